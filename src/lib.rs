@@ -1,0 +1,9 @@
+//! Casebook turns a folder of Markdown case studies into a browsable, indexed site.
+//!
+//! The way through is one line: tree → docs → cases → catalog → jobs → artifacts → disk.
+//! `ARCHITECTURE.md` names each module and what it may use.
+
+pub mod diagnostic;
+pub mod hash;
+pub mod path;
+pub mod world;

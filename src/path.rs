@@ -1,0 +1,315 @@
+//! Paths that cannot be mixed up: where a file was read, where one is written, how it is addressed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// A `/`-separated path of an input, relative to the publication's root, e.g. `content/cases/a.md`.
+/// Inputs of the built-in theme begin with `builtin:`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a path as it stands.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    /// Returns the path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the path of `target` as seen from this file, with `.` and `..` resolved;
+    /// `None` when it climbs out of the root.
+    #[must_use]
+    pub fn resolve(&self, target: &str) -> Option<Self> {
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut parts: Vec<&str> =
+            if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+        for part in target.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(Self(parts.join("/").into()))
+    }
+
+    /// Returns the last part of the path.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A `/`-separated path under the output; never absolute, never `..`, never a reserved device name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Arc<str>);
+
+/// Why a text cannot be a path of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadPath {
+    /// Nothing, or an empty part as in `a//b`.
+    Empty,
+    /// `.` or `..`.
+    Dots,
+    /// A control character, a backslash, or one of `< > : " | ? *`.
+    Character(char),
+    /// A name that some systems reserve, such as `CON`, or one that ends in a dot or a space.
+    Reserved,
+    /// A part longer than 200 bytes, or a path longer than 1,000.
+    Long,
+}
+
+impl OutPath {
+    /// Checks a path.
+    ///
+    /// # Errors
+    /// Returns why a web server or a file system somewhere could not hold it.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        if path.len() > 1000 {
+            return Err(BadPath::Long);
+        }
+        path.split('/').try_for_each(check_part)?;
+        Ok(Self(path.into()))
+    }
+
+    /// Returns the path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the address that a web server answers with this file: `a/index.html` is `/a/`.
+    #[must_use]
+    pub fn site_path(&self) -> SitePath {
+        let path = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        };
+        SitePath(format!("/{path}").into())
+    }
+
+    /// Returns what two outputs may not share: some file systems fold case and compose accents.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
+        self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn check_part(part: &str) -> Result<(), BadPath> {
+    if part.is_empty() {
+        return Err(BadPath::Empty);
+    }
+    if part == "." || part == ".." {
+        return Err(BadPath::Dots);
+    }
+    if part.len() > 200 {
+        return Err(BadPath::Long);
+    }
+    if let Some(bad) = part.chars().find(|c| c.is_control() || "\\<>:\"|?*".contains(*c)) {
+        return Err(BadPath::Character(bad));
+    }
+    if part.ends_with(['.', ' ']) || part.starts_with(' ') || is_device(part) {
+        return Err(BadPath::Reserved);
+    }
+    Ok(())
+}
+
+/// Tells whether Windows takes `part` for a device, with or without an extension.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default();
+    if !(3..=4).contains(&stem.len()) {
+        return false;
+    }
+    let stem = stem.to_ascii_uppercase();
+    let bytes = stem.as_bytes();
+    match bytes.len() {
+        3 => matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL"),
+        4 => matches!(bytes.get(..3), Some(b"COM" | b"LPT")) && matches!(bytes.get(3), Some(b'1'..=b'9')),
+        _ => false,
+    }
+}
+
+/// An address inside the site, unencoded, from `/`, e.g. `/cases/静安/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// What a path in an `href` may not hold as it is (RFC 3986, `pchar`).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Percent-encodes a path or a fragment for an `href`; letters beyond ASCII are encoded too.
+#[must_use]
+pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
+    utf8_percent_encode(path, PATH).into()
+}
+
+impl SitePath {
+    /// Takes an address that begins with `/`; one that does not gets it.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
+    }
+
+    /// Returns the address as text, unencoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the file that answers this address: `/a/` is `a/index.html`.
+    ///
+    /// # Errors
+    /// Returns why the output cannot hold such a file.
+    pub fn out_path(&self) -> Result<OutPath, BadPath> {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { OutPath::new(&format!("{path}index.html")) } else { OutPath::new(path) }
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where the site stands: `https://example.org/sub/` has the origin and the prefix `/sub`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct BaseUrl {
+    origin: String,
+    prefix: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` address; `None` for anything else, or with a query or fragment.
+    #[must_use]
+    pub fn parse(url: &str) -> Option<Self> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = !host.is_empty()
+            && !host.contains(['@', ' ', '?', '#', '\\', '"', '<', '>'])
+            && !path.contains(['?', '#', ' ', '"', '<', '>', '\\']);
+        if !plain {
+            return None;
+        }
+        let scheme = url.strip_suffix(rest).unwrap_or_default();
+        let path = path.trim_matches('/');
+        let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Some(Self { origin: format!("{scheme}{host}"), prefix })
+    }
+
+    /// Returns the `href` of an address on the site, percent-encoded.
+    #[must_use]
+    pub fn href(&self, path: &SitePath) -> String {
+        format!("{}{}", self.prefix, encode(path.as_str()))
+    }
+
+    /// Returns the absolute address, percent-encoded.
+    #[must_use]
+    pub fn url(&self, path: &SitePath) -> String {
+        format!("{}{}{}", self.origin, self.prefix, encode(path.as_str()))
+    }
+
+    /// Returns the path before the site's own, without a closing slash.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Returns scheme and host, e.g. `https://example.org`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_path_cannot_leave_the_output() {
+        for bad in
+            ["", "/a", "a//b", "../a", "a/..", "a/./b", "a\\b", "CON", "con.txt", "a/LPT1.html", "a.", "a\0b", "c:d", &"x".repeat(201)]
+        {
+            assert!(OutPath::new(bad).is_err(), "{bad:?}");
+        }
+        for good in ["index.html", "cases/静安/index.html", ".casebook", "console", "com10"] {
+            assert!(OutPath::new(good).is_ok(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn paths_that_a_file_system_takes_for_one_are_one() {
+        let folded = |path| OutPath::new(path).unwrap().folded();
+        assert_eq!(folded("Tag/index.html"), folded("tag/index.html"));
+        assert_eq!(folded("caf\u{e9}"), folded("cafe\u{301}"));
+        assert_ne!(folded("陕西"), folded("山西"));
+    }
+
+    #[test]
+    fn addresses_and_files_map_both_ways() {
+        let path = SitePath::new("/cases/静安/");
+        let out = path.out_path().unwrap();
+        assert_eq!(out.as_str(), "cases/静安/index.html");
+        assert_eq!(out.site_path(), path);
+        assert_eq!(SitePath::new("/").out_path().unwrap().site_path(), SitePath::new("/"));
+        assert_eq!(OutPath::new("myindex.html").unwrap().site_path().as_str(), "/myindex.html");
+    }
+
+    #[test]
+    fn a_base_with_a_path_prefixes_every_href() {
+        let base = BaseUrl::parse("https://example.org/sub/").unwrap();
+        assert_eq!(base.href(&SitePath::new("/静/")), "/sub/%E9%9D%99/");
+        assert_eq!(base.url(&SitePath::new("/")), "https://example.org/sub/");
+        assert_eq!(BaseUrl::parse("ftp://x/"), None);
+        assert_eq!(BaseUrl::parse("https:///x"), None);
+        assert_eq!(BaseUrl::parse("https://x/?q"), None);
+    }
+
+    #[test]
+    fn a_relative_target_stays_inside_the_root() {
+        let file = SourcePath::new("content/cases/a.md");
+        assert_eq!(file.resolve("b.md").unwrap().as_str(), "content/cases/b.md");
+        assert_eq!(file.resolve("../about.md").unwrap().as_str(), "content/about.md");
+        assert_eq!(file.resolve("../../../etc/passwd"), None);
+    }
+}
