@@ -6,4 +6,7 @@
 pub mod diagnostic;
 pub mod hash;
 pub mod path;
+pub mod slip;
+pub mod source;
 pub mod world;
+pub mod yaml;

@@ -1,0 +1,95 @@
+//! Languages of editions, and texts that may be given in several.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A BCP 47 language tag such as `zh-Hans` or `en`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageTag(Arc<str>);
+
+impl LanguageTag {
+    /// Checks a tag: subtags of one to eight letters or digits, the first of two or three letters.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let mut subtags = tag.split('-');
+        let first = subtags.next()?;
+        let language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+        let rest = subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        (language && rest).then(|| Self(tag.into()))
+    }
+
+    /// Returns the tag as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Tells whether this is Chinese in any script.
+    #[must_use]
+    pub fn is_chinese(&self) -> bool {
+        self.0.as_ref() == "zh" || self.0.starts_with("zh-")
+    }
+}
+
+impl fmt::Display for LanguageTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text as `site.yaml` gives it: one for all languages, or one for each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Localised {
+    plain: Option<Arc<str>>,
+    by_language: BTreeMap<String, Arc<str>>,
+}
+
+impl Localised {
+    /// A text that is the same in every language.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { plain: Some(text.into()), by_language: BTreeMap::new() }
+    }
+
+    /// A text for each of some languages.
+    #[must_use]
+    pub fn by_language(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { plain: None, by_language: texts.into_iter().map(|(tag, text)| (tag, text.into())).collect() }
+    }
+
+    /// Returns the text for `language`: its own, that of its base language, the plain one,
+    /// that of `default`, or the first; empty when there is none.
+    #[must_use]
+    pub fn get(&self, language: &LanguageTag, default: &LanguageTag) -> &str {
+        let base = language.as_str().split('-').next().unwrap_or_default();
+        let own = self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base));
+        own.or(self.plain.as_ref()).or_else(|| self.by_language.get(default.as_str())).or_else(|| self.by_language.values().next()).map_or("", |text| text)
+    }
+
+    /// Returns every form of the text.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.plain.iter().chain(self.by_language.values()).map(|text| &**text)
+    }
+
+    /// Tells whether no text was given.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all().all(str::is_empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_falls_back_to_what_there_is() {
+        let tag = |text| LanguageTag::parse(text).unwrap();
+        let text = Localised::by_language([("zh-Hans".to_owned(), "甲".to_owned()), ("en".to_owned(), "a".to_owned())]);
+        assert_eq!(text.get(&tag("en-GB"), &tag("zh-Hans")), "a");
+        assert_eq!(text.get(&tag("fr"), &tag("zh-Hans")), "甲");
+        assert_eq!(Localised::plain("x").get(&tag("fr"), &tag("en")), "x");
+        assert_eq!(LanguageTag::parse("中文"), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! From the bytes of a file to its text, and from places in the text to lines and columns.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::diagnostic::{Diagnostic, Sink, Span};
+use crate::path::SourcePath;
+use crate::say;
+
+/// The largest text file that is read, in bytes: a book of a million characters fits.
+pub const MAX_TEXT: usize = 4 << 20;
+
+/// Decodes a text file: UTF-8 with or without a byte order mark, else GB18030 with a warning.
+///
+/// Returns `None` after an error in `sink` for a file that is no text or is too large.
+pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
+    if bytes.len() > MAX_TEXT {
+        let (size, limit) = (bytes.len() as f64 / 1e6, MAX_TEXT as f64 / 1e6);
+        sink.push(
+            Diagnostic::error(
+                "too-large",
+                file,
+                say!(
+                    "文件有 {size:.1} MB，超过了 {limit:.1} MB 的上限" | "the file has {size:.1} MB, more than the limit of {limit:.1} MB"
+                ),
+            )
+            .hint(say!(
+                "一个案例一个文件；图片、附件请另存为文件，再用链接引用"
+                    | "keep one case to a file; put pictures and attachments into files of their own and link them"
+            )),
+        );
+        return None;
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => decode_chinese(file, error.as_bytes(), error.utf8_error().valid_up_to(), sink)?,
+    };
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        sink.push(binary(file).at(Span::new(at, at + 1)));
+        return None;
+    }
+    Some(text)
+}
+
+fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) -> Option<String> {
+    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    match decoded {
+        Some(text) if !looks_binary(&text) => {
+            sink.push(
+                Diagnostic::warning(
+                    "encoding",
+                    file,
+                    say!("这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取" | "this file is not UTF-8; it was read as GB18030 (GBK)"),
+                )
+                .hint(say!("请在编辑器里选择“另存为”，编码选 UTF-8" | "in your editor choose “save as” with the encoding UTF-8")),
+            );
+            Some(text.into_owned())
+        }
+        _ => {
+            sink.push(binary(file).hint(say!(
+                "第 {byte} 个字节起既不是 UTF-8，也不是 GB18030" | "from byte {byte} on it is neither UTF-8 nor GB18030",
+                byte = bad + 1
+            )));
+            None
+        }
+    }
+}
+
+/// Tells whether more than one in a hundred characters is a control character that no text has.
+fn looks_binary(text: &str) -> bool {
+    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+    controls * 100 > text.len()
+}
+
+fn binary(file: &SourcePath) -> Diagnostic {
+    Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file and cannot be read"))
+        .hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
+}
+
+/// A place as people count: line and column from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Returns the place of the byte at `offset`; past the end it is the end of `text`.
+#[must_use]
+pub fn place(text: &str, offset: usize) -> Place {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = text.get(..offset).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    Place { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column }
+}
+
+/// Returns the number of terminal cells that `text` takes; wide characters take two.
+#[must_use]
+pub fn cells(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
+        let mut sink = Sink::default();
+        let text = decode(&SourcePath::new("a.md"), bytes.to_vec(), &mut sink);
+        (text, sink.into_iter().map(|found| found.code.0).collect())
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        assert_eq!(read("\u{feff}静安".as_bytes()), (Some("静安".into()), vec![]));
+    }
+
+    #[test]
+    fn a_file_in_gb18030_is_read_with_a_warning() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("社会组织党建");
+        assert_eq!(read(&bytes), (Some("社会组织党建".into()), vec!["encoding"]));
+    }
+
+    #[test]
+    fn a_picture_that_is_named_md_is_an_error() {
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), (None, vec!["not-text"]));
+        assert_eq!(read(b"title\0more"), (None, vec!["not-text"]));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(place("甲乙\n丙丁", 10), Place { line: 2, column: 2 });
+        assert_eq!(place("甲乙\n丙丁", 999), Place { line: 2, column: 3 });
+    }
+}
