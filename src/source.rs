@@ -80,6 +80,13 @@ fn binary(file: &SourcePath) -> Diagnostic {
         .hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
 }
 
+/// Says that a file could not be read.
+#[must_use]
+pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", file, say!("读不了这个文件：{error}" | "cannot read this file: {error}"))
+        .hint(say!("请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"))
+}
+
 /// A place as people count: line and column from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {

@@ -1,0 +1,441 @@
+//! From a file to a case: every key checked, every mistake reported, the body rendered.
+
+use std::sync::Arc;
+
+use super::metric;
+use super::raw::{self, KEYS, RawCase};
+use super::{Card, Case, CaseId, Component, Model, ModelId, Practice, Source, TopicRef};
+use crate::config::{Config, FieldType, TopicId};
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Sink, Span, Text, nearest};
+use crate::fields::Reader;
+use crate::figure::Decimal;
+use crate::front;
+use crate::gazetteer::{Gazetteer, RegionCode, Unresolved};
+use crate::hash::{Hash, Hashed};
+use crate::markdown::{self, Body, Heading};
+use crate::path::{SitePath, SourcePath};
+use crate::say;
+use crate::text::{slug, summary};
+use crate::yaml::{self, Node, Positions, Value};
+
+/// How long a summary made from the first paragraph is, in characters.
+const SUMMARY: usize = 120;
+
+/// What a case is checked against.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What the publication says about itself.
+    pub config: &'a Config,
+    /// Its regions.
+    pub gazetteer: &'a Gazetteer,
+    /// How Markdown is rendered.
+    pub markdown: &'a markdown::Options<'a>,
+    /// The hash of all of these.
+    pub hash: Hash,
+}
+
+/// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
+///
+/// The front matter is read without positions first, since they cost more than the reading itself; only a file
+/// in which something is wrong is read again with them.
+pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Case> {
+    let parts = front::split(file, text, sink)?;
+    let source = text.get(parts.body.clone()).unwrap_or_default();
+    let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
+    let front = text.get(parts.yaml.clone()).unwrap_or_default();
+    let hash = Hash::of_value(&(hash, context.hash));
+    let draft = Draft { file, front, base: parts.yaml.start, body: Arc::new(body), hash, context };
+    let mut findings = Sink::default();
+    let case = draft.read(Positions::Skip, &mut findings);
+    if findings.is_empty() {
+        return case;
+    }
+    draft.read(Positions::Keep, sink)
+}
+
+/// A file whose body is rendered and whose front matter is not read yet.
+struct Draft<'a> {
+    file: &'a SourcePath,
+    front: &'a str,
+    base: usize,
+    body: Arc<Body>,
+    hash: Hash,
+    context: &'a Context<'a>,
+}
+
+impl Draft<'_> {
+    fn read(&self, positions: Positions, sink: &mut Sink) -> Option<Case> {
+        let node = yaml::parse(self.file, self.front, self.base, positions, sink)?;
+        let mut reader = Reader { file: self.file, sink };
+        let raw = raw::open(node, &mut reader)?;
+        self.check(raw, &mut reader)
+    }
+
+    fn check(&self, raw: RawCase, reader: &mut Reader<'_>) -> Option<Case> {
+        // No `..`: a new key must be handled here.
+        let RawCase {
+            span,
+            title,
+            district,
+            model,
+            locality,
+            date,
+            period,
+            summary,
+            topics,
+            organisations,
+            practices,
+            metrics,
+            sources,
+            status,
+            aliases,
+            slug,
+            sort_key,
+            rest,
+        } = raw;
+        let top = Span { start: span.start, end: span.start };
+        let title = require("title", title, top, reader).and_then(|node| reader.text("title", &node));
+        let region = require("district", district, top, reader).and_then(|node| self.region(&node, reader));
+        let model = require("model", model, top, reader).and_then(|node| read_model(node, reader));
+        let date = require("date", date, top, reader).and_then(|node| reader.date("date", &node));
+        let locality = reader.optional_text("locality", locality);
+        let period = period.filter(|node| metric::written(Some(node))).and_then(|node| reader.interval("period", &node));
+        let summary = reader.optional_text("summary", summary);
+        let topics = self.topics(topics, reader);
+        let organisations = reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
+        let practices = self.practices(practices, reader);
+        let sources = read_sources(sources, reader);
+        let ids: Vec<(String, Span)> = sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
+        let metrics = metric::read(metrics, &ids, self.context, reader);
+        let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
+        let aliases = read_aliases(aliases, reader);
+        let slug = slug.and_then(|node| crate::config::identifier("slug", &node, reader));
+        let sort_key = reader.optional_text("sort_key", sort_key);
+        let fields = self.extra(rest, top, reader);
+        let id = CaseId(slug.unwrap_or_else(|| stem(self.file)).into());
+        // All are reported before any gives up.
+        let (title, region, model, date) = (title?, region?, model?, date?);
+        let figures = headline(&metrics);
+        let card = Card {
+            path: SitePath::new(&format!("/cases/{}/", id.0)),
+            id,
+            title,
+            sort_key,
+            summary: summary.unwrap_or_else(|| self::summary(&self.body.first_paragraph, SUMMARY)),
+            region,
+            locality,
+            model: model.id.clone(),
+            model_name: model.name.clone(),
+            date,
+            period,
+            topics,
+            figures,
+            draft,
+        };
+        Some(Case {
+            file: self.file.clone(),
+            card: Arc::new(Hashed::of(card)),
+            model,
+            organisations,
+            practices: practices.into_iter().map(Hashed::of).collect(),
+            metrics: metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect(),
+            sources: sources.into_iter().map(|(source, _)| source).collect(),
+            aliases,
+            fields,
+            body: Arc::clone(&self.body),
+            hash: self.hash,
+        })
+    }
+
+    fn region(&self, node: &Node, reader: &mut Reader<'_>) -> Option<RegionCode> {
+        let text = reader.text("district", node)?;
+        let gazetteer = self.context.gazetteer;
+        match gazetteer.resolve(&text) {
+            Ok(region) => Some(region.code.clone()),
+            Err(Unresolved::Unknown { nearest }) => {
+                let mut finding = Diagnostic::error("unknown-region", self.file, say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`")).at(node.span);
+                finding = if nearest.is_empty() {
+                    finding.hint(say!("请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\"" | "write the full path such as 上海市静安区, or a code such as \"310106\""))
+                } else {
+                    let names = nearest.join("、");
+                    finding.hint(say!("是不是“{names}”？" | "did you mean {names}?"))
+                };
+                reader.sink.push(finding);
+                None
+            }
+            Err(Unresolved::Ambiguous { candidates }) => {
+                let list = candidates.iter().map(|code| format!("{}（{}）", gazetteer.path_name(code), code.as_str())).collect::<Vec<_>>().join("、");
+                let first = candidates.first().map(|code| gazetteer.path_name(code)).unwrap_or_default();
+                reader.error(
+                    "ambiguous-region",
+                    node.span,
+                    say!("叫“{text}”的地区不止一个：{list}" | "several regions are called `{text}`: {list}"),
+                    say!("请写上所属的省市，例如“{first}”" | "write the province or city too, for example {first}"),
+                );
+                None
+            }
+        }
+    }
+
+    fn topics(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<TopicRef> {
+        let mut topics: Vec<TopicRef> = Vec::new();
+        for (name, span) in reader.texts("topics", node) {
+            if let Some(topic) = self.topic(&name, span, reader)
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
+    fn topic(&self, name: &str, span: Span, reader: &mut Reader<'_>) -> Option<TopicRef> {
+        let config = self.context.config;
+        let Some(list) = &config.vocabulary.topics else {
+            return Some(TopicRef { id: TopicId(slug(name).into()), name: name.into() });
+        };
+        if let Some(topic) = config.vocabulary.topic(name) {
+            return Some(TopicRef { id: topic.id.clone(), name: topic.name.get(&config.language, &config.language).into() });
+        }
+        let mut finding = Diagnostic::error("unknown-topic", self.file, say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`")).at(span);
+        let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
+        finding = match nearest(name, names.clone()) {
+            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(span, near),
+            None => {
+                let all = names.collect::<Vec<_>>().join("、");
+                finding.hint(say!("请从 site.yaml 的 topics 里选：{all}；需要新词时先加到那里" | "choose one of site.yaml's topics: {all}; add a new one there first"))
+            }
+        };
+        reader.sink.push(finding);
+        None
+    }
+
+    fn practices(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<Practice> {
+        let Some(node) = node else { return Vec::new() };
+        reader.list("practices", node).into_iter().filter_map(|item| self.practice(item, reader)).collect()
+    }
+
+    fn practice(&self, item: Node, reader: &mut Reader<'_>) -> Option<Practice> {
+        if matches!(item.value, Value::Text(_)) {
+            return reader.text("practices", &item).map(|name| Practice { name, topic: None, anchor: None });
+        }
+        let span = item.span;
+        let mut fields = reader.map("practices", item)?;
+        let name = fields.take("name").and_then(|node| reader.text("name", &node));
+        let topic = fields.take("topic").and_then(|node| {
+            let text = reader.text("topic", &node)?;
+            self.topic(&text, node.span, reader)
+        });
+        let anchor = fields.take("anchor").and_then(|node| self.anchor(&node, reader));
+        reader.no_more(fields, &["name", "topic", "anchor"]);
+        if name.is_none() {
+            reader.error("missing-key", span, say!("这个做法缺少“name”（名称）" | "this practice lacks `name`"), say!("例如 {{name: 五星红帆评选, anchor: 五星红帆评选}}" | "write its name"));
+        }
+        Some(Practice { name: name?, topic, anchor })
+    }
+
+    /// Finds the heading that an anchor names, by its id or by its text.
+    fn anchor(&self, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+        let text = reader.text("anchor", node)?;
+        let wanted = text.trim_start_matches('#').trim();
+        let headings = &self.body.headings;
+        if let Some(heading) = headings.iter().find(|heading| heading.id == wanted || heading.text == wanted) {
+            return Some(heading.id.clone());
+        }
+        let mut finding = Diagnostic::error("dangling-anchor", self.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`")).at(node.span);
+        finding = match nearest(wanted, headings.iter().flat_map(|heading: &Heading| [heading.id.as_str(), heading.text.as_str()])) {
+            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+            None => finding.hint(say!("anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id")),
+        };
+        reader.sink.push(finding);
+        None
+    }
+
+    /// Reads the site's extra fields out of the keys that no case has by itself.
+    fn extra(&self, rest: Vec<(yaml::Key, Node)>, top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
+        let declared = &self.context.config.vocabulary.fields;
+        let mut values = Vec::new();
+        for (key, node) in &rest {
+            match declared.iter().find(|field| field.key == key.text) {
+                Some(field) => {
+                    if let Some(texts) = extra_value(&field.key, &field.kind, node, reader) {
+                        values.push((field.key.clone(), texts));
+                    }
+                }
+                None => reader.unknown_key(key, KEYS.iter().copied().chain(declared.iter().map(|field| field.key.as_str()))),
+            }
+        }
+        for field in declared.iter().filter(|field| field.required) {
+            if !rest.iter().any(|(key, _)| key.text == field.key) {
+                missing(&field.key, top, reader);
+            }
+        }
+        // In the order of site.yaml, whatever the author's.
+        values.sort_by_key(|(key, _)| declared.iter().position(|field| field.key == *key));
+        values
+    }
+}
+
+fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    match kind {
+        FieldType::Text => reader.text(key, node).map(|text| vec![text]),
+        FieldType::Number => {
+            let text = reader.text(key, node)?;
+            if text.parse::<Decimal>().is_err() {
+                reader.error("wrong-type", node.span, say!("“{key}”应当是数字，这里是“{text}”" | "`{key}` should be a number, but is `{text}`"), say!("只写数字，例如 120 或 3.5" | "write digits only"));
+                return None;
+            }
+            Some(vec![text])
+        }
+        FieldType::Date => reader.date(key, node).map(|date: Date| vec![date.to_string()]),
+        FieldType::Bool => reader.bool(key, node).map(|value| vec![value.to_string()]),
+        FieldType::List => Some(reader.texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect()),
+        FieldType::Choice(choices) => {
+            let text = reader.text(key, node)?;
+            if !choices.contains(&text) {
+                let all = choices.join("、");
+                reader.error("bad-choice", node.span, say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"), say!("可以写：{all}" | "choose among {all}"));
+                return None;
+            }
+            Some(vec![text])
+        }
+    }
+}
+
+fn require(key: &'static str, node: Option<Node>, top: Span, reader: &mut Reader<'_>) -> Option<Node> {
+    if node.is_none() {
+        missing(key, top, reader);
+    }
+    node
+}
+
+fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+    let example: Text = match key {
+        "title" => say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations"),
+        "district" => say!("district: 上海市静安区" | "district: 上海市静安区"),
+        "model" => say!("model: 枢纽型模式" | "model: Hub model"),
+        "date" => say!("date: 2022-02-25" | "date: 2022-02-25"),
+        _ => say!("{key}: …" | "{key}: …"),
+    };
+    let (zh, en) = (&example.zh, &example.en);
+    reader.error("missing-key", top, say!("缺少必填的“{key}”" | "the required key `{key}` is missing"), say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}"));
+}
+
+fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
+    let span = node.span;
+    if !matches!(node.value, Value::Map(_)) {
+        let name = reader.text("model", &node)?;
+        return Some(Model { id: ModelId(slug(&name).into()), name, notation: None, components: Vec::new() });
+    }
+    let mut fields = reader.map("model", node)?;
+    let name = fields.take("name").and_then(|node| reader.text("name", &node));
+    let notation = fields.take("notation").and_then(|node| Some((reader.text("notation", &node)?, node.span)));
+    let components = fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
+    let components: Vec<(Component, Span)> = components.into_iter().filter_map(|item| component(item, reader)).collect();
+    reader.no_more(fields, &["name", "notation", "components"]);
+    if let Some((notation, _)) = &notation {
+        for (component, span) in components.iter().filter(|(component, _)| !notation.contains(&component.token)) {
+            let token = &component.token;
+            reader.error("model-component", *span, say!("模式写法“{notation}”里没有“{token}”这一部分" | "the notation `{notation}` has no part `{token}`"), say!("token 要照 notation 里的样子写" | "write `token` as it stands in `notation`"));
+        }
+    }
+    let Some(name) = name else {
+        reader.error("missing-key", span, say!("model 缺少“name”（名称）" | "`model` lacks `name`"), say!("例如 model: {{name: 枢纽型模式, notation: 1+14+X}}" | "for example model: {{name: Hub model, notation: 1+14+X}}"));
+        return None;
+    };
+    Some(Model { id: ModelId(slug(&name).into()), name, notation: notation.map(|(text, _)| text), components: components.into_iter().map(|(component, _)| component).collect() })
+}
+
+fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
+    let span = item.span;
+    let mut fields = reader.map("components", item)?;
+    let token = fields.take("token").and_then(|node| reader.text("token", &node));
+    let label = fields.take("label").and_then(|node| reader.text("label", &node));
+    reader.no_more(fields, &["token", "label"]);
+    let (Some(token), Some(label)) = (token, label) else {
+        reader.error("missing-key", span, say!("模式的每个部分要有“token”和“label”" | "each part of a model needs `token` and `label`"), say!("例如 {{token: X, label: 若干行业联合会}}" | "for example {{token: X, label: trade federations}}"));
+        return None;
+    };
+    Some((Component { token, label }, span))
+}
+
+fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
+    let Some(node) = node else { return Vec::new() };
+    let mut sources: Vec<(Source, Span)> = Vec::new();
+    for (index, item) in reader.list("sources", node).into_iter().enumerate() {
+        let span = item.span;
+        let Some(mut fields) = reader.map("sources", item) else { continue };
+        let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));
+        let title = fields.take("title").and_then(|node| reader.text("title", &node));
+        let publisher = reader.optional_text("publisher", fields.take("publisher"));
+        let date = fields.take("date").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("date", &node));
+        let url = fields.take("url").and_then(|node| source_url(&node, reader));
+        let accessed = fields.take("accessed").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("accessed", &node));
+        reader.no_more(fields, &["id", "title", "publisher", "date", "url", "accessed"]);
+        let Some(title) = title else {
+            reader.error("missing-key", span, say!("这个来源缺少“title”（标题）" | "this source lacks `title`"), say!("请写上文章的标题" | "write the title of the account"));
+            continue;
+        };
+        let id = id.unwrap_or_else(|| format!("s{}", index + 1));
+        if let Some((_, first)) = sources.iter().find(|(source, _)| source.id == id) {
+            reader.sink.push(
+                Diagnostic::error("duplicate-id", reader.file, say!("两个来源的 id 都是“{id}”" | "two sources have the id `{id}`"))
+                    .at(span)
+                    .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                    .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
+            );
+            continue;
+        }
+        sources.push((Source { id, title, publisher, date, url, accessed }, span));
+    }
+    sources
+}
+
+fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text("url", node)?;
+    let plain = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '"', '<', '>']);
+    if !plain {
+        reader.error("bad-url", node.span, say!("“{text}”不是网址" | "`{text}` is no web address"), say!("请从浏览器的地址栏复制，以 https:// 或 http:// 开头" | "copy it from the browser; it begins with https:// or http://"));
+    }
+    plain.then_some(text)
+}
+
+fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
+    match reader.text("status", node)?.as_str() {
+        "draft" => Some(true),
+        "published" => Some(false),
+        other => {
+            reader.error("bad-choice", node.span, say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"), say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"));
+            None
+        }
+    }
+}
+
+fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
+    let texts = reader.texts("aliases", node);
+    let mut aliases = Vec::new();
+    for (text, span) in texts {
+        let path = SitePath::new(&if text.ends_with('/') || text.ends_with(".html") { text.clone() } else { format!("{text}/") });
+        if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
+            reader.error("bad-alias", span, say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"), say!("请写站内的路径，例如 /old/path/，不含 .. 和特殊符号" | "write a path of this site such as /old/path/, without `..`"));
+            continue;
+        }
+        aliases.push(path);
+    }
+    aliases
+}
+
+/// The two figures of a card: shared indicators first, in the author's order.
+fn headline(metrics: &[metric::Metric]) -> Vec<metric::Metric> {
+    let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
+    let own = metrics.iter().filter(|metric| metric.indicator.is_none());
+    shared.chain(own).take(2).cloned().collect()
+}
+
+/// The name of the file without its endings; of the folder for `<id>/index.md`.
+fn stem(file: &SourcePath) -> String {
+    let name = file.file_name();
+    let name = if name == "index.md" { file.as_str().rsplit('/').nth(1).unwrap_or(name) } else { name };
+    slug(name.strip_suffix(".md").unwrap_or(name))
+}

@@ -1,0 +1,159 @@
+//! A case: one case study, checked, with everything that pages show of it.
+
+mod lower;
+mod metric;
+mod raw;
+
+use std::hash::{Hash as StdHash, Hasher};
+use std::sync::Arc;
+
+pub use lower::{Context, lower};
+pub use metric::{Metric, MetricId, Status};
+
+use crate::config::{IndicatorId, TopicId};
+use crate::date::{Date, Interval};
+use crate::gazetteer::RegionCode;
+use crate::hash::{Hash, Hashed};
+use crate::markdown::Body;
+use crate::path::{SitePath, SourcePath};
+
+/// The address part of a case: its `slug`, or the name of its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseId(pub Arc<str>);
+
+/// The address part of a model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(pub Arc<str>);
+
+/// A case as the catalog and the lists see it. Its hash covers all of it, so that
+/// a page that shows only the card does not change with the body.
+#[derive(Clone, Debug, Hash)]
+pub struct Card {
+    /// Its address part.
+    pub id: CaseId,
+    /// Its address.
+    pub path: SitePath,
+    /// Its title.
+    pub title: String,
+    /// Where its title is filed, when not under itself.
+    pub sort_key: Option<String>,
+    /// What it is about, in a few sentences.
+    pub summary: String,
+    /// The region it took place in.
+    pub region: RegionCode,
+    /// The place below the gazetteer's last level.
+    pub locality: Option<String>,
+    /// The model it stands for.
+    pub model: ModelId,
+    /// The name of the model.
+    pub model_name: String,
+    /// When its account was published.
+    pub date: Date,
+    /// When the practice ran.
+    pub period: Option<Interval>,
+    /// Its subject terms, in the author's order.
+    pub topics: Vec<TopicRef>,
+    /// Two figures for the card.
+    pub figures: Vec<Metric>,
+    /// Whether it is shown in previews only.
+    pub draft: bool,
+}
+
+/// A subject term of a case, listed in `site.yaml` or free.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicRef {
+    /// Its address part.
+    pub id: TopicId,
+    /// Its name as the case writes it.
+    pub name: Arc<str>,
+}
+
+/// The model that a case stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Model {
+    /// Its address part.
+    pub id: ModelId,
+    /// Its name.
+    pub name: String,
+    /// Its formula, e.g. `1+14+X`.
+    pub notation: Option<String>,
+    /// What the parts of the formula stand for.
+    pub components: Vec<Component>,
+}
+
+/// One part of a model's formula.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Component {
+    /// As it stands in the formula.
+    pub token: String,
+    /// What it stands for.
+    pub label: String,
+}
+
+/// A named mechanism inside a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Practice {
+    /// Its name.
+    pub name: String,
+    /// Its subject term.
+    pub topic: Option<TopicRef>,
+    /// The id of the heading that describes it.
+    pub anchor: Option<String>,
+}
+
+/// Where facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Metrics name it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub url: Option<String>,
+    /// When it was read.
+    pub accessed: Option<Date>,
+}
+
+/// One case, whole.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file it was read from.
+    pub file: SourcePath,
+    /// What lists show of it.
+    pub card: Arc<Hashed<Card>>,
+    /// Its model.
+    pub model: Model,
+    /// Who took part.
+    pub organisations: Vec<String>,
+    /// Its named mechanisms.
+    pub practices: Vec<Hashed<Practice>>,
+    /// Its figures.
+    pub metrics: Vec<Arc<Hashed<Metric>>>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// Addresses that once were its own.
+    pub aliases: Vec<SitePath>,
+    /// The site's extra fields: key, then the values as text.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// The rendered text.
+    pub body: Arc<Body>,
+    /// The hash of all that it was made from: the file and `site.yaml`.
+    pub hash: Hash,
+}
+
+impl StdHash for Case {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl Case {
+    /// Returns the metrics that name `indicator`.
+    pub fn metrics_of<'a>(&'a self, indicator: &'a IndicatorId) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
+        self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))
+    }
+}

@@ -1,0 +1,261 @@
+//! The page of a case.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::head::Head;
+use super::object::{list, object, optional, safe};
+use super::stage::{CardRef, Site, Stage};
+use super::{Failure, Jobs, Plan, View, shape};
+use crate::case::{Case, Source};
+use crate::catalog::{CaseIndex, Catalog};
+use crate::config::Indicator;
+use crate::markdown::Heading;
+use crate::path::SitePath;
+
+/// How many related cases each reason names.
+const RELATED: usize = 4;
+
+#[derive(Hash)]
+struct CasePage {
+    case: Arc<Case>,
+    model_path: SitePath,
+    links: Vec<String>,
+    related: Vec<Related>,
+    previous: Option<CardRef>,
+    next: Option<CardRef>,
+}
+
+#[derive(Hash)]
+struct Related {
+    reason: Reason,
+    cases: Vec<CardRef>,
+}
+
+/// Why a case is named beside another.
+#[derive(Hash, Clone)]
+enum Reason {
+    Model,
+    /// The id of the indicator.
+    Indicator(Arc<str>),
+    Region,
+}
+
+impl Reason {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Indicator(_) => "indicator",
+            Self::Region => "region",
+        }
+    }
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    let finder = Finder::new(catalog);
+    let count = u32::try_from(catalog.cases.len()).unwrap_or(u32::MAX);
+    for index in 0..count {
+        let case = &catalog.cases[index as usize];
+        let view = CasePage {
+            case: Arc::clone(case),
+            model_path: catalog.model(index).path.clone(),
+            links: plan.links.insertions(plan.site, catalog, &case.body),
+            related: finder.related(plan.site, index),
+            previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
+            next: (index + 1 < count).then(|| CardRef::new(catalog, index + 1)),
+        };
+        jobs.add(&plan.site.path(&case.card.path), Some(&case.file), view);
+    }
+}
+
+/// Finds related cases.
+struct Finder<'a> {
+    catalog: &'a Catalog,
+}
+
+impl<'a> Finder<'a> {
+    fn new(catalog: &'a Catalog) -> Self {
+        Self { catalog }
+    }
+
+    /// The cases nearest in time that share the model, an indicator, or the region; each named once,
+    /// for the first reason.
+    fn related(&self, site: &Site, index: CaseIndex) -> Vec<Related> {
+        let catalog = self.catalog;
+        let case = &catalog.cases[index as usize];
+        let mut seen = vec![index];
+        let mut related = Vec::new();
+        let mut add = |reason: Reason, group: &[CaseIndex]| {
+            let cases = nearest(group, index, &seen);
+            if !cases.is_empty() {
+                seen.extend(&cases);
+                related.push(Related { reason, cases: CardRef::all(catalog, &cases) });
+            }
+        };
+        add(Reason::Model, &catalog.model(index).cases);
+        for group in &catalog.indicators {
+            if case.metrics_of(&group.id).next().is_some() {
+                let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
+                rows.sort_unstable();
+                rows.dedup();
+                add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
+            }
+        }
+        let above = site.gazetteer.path(case.card.region.as_str());
+        for region in above.iter().rev() {
+            if let Some(group) = catalog.regions.get(&region.code).filter(|group| group.all.len() > 1) {
+                add(Reason::Region, &group.all);
+                break;
+            }
+        }
+        related
+    }
+}
+
+/// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
+fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
+    let at = group.partition_point(|own| *own < index);
+    let (mut before, mut after) = (at, at);
+    let mut found = Vec::new();
+    while found.len() < RELATED && (before > 0 || after < group.len()) {
+        if let Some(own) = group.get(after).filter(|own| !seen.contains(own)) {
+            found.push(*own);
+        }
+        after += 1;
+        if before > 0 && found.len() < RELATED {
+            before -= 1;
+            if let Some(own) = group.get(before).filter(|own| !seen.contains(own)) {
+                found.push(*own);
+            }
+        }
+    }
+    found
+}
+
+impl View for CasePage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let card = &self.case.card;
+        let head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
+        let neighbour = |part: Option<CardRef>| {
+            optional(part, |part| {
+                let other = &stage.catalog.cases[part.index as usize].card;
+                object! { "title" => other.title.as_str(), "href" => site.href(&other.path) }
+            })
+        };
+        stage.page(
+            "case.html",
+            &head,
+            [
+                ("case", self.shape(site)),
+                ("cite", object! { "text" => self.citation(site) }),
+                ("related", list(self.related.iter().map(|related| related.shape(stage)))),
+                ("previous", neighbour(self.previous)),
+                ("next", neighbour(self.next)),
+            ],
+            out,
+        )
+    }
+}
+
+impl CasePage {
+    fn shape(&self, site: &Site) -> Value {
+        let case = &*self.case;
+        let card = &case.card;
+        let region = site.gazetteer.get(card.region.as_str());
+        object! {
+            "id" => &*card.id.0,
+            "href" => site.href(&card.path),
+            "title" => card.title.as_str(),
+            "summary" => card.summary.as_str(),
+            "body" => safe(&case.body.splice_all(&self.links)),
+            "toc" => contents(&case.body.headings),
+            "date" => shape::date(site, &card.date),
+            "period" => optional(card.period.as_ref(), |period| shape::period(site, period)),
+            "locality" => card.locality.as_deref(),
+            "region" => optional(region, |region| shape::region(site, region)),
+            "region_path" => shape::region_trail(site, &card.region),
+            "model" => object! {
+                "name" => case.model.name.as_str(),
+                "href" => site.href(&self.model_path),
+                "notation" => case.model.notation.as_deref(),
+                "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            },
+            "topics" => list(card.topics.iter().map(|topic| shape::topic(site, topic))),
+            "organisations" => case.organisations.clone(),
+            "practices" => list(case.practices.iter().map(|practice| object! {
+                "name" => practice.name.as_str(),
+                "href" => shape::practice_href(site, case, practice.anchor.as_deref()),
+                "topic" => optional(practice.topic.as_ref(), |topic| shape::topic(site, topic)),
+            })),
+            "figures" => list(case.metrics.iter().map(|metric| shape::metric(site, case, metric))),
+            "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
+            "characters" => case.body.counts.characters + case.body.counts.words,
+            "minutes" => case.body.counts.minutes(),
+            "fields" => list(case.fields.iter().map(|(key, texts)| {
+                let label = site.config.vocabulary.fields.iter().find(|field| field.key == *key).map_or(key.as_str(), |field| site.say(&field.label));
+                object! { "label" => label, "text" => texts.join("、") }
+            })),
+            "draft" => card.draft,
+        }
+    }
+
+    /// How to cite the case: publisher, title, publication, date, address.
+    fn citation(&self, site: &Site) -> String {
+        let card = &self.case.card;
+        let (title, publication, publisher) = (&card.title, site.say(&site.config.title), site.say(&site.config.publisher));
+        let url = site.url(&card.path);
+        let publisher = if publisher.is_empty() || publisher == publication { String::new() } else { format!("{publisher}. ") };
+        format!("{publisher}{title}[EB/OL]. {publication}, {}. {url}", card.date)
+    }
+}
+
+fn source(site: &Site, number: usize, own: &Source) -> Value {
+    object! {
+        "id" => own.id.as_str(),
+        "number" => number,
+        "title" => own.title.as_str(),
+        "publisher" => own.publisher.as_deref(),
+        "date" => optional(own.date.as_ref(), |date| shape::date(site, date)),
+        "url" => own.url.as_deref(),
+        "accessed" => optional(own.accessed.as_ref(), |date| shape::date(site, date)),
+    }
+}
+
+impl Related {
+    fn shape(&self, stage: &Stage<'_>) -> Value {
+        let site = stage.site;
+        let text = match &self.reason {
+            Reason::Indicator(id) => {
+                let name = site.config.vocabulary.indicator(id).map_or("", |own: &Indicator| site.say(&own.label));
+                site.text("related_indicator").replace("{name}", name)
+            }
+            Reason::Model => site.text("related_model").to_owned(),
+            Reason::Region => site.text("related_region").to_owned(),
+        };
+        object! {
+            "reason" => self.reason.word(),
+            "text" => text,
+            "cases" => list(self.cases.iter().map(|part| {
+                let card = &stage.catalog.cases[part.index as usize].card;
+                object! { "title" => card.title.as_str(), "href" => site.href(&card.path), "region" => shape::region_text(site, &card.region) }
+            })),
+        }
+    }
+}
+
+/// The table of contents: headings of the second level with those of the third below them.
+pub(super) fn contents(headings: &[Heading]) -> Value {
+    let mut entries: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
+    for heading in headings {
+        match (heading.level, entries.last_mut()) {
+            (3, Some((_, below))) => below.push(heading),
+            (2 | 3, _) => entries.push((heading, Vec::new())),
+            _ => {}
+        }
+    }
+    let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
+    list(entries.into_iter().map(|(heading, below)| entry(heading, list(below.into_iter().map(|own| entry(own, list([])))))))
+}

@@ -1,0 +1,31 @@
+//! The list of all cases.
+
+use tera::Value;
+
+use super::head::Head;
+use super::pager::Pager;
+use super::stage::{CardRef, Stage};
+use super::{Failure, Jobs, Plan, View};
+use crate::path::SitePath;
+
+#[derive(Hash)]
+struct Cases {
+    path: SitePath,
+    pager: Pager,
+    cards: Vec<CardRef>,
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
+    for (pager, own) in Pager::cut(&SitePath::new("/cases/"), &all, plan.site.config.paginate) {
+        let path = pager.path();
+        jobs.add(&plan.site.path(&path), None, Cases { path, pager, cards: CardRef::all(plan.catalog, own) });
+    }
+}
+
+impl View for Cases {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let head = Head::new("cases", stage.site.text("cases"), &self.path).under_home(stage.site);
+        stage.page("cases.html", &head, [("cards", stage.cards(&self.cards)?), ("pager", self.pager.shape(stage.site)), ("total", Value::from(self.pager.total))], out)
+    }
+}

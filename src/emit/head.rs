@@ -1,0 +1,68 @@
+//! What the head of every page says.
+
+use tera::Value;
+
+use super::object::{list, object, optional, safe};
+use super::stage::Site;
+use crate::path::SitePath;
+
+/// What the head of a page says, and where the page stands.
+pub(super) struct Head<'a> {
+    /// The kind of page, a word that themes know.
+    pub(super) kind: &'static str,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    /// Its address within the edition.
+    pub(super) path: &'a SitePath,
+    /// The pages above it, from the home page on.
+    pub(super) above: Vec<(String, SitePath)>,
+    /// The address of a feed folder, such as `/models/hub/`, that has one of its own.
+    pub(super) feed: Option<&'a SitePath>,
+    /// Structured data, as JSON without `<`.
+    pub(super) json_ld: Option<String>,
+    /// What robots are told, when not the usual.
+    pub(super) robots: Option<&'static str>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(kind: &'static str, title: &'a str, path: &'a SitePath) -> Self {
+        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, robots: None }
+    }
+
+    pub(super) fn description(mut self, text: &'a str) -> Self {
+        self.description = text;
+        self
+    }
+
+    /// Puts the page under a section of the menu.
+    pub(super) fn under(mut self, site: &Site, section: &str) -> Self {
+        self.above = vec![(site.text("home").to_owned(), SitePath::new("/")), (site.text(section).to_owned(), SitePath::new(&format!("/{section}/")))];
+        self
+    }
+
+    /// Puts the page under the home page.
+    pub(super) fn under_home(mut self, site: &Site) -> Self {
+        self.above = vec![(site.text("home").to_owned(), SitePath::new("/"))];
+        self
+    }
+
+    pub(super) fn shape(&self, site: &Site) -> Value {
+        let description = if self.description.is_empty() { site.say(&site.config.description) } else { self.description };
+        let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
+        let feeds = self.feed.map(|folder| vec![feed("Atom", "feed.xml", "application/atom+xml", folder), feed("JSON Feed", "feed.json", "application/feed+json", folder)]);
+        object! {
+            "kind" => self.kind,
+            "title" => self.title,
+            "description" => description,
+            "href" => site.href(self.path),
+            "url" => site.url(self.path),
+            "language" => site.language().as_str(),
+            "breadcrumb" => list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
+            "feeds" => list(feeds.unwrap_or_default()),
+            "alternates" => list([]),
+            "json_ld" => optional(self.json_ld.as_deref(), safe),
+            "image" => Value::none(),
+            "robots" => self.robots,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The home page.
+
+use std::sync::Arc;
+
+use super::head::Head;
+use super::object::{list, object, optional, safe};
+use super::stage::{CardRef, Stage};
+use super::{Failure, Jobs, Plan, View, shape};
+use crate::catalog::Catalog;
+use crate::gazetteer::RegionCode;
+use crate::page::{Page, Role};
+use crate::path::SitePath;
+
+/// How many of the newest cases the home page shows.
+const NEWEST: usize = 6;
+
+#[derive(Hash)]
+struct Home {
+    path: SitePath,
+    page: Option<Arc<Page>>,
+    links: Vec<String>,
+    counts: Counts,
+    provinces: Vec<(RegionCode, usize)>,
+    newest: Vec<CardRef>,
+}
+
+#[derive(Hash)]
+struct Counts {
+    cases: usize,
+    regions: usize,
+    models: usize,
+    practices: usize,
+    figures: usize,
+}
+
+impl Counts {
+    fn of(catalog: &Catalog) -> Self {
+        Self {
+            cases: catalog.cases.len(),
+            regions: catalog.regions.values().filter(|group| !group.own.is_empty()).count(),
+            models: catalog.models.len(),
+            practices: catalog.practices.len(),
+            figures: catalog.cases.iter().map(|case| case.metrics.len()).sum(),
+        }
+    }
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    let page = catalog.page(&Role::Home).cloned();
+    let links = page.as_ref().map(|page| plan.links.insertions(plan.site, catalog, &page.body)).unwrap_or_default();
+    let newest: Vec<u32> = (0..).take(catalog.cases.len().min(NEWEST)).collect();
+    let origin = page.as_ref().map(|page| page.file.clone());
+    let path = SitePath::new("/");
+    let view = Home { path: path.clone(), page, links, counts: Counts::of(catalog), provinces: shape::root_counts(plan.site, &catalog.regions), newest: CardRef::all(catalog, &newest) };
+    jobs.add(&plan.site.path(&path), origin.as_ref(), view);
+}
+
+impl View for Home {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let Counts { cases, regions, models, practices, figures } = self.counts;
+        let head = Head::new("home", site.say(&site.config.title), &self.path);
+        let provinces = self.provinces.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        stage.page(
+            "home.html",
+            &head,
+            [
+                ("body", optional(self.page.as_ref(), |page| safe(&page.body.splice_all(&self.links)))),
+                ("counts", object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures }),
+                ("tiles", shape::tiles(site, &self.provinces)),
+                ("cards", stage.cards(&self.newest)?),
+                ("provinces", list(provinces)),
+            ],
+            out,
+        )
+    }
+}

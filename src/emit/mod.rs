@@ -1,0 +1,176 @@
+//! From the catalog to outputs: what the site holds, one file and one table row per kind.
+//!
+//! A [`Job`] is one output file. Its view holds the hashed parts that the file is made of, and its key
+//! is the hash of those parts; rendering sees nothing else but the [`Stage`], whose own hash is in
+//! every key. So what is visible is the dependency.
+
+mod assets;
+mod case;
+mod cases;
+mod feeds;
+mod head;
+mod home;
+mod indicators;
+mod links;
+mod models;
+mod object;
+mod pager;
+mod pages;
+mod practices;
+mod redirects;
+mod regions;
+mod shape;
+mod sitemap;
+mod stage;
+mod topics;
+
+use std::hash::Hash as StdHash;
+
+pub use links::{Links, Resolved};
+pub use stage::{Site, Stage};
+
+use crate::catalog::Catalog;
+use crate::config::Outputs;
+use crate::diagnostic::Sink;
+use crate::hash::{Hash, KeyHasher};
+use crate::path::{OutPath, SitePath, SourcePath};
+use crate::theme::RenderError;
+use crate::world::World;
+
+/// What one output shows: its hashed parts, and how to make bytes of them.
+pub trait View: Send + Sync {
+    /// Writes the output onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where a template failed, or that a file vanished.
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
+}
+
+/// Why an output could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A template failed.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// A file could not be read.
+    #[error("{file}: {error}")]
+    Read {
+        /// The file.
+        file: SourcePath,
+        /// What the outside world said.
+        error: std::io::Error,
+    },
+    /// Data could not be written in its format; the text says why.
+    #[error("{0}")]
+    Format(String),
+}
+
+/// One output file that is to be made.
+pub struct Job {
+    /// Where it goes.
+    pub path: OutPath,
+    /// The hash of all that it shows.
+    pub key: Hash,
+    /// The file that it comes from, for messages; `None` when it comes from many.
+    pub origin: Option<SourcePath>,
+    view: Box<dyn View>,
+}
+
+impl Job {
+    /// Writes the output onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where a template failed, or that a file vanished.
+    pub fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        self.view.render(stage, out)
+    }
+}
+
+/// What planning sees: the index of one edition, and the site.
+pub struct Plan<'a> {
+    /// The index.
+    pub catalog: &'a Catalog,
+    /// The site in one edition.
+    pub site: &'a Site,
+    /// Where links lead.
+    pub links: &'a Links,
+    /// The inputs, for what is published as it is.
+    pub world: &'a dyn World,
+}
+
+/// Gathers jobs.
+pub struct Jobs<'a> {
+    seed: Hash,
+    list: &'a mut Vec<Job>,
+    /// Findings of planning.
+    pub sink: &'a mut Sink,
+}
+
+impl Jobs<'_> {
+    /// Adds the output at `path`, an address within the edition. A path that no output can have is left out: whoever made it has said why.
+    pub fn add<V: View + StdHash + 'static>(&mut self, path: &SitePath, origin: Option<&SourcePath>, view: V) {
+        if let Ok(path) = path.out_path() {
+            self.add_file(path, origin, view);
+        }
+    }
+
+    /// Adds the output at `path`.
+    pub fn add_file<V: View + StdHash + 'static>(&mut self, path: OutPath, origin: Option<&SourcePath>, view: V) {
+        let mut hasher = KeyHasher::default();
+        self.seed.hash(&mut hasher);
+        path.as_str().hash(&mut hasher);
+        view.hash(&mut hasher);
+        self.list.push(Job { path, key: hasher.digest(), origin: origin.cloned(), view: Box::new(view) });
+    }
+}
+
+/// One kind of output.
+struct Kind {
+    /// Whether the publication wants it.
+    wanted: fn(&Outputs) -> bool,
+    /// Whether it is made once for the whole site, with the default edition, and not for each.
+    once: bool,
+    plan: fn(&Plan<'_>, &mut Jobs<'_>),
+}
+
+const fn page(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
+    Kind { wanted: |_| true, once: false, plan }
+}
+
+const fn once(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
+    Kind { wanted: |_| true, once: true, plan }
+}
+
+/// All kinds of output, in the order in which they are planned.
+const KINDS: &[Kind] = &[
+    page(home::plan),
+    page(cases::plan),
+    page(case::plan),
+    page(regions::plan),
+    page(models::plan),
+    page(practices::plan),
+    page(indicators::plan),
+    page(topics::plan),
+    page(pages::plan),
+    once(pages::plan_not_found),
+    page(redirects::plan),
+    page(feeds::plan),
+    once(assets::plan),
+];
+
+/// Lists every output of one edition but the sitemap, which lists them.
+pub fn plan(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
+    let mut jobs = Jobs { seed: plan.site.hash, list, sink };
+    for kind in KINDS {
+        if (kind.wanted)(&plan.site.config.outputs) && (!kind.once || plan.site.is_default()) {
+            (kind.plan)(plan, &mut jobs);
+        }
+    }
+}
+
+/// Lists the sitemap and `robots.txt` of the whole site, which has `jobs`.
+pub fn plan_sitemap(site: &Site, editions: &[(&Site, &Catalog)], list: &mut Vec<Job>, sink: &mut Sink) {
+    let entries = sitemap::entries(editions, list);
+    let mut jobs = Jobs { seed: site.hash, list, sink };
+    sitemap::plan(site, entries, &mut jobs);
+}

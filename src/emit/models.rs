@@ -1,0 +1,111 @@
+//! The list of models, and the page of each.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::head::Head;
+use super::object::{list, object, optional, safe};
+use super::pager::Pager;
+use super::regions::FigureGroup;
+use super::stage::{CardRef, Stage};
+use super::{Failure, Jobs, Plan, View};
+use crate::case::Model;
+use crate::catalog::ModelGroup;
+use crate::page::Page;
+use crate::path::SitePath;
+
+#[derive(Hash)]
+struct Models {
+    path: SitePath,
+    models: Vec<Row>,
+}
+
+/// A model in the list.
+#[derive(Hash)]
+struct Row {
+    path: SitePath,
+    name: String,
+    notation: Option<String>,
+    count: usize,
+    summary: Option<String>,
+}
+
+impl Row {
+    fn new(group: &ModelGroup) -> Self {
+        let summary = group.page.as_ref().map(|page| page.summary.clone());
+        Self { path: group.path.clone(), name: group.model.name.clone(), notation: group.model.notation.clone(), count: group.cases.len(), summary }
+    }
+}
+
+#[derive(Hash)]
+struct ModelPage {
+    path: SitePath,
+    base: SitePath,
+    model: Model,
+    page: Option<Arc<Page>>,
+    links: Vec<String>,
+    pager: Pager,
+    cards: Vec<CardRef>,
+    figures: Vec<FigureGroup>,
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    let path = SitePath::new("/models/");
+    jobs.add(&site.path(&path), None, Models { path, models: catalog.models.iter().map(Row::new).collect() });
+    for group in &catalog.models {
+        let links = group.page.as_ref().map(|page| plan.links.insertions(site, catalog, &page.body)).unwrap_or_default();
+        let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
+        for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
+            let path = pager.path();
+            let view = ModelPage {
+                path: path.clone(),
+                base: group.path.clone(),
+                model: group.model.clone(),
+                page: group.page.clone().filter(|_| pager.is_first()),
+                links: links.clone(),
+                pager,
+                cards: CardRef::all(catalog, own),
+                figures: figures.take().unwrap_or_default(),
+            };
+            jobs.add(&site.path(&path), group.page.as_ref().map(|page| &page.file), view);
+        }
+    }
+}
+
+impl View for Models {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("models", site.text("models"), &self.path).under_home(site);
+        let models = self.models.iter().map(|row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() });
+        stage.page("models.html", &head, [("models", list(models))], out)
+    }
+}
+
+impl View for ModelPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let summary = self.page.as_ref().map_or("", |page| page.summary.as_str());
+        let mut head = Head::new("model", &self.model.name, &self.path).description(summary).under(site, "models");
+        head.feed = site.config.outputs.model_feeds.then_some(&self.base);
+        let model = object! {
+            "name" => self.model.name.as_str(),
+            "notation" => self.model.notation.as_deref(),
+            "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "body" => optional(self.page.as_ref(), |page| safe(&page.body.splice_all(&self.links))),
+        };
+        stage.page(
+            "model.html",
+            &head,
+            [
+                ("model", model),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+                ("indicators", FigureGroup::shape_all(&self.figures, site)),
+            ],
+            out,
+        )
+    }
+}

@@ -1,0 +1,52 @@
+//! Plain pages, and the page for what does not exist.
+
+use std::sync::Arc;
+
+use super::case::contents;
+use super::head::Head;
+use super::object::safe;
+use super::stage::Stage;
+use super::{Failure, Jobs, Plan, View};
+use crate::page::{Page, Role};
+use crate::path::SitePath;
+
+#[derive(Hash)]
+struct PlainPage {
+    path: SitePath,
+    page: Arc<Page>,
+    links: Vec<String>,
+}
+
+#[derive(Hash)]
+struct NotFound {
+    path: SitePath,
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    for page in &plan.catalog.pages {
+        let Role::Plain(path) = &page.role else { continue };
+        let links = plan.links.insertions(plan.site, plan.catalog, &page.body);
+        jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
+    }
+}
+
+/// A static host answers with `404.html` what it does not have.
+pub(super) fn plan_not_found(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let path = SitePath::new("/404.html");
+    jobs.add(&path.clone(), None, NotFound { path });
+}
+
+impl View for PlainPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
+        stage.page("page.html", &head, [("body", safe(&self.page.body.splice_all(&self.links))), ("toc", contents(&self.page.body.headings))], out)
+    }
+}
+
+impl View for NotFound {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let mut head = Head::new("not-found", stage.site.text("not_found_title"), &self.path);
+        head.robots = Some("noindex");
+        stage.page("not_found.html", &head, [], out)
+    }
+}

@@ -1,0 +1,166 @@
+//! The small shapes that templates see again and again: a region, a figure, a card.
+
+use tera::Value;
+
+use super::object::{list, object, optional};
+use super::stage::Site;
+use crate::case::{Case, Metric, TopicRef};
+use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
+use crate::date::{Date, Interval};
+use crate::figure;
+use crate::gazetteer::{Region, RegionCode};
+use crate::path::{SitePath, encode};
+
+/// The address of a region.
+pub(super) fn region_path(code: &RegionCode) -> SitePath {
+    SitePath::new(&format!("/regions/{}/", code.as_str()))
+}
+
+/// The address of a subject term.
+pub(super) fn topic_path(topic: &TopicRef) -> SitePath {
+    SitePath::new(&format!("/topics/{}/", topic.id.0))
+}
+
+pub(super) fn date(site: &Site, date: &Date) -> Value {
+    object! { "iso" => date.to_string(), "text" => date.text(site.language().as_str()) }
+}
+
+pub(super) fn period(site: &Site, period: &Interval) -> Value {
+    object! { "iso" => period.to_string(), "text" => period.text(site.language().as_str()) }
+}
+
+/// The name of a region in the edition's language.
+pub(super) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
+    site.config.region_names.get(region.code.as_str()).map_or(region.name.as_str(), |names| {
+        let name = names.get(site.language(), site.language());
+        if name.is_empty() || site.is_default() { region.name.as_str() } else { name }
+    })
+}
+
+pub(super) fn region(site: &Site, region: &Region) -> Value {
+    object! {
+        "code" => region.code.as_str(),
+        "name" => region_name(site, region),
+        "href" => site.href(&region_path(&region.code)),
+        "level" => region.level.name(),
+    }
+}
+
+/// The regions from the top down to `code`.
+pub(super) fn region_trail(site: &Site, code: &RegionCode) -> Value {
+    list(site.gazetteer.path(code.as_str()).into_iter().map(|part| region(site, part)))
+}
+
+/// The names of the regions from the top down to `code`, in one text.
+pub(super) fn region_text(site: &Site, code: &RegionCode) -> String {
+    let parts = site.gazetteer.path(code.as_str()).into_iter().map(|part| region_name(site, part));
+    if site.language().is_chinese() {
+        return parts.collect();
+    }
+    let mut parts: Vec<&str> = parts.collect();
+    parts.reverse();
+    parts.join(", ")
+}
+
+pub(super) fn topic(site: &Site, topic: &TopicRef) -> Value {
+    object! { "name" => topic_name(site, topic), "href" => site.href(&topic_path(topic)) }
+}
+
+/// The name of a subject term in the edition's language.
+pub(super) fn topic_name<'a>(site: &'a Site, topic: &'a TopicRef) -> &'a str {
+    let listed = site.config.vocabulary.topics.as_ref().and_then(|topics| topics.iter().find(|own| own.id == topic.id));
+    listed.map_or(&*topic.name, |own| site.say(&own.name))
+}
+
+pub(super) fn case_ref(site: &Site, case: &Case) -> Value {
+    object! { "name" => case.card.title.as_str(), "href" => site.href(&case.card.path) }
+}
+
+/// A figure as tables and cards show it. `number` is the place of its source, from 1.
+pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
+    let indicator = metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
+    let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
+    object! {
+        "id" => &*metric.id.0,
+        "href" => format!("{}#metric-{}", site.href(&case.card.path), encode(&metric.id.0)),
+        "label" => metric.label.as_str(),
+        "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&SitePath::new(&format!("/indicators/{}/", own.id.0))) }),
+        "text" => metric.printed.as_str(),
+        "normalised" => figure::write(metric.value, metric.qualifier, &metric.unit, site.language().as_str()),
+        "value" => metric.value.to_string(),
+        "unit" => metric.unit.as_str(),
+        "qualifier" => metric.qualifier.name(),
+        "year" => metric.year.as_deref(),
+        "status" => metric.status.map(crate::case::Status::word),
+        "source" => optional(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => format!("#source-{}", encode(&case.sources[place].id)) }),
+        "at" => metric.at.as_deref(),
+    }
+}
+
+/// What `card.html` sees as `case`.
+pub(super) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
+    let case = &*catalog.cases[index as usize];
+    let card = &case.card;
+    object! {
+        "id" => &*card.id.0,
+        "href" => site.href(&card.path),
+        "title" => card.title.as_str(),
+        "summary" => card.summary.as_str(),
+        "region_path" => region_trail(site, &card.region),
+        "locality" => card.locality.as_deref(),
+        "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
+        "period" => optional(card.period.as_ref(), |own| period(site, own)),
+        "date" => date(site, &card.date),
+        "topics" => list(card.topics.iter().map(|own| topic(site, own))),
+        "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
+        "draft" => card.draft,
+    }
+}
+
+/// A practice with the case that it belongs to.
+pub(super) fn practice(site: &Site, catalog: &Catalog, (index, place): PracticeIndex) -> Value {
+    let case = &*catalog.cases[index as usize];
+    let practice = &*case.practices[place as usize];
+    object! {
+        "name" => practice.name.as_str(),
+        "href" => practice_href(site, case, practice.anchor.as_deref()),
+        "case" => case_ref(site, case),
+        "region" => region_text(site, &case.card.region),
+        "topic" => optional(practice.topic.as_ref(), |own| topic(site, own)),
+    }
+}
+
+/// The heading that describes a practice, or its case.
+pub(super) fn practice_href(site: &Site, case: &Case, anchor: Option<&str>) -> String {
+    let page = site.href(&case.card.path);
+    anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor)))
+}
+
+/// A region with the number of its cases.
+pub(super) fn counted_region(site: &Site, own: &Region, count: usize) -> Value {
+    object! {
+        "code" => own.code.as_str(),
+        "name" => region_name(site, own),
+        "href" => site.href(&region_path(&own.code)),
+        "count" => count,
+    }
+}
+
+/// The provinces (or whatever stands at the top) as equal tiles, with or without cases.
+pub(super) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
+    list(site.gazetteer.roots().map(|region| {
+        let count = counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
+        object! {
+            "code" => region.code.as_str(),
+            "name" => region_name(site, region),
+            "short" => region.short.as_deref().unwrap_or(region.name.as_str()),
+            "href" => (count > 0).then(|| site.href(&region_path(&region.code))),
+            "count" => count,
+        }
+    }))
+}
+
+/// How many cases each top region has; those without are left out.
+pub(super) fn root_counts(site: &Site, regions: &std::collections::BTreeMap<RegionCode, RegionGroup>) -> Vec<(RegionCode, usize)> {
+    site.gazetteer.roots().filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len()))).collect()
+}

@@ -1,0 +1,248 @@
+//! What every output of an edition shares: the site, its theme, its words, its cards.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::{Context, Value};
+
+use super::head::Head;
+use super::object::{list, object, optional, safe};
+use super::shape;
+use super::Failure;
+use crate::catalog::{CaseIndex, Catalog};
+use crate::config::{Config, Edition};
+use crate::gazetteer::Gazetteer;
+use crate::hash::Hash;
+use crate::language::LanguageTag;
+use crate::page;
+use crate::path::{BaseUrl, SitePath};
+use crate::theme::Theme;
+use crate::world::World;
+
+/// The site in one edition: what pages share.
+pub struct Site {
+    /// What the publication says about itself.
+    pub config: Arc<Config>,
+    /// Its regions.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Its look.
+    pub theme: Arc<Theme>,
+    /// This edition.
+    pub edition: Edition,
+    /// Where this edition stands.
+    pub base: BaseUrl,
+    /// `site` for templates.
+    value: Value,
+    /// `t` for templates.
+    texts: Value,
+    /// The hash of all of this.
+    pub hash: Hash,
+}
+
+/// The version is in every key: another generator may render the same parts otherwise.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Site {
+    /// Prepares what pages of `edition` share.
+    #[must_use]
+    pub fn new(config: Arc<Config>, gazetteer: Arc<Gazetteer>, theme: Arc<Theme>, edition: Edition, config_hash: Hash, catalog: &Catalog) -> Self {
+        let base = config.base_url.clone();
+        let texts = theme.texts(&edition.tag);
+        let mut site = Self { config, gazetteer, theme, edition, base, value: Value::none(), texts, hash: Hash::default() };
+        let menu = site.menu(catalog);
+        let css_hash = site.static_hash(catalog);
+        site.hash = Hash::of_value(&(VERSION, config_hash, site.gazetteer.hash(), site.theme.hash, &site.edition, &menu, css_hash));
+        site.value = site.shape(&menu, css_hash);
+        site
+    }
+
+    /// Tells whether this is the edition at the site's root.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.edition.tag == self.config.language
+    }
+
+    /// Returns the language of this edition.
+    #[must_use]
+    pub fn language(&self) -> &LanguageTag {
+        &self.edition.tag
+    }
+
+    /// Returns the address of `path` within this edition: others than the default stand below their tag.
+    #[must_use]
+    pub fn path(&self, path: &SitePath) -> SitePath {
+        if self.is_default() { path.clone() } else { SitePath::new(&format!("/{}{path}", self.edition.tag)) }
+    }
+
+    /// Returns the `href` of `path` within this edition.
+    #[must_use]
+    pub fn href(&self, path: &SitePath) -> String {
+        self.base.href(&self.path(path))
+    }
+
+    /// Returns the absolute address of `path` within this edition.
+    #[must_use]
+    pub fn url(&self, path: &SitePath) -> String {
+        self.base.url(&self.path(path))
+    }
+
+    /// Returns a text of `site.yaml` in this edition's language.
+    #[must_use]
+    pub fn say<'a>(&self, text: &'a crate::language::Localised) -> &'a str {
+        text.get(&self.edition.tag, &self.config.language)
+    }
+
+    /// Returns an interface text of the theme.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.theme.text(&self.edition.tag, key)
+    }
+
+    /// The menu: the sections that hold something, then the plain pages by their order.
+    fn menu(&self, catalog: &Catalog) -> Vec<(String, String, SitePath)> {
+        let sections = [
+            ("cases", !catalog.cases.is_empty()),
+            ("regions", !catalog.regions.is_empty()),
+            ("models", !catalog.models.is_empty()),
+            ("practices", !catalog.practices.is_empty()),
+            ("indicators", !catalog.indicators.is_empty()),
+            ("topics", !catalog.topics.is_empty()),
+        ];
+        let mut menu: Vec<(String, String, SitePath)> = sections
+            .into_iter()
+            .filter(|(_, some)| *some)
+            .map(|(key, _)| (key.to_owned(), self.text(key).to_owned(), SitePath::new(&format!("/{key}/"))))
+            .collect();
+        let mut pages: Vec<_> = catalog.pages.iter().filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_))).collect();
+        pages.sort_by_key(|page| (page.order, page.file.clone()));
+        menu.extend(pages.into_iter().map(|page| {
+            let path = catalog.page_path(page);
+            (path.as_str().trim_matches('/').to_owned(), page.title.clone(), path)
+        }));
+        menu
+    }
+
+    /// A stylesheet that changed must not be taken from a reader's cache.
+    fn static_hash(&self, catalog: &Catalog) -> Hash {
+        let used = |path: &str| path == self.theme.css || self.theme.scripts.iter().any(|script| script == path);
+        let hashes: Vec<Hash> = catalog.assets.iter().filter(|asset| used(asset.out.as_str())).map(|asset| asset.hash).collect();
+        Hash::of_value(&hashes)
+    }
+
+    fn shape(&self, menu: &[(String, String, SitePath)], css_hash: Hash) -> Value {
+        let config = &*self.config;
+        let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
+        let feed = |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
+        let feeds = if config.outputs.site_feed {
+            vec![feed("Atom", "/feed.xml", "application/atom+xml"), feed("JSON Feed", "/feed.json", "application/feed+json")]
+        } else {
+            Vec::new()
+        };
+        object! {
+            "title" => self.say(&config.title),
+            "subtitle" => self.say(&config.subtitle),
+            "description" => self.say(&config.description),
+            "publisher" => self.say(&config.publisher),
+            "licence" => optional(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
+            "language" => self.edition.tag.as_str(),
+            "home" => self.href(&SitePath::new("/")),
+            "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.href(path) })),
+            "css" => versioned(&self.theme.css),
+            "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
+            "feeds" => list(feeds),
+            "search" => false,
+            "opensearch" => Value::none(),
+        }
+    }
+}
+
+/// What rendering sees: the site, and the cards of its cases.
+pub struct Stage<'a> {
+    /// The site in one edition.
+    pub site: &'a Site,
+    /// The index of the edition. Views name the parts that they use; this gives the parts.
+    pub(super) catalog: &'a Catalog,
+    pub(super) world: &'a dyn World,
+    cards: Vec<OnceLock<Value>>,
+}
+
+impl<'a> Stage<'a> {
+    /// Sets the stage for `catalog`.
+    #[must_use]
+    pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World) -> Self {
+        let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
+        Self { site, catalog, world, cards }
+    }
+
+    /// Returns the card of a case as HTML, rendered once for all lists.
+    ///
+    /// # Errors
+    /// Returns where the template failed.
+    pub(super) fn card(&self, part: CardRef) -> Result<Value, Failure> {
+        let cell = &self.cards[part.index as usize];
+        if let Some(card) = cell.get() {
+            return Ok(card.clone());
+        }
+        let mut context = self.context();
+        context.insert_value("case", shape::card(self.site, self.catalog, part.index));
+        let mut html = Vec::with_capacity(1024);
+        self.site.theme.render("card.html", &context, &mut html)?;
+        let card = safe(&String::from_utf8_lossy(&html));
+        Ok(cell.get_or_init(|| card).clone())
+    }
+
+    /// Returns the cards of several cases.
+    ///
+    /// # Errors
+    /// Returns where the template failed.
+    pub(super) fn cards(&self, parts: &[CardRef]) -> Result<Value, Failure> {
+        parts.iter().map(|part| self.card(*part)).collect::<Result<Vec<_>, _>>().map(Value::from)
+    }
+
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.site.value.clone());
+        context.insert_value("t", self.site.texts.clone());
+        context
+    }
+
+    /// Renders `template` with what every page has, `head`, and `values` of its own.
+    ///
+    /// # Errors
+    /// Returns where the template failed.
+    pub(super) fn page<const N: usize>(&self, template: &str, head: &Head<'_>, values: [(&'static str, Value); N], out: &mut Vec<u8>) -> Result<(), Failure> {
+        let mut context = self.context();
+        context.insert_value("page", head.shape(self.site));
+        for (key, value) in values {
+            context.insert_value(key, value);
+        }
+        Ok(self.site.theme.render(template, &context, out)?)
+    }
+}
+
+/// The card of a case, known by its hash.
+#[derive(Clone, Copy, Debug)]
+pub struct CardRef {
+    /// The case.
+    pub index: CaseIndex,
+    hash: Hash,
+}
+
+impl CardRef {
+    /// Names the card of a case in `catalog`.
+    #[must_use]
+    pub fn new(catalog: &Catalog, index: CaseIndex) -> Self {
+        Self { index, hash: catalog.card_hashes[index as usize] }
+    }
+
+    /// Names several cards.
+    #[must_use]
+    pub fn all(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
+        indices.iter().map(|index| Self::new(catalog, *index)).collect()
+    }
+}
+
+impl std::hash::Hash for CardRef {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}

@@ -1,0 +1,177 @@
+//! Compiling templates, and saying where one failed. The only module that knows how Tera reports.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Kwargs, ReportError, State, Tera};
+use thiserror::Error;
+
+use crate::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::path::SourcePath;
+use crate::say;
+
+/// Why a page could not be rendered.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{template}: {message}")]
+pub struct RenderError {
+    /// The template that failed.
+    pub template: String,
+    /// Line from 1 and column from 1 in it, when known.
+    pub place: Option<(usize, usize)>,
+    /// What the engine said, in one line.
+    pub message: String,
+    /// How it got there, from the page's template inwards: `template:line`.
+    pub chain: Vec<String>,
+}
+
+/// Compiles `templates`: name → (file, text). Every template that does not compile is reported.
+pub(super) fn compile(templates: &BTreeMap<String, (SourcePath, String)>, sink: &mut Sink) -> Option<Tera> {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill);
+    match tera.add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))) {
+        Ok(()) => Some(tera),
+        Err(error) => {
+            let before = sink.as_slice().len();
+            for (name, (path, text)) in templates {
+                let mut alone = Tera::new();
+                alone.register_filter("fill", fill);
+                if let Err(error) = alone.add_raw_template(name, text)
+                    && let ErrorKind::SyntaxError(report) = error.kind()
+                {
+                    sink.push(syntax(path, text, report));
+                }
+            }
+            if sink.as_slice().len() == before {
+                sink.push(structure(templates, &error));
+            }
+            None
+        }
+    }
+}
+
+/// `{{ t.n_cases | fill(n=3) }}`: puts values in the place of `{n}`.
+fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let values: BTreeMap<String, tera::Value> = kwargs.deserialize()?;
+    let mut filled = text.to_owned();
+    for (key, value) in values {
+        filled = filled.replace(&format!("{{{key}}}"), &value.to_string());
+    }
+    Ok(filled)
+}
+
+fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
+    let span = report.span();
+    let start = offset(text, span.start_line, span.start_col);
+    let end = offset(text, span.end_line, span.end_col);
+    let detail = report.message();
+    Diagnostic::error("template-syntax", path, say!("模板写法有误：{detail}" | "the template does not parse: {detail}"))
+        .at(Span::new(start, end.max(start)))
+        .hint(say!("请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end" | "check that braces come in pairs and that every if, for and block has its end"))
+}
+
+/// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
+fn structure(templates: &BTreeMap<String, (SourcePath, String)>, error: &tera::Error) -> Diagnostic {
+    let file_of = |name: &str| templates.get(name).map(|(path, _)| path.clone()).unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")));
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => circle(&file_of(tpl), inheritance_chain, "extends"),
+        ErrorKind::CircularInclude { tpl, include_chain } => circle(&file_of(tpl), include_chain, "include"),
+        ErrorKind::MissingParent { current, parent } => {
+            let finding = Diagnostic::error("template-missing", &file_of(current), say!("找不到模板“{parent}”" | "there is no template `{parent}`"));
+            match nearest(parent, templates.keys().map(String::as_str)) {
+                Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+                None => finding.hint(say!("请检查 extends 后面的文件名" | "check the name after `extends`")),
+            }
+        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = report.filename().to_owned();
+            let text = templates.get(&name).map_or("", |(_, text)| text.as_str());
+            syntax(&file_of(&name), text, report)
+        }
+        other => {
+            let detail = other.to_string();
+            let detail = detail.lines().next().unwrap_or_default();
+            let name = templates.keys().find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`"))).cloned().unwrap_or_default();
+            Diagnostic::error("template-error", &file_of(&name), say!("模板有误：{detail}" | "a template is wrong: {detail}")).hint(say!("请检查最近改动的模板" | "check the template changed last"))
+        }
+    }
+}
+
+fn circle(file: &SourcePath, chain: &[String], word: &str) -> Diagnostic {
+    let path = chain.join(" → ");
+    Diagnostic::error("template-loop", file, say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"))
+        .hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"))
+}
+
+/// Says where rendering failed.
+pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
+    match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let span = report.span();
+            RenderError {
+                template: report.filename().to_owned(),
+                place: Some((span.start_line, span.start_col + 1)),
+                message: report.message().to_owned(),
+                chain: chain(&error.to_string()),
+            }
+        }
+        other => RenderError { template: template.to_owned(), place: None, message: other.to_string().lines().next().unwrap_or_default().to_owned(), chain: Vec::new() },
+    }
+}
+
+/// The engine's report names each place on the way as `--> name:line:column`.
+fn chain(report: &str) -> Vec<String> {
+    let mut places: Vec<String> = report.lines().filter_map(|line| line.trim().strip_prefix("--> ").map(str::to_owned)).collect();
+    places.reverse();
+    places
+}
+
+/// Returns the byte at `line` (from 1) and `column` (characters from 0).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let own = text.get(start..).unwrap_or_default();
+    start + own.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::Context;
+
+    use super::*;
+
+    fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
+        let mut sink = Sink::default();
+        let map = templates.iter().map(|(name, text)| ((*name).to_owned(), (SourcePath::new(&format!("templates/{name}")), (*text).to_owned()))).collect();
+        (compile(&map, &mut sink), sink.into_sorted())
+    }
+
+    #[test]
+    fn every_template_that_does_not_parse_is_reported_at_its_place() {
+        let (tera, found) = with(&[("a.html", "甲\n{{ x"), ("b.html", "{% if %}"), ("c.html", "fine")]);
+        assert!(tera.is_none());
+        let places: Vec<_> = found.iter().map(|one| (one.code.0, one.file.as_ref().unwrap().as_str())).collect();
+        assert_eq!(places, vec![("template-syntax", "templates/a.html"), ("template-syntax", "templates/b.html")]);
+    }
+
+    #[test]
+    fn a_template_that_includes_itself_is_an_error() {
+        let (tera, found) = with(&[("a.html", "{% include \"a.html\" %}")]);
+        assert!(tera.is_none());
+        assert_eq!(found[0].code.0, "template-loop");
+    }
+
+    #[test]
+    fn an_unknown_variable_names_template_and_includes() {
+        let (tera, _) = with(&[("page.html", "x\n{% include \"part.html\" %}"), ("part.html", "{{ nothing }}")]);
+        let mut out = Vec::new();
+        let error = tera.unwrap().render_to("page.html", &Context::new(), &mut out).map_err(|error| explain("page.html", &error)).unwrap_err();
+        assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
+        assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);
+    }
+
+    #[test]
+    fn a_text_is_filled() {
+        let (tera, _) = with(&[("a.html", "{{ t | fill(n=3) }}")]);
+        let mut context = Context::new();
+        context.insert("t", "{n}个案例");
+        assert_eq!(tera.unwrap().render("a.html", &context).unwrap(), "3个案例");
+    }
+}
