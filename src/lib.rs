@@ -3,6 +3,7 @@
 //! The way through is one line: tree → docs → cases → catalog → jobs → artifacts → disk.
 //! `ARCHITECTURE.md` names each module and what it may use.
 
+pub mod date;
 pub mod diagnostic;
 pub mod hash;
 pub mod path;

@@ -1,0 +1,122 @@
+//! Dates as people write them, so that a finding can say how to write them in front matter.
+
+use super::{Date, digits};
+
+/// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
+/// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits; `None` when it cannot be one date.
+/// ISO 8601 is read too.
+#[must_use]
+pub fn read_lenient(text: &str) -> Option<Date> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
+        return Date::new(digits(year, 4)?, Some(number(month)?), Some(number(day)?)).ok();
+    }
+    let (year, rest) = split_off(&text, &['年', '.', '/', '-'])?;
+    let year = year_of(year)?;
+    if rest.is_empty() {
+        return Date::new(year, None, None).ok();
+    }
+    let (month, rest) = split_off(rest, &['月', '.', '/', '-'])?;
+    let month = number(month)?;
+    if rest.is_empty() {
+        return Date::new(year, Some(month), None).ok();
+    }
+    let day = number(rest.strip_suffix(['日', '号']).unwrap_or(rest))?;
+    Date::new(year, Some(month), Some(day)).ok()
+}
+
+/// Splits at the first of `marks`. A mark other than 年 and 月 must have something after it.
+fn split_off<'a>(text: &'a str, marks: &[char]) -> Option<(&'a str, &'a str)> {
+    let Some(at) = text.find(marks) else {
+        return Some((text, ""));
+    };
+    let (head, tail) = text.split_at(at);
+    let mark = tail.chars().next()?;
+    let rest = tail.strip_prefix(mark)?;
+    (!rest.is_empty() || matches!(mark, '年' | '月')).then_some((head, rest))
+}
+
+fn year_of(text: &str) -> Option<u16> {
+    let plain: String = text.chars().map(|c| chinese_digit(c).map_or(c, |digit| char::from(b'0' + digit))).collect();
+    digits(&plain, 4)
+}
+
+/// Reads a month or a day: `3`, `03`, 三, 十二, 二十五.
+fn number(text: &str) -> Option<u8> {
+    if matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |c: &char| chinese_digit(*c).filter(|digit| *digit > 0);
+    match chars.as_slice() {
+        ['十'] => Some(10),
+        [ones] => digit(ones),
+        ['十', ones] => Some(10 + digit(ones)?),
+        [tens, '十'] => Some(10 * digit(tens)?),
+        [tens, '十', ones] => Some(10 * digit(tens)? + digit(ones)?),
+        _ => None,
+    }
+}
+
+fn chinese_digit(c: char) -> Option<u8> {
+    let at = "〇一二三四五六七八九".chars().position(|digit| digit == c);
+    at.or((c == '零').then_some(0)).and_then(|at| u8::try_from(at).ok())
+}
+
+/// Maps full-width digits and marks to ASCII (Unicode block FF00).
+fn half_width(c: char) -> char {
+    match u32::from(c) {
+        full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_as_people_write_it_is_understood() {
+        for (text, iso) in [
+            ("2024年3月", "2024-03"),
+            ("2024年03月05日", "2024-03-05"),
+            ("2024年3月5号", "2024-03-05"),
+            ("2024 年 3 月 5 日", "2024-03-05"),
+            ("2024年", "2024"),
+            ("2024.3.5", "2024-03-05"),
+            ("2024.3", "2024-03"),
+            ("2024/3/5", "2024-03-05"),
+            ("2024-3", "2024-03"),
+            ("2024-03-05", "2024-03-05"),
+            ("20240305", "2024-03-05"),
+            ("２０２４．３．５", "2024-03-05"),
+            ("二〇二四年三月", "2024-03"),
+            ("二零二四年十二月三十一日", "2024-12-31"),
+            ("二〇二四年十月二十日", "2024-10-20"),
+        ] {
+            assert_eq!(read_lenient(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_one_date_is_not_guessed() {
+        for text in [
+            "",
+            "24年3月",
+            "3/5/2024",
+            "2024年13月",
+            "2024年2月30日",
+            "2024.",
+            "2024年3月至今",
+            "2024年春",
+            "2024—2025",
+            "20241305",
+            "三月",
+            "2024年零月",
+            "2024年3月5日前",
+        ] {
+            assert_eq!(read_lenient(text), None, "{text}");
+        }
+    }
+}
