@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod diagnostic;
+pub mod figure;
 pub mod hash;
 pub mod path;
 pub mod slip;

@@ -1,0 +1,172 @@
+//! A number with its multipliers: 3000余万, 1.2亿, 3亿5000万, 十几万, 三点五.
+
+use super::decimal::digit;
+use super::words::{WITHIN, strip_head};
+use super::{Decimal, Qualifier, numeral};
+
+/// A number with its multipliers folded in, and what follows.
+pub(super) struct Amount<'a> {
+    /// The number.
+    pub(super) value: Decimal,
+    /// What the word inside says, as 余 in 3000余万.
+    pub(super) within: Option<Qualifier>,
+    /// It is written in Chinese numerals.
+    pub(super) spoken: bool,
+    /// It is a multiplier alone, as in 百余项.
+    pub(super) bare: bool,
+    /// The text after it.
+    pub(super) rest: &'a str,
+}
+
+/// Reads the amount that `text` begins with; `None` when there is none or its parts do not fit.
+pub(super) fn amount(text: &str) -> Option<Amount<'_>> {
+    let Some((value, rest)) = Decimal::leading(text) else {
+        return spoken(text);
+    };
+    let scaled = scale(rest, Stage::Digits)?;
+    let whole = value.is_whole();
+    let value = value.shifted(scaled.places)?;
+    if scaled.stage >= Stage::Wan && scaled.within.is_none() && starts_with_digit(scaled.rest) {
+        return whole.then(|| compound(value, &scaled))?;
+    }
+    Some(Amount { value, within: scaled.within, spoken: false, bare: false, rest: scaled.rest })
+}
+
+/// Reads what follows 3亿 in 3亿5000万: parts that each fit below the multiplier before them.
+/// A last part without a multiplier fills all places, since 1万2 could be 12,000 or 10,002.
+fn compound<'a>(mut value: Decimal, above: &Scaled<'a>) -> Option<Amount<'a>> {
+    let mut stage = above.stage;
+    let mut rest = above.rest;
+    loop {
+        let (part, after) = Decimal::leading(rest)?;
+        let below = scale(after, Stage::Digits)?;
+        let size = part.shifted(below.places)?;
+        let limit = stage.places();
+        let full = limit.checked_sub(1).and_then(|places| Decimal::from(1u64).shifted(places))?;
+        let fits = part.is_whole() && size < Decimal::from(1u64).shifted(limit)? && (below.places > 0 || size >= full);
+        if !fits {
+            return None;
+        }
+        value = value.checked_add(size)?;
+        let more = below.stage >= Stage::Wan && below.within.is_none() && starts_with_digit(below.rest);
+        if !more {
+            return Some(Amount { value, within: below.within, spoken: false, bare: false, rest: below.rest });
+        }
+        (stage, rest) = (below.stage, below.rest);
+    }
+}
+
+/// Reads a Chinese numeral, with 点 and digits after it or 几 in 十几.
+fn spoken(text: &str) -> Option<Amount<'_>> {
+    let numeral = numeral::leading(text)?;
+    let mut value = Decimal::from(numeral.value);
+    let mut rest = numeral.rest;
+    let mut stage = Stage::of(numeral.text);
+    if let Some((digits, after)) = rest.strip_prefix('点').map(numeral::digits)
+        && !digits.is_empty()
+    {
+        // 三万点五 is said by nobody.
+        if numeral.bare || stage > Stage::Small {
+            return None;
+        }
+        value = Decimal::with_fraction(numeral.value, &digits)?;
+        (stage, rest) = (Stage::Small, after);
+    } else if numeral.text.ends_with(['十', '拾'])
+        && let Some(after) = rest.strip_prefix('几')
+    {
+        let Scaled { places, within: None, rest, .. } = scale(after, stage)? else {
+            return None;
+        };
+        return Some(Amount { value: value.shifted(places)?, within: Some(Qualifier::AtLeast), spoken: true, bare: false, rest });
+    }
+    let scaled = scale(rest, stage)?;
+    Some(Amount { value: value.shifted(scaled.places)?, within: scaled.within, spoken: true, bare: numeral.bare, rest: scaled.rest })
+}
+
+/// How far a row of multipliers has come: 百 or 千, then 万, then 亿.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Digits,
+    Small,
+    Wan,
+    Yi,
+}
+
+impl Stage {
+    /// Returns the stage of a Chinese numeral.
+    fn of(numeral: &str) -> Self {
+        if numeral.contains('亿') {
+            Self::Yi
+        } else if numeral.contains('万') {
+            Self::Wan
+        } else {
+            Self::Small
+        }
+    }
+
+    /// Returns the decimal places below it.
+    fn places(self) -> u8 {
+        match self {
+            Self::Digits => 0,
+            Self::Small => 3,
+            Self::Wan => 4,
+            Self::Yi => 8,
+        }
+    }
+}
+
+/// A row of multipliers, and what follows.
+struct Scaled<'a> {
+    places: u8,
+    stage: Stage,
+    within: Option<Qualifier>,
+    rest: &'a str,
+}
+
+/// Reads multipliers and the word of exactness among them.
+fn scale(text: &str, from: Stage) -> Option<Scaled<'_>> {
+    let mut scaled = Scaled { places: 0, stage: from, within: None, rest: text };
+    loop {
+        let rest = scaled.rest.trim_start();
+        if let Some((stage, places, after)) = multiplier(rest) {
+            if stage <= scaled.stage {
+                return None;
+            }
+            scaled = Scaled { places: scaled.places + places, stage, rest: after, ..scaled };
+        } else if let Some((word, after)) = strip_head(rest, WITHIN) {
+            if scaled.within.is_some() {
+                return None;
+            }
+            scaled = Scaled { within: Some(word), rest: after, ..scaled };
+        } else {
+            return Some(scaled);
+        }
+    }
+}
+
+/// Reads one multiplier and returns its stage and its power of ten.
+fn multiplier(text: &str) -> Option<(Stage, u8, &str)> {
+    const WORDS: [(&str, Stage, u8); 9] = [
+        ("百", Stage::Small, 2),
+        ("千", Stage::Small, 3),
+        ("万", Stage::Wan, 4),
+        ("萬", Stage::Wan, 4),
+        ("亿", Stage::Yi, 8),
+        ("億", Stage::Yi, 8),
+        ("thousand", Stage::Yi, 3),
+        ("million", Stage::Yi, 6),
+        ("billion", Stage::Yi, 9),
+    ];
+    if numeral::begins_unit(text) {
+        return None;
+    }
+    WORDS.into_iter().find_map(|(word, stage, places)| {
+        let after = text.strip_prefix(word)?;
+        let whole = !word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+        whole.then_some((stage, places, after))
+    })
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.chars().next().and_then(digit).is_some()
+}

@@ -1,0 +1,227 @@
+//! Figures in running Chinese prose.
+
+use std::ops::Range;
+
+use super::amount::{Amount, amount};
+use super::decimal::digit;
+use super::read::agree;
+use super::words::{AFTER, BEFORE, counter, goes_on, strip_head, strip_tail};
+use super::{Qualifier, Reading};
+
+/// Finds the figures in prose: Arabic digits with a counter, and the words of exactness around them.
+/// Returns the range of bytes of each, in order, with what it says.
+///
+/// Misses rather than errs: left out are Chinese numerals (一门式, 三化), years and dates, ordinals
+/// (第3批), ranges (3至5家), numbers joined to letters or signs (A4, 1+14+X, 3.1.2), and figures
+/// whose words of exactness disagree. Markup is the caller's to take out.
+#[must_use]
+pub fn find(text: &str) -> Vec<(Range<usize>, Reading)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_number(text, at) {
+        at = end_of_number(text, start);
+        match figure(text, start) {
+            Some(Found { range, reading: Some(reading) }) => {
+                at = at.max(range.end);
+                found.push((range, reading));
+            }
+            // 3家至5家: the second number belongs to the first.
+            Some(Found { range, reading: None }) => at = next_number(text, range.end).map_or(at, |next| end_of_number(text, next)),
+            None => {}
+        }
+    }
+    found
+}
+
+/// Returns where the next digit stands.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let tail = text.get(from..)?;
+    tail.char_indices().find(|(_, c)| digit(*c).is_some()).map(|(at, _)| from + at)
+}
+
+/// Returns where the digits that begin at `start` end, points and commas between them included,
+/// so that the tail of something left out is not taken for a figure.
+fn end_of_number(text: &str, start: usize) -> usize {
+    let is_mark = |c: char| ".,．，、+＋-－–—~～至到/:：".contains(c);
+    let tail = text.get(start..).unwrap_or_default();
+    let mut end = start;
+    let mut after_mark = false;
+    for (at, c) in tail.char_indices() {
+        if digit(c).is_some() {
+            end = start + at + c.len_utf8();
+            after_mark = false;
+        } else if is_mark(c) && !after_mark {
+            after_mark = true;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// A figure in its place.
+struct Found {
+    range: Range<usize>,
+    /// What it says; `None` when it begins a range.
+    reading: Option<Reading>,
+}
+
+/// Reads the figure whose digits begin at `start`.
+fn figure(text: &str, start: usize) -> Option<Found> {
+    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
+    let (head, tail) = text.get(line_start..line_end)?.split_at_checked(start - line_start)?;
+    if head.ends_with(|c: char| c.is_ascii_alphanumeric()) || head.trim_end().ends_with(joined_before) {
+        return None;
+    }
+    let (before, head) = exactness_before(head);
+    let Amount { value, within, spoken: false, rest, .. } = amount(tail)? else {
+        return None;
+    };
+    // In prose a full-width comma parts clauses more often than thousands.
+    if tail.strip_suffix(rest)?.contains('，') {
+        return None;
+    }
+    let (unit, rest) = unit(rest.trim_start(), head)?;
+    let (after, rest) = exactness_after(rest);
+    let range_follows = rest.strip_prefix(['-', '－', '–', '—', '~', '～', '至', '到']).is_some_and(|next| next.starts_with(is_digit));
+    let qualifier = agree([before, within, after])?;
+    let range = line_start + head.len()..line_end - rest.len();
+    Some(Found { range, reading: (!range_follows).then_some(Reading { value, qualifier, unit }) })
+}
+
+fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
+/// Tells whether a number after `c` is an ordinal or a part of something longer.
+fn joined_before(c: char) -> bool {
+    "第+＋-－–—−~～./／_#@".contains(c)
+}
+
+/// Returns what the word before a number says, and the text before that word.
+fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
+    // The last characters of other words: 附近30家, 签约30家, 想不到30家.
+    const WITHIN_WORDS: [(&str, &str); 4] = [("近", "附最邻临靠亲"), ("约", "签预节合违特契公邀制"), ("超", "赶反"), ("不到", "想看找等")];
+    let trimmed = head.trim_end();
+    let Some((qualifier, rest)) = strip_tail(trimmed, BEFORE) else {
+        return (None, head);
+    };
+    let Some(word) = trimmed.strip_prefix(rest) else {
+        return (None, head);
+    };
+    let part_of_word = WITHIN_WORDS.iter().any(|(last, firsts)| *last == word && rest.ends_with(|c| firsts.contains(c)));
+    // `>` begins a quotation; 达 says nothing about exactness.
+    if part_of_word || word.is_ascii() || qualifier == Qualifier::Exact { (None, head) } else { (Some(qualifier), rest) }
+}
+
+/// Returns what the word after a unit says, and the text after that word.
+fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
+    let Some((qualifier, rest)) = strip_head(tail, AFTER) else {
+        return (None, tail);
+    };
+    // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到 (30人不到场).
+    let word = tail.strip_suffix(rest).unwrap_or_default();
+    let next_phrase = matches!(word, "多" | "余" | "不到") || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));
+    if next_phrase || word.is_ascii() { (None, tail) } else { (Some(qualifier), rest) }
+}
+
+/// Reads the counter at the head of `tail`, and what it is counted by: 元/人.
+fn unit<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
+    let found = counter(tail)?;
+    let rest = tail.strip_prefix(found)?;
+    let other_word = rest.chars().next().is_some_and(|next| goes_on(found, next));
+    // 前3名 is a rank.
+    let rank = head.ends_with('前') && matches!(found, "名" | "位");
+    if other_word || rank {
+        return None;
+    }
+    let Some(by) = rest.strip_prefix(['/', '／']) else {
+        return Some((found.into(), rest));
+    };
+    let per = counter(by).or_else(|| ["年", "月", "日"].into_iter().find(|word| by.starts_with(word)))?;
+    Some((format!("{found}/{per}"), by.strip_prefix(per)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::read;
+    use super::*;
+
+    #[track_caller]
+    fn finds(text: &str, figures: &[&str]) {
+        let found: Vec<&str> = find(text).into_iter().map(|(range, _)| text.get(range).unwrap()).collect();
+        assert_eq!(found, figures, "{text}");
+    }
+
+    #[test]
+    fn figures_are_found_with_the_words_around_them() {
+        finds(
+            "园区现有社会组织94家，从业人员1400余人，每年投入不少于10万元，满意度达90%以上。",
+            &["94家", "1400余人", "不少于10万元", "90%以上"],
+        );
+        finds("累计服务超过1100人次、覆盖近1.9万家企业，增长3.5个百分点", &["超过1100人次", "近1.9万家", "3.5个百分点"]);
+        finds("建成1个中心、2个平台，共计13,101平方米，约 30 家入驻", &["1个", "2个", "13,101平方米", "约 30 家"]);
+        finds("补贴20元/人，用电３万千瓦时左右", &["20元/人", "３万千瓦时左右"]);
+        finds("投入3亿5000万元\n94家", &["3亿5000万元", "94家"]);
+        finds("从12支队伍做起", &["12支"]);
+    }
+
+    #[test]
+    fn what_is_found_is_read_alike() {
+        let text = "投入3000余万元，近1.9万家，20%左右";
+        let found: Vec<Reading> = find(text).into_iter().map(|(_, reading)| reading).collect();
+        assert_eq!(found, ["3000余万元", "近1.9万家", "20%左右"].map(|printed| read(printed).unwrap()));
+    }
+
+    #[test]
+    fn dates_ordinals_ranges_names_and_codes_are_no_figures() {
+        for text in [
+            "2022年2月25日，第3批、第 4 届，2021—2023年，8点30分，9:30",
+            "一门式、三化、百余项、三个平台",
+            "1+14+X、1+6个、A4纸3开、G20次、5G、4S、5A级景区、3D",
+            "3-5人，3至5家，3~5个，3 - 5人，3家至5家，20%-30%，3、4个，20，100家",
+            "3.1.2 节，见2.3.4家，12345热线，v1.2次",
+            "约3000余人，近20家以上",
+            "前3名，5个多月，3个半小时，30人大代表，6部门，3支部，2012成立，5周年",
+            "20元/",
+            "",
+        ] {
+            finds(text, &[]);
+        }
+    }
+
+    #[test]
+    fn the_tail_of_another_word_is_no_word_of_exactness() {
+        for (text, figure) in
+            [("附近30家", "30家"), ("签约30家", "30家"), ("30家上下联动", "30家"), ("20家多为小企业", "20家"), ("> 30家", "30家")]
+        {
+            finds(text, &[figure]);
+            assert_eq!(find(text).first().map(|(_, reading)| reading.qualifier), Some(Qualifier::Exact), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_stops_the_search(text in "\\PC*") {
+            let _ = find(&text);
+        }
+
+        #[test]
+        fn every_find_reads_back_in_place(parts in prop::collection::vec(prop::sample::select(vec![
+            "约", "近", "超过", "第", "3", "94", "1.2", "13,101", "，", "。", "-", "+", "万", "亿", "三", "余", "多", "个", "个百分点", "元", "/", "%", "以上", "左右",
+            "年", "月", " ", "\n", "社会组织", "至",
+        ]), 0..14)) {
+            let text = parts.concat();
+            let mut last = 0;
+            for (range, reading) in find(&text) {
+                prop_assert!(last <= range.start && range.start < range.end, "{:?} in {:?}", range, text);
+                last = range.end;
+                let printed = &text[range];
+                prop_assert_eq!(read(printed), Some(reading), "{:?} in {:?}", printed, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Chinese numerals: 一百二十三, 三万五千, 十五, 二〇二四.
+//!
+//! Strict on purpose: 三万五 (35,000 or 30,005?) and 三五 (3 to 5) are `None`, since a wrong
+//! number is worse than none.
+
+/// A numeral at the head of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numeral<'a> {
+    /// Its value.
+    pub(super) value: u64,
+    /// Set when no digit is written, as in 百余项 or 近千人: alone, such a word is rhetoric (百家争鸣).
+    pub(super) bare: bool,
+    /// The characters of the numeral.
+    pub(super) text: &'a str,
+    /// What follows.
+    pub(super) rest: &'a str,
+}
+
+/// Reads the numeral that `text` begins with: the longest run of numeral characters, all of which
+/// must make sense together.
+pub(super) fn leading(text: &str) -> Option<Numeral<'_>> {
+    let end = text.char_indices().find(|(at, c)| !is_numeral(*c) || begins_unit(text.get(*at..).unwrap_or_default()));
+    let (run, rest) = text.split_at(end.map_or(text.len(), |(at, _)| at));
+    let chars: Vec<char> = run.chars().map(plain).collect();
+    let (value, bare) = match bare(&chars) {
+        Some(value) => (value, true),
+        None => (positional(&chars).or_else(|| number(&chars))?, false),
+    };
+    Some(Numeral { value, bare, text: run, rest })
+}
+
+/// Reads digits one by one, as after 点 in 三点一四, and returns them with what follows.
+pub(super) fn digits(text: &str) -> (Vec<u8>, &str) {
+    let end = text.char_indices().find(|(_, c)| digit(plain(*c)).is_none()).map_or(text.len(), |(at, _)| at);
+    let (run, rest) = text.split_at(end);
+    (run.chars().filter_map(|c| digit(plain(c))).collect(), rest)
+}
+
+/// Tells whether `text` begins with a unit that itself begins with a multiplier, as 千米 and 百分点 do.
+pub(super) fn begins_unit(text: &str) -> bool {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('千'), Some(next)) => "克米瓦卡帕伏赫焦".contains(next),
+        (Some('百'), Some(next)) => next == '分',
+        _ => false,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    let c = plain(c);
+    digit(c).is_some() || "十百千万亿".contains(c)
+}
+
+/// Maps the forms used on cheques to the plain ones.
+fn plain(c: char) -> char {
+    match c {
+        '〇' => '零',
+        '壹' => '一',
+        '贰' => '二',
+        '叁' => '三',
+        '肆' => '四',
+        '伍' => '五',
+        '陆' => '六',
+        '柒' => '七',
+        '捌' => '八',
+        '玖' => '九',
+        '拾' => '十',
+        '佰' => '百',
+        '仟' => '千',
+        other => other,
+    }
+}
+
+fn digit(c: char) -> Option<u8> {
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Reads multipliers that stand without a digit. 十 is none of them: 十 is a full numeral.
+fn bare(chars: &[char]) -> Option<u64> {
+    Some(match chars {
+        ['百'] => 100,
+        ['千'] => 1_000,
+        ['万'] => 10_000,
+        ['百', '万'] => 1_000_000,
+        ['千', '万'] => 10_000_000,
+        ['亿'] => 100_000_000,
+        ['百', '亿'] => 10_000_000_000,
+        ['千', '亿'] => 100_000_000_000,
+        ['万', '亿'] => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// Reads 一〇五 digit by digit. Without a 〇 it could be 三五 for "three to five".
+fn positional(chars: &[char]) -> Option<u64> {
+    if chars.len() < 2 || chars.first() == Some(&'零') || !chars.contains(&'零') || chars.contains(&'两') {
+        return None;
+    }
+    chars.iter().try_fold(0u64, |sum, c| sum.checked_mul(10)?.checked_add(u64::from(digit(*c)?)))
+}
+
+fn number(chars: &[char]) -> Option<u64> {
+    if chars == ['零'] {
+        return Some(0);
+    }
+    match split(chars, '亿')? {
+        (None, below) => below_yi(below, true),
+        (Some(above), below) => {
+            let below = if below.is_empty() { 0 } else { below_yi(below, false)? };
+            below_yi(above, true)?.checked_mul(100_000_000)?.checked_add(below)
+        }
+    }
+}
+
+/// Reads a number below 亿. `first` tells that nothing stands before it.
+fn below_yi(chars: &[char], first: bool) -> Option<u64> {
+    match split(chars, '万')? {
+        (None, below) => section(below, first),
+        (Some(above), below) => {
+            let below = if below.is_empty() { 0 } else { section(below, false)? };
+            Some(section(above, first)? * 10_000 + below)
+        }
+    }
+}
+
+/// Splits at the only `multiplier`; `None` when there are two.
+fn split(chars: &[char], multiplier: char) -> Option<(Option<&[char]>, &[char])> {
+    let mut parts = chars.split(|c| *c == multiplier);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(only), None, None) => Some((None, only)),
+        (Some(above), Some(below), None) => Some((Some(above), below)),
+        _ => None,
+    }
+}
+
+/// Reads a number from 1 to 9999. `first` tells that nothing stands before it: else a bare last
+/// digit needs a 零 before it.
+fn section(chars: &[char], first: bool) -> Option<u64> {
+    let mut sum = 0;
+    // The place of the last digit read: 3 is that of 千, 0 the last one; 4 stands for none yet.
+    let mut last = 4u32;
+    let mut zero = false;
+    let mut rest = chars;
+    while !rest.is_empty() {
+        let start = last == 4;
+        if let ['零', after @ ..] = rest {
+            if zero || (first && start) {
+                return None;
+            }
+            zero = true;
+            rest = after;
+            continue;
+        }
+        let Placed { value, place, liang, implied, after } = placed(rest)?;
+        let skips = last.checked_sub(place + 1)? > 0;
+        let fits = match (zero, start && first) {
+            (_, true) => true,
+            // 一百五 leaves a place out without saying so.
+            (false, false) => place > 0 || !skips,
+            // 二十零五 says so without leaving one out.
+            (true, false) => skips || start,
+        };
+        // 十五 and 一百十五 leave the 一 out.
+        let says_one = !implied || (!zero && (last == 2 || (start && first)));
+        // 两 is said before 百, 千 and 万, or alone.
+        let says_two = !liang || place >= 2 || chars.len() == 1;
+        if !fits || !says_one || !says_two {
+            return None;
+        }
+        sum += value * 10u64.pow(place);
+        last = place;
+        zero = false;
+        rest = after;
+    }
+    (last < 4 && !zero).then_some(sum)
+}
+
+/// A digit with its place.
+struct Placed<'a> {
+    value: u64,
+    place: u32,
+    /// It is written 两.
+    liang: bool,
+    /// It is not written: 十 stands alone.
+    implied: bool,
+    after: &'a [char],
+}
+
+fn placed(chars: &[char]) -> Option<Placed<'_>> {
+    let (head, place, after) = match chars {
+        ['十', after @ ..] => return Some(Placed { value: 1, place: 1, liang: false, implied: true, after }),
+        [head, '千', after @ ..] => (head, 3, after),
+        [head, '百', after @ ..] => (head, 2, after),
+        [head, '十', after @ ..] => (head, 1, after),
+        [head, after @ ..] => (head, 0, after),
+        [] => return None,
+    };
+    Some(Placed { value: digit(*head)?.into(), place, liang: *head == '两', implied: false, after })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn value(text: &str) -> Option<u64> {
+        leading(text).filter(|numeral| numeral.rest.is_empty()).map(|numeral| numeral.value)
+    }
+
+    /// Says `n` as a Chinese reader would.
+    fn say(n: u64) -> String {
+        fn below(n: u64, out: &mut String) {
+            let mut gap = false;
+            for (unit, word) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+                let digit = n / unit % 10;
+                if digit == 0 {
+                    gap = true;
+                    continue;
+                }
+                if gap && !out.is_empty() {
+                    out.push('零');
+                }
+                gap = false;
+                out.extend("零一二三四五六七八九".chars().nth(usize::try_from(digit).unwrap()));
+                out.push_str(word);
+            }
+        }
+        if n == 0 {
+            return "零".into();
+        }
+        let mut out = String::new();
+        for (unit, word) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+            let part = n / unit % 10_000;
+            if part == 0 {
+                continue;
+            }
+            // A gap before a section shows as 零, also when the section before was all zeros.
+            if !out.is_empty() && part >= 1000 && (n / unit / 10_000).is_multiple_of(10_000) {
+                out.push('零');
+            }
+            below(part, &mut out);
+            out.push_str(word);
+        }
+        out
+    }
+
+    #[test]
+    fn a_numeral_is_read_as_it_is_said() {
+        for (text, number) in [
+            ("零", 0),
+            ("十", 10),
+            ("十五", 15),
+            ("二十", 20),
+            ("一百零五", 105),
+            ("一百一十", 110),
+            ("一百十五", 115),
+            ("一百二十三", 123),
+            ("两百", 200),
+            ("两千零二十", 2020),
+            ("三万五千", 35_000),
+            ("三万零五百", 30_500),
+            ("三万零五", 30_005),
+            ("十万零五千", 105_000),
+            ("一亿二千万", 120_000_000),
+            ("一万二千亿", 1_200_000_000_000),
+            ("二〇二四", 2024),
+            ("一〇五", 105),
+            ("壹佰贰拾叁", 123),
+        ] {
+            assert_eq!(value(text), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_two_numbers_is_none() {
+        for text in [
+            "三五",
+            "一百五",
+            "三万五",
+            "二十零五",
+            "一万零",
+            "零五",
+            "百二十",
+            "十十",
+            "一万万",
+            "一亿亿",
+            "三十百",
+            "〇五",
+            "一二三",
+            "二十两",
+            "一千千",
+            "",
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_multiplier_alone_is_marked() {
+        assert!(leading("百余项").is_some_and(|n| n.bare && n.value == 100 && n.rest == "余项"));
+        assert!(leading("十项").is_some_and(|n| !n.bare));
+        assert!(leading("千万元").is_some_and(|n| n.bare && n.value == 10_000_000));
+    }
+
+    #[test]
+    fn a_unit_is_no_part_of_the_number() {
+        assert!(leading("五千米").is_some_and(|n| n.value == 5 && n.rest == "千米"));
+        assert!(leading("三个百分点").is_some_and(|n| n.value == 3));
+        assert!(leading("五千米七").is_some_and(|n| n.value == 5));
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_reads_back_from_how_it_is_said(n in 0u64..1_000_000_000_000) {
+            prop_assert_eq!(value(&say(n)), Some(n), "{}", say(n));
+        }
+
+        #[test]
+        fn small_numbers_and_round_ones_read_back(n in 0u64..10_000, unit in prop::sample::select(vec![1u64, 10, 10_000, 100_000_000])) {
+            prop_assert_eq!(value(&say(n * unit)), Some(n * unit), "{}", say(n * unit));
+        }
+
+        #[test]
+        fn no_run_of_numerals_stops_the_reader(text in "[零〇一二两三五九十百千万亿点余]{0,12}") {
+            let _ = leading(&text);
+        }
+    }
+}
