@@ -6,6 +6,7 @@
 pub mod date;
 pub mod diagnostic;
 pub mod figure;
+pub mod gazetteer;
 pub mod hash;
 pub mod path;
 pub mod slip;

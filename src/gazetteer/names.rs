@@ -1,0 +1,224 @@
+//! The names that regions go by.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+use super::Region;
+
+/// Endings that may be left out, longer ones before those they end with.
+const ENDINGS: [&str; 17] = [
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "新区",
+    "林区",
+    "矿区",
+    "特区",
+    "地区",
+    "群岛",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "盟",
+];
+
+/// The peoples that autonomous regions are named after, as the names write them (GB/T 3304, some
+/// without 族), longer ones before those they end with.
+const PEOPLES: [&str; 66] = [
+    "乌孜别克族",
+    "柯尔克孜族",
+    "柯尔克孜",
+    "达斡尔族",
+    "鄂温克族",
+    "鄂伦春族",
+    "哈萨克族",
+    "塔吉克族",
+    "塔塔尔族",
+    "俄罗斯族",
+    "维吾尔族",
+    "布依族",
+    "朝鲜族",
+    "土家族",
+    "哈尼族",
+    "傈僳族",
+    "仡佬族",
+    "东乡族",
+    "高山族",
+    "拉祜族",
+    "纳西族",
+    "景颇族",
+    "仫佬族",
+    "锡伯族",
+    "毛南族",
+    "撒拉族",
+    "布朗族",
+    "阿昌族",
+    "普米族",
+    "德昂族",
+    "保安族",
+    "裕固族",
+    "门巴族",
+    "独龙族",
+    "赫哲族",
+    "珞巴族",
+    "基诺族",
+    "蒙古族",
+    "维吾尔",
+    "哈萨克",
+    "塔吉克",
+    "鄂伦春",
+    "蒙古",
+    "锡伯",
+    "壮族",
+    "满族",
+    "回族",
+    "苗族",
+    "彝族",
+    "藏族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "黎族",
+    "傣族",
+    "畲族",
+    "水族",
+    "佤族",
+    "羌族",
+    "土族",
+    "怒族",
+    "京族",
+    "各族",
+    "汉族",
+    "达斡尔",
+    "鄂温克",
+];
+
+/// Every name of every region, folded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NameIndex {
+    names: FxHashMap<Box<str>, Vec<Named>>,
+    longest: usize,
+}
+
+/// A region that goes by some name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Its index.
+    pub(super) region: u32,
+    /// It is the full name.
+    pub(super) full: bool,
+}
+
+impl NameIndex {
+    pub(super) fn build(regions: &[Region]) -> Self {
+        let mut index = Self::default();
+        index.names.reserve(regions.len() * 2);
+        for (region, it) in (0..).zip(regions) {
+            let full = fold(&it.name);
+            for shorter in shorter(&full) {
+                index.add(&shorter, Named { region, full: false });
+            }
+            index.add(&full, Named { region, full: true });
+        }
+        index
+    }
+
+    fn add(&mut self, name: &str, named: Named) {
+        self.longest = self.longest.max(name.chars().count());
+        if let Some(found) = self.names.get_mut(name) {
+            found.push(named);
+        } else {
+            self.names.insert(name.into(), vec![named]);
+        }
+    }
+
+    /// Returns the names that `text` begins with, each with its regions and what follows it.
+    pub(super) fn heads<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a [Named], &'a str)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
+        ends.filter_map(|end| {
+            let (head, rest) = text.split_at_checked(end)?;
+            Some((self.names.get(head)?.as_slice(), rest))
+        })
+    }
+}
+
+/// Brings a name to the form that is looked up: no separators, half-width, lower case.
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '0'..='9' | 'a'..='z')) {
+        return text.into();
+    }
+    let parts = |c: &char| !c.is_whitespace() && !"/·・•‧>、,-–—_|\\.'".contains(*c);
+    text.nfkc().filter(parts).flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for 延边朝鲜族自治州.
+fn shorter(full: &str) -> Vec<String> {
+    let Some((stem, ending)) = ENDINGS.iter().find_map(|ending| Some((strip(full, ending)?, *ending))) else {
+        return Vec::new();
+    };
+    let stem = if ending.starts_with("自治") { without_peoples(stem) } else { stem };
+    let mut names = vec![stem.to_owned()];
+    match ending {
+        "自治州" => names.push(format!("{stem}州")),
+        "自治县" => names.push(format!("{stem}县")),
+        "自治旗" => names.push(format!("{stem}旗")),
+        _ => {}
+    }
+    names
+}
+
+fn without_peoples(mut stem: &str) -> &str {
+    while let Some(shorter) = PEOPLES.iter().find_map(|people| strip(stem, people)) {
+        stem = shorter;
+    }
+    stem
+}
+
+/// Takes an ending off where two characters stay: 东区 is never called 东, and 内 is no 内蒙古.
+fn strip<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
+    name.strip_suffix(ending).filter(|stem| stem.chars().nth(1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_loses_its_ending_but_never_itself() {
+        for (full, names) in [
+            ("静安区", &["静安"][..]),
+            ("浦东新区", &["浦东"]),
+            ("新城区", &["新城"]),
+            ("新林区", &["新林"]),
+            ("神农架林区", &["神农架"]),
+            ("东区", &[]),
+            ("内蒙古自治区", &["内蒙古"]),
+            ("新疆维吾尔自治区", &["新疆"]),
+            ("广西壮族自治区", &["广西"]),
+            ("香港特别行政区", &["香港"]),
+            ("延边朝鲜族自治州", &["延边", "延边州"]),
+            ("黔西南布依族苗族自治州", &["黔西南", "黔西南州"]),
+            ("积石山保安族东乡族撒拉族自治县", &["积石山", "积石山县"]),
+            ("鄂伦春自治旗", &["鄂伦春", "鄂伦春旗"]),
+            ("阿拉善盟", &["阿拉善"]),
+            ("大兴安岭地区", &["大兴安岭"]),
+            ("akureyri", &[]),
+        ] {
+            assert_eq!(shorter(full), names, "{full}");
+        }
+    }
+
+    #[test]
+    fn separators_width_and_case_do_not_matter() {
+        assert_eq!(fold("上海市 / 静安区"), "上海市静安区");
+        assert_eq!(fold("山东·烟台　芝罘"), "山东烟台芝罘");
+        assert_eq!(fold("３１０１０６"), "310106");
+        assert_eq!(fold("New York"), "newyork");
+    }
+}
