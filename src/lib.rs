@@ -3,13 +3,27 @@
 //! The way through is one line: tree → docs → cases → catalog → jobs → artifacts → disk.
 //! `ARCHITECTURE.md` names each module and what it may use.
 
+pub mod asset;
+pub mod case;
+pub mod catalog;
+pub mod config;
+pub mod content;
 pub mod date;
 pub mod diagnostic;
+pub mod emit;
+pub mod fields;
 pub mod figure;
+pub mod front;
 pub mod gazetteer;
 pub mod hash;
+pub mod io;
+pub mod language;
+pub mod markdown;
+pub mod page;
 pub mod path;
 pub mod slip;
 pub mod source;
+pub mod text;
+pub mod theme;
 pub mod world;
 pub mod yaml;

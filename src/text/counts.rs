@@ -1,0 +1,142 @@
+//! How long a text is, and how long it takes to read.
+
+use std::ops::AddAssign;
+
+use icu_properties::props::{EnumeratedProperty, Script};
+
+/// What 字数 counts: Han and kana characters one by one, everything else by the word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counts {
+    /// Han and kana characters.
+    pub characters: u32,
+    /// Words of other scripts, and numbers: `3.5`, `1,000` and `don't` are one each.
+    pub words: u32,
+}
+
+impl Counts {
+    /// Adds what stands in `text`. A word does not run on from one call into the next.
+    pub fn add(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // Whether the character before belongs to a word, and whether it is a mark that may stand inside one.
+        let mut state = State::Outside;
+        while let Some(&byte) = bytes.get(at) {
+            let kind = if byte < 0x80 {
+                at += 1;
+                ascii_kind(byte)
+            } else if (0xE5..=0xE9).contains(&byte) {
+                // U+5000 to U+9FFF: Han, in three bytes.
+                at += 3;
+                Kind::Character
+            } else {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += c.len_utf8();
+                kind(c)
+            };
+            state = match (kind, state) {
+                (Kind::Character, _) => {
+                    self.characters += 1;
+                    State::Outside
+                }
+                (Kind::Letter, State::Outside) => {
+                    self.words += 1;
+                    State::Word
+                }
+                (Kind::Letter, _) => State::Word,
+                (Kind::Inner, State::Word) => State::Inner,
+                (Kind::Inner | Kind::Other, _) => State::Outside,
+                (Kind::Mark, state) => state,
+            };
+        }
+    }
+
+    /// Returns the number that Chinese readers expect as 字数.
+    #[must_use]
+    pub fn total(self) -> u32 {
+        self.characters + self.words
+    }
+
+    /// Returns the reading time in minutes, rounded up and never 0: 500 characters or 213 words a minute.
+    #[must_use]
+    pub fn minutes(self) -> u32 {
+        let parts = u64::from(self.characters) * 213 + u64::from(self.words) * 500;
+        u32::try_from(parts.div_ceil(500 * 213)).unwrap_or(u32::MAX).max(1)
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.characters += other.characters;
+        self.words += other.words;
+    }
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    Outside,
+    Word,
+    Inner,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Counted by itself.
+    Character,
+    /// A letter or digit.
+    Letter,
+    /// Belongs to the character before it, such as a combining accent.
+    Mark,
+    /// Goes on with a word when a letter follows: `'`, `.`, `,`, `-`, `_`.
+    Inner,
+    /// Ends a word.
+    Other,
+}
+
+const fn ascii_kind(byte: u8) -> Kind {
+    match byte {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+        b'\'' | b'.' | b',' | b'-' | b'_' => Kind::Inner,
+        _ => Kind::Other,
+    }
+}
+
+fn kind(c: char) -> Kind {
+    match Script::for_char(c) {
+        Script::Han | Script::Hiragana | Script::Katakana => Kind::Character,
+        Script::Inherited => Kind::Mark,
+        _ if c == 'ー' => Kind::Character,
+        _ if c == '’' => Kind::Inner,
+        _ if c.is_alphanumeric() => Kind::Letter,
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(text: &str) -> (u32, u32) {
+        let mut counts = Counts::default();
+        counts.add(text);
+        (counts.characters, counts.words)
+    }
+
+    #[test]
+    fn han_and_kana_count_one_by_one_and_words_whole() {
+        assert_eq!(count("静安区“1+14+X”模式，覆盖 94 家社会组织。"), (12, 4));
+        assert_eq!(count("don't e-mail 1,000.5 naïve café"), (0, 5));
+        assert_eq!(count("コーヒー〇々㐀\u{20000}"), (8, 0));
+        assert_eq!(count("한국 사람"), (0, 2));
+        assert_eq!(count("，。——……"), (0, 0));
+        assert_eq!(count("a, b. c"), (0, 3));
+        assert_eq!(count("第3届"), (2, 1));
+    }
+
+    #[test]
+    fn reading_time_is_rounded_up_and_never_nothing() {
+        assert_eq!(Counts::default().minutes(), 1);
+        assert_eq!(Counts { characters: 500, words: 0 }.minutes(), 1);
+        assert_eq!(Counts { characters: 501, words: 0 }.minutes(), 2);
+        assert_eq!(Counts { characters: 500, words: 213 }.minutes(), 2);
+    }
+}

@@ -1,0 +1,16 @@
+//! Rules of Chinese text: which characters are wide, where lines join, how text is counted, cut
+//! short and turned into an address.
+//!
+//! Every rule names its source. Nothing here knows of Markdown or of a publication.
+
+mod counts;
+mod line_break;
+mod slug;
+mod summary;
+mod width;
+
+pub use counts::Counts;
+pub use line_break::join_break;
+pub use slug::slug;
+pub use summary::summary;
+pub use width::{is_cjk, is_fullwidth_punctuation, is_punctuation, is_wide};

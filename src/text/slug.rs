@@ -1,0 +1,77 @@
+//! Addresses out of headings and titles.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// What a text without a letter or digit is called.
+const NAMELESS: &str = "section";
+
+/// Turns `text` into an id or a file's name: letters and digits of any script stay, in NFC and
+/// with ASCII in lower case; everything between becomes one `-`. Nothing left gives `section`.
+///
+/// Han characters stay as they are: no pinyin, which would read 重庆 as zhong-qing.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().for_each(|c| push(&mut slug, c));
+    } else {
+        text.nfc().for_each(|c| push(&mut slug, c));
+    }
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    if slug.is_empty() {
+        slug.push_str(NAMELESS);
+    }
+    // What was left out may have stood between a letter and its accent.
+    if is_nfc_quick(slug.chars()) == IsNormalized::Yes { slug } else { slug.nfc().collect() }
+}
+
+fn push(slug: &mut String, c: char) {
+    if c.is_alphanumeric() {
+        slug.push(c.to_ascii_lowercase());
+    } else if unicode_normalization::char::is_combining_mark(c) {
+        // An accent belongs to the letter before it; selectors of a glyph's shape have no place in an address.
+        if !slug.is_empty() && !slug.ends_with('-') && !is_variation_selector(c) {
+            slug.push(c);
+        }
+    } else if !slug.is_empty() && !slug.ends_with('-') && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}') {
+        slug.push('-');
+    }
+}
+
+const fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_stay_and_the_rest_is_one_dash() {
+        assert_eq!(slug("“三化”治理：做法 与 成效"), "三化-治理-做法-与-成效");
+        assert_eq!(slug("1+14+X 枢纽型"), "1-14-x-枢纽型");
+        assert_eq!(slug("  Hello,   World!  "), "hello-world");
+        assert_eq!(slug("……"), "section");
+        assert_eq!(slug(""), "section");
+        assert_eq!(slug("../a\\b\"<c>"), "a-b-c");
+    }
+
+    #[test]
+    fn accents_compose_and_shapes_are_left_out() {
+        assert_eq!(slug("cafe\u{301}"), "caf\u{e9}");
+        assert_eq!(slug("葛\u{E0100}城"), "葛城");
+        assert_eq!(slug("हिन्दी"), "हिन्दी");
+        assert_eq!(slug("a\u{200B}b"), "ab");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_slug_of_a_slug_is_itself(text in ".{0,40}") {
+            let once = slug(&text);
+            proptest::prop_assert_eq!(slug(&once), once.clone());
+            proptest::prop_assert!(!once.is_empty() && !once.starts_with('-') && !once.ends_with('-'));
+        }
+    }
+}
