@@ -1,1 +1,136 @@
-//! x
+//! Renders the body of a file: Markdown in, HTML with gaps for addresses out.
+//!
+//! 1. [`emphasis`] marks where a run of `*` must count as emphasis beside Chinese punctuation.
+//! 2. pulldown-cmark turns the text into events.
+//! 3. [`writer`] writes HTML, plain text, headings and findings from the events, in one pass.
+//! 4. What the site alone can know, where a link or an image leads, stays open: a [`Splice`].
+//!    [`Body::splice`] fills it in.
+//!
+//! Content is not trusted: raw HTML is shown as text unless allowed, link schemes come from an
+//! allow-list, and neither a `style` attribute nor a script is ever written.
+//!
+//! Ids come from headings, so a page may hold an element called `location`. Scripts of a theme
+//! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
+
+mod body;
+mod code;
+mod emphasis;
+mod footnote;
+mod heading;
+mod highlight;
+mod image;
+mod link;
+mod lint;
+mod macros;
+mod raw;
+mod table;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use body::{Address, Body, Heading, Splice, SpliceKind};
+pub use highlight::Highlighter;
+pub use macros::{Expansion, Macros};
+
+use crate::diagnostic::{Diagnostic, Sink, Span};
+use crate::path::SourcePath;
+use crate::say;
+
+/// The prefix of ids that scripts may look up. No heading or footnote gets such an id.
+pub const SCRIPT_PREFIX: &str = "cb-";
+
+/// The schemes of addresses that a link may have when nothing else is said.
+pub const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// The longest body that is rendered, in bytes.
+pub const LONGEST: usize = 4 << 20;
+
+/// The deepest nesting of quotes, lists and emphasis that is rendered.
+pub const DEEPEST: usize = 100;
+
+/// What the renderer itself has to say to readers of the page, in the language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Labels<'a> {
+    /// Names a table to a screen reader; a number follows from the second on.
+    pub table: &'a str,
+    /// Names the list of footnotes.
+    pub footnotes: &'a str,
+    /// Names the link from a footnote back to the text.
+    pub back: &'a str,
+    /// Names the box of a task that is done.
+    pub done: &'a str,
+    /// Names the box of a task that is not.
+    pub open: &'a str,
+    /// Titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [&'a str; 5],
+}
+
+impl Labels<'static> {
+    /// The labels in Chinese.
+    pub const CHINESE: Self = Self {
+        table: "表格",
+        footnotes: "注释",
+        back: "返回正文",
+        done: "已完成",
+        open: "未完成",
+        alerts: ["说明", "提示", "重要", "警告", "注意"],
+    };
+
+    /// The labels in English.
+    pub const ENGLISH: Self = Self {
+        table: "Table",
+        footnotes: "Footnotes",
+        back: "Back to the text",
+        done: "Done",
+        open: "Open",
+        alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
+    };
+}
+
+/// How a body is rendered.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Whether HTML in Markdown passes through as it is; else it is shown as text.
+    pub raw_html: bool,
+    /// Whether emphasis follows the CJK-friendly rule; else `CommonMark` alone.
+    pub cjk_emphasis: bool,
+    /// Whether [`Body::text`] is wanted.
+    pub want_text: bool,
+    /// The schemes that an address may have, in lower case.
+    pub schemes: &'a [&'a str],
+    /// What the renderer says to readers.
+    pub labels: Labels<'a>,
+    /// What colours code.
+    pub highlighter: &'a Highlighter,
+    /// What answers `{{ … }}`; without it the braces are text.
+    pub macros: Option<&'a dyn Macros>,
+}
+
+impl<'a> Options<'a> {
+    /// Returns the options of a Chinese publication: no raw HTML, no macros, no plain text.
+    #[must_use]
+    pub fn new(highlighter: &'a Highlighter) -> Self {
+        Self { raw_html: false, cjk_emphasis: true, want_text: false, schemes: SCHEMES, labels: Labels::CHINESE, highlighter, macros: None }
+    }
+}
+
+/// Renders `body`, which begins at byte `base` of `file`; every span counts from there.
+///
+/// Whatever the input, the HTML is balanced (unless raw HTML is allowed) and never runs a script.
+pub fn render(file: &SourcePath, body: &str, base: usize, options: &Options<'_>, sink: &mut Sink) -> Body {
+    if body.len() > LONGEST {
+        sink.push(
+            Diagnostic::error(
+                "too-large",
+                file,
+                say!("正文超过 {} MiB，没有排版" | "the body is larger than {} MiB and was not rendered", LONGEST >> 20),
+            )
+            .at(Span::new(base, base))
+            .hint(say!("请把正文拆成几个文件" | "split the body into several files")),
+        );
+        return Body::default();
+    }
+    let joined = if options.cjk_emphasis { emphasis::join(body) } else { emphasis::Joined::plain(body) };
+    writer::Writer::new(file, body, base, &joined, options, sink).run()
+}

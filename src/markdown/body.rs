@@ -1,0 +1,139 @@
+//! What rendering yields.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::escape_html;
+
+use crate::diagnostic::Span;
+use crate::path::{SourcePath, encode};
+use crate::text::Counts;
+
+/// A rendered body, complete but for the addresses that only the site knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The HTML, without the attributes that [`Body::splice`] puts in.
+    pub html: String,
+    /// The links and images whose address is open, in the order of `at`.
+    pub splices: Vec<Splice>,
+    /// All headings, in order.
+    pub headings: Vec<Heading>,
+    /// The plain text of the first paragraph that stands by itself; empty when there is none.
+    pub first_paragraph: String,
+    /// How long the text is, without blocks of code.
+    pub counts: Counts,
+    /// The plain text when it was asked for: a block a line, without alternative texts of images.
+    pub text: String,
+    /// The macro calls made, as written between the braces, in order.
+    pub calls: Vec<(String, Span)>,
+}
+
+/// A link or an image to something in the publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// The byte of [`Body::html`] where the attributes go: right after `<a` or `<img`.
+    pub at: u32,
+    /// What points there.
+    pub kind: SpliceKind,
+    /// What it points to, percent-decoded. A file is named from the publication's root
+    /// (`content/cases/b.md`). An address within the site keeps its leading slash (`/cases/b/`),
+    /// which no file has.
+    pub target: SourcePath,
+    /// What followed `?`, as written.
+    pub query: Option<String>,
+    /// What followed `#`, percent-decoded.
+    pub fragment: Option<String>,
+    /// The whole link or image in the file.
+    pub span: Span,
+}
+
+impl Splice {
+    /// Tells whether the target is an address within the site and not a file.
+    #[must_use]
+    pub fn is_site_path(&self) -> bool {
+        self.target.as_str().starts_with('/')
+    }
+
+    /// Returns `?query#fragment` as an `href` ends with it, percent-encoded; empty without either.
+    #[must_use]
+    pub fn suffix(&self) -> String {
+        let mut suffix = String::new();
+        if let Some(query) = &self.query {
+            suffix.push('?');
+            suffix.push_str(query);
+        }
+        if let Some(fragment) = &self.fragment {
+            suffix.push('#');
+            suffix.push_str(&encode(fragment));
+        }
+        suffix
+    }
+}
+
+/// What a [`Splice`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpliceKind {
+    /// A link: gets `href`.
+    Link,
+    /// An image: gets `src`, and `width` and `height` when known.
+    Image,
+}
+
+/// Where a [`Splice`] leads, as found out by the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The value of `href` or `src`, percent-encoded but not escaped for HTML.
+    pub href: String,
+    /// The width and height of an image in pixels.
+    pub size: Option<(u32, u32)>,
+}
+
+impl From<String> for Address {
+    fn from(href: String) -> Self {
+        Self { href, size: None }
+    }
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 2 to 6: the page's title is the only heading of level 1.
+    pub level: u8,
+    /// Its id, unique on the page, neither encoded nor escaped.
+    pub id: String,
+    /// Its text without marks.
+    pub text: String,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+impl Body {
+    /// Returns the HTML with every address filled in. `resolve` answers where a splice leads, or
+    /// `None` when nowhere: a link then has no `href`, which browsers show as plain text.
+    #[must_use]
+    pub fn splice(&self, mut resolve: impl FnMut(&Splice) -> Option<Address>) -> Cow<'_, str> {
+        if self.splices.is_empty() {
+            return Cow::Borrowed(&self.html);
+        }
+        let mut html = String::with_capacity(self.html.len() + 64 * self.splices.len());
+        let mut done = 0;
+        for splice in &self.splices {
+            let at = splice.at as usize;
+            html.push_str(self.html.get(done..at).unwrap_or_default());
+            done = at;
+            let Some(Address { href, size }) = resolve(splice) else { continue };
+            html.push_str(match splice.kind {
+                SpliceKind::Link => " href=\"",
+                SpliceKind::Image => " src=\"",
+            });
+            // Writing to a string cannot fail.
+            let _ = escape_html(&mut html, &href);
+            html.push('"');
+            if let (SpliceKind::Image, Some((width, height))) = (splice.kind, size) {
+                let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+            }
+        }
+        html.push_str(self.html.get(done..).unwrap_or_default());
+        Cow::Owned(html)
+    }
+}

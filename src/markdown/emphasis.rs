@@ -1,0 +1,247 @@
+//! The CJK-friendly rule of emphasis, as a pass before the parser.
+//!
+//! `CommonMark` takes a run of `*` between a letter and punctuation for text, so that `**“三化”**治理`
+//! keeps its asterisks. The rule (tats-u/markdown-cjk-friendly, specification.md): a run of `*` or
+//! `~~` with no white space or edge of a line on either side, and a CJK character on at least one,
+//! both opens and closes. `_` follows `CommonMark`, but looks through a variation selector.
+//!
+//! pulldown-cmark 0.13 has no such option. A run behaves as the rule wants when a character that is
+//! neither space nor punctuation stands between it and the punctuation beside it. Such a
+//! *joint* is put in, one that the text does not hold, and taken out of the events again: their
+//! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed as it is.
+
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
+
+use memchr::memchr2_iter;
+use memchr::memmem;
+
+use crate::text::{is_cjk, is_punctuation};
+
+/// Every joint takes three bytes.
+const WIDTH: usize = 3;
+
+/// Joints that are neither space nor punctuation: characters that Unicode keeps free of any meaning.
+const LETTERS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+
+/// Joints that are punctuation, for `_`: dots of old manuscripts.
+const MARKS: RangeInclusive<char> = '\u{2E2A}'..='\u{2E2D}';
+
+/// A body as the parser gets it.
+pub(super) struct Joined<'a> {
+    /// The text with its joints.
+    pub(super) text: Cow<'a, str>,
+    /// Where in `text` joints begin, ascending.
+    joints: Vec<usize>,
+    /// The characters that serve as joints here.
+    letter: char,
+    mark: char,
+}
+
+impl<'a> Joined<'a> {
+    /// Takes a body without any joint.
+    pub(super) fn plain(body: &'a str) -> Self {
+        Self { text: Cow::Borrowed(body), joints: Vec::new(), letter: *LETTERS.start(), mark: *MARKS.start() }
+    }
+
+    /// Returns the place in the body of a place in the parsed text.
+    pub(super) fn map(&self, at: usize) -> usize {
+        if self.joints.is_empty() { at } else { at - WIDTH * self.joints.partition_point(|joint| *joint < at) }
+    }
+
+    /// Returns the range in the body of a range in the parsed text.
+    pub(super) fn map_range(&self, range: &Range<usize>) -> Range<usize> {
+        self.map(range.start)..self.map(range.end)
+    }
+
+    /// Returns `text`, which came from the parser, without joints.
+    pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let joints = [self.letter, self.mark];
+        if self.joints.is_empty() || !text.contains(joints) { Cow::Borrowed(text) } else { text.replace(joints, "").into() }
+    }
+}
+
+/// Puts in the joints that the rule needs.
+pub(super) fn join(body: &str) -> Joined<'_> {
+    let mut places = Vec::new();
+    runs(body, &mut places);
+    underscores(body, &mut places);
+    if places.is_empty() {
+        return Joined::plain(body);
+    }
+    // A body that holds every joint was made to; it gets stock emphasis.
+    let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
+    let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else { return Joined::plain(body) };
+    places.sort_unstable_by_key(|place| place.at);
+    let mut text = String::with_capacity(body.len() + WIDTH * places.len());
+    let mut joints = Vec::with_capacity(places.len());
+    let mut done = 0;
+    for place in places {
+        text.push_str(body.get(done..place.at).unwrap_or_default());
+        done = place.at;
+        joints.push(text.len());
+        text.push(if place.mark { mark } else { letter });
+    }
+    text.push_str(body.get(done..).unwrap_or_default());
+    Joined { text: Cow::Owned(text), joints, letter, mark }
+}
+
+/// Where a joint goes.
+struct Place {
+    at: usize,
+    /// Whether it must be punctuation.
+    mark: bool,
+}
+
+/// Finds the runs of `*` and `~~` that need a joint.
+fn runs(body: &str, places: &mut Vec<Place>) {
+    let bytes = body.as_bytes();
+    let mut tables = Tables::default();
+    let mut done = 0;
+    for found in memchr2_iter(b'*', b'~', bytes) {
+        if found < done {
+            continue;
+        }
+        let byte = bytes[found];
+        let end = found + bytes[found..].iter().take_while(|b| **b == byte).count();
+        done = end;
+        // A backslash takes the first of the run out of it.
+        let start = if is_escaped(bytes, found) { found + 1 } else { found };
+        let length = end - start;
+        if length == 0 || (byte == b'~' && length != 2) {
+            continue;
+        }
+        // Neither side is CJK, or one is an edge: nearly all runs of a Latin text end here.
+        let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied();
+        let (Some(left), Some(right)) = (beside(start.checked_sub(1)), beside(Some(end))) else { continue };
+        if left.is_ascii() && right.is_ascii() {
+            continue;
+        }
+        let (Some(left), Some(right)) = (Left::of(body, start), body[end..].chars().next()) else { continue };
+        if left.last.is_whitespace() || right.is_whitespace() || !(left.cjk || is_cjk(right)) {
+            continue;
+        }
+        let at = match (is_punctuation(left.last), is_punctuation(right)) {
+            (false, true) => end,
+            (true, false) => start,
+            // Letters on both sides, or punctuation on both: it opens and closes as it is.
+            _ => continue,
+        };
+        let edge = match (left.last, right) {
+            ('>', _) => is_line_start(bytes, start),
+            ('|', _) | (_, '|') => tables.holds(body, start),
+            _ => false,
+        };
+        if !edge {
+            places.push(Place { at, mark: false });
+        }
+    }
+}
+
+/// Finds `_` after punctuation and a variation selector, which the rule takes for punctuation.
+fn underscores(body: &str, places: &mut Vec<Place>) {
+    // U+FE00 to U+FE0E begin with these two bytes.
+    for found in memmem::find_iter(body.as_bytes(), b"\xEF\xB8") {
+        let end = found + 3;
+        if !matches!(body.as_bytes().get(end), Some(b'_')) {
+            continue;
+        }
+        let mut before = body[..end].chars().rev();
+        if before.next().is_some_and(is_selector) && before.next().is_some_and(is_punctuation) {
+            places.push(Place { at: end, mark: true });
+        }
+    }
+}
+
+/// What stands before a run.
+struct Left {
+    /// The character right before it, which `CommonMark` looks at.
+    last: char,
+    /// Whether it ends a CJK sequence: a variation selector belongs to the character before it.
+    cjk: bool,
+}
+
+impl Left {
+    fn of(body: &str, start: usize) -> Option<Self> {
+        let mut before = body[..start].chars().rev();
+        let last = before.next()?;
+        let cjk = match last {
+            '\u{E0100}'..='\u{E01EF}' => true,
+            last if is_selector(last) => before.next().is_some_and(|base| is_cjk(base) || (last == '\u{FE01}' && is_quote(base))),
+            last => is_cjk(last),
+        };
+        Some(Self { last, cjk })
+    }
+}
+
+/// Tells whether `c` selects a shape without making an emoji of it.
+const fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0E}')
+}
+
+/// Tells whether U+FE01 makes `c` full-width (StandardizedVariants.txt).
+const fn is_quote(c: char) -> bool {
+    matches!(c, '‘' | '’' | '“' | '”')
+}
+
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+}
+
+/// Tells whether nothing but the marks of block quotes stands between the start of the line and `at`.
+fn is_line_start(bytes: &[u8], at: usize) -> bool {
+    let prefix = bytes[..at].iter().rev().find(|b| !matches!(b, b'>' | b' ' | b'\t'));
+    matches!(prefix, None | Some(b'\n' | b'\r'))
+}
+
+/// Knows which lines may belong to a table, where `|` is the edge of a cell.
+///
+/// Lines are read once however often it is asked, as long as the places asked for ascend.
+#[derive(Default)]
+struct Tables {
+    /// The first byte of the next line to read.
+    next: usize,
+    /// Whether the lines since the last blank one hold the rule of a table, `| --- | --- |`.
+    ruled: bool,
+    /// Whether the next line is such a rule: the head of a table stands before it.
+    rule_follows: bool,
+}
+
+impl Tables {
+    /// Tells whether the line at `at` may be a row of a table.
+    fn holds(&mut self, body: &str, at: usize) -> bool {
+        if self.next <= at {
+            while self.next <= at {
+                self.ruled = match self.read(body) {
+                    Line::Blank => false,
+                    Line::Rule => true,
+                    Line::Text => self.ruled,
+                };
+            }
+            let next = self.next;
+            self.rule_follows = matches!(self.read(body), Line::Rule);
+            self.next = next;
+        }
+        self.ruled || self.rule_follows
+    }
+
+    fn read(&mut self, body: &str) -> Line {
+        let rest = body.get(self.next..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        self.next += line.len() + 1;
+        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        if line.is_empty() {
+            Line::Blank
+        } else if line.contains('-') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t')) {
+            Line::Rule
+        } else {
+            Line::Text
+        }
+    }
+}
+
+enum Line {
+    Blank,
+    Rule,
+    Text,
+}

@@ -1,0 +1,148 @@
+//! Footnotes: numbered by first reference, listed at the end, linked both ways.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+use rustc_hash::FxHashMap;
+
+use super::writer::{Page, Writer};
+use crate::diagnostic::Diagnostic;
+use crate::say;
+
+/// The prefix of a footnote's id; a number follows.
+pub(super) const NOTE: &str = "fn-";
+
+/// The prefix of the id of a reference to a footnote; its number follows, and `-2` for a second reference.
+pub(super) const REFERENCE: &str = "fnref-";
+
+/// The footnotes of a body.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// Number and count of references by name.
+    numbers: FxHashMap<CowStr<'a>, Note>,
+    /// The definitions with their rendered text.
+    texts: Vec<(CowStr<'a>, Range<usize>, Page)>,
+    /// What is being written while a definition is read.
+    outer: Vec<Page>,
+    names: Vec<(CowStr<'a>, Range<usize>)>,
+}
+
+#[derive(Clone, Copy)]
+struct Note {
+    number: usize,
+    references: usize,
+}
+
+impl Footnotes<'_> {
+    /// Tells whether `id` is one of a footnote or a reference.
+    pub(super) fn has_id(&self, id: &str) -> bool {
+        if let Some(number) = id.strip_prefix(NOTE) {
+            return self.numbers.values().any(|note| number == note.number.to_string());
+        }
+        id.strip_prefix(REFERENCE).is_some_and(|rest| {
+            self.numbers.values().any(|note| (0..note.references).any(|reference| rest == reference_name(note.number, reference)))
+        })
+    }
+}
+
+/// Returns the name of a reference without its prefix; `reference` counts from 0.
+fn reference_name(number: usize, reference: usize) -> String {
+    if reference == 0 { number.to_string() } else { format!("{number}-{}", reference + 1) }
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn footnote_reference(&mut self, name: CowStr<'a>) {
+        if self.picture.is_some() {
+            return;
+        }
+        let next = self.footnotes.numbers.len() + 1;
+        let note = self.footnotes.numbers.entry(name).or_insert(Note { number: next, references: 0 });
+        let number = note.number;
+        let reference = reference_name(number, note.references);
+        note.references += 1;
+        self.page.push("<sup class=\"footnote\"><a id=\"");
+        self.page.push(REFERENCE);
+        self.page.push(&reference);
+        self.page.push("\" href=\"#");
+        self.page.push(NOTE);
+        self.page.number(number);
+        self.page.push("\" role=\"doc-noteref\">");
+        self.page.number(number);
+        self.page.push("</a></sup>");
+    }
+
+    pub(super) fn start_footnote(&mut self, name: CowStr<'a>, range: &Range<usize>) {
+        self.block();
+        let outer = std::mem::take(&mut self.page);
+        self.footnotes.outer.push(outer);
+        self.footnotes.names.push((name, range.clone()));
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        let (Some(outer), Some((name, range))) = (self.footnotes.outer.pop(), self.footnotes.names.pop()) else { return };
+        let page = std::mem::replace(&mut self.page, outer);
+        self.footnotes.texts.push((name, range, page));
+        self.block();
+    }
+
+    /// Writes the list of footnotes at the end of the page.
+    pub(super) fn write_footnotes(&mut self) {
+        let mut notes = Vec::new();
+        for (name, range, page) in std::mem::take(&mut self.footnotes.texts) {
+            if let Some(note) = self.footnotes.numbers.get(&name) {
+                notes.push((*note, page));
+            } else {
+                let span = self.span(&range);
+                let name = self.joined.clean(&name).into_owned();
+                self.report(
+                    Diagnostic::warning(
+                        "unused-footnote",
+                        self.file,
+                        say!("脚注“{name}”没有被引用，没有排版" | "the footnote `{name}` is never referred to and was left out"),
+                    )
+                    .at(span)
+                    .hint(say!("在正文里写 `[^{name}]` 引用它，或删去" | "refer to it with `[^{name}]`, or delete it")),
+                );
+            }
+        }
+        if notes.is_empty() {
+            return;
+        }
+        notes.sort_by_key(|(note, _)| note.number);
+        // Two definitions of one name: the parser takes the first, and so does the list.
+        notes.dedup_by_key(|(note, _)| note.number);
+        self.page.line();
+        self.page.push("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.page.attribute("aria-label", self.options.labels.footnotes);
+        self.page.push(">\n<ol>\n");
+        for (note, page) in notes {
+            self.page.push("<li id=\"");
+            self.page.push(NOTE);
+            self.page.number(note.number);
+            self.page.push("\">");
+            self.page.append(page);
+            let paragraph = self.page.html.ends_with("</p>\n");
+            if paragraph {
+                let end = self.page.html.len() - "</p>\n".len();
+                self.page.html.truncate(end);
+            }
+            for reference in 0..note.references {
+                self.back_link(note.number, reference);
+            }
+            self.page.push(if paragraph { "</p></li>\n" } else { "</li>\n" });
+        }
+        self.page.push("</ol>\n</section>\n");
+    }
+
+    fn back_link(&mut self, number: usize, reference: usize) {
+        let name = reference_name(number, reference);
+        self.page.push(" <a class=\"back\" role=\"doc-backlink\" href=\"#");
+        self.page.push(REFERENCE);
+        self.page.push(&name);
+        self.page.push("\"");
+        let label = format!("{} {name}", self.options.labels.back);
+        self.page.attribute("aria-label", &label);
+        // The selector keeps phones from making an emoji of the arrow.
+        self.page.push(">↩\u{FE0E}</a>");
+    }
+}

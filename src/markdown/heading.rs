@@ -1,0 +1,211 @@
+//! Headings: levels, ids, and the links to them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::SCRIPT_PREFIX;
+use super::body::Heading;
+use super::footnote::{NOTE, REFERENCE};
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::say;
+use crate::text::slug;
+
+/// The headings so far and the ids in use.
+pub(super) struct Headings {
+    pub(super) list: Vec<Heading>,
+    /// Ids in use, with the place of those that were written out.
+    used: FxHashMap<String, Option<Span>>,
+    /// Ids that are written out further down, which no heading may get by chance.
+    reserved: Vec<String>,
+    /// How often a slug was given, so that a thousand equal headings are not counted up from 2 each.
+    repeated: FxHashMap<String, u32>,
+    open: Option<Open>,
+    level: u8,
+}
+
+/// The heading being read.
+struct Open {
+    level: u8,
+    /// Where its tag begins in the HTML.
+    html: usize,
+    /// Where its text begins in the plain text.
+    plain: usize,
+    range: Range<usize>,
+}
+
+impl Headings {
+    pub(super) fn new(body: &str) -> Self {
+        let written = |line: &str| {
+            let line = line.trim_end().trim_end_matches('#').trim_end();
+            let (_, id) = line.strip_suffix('}')?.rsplit_once("{#")?;
+            Some(id.to_owned())
+        };
+        // Nearly no body has any.
+        let reserved =
+            if memchr::memmem::find(body.as_bytes(), b"{#").is_some() { body.lines().filter_map(written).collect() } else { Vec::new() };
+        Self { list: Vec::new(), used: FxHashMap::default(), reserved, repeated: FxHashMap::default(), open: None, level: 1 }
+    }
+
+    /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the second on.
+    fn give(&mut self, text: &str) -> String {
+        let mut stem = slug(text);
+        if is_reserved(&stem) {
+            stem.insert_str(0, "section-");
+        }
+        let count = self.repeated.entry(stem.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let id = if *count == 1 { stem.clone() } else { format!("{stem}-{count}") };
+            if !self.used.contains_key(&id) && !self.reserved.contains(&id) {
+                self.used.insert(id.clone(), None);
+                return id;
+            }
+        }
+    }
+}
+
+/// Tells whether an id belongs to footnotes or scripts.
+fn is_reserved(id: &str) -> bool {
+    [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// Tells whether an author may write `id`: letters, digits and `-`, `_`, `.`, `:` inside.
+fn is_valid(id: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') || unicode_normalization::char::is_combining_mark(c);
+    id.chars().next().is_some_and(char::is_alphanumeric) && id.chars().all(inner) && id.len() <= 200
+}
+
+impl Writer<'_> {
+    pub(super) fn start_heading(&mut self, level: u8, range: Range<usize>) {
+        self.block();
+        let written = level;
+        let level = level.max(2);
+        let span = self.span(&range);
+        if written == 1 {
+            self.report(
+                Diagnostic::warning(
+                    "heading-level",
+                    self.file,
+                    say!("正文里不应有一级标题，已按二级标题排版" | "a body has no heading of level 1; this one is set as level 2"),
+                )
+                .at(span)
+                .hint(say!(
+                    "页面的标题就是一级标题，请把 `#` 改为 `##`" | "the page's title is the level 1 heading: write `##` instead of `#`"
+                )),
+            );
+        } else if level > self.headings.level + 1 {
+            let wanted = "#".repeat(usize::from(self.headings.level) + 1);
+            self.report(
+                Diagnostic::warning(
+                    "heading-level",
+                    self.file,
+                    say!("标题从第 {} 级跳到了第 {level} 级" | "the heading jumps from level {} to {level}", self.headings.level),
+                )
+                .at(span)
+                .hint(say!("读屏软件靠级别找章节，请改用 `{wanted}`" | "screen readers navigate by level: use `{wanted}`")),
+            );
+        }
+        self.headings.level = level;
+        self.headings.open = Some(Open { level, html: self.page.html.len(), plain: self.plain.len(), range });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(open) = self.headings.open.take() else { return };
+        let span = self.span(&open.range);
+        let written = self.take_written_id(&open);
+        let text = self.plain.get(open.plain..).unwrap_or_default().trim().to_owned();
+        let id = match written {
+            Some((id, place)) if self.accept(&id, &place) => id,
+            _ => self.headings.give(&text),
+        };
+        let mut tag = format!("<h{} id=\"", open.level);
+        // An id holds no character that needs escaping: a slug or a checked one.
+        tag.push_str(&id);
+        tag.push_str("\">");
+        self.page.insert(open.html, &tag);
+        self.page.push("</h");
+        self.page.number(open.level);
+        self.close(">\n");
+        self.headings.list.push(Heading { level: open.level, id, text, span });
+    }
+
+    /// Takes `{#id}` off the end of a heading; returns the id and its place in the body.
+    fn take_written_id(&mut self, open: &Open) -> Option<(String, Range<usize>)> {
+        let text = self.plain.get(open.plain..)?;
+        let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+        let id = id.to_owned();
+        let written = format!("{{#{id}}}");
+        // What was escaped, emphasised or spelled with entities does not stand in the source as such.
+        let range = self.joined.map_range(&open.range);
+        let source = self.body.get(range.clone())?;
+        let at = range.start + source.rfind(&written)?;
+        let escaped = self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
+        let mut html = String::new();
+        let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, &written);
+        if escaped || !self.page.html.ends_with(&html) {
+            return None;
+        }
+        let plain = open.plain + before.trim_end().len();
+        self.plain.truncate(plain);
+        let kept = self.page.html.len() - html.len();
+        self.page.html.truncate(kept);
+        let kept = self.page.html.trim_end_matches(' ').len().max(open.html);
+        self.page.html.truncate(kept);
+        Some((id, at..at + written.len()))
+    }
+
+    /// Checks an id that was written out; tells whether the heading may have it.
+    fn accept(&mut self, id: &str, place: &Range<usize>) -> bool {
+        let span = self.place(place);
+        if !is_valid(id) || is_reserved(id) {
+            let reserved = is_valid(id);
+            let finding =
+                Diagnostic::error("heading-id", self.file, say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"));
+            let hint = if reserved {
+                say!(
+                    "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
+                        | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
+                )
+            } else {
+                say!(
+                    "标识以文字或数字开头，只含文字、数字和 `-`、`_`、`.`、`:`，例如 `{{#zuofa}}`"
+                        | "an id begins with a letter or digit and holds only letters, digits, `-`, `_`, `.` and `:`, as in `{{#practice}}`"
+                )
+            };
+            self.report(finding.at(span).hint(hint));
+            return false;
+        }
+        if let Some(first) = self.headings.used.get(id) {
+            let first = *first;
+            let finding = Diagnostic::error("duplicate-id", self.file, say!("标识“{id}”用了两次" | "the id `{id}` is given twice"))
+                .at(span)
+                .hint(say!("一页之内标识不能重复，请给这个标题换一个" | "ids are unique on a page: give this heading another"));
+            let file = self.file;
+            self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
+            return false;
+        }
+        self.headings.used.insert(id.to_owned(), Some(span));
+        true
+    }
+
+    /// Checks the links to places on this page, now that all of them are known.
+    pub(super) fn check_anchors(&mut self) {
+        for (fragment, span) in std::mem::take(&mut self.anchors) {
+            if self.headings.used.contains_key(&fragment) || self.footnotes.has_id(&fragment) {
+                continue;
+            }
+            let ids = self.headings.list.iter().map(|heading| heading.id.as_str());
+            let near = nearest(&fragment, ids.clone()).or_else(|| nearest(&slug(&fragment), ids)).map(str::to_owned);
+            let finding =
+                Diagnostic::error("dead-anchor", self.file, say!("本页没有“#{fragment}”" | "nothing on this page is called `#{fragment}`"))
+                    .at(span);
+            let hint = match near {
+                Some(near) => say!("是不是“#{near}”？" | "did you mean `#{near}`?"),
+                None => say!("请改成本页某个标题的标识，通常就是标题的文字" | "link to the id of a heading on this page, usually its text"),
+            };
+            self.report(finding.hint(hint));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Images and figures.
+
+use std::ops::Range;
+
+use super::body::{Splice, SpliceKind};
+use super::link::{Target, target};
+use super::writer::Writer;
+use crate::diagnostic::Diagnostic;
+use crate::say;
+
+/// The image being read: what stands inside it becomes its alternative text.
+pub(super) struct Picture {
+    pub(super) alt: String,
+    target: Target,
+    title: String,
+    range: Range<usize>,
+    figure: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_image(&mut self, address: &str, title: &str, range: Range<usize>) {
+        let target = target(&self.joined.clean(address), self.file, self.options.schemes);
+        let title = self.joined.clean(title).into_owned();
+        self.settle_object();
+        let figure = !title.is_empty() && self.make_figure(&range);
+        self.picture = Some(Picture { alt: String::new(), target, title, range, figure });
+    }
+
+    pub(super) fn end_image(&mut self, range: &Range<usize>) {
+        // An image inside the alternative text of another leaves its text there.
+        if self.picture.as_ref().is_none_or(|picture| picture.range != *range) {
+            return;
+        }
+        self.settle(None);
+        let Some(Picture { alt, target, title, figure, .. }) = self.picture.take() else { return };
+        let span = self.span(range);
+        if alt.trim().is_empty() {
+            self.report(
+                Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at(span).hint(
+                    say!(
+                        "在方括号里写一句图片的内容，读屏软件和搜索要用"
+                            | "say in the square brackets what the image shows, for screen readers and search"
+                    ),
+                ),
+            );
+        }
+        self.page.push("<img");
+        match target {
+            Target::Local { path, query, fragment } => {
+                let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
+                self.page.splices.push(Splice { at, kind: SpliceKind::Image, target: path, query, fragment, span });
+            }
+            Target::Outside(address) => self.page.address("src", &address),
+            target => self.report_target(&target, span),
+        }
+        self.page.attribute("alt", &alt);
+        if !title.is_empty() && !figure {
+            self.page.attribute("title", &title);
+        }
+        self.page.push(" loading=\"lazy\">");
+        if figure {
+            self.page.push("<figcaption>");
+            self.page.text(&title);
+            self.page.push("</figcaption>");
+            self.plain.push_str(&title);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Links: where an address leads, and which ones are refused.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::LinkType;
+
+use super::body::{Splice, SpliceKind};
+use super::lint;
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::path::{SourcePath, encode};
+use crate::say;
+
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Into the publication: a file, or an address within the site with its leading slash.
+    Local { path: SourcePath, query: Option<String>, fragment: Option<String> },
+    /// To a place on the same page; empty for its top.
+    Page(String),
+    /// To another site, by an allowed scheme.
+    Outside(String),
+    /// Nowhere: there is no address.
+    Empty,
+    /// A scheme that is not allowed.
+    Scheme(String),
+    /// A file outside the publication.
+    Beyond(String),
+}
+
+/// Reads an address as written in `file`.
+pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Target {
+    // Browsers drop these before they look for a scheme (WHATWG URL, basic parser), so do we:
+    // `java&#10;script:` is a scheme too.
+    let address = address.trim_matches(|c: char| c <= ' ');
+    let address: Cow<'_, str> =
+        if address.contains(['\t', '\n', '\r']) { address.replace(['\t', '\n', '\r'], "").into() } else { address.into() };
+    if address.is_empty() {
+        return Target::Empty;
+    }
+    if let Some(scheme) = scheme(&address) {
+        let allowed = schemes.iter().any(|allowed| allowed.eq_ignore_ascii_case(scheme));
+        return if allowed { Target::Outside(address.into_owned()) } else { Target::Scheme(scheme.to_owned()) };
+    }
+    if address.starts_with("//") {
+        return Target::Outside(address.into_owned());
+    }
+    let (rest, fragment) = split(&address, '#');
+    let (path, query) = split(rest, '?');
+    let fragment = fragment.map(decode);
+    if path.is_empty() {
+        return match query {
+            None => Target::Page(fragment.unwrap_or_default()),
+            // A query alone asks this page again; no page of a static site answers it.
+            Some(_) => Target::Empty,
+        };
+    }
+    let path = decode(path);
+    let resolved = if path.starts_with('/') { Some(SourcePath::new(&path)) } else { file.resolve(&path) };
+    match resolved {
+        Some(path) => Target::Local { path, query: query.map(str::to_owned), fragment },
+        None => Target::Beyond(path),
+    }
+}
+
+/// Returns the scheme of an address (RFC 3986, 3.1).
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    valid.then_some(scheme)
+}
+
+fn split(address: &str, mark: char) -> (&str, Option<&str>) {
+    address.split_once(mark).map_or((address, None), |(before, after)| (before, Some(after)))
+}
+
+/// Decodes percent signs; what is no UTF-8 then stays as written.
+fn decode(part: &str) -> String {
+    percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), Cow::into_owned)
+}
+
+impl Writer<'_> {
+    pub(super) fn start_link(&mut self, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
+        let address = self.joined.clean(address);
+        let span = self.span(range);
+        let target = if link_type == LinkType::Email {
+            target(&format!("mailto:{address}"), self.file, self.options.schemes)
+        } else {
+            target(&address, self.file, self.options.schemes)
+        };
+        if let Some(finding) = lint::fullwidth_image(self.body.get(..self.joined.map(range.start)).unwrap_or_default(), &address) {
+            let start = self.joined.map(range.start);
+            let mark = self.place(&(start - '！'.len_utf8()..start));
+            self.report(Diagnostic::warning(lint::FULLWIDTH_IMAGE, self.file, finding.message).at(mark).hint(finding.hint).fix(mark, "!"));
+        }
+        self.link_open = true;
+        match target {
+            Target::Local { path, query, fragment } => {
+                self.page.push("<a");
+                let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
+                self.page.splices.push(Splice { at, kind: SpliceKind::Link, target: path, query, fragment, span });
+            }
+            Target::Page(fragment) => {
+                self.page.push("<a href=\"#");
+                self.page.push(&encode(&fragment).replace('&', "&amp;"));
+                self.page.push("\"");
+                // `#` and `#top` are the top of any page (HTML, 7.4.6.3).
+                if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
+                    self.anchors.push((fragment, span));
+                }
+            }
+            Target::Outside(address) => {
+                self.page.push("<a");
+                self.page.address("href", &address);
+            }
+            target => {
+                self.link_open = false;
+                self.report_target(&target, span);
+                return;
+            }
+        }
+        let title = self.joined.clean(title);
+        if !title.is_empty() {
+            self.page.attribute("title", &title);
+        }
+        self.page.push(">");
+    }
+
+    pub(super) fn end_link(&mut self) {
+        if std::mem::take(&mut self.link_open) {
+            self.page.push("</a>");
+        }
+    }
+
+    /// Says why an address is refused.
+    pub(super) fn report_target(&mut self, target: &Target, span: Span) {
+        let file = self.file;
+        let finding = match target {
+            Target::Scheme(scheme) => {
+                let allowed = self.options.schemes.join(" ");
+                Diagnostic::error("link-scheme", file, say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"))
+                    .hint(say!(
+                        "可以用的开头：{allowed}。文件请写相对路径，例如 `b.md`"
+                            | "these may: {allowed}. Write a file as a relative path such as `b.md`"
+                    ))
+            }
+            Target::Beyond(path) => {
+                Diagnostic::error("link-outside", file, say!("“{path}”在出版物的文件夹之外" | "`{path}` lies outside the publication"))
+                    .hint(say!("`..` 写多了；请把文件放进 `content`" | "there is one `..` too many; put the file into `content`"))
+            }
+            _ => Diagnostic::warning("empty-link", file, say!("这里没有写地址，按文字排版" | "there is no address here; shown as text"))
+                .hint(say!("在圆括号里写地址，例如 `[说明](b.md)`" | "write an address in the parentheses, as in `[more](b.md)`")),
+        };
+        self.report(finding.at(span));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SCHEMES;
+    use super::*;
+
+    fn read(address: &str) -> Target {
+        target(address, &SourcePath::new("content/cases/a.md"), SCHEMES)
+    }
+
+    fn local(path: &str, query: Option<&str>, fragment: Option<&str>) -> Target {
+        Target::Local { path: SourcePath::new(path), query: query.map(str::to_owned), fragment: fragment.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_relative_address_is_a_file_beside_this_one() {
+        assert_eq!(read("b.md"), local("content/cases/b.md", None, None));
+        assert_eq!(read("../models/x.md#%E5%81%9A%E6%B3%95"), local("content/models/x.md", None, Some("做法")));
+        assert_eq!(read("%E9%9D%99.md?a=1#b"), local("content/cases/静.md", Some("a=1"), Some("b")));
+        assert_eq!(read("/cases/x/"), local("/cases/x/", None, None));
+        assert_eq!(read("做法:一.md"), local("content/cases/做法:一.md", None, None));
+        assert_eq!(read("../../../x"), Target::Beyond("../../../x".into()));
+        assert_eq!(read("#背景"), Target::Page("背景".into()));
+    }
+
+    #[test]
+    fn a_scheme_is_found_however_it_is_hidden() {
+        for hidden in ["javascript:x", "JavaScript:x", "java\nscript:x", "\u{1}javascript:x", " \tjava\tscript\r:x"] {
+            assert!(matches!(read(hidden), Target::Scheme(_)), "{hidden:?}");
+        }
+        assert!(matches!(read("data:text/html,x"), Target::Scheme(_)));
+        assert!(matches!(read("HTTPS://example.org/"), Target::Outside(_)));
+        assert!(matches!(read("//example.org/"), Target::Outside(_)));
+        assert_eq!(read("  "), Target::Empty);
+    }
+}

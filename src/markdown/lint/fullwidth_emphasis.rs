@@ -1,0 +1,44 @@
+//! `＊＊重点＊＊`, whose full-width asterisks make nothing bold.
+
+use super::{Finding, Rule};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "fullwidth-emphasis", needle: "＊＊", fresh: false, run };
+
+fn run(text: &str, found: &mut Vec<Finding>) {
+    let mut at = 0;
+    while let Some((start, end)) = pair(text, at) {
+        let inside = text.get(start + RULE.needle.len()..end - RULE.needle.len()).unwrap_or_default();
+        found.push(Finding {
+            range: start..end,
+            message: say!("全角星号不会变成粗体" | "full-width asterisks make nothing bold"),
+            hint: say!("请用半角星号：`**{inside}**`" | "use half-width asterisks: `**{inside}**`"),
+            fix: Some(format!("**{inside}**")),
+        });
+        at = end;
+    }
+}
+
+/// Returns the next pair that encloses something.
+fn pair(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = at + text.get(at..)?.find(RULE.needle)?;
+    let inside = start + RULE.needle.len();
+    let length = text.get(inside..)?.find(RULE.needle)?;
+    (length > 0).then_some((start, inside + length + RULE.needle.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::lint::run;
+
+    #[test]
+    fn bold_wants_half_width_asterisks() {
+        assert_eq!(
+            run(&RULE, "＊＊一＊＊和＊＊二＊＊"),
+            [("＊＊一＊＊".into(), Some("**一**".into())), ("＊＊二＊＊".into(), Some("**二**".into()))]
+        );
+        assert!(run(&RULE, "＊＊＊＊").is_empty());
+        assert!(run(&RULE, "一＊＊二").is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! Tables: in a box that scrolls, aligned by class.
+
+use pulldown_cmark::Alignment;
+
+use super::writer::Writer;
+
+/// The table being read.
+#[derive(Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+    rows: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.block();
+        self.tables += 1;
+        self.table = Table { alignments, column: 0, head: false, rows: false };
+        // A wide table scrolls by itself, which the keyboard can do only when it takes the focus.
+        self.page.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        let label = self.options.labels.table;
+        if self.tables == 1 {
+            self.page.attribute("aria-label", label);
+        } else {
+            // Regions are told apart by their names.
+            self.page.attribute("aria-label", &format!("{label} {}", self.tables));
+        }
+        self.page.push("><table>\n");
+    }
+
+    pub(super) fn end_table(&mut self) {
+        let end = if self.table.rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" };
+        self.close(end);
+    }
+
+    pub(super) fn start_head(&mut self) {
+        self.table.head = true;
+        self.table.column = 0;
+        self.page.push("<thead><tr>");
+    }
+
+    pub(super) fn end_head(&mut self) {
+        self.table.head = false;
+        self.page.push("</tr></thead>\n");
+        self.plain_line();
+    }
+
+    pub(super) fn start_row(&mut self) {
+        if !self.table.rows {
+            self.table.rows = true;
+            self.page.push("<tbody>\n");
+        }
+        self.table.column = 0;
+        self.page.push("<tr>");
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.page.push("</tr>\n");
+        self.plain_line();
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.page.push(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.page.push(class);
+        self.page.push(">");
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        self.page.push(if self.table.head { "</th>" } else { "</td>" });
+        self.table.column += 1;
+        if !self.plain.ends_with([' ', '\n']) {
+            self.plain.push(' ');
+        }
+    }
+}

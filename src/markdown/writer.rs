@@ -1,0 +1,566 @@
+//! Events in, HTML and plain text out, in one pass.
+//!
+//! Text is not written event by event: events that touch in the source are one run, so that
+//! macros, lints and escaping see whole stretches. A soft break waits until the next character is
+//! known, which looks through any tags between.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::body::{Body, Splice};
+use super::code::Fence;
+use super::emphasis::Joined;
+use super::footnote::Footnotes;
+use super::heading::Headings;
+use super::image::Picture;
+use super::lint::Lints;
+use super::raw::Raw;
+use super::table::Table;
+use super::{DEEPEST, Options};
+use crate::diagnostic::{Diagnostic, Sink, Span};
+use crate::path::SourcePath;
+use crate::say;
+use crate::text::{Counts, join_break};
+
+/// A body reports no more than this, so that hostile input cannot fill the memory with findings.
+const MOST_FINDINGS: usize = 200;
+
+/// What stands for an image where the characters beside a line break are asked for.
+const OBJECT: char = '\u{FFFC}';
+
+const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
+    .union(Extensions::ENABLE_FOOTNOTES)
+    .union(Extensions::ENABLE_STRIKETHROUGH)
+    .union(Extensions::ENABLE_TASKLISTS)
+    .union(Extensions::ENABLE_DEFINITION_LIST)
+    .union(Extensions::ENABLE_GFM);
+
+/// HTML in the making.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) html: String,
+    pub(super) splices: Vec<Splice>,
+}
+
+impl Page {
+    /// Writes markup.
+    pub(super) fn push(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Writes a number.
+    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(self.html, "{number}");
+    }
+
+    /// Writes text between tags.
+    pub(super) fn text(&mut self, text: &str) {
+        let _ = escape_html_body_text(&mut self.html, text);
+    }
+
+    /// Writes ` name="value"`.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        let _ = escape_html(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// Writes ` name="address"`, percent-encoded where needed.
+    pub(super) fn address(&mut self, name: &str, address: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        let _ = escape_href(&mut self.html, address);
+        self.html.push('"');
+    }
+
+    /// Starts a line unless at the start of one.
+    pub(super) fn line(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// Puts markup in at `at`, near the end.
+    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+        self.html.insert_str(at, markup);
+        for splice in self.splices.iter_mut().rev().take_while(|splice| splice.at as usize >= at) {
+            splice.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
+        }
+    }
+
+    /// Puts another page at the end.
+    pub(super) fn append(&mut self, other: Self) {
+        let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
+        self.html.push_str(&other.html);
+        self.splices.extend(other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }));
+    }
+}
+
+/// The state of rendering. Each kind of element has its own module with its own `impl` block.
+pub(super) struct Writer<'a> {
+    pub(super) file: &'a SourcePath,
+    pub(super) body: &'a str,
+    base: usize,
+    pub(super) joined: &'a Joined<'a>,
+    pub(super) options: &'a Options<'a>,
+    sink: &'a mut Sink,
+    findings: usize,
+    pub(super) page: Page,
+    pub(super) plain: String,
+    /// How far `plain` is counted, or is not to be.
+    counted: usize,
+    counts: Counts,
+    /// Where in the HTML a soft break waits for the next character.
+    broken: Option<usize>,
+    /// Whether what follows begins a line of a paragraph.
+    pub(super) fresh: bool,
+    depth: usize,
+    too_deep: bool,
+    paragraph: Paragraph,
+    first_paragraph: String,
+    pub(super) calls: Vec<(String, Span)>,
+    pub(super) headings: Headings,
+    pub(super) footnotes: Footnotes<'a>,
+    pub(super) table: Table,
+    pub(super) tables: u32,
+    pub(super) picture: Option<Picture>,
+    pub(super) fence: Option<Fence>,
+    pub(super) raw: Raw,
+    /// Whether the link being read has a tag to close.
+    pub(super) link_open: bool,
+    /// Links to a place on this page, to be checked when all headings are known.
+    pub(super) anchors: Vec<(String, Span)>,
+    lints: Lints,
+    item: usize,
+}
+
+/// The paragraph being read.
+#[derive(Default)]
+struct Paragraph {
+    range: Range<usize>,
+    plain: usize,
+    figure: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        file: &'a SourcePath,
+        body: &'a str,
+        base: usize,
+        joined: &'a Joined<'a>,
+        options: &'a Options<'a>,
+        sink: &'a mut Sink,
+    ) -> Self {
+        Self {
+            file,
+            body,
+            base,
+            joined,
+            options,
+            sink,
+            findings: 0,
+            page: Page { html: String::with_capacity(body.len() + body.len() / 8 + 64), splices: Vec::new() },
+            plain: String::with_capacity(body.len()),
+            counted: 0,
+            counts: Counts::default(),
+            broken: None,
+            fresh: false,
+            depth: 0,
+            too_deep: false,
+            paragraph: Paragraph::default(),
+            first_paragraph: String::new(),
+            calls: Vec::new(),
+            headings: Headings::new(body),
+            footnotes: Footnotes::default(),
+            table: Table::default(),
+            tables: 0,
+            picture: None,
+            fence: None,
+            raw: Raw::default(),
+            link_open: false,
+            anchors: Vec::new(),
+            lints: Lints::new(body),
+            item: 0,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Body {
+        let parsed: &'a str = &self.joined.text;
+        let mut run: Option<Range<usize>> = None;
+        for (event, range) in Parser::new_ext(parsed, EXTENSIONS).into_offset_iter() {
+            if let Event::Text(CowStr::Borrowed(text)) = event
+                && self.fence.is_none()
+                && parsed.get(range.clone()).is_some_and(|source| std::ptr::eq(source, text))
+            {
+                match &mut run {
+                    Some(run) if run.end == range.start => run.end = range.end,
+                    run => {
+                        if let Some(run) = run.replace(range) {
+                            self.text_run(&run);
+                        }
+                    }
+                }
+                continue;
+            }
+            if let Some(run) = run.take() {
+                self.text_run(&run);
+            }
+            self.event(event, range);
+        }
+        if let Some(run) = run {
+            self.text_run(&run);
+        }
+        self.finish()
+    }
+
+    fn finish(mut self) -> Body {
+        self.write_footnotes();
+        self.check_anchors();
+        self.count();
+        let trimmed = self.plain.trim_end().len();
+        self.plain.truncate(trimmed);
+        Body {
+            html: self.page.html,
+            splices: self.page.splices,
+            headings: self.headings.list,
+            first_paragraph: self.first_paragraph,
+            counts: self.counts,
+            text: if self.options.want_text { self.plain } else { String::new() },
+            calls: self.calls,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let fresh = std::mem::take(&mut self.fresh);
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth <= DEEPEST {
+                    self.start(tag, range);
+                } else if !self.too_deep {
+                    self.too_deep = true;
+                    self.report_depth(&range);
+                }
+            }
+            Event::End(tag) => {
+                if self.depth <= DEEPEST {
+                    self.end(tag, &range);
+                }
+                self.depth -= 1;
+            }
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let text = self.joined.clean(&text);
+                match &mut self.fence {
+                    Some(fence) => fence.code.push_str(&text),
+                    None => self.text(&text),
+                }
+            }
+            Event::Code(code) => self.inline_code(&code),
+            Event::Html(html) => self.block_html(&html, &range),
+            Event::InlineHtml(html) => self.inline_html(&html, &range),
+            Event::SoftBreak => {
+                self.broken = Some(self.page.html.len());
+                self.fresh = true;
+            }
+            Event::HardBreak => {
+                if self.picture.is_none() {
+                    self.page.push("<br>\n");
+                }
+                self.text_only(" ");
+            }
+            Event::Rule => {
+                self.block();
+                self.page.push("<hr>\n");
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::TaskListMarker(done) => {
+                self.task(done);
+                self.fresh = fresh;
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if self.picture.is_some() {
+            return;
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.block();
+                self.page.push("<p>");
+                self.fresh = true;
+                self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
+            }
+            Tag::Heading { level, .. } => self.start_heading(level as u8, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, &range),
+            Tag::HtmlBlock => self.start_html(),
+            Tag::List(start) => {
+                self.block();
+                match start {
+                    None => self.page.push("<ul>\n"),
+                    Some(1) => self.page.push("<ol>\n"),
+                    Some(start) => {
+                        self.page.push("<ol start=\"");
+                        self.page.number(start);
+                        self.page.push("\">\n");
+                    }
+                }
+            }
+            Tag::Item => {
+                self.block();
+                self.item = self.page.html.len();
+                self.page.push("<li>");
+            }
+            Tag::FootnoteDefinition(name) => self.start_footnote(name, &range),
+            Tag::DefinitionList => self.open("<dl>\n"),
+            Tag::DefinitionListTitle => self.open("<dt>"),
+            Tag::DefinitionListDefinition => self.open("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.page.push("<em>"),
+            Tag::Strong => self.page.push("<strong>"),
+            Tag::Strikethrough => self.page.push("<del>"),
+            Tag::Superscript => self.page.push("<sup>"),
+            Tag::Subscript => self.page.push("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, &range),
+            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if self.picture.is_some() && tag != TagEnd::Image {
+            return;
+        }
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.close("</blockquote>\n"),
+            TagEnd::CodeBlock => self.end_code(range),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::List(true) => self.close("</ol>\n"),
+            TagEnd::List(false) => self.close("</ul>\n"),
+            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.page.push("</em>"),
+            TagEnd::Strong => self.page.push("</strong>"),
+            TagEnd::Strikethrough => self.page.push("</del>"),
+            TagEnd::Superscript => self.page.push("</sup>"),
+            TagEnd::Subscript => self.page.push("</sub>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(range),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Begins a block: what came before stands on lines of its own.
+    pub(super) fn block(&mut self) {
+        self.broken = None;
+        self.page.line();
+        self.plain_line();
+    }
+
+    /// Ends a line of plain text unless at the start of one.
+    pub(super) fn plain_line(&mut self) {
+        if !self.plain.is_empty() && !self.plain.ends_with('\n') {
+            self.plain.push('\n');
+        }
+    }
+
+    fn open(&mut self, tag: &str) {
+        self.block();
+        self.page.push(tag);
+    }
+
+    pub(super) fn close(&mut self, tag: &str) {
+        self.broken = None;
+        self.page.push(tag);
+        self.plain_line();
+    }
+
+    fn end_paragraph(&mut self) {
+        self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
+        if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
+            self.plain.get(self.paragraph.plain..).unwrap_or_default().trim().clone_into(&mut self.first_paragraph);
+        }
+    }
+
+    /// Makes a figure of the paragraph when an image with a caption is all of it.
+    pub(super) fn make_figure(&mut self, image: &Range<usize>) -> bool {
+        let Range { start, end } = self.paragraph.range;
+        let alone = self.page.html.ends_with("<p>")
+            && start == image.start
+            && self.joined.text.get(image.end..end).is_some_and(|rest| rest.trim().is_empty());
+        if alone {
+            self.page.html.truncate(self.page.html.len() - "<p>".len());
+            self.page.push("<figure>");
+            self.paragraph.figure = true;
+        }
+        alone
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.block();
+        let Some(kind) = kind else { return self.page.push("<blockquote>\n") };
+        let (index, name) = match kind {
+            BlockQuoteKind::Note => (0, "note"),
+            BlockQuoteKind::Tip => (1, "tip"),
+            BlockQuoteKind::Important => (2, "important"),
+            BlockQuoteKind::Warning => (3, "warning"),
+            BlockQuoteKind::Caution => (4, "caution"),
+        };
+        self.page.push("<blockquote class=\"alert ");
+        self.page.push(name);
+        self.page.push("\">\n<p class=\"alert-title\">");
+        self.page.text(self.options.labels.alerts[index]);
+        self.page.push("</p>\n");
+    }
+
+    fn task(&mut self, done: bool) {
+        self.page.insert(self.item + "<li".len(), " class=\"task\"");
+        self.page.push("<input type=\"checkbox\" disabled");
+        if done {
+            self.page.push(" checked");
+        }
+        let label = if done { self.options.labels.done } else { self.options.labels.open };
+        self.page.attribute("aria-label", label);
+        self.page.push("> ");
+    }
+
+    fn inline_code(&mut self, code: &str) {
+        let code = self.joined.clean(code);
+        self.settle(code.chars().next());
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(&code);
+            return;
+        }
+        self.page.push("<code>");
+        self.page.text(&code);
+        self.page.push("</code>");
+        self.plain.push_str(&code);
+    }
+
+    /// Writes a stretch of text as it stands in the source: macros are expanded, lints applied.
+    fn text_run(&mut self, run: &Range<usize>) {
+        let range = self.joined.map_range(run);
+        let Some(text) = self.body.get(range.clone()) else { return };
+        let fresh = std::mem::take(&mut self.fresh);
+        if self.lints.any() && self.picture.is_none() {
+            for (code, finding) in self.lints.check(text, fresh) {
+                let place = |found: &Range<usize>| self.place(&(range.start + found.start..range.start + found.end));
+                let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place(&finding.range)).hint(finding.hint);
+                if let Some(fix) = finding.fix {
+                    diagnostic = diagnostic.fix(place(&finding.range), fix);
+                }
+                self.report(diagnostic);
+            }
+        }
+        self.expand(text, range.start);
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.settle(text.chars().next());
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(text);
+            return;
+        }
+        self.page.text(text);
+        self.plain.push_str(text);
+    }
+
+    /// Adds to the plain text or the alternative text alone.
+    fn text_only(&mut self, text: &str) {
+        match &mut self.picture {
+            Some(picture) => picture.alt.push_str(text),
+            None => self.plain.push_str(text),
+        }
+    }
+
+    /// Writes what became of a soft break, now that the character after it is known.
+    pub(super) fn settle(&mut self, after: Option<char>) {
+        let Some(at) = self.broken.take() else { return };
+        let before = self.picture.as_ref().map_or(&self.plain, |picture| &picture.alt);
+        let before = before.chars().next_back().filter(|c| *c != '\n');
+        if join_break(before, after) {
+            return;
+        }
+        self.text_only(" ");
+        if self.picture.is_some() {
+            return;
+        }
+        if at == self.page.html.len() {
+            self.page.push("\n");
+        } else {
+            self.page.insert(at, "\n");
+        }
+    }
+
+    /// Writes what became of a soft break before an image.
+    pub(super) fn settle_object(&mut self) {
+        self.settle(Some(OBJECT));
+    }
+
+    /// Counts the plain text so far.
+    pub(super) fn count(&mut self) {
+        self.counts.add(self.plain.get(self.counted..).unwrap_or_default());
+        self.counted = self.plain.len();
+    }
+
+    /// Leaves out of the count what was written since [`Writer::count`].
+    pub(super) fn skip_count(&mut self) {
+        self.counted = self.plain.len();
+    }
+
+    /// Returns the span in the file of a range of the parsed text.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.place(&self.joined.map_range(range))
+    }
+
+    /// Returns the span in the file of a range of the body.
+    pub(super) fn place(&self, range: &Range<usize>) -> Span {
+        Span::new(self.base + range.start, self.base + range.end)
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.findings += 1;
+        if self.findings <= MOST_FINDINGS {
+            self.sink.push(diagnostic);
+        }
+    }
+
+    fn report_depth(&mut self, range: &Range<usize>) {
+        let span = self.span(range);
+        self.report(
+            Diagnostic::error(
+                "too-deep",
+                self.file,
+                say!(
+                    "嵌套超过 {DEEPEST} 层，更深的层次没有排版" | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
+                ),
+            )
+            .at(Span::new(span.start as usize, span.start as usize))
+            .hint(say!("检查这里的 `>`、列表缩进或成串的 `*` 是否写多了" | "look for too many `>`, list levels or runs of `*` here")),
+        );
+    }
+}
