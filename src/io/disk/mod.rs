@@ -1,0 +1,190 @@
+//! The publication on the disk, as a [`World`].
+//!
+//! Opening lists names only. A file's metadata and hash are noted when it is read, so that a later
+//! [`refresh`](DiskWorld::refresh) can tell a change from a touch without having read anything twice.
+
+mod known;
+mod refresh;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::fs::File;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+use rustix::buffer::spare_capacity;
+use rustix::fs::{CWD, Mode, OFlags};
+
+use self::known::{Hint, Known};
+use self::walk::Found;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::hash::Hash;
+use crate::io::inputs;
+use crate::path::SourcePath;
+use crate::say;
+use crate::world::{Entry, World};
+
+/// Why a folder cannot be opened as a publication.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.text().en)]
+pub enum DiskError {
+    /// There is no `site.yaml` in it.
+    NoPublication {
+        /// The folder.
+        root: PathBuf,
+    },
+    /// It is not there, is no folder, or may not be entered.
+    Root {
+        /// The folder.
+        root: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl DiskError {
+    /// Returns the message and what to do about it.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NoPublication { root } => say!(
+                "“{root}”里没有 site.yaml，不是一份出版物。用 casebook init 新建一份，或用 --root 指明它所在的文件夹"
+                    | "there is no site.yaml in `{root}`, so it is no publication: start one with `casebook init`, or say where it is with --root",
+                root = root.display()
+            ),
+            Self::Root { root, source } => say!(
+                "打不开文件夹“{root}”：{source}。用 --root 指明出版物所在的文件夹"
+                    | "the folder `{root}` cannot be opened: {source}; say where the publication is with --root",
+                root = root.display()
+            ),
+        }
+    }
+}
+
+/// What a [`DiskWorld::refresh`] or [`DiskWorld::rescan`] came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// The files that were added, removed, or hold other bytes than were read before; sorted, each once.
+    pub changed: Vec<SourcePath>,
+    /// Whether [`World::problems`] says something else than before.
+    pub problems_changed: bool,
+}
+
+impl Refreshed {
+    /// Tells whether there is nothing to build again.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && !self.problems_changed
+    }
+}
+
+/// A publication on the disk.
+#[derive(Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+    folder: OwnedFd,
+    /// Sorted by path.
+    entries: Vec<Entry>,
+    /// One for each entry. Locked one file at a time, and never while another is.
+    known: FxHashMap<SourcePath, Mutex<Known>>,
+    /// Sorted by file.
+    problems: Vec<Diagnostic>,
+    /// The highest stamp given so far.
+    clock: u64,
+}
+
+impl DiskWorld {
+    /// Lists the inputs under `root`: `site.yaml`, `content/`, `data/`, `static/`, `templates/`, `themes/`.
+    ///
+    /// Dot-files and what editors leave behind are left out. Symbolic links, names that are not UTF-8, and folders
+    /// that cannot be read are among the [problems](World::problems).
+    ///
+    /// # Errors
+    /// Returns that the folder cannot be entered or holds no `site.yaml`.
+    pub fn open(root: &Path) -> Result<Self, DiskError> {
+        let failed = |source: io::Error| DiskError::Root { root: root.to_owned(), source };
+        let real = root.canonicalize().map_err(failed)?;
+        let folder = rustix::fs::openat(CWD, &real, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+            .map_err(|error| failed(error.into()))?;
+        match real.join(inputs::SITE).symlink_metadata() {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(DiskError::NoPublication { root: real }),
+            Err(source) => return Err(failed(source)),
+        }
+        let Found { mut files, mut problems } = Found::all(&real);
+        files.sort_unstable();
+        problems.sort_by(|a, b| a.file.cmp(&b.file));
+        let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
+        let entries = files.into_iter().map(|path| Entry { path, stamp: 0 }).collect();
+        Ok(Self { root: real, folder, entries, known, problems, clock: 0 })
+    }
+
+    /// Returns the root with all symbolic links resolved: the paths of a watcher begin with it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads a file together with the metadata it had before.
+    fn load(&self, path: &SourcePath) -> io::Result<Loaded> {
+        // A pipe put in the place of a file would block an ordinary open for ever.
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        let file = File::from(rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?);
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file"));
+        }
+        let length = usize::try_from(metadata.len()).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(length + 1);
+        loop {
+            let count = rustix::io::read(&file, spare_capacity(&mut bytes))?;
+            // With a byte of room left, having read as much as there was is the end; the last empty read is saved.
+            if count == 0 || bytes.len() == length {
+                break;
+            }
+            bytes.reserve(bytes.len().max(64));
+        }
+        Ok(Loaded { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
+    }
+
+    fn known(&self, path: &SourcePath) -> Option<MutexGuard<'_, Known>> {
+        // A thread that panicked meanwhile left a whole value behind: it is written at one go.
+        self.known.get(path).map(|known| known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// One file as it was read.
+struct Loaded {
+    bytes: Vec<u8>,
+    hash: Hash,
+    hint: Hint,
+}
+
+impl World for DiskWorld {
+    fn files(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        // Only what was listed is read: no path from a document reaches the disk.
+        if !self.known.contains_key(path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let loaded = self.load(path);
+        if let Some(mut known) = self.known(path) {
+            match &loaded {
+                Ok(Loaded { hash, hint, .. }) => known.note_read(*hash, *hint),
+                Err(_) => *known = Known::Doubtful,
+            }
+        }
+        loaded.map(|loaded| loaded.bytes)
+    }
+
+    fn problems(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+}

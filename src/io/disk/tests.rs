@@ -1,0 +1,1 @@
+//! What a world on the disk lists, and what it takes for a change.

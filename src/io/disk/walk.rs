@@ -1,0 +1,154 @@
+//! Walking the inputs: every file is either listed or reported, none is dropped in silence.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::Diagnostic;
+use crate::io::inputs::{self, SITE};
+use crate::path::SourcePath;
+use crate::say;
+
+/// What stands at and below one path.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The files, in no particular order.
+    pub(super) files: Vec<SourcePath>,
+    /// What is there and cannot be an input.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// Returns all inputs under `root`.
+    pub(super) fn all(root: &Path) -> Self {
+        let mut found = Self::default();
+        for top in inputs::FOLDERS.iter().chain([&SITE]) {
+            found.look(root, Path::new(top));
+        }
+        found
+    }
+
+    /// Adds what stands at and below `scope`, a path under `root`; nothing when there is nothing.
+    pub(super) fn look(&mut self, root: &Path, scope: &Path) {
+        let start = root.join(scope);
+        let mut walk = WalkDir::new(&start)
+            .follow_root_links(false)
+            .into_iter()
+            .filter_entry(|entry| !entry.file_name().to_str().is_some_and(inputs::is_ignored));
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) => match sort(root, &entry) {
+                    Sorted::File(path) => self.files.push(path),
+                    Sorted::Folder => {}
+                    Sorted::Problem(problem) => {
+                        self.problems.push(*problem);
+                        if entry.file_type().is_dir() {
+                            walk.skip_current_dir();
+                        }
+                    }
+                },
+                Err(error) => {
+                    let path = source_path(root, error.path().unwrap_or(&start));
+                    match error.io_error() {
+                        // It was removed while we looked, which is as good as before.
+                        Some(error) if error.kind() == io::ErrorKind::NotFound => {}
+                        Some(error) => self.problems.push(unreadable(&path, error)),
+                        None => self.problems.push(unreadable(&path, &io::Error::other(error))),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What one name on the disk is to a publication.
+enum Sorted {
+    File(SourcePath),
+    Folder,
+    Problem(Box<Diagnostic>),
+}
+
+fn sort(root: &Path, entry: &DirEntry) -> Sorted {
+    let kind = entry.file_type();
+    let path = source_path(root, entry.path());
+    let is_top = !path.as_str().contains('/');
+    if entry.file_name().to_str().is_none() {
+        Sorted::Problem(Box::new(odd_name(&path)))
+    } else if kind.is_symlink() {
+        Sorted::Problem(Box::new(link(&path)))
+    } else if kind.is_dir() && path.as_str() != SITE {
+        Sorted::Folder
+    } else if kind.is_file() && (!is_top || path.as_str() == SITE) {
+        Sorted::File(path)
+    } else {
+        Sorted::Problem(Box::new(odd_kind(&path)))
+    }
+}
+
+/// Returns `path` as seen from `root`. Bytes that are not UTF-8 are replaced, which is good enough for a message.
+fn source_path(root: &Path, path: &Path) -> SourcePath {
+    SourcePath::new(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
+}
+
+fn link(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error("symlink", path, say!("“{path}”是符号链接，不予读取" | "`{path}` is a symbolic link and is not followed"))
+        .hint(say!("把它指向的文件或文件夹复制到这里" | "copy the file or folder that it points to to this place"))
+}
+
+fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", path, say!("“{path}”无法读取：{error}" | "`{path}` cannot be read: {error}"))
+        .hint(say!("检查它的权限（文件夹需要 r 和 x）" | "check its permissions; a folder needs r and x"))
+}
+
+fn odd_name(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8"))
+        .hint(say!("用 UTF-8 编码重新命名（例如用 convmv）" | "rename it in UTF-8, for instance with convmv"))
+}
+
+fn odd_kind(path: &SourcePath) -> Diagnostic {
+    let (message, hint) = if path.as_str() == SITE {
+        (say!("“{path}”应当是文件" | "`{path}` should be a file"), say!("把它换成普通文件" | "put a plain file in its place"))
+    } else if path.as_str().contains('/') {
+        (
+            say!("“{path}”既不是普通文件，也不是文件夹" | "`{path}` is neither a plain file nor a folder"),
+            say!("把它移出本出版物" | "move it out of the publication"),
+        )
+    } else {
+        (say!("“{path}”应当是文件夹" | "`{path}` should be a folder"), say!("把它换成文件夹" | "put a folder in its place"))
+    };
+    Diagnostic::error("special-file", path, message).hint(hint)
+}
+
+/// Returns the part of a path under the root that a change of it calls to look at again, and the same as text;
+/// `None` when no input can stand there.
+///
+/// That is the path itself, unless something above it is no folder (any more): then all below is gone, and
+/// what stands there instead is the news.
+pub(super) fn scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
+    let mut scope = PathBuf::new();
+    let mut names = path.components().peekable();
+    while let Some(name) = names.next() {
+        let Component::Normal(name) = name else { return None };
+        if !belongs(name, scope.as_os_str().is_empty()) {
+            return None;
+        }
+        scope.push(name);
+        let is_last = names.peek().is_none();
+        if is_last || name.to_str().is_none() || !is_folder(&root.join(&scope)) {
+            break;
+        }
+    }
+    let text = SourcePath::new(&scope.to_string_lossy());
+    (!text.as_str().is_empty()).then_some((scope, text))
+}
+
+fn belongs(name: &OsStr, is_top: bool) -> bool {
+    // A name that is not UTF-8 belongs, so that it is reported.
+    name.to_str().map_or(!is_top, |name| if is_top { inputs::is_top(name) } else { !inputs::is_ignored(name) })
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}

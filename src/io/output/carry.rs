@@ -1,0 +1,146 @@
+//! Taking over from the old site what stays: outputs whose bytes are the same, and files that are not ours.
+
+use std::fs::{File, FileTimes};
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, fchmod, fchown, fstat, linkat, mkdirat, openat, readlinkat, statat, symlinkat};
+use rustix::io::Errno;
+use walkdir::WalkDir;
+
+use super::Done;
+use super::error::{Deed, OutputError};
+use super::manifest::{MANIFEST, Manifest};
+use super::old::Old;
+use super::stage::{FILE_MODE, FOLDER_MODE, Stage};
+
+/// What in the old site is not ours, as seen from its folder.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    pub(super) files: Vec<PathBuf>,
+    /// Folders that held no output of ours, each before those below it.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// Links what stays from the old site into the new one.
+pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Foreign, OutputError> {
+    done.par_iter().filter(|done| done.written.is_none()).try_for_each(|done| {
+        let path = done.path.as_str();
+        stage.make_folders_of(path)?;
+        link(old, stage, Path::new(path))
+    })?;
+    let foreign = find_foreign(old)?;
+    for folder in &foreign.folders {
+        make_place(folder, stage)?;
+        carry_folder(old, stage, folder)?;
+    }
+    for file in &foreign.files {
+        make_place(file, stage)?;
+        link(old, stage, file)?;
+    }
+    Ok(foreign)
+}
+
+/// Returns the folders that hold the files of a manifest, and all above them.
+pub(super) fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
+    let mut folders = FxHashSet::default();
+    for path in manifest.keys() {
+        let mut path: &str = path;
+        while let Some((folder, _)) = path.rsplit_once('/') {
+            if !folders.insert(folder) {
+                break;
+            }
+            path = folder;
+        }
+    }
+    folders
+}
+
+fn find_foreign(old: &Old) -> Result<Foreign, OutputError> {
+    let ours = folders_of(&old.manifest);
+    let mut foreign = Foreign::default();
+    for entry in WalkDir::new(&old.path).min_depth(1).follow_root_links(false) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(&old.path).to_owned();
+            OutputError::Failed { deed: Deed::Keep, path, source: error.into() }
+        })?;
+        let path = entry.path().strip_prefix(&old.path).unwrap_or(entry.path());
+        let text = path.to_str();
+        if entry.file_type().is_dir() {
+            if !text.is_some_and(|text| ours.contains(text)) {
+                foreign.folders.push(path.to_owned());
+            }
+        } else if !text.is_some_and(|text| text == MANIFEST || old.manifest.contains_key(text)) {
+            foreign.files.push(path.to_owned());
+        }
+    }
+    Ok(foreign)
+}
+
+/// Makes the folders above a foreign path. Foreign ones among them were made before.
+fn make_place(path: &Path, stage: &Stage) -> Result<(), OutputError> {
+    path.to_str().map_or(Ok(()), |path| stage.make_folders_of(path))
+}
+
+/// Makes a foreign folder anew, with its permissions.
+fn carry_folder(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
+    let shown = old.path.join(path);
+    let failed = |error: Errno| OutputError::at(Deed::Keep, &shown)(error);
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let from = openat(&old.folder, path, flags, Mode::empty()).map_err(failed)?;
+    match mkdirat(stage.site(), path, FOLDER_MODE) {
+        Ok(()) | Err(Errno::EXIST) => {}
+        Err(Errno::NOTDIR) => return Err(OutputError::InTheWay { path: shown }),
+        Err(error) => return Err(failed(error)),
+    }
+    match openat(stage.site(), path, flags, Mode::empty()) {
+        Ok(to) => folder_attributes(&from, &to),
+        Err(_) => return Err(OutputError::InTheWay { path: shown }),
+    }
+    Ok(())
+}
+
+/// Gives the folder `to` the permissions and, where that is allowed, the owner of `from`.
+pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
+    let (Ok(old), Ok(new)) = (fstat(from), fstat(to)) else { return };
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid) {
+        // Only root may give folders away; for others the new site is their own, as any file they write.
+        _ = fchown(to, Some(rustix::fs::Uid::from_raw(old.st_uid)), Some(rustix::fs::Gid::from_raw(old.st_gid)));
+    }
+    _ = fchmod(to, Mode::from_raw_mode(old.st_mode));
+}
+
+/// Puts a file of the old site into the new one: the same file by another name, or a copy where that cannot be.
+fn link(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
+    let shown = || old.path.join(path);
+    let failed = |source: io::Error| OutputError::Failed { deed: Deed::Keep, path: shown(), source };
+    match linkat(&old.folder, path, stage.site(), path, AtFlags::empty()) {
+        Ok(()) => Ok(()),
+        Err(Errno::EXIST | Errno::NOTDIR) => Err(OutputError::InTheWay { path: shown() }),
+        // FAT and some network file systems have no links; Linux may forbid links to the files of others; a file has only so many.
+        Err(Errno::PERM | Errno::ACCESS | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => copy(old, stage, path).map_err(failed),
+        Err(error) => Err(failed(error.into())),
+    }
+}
+
+/// Copies a file with its permissions and times, a symbolic link as a link.
+fn copy(old: &Old, stage: &Stage, path: &Path) -> io::Result<()> {
+    let stat = statat(&old.folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Symlink => Ok(symlinkat(readlinkat(&old.folder, path, Vec::new())?, stage.site(), path)?),
+        FileType::RegularFile => {
+            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            let mut from = File::from(openat(&old.folder, path, flags | OFlags::RDONLY, Mode::empty())?);
+            let to = openat(stage.site(), path, flags | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, FILE_MODE)?;
+            let mut to = File::from(to);
+            io::copy(&mut from, &mut to)?;
+            let metadata = from.metadata()?;
+            to.set_permissions(metadata.permissions())?;
+            to.set_times(FileTimes::new().set_accessed(metadata.accessed()?).set_modified(metadata.modified()?))
+        }
+        _ => Err(io::Error::new(io::ErrorKind::Unsupported, "neither a file nor a folder nor a link")),
+    }
+}

@@ -1,0 +1,94 @@
+//! What Casebook made in an output folder: every path with the hash of its bytes.
+//!
+//! ```text
+//! casebook-manifest 1 2
+//! 0b0c… 404.html
+//! 51d3… cases/静安/index.html
+//! ```
+//! The first line holds the version of the format and the number of files, so that a file that was cut
+//! short is seen to be. Paths are sorted; equal sites have equal manifests.
+
+use std::fmt::Write;
+
+use rustc_hash::FxHashMap;
+
+use crate::hash::Hash;
+use crate::path::OutPath;
+
+/// The manifest's name in the output folder.
+pub const MANIFEST: &str = ".casebook-manifest";
+
+const HEAD: &str = "casebook-manifest 1 ";
+
+/// The paths of a site with the hashes of their bytes.
+pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
+
+/// Reads a manifest; the error is the number of the line that makes no sense.
+pub(super) fn parse(text: &[u8]) -> Result<Manifest, usize> {
+    let text = str::from_utf8(text).map_err(|_| 1_usize)?;
+    let mut lines = text.lines();
+    let count: usize = lines.next().and_then(|head| head.strip_prefix(HEAD)).and_then(|count| count.parse().ok()).ok_or(1_usize)?;
+    // The number is not trusted with memory: a line is longer than 32 bytes.
+    let mut manifest = Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
+    let mut number = 1;
+    for line in lines {
+        number += 1;
+        let (hash, path) = line.split_once(' ').ok_or(number)?;
+        let hash = Hash::parse(hash).ok_or(number)?;
+        // Files are deleted by what stands here, so that it must not lead out of the folder.
+        let path = OutPath::new(path).map_err(|_| number)?;
+        if path.as_str() == MANIFEST || manifest.insert(path.as_str().into(), hash).is_some() {
+            return Err(number);
+        }
+    }
+    if manifest.len() == count && text.ends_with('\n') { Ok(manifest) } else { Err(number) }
+}
+
+/// Writes the manifest of `files`, which are sorted by path.
+pub(super) fn format<'a>(files: impl ExactSizeIterator<Item = (&'a str, Hash)>) -> String {
+    let mut text = String::with_capacity(files.len() * 80);
+    text.push_str(HEAD);
+    // Writing to a string cannot fail.
+    _ = writeln!(text, "{}", files.len());
+    for (path, hash) in files {
+        _ = writeln!(text, "{hash:?} {path}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> String {
+        format([("404.html", Hash::of(b"a")), ("cases/静安/index.html", Hash::of(b"b"))].into_iter())
+    }
+
+    #[test]
+    fn a_manifest_reads_back() {
+        let manifest = parse(sample().as_bytes()).unwrap();
+        assert_eq!(manifest.len(), 2);
+        assert_eq!(manifest.get("cases/静安/index.html"), Some(&Hash::of(b"b")));
+        assert_eq!(parse(b"casebook-manifest 1 0\n").unwrap().len(), 0);
+    }
+
+    #[test]
+    fn a_manifest_that_was_cut_short_is_no_manifest() {
+        let text = sample();
+        for end in 0..text.len() {
+            assert!(parse(&text.as_bytes()[..end]).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_cannot_name_what_is_outside() {
+        let hash = Hash::of(b"a");
+        for path in ["../a", "/etc/passwd", "a/../../b", ".casebook-manifest", ""] {
+            let text = format!("casebook-manifest 1 1\n{hash:?} {path}\n");
+            assert_eq!(parse(text.as_bytes()), Err(2), "{path:?}");
+        }
+        let twice = format!("casebook-manifest 1 2\n{hash:?} a\n{hash:?} a\n");
+        assert_eq!(parse(twice.as_bytes()), Err(3));
+        assert_eq!(parse(b"casebook-manifest 2 0\n"), Err(1));
+    }
+}

@@ -1,0 +1,162 @@
+//! The output folder: a new site grows beside the old one and takes its place in one step.
+//!
+//! The way through is: guard → lock → leftovers → stage ⇉ put → carry over → manifest → exchange → remove the old.
+//! Up to the exchange the old site is only read, so that a build that fails or is killed leaves it as it was.
+//!
+//! - A path in the old site's manifest is ours and may go. Everything else is foreign: carried over as it is.
+//! - An output whose bytes are in the old site already is not written; at the end the old file is linked
+//!   into the new site, with its inode and times.
+//! - When nothing differs, nothing in the output folder is touched.
+
+mod carry;
+mod error;
+mod guard;
+mod lock;
+mod manifest;
+mod old;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+pub use self::error::{Deed, OutputError};
+pub use self::manifest::MANIFEST;
+
+use self::lock::Lock;
+use self::old::Old;
+use self::stage::Stage;
+use crate::diagnostic::Text;
+use crate::hash::Hash;
+use crate::path::OutPath;
+use crate::world::Output;
+
+/// What a commit came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many files were written.
+    pub written: usize,
+    /// How many files had the same bytes before and kept their inode and times.
+    pub unchanged: usize,
+    /// How many files of the last build are no longer there.
+    pub deleted: usize,
+    /// How many bytes were written.
+    pub bytes: u64,
+    /// What the user should know although the site was published.
+    pub warnings: Vec<Text>,
+}
+
+/// An output folder being built. Dropped without a [`commit`](Self::commit), it leaves everything as it was.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    old: Option<Old>,
+    // Dropped before the lock is released.
+    stage: Stage,
+    done: Mutex<Vec<Done>>,
+    can_exchange: bool,
+    warnings: Vec<Text>,
+    _lock: Lock,
+}
+
+/// One output that was taken.
+#[derive(Clone, Debug)]
+struct Done {
+    path: OutPath,
+    hash: Hash,
+    /// The number of bytes written; `None` when the old site has them already.
+    written: Option<u64>,
+}
+
+impl Staging {
+    /// Makes a stage beside `out`; `root` is the publication's folder.
+    ///
+    /// # Errors
+    /// Refuses an `out` that is or holds the publication or the user's home, lies among the inputs, is a symbolic link or a
+    /// mount point, or holds files without a manifest of ours; and tells when another build writes there.
+    pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
+        let out = guard::settle(out)?;
+        let root = root.canonicalize().map_err(OutputError::at(Deed::Inspect, root))?;
+        let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+        guard::check_place(&out, &root, home.as_deref())?;
+        // Looked at before anything is made, and again under the lock.
+        guard::exists(&out)?;
+        guard::make_parent(&out)?;
+        let lock = Lock::take(&out)?;
+        let mut warnings = Vec::new();
+        if lock.holds() {
+            stage::clean_up(&out).unwrap_or_else(|error| warnings.push(error.text()));
+        }
+        let old = Old::open(&out)?;
+        if old.is_some() {
+            guard::check_not_mounted(&out)?;
+        }
+        let stage = Stage::make(&out)?;
+        if let Some(old) = &old {
+            carry::folder_attributes(&old.folder, stage.site());
+        }
+        Ok(Self { out, old, stage, done: Mutex::default(), can_exchange: true, warnings, _lock: lock })
+    }
+
+    /// Returns the output folder, absolute, without symbolic links.
+    #[must_use]
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    fn take(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
+        // Some file systems fold case, so that another spelling would hit the manifest too.
+        if path.as_str().eq_ignore_ascii_case(MANIFEST) {
+            return Err(OutputError::Reserved { path: path.as_str().to_owned() });
+        }
+        let hash = Hash::of(bytes);
+        let is_kept = self.old.as_ref().is_some_and(|old| old.holds(path.as_str(), bytes, hash));
+        if !is_kept {
+            self.stage.write(path.as_str(), bytes)?;
+        }
+        let done = Done { path: path.clone(), hash, written: (!is_kept).then_some(bytes.len() as u64) };
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push(done);
+        Ok(())
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// Returns what stood in the way; the old site then is as it was.
+    pub fn commit(mut self) -> Result<Written, OutputError> {
+        let mut done = mem::take(self.done.get_mut().unwrap_or_else(PoisonError::into_inner));
+        done.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let mut written = Written { warnings: mem::take(&mut self.warnings), ..Written::default() };
+        for Done { written: bytes, .. } in &done {
+            match bytes {
+                Some(bytes) => {
+                    written.written += 1;
+                    written.bytes += bytes;
+                }
+                None => written.unchanged += 1,
+            }
+        }
+        let stays = |path: &str| done.binary_search_by(|done| done.path.as_str().cmp(path)).is_ok();
+        if let Some(old) = &self.old {
+            written.deleted = old.manifest.keys().filter(|path| !stays(path)).count();
+            if old.has_manifest && written.written == 0 && written.deleted == 0 {
+                return Ok(written);
+            }
+        }
+        let foreign = self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
+        let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)));
+        self.stage.write_manifest(&text)?;
+        swap::publish(self, &foreign.unwrap_or_default(), &mut written)?;
+        Ok(written)
+    }
+}
+
+impl Output for Staging {
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
+        Ok(self.take(path, bytes)?)
+    }
+}

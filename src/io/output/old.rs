@@ -1,0 +1,98 @@
+//! The site that stands in the output folder before a build.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::buffer::spare_capacity;
+use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
+use rustix::io::{Errno, read};
+
+use super::error::{Deed, OutputError};
+use super::guard;
+use super::manifest::{self, MANIFEST, Manifest};
+use crate::hash::Hash;
+
+/// A site made earlier, or an empty folder.
+#[derive(Debug)]
+pub(super) struct Old {
+    pub(super) folder: OwnedFd,
+    pub(super) path: PathBuf,
+    pub(super) manifest: Manifest,
+    /// Whether there is a manifest; a folder without one is empty.
+    pub(super) has_manifest: bool,
+}
+
+impl Old {
+    /// Opens what stands at `out`; `None` when there is nothing. Refuses what is not ours.
+    pub(super) fn open(out: &Path) -> Result<Option<Self>, OutputError> {
+        if !guard::exists(out)? {
+            return Ok(None);
+        }
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let folder = openat(CWD, out, flags, Mode::empty()).map_err(OutputError::at(Deed::Inspect, out))?;
+        let path = out.to_owned();
+        match open_file(&folder, MANIFEST) {
+            Ok((file, length)) => {
+                let named = out.join(MANIFEST);
+                let text = read_all(&file, length).map_err(OutputError::at(Deed::Read, &named))?;
+                let manifest = manifest::parse(&text).map_err(|line| OutputError::Manifest { path: named, line })?;
+                Ok(Some(Self { folder, path, manifest, has_manifest: true }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                guard::check_empty(out)?;
+                Ok(Some(Self { folder, path, manifest: Manifest::default(), has_manifest: false }))
+            }
+            Err(error) => Err(OutputError::at(Deed::Read, out.join(MANIFEST))(error)),
+        }
+    }
+
+    /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone may have changed it.
+    pub(super) fn holds(&self, path: &str, bytes: &[u8], hash: Hash) -> bool {
+        self.manifest.get(path) == Some(&hash)
+            && open_file(&self.folder, path).is_ok_and(|(file, length)| length == bytes.len() && equals(&file, bytes))
+    }
+}
+
+/// Opens a plain file, and nothing else, with its length.
+pub(super) fn open_file(folder: &OwnedFd, path: &str) -> io::Result<(OwnedFd, usize)> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = openat(folder, path, flags, Mode::empty())?;
+    let stat = fstat(&file)?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file"));
+    }
+    Ok((file, usize::try_from(stat.st_size).unwrap_or_default()))
+}
+
+fn read_all(file: &OwnedFd, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length + 1);
+    while retry(|| read(file, spare_capacity(&mut bytes)))? > 0 {
+        bytes.reserve(64);
+    }
+    Ok(bytes)
+}
+
+fn equals(file: &OwnedFd, bytes: &[u8]) -> bool {
+    let mut chunk = [0; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        match retry(|| read(file, &mut chunk[..])) {
+            Ok(0) => return rest.is_empty(),
+            Ok(count) => match chunk.get(..count).and_then(|chunk| rest.strip_prefix(chunk)) {
+                Some(after) => rest = after,
+                None => return false,
+            },
+            Err(_) => return false,
+        }
+    }
+}
+
+fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+    loop {
+        match call() {
+            Err(Errno::INTR) => {}
+            other => return other,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Putting the new site in the place of the old one, and removing the old one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustix::fs::{AtFlags, CWD, RenameFlags, renameat, renameat_with, unlinkat};
+use rustix::io::Errno;
+
+use super::carry::{Foreign, folders_of};
+use super::error::{Deed, OutputError};
+use super::manifest::MANIFEST;
+use super::old::Old;
+use super::stage::Stage;
+use super::{Staging, Written};
+use crate::say;
+
+/// Puts the staged site at the output folder.
+pub(super) fn publish(staging: Staging, foreign: &Foreign, written: &mut Written) -> Result<(), OutputError> {
+    // Named first, the lock is dropped last: the stage is gone before another build may begin.
+    let Staging { _lock, out, old, mut stage, can_exchange, .. } = staging;
+    let Some(old) = old else {
+        return renameat(CWD, stage.site_path(), CWD, &out).map_err(OutputError::at(Deed::Publish, out));
+    };
+    let stands = replace(&mut stage, &out, can_exchange, written)?;
+    if let Err(error) = remove(&old, foreign, &stands) {
+        // The site is out; what could not be removed may be somebody's, and is never removed by itself.
+        written.warnings.push(say!(
+            "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
+                | "the new site is in place, but not all of the old one at `{path}` could be removed: {error}; you may delete it yourself",
+            path = stands.display()
+        ));
+        stage.abandon();
+    }
+    Ok(())
+}
+
+/// Exchanges the two sites; returns where the old one stands now.
+fn replace(stage: &mut Stage, out: &Path, can_exchange: bool, written: &mut Written) -> Result<PathBuf, OutputError> {
+    let new = stage.site_path();
+    let exchanged = if can_exchange { renameat_with(CWD, &new, CWD, out, RenameFlags::EXCHANGE) } else { Err(Errno::NOSYS) };
+    match exchanged {
+        Ok(()) => Ok(new),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            written.warnings.push(say!(
+                "“{out}”所在的文件系统不能整体交换文件夹：更新时站点有一瞬间不可见"
+                    | "the file system of `{out}` cannot exchange folders: the site was gone for a moment while it was replaced",
+                out = out.display()
+            ));
+            rename_twice(stage, &new, out)
+        }
+        Err(Errno::BUSY | Errno::XDEV) => Err(OutputError::MountPoint { out: out.to_owned() }),
+        Err(error) => Err(OutputError::at(Deed::Publish, out)(error)),
+    }
+}
+
+/// Moves the old site away and the new one in; puts the old one back when the second step fails.
+fn rename_twice(stage: &mut Stage, new: &Path, out: &Path) -> Result<PathBuf, OutputError> {
+    let old = stage.old_path();
+    renameat(CWD, out, CWD, &old).map_err(OutputError::at(Deed::Publish, out))?;
+    if let Err(error) = renameat(CWD, new, CWD, out) {
+        if let Err(error) = renameat(CWD, &old, CWD, out) {
+            // The only copy of the old site is in the stage now.
+            stage.abandon();
+            return Err(OutputError::at(Deed::PutBack, old)(error));
+        }
+        return Err(OutputError::at(Deed::Publish, out)(error));
+    }
+    Ok(old)
+}
+
+/// Removes the old site name by name: what was made there behind our back is not removed, and makes this fail.
+fn remove(old: &Old, foreign: &Foreign, stands: &Path) -> io::Result<()> {
+    let unlink = |path: &Path, flags| match unlinkat(&old.folder, path, flags) {
+        Ok(()) | Err(Errno::NOENT) => Ok(()),
+        // Where we had a file, someone made a folder. It is among the foreign ones.
+        Err(Errno::ISDIR | Errno::PERM) if flags == AtFlags::empty() => Ok(()),
+        Err(error) => Err(error),
+    };
+    old.manifest.par_iter().try_for_each(|(path, _)| unlink(Path::new(&**path), AtFlags::empty()))?;
+    for file in &foreign.files {
+        unlink(file, AtFlags::empty())?;
+    }
+    unlink(Path::new(MANIFEST), AtFlags::empty())?;
+    let mut folders: Vec<&Path> = folders_of(&old.manifest).into_iter().map(Path::new).collect();
+    folders.extend(foreign.folders.iter().map(PathBuf::as_path));
+    // What is deeper comes first.
+    folders.sort_unstable_by(|a, b| b.cmp(a));
+    for folder in folders {
+        unlink(folder, AtFlags::REMOVEDIR)?;
+    }
+    Ok(unlinkat(CWD, stands, AtFlags::REMOVEDIR)?)
+}

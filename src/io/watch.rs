@@ -1,0 +1,322 @@
+//! Waiting for a change on the disk.
+//!
+//! Events are hints: a batch names what to look at again, and [`DiskWorld::refresh`](super::disk::DiskWorld::refresh) finds out
+//! what changed. Folders are watched, not files, since editors save by renaming.
+
+#![expect(clippy::disallowed_methods, reason = "io reads the clock")]
+
+use std::io;
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use rustc_hash::FxHashSet;
+use walkdir::WalkDir;
+
+use super::disk::DiskError;
+use super::inputs;
+use crate::diagnostic::Text;
+use crate::say;
+
+/// How long nothing may happen before a batch is handed out.
+const QUIET: Duration = Duration::from_millis(4);
+/// How long a batch may grow at most: a save is done by then.
+const SAVE: Duration = Duration::from_millis(50);
+/// How long the batch after one that was cut off may grow: this is no save but a checkout or a copy.
+const BURST: Duration = Duration::from_secs(1);
+/// How often to look when the system does not tell.
+const POLL: Duration = Duration::from_millis(500);
+/// The longest time between two looks.
+const POLL_MOST: Duration = Duration::from_secs(5);
+
+/// What may have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Absolute paths of files and folders, sorted, each once. What is below a new folder is named too.
+    pub paths: Vec<PathBuf>,
+    /// Whether events were lost, or there are none to be had: everything is to be looked at.
+    pub rescan: bool,
+}
+
+/// Watches a publication. Each item is a batch; the iterator waits for it, and ends when it is [stopped](Stopper).
+pub struct Watcher {
+    root: PathBuf,
+    shared: Arc<Shared>,
+    /// `None` while polling.
+    backend: Option<RecommendedWatcher>,
+    notice: Option<Text>,
+    /// Whether the last batch was cut off while more was coming.
+    is_burst: bool,
+    /// When the last batch was handed out.
+    handed: Option<Instant>,
+}
+
+/// Ends a [`Watcher`] from another thread.
+#[derive(Clone)]
+pub struct Stopper(Arc<Shared>);
+
+impl Stopper {
+    /// Makes the watcher's present or next wait end with `None`.
+    pub fn stop(&self) {
+        self.0.pending().is_stopped = true;
+        self.0.bell.notify_all();
+    }
+}
+
+#[derive(Default)]
+struct Shared {
+    pending: Mutex<Pending>,
+    bell: Condvar,
+}
+
+impl Shared {
+    fn pending(&self) -> MutexGuard<'_, Pending> {
+        // Nothing that holds the lock can panic half-way.
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in what the system tells.
+    fn hear(&self, root: &Path, event: notify::Result<notify::Event>) {
+        let mut pending = self.pending();
+        match event {
+            Ok(event) if event.need_rescan() => pending.is_lost = true,
+            Ok(event) => {
+                if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
+                    return;
+                }
+                let mut ours = event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
+                if ours.peek().is_none() {
+                    return;
+                }
+                pending.paths.extend(ours);
+            }
+            Err(error) if is_limit(&error) => pending.is_limited = true,
+            Err(_) => pending.is_lost = true,
+        }
+        pending.last = Some(Instant::now());
+        drop(pending);
+        self.bell.notify_all();
+    }
+}
+
+/// What came since the last batch.
+#[derive(Default)]
+struct Pending {
+    paths: FxHashSet<PathBuf>,
+    /// Events were lost.
+    is_lost: bool,
+    /// The system watches no more folders for us.
+    is_limited: bool,
+    is_stopped: bool,
+    /// When the last event came; `None` when none did.
+    last: Option<Instant>,
+}
+
+impl Watcher {
+    /// Watches the inputs under `root`: by events, or by looking again and again when `poll` is set or the system has no
+    /// more watches to give, which [`take_notice`](Self::take_notice) then says.
+    ///
+    /// Open the world after this, so that nothing changes unseen between the two.
+    ///
+    /// # Errors
+    /// Returns that the folder is not there.
+    pub fn new(root: &Path, poll: bool) -> Result<Self, DiskError> {
+        let root = root.canonicalize().map_err(|source| DiskError::Root { root: root.to_owned(), source })?;
+        let shared = Arc::<Shared>::default();
+        let mut watcher = Self { root, shared, backend: None, notice: None, is_burst: false, handed: None };
+        if !poll {
+            let (root, shared) = (watcher.root.clone(), Arc::clone(&watcher.shared));
+            let config = notify::Config::default().with_follow_symlinks(false);
+            match RecommendedWatcher::new(move |event| shared.hear(&root, event), config) {
+                Ok(backend) => {
+                    watcher.backend = Some(backend);
+                    watcher.watch_all();
+                }
+                Err(error) => watcher.fall_back(&error),
+            }
+        }
+        Ok(watcher)
+    }
+
+    /// Returns a handle that ends the watch from another thread.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(Arc::clone(&self.shared))
+    }
+
+    /// Returns, once, why the watcher took to polling.
+    pub fn take_notice(&mut self) -> Option<Text> {
+        self.notice.take()
+    }
+
+    fn watch_all(&mut self) {
+        let root = self.root.clone();
+        self.watch(&root, RecursiveMode::NonRecursive);
+        for folder in inputs::FOLDERS {
+            let folder = root.join(folder);
+            if is_folder(&folder) {
+                self.watch(&folder, RecursiveMode::Recursive);
+            }
+        }
+    }
+
+    /// Watches a folder. When this returns, whatever happens in it is told.
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) {
+        // A folder that is removed while the ones beside it are being watched ends the attempt half-way.
+        for _ in 0..8 {
+            let Some(backend) = &mut self.backend else { return };
+            match backend.watch(folder, mode) {
+                Ok(()) => return,
+                Err(error) if is_limit(&error) => return self.fall_back(&error),
+                Err(_) if !is_folder(folder) => return,
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Takes to polling.
+    fn fall_back(&mut self, error: &notify::Error) {
+        self.backend = None;
+        self.notice = Some(match &error.kind {
+            ErrorKind::MaxFilesWatch => too_many_folders(),
+            ErrorKind::Io(error) if error.raw_os_error() == Some(rustix::io::Errno::NOSPC.raw_os_error()) => too_many_folders(),
+            ErrorKind::Io(error) if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) => say!(
+                "监视程序太多，改为定时查看：请调高 fs.inotify.max_user_instances，或用 --poll"
+                    | "too many programs watch folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_instances or use --poll"
+            ),
+            _ => say!(
+                "系统无法监视文件夹（{error}），改为定时查看"
+                    | "the system cannot watch folders ({error}), so Casebook looks twice a second instead"
+            ),
+        });
+    }
+
+    /// Waits for something to happen and to end; `None` when stopped.
+    fn wait(&mut self) -> Option<Pending> {
+        let mut pending = self.shared.pending();
+        while pending.last.is_none() && !pending.is_stopped {
+            pending = self.shared.bell.wait(pending).unwrap_or_else(PoisonError::into_inner);
+        }
+        let most = Instant::now() + if self.is_burst { BURST } else { SAVE };
+        loop {
+            if pending.is_stopped {
+                return None;
+            }
+            let now = Instant::now();
+            let quiet = pending.last.map_or(now, |last| last + QUIET);
+            if now >= quiet || now >= most {
+                self.is_burst = now < quiet;
+                return Some(mem::take(&mut *pending));
+            }
+            let waited = self.shared.bell.wait_timeout(pending, quiet.min(most) - now);
+            pending = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Waits for the time of the next look; `None` when stopped.
+    fn wait_to_poll(&self) -> Option<Batch> {
+        // Looking must not become all that is done: a large publication on a slow disk is looked at less often.
+        let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
+        let until = Instant::now() + (busy * 4).clamp(POLL, POLL_MOST);
+        let mut pending = self.shared.pending();
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if pending.is_stopped {
+                return None;
+            }
+            if left.is_zero() {
+                return Some(Batch { paths: Vec::new(), rescan: true });
+            }
+            pending = self.shared.bell.wait_timeout(pending, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Makes a batch of what was told, with what could not be told: files made in a folder before it was watched.
+    fn complete(&mut self, pending: Pending) -> Batch {
+        if pending.is_limited {
+            self.fall_back(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        }
+        if pending.is_lost || pending.is_limited {
+            // Folders made meanwhile are not watched yet.
+            self.watch_all();
+            return Batch { paths: Vec::new(), rescan: true };
+        }
+        let mut paths: Vec<PathBuf> = pending.paths.into_iter().collect();
+        paths.sort_unstable();
+        let mut below = Vec::new();
+        let mut last: Option<&Path> = None;
+        for path in &paths {
+            if last.is_some_and(|last| path.starts_with(last)) || !is_folder(path) {
+                continue;
+            }
+            // The watch comes first: what is made after it is told, what was made before it is listed.
+            self.watch(path, RecursiveMode::Recursive);
+            let walk = WalkDir::new(path).min_depth(1).into_iter().filter_entry(|entry| !is_ignored(entry.file_name().to_str()));
+            below.extend(walk.filter_map(Result::ok).map(walkdir::DirEntry::into_path));
+            last = Some(path);
+        }
+        if self.backend.is_none() {
+            return Batch { paths: Vec::new(), rescan: true };
+        }
+        if !below.is_empty() {
+            paths.append(&mut below);
+            paths.sort_unstable();
+            paths.dedup();
+        }
+        Batch { paths, rescan: false }
+    }
+}
+
+impl Iterator for Watcher {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let batch = if self.backend.is_some() {
+            let pending = self.wait()?;
+            self.complete(pending)
+        } else {
+            self.wait_to_poll()?
+        };
+        self.handed = Some(Instant::now());
+        Some(batch)
+    }
+}
+
+fn too_many_folders() -> Text {
+    say!(
+        "监视的文件夹太多，改为定时查看：请调高 fs.inotify.max_user_watches，或用 --poll"
+            | "too many watched folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_watches or use --poll"
+    )
+}
+
+/// Tells whether the system has no more watches to give. It says "no space left on device".
+fn is_limit(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => true,
+        ErrorKind::Io(error) => is_exhausted(error),
+        _ => false,
+    }
+}
+
+fn is_exhausted(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    matches!(Errno::from_io_error(error), Some(Errno::NOSPC | Errno::MFILE))
+}
+
+/// Tells whether an input can stand at `path`.
+fn concerns(root: &Path, path: &Path) -> bool {
+    let Ok(path) = path.strip_prefix(root) else { return false };
+    let mut names = path.iter().map(|name| name.to_str());
+    names.next().flatten().is_some_and(inputs::is_top) && !names.any(is_ignored)
+}
+
+fn is_ignored(name: Option<&str>) -> bool {
+    name.is_some_and(inputs::is_ignored)
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}
