@@ -93,10 +93,18 @@ pub struct Catalog {
 impl Catalog {
     /// Indexes the cases and pages of one edition. `topics` and `indicators` give the site's order.
     #[must_use]
-    pub fn new(mut cases: Vec<Arc<Case>>, pages: Vec<Arc<Page>>, assets: Vec<Arc<Asset>>, gazetteer: &Gazetteer, topics: &[TopicId], indicators: &[IndicatorId]) -> Self {
+    pub fn new(
+        mut cases: Vec<Arc<Case>>,
+        pages: Vec<Arc<Page>>,
+        assets: Vec<Arc<Asset>>,
+        gazetteer: &Gazetteer,
+        topics: &[TopicId],
+        indicators: &[IndicatorId],
+    ) -> Self {
         cases.sort_by(|a, b| b.card.date.cmp(&a.card.date).then_with(|| a.card.id.cmp(&b.card.id)).then_with(|| a.file.cmp(&b.file)));
         let (models, model_of) = group_models(&cases, &pages);
-        let card_hashes = cases.iter().zip(&model_of).map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path))).collect();
+        let card_hashes =
+            cases.iter().zip(&model_of).map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path))).collect();
         let practices = sorted_practices(&cases);
         Self {
             regions: group_regions(&cases, gazetteer),
@@ -145,7 +153,11 @@ impl Catalog {
         match &page.role {
             page::Role::Home => SitePath::new("/"),
             page::Role::Plain(path) => path.clone(),
-            page::Role::Model(name) => self.models.iter().find(|group| group.page.as_ref().is_some_and(|own| own.file == page.file)).map_or_else(|| SitePath::new(&format!("/models/{name}/")), |group| group.path.clone()),
+            page::Role::Model(name) => self
+                .models
+                .iter()
+                .find(|group| group.page.as_ref().is_some_and(|own| own.file == page.file))
+                .map_or_else(|| SitePath::new(&format!("/models/{name}/")), |group| group.path.clone()),
         }
     }
 }
@@ -170,14 +182,14 @@ fn group_regions(cases: &[Arc<Case>], gazetteer: &Gazetteer) -> BTreeMap<RegionC
     for (index, case) in indices(cases) {
         let code = &case.card.region;
         regions.entry(code.clone()).or_default().own.push(index);
-        for above in gazetteer.path(code) {
+        for above in gazetteer.path(code.as_str()) {
             regions.entry(above.code.clone()).or_default().all.push(index);
         }
     }
     let mut regions: BTreeMap<RegionCode, RegionGroup> = regions.into_iter().collect();
     let codes: Vec<RegionCode> = regions.keys().cloned().collect();
     for code in codes {
-        if let Some(parent) = gazetteer.get(&code).and_then(|region| region.parent.clone())
+        if let Some(parent) = gazetteer.get(code.as_str()).and_then(|region| region.parent.clone())
             && let Some(group) = regions.get_mut(&parent)
         {
             group.children.push(code);
@@ -191,11 +203,13 @@ fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>]) -> (Vec<ModelGroup>, V
     for (index, case) in indices(cases) {
         groups.entry(&case.model.id).or_default().push(index);
     }
-    let about: FxHashMap<&str, &Arc<Page>> = pages.iter().filter(|page| matches!(page.role, page::Role::Model(_))).map(|page| (page.title.as_str(), page)).collect();
+    let about: FxHashMap<&str, &Arc<Page>> =
+        pages.iter().filter(|page| matches!(page.role, page::Role::Model(_))).map(|page| (page.title.as_str(), page)).collect();
     let mut model_of = vec![0; cases.len()];
     let mut models = Vec::with_capacity(groups.len());
     for (id, own) in groups {
-        let fullest = own.iter().map(|index| &cases[*index as usize].model).max_by_key(|model| (model.components.len(), model.notation.is_some()));
+        let fullest =
+            own.iter().map(|index| &cases[*index as usize].model).max_by_key(|model| (model.components.len(), model.notation.is_some()));
         let Some(model) = fullest else { continue };
         let page = about.get(model.name.as_str()).map(|page| Arc::clone(page));
         let part = match page.as_ref().map(|page| &page.role) {
@@ -211,7 +225,8 @@ fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>]) -> (Vec<ModelGroup>, V
 }
 
 fn sorted_practices(cases: &[Arc<Case>]) -> Vec<PracticeIndex> {
-    let mut practices: Vec<PracticeIndex> = indices(cases).flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place))).collect();
+    let mut practices: Vec<PracticeIndex> =
+        indices(cases).flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place))).collect();
     let name = |(case, place): &PracticeIndex| cases[*case as usize].practices[*place as usize].name.as_str();
     practices.sort_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
     practices

@@ -33,7 +33,8 @@ pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
     let Some(whole) = inner.strip_suffix(".md") else {
         return Some(Piece { role: Role::Asset(inner.to_owned()), language: None, stem: inner.to_owned() });
     };
-    let tagged = whole.rsplit_once('.').and_then(|(stem, tag)| languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone())));
+    let tagged =
+        whole.rsplit_once('.').and_then(|(stem, tag)| languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone())));
     let (stem, language) = tagged.map_or((whole, None), |(stem, tag)| (stem, Some(tag)));
     let role = if stem.starts_with("cases/") {
         Role::Case
@@ -61,7 +62,9 @@ mod tests {
     #[test]
     fn a_path_tells_what_a_file_is() {
         let languages = [LanguageTag::parse("en").unwrap()];
-        let role = |path| classify(&SourcePath::new(path), &languages).map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())));
+        let role = |path| {
+            classify(&SourcePath::new(path), &languages).map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())))
+        };
         assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));
         assert_eq!(role("content/cases/a.en.md"), Some((Role::Case, Some("en".into()))));
         assert_eq!(role("content/cases/v1.2.md"), Some((Role::Case, None)));

@@ -80,7 +80,8 @@ impl Reader<'_> {
     /// Reports `key` as unknown, with the nearest of `known`.
     pub fn unknown_key<'k>(&mut self, key: &Key, known: impl Iterator<Item = &'k str> + Clone) {
         let text = &key.text;
-        let mut finding = Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
+        let mut finding =
+            Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
         finding = match synonym(text).filter(|word| known.clone().any(|own| own == *word)).or_else(|| nearest(text, known.clone())) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(key.span, near),
             None => {
@@ -97,7 +98,12 @@ impl Reader<'_> {
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
-                self.error("empty", node.span, say!("“{key}”后面是空的" | "`{key}` is empty"), say!("请写上内容，或者删去这一行" | "write a value, or delete the line"));
+                self.error(
+                    "empty",
+                    node.span,
+                    say!("“{key}”后面是空的" | "`{key}` is empty"),
+                    say!("请写上内容，或者删去这一行" | "write a value, or delete the line"),
+                );
                 None
             }
             _ => {
@@ -123,7 +129,12 @@ impl Reader<'_> {
             for (tag, node) in entries {
                 if crate::language::LanguageTag::parse(&tag.text).is_none() {
                     let tag_text = &tag.text;
-                    self.error("language-tag", tag.span, say!("“{tag_text}”不是语言代码" | "`{tag_text}` is no language tag"), say!("例如 zh-Hans、en" | "for example zh-Hans, en"));
+                    self.error(
+                        "language-tag",
+                        tag.span,
+                        say!("“{tag_text}”不是语言代码" | "`{tag_text}` is no language tag"),
+                        say!("例如 zh-Hans、en" | "for example zh-Hans, en"),
+                    );
                 }
                 if let Some(text) = self.text(key, &node) {
                     texts.push((tag.text, text));
@@ -165,10 +176,17 @@ impl Reader<'_> {
         if text.contains(['，', '、']) {
             let mended = text.split(['，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             self.sink.push(
-                Diagnostic::warning("list-comma", self.file, say!("“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点" | "`{text}` in `{key}` is one item, since its comma is full-width"))
-                    .at(span)
-                    .hint(say!("如果是几项，请用半角逗号分开：{mended}" | "separate several items by plain commas: {mended}"))
-                    .fix(span, mended),
+                Diagnostic::warning(
+                    "list-comma",
+                    self.file,
+                    say!(
+                        "“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点"
+                            | "`{text}` in `{key}` is one item, since its comma is full-width"
+                    ),
+                )
+                .at(span)
+                .hint(say!("如果是几项，请用半角逗号分开：{mended}" | "separate several items by plain commas: {mended}"))
+                .fix(span, mended),
             );
         }
     }
@@ -195,7 +213,10 @@ impl Reader<'_> {
             self.error(
                 "out-of-range",
                 node.span,
-                say!("“{key}”是 {text}，应当是 {low} 到 {high} 之间的整数" | "`{key}` is {text}, but should be a whole number from {low} to {high}"),
+                say!(
+                    "“{key}”是 {text}，应当是 {low} 到 {high} 之间的整数"
+                        | "`{key}` is {text}, but should be a whole number from {low} to {high}"
+                ),
                 say!("请改成这个范围内的数" | "write a number in that range"),
             );
         }
@@ -208,10 +229,15 @@ impl Reader<'_> {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(error) => {
-                let why = error.explain();
+                let why = error.text();
                 let (zh, en) = (&why.zh, &why.en);
-                let mut finding = Diagnostic::error("bad-date", self.file, say!("“{key}”的日期“{text}”读不懂：{zh}" | "cannot read the date `{text}` of `{key}`: {en}")).at(node.span);
-                finding = match Date::read_lenient(&text) {
+                let mut finding = Diagnostic::error(
+                    "bad-date",
+                    self.file,
+                    say!("“{key}”的日期“{text}”读不懂：{zh}" | "cannot read the date `{text}` of `{key}`: {en}"),
+                )
+                .at(node.span);
+                finding = match crate::date::read_lenient(&text) {
                     Some(date) => finding.hint(say!("请写成 {date}" | "write {date}")).fix(node.span, date.to_string()),
                     None => finding.hint(say!("请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022")),
                 };
@@ -227,7 +253,7 @@ impl Reader<'_> {
         match Interval::parse(&text) {
             Ok(interval) => Some(interval),
             Err(error) => {
-                let why = error.explain();
+                let why = error.text();
                 let (zh, en) = (&why.zh, &why.en);
                 self.error(
                     "bad-period",

@@ -19,12 +19,23 @@ pub struct Parts {
 pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
     let first = text.lines().next().unwrap_or_default();
     if text.trim().is_empty() {
-        sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at(Span::new(0, 0)).hint(say!("写上内容，或者删去这个文件；“casebook new case 标题”可以生成一个样板" | "write something or delete the file; `casebook new case TITLE` makes one to start from")));
+        sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at(Span::new(0, 0)).hint(say!(
+            "写上内容，或者删去这个文件；“casebook new case 标题”可以生成一个样板"
+                | "write something or delete the file; `casebook new case TITLE` makes one to start from"
+        )));
         return None;
     }
     if !is_fence(first) {
-        let finding = Diagnostic::error("no-front-matter", file, say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines")).at(Span::new(0, first.len()));
-        sink.push(finding.hint(say!("第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束" | "begin with a line `---`, then title, district and so on, then another line `---`")));
+        let finding = Diagnostic::error(
+            "no-front-matter",
+            file,
+            say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines"),
+        )
+        .at(Span::new(0, first.len()));
+        sink.push(finding.hint(say!(
+            "第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束"
+                | "begin with a line `---`, then title, district and so on, then another line `---`"
+        )));
         return None;
     }
     let start = first.len() + newline(text.get(first.len()..).unwrap_or_default());
@@ -36,9 +47,15 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         at += line.len();
     }
     sink.push(
-        Diagnostic::error("unclosed-front-matter", file, say!("信息区没有结束：找不到第二行“---”" | "the front matter is never closed: there is no second line `---`"))
-            .at(Span::new(0, first.len()))
-            .hint(say!("在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key")),
+        Diagnostic::error(
+            "unclosed-front-matter",
+            file,
+            say!("信息区没有结束：找不到第二行“---”" | "the front matter is never closed: there is no second line `---`"),
+        )
+        .at(Span::new(0, first.len()))
+        .hint(say!(
+            "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key"
+        )),
     );
     None
 }

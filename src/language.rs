@@ -64,7 +64,10 @@ impl Localised {
     pub fn get(&self, language: &LanguageTag, default: &LanguageTag) -> &str {
         let base = language.as_str().split('-').next().unwrap_or_default();
         let own = self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base));
-        own.or(self.plain.as_ref()).or_else(|| self.by_language.get(default.as_str())).or_else(|| self.by_language.values().next()).map_or("", |text| text)
+        own.or(self.plain.as_ref())
+            .or_else(|| self.by_language.get(default.as_str()))
+            .or_else(|| self.by_language.values().next())
+            .map_or("", |text| text)
     }
 
     /// Returns every form of the text.

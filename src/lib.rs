@@ -4,8 +4,11 @@
 //! `ARCHITECTURE.md` names each module and what it may use.
 
 pub mod asset;
+pub mod build;
 pub mod case;
 pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod date;

@@ -75,13 +75,23 @@ pub fn lower(file: &SourcePath, role: Role, text: &str, hash: Hash, context: &Co
         Some("draft") => true,
         None | Some("published") => false,
         Some(other) => {
-            reader.error("bad-choice", top, say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"), say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"));
+            reader.error(
+                "bad-choice",
+                top,
+                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
+                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
+            );
             false
         }
     };
     reader.no_more(fields, KEYS);
     if title.is_none() && role != Role::Home {
-        reader.error("missing-key", top, say!("缺少必填的“title”" | "the required key `title` is missing"), say!("请在信息区加上一行，例如 title: 关于" | "add a line, for example `title: About`"));
+        reader.error(
+            "missing-key",
+            top,
+            say!("缺少必填的“title”" | "the required key `title` is missing"),
+            say!("请在信息区加上一行，例如 title: 关于" | "add a line, for example `title: About`"),
+        );
         return None;
     }
     Some(Page {

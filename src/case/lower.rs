@@ -154,9 +154,14 @@ impl Draft<'_> {
         match gazetteer.resolve(&text) {
             Ok(region) => Some(region.code.clone()),
             Err(Unresolved::Unknown { nearest }) => {
-                let mut finding = Diagnostic::error("unknown-region", self.file, say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`")).at(node.span);
+                let mut finding =
+                    Diagnostic::error("unknown-region", self.file, say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`"))
+                        .at(node.span);
                 finding = if nearest.is_empty() {
-                    finding.hint(say!("请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\"" | "write the full path such as 上海市静安区, or a code such as \"310106\""))
+                    finding.hint(say!(
+                        "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
+                            | "write the full path such as 上海市静安区, or a code such as \"310106\""
+                    ))
                 } else {
                     let names = nearest.join("、");
                     finding.hint(say!("是不是“{names}”？" | "did you mean {names}?"))
@@ -165,8 +170,12 @@ impl Draft<'_> {
                 None
             }
             Err(Unresolved::Ambiguous { candidates }) => {
-                let list = candidates.iter().map(|code| format!("{}（{}）", gazetteer.path_name(code), code.as_str())).collect::<Vec<_>>().join("、");
-                let first = candidates.first().map(|code| gazetteer.path_name(code)).unwrap_or_default();
+                let list = candidates
+                    .iter()
+                    .map(|code| format!("{}（{}）", gazetteer.full_name(code.as_str()), code.as_str()))
+                    .collect::<Vec<_>>()
+                    .join("、");
+                let first = candidates.first().map(|code| gazetteer.full_name(code.as_str())).unwrap_or_default();
                 reader.error(
                     "ambiguous-region",
                     node.span,
@@ -198,13 +207,17 @@ impl Draft<'_> {
         if let Some(topic) = config.vocabulary.topic(name) {
             return Some(TopicRef { id: topic.id.clone(), name: topic.name.get(&config.language, &config.language).into() });
         }
-        let mut finding = Diagnostic::error("unknown-topic", self.file, say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`")).at(span);
+        let mut finding =
+            Diagnostic::error("unknown-topic", self.file, say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`")).at(span);
         let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
         finding = match nearest(name, names.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(span, near),
             None => {
                 let all = names.collect::<Vec<_>>().join("、");
-                finding.hint(say!("请从 site.yaml 的 topics 里选：{all}；需要新词时先加到那里" | "choose one of site.yaml's topics: {all}; add a new one there first"))
+                finding.hint(say!(
+                    "请从 site.yaml 的 topics 里选：{all}；需要新词时先加到那里"
+                        | "choose one of site.yaml's topics: {all}; add a new one there first"
+                ))
             }
         };
         reader.sink.push(finding);
@@ -230,7 +243,12 @@ impl Draft<'_> {
         let anchor = fields.take("anchor").and_then(|node| self.anchor(&node, reader));
         reader.no_more(fields, &["name", "topic", "anchor"]);
         if name.is_none() {
-            reader.error("missing-key", span, say!("这个做法缺少“name”（名称）" | "this practice lacks `name`"), say!("例如 {{name: 五星红帆评选, anchor: 五星红帆评选}}" | "write its name"));
+            reader.error(
+                "missing-key",
+                span,
+                say!("这个做法缺少“name”（名称）" | "this practice lacks `name`"),
+                say!("例如 {{name: 五星红帆评选, anchor: 五星红帆评选}}" | "write its name"),
+            );
         }
         Some(Practice { name: name?, topic, anchor })
     }
@@ -243,10 +261,14 @@ impl Draft<'_> {
         if let Some(heading) = headings.iter().find(|heading| heading.id == wanted || heading.text == wanted) {
             return Some(heading.id.clone());
         }
-        let mut finding = Diagnostic::error("dangling-anchor", self.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`")).at(node.span);
+        let mut finding =
+            Diagnostic::error("dangling-anchor", self.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"))
+                .at(node.span);
         finding = match nearest(wanted, headings.iter().flat_map(|heading: &Heading| [heading.id.as_str(), heading.text.as_str()])) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-            None => finding.hint(say!("anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id")),
+            None => finding.hint(say!(
+                "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id"
+            )),
         };
         reader.sink.push(finding);
         None
@@ -282,8 +304,13 @@ fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>
         FieldType::Text => reader.text(key, node).map(|text| vec![text]),
         FieldType::Number => {
             let text = reader.text(key, node)?;
-            if text.parse::<Decimal>().is_err() {
-                reader.error("wrong-type", node.span, say!("“{key}”应当是数字，这里是“{text}”" | "`{key}` should be a number, but is `{text}`"), say!("只写数字，例如 120 或 3.5" | "write digits only"));
+            if Decimal::parse(&text).is_none() {
+                reader.error(
+                    "wrong-type",
+                    node.span,
+                    say!("“{key}”应当是数字，这里是“{text}”" | "`{key}` should be a number, but is `{text}`"),
+                    say!("只写数字，例如 120 或 3.5" | "write digits only"),
+                );
                 return None;
             }
             Some(vec![text])
@@ -295,7 +322,12 @@ fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>
             let text = reader.text(key, node)?;
             if !choices.contains(&text) {
                 let all = choices.join("、");
-                reader.error("bad-choice", node.span, say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"), say!("可以写：{all}" | "choose among {all}"));
+                reader.error(
+                    "bad-choice",
+                    node.span,
+                    say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
+                    say!("可以写：{all}" | "choose among {all}"),
+                );
                 return None;
             }
             Some(vec![text])
@@ -319,7 +351,12 @@ fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
         _ => say!("{key}: …" | "{key}: …"),
     };
     let (zh, en) = (&example.zh, &example.en);
-    reader.error("missing-key", top, say!("缺少必填的“{key}”" | "the required key `{key}` is missing"), say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}"));
+    reader.error(
+        "missing-key",
+        top,
+        say!("缺少必填的“{key}”" | "the required key `{key}` is missing"),
+        say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}"),
+    );
 }
 
 fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
@@ -337,14 +374,29 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
     if let Some((notation, _)) = &notation {
         for (component, span) in components.iter().filter(|(component, _)| !notation.contains(&component.token)) {
             let token = &component.token;
-            reader.error("model-component", *span, say!("模式写法“{notation}”里没有“{token}”这一部分" | "the notation `{notation}` has no part `{token}`"), say!("token 要照 notation 里的样子写" | "write `token` as it stands in `notation`"));
+            reader.error(
+                "model-component",
+                *span,
+                say!("模式写法“{notation}”里没有“{token}”这一部分" | "the notation `{notation}` has no part `{token}`"),
+                say!("token 要照 notation 里的样子写" | "write `token` as it stands in `notation`"),
+            );
         }
     }
     let Some(name) = name else {
-        reader.error("missing-key", span, say!("model 缺少“name”（名称）" | "`model` lacks `name`"), say!("例如 model: {{name: 枢纽型模式, notation: 1+14+X}}" | "for example model: {{name: Hub model, notation: 1+14+X}}"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("model 缺少“name”（名称）" | "`model` lacks `name`"),
+            say!("例如 model: {{name: 枢纽型模式, notation: 1+14+X}}" | "for example model: {{name: Hub model, notation: 1+14+X}}"),
+        );
         return None;
     };
-    Some(Model { id: ModelId(slug(&name).into()), name, notation: notation.map(|(text, _)| text), components: components.into_iter().map(|(component, _)| component).collect() })
+    Some(Model {
+        id: ModelId(slug(&name).into()),
+        name,
+        notation: notation.map(|(text, _)| text),
+        components: components.into_iter().map(|(component, _)| component).collect(),
+    })
 }
 
 fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
@@ -354,7 +406,12 @@ fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
     let label = fields.take("label").and_then(|node| reader.text("label", &node));
     reader.no_more(fields, &["token", "label"]);
     let (Some(token), Some(label)) = (token, label) else {
-        reader.error("missing-key", span, say!("模式的每个部分要有“token”和“label”" | "each part of a model needs `token` and `label`"), say!("例如 {{token: X, label: 若干行业联合会}}" | "for example {{token: X, label: trade federations}}"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("模式的每个部分要有“token”和“label”" | "each part of a model needs `token` and `label`"),
+            say!("例如 {{token: X, label: 若干行业联合会}}" | "for example {{token: X, label: trade federations}}"),
+        );
         return None;
     };
     Some((Component { token, label }, span))
@@ -374,7 +431,12 @@ fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Spa
         let accessed = fields.take("accessed").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("accessed", &node));
         reader.no_more(fields, &["id", "title", "publisher", "date", "url", "accessed"]);
         let Some(title) = title else {
-            reader.error("missing-key", span, say!("这个来源缺少“title”（标题）" | "this source lacks `title`"), say!("请写上文章的标题" | "write the title of the account"));
+            reader.error(
+                "missing-key",
+                span,
+                say!("这个来源缺少“title”（标题）" | "this source lacks `title`"),
+                say!("请写上文章的标题" | "write the title of the account"),
+            );
             continue;
         };
         let id = id.unwrap_or_else(|| format!("s{}", index + 1));
@@ -396,7 +458,12 @@ fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("url", node)?;
     let plain = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '"', '<', '>']);
     if !plain {
-        reader.error("bad-url", node.span, say!("“{text}”不是网址" | "`{text}` is no web address"), say!("请从浏览器的地址栏复制，以 https:// 或 http:// 开头" | "copy it from the browser; it begins with https:// or http://"));
+        reader.error(
+            "bad-url",
+            node.span,
+            say!("“{text}”不是网址" | "`{text}` is no web address"),
+            say!("请从浏览器的地址栏复制，以 https:// 或 http:// 开头" | "copy it from the browser; it begins with https:// or http://"),
+        );
     }
     plain.then_some(text)
 }
@@ -406,7 +473,12 @@ fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
         "draft" => Some(true),
         "published" => Some(false),
         other => {
-            reader.error("bad-choice", node.span, say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"), say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"));
+            reader.error(
+                "bad-choice",
+                node.span,
+                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
+                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
+            );
             None
         }
     }
@@ -418,7 +490,12 @@ fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
     for (text, span) in texts {
         let path = SitePath::new(&if text.ends_with('/') || text.ends_with(".html") { text.clone() } else { format!("{text}/") });
         if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
-            reader.error("bad-alias", span, say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"), say!("请写站内的路径，例如 /old/path/，不含 .. 和特殊符号" | "write a path of this site such as /old/path/, without `..`"));
+            reader.error(
+                "bad-alias",
+                span,
+                say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
+                say!("请写站内的路径，例如 /old/path/，不含 .. 和特殊符号" | "write a path of this site such as /old/path/, without `..`"),
+            );
             continue;
         }
         aliases.push(path);

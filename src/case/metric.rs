@@ -118,7 +118,12 @@ fn one(item: Node, sources: &[(String, Span)], context: &Context<'_>, reader: &m
         Some(shared.label.get(&context.config.language, &context.config.language).to_owned())
     });
     let Some(label) = label else {
-        reader.error("missing-key", span, say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"), say!("请写上它数的是什么，例如 label: 入驻社会组织" | "write what it counts, for example `label: Member organisations`"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"),
+            say!("请写上它数的是什么，例如 label: 入驻社会组织" | "write what it counts, for example `label: Member organisations`"),
+        );
         return None;
     };
     let (value, unit, qualifier, printed) = figure?;
@@ -162,18 +167,31 @@ impl Figure {
                 known_unit(&unit, span, context, reader);
                 Some((value.unwrap_or(reading.value), unit, qualifier.unwrap_or(reading.qualifier), printed))
             }
-            (Some(value), Some((printed, _)), None) => Some((value, written_unit.unwrap_or_default(), qualifier.unwrap_or(Qualifier::Exact), printed)),
+            (Some(value), Some((printed, _)), None) => {
+                Some((value, written_unit.unwrap_or_default(), qualifier.unwrap_or(Qualifier::Exact), printed))
+            }
             (None, Some((printed, span)), None) => {
                 reader.error(
                     "unreadable-figure",
                     span,
                     say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
-                    say!("请写成“3000余万元”“近1.9万家”“23.6%”这样的形式，或者另外写上 value（数值）和 unit（单位）" | "write it like 3000余万元, 近1.9万家 or 23.6%, or give `value` and `unit` besides"),
+                    say!(
+                        "请写成“3000余万元”“近1.9万家”“23.6%”这样的形式，或者另外写上 value（数值）和 unit（单位）"
+                            | "write it like 3000余万元, 近1.9万家 or 23.6%, or give `value` and `unit` besides"
+                    ),
                 );
                 None
             }
             (None, None, _) => {
-                reader.error("missing-key", self.span, say!("这个数据没有数值" | "this metric has no value"), say!("请写 value 和 unit，或者照原文写 printed，例如 printed: 3000余万元" | "give `value` and `unit`, or `printed` in the author's form"));
+                reader.error(
+                    "missing-key",
+                    self.span,
+                    say!("这个数据没有数值" | "this metric has no value"),
+                    say!(
+                        "请写 value 和 unit，或者照原文写 printed，例如 printed: 3000余万元"
+                            | "give `value` and `unit`, or `printed` in the author's form"
+                    ),
+                );
                 None
             }
         }
@@ -182,7 +200,7 @@ impl Figure {
 
 fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
     let text = reader.text("value", node)?;
-    let value = text.parse::<Decimal>().ok();
+    let value = Decimal::parse(&text);
     if value.is_none() {
         reader.error(
             "wrong-type",
@@ -196,9 +214,14 @@ fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
 
 fn qualifier(node: &Node, reader: &mut Reader<'_>) -> Option<Qualifier> {
     let text = reader.text("qualifier", node)?;
-    let found = Qualifier::ALL.into_iter().find(|one| one.word() == text);
+    let found = Qualifier::parse(&text);
     if found.is_none() {
-        reader.error("bad-choice", node.span, say!("“qualifier”不能是“{text}”" | "`qualifier` cannot be `{text}`"), say!("可以写 exact（准确）、at_least（至少）、at_most（至多）、about（约）" | "choose among exact, at_least, at_most, about"));
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("“qualifier”不能是“{text}”" | "`qualifier` cannot be `{text}`"),
+            say!("可以写 exact（准确）、at_least（至少）、at_most（至多）、about（约）" | "choose among exact, at_least, at_most, about"),
+        );
     }
     found
 }
@@ -207,7 +230,15 @@ fn status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
     let text = reader.text("status", node)?;
     let found = Status::parse(&text);
     if found.is_none() {
-        reader.error("bad-choice", node.span, say!("数据的“status”不能是“{text}”" | "`status` of a metric cannot be `{text}`"), say!("可以写 self-reported（自报）、official（官方统计）、independent（独立来源）" | "choose among self-reported, official, independent"));
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("数据的“status”不能是“{text}”" | "`status` of a metric cannot be `{text}`"),
+            say!(
+                "可以写 self-reported（自报）、official（官方统计）、independent（独立来源）"
+                    | "choose among self-reported, official, independent"
+            ),
+        );
     }
     found
 }
@@ -216,7 +247,12 @@ fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("year", node)?;
     let plain = text.split(['/', '-', '–']).all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !plain {
-        reader.error("bad-date", node.span, say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"), say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"));
+        reader.error(
+            "bad-date",
+            node.span,
+            say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"),
+            say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"),
+        );
     }
     plain.then_some(text)
 }
@@ -226,7 +262,9 @@ fn source(node: &Node, sources: &[(String, Span)], reader: &mut Reader<'_>) -> O
     if sources.iter().any(|(id, _)| *id == text) {
         return Some(text);
     }
-    let mut finding = Diagnostic::error("dangling-source", reader.file, say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`")).at(node.span);
+    let mut finding =
+        Diagnostic::error("dangling-source", reader.file, say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"))
+            .at(node.span);
     finding = match nearest(&text, sources.iter().map(|(id, _)| id.as_str())) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!("请在 sources 里加上 {{id: {text}, title: …}}" | "add {{id: {text}, title: …}} to `sources`")),
@@ -241,10 +279,15 @@ fn indicator(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Opt
     if let Some(found) = context.config.vocabulary.indicator(&text) {
         return Some(found.id.clone());
     }
-    let mut finding = Diagnostic::error("unknown-indicator", reader.file, say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`")).at(node.span);
+    let mut finding =
+        Diagnostic::error("unknown-indicator", reader.file, say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"))
+            .at(node.span);
     finding = match nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(node.span, near),
-        None => finding.hint(say!("请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label" | "add it to `indicators` in site.yaml, or leave it out and give `label`")),
+        None => finding.hint(say!(
+            "请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label"
+                | "add it to `indicators` in site.yaml, or leave it out and give `label`"
+        )),
     };
     reader.sink.push(finding);
     None
@@ -256,7 +299,8 @@ fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: &mut Reader
     if unit.is_empty() || units.is_empty() || context.config.vocabulary.unit(unit).is_some() {
         return;
     }
-    let mut finding = Diagnostic::error("unknown-unit", reader.file, say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`")).at(span);
+    let mut finding =
+        Diagnostic::error("unknown-unit", reader.file, say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`")).at(span);
     finding = match nearest(unit, units.iter().map(|one| one.id.as_str())) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
@@ -265,10 +309,18 @@ fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: &mut Reader
 }
 
 /// `value` with `unit` and what `printed` says must be the same quantity.
-fn agree(value: &Decimal, unit: &str, reading: &figure::Reading, printed: &str, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+fn agree(
+    value: &Decimal,
+    unit: &str,
+    reading: &figure::Reading,
+    printed: &str,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
     let vocabulary = &context.config.vocabulary;
     let base = |value: &Decimal, unit: &str| match vocabulary.unit(unit) {
-        Some(unit) => (value.checked_mul(&unit.factor), unit.base.clone().unwrap_or_else(|| unit.id.clone())),
+        Some(unit) => (value.checked_mul(unit.factor), unit.base.clone().unwrap_or_else(|| unit.id.clone())),
         None => (Some(*value), unit.to_owned()),
     };
     let (own, own_unit) = base(value, unit);
@@ -278,7 +330,10 @@ fn agree(value: &Decimal, unit: &str, reading: &figure::Reading, printed: &str, 
         reader.error(
             "figure-mismatch",
             span,
-            say!("“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致" | "`{printed}` reads as {read} {read_unit}, but `value` and `unit` say {value} {unit}"),
+            say!(
+                "“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致"
+                    | "`{printed}` reads as {read} {read_unit}, but `value` and `unit` say {value} {unit}"
+            ),
             say!("请核对原文，改正其中一处；只写 printed 也可以" | "check the source and mend one of them; `printed` alone is enough"),
         );
     }
@@ -288,9 +343,14 @@ fn agree(value: &Decimal, unit: &str, reading: &figure::Reading, printed: &str, 
 fn check_share(metric: &Metric, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
     let Some(indicator) = metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0)) else { return };
     let is_share = indicator.kind == Some(Kind::Share);
-    if is_share && (metric.value < Decimal::ZERO || metric.value > Decimal::from(100u32)) {
+    if is_share && (metric.value < Decimal::from(0u64) || metric.value > Decimal::from(100u64)) {
         let printed = &metric.printed;
-        reader.error("share-range", span, say!("比例“{printed}”不在 0 到 100 之间" | "the share `{printed}` is not between 0 and 100"), say!("请核对原文" | "check the source"));
+        reader.error(
+            "share-range",
+            span,
+            say!("比例“{printed}”不在 0 到 100 之间" | "the share `{printed}` is not between 0 and 100"),
+            say!("请核对原文" | "check the source"),
+        );
     }
 }
 

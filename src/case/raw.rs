@@ -29,8 +29,22 @@ pub(super) struct RawCase {
 
 /// The keys of a case, in the order of the documentation.
 pub(super) const KEYS: &[&str] = &[
-    "title", "district", "model", "locality", "date", "period", "summary", "topics", "organisations", "practices", "metrics", "sources", "status",
-    "aliases", "slug", "sort_key",
+    "title",
+    "district",
+    "model",
+    "locality",
+    "date",
+    "period",
+    "summary",
+    "topics",
+    "organisations",
+    "practices",
+    "metrics",
+    "sources",
+    "status",
+    "aliases",
+    "slug",
+    "sort_key",
 ];
 
 impl RawCase {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use outputs::Outputs;
+pub(crate) use vocabulary::identifier;
 pub use vocabulary::{Direction, Field, FieldType, Indicator, IndicatorId, Kind, Topic, TopicId, Unit, Vocabulary};
 
 use crate::diagnostic::{Diagnostic, Sink, Span};
@@ -20,8 +21,27 @@ use crate::yaml::{self, Node, Positions};
 pub const FILE: &str = "site.yaml";
 
 const KEYS: &[&str] = &[
-    "title", "subtitle", "description", "base_url", "language", "publisher", "licence", "theme", "paginate", "editions", "topics", "indicators", "units",
-    "fields", "outputs", "gazetteer", "region_names", "raw_html", "sort", "source_url", "terms",
+    "title",
+    "subtitle",
+    "description",
+    "base_url",
+    "language",
+    "publisher",
+    "licence",
+    "theme",
+    "paginate",
+    "editions",
+    "topics",
+    "indicators",
+    "units",
+    "fields",
+    "outputs",
+    "gazetteer",
+    "region_names",
+    "raw_html",
+    "sort",
+    "source_url",
+    "terms",
 ];
 
 /// What a publication says about itself.
@@ -131,7 +151,9 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     let title = required(&mut fields, "title", top, reader).and_then(|node| reader.localised("title", node));
     let base_url = required(&mut fields, "base_url", top, reader).and_then(|node| base_url(&node, reader));
     let language = fields.take("language").and_then(|node| language("language", &node, reader));
-    let localised = |fields: &mut Fields, reader: &mut Reader<'_>, key: &str| fields.take(key).and_then(|node| reader.localised(key, node)).unwrap_or_default();
+    let localised = |fields: &mut Fields, reader: &mut Reader<'_>, key: &str| {
+        fields.take(key).and_then(|node| reader.localised(key, node)).unwrap_or_default()
+    };
     let subtitle = localised(&mut fields, reader, "subtitle");
     let description = localised(&mut fields, reader, "description");
     let publisher = localised(&mut fields, reader, "publisher");
@@ -191,7 +213,10 @@ fn base_url(node: &Node, reader: &mut Reader<'_>) -> Option<BaseUrl> {
             "bad-url",
             node.span,
             say!("“base_url”的“{text}”不是网址" | "`{text}` is no base address"),
-            say!("请写完整的网址，例如 https://example.org/ 或 https://example.org/cases/" | "write a whole address such as https://example.org/ or https://example.org/cases/"),
+            say!(
+                "请写完整的网址，例如 https://example.org/ 或 https://example.org/cases/"
+                    | "write a whole address such as https://example.org/ or https://example.org/cases/"
+            ),
         );
     }
     url
@@ -201,7 +226,12 @@ fn language(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<LanguageT
     let text = reader.text(key, node)?;
     let tag = LanguageTag::parse(&text);
     if tag.is_none() {
-        reader.error("language-tag", node.span, say!("“{text}”不是语言代码" | "`{text}` is no language tag"), say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"));
+        reader.error(
+            "language-tag",
+            node.span,
+            say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
+            say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"),
+        );
     }
     tag
 }
@@ -221,7 +251,15 @@ fn theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let name = reader.text("theme", node)?;
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !plain {
-        reader.error("bad-name", node.span, say!("主题名“{name}”里有不能用的符号" | "`{name}` is no name of a theme"), say!("主题名是 themes/ 下的文件夹名，只用字母、数字、“-”和“_”" | "a theme is a folder under themes/, of letters, digits, `-` and `_`"));
+        reader.error(
+            "bad-name",
+            node.span,
+            say!("主题名“{name}”里有不能用的符号" | "`{name}` is no name of a theme"),
+            say!(
+                "主题名是 themes/ 下的文件夹名，只用字母、数字、“-”和“_”"
+                    | "a theme is a folder under themes/, of letters, digits, `-` and `_`"
+            ),
+        );
     }
     plain.then_some(name)
 }
@@ -241,7 +279,12 @@ fn sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {
         "pinyin" => Some(Sort::Pinyin),
         "stroke" => Some(Sort::Stroke),
         other => {
-            reader.error("bad-choice", node.span, say!("“sort”不能是“{other}”" | "`sort` cannot be `{other}`"), say!("可以写 pinyin（拼音）或 stroke（笔画）" | "write pinyin or stroke"));
+            reader.error(
+                "bad-choice",
+                node.span,
+                say!("“sort”不能是“{other}”" | "`sort` cannot be `{other}`"),
+                say!("可以写 pinyin（拼音）或 stroke（笔画）" | "write pinyin or stroke"),
+            );
             None
         }
     }
@@ -270,7 +313,12 @@ fn editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     for (text, span, options) in entries {
         let Some(tag) = LanguageTag::parse(&text) else {
-            reader.error("language-tag", span, say!("“{text}”不是语言代码" | "`{text}` is no language tag"), say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"));
+            reader.error(
+                "language-tag",
+                span,
+                say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
+                say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"),
+            );
             continue;
         };
         let mut edition = Edition { tag, from: None, label: None };
@@ -282,7 +330,11 @@ fn editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
             reader.no_more(fields, &["from", "label"]);
         }
         if editions.iter().any(|other| other.tag == edition.tag) {
-            reader.sink.push(Diagnostic::error("duplicate-id", reader.file, say!("版本“{text}”写了两次" | "the edition `{text}` is given twice")).at(span).hint(say!("请删去一处" | "delete one of them")));
+            reader.sink.push(
+                Diagnostic::error("duplicate-id", reader.file, say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"))
+                    .at(span)
+                    .hint(say!("请删去一处" | "delete one of them")),
+            );
             continue;
         }
         editions.push(edition);

@@ -38,7 +38,12 @@ impl Outputs {
         if let Some(node) = fields.take("feeds") {
             (outputs.site_feed, outputs.region_feeds, outputs.model_feeds) = feeds(node, reader);
         }
-        for (key, switch) in [("search", &mut outputs.search), ("data", &mut outputs.data), ("facet_pairs", &mut outputs.facet_pairs), ("charts", &mut outputs.charts)] {
+        for (key, switch) in [
+            ("search", &mut outputs.search),
+            ("data", &mut outputs.data),
+            ("facet_pairs", &mut outputs.facet_pairs),
+            ("charts", &mut outputs.charts),
+        ] {
             if let Some(value) = fields.take(key).and_then(|node| reader.bool(key, &node)) {
                 *switch = value;
             }
@@ -58,7 +63,12 @@ fn feeds(node: Node, reader: &mut Reader<'_>) -> (bool, bool, bool) {
             "site" => chosen.0 = true,
             "regions" => chosen.1 = true,
             "models" => chosen.2 = true,
-            _ => reader.error("bad-choice", span, say!("没有叫“{name}”的订阅源" | "there is no feed `{name}`"), say!("可以写 site、regions、models" | "choose among site, regions, models")),
+            _ => reader.error(
+                "bad-choice",
+                span,
+                say!("没有叫“{name}”的订阅源" | "there is no feed `{name}`"),
+                say!("可以写 site、regions、models" | "choose among site, regions, models"),
+            ),
         }
     }
     chosen

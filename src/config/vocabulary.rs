@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::fields::{Fields, Reader};
-use crate::figure::Decimal;
 use crate::language::{LanguageTag, Localised};
 use crate::say;
 use crate::text::slug;
@@ -113,7 +112,7 @@ pub struct Unit {
     /// The unit that it is a multiple of, e.g. 元.
     pub base: Option<String>,
     /// How many of the base it is, e.g. 10000.
-    pub factor: Decimal,
+    pub factor: u64,
     /// Its names in other languages.
     pub name: Localised,
 }
@@ -198,9 +197,10 @@ impl Vocabulary {
             let units = list.into_iter().filter_map(|node| unit(node, reader)).collect::<Vec<_>>();
             unique(units, |unit| &unit.id, reader)
         });
-        let extra = fields.take("fields").and_then(|node| reader.map("fields", node)).map(|fields| {
-            fields.rest().into_iter().filter_map(|(key, node)| field(key.text, node, reader)).collect()
-        });
+        let extra = fields
+            .take("fields")
+            .and_then(|node| reader.map("fields", node))
+            .map(|fields| fields.rest().into_iter().filter_map(|(key, node)| field(key.text, node, reader)).collect());
         Self { topics, indicators: indicators.unwrap_or_default(), units: units.unwrap_or_default(), fields: extra.unwrap_or_default() }
     }
 }
@@ -212,7 +212,12 @@ fn unique<T>(items: Vec<(T, Span)>, id: impl Fn(&T) -> &str, reader: &mut Reader
     for (item, span) in items {
         let text = id(&item).to_owned();
         if seen.insert(text.clone(), span).is_some() {
-            reader.error("duplicate-id", span, say!("“{text}”出现了两次" | "`{text}` is given twice"), say!("每个 id 只能用一次，请改名或删去一处" | "an id may stand once: rename or delete one"));
+            reader.error(
+                "duplicate-id",
+                span,
+                say!("“{text}”出现了两次" | "`{text}` is given twice"),
+                say!("每个 id 只能用一次，请改名或删去一处" | "an id may stand once: rename or delete one"),
+            );
             continue;
         }
         kept.push(item);
@@ -232,7 +237,12 @@ fn topic(node: Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<
     let definition = fields.take("definition").and_then(|node| reader.localised("definition", node)).unwrap_or_default();
     reader.no_more(fields, &["id", "name", "definition"]);
     let Some(name) = name else {
-        reader.error("missing-key", span, say!("这个主题缺少“name”" | "this topic lacks `name`"), say!("请写上主题的名称，例如 name: 公益创投" | "write its name"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("这个主题缺少“name”" | "this topic lacks `name`"),
+            say!("请写上主题的名称，例如 name: 公益创投" | "write its name"),
+        );
         return None;
     };
     let id = id.unwrap_or_else(|| slug(name.get(language, language)));
@@ -250,7 +260,12 @@ fn indicator(node: Node, reader: &mut Reader<'_>) -> Option<(Indicator, Span)> {
     let definition = fields.take("definition").and_then(|node| reader.localised("definition", node)).unwrap_or_default();
     reader.no_more(fields, &["id", "label", "unit", "kind", "direction", "definition"]);
     let (Some(id), Some(label)) = (id, label) else {
-        reader.error("missing-key", span, say!("指标要有“id”和“label”" | "an indicator needs `id` and `label`"), say!("例如 {{id: volunteers, label: 志愿者人数, unit: 人}}" | "for example {{id: volunteers, label: Volunteers, unit: 人}}"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("指标要有“id”和“label”" | "an indicator needs `id` and `label`"),
+            say!("例如 {{id: volunteers, label: 志愿者人数, unit: 人}}" | "for example {{id: volunteers, label: Volunteers, unit: 人}}"),
+        );
         return None;
     };
     Some((Indicator { id: IndicatorId(id.into()), label, unit, kind, direction, definition }, span))
@@ -260,26 +275,36 @@ fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
         let id = reader.text("units", &node)?;
-        return Some((Unit { id, base: None, factor: Decimal::ONE, name: Localised::default() }, span));
+        return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
     }
     let mut fields = reader.map("units", node)?;
     let id = fields.take("id").and_then(|node| reader.text("id", &node));
     let base = fields.take("base").and_then(|node| reader.text("base", &node));
     let factor = fields.take("factor").and_then(|node| {
         let text = reader.text("factor", &node)?;
-        let value = text.parse::<Decimal>().ok().filter(|value| *value > Decimal::ZERO);
+        let value = text.parse::<u64>().ok().filter(|value| *value > 0);
         if value.is_none() {
-            reader.error("wrong-type", node.span, say!("“factor”应当是正数，这里是“{text}”" | "`factor` should be a positive number, but is `{text}`"), say!("例如 factor: 10000" | "for example factor: 10000"));
+            reader.error(
+                "wrong-type",
+                node.span,
+                say!("“factor”应当是正整数，这里是“{text}”" | "`factor` should be a positive whole number, but is `{text}`"),
+                say!("例如 factor: 10000" | "for example factor: 10000"),
+            );
         }
         value
     });
     let name = fields.take("name").and_then(|node| reader.localised("name", node)).unwrap_or_default();
     reader.no_more(fields, &["id", "base", "factor", "name"]);
     let Some(id) = id else {
-        reader.error("missing-key", span, say!("单位缺少“id”" | "a unit needs `id`"), say!("例如 {{id: 万元, base: 元, factor: 10000}}" | "for example {{id: 万元, base: 元, factor: 10000}}"));
+        reader.error(
+            "missing-key",
+            span,
+            say!("单位缺少“id”" | "a unit needs `id`"),
+            say!("例如 {{id: 万元, base: 元, factor: 10000}}" | "for example {{id: 万元, base: 元, factor: 10000}}"),
+        );
         return None;
     };
-    Some((Unit { id, base, factor: factor.unwrap_or(Decimal::ONE), name }, span))
+    Some((Unit { id, base, factor: factor.unwrap_or(1), name }, span))
 }
 
 fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
@@ -296,7 +321,12 @@ fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
             "list" => Some(FieldType::List),
             "choice" => Some(FieldType::Choice(Vec::new())),
             _ => {
-                reader.error("bad-choice", node.span, say!("“type”不能是“{word}”" | "`type` cannot be `{word}`"), say!("可以写 text、number、date、bool、list、choice" | "choose among text, number, date, bool, list, choice"));
+                reader.error(
+                    "bad-choice",
+                    node.span,
+                    say!("“type”不能是“{word}”" | "`type` cannot be `{word}`"),
+                    say!("可以写 text、number、date、bool、list、choice" | "choose among text, number, date, bool, list, choice"),
+                );
                 None
             }
         }
@@ -320,7 +350,12 @@ fn choice<T: Copy>(key: &str, node: &Node, all: &[T], word: fn(T) -> &'static st
     let found = all.iter().copied().find(|one| word(*one) == text);
     if found.is_none() {
         let words = all.iter().map(|one| word(*one)).collect::<Vec<_>>().join("、");
-        reader.error("bad-choice", node.span, say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"), say!("可以写：{words}" | "choose among {words}"));
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
+            say!("可以写：{words}" | "choose among {words}"),
+        );
     }
     found
 }
@@ -331,7 +366,12 @@ pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Opt
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.starts_with('.') && text.len() <= 100;
     if !plain {
         let better = slug(&text);
-        reader.error("bad-id", node.span, say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"), say!("只用字母、汉字、数字、“-”和“_”，例如 {better}" | "use letters, digits, `-` and `_` only, such as {better}"));
+        reader.error(
+            "bad-id",
+            node.span,
+            say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"),
+            say!("只用字母、汉字、数字、“-”和“_”，例如 {better}" | "use letters, digits, `-` and `_` only, such as {better}"),
+        );
     }
     plain.then_some(text)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::head::Head;
+use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::stage::{CardRef, Site, Stage};
 use super::{Failure, Jobs, Plan, View, shape};
@@ -21,7 +22,7 @@ const RELATED: usize = 4;
 struct CasePage {
     case: Arc<Case>,
     model_path: SitePath,
-    links: Vec<String>,
+    links: Addresses,
     related: Vec<Related>,
     previous: Option<CardRef>,
     next: Option<CardRef>,
@@ -61,7 +62,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let view = CasePage {
             case: Arc::clone(case),
             model_path: catalog.model(index).path.clone(),
-            links: plan.links.insertions(plan.site, catalog, &case.body),
+            links: plan.links.addresses(plan.site, catalog, &case.body),
             related: finder.related(plan.site, index),
             previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
             next: (index + 1 < count).then(|| CardRef::new(catalog, index + 1)),
@@ -170,7 +171,7 @@ impl CasePage {
             "href" => site.href(&card.path),
             "title" => card.title.as_str(),
             "summary" => card.summary.as_str(),
-            "body" => safe(&case.body.splice_all(&self.links)),
+            "body" => safe(&self.links.fill(&case.body)),
             "toc" => contents(&case.body.headings),
             "date" => shape::date(site, &card.date),
             "period" => optional(card.period.as_ref(), |period| shape::period(site, period)),

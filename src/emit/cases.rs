@@ -26,6 +26,11 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 impl View for Cases {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let head = Head::new("cases", stage.site.text("cases"), &self.path).under_home(stage.site);
-        stage.page("cases.html", &head, [("cards", stage.cards(&self.cards)?), ("pager", self.pager.shape(stage.site)), ("total", Value::from(self.pager.total))], out)
+        stage.page(
+            "cases.html",
+            &head,
+            [("cards", stage.cards(&self.cards)?), ("pager", self.pager.shape(stage.site)), ("total", Value::from(self.pager.total))],
+            out,
+        )
     }
 }

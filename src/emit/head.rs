@@ -36,7 +36,10 @@ impl<'a> Head<'a> {
 
     /// Puts the page under a section of the menu.
     pub(super) fn under(mut self, site: &Site, section: &str) -> Self {
-        self.above = vec![(site.text("home").to_owned(), SitePath::new("/")), (site.text(section).to_owned(), SitePath::new(&format!("/{section}/")))];
+        self.above = vec![
+            (site.text("home").to_owned(), SitePath::new("/")),
+            (site.text(section).to_owned(), SitePath::new(&format!("/{section}/"))),
+        ];
         self
     }
 
@@ -49,7 +52,9 @@ impl<'a> Head<'a> {
     pub(super) fn shape(&self, site: &Site) -> Value {
         let description = if self.description.is_empty() { site.say(&site.config.description) } else { self.description };
         let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
-        let feeds = self.feed.map(|folder| vec![feed("Atom", "feed.xml", "application/atom+xml", folder), feed("JSON Feed", "feed.json", "application/feed+json", folder)]);
+        let feeds = self.feed.map(|folder| {
+            vec![feed("Atom", "feed.xml", "application/atom+xml", folder), feed("JSON Feed", "feed.json", "application/feed+json", folder)]
+        });
         object! {
             "kind" => self.kind,
             "title" => self.title,

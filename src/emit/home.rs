@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::head::Head;
+use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::stage::{CardRef, Stage};
 use super::{Failure, Jobs, Plan, View, shape};
@@ -18,7 +19,7 @@ const NEWEST: usize = 6;
 struct Home {
     path: SitePath,
     page: Option<Arc<Page>>,
-    links: Vec<String>,
+    links: Addresses,
     counts: Counts,
     provinces: Vec<(RegionCode, usize)>,
     newest: Vec<CardRef>,
@@ -48,11 +49,18 @@ impl Counts {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     let page = catalog.page(&Role::Home).cloned();
-    let links = page.as_ref().map(|page| plan.links.insertions(plan.site, catalog, &page.body)).unwrap_or_default();
+    let links = page.as_ref().map(|page| plan.links.addresses(plan.site, catalog, &page.body)).unwrap_or_default();
     let newest: Vec<u32> = (0..).take(catalog.cases.len().min(NEWEST)).collect();
     let origin = page.as_ref().map(|page| page.file.clone());
     let path = SitePath::new("/");
-    let view = Home { path: path.clone(), page, links, counts: Counts::of(catalog), provinces: shape::root_counts(plan.site, &catalog.regions), newest: CardRef::all(catalog, &newest) };
+    let view = Home {
+        path: path.clone(),
+        page,
+        links,
+        counts: Counts::of(catalog),
+        provinces: shape::root_counts(plan.site, &catalog.regions),
+        newest: CardRef::all(catalog, &newest),
+    };
     jobs.add(&plan.site.path(&path), origin.as_ref(), view);
 }
 
@@ -61,13 +69,17 @@ impl View for Home {
         let site = stage.site;
         let Counts { cases, regions, models, practices, figures } = self.counts;
         let head = Head::new("home", site.say(&site.config.title), &self.path);
-        let provinces = self.provinces.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        let provinces =
+            self.provinces.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
         stage.page(
             "home.html",
             &head,
             [
-                ("body", optional(self.page.as_ref(), |page| safe(&page.body.splice_all(&self.links)))),
-                ("counts", object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures }),
+                ("body", optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body)))),
+                (
+                    "counts",
+                    object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
+                ),
                 ("tiles", shape::tiles(site, &self.provinces)),
                 ("cards", stage.cards(&self.newest)?),
                 ("provinces", list(provinces)),

@@ -86,7 +86,9 @@ impl View for IndicatorPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let Some(own) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
-        let head = Head::new("indicator", site.say(&own.label), &self.path).description(definition(site, own).unwrap_or_default()).under(site, "indicators");
+        let head = Head::new("indicator", site.say(&own.label), &self.path)
+            .description(definition(site, own).unwrap_or_default())
+            .under(site, "indicators");
         let kind = |kind: Kind| match kind {
             Kind::Level => "kind_level",
             Kind::Share => "kind_share",

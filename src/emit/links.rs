@@ -1,11 +1,13 @@
 //! Where the links of Markdown lead: from a file beside it to an address on the site.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::stage::Site;
 use crate::catalog::{Catalog, Target};
-use crate::markdown::{Body, Heading, Splice, SpliceKind};
-use crate::path::{SitePath, SourcePath, encode};
+use crate::markdown::{Address, Body, Heading, Splice, SpliceKind};
+use crate::path::{SitePath, SourcePath};
 
 /// Where every file of an edition is addressed.
 pub struct Links {
@@ -39,7 +41,7 @@ impl Links {
             Some(Target::Case(index)) => Resolved::Page(&catalog.cases[*index as usize].body.headings),
             Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body.headings),
             Some(Target::Asset(_)) => Resolved::Asset,
-            None if splice.target.as_str().starts_with('/') => Resolved::Site,
+            None if splice.is_site_path() => Resolved::Site,
             None => Resolved::Nothing,
         }
     }
@@ -49,26 +51,40 @@ impl Links {
         self.targets.keys()
     }
 
-    /// Returns what is put in the place of each splice of `body`, in order.
+    /// Returns where each splice of `body` leads, in order.
     #[must_use]
-    pub fn insertions(&self, site: &Site, catalog: &Catalog, body: &Body) -> Vec<String> {
-        body.splices.iter().map(|splice| self.insertion(site, catalog, splice)).collect()
+    pub fn addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> Addresses {
+        Addresses(body.splices.iter().map(|splice| self.address(site, catalog, splice)).collect())
     }
 
-    fn insertion(&self, site: &Site, catalog: &Catalog, splice: &Splice) -> String {
-        let fragment = splice.fragment.as_deref().map(|id| format!("#{}", encode(id))).unwrap_or_default();
-        let address = |path: &SitePath| format!("{}{fragment}", site.href(path));
-        match (self.targets.get(&splice.target), splice.kind) {
-            (Some(Target::Case(index)), _) => address(&catalog.cases[*index as usize].card.path),
-            (Some(Target::Page(index)), _) => address(&catalog.page_path(&catalog.pages[*index])),
-            (Some(Target::Asset(index)), SpliceKind::Link) => format!("{}{fragment}", site.base.href(&catalog.assets[*index].out.site_path())),
-            (Some(Target::Asset(index)), SpliceKind::Image) => {
+    fn address(&self, site: &Site, catalog: &Catalog, splice: &Splice) -> Option<(String, Option<(u32, u32)>)> {
+        let suffix = splice.suffix();
+        let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
+        match self.targets.get(&splice.target) {
+            Some(Target::Case(index)) => page(&catalog.cases[*index as usize].card.path),
+            Some(Target::Page(index)) => page(&catalog.page_path(&catalog.pages[*index])),
+            Some(Target::Asset(index)) => {
                 let asset = &catalog.assets[*index];
-                let size = asset.size.map(|(width, height)| format!("\" width=\"{width}\" height=\"{height}")).unwrap_or_default();
-                format!("{}{size}", site.base.href(&asset.out.site_path()))
+                Some((
+                    format!("{}{suffix}", site.base.href(&asset.out.site_path())),
+                    asset.size.filter(|_| splice.kind == SpliceKind::Image),
+                ))
             }
-            (None, _) if splice.target.as_str().starts_with('/') => address(&SitePath::new(splice.target.as_str())),
-            (None, _) => format!("#{}", encode(splice.fragment.as_deref().unwrap_or_default())),
+            None if splice.is_site_path() => page(&SitePath::new(splice.target.as_str())),
+            None => None,
         }
+    }
+}
+
+/// Where the links of one body lead, in order: the address, and the size of a picture.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Addresses(Vec<Option<(String, Option<(u32, u32)>)>>);
+
+impl Addresses {
+    /// Returns the HTML of `body` with every address filled in.
+    #[must_use]
+    pub fn fill<'a>(&self, body: &'a Body) -> Cow<'a, str> {
+        let mut own = self.0.iter();
+        body.splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::head::Head;
+use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::pager::Pager;
 use super::regions::FigureGroup;
@@ -34,7 +35,13 @@ struct Row {
 impl Row {
     fn new(group: &ModelGroup) -> Self {
         let summary = group.page.as_ref().map(|page| page.summary.clone());
-        Self { path: group.path.clone(), name: group.model.name.clone(), notation: group.model.notation.clone(), count: group.cases.len(), summary }
+        Self {
+            path: group.path.clone(),
+            name: group.model.name.clone(),
+            notation: group.model.notation.clone(),
+            count: group.cases.len(),
+            summary,
+        }
     }
 }
 
@@ -44,7 +51,7 @@ struct ModelPage {
     base: SitePath,
     model: Model,
     page: Option<Arc<Page>>,
-    links: Vec<String>,
+    links: Addresses,
     pager: Pager,
     cards: Vec<CardRef>,
     figures: Vec<FigureGroup>,
@@ -55,7 +62,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new("/models/");
     jobs.add(&site.path(&path), None, Models { path, models: catalog.models.iter().map(Row::new).collect() });
     for group in &catalog.models {
-        let links = group.page.as_ref().map(|page| plan.links.insertions(site, catalog, &page.body)).unwrap_or_default();
+        let links = group.page.as_ref().map(|page| plan.links.addresses(site, catalog, &page.body)).unwrap_or_default();
         let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
         for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
             let path = pager.path();
@@ -93,7 +100,7 @@ impl View for ModelPage {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
             "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
-            "body" => optional(self.page.as_ref(), |page| safe(&page.body.splice_all(&self.links))),
+            "body" => optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body))),
         };
         stage.page(
             "model.html",

@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn a_list_is_cut_into_pages() {
         let base = SitePath::new("/cases/");
-        let all: Vec<_> = Pager::cut(&base, &[1, 2, 3], 2).map(|(pager, items)| (pager.path().as_str().to_owned(), items.to_vec())).collect();
+        let all: Vec<_> =
+            Pager::cut(&base, &[1, 2, 3], 2).map(|(pager, items)| (pager.path().as_str().to_owned(), items.to_vec())).collect();
         assert_eq!(all, vec![("/cases/".to_owned(), vec![1, 2]), ("/cases/page/2/".to_owned(), vec![3])]);
         assert_eq!(Pager::cut::<u8>(&base, &[], 2).count(), 1);
     }

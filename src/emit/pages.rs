@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::case::contents;
 use super::head::Head;
+use super::links::Addresses;
 use super::object::safe;
 use super::stage::Stage;
 use super::{Failure, Jobs, Plan, View};
@@ -14,7 +15,7 @@ use crate::path::SitePath;
 struct PlainPage {
     path: SitePath,
     page: Arc<Page>,
-    links: Vec<String>,
+    links: Addresses,
 }
 
 #[derive(Hash)]
@@ -25,13 +26,13 @@ struct NotFound {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for page in &plan.catalog.pages {
         let Role::Plain(path) = &page.role else { continue };
-        let links = plan.links.insertions(plan.site, plan.catalog, &page.body);
+        let links = plan.links.addresses(plan.site, plan.catalog, &page.body);
         jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
     }
 }
 
 /// A static host answers with `404.html` what it does not have.
-pub(super) fn plan_not_found(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(super) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new("/404.html");
     jobs.add(&path.clone(), None, NotFound { path });
 }
@@ -39,7 +40,12 @@ pub(super) fn plan_not_found(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 impl View for PlainPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
-        stage.page("page.html", &head, [("body", safe(&self.page.body.splice_all(&self.links))), ("toc", contents(&self.page.body.headings))], out)
+        stage.page(
+            "page.html",
+            &head,
+            [("body", safe(&self.links.fill(&self.page.body))), ("toc", contents(&self.page.body.headings))],
+            out,
+        )
     }
 }
 

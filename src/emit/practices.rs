@@ -67,7 +67,12 @@ fn path_of(topic: &TopicRef) -> SitePath {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let size = site.config.paginate * LINES;
-    let topics: Vec<(TopicRef, usize)> = catalog.topics.iter().filter(|group| !group.practices.is_empty()).map(|group| (group.topic.clone(), group.practices.len())).collect();
+    let topics: Vec<(TopicRef, usize)> = catalog
+        .topics
+        .iter()
+        .filter(|group| !group.practices.is_empty())
+        .map(|group| (group.topic.clone(), group.practices.len()))
+        .collect();
     for (pager, own) in Pager::cut(&SitePath::new("/practices/"), &catalog.practices, size) {
         let path = pager.path();
         jobs.add(&site.path(&path), None, Practices { path, pager, topics: topics.clone(), practices: PracticeRef::all(catalog, own) });
@@ -84,9 +89,22 @@ impl View for Practices {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let head = Head::new("practices", site.text("practices"), &self.path).under_home(site);
-        let topics = self.topics.iter().map(|(topic, count)| object! { "name" => shape::topic_name(site, topic), "href" => site.href(&path_of(topic)), "count" => *count });
-        let group = object! { "initial" => optional(None::<&str>, Value::from), "practices" => PracticeRef::shape_all(&self.practices, stage) };
-        stage.page("practices.html", &head, [("topics", list(topics)), ("groups", list([group])), ("pager", self.pager.shape(site)), ("total", Value::from(self.pager.total))], out)
+        let topics = self.topics.iter().map(
+            |(topic, count)| object! { "name" => shape::topic_name(site, topic), "href" => site.href(&path_of(topic)), "count" => *count },
+        );
+        let group =
+            object! { "initial" => optional(None::<&str>, Value::from), "practices" => PracticeRef::shape_all(&self.practices, stage) };
+        stage.page(
+            "practices.html",
+            &head,
+            [
+                ("topics", list(topics)),
+                ("groups", list([group])),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+            ],
+            out,
+        )
     }
 }
 

@@ -81,7 +81,13 @@ impl FigureGroup {
     pub(super) fn gather(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<Self> {
         let mut groups = Vec::new();
         for group in &catalog.indicators {
-            let rows: Vec<FigureRow> = group.rows.iter().filter(|(case, _)| cases.binary_search(case).is_ok()).take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
+            let rows: Vec<FigureRow> = group
+                .rows
+                .iter()
+                .filter(|(case, _)| cases.binary_search(case).is_ok())
+                .take(ROWS)
+                .map(|row| FigureRow::new(catalog, *row))
+                .collect();
             if !rows.is_empty() {
                 groups.push(Self { indicator: group.id.clone(), rows });
             }
@@ -118,7 +124,12 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 pager,
                 cards: CardRef::all(catalog, own),
                 own: group.own.len(),
-                children: group.children.iter().filter(|_| first).filter_map(|child| Some((child.clone(), catalog.regions.get(child)?.all.len()))).collect(),
+                children: group
+                    .children
+                    .iter()
+                    .filter(|_| first)
+                    .filter_map(|child| Some((child.clone(), catalog.regions.get(child)?.all.len())))
+                    .collect(),
                 figures: figures.take().unwrap_or_default(),
             };
             jobs.add(&site.path(&path), None, view);
@@ -130,7 +141,11 @@ impl View for Tree {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let head = Head::new("regions", site.text("regions"), &self.path).under_home(site);
-        let roots: Vec<&(RegionCode, usize)> = self.counts.iter().filter(|(code, _)| site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none())).collect();
+        let roots: Vec<&(RegionCode, usize)> = self
+            .counts
+            .iter()
+            .filter(|(code, _)| site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none()))
+            .collect();
         let tiles: Vec<(RegionCode, usize)> = roots.iter().map(|root| (*root).clone()).collect();
         let mut below: std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>> = std::collections::BTreeMap::new();
         for entry in &self.counts {
@@ -143,7 +158,11 @@ impl View for Tree {
     }
 }
 
-fn branch(site: &Site, (code, count): &(RegionCode, usize), below: &std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>>) -> Option<Value> {
+fn branch(
+    site: &Site,
+    (code, count): &(RegionCode, usize),
+    below: &std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>>,
+) -> Option<Value> {
     let region = site.gazetteer.get(code.as_str())?;
     let children = below.get(code.as_str()).map(Vec::as_slice).unwrap_or_default();
     Some(object! {
@@ -160,12 +179,16 @@ impl View for RegionPage {
         let site = stage.site;
         let Some(region) = site.gazetteer.get(self.code.as_str()) else { return Ok(()) };
         let title = shape::region_name(site, region);
-        let description = site.text("region_description").replace("{name}", &shape::region_text(site, &self.code)).replace("{n}", &self.pager.total.to_string());
+        let description = site
+            .text("region_description")
+            .replace("{name}", &shape::region_text(site, &self.code))
+            .replace("{n}", &self.pager.total.to_string());
         let base = shape::region_path(&self.code);
         let mut head = Head::new("region", title, &self.path).description(&description).under(site, "regions");
         head.feed = site.config.outputs.region_feeds.then_some(&base);
         let parents = site.gazetteer.ancestors(self.code.as_str()).into_iter().map(|own| shape::region(site, own));
-        let children = self.children.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        let children =
+            self.children.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
         stage.page(
             "region.html",
             &head,

@@ -31,9 +31,9 @@ pub(super) fn period(site: &Site, period: &Interval) -> Value {
 
 /// The name of a region in the edition's language.
 pub(super) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
-    site.config.region_names.get(region.code.as_str()).map_or(region.name.as_str(), |names| {
+    site.config.region_names.get(region.code.as_str()).map_or(&*region.name, |names| {
         let name = names.get(site.language(), site.language());
-        if name.is_empty() || site.is_default() { region.name.as_str() } else { name }
+        if name.is_empty() || site.is_default() { &*region.name } else { name }
     })
 }
 
@@ -153,7 +153,7 @@ pub(super) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
         object! {
             "code" => region.code.as_str(),
             "name" => region_name(site, region),
-            "short" => region.short.as_deref().unwrap_or(region.name.as_str()),
+            "short" => region.short.as_deref().unwrap_or(&region.name),
             "href" => (count > 0).then(|| site.href(&region_path(&region.code))),
             "count" => count,
         }

@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
+use super::Failure;
 use super::head::Head;
 use super::object::{list, object, optional, safe};
 use super::shape;
-use super::Failure;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::{Config, Edition};
 use crate::gazetteer::Gazetteer;
@@ -44,7 +44,14 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 impl Site {
     /// Prepares what pages of `edition` share.
     #[must_use]
-    pub fn new(config: Arc<Config>, gazetteer: Arc<Gazetteer>, theme: Arc<Theme>, edition: Edition, config_hash: Hash, catalog: &Catalog) -> Self {
+    pub fn new(
+        config: Arc<Config>,
+        gazetteer: Arc<Gazetteer>,
+        theme: Arc<Theme>,
+        edition: Edition,
+        config_hash: Hash,
+        catalog: &Catalog,
+    ) -> Self {
         let base = config.base_url.clone();
         let texts = theme.texts(&edition.tag);
         let mut site = Self { config, gazetteer, theme, edition, base, value: Value::none(), texts, hash: Hash::default() };
@@ -112,7 +119,8 @@ impl Site {
             .filter(|(_, some)| *some)
             .map(|(key, _)| (key.to_owned(), self.text(key).to_owned(), SitePath::new(&format!("/{key}/"))))
             .collect();
-        let mut pages: Vec<_> = catalog.pages.iter().filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_))).collect();
+        let mut pages: Vec<_> =
+            catalog.pages.iter().filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_))).collect();
         pages.sort_by_key(|page| (page.order, page.file.clone()));
         menu.extend(pages.into_iter().map(|page| {
             let path = catalog.page_path(page);
@@ -131,7 +139,8 @@ impl Site {
     fn shape(&self, menu: &[(String, String, SitePath)], css_hash: Hash) -> Value {
         let config = &*self.config;
         let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
-        let feed = |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
+        let feed =
+            |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
         let feeds = if config.outputs.site_feed {
             vec![feed("Atom", "/feed.xml", "application/atom+xml"), feed("JSON Feed", "/feed.json", "application/feed+json")]
         } else {
@@ -162,14 +171,13 @@ pub struct Stage<'a> {
     /// The index of the edition. Views name the parts that they use; this gives the parts.
     pub(super) catalog: &'a Catalog,
     pub(super) world: &'a dyn World,
-    cards: Vec<OnceLock<Value>>,
+    cards: &'a [OnceLock<Value>],
 }
 
 impl<'a> Stage<'a> {
-    /// Sets the stage for `catalog`.
+    /// Sets the stage for `catalog`; `cards` has a place for the card of each of its cases.
     #[must_use]
-    pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World) -> Self {
-        let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
+    pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World, cards: &'a [OnceLock<Value>]) -> Self {
         Self { site, catalog, world, cards }
     }
 
@@ -209,7 +217,13 @@ impl<'a> Stage<'a> {
     ///
     /// # Errors
     /// Returns where the template failed.
-    pub(super) fn page<const N: usize>(&self, template: &str, head: &Head<'_>, values: [(&'static str, Value); N], out: &mut Vec<u8>) -> Result<(), Failure> {
+    pub(super) fn page<const N: usize>(
+        &self,
+        template: &str,
+        head: &Head<'_>,
+        values: [(&'static str, Value); N],
+        out: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
         let mut context = self.context();
         context.insert_value("page", head.shape(self.site));
         for (key, value) in values {
@@ -221,22 +235,22 @@ impl<'a> Stage<'a> {
 
 /// The card of a case, known by its hash.
 #[derive(Clone, Copy, Debug)]
-pub struct CardRef {
+pub(super) struct CardRef {
     /// The case.
-    pub index: CaseIndex,
+    pub(super) index: CaseIndex,
     hash: Hash,
 }
 
 impl CardRef {
     /// Names the card of a case in `catalog`.
     #[must_use]
-    pub fn new(catalog: &Catalog, index: CaseIndex) -> Self {
+    pub(super) fn new(catalog: &Catalog, index: CaseIndex) -> Self {
         Self { index, hash: catalog.card_hashes[index as usize] }
     }
 
     /// Names several cards.
     #[must_use]
-    pub fn all(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
+    pub(super) fn all(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
         indices.iter().map(|index| Self::new(catalog, *index)).collect()
     }
 }

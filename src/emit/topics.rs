@@ -38,7 +38,13 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let mut practices = Some(PracticeRef::all(catalog, &group.practices));
         for (pager, own) in Pager::cut(&shape::topic_path(&group.topic), &group.cases, site.config.paginate) {
             let path = pager.path();
-            let view = TopicPage { path: path.clone(), topic: group.topic.clone(), pager, cards: CardRef::all(catalog, own), practices: practices.take().unwrap_or_default() };
+            let view = TopicPage {
+                path: path.clone(),
+                topic: group.topic.clone(),
+                pager,
+                cards: CardRef::all(catalog, own),
+                practices: practices.take().unwrap_or_default(),
+            };
             jobs.add(&site.path(&path), None, view);
         }
     }

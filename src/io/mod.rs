@@ -6,4 +6,5 @@
 pub mod disk;
 mod inputs;
 pub mod output;
+pub mod starter;
 pub mod watch;

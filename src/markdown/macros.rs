@@ -19,7 +19,7 @@ pub struct Expansion {
 ///
 /// A call is `{{ … }}` within one line of text, outside code; `\{{` is text. What stands between the
 /// braces may not hold marks of Markdown.
-pub trait Macros {
+pub trait Macros: Sync {
     /// Returns what `call` stands for: what was written between the braces, without the spaces around.
     ///
     /// # Errors

@@ -32,7 +32,9 @@ fn check(body: &str, expected: &Expect) {
 
 #[test]
 fn blocks_are_written_plainly() {
-    check("段落一\n段落一\n\n- 甲\n- 乙\n  - 丙\n\n3. 一\n\n   二\n4. 三\n\n> 引\n\n---\n\n词\n: 义\n", &expect![[r#"
+    check(
+        "段落一\n段落一\n\n- 甲\n- 乙\n  - 丙\n\n3. 一\n\n   二\n4. 三\n\n> 引\n\n---\n\n词\n: 义\n",
+        &expect![[r#"
         <p>段落一段落一</p>
         <ul>
         <li>甲</li>
@@ -59,12 +61,15 @@ fn blocks_are_written_plainly() {
         <dt>词</dt>
         <dd>义</dd>
         </dl>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_table_scrolls_and_is_aligned_by_class() {
-    check("| 甲 | 乙 |\n|:--|--:|\n| a *b* | 1 |\n| c | 2 |\n\n| x |\n|---|\n", &expect![[r#"
+    check(
+        "| 甲 | 乙 |\n|:--|--:|\n| a *b* | 1 |\n| c | 2 |\n\n| x |\n|---|\n",
+        &expect![[r#"
         <div class="table" role="region" tabindex="0" aria-label="表格"><table>
         <thead><tr><th scope="col" class="left">甲</th><th scope="col" class="right">乙</th></tr></thead>
         <tbody>
@@ -75,7 +80,8 @@ fn a_table_scrolls_and_is_aligned_by_class() {
         <div class="table" role="region" tabindex="0" aria-label="表格 2"><table>
         <thead><tr><th scope="col">x</th></tr></thead>
         </table></div>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -119,18 +125,23 @@ fn links_stay_open_and_places_on_the_page_are_checked() {
 
 #[test]
 fn images_have_a_text_and_may_be_figures() {
-    check("![甲*乙*](a.png) ![](b.png)\n\n![图](c.png \"说明 & 来源\")\n\n![图](data:x \"t\") 文\n", &expect![[r#"
+    check(
+        "![甲*乙*](a.png) ![](b.png)\n\n![图](c.png \"说明 & 来源\")\n\n![图](data:x \"t\") 文\n",
+        &expect![[r#"
         <p><img src="&lt;content/cases/a.png&gt;" width="4" height="3" alt="甲乙" loading="lazy"> <img src="&lt;content/cases/b.png&gt;" width="4" height="3" alt="" loading="lazy"></p>
         <figure><img src="&lt;content/cases/c.png&gt;" width="4" height="3" alt="图" loading="lazy"><figcaption>说明 &amp; 来源</figcaption></figure>
         <p><img alt="图" title="t" loading="lazy"> 文</p>
         warning[image-alt]: the image has no alternative text @ "![](b.png)"
         error[link-scheme]: an address may not begin with `data:` @ "![图](data:x \"t\")"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn footnotes_are_numbered_by_reference_and_linked_back() {
-    check("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一 [x](y.md)\n[^b]: 注二\n\n    续\n\n[^c]: 无\n", &expect![[r##"
+    check(
+        "甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一 [x](y.md)\n[^b]: 注二\n\n    续\n\n[^c]: 无\n",
+        &expect![[r##"
         <p>甲<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref">1</a></sup>乙<sup class="footnote"><a id="fnref-2" href="#fn-2" role="doc-noteref">2</a></sup>丙<sup class="footnote"><a id="fnref-1-2" href="#fn-1" role="doc-noteref">1</a></sup></p>
         <section class="footnotes" role="doc-endnotes" aria-label="注释">
         <ol>
@@ -140,12 +151,15 @@ fn footnotes_are_numbered_by_reference_and_linked_back() {
         </ol>
         </section>
         warning[unused-footnote]: the footnote `c` is never referred to and was left out @ "[^c]: 无\n"
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
 fn tasks_and_alerts_are_labelled() {
-    check("- [x] 成\n- [ ] 未\n\n> [!NOTE]\n> 记\n\n- [x] 松\n\n- 散\n", &expect![[r#"
+    check(
+        "- [x] 成\n- [ ] 未\n\n> [!NOTE]\n> 记\n\n- [x] 松\n\n- 散\n",
+        &expect![[r#"
         <ul>
         <li class="task"><input type="checkbox" disabled checked aria-label="已完成"> 成</li>
         <li class="task"><input type="checkbox" disabled aria-label="未完成"> 未</li>
@@ -162,22 +176,28 @@ fn tasks_and_alerts_are_labelled() {
         <p>散</p>
         </li>
         </ul>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn html_is_text_unless_allowed() {
-    check("a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n", &expect![[r#"
+    check(
+        "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n",
+        &expect![[r#"
         <p>a<br>b &lt;b onclick=x&gt;c&lt;/b&gt; </p>
         <p>&lt;script&gt;alert(1)&lt;/script&gt;</p>
         <p>正文</p>
         warning[raw-html]: HTML is shown as text @ "<b onclick=x>"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn code_is_coloured_by_class() {
-    check("```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n```\n\n    indented\n\n`a<b`\n", &expect![[r#"
+    check(
+        "```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n```\n\n    indented\n\n`a<b`\n",
+        &expect![[r#"
         <pre class="code" tabindex="0"><code class="language-rust"><span class="hl-source hl-rust"><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-rust"><span class="hl-storage hl-type hl-function hl-rust">fn</span> </span><span class="hl-entity hl-name hl-function hl-rust">a</span></span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-parameters hl-rust"><span class="hl-punctuation hl-section hl-parameters hl-begin hl-rust">(</span></span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-parameters hl-rust"><span class="hl-punctuation hl-section hl-parameters hl-end hl-rust">)</span></span></span></span><span class="hl-meta hl-function hl-rust"> </span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-block hl-rust"><span class="hl-punctuation hl-section hl-block hl-begin hl-rust">{</span></span><span class="hl-meta hl-block hl-rust"><span class="hl-punctuation hl-section hl-block hl-end hl-rust">}</span></span></span>
         </span></code></pre>
         <pre class="code" tabindex="0"><code>&lt;b&gt;
@@ -188,7 +208,8 @@ fn code_is_coloured_by_class() {
         </code></pre>
         <p><code>a&lt;b</code></p>
         warning[unknown-language]: unknown language `pyton`, not coloured @ "pyton"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -226,20 +247,26 @@ fn chinese_slips_are_found() {
 
 #[test]
 fn emphasis_works_beside_chinese_punctuation() {
-    check("**“三化”**治理，增长**约 35%**的产量，[x](a**（b.md)与**（c）**，\\**（d）*\n\n`e**（f）**g`\n", &expect![[r#"
+    check(
+        "**“三化”**治理，增长**约 35%**的产量，[x](a**（b.md)与**（c）**，\\**（d）*\n\n`e**（f）**g`\n",
+        &expect![[r#"
         <p><strong>“三化”</strong>治理，增长<strong>约 35%</strong>的产量，<a href="&lt;content/cases/a**（b.md&gt;">x</a>与<strong>（c）</strong>，*<em>（d）</em></p>
         <p><code>e**（f）**g</code></p>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn soft_breaks_join_chinese_lines() {
-    check("甲\n乙\nabc\n**def**\n*庚*\n*辛*\n`x`\n`y`，\nz\n", &expect![[r#"
+    check(
+        "甲\n乙\nabc\n**def**\n*庚*\n*辛*\n`x`\n`y`，\nz\n",
+        &expect![[r#"
         <p>甲乙
         abc
         <strong>def</strong>
         <em>庚</em><em>辛</em>
         <code>x</code>
         <code>y</code>，z</p>
-    "#]]);
+    "#]],
+    );
 }

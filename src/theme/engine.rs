@@ -50,11 +50,19 @@ pub(super) fn compile(templates: &BTreeMap<String, (SourcePath, String)>, sink: 
 
 /// `{{ t.n_cases | fill(n=3) }}`: puts values in the place of `{n}`.
 fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
-    let values: BTreeMap<String, tera::Value> = kwargs.deserialize()?;
-    let mut filled = text.to_owned();
-    for (key, value) in values {
-        filled = filled.replace(&format!("{{{key}}}"), &value.to_string());
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((key, after)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        let value: tera::Value = kwargs.must_get(key)?;
+        filled.push_str(&value.to_string());
+        rest = after;
     }
+    filled.push_str(rest);
     Ok(filled)
 }
 
@@ -65,17 +73,22 @@ fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
     let detail = report.message();
     Diagnostic::error("template-syntax", path, say!("模板写法有误：{detail}" | "the template does not parse: {detail}"))
         .at(Span::new(start, end.max(start)))
-        .hint(say!("请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end" | "check that braces come in pairs and that every if, for and block has its end"))
+        .hint(say!(
+            "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
+                | "check that braces come in pairs and that every if, for and block has its end"
+        ))
 }
 
 /// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
 fn structure(templates: &BTreeMap<String, (SourcePath, String)>, error: &tera::Error) -> Diagnostic {
-    let file_of = |name: &str| templates.get(name).map(|(path, _)| path.clone()).unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")));
+    let file_of =
+        |name: &str| templates.get(name).map(|(path, _)| path.clone()).unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")));
     match error.kind() {
         ErrorKind::CircularExtend { tpl, inheritance_chain } => circle(&file_of(tpl), inheritance_chain, "extends"),
         ErrorKind::CircularInclude { tpl, include_chain } => circle(&file_of(tpl), include_chain, "include"),
         ErrorKind::MissingParent { current, parent } => {
-            let finding = Diagnostic::error("template-missing", &file_of(current), say!("找不到模板“{parent}”" | "there is no template `{parent}`"));
+            let finding =
+                Diagnostic::error("template-missing", &file_of(current), say!("找不到模板“{parent}”" | "there is no template `{parent}`"));
             match nearest(parent, templates.keys().map(String::as_str)) {
                 Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
                 None => finding.hint(say!("请检查 extends 后面的文件名" | "check the name after `extends`")),
@@ -89,8 +102,13 @@ fn structure(templates: &BTreeMap<String, (SourcePath, String)>, error: &tera::E
         other => {
             let detail = other.to_string();
             let detail = detail.lines().next().unwrap_or_default();
-            let name = templates.keys().find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`"))).cloned().unwrap_or_default();
-            Diagnostic::error("template-error", &file_of(&name), say!("模板有误：{detail}" | "a template is wrong: {detail}")).hint(say!("请检查最近改动的模板" | "check the template changed last"))
+            let name = templates
+                .keys()
+                .find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")))
+                .cloned()
+                .unwrap_or_default();
+            Diagnostic::error("template-error", &file_of(&name), say!("模板有误：{detail}" | "a template is wrong: {detail}"))
+                .hint(say!("请检查最近改动的模板" | "check the template changed last"))
         }
     }
 }
@@ -113,7 +131,12 @@ pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
                 chain: chain(&error.to_string()),
             }
         }
-        other => RenderError { template: template.to_owned(), place: None, message: other.to_string().lines().next().unwrap_or_default().to_owned(), chain: Vec::new() },
+        other => RenderError {
+            template: template.to_owned(),
+            place: None,
+            message: other.to_string().lines().next().unwrap_or_default().to_owned(),
+            chain: Vec::new(),
+        },
     }
 }
 
@@ -125,7 +148,7 @@ fn chain(report: &str) -> Vec<String> {
 }
 
 /// Returns the byte at `line` (from 1) and `column` (characters from 0).
-fn offset(text: &str, line: usize, column: usize) -> usize {
+pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let own = text.get(start..).unwrap_or_default();
     start + own.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()
@@ -139,7 +162,10 @@ mod tests {
 
     fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
         let mut sink = Sink::default();
-        let map = templates.iter().map(|(name, text)| ((*name).to_owned(), (SourcePath::new(&format!("templates/{name}")), (*text).to_owned()))).collect();
+        let map = templates
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (SourcePath::new(&format!("templates/{name}")), (*text).to_owned())))
+            .collect();
         (compile(&map, &mut sink), sink.into_sorted())
     }
 
@@ -162,7 +188,8 @@ mod tests {
     fn an_unknown_variable_names_template_and_includes() {
         let (tera, _) = with(&[("page.html", "x\n{% include \"part.html\" %}"), ("part.html", "{{ nothing }}")]);
         let mut out = Vec::new();
-        let error = tera.unwrap().render_to("page.html", &Context::new(), &mut out).map_err(|error| explain("page.html", &error)).unwrap_err();
+        let error =
+            tera.unwrap().render_to("page.html", &Context::new(), &mut out).map_err(|error| explain("page.html", &error)).unwrap_err();
         assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
         assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);
     }

@@ -33,14 +33,21 @@ pub(super) struct Layers {
 pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layers> {
     let mut chain: Vec<Layer> = Vec::new();
     let mut next = Some(name.to_owned());
-    while let Some(name) = next {
+    while let Some(name) = next.take() {
         if chain.len() == DEPTH || chain.iter().any(|layer| layer.name == name) {
             let file = chain.last().map(|layer| layer.manifest.clone()).unwrap_or_else(|| SourcePath::new(crate::config::FILE));
-            sink.push(Diagnostic::error("theme-loop", &file, say!("主题的 extends 绕成了圈：“{name}”" | "themes extend one another in a circle at `{name}`")).hint(say!("请改正 theme.yaml 的 extends" | "mend `extends` in theme.yaml")));
+            sink.push(
+                Diagnostic::error(
+                    "theme-loop",
+                    &file,
+                    say!("主题的 extends 绕成了圈：“{name}”" | "themes extend one another in a circle at `{name}`"),
+                )
+                .hint(say!("请改正 theme.yaml 的 extends" | "mend `extends` in theme.yaml")),
+            );
             return None;
         }
         let layer = open(&name, world, sink)?;
-        next.clone_from(&layer.extends);
+        next = layer.extends.clone();
         chain.push(layer);
     }
     let mut layers = Layers::default();
@@ -102,7 +109,9 @@ fn open(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
         let mut finding = Diagnostic::error("unknown-theme", &file, say!("没有叫“{name}”的主题" | "there is no theme `{name}`"));
         finding = match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-            None => finding.hint(say!("可以用的主题有：{all}；自己的主题放在 themes/{name}/" | "there are: {all}; a theme of your own goes to themes/{name}/")),
+            None => finding.hint(say!(
+                "可以用的主题有：{all}；自己的主题放在 themes/{name}/" | "there are: {all}; a theme of your own goes to themes/{name}/"
+            )),
         };
         sink.push(finding);
         return None;
@@ -146,7 +155,10 @@ fn add_builtin(folder: &Dir<'_>, name: &str, files: &mut BTreeMap<String, Source
 
 fn known_themes(world: &dyn World) -> Vec<String> {
     let builtin = BUILTIN.dirs().filter_map(|folder| folder.path().to_str().map(str::to_owned));
-    let own = world.files().iter().filter_map(|entry| entry.path.as_str().strip_prefix("themes/")?.split_once('/').map(|(name, _)| name.to_owned()));
+    let own = world
+        .files()
+        .iter()
+        .filter_map(|entry| entry.path.as_str().strip_prefix("themes/")?.split_once('/').map(|(name, _)| name.to_owned()));
     let all: std::collections::BTreeSet<String> = builtin.chain(own).collect();
     all.into_iter().collect()
 }

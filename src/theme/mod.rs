@@ -12,7 +12,7 @@ pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera, Value};
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Sink, Span};
 use crate::fields::Reader;
 use crate::hash::{Hash, KeyHasher};
 use crate::language::LanguageTag;
@@ -30,6 +30,8 @@ const BUILTIN_PREFIX: &str = "builtin:";
 /// The look of a site, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// The file and the text of each template, for messages.
+    templates: BTreeMap<String, (SourcePath, String)>,
     /// Interface texts by language; each is whole, fallbacks filled in.
     texts: BTreeMap<String, Value>,
     /// Static files: the path under the output, and where each comes from.
@@ -66,6 +68,7 @@ impl Theme {
         (&layers.css, &layers.scripts).hash(&mut hasher);
         Some(Arc::new(Self {
             tera,
+            templates,
             texts: complete(merged),
             statics: layers.statics.into_iter().collect(),
             css: layers.css,
@@ -90,13 +93,34 @@ impl Theme {
         let tag = language.as_str();
         let base = tag.split('-').next().unwrap_or_default();
         let related = || self.texts.iter().find(|(key, _)| key.split('-').next() == Some(base)).map(|(_, value)| value);
-        self.texts.get(tag).or_else(|| self.texts.get(base)).or_else(related).or_else(|| self.texts.get("en")).or_else(|| self.texts.values().next())
+        self.texts
+            .get(tag)
+            .or_else(|| self.texts.get(base))
+            .or_else(related)
+            .or_else(|| self.texts.get("en"))
+            .or_else(|| self.texts.values().next())
     }
 
     /// Tells whether the theme has `template`.
     #[must_use]
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+
+    /// Returns the file of a template.
+    #[must_use]
+    pub fn file_of(&self, template: &str) -> Option<&SourcePath> {
+        self.templates.get(template).map(|(file, _)| file)
+    }
+
+    /// Returns the place of `line` and `column`, both from 1, in a template.
+    #[must_use]
+    pub fn span_of(&self, template: &str, line: usize, column: usize) -> Option<Span> {
+        let (_, text) = self.templates.get(template)?;
+        let start = engine::offset(text, line, column.saturating_sub(1));
+        let end =
+            text.get(start..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').map_or(text.len(), |length| start + length);
+        Some(Span::new(start, end))
     }
 
     /// Renders `template` with `context` onto the end of `out`.
@@ -142,6 +166,8 @@ fn complete(texts: BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<Strin
     for (key, text) in texts.get("en").into_iter().chain(texts.values()).flatten() {
         all.entry(key).or_insert(text);
     }
-    let whole = |own: &BTreeMap<String, String>| all.iter().map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone())).collect::<BTreeMap<_, _>>();
+    let whole = |own: &BTreeMap<String, String>| {
+        all.iter().map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone())).collect::<BTreeMap<_, _>>()
+    };
     texts.iter().map(|(language, own)| (language.clone(), Value::from(whole(own)))).collect()
 }

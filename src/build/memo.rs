@@ -1,0 +1,127 @@
+//! What a warm build need not do again.
+//!
+//! Files are remembered by their stamp and by the hash of what they were read against. Nothing here decides
+//! what depends on what: a remembered piece is used only where its whole input is the same.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Request;
+use super::read::Piece;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::gazetteer::Gazetteer;
+use crate::hash::Hash;
+use crate::markdown::Highlighter;
+use crate::path::SourcePath;
+use crate::say;
+use crate::source;
+use crate::theme::Theme;
+use crate::world::World;
+
+/// What a warm build need not do again. A cold build starts with an empty one.
+#[derive(Default)]
+pub struct Memo {
+    pub(super) highlighter: Arc<Highlighter>,
+    pub(super) pieces: FxHashMap<SourcePath, Remembered>,
+    config: Option<Kept<Arc<Config>>>,
+    theme: Option<Kept<Option<Arc<Theme>>>>,
+    gazetteer: Option<Kept<Arc<Gazetteer>>>,
+}
+
+/// A file as it was read last.
+pub(super) struct Remembered {
+    pub(super) stamp: u64,
+    /// The hash of its bytes.
+    pub(super) hash: Hash,
+    /// The hash of what it was read against.
+    pub(super) context: Hash,
+    pub(super) piece: Option<Piece>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Something made from several files, and what was found on the way.
+struct Kept<T> {
+    /// The hash of paths and stamps of the files.
+    key: Hash,
+    value: T,
+    found: Sink,
+}
+
+fn keep<T: Clone>(slot: &mut Option<Kept<T>>, key: Hash, sink: &mut Sink, make: impl FnOnce(&mut Sink) -> T) -> T {
+    if let Some(kept) = slot.as_ref().filter(|kept| kept.key == key) {
+        sink.extend(kept.found.clone());
+        return kept.value.clone();
+    }
+    let mut found = Sink::default();
+    let value = make(&mut found);
+    sink.extend(found.clone());
+    *slot = Some(Kept { key, value: value.clone(), found });
+    value
+}
+
+/// The hash of paths and stamps of all files that `wanted` picks.
+fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
+    let files: Vec<(&str, u64)> =
+        world.files().iter().filter(|entry| wanted(entry.path.as_str())).map(|entry| (entry.path.as_str(), entry.stamp)).collect();
+    Hash::of_value(&files)
+}
+
+impl Memo {
+    /// Reads `site.yaml`, and returns it with the hash of all that it says.
+    pub(super) fn config(&mut self, world: &dyn World, request: &Request, sink: &mut Sink) -> (Arc<Config>, Hash) {
+        let key = Hash::of_value(&(stamps(world, |path| path == config::FILE), request.base_url.as_ref()));
+        let config = keep(&mut self.config, key, sink, |sink| {
+            let file = SourcePath::new(config::FILE);
+            let text = match world.read(&file) {
+                Ok(bytes) => source::decode(&file, bytes, sink),
+                Err(error) => {
+                    let finding = Diagnostic::new(
+                        Severity::Error,
+                        "no-site",
+                        Some(file),
+                        say!("读不了 site.yaml：{error}" | "cannot read site.yaml: {error}"),
+                    );
+                    sink.push(finding.hint(say!(
+                        "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
+                            | "every publication has a site.yaml at its root; `casebook init DIR` makes one"
+                    )));
+                    None
+                }
+            };
+            let mut config = Config::read(text.as_deref().unwrap_or("title: 案例库\nbase_url: https://example.org/\n"), sink);
+            if let Some(base) = &request.base_url {
+                config.base_url = base.clone();
+            }
+            Arc::new(config)
+        });
+        let hash = Hash::of_value(&*config);
+        (config, hash)
+    }
+
+    /// Reads the publication's own gazetteer, or China's.
+    pub(super) fn gazetteer(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Arc<Gazetteer> {
+        let Some(file) = &config.gazetteer else {
+            return keep(&mut self.gazetteer, Hash::default(), sink, |_| Arc::new(Gazetteer::china()));
+        };
+        let key = stamps(world, |path| path == file.as_str());
+        keep(&mut self.gazetteer, key, sink, |sink| match world.read(file) {
+            Ok(bytes) => Arc::new(Gazetteer::parse(file, &bytes, sink)),
+            Err(error) => {
+                sink.push(source::unreadable(file, &error).hint(say!(
+                    "site.yaml 的 gazetteer 要写 data/ 里一个 CSV 文件的路径"
+                        | "`gazetteer` in site.yaml is the path of a CSV file under data/"
+                )));
+                Arc::new(Gazetteer::china())
+            }
+        })
+    }
+
+    /// Loads the theme.
+    pub(super) fn theme(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Option<Arc<Theme>> {
+        let files = stamps(world, |path| ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder)));
+        let key = Hash::of_value(&(files, &config.theme));
+        keep(&mut self.theme, key, sink, |sink| Theme::load(&config.theme, world, sink))
+    }
+}

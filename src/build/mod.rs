@@ -1,0 +1,289 @@
+//! The way through: inputs → cases → catalog → jobs → outputs.
+//!
+//! 1. [`Memo::config`], [`Memo::theme`], [`Memo::gazetteer`]: what all files are read against.
+//! 2. [`read`]: every file of the content, in parallel; each by itself.
+//! 3. [`plan`]: each edition's index, jobs and checks.
+//! 4. [`render`]: every output, in parallel, straight to where it goes.
+//!
+//! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
+
+mod memo;
+mod read;
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+pub use memo::Memo;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use tera::Value;
+
+use crate::catalog::Catalog;
+use crate::check;
+use crate::config::{Config, Edition};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::emit::{self, Failure, Job, Links, Plan, Site, Stage};
+use crate::gazetteer::Gazetteer;
+use crate::hash::Hash;
+use crate::path::{BaseUrl, SourcePath};
+use crate::say;
+use crate::source;
+use crate::theme::Theme;
+use crate::world::{Output, World};
+
+/// What the command line says about a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Where the site stands, instead of what `site.yaml` says.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Is told how far a build has come.
+pub trait Progress: Sync {
+    /// A stage begins: a stable word, and how many steps it has.
+    fn begin(&self, stage: &'static str, steps: usize);
+    /// One step of the stage is done.
+    fn step(&self);
+}
+
+/// Tells nobody.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// A site that is ready to be rendered: immutable, and shared by all who read it.
+pub struct Planned {
+    /// The editions, the default one first.
+    editions: Vec<EditionPlan>,
+    /// Every output, with the edition that it belongs to.
+    jobs: Vec<(usize, Job)>,
+    /// What was found so far, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the publication is in Chinese.
+    pub chinese: bool,
+}
+
+struct EditionPlan {
+    site: Site,
+    catalog: Catalog,
+    cards: Vec<OnceLock<Value>>,
+}
+
+/// What a build came to.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// All findings, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many cases the default edition has.
+    pub cases: usize,
+    /// How many outputs there are.
+    pub outputs: usize,
+    /// Whether the publication is in Chinese, so that messages are too.
+    pub chinese: bool,
+}
+
+impl Built {
+    /// Tells whether anything found is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+/// Tells whether any of `diagnostics` is an error.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|found| found.severity == Severity::Error)
+}
+
+/// Builds a site into `output`.
+///
+/// # Errors
+/// Returns what the outside world said when an output could not be put in its place. Mistakes in the content are
+/// diagnostics, never an error.
+pub fn build(world: &dyn World, request: &Request, memo: &mut Memo, output: &dyn Output, progress: &dyn Progress) -> io::Result<Built> {
+    let planned = plan(world, request, memo, progress);
+    let mut diagnostics = planned.diagnostics.clone();
+    progress.begin("render", planned.jobs.len());
+    diagnostics.extend(planned.render_all(world, output, progress)?);
+    let mut sink = Sink::default();
+    sink.extend(diagnostics);
+    let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
+    Ok(Built { diagnostics: sink.into_sorted(), cases, outputs: planned.jobs.len(), chinese: planned.chinese })
+}
+
+/// Reads everything and lists every output, without rendering any.
+pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dyn Progress) -> Planned {
+    let mut sink = Sink::default();
+    sink.extend(world.problems().iter().cloned());
+    let (config, config_hash) = memo.config(world, request, &mut sink);
+    let gazetteer = memo.gazetteer(&config, world, &mut sink);
+    let theme = memo.theme(&config, world, &mut sink);
+    progress.begin("read", world.files().len());
+    let pieces = read::all(world, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
+    progress.begin("plan", 0);
+    let Some(theme) = theme else {
+        return Planned { editions: Vec::new(), jobs: Vec::new(), diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() };
+    };
+    let shared = Shared { config, config_hash, gazetteer, theme };
+    plan_editions(&shared, &pieces, request, world, sink)
+}
+
+/// What all editions share.
+struct Shared {
+    config: Arc<Config>,
+    config_hash: Hash,
+    gazetteer: Arc<Gazetteer>,
+    theme: Arc<Theme>,
+}
+
+fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, world: &dyn World, mut sink: Sink) -> Planned {
+    let config = &shared.config;
+    let default = config.all_editions().into_iter().next();
+    let mut editions = Vec::new();
+    let mut all_links = Vec::new();
+    let mut list = Vec::new();
+    let mut counts = Vec::new();
+    for edition in default.into_iter().collect::<Vec<_>>() {
+        let (site, catalog) = edition_of(shared, pieces, edition, request);
+        let links = Links::new(&catalog);
+        let before = list.len();
+        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, world }, &mut list, &mut sink);
+        counts.push(list.len() - before);
+        all_links.push(links);
+        let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
+        editions.push(EditionPlan { site, catalog, cards });
+    }
+    let sites: Vec<(&Site, &Catalog)> = editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
+    if let Some((site, _)) = sites.first() {
+        emit::plan_sitemap(site, &sites, &mut list, &mut sink);
+    }
+    for (edition, links) in editions.iter().zip(&all_links) {
+        check::run(&check::Scope { site: &edition.site, catalog: &edition.catalog, links, jobs: &list, broken: &pieces.broken }, &mut sink);
+    }
+    let doubled: FxHashSet<_> = check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+    let doubled: Vec<bool> = list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
+    let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
+    let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
+    Planned { editions, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+}
+
+fn edition_of(shared: &Shared, pieces: &read::Pieces, edition: Edition, request: &Request) -> (Site, Catalog) {
+    let config = &shared.config;
+    let cases = pieces.cases.iter().filter(|case| request.drafts || !case.card.draft).cloned().collect();
+    let pages = pieces.pages.iter().filter(|page| request.drafts || !page.draft).cloned().collect();
+    let topics: Vec<_> = config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+    let indicators: Vec<_> = config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let catalog = Catalog::new(cases, pages, pieces.assets.clone(), &shared.gazetteer, &topics, &indicators);
+    let site =
+        Site::new(Arc::clone(config), Arc::clone(&shared.gazetteer), Arc::clone(&shared.theme), edition, shared.config_hash, &catalog);
+    (site, catalog)
+}
+
+impl Planned {
+    /// Returns every output that is to be made.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().map(|(_, job)| job)
+    }
+
+    /// Returns how many cases the default edition has.
+    #[must_use]
+    pub fn cases(&self) -> usize {
+        self.editions.first().map_or(0, |edition| edition.catalog.cases.len())
+    }
+
+    /// Renders the output at place `index` of [`Planned::jobs`] onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns what is wrong, as a finding about the page.
+    pub fn render(&self, index: usize, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let Some((number, job)) = self.jobs.get(index) else { return Ok(()) };
+        let edition = &self.editions[*number];
+        let stage = Stage::new(&edition.site, &edition.catalog, world, &edition.cards);
+        job.render(&stage, out).map_err(|failure| Box::new(explain(job, &edition.site, failure)))
+    }
+
+    fn render_all(&self, world: &dyn World, output: &dyn Output, progress: &dyn Progress) -> io::Result<Vec<Diagnostic>> {
+        let failures: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+        let failed = AtomicUsize::new(0);
+        (0..self.jobs.len()).into_par_iter().try_for_each_init(Vec::new, |buffer, index| {
+            buffer.clear();
+            let rendered = self.render(index, world, buffer);
+            progress.step();
+            match rendered {
+                Ok(()) => output.put(&self.jobs[index].1.path, buffer),
+                Err(finding) => {
+                    failed.fetch_add(1, Ordering::Relaxed);
+                    failures.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
+                    Ok(())
+                }
+            }
+        })?;
+        let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        merge_failures(&mut failures);
+        Ok(failures)
+    }
+}
+
+/// One wrong line of a template fails on every page that uses it: it is reported once, with the first page.
+fn merge_failures(failures: &mut Vec<Diagnostic>) {
+    failures.sort_by(|a, b| (&a.file, a.span, &a.message, &a.notes).cmp(&(&b.file, b.span, &b.message, &b.notes)));
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for failure in failures.drain(..) {
+        match merged
+            .last_mut()
+            .filter(|(last, _)| (&last.file, last.span, &last.message) == (&failure.file, failure.span, &failure.message))
+        {
+            Some((_, more)) => *more += 1,
+            None => merged.push((failure, 0)),
+        }
+    }
+    failures.extend(merged.into_iter().map(|(failure, more)| match more {
+        0 => failure,
+        more => failure.hint(say!("另有 {more} 个页面因此出错" | "{more} more pages fail for the same reason")),
+    }));
+}
+
+/// Says why an output could not be made: the page, the template, its line and how it got there.
+fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
+    let page = job.path.site_path();
+    match failure {
+        Failure::Template(error) => {
+            let file =
+                site.theme.file_of(&error.template).cloned().unwrap_or_else(|| SourcePath::new(&format!("templates/{}", error.template)));
+            let message = &error.message;
+            let mut finding = Diagnostic::error(
+                "template-error",
+                &file,
+                say!("模板出错，页面 {page} 没有生成：{message}" | "the template failed on the page {page}: {message}"),
+            );
+            if let Some((line, column)) = error.place {
+                finding.span = site.theme.span_of(&error.template, line, column);
+            }
+            // The message names one page; equal mistakes on other pages are merged by their place.
+            finding.message = say!("模板出错：{message}" | "a template failed: {message}");
+            if !error.chain.is_empty() {
+                let chain = error.chain.join(" → ");
+                finding = finding.hint(say!("出错的经过：{chain}" | "how it got there: {chain}"));
+            }
+            let origin = job.origin.clone().unwrap_or_else(|| SourcePath::new(page.as_str()));
+            finding.note(&origin, None, say!("生成页面 {page} 时" | "while making the page {page}"))
+        }
+        Failure::Read { file, error } => source::unreadable(&file, &error),
+        Failure::Format(why) => {
+            let finding = Diagnostic::new(
+                Severity::Error,
+                "output-format",
+                job.origin.clone(),
+                say!("{page} 没有生成：{why}" | "{page} could not be made: {why}"),
+            );
+            finding.hint(say!("请检查内容里是否有看不见的控制字符" | "check the content for control characters"))
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Every file of the content, read by itself, in parallel.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::Progress;
+use super::memo::{Memo, Remembered};
+use crate::asset::Asset;
+use crate::case::{self, Case, Context};
+use crate::config::Config;
+use crate::content::{self, Role};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::gazetteer::Gazetteer;
+use crate::hash::Hash;
+use crate::language::LanguageTag;
+use crate::markdown;
+use crate::page::{self, Page};
+use crate::path::{OutPath, SourcePath};
+use crate::say;
+use crate::source;
+use crate::theme::{self, Theme};
+use crate::world::{Entry, World};
+
+/// What a file came to.
+#[derive(Clone)]
+pub(super) enum Piece {
+    Case(Arc<Case>),
+    Page(Arc<Page>),
+    Asset(Arc<Asset>),
+}
+
+/// All pieces of the content.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pub(super) cases: Vec<Arc<Case>>,
+    pub(super) pages: Vec<Arc<Page>>,
+    pub(super) assets: Vec<Arc<Asset>>,
+    /// Files that are there but did not become a piece.
+    pub(super) broken: FxHashSet<SourcePath>,
+}
+
+/// A file that is to be read, and as what.
+struct Task {
+    entry: Entry,
+    role: Role,
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
+pub(super) fn all(
+    world: &dyn World,
+    config: &Config,
+    config_hash: Hash,
+    gazetteer: &Gazetteer,
+    theme: Option<&Theme>,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+    sink: &mut Sink,
+) -> Pieces {
+    let labels = if config.language.is_chinese() { markdown::Labels::CHINESE } else { markdown::Labels::ENGLISH };
+    let highlighter = Arc::clone(&memo.highlighter);
+    let options = markdown::Options { raw_html: config.raw_html, labels, ..markdown::Options::new(&highlighter) };
+    let context = Context { config, gazetteer, markdown: &options, hash: Hash::of_value(&(config_hash, gazetteer.hash())) };
+    let tasks = tasks(world, config, theme);
+    let fresh: Vec<(SourcePath, Remembered)> = tasks
+        .par_iter()
+        .filter(|task| !is_known(memo, task, context.hash))
+        .map(|task| {
+            let remembered = read(task, &context, memo.pieces.get(&task.entry.path), world);
+            progress.step();
+            (task.entry.path.clone(), remembered)
+        })
+        .collect();
+    memo.pieces.extend(fresh);
+    if memo.pieces.len() > tasks.len() {
+        let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
+        memo.pieces.retain(|path, _| there.contains(path));
+    }
+    gather(&tasks, memo, sink)
+}
+
+/// Lists the files of the content and the static files of the theme.
+fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
+    let languages: Vec<LanguageTag> =
+        config.editions.iter().filter(|edition| edition.from.is_none()).map(|edition| edition.tag.clone()).collect();
+    let mut tasks = Vec::with_capacity(world.files().len());
+    for entry in world.files() {
+        if let Some(piece) = content::classify(&entry.path, &languages) {
+            let _ = piece.language;
+            tasks.push(Task { entry: entry.clone(), role: piece.role });
+        }
+    }
+    for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
+        let stamp = world.files().binary_search_by(|entry| entry.path.cmp(file)).map_or(0, |at| world.files()[at].stamp);
+        tasks.push(Task { entry: Entry { path: file.clone(), stamp }, role: Role::Asset(out.clone()) });
+    }
+    tasks
+}
+
+fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
+    memo.pieces.get(&task.entry.path).is_some_and(|known| known.stamp == task.entry.stamp && known.context == context)
+}
+
+/// Reads one file, unless its bytes are those that were read last.
+fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, world: &dyn World) -> Remembered {
+    let Entry { path, stamp } = &task.entry;
+    let mut sink = Sink::default();
+    let bytes = match theme::read(world, path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            sink.push(source::unreadable(path, &error));
+            return Remembered { stamp: *stamp, hash: Hash::default(), context: context.hash, piece: None, found: sink.into_sorted() };
+        }
+    };
+    let hash = Hash::of(&bytes);
+    if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
+        return Remembered { stamp: *stamp, hash, context: context.hash, piece: known.piece.clone(), found: known.found.clone() };
+    }
+    let piece = match &task.role {
+        Role::Asset(out) => asset(path, out, &bytes, &mut sink),
+        Role::Case => source::decode(path, bytes, &mut sink)
+            .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
+            .map(|case| Piece::Case(Arc::new(case))),
+        Role::Page(role) => source::decode(path, bytes, &mut sink)
+            .and_then(|text| page::lower(path, role.clone(), &text, hash, context, &mut sink))
+            .map(|page| Piece::Page(Arc::new(page))),
+    };
+    Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
+}
+
+fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<Piece> {
+    match OutPath::new(out) {
+        Ok(out) => Some(Piece::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
+        Err(_) => {
+            sink.push(
+                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).hint(
+                    say!(
+                        "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
+                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
+                    ),
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn gather(tasks: &[Task], memo: &Memo, sink: &mut Sink) -> Pieces {
+    let mut pieces = Pieces::default();
+    for task in tasks {
+        let Some(remembered) = memo.pieces.get(&task.entry.path) else { continue };
+        sink.extend(remembered.found.iter().cloned());
+        match &remembered.piece {
+            Some(Piece::Case(case)) => pieces.cases.push(Arc::clone(case)),
+            Some(Piece::Page(page)) => pieces.pages.push(Arc::clone(page)),
+            Some(Piece::Asset(asset)) => pieces.assets.push(Arc::clone(asset)),
+            None => {
+                pieces.broken.insert(task.entry.path.clone());
+            }
+        }
+    }
+    pieces
+}

@@ -1,0 +1,66 @@
+//! A link or an image must lead to something that the site holds.
+
+use rustc_hash::FxHashSet;
+
+use super::{Rule, Scope};
+use crate::diagnostic::{Diagnostic, Sink, nearest};
+use crate::emit::Resolved;
+use crate::markdown::SpliceKind;
+use crate::path::SitePath;
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "dead-link", run };
+
+fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    let mut paths: Option<FxHashSet<SitePath>> = None;
+    for (file, body) in scope.bodies() {
+        for splice in &body.splices {
+            let target = splice.target.as_str();
+            match scope.links.resolve(scope.catalog, splice) {
+                Resolved::Page(_) | Resolved::Asset => {}
+                Resolved::Site => {
+                    let paths = paths.get_or_insert_with(|| scope.jobs.iter().map(|job| job.path.site_path()).collect());
+                    let path = SitePath::new(target);
+                    let path = if splice.target.file_name().contains('.') || target.ends_with('/') {
+                        path
+                    } else {
+                        SitePath::new(&format!("{target}/"))
+                    };
+                    if !paths.contains(&path) && !paths.contains(&scope.site.path(&path)) {
+                        sink.push(
+                            Diagnostic::error(code, file, say!("网站上没有 {target} 这个地址" | "the site has no address {target}"))
+                                .at(splice.span)
+                                .hint(say!(
+                                    "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
+                                        | "to link another case, write the name of its file: [text](file.md)"
+                                )),
+                        );
+                    }
+                }
+                Resolved::Nothing if scope.broken.contains(&splice.target) => {}
+                Resolved::Nothing => {
+                    let message = match splice.kind {
+                        SpliceKind::Link => say!("找不到链接的文件 {target}" | "the linked file {target} does not exist"),
+                        SpliceKind::Image => say!("找不到图片 {target}" | "the picture {target} does not exist"),
+                    };
+                    let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let name = splice.target.file_name();
+                    let beside: Vec<&str> = scope
+                        .links
+                        .files()
+                        .filter(|own| own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+                        .map(|own| own.file_name())
+                        .collect();
+                    let finding = Diagnostic::error(code, file, message).at(splice.span);
+                    sink.push(match nearest(name, beside) {
+                        Some(near) => finding.hint(say!("同一文件夹里有 {near}，是不是它？" | "did you mean {near}, in the same folder?")),
+                        None => finding.hint(say!(
+                            "请检查文件名和所在的文件夹；路径从这个文件所在的文件夹算起"
+                                | "check name and folder; the path counts from the folder of this file"
+                        )),
+                    });
+                }
+            }
+        }
+    }
+}

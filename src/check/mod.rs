@@ -1,0 +1,57 @@
+//! Rules about the site as a whole: one file a rule, one row in the table.
+//!
+//! What can be said of one file alone is said when it is read; these rules need all of them.
+
+mod dead_anchor;
+mod dead_link;
+mod duplicate_url;
+mod model_parts;
+
+pub(crate) use duplicate_url::clashes;
+
+use rustc_hash::FxHashSet;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::Sink;
+use crate::emit::{Job, Links, Site};
+use crate::markdown::Body;
+use crate::path::SourcePath;
+
+/// What a rule sees of one edition.
+pub struct Scope<'a> {
+    /// The edition.
+    pub site: &'a Site,
+    /// Its index.
+    pub catalog: &'a Catalog,
+    /// Where links lead.
+    pub links: &'a Links,
+    /// Every output of the site.
+    pub jobs: &'a [Job],
+    /// Files that are there but could not be read as what they should be: links to them are not reported.
+    pub broken: &'a FxHashSet<SourcePath>,
+}
+
+/// A rule: a stable word, and what looks for it.
+struct Rule {
+    code: &'static str,
+    run: fn(&'static str, &Scope<'_>, &mut Sink),
+}
+
+/// All rules, in the order of their codes.
+const RULES: &[Rule] = &[dead_anchor::RULE, dead_link::RULE, duplicate_url::RULE, model_parts::RULE];
+
+/// Applies every rule to one edition.
+pub fn run(scope: &Scope<'_>, sink: &mut Sink) {
+    for rule in RULES {
+        (rule.run)(rule.code, scope, sink);
+    }
+}
+
+impl Scope<'_> {
+    /// Every text with the file that it was read from.
+    fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
+        let cases = self.catalog.cases.iter().map(|case| (&case.file, &*case.body));
+        let pages = self.catalog.pages.iter().map(|page| (&page.file, &*page.body));
+        cases.chain(pages)
+    }
+}

@@ -1,0 +1,35 @@
+//! Cases of one model must not explain its formula differently.
+
+use super::{Rule, Scope};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "model-parts", run };
+
+fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    for group in &scope.catalog.models {
+        let model = &group.model;
+        for index in &group.cases {
+            let case = &scope.catalog.cases[*index as usize];
+            let differs = |own: &Option<String>| own.is_some() && *own != model.notation;
+            if differs(&case.model.notation) {
+                let (name, own, other) =
+                    (&model.name, case.model.notation.as_deref().unwrap_or_default(), model.notation.as_deref().unwrap_or_default());
+                sink.push(
+                    Diagnostic::warning(
+                        code,
+                        &case.file,
+                        say!(
+                            "模式“{name}”在这里写作“{own}”，在别的案例里写作“{other}”"
+                                | "the model `{name}` is written `{own}` here and `{other}` in another case"
+                        ),
+                    )
+                    .hint(say!(
+                        "同一个模式的写法应当一致；如果是两个模式，请用不同的名称"
+                            | "write one model one way, or give two models two names"
+                    )),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What can be written on the command line.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::path::BaseUrl;
+
+/// 把一个文件夹的案例变成可浏览、可检索的网站。
+///
+/// Casebook turns a folder of Markdown case studies into a browsable, indexed site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "casebook",
+    version,
+    max_term_width = 100,
+    after_help = "\
+从这里开始 (start here):
+  casebook init 我的案例库      建一个能用的小样板 / a small publication to start from
+  casebook serve                边写边看，保存即刷新 / preview that follows every save
+  casebook check                找出所有错误 / report every mistake
+  casebook build                生成 public/ 文件夹 / write the site to public/
+
+退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed"
+)]
+pub(super) struct Args {
+    /// 提示用的语言：zh 或 en（默认随 site.yaml 和系统） / language of messages
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<Lang>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 生成网站 / write the site
+    Build(BuildArgs),
+    /// 检查全部内容，不写任何文件 / check everything, write nothing
+    Check(CheckArgs),
+    /// 新建一个案例、模式或页面 / start a case, a model or a page
+    New(NewArgs),
+    /// 新建一份出版物 / start a publication
+    Init(InitArgs),
+}
+
+/// Where the publication is and what to show of it.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct SiteArgs {
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// 网站的地址，代替 site.yaml 里的 / where the site stands, instead of what site.yaml says
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<BaseUrl>,
+    /// 也显示草稿 / show drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned())
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// 输出文件夹（默认 ROOT/public） / the output folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// 只报错误，不报进度 / report mistakes only
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// 错误的形式：human 给人看，json 给程序用 / how mistakes are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// 显示每个阶段用的时间 / show where the time went
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// 只报错误，不报进度 / report mistakes only
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// 错误的形式：human 给人看，json 给程序用 / how mistakes are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// 端口 / port
+    #[arg(long, default_value_t = 4400)]
+    pub(super) port: u16,
+    /// 本机地址；只接受回环地址 / address on this machine, loopback only
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: IpAddr,
+    /// 打开浏览器 / open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// 不显示草稿 / leave drafts out
+    #[arg(long)]
+    pub(super) no_drafts: bool,
+    /// 用轮询代替系统的文件通知（网络盘、虚拟机共享文件夹） / poll for changes (network drives)
+    #[arg(long)]
+    pub(super) poll: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// 新建什么 / what to start
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    /// 标题 / its title
+    pub(super) title: String,
+    /// 文件名（默认取自标题） / name of the file
+    #[arg(long)]
+    pub(super) slug: Option<String>,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    Case,
+    Model,
+    Page,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// 新出版物的文件夹 / the folder of the new publication
+    pub(super) dir: PathBuf,
+}

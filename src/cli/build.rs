@@ -1,0 +1,100 @@
+//! `casebook build` and `casebook check`.
+
+use std::io;
+use std::path::Path;
+
+use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
+use super::print::Console;
+use super::progress::Meter;
+use super::{Fatal, Outcome};
+use crate::build::{self, Built, Memo, Progress, Request};
+use crate::io::disk::DiskWorld;
+use crate::io::output::{OutputError, Staging};
+use crate::path::OutPath;
+use crate::say;
+use crate::world::Output;
+
+/// Builds the site into its folder, or leaves the folder as it was.
+pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let world = DiskWorld::open(&args.site.root)?;
+    let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
+    let staging = Staging::open(&out, &args.site.root)?;
+    let meter = Meter::new(!args.quiet);
+    let built = run(&world, &args.site, &staging, &meter)?;
+    meter.begin("publish", 0);
+    let written = if built.has_errors() { None } else { Some(staging.commit()?) };
+    let timings = meter.finish();
+    let console = report(&built, &world, args.format, *console);
+    if args.timings {
+        for (stage, time) in timings {
+            let millis = time.as_secs_f64() * 1000.0;
+            console.note(&say!("{stage:>8} {millis:9.1} ms" | "{stage:>8} {millis:9.1} ms"));
+        }
+    }
+    let Some(written) = written else {
+        if args.format == Format::Human {
+            console.note(&say!("内容有错误，没有生成；{} 保持原样" | "the content has errors; nothing was written to {}", shown(&out)));
+        }
+        return Ok(Outcome::ContentErrors);
+    };
+    for warning in &written.warnings {
+        console.note(warning);
+    }
+    if !args.quiet && args.format == Format::Human {
+        let (cases, outputs) = (built.cases, built.outputs);
+        let (new, same, gone) = (written.written, written.unchanged, written.deleted);
+        console.note(&say!(
+            "{cases} 个案例，{outputs} 个文件 → {}（写入 {new}，未变 {same}，删除 {gone}）"
+                | "{cases} cases, {outputs} files → {} ({new} written, {same} unchanged, {gone} deleted)",
+            shown(&out)
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Reports everything that is wrong, and writes nothing.
+pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let world = DiskWorld::open(&args.site.root)?;
+    let meter = Meter::new(!args.quiet);
+    let built = run(&world, &args.site, &Nowhere, &meter)?;
+    meter.finish();
+    let console = report(&built, &world, args.format, *console);
+    if built.has_errors() {
+        return Ok(Outcome::ContentErrors);
+    }
+    if !args.quiet && args.format == Format::Human {
+        let (cases, outputs) = (built.cases, built.outputs);
+        console.note(&say!("没有发现错误：{cases} 个案例，{outputs} 个文件" | "no errors: {cases} cases, {outputs} files"));
+    }
+    Ok(Outcome::Done)
+}
+
+fn run(world: &DiskWorld, site: &SiteArgs, output: &dyn Output, meter: &Meter) -> Result<Built, Fatal> {
+    let request = Request { drafts: site.drafts, base_url: site.base_url.clone() };
+    build::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| match OutputError::from_io(error) {
+        Ok(error) => Fatal::Output(error),
+        Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
+    })
+}
+
+fn report(built: &Built, world: &DiskWorld, format: Format, console: Console) -> Console {
+    let console = console.for_site(built.chinese);
+    match format {
+        Format::Human => console.report(&built.diagnostics, world),
+        Format::Json => console.report_json(&built.diagnostics, world),
+    }
+    console
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Takes every output and keeps none.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &OutPath, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! The command line: arguments in, work done, findings and an exit status out.
+
+mod args;
+mod build;
+mod init;
+mod new;
+mod print;
+mod progress;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Args, Command};
+use self::print::Console;
+use crate::diagnostic::Text;
+use crate::io::disk::DiskError;
+use crate::io::output::OutputError;
+
+/// How a command ends when nothing outside went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The content has errors.
+    ContentErrors,
+}
+
+/// What the machine or the command itself did wrong. Exit status 2.
+#[derive(Debug, thiserror::Error)]
+enum Fatal {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error("{}", .0.en)]
+    Said(Text),
+}
+
+impl Fatal {
+    fn text(&self) -> Text {
+        match self {
+            Self::Disk(error) => error.text(),
+            Self::Output(error) => error.text(),
+            Self::Said(text) => text.clone(),
+        }
+    }
+
+    fn hint(&self) -> Option<Text> {
+        match self {
+            Self::Output(error) => error.hint(),
+            Self::Disk(_) | Self::Said(_) => None,
+        }
+    }
+}
+
+/// Runs the command line of this process.
+///
+/// Returns 0 when all is done, 1 when the content has errors, 2 when the command or the machine failed.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::new(args.lang);
+    match run(args.command, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentErrors) => ExitCode::from(1),
+        Err(fatal) => {
+            console.fatal(&fatal.text(), fatal.hint().as_ref());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
+    match command {
+        Command::Build(args) => build::build(&args, console),
+        Command::Check(args) => build::check(&args, console),
+        Command::New(args) => new::new(&args, console),
+        Command::Init(args) => init::init(&args, console),
+    }
+}
+
+/// Writes to standard output; a reader that went away is no failure.
+fn say_out(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
