@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Gazetteer, Level, Region, RegionCode};
@@ -47,7 +47,7 @@ struct Columns {
 
 impl Columns {
     fn find(file: &SourcePath, header: &StringRecord, sink: &mut Sink) -> Option<Self> {
-        let at = |name| header.iter().position(|column| column == name);
+        let at = |name| header.iter().position(|column| column.trim() == name);
         let columns = (at("code"), at("level"), at("parent"), at("name"));
         if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
             return Some(Self { code, level, parent, name, short: at("short") });
@@ -82,7 +82,7 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             return Read::default();
         }
     };
-    let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => Columns::find(file, header, sink),
         Err(_) => None,
@@ -99,7 +99,7 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         match region(file, &columns, &record, span) {
             Ok(region) => rows.push(Row { region, span }),
             Err(finding) => {
-                unusable.insert(record.get(columns.code).unwrap_or_default().into());
+                unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
                 sink.push(*finding);
             }
         }
@@ -128,7 +128,7 @@ fn line(text: &str, start: usize) -> Span {
 }
 
 fn region(file: &SourcePath, columns: &Columns, record: &StringRecord, span: Span) -> Result<Region, Box<Diagnostic>> {
-    let field = |column: usize| record.get(column).unwrap_or_default();
+    let field = |column: usize| record.get(column).unwrap_or_default().trim();
     let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at(span));
     let (code, name, level, parent) = (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
     let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
