@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
@@ -21,6 +22,9 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Nought.
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+
     /// Reads a whole text as a number: `23.6`, `-1.5`, `13,101`, and the same in full-width
     /// characters. `None` for anything else: a leading zero as in `007` (a code, no number),
     /// uneven groups as in `1,31`, an exponent, or more digits than can be held exactly.
@@ -66,10 +70,12 @@ impl Decimal {
         Some((Self { mantissa: if negative { -mantissa } else { mantissa }, scale }, rest))
     }
 
-    /// Returns the product, with as many digits after the point as before; `None` when it cannot be held.
+    /// Returns the product, with the digits after the point of both factors; `None` when it cannot be held.
     #[must_use]
-    pub fn checked_mul(self, factor: u64) -> Option<Self> {
-        Some(Self { mantissa: self.mantissa.checked_mul(i128::from(factor))?, ..self })
+    pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
+        let factor = factor.into();
+        let scale = (self.scale + factor.scale <= MAX_SCALE).then_some(self.scale + factor.scale)?;
+        Some(Self { mantissa: self.mantissa.checked_mul(factor.mantissa)?, scale })
     }
 
     /// Returns the sum, with the digits after the point of the finer summand; `None` when it cannot be held.
@@ -161,6 +167,25 @@ pub(super) fn digit(c: char) -> Option<u8> {
         '0'..='9' => u8::try_from(u32::from(c) - u32::from('0')).ok(),
         '０'..='９' => u8::try_from(u32::from(c) - u32::from('０')).ok(),
         _ => None,
+    }
+}
+
+/// A text is no [`Decimal`]; see [`Decimal::parse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an exact decimal number")]
+pub struct NotDecimal;
+
+impl FromStr for Decimal {
+    type Err = NotDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NotDecimal> {
+        Self::parse(text).ok_or(NotDecimal)
+    }
+}
+
+impl From<u32> for Decimal {
+    fn from(value: u32) -> Self {
+        u64::from(value).into()
     }
 }
 
@@ -274,8 +299,12 @@ mod tests {
 
     #[test]
     fn a_product_or_a_sum_is_exact_or_none() {
-        assert_eq!(number("1.5").checked_mul(4), Some(number("6")));
-        assert_eq!(number(&"9".repeat(38)).checked_mul(10), None);
+        assert_eq!(number("1.5").checked_mul(4u64), Some(number("6")));
+        assert_eq!(number("1.5").checked_mul(number("0.25")), Some(number("0.375")));
+        assert_eq!(number(&"9".repeat(38)).checked_mul(10u64), None);
+        assert_eq!(number("0.0000000000000001").checked_mul(number("0.000000000000001")), None);
+        assert_eq!("1.5".parse(), Ok(number("1.5")));
+        assert_eq!("1,5".parse::<Decimal>(), Err(NotDecimal));
         assert_eq!(number("1.25").checked_add(number("0.755")), Some(number("2.005")));
         assert_eq!(number(&"9".repeat(38)).checked_add(number("0.5")), None);
         assert_eq!(number("1.90").shifted(4).map(|d| d.to_string()).as_deref(), Some("19000"));

@@ -17,37 +17,48 @@ use super::{Qualifier, Reading};
 #[must_use]
 pub fn find(text: &str) -> Vec<(Range<usize>, Reading)> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = next_number(text, at) {
-        at = end_of_number(text, start);
-        match figure(text, start) {
-            Some(Found { range, reading: Some(reading) }) => {
-                at = at.max(range.end);
-                found.push((range, reading));
-            }
-            // 3家至5家: the second number belongs to the first.
-            Some(Found { range, reading: None }) => at = next_number(text, range.end).map_or(at, |next| end_of_number(text, next)),
-            None => {}
-        }
+    let mut start = 0;
+    for line in text.split('\n') {
+        find_in_line(line, start, &mut found);
+        start += line.len() + 1;
     }
     found
 }
 
+/// Adds the figures of one line, which begins at `offset`; no figure goes on over the end of a line.
+fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Reading)>) {
+    let mut at = 0;
+    while let Some(start) = next_number(line, at) {
+        at = end_of_number(line, start);
+        match figure(line, start) {
+            Some(Found { range, reading: Some(reading) }) => {
+                at = at.max(range.end);
+                found.push((offset + range.start..offset + range.end, reading));
+            }
+            // 3家至5家: the second number belongs to the first.
+            Some(Found { range, reading: None }) => at = next_number(line, range.end).map_or(at, |next| end_of_number(line, next)),
+            None => {}
+        }
+    }
+}
+
 /// Returns where the next digit stands.
-fn next_number(text: &str, from: usize) -> Option<usize> {
-    let tail = text.get(from..)?;
-    tail.char_indices().find(|(_, c)| digit(*c).is_some()).map(|(at, _)| from + at)
+fn next_number(line: &str, from: usize) -> Option<usize> {
+    // Full-width digits are among the characters whose first byte is 0xEF.
+    let tail = line.get(from..)?.as_bytes();
+    let mut starts = tail.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit() || **byte == 0xef).map(|(at, _)| from + at);
+    starts.find(|at| line.get(*at..).is_some_and(|tail| tail.starts_with(is_digit)))
 }
 
 /// Returns where the digits that begin at `start` end, points and commas between them included,
 /// so that the tail of something left out is not taken for a figure.
-fn end_of_number(text: &str, start: usize) -> usize {
+fn end_of_number(line: &str, start: usize) -> usize {
     let is_mark = |c: char| ".,．，、+＋-－–—~～至到/:：".contains(c);
-    let tail = text.get(start..).unwrap_or_default();
+    let tail = line.get(start..).unwrap_or_default();
     let mut end = start;
     let mut after_mark = false;
     for (at, c) in tail.char_indices() {
-        if digit(c).is_some() {
+        if is_digit(c) {
             end = start + at + c.len_utf8();
             after_mark = false;
         } else if is_mark(c) && !after_mark {
@@ -67,14 +78,13 @@ struct Found {
 }
 
 /// Reads the figure whose digits begin at `start`.
-fn figure(text: &str, start: usize) -> Option<Found> {
-    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
-    let (head, tail) = text.get(line_start..line_end)?.split_at_checked(start - line_start)?;
-    if head.ends_with(|c: char| c.is_ascii_alphanumeric()) || head.trim_end().ends_with(joined_before) {
+fn figure(line: &str, start: usize) -> Option<Found> {
+    let (head, tail) = line.split_at_checked(start)?;
+    // `- 94家` is an item of a list.
+    let joined = head.trim_end().ends_with(joined_before) && !matches!(head.trim_start(), "- " | "+ ");
+    if joined || head.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let (before, head) = exactness_before(head);
     let Amount { value, within, spoken: false, rest, .. } = amount(tail)? else {
         return None;
     };
@@ -83,10 +93,11 @@ fn figure(text: &str, start: usize) -> Option<Found> {
         return None;
     }
     let (unit, rest) = unit(rest.trim_start(), head)?;
+    let (before, head) = exactness_before(head);
     let (after, rest) = exactness_after(rest);
     let range_follows = rest.strip_prefix(['-', '－', '–', '—', '~', '～', '至', '到']).is_some_and(|next| next.starts_with(is_digit));
     let qualifier = agree([before, within, after])?;
-    let range = line_start + head.len()..line_end - rest.len();
+    let range = head.len()..line.len() - rest.len();
     Some(Found { range, reading: (!range_follows).then_some(Reading { value, qualifier, unit }) })
 }
 
@@ -167,6 +178,7 @@ mod tests {
         finds("补贴20元/人，用电３万千瓦时左右", &["20元/人", "３万千瓦时左右"]);
         finds("投入3亿5000万元\n94家", &["3亿5000万元", "94家"]);
         finds("从12支队伍做起", &["12支"]);
+        finds("说明：\n- 94家未注明\n  - 92个服务项目\n", &["94家", "92个"]);
     }
 
     #[test]

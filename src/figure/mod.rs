@@ -13,7 +13,7 @@ mod write;
 
 use serde::Serialize;
 
-pub use decimal::Decimal;
+pub use decimal::{Decimal, NotDecimal};
 pub use find::find;
 pub use read::read;
 pub use write::write;

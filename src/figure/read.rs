@@ -59,7 +59,7 @@ pub(super) fn agree(words: [Option<Qualifier>; 3]) -> Option<Qualifier> {
 fn unit(text: &str) -> Option<String> {
     let text: String = text.chars().map(half_width).collect();
     let latin = text.chars().all(|c| !is_wide(c));
-    let length = if latin { 40 } else { 8 };
+    let length = if latin { 40 } else { 12 };
     let parts = || text.split('/');
     let fits = text.chars().count() <= length
         && (latin || !text.contains(' '))
@@ -125,6 +125,7 @@ mod tests {
         reads("20元/人", "20", Exact, "元/人");
         reads("120m²", "120", Exact, "m²");
         reads("94家社会组织", "94", Exact, "家社会组织");
+        reads("十五周年", "15", Exact, "周年");
     }
 
     #[test]
