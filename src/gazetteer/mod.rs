@@ -237,7 +237,7 @@ impl Gazetteer {
     ///   (山东芝罘区), and so may 省, 市, 区, 县 and the long endings of autonomous regions, prefectures and counties;
     /// - by a name alone, when only one region has it.
     ///
-    /// Among several, full names go before shortened ones (朝阳市 is no 朝阳区), a region before one that
+    /// Among several, full names go before shortened ones (where a town is called 东海, 东海 is no 东海县), a region before one that
     /// lies in it (长沙 is 长沙市, not the 长沙县 in it), and a province before anything smaller (河北 is no
     /// 河北区).
     ///

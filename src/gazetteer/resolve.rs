@@ -88,6 +88,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::diagnostic::Sink;
+    use crate::path::SourcePath;
 
     fn code(china: &Gazetteer, text: &str) -> String {
         match china.resolve(text) {
@@ -206,6 +208,15 @@ mod tests {
             let candidates = candidates.iter().map(|code| RegionCode::new(code)).collect();
             assert_eq!(china.resolve(text), Err(Unresolved::Ambiguous { candidates }), "{text}");
         }
+    }
+
+    #[test]
+    fn a_full_name_goes_before_a_shortened_one() {
+        let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\nB,province,,江西省\nB1,county,B,东海\n";
+        let gazetteer = Gazetteer::parse(&SourcePath::new("regions.csv"), csv.as_bytes(), &mut Sink::default());
+        assert_eq!(code(&gazetteer, "东海"), "B1");
+        assert_eq!(code(&gazetteer, "东海县"), "A1");
+        assert_eq!(code(&gazetteer, "江东东海"), "A1");
     }
 
     #[test]
