@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::asset::Asset;
 use crate::case::{Case, Model, ModelId, TopicRef};
+use crate::collation::Collation;
 use crate::config::{IndicatorId, TopicId};
 use crate::gazetteer::{Gazetteer, RegionCode};
 use crate::hash::Hash;
@@ -100,12 +101,13 @@ impl Catalog {
         gazetteer: &Gazetteer,
         topics: &[TopicId],
         indicators: &[IndicatorId],
+        order: &Collation,
     ) -> Self {
         cases.sort_by(|a, b| b.card.date.cmp(&a.card.date).then_with(|| a.card.id.cmp(&b.card.id)).then_with(|| a.file.cmp(&b.file)));
-        let (models, model_of) = group_models(&cases, &pages);
+        let (models, model_of) = group_models(&cases, &pages, order);
         let card_hashes =
             cases.iter().zip(&model_of).map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path))).collect();
-        let practices = sorted_practices(&cases);
+        let practices = sorted_practices(&cases, order);
         Self {
             regions: group_regions(&cases, gazetteer),
             topics: group_topics(&cases, &practices, topics),
@@ -136,10 +138,13 @@ impl Catalog {
     pub fn targets(&self) -> FxHashMap<SourcePath, Target> {
         let mut targets = FxHashMap::default();
         for (index, case) in self.cases.iter().enumerate() {
-            targets.insert(case.file.clone(), Target::Case(u32::try_from(index).unwrap_or(u32::MAX)));
+            let target = Target::Case(u32::try_from(index).unwrap_or(u32::MAX));
+            targets.insert(case.file.clone(), target);
+            targets.insert(case.base.clone(), target);
         }
         for (index, page) in self.pages.iter().enumerate() {
             targets.insert(page.file.clone(), Target::Page(index));
+            targets.insert(page.base.clone(), Target::Page(index));
         }
         for (index, asset) in self.assets.iter().enumerate() {
             targets.insert(asset.file.clone(), Target::Asset(index));
@@ -198,37 +203,43 @@ fn group_regions(cases: &[Arc<Case>], gazetteer: &Gazetteer) -> BTreeMap<RegionC
     regions
 }
 
-fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>]) -> (Vec<ModelGroup>, Vec<u32>) {
+fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>], order: &Collation) -> (Vec<ModelGroup>, Vec<u32>) {
     let mut groups: BTreeMap<&ModelId, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in indices(cases) {
         groups.entry(&case.model.id).or_default().push(index);
     }
     let about: FxHashMap<&str, &Arc<Page>> =
         pages.iter().filter(|page| matches!(page.role, page::Role::Model(_))).map(|page| (page.title.as_str(), page)).collect();
+    let mut models: Vec<ModelGroup> = groups
+        .into_iter()
+        .filter_map(|(id, own)| {
+            let model = own
+                .iter()
+                .map(|index| &cases[*index as usize].model)
+                .max_by_key(|model| (model.components.len(), model.notation.is_some()))?;
+            let page = about.get(model.name.as_str()).map(|page| Arc::clone(page));
+            let part = match page.as_ref().map(|page| &page.role) {
+                Some(page::Role::Model(name)) => name.as_str(),
+                _ => &id.0,
+            };
+            Some(ModelGroup { model: model.clone(), path: SitePath::new(&format!("/models/{part}/")), page, cases: own })
+        })
+        .collect();
+    models.sort_by(|a, b| order.compare(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id)));
     let mut model_of = vec![0; cases.len()];
-    let mut models = Vec::with_capacity(groups.len());
-    for (id, own) in groups {
-        let fullest =
-            own.iter().map(|index| &cases[*index as usize].model).max_by_key(|model| (model.components.len(), model.notation.is_some()));
-        let Some(model) = fullest else { continue };
-        let page = about.get(model.name.as_str()).map(|page| Arc::clone(page));
-        let part = match page.as_ref().map(|page| &page.role) {
-            Some(page::Role::Model(name)) => name.as_str(),
-            _ => &id.0,
-        };
-        for index in &own {
-            model_of[*index as usize] = u32::try_from(models.len()).unwrap_or(u32::MAX);
+    for (place, group) in (0..).zip(&models) {
+        for index in &group.cases {
+            model_of[*index as usize] = place;
         }
-        models.push(ModelGroup { model: model.clone(), path: SitePath::new(&format!("/models/{part}/")), page, cases: own });
     }
     (models, model_of)
 }
 
-fn sorted_practices(cases: &[Arc<Case>]) -> Vec<PracticeIndex> {
+fn sorted_practices(cases: &[Arc<Case>], order: &Collation) -> Vec<PracticeIndex> {
     let mut practices: Vec<PracticeIndex> =
         indices(cases).flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place))).collect();
     let name = |(case, place): &PracticeIndex| cases[*case as usize].practices[*place as usize].name.as_str();
-    practices.sort_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
+    practices.sort_by(|a, b| order.compare(name(a), name(b)).then(a.cmp(b)));
     practices
 }
 

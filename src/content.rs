@@ -49,10 +49,12 @@ pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
     Some(Piece { role, language, stem: stem.to_owned() })
 }
 
-/// The default edition's file with the same text as `path`: `a.md` for `a.en.md`.
-#[must_use]
-pub fn base_file(stem: &str) -> SourcePath {
-    SourcePath::new(&format!("content/{stem}.md"))
+impl Piece {
+    /// Returns the default edition's file with the same text: `a.md` for `a.en.md`.
+    #[must_use]
+    pub fn base(&self) -> SourcePath {
+        SourcePath::new(&format!("content/{}.md", self.stem))
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,16 @@ impl Localised {
             .map_or("", |text| text)
     }
 
+    /// Returns the text with a form for `tag`: its own, or else the one for `from`, converted.
+    #[must_use]
+    pub fn or_converted(&self, tag: &LanguageTag, convert: impl Fn(&str) -> String, from: &LanguageTag) -> Self {
+        let mut texts = self.clone();
+        if !self.is_empty() && !self.by_language.contains_key(tag.as_str()) {
+            texts.by_language.insert(tag.as_str().to_owned(), convert(self.get(from, from)).into());
+        }
+        texts
+    }
+
     /// Returns every form of the text.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.plain.iter().chain(self.by_language.values()).map(|text| &**text)

@@ -3,14 +3,16 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::case::Context;
+use crate::case::{Context, convert_body};
 use crate::diagnostic::{Sink, Span};
 use crate::fields::Reader;
 use crate::front;
 use crate::hash::Hash;
+use crate::language::LanguageTag;
 use crate::markdown::{self, Body};
 use crate::path::{SitePath, SourcePath};
 use crate::say;
+use crate::script::Converter;
 use crate::text::summary;
 use crate::yaml::{self, Positions};
 
@@ -33,6 +35,12 @@ pub enum Role {
 pub struct Page {
     /// The file it was read from.
     pub file: SourcePath,
+    /// The file of the default edition with the same text: links name it.
+    pub base: SourcePath,
+    /// The language in the file's name; `None` for the default edition.
+    pub language: Option<LanguageTag>,
+    /// The edition that has it, when the one that lists it does not.
+    pub elsewhere: Option<LanguageTag>,
     /// What it is for.
     pub role: Role,
     /// Its title; for a model the model's name.
@@ -55,10 +63,47 @@ impl StdHash for Page {
     }
 }
 
+/// Which edition a file belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file of the default edition with the same text.
+    pub base: SourcePath,
+    /// The language in the file's name; `None` for the default edition.
+    pub language: Option<LanguageTag>,
+}
+
+impl Page {
+    /// Returns the page as an edition lists it that does not have it.
+    #[must_use]
+    pub fn foreign(&self, language: &LanguageTag) -> Self {
+        Self { elsewhere: Some(language.clone()), hash: Hash::of_value(&(self.hash, language)), ..self.clone() }
+    }
+
+    /// Returns the page with its text converted. `seed` names the conversion in the hash.
+    #[must_use]
+    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
+        Self {
+            title: to.text(&self.title),
+            summary: to.text(&self.summary),
+            body: Arc::new(convert_body(&self.body, to)),
+            hash: Hash::of_value(&(self.hash, seed)),
+            ..self.clone()
+        }
+    }
+}
+
 const KEYS: &[&str] = &["title", "summary", "order", "menu", "status"];
 
 /// Reads one file as a page. Returns `None` after an error in `sink`.
-pub fn lower(file: &SourcePath, role: Role, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Page> {
+pub fn lower(
+    file: &SourcePath,
+    piece: &Origin,
+    role: Role,
+    text: &str,
+    hash: Hash,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Page> {
     let parts = front::split(file, text, sink)?;
     let source = text.get(parts.body.clone()).unwrap_or_default();
     let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
@@ -96,6 +141,9 @@ pub fn lower(file: &SourcePath, role: Role, text: &str, hash: Hash, context: &Co
     }
     Some(Page {
         file: file.clone(),
+        base: piece.base.clone(),
+        language: piece.language.clone(),
+        elsewhere: None,
         role,
         title: title.unwrap_or_default(),
         summary: own_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),

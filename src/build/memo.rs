@@ -9,13 +9,17 @@ use rustc_hash::FxHashMap;
 
 use super::Request;
 use super::read::Piece;
-use crate::config::{self, Config};
+use crate::case::Case;
+use crate::collation::Collation;
+use crate::config::{self, Config, Sort};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::gazetteer::Gazetteer;
 use crate::hash::Hash;
+use crate::language::LanguageTag;
 use crate::markdown::Highlighter;
 use crate::path::SourcePath;
 use crate::say;
+use crate::script::Converter;
 use crate::source;
 use crate::theme::Theme;
 use crate::world::World;
@@ -28,6 +32,10 @@ pub struct Memo {
     config: Option<Kept<Arc<Config>>>,
     theme: Option<Kept<Option<Arc<Theme>>>>,
     gazetteer: Option<Kept<Arc<Gazetteer>>>,
+    /// Cases in another script, by the hash of the case and of the conversion.
+    pub(super) converted: FxHashMap<Hash, Arc<Case>>,
+    converters: FxHashMap<Hash, Option<Arc<Converter>>>,
+    collations: FxHashMap<(LanguageTag, Sort), Collation>,
 }
 
 /// A file as it was read last.
@@ -116,6 +124,18 @@ impl Memo {
                 Arc::new(Gazetteer::china())
             }
         })
+    }
+
+    /// Returns the converter between two scripts, with the hash that names it.
+    pub(super) fn converter(&mut self, from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<(Arc<Converter>, Hash)> {
+        let key = Hash::of_value(&(from, to, terms));
+        let converter = self.converters.entry(key).or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
+        converter.clone().map(|converter| (converter, key))
+    }
+
+    /// Returns the order of names in a language.
+    pub(super) fn collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
+        self.collations.entry((language.clone(), sort)).or_insert_with(|| Collation::new(language, sort)).clone()
     }
 
     /// Loads the theme.

@@ -7,6 +7,7 @@
 //!
 //! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
 
+mod edition;
 mod memo;
 mod read;
 
@@ -21,9 +22,9 @@ use tera::Value;
 
 use crate::catalog::Catalog;
 use crate::check;
-use crate::config::{Config, Edition};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::emit::{self, Failure, Job, Links, Plan, Site, Stage};
+use crate::emit::{self, Availability, Failure, Job, Links, Plan, Site, Stage};
 use crate::gazetteer::Gazetteer;
 use crate::hash::Hash;
 use crate::path::{BaseUrl, SourcePath};
@@ -132,7 +133,7 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
         return Planned { editions: Vec::new(), jobs: Vec::new(), diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
-    plan_editions(&shared, &pieces, request, world, sink)
+    plan_editions(&shared, &pieces, request, memo, world, sink)
 }
 
 /// What all editions share.
@@ -143,18 +144,19 @@ struct Shared {
     theme: Arc<Theme>,
 }
 
-fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, world: &dyn World, mut sink: Sink) -> Planned {
+fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo: &mut Memo, world: &dyn World, mut sink: Sink) -> Planned {
     let config = &shared.config;
-    let default = config.all_editions().into_iter().next();
+    let all = config.all_editions();
+    let prepared: Vec<(Site, Catalog)> = all.iter().map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink)).collect();
+    let availability = Availability::of(&prepared);
     let mut editions = Vec::new();
     let mut all_links = Vec::new();
     let mut list = Vec::new();
     let mut counts = Vec::new();
-    for edition in default.into_iter().collect::<Vec<_>>() {
-        let (site, catalog) = edition_of(shared, pieces, edition, request);
+    for (site, catalog) in prepared {
         let links = Links::new(&catalog);
         let before = list.len();
-        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, world }, &mut list, &mut sink);
+        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, availability: &availability, world }, &mut list, &mut sink);
         counts.push(list.len() - before);
         all_links.push(links);
         let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
@@ -172,18 +174,6 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, worl
     let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
     let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
     Planned { editions, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
-}
-
-fn edition_of(shared: &Shared, pieces: &read::Pieces, edition: Edition, request: &Request) -> (Site, Catalog) {
-    let config = &shared.config;
-    let cases = pieces.cases.iter().filter(|case| request.drafts || !case.card.draft).cloned().collect();
-    let pages = pieces.pages.iter().filter(|page| request.drafts || !page.draft).cloned().collect();
-    let topics: Vec<_> = config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
-    let indicators: Vec<_> = config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
-    let catalog = Catalog::new(cases, pages, pieces.assets.clone(), &shared.gazetteer, &topics, &indicators);
-    let site =
-        Site::new(Arc::clone(config), Arc::clone(&shared.gazetteer), Arc::clone(&shared.theme), edition, shared.config_hash, &catalog);
-    (site, catalog)
 }
 
 impl Planned {

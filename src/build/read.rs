@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Progress;
 use super::memo::{Memo, Remembered};
 use crate::asset::Asset;
-use crate::case::{self, Case, Context};
+use crate::case::{self, Case, Context, Overlay};
 use crate::config::Config;
 use crate::content::{self, Role};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -16,7 +16,7 @@ use crate::gazetteer::Gazetteer;
 use crate::hash::Hash;
 use crate::language::LanguageTag;
 use crate::markdown;
-use crate::page::{self, Page};
+use crate::page::{self, Origin, Page};
 use crate::path::{OutPath, SourcePath};
 use crate::say;
 use crate::source;
@@ -27,6 +27,7 @@ use crate::world::{Entry, World};
 #[derive(Clone)]
 pub(super) enum Piece {
     Case(Arc<Case>),
+    Overlay(Arc<Overlay>),
     Page(Arc<Page>),
     Asset(Arc<Asset>),
 }
@@ -35,6 +36,8 @@ pub(super) enum Piece {
 #[derive(Default)]
 pub(super) struct Pieces {
     pub(super) cases: Vec<Arc<Case>>,
+    /// Texts in other languages, each with the file of the case that it belongs to.
+    pub(super) overlays: Vec<(SourcePath, Arc<Overlay>)>,
     pub(super) pages: Vec<Arc<Page>>,
     pub(super) assets: Vec<Arc<Asset>>,
     /// Files that are there but did not become a piece.
@@ -45,6 +48,7 @@ pub(super) struct Pieces {
 struct Task {
     entry: Entry,
     role: Role,
+    origin: Origin,
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
@@ -58,9 +62,8 @@ pub(super) fn all(
     progress: &dyn Progress,
     sink: &mut Sink,
 ) -> Pieces {
-    let labels = if config.language.is_chinese() { markdown::Labels::CHINESE } else { markdown::Labels::ENGLISH };
     let highlighter = Arc::clone(&memo.highlighter);
-    let options = markdown::Options { raw_html: config.raw_html, labels, ..markdown::Options::new(&highlighter) };
+    let options = markdown::Options { raw_html: config.raw_html, ..markdown::Options::new(&highlighter) };
     let context = Context { config, gazetteer, markdown: &options, hash: Hash::of_value(&(config_hash, gazetteer.hash())) };
     let tasks = tasks(world, config, theme);
     let fresh: Vec<(SourcePath, Remembered)> = tasks
@@ -87,13 +90,14 @@ fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task>
     let mut tasks = Vec::with_capacity(world.files().len());
     for entry in world.files() {
         if let Some(piece) = content::classify(&entry.path, &languages) {
-            let _ = piece.language;
-            tasks.push(Task { entry: entry.clone(), role: piece.role });
+            let origin = Origin { base: piece.base(), language: piece.language };
+            tasks.push(Task { entry: entry.clone(), role: piece.role, origin });
         }
     }
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
         let stamp = world.files().binary_search_by(|entry| entry.path.cmp(file)).map_or(0, |at| world.files()[at].stamp);
-        tasks.push(Task { entry: Entry { path: file.clone(), stamp }, role: Role::Asset(out.clone()) });
+        let origin = Origin { base: file.clone(), language: None };
+        tasks.push(Task { entry: Entry { path: file.clone(), stamp }, role: Role::Asset(out.clone()), origin });
     }
     tasks
 }
@@ -113,20 +117,30 @@ fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, world: &
             return Remembered { stamp: *stamp, hash: Hash::default(), context: context.hash, piece: None, found: sink.into_sorted() };
         }
     };
+    let options = markdown::Options { labels: context.labels(task.origin.language.as_ref()), ..*context.markdown };
+    let context = &Context { markdown: &options, ..*context };
     let hash = Hash::of(&bytes);
     if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
         return Remembered { stamp: *stamp, hash, context: context.hash, piece: known.piece.clone(), found: known.found.clone() };
     }
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
+        Role::Case if task.origin.language.is_some() => overlay(task, bytes, hash, context, &mut sink),
         Role::Case => source::decode(path, bytes, &mut sink)
             .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
             .map(|case| Piece::Case(Arc::new(case))),
         Role::Page(role) => source::decode(path, bytes, &mut sink)
-            .and_then(|text| page::lower(path, role.clone(), &text, hash, context, &mut sink))
+            .and_then(|text| page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink))
             .map(|page| Piece::Page(Arc::new(page))),
     };
     Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
+}
+
+fn overlay(task: &Task, bytes: Vec<u8>, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Piece> {
+    let path = &task.entry.path;
+    let language = task.origin.language.as_ref()?;
+    let text = source::decode(path, bytes, sink)?;
+    case::lower_overlay(path, language, &text, hash, context, sink).map(|overlay| Piece::Overlay(Arc::new(overlay)))
 }
 
 fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<Piece> {
@@ -153,6 +167,7 @@ fn gather(tasks: &[Task], memo: &Memo, sink: &mut Sink) -> Pieces {
         sink.extend(remembered.found.iter().cloned());
         match &remembered.piece {
             Some(Piece::Case(case)) => pieces.cases.push(Arc::clone(case)),
+            Some(Piece::Overlay(overlay)) => pieces.overlays.push((task.origin.base.clone(), Arc::clone(overlay))),
             Some(Piece::Page(page)) => pieces.pages.push(Arc::clone(page)),
             Some(Piece::Asset(asset)) => pieces.assets.push(Arc::clone(asset)),
             None => {

@@ -13,6 +13,7 @@ use crate::figure::Decimal;
 use crate::front;
 use crate::gazetteer::{Gazetteer, RegionCode, Unresolved};
 use crate::hash::{Hash, Hashed};
+use crate::language::LanguageTag;
 use crate::markdown::{self, Body, Heading};
 use crate::path::{SitePath, SourcePath};
 use crate::say;
@@ -33,6 +34,14 @@ pub struct Context<'a> {
     pub markdown: &'a markdown::Options<'a>,
     /// The hash of all of these.
     pub hash: Hash,
+}
+
+impl Context<'_> {
+    /// Returns the context for a file in `language`: what the renderer says to readers follows it.
+    #[must_use]
+    pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'static> {
+        if language.unwrap_or(&self.config.language).is_chinese() { markdown::Labels::CHINESE } else { markdown::Labels::ENGLISH }
+    }
 }
 
 /// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
@@ -120,6 +129,7 @@ impl Draft<'_> {
         let card = Card {
             path: SitePath::new(&format!("/cases/{}/", id.0)),
             id,
+            language: None,
             title,
             sort_key,
             summary: summary.unwrap_or_else(|| self::summary(&self.body.first_paragraph, SUMMARY)),
@@ -135,6 +145,7 @@ impl Draft<'_> {
         };
         Some(Case {
             file: self.file.clone(),
+            base: self.file.clone(),
             card: Arc::new(Hashed::of(card)),
             model,
             organisations,
@@ -240,7 +251,7 @@ impl Draft<'_> {
             let text = reader.text("topic", &node)?;
             self.topic(&text, node.span, reader)
         });
-        let anchor = fields.take("anchor").and_then(|node| self.anchor(&node, reader));
+        let anchor = fields.take("anchor").and_then(|node| anchor(&node, &self.body.headings, reader));
         reader.no_more(fields, &["name", "topic", "anchor"]);
         if name.is_none() {
             reader.error(
@@ -251,27 +262,6 @@ impl Draft<'_> {
             );
         }
         Some(Practice { name: name?, topic, anchor })
-    }
-
-    /// Finds the heading that an anchor names, by its id or by its text.
-    fn anchor(&self, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-        let text = reader.text("anchor", node)?;
-        let wanted = text.trim_start_matches('#').trim();
-        let headings = &self.body.headings;
-        if let Some(heading) = headings.iter().find(|heading| heading.id == wanted || heading.text == wanted) {
-            return Some(heading.id.clone());
-        }
-        let mut finding =
-            Diagnostic::error("dangling-anchor", self.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"))
-                .at(node.span);
-        finding = match nearest(wanted, headings.iter().flat_map(|heading: &Heading| [heading.id.as_str(), heading.text.as_str()])) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-            None => finding.hint(say!(
-                "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id"
-            )),
-        };
-        reader.sink.push(finding);
-        None
     }
 
     /// Reads the site's extra fields out of the keys that no case has by itself.
@@ -297,6 +287,26 @@ impl Draft<'_> {
         values.sort_by_key(|(key, _)| declared.iter().position(|field| field.key == *key));
         values
     }
+}
+
+/// Finds the heading that an anchor names, by its id or by its text.
+pub(super) fn anchor(node: &Node, headings: &[Heading], reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text("anchor", node)?;
+    let wanted = text.trim_start_matches('#').trim();
+    if let Some(heading) = headings.iter().find(|heading| heading.id == wanted || heading.text == wanted) {
+        return Some(heading.id.clone());
+    }
+    let mut finding =
+        Diagnostic::error("dangling-anchor", reader.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"))
+            .at(node.span);
+    finding = match nearest(wanted, headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()])) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!(
+            "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id"
+        )),
+    };
+    reader.sink.push(finding);
+    None
 }
 
 fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
@@ -399,7 +409,7 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
     })
 }
 
-fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
+pub(super) fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
     let span = item.span;
     let mut fields = reader.map("components", item)?;
     let token = fields.take("token").and_then(|node| reader.text("token", &node));

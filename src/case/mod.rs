@@ -1,19 +1,24 @@
 //! A case: one case study, checked, with everything that pages show of it.
 
+mod convert;
 mod lower;
 mod metric;
+mod overlay;
 mod raw;
 
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
+pub(crate) use convert::convert_body;
 pub use lower::{Context, lower};
 pub use metric::{Metric, MetricId, Status};
+pub use overlay::{Overlay, lower as lower_overlay};
 
 use crate::config::{IndicatorId, TopicId};
 use crate::date::{Date, Interval};
 use crate::gazetteer::RegionCode;
 use crate::hash::{Hash, Hashed};
+use crate::language::LanguageTag;
 use crate::markdown::Body;
 use crate::path::{SitePath, SourcePath};
 
@@ -31,8 +36,10 @@ pub struct ModelId(pub Arc<str>);
 pub struct Card {
     /// Its address part.
     pub id: CaseId,
-    /// Its address.
+    /// Its address within an edition.
     pub path: SitePath,
+    /// The edition that has it, when the one that lists it does not.
+    pub language: Option<LanguageTag>,
     /// Its title.
     pub title: String,
     /// Where its title is filed, when not under itself.
@@ -123,6 +130,8 @@ pub struct Source {
 pub struct Case {
     /// The file it was read from.
     pub file: SourcePath,
+    /// The file of the default edition: links name it.
+    pub base: SourcePath,
     /// What lists show of it.
     pub card: Arc<Hashed<Card>>,
     /// Its model.
@@ -152,6 +161,14 @@ impl StdHash for Case {
 }
 
 impl Case {
+    /// Returns the case as an edition lists it that does not have it: known by the card alone, which says where it is.
+    #[must_use]
+    pub fn foreign(&self, language: &LanguageTag) -> Self {
+        let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };
+        let hash = Hash::of_value(&(self.hash, language));
+        Self { card: Arc::new(Hashed::of(card)), aliases: Vec::new(), hash, ..self.clone() }
+    }
+
     /// Returns the metrics that name `indicator`.
     pub fn metrics_of<'a>(&'a self, indicator: &'a IndicatorId) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
         self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))

@@ -1,5 +1,6 @@
 //! `site.yaml`: what a publication says about itself, checked.
 
+mod convert;
 mod outputs;
 mod vocabulary;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use super::availability::Mask;
 use super::head::Head;
 use super::links::Addresses;
 use super::object::{list, object, optional, safe};
@@ -26,6 +27,7 @@ struct CasePage {
     related: Vec<Related>,
     previous: Option<CardRef>,
     next: Option<CardRef>,
+    editions: Mask,
 }
 
 #[derive(Hash)]
@@ -59,6 +61,10 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let count = u32::try_from(catalog.cases.len()).unwrap_or(u32::MAX);
     for index in 0..count {
         let case = &catalog.cases[index as usize];
+        // A case of another edition is listed here and shown there.
+        if case.card.language.is_some() {
+            continue;
+        }
         let view = CasePage {
             case: Arc::clone(case),
             model_path: catalog.model(index).path.clone(),
@@ -66,6 +72,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             related: finder.related(plan.site, index),
             previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
             next: (index + 1 < count).then(|| CardRef::new(catalog, index + 1)),
+            editions: plan.availability.mask(&case.card.path),
         };
         jobs.add(&plan.site.path(&case.card.path), Some(&case.file), view);
     }
@@ -139,11 +146,12 @@ impl View for CasePage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let card = &self.case.card;
-        let head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
+        let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
+        head.editions = self.editions;
         let neighbour = |part: Option<CardRef>| {
             optional(part, |part| {
                 let other = &stage.catalog.cases[part.index as usize].card;
-                object! { "title" => other.title.as_str(), "href" => site.href(&other.path) }
+                object! { "title" => other.title.as_str(), "href" => site.case_href(other) }
             })
         };
         stage.page(
@@ -241,7 +249,7 @@ impl Related {
             "text" => text,
             "cases" => list(self.cases.iter().map(|part| {
                 let card = &stage.catalog.cases[part.index as usize].card;
-                object! { "title" => card.title.as_str(), "href" => site.href(&card.path), "region" => shape::region_text(site, &card.region) }
+                object! { "title" => card.title.as_str(), "href" => site.case_href(card), "region" => shape::region_text(site, &card.region) }
             })),
         }
     }

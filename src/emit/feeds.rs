@@ -116,7 +116,7 @@ impl Feed {
                 let author = if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
                 xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                 for card in cases() {
-                    let url = site.url(&card.path);
+                    let url = site.base.url(&site.case_path(card));
                     xml.create_element("entry").write_inner_content(|xml| {
                         text(xml, "id", &url)?;
                         text(xml, "title", &card.title)?;
@@ -145,8 +145,8 @@ impl Feed {
             .map(|part| {
                 let card = &stage.catalog.cases[part.index as usize].card;
                 json!({
-                    "id": site.url(&card.path),
-                    "url": site.url(&card.path),
+                    "id": site.base.url(&site.case_path(card)),
+                    "url": site.base.url(&site.case_path(card)),
                     "title": card.title,
                     "content_text": card.summary,
                     "summary": card.summary,

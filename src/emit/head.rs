@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::availability::{ALL, Mask};
 use super::object::{list, object, optional, safe};
 use super::stage::Site;
 use crate::path::SitePath;
@@ -20,13 +21,15 @@ pub(super) struct Head<'a> {
     pub(super) feed: Option<&'a SitePath>,
     /// Structured data, as JSON without `<`.
     pub(super) json_ld: Option<String>,
+    /// The editions that have the page.
+    pub(super) editions: Mask,
     /// What robots are told, when not the usual.
     pub(super) robots: Option<&'static str>,
 }
 
 impl<'a> Head<'a> {
     pub(super) fn new(kind: &'static str, title: &'a str, path: &'a SitePath) -> Self {
-        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, robots: None }
+        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, editions: ALL, robots: None }
     }
 
     pub(super) fn description(mut self, text: &'a str) -> Self {
@@ -64,10 +67,30 @@ impl<'a> Head<'a> {
             "language" => site.language().as_str(),
             "breadcrumb" => list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
             "feeds" => list(feeds.unwrap_or_default()),
-            "alternates" => list([]),
+            "alternates" => self.alternates(site),
             "json_ld" => optional(self.json_ld.as_deref(), safe),
             "image" => Value::none(),
             "robots" => self.robots,
         }
+    }
+
+    /// The same page in every edition; where an edition lacks it, its home page.
+    fn alternates(&self, site: &Site) -> Value {
+        let editions = site.config.all_editions();
+        if editions.len() < 2 {
+            return list([]);
+        }
+        let home = SitePath::new("/");
+        list(editions.iter().enumerate().map(|(bit, edition)| {
+            let available = bit < 32 && self.editions & (1 << bit) != 0;
+            let path = site.path_in(&edition.tag, if available { self.path } else { &home });
+            object! {
+                "language" => edition.tag.as_str(),
+                "label" => Site::edition_label(edition),
+                "href" => site.base.href(&path),
+                "url" => site.base.url(&path),
+                "available" => available,
+            }
+        }))
     }
 }

@@ -61,8 +61,12 @@ impl Links {
         let suffix = splice.suffix();
         let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
         match self.targets.get(&splice.target) {
-            Some(Target::Case(index)) => page(&catalog.cases[*index as usize].card.path),
-            Some(Target::Page(index)) => page(&catalog.page_path(&catalog.pages[*index])),
+            Some(Target::Case(index)) => Some((format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)), None)),
+            Some(Target::Page(index)) => {
+                let own = &catalog.pages[*index];
+                let path = site.path_in(own.elsewhere.as_ref().unwrap_or(site.language()), &catalog.page_path(own));
+                Some((format!("{}{suffix}", site.base.href(&path)), None))
+            }
             Some(Target::Asset(index)) => {
                 let asset = &catalog.assets[*index];
                 Some((

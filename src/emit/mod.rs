@@ -5,6 +5,7 @@
 //! every key. So what is visible is the dependency.
 
 mod assets;
+mod availability;
 mod case;
 mod cases;
 mod feeds;
@@ -26,6 +27,7 @@ mod topics;
 
 use std::hash::Hash as StdHash;
 
+pub use availability::Availability;
 pub use links::{Links, Resolved};
 pub use stage::{Site, Stage};
 
@@ -94,6 +96,8 @@ pub struct Plan<'a> {
     pub site: &'a Site,
     /// Where links lead.
     pub links: &'a Links,
+    /// Which editions have which page.
+    pub availability: &'a Availability,
     /// The inputs, for what is published as it is.
     pub world: &'a dyn World,
 }

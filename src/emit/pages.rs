@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::availability::Mask;
 use super::case::contents;
 use super::head::Head;
 use super::links::Addresses;
@@ -16,6 +17,7 @@ struct PlainPage {
     path: SitePath,
     page: Arc<Page>,
     links: Addresses,
+    editions: Mask,
 }
 
 #[derive(Hash)]
@@ -26,8 +28,15 @@ struct NotFound {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for page in &plan.catalog.pages {
         let Role::Plain(path) = &page.role else { continue };
+        if page.elsewhere.is_some() {
+            continue;
+        }
         let links = plan.links.addresses(plan.site, plan.catalog, &page.body);
-        jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
+        jobs.add(
+            &plan.site.path(path),
+            Some(&page.file),
+            PlainPage { path: path.clone(), page: Arc::clone(page), links, editions: plan.availability.mask(path) },
+        );
     }
 }
 
@@ -39,7 +48,8 @@ pub(super) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for PlainPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
+        let mut head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
+        head.editions = self.editions;
         stage.page(
             "page.html",
             &head,

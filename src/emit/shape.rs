@@ -9,6 +9,7 @@ use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
 use crate::date::{Date, Interval};
 use crate::figure;
 use crate::gazetteer::{Region, RegionCode};
+use crate::language::LanguageTag;
 use crate::path::{SitePath, encode};
 
 /// The address of a region.
@@ -73,22 +74,30 @@ pub(super) fn topic_name<'a>(site: &'a Site, topic: &'a TopicRef) -> &'a str {
 }
 
 pub(super) fn case_ref(site: &Site, case: &Case) -> Value {
-    object! { "name" => case.card.title.as_str(), "href" => site.href(&case.card.path) }
+    object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
 }
 
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
 pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
     let indicator = metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
+    let own_words = site.language().is_chinese() == site.config.language.is_chinese();
+    let unit =
+        site.config.vocabulary.unit(&metric.unit).map_or(metric.unit.as_str(), |unit| {
+            if own_words || unit.name.is_empty() { metric.unit.as_str() } else { site.say(&unit.name) }
+        });
+    let normalised = figure::write(metric.value, metric.qualifier, unit, site.language().as_str());
     let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
         "id" => &*metric.id.0,
-        "href" => format!("{}#metric-{}", site.href(&case.card.path), encode(&metric.id.0)),
+        "href" => format!("{}#metric-{}", site.case_href(&case.card), encode(&metric.id.0)),
         "label" => metric.label.as_str(),
         "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&SitePath::new(&format!("/indicators/{}/", own.id.0))) }),
-        "text" => metric.printed.as_str(),
-        "normalised" => figure::write(metric.value, metric.qualifier, &metric.unit, site.language().as_str()),
+        "text" => if own_words { metric.printed.clone() } else { normalised.clone() },
+        // The author's form, where readers see another language.
+        "printed" => metric.printed.as_str(),
+        "normalised" => normalised,
         "value" => metric.value.to_string(),
-        "unit" => metric.unit.as_str(),
+        "unit" => unit,
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),
         "status" => metric.status.map(crate::case::Status::word),
@@ -103,7 +112,8 @@ pub(super) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
     let card = &case.card;
     object! {
         "id" => &*card.id.0,
-        "href" => site.href(&card.path),
+        "href" => site.case_href(card),
+        "language" => card.language.as_ref().map(LanguageTag::as_str),
         "title" => card.title.as_str(),
         "summary" => card.summary.as_str(),
         "region_path" => region_trail(site, &card.region),
@@ -132,7 +142,7 @@ pub(super) fn practice(site: &Site, catalog: &Catalog, (index, place): PracticeI
 
 /// The heading that describes a practice, or its case.
 pub(super) fn practice_href(site: &Site, case: &Case, anchor: Option<&str>) -> String {
-    let page = site.href(&case.card.path);
+    let page = site.case_href(&case.card);
     anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor)))
 }
 

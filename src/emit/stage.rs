@@ -8,6 +8,7 @@ use super::Failure;
 use super::head::Head;
 use super::object::{list, object, optional, safe};
 use super::shape;
+use crate::case::Card;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::{Config, Edition};
 use crate::gazetteer::Gazetteer;
@@ -38,6 +39,9 @@ pub struct Site {
     pub hash: Hash,
 }
 
+/// An entry of the menu: a word for the section, its name, and its address on the site.
+type MenuItem = (String, String, SitePath);
+
 /// The version is in every key: another generator may render the same parts otherwise.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -48,12 +52,12 @@ impl Site {
         config: Arc<Config>,
         gazetteer: Arc<Gazetteer>,
         theme: Arc<Theme>,
+        texts: Value,
         edition: Edition,
         config_hash: Hash,
         catalog: &Catalog,
     ) -> Self {
         let base = config.base_url.clone();
-        let texts = theme.texts(&edition.tag);
         let mut site = Self { config, gazetteer, theme, edition, base, value: Value::none(), texts, hash: Hash::default() };
         let menu = site.menu(catalog);
         let css_hash = site.static_hash(catalog);
@@ -77,7 +81,37 @@ impl Site {
     /// Returns the address of `path` within this edition: others than the default stand below their tag.
     #[must_use]
     pub fn path(&self, path: &SitePath) -> SitePath {
-        if self.is_default() { path.clone() } else { SitePath::new(&format!("/{}{path}", self.edition.tag)) }
+        self.path_in(&self.edition.tag, path)
+    }
+
+    /// Returns the address of `path` within the edition in `language`.
+    #[must_use]
+    pub fn path_in(&self, language: &LanguageTag, path: &SitePath) -> SitePath {
+        if *language == self.config.language { path.clone() } else { SitePath::new(&format!("/{language}{path}")) }
+    }
+
+    /// Returns the address of a case: in this edition, or in the one that has it.
+    #[must_use]
+    pub fn case_path(&self, card: &Card) -> SitePath {
+        self.path_in(card.language.as_ref().unwrap_or(&self.edition.tag), &card.path)
+    }
+
+    /// Returns the `href` of a case: in this edition, or in the one that has it.
+    #[must_use]
+    pub fn case_href(&self, card: &Card) -> String {
+        self.base.href(&self.case_path(card))
+    }
+
+    /// Returns the name of an edition in its own language.
+    #[must_use]
+    pub fn edition_label(edition: &Edition) -> String {
+        let known = match edition.tag.as_str() {
+            "zh" | "zh-Hans" | "zh-CN" => "简体中文",
+            "zh-Hant" | "zh-TW" | "zh-HK" => "繁體中文",
+            "en" => "English",
+            tag => tag,
+        };
+        edition.label.clone().unwrap_or_else(|| known.to_owned())
     }
 
     /// Returns the `href` of `path` within this edition.
@@ -101,11 +135,11 @@ impl Site {
     /// Returns an interface text of the theme.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.theme.text(&self.edition.tag, key)
+        self.texts.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
     }
 
     /// The menu: the sections that hold something, then the plain pages by their order.
-    fn menu(&self, catalog: &Catalog) -> Vec<(String, String, SitePath)> {
+    fn menu(&self, catalog: &Catalog) -> Vec<MenuItem> {
         let sections = [
             ("cases", !catalog.cases.is_empty()),
             ("regions", !catalog.regions.is_empty()),
@@ -114,17 +148,21 @@ impl Site {
             ("indicators", !catalog.indicators.is_empty()),
             ("topics", !catalog.topics.is_empty()),
         ];
-        let mut menu: Vec<(String, String, SitePath)> = sections
+        let mut menu: Vec<MenuItem> = sections
             .into_iter()
             .filter(|(_, some)| *some)
-            .map(|(key, _)| (key.to_owned(), self.text(key).to_owned(), SitePath::new(&format!("/{key}/"))))
+            .map(|(key, _)| (key.to_owned(), self.text(key).to_owned(), self.path(&SitePath::new(&format!("/{key}/")))))
             .collect();
         let mut pages: Vec<_> =
             catalog.pages.iter().filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_))).collect();
         pages.sort_by_key(|page| (page.order, page.file.clone()));
         menu.extend(pages.into_iter().map(|page| {
             let path = catalog.page_path(page);
-            (path.as_str().trim_matches('/').to_owned(), page.title.clone(), path)
+            (
+                path.as_str().trim_matches('/').to_owned(),
+                page.title.clone(),
+                self.path_in(page.elsewhere.as_ref().unwrap_or(&self.edition.tag), &path),
+            )
         }));
         menu
     }
@@ -136,7 +174,7 @@ impl Site {
         Hash::of_value(&hashes)
     }
 
-    fn shape(&self, menu: &[(String, String, SitePath)], css_hash: Hash) -> Value {
+    fn shape(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
         let feed =
@@ -154,7 +192,7 @@ impl Site {
             "licence" => optional(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
             "language" => self.edition.tag.as_str(),
             "home" => self.href(&SitePath::new("/")),
-            "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.href(path) })),
+            "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
             "css" => versioned(&self.theme.css),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),

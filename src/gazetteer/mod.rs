@@ -155,6 +155,18 @@ impl Gazetteer {
         self.hash
     }
 
+    /// Returns the same regions under other names, for an edition in another script. `seed` names the change in the hash.
+    #[must_use]
+    pub fn renamed(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
+        let other = |region: &Region| Region {
+            name: rename(&region.name).into(),
+            short: region.short.as_deref().map(|short| rename(short).into()),
+            ..region.clone()
+        };
+        let regions = self.regions.iter().map(other).collect();
+        Self { regions, names: OnceLock::new(), hash: Hash::of_value(&(self.hash, seed)), ..self.clone() }
+    }
+
     /// Returns how many regions there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -83,10 +83,10 @@ impl Theme {
         self.texts_of(language).cloned().unwrap_or_else(|| Value::from(BTreeMap::<String, String>::new()))
     }
 
-    /// Returns one interface text, or its key when the theme has none.
+    /// Returns the interface texts that the theme itself has for `language`.
     #[must_use]
-    pub fn text<'a>(&'a self, language: &LanguageTag, key: &'a str) -> &'a str {
-        self.texts_of(language).and_then(|texts| texts.get_from_path(key)).and_then(Value::as_str).unwrap_or(key)
+    pub fn own_texts(&self, language: &LanguageTag) -> Option<&Value> {
+        self.texts.get(language.as_str())
     }
 
     fn texts_of(&self, language: &LanguageTag) -> Option<&Value> {

@@ -1,0 +1,145 @@
+//! The pieces of one edition: files of its own language over those of the default one, or all converted.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tera::Value;
+
+use super::memo::Memo;
+use super::read::Pieces;
+use super::{Request, Shared};
+use crate::case::{self, Case, Context};
+use crate::catalog::Catalog;
+use crate::config::Edition;
+use crate::diagnostic::Sink;
+use crate::emit::Site;
+use crate::hash::Hash;
+use crate::markdown;
+use crate::page::Page;
+use crate::path::SourcePath;
+use crate::script::Converter;
+
+/// Prepares one edition: its site and its index.
+pub(super) fn prepare(
+    shared: &Shared,
+    pieces: &Pieces,
+    edition: &Edition,
+    request: &Request,
+    memo: &mut Memo,
+    sink: &mut Sink,
+) -> (Site, Catalog) {
+    let config = &shared.config;
+    let own = match &edition.from {
+        None if edition.tag == config.language => Own::first(shared, pieces),
+        None => Own::translated(shared, pieces, edition, sink),
+        Some(from) => match memo.converter(from, &edition.tag, config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice)) {
+            Some((converter, seed)) => Own::converted(shared, pieces, edition, &converter, seed, memo),
+            // The configuration has been told already that there is no such conversion.
+            None => Own::first(shared, pieces),
+        },
+    };
+    let Own { config, gazetteer, texts, cases, pages } = own;
+    let cases: Vec<Arc<Case>> = cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
+    let pages: Vec<Arc<Page>> = pages.into_iter().filter(|page| request.drafts || !page.draft).collect();
+    let topics: Vec<_> = config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+    let indicators: Vec<_> = config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let order = memo.collator(&edition.tag, config.sort);
+    let catalog = Catalog::new(cases, pages, pieces.assets.clone(), &gazetteer, &topics, &indicators, &order);
+    let site = Site::new(config, gazetteer, Arc::clone(&shared.theme), texts, edition.clone(), shared.config_hash, &catalog);
+    (site, catalog)
+}
+
+/// What an edition has of its own.
+struct Own {
+    config: Arc<crate::config::Config>,
+    gazetteer: Arc<crate::gazetteer::Gazetteer>,
+    texts: Value,
+    cases: Vec<Arc<Case>>,
+    pages: Vec<Arc<Page>>,
+}
+
+impl Own {
+    /// The default edition: files without a language in their name.
+    fn first(shared: &Shared, pieces: &Pieces) -> Self {
+        Self {
+            config: Arc::clone(&shared.config),
+            gazetteer: Arc::clone(&shared.gazetteer),
+            texts: shared.theme.texts(&shared.config.language),
+            cases: pieces.cases.clone(),
+            pages: pieces.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
+        }
+    }
+
+    /// An edition with files of its own. What it lacks is listed from the default edition, and marked so.
+    fn translated(shared: &Shared, pieces: &Pieces, edition: &Edition, sink: &mut Sink) -> Self {
+        let default = &shared.config.language;
+        let highlighter = markdown::Highlighter::new();
+        let options = markdown::Options::new(&highlighter);
+        let context = Context { config: &shared.config, gazetteer: &shared.gazetteer, markdown: &options, hash: shared.config_hash };
+        let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = pieces
+            .overlays
+            .iter()
+            .filter(|(_, overlay)| overlay.language == edition.tag)
+            .map(|(base, overlay)| (base.clone(), overlay))
+            .collect();
+        let cases = pieces.cases.iter().map(|base| match overlays.get(&base.file) {
+            Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
+            None => Arc::new(base.foreign(default)),
+        });
+        let cases = cases.collect();
+        let own: FxHashMap<&SourcePath, &Arc<Page>> =
+            pieces.pages.iter().filter(|page| page.language.as_ref() == Some(&edition.tag)).map(|page| (&page.base, page)).collect();
+        let first = pieces.pages.iter().filter(|page| page.language.is_none());
+        let mut pages: Vec<Arc<Page>> =
+            first.map(|page| own.get(&page.file).map_or_else(|| Arc::new(page.foreign(default)), |own| Arc::clone(own))).collect();
+        let new = own.values().filter(|page| !pieces.pages.iter().any(|first| first.file == page.base));
+        pages.extend(new.map(|page| Arc::clone(page)));
+        pages.sort_by(|a, b| a.base.cmp(&b.base));
+        Self {
+            config: Arc::clone(&shared.config),
+            gazetteer: Arc::clone(&shared.gazetteer),
+            texts: shared.theme.texts(&edition.tag),
+            cases,
+            pages,
+        }
+    }
+
+    /// An edition converted from the default one, word for word.
+    fn converted(shared: &Shared, pieces: &Pieces, edition: &Edition, converter: &Converter, seed: Hash, memo: &mut Memo) -> Self {
+        let from = &shared.config.language;
+        let known = std::mem::take(&mut memo.converted);
+        let cases: Vec<(Hash, Arc<Case>)> = pieces
+            .cases
+            .par_iter()
+            .map(|case| {
+                let key = Hash::of_value(&(case.hash, seed));
+                let converted = known.get(&key).cloned().unwrap_or_else(|| Arc::new(case.converted(converter, seed)));
+                (key, converted)
+            })
+            .collect();
+        let pages =
+            pieces.pages.iter().filter(|page| page.language.is_none()).map(|page| Arc::new(page.converted(converter, seed))).collect();
+        let texts = match shared.theme.own_texts(&edition.tag) {
+            Some(own) => own.clone(),
+            None => convert_texts(&shared.theme.texts(from), converter),
+        };
+        memo.converted = cases.iter().cloned().collect();
+        Self {
+            config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
+            gazetteer: Arc::new(shared.gazetteer.renamed(seed, |name| converter.text(name))),
+            texts,
+            cases: cases.into_iter().map(|(_, case)| case).collect(),
+            pages,
+        }
+    }
+}
+
+fn convert_texts(texts: &Value, converter: &Converter) -> Value {
+    let Some(map) = texts.as_map() else { return texts.clone() };
+    let converted: tera::Map = map
+        .iter()
+        .map(|(key, value)| (key.clone(), value.as_str().map_or_else(|| value.clone(), |text| Value::from(converter.text(text)))))
+        .collect();
+    Value::from(converted)
+}

@@ -1,0 +1,113 @@
+//! A case in another script: its text converted, its addresses, ids and figures as they were.
+
+use std::sync::Arc;
+
+use super::{Card, Case, Component, Metric, Model, Practice, Source, TopicRef};
+use crate::hash::{Hash, Hashed};
+use crate::markdown::{Body, Heading};
+use crate::script::Converter;
+
+impl Case {
+    /// Returns the case with its text converted. `seed` names the conversion in the hash.
+    #[must_use]
+    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
+        // No `..`: new text must be converted here.
+        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, hash } = self;
+        let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
+        Self {
+            file: file.clone(),
+            base: base.clone(),
+            card: Arc::new(Hashed::of(convert_card(card, to))),
+            model: convert_model(model, to),
+            organisations: organisations.iter().map(|name| to.text(name)).collect(),
+            practices: practices.iter().map(|practice| Hashed::of(convert_practice(practice, to))).collect(),
+            metrics,
+            sources: sources.iter().map(|source| convert_source(source, to)).collect(),
+            aliases: aliases.clone(),
+            fields: fields.iter().map(|(key, texts)| (key.clone(), texts.iter().map(|text| to.text(text)).collect())).collect(),
+            body: Arc::new(convert_body(body, to)),
+            hash: Hash::of_value(&(hash, seed)),
+        }
+    }
+}
+
+fn convert_card(card: &Card, to: &Converter) -> Card {
+    let Card { id, path, language, title, sort_key, summary, region, locality, model, model_name, date, period, topics, figures, draft } =
+        card;
+    Card {
+        id: id.clone(),
+        path: path.clone(),
+        language: language.clone(),
+        title: to.text(title),
+        sort_key: to.option(sort_key.as_deref()),
+        summary: to.text(summary),
+        region: region.clone(),
+        locality: to.option(locality.as_deref()),
+        model: model.clone(),
+        model_name: to.text(model_name),
+        date: *date,
+        period: *period,
+        topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
+        figures: figures.iter().map(|metric| convert_metric(metric, to)).collect(),
+        draft: *draft,
+    }
+}
+
+fn convert_topic(topic: &TopicRef, to: &Converter) -> TopicRef {
+    TopicRef { id: topic.id.clone(), name: to.text(&topic.name).into() }
+}
+
+fn convert_model(model: &Model, to: &Converter) -> Model {
+    let Model { id, name, notation, components } = model;
+    let component = |part: &Component| Component { token: to.text(&part.token), label: to.text(&part.label) };
+    Model {
+        id: id.clone(),
+        name: to.text(name),
+        notation: to.option(notation.as_deref()),
+        components: components.iter().map(component).collect(),
+    }
+}
+
+fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
+    let Practice { name, topic, anchor } = practice;
+    Practice { name: to.text(name), topic: topic.as_ref().map(|topic| convert_topic(topic, to)), anchor: anchor.clone() }
+}
+
+fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
+    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } = metric;
+    Metric {
+        id: id.clone(),
+        label: to.text(label),
+        indicator: indicator.clone(),
+        value: *value,
+        unit: to.text(unit),
+        qualifier: *qualifier,
+        printed: to.text(printed),
+        year: year.clone(),
+        source: source.clone(),
+        at: to.option(at.as_deref()),
+        status: *status,
+    }
+}
+
+fn convert_source(source: &Source, to: &Converter) -> Source {
+    let Source { id, title, publisher, date, url, accessed } = source;
+    Source {
+        id: id.clone(),
+        title: to.text(title),
+        publisher: to.option(publisher.as_deref()),
+        date: *date,
+        url: url.clone(),
+        accessed: *accessed,
+    }
+}
+
+/// Converts a rendered body; ids and addresses stay.
+pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
+    let mut converted = body.clone();
+    converted.html = to.html(&body.html, converted.splices.iter_mut().map(|splice| &mut splice.at));
+    converted.headings = body.headings.iter().map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() }).collect();
+    converted.first_paragraph = to.text(&body.first_paragraph);
+    converted.text = to.text(&body.text);
+    converted
+}
