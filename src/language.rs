@@ -70,6 +70,13 @@ impl Localised {
             .map_or("", |text| text)
     }
 
+    /// Returns the text that was given for `language` or its base language, and no other.
+    #[must_use]
+    pub fn own(&self, language: &LanguageTag) -> Option<&str> {
+        let base = language.as_str().split('-').next().unwrap_or_default();
+        self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base)).map(|text| &**text)
+    }
+
     /// Returns the text with a form for `tag`: its own, or else the one for `from`, converted.
     #[must_use]
     pub fn or_converted(&self, tag: &LanguageTag, convert: impl Fn(&str) -> String, from: &LanguageTag) -> Self {

@@ -61,7 +61,7 @@ impl View for PlainPage {
 
 impl View for NotFound {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let mut head = Head::new("not-found", stage.site.text("not_found_title"), &self.path);
+        let mut head = Head::new("not-found", stage.site.text("not_found"), &self.path);
         head.robots = Some("noindex");
         stage.page("not_found.html", &head, [], out)
     }

@@ -32,10 +32,7 @@ pub(super) fn period(site: &Site, period: &Interval) -> Value {
 
 /// The name of a region in the edition's language.
 pub(super) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
-    site.config.region_names.get(region.code.as_str()).map_or(&*region.name, |names| {
-        let name = names.get(site.language(), site.language());
-        if name.is_empty() || site.is_default() { &*region.name } else { name }
-    })
+    site.config.region_names.get(region.code.as_str()).and_then(|names| names.own(site.language())).unwrap_or(&region.name)
 }
 
 pub(super) fn region(site: &Site, region: &Region) -> Value {
