@@ -1,5 +1,7 @@
 //! Tests of the renderer as a whole: Markdown in, HTML and findings out.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "this is how expect-test writes what it saw")]
+
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};

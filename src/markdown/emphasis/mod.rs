@@ -72,7 +72,8 @@ pub(super) fn join(body: &str) -> Joined<'_> {
     // A body that holds every joint was made to; it gets stock emphasis.
     let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
     let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else { return Joined::plain(body) };
-    places.sort_unstable_by_key(|place| place.at);
+    // Stable: two runs that touch may both want joints between them.
+    places.sort_by_key(|place| place.at);
     let mut text = String::with_capacity(body.len() + WIDTH * places.len());
     let mut joints = Vec::with_capacity(places.len());
     let mut done = 0;
@@ -118,12 +119,22 @@ fn runs(body: &str, places: &mut Vec<Place>) {
             continue;
         }
         let (Some(left), Some(right)) = (Left::of(body, start), body[end..].chars().next()) else { continue };
-        if left.last.is_whitespace() || right.is_whitespace() || !(left.cjk || is_cjk(right)) {
+        if left.last.is_whitespace() || right.is_whitespace() {
             continue;
         }
-        let at = match (is_punctuation(left.last), is_punctuation(right)) {
-            (false, true) => end,
-            (true, false) => start,
+        if left.punctuation {
+            // The parser sees the selector alone, which is no punctuation.
+            if !is_cjk(right) || is_punctuation(right) {
+                places.push(Place { at: start, mark: true });
+            }
+            continue;
+        }
+        if !left.cjk && !is_cjk(right) {
+            continue;
+        }
+        let (at, beside) = match (is_punctuation(left.last), is_punctuation(right)) {
+            (false, true) => (end, right),
+            (true, false) => (start, left.last),
             // Letters on both sides, or punctuation on both: it opens and closes as it is.
             _ => continue,
         };
@@ -132,9 +143,13 @@ fn runs(body: &str, places: &mut Vec<Place>) {
             ('|', _) | (_, '|') => tables.holds(body, start),
             _ => false,
         };
-        if !edge {
-            places.push(Place { at, mark: false });
+        if edge {
+            continue;
         }
+        // Another run right beside goes on seeing punctuation.
+        let shield = matches!(beside, '*' | '_' | '~');
+        let order = if at == end { [false, true] } else { [true, false] };
+        places.extend(order.into_iter().filter(|mark| shield || !mark).map(|mark| Place { at, mark }));
     }
 }
 
@@ -159,18 +174,20 @@ struct Left {
     last: char,
     /// Whether it ends a CJK sequence: a variation selector belongs to the character before it.
     cjk: bool,
+    /// Whether it ends a sequence of other punctuation and a selector.
+    punctuation: bool,
 }
 
 impl Left {
     fn of(body: &str, start: usize) -> Option<Self> {
         let mut before = body[..start].chars().rev();
         let last = before.next()?;
-        let cjk = match last {
-            '\u{E0100}'..='\u{E01EF}' => true,
-            last if is_selector(last) => before.next().is_some_and(|base| is_cjk(base) || (last == '\u{FE01}' && is_quote(base))),
-            last => is_cjk(last),
-        };
-        Some(Self { last, cjk })
+        if matches!(last, '\u{E0100}'..='\u{E01EF}') {
+            return Some(Self { last, cjk: true, punctuation: false });
+        }
+        let base = if is_selector(last) { before.next() } else { None };
+        let cjk = is_cjk(base.unwrap_or(last)) || (last == '\u{FE01}' && base.is_some_and(is_quote));
+        Some(Self { last, cjk, punctuation: !cjk && base.is_some_and(is_punctuation) })
     }
 }
 
@@ -245,3 +262,6 @@ enum Line {
     Rule,
     Text,
 }
+
+#[cfg(test)]
+mod tests;
