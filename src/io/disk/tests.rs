@@ -1,1 +1,280 @@
 //! What a world on the disk lists, and what it takes for a change.
+
+#![expect(clippy::disallowed_methods, reason = "the tests play the editor")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+
+struct Publication {
+    folder: TempDir,
+}
+
+impl Publication {
+    fn new(paths: &[&str]) -> Self {
+        let publication = Self { folder: tempfile::tempdir().unwrap() };
+        publication.write("site.yaml", "title: a");
+        for path in paths {
+            publication.write(path, path);
+        }
+        publication
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().canonicalize().unwrap().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn open(&self) -> DiskWorld {
+        DiskWorld::open(self.folder.path()).unwrap()
+    }
+
+    /// Opens the world and reads everything in it, as a build does.
+    fn open_and_read(&self) -> DiskWorld {
+        let world = self.open();
+        read_all(&world);
+        world
+    }
+}
+
+fn read_all(world: &DiskWorld) {
+    for entry in world.files() {
+        world.read(&entry.path).unwrap();
+    }
+}
+
+fn listed(world: &DiskWorld) -> Vec<&str> {
+    world.files().iter().map(|entry| entry.path.as_str()).collect()
+}
+
+fn stamp(world: &DiskWorld, path: &str) -> u64 {
+    world.files().iter().find(|entry| entry.path.as_str() == path).unwrap().stamp
+}
+
+fn changed(refreshed: &Refreshed) -> Vec<&str> {
+    refreshed.changed.iter().map(SourcePath::as_str).collect()
+}
+
+fn found(world: &DiskWorld) -> Vec<(&str, &str)> {
+    world.problems().iter().map(|problem| (problem.code.0, problem.file.as_ref().unwrap().as_str())).collect()
+}
+
+#[test]
+fn only_inputs_are_listed_and_in_order() {
+    let publication = Publication::new(&[
+        "content/cases/b.md",
+        "content/cases/a.md",
+        "content/cases/a/index.md",
+        "content/cases/.#a.md",
+        "content/cases/a.md~",
+        "content/cases/4913",
+        "content/.git/config",
+        "themes/plain/theme.yaml",
+        "static/.well-known/security.txt",
+        "static/.DS_Store",
+        "data/regions.csv",
+        "public/index.html",
+        ".public.casebook-1/site/index.html",
+        "README.md",
+    ]);
+    let world = publication.open();
+    let expected = [
+        "content/cases/a.md",
+        "content/cases/a/index.md",
+        "content/cases/b.md",
+        "data/regions.csv",
+        "site.yaml",
+        "static/.well-known/security.txt",
+        "themes/plain/theme.yaml",
+    ];
+    assert_eq!(listed(&world), expected);
+    assert!(world.files().is_sorted_by(|a, b| a.path < b.path));
+    assert!(world.files().iter().all(|entry| entry.stamp == 0));
+    assert!(world.problems().is_empty());
+}
+
+#[test]
+fn a_folder_without_a_site_is_told_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = DiskWorld::open(folder.path()).unwrap_err();
+    assert!(matches!(error, DiskError::NoPublication { .. }));
+    assert!(error.to_string().contains("casebook init"), "{error}");
+    assert!(error.text().zh.contains("--root"), "{error:?}");
+    assert!(matches!(DiskWorld::open(&folder.path().join("none")), Err(DiskError::Root { .. })));
+}
+
+#[test]
+fn links_pipes_and_odd_names_are_refused_and_reported() {
+    let publication = Publication::new(&["content/cases/a.md"]);
+    publication.write("outside/secret.md", "secret");
+    symlink("/etc/passwd", publication.at("content/cases/passwd.md")).unwrap();
+    symlink(publication.at("outside"), publication.at("content/more")).unwrap();
+    symlink(publication.at("content"), publication.at("content/loop")).unwrap();
+    symlink(publication.at("outside"), publication.at("static")).unwrap();
+    symlink("nowhere", publication.at("content/dangling.md")).unwrap();
+    let odd = publication.at("content").join(OsStr::from_bytes(b"odd-\xff"));
+    fs::create_dir(&odd).unwrap();
+    fs::write(odd.join("a.md"), "").unwrap();
+    rustix::fs::mknodat(CWD, publication.at("content/pipe.md"), rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
+    publication.write("themes", "a file");
+    let mut world = publication.open();
+    assert_eq!(listed(&world), ["content/cases/a.md", "site.yaml"]);
+    let expected = [
+        ("symlink", "content/cases/passwd.md"),
+        ("symlink", "content/dangling.md"),
+        ("symlink", "content/loop"),
+        ("symlink", "content/more"),
+        ("file-name", "content/odd-\u{fffd}"),
+        ("special-file", "content/pipe.md"),
+        ("symlink", "static"),
+        ("special-file", "themes"),
+    ];
+    assert_eq!(found(&world), expected);
+    for path in
+        ["content/cases/passwd.md", "content/more/secret.md", "../etc/passwd", "/etc/passwd", "content/pipe.md", "outside/secret.md"]
+    {
+        assert_eq!(world.read(&SourcePath::new(path)).unwrap_err().kind(), io::ErrorKind::NotFound, "{path}");
+    }
+    // Looking again, at each path or at all, says the same.
+    let paths: Vec<PathBuf> = expected.iter().map(|(_, path)| publication.at(path)).chain([odd.join("a.md")]).collect();
+    assert_eq!(world.refresh(&paths), Refreshed::default());
+    assert_eq!(world.rescan(), Refreshed::default());
+}
+
+#[test]
+fn a_file_that_became_a_link_is_not_followed() {
+    let publication = Publication::new(&["content/a.md"]);
+    let mut world = publication.open_and_read();
+    fs::remove_file(publication.at("content/a.md")).unwrap();
+    symlink("/etc/passwd", publication.at("content/a.md")).unwrap();
+    assert!(world.read(&SourcePath::new("content/a.md")).is_err());
+    let refreshed = world.refresh(&[publication.at("content/a.md")]);
+    assert_eq!((changed(&refreshed), refreshed.problems_changed), (vec!["content/a.md"], true));
+    assert_eq!(found(&world), [("symlink", "content/a.md")]);
+    fs::remove_file(publication.at("content/a.md")).unwrap();
+    publication.write("content/a.md", "b");
+    let refreshed = world.refresh(&[publication.at("content/a.md")]);
+    assert_eq!((changed(&refreshed), refreshed.problems_changed), (vec!["content/a.md"], true));
+    assert!(world.problems().is_empty());
+}
+
+#[test]
+fn a_touch_is_no_change_and_other_bytes_are() {
+    let publication = Publication::new(&["content/a.md", "content/b.md"]);
+    let mut world = publication.open_and_read();
+    publication.write("content/a.md", "content/a.md");
+    let paths = [publication.at("content/a.md")];
+    assert!(world.refresh(&paths).is_empty());
+    assert!(world.rescan().is_empty());
+    publication.write("content/a.md", "CONTENT/A.MD");
+    assert_eq!(changed(&world.refresh(&paths)), ["content/a.md"]);
+    assert_eq!((stamp(&world, "content/a.md"), stamp(&world, "content/b.md")), (1, 0));
+    read_all(&world);
+    assert!(world.refresh(&paths).is_empty());
+    publication.write("content/a.md", "content/a.md");
+    assert_eq!(changed(&world.rescan()), ["content/a.md"]);
+    assert_eq!(stamp(&world, "content/a.md"), 2);
+}
+
+#[test]
+fn a_change_that_keeps_length_and_time_is_seen() {
+    let publication = Publication::new(&["content/a.md"]);
+    let path = publication.at("content/a.md");
+    let mut world = publication.open_and_read();
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, "CONTENT/A.MD").unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
+    assert_eq!(changed(&world.rescan()), ["content/a.md"]);
+}
+
+#[test]
+fn a_file_read_while_it_was_being_written_counts_as_changed() {
+    let publication = Publication::new(&["content/a.md"]);
+    let mut world = publication.open_and_read();
+    publication.write("content/a.md", "half");
+    read_all(&world);
+    publication.write("content/a.md", "content/a.md");
+    assert_eq!(changed(&world.refresh(&[publication.at("content/a.md")])), ["content/a.md"]);
+}
+
+#[test]
+fn a_file_that_could_not_be_read_counts_as_changed() {
+    let publication = Publication::new(&["content/a.md"]);
+    let mut world = publication.open();
+    fs::remove_file(publication.at("content/a.md")).unwrap();
+    assert!(world.read(&SourcePath::new("content/a.md")).is_err());
+    publication.write("content/a.md", "content/a.md");
+    assert_eq!(changed(&world.rescan()), ["content/a.md"]);
+}
+
+#[test]
+fn files_and_folders_come_and_go() {
+    let publication = Publication::new(&["content/a.md", "content/a/b.md", "content/a/c/d.md", "content/a-b.md"]);
+    let mut world = publication.open_and_read();
+    publication.write("content/a/new.md", "");
+    fs::remove_file(publication.at("content/a/b.md")).unwrap();
+    fs::write(publication.at("content/a/c/d.md"), "longer than before").unwrap();
+    let refreshed = world.refresh(&[publication.at("content/a")]);
+    assert_eq!(changed(&refreshed), ["content/a/b.md", "content/a/c/d.md", "content/a/new.md"]);
+    assert_eq!(listed(&world), ["content/a-b.md", "content/a.md", "content/a/c/d.md", "content/a/new.md", "site.yaml"]);
+    fs::rename(publication.at("content/a"), publication.at("content/z")).unwrap();
+    // The name of a file in a folder that is gone stands for the folder.
+    let refreshed = world.refresh(&[publication.at("content/a/new.md"), publication.at("content/z/c/d.md"), publication.at("content/z")]);
+    assert_eq!(changed(&refreshed), ["content/a/c/d.md", "content/a/new.md", "content/z/c/d.md", "content/z/new.md"]);
+    assert_eq!(listed(&world), ["content/a-b.md", "content/a.md", "content/z/c/d.md", "content/z/new.md", "site.yaml"]);
+    assert!(world.rescan().is_empty());
+}
+
+#[test]
+fn a_folder_and_a_file_can_change_places() {
+    let publication = Publication::new(&["content/a/b.md", "content/c"]);
+    let mut world = publication.open_and_read();
+    fs::remove_dir_all(publication.at("content/a")).unwrap();
+    fs::remove_file(publication.at("content/c")).unwrap();
+    publication.write("content/a", "a file");
+    publication.write("content/c/d.md", "in a folder");
+    let refreshed = world.refresh(&[publication.at("content/a"), publication.at("content/c")]);
+    assert_eq!(changed(&refreshed), ["content/a", "content/a/b.md", "content/c", "content/c/d.md"]);
+    assert_eq!(listed(&world), ["content/a", "content/c/d.md", "site.yaml"]);
+}
+
+#[test]
+fn a_stamp_is_never_given_twice() {
+    let publication = Publication::new(&["content/a.md"]);
+    let paths = [publication.at("content/a.md")];
+    let mut world = publication.open_and_read();
+    let mut stamps = vec![stamp(&world, "content/a.md")];
+    for text in ["one", "two", "content/a.md"] {
+        fs::remove_file(&paths[0]).unwrap();
+        world.refresh(&paths);
+        publication.write("content/a.md", text);
+        world.refresh(&paths);
+        stamps.push(stamp(&world, "content/a.md"));
+    }
+    assert!(stamps.is_sorted_by(|a, b| a < b), "{stamps:?}");
+}
+
+#[test]
+fn what_is_no_input_costs_nothing() {
+    let publication = Publication::new(&["content/a.md"]);
+    let mut world = publication.open_and_read();
+    for path in ["README.md", "content/.a.md.swp", "content/4913", "public/content/a.md", "content/../../x"] {
+        assert!(world.refresh(&[publication.at(path)]).is_empty(), "{path}");
+        assert!(world.refresh(&[PathBuf::from(path)]).is_empty(), "{path}");
+    }
+    assert!(world.refresh(&[PathBuf::from("/etc/passwd")]).is_empty());
+    // The root itself stands for everything.
+    publication.write("content/b.md", "");
+    assert_eq!(changed(&world.refresh(&[publication.at("")])), ["content/b.md"]);
+}

@@ -3,27 +3,17 @@
 use std::fs::{File, FileTimes};
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, fchmod, fchown, fstat, linkat, mkdirat, openat, readlinkat, statat, symlinkat};
 use rustix::io::Errno;
-use walkdir::WalkDir;
 
 use super::Done;
 use super::error::{Deed, OutputError};
-use super::manifest::{MANIFEST, Manifest};
+use super::foreign::Foreign;
 use super::old::Old;
 use super::stage::{FILE_MODE, FOLDER_MODE, Stage};
-
-/// What in the old site is not ours, as seen from its folder.
-#[derive(Debug, Default)]
-pub(super) struct Foreign {
-    pub(super) files: Vec<PathBuf>,
-    /// Folders that held no output of ours, each before those below it.
-    pub(super) folders: Vec<PathBuf>,
-}
 
 /// Links what stays from the old site into the new one.
 pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Foreign, OutputError> {
@@ -32,7 +22,7 @@ pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Fore
         stage.make_folders_of(path)?;
         link(old, stage, Path::new(path))
     })?;
-    let foreign = find_foreign(old)?;
+    let foreign = Foreign::find(old)?;
     for folder in &foreign.folders {
         make_place(folder, stage)?;
         carry_folder(old, stage, folder)?;
@@ -40,42 +30,6 @@ pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Fore
     for file in &foreign.files {
         make_place(file, stage)?;
         link(old, stage, file)?;
-    }
-    Ok(foreign)
-}
-
-/// Returns the folders that hold the files of a manifest, and all above them.
-pub(super) fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
-    let mut folders = FxHashSet::default();
-    for path in manifest.keys() {
-        let mut path: &str = path;
-        while let Some((folder, _)) = path.rsplit_once('/') {
-            if !folders.insert(folder) {
-                break;
-            }
-            path = folder;
-        }
-    }
-    folders
-}
-
-fn find_foreign(old: &Old) -> Result<Foreign, OutputError> {
-    let ours = folders_of(&old.manifest);
-    let mut foreign = Foreign::default();
-    for entry in WalkDir::new(&old.path).min_depth(1).follow_root_links(false) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(&old.path).to_owned();
-            OutputError::Failed { deed: Deed::Keep, path, source: error.into() }
-        })?;
-        let path = entry.path().strip_prefix(&old.path).unwrap_or(entry.path());
-        let text = path.to_str();
-        if entry.file_type().is_dir() {
-            if !text.is_some_and(|text| ours.contains(text)) {
-                foreign.folders.push(path.to_owned());
-            }
-        } else if !text.is_some_and(|text| text == MANIFEST || old.manifest.contains_key(text)) {
-            foreign.files.push(path.to_owned());
-        }
     }
     Ok(foreign)
 }

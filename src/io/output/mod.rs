@@ -10,6 +10,7 @@
 
 mod carry;
 mod error;
+mod foreign;
 mod guard;
 mod lock;
 mod manifest;

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustix::fs::{AtFlags, CWD, RenameFlags, renameat, renameat_with, unlinkat};
 use rustix::io::Errno;
 
-use super::carry::{Foreign, folders_of};
 use super::error::{Deed, OutputError};
+use super::foreign::{Foreign, folders_of};
 use super::manifest::MANIFEST;
 use super::old::Old;
 use super::stage::Stage;
