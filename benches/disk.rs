@@ -93,7 +93,7 @@ fn outputs(folder: &Path) {
         });
         let put = start.elapsed();
         let written = staging.commit().expect("a site");
-        (put, start.elapsed() - put, written)
+        (put, start.elapsed().saturating_sub(put), written)
     };
     let floor = median(|| {
         let bare = folder.join("bare");

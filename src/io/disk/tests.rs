@@ -5,7 +5,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -150,6 +150,33 @@ fn links_pipes_and_odd_names_are_refused_and_reported() {
     let paths: Vec<PathBuf> = expected.iter().map(|(_, path)| publication.at(path)).chain([odd.join("a.md")]).collect();
     assert_eq!(world.refresh(&paths), Refreshed::default());
     assert_eq!(world.rescan(), Refreshed::default());
+}
+
+/// Makes this thread subject to permissions even when the tests run as root.
+#[cfg(target_os = "linux")]
+fn lay_down_privileges() {
+    use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
+    let none = CapabilitySet::empty();
+    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none }).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_not_be_read_is_reported() {
+    let publication = Publication::new(&["content/a.md", "content/closed/b.md", "data/c.csv"]);
+    lay_down_privileges();
+    let close = |path: &str, mode| fs::set_permissions(publication.at(path), fs::Permissions::from_mode(mode)).unwrap();
+    close("content/closed", 0o000);
+    close("content/a.md", 0o000);
+    let mut world = publication.open();
+    assert_eq!(listed(&world), ["content/a.md", "data/c.csv", "site.yaml"]);
+    assert_eq!(found(&world), [("unreadable", "content/closed")]);
+    assert_eq!(world.read(&SourcePath::new("content/a.md")).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    close("content/closed", 0o755);
+    close("content/a.md", 0o644);
+    let refreshed = world.rescan();
+    assert_eq!((changed(&refreshed), refreshed.problems_changed), (vec!["content/a.md", "content/closed/b.md"], true));
+    assert!(world.problems().is_empty());
 }
 
 #[test]

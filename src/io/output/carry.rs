@@ -11,27 +11,29 @@ use rustix::io::Errno;
 
 use super::Done;
 use super::error::{Deed, OutputError};
-use super::foreign::Foreign;
 use super::old::Old;
 use super::stage::{FILE_MODE, FOLDER_MODE, Stage};
+use super::survey::Survey;
 
-/// Links what stays from the old site into the new one.
-pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Foreign, OutputError> {
+/// Links what stays from the old site into the new one; returns what stands in the old one.
+pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Survey, OutputError> {
     done.par_iter().filter(|done| done.written.is_none()).try_for_each(|done| {
         let path = done.path.as_str();
         stage.make_folders_of(path)?;
         link(old, stage, Path::new(path))
     })?;
-    let foreign = Foreign::find(old)?;
-    for folder in &foreign.folders {
+    let mut survey = Survey::of(old)?;
+    // What holds others comes first.
+    survey.foreign.folders.sort_unstable();
+    for folder in &survey.foreign.folders {
         make_place(folder, stage)?;
         carry_folder(old, stage, folder)?;
     }
-    for file in &foreign.files {
+    for file in &survey.foreign.files {
         make_place(file, stage)?;
         link(old, stage, file)?;
     }
-    Ok(foreign)
+    Ok(survey)
 }
 
 /// Makes the folders above a foreign path. Foreign ones among them were made before.

@@ -10,12 +10,12 @@
 
 mod carry;
 mod error;
-mod foreign;
 mod guard;
 mod lock;
 mod manifest;
 mod old;
 mod stage;
+mod survey;
 mod swap;
 #[cfg(test)]
 mod tests;
@@ -85,7 +85,9 @@ impl Staging {
         let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
         guard::check_place(&out, &root, home.as_deref())?;
         // Looked at before anything is made, and again under the lock.
-        guard::exists(&out)?;
+        if guard::exists(&out)? {
+            Old::check(&out)?;
+        }
         guard::make_parent(&out)?;
         let lock = Lock::take(&out)?;
         let mut warnings = Vec::new();
@@ -148,10 +150,10 @@ impl Staging {
                 return Ok(written);
             }
         }
-        let foreign = self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
+        let survey = self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
         let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)));
         self.stage.write_manifest(&text)?;
-        swap::publish(self, &foreign.unwrap_or_default(), &mut written)?;
+        swap::publish(self, survey.unwrap_or_default(), &mut written)?;
         Ok(written)
     }
 }

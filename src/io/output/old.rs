@@ -24,6 +24,11 @@ pub(super) struct Old {
 }
 
 impl Old {
+    /// Refuses a folder that holds anything but a site of ours.
+    pub(super) fn check(out: &Path) -> Result<(), OutputError> {
+        if out.join(MANIFEST).symlink_metadata().is_ok() { Ok(()) } else { guard::check_empty(out) }
+    }
+
     /// Opens what stands at `out`; `None` when there is nothing. Refuses what is not ours.
     pub(super) fn open(out: &Path) -> Result<Option<Self>, OutputError> {
         if !guard::exists(out)? {

@@ -123,6 +123,12 @@ impl Stage {
         }
     }
 
+    /// Leaves the stage standing as a killed build does.
+    #[cfg(test)]
+    pub(super) fn leave_behind(&mut self) {
+        self.stays = true;
+    }
+
     /// Leaves the stage standing for good: nothing will take it for a leftover.
     pub(super) fn abandon(&mut self) {
         self.stays = true;

@@ -8,22 +8,21 @@ use rustix::fs::{AtFlags, CWD, RenameFlags, renameat, renameat_with, unlinkat};
 use rustix::io::Errno;
 
 use super::error::{Deed, OutputError};
-use super::foreign::{Foreign, folders_of};
-use super::manifest::MANIFEST;
 use super::old::Old;
 use super::stage::Stage;
+use super::survey::Survey;
 use super::{Staging, Written};
 use crate::say;
 
 /// Puts the staged site at the output folder.
-pub(super) fn publish(staging: Staging, foreign: &Foreign, written: &mut Written) -> Result<(), OutputError> {
+pub(super) fn publish(staging: Staging, survey: Survey, written: &mut Written) -> Result<(), OutputError> {
     // Named first, the lock is dropped last: the stage is gone before another build may begin.
     let Staging { _lock, out, old, mut stage, can_exchange, .. } = staging;
     let Some(old) = old else {
         return renameat(CWD, stage.site_path(), CWD, &out).map_err(OutputError::at(Deed::Publish, out));
     };
     let stands = replace(&mut stage, &out, can_exchange, written)?;
-    if let Err(error) = remove(&old, foreign, &stands) {
+    if let Err(error) = remove(&old, survey, &stands) {
         // The site is out; what could not be removed may be somebody's, and is never removed by itself.
         written.warnings.push(say!(
             "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
@@ -69,25 +68,19 @@ fn rename_twice(stage: &mut Stage, new: &Path, out: &Path) -> Result<PathBuf, Ou
     Ok(old)
 }
 
-/// Removes the old site name by name: what was made there behind our back is not removed, and makes this fail.
-fn remove(old: &Old, foreign: &Foreign, stands: &Path) -> io::Result<()> {
-    let unlink = |path: &Path, flags| match unlinkat(&old.folder, path, flags) {
+/// Removes what the survey found of the old site, name by name: what was made there behind our back is not removed,
+/// and makes this fail. No name of it leads through a link, which a path of the manifest could.
+fn remove(old: &Old, survey: Survey, stands: &Path) -> io::Result<()> {
+    let unlink = |path: &PathBuf, flags| match unlinkat(&old.folder, path, flags) {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
-        // Where we had a file, someone made a folder. It is among the foreign ones.
-        Err(Errno::ISDIR | Errno::PERM) if flags == AtFlags::empty() => Ok(()),
         Err(error) => Err(error),
     };
-    old.manifest.par_iter().try_for_each(|(path, _)| unlink(Path::new(&**path), AtFlags::empty()))?;
-    for file in &foreign.files {
-        unlink(file, AtFlags::empty())?;
-    }
-    unlink(Path::new(MANIFEST), AtFlags::empty())?;
-    let mut folders: Vec<&Path> = folders_of(&old.manifest).into_iter().map(Path::new).collect();
-    folders.extend(foreign.folders.iter().map(PathBuf::as_path));
+    let Survey { ours, foreign } = survey;
+    ours.files.par_iter().chain(&foreign.files).try_for_each(|file| unlink(file, AtFlags::empty()))?;
+    let mut folders = ours.folders;
+    folders.extend(foreign.folders);
     // What is deeper comes first.
     folders.sort_unstable_by(|a, b| b.cmp(a));
-    for folder in folders {
-        unlink(folder, AtFlags::REMOVEDIR)?;
-    }
+    folders.iter().try_for_each(|folder| unlink(folder, AtFlags::REMOVEDIR))?;
     Ok(unlinkat(CWD, stands, AtFlags::REMOVEDIR)?)
 }

@@ -1,4 +1,4 @@
-//! Finding what in the output folder is not ours.
+//! Finding what stands in the output folder: what is ours, and what is not.
 
 use std::ffi::OsStr;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -14,33 +14,41 @@ use super::error::{Deed, OutputError};
 use super::manifest::{MANIFEST, Manifest};
 use super::old::Old;
 
-/// What in the old site is not ours, as seen from its folder.
+/// What stands in the old site, as seen from its folder. All of it was reached without following a link.
 #[derive(Debug, Default)]
-pub(super) struct Foreign {
+pub(super) struct Survey {
+    /// What the manifest names.
+    pub(super) ours: Tree,
+    /// What it does not name, and folders that hold none of our files.
+    pub(super) foreign: Tree,
+}
+
+/// Paths of files and folders.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
     /// Files, symbolic links and whatever else is no folder.
     pub(super) files: Vec<PathBuf>,
-    /// Folders that held no output of ours, each before those below it.
     pub(super) folders: Vec<PathBuf>,
 }
 
-impl Foreign {
-    /// Lists the old site and leaves out what its manifest names.
-    pub(super) fn find(old: &Old) -> Result<Self, OutputError> {
+impl Survey {
+    /// Lists the old site.
+    pub(super) fn of(old: &Old) -> Result<Self, OutputError> {
         let search = Search { old, ours: folders_of(&old.manifest) };
-        let mut found = search.look(old.folder.as_fd(), Path::new(""), Path::new("."))?;
-        found.folders.sort_unstable();
-        Ok(found)
+        search.look(old.folder.as_fd(), Path::new(""), Path::new("."))
     }
 
     fn join(mut self, mut other: Self) -> Self {
-        self.files.append(&mut other.files);
-        self.folders.append(&mut other.folders);
+        for (tree, other) in [(&mut self.ours, &mut other.ours), (&mut self.foreign, &mut other.foreign)] {
+            tree.files.append(&mut other.files);
+            tree.folders.append(&mut other.folders);
+        }
         self
     }
 }
 
 /// Returns the folders that hold the files of a manifest, and all above them.
-pub(super) fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
+fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
     let mut folders = FxHashSet::with_capacity_and_hasher(manifest.len(), rustc_hash::FxBuildHasher);
     for path in manifest.keys() {
         let mut path: &str = path;
@@ -62,11 +70,11 @@ struct Search<'a> {
 impl Search<'_> {
     /// Lists the folder that `above` knows as `name` and that is `path` as seen from the site. Sites have thousands
     /// of folders with one file each, so that folders side by side are listed in parallel.
-    fn look(&self, above: BorrowedFd<'_>, path: &Path, name: &Path) -> Result<Foreign, OutputError> {
+    fn look(&self, above: BorrowedFd<'_>, path: &Path, name: &Path) -> Result<Survey, OutputError> {
         let failed = |error: Errno| OutputError::at(Deed::Keep, self.old.path.join(path))(error);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let folder: OwnedFd = openat(above, name, flags, Mode::empty()).map_err(failed)?;
-        let mut found = Foreign::default();
+        let mut found = Survey::default();
         let mut folders = Vec::new();
         for entry in Dir::read_from(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -80,15 +88,15 @@ impl Search<'_> {
             }
             let path = path.join(name);
             if kind == FileType::Directory {
-                if !path.to_str().is_some_and(|path| self.ours.contains(path)) {
-                    found.folders.push(path);
-                }
+                let is_ours = path.to_str().is_some_and(|path| self.ours.contains(path));
+                if is_ours { &mut found.ours } else { &mut found.foreign }.folders.push(path);
                 folders.push(name.to_owned());
-            } else if !path.to_str().is_some_and(|path| path == MANIFEST || self.old.manifest.contains_key(path)) {
-                found.files.push(path);
+            } else {
+                let is_ours = path.to_str().is_some_and(|path| path == MANIFEST || self.old.manifest.contains_key(path));
+                if is_ours { &mut found.ours } else { &mut found.foreign }.files.push(path);
             }
         }
         let below = folders.par_iter().map(|name| self.look(folder.as_fd(), &path.join(name), name));
-        Ok(found.join(below.try_reduce(Foreign::default, |one, other| Ok(one.join(other)))?))
+        Ok(found.join(below.try_reduce(Survey::default, |one, other| Ok(one.join(other)))?))
     }
 }
