@@ -11,6 +11,7 @@ use rustix::io::Errno;
 
 use super::Done;
 use super::error::{Deed, OutputError};
+use super::guard;
 use super::old::Old;
 use super::stage::{FILE_MODE, FOLDER_MODE, Stage};
 use super::survey::Survey;
@@ -45,6 +46,10 @@ fn make_place(path: &Path, stage: &Stage) -> Result<(), OutputError> {
 fn carry_folder(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
     let shown = old.path.join(path);
     let failed = |error: Errno| OutputError::at(Deed::Keep, &shown)(error);
+    // Files in it could not be linked, and an empty mount would go away with the old site.
+    if guard::is_mounted(&shown) {
+        return Err(failed(Errno::XDEV));
+    }
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let from = openat(&old.folder, path, flags, Mode::empty()).map_err(failed)?;
     match mkdirat(stage.site(), path, FOLDER_MODE) {

@@ -66,18 +66,19 @@ pub(super) fn check_not_mounted(out: &Path) -> Result<(), OutputError> {
     if is_mounted(out) { Err(OutputError::MountPoint { out: out.to_owned() }) } else { Ok(()) }
 }
 
-fn is_mounted(out: &Path) -> bool {
+/// Tells whether a file system is mounted at a folder.
+pub(super) fn is_mounted(folder: &Path) -> bool {
     // A bind mount has the device number of the folder around it; only Linux tells.
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         let flags = AtFlags::SYMLINK_NOFOLLOW;
-        if statx(CWD, out, flags, StatxFlags::empty()).is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)) {
+        if statx(CWD, folder, flags, StatxFlags::empty()).is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)) {
             return true;
         }
     }
     let device = |path: &Path| fs::symlink_metadata(path).map(|metadata| metadata.dev()).ok();
-    out.parent().is_some_and(|parent| device(parent) != device(out))
+    folder.parent().is_some_and(|parent| device(parent) != device(folder))
 }
 
 /// Refuses a folder that holds anything; for folders without a manifest.
