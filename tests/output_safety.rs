@@ -228,7 +228,7 @@ fn two_outputs_for_one_place_are_refused() {
         assert_eq!(site.read("index.html"), "old");
     }
     let site = Site::new();
-    for name in [MANIFEST, ".Casebook-Manifest"] {
+    for name in [MANIFEST, ".Casebook-Manifest", ".casebook-manifest/index.html"] {
         let error = site.build(&[(name, "forged")]).unwrap_err();
         assert!(matches!(error, OutputError::Reserved { .. }), "{error:?}");
     }
@@ -328,6 +328,21 @@ fn two_builds_into_one_folder_do_not_mix() {
     site.build(&[("index.html", "two")]).unwrap();
     assert_eq!(site.read("index.html"), "two");
     assert_eq!(site.beside_inputs(), ["public", "public2"]);
+}
+
+#[test]
+fn an_output_that_was_moved_away_during_the_build_is_left_alone() {
+    let site = Site::new();
+    site.build(&OLD).unwrap();
+    let moved = site.root().join("moved");
+    let staging = site.open().unwrap();
+    staging.put(&OutPath::new("index.html").unwrap(), b"new").unwrap();
+    fs::rename(site.out(), &moved).unwrap();
+    fs::create_dir(site.out()).unwrap();
+    fs::write(site.out().join("notes.txt"), "mine").unwrap();
+    let before = (times(&moved), times(&site.out()));
+    assert!(matches!(staging.commit(), Err(OutputError::Replaced { .. })));
+    assert_eq!((times(&moved), times(&site.out())), before);
 }
 
 #[test]

@@ -23,9 +23,7 @@ pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Surv
         stage.make_folders_of(path)?;
         link(old, stage, Path::new(path))
     })?;
-    let mut survey = Survey::of(old)?;
-    // What holds others comes first.
-    survey.foreign.folders.sort_unstable();
+    let survey = Survey::of(old)?;
     for folder in &survey.foreign.folders {
         make_place(folder, stage)?;
         carry_folder(old, stage, folder)?;

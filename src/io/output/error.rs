@@ -67,6 +67,11 @@ pub enum OutputError {
         /// The output folder.
         out: PathBuf,
     },
+    /// Someone put another folder in the place of the output folder during the build.
+    Replaced {
+        /// The output folder.
+        out: PathBuf,
+    },
     /// A file in the output that Casebook did not make stands where an output belongs.
     InTheWay {
         /// The file.
@@ -171,6 +176,10 @@ impl OutputError {
             Self::MountPoint { out } => {
                 say!("“{out}”是挂载点，无法整体替换" | "`{out}` is a mount point and cannot be replaced", out = out.display())
             }
+            Self::Replaced { out } => say!(
+                "构建期间“{out}”被移走或换成了别的文件夹" | "`{out}` was moved away or replaced by another folder during the build",
+                out = out.display()
+            ),
             Self::InTheWay { path } => say!(
                 "“{path}”不是 Casebook 生成的，却占着一个输出文件的位置"
                     | "`{path}` was not made by Casebook and stands where an output belongs",
@@ -209,6 +218,7 @@ impl OutputError {
                 say!("等它结束，或用 --out 指定另一个文件夹" | "wait until it has finished, or name another folder with --out")
             }
             Self::MountPoint { .. } => say!("用 --out 指定其中的一个子文件夹" | "name a folder inside it with --out"),
+            Self::Replaced { .. } => say!("再构建一次" | "build again"),
             Self::InTheWay { .. } => say!("把它移走，或改变输出的地址" | "move it away, or give the output another address"),
             Self::Taken { .. } => say!("改变其中一个的地址" | "give one of them another address"),
             Self::Reserved { .. } => say!("给这个文件换一个名称" | "give the file another name"),

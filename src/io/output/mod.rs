@@ -113,7 +113,7 @@ impl Staging {
 
     fn take(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
         // Some file systems fold case, so that another spelling would hit the manifest too.
-        if path.as_str().eq_ignore_ascii_case(MANIFEST) {
+        if path.as_str().split('/').next().is_some_and(|name| name.eq_ignore_ascii_case(MANIFEST)) {
             return Err(OutputError::Reserved { path: path.as_str().to_owned() });
         }
         let hash = Hash::of(bytes);

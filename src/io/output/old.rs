@@ -5,7 +5,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use rustix::buffer::spare_capacity;
-use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::{Errno, read};
 
 use super::error::{Deed, OutputError};
@@ -50,6 +50,12 @@ impl Old {
             }
             Err(error) => Err(OutputError::at(Deed::Read, out.join(MANIFEST))(error)),
         }
+    }
+
+    /// Tells whether the folder that was opened is still the one at its path.
+    pub(super) fn still_stands(&self) -> bool {
+        let (Ok(opened), Ok(named)) = (fstat(&self.folder), statat(CWD, &self.path, AtFlags::SYMLINK_NOFOLLOW)) else { return false };
+        (opened.st_dev, opened.st_ino) == (named.st_dev, named.st_ino)
     }
 
     /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone may have changed it.

@@ -28,6 +28,7 @@ pub(super) struct Survey {
 pub(super) struct Tree {
     /// Files, symbolic links and whatever else is no folder.
     pub(super) files: Vec<PathBuf>,
+    /// Each before those below it.
     pub(super) folders: Vec<PathBuf>,
 }
 

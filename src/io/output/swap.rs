@@ -21,7 +21,7 @@ pub(super) fn publish(staging: Staging, survey: Survey, written: &mut Written) -
     let Some(old) = old else {
         return renameat(CWD, stage.site_path(), CWD, &out).map_err(OutputError::at(Deed::Publish, out));
     };
-    let stands = replace(&mut stage, &out, can_exchange, written)?;
+    let stands = replace(&old, &mut stage, &out, can_exchange, written)?;
     if let Err(error) = remove(&old, survey, &stands) {
         // The site is out; what could not be removed may be somebody's, and is never removed by itself.
         written.warnings.push(say!(
@@ -35,8 +35,11 @@ pub(super) fn publish(staging: Staging, survey: Survey, written: &mut Written) -
 }
 
 /// Exchanges the two sites; returns where the old one stands now.
-fn replace(stage: &mut Stage, out: &Path, can_exchange: bool, written: &mut Written) -> Result<PathBuf, OutputError> {
+fn replace(old: &Old, stage: &mut Stage, out: &Path, can_exchange: bool, written: &mut Written) -> Result<PathBuf, OutputError> {
     let new = stage.site_path();
+    if !old.still_stands() {
+        return Err(OutputError::Replaced { out: out.to_owned() });
+    }
     let exchanged = if can_exchange { renameat_with(CWD, &new, CWD, out, RenameFlags::EXCHANGE) } else { Err(Errno::NOSYS) };
     match exchanged {
         Ok(()) => Ok(new),
@@ -77,10 +80,8 @@ fn remove(old: &Old, survey: Survey, stands: &Path) -> io::Result<()> {
     };
     let Survey { ours, foreign } = survey;
     ours.files.par_iter().chain(&foreign.files).try_for_each(|file| unlink(file, AtFlags::empty()))?;
-    let mut folders = ours.folders;
-    folders.extend(foreign.folders);
-    // What is deeper comes first.
-    folders.sort_unstable_by(|a, b| b.cmp(a));
-    folders.iter().try_for_each(|folder| unlink(folder, AtFlags::REMOVEDIR))?;
+    // Those above come before those below in either list; a foreign one may stand in one of ours, never the other way round.
+    let mut folders = foreign.folders.iter().rev().chain(ours.folders.iter().rev());
+    folders.try_for_each(|folder| unlink(folder, AtFlags::REMOVEDIR))?;
     Ok(unlinkat(CWD, stands, AtFlags::REMOVEDIR)?)
 }
