@@ -45,8 +45,8 @@ impl Writer<'_> {
                     self.page.push(">");
                     self.page.push(&html);
                 }
-                Coloured::Unknown { near } => {
-                    self.report_language(&language, near.as_deref(), range);
+                Coloured::Unknown => {
+                    self.report_language(&language, range);
                     self.page.push(">");
                     self.page.text(&code);
                 }
@@ -60,7 +60,10 @@ impl Writer<'_> {
         self.skip_count();
     }
 
-    fn report_language(&mut self, language: &str, near: Option<&str>, range: &Range<usize>) {
+    fn report_language(&mut self, language: &str, range: &Range<usize>) {
+        if self.is_full() {
+            return;
+        }
         let whole = self.joined.map_range(range);
         let source = self.body.get(whole.clone()).unwrap_or_default();
         let first = source.lines().next().unwrap_or_default();
@@ -75,7 +78,7 @@ impl Writer<'_> {
             say!("不认识代码语言“{language}”，未着色" | "unknown language `{language}`, not coloured"),
         )
         .at(span);
-        let hint = match near {
+        let hint = match self.options.highlighter.near(language) {
             Some(near) => say!("是不是“{near}”？" | "did you mean `{near}`?"),
             None => say!("不需要着色时写 `text`" | "write `text` for code without colours"),
         };

@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::CowStr;
 use rustc_hash::FxHashMap;
 
-use super::writer::{Page, Writer};
+use super::page::Page;
+use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::say;
 
@@ -18,8 +19,10 @@ pub(super) const REFERENCE: &str = "fnref-";
 /// The footnotes of a body.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Number and count of references by name.
-    numbers: FxHashMap<CowStr<'a>, Note>,
+    /// Numbers by name.
+    numbers: FxHashMap<CowStr<'a>, usize>,
+    /// How often each number was referred to; the first is number 1.
+    references: Vec<usize>,
     /// The definitions with their rendered text.
     texts: Vec<(CowStr<'a>, Range<usize>, Page)>,
     /// What is being written while a definition is read.
@@ -27,21 +30,20 @@ pub(super) struct Footnotes<'a> {
     names: Vec<(CowStr<'a>, Range<usize>)>,
 }
 
-#[derive(Clone, Copy)]
-struct Note {
-    number: usize,
-    references: usize,
-}
-
 impl Footnotes<'_> {
     /// Tells whether `id` is one of a footnote or a reference.
     pub(super) fn has_id(&self, id: &str) -> bool {
+        let references = |number: &str| self.references.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied();
         if let Some(number) = id.strip_prefix(NOTE) {
-            return self.numbers.values().any(|note| number == note.number.to_string());
+            return references(number).is_some();
         }
-        id.strip_prefix(REFERENCE).is_some_and(|rest| {
-            self.numbers.values().any(|note| (0..note.references).any(|reference| rest == reference_name(note.number, reference)))
-        })
+        let Some(name) = id.strip_prefix(REFERENCE) else { return false };
+        match name.split_once('-') {
+            None => references(name).is_some(),
+            Some((number, reference)) => {
+                references(number).zip(reference.parse().ok()).is_some_and(|(all, one): (usize, usize)| (2..=all).contains(&one))
+            }
+        }
     }
 }
 
@@ -56,10 +58,11 @@ impl<'a> Writer<'a> {
             return;
         }
         let next = self.footnotes.numbers.len() + 1;
-        let note = self.footnotes.numbers.entry(name).or_insert(Note { number: next, references: 0 });
-        let number = note.number;
-        let reference = reference_name(number, note.references);
-        note.references += 1;
+        let number = *self.footnotes.numbers.entry(name).or_insert(next);
+        self.footnotes.references.resize(self.footnotes.numbers.len(), 0);
+        let Some(references) = self.footnotes.references.get_mut(number - 1) else { return };
+        let reference = reference_name(number, *references);
+        *references += 1;
         self.page.push("<sup class=\"footnote\"><a id=\"");
         self.page.push(REFERENCE);
         self.page.push(&reference);
@@ -89,8 +92,8 @@ impl<'a> Writer<'a> {
     pub(super) fn write_footnotes(&mut self) {
         let mut notes = Vec::new();
         for (name, range, page) in std::mem::take(&mut self.footnotes.texts) {
-            if let Some(note) = self.footnotes.numbers.get(&name) {
-                notes.push((*note, page));
+            if let Some(number) = self.footnotes.numbers.get(&name) {
+                notes.push((*number, page));
             } else {
                 let span = self.span(&range);
                 let name = self.joined.clean(&name).into_owned();
@@ -108,17 +111,17 @@ impl<'a> Writer<'a> {
         if notes.is_empty() {
             return;
         }
-        notes.sort_by_key(|(note, _)| note.number);
+        notes.sort_by_key(|(number, _)| *number);
         // Two definitions of one name: the parser takes the first, and so does the list.
-        notes.dedup_by_key(|(note, _)| note.number);
+        notes.dedup_by_key(|(number, _)| *number);
         self.page.line();
         self.page.push("<section class=\"footnotes\" role=\"doc-endnotes\"");
         self.page.attribute("aria-label", self.options.labels.footnotes);
         self.page.push(">\n<ol>\n");
-        for (note, page) in notes {
+        for (number, page) in notes {
             self.page.push("<li id=\"");
             self.page.push(NOTE);
-            self.page.number(note.number);
+            self.page.number(number);
             self.page.push("\">");
             self.page.append(page);
             let paragraph = self.page.html.ends_with("</p>\n");
@@ -126,8 +129,8 @@ impl<'a> Writer<'a> {
                 let end = self.page.html.len() - "</p>\n".len();
                 self.page.html.truncate(end);
             }
-            for reference in 0..note.references {
-                self.back_link(note.number, reference);
+            for reference in 0..self.footnotes.references.get(number - 1).copied().unwrap_or_default() {
+                self.back_link(number, reference);
             }
             self.page.push(if paragraph { "</p></li>\n" } else { "</li>\n" });
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SCRIPT_PREFIX;
 use super::body::Heading;
@@ -18,7 +18,7 @@ pub(super) struct Headings {
     /// Ids in use, with the place of those that were written out.
     used: FxHashMap<String, Option<Span>>,
     /// Ids that are written out further down, which no heading may get by chance.
-    reserved: Vec<String>,
+    reserved: FxHashSet<String>,
     /// How often a slug was given, so that a thousand equal headings are not counted up from 2 each.
     repeated: FxHashMap<String, u32>,
     open: Option<Open>,
@@ -43,9 +43,25 @@ impl Headings {
             Some(id.to_owned())
         };
         // Nearly no body has any.
-        let reserved =
-            if memchr::memmem::find(body.as_bytes(), b"{#").is_some() { body.lines().filter_map(written).collect() } else { Vec::new() };
+        let some = memchr::memmem::find(body.as_bytes(), b"{#").is_some();
+        let reserved = if some { body.lines().filter_map(written).collect() } else { FxHashSet::default() };
         Self { list: Vec::new(), used: FxHashMap::default(), reserved, repeated: FxHashMap::default(), open: None, level: 1 }
+    }
+
+    /// Says that the heading being read begins `bytes` further down the HTML.
+    pub(super) fn shift(&mut self, bytes: usize) {
+        if let Some(open) = &mut self.open {
+            open.html += bytes;
+        }
+    }
+
+    /// Returns the id that was probably meant by `fragment`.
+    fn near(&self, fragment: &str) -> Option<&str> {
+        if fragment.len() > LONGEST_SLIP {
+            return None;
+        }
+        let ids = self.list.iter().map(|heading| heading.id.as_str()).filter(|id| id.len() <= LONGEST_SLIP).take(MOST_COMPARED);
+        nearest(fragment, ids.clone()).or_else(|| nearest(&slug(fragment), ids))
     }
 
     /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the second on.
@@ -65,6 +81,12 @@ impl Headings {
         }
     }
 }
+
+/// A word longer than this is no slip for another, and comparing costs the product of their lengths.
+const LONGEST_SLIP: usize = 200;
+
+/// No more headings than this are compared with a slip.
+const MOST_COMPARED: usize = 300;
 
 /// Tells whether an id belongs to footnotes or scripts.
 fn is_reserved(id: &str) -> bool {
@@ -196,8 +218,10 @@ impl Writer<'_> {
             if self.headings.used.contains_key(&fragment) || self.footnotes.has_id(&fragment) {
                 continue;
             }
-            let ids = self.headings.list.iter().map(|heading| heading.id.as_str());
-            let near = nearest(&fragment, ids.clone()).or_else(|| nearest(&slug(&fragment), ids)).map(str::to_owned);
+            if self.is_full() {
+                return;
+            }
+            let near = self.headings.near(&fragment).map(str::to_owned);
             let finding =
                 Diagnostic::error("dead-anchor", self.file, say!("本页没有“#{fragment}”" | "nothing on this page is called `#{fragment}`"))
                     .at(span);

@@ -17,6 +17,9 @@ const LONGEST_LINE: usize = 4 << 10;
 /// Longer blocks are not coloured.
 const LONGEST_BLOCK: usize = 256 << 10;
 
+/// No language has a longer name.
+const LONGEST_NAME: usize = 40;
+
 /// When the coloured code kept weighs more, it is forgotten: an editor who types in a fence would
 /// else leave every state of it behind.
 const MOST_KEPT: usize = 32 << 20;
@@ -54,10 +57,7 @@ pub(super) enum Coloured {
         html: Arc<str>,
     },
     /// The language is not known.
-    Unknown {
-        /// The language that may have been meant.
-        near: Option<String>,
-    },
+    Unknown,
 }
 
 impl Highlighter {
@@ -69,9 +69,9 @@ impl Highlighter {
 
     /// Colours `code`, which is in the language that authors call `language`.
     pub(super) fn colour(&self, language: &str, code: &str) -> Coloured {
-        let languages = self.languages.get_or_init(SyntaxSet::load_defaults_newlines);
+        let languages = self.languages();
         let Some(syntax) = languages.find_syntax_by_token(language) else {
-            return Coloured::Unknown { near: near(languages, language) };
+            return Coloured::Unknown;
         };
         let class = language.chars().filter(|c| c.is_ascii_alphanumeric() || "+-#".contains(*c)).map(|c| c.to_ascii_lowercase()).collect();
         let key = Hash::of_value(&(syntax.name.as_str(), code));
@@ -87,19 +87,27 @@ impl Highlighter {
         kept.blocks.insert(key, Arc::clone(&html));
         Coloured::Known { class, html }
     }
-}
 
-fn near(languages: &SyntaxSet, language: &str) -> Option<String> {
-    let wanted = language.to_lowercase();
-    let names: Vec<String> = languages
-        .syntaxes()
-        .iter()
-        .filter(|syntax| !syntax.hidden)
-        .flat_map(|syntax| std::iter::once(&syntax.name).chain(&syntax.file_extensions))
-        .filter(|name| name.len() > 1 && !name.contains(' '))
-        .map(|name| name.to_lowercase())
-        .collect();
-    nearest(&wanted, names.iter().map(String::as_str)).map(str::to_owned)
+    /// Returns the language that was probably meant by `language`, which is not known.
+    pub(super) fn near(&self, language: &str) -> Option<String> {
+        if language.len() > LONGEST_NAME {
+            return None;
+        }
+        let names: Vec<String> = self
+            .languages()
+            .syntaxes()
+            .iter()
+            .filter(|syntax| !syntax.hidden)
+            .flat_map(|syntax| std::iter::once(&syntax.name).chain(&syntax.file_extensions))
+            .filter(|name| name.len() > 1 && !name.contains(' '))
+            .map(|name| name.to_lowercase())
+            .collect();
+        nearest(&language.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    fn languages(&self) -> &SyntaxSet {
+        self.languages.get_or_init(SyntaxSet::load_defaults_newlines)
+    }
 }
 
 /// Returns the code with its spans; without them when it is too long or the language's patterns fail.

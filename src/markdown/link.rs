@@ -91,12 +91,16 @@ impl Writer<'_> {
         } else {
             target(&address, self.file, self.options.schemes)
         };
-        if let Some(finding) = lint::fullwidth_image(self.body.get(..self.joined.map(range.start)).unwrap_or_default(), &address) {
-            let start = self.joined.map(range.start);
-            let mark = self.place(&(start - '！'.len_utf8()..start));
-            self.report(Diagnostic::warning(lint::FULLWIDTH_IMAGE, self.file, finding.message).at(mark).hint(finding.hint).fix(mark, "!"));
+        let before = self.body.get(..self.joined.map(range.start)).unwrap_or_default();
+        if let Some(finding) = lint::fullwidth_image(before, &address) {
+            self.report_slip(lint::FULLWIDTH_IMAGE, finding, 0);
         }
-        self.link_open = true;
+        // The parser lets an address in angle brackets stand inside a link; HTML does not.
+        if self.links.contains(&true) {
+            self.links.push(false);
+            return;
+        }
+        self.links.push(true);
         match target {
             Target::Local { path, query, fragment } => {
                 self.page.push("<a");
@@ -117,7 +121,8 @@ impl Writer<'_> {
                 self.page.address("href", &address);
             }
             target => {
-                self.link_open = false;
+                self.links.pop();
+                self.links.push(false);
                 self.report_target(&target, span);
                 return;
             }
@@ -130,7 +135,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
-        if std::mem::take(&mut self.link_open) {
+        if self.links.pop() == Some(true) {
             self.page.push("</a>");
         }
     }

@@ -1,8 +1,8 @@
 //! Renders the body of a file: Markdown in, HTML with gaps for addresses out.
 //!
-//! 1. [`emphasis`] marks where a run of `*` must count as emphasis beside Chinese punctuation.
+//! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation.
 //! 2. pulldown-cmark turns the text into events.
-//! 3. [`writer`] writes HTML, plain text, headings and findings from the events, in one pass.
+//! 3. `writer` writes HTML, plain text, headings and findings from the events, in one pass.
 //! 4. What the site alone can know, where a link or an image leads, stays open: a [`Splice`].
 //!    [`Body::splice`] fills it in.
 //!
@@ -12,6 +12,7 @@
 //! Ids come from headings, so a page may hold an element called `location`. Scripts of a theme
 //! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
 
+mod block;
 mod body;
 mod code;
 mod emphasis;
@@ -19,13 +20,17 @@ mod footnote;
 mod heading;
 mod highlight;
 mod image;
+mod inline;
 mod link;
 mod lint;
 mod macros;
+mod page;
 mod raw;
 mod table;
 mod writer;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;
 

@@ -23,30 +23,22 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn block_html(&mut self, html: &str, range: &Range<usize>) {
+    pub(super) fn block_html(&mut self, html: &str) {
         let html = self.joined.clean(html);
-        if self.options.raw_html {
-            self.page.push(&html);
-            return;
-        }
-        if !is_comment_only(&html)
-            && self.raw.block.as_ref().is_some_and(|raw| visible(raw).is_empty())
-            && !html.trim_start().starts_with("<!--")
-        {
-            self.report_raw(range);
-        }
         match &mut self.raw.block {
-            Some(raw) => raw.push_str(&html),
+            Some(block) => block.push_str(&html),
+            None if self.options.raw_html => self.page.push(&html),
             // Too deep for a block of its own.
             None => self.text(&html),
         }
     }
 
-    pub(super) fn end_html(&mut self) {
-        let Some(raw) = self.raw.block.take() else { return };
-        let shown = visible(&raw);
+    pub(super) fn end_html(&mut self, range: &Range<usize>) {
+        let Some(block) = self.raw.block.take() else { return };
+        let shown = visible(&block);
         let shown = shown.trim();
         if !shown.is_empty() {
+            self.report_raw(range);
             self.page.push("<p>");
             self.text(shown);
             self.close("</p>\n");
@@ -63,7 +55,7 @@ impl Writer<'_> {
         } else if is_line_break(&html) {
             self.page.push("<br>");
             self.plain.push(' ');
-        } else if !is_comment_only(&html) {
+        } else if !visible(&html).trim().is_empty() {
             self.report_raw(range);
             self.text(&html);
         }
@@ -88,12 +80,8 @@ fn is_line_break(html: &str) -> bool {
     name.eq_ignore_ascii_case("br")
 }
 
-/// Tells whether `html` is nothing but comments: notes of the author, which no reader is to see.
-fn is_comment_only(html: &str) -> bool {
-    visible(html).trim().is_empty()
-}
-
-/// Returns `html` without its comments; one that is not closed reaches to the end.
+/// Returns `html` without its comments, notes of the author that no reader is to see. One that is
+/// not closed reaches to the end.
 fn visible(html: &str) -> String {
     let mut shown = String::new();
     let mut rest = html;

@@ -248,6 +248,21 @@ fn chinese_slips_are_found() {
 }
 
 #[test]
+fn what_is_escaped_is_no_slip() {
+    check(
+        "\\#标签\n\n\\[^a]\n\n缺[^b]\n\n[^c]：注\n",
+        &expect![[r#"
+        <p>#标签</p>
+        <p>[^a]</p>
+        <p>缺[^b]</p>
+        <p>[^c]：注</p>
+        warning[missing-footnote]: there is no footnote `b` @ "[^b]"
+        warning[missing-footnote]: there is no footnote `c` @ "[^c]"
+    "#]],
+    );
+}
+
+#[test]
 fn emphasis_works_beside_chinese_punctuation() {
     check(
         "**“三化”**治理，增长**约 35%**的产量，[x](a**（b.md)与**（c）**，\\**（d）*\n\n`e**（f）**g`\n",
@@ -271,4 +286,100 @@ fn soft_breaks_join_chinese_lines() {
         <code>y</code>，z</p>
     "#]],
     );
+}
+
+#[test]
+fn raw_html_passes_when_allowed() {
+    let highlighter = Highlighter::new();
+    let options = Options { raw_html: true, ..Options::new(&highlighter) };
+    let body = "a <b>c</b> <!-- 注 -->\n\n<div>\n**（甲）**乙\n</div>\n";
+    expect![[r#"
+        <p>a <b>c</b> <!-- 注 --></p>
+        <div>
+        **（甲）**乙
+        </div>
+    "#]]
+    .assert_eq(&shown(body, &options));
+}
+
+#[test]
+fn emphasis_can_be_left_to_commonmark() {
+    let highlighter = Highlighter::new();
+    let options = Options { cjk_emphasis: false, ..Options::new(&highlighter) };
+    expect![[r#"
+        <p>增长**约 35%**的产量</p>
+    "#]]
+    .assert_eq(&shown("增长**约 35%**的产量\n", &options));
+}
+
+#[test]
+fn plain_text_has_a_block_a_line() {
+    let highlighter = Highlighter::new();
+    let options = Options { want_text: true, ..Options::new(&highlighter) };
+    let body = "> 引\n\n![图](a.png \"题\")\n\n首**段**\n第二行 `code` [链](b.md)[^1]\n\n## 节 {#x}\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n```\n\n[^1]: 注\n";
+    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
+    expect![[r#"
+        引
+        题
+        首段第二行 code 链
+        节
+        甲
+        乙
+        a b
+        1 2
+        let x;
+        注"#]]
+    .assert_eq(&body.text);
+    assert_eq!(body.first_paragraph, "首段第二行 code 链");
+    assert_eq!(body.counts, crate::text::Counts { characters: 12, words: 5 });
+}
+
+#[test]
+fn macros_are_expanded_in_text_and_nowhere_else() {
+    struct Metric;
+    impl Macros for Metric {
+        fn expand(&self, call: &str) -> Result<Expansion, crate::diagnostic::Text> {
+            match call {
+                "metric(a_b)" => Ok(Expansion { html: "<data value=\"94\">94 家</data>".into(), text: "94 家".into() }),
+                _ => Err(say!("没有指标“{call}”" | "no metric `{call}`")),
+            }
+        }
+    }
+    let highlighter = Highlighter::new();
+    let options = Options { macros: Some(&Metric), ..Options::new(&highlighter) };
+    let body = "## 共 {{ metric(a_b) }}\n\n{{metric(a_b)}}和`{{ metric(a_b) }}`，\\{{ metric(a_b) }}，{{ x }}。{{ 未完\n\n![{{ metric(a_b) }}](a.png)\n\n    {{ metric(a_b) }}\n";
+    expect![[r#"
+        <h2 id="共-94-家">共 <data value="94">94 家</data></h2>
+        <p><data value="94">94 家</data>和<code>{{ metric(a_b) }}</code>，{{ metric(a_b) }}，{{ x }}。{{ 未完</p>
+        <p><img src="&lt;content/cases/a.png&gt;" width="4" height="3" alt="94 家" loading="lazy"></p>
+        <pre class="code" tabindex="0"><code>{{ metric(a_b) }}
+        </code></pre>
+        error[macro]: no metric `x` @ "{{ x }}"
+    "#]]
+    .assert_eq(&shown(body, &options));
+    let rendered = render(&SourcePath::new("a.md"), body, 100, &options, &mut Sink::default());
+    let calls: Vec<&str> = rendered.calls.iter().map(|(call, _)| call.as_str()).collect();
+    assert_eq!(calls, ["metric(a_b)", "metric(a_b)", "x", "metric(a_b)"]);
+    assert_eq!(rendered.calls[0].1, Span::new(107, 124));
+    assert_eq!(rendered.headings[0].text, "共 94 家");
+}
+
+#[test]
+fn every_example_of_commonmark_keeps_its_text() {
+    let examples: Vec<(u32, String, String)> = serde_json::from_str(include_str!("../../tests/data/commonmark.json")).unwrap();
+    let text = |html: &str| -> String {
+        let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.collect::<String>().split_whitespace().collect()
+    };
+    let highlighter = Highlighter::new();
+    for (number, section, markdown) in examples {
+        let mut wanted = String::new();
+        pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
+        let options = Options { raw_html: true, ..Options::new(&highlighter) };
+        let got = render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
+        // A caption shows what was a title.
+        if !got.contains("<figcaption>") {
+            assert_eq!(text(&got), text(&wanted), "example {number}, {section}");
+        }
+    }
 }

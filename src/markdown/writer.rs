@@ -6,29 +6,27 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::body::{Body, Splice};
+use super::block::Paragraph;
+use super::body::Body;
 use super::code::Fence;
 use super::emphasis::Joined;
 use super::footnote::Footnotes;
 use super::heading::Headings;
 use super::image::Picture;
 use super::lint::Lints;
+use super::page::Page;
 use super::raw::Raw;
 use super::table::Table;
 use super::{DEEPEST, Options};
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::path::SourcePath;
 use crate::say;
-use crate::text::{Counts, join_break};
+use crate::text::Counts;
 
 /// A body reports no more than this, so that hostile input cannot fill the memory with findings.
 const MOST_FINDINGS: usize = 200;
-
-/// What stands for an image where the characters beside a line break are asked for.
-const OBJECT: char = '\u{FFFC}';
 
 const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_FOOTNOTES)
@@ -36,72 +34,6 @@ const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_TASKLISTS)
     .union(Extensions::ENABLE_DEFINITION_LIST)
     .union(Extensions::ENABLE_GFM);
-
-/// HTML in the making.
-#[derive(Default)]
-pub(super) struct Page {
-    pub(super) html: String,
-    pub(super) splices: Vec<Splice>,
-}
-
-impl Page {
-    /// Writes markup.
-    pub(super) fn push(&mut self, markup: &str) {
-        self.html.push_str(markup);
-    }
-
-    /// Writes a number.
-    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
-        use std::fmt::Write as _;
-        // Writing to a string cannot fail, here and below.
-        let _ = write!(self.html, "{number}");
-    }
-
-    /// Writes text between tags.
-    pub(super) fn text(&mut self, text: &str) {
-        let _ = escape_html_body_text(&mut self.html, text);
-    }
-
-    /// Writes ` name="value"`.
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.html.push(' ');
-        self.html.push_str(name);
-        self.html.push_str("=\"");
-        let _ = escape_html(&mut self.html, value);
-        self.html.push('"');
-    }
-
-    /// Writes ` name="address"`, percent-encoded where needed.
-    pub(super) fn address(&mut self, name: &str, address: &str) {
-        self.html.push(' ');
-        self.html.push_str(name);
-        self.html.push_str("=\"");
-        let _ = escape_href(&mut self.html, address);
-        self.html.push('"');
-    }
-
-    /// Starts a line unless at the start of one.
-    pub(super) fn line(&mut self) {
-        if !self.html.is_empty() && !self.html.ends_with('\n') {
-            self.html.push('\n');
-        }
-    }
-
-    /// Puts markup in at `at`, near the end.
-    pub(super) fn insert(&mut self, at: usize, markup: &str) {
-        self.html.insert_str(at, markup);
-        for splice in self.splices.iter_mut().rev().take_while(|splice| splice.at as usize >= at) {
-            splice.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
-        }
-    }
-
-    /// Puts another page at the end.
-    pub(super) fn append(&mut self, other: Self) {
-        let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
-        self.html.push_str(&other.html);
-        self.splices.extend(other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }));
-    }
-}
 
 /// The state of rendering. Each kind of element has its own module with its own `impl` block.
 pub(super) struct Writer<'a> {
@@ -118,13 +50,13 @@ pub(super) struct Writer<'a> {
     counted: usize,
     counts: Counts,
     /// Where in the HTML a soft break waits for the next character.
-    broken: Option<usize>,
+    pub(super) broken: Option<usize>,
     /// Whether what follows begins a line of a paragraph.
     pub(super) fresh: bool,
-    depth: usize,
+    pub(super) depth: usize,
     too_deep: bool,
-    paragraph: Paragraph,
-    first_paragraph: String,
+    pub(super) paragraph: Paragraph,
+    pub(super) first_paragraph: String,
     pub(super) calls: Vec<(String, Span)>,
     pub(super) headings: Headings,
     pub(super) footnotes: Footnotes<'a>,
@@ -133,20 +65,13 @@ pub(super) struct Writer<'a> {
     pub(super) picture: Option<Picture>,
     pub(super) fence: Option<Fence>,
     pub(super) raw: Raw,
-    /// Whether the link being read has a tag to close.
-    pub(super) link_open: bool,
+    /// The links being read, and whether each has a tag to close.
+    pub(super) links: Vec<bool>,
     /// Links to a place on this page, to be checked when all headings are known.
     pub(super) anchors: Vec<(String, Span)>,
-    lints: Lints,
-    item: usize,
-}
-
-/// The paragraph being read.
-#[derive(Default)]
-struct Paragraph {
-    range: Range<usize>,
-    plain: usize,
-    figure: bool,
+    pub(super) lints: Lints,
+    /// Where the tag of the item being read begins.
+    pub(super) item: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -184,7 +109,7 @@ impl<'a> Writer<'a> {
             picture: None,
             fence: None,
             raw: Raw::default(),
-            link_open: false,
+            links: Vec::new(),
             anchors: Vec::new(),
             lints: Lints::new(body),
             item: 0,
@@ -263,7 +188,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::Code(code) => self.inline_code(&code),
-            Event::Html(html) => self.block_html(&html, &range),
+            Event::Html(html) => self.block_html(&html),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak => {
                 self.broken = Some(self.page.html.len());
@@ -292,12 +217,7 @@ impl<'a> Writer<'a> {
             return;
         }
         match tag {
-            Tag::Paragraph => {
-                self.block();
-                self.page.push("<p>");
-                self.fresh = true;
-                self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
-            }
+            Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, .. } => self.start_heading(level as u8, range),
             Tag::BlockQuote(kind) => self.start_quote(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind, &range),
@@ -347,7 +267,7 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.close("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(range),
-            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::HtmlBlock => self.end_html(range),
             TagEnd::List(true) => self.close("</ol>\n"),
             TagEnd::List(false) => self.close("</ul>\n"),
             TagEnd::Item => self.close("</li>\n"),
@@ -379,6 +299,10 @@ impl<'a> Writer<'a> {
 
     /// Ends a line of plain text unless at the start of one.
     pub(super) fn plain_line(&mut self) {
+        // The last cell of a row is followed by nothing.
+        if self.plain.ends_with(' ') {
+            self.plain.pop();
+        }
         if !self.plain.is_empty() && !self.plain.ends_with('\n') {
             self.plain.push('\n');
         }
@@ -393,132 +317,6 @@ impl<'a> Writer<'a> {
         self.broken = None;
         self.page.push(tag);
         self.plain_line();
-    }
-
-    fn end_paragraph(&mut self) {
-        self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
-        if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
-            self.plain.get(self.paragraph.plain..).unwrap_or_default().trim().clone_into(&mut self.first_paragraph);
-        }
-    }
-
-    /// Makes a figure of the paragraph when an image with a caption is all of it.
-    pub(super) fn make_figure(&mut self, image: &Range<usize>) -> bool {
-        let Range { start, end } = self.paragraph.range;
-        let alone = self.page.html.ends_with("<p>")
-            && start == image.start
-            && self.joined.text.get(image.end..end).is_some_and(|rest| rest.trim().is_empty());
-        if alone {
-            self.page.html.truncate(self.page.html.len() - "<p>".len());
-            self.page.push("<figure>");
-            self.paragraph.figure = true;
-        }
-        alone
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.block();
-        let Some(kind) = kind else { return self.page.push("<blockquote>\n") };
-        let (index, name) = match kind {
-            BlockQuoteKind::Note => (0, "note"),
-            BlockQuoteKind::Tip => (1, "tip"),
-            BlockQuoteKind::Important => (2, "important"),
-            BlockQuoteKind::Warning => (3, "warning"),
-            BlockQuoteKind::Caution => (4, "caution"),
-        };
-        self.page.push("<blockquote class=\"alert ");
-        self.page.push(name);
-        self.page.push("\">\n<p class=\"alert-title\">");
-        self.page.text(self.options.labels.alerts[index]);
-        self.page.push("</p>\n");
-    }
-
-    fn task(&mut self, done: bool) {
-        self.page.insert(self.item + "<li".len(), " class=\"task\"");
-        self.page.push("<input type=\"checkbox\" disabled");
-        if done {
-            self.page.push(" checked");
-        }
-        let label = if done { self.options.labels.done } else { self.options.labels.open };
-        self.page.attribute("aria-label", label);
-        self.page.push("> ");
-    }
-
-    fn inline_code(&mut self, code: &str) {
-        let code = self.joined.clean(code);
-        self.settle(code.chars().next());
-        if let Some(picture) = &mut self.picture {
-            picture.alt.push_str(&code);
-            return;
-        }
-        self.page.push("<code>");
-        self.page.text(&code);
-        self.page.push("</code>");
-        self.plain.push_str(&code);
-    }
-
-    /// Writes a stretch of text as it stands in the source: macros are expanded, lints applied.
-    fn text_run(&mut self, run: &Range<usize>) {
-        let range = self.joined.map_range(run);
-        let Some(text) = self.body.get(range.clone()) else { return };
-        let fresh = std::mem::take(&mut self.fresh);
-        if self.lints.any() && self.picture.is_none() {
-            for (code, finding) in self.lints.check(text, fresh) {
-                let place = |found: &Range<usize>| self.place(&(range.start + found.start..range.start + found.end));
-                let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place(&finding.range)).hint(finding.hint);
-                if let Some(fix) = finding.fix {
-                    diagnostic = diagnostic.fix(place(&finding.range), fix);
-                }
-                self.report(diagnostic);
-            }
-        }
-        self.expand(text, range.start);
-    }
-
-    /// Writes text.
-    pub(super) fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        self.settle(text.chars().next());
-        if let Some(picture) = &mut self.picture {
-            picture.alt.push_str(text);
-            return;
-        }
-        self.page.text(text);
-        self.plain.push_str(text);
-    }
-
-    /// Adds to the plain text or the alternative text alone.
-    fn text_only(&mut self, text: &str) {
-        match &mut self.picture {
-            Some(picture) => picture.alt.push_str(text),
-            None => self.plain.push_str(text),
-        }
-    }
-
-    /// Writes what became of a soft break, now that the character after it is known.
-    pub(super) fn settle(&mut self, after: Option<char>) {
-        let Some(at) = self.broken.take() else { return };
-        let before = self.picture.as_ref().map_or(&self.plain, |picture| &picture.alt);
-        let before = before.chars().next_back().filter(|c| *c != '\n');
-        if join_break(before, after) {
-            return;
-        }
-        self.text_only(" ");
-        if self.picture.is_some() {
-            return;
-        }
-        if at == self.page.html.len() {
-            self.page.push("\n");
-        } else {
-            self.page.insert(at, "\n");
-        }
-    }
-
-    /// Writes what became of a soft break before an image.
-    pub(super) fn settle_object(&mut self) {
-        self.settle(Some(OBJECT));
     }
 
     /// Counts the plain text so far.
@@ -540,6 +338,11 @@ impl<'a> Writer<'a> {
     /// Returns the span in the file of a range of the body.
     pub(super) fn place(&self, range: &Range<usize>) -> Span {
         Span::new(self.base + range.start, self.base + range.end)
+    }
+
+    /// Tells whether nothing more will be reported.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings >= MOST_FINDINGS
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

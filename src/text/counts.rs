@@ -16,22 +16,33 @@ pub struct Counts {
 impl Counts {
     /// Adds what stands in `text`. A word does not run on from one call into the next.
     pub fn add(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut rest = text.as_bytes();
         // Whether the character before belongs to a word, and whether it is a mark that may stand inside one.
         let mut state = State::Outside;
-        while let Some(&byte) = bytes.get(at) {
-            let kind = if byte < 0x80 {
-                at += 1;
-                ascii_kind(byte)
-            } else if (0xE5..=0xE9).contains(&byte) {
-                // U+5000 to U+9FFF: Han, in three bytes.
-                at += 3;
-                Kind::Character
-            } else {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                at += c.len_utf8();
-                kind(c)
+        loop {
+            let kind = match rest {
+                // U+4000 to U+9FFF, nearly all of a Chinese text: Han, and 64 hexagrams that may pass for it.
+                [0xE4..=0xE9, _, _, after @ ..] => {
+                    self.characters += 1;
+                    state = State::Outside;
+                    rest = after;
+                    continue;
+                }
+                [byte @ ..0x80, after @ ..] => {
+                    rest = after;
+                    ascii_kind(*byte)
+                }
+                // 、。《》「」【】 and （）！，：；？, spared the tables below.
+                [0xE3, 0x80, 0x81..=0x83 | 0x88..=0xA0, after @ ..] | [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0, after @ ..] => {
+                    rest = after;
+                    Kind::Other
+                }
+                _ => {
+                    let at = text.len() - rest.len();
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                    kind(c)
+                }
             };
             state = match (kind, state) {
                 (Kind::Character, _) => {

@@ -8,6 +8,7 @@ mod fullwidth_image;
 mod fullwidth_link;
 mod heading_space;
 mod list_marker;
+mod missing_footnote;
 mod table_rule;
 
 use std::ops::Range;
@@ -40,7 +41,8 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 5] = [fullwidth_emphasis::RULE, fullwidth_link::RULE, heading_space::RULE, list_marker::RULE, table_rule::RULE];
+const RULES: [Rule; 6] =
+    [fullwidth_emphasis::RULE, fullwidth_link::RULE, heading_space::RULE, list_marker::RULE, missing_footnote::RULE, table_rule::RULE];
 
 /// The rules that one body needs.
 pub(super) struct Lints {

@@ -1,0 +1,76 @@
+//! Blocks of text: paragraphs, figures, quotes and tasks.
+
+use std::ops::Range;
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::writer::Writer;
+
+/// The paragraph being read.
+#[derive(Default)]
+pub(super) struct Paragraph {
+    range: Range<usize>,
+    plain: usize,
+    figure: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
+        self.block();
+        self.page.push("<p>");
+        self.fresh = true;
+        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
+        if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
+            self.plain.get(self.paragraph.plain..).unwrap_or_default().trim().clone_into(&mut self.first_paragraph);
+        }
+    }
+
+    /// Makes a figure of the paragraph when an image with a caption is all of it.
+    pub(super) fn make_figure(&mut self, image: &Range<usize>) -> bool {
+        let Range { start, end } = self.paragraph.range;
+        let alone = self.page.html.ends_with("<p>")
+            && start == image.start
+            && self.joined.text.get(image.end..end).is_some_and(|rest| rest.trim().is_empty());
+        if alone {
+            self.page.html.truncate(self.page.html.len() - "<p>".len());
+            self.page.push("<figure>");
+            self.paragraph.figure = true;
+        }
+        alone
+    }
+
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.block();
+        let Some(kind) = kind else { return self.page.push("<blockquote>\n") };
+        let (index, name) = match kind {
+            BlockQuoteKind::Note => (0, "note"),
+            BlockQuoteKind::Tip => (1, "tip"),
+            BlockQuoteKind::Important => (2, "important"),
+            BlockQuoteKind::Warning => (3, "warning"),
+            BlockQuoteKind::Caution => (4, "caution"),
+        };
+        self.page.push("<blockquote class=\"alert ");
+        self.page.push(name);
+        self.page.push("\">\n<p class=\"alert-title\">");
+        self.page.text(self.options.labels.alerts[index]);
+        self.page.push("</p>\n");
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        const CLASS: &str = " class=\"task\"";
+        self.page.insert(self.item + "<li".len(), CLASS);
+        // The task may be the text of a heading that began since.
+        self.headings.shift(CLASS.len());
+        self.page.push("<input type=\"checkbox\" disabled");
+        if done {
+            self.page.push(" checked");
+        }
+        let label = if done { self.options.labels.done } else { self.options.labels.open };
+        self.page.attribute("aria-label", label);
+        self.page.push("> ");
+    }
+}

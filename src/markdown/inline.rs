@@ -1,0 +1,99 @@
+//! Text inside blocks, and what becomes of its line breaks.
+
+use std::ops::Range;
+
+use super::lint::Finding;
+use super::writer::Writer;
+use crate::diagnostic::Diagnostic;
+use crate::text::join_break;
+
+/// What stands for an image where the characters beside a line break are asked for.
+const OBJECT: char = '\u{FFFC}';
+
+impl Writer<'_> {
+    pub(super) fn inline_code(&mut self, code: &str) {
+        let code = self.joined.clean(code);
+        self.settle(code.chars().next());
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(&code);
+            return;
+        }
+        self.page.push("<code>");
+        self.page.text(&code);
+        self.page.push("</code>");
+        self.plain.push_str(&code);
+    }
+
+    /// Writes a stretch of text as it stands in the source: macros are expanded, lints applied.
+    pub(super) fn text_run(&mut self, run: &Range<usize>) {
+        let range = self.joined.map_range(run);
+        let Some(text) = self.body.get(range.clone()) else { return };
+        let fresh = std::mem::take(&mut self.fresh);
+        if self.lints.any() && self.picture.is_none() {
+            // A backslash before the text says that its first character is meant as it is.
+            let escaped = self.body.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+            for (code, finding) in self.lints.check(text, fresh) {
+                if !(escaped && finding.range.start == 0) {
+                    self.report_slip(code, finding, range.start);
+                }
+            }
+        }
+        self.expand(text, range.start);
+    }
+
+    /// Reports a slip in the text that begins at byte `at` of the body.
+    pub(super) fn report_slip(&mut self, code: &'static str, finding: Finding, at: usize) {
+        let place = self.place(&(at + finding.range.start..at + finding.range.end));
+        let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
+        if let Some(fix) = finding.fix {
+            diagnostic = diagnostic.fix(place, fix);
+        }
+        self.report(diagnostic);
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.settle(text.chars().next());
+        if let Some(picture) = &mut self.picture {
+            picture.alt.push_str(text);
+            return;
+        }
+        self.page.text(text);
+        self.plain.push_str(text);
+    }
+
+    /// Adds to the plain text or the alternative text alone.
+    pub(super) fn text_only(&mut self, text: &str) {
+        match &mut self.picture {
+            Some(picture) => picture.alt.push_str(text),
+            None => self.plain.push_str(text),
+        }
+    }
+
+    /// Writes what became of a soft break, now that the character after it is known.
+    pub(super) fn settle(&mut self, after: Option<char>) {
+        let Some(at) = self.broken.take() else { return };
+        let before = self.picture.as_ref().map_or(&self.plain, |picture| &picture.alt);
+        let before = before.chars().next_back().filter(|c| *c != '\n');
+        if join_break(before, after) {
+            return;
+        }
+        self.text_only(" ");
+        if self.picture.is_some() {
+            return;
+        }
+        if at == self.page.html.len() {
+            self.page.push("\n");
+        } else {
+            self.page.insert(at, "\n");
+        }
+    }
+
+    /// Writes what became of a soft break before an image.
+    pub(super) fn settle_object(&mut self) {
+        self.settle(Some(OBJECT));
+    }
+}

@@ -1,0 +1,46 @@
+//! `[^甲]` without a footnote of that name.
+
+use super::{Finding, Rule};
+use crate::say;
+
+/// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
+pub(super) const RULE: Rule = Rule { code: "missing-footnote", needle: "[^", fresh: false, run };
+
+fn run(text: &str, found: &mut Vec<Finding>) {
+    for (start, _) in text.match_indices(RULE.needle) {
+        let inside = text.get(start + RULE.needle.len()..).unwrap_or_default();
+        let Some(length) = inside.find(']') else { return };
+        let name = inside.get(..length).unwrap_or_default();
+        if name.is_empty() || name.len() > 60 || name.contains(|c: char| c.is_whitespace() || c == '[') {
+            continue;
+        }
+        let end = start + RULE.needle.len() + length + 1;
+        // A definition that did not become one, for instance with a full-width colon.
+        let definition = text.get(end..).is_some_and(|rest| rest.starts_with([':', '：']));
+        found.push(Finding {
+            range: start..end,
+            message: say!("没有名为“{name}”的脚注" | "there is no footnote `{name}`"),
+            hint: if definition {
+                say!(
+                    "脚注请另起一行，用半角冒号：`[^{name}]: 内容`"
+                        | "define it on a line of its own, with a half-width colon: `[^{name}]: text`"
+                )
+            } else {
+                say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
+            },
+            fix: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::lint::run;
+
+    #[test]
+    fn a_reference_wants_a_footnote() {
+        assert_eq!(run(&RULE, "甲[^注]乙"), [("[^注]".into(), None)]);
+        assert!(run(&RULE, "正则 [^a b] 与 [^").is_empty());
+    }
+}

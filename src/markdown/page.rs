@@ -1,0 +1,71 @@
+//! HTML in the making.
+
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::body::Splice;
+
+/// HTML in the making.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) html: String,
+    pub(super) splices: Vec<Splice>,
+}
+
+impl Page {
+    /// Writes markup.
+    pub(super) fn push(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Writes a number.
+    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(self.html, "{number}");
+    }
+
+    /// Writes text between tags.
+    pub(super) fn text(&mut self, text: &str) {
+        let _ = escape_html_body_text(&mut self.html, text);
+    }
+
+    /// Writes ` name="value"`.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        let _ = escape_html(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// Writes ` name="address"`, percent-encoded where needed.
+    pub(super) fn address(&mut self, name: &str, address: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        let _ = escape_href(&mut self.html, address);
+        self.html.push('"');
+    }
+
+    /// Starts a line unless at the start of one.
+    pub(super) fn line(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// Puts markup in at `at`, near the end.
+    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+        self.html.insert_str(at, markup);
+        for splice in self.splices.iter_mut().rev().take_while(|splice| splice.at as usize >= at) {
+            splice.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
+        }
+    }
+
+    /// Puts another page at the end.
+    pub(super) fn append(&mut self, other: Self) {
+        let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
+        self.html.push_str(&other.html);
+        self.splices.extend(other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }));
+    }
+}
