@@ -26,6 +26,8 @@ pub mod markdown;
 pub mod page;
 pub mod path;
 pub mod script;
+pub mod report;
+pub mod serve;
 pub mod slip;
 pub mod source;
 pub mod text;

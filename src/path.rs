@@ -1,5 +1,6 @@
 //! Paths that cannot be mixed up: where a file was read, where one is written, how it is addressed.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -111,6 +112,12 @@ impl OutPath {
             return self.0.to_ascii_lowercase();
         }
         self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+impl Borrow<str> for OutPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

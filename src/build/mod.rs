@@ -182,6 +182,18 @@ impl Planned {
         self.jobs.iter().map(|(_, job)| job)
     }
 
+    /// Returns the output at place `index` of [`Planned::jobs`].
+    #[must_use]
+    pub fn job(&self, index: usize) -> Option<&Job> {
+        self.jobs.get(index).map(|(_, job)| job)
+    }
+
+    /// Returns where the site stands; `None` when there is no theme to make one with.
+    #[must_use]
+    pub fn base(&self) -> Option<&BaseUrl> {
+        self.editions.first().map(|edition| &edition.site.base)
+    }
+
     /// Returns how many cases the default edition has.
     #[must_use]
     pub fn cases(&self) -> usize {
@@ -221,8 +233,9 @@ impl Planned {
     }
 }
 
-/// One wrong line of a template fails on every page that uses it: it is reported once, with the first page.
-fn merge_failures(failures: &mut Vec<Diagnostic>) {
+/// Merges findings of [`Planned::render`]: one wrong line of a template fails on every page that uses it, and is reported
+/// once, with the first page.
+pub fn merge_failures(failures: &mut Vec<Diagnostic>) {
     failures.sort_by(|a, b| (&a.file, a.span, &a.message, &a.notes).cmp(&(&b.file, b.span, &b.message, &b.notes)));
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
     for failure in failures.drain(..) {

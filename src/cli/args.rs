@@ -42,6 +42,8 @@ pub(super) enum Lang {
 pub(super) enum Command {
     /// 生成网站 / write the site
     Build(BuildArgs),
+    /// 边写边看：保存即刷新 / preview that follows every save
+    Serve(ServeArgs),
     /// 检查全部内容，不写任何文件 / check everything, write nothing
     Check(CheckArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page

@@ -6,6 +6,7 @@ mod init;
 mod new;
 mod print;
 mod progress;
+mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ use self::print::Console;
 use crate::diagnostic::Text;
 use crate::io::disk::DiskError;
 use crate::io::output::OutputError;
+use crate::serve::ServeError;
 
 /// How a command ends when nothing outside went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ enum Fatal {
     Disk(#[from] DiskError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     #[error("{}", .0.en)]
     Said(Text),
 }
@@ -43,6 +47,7 @@ impl Fatal {
         match self {
             Self::Disk(error) => error.text(),
             Self::Output(error) => error.text(),
+            Self::Serve(error) => error.text(),
             Self::Said(text) => text.clone(),
         }
     }
@@ -50,6 +55,7 @@ impl Fatal {
     fn hint(&self) -> Option<Text> {
         match self {
             Self::Output(error) => error.hint(),
+            Self::Serve(error) => error.hint(),
             Self::Disk(_) | Self::Said(_) => None,
         }
     }
@@ -82,6 +88,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
     match command {
         Command::Build(args) => build::build(&args, console),
         Command::Check(args) => build::check(&args, console),
+        Command::Serve(args) => serve::serve(&args, console),
         Command::New(args) => new::new(&args, console),
         Command::Init(args) => init::init(&args, console),
     }

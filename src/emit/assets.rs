@@ -36,4 +36,8 @@ impl View for Copy {
         out.extend_from_slice(&bytes);
         Ok(())
     }
+
+    fn copied(&self) -> Option<&Asset> {
+        Some(&self.asset.0)
+    }
 }

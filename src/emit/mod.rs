@@ -31,6 +31,7 @@ pub use availability::Availability;
 pub use links::{Links, Resolved};
 pub use stage::{Site, Stage};
 
+use crate::asset::Asset;
 use crate::catalog::Catalog;
 use crate::config::Outputs;
 use crate::diagnostic::Sink;
@@ -46,6 +47,11 @@ pub trait View: Send + Sync {
     /// # Errors
     /// Returns where a template failed, or that a file vanished.
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
+
+    /// Returns the file that the output is a copy of, when it is one.
+    fn copied(&self) -> Option<&Asset> {
+        None
+    }
 }
 
 /// Why an output could not be made.
@@ -85,6 +91,12 @@ impl Job {
     /// Returns where a template failed, or that a file vanished.
     pub fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         self.view.render(stage, out)
+    }
+
+    /// Returns the file that the output is a copy of. Any other output is made of what was read already, and nothing else.
+    #[must_use]
+    pub fn copied(&self) -> Option<&Asset> {
+        self.view.copied()
     }
 }
 

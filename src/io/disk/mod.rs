@@ -4,6 +4,7 @@
 //! [`refresh`](DiskWorld::refresh) can tell a change from a touch without having read anything twice.
 
 mod known;
+mod reader;
 mod refresh;
 #[cfg(test)]
 mod tests;
@@ -13,11 +14,13 @@ use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use rustix::buffer::spare_capacity;
 use rustix::fs::{CWD, Mode, OFlags};
+
+pub use self::reader::DiskReader;
 
 use self::known::{Hint, Known};
 use self::walk::Found;
@@ -86,7 +89,7 @@ impl Refreshed {
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
-    folder: OwnedFd,
+    folder: Arc<OwnedFd>,
     /// Sorted by path.
     entries: Vec<Entry>,
     /// One for each entry. Locked one file at a time, and never while another is.
@@ -120,7 +123,7 @@ impl DiskWorld {
         problems.sort_by(|a, b| a.file.cmp(&b.file));
         let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
         let entries = files.into_iter().map(|path| Entry { path, stamp: 0 }).collect();
-        Ok(Self { root: real, folder, entries, known, problems, clock: 0 })
+        Ok(Self { root: real, folder: Arc::new(folder), entries, known, problems, clock: 0 })
     }
 
     /// Returns the root with all symbolic links resolved: the paths of a watcher begin with it.
@@ -129,26 +132,14 @@ impl DiskWorld {
         &self.root
     }
 
-    /// Reads a file together with the metadata it had before.
+    /// Returns a handle that reads the same files while this world is being refreshed.
+    #[must_use]
+    pub fn reader(&self) -> DiskReader {
+        DiskReader::new(Arc::clone(&self.folder))
+    }
+
     fn load(&self, path: &SourcePath) -> io::Result<Loaded> {
-        // A pipe put in the place of a file would block an ordinary open for ever.
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-        let file = File::from(rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?);
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file"));
-        }
-        let length = usize::try_from(metadata.len()).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(length + 1);
-        loop {
-            let count = rustix::io::read(&file, spare_capacity(&mut bytes))?;
-            // With a byte of room left, having read as much as there was is the end; the last empty read is saved.
-            if count == 0 || bytes.len() == length {
-                break;
-            }
-            bytes.reserve(bytes.len().max(64));
-        }
-        Ok(Loaded { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
+        load(&self.folder, path)
     }
 
     fn known(&self, path: &SourcePath) -> Option<MutexGuard<'_, Known>> {
@@ -162,6 +153,28 @@ struct Loaded {
     bytes: Vec<u8>,
     hash: Hash,
     hint: Hint,
+}
+
+/// Reads a file together with the metadata it had before.
+fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<Loaded> {
+    // A pipe put in the place of a file would block an ordinary open for ever.
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let file = File::from(rustix::fs::openat(folder, path.as_str(), flags, Mode::empty())?);
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file"));
+    }
+    let length = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(length + 1);
+    loop {
+        let count = rustix::io::read(&file, spare_capacity(&mut bytes))?;
+        // With a byte of room left, having read as much as there was is the end; the last empty read is saved.
+        if count == 0 || bytes.len() == length {
+            break;
+        }
+        bytes.reserve(bytes.len().max(64));
+    }
+    Ok(Loaded { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
 }
 
 impl World for DiskWorld {

@@ -1,0 +1,76 @@
+//! `casebook serve`.
+
+use std::sync::Arc;
+
+use super::args::ServeArgs;
+use super::print::Console;
+use super::{Fatal, Outcome};
+use crate::build::has_errors;
+use crate::diagnostic::{Diagnostic, Speech, Text};
+use crate::say;
+use crate::serve::{self, Listener, Options, Rebuilt};
+use crate::world::World;
+
+/// How many changed files a line names.
+const NAMED: usize = 3;
+
+/// Shows the site on this machine, and every change of it, until the user interrupts.
+pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let options = Options { root: args.root.clone(), host: args.host, port: args.port, drafts: !args.no_drafts, poll: args.poll };
+    serve::run(&options, Arc::new(Terminal { console: *console, open: args.open }))?;
+    Ok(Outcome::Done)
+}
+
+/// Tells the user on standard error.
+struct Terminal {
+    console: Console,
+    /// Whether to open a browser once there is something to see.
+    open: bool,
+}
+
+impl Listener for Terminal {
+    fn speech(&self, chinese: bool) -> Speech {
+        self.console.for_site(chinese).speech()
+    }
+
+    fn ready(&self, url: &str, cases: usize) {
+        self.console.note(&say!(
+            "预览：{url}（{cases} 个案例）。保存文件，页面就会更新；按 Ctrl-C 结束"
+                | "preview: {url} ({cases} cases). Pages follow every save; Ctrl-C ends it"
+        ));
+        if self.open && open::that_detached(url).is_err() {
+            self.console.note(&say!("打不开浏览器；请自己打开上面的网址" | "no browser could be opened; open the address above yourself"));
+        }
+    }
+
+    fn rebuilt(&self, rebuilt: &Rebuilt<'_>) {
+        let Rebuilt { changed, outputs, different, took } = *rebuilt;
+        let names: Vec<&str> = changed.iter().take(NAMED).map(|path| path.as_str()).collect();
+        let more = changed.len().saturating_sub(names.len());
+        let (zh, en) = match more {
+            0 => (names.join("、"), names.join(", ")),
+            more => (format!("{} 等 {} 个文件", names.join("、"), changed.len()), format!("{} and {more} more", names.join(", "))),
+        };
+        let millis = took.as_secs_f64() * 1000.0;
+        self.console.note(&say!(
+            "{zh}：{outputs} 个文件里有 {different} 个要更新，{millis:.0} 毫秒"
+                | "{en}: {different} of {outputs} outputs differ, {millis:.0} ms"
+        ));
+    }
+
+    fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World) {
+        if all.is_empty() {
+            self.console.note(&say!("错误和警告都已改好" | "all errors and warnings are mended"));
+            return;
+        }
+        self.console.findings(fresh, world);
+        self.console.count(all);
+        if has_errors(all) {
+            self.console.note(&say!("有错误的页面显示的是最后一次正确的内容" | "pages with errors are shown as they were last"));
+        }
+    }
+
+    fn notice(&self, text: &Text) {
+        self.console.note(text);
+    }
+}

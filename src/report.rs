@@ -1,0 +1,167 @@
+//! Findings as people and programs read them: on a terminal, in the preview, as JSON.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
+use crate::path::SourcePath;
+use crate::source::{self, Place};
+use crate::theme;
+use crate::world::World;
+
+/// How wide a report is, in terminal cells.
+const WIDTH: usize = 120;
+
+/// Puts findings into words, in one language. Reads the files that findings point into, each once.
+pub struct Reporter<'a> {
+    world: &'a dyn World,
+    speech: Speech,
+    colours: bool,
+    texts: BTreeMap<SourcePath, String>,
+}
+
+impl<'a> Reporter<'a> {
+    /// Reports in `speech` about files of `world`, without colours.
+    #[must_use]
+    pub fn new(world: &'a dyn World, speech: Speech) -> Self {
+        Self { world, speech, colours: false, texts: BTreeMap::new() }
+    }
+
+    /// Sets whether reports have the colours of a terminal.
+    #[must_use]
+    pub fn colours(mut self, colours: bool) -> Self {
+        self.colours = colours;
+        self
+    }
+
+    /// Returns one finding with its place, the line itself and what to do next, as it stands on a terminal.
+    pub fn human(&mut self, diagnostic: &Diagnostic) -> String {
+        let speech = self.speech;
+        let words = Words::of(speech);
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR.with_name(words.error),
+            Severity::Warning => Level::WARNING.with_name(words.warning),
+        };
+        let title = level.primary_title(diagnostic.message.get(speech)).id(diagnostic.code.0);
+        let label = diagnostic.label.as_ref().map(|label| label.get(speech));
+        let mut group = match &diagnostic.file {
+            Some(file) => self.place(Group::with_title(title), file, diagnostic.span, label),
+            None => Group::with_title(title),
+        };
+        for hint in &diagnostic.hints {
+            group = group.element(Level::HELP.with_name(words.help).message(hint.get(speech)));
+        }
+        let mut groups = vec![group];
+        for note in &diagnostic.notes {
+            let title = Level::NOTE.with_name(words.note).secondary_title(note.text.get(speech));
+            groups.push(self.place(Group::with_title(title), &note.file, note.span, None));
+        }
+        let renderer = if self.colours { Renderer::styled() } else { Renderer::plain() };
+        renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&groups)
+    }
+
+    /// Returns one finding for programs, with offsets in bytes and places in lines and characters.
+    pub fn json(&mut self, diagnostic: &Diagnostic) -> Value {
+        let speech = self.speech;
+        let span = diagnostic.file.as_ref().and_then(|file| self.json_span(file, diagnostic.span));
+        let notes: Vec<_> = diagnostic
+            .notes
+            .iter()
+            .map(|note| json!({ "file": note.file.as_str(), "span": self.json_span(&note.file, note.span), "message": note.text.get(speech) }))
+            .collect();
+        json!({
+            "code": diagnostic.code.0,
+            "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+            "file": diagnostic.file.as_ref().map(SourcePath::as_str),
+            "span": span,
+            "message": diagnostic.message.get(speech),
+            "label": diagnostic.label.as_ref().map(|label| label.get(speech)),
+            "hints": diagnostic.hints.iter().map(|hint| hint.get(speech)).collect::<Vec<_>>(),
+            "notes": notes,
+            "fix": diagnostic.fix.as_ref().map(|fix| json!({ "start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement })),
+        })
+    }
+
+    /// Returns the line and column at which a finding begins; `None` when it is about a whole file or none.
+    pub fn start(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
+        let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
+        Some(source::place(self.text(file), span.start as usize))
+    }
+
+    fn json_span(&mut self, file: &SourcePath, span: Option<Span>) -> Option<Value> {
+        let span = span?;
+        let text = self.text(file);
+        let (start, end) = (source::place(text, span.start as usize), source::place(text, span.end as usize));
+        Some(json!({
+            "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
+            "start": span.start, "end": span.end,
+        }))
+    }
+
+    fn text(&mut self, file: &SourcePath) -> &str {
+        let world = self.world;
+        let read = |file: &SourcePath| {
+            theme::read(world, file).ok().and_then(|bytes| source::decode(file, bytes, &mut Sink::default())).unwrap_or_default()
+        };
+        self.texts.entry(file.clone()).or_insert_with_key(read)
+    }
+
+    fn place<'b>(&mut self, group: Group<'b>, file: &'b SourcePath, span: Option<Span>, label: Option<&'b str>) -> Group<'b> {
+        let text = self.text(file);
+        match span {
+            Some(span) if !text.is_empty() => {
+                let (excerpt, start_line, range) = excerpt(text, span);
+                let mut annotation: Annotation<'_> = AnnotationKind::Primary.span(range);
+                if let Some(label) = label {
+                    annotation = annotation.label(label);
+                }
+                group.element(Snippet::source(excerpt).path(file.as_str()).line_start(start_line).annotation(annotation))
+            }
+            _ => group.element(Origin::path(file.as_str())),
+        }
+    }
+}
+
+/// The words that begin a line of a report.
+struct Words {
+    error: &'static str,
+    warning: &'static str,
+    help: &'static str,
+    note: &'static str,
+}
+
+impl Words {
+    fn of(speech: Speech) -> Self {
+        match speech {
+            Speech::Chinese => Self { error: "错误", warning: "警告", help: "怎么改", note: "另见" },
+            Speech::English => Self { error: "error", warning: "warning", help: "help", note: "note" },
+        }
+    }
+}
+
+/// The lines that a span touches, at most three; the number of the first; and the span within them.
+fn excerpt(text: &str, span: Span) -> (String, usize, Range<usize>) {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (floor(span.start as usize), floor(span.end as usize));
+    let before = text.get(..start).unwrap_or_default();
+    let first = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(first..).unwrap_or_default();
+    let mut length: usize = rest.split_inclusive('\n').take(1).map(str::len).sum();
+    if first + length < end {
+        length = rest.split_inclusive('\n').take(3).map(str::len).sum();
+    }
+    let lines = rest.get(..length).unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let from = (start - first).min(lines.len());
+    (lines.to_owned(), line, from..(end - first).clamp(from, lines.len()))
+}

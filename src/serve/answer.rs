@@ -1,0 +1,170 @@
+//! Answering with an output of the site, or with what stands in for it.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use memchr::memmem;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::App;
+use super::media::{self, HTML};
+use super::site::{Found, Page};
+use super::snapshot::{Shown, Snapshot};
+use crate::diagnostic::{Diagnostic, Severity, Speech};
+use crate::hash::Hash;
+use crate::say;
+
+/// The script that follows changes, which pages are given beyond their own bytes.
+const SCRIPT: &str = include_str!("reload.js");
+
+/// Answers with the script.
+pub(super) async fn script() -> Response {
+    ([(header::CONTENT_TYPE, media::SCRIPT), (header::CACHE_CONTROL, "no-cache")], SCRIPT).into_response()
+}
+
+/// Answers with what the table of the present snapshot has for the address.
+pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
+    let shown = app.shown.borrow().clone();
+    let uri = request.uri();
+    // An address that is no text is no address of ours.
+    let address = percent_decode_str(uri.path()).decode_utf8().unwrap_or_default();
+    let asked = Asked { app: &app, shown: &shown, address: &address, headers: request.headers() };
+    if shown.snapshot.site.planned().base().is_none() {
+        return asked.excuse();
+    }
+    match shown.snapshot.find(&address) {
+        Found::Page(page) => asked.answer(page, StatusCode::OK).await,
+        Found::Moved(to) => moved(&to, uri),
+        Found::Missing => match shown.snapshot.not_found() {
+            Some(page) => asked.answer(page, StatusCode::NOT_FOUND).await,
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+    }
+}
+
+fn moved(to: &str, uri: &Uri) -> Response {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    match HeaderValue::try_from(format!("{to}{query}")) {
+        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+/// One request for an output.
+struct Asked<'a> {
+    app: &'a App,
+    shown: &'a Shown,
+    /// Decoded, from `/`.
+    address: &'a str,
+    headers: &'a HeaderMap,
+}
+
+impl Asked<'_> {
+    async fn answer(&self, page: Page, status: StatusCode) -> Response {
+        let media = media::type_of(page.path());
+        let build = self.shown.snapshot.build;
+        let key = page.key();
+        let (bytes, tag) = match self.render(page.clone()).await {
+            Ok(bytes) if page.is_copy() => (bytes.clone(), Some(Hash::of(&bytes).hex(32))),
+            Ok(bytes) => (bytes, Some(key.hex(32))),
+            Err(_) => match self.shown.snapshot.last_good(&page) {
+                Some(page) => match self.render(page).await {
+                    Ok(bytes) => (bytes, None),
+                    Err(_) => return self.excuse(),
+                },
+                None => return self.excuse(),
+            },
+        };
+        if media != HTML {
+            return self.reply(status, media, tag, bytes);
+        }
+        // The script is told which build the page is of, so that another build's page is another answer.
+        let tag = tag.map(|tag| format!("{tag}-{}-{build}", self.app.session));
+        self.reply(status, media, tag, self.inject(&bytes, key))
+    }
+
+    fn reply(&self, status: StatusCode, media: &'static str, tag: Option<String>, bytes: Bytes) -> Response {
+        let mut response = Response::new(Body::empty());
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("\"{tag}\"")).ok()) {
+            let is_held = self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| holds(held, &tag));
+            headers.insert(header::ETAG, tag);
+            if is_held && status == StatusCode::OK {
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                return response;
+            }
+        }
+        *response.status_mut() = status;
+        *response.body_mut() = Body::from(bytes);
+        response
+    }
+
+    /// Makes the bytes of an output, or takes them from the cache.
+    async fn render(&self, page: Page) -> Result<Bytes, Box<Diagnostic>> {
+        // A copy's bytes are on the disk already; and while its file is being changed, its key may be that of other bytes.
+        let is_cached = !page.is_copy();
+        if is_cached && let Some(bytes) = self.app.cache.get(page.key(), page.path()) {
+            return Ok(bytes);
+        }
+        let app = Arc::clone(self.app);
+        let rendered = tokio::task::spawn_blocking(move || {
+            let bytes = Bytes::from(page.render(&app.reader)?);
+            if is_cached {
+                app.cache.put(page.key(), bytes.clone());
+            }
+            Ok(bytes)
+        });
+        rendered.await.unwrap_or_else(|_| {
+            let broken = say!("生成页面时程序出错" | "the program failed while making the page");
+            Err(Box::new(Diagnostic::new(Severity::Error, "internal", None, broken)))
+        })
+    }
+
+    /// Says that there is no page to show, not even an older one; the findings over it say why.
+    fn excuse(&self) -> Response {
+        let speech = self.shown.findings.speech;
+        let (language, title) = match speech {
+            Speech::Chinese => ("zh-Hans", "这一页暂时生成不了"),
+            Speech::English => ("en", "This page cannot be made yet"),
+        };
+        let text =
+            say!("改好下面列出的错误并保存，页面会自动出现。" | "Mend what is listed below and save: the page then appears by itself.");
+        let html = format!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
+            text.get(speech)
+        );
+        let html = self.inject(html.as_bytes(), self.shown.snapshot.key_of(self.address));
+        self.reply(StatusCode::INTERNAL_SERVER_ERROR, HTML, None, html)
+    }
+
+    /// Adds the script to a page, with what the page must know of itself to be told when it is out of date.
+    fn inject(&self, html: &[u8], key: Hash) -> Bytes {
+        let tag = script_tag(&self.app.session, &self.shown.snapshot, self.address, key);
+        let at = memmem::find(html, b"</head>").unwrap_or(html.len());
+        let (before, after) = html.split_at(at);
+        [before, tag.as_bytes(), after].concat().into()
+    }
+}
+
+/// Returns the one thing that pages of the preview have and pages of a build have not.
+fn script_tag(session: &str, snapshot: &Snapshot, address: &str, key: Hash) -> String {
+    let path = utf8_percent_encode(address, NON_ALPHANUMERIC);
+    // In an attribute `&` stands for itself only when written `&amp;`.
+    format!(
+        "<script type=\"module\" src=\"/__casebook/reload.js?path={path}&amp;page={}&amp;build={session}-{}\"></script>",
+        key.hex(32),
+        snapshot.build
+    )
+}
+
+/// Tells whether `held`, an `If-None-Match`, names `tag`.
+fn holds(held: &HeaderValue, tag: &HeaderValue) -> bool {
+    let (Ok(held), Ok(tag)) = (held.to_str(), tag.to_str()) else { return false };
+    held.split(',').map(str::trim).any(|own| own == "*" || own.trim_start_matches("W/") == tag)
+}

@@ -1,0 +1,104 @@
+//! Telling open pages that they are out of date, and what is wrong.
+//!
+//! A page says what it is: its address, the key of what it shows, the build that it comes from. Each answer is worked out from
+//! that and the present state, so that a page that was asleep or away for a while learns the same as one that was not.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+
+use super::App;
+use super::snapshot::Shown;
+use crate::hash::Hash;
+
+/// How often something is said when there is nothing to say, so that a connection that broke is noticed.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Answers with a stream of events: `reload`, `css` and `diagnostics`.
+pub(super) async fn events(State(app): State<App>, request: Request) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let page = OpenPage::read(query, &app.session);
+    let start = (app.shown.clone(), page, app, VecDeque::new());
+    let stream = stream::unfold(start, |(mut shown, mut page, app, mut due)| async move {
+        while due.is_empty() {
+            let now = shown.borrow_and_update().clone();
+            due.extend(page.news(&now, &app.session));
+            if due.is_empty() && shown.changed().await.is_err() {
+                return None;
+            }
+        }
+        due.pop_front().map(|news| (Ok::<_, Infallible>(event(&news)), (shown, page, app, due)))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
+}
+
+fn event(news: &News) -> Event {
+    match news {
+        News::Reload => Event::default().event("reload").data(""),
+        News::Styles { page, build } => Event::default().event("css").data(json!({ "page": page.hex(32), "build": build }).to_string()),
+        News::Findings(message) => Event::default().event("diagnostics").data(message),
+    }
+}
+
+/// What an open page is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum News {
+    /// It shows something else now.
+    Reload,
+    /// It would look otherwise with the present stylesheets, and no more than that. It then is this page.
+    Styles { page: Hash, build: String },
+    /// What is wrong, or that nothing is any more.
+    Findings(String),
+}
+
+/// What is known of a page that is open.
+#[derive(Debug)]
+struct OpenPage {
+    /// Decoded, from `/`.
+    address: String,
+    key: Hash,
+    /// `None` when it comes from another run of the program.
+    build: Option<u64>,
+    /// What it was told is wrong.
+    findings: Option<Hash>,
+}
+
+impl OpenPage {
+    fn read(query: &str, session: &str) -> Self {
+        let field = |name: &str| {
+            let value = query.split('&').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
+            percent_decode_str(value.unwrap_or_default()).decode_utf8_lossy().into_owned()
+        };
+        let build = field("build").strip_prefix(session).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        Self { address: field("path"), key: Hash::parse(&field("page")).unwrap_or_default(), build, findings: None }
+    }
+
+    /// Returns what the page is to be told now, and takes note that it was.
+    fn news(&mut self, shown: &Shown, session: &str) -> Vec<News> {
+        let mut news = Vec::new();
+        let snapshot = &shown.snapshot;
+        let key = snapshot.key_of(&self.address);
+        let marks = snapshot.marks;
+        match self.build {
+            None => news.push(News::Reload),
+            Some(build) if key == self.key && marks.styles <= build && marks.files <= build => {}
+            Some(build) if marks.others <= build => {
+                news.push(News::Styles { page: key, build: format!("{session}-{}", snapshot.build) });
+            }
+            Some(_) => news.push(News::Reload),
+        }
+        (self.key, self.build) = (key, Some(snapshot.build));
+        if self.findings != Some(shown.findings.id) {
+            self.findings = Some(shown.findings.id);
+            news.push(News::Findings(shown.findings.message.clone()));
+        }
+        news
+    }
+}

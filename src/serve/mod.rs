@@ -1,0 +1,137 @@
+//! The preview: a site that follows its files, shown on this machine alone.
+//!
+//! ```text
+//! io::watch → follow → Shown ⇉ answer, events, narrate
+//!                        ↑
+//!                   background
+//! ```
+//!
+//! 1. [`follow`] plans the site after each change and shows it as a [`Snapshot`](snapshot::Snapshot), whole, in one step.
+//! 2. [`answer`] renders the page that is asked for, at its request: equal keys never twice.
+//! 3. [`background`] renders all the rest, to find what templates do wrong.
+//! 4. [`events`] tells open pages that they are out of date, [`narrate`] the terminal.
+//!
+//! What is shown is what a clean build would write, but for the script that [`answer`] adds to pages. Where a mistake keeps a page
+//! from being made, it is shown as it was last.
+
+mod answer;
+mod background;
+mod cache;
+mod error;
+mod events;
+mod findings;
+mod follow;
+mod guard;
+mod media;
+mod narrate;
+mod server;
+mod site;
+mod snapshot;
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use tokio::runtime;
+use tokio::sync::{oneshot, watch};
+
+pub use error::ServeError;
+pub use narrate::{Listener, Rebuilt};
+
+use self::cache::Cache;
+use self::findings::Findings;
+use self::follow::Follower;
+use self::guard::Hosts;
+use self::snapshot::Shown;
+use crate::io::disk::{DiskReader, DiskWorld};
+use crate::io::watch::Watcher;
+
+/// What is to be previewed, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The publication's folder.
+    pub root: PathBuf,
+    /// A loopback address.
+    pub host: IpAddr,
+    /// The port; 0 takes any that is free.
+    pub port: u16,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Whether to look for changes again and again instead of having the system tell.
+    pub poll: bool,
+}
+
+/// What requests have in common.
+struct Shared {
+    hosts: Hosts,
+    shown: watch::Receiver<Shown>,
+    cache: Cache,
+    reader: DiskReader,
+    /// Tells pages of this run from those of an earlier one.
+    session: String,
+}
+
+type App = Arc<Shared>;
+
+/// Serves a preview until the user interrupts it.
+///
+/// # Errors
+/// Returns that the publication cannot be opened, that the address is not to be had, or that the preview ended by itself.
+pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
+    // Whatever can be said at once is said before the site is read.
+    let (socket, address) = bind(options.host, options.port)?;
+    let watcher = Watcher::new(&options.root, options.poll)?;
+    let mut follower = Follower::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
+    let reader = follower.world().reader();
+    let snapshot = Arc::new(follower.first());
+    let planned = snapshot.site.planned();
+    let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, listener.speech(planned.chinese)));
+    let (sender, shown) = watch::channel(Shown { snapshot: Arc::clone(&snapshot), failures: Arc::default(), is_checked: false, findings });
+    let session = format!("{:016x}", RandomState::new().hash_one(address));
+    let app = Arc::new(Shared { hosts: Hosts::of(address), shown, cache: Cache::default(), reader, session });
+    let runtime = runtime::Builder::new_multi_thread().worker_threads(2).thread_name("casebook-http").enable_all().build()?;
+    let (ended, end) = oneshot::channel();
+    let sender = Arc::new(sender);
+    spawn("casebook-check", {
+        let (app, sender, handle) = (Arc::clone(&app), Arc::clone(&sender), runtime.handle().clone());
+        move || background::check(&app, &sender, &handle)
+    })?;
+    spawn("casebook-narrate", {
+        let (app, listener, handle) = (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
+        move || narrate::narrate(&app, &format!("http://{address}"), &*listener, &handle)
+    })?;
+    spawn("casebook-follow", {
+        let app = Arc::clone(&app);
+        move || {
+            // Dropped with this thread, however it ends.
+            let _ended: oneshot::Sender<()> = ended;
+            follower.follow(watcher, &app, &sender, &*listener);
+        }
+    })?;
+    let ending = runtime.block_on(server::serve(socket, app, end));
+    // Open streams, and threads that are planning or rendering, would only keep the user waiting.
+    runtime.shutdown_background();
+    ending
+}
+
+fn bind(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), ServeError> {
+    if !host.is_loopback() {
+        return Err(ServeError::NotLoopback { host });
+    }
+    let address = SocketAddr::new(host, port);
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => ServeError::PortTaken { address },
+        _ => ServeError::Bind { address, source },
+    };
+    let socket = TcpListener::bind(address).map_err(failed)?;
+    let address = socket.local_addr().map_err(failed)?;
+    Ok((socket, address))
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}

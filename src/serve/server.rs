@@ -1,0 +1,84 @@
+//! Connections: who may have one, for how long, and what answers on it.
+
+use std::future::Future;
+use std::io;
+use std::net::TcpListener as StdListener;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::routing::get;
+use axum::{Router, middleware};
+use futures_util::future::{Either, select};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, oneshot};
+
+use super::{App, ServeError, answer, events, guard};
+
+/// How many connections there may be at a time. A browser opens six.
+const CONNECTIONS: usize = 256;
+/// The longest head of a request, in bytes. Cookies of other previews on this machine may come along.
+const HEAD: usize = 64 << 10;
+/// How long a head may take, and how long a connection is kept for the next one.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long to wait when the system has no more sockets to give.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Answers on `socket` until the user interrupts the program or `end` does.
+pub(super) async fn serve(socket: StdListener, app: App, end: oneshot::Receiver<()>) -> Result<(), ServeError> {
+    socket.set_nonblocking(true)?;
+    let listener = TcpListener::from_std(socket)?;
+    let interrupted = interrupted()?;
+    tokio::spawn(accept(listener, router(app)));
+    match select(pin!(interrupted), end).await {
+        Either::Left(_) => Ok(()),
+        Either::Right(_) => Err(ServeError::Stopped),
+    }
+}
+
+fn router(app: App) -> Router {
+    Router::new()
+        .route("/__casebook/reload.js", get(answer::script))
+        .route("/__casebook/events", get(events::events))
+        .fallback(answer::page)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
+        .with_state(app)
+}
+
+async fn accept(listener: TcpListener, router: Router) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        // Answers are small and waited for.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME)
+            .max_buf_size(HEAD)
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async move {
+            // A reader that goes away is no failure.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+}
+
+/// Returns a future that is done when the user or the system asks the program to end. From now on that does not end it by itself.
+#[cfg(unix)]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        select(pin!(interrupt.recv()), pin!(terminate.recv())).await;
+    })
+}

@@ -1,0 +1,186 @@
+//! What is shown at one moment: immutable, and swapped whole.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::findings::Findings;
+use super::site::{Found, Page, Site, look_up};
+use crate::build::Planned;
+use crate::config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::hash::Hash;
+use crate::path::{OutPath, SourcePath};
+
+/// All that requests see. Cloning it costs a few counters.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub(super) snapshot: Arc<Snapshot>,
+    /// What templates did wrong when the snapshot's outputs were rendered, as far as that is known; until it is, what they did
+    /// wrong the last time.
+    pub(super) failures: Arc<Vec<Diagnostic>>,
+    /// Whether all outputs were rendered once.
+    pub(super) is_checked: bool,
+    /// The findings of the plan and the failures, put into words.
+    pub(super) findings: Arc<Findings>,
+}
+
+impl Shown {
+    /// Returns the site when all of it has been rendered without a mistake, else the last one that was. Before there is any,
+    /// the present one is the best there is.
+    fn good(&self) -> Arc<Site> {
+        let is_good = self.is_checked && self.failures.is_empty();
+        let older = self.snapshot.good.as_ref().filter(|_| !is_good);
+        Arc::clone(older.unwrap_or(&self.snapshot.site))
+    }
+}
+
+/// The site after one change.
+pub(super) struct Snapshot {
+    /// Counts the snapshots of this run.
+    pub(super) build: u64,
+    pub(super) site: Arc<Site>,
+    /// Whether what all pages share could be read when `site` was planned.
+    is_sound: bool,
+    /// Outputs that are gone only because of a mistake, as they were last.
+    kept: FxHashMap<OutPath, Page>,
+    /// The last site that rendered without a mistake.
+    good: Option<Arc<Site>>,
+    /// What planning found. When `site` is an older one, this is about the present files all the same.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) marks: Marks,
+    /// The files that changed.
+    pub(super) changed: Vec<SourcePath>,
+    /// How long it took, from the first look at the files.
+    pub(super) took: Duration,
+}
+
+/// The builds in which something changed last that pages may show without it being in their key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Any stylesheet.
+    pub(super) styles: u64,
+    /// Pictures, scripts and other files that are published as they are.
+    pub(super) files: u64,
+    /// Anything that is no stylesheet.
+    pub(super) others: u64,
+}
+
+impl Marks {
+    fn after(mut self, build: u64, changed: &[SourcePath]) -> Self {
+        let is_style = |path: &SourcePath| path.as_str().ends_with(".css");
+        let is_file = |path: &SourcePath| {
+            let path = path.as_str();
+            let is_static = path.starts_with("static/") || (path.starts_with("themes/") && path.contains("/static/"));
+            is_static || (path.starts_with("content/") && !path.ends_with(".md"))
+        };
+        if changed.iter().any(is_style) {
+            self.styles = build;
+        }
+        if changed.iter().any(|path| is_file(path) && !is_style(path)) {
+            self.files = build;
+        }
+        if changed.is_empty() || !changed.iter().all(is_style) {
+            self.others = build;
+        }
+        self
+    }
+}
+
+impl Snapshot {
+    /// Shows `planned`, the first plan.
+    pub(super) fn first(planned: Planned) -> Self {
+        let diagnostics = planned.diagnostics.clone();
+        let site = Arc::new(Site::new(planned, None));
+        let is_sound = is_sound(&site);
+        Self {
+            build: 1,
+            site,
+            is_sound,
+            kept: FxHashMap::default(),
+            good: None,
+            diagnostics,
+            marks: Marks::default(),
+            changed: Vec::new(),
+            took: Duration::ZERO,
+        }
+    }
+
+    /// Shows `planned`, and what is missing from it by mistake as it was last.
+    pub(super) fn after(previous: &Shown, planned: Planned, changed: Vec<SourcePath>) -> Self {
+        let before = &previous.snapshot;
+        let diagnostics = planned.diagnostics.clone();
+        let mut site = Arc::new(Site::new(planned, Some(&before.site)));
+        let mut sound = is_sound(&site);
+        let kept;
+        if !sound && before.is_sound {
+            // Without its theme or its settings every page would be wrong at once: the whole site stays as it was.
+            (site, kept, sound) = (Arc::clone(&before.site), before.kept.clone(), true);
+        } else {
+            kept = kept_after(before, &site);
+        }
+        let build = before.build + 1;
+        let marks = before.marks.after(build, &changed);
+        Self { build, site, is_sound: sound, kept, good: Some(previous.good()), diagnostics, marks, changed, took: Duration::ZERO }
+    }
+
+    /// Looks up an address, decoded, from `/`.
+    pub(super) fn find(&self, address: &str) -> Found {
+        look_up(self.site.prefix(), address, |path| Page::find(&self.site, path).or_else(|| self.kept.get(path).cloned()))
+    }
+
+    /// Returns the page for what does not exist.
+    pub(super) fn not_found(&self) -> Option<Page> {
+        Page::find(&self.site, "404.html")
+    }
+
+    /// Returns `page` as it was when its site rendered without a mistake.
+    pub(super) fn last_good(&self, page: &Page) -> Option<Page> {
+        let good = self.good.as_ref().filter(|good| !Arc::ptr_eq(good, &page.site))?;
+        Page::find(good, page.path())
+    }
+
+    /// Returns the hash of all that is shown at an address.
+    pub(super) fn key_of(&self, address: &str) -> Hash {
+        match self.find(address) {
+            Found::Page(page) => page.key(),
+            Found::Moved(to) => Hash::of(to.as_bytes()),
+            Found::Missing => self.not_found().map_or_else(Hash::default, |page| page.key()),
+        }
+    }
+}
+
+/// Tells whether what all pages share could be read.
+fn is_sound(site: &Site) -> bool {
+    let is_shared = |path: &str| path == config::FILE || ["themes/", "templates/", "data/"].iter().any(|folder| path.starts_with(folder));
+    let planned = site.planned();
+    let broken = planned.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    planned.base().is_some() && !broken.filter_map(|found| found.file.as_ref()).any(|file| is_shared(file.as_str()))
+}
+
+/// Returns the outputs that were there before and are gone from `site` because a file that they come from is broken. Of outputs
+/// that come from many files, all that are gone while any file is broken.
+fn kept_after(before: &Snapshot, site: &Arc<Site>) -> FxHashMap<OutPath, Page> {
+    let planned = site.planned();
+    let broken: FxHashSet<&SourcePath> =
+        planned.diagnostics.iter().filter(|found| found.severity == Severity::Error).filter_map(|found| found.file.as_ref()).collect();
+    let mut kept = FxHashMap::default();
+    if broken.is_empty() {
+        return kept;
+    }
+    let mut keep = |path: &OutPath, origin: Option<&SourcePath>, page: &dyn Fn() -> Option<Page>| {
+        if site.index_of(path.as_str()).is_none() && origin.is_none_or(|origin| broken.contains(origin)) {
+            kept.extend(page().map(|page| (path.clone(), page)));
+        }
+    };
+    for (path, page) in &before.kept {
+        keep(path, page.origin(), &|| Some(page.clone()));
+    }
+    if !site.has_table_of(&before.site) {
+        for job in before.site.planned().jobs() {
+            keep(&job.path, job.origin.as_ref(), &|| Page::find(&before.site, job.path.as_str()));
+        }
+    }
+    kept
+}
