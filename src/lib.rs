@@ -23,6 +23,7 @@ pub mod hash;
 pub mod io;
 pub mod language;
 pub mod markdown;
+pub mod measure;
 pub mod page;
 pub mod path;
 pub mod script;

@@ -116,7 +116,7 @@ impl Draft<'_> {
         let practices = self.practices(practices, reader);
         let sources = read_sources(sources, reader);
         let ids: Vec<(String, Span)> = sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
-        let metrics = metric::read(metrics, &ids, self.context, reader);
+        let metrics = metric::read(metrics, &ids, date, self.context, reader);
         let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
         let aliases = read_aliases(aliases, reader);
         let slug = slug.and_then(|node| crate::config::identifier("slug", &node, reader));
@@ -525,4 +525,23 @@ fn stem(file: &SourcePath) -> String {
     let name = file.file_name();
     let name = if name == "index.md" { file.as_str().rsplit('/').nth(1).unwrap_or(name) } else { name };
     slug(name.strip_suffix(".md").unwrap_or(name))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::markdown::Highlighter;
+
+    /// Reads a case of the publication `site` and returns the codes of all findings.
+    pub(in super::super) fn codes(site: &str, case: &str, body: &str) -> Vec<&'static str> {
+        let mut sink = Sink::default();
+        let config = Config::read(&format!("title: t\nbase_url: https://example.org/\n{site}"), &mut sink);
+        let gazetteer = Gazetteer::china();
+        let highlighter = Highlighter::default();
+        let options = markdown::Options::new(&highlighter);
+        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, hash: Hash::default() };
+        let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
+        lower(&SourcePath::new("content/cases/a.md"), &text, Hash::default(), &context, &mut sink);
+        sink.into_sorted().iter().map(|finding| finding.code.0).collect()
+    }
 }

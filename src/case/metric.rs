@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::lower::Context;
-use crate::config::{IndicatorId, Kind};
+use super::rules::{self, agree, known_unit};
+use crate::config::IndicatorId;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::fields::Reader;
 use crate::figure::{self, Decimal, Qualifier};
@@ -71,13 +73,19 @@ pub struct Metric {
 
 const KEYS: &[&str] = &["id", "indicator", "label", "value", "unit", "printed", "qualifier", "year", "source", "at", "status"];
 
-/// Reads the list `metrics`. `sources` are the ids that a metric may name.
-pub(super) fn read(node: Option<Node>, sources: &[(String, Span)], context: &Context<'_>, reader: &mut Reader<'_>) -> Vec<Metric> {
+/// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's own.
+pub(super) fn read(
+    node: Option<Node>,
+    sources: &[(String, Span)],
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<Metric> {
     let Some(node) = node else { return Vec::new() };
     let mut metrics: Vec<(Metric, Span)> = Vec::new();
     for item in reader.list("metrics", node) {
         let span = item.span;
-        let Some(mut metric) = one(item, sources, context, reader) else { continue };
+        let Some(mut metric) = one(item, sources, date, context, reader) else { continue };
         if let Some((_, first)) = metrics.iter().find(|(other, _)| other.id == metric.id) {
             let id = &metric.id.0;
             reader.sink.push(
@@ -93,7 +101,7 @@ pub(super) fn read(node: Option<Node>, sources: &[(String, Span)], context: &Con
     metrics.into_iter().map(|(metric, _)| metric).collect()
 }
 
-fn one(item: Node, sources: &[(String, Span)], context: &Context<'_>, reader: &mut Reader<'_>) -> Option<Metric> {
+fn one(item: Node, sources: &[(String, Span)], date: Option<Date>, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<Metric> {
     let span = item.span;
     let mut fields = reader.map("metrics", item)?;
     let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));
@@ -129,7 +137,7 @@ fn one(item: Node, sources: &[(String, Span)], context: &Context<'_>, reader: &m
     let (value, unit, qualifier, printed) = figure?;
     let id = id.unwrap_or_else(|| indicator.as_ref().map_or_else(|| slug(&label), |indicator| indicator.0.to_string()));
     let metric = Metric { id: MetricId(id.into()), label, indicator, value, unit, qualifier, printed, year, source, at, status };
-    check_share(&metric, span, context, reader);
+    rules::check(&metric, span, date, context, reader);
     Some(metric)
 }
 
@@ -254,6 +262,16 @@ fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"),
         );
     }
+    let mut parts = text.split(['/', '-', '–']);
+    if plain && parts.next() > parts.next().or(Some("9999")) {
+        reader.error(
+            "bad-period",
+            node.span,
+            say!("“{text}”的结束年份早于开始年份" | "`{text}` ends before it begins"),
+            say!("请把较早的年份写在前面，例如 2021/2023" | "write the earlier year first, such as 2021/2023"),
+        );
+        return None;
+    }
     plain.then_some(text)
 }
 
@@ -291,67 +309,6 @@ fn indicator(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Opt
     };
     reader.sink.push(finding);
     None
-}
-
-/// With units listed in `site.yaml`, a metric may use no other.
-fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
-    let units = &context.config.vocabulary.units;
-    if unit.is_empty() || units.is_empty() || context.config.vocabulary.unit(unit).is_some() {
-        return;
-    }
-    let mut finding =
-        Diagnostic::error("unknown-unit", reader.file, say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`")).at(span);
-    finding = match nearest(unit, units.iter().map(|one| one.id.as_str())) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
-    };
-    reader.sink.push(finding);
-}
-
-/// `value` with `unit` and what `printed` says must be the same quantity.
-fn agree(
-    value: &Decimal,
-    unit: &str,
-    reading: &figure::Reading,
-    printed: &str,
-    span: Span,
-    context: &Context<'_>,
-    reader: &mut Reader<'_>,
-) {
-    let vocabulary = &context.config.vocabulary;
-    let base = |value: &Decimal, unit: &str| match vocabulary.unit(unit) {
-        Some(unit) => (value.checked_mul(unit.factor), unit.base.clone().unwrap_or_else(|| unit.id.clone())),
-        None => (Some(*value), unit.to_owned()),
-    };
-    let (own, own_unit) = base(value, unit);
-    let (said, said_unit) = base(&reading.value, &reading.unit);
-    if own != said || (!reading.unit.is_empty() && own_unit != said_unit) {
-        let (read, read_unit) = (&reading.value, &reading.unit);
-        reader.error(
-            "figure-mismatch",
-            span,
-            say!(
-                "“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致"
-                    | "`{printed}` reads as {read} {read_unit}, but `value` and `unit` say {value} {unit}"
-            ),
-            say!("请核对原文，改正其中一处；只写 printed 也可以" | "check the source and mend one of them; `printed` alone is enough"),
-        );
-    }
-}
-
-/// A share is a part of a whole.
-fn check_share(metric: &Metric, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
-    let Some(indicator) = metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0)) else { return };
-    let is_share = indicator.kind == Some(Kind::Share);
-    if is_share && (metric.value < Decimal::from(0u64) || metric.value > Decimal::from(100u64)) {
-        let printed = &metric.printed;
-        reader.error(
-            "share-range",
-            span,
-            say!("比例“{printed}”不在 0 到 100 之间" | "the share `{printed}` is not between 0 and 100"),
-            say!("请核对原文" | "check the source"),
-        );
-    }
 }
 
 /// Tells whether a node was written at all.

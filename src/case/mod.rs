@@ -5,6 +5,7 @@ mod lower;
 mod metric;
 mod overlay;
 mod raw;
+mod rules;
 
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;

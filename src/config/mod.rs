@@ -2,14 +2,16 @@
 
 mod convert;
 mod outputs;
+mod unit;
 mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use outputs::Outputs;
+pub use unit::Unit;
 pub(crate) use vocabulary::identifier;
-pub use vocabulary::{Direction, Field, FieldType, Indicator, IndicatorId, Kind, Topic, TopicId, Unit, Vocabulary};
+pub use vocabulary::{Direction, Field, FieldType, Indicator, IndicatorId, Kind, Topic, TopicId, Vocabulary};
 
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::fields::{Fields, Reader};

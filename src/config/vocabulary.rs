@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Unit;
 use crate::diagnostic::Span;
 use crate::fields::{Fields, Reader};
 use crate::language::{LanguageTag, Localised};
@@ -104,19 +105,6 @@ impl Direction {
     }
 }
 
-/// A unit, and how it converts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Unit {
-    /// As metrics write it, e.g. 万元.
-    pub id: String,
-    /// The unit that it is a multiple of, e.g. 元.
-    pub base: Option<String>,
-    /// How many of the base it is, e.g. 10000.
-    pub factor: u64,
-    /// Its names in other languages.
-    pub name: Localised,
-}
-
 /// An extra field of front matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
@@ -175,38 +163,28 @@ impl Vocabulary {
         self.indicators.iter().find(|indicator| &*indicator.id.0 == id)
     }
 
-    /// Finds a unit by its id.
-    #[must_use]
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.id == id)
-    }
-
     pub(super) fn read(fields: &mut Fields, language: &LanguageTag, reader: &mut Reader<'_>) -> Self {
         let topics = fields.take("topics").map(|node| {
             let list = reader.list("topics", node);
             let topics = list.into_iter().filter_map(|node| topic(node, language, reader)).collect::<Vec<_>>();
             unique(topics, |topic| &topic.id.0, reader)
         });
+        let units = fields.take("units").map(|node| super::unit::read(node, reader)).unwrap_or_default();
         let indicators = fields.take("indicators").map(|node| {
             let list = reader.list("indicators", node);
-            let indicators = list.into_iter().filter_map(|node| indicator(node, reader)).collect::<Vec<_>>();
+            let indicators = list.into_iter().filter_map(|node| indicator(node, &units, reader)).collect::<Vec<_>>();
             unique(indicators, |indicator| &indicator.id.0, reader)
-        });
-        let units = fields.take("units").map(|node| {
-            let list = reader.list("units", node);
-            let units = list.into_iter().filter_map(|node| unit(node, reader)).collect::<Vec<_>>();
-            unique(units, |unit| &unit.id, reader)
         });
         let extra = fields
             .take("fields")
             .and_then(|node| reader.map("fields", node))
             .map(|fields| fields.rest().into_iter().filter_map(|(key, node)| field(key.text, node, reader)).collect());
-        Self { topics, indicators: indicators.unwrap_or_default(), units: units.unwrap_or_default(), fields: extra.unwrap_or_default() }
+        Self { topics, indicators: indicators.unwrap_or_default(), units, fields: extra.unwrap_or_default() }
     }
 }
 
 /// Keeps the first of equal ids and reports the others.
-fn unique<T>(items: Vec<(T, Span)>, id: impl Fn(&T) -> &str, reader: &mut Reader<'_>) -> Vec<T> {
+pub(super) fn unique<T>(items: Vec<(T, Span)>, id: impl Fn(&T) -> &str, reader: &mut Reader<'_>) -> Vec<T> {
     let mut seen = BTreeMap::new();
     let mut kept = Vec::new();
     for (item, span) in items {
@@ -249,12 +227,16 @@ fn topic(node: Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<
     Some((Topic { id: TopicId(id.into()), name, definition }, span))
 }
 
-fn indicator(node: Node, reader: &mut Reader<'_>) -> Option<(Indicator, Span)> {
+fn indicator(node: Node, units: &[Unit], reader: &mut Reader<'_>) -> Option<(Indicator, Span)> {
     let span = node.span;
     let mut fields = reader.map("indicators", node)?;
     let id = fields.take("id").and_then(|node| identifier("id", &node, reader));
     let label = fields.take("label").and_then(|node| reader.localised("label", node));
-    let unit = fields.take("unit").and_then(|node| reader.text("unit", &node));
+    let unit = fields.take("unit").and_then(|node| {
+        let unit = reader.text("unit", &node)?;
+        super::unit::known("unit", &unit, node.span, units, reader);
+        Some(unit)
+    });
     let kind = fields.take("kind").and_then(|node| choice("kind", &node, &Kind::ALL, Kind::word, reader));
     let direction = fields.take("direction").and_then(|node| choice("direction", &node, &Direction::ALL, Direction::word, reader));
     let definition = fields.take("definition").and_then(|node| reader.localised("definition", node)).unwrap_or_default();
@@ -269,42 +251,6 @@ fn indicator(node: Node, reader: &mut Reader<'_>) -> Option<(Indicator, Span)> {
         return None;
     };
     Some((Indicator { id: IndicatorId(id.into()), label, unit, kind, direction, definition }, span))
-}
-
-fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
-    let span = node.span;
-    if !matches!(node.value, Value::Map(_)) {
-        let id = reader.text("units", &node)?;
-        return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
-    }
-    let mut fields = reader.map("units", node)?;
-    let id = fields.take("id").and_then(|node| reader.text("id", &node));
-    let base = fields.take("base").and_then(|node| reader.text("base", &node));
-    let factor = fields.take("factor").and_then(|node| {
-        let text = reader.text("factor", &node)?;
-        let value = text.parse::<u64>().ok().filter(|value| *value > 0);
-        if value.is_none() {
-            reader.error(
-                "wrong-type",
-                node.span,
-                say!("“factor”应当是正整数，这里是“{text}”" | "`factor` should be a positive whole number, but is `{text}`"),
-                say!("例如 factor: 10000" | "for example factor: 10000"),
-            );
-        }
-        value
-    });
-    let name = fields.take("name").and_then(|node| reader.localised("name", node)).unwrap_or_default();
-    reader.no_more(fields, &["id", "base", "factor", "name"]);
-    let Some(id) = id else {
-        reader.error(
-            "missing-key",
-            span,
-            say!("单位缺少“id”" | "a unit needs `id`"),
-            say!("例如 {{id: 万元, base: 元, factor: 10000}}" | "for example {{id: 万元, base: 元, factor: 10000}}"),
-        );
-        return None;
-    };
-    Some((Unit { id, base, factor: factor.unwrap_or(1), name }, span))
 }
 
 fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {

@@ -86,6 +86,19 @@ impl Decimal {
         Some(Self { mantissa: at(self)?.checked_add(at(other)?)?, scale })
     }
 
+    /// Returns the quotient when it can be written exactly, such as a number of 元 in 万元; `None` otherwise,
+    /// as for a third.
+    #[must_use]
+    pub fn checked_div(self, divisor: u64) -> Option<Self> {
+        let divisor = i128::from(divisor);
+        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
+        while mantissa.checked_rem(divisor)? != 0 {
+            mantissa = mantissa.checked_mul(10)?;
+            scale = (scale < MAX_SCALE).then_some(scale + 1)?;
+        }
+        Some(Self { mantissa: mantissa.checked_div(divisor)?, scale })
+    }
+
     /// Moves the point to the right, as 万 moves it by four places: `1.2` by 8 is `120000000`.
     /// `None` when the result cannot be held.
     #[must_use]
