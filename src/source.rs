@@ -14,14 +14,12 @@ pub const MAX_TEXT: usize = 4 << 20;
 /// Returns `None` after an error in `sink` for a file that is no text or is too large.
 pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
     if bytes.len() > MAX_TEXT {
-        let (size, limit) = (bytes.len() as f64 / 1e6, MAX_TEXT as f64 / 1e6);
+        let (size, limit) = (bytes.len() >> 10, MAX_TEXT >> 10);
         sink.push(
             Diagnostic::error(
                 "too-large",
                 file,
-                say!(
-                    "文件有 {size:.1} MB，超过了 {limit:.1} MB 的上限" | "the file has {size:.1} MB, more than the limit of {limit:.1} MB"
-                ),
+                say!("文件有 {size} KB，超过了 {limit} KB 的上限" | "the file has {size} KB, more than the limit of {limit} KB"),
             )
             .hint(say!(
                 "一个案例一个文件；图片、附件请另存为文件，再用链接引用"

@@ -121,7 +121,7 @@ impl Draft<'_> {
         let aliases = read_aliases(aliases, reader);
         let slug = slug.and_then(|node| crate::config::identifier("slug", &node, reader));
         let sort_key = reader.optional_text("sort_key", sort_key);
-        let fields = self.extra(rest, top, reader);
+        let fields = self.extra(&rest, top, reader);
         let id = CaseId(slug.unwrap_or_else(|| stem(self.file)).into());
         // All are reported before any gives up.
         let (title, region, model, date) = (title?, region?, model?, date?);
@@ -265,10 +265,10 @@ impl Draft<'_> {
     }
 
     /// Reads the site's extra fields out of the keys that no case has by itself.
-    fn extra(&self, rest: Vec<(yaml::Key, Node)>, top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
+    fn extra(&self, rest: &[(yaml::Key, Node)], top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
         let declared = &self.context.config.vocabulary.fields;
         let mut values = Vec::new();
-        for (key, node) in &rest {
+        for (key, node) in rest {
             match declared.iter().find(|field| field.key == key.text) {
                 Some(field) => {
                     if let Some(texts) = extra_value(&field.key, &field.kind, node, reader) {
@@ -498,7 +498,11 @@ fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
     let texts = reader.texts("aliases", node);
     let mut aliases = Vec::new();
     for (text, span) in texts {
-        let path = SitePath::new(&if text.ends_with('/') || text.ends_with(".html") { text.clone() } else { format!("{text}/") });
+        let path = SitePath::new(&if text.ends_with('/') || text.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+            text.clone()
+        } else {
+            format!("{text}/")
+        });
         if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
             reader.error(
                 "bad-alias",

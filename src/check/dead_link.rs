@@ -49,7 +49,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                         .links
                         .files()
                         .filter(|own| own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
-                        .map(|own| own.file_name())
+                        .map(super::super::path::SourcePath::file_name)
                         .collect();
                     let finding = Diagnostic::error(code, file, message).at(splice.span);
                     sink.push(match nearest(name, beside) {

@@ -84,7 +84,7 @@ impl Console {
     /// Writes all findings to standard output, one JSON object a line.
     pub(super) fn report_json(self, diagnostics: &[Diagnostic], world: &dyn World) {
         let mut reporter = Reporter::new(world, self.speech());
-        let lines: String = diagnostics.iter().map(|found| format!("{}\n", reporter.json(found))).collect();
+        let lines = diagnostics.iter().fold(String::new(), |lines, found| lines + &reporter.json(found).to_string() + "\n");
         super::say_out(&lines);
     }
 }

@@ -45,7 +45,7 @@ impl Listener for Terminal {
 
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>) {
         let Rebuilt { changed, outputs, different, took } = *rebuilt;
-        let names: Vec<&str> = changed.iter().take(NAMED).map(|path| path.as_str()).collect();
+        let names: Vec<&str> = changed.iter().take(NAMED).map(super::super::path::SourcePath::as_str).collect();
         let more = changed.len().saturating_sub(names.len());
         let (zh, en) = match more {
             0 => (names.join("、"), names.join(", ")),

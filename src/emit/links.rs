@@ -82,7 +82,10 @@ impl Links {
 
 /// Where the links of one body lead, in order: the address, and the size of a picture.
 #[derive(Clone, Debug, Default, Hash)]
-pub struct Addresses(Vec<Option<(String, Option<(u32, u32)>)>>);
+pub struct Addresses(Vec<Option<Filled>>);
+
+/// An address, and the size of a picture.
+type Filled = (String, Option<(u32, u32)>);
 
 impl Addresses {
     /// Returns the HTML of `body` with every address filled in.

@@ -40,7 +40,7 @@ impl Findings {
                 let place = reporter.start(found);
                 json!({
                     "severity": match found.severity { Severity::Error => "error", Severity::Warning => "warning" },
-                    "file": found.file.as_ref().map(|file| file.as_str()),
+                    "file": found.file.as_ref().map(super::super::path::SourcePath::as_str),
                     "line": place.map(|place| place.line),
                     "column": place.map(|place| place.column),
                     "text": reporter.human(found),

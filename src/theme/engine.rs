@@ -49,6 +49,7 @@ pub(super) fn compile(templates: &BTreeMap<String, (SourcePath, String)>, sink: 
 }
 
 /// `{{ t.n_cases | fill(n=3) }}`: puts values in the place of `{n}`.
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands filters their arguments by value")]
 fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -81,8 +82,7 @@ fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
 
 /// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
 fn structure(templates: &BTreeMap<String, (SourcePath, String)>, error: &tera::Error) -> Diagnostic {
-    let file_of =
-        |name: &str| templates.get(name).map(|(path, _)| path.clone()).unwrap_or_else(|| SourcePath::new(&format!("templates/{name}")));
+    let file_of = |name: &str| templates.get(name).map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone());
     match error.kind() {
         ErrorKind::CircularExtend { tpl, inheritance_chain } => circle(&file_of(tpl), inheritance_chain, "extends"),
         ErrorKind::CircularInclude { tpl, include_chain } => circle(&file_of(tpl), include_chain, "include"),

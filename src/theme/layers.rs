@@ -35,7 +35,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {
         if chain.len() == DEPTH || chain.iter().any(|layer| layer.name == name) {
-            let file = chain.last().map(|layer| layer.manifest.clone()).unwrap_or_else(|| SourcePath::new(crate::config::FILE));
+            let file = chain.last().map_or_else(|| SourcePath::new(crate::config::FILE), |layer| layer.manifest.clone());
             sink.push(
                 Diagnostic::error(
                     "theme-loop",
@@ -47,7 +47,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
             return None;
         }
         let layer = open(&name, world, sink)?;
-        next = layer.extends.clone();
+        next.clone_from(&layer.extends);
         chain.push(layer);
     }
     let mut layers = Layers::default();
