@@ -71,3 +71,34 @@ impl Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(seconds_ago: u64) -> Hint {
+        let changed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() - Duration::from_secs(seconds_ago);
+        Hint { length: 1, modified: (0, 0), changed: (i64::try_from(changed.as_secs()).unwrap(), 0), inode: (1, 1) }
+    }
+
+    fn read(hint: Hint) -> Known {
+        let mut known = Known::Unread;
+        known.note_read(Hash::of(b"a"), hint);
+        known
+    }
+
+    #[test]
+    fn only_a_change_long_ago_lets_metadata_prove_anything() {
+        assert_eq!(read(hint(60)), Known::Read { hash: Hash::of(b"a"), hint: Some(hint(60)) });
+        assert_eq!(read(hint(0)), Known::Read { hash: Hash::of(b"a"), hint: None });
+    }
+
+    #[test]
+    fn two_reads_that_differ_are_in_doubt_for_good() {
+        let mut known = read(hint(60));
+        known.note_read(Hash::of(b"b"), hint(60));
+        assert_eq!(known, Known::Doubtful);
+        known.note_read(Hash::of(b"b"), hint(60));
+        assert_eq!(known, Known::Doubtful);
+    }
+}

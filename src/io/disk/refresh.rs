@@ -30,6 +30,10 @@ impl DiskWorld {
         }
         let mut pass = self.begin();
         for (text, path) in scopes {
+            // A batch names a new folder and the files in it, which were listed with the folder.
+            if self.entries.binary_search_by(|entry| entry.path.cmp(&text)).is_ok_and(|index| self.entries[index].stamp == pass.stamp) {
+                continue;
+            }
             let mut found = Found::default();
             found.look(&self.root, &path);
             found.files.sort_unstable();

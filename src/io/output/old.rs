@@ -84,19 +84,18 @@ fn read_all(file: &OwnedFd, length: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Tells whether a file of as many bytes holds just these.
 fn equals(file: &OwnedFd, bytes: &[u8]) -> bool {
     let mut chunk = [0; 16 * 1024];
     let mut rest = bytes;
-    loop {
-        match retry(|| read(file, &mut chunk[..])) {
-            Ok(0) => return rest.is_empty(),
-            Ok(count) => match chunk.get(..count).and_then(|chunk| rest.strip_prefix(chunk)) {
-                Some(after) => rest = after,
-                None => return false,
-            },
-            Err(_) => return false,
+    while !rest.is_empty() {
+        let count = retry(|| read(file, &mut chunk[..])).unwrap_or(0);
+        match chunk.get(..count).and_then(|chunk| rest.strip_prefix(chunk)) {
+            Some(after) if count > 0 => rest = after,
+            _ => return false,
         }
     }
+    true
 }
 
 fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {

@@ -1,7 +1,7 @@
 //! Finding what stands in the output folder: what is ours, and what is not.
 
 use std::ffi::OsStr;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -74,10 +74,10 @@ impl Search<'_> {
     fn look(&self, above: BorrowedFd<'_>, path: &Path, name: &Path) -> Result<Survey, OutputError> {
         let failed = |error: Errno| OutputError::at(Deed::Keep, self.old.path.join(path))(error);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder: OwnedFd = openat(above, name, flags, Mode::empty()).map_err(failed)?;
+        let mut folder = Dir::new(openat(above, name, flags, Mode::empty()).map_err(failed)?).map_err(failed)?;
         let mut found = Survey::default();
         let mut folders = Vec::new();
-        for entry in Dir::read_from(&folder).map_err(failed)? {
+        while let Some(entry) = folder.read() {
             let entry = entry.map_err(failed)?;
             let name = Path::new(OsStr::from_bytes(entry.file_name().to_bytes()));
             if matches!(entry.file_name().to_bytes(), b"." | b"..") {
@@ -85,7 +85,8 @@ impl Search<'_> {
             }
             let mut kind = entry.file_type();
             if kind == FileType::Unknown {
-                kind = FileType::from_raw_mode(statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)?.st_mode);
+                kind =
+                    FileType::from_raw_mode(statat(folder.fd().map_err(failed)?, name, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)?.st_mode);
             }
             let path = path.join(name);
             if kind == FileType::Directory {
@@ -97,7 +98,8 @@ impl Search<'_> {
                 if is_ours { &mut found.ours } else { &mut found.foreign }.files.push(path);
             }
         }
-        let below = folders.par_iter().map(|name| self.look(folder.as_fd(), &path.join(name), name));
+        let here = folder.fd().map_err(failed)?;
+        let below = folders.par_iter().map(|name| self.look(here, &path.join(name), name));
         Ok(found.join(below.try_reduce(Survey::default, |one, other| Ok(one.join(other)))?))
     }
 }
