@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use casebook::io::disk::DiskWorld;
 use casebook::io::output::{Staging, Written};
+use casebook::io::watch::Watcher;
 use casebook::path::{OutPath, SourcePath};
 use casebook::world::{Output, World};
 use rayon::prelude::*;
@@ -73,6 +74,14 @@ fn inputs(root: &Path) {
     std::thread::sleep(Duration::from_secs(3));
     world.rescan();
     report("rescan, nothing changed", median(|| time(|| world.rescan()).0));
+    let mut watcher = Watcher::new(root, false).expect("a watcher");
+    report(
+        "from a save to its batch",
+        median(|| {
+            fs::write(path(7), "saved").expect("a file");
+            time(|| watcher.next()).0
+        }),
+    );
 }
 
 fn outputs(folder: &Path) {

@@ -470,14 +470,14 @@ fn build_again_and_again() {
 #[test]
 fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
     let site = Site::new();
-    for round in 0..40 {
+    for round in 0..24 {
         let mut child = play("build_again_and_again", &site).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         for _ in 0..=round % 3 {
             assert_eq!(lines.next().unwrap().unwrap(), "built");
         }
         // Killed a little later each time, which is anywhere in the next build.
-        for _ in 0..round * 5_000 {
+        for _ in 0..round * 8_000 {
             std::hint::spin_loop();
         }
         child.kill().unwrap();

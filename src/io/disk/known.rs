@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn hint(seconds_ago: u64) -> Hint {
-        let changed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() - Duration::from_secs(seconds_ago);
+        let changed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().saturating_sub(Duration::from_secs(seconds_ago));
         Hint { length: 1, modified: (0, 0), changed: (i64::try_from(changed.as_secs()).unwrap(), 0), inode: (1, 1) }
     }
 
