@@ -369,8 +369,10 @@ fn only_stages_of_ours_are_cleaned_up() {
     let leftover = site.root().join(".public.casebook-8");
     fs::create_dir_all(leftover.join("site")).unwrap();
     fs::write(leftover.join("casebook-stage"), "").unwrap();
+    let unmarked = site.root().join(".public.casebook-9");
+    fs::create_dir(&unmarked).unwrap();
     drop(site.open().unwrap());
-    assert!(!leftover.exists());
+    assert!(!leftover.exists() && !unmarked.exists());
     for name in others {
         assert!(site.root().join(name).join("keep").exists(), "{name}");
     }

@@ -140,7 +140,7 @@ impl Drop for Stage {
     fn drop(&mut self) {
         if !self.stays {
             // What cannot be removed now is removed at the next build.
-            _ = fs::remove_dir_all(&self.folder);
+            _ = remove_stage(&self.folder);
         }
     }
 }
@@ -157,7 +157,7 @@ impl Removal<'_> {
 impl Drop for Removal<'_> {
     fn drop(&mut self) {
         if let Some(folder) = self.0 {
-            _ = fs::remove_dir_all(folder);
+            _ = remove_stage(folder);
         }
     }
 }
@@ -197,6 +197,9 @@ pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
         let stage = parent.join(name);
         if is_plain(&stage, fs::Metadata::is_dir) && is_plain(&stage.join(MARKER), fs::Metadata::is_file) {
             remove_leftover(&stage, out).map_err(OutputError::at(Deed::CleanUp, &stage))?;
+        } else {
+            // A build killed before it had set its marker leaves an empty folder. One that is not empty stays.
+            _ = fs::remove_dir(&stage);
         }
     }
     Ok(())
@@ -211,6 +214,17 @@ fn remove_leftover(stage: &Path, out: &Path) -> io::Result<()> {
             return Ok(());
         }
         fs::rename(stage.join(OLD), out)?;
+    }
+    remove_stage(stage)
+}
+
+/// Removes a stage, its marker last: whoever is killed meanwhile leaves something that is known for a stage.
+fn remove_stage(stage: &Path) -> io::Result<()> {
+    for site in [SITE, OLD] {
+        match fs::remove_dir_all(stage.join(site)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
     }
     fs::remove_dir_all(stage)
 }
