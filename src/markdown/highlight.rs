@@ -4,8 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use pulldown_cmark_escape::escape_html_body_text;
 use rustc_hash::FxHashMap;
-use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use crate::diagnostic::nearest;
@@ -24,11 +23,15 @@ const LONGEST_NAME: usize = 40;
 /// else leave every state of it behind.
 const MOST_KEPT: usize = 32 << 20;
 
-/// Every class of a span begins with this.
-const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+/// The scopes that have a colour (TextMate's naming conventions).
+const KINDS: [&str; 10] = ["comment", "constant", "entity", "invalid", "keyword", "markup", "storage", "string", "support", "variable"];
 
 /// Colours code. Making one costs nothing: the languages are loaded with the first block of code,
 /// and what was coloured once is kept. One serves all threads.
+///
+/// Colours are classes, for a theme's stylesheet to fill in: `hl-comment`, `hl-constant`,
+/// `hl-entity`, `hl-invalid`, `hl-keyword`, `hl-markup`, `hl-storage`, `hl-string`, `hl-support`
+/// and `hl-variable`, each with a second that says more, such as `hl-numeric` or `hl-name`.
 #[derive(Default)]
 pub struct Highlighter {
     languages: OnceLock<SyntaxSet>,
@@ -112,33 +115,140 @@ impl Highlighter {
 
 /// Returns the code with its spans; without them when it is too long or the language's patterns fail.
 fn spans(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
-    let plain = || {
+    let coloured = if code.len() <= LONGEST_BLOCK { Painter::default().paint(languages, syntax, code) } else { None };
+    coloured.unwrap_or_else(|| {
         let mut html = String::with_capacity(code.len());
-        // Writing to a string cannot fail.
+        // Writing to a string cannot fail, here and below.
         let _ = escape_html_body_text(&mut html, code);
         html
-    };
-    if code.len() > LONGEST_BLOCK {
-        return plain();
-    }
-    coloured(languages, syntax, code).unwrap_or_else(plain)
+    })
 }
 
-fn coloured(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let mut html = String::with_capacity(code.len() * 4);
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut open = 0;
-    for line in LinesWithEndings::from(code) {
-        if line.len() > LONGEST_LINE {
-            let _ = escape_html_body_text(&mut html, line);
-            continue;
+/// Writes spans: one for each stretch of one class, none inside another. The nested spans that
+/// syntect itself can write weigh ten times as much and show the same.
+#[derive(Default)]
+struct Painter {
+    html: String,
+    stack: ScopeStack,
+    /// The class of the open span; empty when none is open.
+    class: Arc<str>,
+    /// Classes by scope.
+    classes: FxHashMap<Scope, Arc<str>>,
+}
+
+impl Painter {
+    fn paint(mut self, languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
+        self.html.reserve(code.len() * 3);
+        let mut state = ParseState::new(syntax);
+        for line in LinesWithEndings::from(code) {
+            if line.len() > LONGEST_LINE {
+                self.switch(&Arc::default());
+                let _ = escape_html_body_text(&mut self.html, line);
+                continue;
+            }
+            let mut done = 0;
+            for (at, change) in state.parse_line(line, languages).ok()? {
+                self.write(line.get(done..at)?);
+                self.stack.apply(&change).ok()?;
+                done = at;
+            }
+            self.write(line.get(done..)?);
         }
-        let tokens = state.parse_line(line, languages).ok()?;
-        let (spans, change) = line_tokens_to_classed_spans(line, &tokens, STYLE, &mut stack).ok()?;
-        html.push_str(&spans);
-        open += change;
+        self.switch(&Arc::default());
+        Some(self.html)
     }
-    (0..open).for_each(|_| html.push_str("</span>"));
-    Some(html)
+
+    fn write(&mut self, text: &str) {
+        // Spaces have no colour: they stay where they are.
+        if !text.trim().is_empty() {
+            let class = self.current();
+            self.switch(&class);
+        }
+        let _ = escape_html_body_text(&mut self.html, text);
+    }
+
+    /// Returns the class of the innermost scope that has one.
+    fn current(&mut self) -> Arc<str> {
+        for scope in self.stack.scopes.iter().rev() {
+            let class = self.classes.entry(*scope).or_insert_with(|| class(*scope));
+            if !class.is_empty() {
+                return Arc::clone(class);
+            }
+        }
+        Arc::default()
+    }
+
+    fn switch(&mut self, class: &Arc<str>) {
+        if self.class == *class {
+            return;
+        }
+        if !self.class.is_empty() {
+            self.html.push_str("</span>");
+        }
+        if !class.is_empty() {
+            self.html.push_str("<span class=\"");
+            self.html.push_str(class);
+            self.html.push_str("\">");
+        }
+        self.class = Arc::clone(class);
+    }
+}
+
+/// Returns the class of a scope: `keyword.control.rust` is `hl-keyword hl-control`. Scopes that say
+/// only where something stands, such as `meta` and `punctuation`, have none.
+fn class(scope: Scope) -> Arc<str> {
+    let name = scope.build_string();
+    let mut parts = name.split('.');
+    let Some(kind) = parts.next().filter(|kind| KINDS.contains(kind)) else { return Arc::default() };
+    let depth = if kind == "entity" { 2 } else { 1 };
+    // The names come from the languages built in, never from content.
+    let names = std::iter::once(kind).chain(parts.take(depth));
+    names.map(|name| format!("hl-{name}")).collect::<Vec<_>>().join(" ").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn colour(language: &str, code: &str) -> String {
+        match Highlighter::new().colour(language, code) {
+            Coloured::Known { html, .. } => html.to_string(),
+            Coloured::Unknown => "?".to_owned(),
+        }
+    }
+
+    #[test]
+    fn code_is_coloured_in_flat_spans() {
+        assert_eq!(
+            colour("rust", "fn a() { \"<\" } // 甲\n"),
+            "<span class=\"hl-storage hl-type\">fn </span><span class=\"hl-entity hl-name hl-function\">a</span>() { \
+             <span class=\"hl-string hl-quoted\">\"&lt;\" </span>} <span class=\"hl-comment hl-line\">// 甲\n</span>"
+        );
+    }
+
+    #[test]
+    fn long_lines_and_long_blocks_stay_plain() {
+        let line = format!("let a = \"{}\";\n", "x".repeat(LONGEST_LINE));
+        assert_eq!(colour("rust", &line), line);
+        let block = "let a = 1;\n".repeat(LONGEST_BLOCK / 10);
+        assert_eq!(colour("rust", &block), block);
+    }
+
+    #[test]
+    fn what_was_coloured_is_kept_until_it_weighs_too_much() {
+        let highlighter = Highlighter::new();
+        highlighter.colour("rust", "let a = 1;\n");
+        highlighter.colour("rs", "let a = 1;\n");
+        assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
+        highlighter.kept.write().unwrap().bytes = MOST_KEPT;
+        highlighter.colour("rust", "let b = 1;\n");
+        assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
+    }
+
+    #[test]
+    fn a_slip_in_the_name_of_a_language_is_seen() {
+        assert_eq!(Highlighter::new().near("pyton").as_deref(), Some("python"));
+        assert_eq!(Highlighter::new().near("mermaid"), None);
+        assert_eq!(Highlighter::new().near(&"x".repeat(1 << 20)), None);
+    }
 }

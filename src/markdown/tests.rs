@@ -200,17 +200,17 @@ fn code_is_coloured_by_class() {
     check(
         "```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n```\n\n    indented\n\n`a<b`\n",
         &expect![[r#"
-        <pre class="code" tabindex="0"><code class="language-rust"><span class="hl-source hl-rust"><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-rust"><span class="hl-storage hl-type hl-function hl-rust">fn</span> </span><span class="hl-entity hl-name hl-function hl-rust">a</span></span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-parameters hl-rust"><span class="hl-punctuation hl-section hl-parameters hl-begin hl-rust">(</span></span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-function hl-parameters hl-rust"><span class="hl-punctuation hl-section hl-parameters hl-end hl-rust">)</span></span></span></span><span class="hl-meta hl-function hl-rust"> </span><span class="hl-meta hl-function hl-rust"><span class="hl-meta hl-block hl-rust"><span class="hl-punctuation hl-section hl-block hl-begin hl-rust">{</span></span><span class="hl-meta hl-block hl-rust"><span class="hl-punctuation hl-section hl-block hl-end hl-rust">}</span></span></span>
-        </span></code></pre>
-        <pre class="code" tabindex="0"><code>&lt;b&gt;
-        </code></pre>
-        <pre class="code" tabindex="0"><code>a
-        </code></pre>
-        <pre class="code" tabindex="0"><code>indented
-        </code></pre>
-        <p><code>a&lt;b</code></p>
-        warning[unknown-language]: unknown language `pyton`, not coloured @ "pyton"
-    "#]],
+            <pre class="code" tabindex="0"><code class="language-rust"><span class="hl-storage hl-type">fn </span><span class="hl-entity hl-name hl-function">a</span>() {}
+            </code></pre>
+            <pre class="code" tabindex="0"><code>&lt;b&gt;
+            </code></pre>
+            <pre class="code" tabindex="0"><code>a
+            </code></pre>
+            <pre class="code" tabindex="0"><code>indented
+            </code></pre>
+            <p><code>a&lt;b</code></p>
+            warning[unknown-language]: unknown language `pyton`, not coloured @ "pyton"
+        "#]],
     );
 }
 

@@ -3,10 +3,13 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::join_break;
-use super::width::is_punctuation;
+use super::width::{is_punctuation, is_wide};
 
-/// What stands where a text was cut: the Chinese ellipsis, two characters wide.
+/// What stands where a Chinese text was cut: an ellipsis two characters wide.
 const ELLIPSIS: &str = "……";
+
+/// What stands where a text of another script was cut.
+const NARROW_ELLIPSIS: &str = "…";
 
 /// Brackets and quotation marks, each opening one before its closing one.
 const PAIRS: [(char, char); 14] = [
@@ -32,7 +35,7 @@ const PAIRS: [(char, char); 14] = [
 /// whole. Else it ends after the last `。`, `！`, `？` or `；` (or its Latin counterpart before a
 /// space) outside brackets, when that keeps a third of the limit; else it is cut on a grapheme
 /// border, never inside a number or a Latin word, never before closing punctuation or after an
-/// opening bracket, with `……` and what closes the brackets still open. A limit below 8 counts as 8.
+/// opening bracket, with `……` (`…` where nothing is Chinese) and what closes the brackets still open. A limit below 8 counts as 8.
 #[must_use]
 pub fn summary(text: &str, limit: usize) -> String {
     let limit = limit.max(8);
@@ -103,7 +106,7 @@ fn cut(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
     let (end, open) = best.unwrap_or_else(|| (graphemes.get(limit - 2).map_or(0, |(at, _)| *at), Vec::new()));
     let kept = text.get(..end).unwrap_or_default();
     let mut kept = kept.trim_end_matches(|c: char| c.is_whitespace() || "，、：,:;—…".contains(c)).to_owned();
-    kept.push_str(ELLIPSIS);
+    kept.push_str(if kept.contains(is_wide) { ELLIPSIS } else { NARROW_ELLIPSIS });
     kept.extend(open.iter().rev());
     kept
 }
@@ -124,7 +127,7 @@ fn may_part(text: &str, at: usize, left: char, right: char) -> bool {
 
 /// Tells whether `c` is a letter or digit of a script that is written in words.
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() && !super::is_wide(c)
+    c.is_alphanumeric() && !is_wide(c)
 }
 
 fn first(grapheme: &str) -> char {
@@ -179,7 +182,7 @@ mod tests {
     fn numbers_and_words_are_never_parted() {
         assert_eq!(summary("总投入资金约为一共3000.50万元人民币左右哦", 14), "总投入资金约为一共……");
         assert_eq!(summary("采用 international standards 的办法来处理", 12), "采用……");
-        assert_eq!(summary("abcdefghijklmnopqrstuvwxyz", 10), "abcdefgh……");
+        assert_eq!(summary("abcdefghijklmnopqrstuvwxyz", 10), "abcdefgh…");
     }
 
     proptest! {
