@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 40;
 /// else leave every state of it behind.
 const MOST_KEPT: usize = 32 << 20;
 
-/// The scopes that have a colour (TextMate's naming conventions).
+/// The scopes that have a colour (naming conventions of `TextMate`).
 const KINDS: [&str; 10] = ["comment", "constant", "entity", "invalid", "keyword", "markup", "storage", "string", "support", "variable"];
 
 /// Colours code. Making one costs nothing: the languages are loaded with the first block of code,
@@ -224,6 +224,12 @@ mod tests {
             "<span class=\"hl-storage hl-type\">fn </span><span class=\"hl-entity hl-name hl-function\">a</span>() { \
              <span class=\"hl-string hl-quoted\">\"&lt;\" </span>} <span class=\"hl-comment hl-line\">// 甲\n</span>"
         );
+    }
+
+    #[test]
+    fn one_highlighter_serves_all_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Highlighter>();
     }
 
     #[test]

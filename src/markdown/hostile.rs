@@ -150,6 +150,8 @@ fn assert_sound(body: &str) {
     assert_eq!(fault(&html), None, "from {body:?}");
     assert!(rendered.splices.windows(2).all(|pair| pair[0].at < pair[1].at), "splices ascend");
     for splice in &rendered.splices {
+        let source = &body[splice.span.start as usize - 7..splice.span.end as usize - 7];
+        assert!(source.starts_with(['[', '!', '<']), "{source:?} is no link");
         let before = &rendered.html[..splice.at as usize];
         assert!(before.ends_with(if splice.kind == SpliceKind::Link { "<a" } else { "<img" }), "{before}");
     }

@@ -9,6 +9,8 @@ use super::writer::Writer;
 pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
+    /// Where the cell being read begins in the HTML, and where its text does.
+    cell: (usize, usize),
     head: bool,
     rows: bool,
 }
@@ -17,7 +19,7 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.block();
         self.tables += 1;
-        self.table = Table { alignments, column: 0, head: false, rows: false };
+        self.table = Table { alignments, ..Table::default() };
         // A wide table scrolls by itself, which the keyboard can do only when it takes the focus.
         self.page.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
         let label = self.options.labels.table;
@@ -68,13 +70,22 @@ impl Writer<'_> {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::None) | None => "",
         };
+        let start = self.page.html.len();
         self.page.push(if self.table.head { "<th scope=\"col\"" } else { "<td" });
         self.page.push(class);
         self.page.push(">");
+        self.table.cell = (start, self.page.html.len());
     }
 
     pub(super) fn end_cell(&mut self) {
-        self.page.push(if self.table.head { "</th>" } else { "</td>" });
+        let (start, text) = self.table.cell;
+        if self.table.head && self.page.html.len() == text {
+            // The corner above a column of names heads nothing.
+            self.page.html.truncate(start);
+            self.page.push("<td></td>");
+        } else {
+            self.page.push(if self.table.head { "</th>" } else { "</td>" });
+        }
         self.table.column += 1;
         if !self.plain.ends_with([' ', '\n']) {
             self.plain.push(' ');

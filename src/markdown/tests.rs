@@ -70,19 +70,19 @@ fn blocks_are_written_plainly() {
 #[test]
 fn a_table_scrolls_and_is_aligned_by_class() {
     check(
-        "| 甲 | 乙 |\n|:--|--:|\n| a *b* | 1 |\n| c | 2 |\n\n| x |\n|---|\n",
+        "| 甲 | 乙 |\n|:--|--:|\n| a *b* | 1 |\n| c | 2 |\n\n|  | x |\n|---|---|\n",
         &expect![[r#"
-        <div class="table" role="region" tabindex="0" aria-label="表格"><table>
-        <thead><tr><th scope="col" class="left">甲</th><th scope="col" class="right">乙</th></tr></thead>
-        <tbody>
-        <tr><td class="left">a <em>b</em></td><td class="right">1</td></tr>
-        <tr><td class="left">c</td><td class="right">2</td></tr>
-        </tbody>
-        </table></div>
-        <div class="table" role="region" tabindex="0" aria-label="表格 2"><table>
-        <thead><tr><th scope="col">x</th></tr></thead>
-        </table></div>
-    "#]],
+            <div class="table" role="region" tabindex="0" aria-label="表格"><table>
+            <thead><tr><th scope="col" class="left">甲</th><th scope="col" class="right">乙</th></tr></thead>
+            <tbody>
+            <tr><td class="left">a <em>b</em></td><td class="right">1</td></tr>
+            <tr><td class="left">c</td><td class="right">2</td></tr>
+            </tbody>
+            </table></div>
+            <div class="table" role="region" tabindex="0" aria-label="表格 2"><table>
+            <thead><tr><td></td><th scope="col">x</th></tr></thead>
+            </table></div>
+        "#]],
     );
 }
 

@@ -8,7 +8,8 @@ pub(super) const RULE: Rule = Rule { code: "heading-space", needle: "#", fresh: 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start_matches('#');
     let level = text.len() - rest.len();
-    if !(1..=6).contains(&level) || rest.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit()) || rest.is_empty() {
+    let title = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
+    if !(1..=6).contains(&level) || !rest.starts_with(title) {
         return;
     }
     // `#话题#` is how social media write a topic.
@@ -33,6 +34,7 @@ mod tests {
         assert_eq!(run(&RULE, "##背景"), [("##".into(), Some("## ".into()))]);
         assert!(run(&RULE, "#社会组织# 转发").is_empty());
         assert!(run(&RULE, "#1 号楼").is_empty());
+        assert_eq!(run(&RULE, "#“三化”").len(), 1);
         assert!(run(&RULE, "正文 #标签").is_empty());
     }
 }
