@@ -7,6 +7,7 @@
 //!
 //! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
 
+mod ahead;
 mod edition;
 mod memo;
 mod read;
@@ -15,6 +16,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub use ahead::Ahead;
 pub use memo::Memo;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -62,6 +64,7 @@ impl Progress for Silent {
 pub struct Planned {
     /// The editions, the default one first.
     editions: Vec<EditionPlan>,
+    availability: Availability,
     /// Every output, with the edition that it belongs to.
     jobs: Vec<(usize, Job)>,
     /// What was found so far, by place.
@@ -73,6 +76,7 @@ pub struct Planned {
 struct EditionPlan {
     site: Site,
     catalog: Catalog,
+    links: Links,
     cards: Vec<OnceLock<Value>>,
 }
 
@@ -130,7 +134,8 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
     let pieces = read::all(world, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
     progress.begin("plan", 0);
     let Some(theme) = theme else {
-        return Planned { editions: Vec::new(), jobs: Vec::new(), diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() };
+        let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
+        return Planned { editions: Vec::new(), availability: Availability::default(), jobs: Vec::new(), diagnostics, chinese };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
     plan_editions(&shared, &pieces, request, memo, world, sink)
@@ -150,7 +155,6 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
     let prepared: Vec<(Site, Catalog)> = all.iter().map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink)).collect();
     let availability = Availability::of(&prepared);
     let mut editions = Vec::new();
-    let mut all_links = Vec::new();
     let mut list = Vec::new();
     let mut counts = Vec::new();
     for (site, catalog) in prepared {
@@ -158,22 +162,28 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
         let before = list.len();
         emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, availability: &availability, world }, &mut list, &mut sink);
         counts.push(list.len() - before);
-        all_links.push(links);
         let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
-        editions.push(EditionPlan { site, catalog, cards });
+        editions.push(EditionPlan { site, catalog, links, cards });
     }
     let sites: Vec<(&Site, &Catalog)> = editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {
         emit::plan_sitemap(site, &sites, &mut list, &mut sink);
     }
-    for (edition, links) in editions.iter().zip(&all_links) {
-        check::run(&check::Scope { site: &edition.site, catalog: &edition.catalog, links, jobs: &list, broken: &pieces.broken }, &mut sink);
+    for EditionPlan { site, catalog, links, .. } in &editions {
+        check::run(&check::Scope { site, catalog, links, jobs: &list, broken: &pieces.broken }, &mut sink);
     }
     let doubled: FxHashSet<_> = check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
     let doubled: Vec<bool> = list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
     let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
     let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
-    Planned { editions, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+    Planned { editions, availability, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+}
+
+impl EditionPlan {
+    fn render(&self, job: &Job, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let stage = Stage::new(&self.site, &self.catalog, world, &self.cards);
+        job.render(&stage, out).map_err(|failure| Box::new(explain(job, &self.site, failure)))
+    }
 }
 
 impl Planned {
@@ -206,9 +216,7 @@ impl Planned {
     /// Returns what is wrong, as a finding about the page.
     pub fn render(&self, index: usize, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let Some((number, job)) = self.jobs.get(index) else { return Ok(()) };
-        let edition = &self.editions[*number];
-        let stage = Stage::new(&edition.site, &edition.catalog, world, &edition.cards);
-        job.render(&stage, out).map_err(|failure| Box::new(explain(job, &edition.site, failure)))
+        self.editions[*number].render(job, world, out)
     }
 
     fn render_all(&self, world: &dyn World, output: &dyn Output, progress: &dyn Progress) -> io::Result<Vec<Diagnostic>> {

@@ -63,8 +63,8 @@ pub(super) fn all(
     sink: &mut Sink,
 ) -> Pieces {
     let highlighter = Arc::clone(&memo.highlighter);
-    let options = markdown::Options { raw_html: config.raw_html, ..markdown::Options::new(&highlighter) };
-    let context = Context { config, gazetteer, markdown: &options, hash: Hash::of_value(&(config_hash, gazetteer.hash())) };
+    let options = options(config, &highlighter);
+    let context = context(config, config_hash, gazetteer, &options);
     let tasks = tasks(world, config, theme);
     let fresh: Vec<(SourcePath, Remembered)> = tasks
         .par_iter()
@@ -83,17 +83,54 @@ pub(super) fn all(
     gather(&tasks, memo, sink)
 }
 
+/// Reads one file of the content that has changed, and remembers it as [`all`] would have.
+///
+/// Returns it when it is a case of the default edition.
+pub(super) fn case(
+    world: &dyn World,
+    path: &SourcePath,
+    config: &Config,
+    config_hash: Hash,
+    gazetteer: &Gazetteer,
+    memo: &mut Memo,
+) -> Option<Arc<Case>> {
+    let highlighter = Arc::clone(&memo.highlighter);
+    let options = options(config, &highlighter);
+    let context = context(config, config_hash, gazetteer, &options);
+    let at = world.files().binary_search_by(|entry| entry.path.cmp(path)).ok()?;
+    let task = task(&world.files()[at], &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
+    let remembered = read(&task, &context, memo.pieces.get(path), world);
+    let case = match &remembered.piece {
+        Some(Piece::Case(case)) => Some(Arc::clone(case)),
+        _ => None,
+    };
+    memo.pieces.insert(path.clone(), remembered);
+    case
+}
+
+fn options<'a>(config: &Config, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {
+    markdown::Options { raw_html: config.raw_html, ..markdown::Options::new(highlighter) }
+}
+
+fn context<'a>(config: &'a Config, config_hash: Hash, gazetteer: &'a Gazetteer, markdown: &'a markdown::Options<'a>) -> Context<'a> {
+    Context { config, gazetteer, markdown, hash: Hash::of_value(&(config_hash, gazetteer.hash())) }
+}
+
+/// The languages that have files of their own beside those of the default edition.
+fn own_languages(config: &Config) -> Vec<LanguageTag> {
+    config.editions.iter().filter(|edition| edition.from.is_none()).map(|edition| edition.tag.clone()).collect()
+}
+
+fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
+    let piece = content::classify(&entry.path, languages)?;
+    let origin = Origin { base: piece.base(), language: piece.language };
+    Some(Task { entry: entry.clone(), role: piece.role, origin })
+}
+
 /// Lists the files of the content and the static files of the theme.
 fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
-    let languages: Vec<LanguageTag> =
-        config.editions.iter().filter(|edition| edition.from.is_none()).map(|edition| edition.tag.clone()).collect();
-    let mut tasks = Vec::with_capacity(world.files().len());
-    for entry in world.files() {
-        if let Some(piece) = content::classify(&entry.path, &languages) {
-            let origin = Origin { base: piece.base(), language: piece.language };
-            tasks.push(Task { entry: entry.clone(), role: piece.role, origin });
-        }
-    }
+    let languages = own_languages(config);
+    let mut tasks: Vec<Task> = world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
         let stamp = world.files().binary_search_by(|entry| entry.path.cmp(file)).map_or(0, |at| world.files()[at].stamp);
         let origin = Origin { base: file.clone(), language: None };

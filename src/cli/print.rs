@@ -35,6 +35,12 @@ impl Console {
         self
     }
 
+    /// Settles the language.
+    pub(super) fn speaking(mut self, speech: Speech) -> Self {
+        self.speech = Some(speech);
+        self
+    }
+
     pub(super) fn speech(self) -> Speech {
         self.speech.unwrap_or_else(locale)
     }

@@ -33,17 +33,18 @@ impl Listener for Terminal {
         self.console.for_site(chinese).speech()
     }
 
-    fn ready(&self, url: &str, cases: usize) {
-        self.console.note(&say!(
+    fn ready(&self, url: &str, cases: usize, speech: Speech) {
+        let console = self.console.speaking(speech);
+        console.note(&say!(
             "预览：{url}（{cases} 个案例）。保存文件，页面就会更新；按 Ctrl-C 结束"
                 | "preview: {url} ({cases} cases). Pages follow every save; Ctrl-C ends it"
         ));
         if self.open && open::that_detached(url).is_err() {
-            self.console.note(&say!("打不开浏览器；请自己打开上面的网址" | "no browser could be opened; open the address above yourself"));
+            console.note(&say!("打不开浏览器；请自己打开上面的网址" | "no browser could be opened; open the address above yourself"));
         }
     }
 
-    fn rebuilt(&self, rebuilt: &Rebuilt<'_>) {
+    fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech) {
         let Rebuilt { changed, outputs, different, took } = *rebuilt;
         let names: Vec<&str> = changed.iter().take(NAMED).map(super::super::path::SourcePath::as_str).collect();
         let more = changed.len().saturating_sub(names.len());
@@ -52,25 +53,26 @@ impl Listener for Terminal {
             more => (format!("{} 等 {} 个文件", names.join("、"), changed.len()), format!("{} and {more} more", names.join(", "))),
         };
         let millis = took.as_secs_f64() * 1000.0;
-        self.console.note(&say!(
+        self.console.speaking(speech).note(&say!(
             "{zh}：{outputs} 个文件里有 {different} 个要更新，{millis:.0} 毫秒"
                 | "{en}: {different} of {outputs} outputs differ, {millis:.0} ms"
         ));
     }
 
-    fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World) {
+    fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech) {
+        let console = self.console.speaking(speech);
         if all.is_empty() {
-            self.console.note(&say!("错误和警告都已改好" | "all errors and warnings are mended"));
+            console.note(&say!("错误和警告都已改好" | "all errors and warnings are mended"));
             return;
         }
-        self.console.findings(fresh, world);
-        self.console.count(all);
+        console.findings(fresh, world);
+        console.count(all);
         if has_errors(all) {
-            self.console.note(&say!("有错误的页面显示的是最后一次正确的内容" | "pages with errors are shown as they were last"));
+            console.note(&say!("有错误的页面显示的是最后一次正确的内容" | "pages with errors are shown as they were last"));
         }
     }
 
-    fn notice(&self, text: &Text) {
-        self.console.note(text);
+    fn notice(&self, text: &Text, speech: Speech) {
+        self.console.speaking(speech).note(text);
     }
 }

@@ -58,23 +58,33 @@ impl Reason {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     let finder = Finder::new(catalog);
-    let count = u32::try_from(catalog.cases.len()).unwrap_or(u32::MAX);
-    for index in 0..count {
-        let case = &catalog.cases[index as usize];
+    for (index, case) in (0..).zip(&catalog.cases) {
         // A case of another edition is listed here and shown there.
-        if case.card.language.is_some() {
-            continue;
+        if case.card.language.is_none() {
+            jobs.add(&plan.site.path(&case.card.path), Some(&case.file), CasePage::new(plan, &finder, index, case));
         }
-        let view = CasePage {
+    }
+}
+
+/// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it stands.
+pub(super) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs: &mut Jobs<'_>) {
+    let page = CasePage::new(plan, &Finder::new(plan.catalog), index, case);
+    jobs.add(&plan.site.path(&case.card.path), Some(&case.file), page);
+}
+
+impl CasePage {
+    fn new(plan: &Plan<'_>, finder: &Finder<'_>, index: CaseIndex, case: &Arc<Case>) -> Self {
+        let catalog = plan.catalog;
+        let is_last = index as usize + 1 == catalog.cases.len();
+        Self {
             case: Arc::clone(case),
             model_path: catalog.model(index).path.clone(),
             links: plan.links.addresses(plan.site, catalog, &case.body),
             related: finder.related(plan.site, index),
             previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
-            next: (index + 1 < count).then(|| CardRef::new(catalog, index + 1)),
+            next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
             editions: plan.availability.mask(&case.card.path),
-        };
-        jobs.add(&plan.site.path(&case.card.path), Some(&case.file), view);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::stage::Site;
-use crate::catalog::{Catalog, Target};
+use crate::catalog::{CaseIndex, Catalog, Target};
 use crate::markdown::{Address, Body, Heading, Splice, SpliceKind};
 use crate::path::{SitePath, SourcePath};
 
@@ -43,6 +43,15 @@ impl Links {
             Some(Target::Asset(_)) => Resolved::Asset,
             None if splice.is_site_path() => Resolved::Site,
             None => Resolved::Nothing,
+        }
+    }
+
+    /// Returns the place of the case that was read from `file`.
+    #[must_use]
+    pub fn case(&self, file: &SourcePath) -> Option<CaseIndex> {
+        match self.targets.get(file) {
+            Some(Target::Case(index)) => Some(*index),
+            _ => None,
         }
     }
 

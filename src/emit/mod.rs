@@ -26,13 +26,15 @@ mod stage;
 mod topics;
 
 use std::hash::Hash as StdHash;
+use std::sync::Arc;
 
 pub use availability::Availability;
 pub use links::{Links, Resolved};
 pub use stage::{Site, Stage};
 
 use crate::asset::Asset;
-use crate::catalog::Catalog;
+use crate::case::Case;
+use crate::catalog::{CaseIndex, Catalog};
 use crate::config::Outputs;
 use crate::diagnostic::Sink;
 use crate::hash::{Hash, KeyHasher};
@@ -182,6 +184,16 @@ pub fn plan(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
             (kind.plan)(plan, &mut jobs);
         }
     }
+}
+
+/// Lists the page of `case` alone, as if it stood in the catalog at `index`, where an older state of it stands; `None` when the
+/// edition has no such page.
+#[must_use]
+pub fn plan_case(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>) -> Option<Job> {
+    let mut list = Vec::with_capacity(1);
+    let mut jobs = Jobs { seed: plan.site.hash, list: &mut list, sink: &mut Sink::default() };
+    case::plan_one(plan, index, case, &mut jobs);
+    list.pop()
 }
 
 /// Lists the sitemap and `robots.txt` of the whole site, which has `jobs`.

@@ -32,6 +32,11 @@ const POLL: Duration = Duration::from_millis(500);
 /// The longest time between two looks.
 const POLL_MOST: Duration = Duration::from_secs(5);
 
+/// How long nothing may happen after a batch before everything is looked at once more, when that is wanted.
+const CALM: Duration = Duration::from_secs(2);
+/// The longest such time.
+const CALM_MOST: Duration = Duration::from_secs(60);
+
 /// What may have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -52,6 +57,10 @@ pub struct Watcher {
     is_burst: bool,
     /// When the last batch was handed out.
     handed: Option<Instant>,
+    /// Whether events may be missing that the system does not know of.
+    is_distrustful: bool,
+    /// Whether everything is to be looked at once nothing happens.
+    is_due: bool,
 }
 
 /// Ends a [`Watcher`] from another thread.
@@ -126,7 +135,8 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool) -> Result<Self, DiskError> {
         let root = root.canonicalize().map_err(|source| DiskError::Root { root: root.to_owned(), source })?;
         let shared = Arc::<Shared>::default();
-        let mut watcher = Self { root, shared, backend: None, notice: None, is_burst: false, handed: None };
+        let mut watcher =
+            Self { root, shared, backend: None, notice: None, is_burst: false, handed: None, is_distrustful: false, is_due: false };
         if !poll {
             let (root, shared) = (watcher.root.clone(), Arc::clone(&watcher.shared));
             let config = notify::Config::default().with_follow_symlinks(false);
@@ -145,6 +155,13 @@ impl Watcher {
     #[must_use]
     pub fn stopper(&self) -> Stopper {
         Stopper(Arc::clone(&self.shared))
+    }
+
+    /// Looks at everything once more when nothing has happened for a while after a batch: some disks do not tell all.
+    #[must_use]
+    pub fn distrustful(mut self) -> Self {
+        self.is_distrustful = true;
+        self
     }
 
     /// Returns, once, why the watcher took to polling.
@@ -196,10 +213,17 @@ impl Watcher {
 
     /// Waits for something to happen and to end; `None` when stopped.
     fn wait(&mut self) -> Option<Pending> {
+        let calm = mem::take(&mut self.is_due).then(|| Instant::now() + self.calm());
         let mut pending = self.shared.pending();
         while pending.last.is_none() && !pending.is_stopped {
-            pending = self.shared.bell.wait(pending).unwrap_or_else(PoisonError::into_inner);
+            let left = calm.map(|calm| calm.saturating_duration_since(Instant::now()));
+            pending = match left {
+                None => self.shared.bell.wait(pending).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => return Some(Pending { is_lost: true, ..Pending::default() }),
+                Some(left) => self.shared.bell.wait_timeout(pending, left).unwrap_or_else(PoisonError::into_inner).0,
+            };
         }
+        self.is_due = self.is_distrustful;
         let most = Instant::now() + if self.is_burst { BURST } else { SAVE };
         loop {
             if pending.is_stopped {
@@ -214,6 +238,13 @@ impl Watcher {
             let waited = self.shared.bell.wait_timeout(pending, quiet.min(most) - now);
             pending = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// How long nothing must happen for everything to be looked at. A large publication on a slow disk is looked at less soon:
+    /// whoever saves meanwhile has to wait.
+    fn calm(&self) -> Duration {
+        let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
+        (busy * 50).clamp(CALM, CALM_MOST)
     }
 
     /// Waits for the time of the next look; `None` when stopped.

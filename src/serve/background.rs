@@ -25,7 +25,7 @@ pub(super) fn check(app: &App, shown: &watch::Sender<Shown>, runtime: &Handle) {
     let mut changes = shown.subscribe();
     loop {
         let now = changes.borrow_and_update().clone();
-        if !now.is_checked {
+        if !now.is_checked && !now.snapshot.is_ahead() {
             checker.pass(&now);
         }
         if runtime.block_on(changes.changed()).is_err() {

@@ -41,7 +41,8 @@ pub(super) async fn events(State(app): State<App>, request: Request) -> Response
 
 fn event(news: &News) -> Event {
     match news {
-        News::Reload => Event::default().event("reload").data(""),
+        // Browsers drop an event that has no data.
+        News::Reload => Event::default().event("reload").data("{}"),
         News::Styles { page, build } => Event::default().event("css").data(json!({ "page": page.hex(32), "build": build }).to_string()),
         News::Findings(message) => Event::default().event("diagnostics").data(message),
     }

@@ -8,9 +8,10 @@ use std::time::Instant;
 use tokio::sync::watch;
 
 use super::findings::Findings;
+use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use super::{App, Listener};
-use crate::build::{self, Memo, Request, Silent};
+use crate::build::{self, Ahead, Memo, Request, Silent};
 use crate::config::{self, Config};
 use crate::diagnostic::Sink;
 use crate::io::disk::DiskWorld;
@@ -48,7 +49,7 @@ impl Follower {
     pub(super) fn follow(mut self, mut watcher: Watcher, app: &App, shown: &watch::Sender<Shown>, listener: &dyn Listener) {
         loop {
             if let Some(notice) = watcher.take_notice() {
-                listener.notice(&notice);
+                listener.notice(&notice, shown.borrow().findings.speech);
             }
             let Some(batch) = watcher.next() else { return };
             self.take(&batch, app, shown, listener);
@@ -65,17 +66,21 @@ impl Follower {
         if changed.iter().any(|path| path.as_str() == config::FILE) {
             self.request.base_url = base_url(&self.world, &self.origin);
         }
+        let before = shown.borrow().clone();
+        let ahead = self.ahead(&before, &changed);
+        if let Some(page) = ahead {
+            let mut snapshot = Snapshot::ahead(&before, page, changed.clone());
+            snapshot.took = start.elapsed();
+            show(shown, &Arc::new(snapshot));
+        }
+        let now = shown.borrow().clone();
         let planned = build::plan(&self.world, &self.request, &mut self.memo, &Silent);
         let speech = listener.speech(planned.chinese);
-        let before = shown.borrow().clone();
-        let mut snapshot = Snapshot::after(&before, planned, changed);
+        let mut snapshot = Snapshot::after(&now, planned, changed);
         snapshot.took = start.elapsed();
         let snapshot = Arc::new(snapshot);
         // Putting findings into words takes time, and the page is waited for.
-        shown.send_modify(|shown| {
-            shown.snapshot = Arc::clone(&snapshot);
-            shown.is_checked = false;
-        });
+        show(shown, &snapshot);
         let is_quoted = |path: &SourcePath| snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path));
         let is_same = before.snapshot.diagnostics == snapshot.diagnostics && speech == before.findings.speech;
         if is_same && !snapshot.changed.iter().any(is_quoted) {
@@ -97,6 +102,21 @@ impl Follower {
             }
         }
     }
+
+    /// Returns the page of the case that has changed, when that is all that has.
+    fn ahead(&mut self, before: &Shown, changed: &[SourcePath]) -> Option<Page> {
+        let [file] = changed else { return None };
+        let site = &before.snapshot.site;
+        let ahead = Ahead::of(site.planned(), file, &self.world, &self.request, &mut self.memo)?;
+        Page::ahead(site, ahead)
+    }
+}
+
+fn show(shown: &watch::Sender<Shown>, snapshot: &Arc<Snapshot>) {
+    shown.send_modify(|shown| {
+        shown.snapshot = Arc::clone(snapshot);
+        shown.is_checked = false;
+    });
 }
 
 /// Returns where the site stands while it is being edited; `None` when `site.yaml` cannot be read.

@@ -84,7 +84,7 @@ type App = Arc<Shared>;
 pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind(options.host, options.port)?;
-    let watcher = Watcher::new(&options.root, options.poll)?;
+    let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
     let mut follower = Follower::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
     let reader = follower.world().reader();
     let snapshot = Arc::new(follower.first());

@@ -16,13 +16,13 @@ pub trait Listener: Send + Sync {
     /// Returns the language to speak; `chinese` says whether the publication is in Chinese.
     fn speech(&self, chinese: bool) -> Speech;
     /// The preview answers at `url`, and has this many cases.
-    fn ready(&self, url: &str, cases: usize);
+    fn ready(&self, url: &str, cases: usize, speech: Speech);
     /// A change is shown.
-    fn rebuilt(&self, rebuilt: &Rebuilt<'_>);
+    fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech);
     /// Something else is wrong than before, or nothing any more: what is `fresh`, and `all`.
-    fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World);
+    fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech);
     /// There is something that the user should know.
-    fn notice(&self, text: &Text);
+    fn notice(&self, text: &Text, speech: Speech);
 }
 
 /// What a change came to.
@@ -42,25 +42,27 @@ pub struct Rebuilt<'a> {
 pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime: &Handle) {
     let mut shown = app.shown.clone();
     let mut told = shown.borrow_and_update().clone();
-    let planned = told.snapshot.site.planned();
-    listener.ready(&format!("{origin}{}/", told.snapshot.site.prefix()), planned.cases());
-    if !told.findings.diagnostics.is_empty() {
-        listener.found(&told.findings.diagnostics, &told.findings.diagnostics, &app.reader);
+    let site = &told.snapshot.site;
+    listener.ready(&format!("{origin}{}/", site.prefix()), site.planned().cases(), told.findings.speech);
+    let all = &told.findings.diagnostics;
+    if !all.is_empty() {
+        listener.found(all, all, &app.reader, told.findings.speech);
     }
     while runtime.block_on(shown.changed()).is_ok() {
         let now = shown.borrow_and_update().clone();
-        if now.snapshot.build != told.snapshot.build {
-            listener.rebuilt(&Rebuilt {
-                changed: &now.snapshot.changed,
-                outputs: now.snapshot.site.planned().jobs().count(),
-                different: count_different(&told.snapshot, &now.snapshot),
-                took: now.snapshot.took,
-            });
+        if now.snapshot.is_ahead() {
+            continue;
+        }
+        let (snapshot, speech) = (&now.snapshot, now.findings.speech);
+        if snapshot.build != told.snapshot.build {
+            let outputs = snapshot.site.planned().jobs().count();
+            let different = count_different(&told.snapshot, snapshot);
+            listener.rebuilt(&Rebuilt { changed: &snapshot.changed, outputs, different, took: snapshot.took }, speech);
         }
         let (before, after) = (&told.findings.diagnostics, &now.findings.diagnostics);
         if before != after {
             let fresh: Vec<_> = after.iter().filter(|found| !before.contains(found)).cloned().collect();
-            listener.found(&fresh, after, &app.reader);
+            listener.found(&fresh, after, &app.reader, speech);
         }
         told = now;
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::build::Planned;
+use crate::build::{Ahead, Planned};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Job;
 use crate::hash::Hash;
@@ -55,17 +55,33 @@ impl Site {
 #[derive(Clone)]
 pub(super) struct Page {
     pub(super) site: Arc<Site>,
-    index: usize,
+    which: Which,
+}
+
+#[derive(Clone)]
+enum Which {
+    /// At this place among the jobs.
+    Planned(usize),
+    /// In the place of the one that was planned.
+    Ahead(Arc<Ahead>),
 }
 
 impl Page {
     /// Returns the output at `path`.
     pub(super) fn find(site: &Arc<Site>, path: &str) -> Option<Self> {
-        site.index_of(path).map(|index| Self { site: Arc::clone(site), index })
+        site.index_of(path).map(|index| Self { site: Arc::clone(site), which: Which::Planned(index) })
+    }
+
+    /// Returns the page that takes the place of an older state of it; `None` when `site` has none.
+    pub(super) fn ahead(site: &Arc<Site>, ahead: Ahead) -> Option<Self> {
+        site.index_of(ahead.job().path.as_str()).map(|_| Self { site: Arc::clone(site), which: Which::Ahead(Arc::new(ahead)) })
     }
 
     fn job(&self) -> Option<&Job> {
-        self.site.planned.job(self.index)
+        match &self.which {
+            Which::Planned(index) => self.site.planned.job(*index),
+            Which::Ahead(ahead) => Some(ahead.job()),
+        }
     }
 
     pub(super) fn path(&self) -> &str {
@@ -90,7 +106,10 @@ impl Page {
     /// Makes the bytes of the output.
     pub(super) fn render(&self, reader: &DiskReader) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(16 << 10);
-        self.site.planned.render(self.index, reader, &mut bytes)?;
+        match &self.which {
+            Which::Planned(index) => self.site.planned.render(*index, reader, &mut bytes)?,
+            Which::Ahead(ahead) => ahead.render(&self.site.planned, reader, &mut bytes)?,
+        }
         Ok(bytes)
     }
 }

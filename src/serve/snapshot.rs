@@ -45,6 +45,8 @@ pub(super) struct Snapshot {
     is_sound: bool,
     /// Outputs that are gone only because of a mistake, as they were last.
     kept: FxHashMap<OutPath, Page>,
+    /// The page of the one case that has changed since `site` was planned, while the next site is being planned.
+    ahead: Option<Page>,
     /// The last site that rendered without a mistake.
     good: Option<Arc<Site>>,
     /// What planning found. When `site` is an older one, this is about the present files all the same.
@@ -99,10 +101,29 @@ impl Snapshot {
             site,
             is_sound,
             kept: FxHashMap::default(),
+            ahead: None,
             good: None,
             diagnostics,
             marks: Marks::default(),
             changed: Vec::new(),
+            took: Duration::ZERO,
+        }
+    }
+
+    /// Shows `page` in the place of its older state, and all else as it was.
+    pub(super) fn ahead(previous: &Shown, page: Page, changed: Vec<SourcePath>) -> Self {
+        let before = &previous.snapshot;
+        let build = before.build + 1;
+        Self {
+            build,
+            site: Arc::clone(&before.site),
+            is_sound: before.is_sound,
+            kept: before.kept.clone(),
+            ahead: Some(page),
+            good: Some(previous.good()),
+            diagnostics: before.diagnostics.clone(),
+            marks: before.marks.after(build, &changed),
+            changed,
             took: Duration::ZERO,
         }
     }
@@ -122,12 +143,21 @@ impl Snapshot {
         }
         let build = before.build + 1;
         let marks = before.marks.after(build, &changed);
-        Self { build, site, is_sound: sound, kept, good: Some(previous.good()), diagnostics, marks, changed, took: Duration::ZERO }
+        let good = Some(previous.good());
+        Self { build, site, is_sound: sound, kept, ahead: None, good, diagnostics, marks, changed, took: Duration::ZERO }
+    }
+
+    /// Tells whether the next snapshot, of the same files, is being planned.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.ahead.is_some()
     }
 
     /// Looks up an address, decoded, from `/`.
     pub(super) fn find(&self, address: &str) -> Found {
-        look_up(self.site.prefix(), address, |path| Page::find(&self.site, path).or_else(|| self.kept.get(path).cloned()))
+        let ahead = |path: &str| self.ahead.as_ref().filter(|page| page.path() == path).cloned();
+        look_up(self.site.prefix(), address, |path| {
+            ahead(path).or_else(|| Page::find(&self.site, path)).or_else(|| self.kept.get(path).cloned())
+        })
     }
 
     /// Returns the page for what does not exist.
