@@ -279,10 +279,14 @@ fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
             }
             // The message names one page; equal mistakes on other pages are merged by their place.
             finding.message = say!("模板出错：{message}" | "a template failed: {message}");
-            if !error.chain.is_empty() {
-                let chain = error.chain.join(" → ");
-                finding = finding.hint(say!("出错的经过：{chain}" | "how it got there: {chain}"));
-            }
+            let chain = error.chain.join(" → ");
+            finding = finding.hint(match error.chain.len() {
+                0 | 1 => say!("请改正模板的这一处" | "mend the template at this place"),
+                _ => say!(
+                    "请改正模板的这一处；页面经过这些模板用到它：{chain}"
+                        | "mend the template at this place; the page got there by {chain}"
+                ),
+            });
             let origin = job.origin.clone().unwrap_or_else(|| SourcePath::new(page.as_str()));
             finding.note(&origin, None, say!("生成页面 {page} 时" | "while making the page {page}"))
         }

@@ -23,8 +23,11 @@ pub struct RenderError {
     pub chain: Vec<String>,
 }
 
-/// Compiles `templates`: name → (file, text). Every template that does not compile is reported.
-pub(super) fn compile(templates: &BTreeMap<String, (SourcePath, String)>, sink: &mut Sink) -> Option<Tera> {
+/// Templates by name: file and text.
+type Templates = BTreeMap<String, (SourcePath, String)>;
+
+/// Compiles `templates`. Every template that does not compile is reported.
+pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
     match tera.add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))) {
@@ -41,7 +44,7 @@ pub(super) fn compile(templates: &BTreeMap<String, (SourcePath, String)>, sink: 
                 }
             }
             if sink.as_slice().len() == before {
-                sink.push(structure(templates, &error));
+                structure(templates, &error, sink);
             }
             None
         }
@@ -81,42 +84,128 @@ fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
 }
 
 /// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
-fn structure(templates: &BTreeMap<String, (SourcePath, String)>, error: &tera::Error) -> Diagnostic {
-    let file_of = |name: &str| templates.get(name).map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone());
+fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => circle(&file_of(tpl), inheritance_chain, "extends"),
-        ErrorKind::CircularInclude { tpl, include_chain } => circle(&file_of(tpl), include_chain, "include"),
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => sink.push(circle(templates, tpl, inheritance_chain, "extends")),
+        ErrorKind::CircularInclude { tpl, include_chain } => sink.push(circle(templates, tpl, include_chain, "include")),
         ErrorKind::MissingParent { current, parent } => {
-            let finding =
-                Diagnostic::error("template-missing", &file_of(current), say!("找不到模板“{parent}”" | "there is no template `{parent}`"));
-            match nearest(parent, templates.keys().map(String::as_str)) {
-                Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-                None => finding.hint(say!("请检查 extends 后面的文件名" | "check the name after `extends`")),
-            }
+            let mut finding = missing(templates, &file_of(templates, current), parent);
+            finding.span = span_of_call(templates, current, "extends", parent);
+            sink.push(finding);
         }
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let name = report.filename().to_owned();
-            let text = templates.get(&name).map_or("", |(_, text)| text.as_str());
-            syntax(&file_of(&name), text, report)
+            let name = report.filename();
+            let text = templates.get(name).map_or("", |(_, text)| text.as_str());
+            sink.push(syntax(&file_of(templates, name), text, report));
         }
         other => {
-            let detail = other.to_string();
-            let detail = detail.lines().next().unwrap_or_default();
-            let name = templates
-                .keys()
-                .find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")))
-                .cloned()
-                .unwrap_or_default();
-            Diagnostic::error("template-error", &file_of(&name), say!("模板有误：{detail}" | "a template is wrong: {detail}"))
-                .hint(say!("请检查最近改动的模板" | "check the template changed last"))
+            let text = other.to_string();
+            let reports = reports(&text);
+            for report in &reports {
+                sink.push(unknown(templates, report));
+            }
+            if reports.is_empty() {
+                let detail = text.lines().next().unwrap_or_default();
+                let name = templates.keys().find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")));
+                let file = name.map_or_else(|| SourcePath::new("templates"), |name| file_of(templates, name));
+                sink.push(
+                    Diagnostic::error("template-error", &file, say!("模板有误：{detail}" | "a template is wrong: {detail}"))
+                        .hint(say!("请检查最近改动的模板" | "check the template changed last")),
+                );
+            }
         }
     }
 }
 
-fn circle(file: &SourcePath, chain: &[String], word: &str) -> Diagnostic {
+fn file_of(templates: &Templates, name: &str) -> SourcePath {
+    templates.get(name).map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone())
+}
+
+/// One of the mistakes that the engine gathers into one text.
+struct Report<'a> {
+    message: &'a str,
+    template: &'a str,
+    line: usize,
+    column: usize,
+}
+
+/// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on the next.
+fn reports(text: &str) -> Vec<Report<'_>> {
+    let lines: Vec<&str> = text.lines().collect();
+    lines
+        .windows(2)
+        .filter_map(|pair| {
+            let message = pair.first()?.strip_prefix("error: ")?;
+            let place = pair.last()?.trim().strip_prefix("--> ")?;
+            let (place, column) = place.rsplit_once(':')?;
+            let (template, line) = place.rsplit_once(':')?;
+            Some(Report { message, template, line: line.parse().ok()?, column: column.parse().ok()? })
+        })
+        .collect()
+}
+
+/// Something that a template names and that is not there.
+fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
+    let file = file_of(templates, report.template);
+    let text = templates.get(report.template).map_or("", |(_, text)| text.as_str());
+    let start = offset(text, report.line, report.column.saturating_sub(1));
+    let name = report.message.split('`').nth(1).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    // The engine points at the tag as a whole; what is wrong in it is the name.
+    let line = rest.lines().next().unwrap_or_default();
+    let start = start + line.find(name).unwrap_or_default();
+    let span = Span::new(start, start + name.len());
+    let finding = |message| Diagnostic::error("template-error", &file, message);
+    let finding = match report.message.split('`').next().unwrap_or_default().trim_end() {
+        "Unknown template" => missing(templates, &file, name),
+        "Unknown filter" => finding(say!("没有叫“{name}”的过滤器" | "there is no filter `{name}`"))
+            .hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
+        "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
+            .hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
+        "Unknown function" => finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
+            .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis")),
+        "Block" => finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
+            .hint(say!("块的名称要照 extends 的模板里那样写" | "a block is named as in the template that this one extends")),
+        _ => {
+            let detail = report.message;
+            finding(say!("模板有误：{detail}" | "a template is wrong: {detail}")).hint(say!("请检查这一行" | "check this line"))
+        }
+    };
+    finding.at(span)
+}
+
+fn missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
+    let finding = Diagnostic::error("template-missing", file, say!("找不到模板“{name}”" | "there is no template `{name}`"));
+    match nearest(name, templates.keys().map(String::as_str)) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!(
+            "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
+                | "templates stand in templates/ or in the theme's; write the whole name, such as page.html"
+        )),
+    }
+}
+
+fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -> Diagnostic {
     let path = chain.join(" → ");
-    Diagnostic::error("template-loop", file, say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"))
-        .hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"))
+    let finding = Diagnostic::error(
+        "template-loop",
+        &file_of(templates, template),
+        say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"),
+    );
+    let next = chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
+    let mut finding = finding.hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
+    finding.span = span_of_call(templates, template, word, next);
+    finding
+}
+
+/// Where `template` names `called` after `word`.
+fn span_of_call(templates: &Templates, template: &str, word: &str, called: &str) -> Option<Span> {
+    let (_, text) = templates.get(template)?;
+    let at = text.match_indices(called).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.trim_end_matches(['"', '\'', '`']).trim_end().ends_with(word)
+    })?;
+    Some(Span::new(at, at + called.len()))
 }
 
 /// Says where rendering failed.
@@ -140,9 +229,14 @@ pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
     }
 }
 
-/// The engine's report names each place on the way as `--> name:line:column`.
+/// The engine's report names the place of the failure as `--> name:line:column`, then each place on the way
+/// to it, the nearest first, as `note: called from name:line:column`.
 fn chain(report: &str) -> Vec<String> {
-    let mut places: Vec<String> = report.lines().filter_map(|line| line.trim().strip_prefix("--> ").map(str::to_owned)).collect();
+    let place = |line: &str| {
+        let line = line.trim();
+        line.strip_prefix("--> ").or_else(|| line.strip_prefix("note: called from ")).map(str::to_owned)
+    };
+    let mut places: Vec<String> = report.lines().filter_map(place).collect();
     places.reverse();
     places
 }
