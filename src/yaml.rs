@@ -350,8 +350,13 @@ fn explain(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error
 
 fn beyond_budget(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error) -> Option<Diagnostic> {
     use serde_yaml::Error as E;
+    // A breach inside an alias is wrapped with the places of both.
+    let mut cause = error;
+    while let E::AliasError { error, .. } | E::WithSnippet { error, .. } = cause {
+        cause = error;
+    }
     let over = matches!(
-        error.without_snippet(),
+        cause,
         E::Budget { .. }
             | E::AliasReplayCounterOverflow { .. }
             | E::AliasReplayLimitExceeded { .. }
