@@ -46,17 +46,37 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         }
         at += line.len();
     }
-    sink.push(
-        Diagnostic::error(
+    let finding = match near_fence(text, start) {
+        Some(line) => Diagnostic::error(
+            "unclosed-front-matter",
+            file,
+            say!("信息区没有结束：这一行不是三个半角减号" | "the front matter is never closed: this line is not `---`"),
+        )
+        .at(line)
+        .fix(line, "---"),
+        None => Diagnostic::error(
             "unclosed-front-matter",
             file,
             say!("信息区没有结束：找不到第二行“---”" | "the front matter is never closed: there is no second line `---`"),
         )
-        .at(Span::new(0, first.len()))
-        .hint(say!(
-            "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key"
-        )),
-    );
+        .at(Span::new(0, first.len())),
+    };
+    sink.push(finding.hint(say!(
+        "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key"
+    )));
+    None
+}
+
+/// The first line from `start` on that is made of nothing but dashes, of whatever keyboard.
+fn near_fence(text: &str, start: usize) -> Option<Span> {
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let own = line.trim_end();
+        if own.chars().count() > 1 && own.trim_start().chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣')) {
+            return Some(Span::new(at, at + own.len()));
+        }
+        at += line.len();
+    }
     None
 }
 

@@ -24,6 +24,46 @@ pub struct Slip {
 #[must_use]
 pub fn find(text: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
+    each_line(text, |line, start| find_in_line(line, start, &mut slips));
+    slips
+}
+
+/// Returns the comments that are probably none: ` #` with a letter right behind it, after a value. YAML drops them.
+#[must_use]
+pub fn dropped(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if text.contains(" #") {
+        each_line(text, |line, start| found.extend(comment(line).map(|at| start + at..start + line.len())));
+    }
+    found
+}
+
+/// Where a comment begins that has no space after its `#`; a line that is nothing else is one on purpose.
+fn comment(line: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (Some(open), _) => {
+                if c == open && before != '\\' {
+                    quote = None;
+                }
+            }
+            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
+            (None, '#') if before == ' ' => {
+                let is_value = !line.get(..at)?.trim().is_empty();
+                let is_close = line.get(at + 1..)?.starts_with(|c: char| c.is_alphanumeric());
+                return (is_value && is_close).then_some(at);
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// Calls `f` with each line that is the author's YAML, without its end, and the byte at which it begins.
+fn each_line(text: &str, mut f: impl FnMut(&str, usize)) {
     let mut start = 0;
     let mut block: Option<usize> = None;
     for line in text.split_inclusive('\n') {
@@ -35,10 +75,9 @@ pub fn find(text: &str) -> Vec<Slip> {
             continue;
         }
         block = content.ends_with(['|', '>']).then_some(indent);
-        find_in_line(content, start, &mut slips);
+        f(content, start);
         start += line.len();
     }
-    slips
 }
 
 /// Returns `text` with all `slips` mended.
@@ -203,6 +242,16 @@ mod tests {
     fn a_value_with_a_colon_is_put_in_quotes() {
         assert_eq!(mended("title: 静安: 枢纽\n"), "title: \"静安: 枢纽\"\n");
         assert_eq!(mended("title: \"静安\n"), "title: \"静安\"\n");
+    }
+
+    #[test]
+    fn a_comment_that_is_none_is_found() {
+        let found = |text: &'static str| dropped(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found("title: 静安 #1 枢纽\ntopics: #标签\n"), vec!["#1 枢纽", "#标签"]);
+        for text in ["#注\na: 1 # 注\n", "a: \"甲 #1\"\n", "a: ['x #1']\n", "a: |\n  甲 #1\n", "a: b#1\n", "url: https://e.org/#x\n"] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(found("a: don't #1\n"), vec!["#1"]);
     }
 
     #[test]

@@ -28,6 +28,13 @@ pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<Stri
         );
         return None;
     }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        sink.push(
+            Diagnostic::error("not-text", file, say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"))
+                .hint(say!("请在编辑器里选择“另存为”，编码选 UTF-8" | "in your editor choose “save as” with the encoding UTF-8")),
+        );
+        return None;
+    }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => decode_chinese(file, error.as_bytes(), error.utf8_error().valid_up_to(), sink)?,

@@ -90,6 +90,9 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, positions: Positions, s
         },
         Positions::Keep => with_places(text, base),
     };
+    if parsed.is_ok() {
+        report_dropped(file, text, base, sink);
+    }
     match parsed {
         Ok(Node { value: Value::Null, span }) => Some(Node { value: Value::Map(Vec::new()), span }),
         Ok(node) => Some(node),
@@ -97,6 +100,24 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, positions: Positions, s
             explain(file, text, base, &error, sink);
             None
         }
+    }
+}
+
+/// YAML drops ` #标签` without a word.
+fn report_dropped(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) {
+    for range in slip::dropped(text) {
+        sink.push(
+            Diagnostic::warning(
+                "comment",
+                file,
+                say!("“#”和它后面的文字被当作注释，没有读进来" | "`#` and what follows it is a comment and was not read"),
+            )
+            .at(Span::new(base + range.start, base + range.end))
+            .hint(say!(
+                "如果是内容，请用英文双引号把整段内容括起来；如果是注释，请在“#”后面空一格"
+                    | "if it belongs to the value, put the whole value in double quotes; if it is a comment, write a space after `#`"
+            )),
+        );
     }
 }
 
@@ -401,6 +422,9 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
             .at(at)
             .hint(say!("同一个名称只能写一次，请删去或合并其中一处" | "a key may stand once: delete one of them or merge the two"));
     }
+    if let Some(finding) = reserved_mark(file, text, base, at) {
+        return finding;
+    }
     if detail.contains("erge key") {
         return Diagnostic::error("yaml", file, say!("不支持合并键“<<”" | "merge keys (`<<`) are not supported"))
             .at(at)
@@ -410,6 +434,20 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
         "请看这一行和上一行：冒号用半角“:”且后面有一个空格；缩进用空格不用 Tab，同级的行左边对齐；含有冒号、井号或引号的文字用英文双引号括起来；引号和括号要成对"
             | "look at this line and the one above: a colon is followed by a space, indentation is by spaces and even, text with a colon, a hash or quotes stands in double quotes, quotes and brackets come in pairs"
     ))
+}
+
+/// A value that begins with a mark that YAML keeps for itself, as in `unit: %`.
+fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option<Diagnostic> {
+    let rest = text.get(at.start as usize - base..)?;
+    let own = rest.trim_start_matches(' ');
+    let mark = own.chars().next().filter(|c| matches!(c, '%' | '@' | '`'))?;
+    let value = own.split([',', '}', ']', '\n']).next().unwrap_or(own).trim_end();
+    let start = at.start as usize + rest.len() - own.len();
+    let span = Span::new(start, start + value.len());
+    let quoted = format!("\"{value}\"");
+    let message = say!("内容不能直接以“{mark}”开头" | "a value cannot begin with `{mark}` as it is");
+    let hint = say!("请用英文双引号括起来：{quoted}" | "put it in double quotes: {quoted}");
+    Some(Diagnostic::error("yaml", file, message).at(span).hint(hint).fix(span, quoted))
 }
 
 fn offset_of(text: &str, line: u64, column: u64) -> usize {
