@@ -143,18 +143,23 @@ impl Draft<'_> {
             figures,
             draft,
         };
+        let card = Arc::new(Hashed::of(card));
+        let practices: Vec<_> = practices.into_iter().map(Hashed::of).collect();
+        // Practices name headings, and the card may hold the first paragraph.
+        let facts = Hash::of_value(&(self.front, self.context.hash, card.hash(), &practices));
         Some(Case {
             file: self.file.clone(),
             base: self.file.clone(),
-            card: Arc::new(Hashed::of(card)),
+            card,
             model,
             organisations,
-            practices: practices.into_iter().map(Hashed::of).collect(),
+            practices,
             metrics: metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect(),
             sources: sources.into_iter().map(|(source, _)| source).collect(),
             aliases,
             fields,
             body: Arc::clone(&self.body),
+            facts,
             hash: self.hash,
         })
     }

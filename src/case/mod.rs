@@ -151,6 +151,8 @@ pub struct Case {
     pub fields: Vec<(String, Vec<String>)>,
     /// The rendered text.
     pub body: Arc<Body>,
+    /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.
+    pub facts: Hash,
     /// The hash of all that it was made from: the file and `site.yaml`.
     pub hash: Hash,
 }

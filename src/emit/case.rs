@@ -9,7 +9,7 @@ use super::head::Head;
 use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::stage::{CardRef, Site, Stage};
-use super::{Failure, Jobs, Plan, View, shape};
+use super::{Failure, Jobs, Plan, View, cite, data, json_ld, shape};
 use crate::case::{Case, Source};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::Indicator;
@@ -158,6 +158,7 @@ impl View for CasePage {
         let card = &self.case.card;
         let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
         head.editions = self.editions;
+        head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| {
             optional(part, |part| {
                 let other = &stage.catalog.cases[part.index as usize].card;
@@ -169,7 +170,7 @@ impl View for CasePage {
             &head,
             [
                 ("case", self.shape(site)),
-                ("cite", object! { "text" => self.citation(site) }),
+                ("cite", self.citation(site)),
                 ("related", list(self.related.iter().map(|related| related.shape(stage)))),
                 ("previous", neighbour(self.previous)),
                 ("next", neighbour(self.next)),
@@ -221,13 +222,17 @@ impl CasePage {
         }
     }
 
-    /// How to cite the case: publisher, title, publication, date, address.
-    fn citation(&self, site: &Site) -> String {
-        let card = &self.case.card;
-        let (title, publication, publisher) = (&card.title, site.say(&site.config.title), site.say(&site.config.publisher));
-        let url = site.url(&card.path);
-        let publisher = if publisher.is_empty() || publisher == publication { String::new() } else { format!("{publisher}. ") };
-        format!("{publisher}{title}[EB/OL]. {publication}, {}. {url}", card.date)
+    /// How to cite the case, and each of its figures.
+    fn citation(&self, site: &Site) -> Value {
+        let case = &*self.case;
+        object! {
+            "text" => cite::text(site, case),
+            "bibtex" => cite::bibtex(site, case),
+            "ris" => cite::ris(site, case),
+            "csl" => cite::csl(site, case).to_string(),
+            "figures" => list(case.metrics.iter().map(|metric| Value::from(cite::figure(site, case, metric)))),
+            "data" => site.config.outputs.data.then(|| site.href(&data::record_path(case))),
+        }
     }
 }
 

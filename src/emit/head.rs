@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::availability::{ALL, Mask};
+use super::json_ld;
 use super::object::{list, object, optional, safe};
 use super::stage::Site;
 use crate::path::SitePath;
@@ -19,10 +20,10 @@ pub(super) struct Head<'a> {
     pub(super) above: Vec<(String, SitePath)>,
     /// The address of a feed folder, such as `/models/hub/`, that has one of its own.
     pub(super) feed: Option<&'a SitePath>,
-    /// Structured data, as JSON without `<`.
-    pub(super) json_ld: Option<String>,
     /// The editions that have the page.
     pub(super) editions: Mask,
+    /// What the page is to search engines, besides its place in the site.
+    pub(super) json_ld: Option<serde_json::Value>,
     /// What robots are told, when not the usual.
     pub(super) robots: Option<&'static str>,
 }
@@ -52,6 +53,13 @@ impl<'a> Head<'a> {
         self
     }
 
+    /// The structured data of the page; `None` for a page that is no more than itself.
+    fn graph(&self, site: &Site) -> Option<String> {
+        let breadcrumb = (!self.above.is_empty()).then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
+        let nodes: Vec<serde_json::Value> = self.json_ld.clone().into_iter().chain(breadcrumb).collect();
+        (!nodes.is_empty()).then(|| json_ld::graph(&nodes))
+    }
+
     pub(super) fn shape(&self, site: &Site) -> Value {
         let description = if self.description.is_empty() { site.say(&site.config.description) } else { self.description };
         let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
@@ -68,7 +76,7 @@ impl<'a> Head<'a> {
             "breadcrumb" => list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
             "feeds" => list(feeds.unwrap_or_default()),
             "alternates" => self.alternates(site),
-            "json_ld" => optional(self.json_ld.as_deref(), safe),
+            "json_ld" => optional(self.graph(site).as_deref(), safe),
             "image" => Value::none(),
             "robots" => self.robots,
         }

@@ -107,6 +107,7 @@ impl View for IndicatorPage {
             "kind" => own.kind.map(|own| word(site, kind(own))),
             "direction" => own.direction.map(|own| word(site, direction(own))),
             "definition" => definition(site, own),
+            "csv" => super::data::indicator_csv(site, &self.id),
         };
         stage.page(
             "indicator.html",

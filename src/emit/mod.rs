@@ -8,10 +8,13 @@ mod assets;
 mod availability;
 mod case;
 mod cases;
+mod cite;
+mod data;
 mod feeds;
 mod head;
 mod home;
 mod indicators;
+mod json_ld;
 mod links;
 mod models;
 mod object;
@@ -173,6 +176,8 @@ const KINDS: &[Kind] = &[
     once(pages::plan_not_found),
     page(redirects::plan),
     page(feeds::plan),
+    Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan },
+    Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan_records },
     once(assets::plan),
 ];
 

@@ -147,6 +147,7 @@ impl Site {
             ("practices", !catalog.practices.is_empty()),
             ("indicators", !catalog.indicators.is_empty()),
             ("topics", !catalog.topics.is_empty()),
+            ("data", self.config.outputs.data && !catalog.cases.is_empty()),
         ];
         let mut menu: Vec<MenuItem> = sections
             .into_iter()

@@ -1,0 +1,144 @@
+//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and CSL-JSON.
+//!
+//! The author is the publisher, as the standard has it for works of an organisation; the source's author is another matter and
+//! stands in the list of sources.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use super::shape;
+use super::stage::Site;
+use crate::case::{Case, Metric};
+use crate::date::Date;
+use crate::path::encode;
+
+/// What every format says of a case.
+struct Work<'a> {
+    title: &'a str,
+    publication: &'a str,
+    publisher: Option<&'a str>,
+    date: Date,
+    url: String,
+}
+
+impl<'a> Work<'a> {
+    fn new(site: &'a Site, case: &'a Case) -> Self {
+        let (publication, publisher) = (site.say(&site.config.title), site.say(&site.config.publisher));
+        Self {
+            title: &case.card.title,
+            publication,
+            publisher: Some(publisher).filter(|name| !name.is_empty() && *name != publication),
+            date: case.card.date,
+            url: site.url(&case.card.path),
+        }
+    }
+}
+
+/// Returns the citation as GB/T 7714—2015 has it: author, title, medium, publication, date, address.
+pub(super) fn text(site: &Site, case: &Case) -> String {
+    let Work { title, publication, publisher, date, url } = Work::new(site, case);
+    let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
+    format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
+}
+
+/// Returns the citation of one figure: what it counts, as printed, its source and the place in it, and its own address.
+pub(super) fn figure(site: &Site, case: &Case, metric: &Metric) -> String {
+    let Work { title, publication, publisher, date, url } = Work::new(site, case);
+    let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
+    let source = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id));
+    let mut own = format!("{} {}", metric.label, metric.printed);
+    if let Some(source) = source {
+        let at = metric.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
+        let _ = write!(own, " ({}{at})", source.title);
+    }
+    let place = encode(&metric.id.0);
+    format!("{publisher}{own}[EB/OL]//{title}. {publication}, ({date}). {url}#metric-{place}")
+}
+
+/// Returns an entry for BibTeX. `@misc` is what every style knows.
+pub(super) fn bibtex(site: &Site, case: &Case) -> String {
+    let work = Work::new(site, case);
+    let key: String = case.card.id.0.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let mut entry = format!("@misc{{{key},\n");
+    let mut field = |name: &str, value: &str| {
+        let _ = writeln!(entry, "  {name} = {{{value}}},");
+    };
+    // A second pair of braces keeps capitals and the name of an organisation as they are.
+    field("title", &format!("{{{}}}", tex(work.title)));
+    if let Some(publisher) = work.publisher {
+        field("author", &format!("{{{}}}", tex(publisher)));
+    }
+    field("howpublished", &tex(work.publication));
+    field("year", &work.date.year().to_string());
+    if let Some(month) = work.date.month() {
+        field("month", &month.to_string());
+    }
+    field("date", &work.date.to_string());
+    field("url", &work.url);
+    field("language", site.language().as_str());
+    entry.push_str("}\n");
+    entry
+}
+
+/// Escapes what TeX reads as a command.
+fn tex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '{' | '}' | '%' | '&' | '#' | '$' | '_' => escaped.extend(['\\', c]),
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Returns a record in RIS, which Zotero, EndNote and NoteExpress read.
+pub(super) fn ris(site: &Site, case: &Case) -> String {
+    let work = Work::new(site, case);
+    let mut record = String::new();
+    let mut line = |tag: &str, value: &str| {
+        // A line break would begin a new tag.
+        let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let _ = write!(record, "{tag}  - {value}\r\n");
+    };
+    line("TY", "ELEC");
+    line("TI", work.title);
+    if let Some(publisher) = work.publisher {
+        line("AU", publisher);
+    }
+    line("T2", work.publication);
+    line("PY", &work.date.year().to_string());
+    let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
+    line("DA", &format!("{}/{}/{}/", work.date.year(), part(work.date.month()), part(work.date.day())));
+    line("UR", &work.url);
+    line("LA", site.language().as_str());
+    line("ER", "");
+    record
+}
+
+/// Returns an item in CSL-JSON.
+pub(super) fn csl(site: &Site, case: &Case) -> Value {
+    let work = Work::new(site, case);
+    let parts: Vec<u16> =
+        std::iter::once(work.date.year()).chain(work.date.month().map(u16::from)).chain(work.date.day().map(u16::from)).collect();
+    let mut item = Map::new();
+    item.insert("id".into(), json!(&*case.card.id.0));
+    item.insert("type".into(), json!("webpage"));
+    item.insert("title".into(), json!(work.title));
+    item.insert("container-title".into(), json!(work.publication));
+    if let Some(publisher) = work.publisher {
+        item.insert("author".into(), json!([{ "literal": publisher }]));
+    }
+    item.insert("issued".into(), json!({ "date-parts": [parts] }));
+    item.insert("URL".into(), json!(work.url));
+    item.insert("language".into(), json!(site.language().as_str()));
+    if let Some(region) = site.gazetteer.get(case.card.region.as_str()) {
+        item.insert("event-place".into(), json!(shape::region_text(site, &region.code)));
+    }
+    Value::Object(item)
+}

@@ -1,0 +1,62 @@
+//! `/cases/<id>/index.json`: one case as data, for the comparison page and for programs.
+
+use std::sync::Arc;
+
+use super::column::{Column, Row, write_object};
+use super::tables::Table;
+use crate::case::Case;
+use crate::catalog::CaseIndex;
+use crate::emit::stage::{CardRef, Stage};
+use crate::emit::{Failure, Jobs, Plan, View, cite};
+use crate::hash::Hash;
+use crate::path::SitePath;
+
+#[derive(Hash)]
+struct Record {
+    card: CardRef,
+    facts: Hash,
+}
+
+/// The address of a case's record.
+pub(in crate::emit) fn path(case: &Case) -> SitePath {
+    SitePath::new(&format!("{}index.json", case.card.path))
+}
+
+pub(in crate::emit) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    for (index, case) in (0..).zip(&catalog.cases) {
+        let case: &Arc<Case> = case;
+        jobs.add(&plan.site.path(&path(case)), Some(&case.file), Record { card: CardRef::new(catalog, index), facts: case.facts });
+    }
+}
+
+impl View for Record {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        self.write(stage, self.card.index, out).map_err(|error| Failure::Format(error.to_string()))
+    }
+}
+
+impl Record {
+    fn write(&self, stage: &Stage<'_>, index: CaseIndex, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let (site, catalog) = (stage.site, stage.catalog);
+        let case = &catalog.cases[index as usize];
+        let row = |place| Row { catalog, index, place, region: None };
+        out.extend_from_slice(b"{\"case\":");
+        write_object(&Table::Cases.columns(site), &row(0), site, out)?;
+        for (table, count) in
+            [(Table::Metrics, case.metrics.len()), (Table::Practices, case.practices.len()), (Table::Sources, case.sources.len())]
+        {
+            let columns: Vec<Column> = table.columns(site);
+            out.extend_from_slice(format!(",\n\"{}\":[", table.name()).as_bytes());
+            for place in 0..count {
+                out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
+                write_object(&columns, &row(place), site, out)?;
+            }
+            out.push(b']');
+        }
+        out.extend_from_slice(b",\n\"citation\":");
+        serde_json::to_writer(&mut *out, &cite::csl(site, case))?;
+        out.extend_from_slice(b"}\n");
+        Ok(())
+    }
+}
