@@ -12,7 +12,7 @@ impl Case {
     #[must_use]
     pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
         // No `..`: new text must be converted here.
-        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, hash } = self;
+        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, hash } = self;
         let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
         Self {
             file: file.clone(),
@@ -26,6 +26,7 @@ impl Case {
             aliases: aliases.clone(),
             fields: fields.iter().map(|(key, texts)| (key.clone(), texts.iter().map(|text| to.text(text)).collect())).collect(),
             body: Arc::new(convert_body(body, to)),
+            facts: Hash::of_value(&(facts, seed)),
             hash: Hash::of_value(&(hash, seed)),
         }
     }

@@ -169,6 +169,7 @@ impl Overlay {
             aliases: Vec::new(),
             fields: base.fields.clone(),
             body: Arc::clone(&self.body),
+            facts: Hash::of_value(&(base.facts, self.hash)),
             hash: Hash::of_value(&(base.hash, self.hash)),
         }
     }
