@@ -278,7 +278,7 @@ impl Answer {
 
     /// The body without the script that only a preview has.
     pub(crate) fn plain(&self) -> Vec<u8> {
-        let text = String::from_utf8(self.body.clone()).unwrap();
+        let Ok(text) = String::from_utf8(self.body.clone()) else { return self.body.clone() };
         let Some((before, rest)) = text.split_once("<script type=\"module\" src=\"/__casebook/") else { return self.body.clone() };
         format!("{before}{}", rest.split_once("</script>").unwrap().1).into_bytes()
     }
