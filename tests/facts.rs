@@ -44,7 +44,7 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
     let gazetteer = Gazetteer::china();
     let highlighter = Highlighter::default();
     let options = Options::new(&highlighter);
-    let context = Context { config, gazetteer: &gazetteer, markdown: &options, hash: Hash::default() };
+    let context = Context { config, gazetteer: &gazetteer, markdown: &options, lints: false, hash: Hash::default() };
     let mut sink = Sink::default();
     let folder = root().join("content/cases");
     let mut names: Vec<String> =

@@ -37,7 +37,7 @@ impl Ahead {
         }
         let index = links.case(file)?;
         let old = catalog.cases.get(index as usize)?;
-        let new = read::case(world, file, &config, config_hash, &gazetteer, memo)?;
+        let new = read::case(world, file, request, &config, config_hash, &gazetteer, memo)?;
         if new.card.draft && !request.drafts || place(old) != place(&new) {
             return None;
         }

@@ -76,7 +76,8 @@ impl Own {
         let default = &shared.config.language;
         let highlighter = markdown::Highlighter::new();
         let options = markdown::Options::new(&highlighter);
-        let context = Context { config: &shared.config, gazetteer: &shared.gazetteer, markdown: &options, hash: shared.config_hash };
+        let context =
+            Context { config: &shared.config, gazetteer: &shared.gazetteer, markdown: &options, lints: false, hash: shared.config_hash };
         let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = pieces
             .overlays
             .iter()

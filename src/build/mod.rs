@@ -42,6 +42,8 @@ pub struct Request {
     pub drafts: bool,
     /// Where the site stands, instead of what `site.yaml` says.
     pub base_url: Option<BaseUrl>,
+    /// Whether to point out what is no mistake but worth a look, as `check` does.
+    pub lints: bool,
 }
 
 /// Is told how far a build has come.
@@ -131,7 +133,7 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
     let gazetteer = memo.gazetteer(&config, world, &mut sink);
     let theme = memo.theme(&config, world, &mut sink);
     progress.begin("read", world.files().len());
-    let pieces = read::all(world, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
+    let pieces = read::all(world, request, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
     progress.begin("plan", 0);
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());

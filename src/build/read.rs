@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::Progress;
 use super::memo::{Memo, Remembered};
+use super::{Progress, Request};
 use crate::asset::Asset;
 use crate::case::{self, Case, Context, Overlay};
 use crate::config::Config;
@@ -54,6 +54,7 @@ struct Task {
 #[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
 pub(super) fn all(
     world: &dyn World,
+    request: &Request,
     config: &Config,
     config_hash: Hash,
     gazetteer: &Gazetteer,
@@ -64,7 +65,7 @@ pub(super) fn all(
 ) -> Pieces {
     let highlighter = Arc::clone(&memo.highlighter);
     let options = options(config, &highlighter);
-    let context = context(config, config_hash, gazetteer, &options);
+    let context = context(request, config, config_hash, gazetteer, &options);
     let tasks = tasks(world, config, theme);
     let fresh: Vec<(SourcePath, Remembered)> = tasks
         .par_iter()
@@ -89,6 +90,7 @@ pub(super) fn all(
 pub(super) fn case(
     world: &dyn World,
     path: &SourcePath,
+    request: &Request,
     config: &Config,
     config_hash: Hash,
     gazetteer: &Gazetteer,
@@ -96,7 +98,7 @@ pub(super) fn case(
 ) -> Option<Arc<Case>> {
     let highlighter = Arc::clone(&memo.highlighter);
     let options = options(config, &highlighter);
-    let context = context(config, config_hash, gazetteer, &options);
+    let context = context(request, config, config_hash, gazetteer, &options);
     let at = world.files().binary_search_by(|entry| entry.path.cmp(path)).ok()?;
     let task = task(&world.files()[at], &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
     let remembered = read(&task, &context, memo.pieces.get(path), world);
@@ -112,8 +114,15 @@ fn options<'a>(config: &Config, highlighter: &'a markdown::Highlighter) -> markd
     markdown::Options { raw_html: config.raw_html, ..markdown::Options::new(highlighter) }
 }
 
-fn context<'a>(config: &'a Config, config_hash: Hash, gazetteer: &'a Gazetteer, markdown: &'a markdown::Options<'a>) -> Context<'a> {
-    Context { config, gazetteer, markdown, hash: Hash::of_value(&(config_hash, gazetteer.hash())) }
+fn context<'a>(
+    request: &Request,
+    config: &'a Config,
+    config_hash: Hash,
+    gazetteer: &'a Gazetteer,
+    markdown: &'a markdown::Options<'a>,
+) -> Context<'a> {
+    let lints = request.lints;
+    Context { config, gazetteer, markdown, lints, hash: Hash::of_value(&(config_hash, gazetteer.hash(), lints)) }
 }
 
 /// The languages that have files of their own beside those of the default edition.

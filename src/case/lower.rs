@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use super::metric;
+use super::lint;
+use super::mention::Figures;
+use super::metric::{self, Metric};
+use super::parts;
 use super::raw::{self, KEYS, RawCase};
-use super::{Card, Case, CaseId, Component, Model, ModelId, Practice, Source, TopicRef};
+use super::{Card, Case, CaseId, Model, Practice, Source, TopicRef};
 use crate::config::{Config, FieldType, TopicId};
-use crate::date::Date;
+use crate::date::{Date, Interval};
 use crate::diagnostic::{Diagnostic, Sink, Span, Text, nearest};
 use crate::fields::Reader;
 use crate::figure::Decimal;
@@ -32,6 +35,8 @@ pub struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     /// How Markdown is rendered.
     pub markdown: &'a markdown::Options<'a>,
+    /// Whether to look for what is no mistake but worth a look.
+    pub lints: bool,
     /// The hash of all of these.
     pub hash: Hash,
 }
@@ -46,42 +51,75 @@ impl Context<'_> {
 
 /// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
 ///
+/// The metrics come first, since the text may call them; practices come last, since they name its headings.
+///
 /// The front matter is read without positions first, since they cost more than the reading itself; only a file
 /// in which something is wrong is read again with them.
 pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Case> {
-    let parts = front::split(file, text, sink)?;
-    let source = text.get(parts.body.clone()).unwrap_or_default();
-    let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
-    let front = text.get(parts.yaml.clone()).unwrap_or_default();
-    let hash = Hash::of_value(&(hash, context.hash));
-    let draft = Draft { file, front, base: parts.yaml.start, body: Arc::new(body), hash, context };
+    let split = front::split(file, text, sink)?;
+    let source = text.get(split.body.clone()).unwrap_or_default();
+    let front = text.get(split.yaml.clone()).unwrap_or_default();
+    let draft = Draft { file, front, base: split.yaml.start, hash: Hash::of_value(&(hash, context.hash)), context };
     let mut findings = Sink::default();
-    let case = draft.read(Positions::Skip, &mut findings);
+    let read = draft.read(Positions::Skip, &mut findings);
+    let figures = Figures { metrics: read.as_ref().map_or(&[], |read| &read.metrics), all: findings.is_empty() };
+    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let body = Arc::new(markdown::render(file, source, split.body.start, &options, sink));
+    if context.lints && findings.is_empty() {
+        lint::run(
+            &lint::Subject { file, source, base: split.body.start, front: (front, split.yaml.start), figures: &figures, body: &body },
+            context,
+            sink,
+        );
+    }
+    let case = read.and_then(|read| draft.finish(read, &body, &mut findings));
     if findings.is_empty() {
         return case;
     }
-    draft.read(Positions::Keep, sink)
+    let read = draft.read(Positions::Keep, sink)?;
+    draft.finish(read, &body, sink)
 }
 
-/// A file whose body is rendered and whose front matter is not read yet.
+/// A file whose front matter is not read yet.
 struct Draft<'a> {
     file: &'a SourcePath,
     front: &'a str,
     base: usize,
-    body: Arc<Body>,
     hash: Hash,
     context: &'a Context<'a>,
 }
 
+/// Front matter, checked as far as it can be without the text.
+struct Read {
+    id: CaseId,
+    title: Option<String>,
+    region: Option<RegionCode>,
+    model: Option<Model>,
+    date: Option<Date>,
+    locality: Option<String>,
+    period: Option<Interval>,
+    summary: Option<String>,
+    topics: Vec<TopicRef>,
+    organisations: Vec<String>,
+    /// With the heading that each names.
+    practices: Vec<(Practice, Option<Node>)>,
+    metrics: Vec<Metric>,
+    sources: Vec<Source>,
+    draft: bool,
+    aliases: Vec<SitePath>,
+    sort_key: Option<String>,
+    fields: Vec<(String, Vec<String>)>,
+}
+
 impl Draft<'_> {
-    fn read(&self, positions: Positions, sink: &mut Sink) -> Option<Case> {
+    fn read(&self, positions: Positions, sink: &mut Sink) -> Option<Read> {
         let node = yaml::parse(self.file, self.front, self.base, positions, sink)?;
         let mut reader = Reader { file: self.file, sink };
         let raw = raw::open(node, &mut reader)?;
-        self.check(raw, &mut reader)
+        Some(self.check(raw, &mut reader))
     }
 
-    fn check(&self, raw: RawCase, reader: &mut Reader<'_>) -> Option<Case> {
+    fn check(&self, raw: RawCase, reader: &mut Reader<'_>) -> Read {
         // No `..`: a new key must be handled here.
         let RawCase {
             span,
@@ -106,7 +144,7 @@ impl Draft<'_> {
         let top = Span { start: span.start, end: span.start };
         let title = require("title", title, top, reader).and_then(|node| reader.text("title", &node));
         let region = require("district", district, top, reader).and_then(|node| self.region(&node, reader));
-        let model = require("model", model, top, reader).and_then(|node| read_model(node, reader));
+        let model = require("model", model, top, reader).and_then(|node| parts::model(node, reader));
         let date = require("date", date, top, reader).and_then(|node| reader.date("date", &node));
         let locality = reader.optional_text("locality", locality);
         let period = period.filter(|node| metric::written(Some(node))).and_then(|node| reader.interval("period", &node));
@@ -114,7 +152,7 @@ impl Draft<'_> {
         let topics = self.topics(topics, reader);
         let organisations = reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
         let practices = self.practices(practices, reader);
-        let sources = read_sources(sources, reader);
+        let sources = parts::sources(sources, reader);
         let ids: Vec<(String, Span)> = sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
         let metrics = metric::read(metrics, &ids, date, self.context, reader);
         let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
@@ -123,28 +161,58 @@ impl Draft<'_> {
         let sort_key = reader.optional_text("sort_key", sort_key);
         let fields = self.extra(&rest, top, reader);
         let id = CaseId(slug.unwrap_or_else(|| stem(self.file)).into());
-        // All are reported before any gives up.
-        let (title, region, model, date) = (title?, region?, model?, date?);
-        let figures = headline(&metrics);
-        let card = Card {
-            path: SitePath::new(&format!("/cases/{}/", id.0)),
+        let sources = sources.into_iter().map(|(source, _)| source).collect();
+        Read {
             id,
+            title,
+            region,
+            model,
+            date,
+            locality,
+            period,
+            summary,
+            topics,
+            organisations,
+            practices,
+            metrics,
+            sources,
+            draft,
+            aliases,
+            sort_key,
+            fields,
+        }
+    }
+
+    /// Checks what needs the text, and makes the case unless something required is missing.
+    fn finish(&self, read: Read, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
+        let mut reader = Reader { file: self.file, sink };
+        let practices: Vec<Hashed<Practice>> = read
+            .practices
+            .into_iter()
+            .map(|(practice, anchor)| {
+                let anchor = anchor.and_then(|node| self::anchor(&node, &body.headings, &mut reader));
+                Hashed::of(Practice { anchor, ..practice })
+            })
+            .collect();
+        // All are reported before any gives up.
+        let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
+        let card = Arc::new(Hashed::of(Card {
+            path: SitePath::new(&format!("/cases/{}/", read.id.0)),
+            id: read.id,
             language: None,
             title,
-            sort_key,
-            summary: summary.unwrap_or_else(|| self::summary(&self.body.first_paragraph, SUMMARY)),
+            sort_key: read.sort_key,
+            summary: read.summary.unwrap_or_else(|| self::summary(&body.first_paragraph, SUMMARY)),
             region,
-            locality,
+            locality: read.locality,
             model: model.id.clone(),
             model_name: model.name.clone(),
             date,
-            period,
-            topics,
-            figures,
-            draft,
-        };
-        let card = Arc::new(Hashed::of(card));
-        let practices: Vec<_> = practices.into_iter().map(Hashed::of).collect();
+            period: read.period,
+            topics: read.topics,
+            figures: headline(&read.metrics),
+            draft: read.draft,
+        }));
         // Practices name headings, and the card may hold the first paragraph.
         let facts = Hash::of_value(&(self.front, self.context.hash, card.hash(), &practices));
         Some(Case {
@@ -152,13 +220,13 @@ impl Draft<'_> {
             base: self.file.clone(),
             card,
             model,
-            organisations,
+            organisations: read.organisations,
             practices,
-            metrics: metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect(),
-            sources: sources.into_iter().map(|(source, _)| source).collect(),
-            aliases,
-            fields,
-            body: Arc::clone(&self.body),
+            metrics: read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect(),
+            sources: read.sources,
+            aliases: read.aliases,
+            fields: read.fields,
+            body: Arc::clone(body),
             facts,
             hash: self.hash,
         })
@@ -240,14 +308,14 @@ impl Draft<'_> {
         None
     }
 
-    fn practices(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<Practice> {
+    fn practices(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Practice, Option<Node>)> {
         let Some(node) = node else { return Vec::new() };
         reader.list("practices", node).into_iter().filter_map(|item| self.practice(item, reader)).collect()
     }
 
-    fn practice(&self, item: Node, reader: &mut Reader<'_>) -> Option<Practice> {
+    fn practice(&self, item: Node, reader: &mut Reader<'_>) -> Option<(Practice, Option<Node>)> {
         if matches!(item.value, Value::Text(_)) {
-            return reader.text("practices", &item).map(|name| Practice { name, topic: None, anchor: None });
+            return reader.text("practices", &item).map(|name| (Practice { name, topic: None, anchor: None }, None));
         }
         let span = item.span;
         let mut fields = reader.map("practices", item)?;
@@ -256,7 +324,7 @@ impl Draft<'_> {
             let text = reader.text("topic", &node)?;
             self.topic(&text, node.span, reader)
         });
-        let anchor = fields.take("anchor").and_then(|node| anchor(&node, &self.body.headings, reader));
+        let anchor = fields.take("anchor");
         reader.no_more(fields, &["name", "topic", "anchor"]);
         if name.is_none() {
             reader.error(
@@ -266,7 +334,7 @@ impl Draft<'_> {
                 say!("例如 {{name: 五星红帆评选, anchor: 五星红帆评选}}" | "write its name"),
             );
         }
-        Some(Practice { name: name?, topic, anchor })
+        Some((Practice { name: name?, topic, anchor: None }, anchor))
     }
 
     /// Reads the site's extra fields out of the keys that no case has by itself.
@@ -374,115 +442,6 @@ fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
     );
 }
 
-fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
-    let span = node.span;
-    if !matches!(node.value, Value::Map(_)) {
-        let name = reader.text("model", &node)?;
-        return Some(Model { id: ModelId(slug(&name).into()), name, notation: None, components: Vec::new() });
-    }
-    let mut fields = reader.map("model", node)?;
-    let name = fields.take("name").and_then(|node| reader.text("name", &node));
-    let notation = fields.take("notation").and_then(|node| Some((reader.text("notation", &node)?, node.span)));
-    let components = fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
-    let components: Vec<(Component, Span)> = components.into_iter().filter_map(|item| component(item, reader)).collect();
-    reader.no_more(fields, &["name", "notation", "components"]);
-    if let Some((notation, _)) = &notation {
-        for (component, span) in components.iter().filter(|(component, _)| !notation.contains(&component.token)) {
-            let token = &component.token;
-            reader.error(
-                "model-component",
-                *span,
-                say!("模式写法“{notation}”里没有“{token}”这一部分" | "the notation `{notation}` has no part `{token}`"),
-                say!("token 要照 notation 里的样子写" | "write `token` as it stands in `notation`"),
-            );
-        }
-    }
-    let Some(name) = name else {
-        reader.error(
-            "missing-key",
-            span,
-            say!("model 缺少“name”（名称）" | "`model` lacks `name`"),
-            say!("例如 model: {{name: 枢纽型模式, notation: 1+14+X}}" | "for example model: {{name: Hub model, notation: 1+14+X}}"),
-        );
-        return None;
-    };
-    Some(Model {
-        id: ModelId(slug(&name).into()),
-        name,
-        notation: notation.map(|(text, _)| text),
-        components: components.into_iter().map(|(component, _)| component).collect(),
-    })
-}
-
-pub(super) fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
-    let span = item.span;
-    let mut fields = reader.map("components", item)?;
-    let token = fields.take("token").and_then(|node| reader.text("token", &node));
-    let label = fields.take("label").and_then(|node| reader.text("label", &node));
-    reader.no_more(fields, &["token", "label"]);
-    let (Some(token), Some(label)) = (token, label) else {
-        reader.error(
-            "missing-key",
-            span,
-            say!("模式的每个部分要有“token”和“label”" | "each part of a model needs `token` and `label`"),
-            say!("例如 {{token: X, label: 若干行业联合会}}" | "for example {{token: X, label: trade federations}}"),
-        );
-        return None;
-    };
-    Some((Component { token, label }, span))
-}
-
-fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
-    let Some(node) = node else { return Vec::new() };
-    let mut sources: Vec<(Source, Span)> = Vec::new();
-    for (index, item) in reader.list("sources", node).into_iter().enumerate() {
-        let span = item.span;
-        let Some(mut fields) = reader.map("sources", item) else { continue };
-        let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));
-        let title = fields.take("title").and_then(|node| reader.text("title", &node));
-        let publisher = reader.optional_text("publisher", fields.take("publisher"));
-        let date = fields.take("date").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("date", &node));
-        let url = fields.take("url").and_then(|node| source_url(&node, reader));
-        let accessed = fields.take("accessed").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("accessed", &node));
-        reader.no_more(fields, &["id", "title", "publisher", "date", "url", "accessed"]);
-        let Some(title) = title else {
-            reader.error(
-                "missing-key",
-                span,
-                say!("这个来源缺少“title”（标题）" | "this source lacks `title`"),
-                say!("请写上文章的标题" | "write the title of the account"),
-            );
-            continue;
-        };
-        let id = id.unwrap_or_else(|| format!("s{}", index + 1));
-        if let Some((_, first)) = sources.iter().find(|(source, _)| source.id == id) {
-            reader.sink.push(
-                Diagnostic::error("duplicate-id", reader.file, say!("两个来源的 id 都是“{id}”" | "two sources have the id `{id}`"))
-                    .at(span)
-                    .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
-                    .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
-            );
-            continue;
-        }
-        sources.push((Source { id, title, publisher, date, url, accessed }, span));
-    }
-    sources
-}
-
-fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text("url", node)?;
-    let plain = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '"', '<', '>']);
-    if !plain {
-        reader.error(
-            "bad-url",
-            node.span,
-            say!("“{text}”不是网址" | "`{text}` is no web address"),
-            say!("请从浏览器的地址栏复制，以 https:// 或 http:// 开头" | "copy it from the browser; it begins with https:// or http://"),
-        );
-    }
-    plain.then_some(text)
-}
-
 fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
     match reader.text("status", node)?.as_str() {
         "draft" => Some(true),
@@ -523,7 +482,7 @@ fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.
-fn headline(metrics: &[metric::Metric]) -> Vec<metric::Metric> {
+fn headline(metrics: &[Metric]) -> Vec<Metric> {
     let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
     let own = metrics.iter().filter(|metric| metric.indicator.is_none());
     shared.chain(own).take(2).cloned().collect()
@@ -548,7 +507,7 @@ pub(super) mod tests {
         let gazetteer = Gazetteer::china();
         let highlighter = Highlighter::default();
         let options = markdown::Options::new(&highlighter);
-        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, hash: Hash::default() };
+        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, lints: true, hash: Hash::default() };
         let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
         lower(&SourcePath::new("content/cases/a.md"), &text, Hash::default(), &context, &mut sink);
         sink.into_sorted().iter().map(|finding| finding.code.0).collect()

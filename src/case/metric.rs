@@ -164,8 +164,9 @@ impl Figure {
         match (value, printed, reading) {
             (Some(value), None, _) => {
                 let unit = written_unit.unwrap_or_default();
-                let printed = format!("{value}{unit}");
-                Some((value, unit, qualifier.unwrap_or(Qualifier::Exact), printed))
+                let qualifier = qualifier.unwrap_or_default();
+                let printed = print(value, qualifier, &unit, context);
+                Some((value, unit, qualifier, printed))
             }
             (value, Some((printed, span)), Some(reading)) => {
                 let unit = written_unit.unwrap_or_else(|| reading.unit.clone());
@@ -204,6 +205,15 @@ impl Figure {
             }
         }
     }
+}
+
+/// The form of a figure whose author gave none: the value and its unit, and in words how exact it is.
+fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
+    if qualifier != Qualifier::Exact {
+        return figure::write(value, qualifier, unit, context.config.language.as_str());
+    }
+    let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) { " " } else { "" };
+    format!("{value}{space}{unit}")
 }
 
 fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {

@@ -1,9 +1,12 @@
 //! A case: one case study, checked, with everything that pages show of it.
 
 mod convert;
+mod lint;
 mod lower;
+mod mention;
 mod metric;
 mod overlay;
+mod parts;
 mod raw;
 mod rules;
 

@@ -99,7 +99,7 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Compon
     let name = fields.take("name").and_then(|node| reader.text("name", &node));
     let components = fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
     let components =
-        components.into_iter().filter_map(|item| super::lower::component(item, reader)).map(|(component, _)| component).collect();
+        components.into_iter().filter_map(|item| super::parts::component(item, reader)).map(|(component, _)| component).collect();
     reader.no_more(fields, &["name", "components"]);
     name.map(|name| (name, components))
 }

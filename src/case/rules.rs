@@ -114,7 +114,7 @@ fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut
 mod tests {
     use super::super::lower::tests::codes;
 
-    const UNITS: &str = "units: [元, 人, \"%\", {id: 万元, base: 元, factor: 10000}]\n\
+    const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 万元, base: 元, factor: 10000}]\n\
         indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: share, label: s, unit: \"%\", kind: share}]\n";
 
     #[track_caller]

@@ -20,7 +20,7 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let staging = Staging::open(&out, &args.site.root)?;
     let meter = Meter::new(!args.quiet);
-    let built = run(&world, &args.site, &staging, &meter)?;
+    let built = run(&world, &args.site, false, &staging, &meter)?;
     meter.begin("publish", 0);
     let written = if built.has_errors() { None } else { Some(staging.commit()?) };
     let timings = meter.finish();
@@ -56,7 +56,7 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
     let meter = Meter::new(!args.quiet);
-    let built = run(&world, &args.site, &Nowhere, &meter)?;
+    let built = run(&world, &args.site, true, &Nowhere, &meter)?;
     meter.finish();
     let console = report(&built, &world, args.format, *console);
     if built.has_errors() {
@@ -69,8 +69,8 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-fn run(world: &DiskWorld, site: &SiteArgs, output: &dyn Output, meter: &Meter) -> Result<Built, Fatal> {
-    let request = Request { drafts: site.drafts, base_url: site.base_url.clone() };
+fn run(world: &DiskWorld, site: &SiteArgs, lints: bool, output: &dyn Output, meter: &Meter) -> Result<Built, Fatal> {
+    let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
     build::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| match OutputError::from_io(error) {
         Ok(error) => Fatal::Output(error),
         Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),

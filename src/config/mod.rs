@@ -1,6 +1,7 @@
 //! `site.yaml`: what a publication says about itself, checked.
 
 mod convert;
+mod lints;
 mod outputs;
 mod unit;
 mod vocabulary;
@@ -8,6 +9,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use lints::Lints;
 pub use outputs::Outputs;
 pub use unit::Unit;
 pub(crate) use vocabulary::identifier;
@@ -39,6 +41,7 @@ const KEYS: &[&str] = &[
     "units",
     "fields",
     "outputs",
+    "lints",
     "gazetteer",
     "region_names",
     "raw_html",
@@ -72,6 +75,8 @@ pub struct Config {
     pub vocabulary: Arc<Vocabulary>,
     /// What to make beyond the pages.
     pub outputs: Outputs,
+    /// What to point out besides mistakes.
+    pub lints: Lints,
     /// The publication's own gazetteer instead of China's.
     pub gazetteer: Option<SourcePath>,
     /// Names of regions in other languages, by code.
@@ -164,6 +169,7 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     let theme = fields.take("theme").and_then(|node| theme_name(&node, reader));
     let paginate = fields.take("paginate").and_then(|node| reader.number("paginate", &node, 1, 1000));
     let outputs = fields.take("outputs").map(|node| Outputs::read(node, reader));
+    let lints = fields.take("lints").map(|node| Lints::read(node, reader));
     let gazetteer = fields.take("gazetteer").and_then(|node| gazetteer(&node, reader));
     let region_names = fields.take("region_names").map(|node| region_names(node, reader));
     let raw_html = fields.take("raw_html").and_then(|node| reader.bool("raw_html", &node));
@@ -185,6 +191,7 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
         paginate: paginate.map_or(24, |number| number as usize),
         vocabulary: Arc::new(vocabulary),
         outputs: outputs.unwrap_or_default(),
+        lints: lints.unwrap_or_default(),
         gazetteer,
         region_names: region_names.unwrap_or_default(),
         raw_html: raw_html.unwrap_or_default(),

@@ -32,7 +32,7 @@ pub(super) struct Follower {
 impl Follower {
     /// Reads the publication. Its site is to stand at `origin`, under the prefix that it will have when it is published.
     pub(super) fn new(world: DiskWorld, origin: String, drafts: bool) -> Self {
-        let request = Request { drafts, base_url: base_url(&world, &origin) };
+        let request = Request { drafts, base_url: base_url(&world, &origin), lints: false };
         Self { world, memo: Memo::default(), origin, request }
     }
 

@@ -1,0 +1,118 @@
+//! The parts of front matter with keys of their own: the model and the sources.
+
+use super::metric;
+use super::{Component, Model, ModelId, Source};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::fields::Reader;
+use crate::say;
+use crate::text::slug;
+use crate::yaml::{Node, Value};
+
+pub(super) fn model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
+    let span = node.span;
+    if !matches!(node.value, Value::Map(_)) {
+        let name = reader.text("model", &node)?;
+        return Some(Model { id: ModelId(slug(&name).into()), name, notation: None, components: Vec::new() });
+    }
+    let mut fields = reader.map("model", node)?;
+    let name = fields.take("name").and_then(|node| reader.text("name", &node));
+    let notation = fields.take("notation").and_then(|node| Some((reader.text("notation", &node)?, node.span)));
+    let components = fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
+    let components: Vec<(Component, Span)> = components.into_iter().filter_map(|item| component(item, reader)).collect();
+    reader.no_more(fields, &["name", "notation", "components"]);
+    if let Some((notation, _)) = &notation {
+        for (component, span) in components.iter().filter(|(component, _)| !notation.contains(&component.token)) {
+            let token = &component.token;
+            reader.error(
+                "model-component",
+                *span,
+                say!("模式写法“{notation}”里没有“{token}”这一部分" | "the notation `{notation}` has no part `{token}`"),
+                say!("token 要照 notation 里的样子写" | "write `token` as it stands in `notation`"),
+            );
+        }
+    }
+    let Some(name) = name else {
+        reader.error(
+            "missing-key",
+            span,
+            say!("model 缺少“name”（名称）" | "`model` lacks `name`"),
+            say!("例如 model: {{name: 枢纽型模式, notation: 1+14+X}}" | "for example model: {{name: Hub model, notation: 1+14+X}}"),
+        );
+        return None;
+    };
+    Some(Model {
+        id: ModelId(slug(&name).into()),
+        name,
+        notation: notation.map(|(text, _)| text),
+        components: components.into_iter().map(|(component, _)| component).collect(),
+    })
+}
+
+pub(super) fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Component, Span)> {
+    let span = item.span;
+    let mut fields = reader.map("components", item)?;
+    let token = fields.take("token").and_then(|node| reader.text("token", &node));
+    let label = fields.take("label").and_then(|node| reader.text("label", &node));
+    reader.no_more(fields, &["token", "label"]);
+    let (Some(token), Some(label)) = (token, label) else {
+        reader.error(
+            "missing-key",
+            span,
+            say!("模式的每个部分要有“token”和“label”" | "each part of a model needs `token` and `label`"),
+            say!("例如 {{token: X, label: 若干行业联合会}}" | "for example {{token: X, label: trade federations}}"),
+        );
+        return None;
+    };
+    Some((Component { token, label }, span))
+}
+
+pub(super) fn sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
+    let Some(node) = node else { return Vec::new() };
+    let mut sources: Vec<(Source, Span)> = Vec::new();
+    for (index, item) in reader.list("sources", node).into_iter().enumerate() {
+        let span = item.span;
+        let Some(mut fields) = reader.map("sources", item) else { continue };
+        let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));
+        let title = fields.take("title").and_then(|node| reader.text("title", &node));
+        let publisher = reader.optional_text("publisher", fields.take("publisher"));
+        let date = fields.take("date").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("date", &node));
+        let url = fields.take("url").and_then(|node| source_url(&node, reader));
+        let accessed = fields.take("accessed").filter(|node| metric::written(Some(node))).and_then(|node| reader.date("accessed", &node));
+        reader.no_more(fields, &["id", "title", "publisher", "date", "url", "accessed"]);
+        let Some(title) = title else {
+            reader.error(
+                "missing-key",
+                span,
+                say!("这个来源缺少“title”（标题）" | "this source lacks `title`"),
+                say!("请写上文章的标题" | "write the title of the account"),
+            );
+            continue;
+        };
+        let id = id.unwrap_or_else(|| format!("s{}", index + 1));
+        if let Some((_, first)) = sources.iter().find(|(source, _)| source.id == id) {
+            reader.sink.push(
+                Diagnostic::error("duplicate-id", reader.file, say!("两个来源的 id 都是“{id}”" | "two sources have the id `{id}`"))
+                    .at(span)
+                    .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                    .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
+            );
+            continue;
+        }
+        sources.push((Source { id, title, publisher, date, url, accessed }, span));
+    }
+    sources
+}
+
+fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text("url", node)?;
+    let plain = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '"', '<', '>']);
+    if !plain {
+        reader.error(
+            "bad-url",
+            node.span,
+            say!("“{text}”不是网址" | "`{text}` is no web address"),
+            say!("请从浏览器的地址栏复制，以 https:// 或 http:// 开头" | "copy it from the browser; it begins with https:// or http://"),
+        );
+    }
+    plain.then_some(text)
+}
