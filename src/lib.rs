@@ -7,6 +7,7 @@ pub mod asset;
 pub mod build;
 pub mod case;
 pub mod catalog;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod collation;

@@ -9,7 +9,7 @@ use super::head::Head;
 use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::stage::{CardRef, Site, Stage};
-use super::{Failure, Jobs, Plan, View, cite, data, json_ld, shape};
+use super::{Failure, Jobs, Plan, View, charts, cite, data, json_ld, shape};
 use crate::case::{Case, Source};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::Indicator;
@@ -201,6 +201,7 @@ impl CasePage {
                 "name" => case.model.name.as_str(),
                 "href" => site.href(&self.model_path),
                 "notation" => case.model.notation.as_deref(),
+                "chart" => charts::notation(site, &case.model),
                 "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             },
             "topics" => list(card.topics.iter().map(|topic| shape::topic(site, topic))),

@@ -5,7 +5,8 @@ use tera::Value;
 use super::head::Head;
 use super::pager::Pager;
 use super::stage::{CardRef, Stage};
-use super::{Failure, Jobs, Plan, View};
+use super::{Failure, Jobs, Plan, View, charts};
+use crate::catalog::CaseIndex;
 use crate::path::SitePath;
 
 #[derive(Hash)]
@@ -13,13 +14,19 @@ struct Cases {
     path: SitePath,
     pager: Pager,
     cards: Vec<CardRef>,
+    /// All cases on the first page, when they are few enough to draw.
+    timed: Vec<CaseIndex>,
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     for (pager, own) in Pager::cut(&SitePath::new("/cases/"), &all, plan.site.config.paginate) {
         let path = pager.path();
-        jobs.add(&plan.site.path(&path), None, Cases { path, pager, cards: CardRef::all(plan.catalog, own) });
+        jobs.add(
+            &plan.site.path(&path),
+            None,
+            Cases { path, timed: if pager.is_first() { own.to_vec() } else { Vec::new() }, pager, cards: CardRef::all(plan.catalog, own) },
+        );
     }
 }
 
@@ -29,7 +36,12 @@ impl View for Cases {
         stage.page(
             "cases.html",
             &head,
-            [("cards", stage.cards(&self.cards)?), ("pager", self.pager.shape(stage.site)), ("total", Value::from(self.pager.total))],
+            [
+                ("timeline", charts::timeline(stage, &self.timed)),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(stage.site)),
+                ("total", Value::from(self.pager.total)),
+            ],
             out,
         )
     }

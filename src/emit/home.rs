@@ -81,6 +81,7 @@ impl View for Home {
                     object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
                 ),
                 ("tiles", shape::tiles(site, &self.provinces)),
+                ("legend", shape::legend(&self.provinces)),
                 ("cards", stage.cards(&self.newest)?),
                 ("provinces", list(provinces)),
             ],

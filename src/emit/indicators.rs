@@ -7,7 +7,7 @@ use super::object::{list, object};
 use super::pager::Pager;
 use super::regions::FigureRow;
 use super::stage::{Site, Stage};
-use super::{Failure, Jobs, Plan, View};
+use super::{Failure, Jobs, Plan, View, charts};
 use crate::config::{Direction, Indicator, IndicatorId, Kind};
 use crate::path::SitePath;
 
@@ -29,7 +29,7 @@ struct IndicatorPage {
     rows: Vec<FigureRow>,
 }
 
-fn path_of(id: &IndicatorId) -> SitePath {
+pub(super) fn path_of(id: &IndicatorId) -> SitePath {
     SitePath::new(&format!("/indicators/{}/", id.0))
 }
 
@@ -114,6 +114,7 @@ impl View for IndicatorPage {
             &head,
             [
                 ("indicator", indicator),
+                ("chart", charts::of_indicator(site, own, &self.rows)),
                 ("rows", list(self.rows.iter().map(|row| row.shape(site)))),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),

@@ -10,9 +10,9 @@ use super::object::{list, object, optional, safe};
 use super::pager::Pager;
 use super::regions::FigureGroup;
 use super::stage::{CardRef, Stage};
-use super::{Failure, Jobs, Plan, View};
+use super::{Failure, Jobs, Plan, View, charts};
 use crate::case::Model;
-use crate::catalog::ModelGroup;
+use crate::catalog::{Catalog, ModelGroup};
 use crate::page::Page;
 use crate::path::SitePath;
 
@@ -55,6 +55,8 @@ struct ModelPage {
     pager: Pager,
     cards: Vec<CardRef>,
     figures: Vec<FigureGroup>,
+    /// Other models with like parts: the parts that both have.
+    like: Vec<(SitePath, String, Vec<String>)>,
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -75,10 +77,36 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 pager,
                 cards: CardRef::all(catalog, own),
                 figures: figures.take().unwrap_or_default(),
+                like: like(catalog, group),
             };
             jobs.add(&site.path(&path), group.page.as_ref().map(|page| &page.file), view);
         }
     }
+}
+
+/// How many like models a page names.
+const LIKE: usize = 8;
+
+/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for. A bare number
+/// such as 1 stands in too many formulas to say anything.
+fn like(catalog: &Catalog, group: &ModelGroup) -> Vec<(SitePath, String, Vec<String>)> {
+    let telling = |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
+    let own = &group.model.components;
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let others = catalog.models.iter().filter(|other| other.path != group.path && !other.model.components.is_empty());
+    let shared = others.filter_map(|other| {
+        let parts: Vec<String> = other
+            .model
+            .components
+            .iter()
+            .filter(|part| own.iter().any(|mine| mine.token == part.token && telling(&part.token) || mine.label == part.label))
+            .map(|part| part.token.clone())
+            .collect();
+        (!parts.is_empty()).then(|| (other.path.clone(), other.model.name.clone(), parts))
+    });
+    shared.take(LIKE).collect()
 }
 
 impl View for Models {
@@ -100,8 +128,13 @@ impl View for ModelPage {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
             "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "chart" => charts::notation(site, &self.model),
             "body" => optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body))),
         };
+        let like = self
+            .like
+            .iter()
+            .map(|(path, name, parts)| object! { "name" => name.as_str(), "href" => site.href(path), "parts" => parts.clone() });
         stage.page(
             "model.html",
             &head,
@@ -111,6 +144,8 @@ impl View for ModelPage {
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
                 ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("charts", charts::multiples(site, &self.figures)),
+                ("like", list(like)),
             ],
             out,
         )

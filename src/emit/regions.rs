@@ -8,7 +8,7 @@ use super::head::Head;
 use super::object::{list, object};
 use super::pager::Pager;
 use super::stage::{CardRef, Site, Stage};
-use super::{Failure, Jobs, Plan, View, shape};
+use super::{Failure, Jobs, Plan, View, charts, shape};
 use crate::case::Case;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::IndicatorId;
@@ -40,8 +40,8 @@ struct RegionPage {
 /// The figures of one indicator in some cases.
 #[derive(Hash)]
 pub(super) struct FigureGroup {
-    indicator: IndicatorId,
-    rows: Vec<FigureRow>,
+    pub(super) indicator: IndicatorId,
+    pub(super) rows: Vec<FigureRow>,
 }
 
 /// A figure, and the case that it belongs to.
@@ -154,7 +154,7 @@ impl View for Tree {
             }
         }
         let tree = list(roots.into_iter().filter_map(|root| branch(site, root, &below)));
-        stage.page("regions.html", &head, [("tree", tree), ("tiles", shape::tiles(site, &tiles))], out)
+        stage.page("regions.html", &head, [("tree", tree), ("tiles", shape::tiles(site, &tiles)), ("legend", shape::legend(&tiles))], out)
     }
 }
 
@@ -201,6 +201,7 @@ impl View for RegionPage {
                 ("total", Value::from(self.pager.total)),
                 ("own", Value::from(self.own)),
                 ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("charts", charts::multiples(site, &self.figures)),
             ],
             out,
         )

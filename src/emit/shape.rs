@@ -155,6 +155,7 @@ pub(super) fn counted_region(site: &Site, own: &Region, count: usize) -> Value {
 
 /// The provinces (or whatever stands at the top) as equal tiles, with or without cases.
 pub(super) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     list(site.gazetteer.roots().map(|region| {
         let count = counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
         object! {
@@ -163,7 +164,41 @@ pub(super) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
             "short" => region.short.as_deref().unwrap_or(&region.name),
             "href" => (count > 0).then(|| site.href(&region_path(&region.code))),
             "count" => count,
+            "level" => level(count, most),
         }
+    }))
+}
+
+/// How many shades tell counts apart.
+const SHADES: usize = 4;
+
+/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are parted so that each
+/// shade holds about twice the counts of the one below, since most places have few cases.
+fn level(count: usize, most: usize) -> usize {
+    bounds(most).iter().filter(|bound| count >= **bound).count()
+}
+
+/// The least count of each shade.
+fn bounds(most: usize) -> Vec<usize> {
+    if most <= SHADES {
+        return (1..=most).collect();
+    }
+    let mut bounds = vec![1];
+    for shade in [8, 4, 2] {
+        let bound = (most / shade).max(bounds.last().map_or(1, |last| last + 1));
+        bounds.push(bound);
+    }
+    bounds
+}
+
+/// What each shade of the tiles means.
+pub(super) fn legend(counts: &[(RegionCode, usize)]) -> Value {
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let bounds = bounds(most);
+    list((1..).zip(&bounds).map(|(level, from): (usize, &usize)| {
+        let to = bounds.get(level).map_or(most, |next| next - 1);
+        let text = if *from == to { from.to_string() } else { format!("{from}–{to}") };
+        object! { "level" => level, "text" => text }
     }))
 }
 

@@ -2,8 +2,9 @@
 
 use tera::Value;
 
+use super::gaps::Gaps;
 use super::head::Head;
-use super::object::{list, object};
+use super::object::{list, object, optional};
 use super::pager::Pager;
 use super::practices::PracticeRef;
 use super::stage::{CardRef, Site, Stage};
@@ -15,6 +16,7 @@ use crate::path::SitePath;
 struct Topics {
     path: SitePath,
     topics: Vec<(TopicRef, usize)>,
+    gaps: Option<Gaps>,
 }
 
 #[derive(Hash)]
@@ -33,7 +35,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
     let path = SitePath::new("/topics/");
     let topics = catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
-    jobs.add(&site.path(&path), None, Topics { path, topics });
+    jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
     for group in &catalog.topics {
         let mut practices = Some(PracticeRef::all(catalog, &group.practices));
         for (pager, own) in Pager::cut(&shape::topic_path(&group.topic), &group.cases, site.config.paginate) {
@@ -62,7 +64,7 @@ impl View for Topics {
         let topics = self.topics.iter().map(|(topic, count)| {
             object! { "name" => shape::topic_name(site, topic), "href" => site.href(&shape::topic_path(topic)), "count" => *count, "definition" => definition(site, topic) }
         });
-        stage.page("topics.html", &head, [("topics", list(topics))], out)
+        stage.page("topics.html", &head, [("topics", list(topics)), ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.shape(site)))], out)
     }
 }
 

@@ -1,0 +1,112 @@
+//! A dot plot: one figure a row, on one scale.
+
+use super::scale::{Scale, label};
+use super::svg::{Anchor, SIZE, Svg, fit, width_of};
+use super::{Frame, WIDTH};
+use crate::figure::{Decimal, Qualifier};
+
+/// One figure.
+#[derive(Clone, Debug)]
+pub struct Dot {
+    /// What it is about.
+    pub label: String,
+    /// Its year, or what stands for none.
+    pub year: String,
+    /// As its author printed it.
+    pub printed: String,
+    /// Its value in the unit that all share; for the place of the dot alone.
+    pub value: Decimal,
+    /// How exact it is.
+    pub qualifier: Qualifier,
+}
+
+/// How tall a row is: a line of text and a line for the dot.
+const ROW: f64 = 42.0;
+
+/// How far an open end reaches.
+const REACH: f64 = 20.0;
+
+/// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at most in one to the
+/// left, and a figure that is about so much is a hollow dot. `whole` is where the scale ends when it is known, as for shares.
+#[must_use]
+pub fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
+    let mut svg = Svg::new();
+    let values = rows.iter().map(|row| row.value.to_f64()).chain(whole);
+    let scale = Scale::from_nought(values, (8.0, WIDTH - REACH - 8.0));
+    let bottom = ROW * u32::try_from(rows.len()).map_or(0.0, f64::from) + 2.0;
+    let ticks = scale.ticks();
+    for tick in &ticks {
+        svg.line("rule", (scale.at(*tick), 18.0), (scale.at(*tick), bottom));
+    }
+    let mut top = 0.0;
+    for row in rows {
+        draw(&mut svg, row, scale, top);
+        top += ROW;
+    }
+    for (number, tick) in ticks.iter().enumerate() {
+        let text = label(*tick);
+        let last = number + 1 == ticks.len();
+        let text = if last && !unit.is_empty() { format!("{text} {unit}") } else { text };
+        let (x, anchor) = match number {
+            0 => (0.0, Anchor::Start),
+            _ if last => (WIDTH, Anchor::End),
+            _ => (scale.at(*tick), Anchor::Middle),
+        };
+        svg.text("tick", (x, bottom + 15.0), anchor, &text);
+    }
+    svg.finish(frame, bottom + 22.0)
+}
+
+fn draw(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
+    let year = width_of(&row.year);
+    svg.text("label", (0.0, top + 14.0), Anchor::Start, &fit(&row.label, WIDTH - year - 10.0));
+    svg.text("tick", (WIDTH, top + 14.0), Anchor::End, &row.year);
+    let (x, y) = (scale.at(row.value.to_f64()), top + 28.0);
+    svg.line("stem", (scale.at(0.0), y), (x, y));
+    let reach = match row.qualifier {
+        Qualifier::AtLeast => REACH,
+        Qualifier::AtMost => -REACH,
+        Qualifier::Exact | Qualifier::About => 0.0,
+    };
+    if reach != 0.0 {
+        svg.line("reach", (x, y), (x + reach, y));
+        svg.arrow((x + reach, y), reach);
+    }
+    svg.circle(if row.qualifier == Qualifier::About { "ring" } else { "dot" }, (x, y), 4.5);
+    let room = width_of(&row.printed);
+    let right = x + 10.0 + reach.max(0.0);
+    // Where there is no room after the dot, the figure stands before it.
+    if right + room <= WIDTH {
+        svg.text("value", (right, y + SIZE * 0.36), Anchor::Start, &row.printed);
+    } else {
+        svg.text("value halo", (x - 10.0 + reach.min(0.0), y + SIZE * 0.36), Anchor::End, &row.printed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(qualifier: Qualifier) -> String {
+        let row =
+            Dot { label: "静安区 <b>".into(), year: "2023".into(), printed: "94家".into(), value: Decimal::from(94u64), qualifier };
+        dots(&Frame { id: "c".into(), title: "入驻".into(), description: "一个".into() }, &[row], "家", None)
+    }
+
+    #[test]
+    fn an_inexact_figure_is_never_drawn_as_an_exact_one() {
+        assert!(drawn(Qualifier::Exact).contains(r#"class="dot""#) && !drawn(Qualifier::Exact).contains(r#"class="reach""#));
+        assert!(drawn(Qualifier::AtLeast).contains(r#"class="reach""#));
+        assert!(drawn(Qualifier::AtMost).contains(r#"class="reach""#));
+        assert_ne!(drawn(Qualifier::AtLeast), drawn(Qualifier::AtMost));
+        assert!(drawn(Qualifier::About).contains(r#"class="ring""#) && !drawn(Qualifier::About).contains(r#"class="dot""#));
+    }
+
+    #[test]
+    fn a_drawing_names_and_describes_itself_and_has_no_style() {
+        let svg = drawn(Qualifier::Exact);
+        assert!(svg.contains("<title id=\"c-t\">入驻</title><desc id=\"c-d\">一个</desc>"));
+        assert!(svg.contains("静安区 &lt;b&gt;") && svg.contains("2023") && svg.contains("94家"));
+        assert!(!svg.contains("style") && !svg.contains("script"));
+    }
+}

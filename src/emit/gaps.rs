@@ -1,0 +1,106 @@
+//! The evidence-gap grid: for each subject term and top region, whether there is a case and who vouches for its figures.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::object::{list, object};
+use super::shape;
+use super::stage::Site;
+use crate::case::{Status, TopicRef};
+use crate::catalog::Catalog;
+use crate::gazetteer::RegionCode;
+
+/// More columns than this do not fit; more rows nobody reads.
+const MOST: usize = 40;
+
+/// What is known of one subject in one region, from nothing up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Evidence {
+    /// Cases without figures, or whose figures nobody says who vouches for.
+    Case,
+    /// Figures that the organisations themselves report.
+    SelfReported,
+    /// A figure of official statistics or of somebody else.
+    Vouched,
+}
+
+impl Evidence {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::SelfReported => "self",
+            Self::Vouched => "vouched",
+        }
+    }
+}
+
+/// The grid: its columns, and for each subject what is known in each column with the number of cases.
+#[derive(Hash)]
+pub(super) struct Gaps {
+    regions: Vec<RegionCode>,
+    rows: Vec<(TopicRef, Vec<Option<(Evidence, usize)>>)>,
+}
+
+impl Gaps {
+    /// Gathers what is known. Listed subjects without a case have rows too: they are the gaps.
+    pub(super) fn gather(site: &Site, catalog: &Catalog) -> Option<Self> {
+        let regions: Vec<RegionCode> =
+            site.gazetteer.roots().filter(|region| catalog.regions.contains_key(&region.code)).map(|region| region.code.clone()).collect();
+        let mut topics: Vec<TopicRef> = match &site.config.vocabulary.topics {
+            Some(listed) => listed.iter().map(|topic| TopicRef { id: topic.id.clone(), name: site.say(&topic.name).into() }).collect(),
+            None => catalog.topics.iter().map(|group| group.topic.clone()).collect(),
+        };
+        if !site.config.outputs.charts || regions.len() < 2 || regions.len() > MOST || topics.is_empty() {
+            return None;
+        }
+        topics.truncate(MOST);
+        let mut known: BTreeMap<(&str, &str), (Evidence, usize)> = BTreeMap::new();
+        for case in &catalog.cases {
+            let Some(root) = site.gazetteer.path(case.card.region.as_str()).first().map(|region| region.code.as_str()) else { continue };
+            let evidence = case.metrics.iter().filter_map(|metric| metric.status).map(|status| match status {
+                Status::SelfReported => Evidence::SelfReported,
+                Status::Official | Status::Independent => Evidence::Vouched,
+            });
+            let evidence = evidence.max().unwrap_or(Evidence::Case);
+            for topic in &case.card.topics {
+                let cell = known.entry((&*topic.id.0, root)).or_insert((evidence, 0));
+                *cell = (cell.0.max(evidence), cell.1 + 1);
+            }
+        }
+        let rows = topics
+            .into_iter()
+            .map(|topic| {
+                let cells = regions.iter().map(|region| known.get(&(&*topic.id.0, region.as_str())).copied()).collect();
+                (topic, cells)
+            })
+            .collect();
+        Some(Self { regions, rows })
+    }
+
+    pub(super) fn shape(&self, site: &Site) -> Value {
+        let regions = self.regions.iter().filter_map(|code| site.gazetteer.get(code.as_str())).map(|region| {
+            let name = shape::region_name(site, region);
+            object! { "name" => name, "href" => site.href(&shape::region_path(&region.code)) }
+        });
+        let rows = self.rows.iter().map(|(topic, cells)| {
+            let some = cells.iter().any(Option::is_some);
+            object! {
+                "name" => shape::topic_name(site, topic),
+                "href" => some.then(|| site.href(&shape::topic_path(topic))),
+                "cells" => list(cells.iter().map(|cell| match cell {
+                    None => object! { "word" => "none", "count" => 0, "text" => site.text("gap_none") },
+                    Some((evidence, count)) => {
+                        let key = match evidence {
+                            Evidence::Case => "gap_case",
+                            Evidence::SelfReported => "gap_self",
+                            Evidence::Vouched => "gap_vouched",
+                        };
+                        object! { "word" => evidence.word(), "count" => *count, "text" => site.text(key) }
+                    }
+                })),
+            }
+        });
+        object! { "regions" => list(regions), "rows" => list(rows) }
+    }
+}
