@@ -44,10 +44,8 @@ fn comment(line: &str) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         match (quote, c) {
-            (Some(open), _) => {
-                if c == open && before != '\\' {
-                    quote = None;
-                }
+            (Some(open), _) if c == open && before != '\\' => {
+                quote = None;
             }
             (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',') => quote = Some(c),
             (None, '#') if before == ' ' => {

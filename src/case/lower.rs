@@ -202,7 +202,7 @@ impl Draft<'_> {
             language: None,
             title,
             sort_key: read.sort_key,
-            summary: read.summary.unwrap_or_else(|| self::summary(&body.first_paragraph, SUMMARY)),
+            summary: read.summary.unwrap_or_else(|| summary(&body.first_paragraph, SUMMARY)),
             region,
             locality: read.locality,
             model: model.id.clone(),

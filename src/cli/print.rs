@@ -97,7 +97,9 @@ impl Console {
 
 /// The language of the system; the plain `C` locale says nothing of its user.
 fn locale() -> Speech {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty() && value != "POSIX" && value != "C" && !value.starts_with("C.")));
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+        std::env::var(name).ok().filter(|value| !value.is_empty() && value != "POSIX" && value != "C" && !value.starts_with("C."))
+    });
     match set {
         Some(value) if !value.starts_with("zh") => Speech::English,
         _ => Speech::Chinese,

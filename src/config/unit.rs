@@ -116,7 +116,7 @@ mod tests {
 
     fn codes(units: &str) -> Vec<&'static str> {
         let mut sink = Sink::default();
-        Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
+        let _ = Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
         sink.as_slice().iter().map(|finding| finding.code.0).collect()
     }
 

@@ -97,7 +97,7 @@ fn tex(text: &str) -> String {
     escaped
 }
 
-/// Returns a record in RIS, which Zotero, EndNote and NoteExpress read.
+/// Returns a record in RIS, which Zotero, `EndNote` and `NoteExpress` read.
 pub(super) fn ris(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
     let mut record = String::new();

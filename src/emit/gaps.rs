@@ -35,11 +35,14 @@ impl Evidence {
     }
 }
 
+/// What is known in one column, and by how many cases; nothing is the gap.
+type Cell = Option<(Evidence, usize)>;
+
 /// The grid: its columns, and for each subject what is known in each column with the number of cases.
 #[derive(Hash)]
 pub(super) struct Gaps {
     regions: Vec<RegionCode>,
-    rows: Vec<(TopicRef, Vec<Option<(Evidence, usize)>>)>,
+    rows: Vec<(TopicRef, Vec<Cell>)>,
 }
 
 impl Gaps {

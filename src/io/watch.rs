@@ -35,7 +35,7 @@ const POLL_MOST: Duration = Duration::from_secs(5);
 /// How long nothing may happen after a batch before everything is looked at once more, when that is wanted.
 const CALM: Duration = Duration::from_secs(2);
 /// The longest such time.
-const CALM_MOST: Duration = Duration::from_secs(60);
+const CALM_MOST: Duration = Duration::from_mins(1);
 
 /// What may have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -88,12 +88,11 @@ impl OpenPage {
         let key = snapshot.key_of(&self.address);
         let marks = snapshot.marks;
         match self.build {
-            None => news.push(News::Reload),
             Some(build) if key == self.key && marks.styles <= build && marks.files <= build => {}
             Some(build) if marks.others <= build => {
                 news.push(News::Styles { page: key, build: format!("{session}-{}", snapshot.build) });
             }
-            Some(_) => news.push(News::Reload),
+            None | Some(_) => news.push(News::Reload),
         }
         (self.key, self.build) = (key, Some(snapshot.build));
         if self.findings != Some(shown.findings.id) {

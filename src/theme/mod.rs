@@ -69,7 +69,7 @@ impl Theme {
         Some(Arc::new(Self {
             tera,
             templates,
-            texts: complete(merged),
+            texts: complete(&merged),
             statics: layers.statics.into_iter().collect(),
             css: layers.css,
             scripts: layers.scripts,
@@ -161,7 +161,7 @@ fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String
 }
 
 /// Fills what a language lacks from the others, English first, so that no template fails on a missing text.
-fn complete(texts: BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<String, Value> {
+fn complete(texts: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<String, Value> {
     let mut all: BTreeMap<&String, &String> = BTreeMap::new();
     for (key, text) in texts.get("en").into_iter().chain(texts.values()).flatten() {
         all.entry(key).or_insert(text);

@@ -32,12 +32,12 @@ pub(in crate::emit) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for Record {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        self.write(stage, self.card.index, out).map_err(|error| Failure::Format(error.to_string()))
+        Self::write(stage, self.card.index, out).map_err(|error| Failure::Format(error.to_string()))
     }
 }
 
 impl Record {
-    fn write(&self, stage: &Stage<'_>, index: CaseIndex, out: &mut Vec<u8>) -> std::io::Result<()> {
+    fn write(stage: &Stage<'_>, index: CaseIndex, out: &mut Vec<u8>) -> std::io::Result<()> {
         let (site, catalog) = (stage.site, stage.catalog);
         let case = &catalog.cases[index as usize];
         let row = |place| Row { catalog, index, place, region: None };

@@ -217,7 +217,7 @@ fn sources() -> Vec<Column> {
 
 fn regions() -> Vec<Column> {
     columns! {
-        "code" Form::Text, true, "地区代码" | "the region's code", |_, row| row.region.map(|code| code.as_str()).into();
+        "code" Form::Text, true, "地区代码" | "the region's code", |_, row| row.region.map(crate::gazetteer::RegionCode::as_str).into();
         "name" Form::Text, true, "名称" | "name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| shape::region_name(site, own)).into();
         "level" Form::Text, true, "级别" | "level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
         "parent_code" Form::Text, false, "上一级地区的代码" | "the region right above it", |site, row| {
