@@ -1,0 +1,65 @@
+// Builds the repository's own publication and serves it under the policy that the README promises.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.CASEBOOK ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/casebook');
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
+  '.xml': 'application/xml', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.csv': 'text/csv', '.zip': 'application/zip',
+};
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Builds `from` (the repository by default) into a new folder. */
+export function build(from = root) {
+  const out = join(mkdtempSync(join(tmpdir(), 'casebook-')), 'public');
+  execFileSync(program, ['build', '--root', from, '--out', out, '--quiet'], { stdio: 'inherit' });
+  return { out, remove: () => rmSync(dirname(out), { recursive: true }) };
+}
+
+/** Every file below `folder`, as a path from it. */
+export function files(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
+
+/** The addresses of all pages below `folder`. */
+export function pages(folder) {
+  return files(folder).filter((path) => path.endsWith('index.html')).map((path) => `/${path.slice(0, -'index.html'.length)}`);
+}
+
+/** Serves `folder` on a free port of this machine. */
+export async function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    let file = join(folder, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    const found = existsSync(file);
+    const headers = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY };
+    response.writeHead(found ? 200 : 404, headers);
+    response.end(found ? readFileSync(file) : 'not found');
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** Starts Debian's Chromium. */
+export function browser() {
+  const quiet = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...quiet] });
+}
+
+/** One page of each kind, in Chinese and in English. */
+export const KINDS = [
+  '/', '/cases/', '/cases/yantai-zhifu/', '/regions/', '/regions/310000/', '/models/', '/models/1-14-x/', '/practices/',
+  '/practices/incubation/', '/indicators/', '/indicators/service-projects/', '/topics/', '/topics/incubation/', '/about/',
+  '/404.html', '/en/', '/en/cases/shanghai-jingan/', '/zh-Hant/cases/baoji-weibin/',
+];
