@@ -55,7 +55,7 @@ impl Reader<'_> {
             "wrong-type",
             node.span,
             say!("“{key}”应当是{zh}，这里却是{was_zh}" | "`{key}` should be {en}, but is {was_en}"),
-            say!("请改成{zh}；纯文字可以用英文双引号括起来" | "write {en}; plain text may stand in double quotes"),
+            say!("请改成{zh}" | "write {en}"),
         );
     }
 
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let text = &key.text;
         let mut finding =
             Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
-        finding = match synonym(text).filter(|word| known.clone().any(|own| own == *word)).or_else(|| nearest(text, known.clone())) {
+        finding = match meant(text, known.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(key.span, near),
             None => {
                 let all = known.collect::<Vec<_>>().join("、");
@@ -150,11 +150,34 @@ impl Reader<'_> {
         match node.value {
             Value::List(list) => list,
             Value::Null => Vec::new(),
+            Value::Text(text) => {
+                self.no_list(key, &text, node.span);
+                Vec::new()
+            }
             _ => {
                 self.wrong_type(key, &node, &say!("列表，例如 [甲, 乙]" | "a list such as [a, b]"));
                 Vec::new()
             }
         }
+    }
+
+    /// Reports text in the place of a list, and how the list is written that was probably meant.
+    fn no_list(&mut self, key: &str, text: &str, span: Span) {
+        let text = text.trim();
+        let message = say!("“{key}”应当是列表，这里却是文字" | "`{key}` should be a list, but is text");
+        if text.starts_with('-') {
+            let hint = say!("每一项的“-”后面要有一个空格：“- 内容”" | "a space follows the `-` of each item: `- item`");
+            return self.error("wrong-type", span, message, hint);
+        }
+        let inner = text.trim_matches(['【', '】', '［', '］', '[', ']']);
+        let items: Vec<&str> = inner.split(['，', '、', ',', '；', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
+        let list = format!("[{}]", items.join(", "));
+        self.sink.push(
+            Diagnostic::error("wrong-type", self.file, message)
+                .at(span)
+                .hint(say!("请用半角方括号和半角逗号写成 {list}" | "write it as {list}"))
+                .fix(span, list),
+        );
     }
 
     /// Reads a list of texts with their places.
@@ -265,6 +288,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Returns which of the `known` keys is probably meant by `word`.
+pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let usual = synonym(word).and_then(|usual| known.clone().find(|own| *own == usual));
+    usual.or_else(|| nearest(word, known))
 }
 
 /// What editors write for a key, besides slips of the finger.

@@ -98,7 +98,7 @@ impl Memo {
                     None
                 }
             };
-            let mut config = Config::read(text.as_deref().unwrap_or("title: 案例库\nbase_url: https://example.org/\n"), sink);
+            let mut config = text.map_or_else(Config::unread, |text| Config::read(&text, sink));
             if let Some(base) = &request.base_url {
                 config.base_url = base.clone();
             }

@@ -11,7 +11,7 @@ use super::{Card, Case, CaseId, Model, Practice, Source, TopicRef};
 use crate::config::{Config, FieldType, TopicId};
 use crate::date::{Date, Interval};
 use crate::diagnostic::{Diagnostic, Sink, Span, Text, nearest};
-use crate::fields::Reader;
+use crate::fields::{Reader, meant};
 use crate::figure::Decimal;
 use crate::front;
 use crate::gazetteer::{Gazetteer, RegionCode, Unresolved};
@@ -142,10 +142,11 @@ impl Draft<'_> {
             rest,
         } = raw;
         let top = Span { start: span.start, end: span.start };
-        let title = require("title", title, top, reader).and_then(|node| reader.text("title", &node));
-        let region = require("district", district, top, reader).and_then(|node| self.region(&node, reader));
-        let model = require("model", model, top, reader).and_then(|node| parts::model(node, reader));
-        let date = require("date", date, top, reader).and_then(|node| reader.date("date", &node));
+        let slips = self.slips(&rest);
+        let title = require("title", title, top, &slips, reader).and_then(|node| reader.text("title", &node));
+        let region = require("district", district, top, &slips, reader).and_then(|node| self.region(&node, reader));
+        let model = require("model", model, top, &slips, reader).and_then(|node| parts::model(node, reader));
+        let date = require("date", date, top, &slips, reader).and_then(|node| reader.date("date", &node));
         let locality = reader.optional_text("locality", locality);
         let period = period.filter(|node| metric::written(Some(node))).and_then(|node| reader.interval("period", &node));
         let summary = reader.optional_text("summary", summary);
@@ -234,6 +235,10 @@ impl Draft<'_> {
 
     fn region(&self, node: &Node, reader: &mut Reader<'_>) -> Option<RegionCode> {
         let text = reader.text("district", node)?;
+        // Which gazetteer it is, only site.yaml could say.
+        if self.context.config.vocabulary.unread {
+            return None;
+        }
         let gazetteer = self.context.gazetteer;
         match gazetteer.resolve(&text) {
             Ok(region) => Some(region.code.clone()),
@@ -296,6 +301,9 @@ impl Draft<'_> {
         let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
         finding = match nearest(name, names.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(span, near),
+            None if name.contains(['，', '、']) => {
+                finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
+            }
             None => {
                 let all = names.collect::<Vec<_>>().join("、");
                 finding.hint(say!(
@@ -337,6 +345,13 @@ impl Draft<'_> {
         Some((Practice { name: name?, topic, anchor: None }, anchor))
     }
 
+    /// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
+    fn slips(&self, rest: &[(yaml::Key, Node)]) -> Vec<&'static str> {
+        let declared = &self.context.config.vocabulary.fields;
+        let unknown = rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));
+        unknown.filter_map(|(key, _)| meant(&key.text, KEYS.iter().copied())).collect()
+    }
+
     /// Reads the site's extra fields out of the keys that no case has by itself.
     fn extra(&self, rest: &[(yaml::Key, Node)], top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
         let declared = &self.context.config.vocabulary.fields;
@@ -348,6 +363,8 @@ impl Draft<'_> {
                         values.push((field.key.clone(), texts));
                     }
                 }
+                // It may be one of the site's own.
+                None if self.context.config.vocabulary.unread && meant(&key.text, KEYS.iter().copied()).is_none() => {}
                 None => reader.unknown_key(key, KEYS.iter().copied().chain(declared.iter().map(|field| field.key.as_str()))),
             }
         }
@@ -418,22 +435,40 @@ fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>
     }
 }
 
-fn require(key: &'static str, node: Option<Node>, top: Span, reader: &mut Reader<'_>) -> Option<Node> {
-    if node.is_none() {
-        missing(key, top, reader);
+fn require(key: &'static str, node: Option<Node>, top: Span, slips: &[&str], reader: &mut Reader<'_>) -> Option<Node> {
+    match node {
+        None => {
+            if !slips.contains(&key) {
+                missing(key, top, reader);
+            }
+            None
+        }
+        Some(node) if !metric::written(Some(&node)) => {
+            let Text { zh, en } = example(key);
+            reader.error(
+                "empty",
+                node.span,
+                say!("“{key}”后面是空的" | "`{key}` is empty"),
+                say!("这一项必须填写，例如 {zh}" | "it must have a value, for example {en}"),
+            );
+            None
+        }
+        node => node,
     }
-    node
 }
 
-fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
-    let example: Text = match key {
+fn example(key: &str) -> Text {
+    match key {
         "title" => say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations"),
         "district" => say!("district: 上海市静安区" | "district: 上海市静安区"),
         "model" => say!("model: 枢纽型模式" | "model: Hub model"),
         "date" => say!("date: 2022-02-25" | "date: 2022-02-25"),
         _ => say!("{key}: …" | "{key}: …"),
-    };
-    let (zh, en) = (&example.zh, &example.en);
+    }
+}
+
+fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+    let Text { zh, en } = example(key);
     reader.error(
         "missing-key",
         top,

@@ -92,7 +92,7 @@ pub(super) fn read(
                 Diagnostic::error("duplicate-id", reader.file, say!("两个数据的 id 都是“{id}”" | "two metrics have the id `{id}`"))
                     .at(span)
                     .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
-                    .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
+                    .hint(say!("请给其中一个写上不同的 id，例如 id: {id}-2" | "give one of them another id, such as id: {id}-2")),
             );
             metric.id = MetricId(format!("{id}-{}", metrics.len() + 1).into());
         }
@@ -105,7 +105,9 @@ fn one(item: Node, sources: &[(String, Span)], date: Option<Date>, context: &Con
     let span = item.span;
     let mut fields = reader.map("metrics", item)?;
     let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));
-    let indicator = fields.take("indicator").and_then(|node| indicator(&node, context, reader));
+    let named = fields.take("indicator");
+    let is_named = named.is_some();
+    let indicator = named.and_then(|node| indicator(&node, context, reader));
     let label = fields.take("label").and_then(|node| reader.text("label", &node));
     let year = fields.take("year").and_then(|node| year(&node, reader));
     let source = fields.take("source").and_then(|node| source(&node, sources, reader));
@@ -126,6 +128,10 @@ fn one(item: Node, sources: &[(String, Span)], date: Option<Date>, context: &Con
         Some(shared.label.get(&context.config.language, &context.config.language).to_owned())
     });
     let Some(label) = label else {
+        // An indicator that is not known would have given it one, and was reported.
+        if is_named {
+            return None;
+        }
         reader.error(
             "missing-key",
             span,
@@ -154,8 +160,10 @@ impl Figure {
     fn read(self, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<(Decimal, String, Qualifier, String)> {
         let unit = self.unit.map(|node| (reader.text("unit", &node), node.span));
         let qualifier = self.qualifier.and_then(|node| qualifier(&node, reader));
-        let value = self.value.and_then(|node| value(&node, reader));
-        let printed = self.printed.and_then(|node| Some((reader.text("printed", &node)?, node.span)));
+        let has_value = written(self.value.as_ref());
+        let value = self.value.filter(|_| has_value).and_then(|node| value(&node, reader));
+        let has_printed = written(self.printed.as_ref());
+        let printed = self.printed.filter(|_| has_printed).and_then(|node| Some((reader.text("printed", &node)?, node.span)));
         let reading = printed.as_ref().and_then(|(text, _)| figure::read(text));
         let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
         if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
@@ -191,6 +199,8 @@ impl Figure {
                 );
                 None
             }
+            // What is no number was reported as such.
+            (None, None, _) if has_value => None,
             (None, None, _) => {
                 reader.error(
                     "missing-key",
@@ -304,6 +314,9 @@ fn source(node: &Node, sources: &[(String, Span)], reader: &mut Reader<'_>) -> O
 fn indicator(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<IndicatorId> {
     let text = reader.text("indicator", node)?;
     let indicators = &context.config.vocabulary.indicators;
+    if context.config.vocabulary.unread {
+        return None;
+    }
     if let Some(found) = context.config.vocabulary.indicator(&text) {
         return Some(found.id.clone());
     }

@@ -132,8 +132,14 @@ impl Config {
         let fields = node.and_then(|node| reader.map(FILE, node));
         match fields {
             Some(fields) => lower(fields, &mut reader),
-            None => lower_nothing(),
+            None => Self::unread(),
         }
+    }
+
+    /// What is taken for granted while `site.yaml` cannot be read, so that the content is still checked.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self { vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }), ..lower_nothing() }
     }
 
     /// Returns all editions, the default one first.

@@ -148,6 +148,8 @@ pub struct Vocabulary {
     pub units: Vec<Unit>,
     /// The extra fields.
     pub fields: Vec<Field>,
+    /// Whether `site.yaml` could not be read: then nothing is known of these words, and none is reported as unknown.
+    pub unread: bool,
 }
 
 impl Vocabulary {
@@ -179,7 +181,7 @@ impl Vocabulary {
             .take("fields")
             .and_then(|node| reader.map("fields", node))
             .map(|fields| fields.rest().into_iter().filter_map(|(key, node)| field(key.text, node, reader)).collect());
-        Self { topics, indicators: indicators.unwrap_or_default(), units, fields: extra.unwrap_or_default() }
+        Self { topics, indicators: indicators.unwrap_or_default(), units, fields: extra.unwrap_or_default(), unread: false }
     }
 }
 
