@@ -85,3 +85,98 @@ fn place(case: &Case) -> Hash {
     let indicators: Vec<_> = metrics.iter().map(|metric| &metric.indicator).collect();
     Hash::of_value(&((file, base, id, path, language, region, date), (model, practices, indicators, aliases, topics, draft)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{Silent, plan};
+    use crate::world::MemoryWorld;
+
+    /// A case of two regions, two models, with a figure and a practice.
+    fn case(number: usize) -> String {
+        let region = ["上海市静安区", "北京市东城区"][number % 2];
+        format!(
+            "---\ntitle: 案例{number}\ndistrict: {region}\nmodel: 模式{}\ndate: 202{number}-01-01\ntopics: [党建]\n\
+             practices:\n  - {{name: 做法{number}, topic: 党建, anchor: 做法}}\n\
+             metrics:\n  - {{indicator: members, label: 成员, value: {number}, unit: 家, year: 2020}}\n---\n\n## 做法\n\n正文，见[别的案例](3.md)。\n",
+            number % 3
+        )
+    }
+
+    struct Desk {
+        world: MemoryWorld,
+        request: Request,
+        memo: Memo,
+        before: Planned,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let mut world = MemoryWorld::default();
+            world.write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: [en, zh-Hant]\nindicators:\n  - {id: members, label: 成员, unit: 家, definition: 成员的数目}\n");
+            for number in 0..6 {
+                world.write(&format!("content/cases/{number}.md"), case(number));
+            }
+            let request = Request { drafts: true, base_url: None };
+            let mut memo = Memo::default();
+            let before = plan(&world, &request, &mut memo, &Silent);
+            assert_eq!(before.diagnostics, []);
+            Self { world, request, memo, before }
+        }
+
+        /// Writes a case, and tells whether its page was there ahead. If it was, it must be the page that is planned.
+        fn edit(&mut self, number: usize, text: &str) -> bool {
+            let path = format!("content/cases/{number}.md");
+            self.world.write(&path, text);
+            let ahead = Ahead::of(&self.before, &SourcePath::new(&path), &self.world, &self.request, &mut self.memo);
+            let after = plan(&self.world, &self.request, &mut self.memo, &Silent);
+            if let Some(ahead) = &ahead {
+                let index = after.jobs().position(|job| job.path == ahead.job().path).expect("the page is planned");
+                let (mut one, mut other) = (Vec::new(), Vec::new());
+                ahead.render(&self.before, &self.world, &mut one).expect("the page ahead renders");
+                after.render(index, &self.world, &mut other).expect("the planned page renders");
+                assert_eq!(String::from_utf8(one).unwrap(), String::from_utf8(other).unwrap(), "{text}");
+                assert_eq!(after.job(index).map(|job| job.key), Some(ahead.job().key), "{text}");
+            }
+            self.before = after;
+            ahead.is_some()
+        }
+    }
+
+    #[test]
+    fn a_page_ahead_is_the_page_that_is_planned() {
+        let text = case(2);
+        let edits = [
+            (text.replace("正文", "别的文字"), true),
+            (text.replace("案例2", "另一个标题"), true),
+            (text.replace("## 做法", "## 做法\n\n### 更多"), true),
+            (text.replace("value: 2", "value: 20"), true),
+            (text.replace("3.md", "4.md"), true),
+            (text.replace("date: 2022", "date: 2029"), false),
+            (text.replace("上海市静安区", "上海市长宁区"), false),
+            (text.replace("模式2", "模式0"), false),
+            (text.replace("indicator: members, ", ""), false),
+            (text.replace("topics: [党建]", "topics: [公益]"), false),
+            (text.replace("name: 做法2", "name: 别的做法"), false),
+            (text.replace("title:", "slug: other\ntitle:"), false),
+            (text.replace("title:", "aliases: [/old/]\ntitle:"), false),
+            (text.replace("title:", "status: draft\ntitle:"), false),
+            (text.replace("title:", "titel:"), false),
+        ];
+        for (edited, is_ahead) in edits {
+            let mut desk = Desk::new();
+            assert_eq!(desk.edit(2, &edited), is_ahead, "{edited}");
+            assert_eq!(desk.edit(2, &text), is_ahead, "back from {edited}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_ahead_only_of_the_site_that_it_belongs_to() {
+        let mut desk = Desk::new();
+        desk.world.write("site.yaml", "title: 别的名字\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+        assert!(!desk.edit(2, &case(2).replace("正文", "别的文字")));
+        desk.request.drafts = false;
+        assert!(!desk.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
+        assert!(!desk.edit(9, &case(2)), "a new case");
+    }
+}

@@ -23,7 +23,7 @@ const CONNECTIONS: usize = 256;
 /// The longest head of a request, in bytes. Cookies of other previews on this machine may come along.
 const HEAD: usize = 64 << 10;
 /// How long a head may take, and how long a connection is kept for the next one.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long to wait when the system has no more sockets to give.
 const PAUSE: Duration = Duration::from_millis(100);
 

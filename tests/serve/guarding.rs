@@ -149,7 +149,7 @@ fn no_request_reaches_a_file_outside_the_table() {
     }
     assert!(count > 200, "{count}");
     for line in ["GET", "GET /", "GET / HTTP/9.9", "\0\0\0\0", "GET /\0 HTTP/1.1", "CONNECT evil.example:80 HTTP/1.1", "GET * HTTP/1.1"] {
-        let answer = preview.send(format!("{line}\r\nhost: {}\r\n\r\n", preview.address).as_bytes());
+        let answer = preview.send(format!("{line}\r\nhost: {}\r\nconnection: close\r\n\r\n", preview.address).as_bytes());
         assert!(!answer.text().contains("案例"), "{line}: {}", answer.text());
     }
     assert_eq!(preview.get("/cases/one/").status, 200, "it still answers");
