@@ -9,7 +9,7 @@ use super::head::Head;
 use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::stage::{CardRef, Site, Stage};
-use super::{Failure, Jobs, Plan, View, charts, cite, data, json_ld, shape};
+use super::{Failure, Jobs, Plan, View, charts, cite, compare, data, json_ld, shape};
 use crate::case::{Case, Source};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::Indicator;
@@ -219,6 +219,7 @@ impl CasePage {
                 let label = site.config.vocabulary.fields.iter().find(|field| field.key == *key).map_or(key.as_str(), |field| site.say(&field.label));
                 object! { "label" => label, "text" => texts.join("、") }
             })),
+            "compare" => compare::href(site, &card.id.0),
             "draft" => card.draft,
         }
     }

@@ -10,6 +10,7 @@ mod case;
 mod cases;
 mod charts;
 mod cite;
+mod compare;
 mod data;
 mod feeds;
 mod gaps;
@@ -180,6 +181,8 @@ const KINDS: &[Kind] = &[
     page(feeds::plan),
     Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan },
     Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan_records },
+    Kind { wanted: |outputs| outputs.data, once: false, plan: compare::plan },
+    page(compare::plan_fixed),
     once(assets::plan),
 ];
 

@@ -10,7 +10,7 @@ use super::object::{list, object, optional, safe};
 use super::pager::Pager;
 use super::regions::FigureGroup;
 use super::stage::{CardRef, Stage};
-use super::{Failure, Jobs, Plan, View, charts};
+use super::{Failure, Jobs, Plan, View, charts, compare};
 use crate::case::Model;
 use crate::catalog::{Catalog, ModelGroup};
 use crate::page::Page;
@@ -128,6 +128,7 @@ impl View for ModelPage {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
             "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
             "chart" => charts::notation(site, &self.model),
             "body" => optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body))),
         };

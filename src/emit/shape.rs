@@ -120,6 +120,7 @@ pub(super) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
         "date" => date(site, &card.date),
         "topics" => list(card.topics.iter().map(|own| topic(site, own))),
         "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
+        "compare" => super::compare::href(site, &card.id.0),
         "draft" => card.draft,
     }
 }

@@ -54,6 +54,14 @@ impl Record {
             }
             out.push(b']');
         }
+        let mut names = serde_json::Map::new();
+        for id in case.metrics.iter().filter_map(|metric| metric.indicator.as_ref()) {
+            if let Some(own) = site.config.vocabulary.indicator(&id.0) {
+                names.insert(id.0.to_string(), site.say(&own.label).into());
+            }
+        }
+        out.extend_from_slice(b",\n\"indicators\":");
+        serde_json::to_writer(&mut *out, &names)?;
         out.extend_from_slice(b",\n\"citation\":");
         serde_json::to_writer(&mut *out, &cite::csl(site, case))?;
         out.extend_from_slice(b"}\n");

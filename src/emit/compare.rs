@@ -1,0 +1,163 @@
+//! Cases side by side: a page where a reader chooses them, and a fixed page for each model with a few cases.
+//!
+//! The first reads the records of the cases with a script; the second needs none.
+
+use tera::Value;
+
+use super::head::Head;
+use super::object::{list, object, optional};
+use super::regions::FigureRow;
+use super::stage::{CardRef, Site, Stage};
+use super::{Failure, Jobs, Plan, View, shape};
+use crate::catalog::Catalog;
+use crate::config::IndicatorId;
+use crate::diagnostic::Text;
+use crate::hash::Hash;
+use crate::measure::{Measured, WhyNot};
+use crate::path::{SitePath, encode};
+
+/// With more cases than this the page asks for ids instead of listing them all.
+const LISTED: usize = 200;
+
+/// How many cases fit side by side on a page without scripts.
+const SIDE_BY_SIDE: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// The script of the page, under the output.
+const SCRIPT: &str = "compare.js";
+
+#[derive(Hash)]
+struct Chooser {
+    path: SitePath,
+    cards: Vec<CardRef>,
+    /// The hash of the script, so that a changed one is not taken from a reader's cache.
+    script: Option<Hash>,
+}
+
+/// The cases of one model, side by side.
+#[derive(Hash)]
+struct Fixed {
+    path: SitePath,
+    model: (String, SitePath),
+    cards: Vec<CardRef>,
+    /// Each measure with the figures of each case, in the order of the cases.
+    rows: Vec<(IndicatorId, Vec<Vec<FigureRow>>)>,
+    /// How many figures of each case belong to no indicator.
+    alone: Vec<usize>,
+}
+
+/// The address that compares the case `id` with others.
+pub(super) fn href(site: &Site, id: &str) -> Option<String> {
+    site.config.outputs.data.then(|| format!("{}?cases={}", site.href(&SitePath::new("/compare/")), encode(id)))
+}
+
+/// The address of the fixed comparison of a model's cases, when there is one.
+pub(super) fn of_model(base: &SitePath, cases: usize) -> Option<SitePath> {
+    SIDE_BY_SIDE.contains(&cases).then(|| SitePath::new(&format!("{base}compare/")))
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.cases.len() < 2 {
+        return;
+    }
+    let path = SitePath::new("/compare/");
+    let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
+    let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all(catalog, &all) };
+    let script = catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
+    jobs.add(&site.path(&path), None, Chooser { path, cards, script });
+}
+
+/// Plans the fixed pages, which need no records.
+pub(super) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    for group in &catalog.models {
+        let Some(path) = of_model(&group.path, group.cases.len()) else { continue };
+        let view = Fixed {
+            path: path.clone(),
+            model: (group.model.name.clone(), group.path.clone()),
+            cards: CardRef::all(catalog, &group.cases),
+            rows: rows(catalog, &group.cases),
+            alone: group
+                .cases
+                .iter()
+                .map(|index| catalog.cases[*index as usize].metrics.iter().filter(|metric| metric.indicator.is_none()).count())
+                .collect(),
+        };
+        jobs.add(&plan.site.path(&path), None, view);
+    }
+}
+
+fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow>>)> {
+    let groups = catalog.indicators.iter().map(|group| {
+        let of = |case: &u32| group.rows.iter().filter(|row| row.0 == *case).map(|row| FigureRow::new(catalog, *row)).collect();
+        (group.id.clone(), cases.iter().map(of).collect::<Vec<Vec<FigureRow>>>())
+    });
+    groups.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+fn say(site: &Site, text: &Text) -> String {
+    if site.language().is_chinese() { text.zh.to_string() } else { text.en.to_string() }
+}
+
+impl View for Chooser {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let description = site.text("compare_description").to_owned();
+        let mut head = Head::new("compare", site.text("compare"), &self.path).description(&description).under_home(site);
+        head.robots = Some("noindex");
+        let cases = self.cards.iter().map(|part| {
+            let card = &stage.catalog.cases[part.index as usize].card;
+            object! { "id" => &*card.id.0, "title" => card.title.as_str() }
+        });
+        let script = self.script.map(|hash| format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8)));
+        let values = [
+            ("cases", list(cases)),
+            ("script", optional(script, Value::from)),
+            ("records", Value::from(site.href(&SitePath::new("/cases/")))),
+            ("alone", Value::from(say(site, &WhyNot::Alone.text()))),
+        ];
+        stage.page("compare.html", &head, values, out)
+    }
+}
+
+impl View for Fixed {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = site.text("compare_model").replace("{name}", &self.model.0);
+        let mut head = Head::new("model", &title, &self.path).under(site, "models");
+        head.above.push((self.model.0.clone(), self.model.1.clone()));
+        let cases = self.cards.iter().map(|part| shape::card(site, stage.catalog, part.index));
+        let rows = self.rows.iter().filter_map(|(id, cells)| {
+            let own = site.config.vocabulary.indicator(&id.0)?;
+            let several = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+            Some(object! {
+                "name" => site.say(&own.label),
+                "href" => site.href(&super::indicators::path_of(id)),
+                "unit" => own.unit.as_deref(),
+                "why" => optional(self.why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
+                "several" => several,
+                "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| shape::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
+            })
+        });
+        let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();
+        let some_alone = self.alone.iter().any(|count| *count > 0).then(|| say(site, &WhyNot::Alone.text()));
+        stage.page(
+            "model_compare.html",
+            &head,
+            [("cases", list(cases)), ("rows", list(rows)), ("alone", list(alone)), ("alone_why", optional(some_alone, Value::from))],
+            out,
+        )
+    }
+}
+
+impl Fixed {
+    /// The first reason why figures of one row do not compare.
+    fn why_not(&self, site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
+        let words = &site.config.vocabulary;
+        let indicator = words.indicator(&id.0);
+        let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
+        let first = figures.next()?;
+        figures
+            .find_map(|other| words.comparable(Measured { indicator, unit: &first.unit }, Measured { indicator, unit: &other.unit }).err())
+    }
+}
