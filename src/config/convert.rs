@@ -11,7 +11,7 @@ impl Config {
     #[must_use]
     pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
         let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
-        let Vocabulary { topics, indicators, units, fields } = &*self.vocabulary;
+        let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
         let topic = |own: &Topic| Topic { id: own.id.clone(), name: convert(&own.name), definition: convert(&own.definition) };
         let indicator = |own: &Indicator| Indicator { label: convert(&own.label), definition: convert(&own.definition), ..own.clone() };
         let field = |own: &Field| Field { label: convert(&own.label), ..own.clone() };
@@ -19,6 +19,7 @@ impl Config {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),
             units: units.clone(),
+            unread: unread.clone(),
             fields: fields.iter().map(field).collect(),
         };
         Self {
