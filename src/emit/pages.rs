@@ -62,6 +62,8 @@ impl View for PlainPage {
 impl View for NotFound {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let mut head = Head::new("not-found", stage.site.text("not_found"), &self.path);
+        // There is one for the whole site: a static host knows no other.
+        head.editions = 1;
         head.robots = Some("noindex");
         stage.page("not_found.html", &head, [], out)
     }

@@ -42,6 +42,9 @@ pub struct Site {
 /// An entry of the menu: a word for the section, its name, and its address on the site.
 type MenuItem = (String, String, SitePath);
 
+/// The picture that browsers put on a tab, when the site has it.
+const ICON: &str = "favicon.svg";
+
 /// The version is in every key: another generator may render the same parts otherwise.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -170,13 +173,14 @@ impl Site {
 
     /// A stylesheet that changed must not be taken from a reader's cache.
     fn static_hash(&self, catalog: &Catalog) -> Hash {
-        let used = |path: &str| path == self.theme.css || self.theme.scripts.iter().any(|script| script == path);
+        let used = |path: &str| path == self.theme.css || path == ICON || self.theme.scripts.iter().any(|script| script == path);
         let hashes: Vec<Hash> = catalog.assets.iter().filter(|asset| used(asset.out.as_str())).map(|asset| asset.hash).collect();
         Hash::of_value(&hashes)
     }
 
     fn shape(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
+        let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
         let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
         let feed =
             |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
@@ -195,6 +199,7 @@ impl Site {
             "home" => self.href(&SitePath::new("/")),
             "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
             "css" => versioned(&self.theme.css),
+            "icon" => icon.then(|| versioned(ICON)),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),
             "search" => false,
