@@ -29,6 +29,11 @@ impl Fields {
         Some(self.entries.remove(at).1)
     }
 
+    /// Tells whether one of the keys is probably a misspelt `key`, which then is not missing.
+    pub fn has_slip_of<'k>(&self, key: &str, known: impl Iterator<Item = &'k str> + Clone) -> bool {
+        self.entries.iter().any(|(own, _)| meant(&own.text, known.clone()) == Some(key))
+    }
+
     /// Returns what was not taken.
     pub fn rest(self) -> Vec<(Key, Node)> {
         self.entries
@@ -292,8 +297,8 @@ impl Reader<'_> {
 
 /// Returns which of the `known` keys is probably meant by `word`.
 pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
-    let usual = synonym(word).and_then(|usual| known.clone().find(|own| *own == usual));
-    usual.or_else(|| nearest(word, known))
+    let find = |word: &str| known.clone().find(|own| *own == word);
+    find(word).or_else(|| synonym(word).and_then(find)).or_else(|| nearest(word, known.clone()))
 }
 
 /// What editors write for a key, besides slips of the finger.

@@ -112,7 +112,9 @@ pub fn lower(
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let title = fields.take("title").and_then(|node| reader.text("title", &node));
+    let title = fields.take("title");
+    let is_written = title.is_some();
+    let title = title.and_then(|node| reader.text("title", &node));
     let own_summary = reader.optional_text("summary", fields.take("summary"));
     let order = fields.take("order").and_then(|node| reader.number("order", &node, 0, 10_000));
     let menu = fields.take("menu").and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
@@ -129,8 +131,12 @@ pub fn lower(
             false
         }
     };
+    let is_misspelt = fields.has_slip_of("title", KEYS.iter().copied());
     reader.no_more(fields, KEYS);
     if title.is_none() && role != Role::Home {
+        if is_misspelt || is_written {
+            return None;
+        }
         reader.error(
             "missing-key",
             top,

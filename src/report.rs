@@ -105,7 +105,10 @@ impl<'a> Reporter<'a> {
     fn text(&mut self, file: &SourcePath) -> &str {
         let world = self.world;
         let read = |file: &SourcePath| {
-            theme::read(world, file).ok().and_then(|bytes| source::decode(file, bytes, &mut Sink::default())).unwrap_or_default()
+            let bytes = theme::read(world, file).unwrap_or_default();
+            // What is no text still has lines.
+            let shown = String::from_utf8_lossy(&bytes).into_owned();
+            source::decode(file, bytes, &mut Sink::default()).unwrap_or(shown)
         };
         self.texts.entry(file.clone()).or_insert_with_key(read)
     }

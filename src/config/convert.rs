@@ -21,6 +21,7 @@ impl Config {
             units: units.clone(),
             unread: unread.clone(),
             fields: fields.iter().map(field).collect(),
+            unread: *unread,
         };
         Self {
             title: convert(&self.title),

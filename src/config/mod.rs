@@ -209,7 +209,7 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
 
 fn required(fields: &mut Fields, key: &'static str, at: Span, reader: &mut Reader<'_>) -> Option<Node> {
     let node = fields.take(key);
-    if node.is_none() {
+    if node.is_none() && !fields.has_slip_of(key, KEYS.iter().copied()) {
         let example = if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
         reader.error(
             "missing-key",

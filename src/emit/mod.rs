@@ -42,9 +42,10 @@ use crate::asset::Asset;
 use crate::case::Case;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::Outputs;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::hash::{Hash, KeyHasher};
-use crate::path::{OutPath, SitePath, SourcePath};
+use crate::path::{BadPath, OutPath, SitePath, SourcePath};
+use crate::say;
 use crate::theme::RenderError;
 use crate::world::World;
 
@@ -131,10 +132,13 @@ pub struct Jobs<'a> {
 }
 
 impl Jobs<'_> {
-    /// Adds the output at `path`, an address within the edition. A path that no output can have is left out: whoever made it has said why.
+    /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
     pub fn add<V: View + StdHash + 'static>(&mut self, path: &SitePath, origin: Option<&SourcePath>, view: V) {
-        if let Ok(path) = path.out_path() {
-            self.add_file(path, origin, view);
+        match path.out_path() {
+            Ok(path) => self.add_file(path, origin, view),
+            // The feed beside a page has nothing to add.
+            Err(why) if path.as_str().ends_with('/') => self.sink.push(bad_address(path, origin, why)),
+            Err(_) => {}
         }
     }
 
@@ -146,6 +150,21 @@ impl Jobs<'_> {
         view.hash(&mut hasher);
         self.list.push(Job { path, key: hasher.digest(), origin: origin.cloned(), view: Box::new(view) });
     }
+}
+
+/// Says why there is no page at an address that was made of a name.
+fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Diagnostic {
+    let why = match why {
+        BadPath::Long => say!("太长" | "it is too long"),
+        BadPath::Reserved => say!("有的系统留作他用" | "some systems keep this name for themselves"),
+        BadPath::Empty | BadPath::Dots | BadPath::Character(_) => say!("含有不能用的符号" | "it holds signs that cannot stand there"),
+    };
+    let Text { zh, en } = why;
+    let message = say!("地址 {path} 不能用：{zh}" | "the address {path} cannot be used: {en}");
+    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(say!(
+        "地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面"
+            | "addresses are made of names: rename the file of a case or give it a `slug`, change the `id` of a topic or an indicator, give a model a page in content/models/ with a short file name"
+    ))
 }
 
 /// One kind of output.
