@@ -1,0 +1,39 @@
+//! What an editor reads who made a mistake, word by word.
+//!
+//! `tests/messages/<mistake>/` holds the files to lay over the small publication of `tests/support/small`, and in
+//! `expected.txt` what `casebook check --quiet` then says. `UPDATE_EXPECT=1` writes it anew: read it as an editor would, and ask
+//! whether it tells what to do next.
+
+#![expect(clippy::disallowed_methods, reason = "tests read fixtures")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+
+use expect_test::expect_file;
+use support::{Publication, fixtures};
+
+#[test]
+fn every_mistake_is_answered_as_expected() {
+    let mut mistakes: Vec<_> =
+        fs::read_dir(fixtures().join("messages")).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
+    mistakes.sort();
+    assert!(mistakes.len() >= 40, "the fixtures were not found");
+    for folder in mistakes {
+        let publication = Publication::new();
+        publication.overlay(&folder);
+        let ran = publication.run(&["check", "--quiet"]);
+        assert_eq!(ran.stdout, "", "{}", folder.display());
+        let mut said = ran.stderr;
+        let _ = writeln!(said, "（退出状态 {}）", ran.status);
+        expect_file![folder.join("expected.txt")].assert_eq(&said);
+    }
+}
+
+#[test]
+fn the_small_publication_itself_has_no_mistake() {
+    let ran = Publication::new().run(&["check"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.stderr.starts_with("没有发现错误：2 个案例"), "{}", ran.stderr);
+}
