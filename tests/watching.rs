@@ -234,3 +234,25 @@ fn a_watch_ends_when_it_is_told_to() {
         assert_eq!(waiting.join().unwrap(), 0);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_still_being_written_is_waited_for() {
+    use std::io::Write;
+    let mut desk = Desk::new(false);
+    let mut file = fs::File::create(desk.at("content/cases/a.md")).unwrap();
+    let writer = thread::spawn(move || {
+        // Longer than the quiet after other events, and shorter than a save may take.
+        thread::sleep(Duration::from_millis(12));
+        file.write_all(b"whole").unwrap();
+    });
+    let (batch, refreshed) = desk.take();
+    writer.join().unwrap();
+    assert!(!batch.rescan);
+    // On a machine that is busy enough the wait may have ended before; then the rest comes in a batch of its own.
+    if desk.read("content/cases/a.md").as_deref() != Some("whole") {
+        desk.catch_up();
+    }
+    assert!(!refreshed.is_empty());
+    assert_eq!(desk.read("content/cases/a.md").as_deref(), Some("whole"));
+}

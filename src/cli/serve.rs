@@ -68,7 +68,7 @@ impl Listener for Terminal {
         console.findings(fresh, world);
         console.count(all);
         if has_errors(all) {
-            console.note(&say!("有错误的页面显示的是最后一次正确的内容" | "pages with errors are shown as they were last"));
+            console.note(&say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"));
         }
     }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
@@ -23,6 +23,8 @@ use crate::say;
 
 /// How long nothing may happen before a batch is handed out.
 const QUIET: Duration = Duration::from_millis(4);
+/// The same while a file is open for writing, where the system tells when it is closed: half a file is no news.
+const WRITING: Duration = Duration::from_millis(30);
 /// How long a batch may grow at most: a save is done by then.
 const SAVE: Duration = Duration::from_millis(50);
 /// How long the batch after one that was cut off may grow: this is no save but a checkout or a copy.
@@ -96,11 +98,19 @@ impl Shared {
                 if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
                     return;
                 }
+                let kind = event.kind;
                 let mut ours = event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
                 if ours.peek().is_none() {
                     return;
                 }
-                pending.paths.extend(ours);
+                for path in ours {
+                    if is_written(kind) {
+                        pending.open.insert(path.clone());
+                    } else {
+                        pending.open.remove(&path);
+                    }
+                    pending.paths.insert(path);
+                }
             }
             Err(error) if is_limit(&error) => pending.is_limited = true,
             Err(_) => pending.is_lost = true,
@@ -115,6 +125,8 @@ impl Shared {
 #[derive(Default)]
 struct Pending {
     paths: FxHashSet<PathBuf>,
+    /// Those that are being written and were not closed yet.
+    open: FxHashSet<PathBuf>,
     /// Events were lost.
     is_lost: bool,
     /// The system watches no more folders for us.
@@ -230,7 +242,8 @@ impl Watcher {
                 return None;
             }
             let now = Instant::now();
-            let quiet = pending.last.map_or(now, |last| last + QUIET);
+            let quiet = if pending.open.is_empty() { QUIET } else { WRITING };
+            let quiet = pending.last.map_or(now, |last| last + quiet);
             if now >= quiet || now >= most {
                 self.is_burst = now < quiet;
                 return Some(mem::take(&mut *pending));
@@ -321,6 +334,12 @@ fn too_many_folders() -> Text {
         "监视的文件夹太多，改为定时查看：请调高 fs.inotify.max_user_watches，或用 --poll"
             | "too many watched folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_watches or use --poll"
     )
+}
+
+/// Tells whether an event is followed by another once the file is closed.
+fn is_written(kind: EventKind) -> bool {
+    let tells_closing = cfg!(any(target_os = "linux", target_os = "android"));
+    tells_closing && matches!(kind, EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)))
 }
 
 /// Tells whether the system has no more watches to give. It says "no space left on device".

@@ -54,7 +54,7 @@ impl Findings {
         };
         let more = diagnostics.len().saturating_sub(items.len());
         let more = (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
-        let stale = (errors > 0).then(|| say!("有错误的页面显示的是最后一次正确的内容" | "pages with errors are shown as they were last"));
+        let stale = (errors > 0).then(|| say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"));
         let close = say!("收起" | "close");
         let mut message = json!({
             "language": match speech { Speech::Chinese => "zh-Hans", Speech::English => "en" },
