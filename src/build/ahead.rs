@@ -117,7 +117,7 @@ mod tests {
             for number in 0..6 {
                 world.write(&format!("content/cases/{number}.md"), case(number));
             }
-            let request = Request { drafts: true, base_url: None };
+            let request = Request { drafts: true, ..Request::default() };
             let mut memo = Memo::default();
             let before = plan(&world, &request, &mut memo, &Silent);
             assert_eq!(before.diagnostics, []);

@@ -1,6 +1,6 @@
 //! Two outputs must not share an address, not even on a file system that folds case or composes accents.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Scope};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -15,7 +15,12 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     if !scope.site.is_default() {
         return;
     }
+    // Two files that share an address share all addresses below it: the first says it for the others.
+    let mut said = FxHashSet::default();
     for (first, second) in clashes(scope.jobs) {
+        if first.origin.is_some() && second.origin.is_some() && !said.insert((&first.origin, &second.origin)) {
+            continue;
+        }
         let (path, other) = (first.path.site_path(), second.path.site_path());
         let place = |job: &Job| job.origin.as_ref().map_or_else(|| job.path.to_string(), ToString::to_string);
         let (a, b) = (place(first), place(second));

@@ -19,7 +19,6 @@ impl Config {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),
             units: units.clone(),
-            unread: unread.clone(),
             fields: fields.iter().map(field).collect(),
             unread: *unread,
         };
