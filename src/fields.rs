@@ -30,6 +30,7 @@ impl Fields {
     }
 
     /// Tells whether one of the keys is probably a misspelt `key`, which then is not missing.
+    #[expect(clippy::needless_pass_by_value, reason = "an iterator is handed over like any other")]
     pub fn has_slip_of<'k>(&self, key: &str, known: impl Iterator<Item = &'k str> + Clone) -> bool {
         self.entries.iter().any(|(own, _)| meant(&own.text, known.clone()) == Some(key))
     }
@@ -296,6 +297,7 @@ impl Reader<'_> {
 }
 
 /// Returns which of the `known` keys is probably meant by `word`.
+#[expect(clippy::needless_pass_by_value, reason = "an iterator is handed over like any other")]
 pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     let find = |word: &str| known.clone().find(|own| *own == word);
     find(word).or_else(|| synonym(word).and_then(find)).or_else(|| nearest(word, known.clone()))

@@ -134,7 +134,7 @@ impl View for Fixed {
                 "name" => site.say(&own.label),
                 "href" => site.href(&super::indicators::path_of(id)),
                 "unit" => own.unit.as_deref(),
-                "why" => optional(self.why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
+                "why" => optional(Self::why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
                 "several" => several,
                 "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| shape::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })
@@ -152,7 +152,7 @@ impl View for Fixed {
 
 impl Fixed {
     /// The first reason why figures of one row do not compare.
-    fn why_not(&self, site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
+    fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
         let words = &site.config.vocabulary;
         let indicator = words.indicator(&id.0);
         let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
