@@ -2,6 +2,7 @@
 
 mod convert;
 mod lint;
+mod lookup;
 mod lower;
 mod mention;
 mod metric;

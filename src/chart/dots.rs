@@ -43,24 +43,30 @@ pub fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> Stri
         draw(&mut svg, row, scale, top);
         top += ROW;
     }
-    for (number, tick) in ticks.iter().enumerate() {
-        let text = label(*tick);
-        let last = number + 1 == ticks.len();
-        let text = if last && !unit.is_empty() { format!("{text} {unit}") } else { text };
-        let (x, anchor) = match number {
-            0 => (0.0, Anchor::Start),
-            _ if last => (WIDTH, Anchor::End),
-            _ => (scale.at(*tick), Anchor::Middle),
-        };
-        svg.text("tick", (x, bottom + 15.0), anchor, &text);
-    }
+    axis(&mut svg, &ticks, scale, unit, bottom + 15.0);
     svg.finish(frame, bottom + 22.0)
+}
+
+/// Writes the numbers of the axis, the last one with the unit. A number that would touch the last is left out.
+fn axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
+    let Some((last, others)) = ticks.split_last() else { return };
+    let end = format!("{} {unit}", label(*last));
+    let free = WIDTH - width_of(end.trim_end()) - 8.0;
+    svg.text("tick", (WIDTH, y), Anchor::End, end.trim_end());
+    for (number, tick) in others.iter().enumerate() {
+        let text = label(*tick);
+        let half = width_of(&text) / 2.0;
+        let (x, anchor) = if number == 0 { (0.0, Anchor::Start) } else { (scale.at(*tick), Anchor::Middle) };
+        if number == 0 || x + half < free {
+            svg.text("tick", (x, y), anchor, &text);
+        }
+    }
 }
 
 fn draw(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
     let year = width_of(&row.year);
-    svg.text("label", (0.0, top + 14.0), Anchor::Start, &fit(&row.label, WIDTH - year - 10.0));
-    svg.text("tick", (WIDTH, top + 14.0), Anchor::End, &row.year);
+    svg.text("label halo", (0.0, top + 14.0), Anchor::Start, &fit(&row.label, WIDTH - year - 10.0));
+    svg.text("tick halo", (WIDTH, top + 14.0), Anchor::End, &row.year);
     let (x, y) = (scale.at(row.value.to_f64()), top + 28.0);
     svg.line("stem", (scale.at(0.0), y), (x, y));
     let reach = match row.qualifier {

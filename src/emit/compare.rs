@@ -127,15 +127,20 @@ impl View for Fixed {
         let mut head = Head::new("model", &title, &self.path).under(site, "models");
         head.above.push((self.model.0.clone(), self.model.1.clone()));
         let cases = self.cards.iter().map(|part| shape::card(site, stage.catalog, part.index));
-        let rows = self.rows.iter().filter_map(|(id, cells)| {
+        let several = |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        // What can be compared comes first.
+        let mut sorted: Vec<&(IndicatorId, Vec<Vec<FigureRow>>)> = self.rows.iter().collect();
+        sorted.sort_by_key(|(_, cells)| !several(cells));
+        let first_alone = sorted.iter().position(|(_, cells)| !several(cells));
+        let rows = sorted.into_iter().enumerate().filter_map(|(number, (id, cells))| {
             let own = site.config.vocabulary.indicator(&id.0)?;
-            let several = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+            let several = several(cells);
             Some(object! {
                 "name" => site.say(&own.label),
                 "href" => site.href(&super::indicators::path_of(id)),
                 "unit" => own.unit.as_deref(),
-                "why" => optional(Self::why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
-                "several" => several,
+                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
+                "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
                 "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| shape::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })
         });
@@ -150,14 +155,11 @@ impl View for Fixed {
     }
 }
 
-impl Fixed {
-    /// The first reason why figures of one row do not compare.
-    fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
-        let words = &site.config.vocabulary;
-        let indicator = words.indicator(&id.0);
-        let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
-        let first = figures.next()?;
-        figures
-            .find_map(|other| words.comparable(Measured { indicator, unit: &first.unit }, Measured { indicator, unit: &other.unit }).err())
-    }
+/// The first reason why figures of one row do not compare.
+fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
+    let words = &site.config.vocabulary;
+    let indicator = words.indicator(&id.0);
+    let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
+    let first = figures.next()?;
+    figures.find_map(|other| words.comparable(Measured { indicator, unit: &first.unit }, Measured { indicator, unit: &other.unit }).err())
 }

@@ -29,7 +29,7 @@ function link(text, url) {
   return /^https?:\/\//.test(url ?? "") ? make("a", text, { href: new URL(url).pathname + new URL(url).hash }) : make("span", text);
 }
 
-const period = (own) => (own.period_start || own.period_end ? `${own.period_start ?? ""}/${own.period_end ?? ""}` : "");
+const period = (own) => (own.period_start || own.period_end ? `${own.period_start ?? "?"} – ${own.period_end ?? ""}` : "");
 
 /** The rows: a heading, a note, and for each case a list of [text, small text, address]. */
 function rows(records) {
@@ -62,7 +62,9 @@ function figures(records) {
   }
   const shared = (group) => group.cells.filter((cell) => cell.length).length > 1;
   const sorted = [...groups.values()].sort((a, b) => shared(b) - shared(a));
-  for (const group of sorted) group.note = group.units.size > 1 ? [...group.units].join(" / ") : shared(group) ? "" : say.only;
+  for (const group of sorted) group.note = group.units.size > 1 ? [...group.units].join(" / ") : "";
+  const only = sorted.findIndex((group) => !shared(group));
+  if (only >= 0) sorted.splice(only, 0, { name: say.only, over: true, cells: records.map(() => []) });
   const alone = records.map((own) => own.metrics.filter((metric) => !metric.indicator).length);
   const rest = alone.some(Boolean) ? [{ name: say.own, note: say.alone, cells: alone.map((count) => [[String(count)]]) }] : [];
   return [...sorted, ...rest];
@@ -79,6 +81,11 @@ function table(records, all) {
   const body = make("tbody");
   for (const row of all) {
     const line = make("tr");
+    if (row.over) {
+      line.append(make("th", row.name, { scope: "rowgroup", colspan: String(records.length + 1), class: "over" }));
+      body.append(line);
+      continue;
+    }
     const name = make("th", row.name, { scope: "row" });
     if (row.note) name.append(" ", make("small", row.note));
     line.append(name);
