@@ -56,8 +56,7 @@ impl<'a> Head<'a> {
     /// The structured data of the page; `None` for a page that is no more than itself.
     fn graph(&self, site: &Site) -> Option<String> {
         let breadcrumb = (!self.above.is_empty()).then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
-        let nodes: Vec<serde_json::Value> = self.json_ld.clone().into_iter().chain(breadcrumb).collect();
-        (!nodes.is_empty()).then(|| json_ld::graph(&nodes))
+        json_ld::graph(self.json_ld.iter().chain(&breadcrumb))
     }
 
     pub(super) fn shape(&self, site: &Site) -> Value {

@@ -7,9 +7,14 @@ use super::stage::Site;
 use crate::case::Case;
 use crate::path::SitePath;
 
-/// Returns the graph of a page as text that can stand in a script element: no `<`, so nothing in it ends the element.
-pub(super) fn graph(nodes: &[Value]) -> String {
-    json!({ "@context": "https://schema.org", "@graph": nodes }).to_string().replace('<', "\\u003c")
+/// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no `<`, so nothing in it ends the element.
+pub(super) fn graph<'a>(nodes: impl Iterator<Item = &'a Value>) -> Option<String> {
+    let mut text = String::new();
+    for node in nodes {
+        text.push_str(if text.is_empty() { r#"{"@context":"https://schema.org","@graph":["# } else { "," });
+        text.push_str(&node.to_string());
+    }
+    (!text.is_empty()).then(|| (text + "]}").replace('<', "\\u003c"))
 }
 
 /// Returns where a page stands: the pages above it, then itself.
@@ -113,7 +118,7 @@ mod tests {
     #[test]
     fn nothing_in_a_graph_ends_its_element() {
         let title = "</script><script>alert(1)</script><!--";
-        let text = graph(&[json!({ "name": title })]);
+        let text = graph([json!({ "name": title })].iter()).unwrap();
         assert!(!text.contains('<'));
         let back: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(back["@graph"][0]["name"], title);

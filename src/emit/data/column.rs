@@ -39,33 +39,33 @@ impl Form {
 
 /// What stands in one place of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     Blank,
-    Text(String),
+    Text(Cow<'a, str>),
     Number(Decimal),
     Integer(usize),
-    List(Vec<String>),
+    List(Vec<Cow<'a, str>>),
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text.into()) }
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
-        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+        if text.is_empty() { Self::Blank } else { Self::Text(text.into()) }
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Blank, Into::into)
     }
 }
 
-impl From<Decimal> for Cell {
+impl From<Decimal> for Cell<'_> {
     fn from(value: Decimal) -> Self {
         Self::Number(value)
     }
@@ -113,13 +113,13 @@ pub(super) struct Column {
 #[derive(Clone, Copy)]
 pub(super) enum Maker {
     /// From the row.
-    Row(fn(&Site, &Row<'_>) -> Cell),
+    Row(for<'a> fn(&'a Site, &Row<'a>) -> Cell<'a>),
     /// From an extra field of the case, by its place in `site.yaml`.
     Field(usize),
 }
 
 impl Column {
-    pub(super) fn value(&self, site: &Site, row: &Row<'_>) -> Cell {
+    pub(super) fn value<'a>(&self, site: &'a Site, row: &Row<'a>) -> Cell<'a> {
         match self.cell {
             Maker::Row(make) => make(site, row),
             Maker::Field(place) => {
@@ -127,7 +127,7 @@ impl Column {
                 let values = row.case().fields.iter().find(|(own, _)| Some(own.as_str()) == key).map(|(_, texts)| texts);
                 match (self.form, values.map(Vec::as_slice)) {
                     (_, None | Some([])) => Cell::Blank,
-                    (Form::List, Some(texts)) => Cell::List(texts.to_vec()),
+                    (Form::List, Some(texts)) => Cell::List(texts.iter().map(|text| text.as_str().into()).collect()),
                     (Form::Number, Some([text, ..])) => Decimal::parse(text).map_or(Cell::Blank, Cell::Number),
                     (_, Some([text, ..])) => Cell::from(text.as_str()),
                 }

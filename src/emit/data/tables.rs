@@ -122,16 +122,16 @@ fn cases() -> Vec<Column> {
         "date" Form::Date, true, "所据材料发表的日期，可以只到年或月" | "when the account was published; a year or a month may be all that is known", |_, row| row.case().card.date.to_string().into();
         "period_start" Form::Date, false, "做法开始的时间" | "when the practice began", |_, row| row.case().card.period.and_then(crate::date::Interval::start).map(|date| date.to_string()).into();
         "period_end" Form::Date, false, "做法结束的时间；仍在继续或不详的为空" | "when it ended; blank when it goes on or nobody says", |_, row| row.case().card.period.and_then(crate::date::Interval::end).map(|date| date.to_string()).into();
-        "topics" Form::List, false, "主题词" | "subject terms", |site, row| list(row.case().card.topics.iter().map(|topic| shape::topic_name(site, topic).to_owned()));
-        "organisations" Form::List, false, "参与的组织" | "organisations that took part", |_, row| list(row.case().organisations.iter().cloned());
+        "topics" Form::List, false, "主题词" | "subject terms", |site, row| list(row.case().card.topics.iter().map(|topic| shape::topic_name(site, topic).into()));
+        "organisations" Form::List, false, "参与的组织" | "organisations that took part", |_, row| list(row.case().organisations.iter().map(|name| name.as_str().into()));
         "metrics" Form::Integer, true, "数据的个数" | "how many figures it has", |_, row| Cell::Integer(row.case().metrics.len());
         "practices" Form::Integer, true, "做法的个数" | "how many practices it has", |_, row| Cell::Integer(row.case().practices.len());
         "sources" Form::Integer, true, "来源的个数" | "how many sources it has", |_, row| Cell::Integer(row.case().sources.len());
     }
 }
 
-fn list(texts: impl Iterator<Item = String>) -> Cell {
-    let texts: Vec<String> = texts.collect();
+fn list<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Cell<'a> {
+    let texts: Vec<Cow<'a, str>> = texts.collect();
     if texts.is_empty() { Cell::Blank } else { Cell::List(texts) }
 }
 
@@ -163,7 +163,7 @@ fn metrics() -> Vec<Column> {
         "id" Form::Text, true, "数据在案例内的编号" | "the figure within its case", |_, row| Cell::from(&*row.metric().id.0);
         "url" Form::Text, true, "数据的固定网址" | "the permanent address of the figure", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode(&row.metric().id.0)).into();
         "label" Form::Text, true, "所数的是什么" | "what it counts", |_, row| row.metric().label.as_str().into();
-        "indicator" Form::Text, false, "共用指标的编号；为空的只说明本案例，不与他例比较" | "the shared indicator; blank when the figure speaks for its own case only", |_, row| row.metric().indicator.as_ref().map(|id| id.0.to_string()).into();
+        "indicator" Form::Text, false, "共用指标的编号；为空的只说明本案例，不与他例比较" | "the shared indicator; blank when the figure speaks for its own case only", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
         "kind" Form::Word(KINDS), false, "指标的种类：时点数、比例、变化、累计次数、金额" | "the indicator's kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
         "printed" Form::Text, true, "来源的写法，一字不改" | "the figure as its source prints it", |_, row| row.metric().printed.as_str().into();
         "value" Form::Number, true, "读出的数值，单位见 unit" | "the value read from it, in unit", |_, row| row.metric().value.into();
@@ -221,7 +221,7 @@ fn regions() -> Vec<Column> {
         "name" Form::Text, true, "名称" | "name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| shape::region_name(site, own)).into();
         "level" Form::Text, true, "级别" | "level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
         "parent_code" Form::Text, false, "上一级地区的代码" | "the region right above it", |site, row| {
-            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(|parent| parent.as_str().to_owned()).into()
+            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(|parent| parent.as_str()).into()
         };
         "cases_own" Form::Integer, true, "本级的案例数" | "cases of the region itself", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].own.len()));
         "cases_all" Form::Integer, true, "本级与下级的案例数" | "cases of the region and of those below it", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
