@@ -7,8 +7,8 @@ import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.CASEBOOK ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/casebook');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const program = process.env.CASEBOOK ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/casebook');
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
