@@ -7,6 +7,7 @@ use super::print::Console;
 use super::{Fatal, Outcome};
 use crate::build::has_errors;
 use crate::diagnostic::{Diagnostic, Speech, Text};
+use crate::path::SourcePath;
 use crate::say;
 use crate::serve::{self, Listener, Options, Rebuilt};
 use crate::world::World;
@@ -46,11 +47,13 @@ impl Listener for Terminal {
 
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech) {
         let Rebuilt { changed, outputs, different, took } = *rebuilt;
-        let names: Vec<&str> = changed.iter().take(NAMED).map(super::super::path::SourcePath::as_str).collect();
-        let more = changed.len().saturating_sub(names.len());
-        let (zh, en) = match more {
-            0 => (names.join("、"), names.join(", ")),
-            more => (format!("{} 等 {} 个文件", names.join("、"), changed.len()), format!("{} and {more} more", names.join(", "))),
+        let named: Vec<&str> = changed.iter().take(NAMED).map(SourcePath::as_str).collect();
+        let (count, more) = (changed.len(), changed.len().saturating_sub(named.len()));
+        let (zh, en) = match (count, more) {
+            // What is wrong with a folder changed, and no file did.
+            (0, _) => ("文件夹".to_owned(), "folders".to_owned()),
+            (_, 0) => (named.join("、"), named.join(", ")),
+            _ => (format!("{} 等 {count} 个文件", named.join("、")), format!("{} and {more} more", named.join(", "))),
         };
         let millis = took.as_secs_f64() * 1000.0;
         self.console.speaking(speech).note(&say!(

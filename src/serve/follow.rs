@@ -49,7 +49,8 @@ impl Follower {
     pub(super) fn follow(mut self, mut watcher: Watcher, app: &App, shown: &watch::Sender<Shown>, listener: &dyn Listener) {
         loop {
             if let Some(notice) = watcher.take_notice() {
-                listener.notice(&notice, shown.borrow().findings.speech);
+                let speech = shown.borrow().findings.speech;
+                listener.notice(&notice, speech);
             }
             let Some(batch) = watcher.next() else { return };
             self.take(&batch, app, shown, listener);

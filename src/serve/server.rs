@@ -73,7 +73,6 @@ async fn accept(listener: TcpListener, router: Router) {
 }
 
 /// Returns a future that is done when the user or the system asks the program to end. From now on that does not end it by itself.
-#[cfg(unix)]
 fn interrupted() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
