@@ -63,8 +63,22 @@ impl Ahead {
 /// Returns the hash of all that settles which other cases the page of a case names, where it stands, and what the menu has.
 fn place(case: &Case) -> Hash {
     // No `..`: whoever adds a key decides whether the page of a case depends on other cases by it.
-    let Case { file, base, card, model, organisations: _, practices, metrics, sources: _, aliases, fields: _, body: _, facts: _, hash: _ } =
-        case;
+    let Case {
+        file,
+        base,
+        card,
+        model,
+        organisations: _,
+        practices,
+        metrics,
+        sources: _,
+        aliases,
+        fields: _,
+        body: _,
+        facts: _,
+        grams: _,
+        hash: _,
+    } = case;
     let Card {
         id,
         path,

@@ -28,6 +28,8 @@ use crate::world::World;
 #[derive(Default)]
 pub struct Memo {
     pub(super) highlighter: Arc<Highlighter>,
+    /// Whether texts are indexed even when the site has no search page.
+    pub(super) searching: bool,
     pub(super) pieces: FxHashMap<SourcePath, Remembered>,
     config: Option<Kept<Arc<Config>>>,
     theme: Option<Kept<Option<Arc<Theme>>>>,
@@ -77,6 +79,12 @@ fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
 }
 
 impl Memo {
+    /// Returns an empty memo of a build that is to be searched, whatever the site holds.
+    #[must_use]
+    pub fn for_search() -> Self {
+        Self { searching: true, ..Self::default() }
+    }
+
     /// Reads `site.yaml`, and returns it with the hash of all that it says.
     pub(super) fn config(&mut self, world: &dyn World, request: &Request, sink: &mut Sink) -> (Arc<Config>, Hash) {
         let key = Hash::of_value(&(stamps(world, |path| path == config::FILE), request.base_url.as_ref()));

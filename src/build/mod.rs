@@ -11,6 +11,7 @@ mod ahead;
 mod edition;
 mod memo;
 mod read;
+mod search;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +21,7 @@ pub use ahead::Ahead;
 pub use memo::Memo;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+pub use search::Hit;
 use tera::Value;
 
 use crate::catalog::Catalog;

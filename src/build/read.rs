@@ -64,7 +64,7 @@ pub(super) fn all(
     sink: &mut Sink,
 ) -> Pieces {
     let highlighter = Arc::clone(&memo.highlighter);
-    let options = options(config, &highlighter);
+    let options = options(config, memo.searching, &highlighter);
     let context = context(request, config, config_hash, gazetteer, &options);
     let tasks = tasks(world, config, theme);
     let fresh: Vec<(SourcePath, Remembered)> = tasks
@@ -97,7 +97,7 @@ pub(super) fn case(
     memo: &mut Memo,
 ) -> Option<Arc<Case>> {
     let highlighter = Arc::clone(&memo.highlighter);
-    let options = options(config, &highlighter);
+    let options = options(config, memo.searching, &highlighter);
     let context = context(request, config, config_hash, gazetteer, &options);
     let at = world.files().binary_search_by(|entry| entry.path.cmp(path)).ok()?;
     let task = task(&world.files()[at], &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
@@ -110,8 +110,8 @@ pub(super) fn case(
     case
 }
 
-fn options<'a>(config: &Config, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {
-    markdown::Options { raw_html: config.raw_html, ..markdown::Options::new(highlighter) }
+fn options<'a>(config: &Config, searching: bool, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {
+    markdown::Options { raw_html: config.raw_html, want_grams: config.outputs.search || searching, ..markdown::Options::new(highlighter) }
 }
 
 fn context<'a>(

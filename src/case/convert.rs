@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use super::{Card, Case, Component, Metric, Model, Practice, Source, TopicRef};
 use crate::hash::{Hash, Hashed};
-use crate::markdown::{Body, Heading};
+use crate::markdown::{self, Body, Heading};
 use crate::script::Converter;
+use crate::search::{Grams, Kept};
 
 impl Case {
     /// Returns the case with its text converted. `seed` names the conversion in the hash.
     #[must_use]
     pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
         // No `..`: new text must be converted here.
-        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, hash } = self;
+        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, grams: _, hash } =
+            self;
         let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
         Self {
             file: file.clone(),
@@ -27,6 +29,7 @@ impl Case {
             fields: fields.iter().map(|(key, texts)| (key.clone(), texts.iter().map(|text| to.text(text)).collect())).collect(),
             body: Arc::new(convert_body(body, to)),
             facts: Hash::of_value(&(facts, seed)),
+            grams: Kept::default(),
             hash: Hash::of_value(&(hash, seed)),
         }
     }
@@ -110,5 +113,7 @@ pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
     converted.headings = body.headings.iter().map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() }).collect();
     converted.first_paragraph = to.text(&body.first_paragraph);
     converted.text = to.text(&body.text);
+    // Some words change with the script, and are to be found as this edition writes them.
+    converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&converted.html))));
     converted
 }

@@ -19,6 +19,7 @@ use crate::language::LanguageTag;
 use crate::markdown::{self, Body, Heading};
 use crate::path::{SitePath, SourcePath};
 use crate::say;
+use crate::search::Kept;
 use crate::text::{slug, summary};
 use crate::yaml::{self, Node, Positions, Value};
 
@@ -228,6 +229,7 @@ impl Draft<'_> {
             fields: read.fields,
             body: Arc::clone(body),
             facts,
+            grams: Kept::default(),
             hash: self.hash,
         })
     }

@@ -26,6 +26,7 @@ use crate::hash::{Hash, Hashed};
 use crate::language::LanguageTag;
 use crate::markdown::Body;
 use crate::path::{SitePath, SourcePath};
+use crate::search::Kept;
 
 /// The address part of a case: its `slug`, or the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +158,8 @@ pub struct Case {
     pub body: Arc<Body>,
     /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.
     pub facts: Hash,
+    /// What everything but the body is found by, once it was asked for.
+    pub grams: Kept,
     /// The hash of all that it was made from: the file and `site.yaml`.
     pub hash: Hash,
 }

@@ -12,6 +12,7 @@ use crate::language::LanguageTag;
 use crate::markdown::{self, Body};
 use crate::path::SourcePath;
 use crate::say;
+use crate::search::Kept;
 use crate::text::summary;
 use crate::yaml::{self, Node, Positions, Value};
 
@@ -170,6 +171,7 @@ impl Overlay {
             fields: base.fields.clone(),
             body: Arc::clone(&self.body),
             facts: Hash::of_value(&(base.facts, self.hash)),
+            grams: Kept::default(),
             hash: Hash::of_value(&(base.hash, self.hash)),
         }
     }

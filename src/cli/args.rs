@@ -46,6 +46,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// 检查全部内容，不写任何文件 / check everything, write nothing
     Check(CheckArgs),
+    /// 检索全部案例 / find cases by what they say
+    Search(SearchArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page
     New(NewArgs),
     /// 新建一份出版物 / start a publication
@@ -92,12 +94,30 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// 自测检索：抽取每个案例的片段，看能否找回 / try the search with parts of every case
+    #[arg(long)]
+    pub(super) search: bool,
     /// 只报错误，不报进度 / report mistakes only
     #[arg(long)]
     pub(super) quiet: bool,
     /// 错误的形式：human 给人看，json 给程序用 / how mistakes are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// 检索词；空格隔开的各词都要有 / what to find; all words between spaces must be there
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// 结果的形式：human 给人看，json 给程序用 / how results are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// 最多列出几个（默认：human 20 个，json 全部） / how many to list (20 for people, all for programs)
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

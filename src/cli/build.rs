@@ -62,6 +62,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     if built.has_errors() {
         return Ok(Outcome::ContentErrors);
     }
+    if args.search && !super::search::check(&args.site, &world, console) {
+        return Ok(Outcome::ContentErrors);
+    }
     if !args.quiet && args.format == Format::Human {
         let (cases, outputs) = (built.cases, built.outputs);
         console.note(&say!("没有发现错误：{cases} 个案例，{outputs} 个文件" | "no errors: {cases} cases, {outputs} files"));

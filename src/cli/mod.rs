@@ -6,6 +6,7 @@ mod init;
 mod new;
 mod print;
 mod progress;
+mod search;
 mod serve;
 
 use std::io::Write;
@@ -89,6 +90,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Build(args) => build::build(&args, console),
         Command::Check(args) => build::check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
+        Command::Search(args) => search::search(&args, console),
         Command::New(args) => new::new(&args, console),
         Command::Init(args) => init::init(&args, console),
     }

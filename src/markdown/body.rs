@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use pulldown_cmark_escape::escape_html;
 
 use crate::diagnostic::Span;
 use crate::path::{SourcePath, encode};
+use crate::search::Grams;
 use crate::text::Counts;
 
 /// A rendered body, complete but for the addresses that only the site knows.
@@ -24,6 +26,8 @@ pub struct Body {
     pub counts: Counts,
     /// The plain text when it was asked for: a block a line, without alternative texts of images.
     pub text: String,
+    /// What the plain text is found by, when it was asked for.
+    pub grams: Option<Arc<Grams>>,
     /// The macro calls made, as written between the braces, in order.
     pub calls: Vec<(String, Span)>,
 }

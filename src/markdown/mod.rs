@@ -25,6 +25,7 @@ mod link;
 mod lint;
 mod macros;
 mod page;
+mod plain;
 mod raw;
 mod table;
 mod writer;
@@ -37,6 +38,7 @@ mod tests;
 pub use body::{Address, Body, Heading, Splice, SpliceKind};
 pub use highlight::Highlighter;
 pub use macros::{Expansion, Macros};
+pub use plain::plain;
 
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::path::SourcePath;
@@ -102,6 +104,8 @@ pub struct Options<'a> {
     pub cjk_emphasis: bool,
     /// Whether [`Body::text`] is wanted.
     pub want_text: bool,
+    /// Whether [`Body::grams`] are wanted.
+    pub want_grams: bool,
     /// The schemes that an address may have, in lower case.
     pub schemes: &'a [&'a str],
     /// What the renderer says to readers.
@@ -116,7 +120,16 @@ impl<'a> Options<'a> {
     /// Returns the options of a Chinese publication: no raw HTML, no macros, no plain text.
     #[must_use]
     pub fn new(highlighter: &'a Highlighter) -> Self {
-        Self { raw_html: false, cjk_emphasis: true, want_text: false, schemes: SCHEMES, labels: Labels::CHINESE, highlighter, macros: None }
+        Self {
+            raw_html: false,
+            cjk_emphasis: true,
+            want_text: false,
+            want_grams: false,
+            schemes: SCHEMES,
+            labels: Labels::CHINESE,
+            highlighter,
+            macros: None,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ use super::{DEEPEST, Options};
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::path::SourcePath;
 use crate::say;
+use crate::search::Grams;
 use crate::text::Counts;
 
 /// A body reports no more than this, so that hostile input cannot fill the memory with findings.
@@ -157,6 +158,7 @@ impl<'a> Writer<'a> {
             headings: self.headings.list,
             first_paragraph: self.first_paragraph,
             counts: self.counts,
+            grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
             text: if self.options.want_text { self.plain } else { String::new() },
             calls: self.calls,
         }

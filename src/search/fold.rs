@@ -1,0 +1,133 @@
+//! The form in which texts and queries are compared.
+//!
+//! Every character is folded by itself, whatever stands beside it, so that a part of a text folds to a part of the
+//! folded text. `fold.js` of the theme does the same; a test in the browser compares the two.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What stands between two runs of text: punctuation, white space, the end of a line.
+pub const GAP: char = '\0';
+
+/// Signs that join what stands beside them, as in `1+14+X`, `3.5%` or `a-b`.
+const JOINING: &[u8] = b"+-.%/&@#_";
+
+/// Pairs of a Traditional character and its Simplified form, from OpenCC (see `data/README.md`).
+pub const PAIRS: &str = include_str!("../../data/t2s.txt");
+
+const FIRST: u32 = 0x3400;
+
+static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
+    let mut table: Vec<u16> = (0x3400..0xA000).collect();
+    let mut pairs = PAIRS.chars().filter(|c| *c != '\n');
+    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+        if let (Some(cell), Ok(to)) = (table.get_mut((from as u32).wrapping_sub(FIRST) as usize), u16::try_from(to as u32)) {
+            *cell = to;
+        }
+    }
+    table.into_boxed_slice()
+});
+
+/// Returns the Simplified form of a character.
+fn simplified(c: char) -> char {
+    let code = SIMPLIFIED.get((c as u32).wrapping_sub(FIRST) as usize).copied();
+    code.and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
+}
+
+/// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+fn gap(out: &mut Vec<char>) {
+    if out.last().is_some_and(|last| *last != GAP) {
+        out.push(GAP);
+    }
+}
+
+/// Folds `text` onto the end of `out`: NFKD without accents, lower case, Simplified, with a [`GAP`] between runs.
+pub fn fold_into(text: &str, out: &mut Vec<char>) {
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            '\u{4E00}'..='\u{9FFF}' => out.push(simplified(c)),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => out.push(c),
+            '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => gap(out),
+            _ if is_invisible(c) => {}
+            _ => fold_rare(c, out),
+        }
+    }
+}
+
+fn fold_rare(c: char, out: &mut Vec<char>) {
+    // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation does.
+    let fullwidth = matches!(c, '\u{FF01}'..='\u{FF5E}');
+    if !fullwidth && !c.is_alphanumeric() && !is_combining_mark(c) {
+        return gap(out);
+    }
+    for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
+        let joining = u8::try_from(part).is_ok_and(|byte| JOINING.contains(&byte));
+        if is_combining_mark(part) {
+        } else if part.is_alphanumeric() || joining {
+            out.push(simplified(part));
+        } else {
+            gap(out);
+        }
+    }
+}
+
+/// Returns `text` folded, without a gap at either end.
+#[must_use]
+pub fn fold(text: &str) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len() / 2);
+    fold_into(text, &mut out);
+    if out.last() == Some(&GAP) {
+        out.pop();
+    }
+    out
+}
+
+/// Returns the runs of folded text, none of them empty.
+pub fn runs(folded: &[char]) -> impl Iterator<Item = &[char]> {
+    folded.split(|c| *c == GAP).filter(|run| !run.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        fold(text).into_iter().map(|c| if c == GAP { '|' } else { c }).collect()
+    }
+
+    #[test]
+    fn width_case_accents_and_script_do_not_matter() {
+        assert_eq!(folded("Ａｂ１＋１４＋Ｘ　模式"), "ab1+14+x|模式");
+        assert_eq!(folded("社會組織黨建"), "社会组织党建");
+        assert_eq!(folded("Café naïve"), "cafe|naive");
+        assert_eq!(folded("，组织……党建。"), "组织|党建");
+        assert_eq!(folded("党\u{200B}建"), "党建");
+    }
+
+    #[test]
+    fn pairs_are_sorted_and_lead_nowhere_further() {
+        let all: Vec<char> = PAIRS.chars().filter(|c| *c != '\n').collect();
+        let keys: Vec<char> = all.iter().step_by(2).copied().collect();
+        assert!(keys.is_sorted());
+        assert!(all.iter().skip(1).step_by(2).all(|to| keys.binary_search(to).is_err()));
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_of_a_text_folds_to_a_part_of_the_folded_text(before in "\\PC{0,8}", part in "\\PC{1,8}", after in "\\PC{0,8}") {
+            let whole = fold(&format!("{before}{part}{after}"));
+            let part = fold(&part);
+            prop_assert!(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Grams: the pieces by which text is found.
+//!
+//! Every character is a gram, every two that stand side by side are one, and three when all are narrow (Latin letters,
+//! digits, signs), since two Latin letters tell little. A gram is known by its hash: two grams of one hash are taken
+//! for the same, which may find too much, never too little.
+
+/// What a gram is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text as it stands.
+    Text = 0x9E37_79B1,
+    /// Pinyin of a name or title.
+    Pinyin = 0x51ED_270B,
+    /// The value of a figure.
+    Number = 0x2545_F491,
+}
+
+/// Returns the hash of a gram. Its highest bits choose the shard.
+#[must_use]
+pub fn hash(kind: Kind, chars: &[char]) -> u32 {
+    let mut hash = kind as u32 ^ u32::try_from(chars.len()).unwrap_or(u32::MAX);
+    for c in chars {
+        hash = (hash ^ u32::from(*c)).wrapping_mul(0x85EB_CA6B);
+        hash ^= hash >> 13;
+    }
+    hash = hash.wrapping_mul(0xC2B2_AE35);
+    hash ^ (hash >> 16)
+}
+
+/// Tells whether `c` is so common by itself that two of its kind tell little: anything before the CJK blocks.
+#[must_use]
+pub fn is_narrow(c: char) -> bool {
+    c < '\u{2E80}'
+}
+
+/// Calls `take` with the hash and the place of every gram of a run that a text is indexed by.
+pub fn each(run: &[char], mut take: impl FnMut(u32, usize)) {
+    for (at, c) in run.iter().enumerate() {
+        take(hash(Kind::Text, std::slice::from_ref(c)), at);
+        let Some(pair) = run.get(at..at + 2) else { continue };
+        take(hash(Kind::Text, pair), at);
+        if let Some(three) = run.get(at..at + 3).filter(|three| three.iter().all(|c| is_narrow(*c))) {
+            take(hash(Kind::Text, three), at);
+        }
+    }
+}
+
+/// Returns the grams, hash and place, that a text must have to hold `run`: as few and as telling as can be.
+#[must_use]
+pub fn cover(run: &[char]) -> Vec<(u32, usize)> {
+    if run.len() < 2 {
+        return run.iter().map(|c| (hash(Kind::Text, &[*c]), 0)).collect();
+    }
+    let narrow = |at: usize| run.get(at..at + 3).is_some_and(|three| three.iter().all(|c| is_narrow(*c)));
+    let mut grams = Vec::with_capacity(run.len());
+    for at in 0..run.len() - 1 {
+        if narrow(at) {
+            grams.push((hash(Kind::Text, &run[at..at + 3]), at));
+        } else if !(at > 0 && narrow(at - 1)) {
+            grams.push((hash(Kind::Text, &run[at..at + 2]), at));
+        }
+    }
+    grams
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fold::fold;
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_the_browser() {
+        // tests/browser/search.test.mjs holds the same three.
+        assert_eq!(hash(Kind::Text, &['党', '建']), 0xBB35_C404);
+        assert_eq!(hash(Kind::Pinyin, &['c', 'q']), 0x44ED_03C8);
+        assert_eq!(hash(Kind::Number, &['9', '4']), 0x378A_D531);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_has_all_grams_of_each_of_its_parts(text in "[党建社会a-c1-3+]{1,20}", from in 0usize..20, length in 1usize..20) {
+            let text = fold(&text);
+            let from = from.min(text.len() - 1);
+            let part = &text[from..(from + length).min(text.len())];
+            let mut all = Vec::new();
+            each(&text, |hash, at| all.push((hash, at)));
+            for (hash, at) in cover(part) {
+                prop_assert!(all.contains(&(hash, from + at)));
+            }
+        }
+    }
+}

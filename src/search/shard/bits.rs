@@ -1,0 +1,121 @@
+//! Rows of bits, highest first, and the two codes in them: Elias γ and Rice.
+
+/// Writes bits.
+#[derive(Default)]
+pub(super) struct Writer {
+    bytes: Vec<u8>,
+    held: u64,
+    count: u32,
+}
+
+impl Writer {
+    /// Writes the lowest `count` bits of `value`, at most 32.
+    pub(super) fn bits(&mut self, value: u64, count: u32) {
+        self.held = self.held << count | value;
+        self.count += count;
+        while self.count >= 8 {
+            self.count -= 8;
+            self.bytes.push((self.held >> self.count) as u8);
+        }
+        self.held &= (1 << self.count) - 1;
+    }
+
+    fn zeros(&mut self, mut count: u64) {
+        while count > 32 {
+            self.bits(0, 32);
+            count -= 32;
+        }
+        self.bits(0, count as u32);
+    }
+
+    /// Writes a number from 1: as many zeros as it has bits but one, then the number.
+    pub(super) fn gamma(&mut self, value: u64) {
+        let more = value.max(1).ilog2();
+        self.zeros(u64::from(more));
+        self.bits(value.max(1), more + 1);
+    }
+
+    /// Writes a number: what is above `width` bits in zeros and a one, then these bits.
+    pub(super) fn rice(&mut self, value: u64, width: u32) {
+        self.zeros(value >> width);
+        self.bits(1, 1);
+        self.bits(value & ((1 << width) - 1), width);
+    }
+
+    /// Returns all bytes; the last is filled up with ones, which no number begins with.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        if self.count > 0 {
+            let left = 8 - self.count;
+            self.bits((1 << left) - 1, left);
+        }
+        self.bytes
+    }
+}
+
+/// Reads bits.
+pub(super) struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bits<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    fn bit(&mut self) -> Option<u64> {
+        let byte = self.bytes.get(self.at / 8)?;
+        let bit = byte >> (7 - self.at % 8) & 1;
+        self.at += 1;
+        Some(u64::from(bit))
+    }
+
+    /// Reads `count` bits; `None` at the end.
+    pub(super) fn bits(&mut self, count: u32) -> Option<u64> {
+        (0..count).try_fold(0, |value, _| Some(value << 1 | self.bit()?))
+    }
+
+    fn zeros(&mut self) -> Option<u64> {
+        let mut zeros = 0;
+        while self.bit()? == 0 {
+            zeros += 1;
+        }
+        Some(zeros)
+    }
+
+    /// Reads what [`Writer::gamma`] wrote.
+    pub(super) fn gamma(&mut self) -> Option<u64> {
+        let more = u32::try_from(self.zeros()?).ok().filter(|more| *more < 40)?;
+        Some(1 << more | self.bits(more)?)
+    }
+
+    /// Reads what [`Writer::rice`] wrote.
+    pub(super) fn rice(&mut self, width: u32) -> Option<u64> {
+        let above = self.zeros()?;
+        Some(above << width | self.bits(width)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn numbers_read_back(numbers in prop::collection::vec((1u64..5_000_000, 0u32..20), 0..40)) {
+            let mut writer = Writer::default();
+            for (number, width) in &numbers {
+                writer.gamma(*number);
+                writer.rice(number % 5000, *width);
+            }
+            let bytes = writer.finish();
+            let mut bits = Bits::new(&bytes);
+            for (number, width) in &numbers {
+                prop_assert_eq!(bits.gamma(), Some(*number));
+                prop_assert_eq!(bits.rice(*width), Some(number % 5000));
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A few words of a text around what was searched.
+
+use super::fold;
+use super::query::{self, Query};
+
+/// How many characters stand before and after what was found.
+const BEFORE: usize = 24;
+const AFTER: usize = 72;
+
+/// Returns the part of `text` around the first word of the query that stands in it, in one line; its beginning when none does.
+#[must_use]
+pub fn snippet(text: &str, query: &Query) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = query.words.iter().find_map(|word| place(&chars, &word.folded)).unwrap_or(0);
+    let from = at.saturating_sub(BEFORE);
+    let to = (at + AFTER).min(chars.len());
+    let part: String = chars[from..to].iter().collect();
+    let line = part.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}{line}{}", if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" })
+}
+
+/// Returns the character of `text` at which `word` begins.
+fn place(text: &[char], word: &[char]) -> Option<usize> {
+    let mut folded = Vec::with_capacity(text.len());
+    let mut origin = Vec::with_capacity(text.len());
+    let mut buffer = [0; 4];
+    for (at, c) in text.iter().enumerate() {
+        fold::fold_into(c.encode_utf8(&mut buffer), &mut folded);
+        origin.resize(folded.len(), at);
+    }
+    query::find(&folded, word).and_then(|at| origin.get(at).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_is_cut_around_what_was_found() {
+        let text = format!("{}社會組織黨建{}", "甲".repeat(50), "乙".repeat(100));
+        let cut = snippet(&text, &Query::parse("组织党建"));
+        assert!(cut.starts_with("…甲") && cut.contains("社會組織黨建乙") && cut.ends_with("乙…"), "{cut}");
+        assert_eq!(snippet("短\n文", &Query::parse("无")), "短 文");
+    }
+}

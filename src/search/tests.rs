@@ -1,0 +1,110 @@
+//! The promise of the search: no miss.
+
+use proptest::prelude::*;
+
+use super::grams::{Builder, Grams, Posting};
+use super::query::Query;
+use super::shard::{self, Layout};
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop::sample::select(vec![
+            "党", "建", "社", "会", "组", "织", "組", "織", "是", "的", "，", "。", " ", "\n", "a", "B", "c", "1", "4", "+", "３", "é",
+            "万", "（", "x", "…",
+        ]),
+        2..120,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+/// What every shard of an index says, found as the browser finds it.
+struct Index {
+    layout: Layout,
+    shards: Vec<Vec<u8>>,
+}
+
+impl Index {
+    fn new(cases: &[[Grams; 2]], bits: u32) -> Self {
+        let layout = Layout { bits, cases: cases.len() };
+        let unit = |unit| shard::encode(layout, unit, cases.iter().map(|[one, two]| [one, two]));
+        Self { layout, shards: (0..layout.units()).flat_map(unit).collect() }
+    }
+
+    fn notes(&self, case: u32, hash: u32) -> Option<u8> {
+        let list = shard::find(self.layout, &self.shards[self.layout.shard(hash)], hash).unwrap();
+        list.iter().find(|entry| entry.case == case).map(|entry| entry.notes)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_part_of_a_text_finds_it(
+        texts in prop::collection::vec((text(), text()), 1..24),
+        case in any::<prop::sample::Index>(),
+        (from, length) in (any::<prop::sample::Index>(), 2usize..12),
+        bits in 0u32..9,
+    ) {
+        let cases: Vec<[Grams; 2]> = texts.iter().map(|(body, title)| {
+            let mut fields = Builder::default();
+            fields.add(title, Posting::TITLE);
+            [Grams::of(body), fields.finish()]
+        }).collect();
+        let case = case.index(texts.len());
+        let own: Vec<char> = texts[case].0.chars().collect();
+        let from = from.index(own.len());
+        let part: String = own[from..(from + length).min(own.len())].iter().collect();
+        let query = Query::parse(&part);
+        prop_assume!(!query.words.is_empty());
+        let index = Index::new(&cases, bits);
+        let number = u32::try_from(case).unwrap();
+        prop_assert!(query.score(|hash| index.notes(number, hash)).is_some(), "{part:?} of {own:?}");
+        let direct = |hash| match (cases[case][0].get(hash), cases[case][1].get(hash)) {
+            (Some(one), Some(other)) => Some(Posting::both(one, other)),
+            (one, other) => one.or(other),
+        };
+        prop_assert!(query.score(direct).is_some(), "{part:?} of {own:?}");
+    }
+
+    #[test]
+    fn bytes_that_are_no_shard_stop_no_reader(bytes in prop::collection::vec(any::<u8>(), 0..64), hash in any::<u32>()) {
+        let _ = shard::find(Layout { bits: 3, cases: 50 }, &bytes, hash);
+    }
+}
+
+#[test]
+fn a_title_outranks_a_name_and_a_name_the_text() {
+    let grams = |notes| {
+        let mut builder = Builder::default();
+        builder.add("社会组织党建", notes);
+        builder.finish()
+    };
+    let query = Query::parse("組織黨建");
+    let score = |notes| query.score(|hash| grams(notes).get(hash)).unwrap();
+    assert!(score(Posting::TITLE) > score(Posting::NAMES) && score(Posting::NAMES) > score(0));
+}
+
+#[test]
+fn parts_that_stand_apart_are_no_phrase() {
+    let own = Grams::of("是有一个，又有人来");
+    assert_eq!(Query::parse("是有人").score(|hash| own.get(hash)), None);
+    assert!(Query::parse("是有 有人").score(|hash| own.get(hash)).is_some());
+}
+
+#[test]
+fn figures_are_found_in_every_form() {
+    let own = Grams::of("每年投入3000余万元，覆盖94家");
+    for query in ["3000余万元", "3000万", "30000000", "000余", "94家", "94"] {
+        assert!(Query::parse(query).score(|hash| own.get(hash)).is_some(), "{query}");
+    }
+    assert_eq!(Query::parse("3001万").score(|hash| own.get(hash)), None);
+}
+
+#[test]
+fn a_text_of_many_different_grams_is_held_whole() {
+    let text: String = ('\u{4E00}'..='\u{9FFF}').flat_map(|c| [c, '的']).collect();
+    let own = Grams::of(&text);
+    assert!(own.len() > 50_000);
+    assert!(Query::parse("龥的龦的").score(|hash| own.get(hash)).is_some());
+}
