@@ -26,6 +26,7 @@ mod pages;
 mod practices;
 mod redirects;
 mod regions;
+mod search;
 mod shape;
 mod sitemap;
 mod stage;
@@ -202,6 +203,7 @@ const KINDS: &[Kind] = &[
     Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan_records },
     Kind { wanted: |outputs| outputs.data, once: false, plan: compare::plan },
     page(compare::plan_fixed),
+    page(search::plan),
     once(assets::plan),
 ];
 

@@ -202,8 +202,8 @@ impl Site {
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),
-            "search" => false,
-            "opensearch" => Value::none(),
+            "search" => self.has_search(),
+            "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),
         }
     }
 }

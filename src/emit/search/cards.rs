@@ -1,0 +1,48 @@
+//! What results show, a few cases to a file: a page of results reads no more than it shows.
+
+use serde_json::json;
+
+use crate::emit::stage::{CardRef, Site, Stage};
+use crate::emit::{Failure, Jobs, Plan, View, shape};
+
+/// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
+pub(super) const EACH: usize = 8;
+
+#[derive(Hash)]
+struct Chunk {
+    cards: Vec<CardRef>,
+}
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
+    for (number, own) in all.chunks(EACH).enumerate() {
+        let view = Chunk { cards: CardRef::all(plan.catalog, own) };
+        jobs.add(&plan.site.path(&super::file(&format!("cases/{number:x}.bin"))), None, view);
+    }
+}
+
+impl View for Chunk {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let rows: Vec<_> = self.cards.iter().map(|part| row(stage, *part)).collect();
+        super::deflate(serde_json::Value::from(rows).to_string().as_bytes(), out)
+    }
+}
+
+/// One case: id, address, title, summary, region, model, topics, date, whether it is a draft.
+fn row(stage: &Stage<'_>, part: CardRef) -> serde_json::Value {
+    let site: &Site = stage.site;
+    let card = &stage.catalog.cases[part.index as usize].card;
+    let region: Vec<&str> = site.gazetteer.path(card.region.as_str()).into_iter().map(|own| shape::region_name(site, own)).collect();
+    let topics: Vec<&str> = card.topics.iter().map(|own| shape::topic_name(site, own)).collect();
+    json!([
+        *card.id.0,
+        site.case_href(card),
+        card.title,
+        card.summary,
+        region,
+        card.model_name,
+        topics,
+        card.date.text(site.language().as_str()),
+        u8::from(card.draft)
+    ])
+}

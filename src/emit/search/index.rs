@@ -1,0 +1,97 @@
+//! The grams of all cases of an edition, and the shards made of them.
+
+use std::hash::{Hash as StdHash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::catalog::Catalog;
+use crate::emit::stage::{Site, Stage};
+use crate::emit::{Failure, Jobs, View};
+use crate::find;
+use crate::hash::Hash;
+use crate::search::Grams;
+use crate::search::shard::{self, Layout};
+
+/// The grams of all cases. Shards are made when one is asked for, a unit of them at a time.
+pub(super) struct Index {
+    pub(super) layout: Layout,
+    cases: Vec<[Arc<Grams>; 2]>,
+    /// The hash of all grams of each unit.
+    keys: Vec<Hash>,
+    units: Vec<OnceLock<Vec<Vec<u8>>>>,
+}
+
+impl Index {
+    pub(super) fn new(catalog: &Catalog, site: &Site) -> Self {
+        let none = Arc::new(Grams::default());
+        let cases: Vec<[Arc<Grams>; 2]> = catalog
+            .cases
+            .par_iter()
+            .map(|case| {
+                let fields = Arc::clone(find::grams(case, &site.config, &site.gazetteer));
+                [fields, Arc::clone(case.body.grams.as_ref().unwrap_or(&none))]
+            })
+            .collect();
+        let grams = cases.iter().flatten().map(|own| own.len()).sum();
+        let layout = Layout::new(cases.len(), grams);
+        let keys = keys(layout, &cases);
+        Self { layout, cases, keys, units: std::iter::repeat_with(OnceLock::new).take(layout.units()).collect() }
+    }
+
+    /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
+    /// for another unit.
+    pub(super) fn shard(&self, shard: usize) -> &[u8] {
+        let each = self.layout.shards() / self.layout.units();
+        let unit = shard / each;
+        let shards =
+            self.units[unit].get_or_init(|| shard::encode(self.layout, unit, self.cases.iter().map(|[one, two]| [&**one, &**two])));
+        shards.get(shard % each).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl StdHash for Index {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.layout, &self.keys).hash(state);
+    }
+}
+
+/// Returns the hash of each unit: of the grams of all cases that fall into it, in their order.
+fn keys(layout: Layout, cases: &[[Arc<Grams>; 2]]) -> Vec<Hash> {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut sums = vec![0u64; layout.slices(0).len() * layout.units()];
+    for [one, two] in cases {
+        for (slice, sum) in sums.iter_mut().enumerate() {
+            let own = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
+            *sum = (sum.rotate_left(23) ^ own).wrapping_mul(FACTOR);
+        }
+    }
+    (0..layout.units()).map(|unit| Hash::of_value(&(layout, &sums[layout.slices(unit)]))).collect()
+}
+
+struct Shard {
+    index: Arc<Index>,
+    number: usize,
+    key: Hash,
+}
+
+impl StdHash for Shard {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.number, self.key).hash(state);
+    }
+}
+
+impl View for Shard {
+    fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        out.extend_from_slice(self.index.shard(self.number));
+        Ok(())
+    }
+}
+
+pub(super) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
+    let each = index.layout.shards() / index.layout.units();
+    for number in 0..index.layout.shards() {
+        let view = Shard { index: Arc::clone(index), number, key: index.keys[number / each] };
+        jobs.add(&site.path(&super::file(&format!("shards/{number:x}.bin"))), None, view);
+    }
+}

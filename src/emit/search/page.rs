@@ -1,0 +1,86 @@
+//! The search page, and what browsers read to offer the search in their address bar.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::emit::head::Head;
+use crate::emit::object::{object, safe};
+use crate::emit::stage::{Site, Stage};
+use crate::emit::{Failure, Jobs, Plan, View};
+use crate::path::SitePath;
+
+#[derive(Hash)]
+struct SearchPage {
+    path: SitePath,
+}
+
+#[derive(Hash)]
+struct OpenSearch;
+
+pub(super) const DESCRIPTION: &str = "/opensearch.xml";
+
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let path = SitePath::new(super::FOLDER);
+    jobs.add(&plan.site.path(&path), None, SearchPage { path });
+    jobs.add(&plan.site.path(&SitePath::new(DESCRIPTION)), None, OpenSearch);
+}
+
+/// The texts that the scripts show, as JSON that can stand in a page.
+fn texts(site: &Site) -> String {
+    const KEYS: &[&str] = &[
+        "search_found",
+        "search_about",
+        "search_none",
+        "search_try",
+        "search_more",
+        "search_remove",
+        "search_clear",
+        "search_failed",
+        "search_waiting",
+        "draft",
+    ];
+    let map: serde_json::Map<String, serde_json::Value> = KEYS.iter().map(|key| ((*key).to_owned(), site.text(key).into())).collect();
+    serde_json::Value::from(map).to_string().replace('<', "\\u003c")
+}
+
+impl View for SearchPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("search", site.text("search"), &self.path).under_home(site);
+        let search = object! {
+            "href" => site.href(&self.path),
+            // Scripts are those of the theme: one folder for all editions.
+            "folder" => site.base.href(&SitePath::new(super::FOLDER)),
+            "texts" => safe(&texts(site)),
+        };
+        stage.page("search.html", &head, [("search", search)], out)
+    }
+}
+
+impl View for OpenSearch {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = site.say(&site.config.title);
+        // OpenSearch 1.1: a name has no more than 16 characters, a description no more than 1,024.
+        let short: String = title.chars().take(16).collect();
+        let template = format!("{}?q={{searchTerms}}", site.url(&SitePath::new(super::FOLDER)));
+        let mut xml = Writer::new_with_indent(out, b' ', 1);
+        let mut write = || -> std::io::Result<()> {
+            xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+            let root = xml.create_element("OpenSearchDescription").with_attribute(("xmlns", "http://a9.com/-/spec/opensearch/1.1/"));
+            root.write_inner_content(|xml| {
+                xml.create_element("ShortName").write_text_content(BytesText::new(&short))?;
+                xml.create_element("Description").write_text_content(BytesText::new(title))?;
+                xml.create_element("InputEncoding").write_text_content(BytesText::new("UTF-8"))?;
+                xml.create_element("Url")
+                    .with_attribute(("type", "text/html"))
+                    .with_attribute(("template", template.as_str()))
+                    .write_empty()?;
+                Ok(())
+            })?;
+            xml.get_mut().push(b'\n');
+            Ok(())
+        };
+        write().map_err(|error| Failure::Format(error.to_string()))
+    }
+}

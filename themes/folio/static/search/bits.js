@@ -1,0 +1,105 @@
+// Reads shards: see src/search/shard.rs for how they are written.
+
+class Bits {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  bits(count) {
+    let value = 0;
+    for (let left = count; left > 0; ) {
+      const have = 8 - (this.at & 7);
+      const take = Math.min(have, left);
+      const part = ((this.bytes[this.at >> 3] ?? 0xff) >> (have - take)) & ((1 << take) - 1);
+      value = value * 2 ** take + part;
+      this.at += take;
+      left -= take;
+    }
+    return value;
+  }
+
+  zeros() {
+    let zeros = 0;
+    for (;;) {
+      const used = this.at & 7;
+      const rest = ((this.bytes[this.at >> 3] ?? 0xff) << used) & 0xff;
+      if (rest !== 0) {
+        const here = Math.clz32(rest) - 24;
+        this.at += here + 1;
+        return zeros + here;
+      }
+      zeros += 8 - used;
+      this.at += 8 - used;
+    }
+  }
+
+  gamma() {
+    const more = this.zeros();
+    return 2 ** more + this.bits(more);
+  }
+
+  rice(width) {
+    const above = this.zeros();
+    return above * 2 ** width + this.bits(width);
+  }
+}
+
+export const PLACE = 3;
+export const MANY = 4;
+export const TITLE = 8;
+export const NAMES = 16;
+
+function width(range, count) {
+  const mean = Math.floor((range * 45426) / (Math.max(count, 1) * 65536));
+  return mean < 1 ? 0 : Math.floor(Math.log2(mean));
+}
+
+function readFlag(bits, notes, flag) {
+  const own = bits.gamma();
+  const ownWidth = width(notes.length, own);
+  let at = 0;
+  for (let left = own; left > 0; left -= 1) {
+    at += bits.rice(ownWidth);
+    notes[at] |= flag;
+    at += 1;
+  }
+}
+
+function readList(bits, cases) {
+  const count = bits.gamma();
+  const flags = bits.bits(1) === 1 ? bits.bits(2) : 0;
+  const caseWidth = width(cases, count);
+  const places = count * 32 > cases && count > 8;
+  const numbers = new Uint32Array(count);
+  const notes = new Uint8Array(count).fill(MANY);
+  let next = 0;
+  for (let at = 0; at < count; at += 1) {
+    numbers[at] = next + bits.rice(caseWidth);
+    next = numbers[at] + 1;
+    if (places && bits.bits(1) === 0) notes[at] = bits.bits(2);
+  }
+  if (flags & 2) readFlag(bits, notes, TITLE);
+  if (flags & 1) readFlag(bits, notes, NAMES);
+  return { numbers, notes };
+}
+
+/** Returns for each of `hashes` that the shard holds the cases that have the gram, and what is known of it there. */
+export function read(bytes, hashes, shardBits, cases) {
+  const found = new Map();
+  const bits = new Bits(bytes);
+  const terms = bits.gamma() - 1;
+  if (terms < 1) return found;
+  const range = 2 ** (32 - shardBits);
+  const wanted = new Map(hashes.map((hash) => [hash % range, hash]));
+  const last = Math.max(...wanted.keys());
+  const keyWidth = bits.bits(5);
+  let next = 0;
+  for (let left = terms; left > 0 && next <= last; left -= 1) {
+    const key = next + bits.rice(keyWidth);
+    next = key + 1;
+    const list = readList(bits, cases);
+    if (wanted.has(key)) found.set(wanted.get(key), list);
+  }
+  return found;
+}

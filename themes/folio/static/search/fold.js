@@ -1,0 +1,80 @@
+// The form in which texts and queries are compared: the same as src/search/fold.rs, character by character.
+
+export const GAP = "\0";
+const JOINING = "+-.%/&@#_";
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/u;
+const LETTER = /[\p{Alphabetic}\p{N}]/u;
+const MARK = /\p{M}/u;
+const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
+
+const simplified = new Map();
+
+/** Takes the pairs of Traditional and Simplified characters, one after the other. */
+export function learn(pairs) {
+  const all = [...pairs];
+  for (let at = 0; at + 1 < all.length; at += 2) simplified.set(all[at], all[at + 1]);
+}
+
+function foldRare(c, out) {
+  for (const part of c.normalize("NFKD").toLowerCase().normalize("NFKD")) {
+    if (MARK.test(part)) continue;
+    if (LETTER.test(part) || JOINING.includes(part)) out.push(simplified.get(part) ?? part);
+    else out.push(GAP);
+  }
+}
+
+/** Returns the folded characters of one character: none, one or several. */
+export function foldChar(c) {
+  const out = [];
+  if (c <= "\x7F") {
+    out.push(/[a-z0-9]/.test(c) || JOINING.includes(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : GAP);
+  } else if (c >= "\u4E00" && c <= "\u9FFF") {
+    out.push(simplified.get(c) ?? c);
+  } else if (!INVISIBLE.test(c)) {
+    if (WHOLE_SIGN.test(c) || LETTER.test(c) || MARK.test(c)) foldRare(c, out);
+    else out.push(GAP);
+  }
+  return out;
+}
+
+/** Folds a text and remembers for each folded character which one of the text it comes from. */
+export function foldWith(text) {
+  const folded = [];
+  const origin = [];
+  let at = 0;
+  for (const c of text) {
+    for (const part of foldChar(c)) {
+      if (part === GAP && (folded.length === 0 || folded[folded.length - 1] === GAP)) continue;
+      folded.push(part);
+      origin.push(at);
+    }
+    at += c.length;
+  }
+  return { folded, origin, end: at };
+}
+
+/** Returns the folded characters of a text, without a gap at either end. */
+export function fold(text) {
+  const { folded } = foldWith(text);
+  if (folded[folded.length - 1] === GAP) folded.pop();
+  return folded;
+}
+
+/** Returns the runs of folded text, none of them empty. */
+export function runs(folded) {
+  const all = [[]];
+  for (const c of folded) {
+    if (c === GAP) all.push([]);
+    else all[all.length - 1].push(c);
+  }
+  return all.filter((run) => run.length > 0);
+}
+
+/** Returns where `part` first stands in `whole` from `from` on, or -1. */
+export function find(whole, part, from = 0) {
+  outer: for (let at = from; at + part.length <= whole.length; at += 1) {
+    for (let own = 0; own < part.length; own += 1) if (whole[at + own] !== part[own]) continue outer;
+    return at;
+  }
+  return -1;
+}

@@ -1,0 +1,150 @@
+// The search page: what is typed, chosen and gone back to becomes a state, and the state is shown.
+
+import { fill } from "./dom.js";
+import { Facets } from "./facets.js";
+import { left, masks } from "./filter.js";
+import { search } from "./query.js";
+import { Results } from "./results.js";
+import { Store } from "./store.js";
+
+/** How long to wait for the next key, in milliseconds. */
+const PAUSE = 120;
+
+const at = (id) => document.getElementById(`cb-${id}`);
+const form = at("search");
+const input = at("q");
+const sort = at("sort");
+const status = at("status");
+const empty = at("empty");
+const texts = JSON.parse(at("texts").textContent);
+const store = new Store(form.dataset.index);
+const results = new Results(at("results"), at("more"), store, texts, announce);
+const facets = new Facets(at("facets"), at("chips"), store, texts, choose);
+
+let running = new AbortController();
+let timer = 0;
+let ready = null;
+
+/** The state is the address: the query, the order and what is chosen of each facet. */
+function read() {
+  const params = new URLSearchParams(location.search);
+  const chosen = new Map();
+  for (const key of new Set(params.keys())) if (key !== "q" && key !== "sort") chosen.set(key, params.getAll(key));
+  return { q: params.get("q") ?? "", sort: params.get("sort") ?? "", chosen };
+}
+
+function write({ q, sort, chosen }, push) {
+  const params = new URLSearchParams();
+  if (q) params.set("q", q);
+  if (sort) params.set("sort", sort);
+  for (const [key, ids] of chosen) for (const id of ids) params.append(key, id);
+  const address = params.size > 0 ? `?${params}` : location.pathname;
+  history[push ? "pushState" : "replaceState"](null, "", address);
+}
+
+function announce(total, exact) {
+  status.textContent = total === 0 ? texts.search_none : fill(exact || total < 4 ? texts.search_found : texts.search_about, { n: total });
+}
+
+async function ordered(numbers, order) {
+  if (order === "date") return [...numbers].sort((a, b) => a - b);
+  if (order !== "title") return numbers;
+  const { starts, places } = await store.facet("title");
+  return [...numbers].sort((a, b) => places[starts[a]] - places[starts[b]]);
+}
+
+async function show() {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  const state = read();
+  if (document.activeElement !== input) input.value = state.q;
+  sort.value = state.sort;
+  const waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
+  try {
+    ready ??= facets.open();
+    const [found] = await Promise.all([search(store, state.q), ready]);
+    const known = new Set((await store.manifest()).facets.map(([key]) => key));
+    for (const key of state.chosen.keys()) if (!known.has(key)) state.chosen.delete(key);
+    const searched = found.numbers !== null || state.chosen.size > 0;
+    const { cases } = await store.manifest();
+    const numbers = found.numbers ?? Array.from({ length: cases }, (_, number) => number);
+    const chosen = await masks(store, state.chosen);
+    const own = await ordered(left(numbers, chosen), state.sort);
+    if (signal.aborted) return;
+    empty.hidden = !searched || own.length > 0;
+    await results.show({ ...found, numbers: searched ? own : [] }, signal);
+    if (signal.aborted) return;
+    if (searched) announce(own.length, found.exact);
+    else status.textContent = "";
+    await facets.update({ ...state, numbers, masks: chosen, searched });
+  } catch (error) {
+    if (!signal.aborted) status.textContent = texts.search_failed;
+    ready = ready && (await ready.then(() => ready, () => null));
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+function go(change, push) {
+  clearTimeout(timer);
+  write({ ...read(), ...change }, push);
+  show();
+}
+
+function choose(key, ids) {
+  const chosen = key === null ? new Map() : new Map(read().chosen).set(key, ids);
+  go({ chosen }, true);
+}
+
+// An input method shows letters before it shows characters: what is being composed is nobody's query yet.
+let composing = false;
+const typed = () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => go({ q: input.value.trim() }, false), PAUSE);
+};
+input.addEventListener("compositionstart", () => {
+  composing = true;
+  clearTimeout(timer);
+});
+input.addEventListener("compositionend", () => {
+  composing = false;
+  typed();
+});
+input.addEventListener("input", (event) => {
+  if (!composing && !event.isComposing) typed();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!composing) go({ q: input.value.trim() }, input.value.trim() !== read().q);
+});
+sort.addEventListener("change", () => go({ sort: sort.value }, true));
+addEventListener("popstate", () => {
+  input.value = read().q;
+  show();
+});
+
+function step(by) {
+  const links = [...at("results").querySelectorAll("h3 a")];
+  const place = links.indexOf(document.activeElement) + by;
+  (place < 0 ? input : links[Math.min(place, links.length - 1)])?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const inField = event.target.closest?.("input,select,textarea");
+  const inResults = event.target.closest?.("#cb-results");
+  if (event.key === "/" && !inField) input.focus();
+  else if (event.key === "ArrowDown" && (event.target === input || inResults)) step(1);
+  else if (event.key === "ArrowUp" && inResults) step(-1);
+  else if (event.key === "Escape" && inResults) input.focus();
+  else if (event.key === "Escape" && event.target === input && input.value) {
+    input.value = "";
+    go({ q: "" }, true);
+  } else return;
+  event.preventDefault();
+});
+
+input.value = read().q;
+if (read().q === "" && !("ontouchstart" in window)) input.focus();
+show();

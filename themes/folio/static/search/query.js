@@ -1,0 +1,98 @@
+// What was typed, and which cases answer it: the same as src/search/query.rs.
+
+import { MANY, NAMES, PLACE, TITLE } from "./bits.js";
+import { fold } from "./fold.js";
+import { literal, number, pinyin } from "./gram.js";
+
+const MODULUS = 4;
+const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, value: 8, pinyin: 6 };
+
+function parse(text) {
+  const words = text.split(/\s+/u).map((word) => ({ folded: fold(word), number: number(word) }));
+  return words.filter((word) => word.folded.length > 0).map((word) => ({ ...word, runs: literal(word.folded), pinyin: pinyin(word.folded) }));
+}
+
+/** Walks over the cases that have all grams of all runs at places that fit. */
+function walk(runs, lists, cases, take) {
+  const all = new Uint8Array(cases).fill(TITLE | NAMES | MANY);
+  const met = new Uint16Array(cases);
+  let step = 0;
+  for (const run of runs) {
+    const start = new Int8Array(cases).fill(-1);
+    for (const { hash, at } of run) {
+      const list = lists.get(hash);
+      if (!list) return;
+      for (let own = 0; own < list.numbers.length; own += 1) {
+        const number = list.numbers[own];
+        const notes = list.notes[own];
+        if (met[number] !== step) continue;
+        if (!(notes & MANY)) {
+          const place = ((notes & PLACE) + at * (MODULUS - 1)) % MODULUS;
+          if (start[number] >= 0 && start[number] !== place) continue;
+          start[number] = place;
+        }
+        met[number] = step + 1;
+        all[number] &= notes;
+      }
+      step += 1;
+    }
+  }
+  for (let number = 0; number < cases; number += 1) if (met[number] === step) take(number, all[number]);
+}
+
+function answer(word, lists, cases) {
+  const scores = new Uint8Array(cases);
+  const set = (number, score) => {
+    if (scores[number] === 0) scores[number] = score;
+  };
+  walk(word.runs, lists, cases, (number, notes) => {
+    const place = notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere;
+    set(number, place + (notes & MANY ? SCORE.often : 0));
+  });
+  if (word.number.length > 0) walk([word.number], lists, cases, (number) => set(number, SCORE.value));
+  if (word.pinyin.length > 0) {
+    walk([word.pinyin], lists, cases, (number, notes) => {
+      if (notes & TITLE) set(number, SCORE.pinyin);
+      else if (notes & NAMES) set(number, SCORE.pinyin / 2);
+    });
+  }
+  return scores;
+}
+
+/** Tells whether the index alone proves that a case holds the word: it is one gram. */
+const isOneGram = (word) => word.runs.length === 1 && word.runs[0].length === 1;
+
+/**
+ * Returns the numbers of the cases that hold all words, the best first, then the newest; `exact` when the index alone
+ * proves it, else a few may hold the parts of a word apart.
+ */
+export async function search(store, text) {
+  let words = parse(text);
+  if (words.length === 0) return { numbers: null, words, exact: true };
+  const { cases } = await store.manifest();
+  const hashes = () => words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]).map((gram) => gram.hash);
+  let lists = await store.lists_of([...new Set(hashes())]);
+  const unknown = words.some((word) => word.runs.flat().some((gram) => !lists.get(gram.hash)));
+  if (unknown && /[\u3400-\u9FFF]/u.test(text)) {
+    // Only a Traditional character, or what nobody wrote, is in no case.
+    await store.learn();
+    words = parse(text);
+    lists = await store.lists_of([...new Set(hashes())]);
+  }
+  const total = new Uint16Array(cases);
+  const met = new Uint8Array(cases);
+  words.forEach((word, step) => {
+    const scores = answer(word, lists, cases);
+    for (let number = 0; number < cases; number += 1) {
+      if (scores[number] > 0 && met[number] === step) {
+        met[number] = step + 1;
+        total[number] += scores[number];
+      }
+    }
+  });
+  const numbers = [];
+  for (let number = 0; number < cases; number += 1) if (met[number] === words.length) numbers.push(number);
+  // The sort is stable: equals stay as they are numbered, the newest first.
+  numbers.sort((a, b) => total[b] - total[a]);
+  return { numbers, words, exact: words.every(isOneGram) };
+}

@@ -1,0 +1,130 @@
+// The list of results: a page at a time, each with a few words around what was found.
+
+import { make } from "./dom.js";
+import { cut, holds, mark, pageText } from "./snippet.js";
+
+/** How many results are added at once. */
+const PAGE = 10;
+
+/** How many bytes of pages are read for snippets before anyone scrolls: what a query may cost beside the index. */
+const EAGER = 12_000;
+
+/** So few results are all looked up in the pages themselves. */
+const FEW = 3;
+
+export class Results {
+  constructor(list, more, store, texts, announce) {
+    Object.assign(this, { list, more, store, texts, announce });
+    this.spent = 0;
+    this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "0px" });
+    more.addEventListener("click", () => this.add(true));
+  }
+
+  /** Shows these cases, from the first one on. */
+  async show({ numbers, words, exact }, signal) {
+    this.seen.disconnect();
+    Object.assign(this, { numbers, words, exact, signal, shown: 0, dropped: 0, spent: 0, queue: [], busy: false, scrolled: false });
+    this.list.dataset.total = numbers.length;
+    const items = await this.items();
+    if (signal.aborted) return;
+    this.list.replaceChildren(...items);
+    this.after(items);
+  }
+
+  async items() {
+    const own = this.numbers.slice(this.shown, this.shown + PAGE);
+    this.shown += own.length;
+    const cards = await Promise.all(own.map((number) => this.store.card(number)));
+    return cards.map((card) => this.item(card));
+  }
+
+  item(card) {
+    const title = make("a", { href: card.href });
+    const summary = make("p", { class: "summary" });
+    mark(title, card.title, this.words);
+    mark(summary, card.summary, this.words);
+    const meta = make("p", { class: "meta" });
+    for (const text of [card.model, card.date, ...card.topics]) {
+      const part = make("span");
+      mark(part, text, this.words);
+      meta.append(part);
+    }
+    const path = make("p", { class: "path" });
+    mark(path, card.region.join(" · "), this.words);
+    const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
+    const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
+    const shown = [card.title, card.summary, card.region.join(""), card.model, ...card.topics].join("\n");
+    item.wanting = this.words.filter((word) => !holds(shown, word));
+    item.href = card.href;
+    return item;
+  }
+
+  async add(focus) {
+    const { signal } = this;
+    const items = await this.items();
+    if (signal.aborted) return;
+    this.list.append(...items);
+    this.after(items);
+    if (focus) items[0]?.querySelector("a").focus();
+  }
+
+  after(items) {
+    this.more.hidden = this.shown >= this.numbers.length;
+    for (const item of items.filter((own) => own.wanting.length > 0)) this.seen.observe(item);
+  }
+
+  /** Reads the pages of the results that can be seen, one after the other. */
+  look(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      this.seen.unobserve(target);
+      this.queue.push(target);
+    }
+    if (!this.busy) this.work();
+  }
+
+  async work() {
+    const { signal } = this;
+    this.busy = true;
+    while (this.queue.length > 0 && !signal.aborted) {
+      const few = this.numbers.length <= FEW;
+      if (!few && !this.scrolled && this.spent >= EAGER) {
+        addEventListener("scroll", () => this.goOn(), { once: true, passive: true, signal });
+        this.list.addEventListener("focusin", () => this.goOn(), { once: true, signal });
+        break;
+      }
+      await this.snippet(this.queue.shift(), signal).catch(() => {});
+    }
+    if (!signal.aborted) this.busy = false;
+  }
+
+  goOn() {
+    this.scrolled = true;
+    if (!this.busy) this.work();
+  }
+
+  async snippet(item, signal) {
+    const text = await pageText(item.href, signal);
+    const cost = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
+    this.spent += cost?.encodedBodySize || text.length * 3;
+    const literal = item.wanting.filter((word) => word.pinyin.length === 0 && word.number.length === 0);
+    const apart = literal.filter((word) => !holds(text, word));
+    const words = cut(text, item.wanting);
+    if (words) {
+      const summary = item.querySelector(".summary");
+      mark(summary, words, this.words);
+      summary.classList.add("snippet");
+    }
+    if (apart.length > 0) this.drop(item);
+  }
+
+  /** Takes a result away that holds the parts of a word, but not side by side. */
+  drop(item) {
+    if (item.contains(document.activeElement)) return;
+    item.remove();
+    this.dropped += 1;
+    this.list.dataset.total = this.numbers.length - this.dropped;
+    this.announce(this.numbers.length - this.dropped, this.exact);
+    if (this.list.childElementCount < PAGE && !this.more.hidden) this.add(false);
+  }
+}

@@ -1,0 +1,59 @@
+// Marks what was found, and cuts a few words around it out of a case's own page.
+
+import { find, foldWith } from "./fold.js";
+
+const BEFORE = 24;
+const AFTER = 72;
+
+/** Returns the ranges of `text` in which one of the words stands, in order, none overlapping. */
+function ranges(text, words) {
+  const { folded, origin, end } = foldWith(text);
+  const all = [];
+  for (const { folded: word } of words) {
+    for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
+      all.push([origin[at], origin[at + word.length] ?? end]);
+    }
+  }
+  all.sort((a, b) => a[0] - b[0]);
+  return all.filter(([from], place) => place === 0 || from >= all[place - 1][1]);
+}
+
+/** Tells whether one of the words stands in `text`. */
+export const holds = (text, word) => ranges(text, [word]).length > 0;
+
+/** Fills an element with text, the words in it marked. */
+export function mark(element, text, words) {
+  element.replaceChildren();
+  let done = 0;
+  for (const [from, to] of ranges(text, words)) {
+    const found = document.createElement("mark");
+    found.textContent = text.slice(from, to);
+    element.append(text.slice(done, from), found);
+    done = to;
+  }
+  element.append(text.slice(done));
+}
+
+/** Returns the part of `text` around the first of the words. */
+export function cut(text, words) {
+  const first = ranges(text, words)[0];
+  if (!first) return null;
+  const from = Math.max(0, first[0] - BEFORE);
+  const part = text.slice(from, first[0] + AFTER).replace(/\s+/gu, " ");
+  return `${from > 0 ? "…" : ""}${part}${first[0] + AFTER < text.length ? "…" : ""}`;
+}
+
+const BLOCK = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,caption,pre,blockquote,tr,div,span";
+
+/** Reads the text of a page: the address is that of a result, on this site. */
+export async function pageText(href, signal) {
+  const response = await fetch(href, { signal });
+  if (!response.ok) throw new Error(String(response.status));
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const main = page.querySelector("main") ?? page.body;
+  for (const element of main.querySelectorAll("nav,sup,script,.related")) element.remove();
+  for (const element of main.querySelectorAll(BLOCK)) {
+    if (!element.closest(".prose span")) element.append("\n");
+  }
+  return main.textContent;
+}
