@@ -12,6 +12,7 @@ mod charts;
 mod cite;
 mod compare;
 mod data;
+mod facets;
 mod feeds;
 mod gaps;
 mod head;
@@ -195,6 +196,7 @@ const KINDS: &[Kind] = &[
     page(practices::plan),
     page(indicators::plan),
     page(topics::plan),
+    page(facets::plan),
     page(pages::plan),
     once(pages::plan_not_found),
     page(redirects::plan),

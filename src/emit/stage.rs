@@ -202,6 +202,7 @@ impl Site {
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),
+            "browse" => self.has_browse().then(|| self.href(&SitePath::new("/browse/"))),
             "search" => self.has_search(),
             "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),
         }

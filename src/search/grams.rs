@@ -1,5 +1,6 @@
 //! The grams of one text, sorted by hash, each with what is known of its places.
 
+use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
 use super::fold::{self, GAP};
@@ -9,22 +10,16 @@ use super::gram::{self, Kind};
 pub(super) const SLICES: usize = 64;
 
 /// How many bits of the hash are left within a slice.
-const REST: u32 = 26;
+pub(super) const REST: u32 = gram::BITS - 6;
 
 /// How many bits say where and in what a gram stands.
-const NOTES: u32 = 5;
+pub(super) const NOTES: u32 = 5;
 
 /// The places of a gram in a text, modulo this, are told apart.
 pub(super) const MODULUS: usize = 4;
 
-/// One gram of one text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Posting {
-    /// The hash of the gram.
-    pub hash: u32,
-    /// What is known of its places: see [`Posting::MANY`], [`Posting::TITLE`], [`Posting::NAMES`].
-    pub notes: u8,
-}
+/// What is known of a gram in one text: notes in one byte.
+pub struct Posting;
 
 impl Posting {
     /// The lowest bits: its place modulo [`MODULUS`].
@@ -49,12 +44,11 @@ impl Posting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grams {
     /// Where each slice begins in `entries`, and where the last one ends.
-    starts: Box<[u16]>,
-    /// The rest of the hash above the notes, sorted within each slice. Texts beyond 65,535 grams go on in `more`.
+    starts: Box<[u32]>,
+    /// The rest of the hash above the notes, sorted within each slice.
     entries: Box<[u32]>,
     /// A hash of each slice.
     hashes: Box<[u32]>,
-    more: Option<Box<Self>>,
 }
 
 impl Grams {
@@ -70,29 +64,16 @@ impl Grams {
     #[must_use]
     pub fn get(&self, hash: u32) -> Option<u8> {
         let slice = (hash >> REST) as usize;
-        let wanted = (hash << NOTES) & !((1 << NOTES) - 1);
+        let wanted = (hash & ((1 << REST) - 1)) << NOTES;
         let own = self.slice_entries(slice);
         let found = own.get(own.partition_point(|entry| *entry < wanted)).copied().filter(|entry| entry >> NOTES == wanted >> NOTES);
-        let own = found.and_then(|entry| u8::try_from(entry & ((1 << NOTES) - 1)).ok());
-        match (own, self.more.as_ref().and_then(|more| more.get(hash))) {
-            (Some(one), Some(other)) => Some(Posting::both(one, other)),
-            (one, other) => one.or(other),
-        }
+        found.and_then(|entry| u8::try_from(entry & ((1 << NOTES) - 1)).ok())
     }
 
-    fn slice_entries(&self, slice: usize) -> &[u32] {
+    /// Returns the entries of one slice: the rest of the hash above the notes, in order.
+    pub(super) fn slice_entries(&self, slice: usize) -> &[u32] {
         let bounds = self.starts.get(slice).zip(self.starts.get(slice + 1));
-        bounds.and_then(|(from, to)| self.entries.get(usize::from(*from)..usize::from(*to))).unwrap_or_default()
-    }
-
-    /// Returns the grams of one slice, by hash.
-    pub fn slice(&self, slice: usize) -> impl Iterator<Item = Posting> {
-        let high = u32::try_from(slice << REST).unwrap_or_default();
-        let more = self.more.iter().flat_map(move |more| more.slice_entries(slice));
-        self.slice_entries(slice).iter().chain(more).map(move |entry| Posting {
-            hash: high | (entry >> NOTES),
-            notes: u8::try_from(entry & ((1 << NOTES) - 1)).unwrap_or_default(),
-        })
+        bounds.and_then(|(from, to)| self.entries.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
     /// Returns a hash of the grams of one slice: another hash, other grams.
@@ -104,7 +85,7 @@ impl Grams {
     /// Returns how many grams there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len() + self.more.as_ref().map_or(0, |more| more.len())
+        self.entries.len()
     }
 
     /// Tells whether there are none.
@@ -127,35 +108,51 @@ impl Kept {
 
 /// Gathers the grams of several texts that belong together.
 pub struct Builder {
-    /// A table of hashes, open and linear; 0 stands for none. A gram of hash 0 is kept apart.
-    table: Vec<u32>,
-    notes: Vec<u8>,
-    count: usize,
+    scratch: Scratch,
     zero: Option<u8>,
-    folded: Vec<char>,
     /// Where the next text begins, so that texts differ in their places.
     base: usize,
 }
 
+/// Memory that the builders of a thread use one after the other: fresh memory for each text costs more than its grams.
+#[derive(Default)]
+struct Scratch {
+    /// A table of hashes, open and linear; 0 stands for none. A gram of hash 0 is kept apart.
+    table: Vec<u32>,
+    notes: Vec<u8>,
+    /// The places in the table that are taken.
+    taken: Vec<u32>,
+    folded: Vec<char>,
+    sorted: Vec<u32>,
+}
+
+thread_local! {
+    static SPARE: Cell<Option<Scratch>> = const { Cell::new(None) };
+}
+
 impl Default for Builder {
     fn default() -> Self {
-        Self { table: vec![0; 4096], notes: vec![0; 4096], count: 0, zero: None, folded: Vec::new(), base: 0 }
+        let mut scratch = SPARE.take().unwrap_or_default();
+        let size = scratch.table.len().max(4096);
+        scratch.table.resize(size, 0);
+        scratch.notes.resize(size, 0);
+        Self { scratch, zero: None, base: 0 }
     }
 }
 
 impl Builder {
     /// Adds a text whose grams have `notes`.
     pub fn add(&mut self, text: &str, notes: u8) {
-        let mut folded = std::mem::take(&mut self.folded);
+        let mut folded = std::mem::take(&mut self.scratch.folded);
         folded.clear();
         fold::fold_into(text, &mut folded);
         let mut start = self.base;
         for run in folded.split(|c| *c == GAP) {
-            gram::each(run, |hash, at| self.put(hash, place(start + at) | notes));
+            gram::each(run, |hash, at, alone| self.put(hash, if alone { Posting::MANY } else { place(start + at) } | notes));
             start += run.len() + 1;
         }
         self.base = start;
-        self.folded = folded;
+        self.scratch.folded = folded;
         super::number::each(text, |digits| self.put(gram::hash(Kind::Number, digits), notes | Posting::MANY));
     }
 
@@ -174,32 +171,33 @@ impl Builder {
             self.zero = Some(self.zero.map_or(notes, |own| Posting::both(own, notes)));
             return;
         }
-        let mask = self.table.len() - 1;
+        let Scratch { table, notes: known, taken, .. } = &mut self.scratch;
+        let mask = table.len() - 1;
         // The lowest bits are as even as the highest, which choose slice and shard.
         let mut at = hash as usize & mask;
         loop {
-            match self.table[at] {
+            match table[at] {
                 0 => break,
                 own if own == hash => {
-                    self.notes[at] = Posting::both(self.notes[at], notes);
+                    known[at] = Posting::both(known[at], notes);
                     return;
                 }
                 _ => at = (at + 1) & mask,
             }
         }
-        self.table[at] = hash;
-        self.notes[at] = notes;
-        self.count += 1;
-        if self.count * 2 > self.table.len() {
+        table[at] = hash;
+        known[at] = notes;
+        taken.push(at as u32);
+        if taken.len() * 2 > table.len() {
             self.grow();
         }
     }
 
     fn grow(&mut self) {
-        let wider = self.table.len() * 2;
-        let table = std::mem::replace(&mut self.table, vec![0; wider]);
-        let notes = std::mem::replace(&mut self.notes, vec![0; wider]);
-        self.count = 0;
+        let wider = self.scratch.table.len() * 2;
+        let table = std::mem::replace(&mut self.scratch.table, vec![0; wider]);
+        let notes = std::mem::replace(&mut self.scratch.notes, vec![0; wider]);
+        self.scratch.taken.clear();
         for (hash, notes) in table.into_iter().zip(notes).filter(|(hash, _)| *hash != 0) {
             self.put(hash, notes);
         }
@@ -207,41 +205,39 @@ impl Builder {
 
     /// Returns all grams that were added.
     #[must_use]
-    pub fn finish(self) -> Grams {
-        let mut slices: Vec<Vec<u32>> = vec![Vec::with_capacity(self.count / SLICES + 16); SLICES];
-        let found = self.table.iter().zip(&self.notes).filter(|(hash, _)| **hash != 0).map(|(hash, notes)| (*hash, *notes));
-        for (hash, notes) in found.chain(self.zero.map(|notes| (0, notes))) {
-            slices[(hash >> REST) as usize].push((hash << NOTES) | u32::from(notes));
+    pub fn finish(mut self) -> Grams {
+        let Scratch { table, notes, taken, sorted, .. } = &mut self.scratch;
+        let found = || taken.iter().map(|at| (table[*at as usize], notes[*at as usize]));
+        let found = || found().chain(self.zero.map(|notes| (0, notes)));
+        let mut starts = vec![0u32; SLICES + 1];
+        for (hash, _) in found() {
+            starts[(hash >> REST) as usize + 1] += 1;
         }
-        for slice in &mut slices {
+        for slice in 0..SLICES {
+            starts[slice + 1] += starts[slice];
+        }
+        let mut ends = [0u32; SLICES];
+        ends.copy_from_slice(&starts[..SLICES]);
+        sorted.clear();
+        sorted.resize(starts[SLICES] as usize, 0);
+        for (hash, notes) in found() {
+            let end = &mut ends[(hash >> REST) as usize];
+            sorted[*end as usize] = (hash & ((1 << REST) - 1)) << NOTES | u32::from(notes);
+            *end += 1;
+        }
+        let mut hashes = Vec::with_capacity(SLICES);
+        for bounds in starts.windows(2) {
+            let slice = &mut sorted[bounds[0] as usize..bounds[1] as usize];
             slice.sort_unstable();
+            hashes.push(slice.iter().fold(0u32, |hash, entry| (hash.rotate_left(5) ^ entry).wrapping_mul(0x9E37_79B1)));
         }
-        pack(&slices, 0)
-    }
-}
-
-/// Packs slices, the part of each that begins at `from`, into as many rows of grams as are needed.
-fn pack(slices: &[Vec<u32>], from: usize) -> Grams {
-    // No row of 64 slices of a thousand has more than its 16-bit starts can count.
-    const MOST: usize = 1000;
-    let part = |slice: &Vec<u32>| slice.get(from..slice.len().min(from + MOST)).unwrap_or_default().to_vec();
-    let parts: Vec<Vec<u32>> = slices.iter().map(part).collect();
-    let mut starts = Vec::with_capacity(SLICES + 1);
-    let mut entries = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    let mut hashes = Vec::with_capacity(SLICES);
-    for part in &parts {
-        starts.push(u16::try_from(entries.len()).unwrap_or(u16::MAX));
-        hashes.push(part.iter().fold(0u32, |hash, entry| (hash.rotate_left(5) ^ entry).wrapping_mul(0x9E37_79B1)));
-        entries.extend_from_slice(part);
-    }
-    starts.push(u16::try_from(entries.len()).unwrap_or(u16::MAX));
-    let more = slices.iter().any(|slice| slice.len() > from + MOST).then(|| Box::new(pack(slices, from + MOST)));
-    if let Some(more) = &more {
-        for (own, other) in hashes.iter_mut().zip(&more.hashes) {
-            *own = (own.rotate_left(5) ^ other).wrapping_mul(0x9E37_79B1);
+        let grams = Grams { starts: starts.into(), entries: sorted.as_slice().into(), hashes: hashes.into() };
+        for at in taken.drain(..) {
+            table[at as usize] = 0;
         }
+        SPARE.set(Some(self.scratch));
+        grams
     }
-    Grams { starts: starts.into(), entries: entries.into(), hashes: hashes.into(), more }
 }
 
 fn place(at: usize) -> u8 {

@@ -3,20 +3,21 @@
 //! A shard is a row of bits, highest first:
 //! ```text
 //! terms+1 γ · width of gaps (5 bits) · terms
-//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? · entries · titles · names
-//! entry:  gap of the case's number (Rice), and in long lists its place: 1 many | 0 two bits
+//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? · in long lists: places? · entries · titles · names
+//! entry:  gap of the case's number (Rice), and where there are places: 1 many | 0 two bits
 //! titles: how many γ · gaps of places in the list of entries (Rice); names alike
 //! ```
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so shards are not compressed again.
 
-use super::grams::{Grams, Posting, SLICES};
+use super::gram;
+use super::grams::{Grams, NOTES, Posting, REST, SLICES};
 
 mod bits;
 
 use bits::{Bits, Writer};
 
 /// How large a shard should be, in bytes.
-const SIZE: usize = 6000;
+const SIZE: usize = 8000;
 
 /// How the index is cut into shards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,8 +32,8 @@ impl Layout {
     /// Returns the layout for so many cases with so many grams in all.
     #[must_use]
     pub fn new(cases: usize, grams: usize) -> Self {
-        // Measured: 8 bits a gram at 10,000 cases, 14 at ten.
-        let per_gram = 14usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(8);
+        // Measured: 7 bits a gram at 10,000 cases, 14 at ten.
+        let per_gram = 14usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(7);
         let shards = (grams * per_gram / 8 / SIZE).max(1).next_power_of_two();
         Self { bits: shards.ilog2().min(16), cases }
     }
@@ -46,37 +47,58 @@ impl Layout {
     /// Returns the shard that holds a gram.
     #[must_use]
     pub fn shard(self, hash: u32) -> usize {
-        hash.checked_shr(32 - self.bits).unwrap_or(0) as usize
+        (hash >> (gram::BITS - self.bits)) as usize
     }
 
     /// Returns how many units there are: shards that are made together.
+    ///
+    /// A unit reads a few slices of every case at once: fewer slices would fetch each case from memory more often, more
+    /// would not fit the processor's cache while they are sorted.
     #[must_use]
     pub fn units(self) -> usize {
-        self.shards().min(SLICES)
+        self.shards().min(16)
     }
 
-    /// Returns the slices that make up a unit.
+    /// Returns the slices that make up one of `parts` equal parts of the index.
     #[must_use]
-    pub fn slices(self, unit: usize) -> std::ops::Range<usize> {
-        let each = SLICES / self.units();
-        unit * each..(unit + 1) * each
+    pub fn slices(part: usize, parts: usize) -> std::ops::Range<usize> {
+        let parts = parts.min(SLICES);
+        let each = SLICES / parts;
+        part * each..(part + 1) * each
+    }
+
+    /// Returns the slices that a shard is made of, or the one that it is a part of.
+    #[must_use]
+    pub fn slices_of(self, shard: usize) -> std::ops::Range<usize> {
+        Self::slices(if self.shards() > SLICES { shard * SLICES / self.shards() } else { shard }, self.shards())
     }
 }
 
 /// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
 #[must_use]
 pub fn encode<'a>(layout: Layout, unit: usize, cases: impl Iterator<Item = [&'a Grams; 2]>) -> Vec<Vec<u8>> {
-    let mut entries: Vec<u64> = Vec::new();
+    let own = Layout::slices(unit, layout.units());
+    let mut slices: Vec<Vec<u64>> = own.clone().map(|_| Vec::new()).collect();
     for (number, grams) in (0u64..).zip(cases) {
-        for slice in layout.slices(unit) {
-            for posting in grams.iter().flat_map(|own| own.slice(slice)) {
-                entries.push(u64::from(posting.hash) << 32 | number << 5 | u64::from(posting.notes));
+        for grams in grams {
+            for (slice, entries) in own.clone().zip(&mut slices) {
+                entries.extend(grams.slice_entries(slice).iter().map(|entry| {
+                    let (rest, notes) = (u64::from(entry >> NOTES), u64::from(entry & ((1 << NOTES) - 1)));
+                    rest << 32 | number << NOTES | notes
+                }));
             }
         }
     }
-    let entries = sorted_by_hash(entries);
+    let mut spare = Vec::new();
+    let mut sorted: Vec<u64> = Vec::new();
+    for (slice, entries) in own.zip(&mut slices) {
+        sort_by_hash(entries, &mut spare);
+        let high = (slice as u64) << REST << 32;
+        sorted.extend(entries.iter().map(|entry| entry | high));
+        *entries = Vec::new();
+    }
     let each = layout.shards() / layout.units();
-    let mut rest = entries.as_slice();
+    let mut rest = sorted.as_slice();
     (unit * each..(unit + 1) * each)
         .map(|shard| {
             let end = rest.partition_point(|entry| layout.shard((entry >> 32) as u32) <= shard);
@@ -87,27 +109,27 @@ pub fn encode<'a>(layout: Layout, unit: usize, cases: impl Iterator<Item = [&'a 
         .collect()
 }
 
-/// Sorts by the upper half, keeping the order of equal ones: three passes by eleven bits.
-fn sorted_by_hash(mut from: Vec<u64>) -> Vec<u64> {
-    let mut to = vec![0u64; from.len()];
-    for shift in [32, 43, 54] {
+/// Sorts by the 22 bits above the lower half, keeping the order of equal ones: two passes by eleven bits.
+fn sort_by_hash(from: &mut Vec<u64>, to: &mut Vec<u64>) {
+    to.clear();
+    to.resize(from.len(), 0);
+    for shift in [32, 43] {
         let digit = |entry: u64| (entry >> shift) as usize & 0x7FF;
         let mut starts = [0usize; 0x800];
-        for entry in &from {
+        for entry in from.iter() {
             starts[digit(*entry)] += 1;
         }
         let mut sum = 0;
         for start in &mut starts {
             sum += std::mem::replace(start, sum);
         }
-        for entry in &from {
+        for entry in from.iter() {
             let start = &mut starts[digit(*entry)];
             to[*start] = *entry;
             *start += 1;
         }
-        std::mem::swap(&mut from, &mut to);
+        std::mem::swap(from, to);
     }
-    from
 }
 
 /// One case that has a gram.
@@ -119,9 +141,9 @@ pub struct Entry {
     pub notes: u8,
 }
 
-/// Tells whether the entries of a list say where the gram stands: in short lists the other grams tell enough.
-fn has_places(entries: usize, cases: usize) -> bool {
-    entries * 32 > cases && entries > 8
+/// Tells whether the entries of a list may say where the gram stands: in short lists the other grams tell enough.
+fn may_have_places(entries: usize, cases: usize) -> bool {
+    entries * 20 > cases && entries > 8
 }
 
 /// Returns the best width of the Rice code for `count` numbers that sum up to no more than `range`.
@@ -138,7 +160,7 @@ fn write(layout: Layout, sorted: &[u64]) -> Vec<u8> {
     if terms == 0 {
         return out.finish();
     }
-    let range = 1u64 << (32 - layout.bits);
+    let range = 1u64 << (gram::BITS - layout.bits);
     let key_width = width(range, terms);
     out.bits(u64::from(key_width), 5);
     let mut next = 0u64;
@@ -171,7 +193,11 @@ fn write_list(out: &mut Writer, layout: Layout, list: &[Entry]) {
         out.bits(0, 1);
     }
     let case_width = width(layout.cases as u64, list.len());
-    let places = has_places(list.len(), layout.cases);
+    let places = may_have_places(list.len(), layout.cases) && {
+        let any = list.iter().any(|entry| entry.notes & Posting::MANY == 0);
+        out.bits(u64::from(any), 1);
+        any
+    };
     let mut next = 0;
     for entry in list {
         out.rice(u64::from(entry.case - next), case_width);
@@ -205,7 +231,7 @@ pub fn find(layout: Layout, bytes: &[u8], hash: u32) -> Option<Vec<Entry>> {
     if terms == 0 {
         return Some(Vec::new());
     }
-    let range = 1u64 << (32 - layout.bits);
+    let range = 1u64 << (gram::BITS - layout.bits);
     let key_width = u32::try_from(bits.bits(5)?).ok()?;
     let wanted = u64::from(hash) & (range - 1);
     let mut next = 0;
@@ -224,7 +250,7 @@ fn read_list(bits: &mut Bits<'_>, layout: Layout) -> Option<Vec<Entry>> {
     let count = usize::try_from(bits.gamma()?).ok()?;
     let (title, names) = if bits.bits(1)? == 1 { (bits.bits(1)? == 1, bits.bits(1)? == 1) } else { (false, false) };
     let case_width = width(layout.cases as u64, count);
-    let places = has_places(count, layout.cases);
+    let places = may_have_places(count, layout.cases) && bits.bits(1)? == 1;
     let mut list = Vec::with_capacity(count.min(layout.cases));
     let mut next = 0;
     for _ in 0..count {

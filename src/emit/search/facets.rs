@@ -51,7 +51,7 @@ impl Facet {
         match self {
             Self::Field(key) => declared(key).filter(|label| !label.is_empty()).unwrap_or(key).to_owned(),
             Self::Status => site.text("search_status").to_owned(),
-            Self::Topic => site.text("topics").to_owned(),
+            Self::Topic => site.text("topic").to_owned(),
             own => site.text(&own.key()).to_owned(),
         }
     }

@@ -17,8 +17,8 @@ use crate::search::shard::{self, Layout};
 pub(super) struct Index {
     pub(super) layout: Layout,
     cases: Vec<[Arc<Grams>; 2]>,
-    /// The hash of all grams of each unit.
-    keys: Vec<Hash>,
+    /// The hash of all grams of each slice.
+    keys: Vec<u64>,
     units: Vec<OnceLock<Vec<Vec<u8>>>>,
 }
 
@@ -35,7 +35,7 @@ impl Index {
             .collect();
         let grams = cases.iter().flatten().map(|own| own.len()).sum();
         let layout = Layout::new(cases.len(), grams);
-        let keys = keys(layout, &cases);
+        let keys = keys(&cases);
         Self { layout, cases, keys, units: std::iter::repeat_with(OnceLock::new).take(layout.units()).collect() }
     }
 
@@ -56,17 +56,17 @@ impl StdHash for Index {
     }
 }
 
-/// Returns the hash of each unit: of the grams of all cases that fall into it, in their order.
-fn keys(layout: Layout, cases: &[[Arc<Grams>; 2]]) -> Vec<Hash> {
+/// Returns the hash of each slice: of the grams of all cases that fall into it, in their order.
+fn keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut sums = vec![0u64; layout.slices(0).len() * layout.units()];
+    let mut sums = vec![0u64; Layout::slices(0, 1).len()];
     for [one, two] in cases {
         for (slice, sum) in sums.iter_mut().enumerate() {
             let own = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
             *sum = (sum.rotate_left(23) ^ own).wrapping_mul(FACTOR);
         }
     }
-    (0..layout.units()).map(|unit| Hash::of_value(&(layout, &sums[layout.slices(unit)]))).collect()
+    sums
 }
 
 struct Shard {
@@ -89,9 +89,9 @@ impl View for Shard {
 }
 
 pub(super) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
-    let each = index.layout.shards() / index.layout.units();
     for number in 0..index.layout.shards() {
-        let view = Shard { index: Arc::clone(index), number, key: index.keys[number / each] };
+        let key = Hash::of_value(&(index.layout, &index.keys[index.layout.slices_of(number)]));
+        let view = Shard { index: Arc::clone(index), number, key };
         jobs.add(&site.path(&super::file(&format!("shards/{number:x}.bin"))), None, view);
     }
 }

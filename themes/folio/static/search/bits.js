@@ -1,5 +1,7 @@
 // Reads shards: see src/search/shard.rs for how they are written.
 
+import { BITS } from "./gram.js";
+
 class Bits {
   constructor(bytes) {
     this.bytes = bytes;
@@ -70,7 +72,7 @@ function readList(bits, cases) {
   const count = bits.gamma();
   const flags = bits.bits(1) === 1 ? bits.bits(2) : 0;
   const caseWidth = width(cases, count);
-  const places = count * 32 > cases && count > 8;
+  const places = count * 20 > cases && count > 8 && bits.bits(1) === 1;
   const numbers = new Uint32Array(count);
   const notes = new Uint8Array(count).fill(MANY);
   let next = 0;
@@ -90,7 +92,7 @@ export function read(bytes, hashes, shardBits, cases) {
   const bits = new Bits(bytes);
   const terms = bits.gamma() - 1;
   if (terms < 1) return found;
-  const range = 2 ** (32 - shardBits);
+  const range = 2 ** (BITS - shardBits);
   const wanted = new Map(hashes.map((hash) => [hash % range, hash]));
   const last = Math.max(...wanted.keys());
   const keyWidth = bits.bits(5);

@@ -6,7 +6,10 @@ export const TEXT = 0x9e3779b1;
 export const PINYIN = 0x51ed270b;
 export const NUMBER = 0x2545f491;
 
-/** Returns the hash of a gram: 32 bits. */
+/** How many bits a hash has. */
+export const BITS = 28;
+
+/** Returns the hash of a gram. */
 export function hash(kind, chars) {
   let hash = (kind ^ chars.length) >>> 0;
   for (const c of chars) {
@@ -14,7 +17,7 @@ export function hash(kind, chars) {
     hash ^= hash >>> 13;
   }
   hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return (hash ^ (hash >>> 16)) >>> (32 - BITS);
 }
 
 const isNarrow = (c) => c.codePointAt(0) < 0x2e80;

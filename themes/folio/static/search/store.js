@@ -2,6 +2,7 @@
 
 import { read } from "./bits.js";
 import { learn } from "./fold.js";
+import { BITS } from "./gram.js";
 
 async function inflate(response) {
   const stream = response.body.pipeThrough(new DecompressionStream("deflate-raw"));
@@ -50,7 +51,7 @@ export class Store {
     const { bits, cases, shard } = await this.manifest();
     const missing = new Map();
     for (const hash of hashes.filter((own) => !this.lists.has(own))) {
-      const number = bits === 0 ? 0 : hash >>> (32 - bits);
+      const number = hash >>> (BITS - bits);
       missing.set(number, [...(missing.get(number) ?? []), hash]);
     }
     await Promise.all([...missing].map(async ([number, own]) => {
