@@ -6,7 +6,7 @@ use crate::emit::stage::{CardRef, Site, Stage};
 use crate::emit::{Failure, Jobs, Plan, View, shape};
 
 /// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
-pub(super) const EACH: usize = 8;
+pub(super) const EACH: usize = 4;
 
 #[derive(Hash)]
 struct Chunk {

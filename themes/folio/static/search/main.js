@@ -62,6 +62,7 @@ async function show() {
   sort.value = state.sort;
   const waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
+    const begun = ready ? store.spent : Infinity;
     ready ??= facets.open();
     const [found] = await Promise.all([search(store, state.q), ready]);
     const known = new Set((await store.manifest()).facets.map(([key]) => key));
@@ -73,7 +74,7 @@ async function show() {
     const own = await ordered(left(numbers, chosen), state.sort);
     if (signal.aborted) return;
     empty.hidden = !searched || own.length > 0;
-    await results.show({ ...found, numbers: searched ? own : [] }, signal);
+    await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
     if (signal.aborted) return;
     if (searched) announce(own.length, found.exact);
     else status.textContent = "";

@@ -7,9 +7,15 @@ import { literal, number, pinyin } from "./gram.js";
 const MODULUS = 4;
 const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, value: 8, pinyin: 6 };
 
+/**
+ * Leaves every second gram of a long run out: those left overlap no more, but their places still have to fit, and each
+ * gram costs a file.
+ */
+const thin = (run) => (run.length > 3 ? run.filter(({ at }, place) => at % 2 === 0 || place === run.length - 1) : run);
+
 function parse(text) {
   const words = text.split(/\s+/u).map((word) => ({ folded: fold(word), number: number(word) }));
-  return words.filter((word) => word.folded.length > 0).map((word) => ({ ...word, runs: literal(word.folded), pinyin: pinyin(word.folded) }));
+  return words.filter((word) => word.folded.length > 0).map((word) => ({ ...word, runs: literal(word.folded).map(thin), pinyin: pinyin(word.folded) }));
 }
 
 /** Walks over the cases that have all grams of all runs at places that fit. */

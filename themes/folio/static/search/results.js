@@ -6,8 +6,8 @@ import { cut, holds, mark, pageText } from "./snippet.js";
 /** How many results are added at once. */
 const PAGE = 10;
 
-/** How many bytes of pages are read for snippets before anyone scrolls: what a query may cost beside the index. */
-const EAGER = 12_000;
+/** How many bytes a query may cost before anyone scrolls, the pages read for snippets included. */
+const BUDGET = 38_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
@@ -15,15 +15,16 @@ const FEW = 3;
 export class Results {
   constructor(list, more, store, texts, announce) {
     Object.assign(this, { list, more, store, texts, announce });
-    this.spent = 0;
+    // What a page costs, until one was read.
+    this.cost = 8_000;
     this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "0px" });
     more.addEventListener("click", () => this.add(true));
   }
 
-  /** Shows these cases, from the first one on. */
-  async show({ numbers, words, exact }, signal) {
+  /** Shows these cases, from the first one on. `begun` is what had been fetched before the query. */
+  async show({ numbers, words, exact, begun }, signal) {
     this.seen.disconnect();
-    Object.assign(this, { numbers, words, exact, signal, shown: 0, dropped: 0, spent: 0, queue: [], busy: false, scrolled: false });
+    Object.assign(this, { numbers, words, exact, begun, signal, shown: 0, dropped: 0, queue: [], busy: false, scrolled: false });
     this.list.dataset.total = numbers.length;
     const items = await this.items();
     if (signal.aborted) return;
@@ -88,7 +89,7 @@ export class Results {
     this.busy = true;
     while (this.queue.length > 0 && !signal.aborted) {
       const few = this.numbers.length <= FEW;
-      if (!few && !this.scrolled && this.spent >= EAGER) {
+      if (!few && !this.scrolled && this.store.spent - this.begun + this.cost > BUDGET) {
         addEventListener("scroll", () => this.goOn(), { once: true, passive: true, signal });
         this.list.addEventListener("focusin", () => this.goOn(), { once: true, signal });
         break;
@@ -105,8 +106,9 @@ export class Results {
 
   async snippet(item, signal) {
     const text = await pageText(item.href, signal);
-    const cost = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
-    this.spent += cost?.encodedBodySize || text.length * 3;
+    const own = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
+    this.cost = own?.encodedBodySize || text.length * 4;
+    this.store.spent += this.cost;
     const literal = item.wanting.filter((word) => word.pinyin.length === 0 && word.number.length === 0);
     const apart = literal.filter((word) => !holds(text, word));
     const words = cut(text, item.wanting);

@@ -4,6 +4,9 @@ import { read } from "./bits.js";
 import { learn } from "./fold.js";
 import { BITS } from "./gram.js";
 
+/** What the head of an answer costs, in bytes. */
+const REQUEST = 400;
+
 async function inflate(response) {
   const stream = response.body.pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -16,6 +19,8 @@ export class Store {
     this.folder = folder;
     this.files = new Map();
     this.lists = new Map();
+    /** About how many bytes were fetched so far, with what the requests themselves cost. */
+    this.spent = 0;
   }
 
   /** Fetches a file once; one that failed is fetched again when it is asked for again. */
@@ -23,6 +28,7 @@ export class Store {
     if (!this.files.has(name)) {
       const file = fetch(this.folder + name, options).then((response) => {
         if (!response.ok) throw new Error(`${response.status} ${name}`);
+        this.spent += Number(response.headers.get("content-length") ?? 0) + REQUEST;
         return read(response);
       });
       file.catch(() => this.files.delete(name));
