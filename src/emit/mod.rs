@@ -14,6 +14,7 @@ mod compare;
 mod data;
 mod facets;
 mod feeds;
+mod filters;
 mod gaps;
 mod head;
 mod home;
