@@ -141,9 +141,13 @@ fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
         let mut add = |one, two| all.entry((one, two)).or_default().push(index);
         for topic in case.card.topics.iter().filter_map(|topic| topics.get(&topic.id)) {
             add((1, *topic), year);
-            root.into_iter().for_each(|root| add(root, (1, *topic)));
+            if let Some(root) = root {
+                add(root, (1, *topic));
+            }
         }
-        root.into_iter().for_each(|root| add(root, model));
+        if let Some(root) = root {
+            add(root, model);
+        }
     }
     let mut all: Vec<((Counted, Counted), Vec<CaseIndex>)> = all.into_iter().collect();
     all.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));

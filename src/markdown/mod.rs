@@ -97,6 +97,7 @@ impl Labels<'static> {
 
 /// How a body is rendered.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options<'a> {
     /// Whether HTML in Markdown passes through as it is; else it is shown as text.
     pub raw_html: bool,

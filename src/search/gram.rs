@@ -8,11 +8,22 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text as it stands.
-    Text = 0x9E37_79B1,
+    Text,
     /// Pinyin of a name or title.
-    Pinyin = 0x51ED_270B,
+    Pinyin,
     /// The value of a figure.
-    Number = 0x2545_F491,
+    Number,
+}
+
+impl Kind {
+    /// Where the hash of its grams begins, so that equal characters of two kinds differ.
+    const fn seed(self) -> u32 {
+        match self {
+            Self::Text => 0x9E37_79B1,
+            Self::Pinyin => 0x51ED_270B,
+            Self::Number => 0x2545_F491,
+        }
+    }
 }
 
 /// How many bits a hash has. With four more, a tenth of a shard would be hashes; with these, one gram in three hundred
@@ -22,7 +33,7 @@ pub const BITS: u32 = 28;
 /// Returns the hash of a gram. Its highest bits choose the shard.
 #[must_use]
 pub fn hash(kind: Kind, chars: &[char]) -> u32 {
-    let mut hash = kind as u32 ^ u32::try_from(chars.len()).unwrap_or(u32::MAX);
+    let mut hash = kind.seed() ^ u32::try_from(chars.len()).unwrap_or(u32::MAX);
     for c in chars {
         hash = (hash ^ u32::from(*c)).wrapping_mul(0x85EB_CA6B);
         hash ^= hash >> 13;

@@ -1,5 +1,7 @@
 //! The grams of one text, sorted by hash, each with what is known of its places.
 
+#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+
 use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 

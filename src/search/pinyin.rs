@@ -22,7 +22,7 @@ pub fn each(name: &str, mut take: impl FnMut(&[char])) {
 }
 
 fn readings(c: char) -> Option<Readings> {
-    let mut readings: Readings = c.to_pinyin_multi()?.into_iter().map(|reading| reading.plain()).collect();
+    let mut readings: Readings = c.to_pinyin_multi()?.into_iter().map(pinyin::Pinyin::plain).collect();
     readings.sort_unstable();
     readings.dedup();
     readings.retain(|reading| reading.is_ascii());

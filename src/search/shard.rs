@@ -9,6 +9,8 @@
 //! ```
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so shards are not compressed again.
 
+#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+
 use super::gram;
 use super::grams::{Grams, NOTES, Posting, REST, SLICES};
 

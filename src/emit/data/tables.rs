@@ -221,7 +221,7 @@ fn regions() -> Vec<Column> {
         "name" Form::Text, true, "名称" | "name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| shape::region_name(site, own)).into();
         "level" Form::Text, true, "级别" | "level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
         "parent_code" Form::Text, false, "上一级地区的代码" | "the region right above it", |site, row| {
-            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(|parent| parent.as_str()).into()
+            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(crate::gazetteer::RegionCode::as_str).into()
         };
         "cases_own" Form::Integer, true, "本级的案例数" | "cases of the region itself", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].own.len()));
         "cases_all" Form::Integer, true, "本级与下级的案例数" | "cases of the region and of those below it", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
