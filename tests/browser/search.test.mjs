@@ -45,7 +45,7 @@ let browser, site, world;
 
 before(async () => {
   world = mkdtempSync(join(tmpdir(), "casebook-search-"));
-  for (const part of ["content", "site.yaml"]) cpSync(join(root, part), join(world, part), { recursive: true });
+  for (const part of ["content", "themes", "site.yaml"]) cpSync(join(root, part), join(world, part), { recursive: true });
   execFileSync(casebook, ["build", "--root", world, "--quiet", "--base-url", "http://127.0.0.1/"]);
   site = await serve(join(world, "public"));
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });

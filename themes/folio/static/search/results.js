@@ -3,11 +3,15 @@
 import { make } from "./dom.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
-/** How many results are added at once. */
+/** How many results are added at once, and how many a costly query begins with. */
 const PAGE = 10;
+const LEAST = 5;
+
+/** What one result costs, in bytes. */
+const CARD = 1_300;
 
 /** How many bytes a query may cost before anyone scrolls, the pages read for snippets included. */
-const BUDGET = 38_000;
+const BUDGET = 34_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
@@ -33,7 +37,8 @@ export class Results {
   }
 
   async items() {
-    const own = this.numbers.slice(this.shown, this.shown + PAGE);
+    const room = this.shown > 0 ? PAGE : Math.floor((BUDGET - this.store.spent + this.begun) / CARD);
+    const own = this.numbers.slice(this.shown, this.shown + Math.max(LEAST, Math.min(PAGE, room)));
     this.shown += own.length;
     const cards = await Promise.all(own.map((number) => this.store.card(number)));
     return cards.map((card) => this.item(card));

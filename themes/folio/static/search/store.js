@@ -7,8 +7,8 @@ import { BITS } from "./gram.js";
 /** What the head of an answer costs, in bytes. */
 const REQUEST = 400;
 
-async function inflate(response) {
-  const stream = response.body.pipeThrough(new DecompressionStream("deflate-raw"));
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
@@ -26,10 +26,11 @@ export class Store {
   /** Fetches a file once; one that failed is fetched again when it is asked for again. */
   get(name, read, options) {
     if (!this.files.has(name)) {
-      const file = fetch(this.folder + name, options).then((response) => {
+      const file = fetch(this.folder + name, options).then(async (response) => {
         if (!response.ok) throw new Error(`${response.status} ${name}`);
-        this.spent += Number(response.headers.get("content-length") ?? 0) + REQUEST;
-        return read(response);
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        this.spent += bytes.length + REQUEST;
+        return read(bytes);
       });
       file.catch(() => this.files.delete(name));
       this.files.set(name, file);
@@ -39,8 +40,7 @@ export class Store {
 
   /** Returns how many cases there are and how the index is cut. */
   manifest() {
-    return this.get("index.bin", async (response) => {
-      const bytes = new Uint8Array(await response.arrayBuffer());
+    return this.get("index.bin", (bytes) => {
       const line = bytes.indexOf(10);
       const head = JSON.parse(text(bytes.subarray(0, line)));
       const version = (number) => {
@@ -61,7 +61,7 @@ export class Store {
       missing.set(number, [...(missing.get(number) ?? []), hash]);
     }
     await Promise.all([...missing].map(async ([number, own]) => {
-      const bytes = await this.get(`shards/${number.toString(16)}.bin?v=${shard(number)}`, async (response) => new Uint8Array(await response.arrayBuffer()));
+      const bytes = await this.get(`shards/${number.toString(16)}.bin?v=${shard(number)}`, (bytes) => bytes);
       const found = read(bytes, own, bits, cases);
       for (const hash of own) this.lists.set(hash, found.get(hash) ?? null);
     }));
@@ -72,7 +72,7 @@ export class Store {
   async card(number) {
     const { each, chunk } = await this.manifest();
     const part = Math.floor(number / each);
-    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (response) => JSON.parse(text(await inflate(response))));
+    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => JSON.parse(text(await inflate(bytes))));
     const [id, href, title, summary, region, model, topics, date, draft] = rows[number % each];
     return { number, id, href, title, summary, region, model, topics, date, draft };
   }
@@ -81,8 +81,8 @@ export class Store {
   async facet(key) {
     const { cases, facets } = await this.manifest();
     const version = facets.find(([own]) => own === key)?.[2] ?? "";
-    return this.get(`facets/${encodeURIComponent(key)}.bin?v=${version}`, async (response) => {
-      const bytes = await inflate(response);
+    return this.get(`facets/${encodeURIComponent(key)}.bin?v=${version}`, async (packed) => {
+      const bytes = await inflate(packed);
       const line = bytes.indexOf(10);
       const values = JSON.parse(text(bytes.subarray(0, line))).map(([id, name, above]) => ({ id, name, above }));
       const single = bytes[line + 1] === 1;
@@ -97,6 +97,6 @@ export class Store {
 
   /** Learns Traditional characters. */
   learn() {
-    return this.get("fold.bin", async (response) => learn(text(await inflate(response))));
+    return this.get("fold.bin", async (bytes) => learn(text(await inflate(bytes))));
   }
 }
