@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// A `/`-separated path of an input, relative to the publication's root, e.g. `content/cases/a.md`.
@@ -239,6 +239,7 @@ impl BaseUrl {
         }
         let scheme = url.strip_suffix(rest).unwrap_or_default();
         let path = path.trim_matches('/');
+        let path = percent_decode_str(path).decode_utf8().ok()?;
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
         Some(Self { origin: format!("{scheme}{host}"), prefix })
     }
@@ -246,16 +247,16 @@ impl BaseUrl {
     /// Returns the `href` of an address on the site, percent-encoded.
     #[must_use]
     pub fn href(&self, path: &SitePath) -> String {
-        format!("{}{}", self.prefix, encode(path.as_str()))
+        format!("{}{}", encode(&self.prefix), encode(path.as_str()))
     }
 
     /// Returns the absolute address, percent-encoded.
     #[must_use]
     pub fn url(&self, path: &SitePath) -> String {
-        format!("{}{}{}", self.origin, self.prefix, encode(path.as_str()))
+        format!("{}{}{}", self.origin, encode(&self.prefix), encode(path.as_str()))
     }
 
-    /// Returns the path before the site's own, without a closing slash.
+    /// Returns the path before the site's own, decoded, without a closing slash.
     #[must_use]
     pub fn prefix(&self) -> &str {
         &self.prefix
@@ -307,6 +308,8 @@ mod tests {
         let base = BaseUrl::parse("https://example.org/sub/").unwrap();
         assert_eq!(base.href(&SitePath::new("/静/")), "/sub/%E9%9D%99/");
         assert_eq!(base.url(&SitePath::new("/")), "https://example.org/sub/");
+        let base = BaseUrl::parse("https://example.org/案/%E4%BE%8B/").unwrap();
+        assert_eq!(base.url(&SitePath::new("/静/")), "https://example.org/%E6%A1%88/%E4%BE%8B/%E9%9D%99/");
         assert_eq!(BaseUrl::parse("ftp://x/"), None);
         assert_eq!(BaseUrl::parse("https:///x"), None);
         assert_eq!(BaseUrl::parse("https://x/?q"), None);
