@@ -156,6 +156,6 @@ pub fn lower(
         order: menu.then(|| order.unwrap_or(100)),
         draft,
         body: Arc::new(body),
-        hash: Hash::of_value(&(hash, context.hash)),
+        hash: Hash::of_value(&(file, hash, context.hash)),
     })
 }

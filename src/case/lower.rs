@@ -59,7 +59,9 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
     let split = front::split(file, text, sink)?;
     let source = text.get(split.body.clone()).unwrap_or_default();
     let front = text.get(split.yaml.clone()).unwrap_or_default();
-    let draft = Draft { file, front, base: split.yaml.start, hash: Hash::of_value(&(hash, context.hash)), context };
+    // Two files with the same bytes are two cases: their address is made of their name.
+    let hash = Hash::of_value(&(file, hash, context.hash));
+    let draft = Draft { file, front, base: split.yaml.start, hash, context };
     let mut findings = Sink::default();
     let read = draft.read(Positions::Skip, &mut findings);
     let figures = Figures { metrics: read.as_ref().map_or(&[], |read| &read.metrics), all: findings.is_empty() };
