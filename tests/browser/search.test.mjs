@@ -18,7 +18,7 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const casebook = process.env.CASEBOOK ?? join(root, "target/release/casebook");
+const casebook = process.env.CASEBOOK ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/casebook");
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".xml": "application/xml" };
 const csp = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
 
@@ -190,8 +190,8 @@ test("the scripts stay small", () => {
   assert.ok(sizes.reduce((sum, own) => sum + own) <= 15 * 1024, `${sizes}`);
 });
 
-test("a query transfers little", { skip: !process.env.SITE }, async () => {
-  const large = await serve(process.env.SITE);
+test("a query transfers little", async () => {
+  const large = process.env.SITE ? await serve(process.env.SITE) : site;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -203,27 +203,25 @@ test("a query transfers little", { skip: !process.env.SITE }, async () => {
   const settle = async () => {
     await page.waitForSelector("#cb-results > li");
     await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(500);
     const all = [...sizes].map(([id, size]) => [names.get(id), size]);
     sizes.clear();
     return all;
   };
+  // The small site holds other words than a large one made of common words.
+  const first_query = process.env.SITE ? "人民政府" : "社会组织";
+  const queries = process.env.SITE ? ["经济发展", "社会组织", "图书馆", "中国共产党", "上海 教育"] : ["联合会", "志愿服务", "公益创投"];
   const sum = (all) => all.reduce((sum, [, size]) => sum + size, 0);
-  await page.goto(`${large.origin}/search/?q=${encodeURIComponent("人民政府")}`);
+  await page.goto(`${large.origin}/search/?q=${encodeURIComponent(first_query)}`);
   const first = await settle();
-  console.log("first", sum(first), first.map(([name, size]) => `${name.replace(large.origin, "")} ${size}`).join("\n  "));
   const further = [];
-  for (const query of ["经济发展", "社会组织", "图书馆", "中国共产党", "上海 教育"]) {
+  for (const query of queries) {
     await page.fill("#cb-q", query);
-    const started = Date.now();
     await page.waitForFunction((query) => new URLSearchParams(location.search).get("q") === query, query);
-    await page.waitForTimeout(300);
     const all = await settle();
     further.push(sum(all));
-    console.log(query, sum(all), await page.textContent("#cb-status"), Date.now() - started);
   }
-  large.server.close();
+  if (large !== site) large.server.close();
   assert.ok(sum(first) <= 100 * 1024, `first ${sum(first)}`);
   assert.ok(Math.max(...further) <= 40 * 1024, `further ${further}`);
-  assert.ok(statSync(join(process.env.SITE, "search/index.bin")).size < 20_000);
+  assert.ok(statSync(join(process.env.SITE ?? join(world, "public"), "search/index.bin")).size < 20_000);
 });

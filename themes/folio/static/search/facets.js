@@ -3,7 +3,7 @@
 import { fill, make } from "./dom.js";
 import { counts, left, nameOf } from "./filter.js";
 
-/** How many values of a facet are shown before more are asked for. */
+/** Values shown before more are asked for. */
 const SHOWN = 12;
 
 export class Facets {

@@ -1,4 +1,4 @@
-// Which cases the chosen values of facets leave, and how many cases each value has.
+// Which cases the chosen values leave, and how many each value has.
 
 /** Returns the places of `id` and all that stands below it in the list of values. */
 function within(values, id) {
