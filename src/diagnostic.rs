@@ -59,7 +59,7 @@ pub enum Speech {
     English,
 }
 
-/// One sentence in every language that Casebook speaks. Built by [`say!`], which
+/// One sentence in every language that Casebook speaks. Built by [`say!`](crate::say), which
 /// does not compile when a language is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text {

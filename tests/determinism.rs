@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures and start the program")]
 
+#[expect(dead_code, reason = "this test reads the publication only")]
 mod support;
 
 use std::collections::BTreeMap;
@@ -147,7 +148,7 @@ fn time_zone_language_folder_and_time_leave_no_trace() {
             .into_iter()
             .map(|entry| entry.expect("a fixture"))
             .filter(|entry| entry.file_type().is_file())
-            .map(|entry| entry.into_path())
+            .map(walkdir::DirEntry::into_path)
             .collect();
         files.sort();
         if reverse {

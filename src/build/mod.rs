@@ -1,9 +1,9 @@
 //! The way through: inputs → cases → catalog → jobs → outputs.
 //!
-//! 1. [`Memo::config`], [`Memo::theme`], [`Memo::gazetteer`]: what all files are read against.
-//! 2. [`read`]: every file of the content, in parallel; each by itself.
-//! 3. [`plan`]: each edition's index, jobs and checks.
-//! 4. [`render`]: every output, in parallel, straight to where it goes.
+//! 1. `Memo::config`, `Memo::theme`, `Memo::gazetteer`: what all files are read against.
+//! 2. `read`: every file of the content, in parallel; each by itself.
+//! 3. `plan`: each edition's index, jobs and checks.
+//! 4. `render`: every output, in parallel, straight to where it goes.
 //!
 //! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
 
