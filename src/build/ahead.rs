@@ -3,14 +3,12 @@
 //! This is no second way of planning. A case is put in the place of its older state only where no part of its page can tell the
 //! two places apart, and whoever shows the page plans the whole site after it all the same.
 
-use std::sync::Arc;
-
-use super::memo::Memo;
 use super::{Planned, Request, read};
 use crate::case::{Card, Case};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::Diagnostic;
 use crate::emit::{self, Job, Plan};
 use crate::hash::Hash;
+use crate::markdown::Highlighter;
 use crate::path::SourcePath;
 use crate::world::World;
 
@@ -23,21 +21,13 @@ impl Ahead {
     /// Reads the case of the default edition that stands in `file` and returns its page as the next plan will have it; `None`
     /// when more than its own text has changed.
     ///
-    /// What is read is remembered in `memo`, so that the plan that follows need not read it again.
-    pub fn of(before: &Planned, file: &SourcePath, world: &dyn World, request: &Request, memo: &mut Memo) -> Option<Self> {
+    /// Nothing is taken from a memo or put into one, so that another plan may be under way.
+    pub fn of(before: &Planned, file: &SourcePath, world: &dyn World, request: &Request, highlighter: &Highlighter) -> Option<Self> {
         let edition = before.editions.first()?;
         let (site, catalog, links) = (&edition.site, &edition.catalog, &edition.links);
-        // These say again what the plan that follows will say.
-        let mut sink = Sink::default();
-        let (config, config_hash) = memo.config(world, request, &mut sink);
-        let gazetteer = memo.gazetteer(&config, world, &mut sink);
-        let theme = memo.theme(&config, world, &mut sink)?;
-        if !Arc::ptr_eq(&config, &site.config) || !Arc::ptr_eq(&gazetteer, &site.gazetteer) || !Arc::ptr_eq(&theme, &site.theme) {
-            return None;
-        }
         let index = links.case(file)?;
         let old = catalog.cases.get(index as usize)?;
-        let new = read::case(world, file, request, &config, config_hash, &gazetteer, memo)?;
+        let new = read::case(world, file, request, &site.config, before.config_hash, &site.gazetteer, highlighter)?;
         if new.card.draft && !request.drafts || place(old) != place(&new) {
             return None;
         }
@@ -103,7 +93,7 @@ fn place(case: &Case) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::{Silent, plan};
+    use crate::build::{Memo, Silent, plan};
     use crate::world::MemoryWorld;
 
     /// A case of two regions, two models, with a figure and a practice.
@@ -142,7 +132,7 @@ mod tests {
         fn edit(&mut self, number: usize, text: &str) -> bool {
             let path = format!("content/cases/{number}.md");
             self.world.write(&path, text);
-            let ahead = Ahead::of(&self.before, &SourcePath::new(&path), &self.world, &self.request, &mut self.memo);
+            let ahead = Ahead::of(&self.before, &SourcePath::new(&path), &self.world, &self.request, &self.memo.highlighter());
             let after = plan(&self.world, &self.request, &mut self.memo, &Silent);
             if let Some(ahead) = &ahead {
                 let index = after.jobs().position(|job| job.path == ahead.job().path).expect("the page is planned");
@@ -185,12 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_ahead_only_of_the_site_that_it_belongs_to() {
+    fn what_is_new_or_hidden_has_no_page_ahead() {
         let mut desk = Desk::new();
-        desk.world.write("site.yaml", "title: 别的名字\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
-        assert!(!desk.edit(2, &case(2).replace("正文", "别的文字")));
+        assert!(!desk.edit(9, &case(2)), "a new case");
         desk.request.drafts = false;
         assert!(!desk.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
-        assert!(!desk.edit(9, &case(2)), "a new case");
+        desk.world.remove("content/cases/3.md");
+        let gone = SourcePath::new("content/cases/3.md");
+        assert!(Ahead::of(&desk.before, &gone, &desk.world, &desk.request, &desk.memo.highlighter()).is_none());
     }
 }

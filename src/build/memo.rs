@@ -85,6 +85,12 @@ impl Memo {
         Self { searching: true, ..Self::default() }
     }
 
+    /// Returns what colours code, with all that it has coloured.
+    #[must_use]
+    pub fn highlighter(&self) -> Arc<Highlighter> {
+        Arc::clone(&self.highlighter)
+    }
+
     /// Reads `site.yaml`, and returns it with the hash of all that it says.
     pub(super) fn config(&mut self, world: &dyn World, request: &Request, sink: &mut Sink) -> (Arc<Config>, Hash) {
         let key = Hash::of_value(&(stamps(world, |path| path == config::FILE), request.base_url.as_ref()));

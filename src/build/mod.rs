@@ -69,6 +69,8 @@ pub struct Planned {
     /// The editions, the default one first.
     editions: Vec<EditionPlan>,
     availability: Availability,
+    /// The hash of all that `site.yaml` says.
+    config_hash: Hash,
     /// Every output, with the edition that it belongs to.
     jobs: Vec<(usize, Job)>,
     /// What was found so far, by place.
@@ -139,7 +141,14 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
     progress.begin("plan", 0);
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
-        return Planned { editions: Vec::new(), availability: Availability::default(), jobs: Vec::new(), diagnostics, chinese };
+        return Planned {
+            editions: Vec::new(),
+            availability: Availability::default(),
+            config_hash,
+            jobs: Vec::new(),
+            diagnostics,
+            chinese,
+        };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
     plan_editions(&shared, &pieces, request, memo, world, sink)
@@ -180,7 +189,8 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
     let doubled: Vec<bool> = list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
     let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
     let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
-    Planned { editions, availability, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+    let config_hash = shared.config_hash;
+    Planned { editions, availability, config_hash, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
 }
 
 impl EditionPlan {

@@ -84,9 +84,7 @@ pub(super) fn all(
     gather(&tasks, memo, sink)
 }
 
-/// Reads one file of the content that has changed, and remembers it as [`all`] would have.
-///
-/// Returns it when it is a case of the default edition.
+/// Reads one case of the default edition, for its page alone.
 pub(super) fn case(
     world: &dyn World,
     path: &SourcePath,
@@ -94,20 +92,16 @@ pub(super) fn case(
     config: &Config,
     config_hash: Hash,
     gazetteer: &Gazetteer,
-    memo: &mut Memo,
+    highlighter: &markdown::Highlighter,
 ) -> Option<Arc<Case>> {
-    let highlighter = Arc::clone(&memo.highlighter);
-    let options = options(config, memo.searching, &highlighter);
+    // A page does not show what a search finds.
+    let options = markdown::Options { want_grams: false, ..options(config, false, highlighter) };
     let context = context(request, config, config_hash, gazetteer, &options);
-    let at = world.files().binary_search_by(|entry| entry.path.cmp(path)).ok()?;
-    let task = task(&world.files()[at], &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
-    let remembered = read(&task, &context, memo.pieces.get(path), world);
-    let case = match &remembered.piece {
-        Some(Piece::Case(case)) => Some(Arc::clone(case)),
+    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
+    match read(&task, &context, None, world).piece {
+        Some(Piece::Case(case)) => Some(case),
         _ => None,
-    };
-    memo.pieces.insert(path.clone(), remembered);
-    case
+    }
 }
 
 fn options<'a>(config: &Config, searching: bool, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {

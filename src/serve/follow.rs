@@ -1,87 +1,164 @@
-//! Following the files: each change is planned and shown, whoever asks meanwhile.
+//! Following the files: every change is shown, whoever asks meanwhile.
+//!
+//! A change goes to the [planner](super::planner), and what it comes to is shown when it is done. The page of a case that was
+//! saved is shown before, in the midst of the site that was planned last.
 
 #![expect(clippy::disallowed_methods, reason = "the editor is told how long a change took")]
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 use tokio::sync::watch;
 
 use super::findings::Findings;
+use super::planner::{Done, Work};
 use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use super::{App, Listener};
-use crate::build::{self, Ahead, Memo, Request, Silent};
-use crate::config::{self, Config};
-use crate::diagnostic::Sink;
-use crate::io::disk::DiskWorld;
+use crate::build::{Ahead, Request};
+use crate::diagnostic::Text;
 use crate::io::watch::{Batch, Watcher};
-use crate::path::{BaseUrl, SourcePath};
-use crate::source;
+use crate::markdown::Highlighter;
+use crate::path::SourcePath;
 use crate::world::World;
 
-/// The publication on the disk, and what a later plan need not do again.
-pub(super) struct Follower {
-    world: DiskWorld,
-    memo: Memo,
-    /// Scheme, host and port.
-    origin: String,
-    request: Request,
+/// With more paths than this a change is no save of one file.
+const SAVE: usize = 4;
+
+/// What happens.
+pub(super) enum Event {
+    /// Files may have changed.
+    Changed(Batch),
+    /// The watch has something to tell.
+    Notice(Text),
+    /// A plan is done.
+    Planned(Done),
 }
 
-impl Follower {
-    /// Reads the publication. Its site is to stand at `origin`, under the prefix that it will have when it is published.
-    pub(super) fn new(world: DiskWorld, origin: String, drafts: bool) -> Self {
-        let request = Request { drafts, base_url: base_url(&world, &origin), lints: false };
-        Self { world, memo: Memo::default(), origin, request }
-    }
-
-    pub(super) fn world(&self) -> &DiskWorld {
-        &self.world
-    }
-
-    /// Plans the site as the files are now.
-    pub(super) fn first(&mut self) -> Snapshot {
-        Snapshot::first(build::plan(&self.world, &self.request, &mut self.memo, &Silent))
-    }
-
-    /// Shows every change until the watcher is stopped.
-    pub(super) fn follow(mut self, mut watcher: Watcher, app: &App, shown: &watch::Sender<Shown>, listener: &dyn Listener) {
-        loop {
-            if let Some(notice) = watcher.take_notice() {
-                let speech = shown.borrow().findings.speech;
-                listener.notice(&notice, speech);
-            }
-            let Some(batch) = watcher.next() else { return };
-            self.take(&batch, app, shown, listener);
-        }
-    }
-
-    fn take(&mut self, batch: &Batch, app: &App, shown: &watch::Sender<Shown>, listener: &dyn Listener) {
-        let start = Instant::now();
-        let refreshed = if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
-        if refreshed.is_empty() {
+/// Passes on what the watcher tells.
+pub(super) fn watch(mut watcher: Watcher, events: &Sender<Event>) {
+    loop {
+        if let Some(notice) = watcher.take_notice()
+            && events.send(Event::Notice(notice)).is_err()
+        {
             return;
         }
-        let changed = refreshed.changed;
-        if changed.iter().any(|path| path.as_str() == config::FILE) {
-            self.request.base_url = base_url(&self.world, &self.origin);
+        let Some(batch) = watcher.next() else { return };
+        if events.send(Event::Changed(batch)).is_err() {
+            return;
         }
-        let before = shown.borrow().clone();
-        let ahead = self.ahead(&before, &changed);
-        if let Some(page) = ahead {
-            let mut snapshot = Snapshot::ahead(&before, page, changed.clone());
-            snapshot.took = start.elapsed();
-            show(shown, &Arc::new(snapshot));
+    }
+}
+
+/// Shows what happens.
+pub(super) struct Follower<'a> {
+    pub(super) app: &'a App,
+    pub(super) shown: &'a watch::Sender<Shown>,
+    pub(super) listener: &'a dyn Listener,
+    pub(super) root: PathBuf,
+    pub(super) request: Request,
+    pub(super) highlighter: Arc<Highlighter>,
+    pub(super) planner: Sender<Work>,
+    /// How much work the planner was given so far.
+    pub(super) number: u64,
+    /// The cases whose pages are ahead, with the number of the work that will plan them.
+    pub(super) ahead: Vec<(u64, SourcePath)>,
+}
+
+impl Follower<'_> {
+    /// Shows every change until nothing can happen any more.
+    pub(super) fn follow(mut self, events: &Receiver<Event>) {
+        for event in events {
+            match event {
+                Event::Changed(batch) => {
+                    let since = Instant::now();
+                    let file = self.saved_case(&batch);
+                    self.number += 1;
+                    // The page first: the planner wants all there is of the machine.
+                    if let Some(file) = file {
+                        self.show_ahead(file);
+                    }
+                    if self.planner.send(Work { number: self.number, batch, since }).is_err() {
+                        return;
+                    }
+                }
+                Event::Notice(notice) => {
+                    let speech = self.shown.borrow().findings.speech;
+                    self.listener.notice(&notice, speech);
+                }
+                Event::Planned(done) => self.show(done),
+            }
         }
-        let now = shown.borrow().clone();
-        let planned = build::plan(&self.world, &self.request, &mut self.memo, &Silent);
-        let speech = listener.speech(planned.chinese);
-        let mut snapshot = Snapshot::after(&now, planned, changed);
-        snapshot.took = start.elapsed();
-        let snapshot = Arc::new(snapshot);
+    }
+
+    /// Returns the one case among what may have changed, when it is alone.
+    fn saved_case(&self, batch: &Batch) -> Option<SourcePath> {
+        if batch.rescan || batch.paths.len() > SAVE {
+            return None;
+        }
+        let inner = |path: &PathBuf| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(SourcePath::new);
+        // Editors leave other names behind, which are gone by now.
+        let mut there = batch.paths.iter().filter_map(inner).filter(|path| self.app.reader.read(path).is_ok());
+        there.next().filter(|_| there.next().is_none())
+    }
+
+    /// Returns the page of a case in the midst of the site that is shown, when it is another than is shown.
+    fn page_ahead(&self, snapshot: &Snapshot, file: &SourcePath) -> Option<Page> {
+        if snapshot.is_held() {
+            return None;
+        }
+        let ahead = Ahead::of(snapshot.site.planned(), file, &self.app.reader, &self.request, &self.highlighter)?;
+        let page = Page::ahead(&snapshot.site, ahead)?;
+        let is_shown = matches!(snapshot.find_path(page.path()), Some(shown) if shown.key() == page.key());
+        (!is_shown).then_some(page)
+    }
+
+    fn show_ahead(&mut self, file: SourcePath) {
+        let before = self.shown.borrow().clone();
+        if let Some(page) = self.page_ahead(&before.snapshot, &file) {
+            self.replace(Snapshot::ahead(&before, page, file.clone()));
+            self.ahead.retain(|(_, own)| *own != file);
+            self.ahead.push((self.number, file));
+        }
+    }
+
+    /// Shows what was planned, with the pages that are ahead of it still.
+    fn show(&mut self, done: Done) {
+        self.ahead.retain(|(number, _)| *number > done.number);
+        let before = self.shown.borrow().clone();
+        let Some(planned) = done.result else {
+            if before.snapshot.is_ahead() && self.ahead.is_empty() {
+                // What was ahead has become what was planned.
+                self.replace(Snapshot::settled(&before));
+            }
+            return;
+        };
+        let mut snapshot = Snapshot::after(&before, planned.site, planned.changed);
+        snapshot.took = planned.took;
+        for (_, file) in &self.ahead {
+            if let Some(page) = self.page_ahead(&snapshot, file) {
+                snapshot.put_ahead(page);
+            }
+        }
         // Putting findings into words takes time, and the page is waited for.
-        show(shown, &snapshot);
+        let snapshot = self.replace(snapshot);
+        self.tell(&before, &snapshot);
+    }
+
+    fn replace(&self, snapshot: Snapshot) -> Arc<Snapshot> {
+        let snapshot = Arc::new(snapshot);
+        self.shown.send_modify(|shown| {
+            shown.snapshot = Arc::clone(&snapshot);
+            shown.is_checked = false;
+        });
+        snapshot
+    }
+
+    /// Puts what planning found into words.
+    fn tell(&self, before: &Shown, snapshot: &Snapshot) {
+        let speech = self.listener.speech(snapshot.site.planned().chinese);
         let is_quoted = |path: &SourcePath| snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path));
         let is_same = before.snapshot.diagnostics == snapshot.diagnostics && speech == before.findings.speech;
         if is_same && !snapshot.changed.iter().any(is_quoted) {
@@ -89,9 +166,9 @@ impl Follower {
         }
         // What templates do wrong is found in the background; until then it is what it was.
         loop {
-            let failures = Arc::clone(&shown.borrow().failures);
-            let findings = Arc::new(Findings::new(&snapshot.diagnostics, &failures, &app.reader, speech));
-            let is_done = shown.send_if_modified(|shown| {
+            let failures = Arc::clone(&self.shown.borrow().failures);
+            let findings = Arc::new(Findings::new(&snapshot.diagnostics, &failures, &self.app.reader, speech));
+            let is_done = self.shown.send_if_modified(|shown| {
                 let is_current = Arc::ptr_eq(&shown.failures, &failures);
                 if is_current {
                     shown.findings = findings;
@@ -103,27 +180,4 @@ impl Follower {
             }
         }
     }
-
-    /// Returns the page of the case that has changed, when that is all that has.
-    fn ahead(&mut self, before: &Shown, changed: &[SourcePath]) -> Option<Page> {
-        let [file] = changed else { return None };
-        let site = &before.snapshot.site;
-        let ahead = Ahead::of(site.planned(), file, &self.world, &self.request, &mut self.memo)?;
-        Page::ahead(site, ahead)
-    }
-}
-
-fn show(shown: &watch::Sender<Shown>, snapshot: &Arc<Snapshot>) {
-    shown.send_modify(|shown| {
-        shown.snapshot = Arc::clone(snapshot);
-        shown.is_checked = false;
-    });
-}
-
-/// Returns where the site stands while it is being edited; `None` when `site.yaml` cannot be read.
-fn base_url(world: &DiskWorld, origin: &str) -> Option<BaseUrl> {
-    let file = SourcePath::new(config::FILE);
-    let text = source::decode(&file, world.read(&file).ok()?, &mut Sink::default())?;
-    let config = Config::read(&text, &mut Sink::default());
-    BaseUrl::parse(&format!("{origin}{}/", config.base_url.prefix()))
 }

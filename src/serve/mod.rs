@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! io::watch → follow → Shown ⇉ answer, events, narrate
-//!                        ↑
-//!                   background
+//!               ⇅        ↑
+//!            planner  background
 //! ```
 //!
-//! 1. [`follow`] plans the site after each change and shows it as a [`Snapshot`](snapshot::Snapshot), whole, in one step.
+//! 1. [`planner`] plans the site after each change, [`follow`] shows it as a [`Snapshot`], whole, in one step.
 //! 2. [`answer`] renders the page that is asked for, at its request: equal keys never twice.
 //! 3. [`background`] renders all the rest, to find what templates do wrong.
 //! 4. [`events`] tells open pages that they are out of date, [`narrate`] the terminal.
@@ -24,6 +24,7 @@ mod follow;
 mod guard;
 mod media;
 mod narrate;
+mod planner;
 mod server;
 mod site;
 mod snapshot;
@@ -33,7 +34,7 @@ use std::hash::BuildHasher;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use tokio::runtime;
@@ -46,7 +47,8 @@ use self::cache::Cache;
 use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
-use self::snapshot::Shown;
+use self::planner::Planner;
+use self::snapshot::{Shown, Snapshot};
 use crate::io::disk::{DiskReader, DiskWorld};
 use crate::io::watch::Watcher;
 
@@ -85,12 +87,13 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind(options.host, options.port)?;
     let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
-    let mut follower = Follower::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
-    let reader = follower.world().reader();
-    let snapshot = Arc::new(follower.first());
-    let planned = snapshot.site.planned();
-    let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, listener.speech(planned.chinese)));
-    let (sender, shown) = watch::channel(Shown { snapshot: Arc::clone(&snapshot), failures: Arc::default(), is_checked: false, findings });
+    let mut planner = Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
+    let reader = planner.world().reader();
+    let site = planner.plan(None);
+    let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
+    let speech = listener.speech(site.planned().chinese);
+    let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, speech));
+    let (sender, shown) = watch::channel(Shown { snapshot, failures: Arc::default(), is_checked: false, findings });
     let session = format!("{:016x}", RandomState::new().hash_one(address));
     let app = Arc::new(Shared { hosts: Hosts::of(address), shown, cache: Cache::default(), reader, session });
     let runtime = runtime::Builder::new_multi_thread().worker_threads(2).thread_name("casebook-http").enable_all().build()?;
@@ -104,15 +107,22 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
         let (app, listener, handle) = (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
         move || narrate::narrate(&app, &format!("http://{address}"), &*listener, &handle)
     })?;
-    spawn("casebook-follow", {
-        let app = Arc::clone(&app);
-        move || {
-            // Dropped with this thread, however it ends.
-            let _ended: oneshot::Sender<()> = ended;
-            follower.follow(watcher, &app, &sender, &*listener);
-        }
+    let serving = Arc::clone(&app);
+    let (events, happening) = mpsc::channel();
+    let (work, given) = mpsc::channel();
+    let (root, request, highlighter) = (planner.world().root().to_owned(), planner.request().clone(), planner.highlighter());
+    spawn("casebook-plan", {
+        let events = events.clone();
+        move || planner.work(site, &given, &events)
     })?;
-    let ending = runtime.block_on(server::serve(socket, app, end));
+    spawn("casebook-watch", move || follow::watch(watcher, &events))?;
+    spawn("casebook-follow", move || {
+        // Dropped with this thread, however it ends.
+        let _ended: oneshot::Sender<()> = ended;
+        let (app, shown, listener) = (&app, &sender, &*listener);
+        Follower { app, shown, listener, root, request, highlighter, planner: work, number: 0, ahead: Vec::new() }.follow(&happening);
+    })?;
+    let ending = runtime.block_on(server::serve(socket, serving, end));
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.
     runtime.shutdown_background();
     ending

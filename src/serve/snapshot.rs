@@ -7,7 +7,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::findings::Findings;
 use super::site::{Found, Page, Site, look_up};
-use crate::build::Planned;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hash::Hash;
@@ -45,8 +44,10 @@ pub(super) struct Snapshot {
     is_sound: bool,
     /// Outputs that are gone only because of a mistake, as they were last.
     kept: FxHashMap<OutPath, Page>,
-    /// The page of the one case that has changed since `site` was planned, while the next site is being planned.
-    ahead: Option<Page>,
+    /// Whether `site` is an older one, since what all pages share cannot be read.
+    is_held: bool,
+    /// The pages of cases that have changed since `site` was planned, while the next site is being planned.
+    ahead: Vec<Page>,
     /// The last site that rendered without a mistake.
     good: Option<Arc<Site>>,
     /// What planning found. When `site` is an older one, this is about the present files all the same.
@@ -91,73 +92,96 @@ impl Marks {
 }
 
 impl Snapshot {
-    /// Shows `planned`, the first plan.
-    pub(super) fn first(planned: Planned) -> Self {
-        let diagnostics = planned.diagnostics.clone();
-        let site = Arc::new(Site::new(planned, None));
-        let is_sound = is_sound(&site);
+    /// Shows the first site.
+    pub(super) fn first(site: Arc<Site>) -> Self {
         Self {
             build: 1,
-            site,
-            is_sound,
+            is_sound: is_sound(&site),
             kept: FxHashMap::default(),
-            ahead: None,
+            is_held: false,
+            ahead: Vec::new(),
             good: None,
-            diagnostics,
+            diagnostics: site.planned().diagnostics.clone(),
             marks: Marks::default(),
             changed: Vec::new(),
             took: Duration::ZERO,
+            site,
         }
     }
 
-    /// Shows `page` in the place of its older state, and all else as it was.
-    pub(super) fn ahead(previous: &Shown, page: Page, changed: Vec<SourcePath>) -> Self {
+    /// Shows `page`, of the case in `file`, in the place of its older state, and all else as it was.
+    pub(super) fn ahead(previous: &Shown, page: Page, file: SourcePath) -> Self {
+        let mut snapshot = Self::settled(previous);
+        snapshot.ahead.clone_from(&previous.snapshot.ahead);
+        snapshot.put_ahead(page);
+        snapshot.changed = vec![file];
+        snapshot.marks = snapshot.marks.after(snapshot.build, &snapshot.changed);
+        snapshot
+    }
+
+    /// Shows the same as before, without pages that are ahead.
+    pub(super) fn settled(previous: &Shown) -> Self {
         let before = &previous.snapshot;
-        let build = before.build + 1;
         Self {
-            build,
+            build: before.build + 1,
             site: Arc::clone(&before.site),
             is_sound: before.is_sound,
             kept: before.kept.clone(),
-            ahead: Some(page),
+            is_held: before.is_held,
+            ahead: Vec::new(),
             good: Some(previous.good()),
             diagnostics: before.diagnostics.clone(),
-            marks: before.marks.after(build, &changed),
-            changed,
-            took: Duration::ZERO,
+            marks: before.marks,
+            changed: before.changed.clone(),
+            took: before.took,
         }
     }
 
-    /// Shows `planned`, and what is missing from it by mistake as it was last.
-    pub(super) fn after(previous: &Shown, planned: Planned, changed: Vec<SourcePath>) -> Self {
+    /// Shows `site`, and what is missing from it by mistake as it was last.
+    pub(super) fn after(previous: &Shown, site: Arc<Site>, changed: Vec<SourcePath>) -> Self {
         let before = &previous.snapshot;
-        let diagnostics = planned.diagnostics.clone();
-        let mut site = Arc::new(Site::new(planned, Some(&before.site)));
-        let mut sound = is_sound(&site);
-        let kept;
-        if !sound && before.is_sound {
-            // Without its theme or its settings every page would be wrong at once: the whole site stays as it was.
-            (site, kept, sound) = (Arc::clone(&before.site), before.kept.clone(), true);
-        } else {
-            kept = kept_after(before, &site);
-        }
         let build = before.build + 1;
+        let diagnostics = site.planned().diagnostics.clone();
+        let is_sound = is_sound(&site);
+        // Without its theme or its settings every page would be wrong at once: the whole site stays as it was.
+        let is_held = !is_sound && before.is_sound;
+        let (site, kept) = if is_held {
+            (Arc::clone(&before.site), before.kept.clone())
+        } else {
+            let kept = kept_after(before, &site);
+            (site, kept)
+        };
         let marks = before.marks.after(build, &changed);
         let good = Some(previous.good());
-        Self { build, site, is_sound: sound, kept, ahead: None, good, diagnostics, marks, changed, took: Duration::ZERO }
+        let is_sound = is_sound || is_held;
+        Self { build, site, is_sound, kept, is_held, ahead: Vec::new(), good, diagnostics, marks, changed, took: Duration::ZERO }
+    }
+
+    /// Shows `page` in the place of its older state.
+    pub(super) fn put_ahead(&mut self, page: Page) {
+        self.ahead.retain(|own| own.path() != page.path());
+        self.ahead.push(page);
     }
 
     /// Tells whether the next snapshot, of the same files, is being planned.
     pub(super) fn is_ahead(&self) -> bool {
-        self.ahead.is_some()
+        !self.ahead.is_empty()
+    }
+
+    /// Tells whether an older site is shown because of a mistake in what all pages share.
+    pub(super) fn is_held(&self) -> bool {
+        self.is_held
     }
 
     /// Looks up an address, decoded, from `/`.
     pub(super) fn find(&self, address: &str) -> Found {
-        let ahead = |path: &str| self.ahead.as_ref().filter(|page| page.path() == path).cloned();
-        look_up(self.site.prefix(), address, |path| {
-            ahead(path).or_else(|| Page::find(&self.site, path)).or_else(|| self.kept.get(path).cloned())
-        })
+        look_up(self.site.prefix(), address, |path| self.find_path(path))
+    }
+
+    /// Returns what is shown at a path under the output.
+    pub(super) fn find_path(&self, path: &str) -> Option<Page> {
+        let ahead = self.ahead.iter().find(|page| page.path() == path).cloned();
+        ahead.or_else(|| Page::find(&self.site, path)).or_else(|| self.kept.get(path).cloned())
     }
 
     /// Returns the page for what does not exist.
@@ -209,7 +233,7 @@ fn kept_after(before: &Snapshot, site: &Arc<Site>) -> FxHashMap<OutPath, Page> {
     }
     if !site.has_table_of(&before.site) {
         for job in before.site.planned().jobs() {
-            keep(&job.path, job.origin.as_ref(), &|| Page::find(&before.site, job.path.as_str()));
+            keep(&job.path, job.origin.as_ref(), &|| before.find_path(job.path.as_str()));
         }
     }
     kept

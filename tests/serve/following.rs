@@ -118,3 +118,37 @@ fn polling_follows_too() {
     preview.publication.write("content/cases/one.md", &case("甲案例", 0, "轮询看到。"));
     preview.until_shown("/cases/one/", "轮询看到");
 }
+
+#[test]
+fn what_is_shown_never_goes_back() {
+    const LAST: u32 = 60;
+    let preview = Publication::new().serve();
+    let text = |number: u32| case("甲案例", 0, &format!("第{number}稿。"));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 1..=LAST {
+                // Another file now and then, so that pages ahead meet plans of other changes.
+                if number % 7 == 0 {
+                    preview.publication.write("content/cases/two.md", &case(&format!("乙{number}"), 1, "乙的正文。"));
+                }
+                preview.publication.write("content/cases/one.md", &text(number));
+                std::thread::sleep(std::time::Duration::from_millis(u64::from(number % 5) * 3));
+            }
+        });
+        let mut last = 0;
+        wait(
+            || {
+                let page = preview.get("/cases/one/");
+                assert_eq!(page.status, 200);
+                let page = page.text();
+                let shown = page.split_once('第').and_then(|(_, rest)| rest.split_once('稿')?.0.parse().ok()).unwrap_or(0);
+                assert!(shown >= last, "{shown} after {last}");
+                last = shown;
+                last == LAST
+            },
+            "the last draft",
+        );
+    });
+    preview.until_shown("/cases/two/", "乙56");
+    preview.until_shown("/cases/", "乙56");
+}

@@ -1,0 +1,109 @@
+//! Planning the whole site after each change, on a thread of its own: pages that are ahead of the plan do not wait for it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use super::follow::Event;
+use super::site::Site;
+use crate::build::{self, Memo, Request, Silent};
+use crate::config::{self, Config};
+use crate::diagnostic::Sink;
+use crate::io::disk::DiskWorld;
+use crate::io::watch::Batch;
+use crate::markdown::Highlighter;
+use crate::path::{BaseUrl, SourcePath};
+use crate::source;
+use crate::world::World;
+
+/// The publication on the disk, and what a later plan need not do again.
+pub(super) struct Planner {
+    world: DiskWorld,
+    memo: Memo,
+    /// Scheme, host and port.
+    origin: String,
+    request: Request,
+}
+
+/// What may have changed.
+pub(super) struct Work {
+    /// Counts what was given out.
+    pub(super) number: u64,
+    pub(super) batch: Batch,
+    /// When it was known.
+    pub(super) since: Instant,
+}
+
+/// Work that is done.
+pub(super) struct Done {
+    /// The number of the last work that this covers.
+    pub(super) number: u64,
+    /// `None` when nothing had changed.
+    pub(super) result: Option<Planned>,
+}
+
+/// The site as the files were.
+pub(super) struct Planned {
+    pub(super) site: Arc<Site>,
+    /// The files that changed.
+    pub(super) changed: Vec<SourcePath>,
+    /// How long it took from when the change was known.
+    pub(super) took: Duration,
+}
+
+impl Planner {
+    /// Takes the publication. Its site is to stand at `origin`, under the prefix that it will have when it is published.
+    pub(super) fn new(world: DiskWorld, origin: String, drafts: bool) -> Self {
+        let request = Request { drafts, base_url: base_url(&world, &origin), ..Request::default() };
+        Self { world, memo: Memo::default(), origin, request }
+    }
+
+    pub(super) fn world(&self) -> &DiskWorld {
+        &self.world
+    }
+
+    pub(super) fn request(&self) -> &Request {
+        &self.request
+    }
+
+    pub(super) fn highlighter(&self) -> Arc<Highlighter> {
+        self.memo.highlighter()
+    }
+
+    /// Plans the site as the files are now; `previous` is the last one.
+    pub(super) fn plan(&mut self, previous: Option<&Site>) -> Arc<Site> {
+        let planned = build::plan(&self.world, &self.request, &mut self.memo, &Silent);
+        Arc::new(Site::new(planned, previous))
+    }
+
+    /// Plans until no more work comes. What has come meanwhile is planned at once.
+    pub(super) fn work(mut self, mut last: Arc<Site>, work: &Receiver<Work>, done: &Sender<Event>) {
+        while let Ok(first) = work.recv() {
+            let (mut number, since, mut batch) = (first.number, first.since, first.batch);
+            for more in work.try_iter() {
+                number = more.number;
+                batch.rescan |= more.batch.rescan;
+                batch.paths.extend(more.batch.paths);
+            }
+            let refreshed = if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
+            let result = (!refreshed.is_empty()).then(|| {
+                if refreshed.changed.iter().any(|path| path.as_str() == config::FILE) {
+                    self.request.base_url = base_url(&self.world, &self.origin);
+                }
+                last = self.plan(Some(&last));
+                Planned { site: Arc::clone(&last), changed: refreshed.changed, took: since.elapsed() }
+            });
+            if done.send(Event::Planned(Done { number, result })).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Returns where the site stands while it is being edited; `None` when `site.yaml` cannot be read.
+fn base_url(world: &DiskWorld, origin: &str) -> Option<BaseUrl> {
+    let file = SourcePath::new(config::FILE);
+    let text = source::decode(&file, world.read(&file).ok()?, &mut Sink::default())?;
+    let config = Config::read(&text, &mut Sink::default());
+    BaseUrl::parse(&format!("{origin}{}/", config.base_url.prefix()))
+}
