@@ -14,7 +14,7 @@ use crate::path::{SitePath, SourcePath};
 use crate::say;
 use crate::script::Converter;
 use crate::text::summary;
-use crate::yaml::{self, Positions};
+use crate::yaml;
 
 /// How long a description made from the first paragraph is, in characters.
 const DESCRIPTION: usize = 120;
@@ -108,7 +108,7 @@ pub fn lower(
     let source = text.get(parts.body.clone()).unwrap_or_default();
     let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
     let front = text.get(parts.yaml.clone()).unwrap_or_default();
-    let node = yaml::parse(file, front, parts.yaml.start, Positions::Keep, sink)?;
+    let node = yaml::parse(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };

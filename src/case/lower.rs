@@ -21,7 +21,7 @@ use crate::path::{SitePath, SourcePath};
 use crate::say;
 use crate::search::Kept;
 use crate::text::{slug, summary};
-use crate::yaml::{self, Node, Positions, Value};
+use crate::yaml::{self, Node, Value};
 
 /// How long a summary made from the first paragraph is, in characters.
 const SUMMARY: usize = 120;
@@ -52,9 +52,6 @@ impl Context<'_> {
 /// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
 ///
 /// The metrics come first, since the text may call them; practices come last, since they name its headings.
-///
-/// The front matter is read without positions first, since they cost more than the reading itself; only a file
-/// in which something is wrong is read again with them.
 pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Case> {
     let split = front::split(file, text, sink)?;
     let source = text.get(split.body.clone()).unwrap_or_default();
@@ -63,7 +60,7 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
     let hash = Hash::of_value(&(file, hash, context.hash));
     let draft = Draft { file, front, base: split.yaml.start, hash, context };
     let mut findings = Sink::default();
-    let read = draft.read(Positions::Skip, &mut findings);
+    let read = draft.read(&mut findings);
     let figures = Figures { metrics: read.as_ref().map_or(&[], |read| &read.metrics), all: findings.is_empty() };
     let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
     let body = Arc::new(markdown::render(file, source, split.body.start, &options, sink));
@@ -75,11 +72,8 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
         );
     }
     let case = read.and_then(|read| draft.finish(read, &body, &mut findings));
-    if findings.is_empty() {
-        return case;
-    }
-    let read = draft.read(Positions::Keep, sink)?;
-    draft.finish(read, &body, sink)
+    sink.extend(findings.into_sorted());
+    case
 }
 
 /// A file whose front matter is not read yet.
@@ -114,8 +108,8 @@ struct Read {
 }
 
 impl Draft<'_> {
-    fn read(&self, positions: Positions, sink: &mut Sink) -> Option<Read> {
-        let node = yaml::parse(self.file, self.front, self.base, positions, sink)?;
+    fn read(&self, sink: &mut Sink) -> Option<Read> {
+        let node = yaml::parse(self.file, self.front, self.base, sink)?;
         let mut reader = Reader { file: self.file, sink };
         let raw = raw::open(node, &mut reader)?;
         Some(self.check(raw, &mut reader))

@@ -14,7 +14,7 @@ use crate::path::SourcePath;
 use crate::say;
 use crate::search::Kept;
 use crate::text::summary;
-use crate::yaml::{self, Node, Positions, Value};
+use crate::yaml::{self, Node, Value};
 
 /// How long a summary made from the first paragraph is, in characters; other scripts need more than Chinese.
 const SUMMARY: usize = 300;
@@ -46,7 +46,7 @@ const KEYS: &[&str] = &["title", "summary", "locality", "organisations", "model"
 pub fn lower(file: &SourcePath, language: &LanguageTag, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Overlay> {
     let parts = front::split(file, text, sink)?;
     let body = markdown::render(file, text.get(parts.body.clone()).unwrap_or_default(), parts.body.start, context.markdown, sink);
-    let node = yaml::parse(file, text.get(parts.yaml.clone()).unwrap_or_default(), parts.yaml.start, Positions::Keep, sink)?;
+    let node = yaml::parse(file, text.get(parts.yaml.clone()).unwrap_or_default(), parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };

@@ -20,7 +20,7 @@ use crate::fields::{Fields, Reader};
 use crate::language::{LanguageTag, Localised};
 use crate::path::{BaseUrl, SourcePath};
 use crate::say;
-use crate::yaml::{self, Node, Positions};
+use crate::yaml::{self, Node};
 
 /// The name of the file, at the publication's root.
 pub const FILE: &str = "site.yaml";
@@ -127,7 +127,7 @@ impl Config {
     #[must_use]
     pub fn read(text: &str, sink: &mut Sink) -> Self {
         let file = SourcePath::new(FILE);
-        let node = yaml::parse(&file, text, 0, Positions::Keep, sink);
+        let node = yaml::parse(&file, text, 0, sink);
         let mut reader = Reader { file: &file, sink };
         let fields = node.and_then(|node| reader.map(FILE, node));
         match fields {

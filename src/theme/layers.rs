@@ -10,7 +10,7 @@ use crate::fields::Reader;
 use crate::path::SourcePath;
 use crate::say;
 use crate::world::World;
-use crate::yaml::{self, Positions};
+use crate::yaml;
 
 /// What `theme.yaml` may hold.
 const KEYS: &[&str] = &["name", "title", "extends", "description", "licence", "css", "scripts"];
@@ -123,7 +123,7 @@ fn open(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
     }
     if layer.files.contains_key("theme.yaml")
         && let Some(text) = read_text(world, &manifest, sink)
-        && let Some(node) = yaml::parse(&manifest, &text, 0, Positions::Keep, sink)
+        && let Some(node) = yaml::parse(&manifest, &text, 0, sink)
     {
         let mut reader = Reader { file: &manifest, sink };
         let mut fields = reader.map("theme.yaml", node)?;

@@ -19,7 +19,7 @@ use crate::language::LanguageTag;
 use crate::path::SourcePath;
 use crate::source;
 use crate::world::World;
-use crate::yaml::{self, Positions};
+use crate::yaml;
 
 /// The themes that come with the program.
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -154,7 +154,7 @@ fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<St
 }
 
 fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String, String> {
-    let Some(node) = yaml::parse(path, text, 0, Positions::Keep, sink) else { return BTreeMap::new() };
+    let Some(node) = yaml::parse(path, text, 0, sink) else { return BTreeMap::new() };
     let mut reader = Reader { file: path, sink };
     let Some(fields) = reader.map("i18n", node) else { return BTreeMap::new() };
     fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), reader.text(&key.text, &node)?))).collect()

@@ -1,8 +1,10 @@
 //! YAML as a tree of nodes with places. The only module that knows the YAML library.
 
+mod plain;
+
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Sink, Span};
@@ -16,7 +18,7 @@ pub const MAX_YAML: usize = 64 << 10;
 /// A YAML value and where it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where it stands; empty at 0 when positions were not asked for.
+    /// Where it stands.
     pub span: Span,
     /// What it is.
     pub value: Value,
@@ -48,21 +50,11 @@ pub struct Key {
     pub text: String,
 }
 
-/// Whether to pay for positions. Content is read without them first; a file in
-/// which anything is wrong is read a second time with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Positions {
-    /// Every span is empty.
-    Skip,
-    /// Every node and key knows its place.
-    Keep,
-}
-
 /// Parses one YAML document of `file`, whose text begins at byte `base` of the file.
 ///
 /// Returns `None` after an error in `sink` when the text is no YAML or is past the budget. An empty
-/// text is an empty map. With [`Positions::Skip`] an error has no place.
-pub fn parse(file: &SourcePath, text: &str, base: usize, positions: Positions, sink: &mut Sink) -> Option<Node> {
+/// text is an empty map.
+pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Option<Node> {
     if text.len() > MAX_YAML {
         sink.push(
             Diagnostic::error(
@@ -82,14 +74,7 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, positions: Positions, s
     if text.trim().is_empty() {
         return Some(Node { span: Span::new(base, base), value: Value::Map(Vec::new()) });
     }
-    let parsed = match positions {
-        Positions::Skip => match serde_yaml::from_str_with_options::<Bare>(text, options()) {
-            Ok(Bare(node)) => Ok(node),
-            // A float loses its author's digits without its place.
-            Err(_) => with_places(text, base),
-        },
-        Positions::Keep => with_places(text, base),
-    };
+    let parsed = plain::read(text, base).map_or_else(|| with_places(text, base), Ok);
     if parsed.is_ok() {
         report_dropped(file, text, base, sink);
     }
@@ -149,78 +134,6 @@ fn options() -> serde_yaml::Options {
     }
 }
 
-/// A node without places, as the library hands it over.
-struct Bare(Node);
-
-impl<'de> Deserialize<'de> for Bare {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(BareVisitor).map(|value| Self(Node { span: Span::default(), value }))
-    }
-}
-
-struct BareVisitor;
-
-impl<'de> Visitor<'de> for BareVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Value, E> {
-        Err(E::custom("a float is read with its place"))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::Text(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(Bare(node)) = seq.next_element()? {
-            list.push(node);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(text) = map.next_key::<String>()? {
-            let Bare(node) = map.next_value()?;
-            entries.push((Key { span: Span::default(), text }, node));
-        }
-        Ok(Value::Map(entries))
-    }
-}
-
 /// A node with places, as the library hands it over.
 struct Placed(Spanned<PlacedValue>);
 
@@ -253,28 +166,28 @@ impl<'de> Visitor<'de> for PlacedVisitor {
         f.write_str("a value")
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<PlacedValue, E> {
-        BareVisitor.visit_bool(value).map(PlacedValue::Scalar)
+    fn visit_bool<E>(self, value: bool) -> Result<PlacedValue, E> {
+        Ok(PlacedValue::Scalar(Value::Bool(value)))
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<PlacedValue, E> {
-        BareVisitor.visit_i64(value).map(PlacedValue::Scalar)
+    fn visit_i64<E>(self, value: i64) -> Result<PlacedValue, E> {
+        Ok(PlacedValue::Scalar(Value::Number(value.to_string())))
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<PlacedValue, E> {
-        BareVisitor.visit_u64(value).map(PlacedValue::Scalar)
+    fn visit_u64<E>(self, value: u64) -> Result<PlacedValue, E> {
+        Ok(PlacedValue::Scalar(Value::Number(value.to_string())))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<PlacedValue, E> {
         Ok(PlacedValue::Float)
     }
 
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<PlacedValue, E> {
-        BareVisitor.visit_str(value).map(PlacedValue::Scalar)
+    fn visit_str<E>(self, value: &str) -> Result<PlacedValue, E> {
+        Ok(PlacedValue::Scalar(Value::Text(value.to_owned())))
     }
 
-    fn visit_string<E: de::Error>(self, value: String) -> Result<PlacedValue, E> {
-        BareVisitor.visit_string(value).map(PlacedValue::Scalar)
+    fn visit_string<E>(self, value: String) -> Result<PlacedValue, E> {
+        Ok(PlacedValue::Scalar(Value::Text(value)))
     }
 
     fn visit_unit<E>(self) -> Result<PlacedValue, E> {
@@ -344,7 +257,7 @@ fn span_of(location: serde_yaml::Location, text: &str, base: usize) -> Span {
     let (start, length) = (usize::try_from(start).unwrap_or(0), usize::try_from(length).unwrap_or(0));
     let start = start.min(text.len());
     let end = (start + length).min(text.len());
-    let trimmed = text.get(start..end).map_or(end, |own| start + own.trim_end().len());
+    let trimmed = text.get(start..end).map_or(end, |own| start + own.trim_end_matches([' ', '\n', '\r', '\t']).len());
     Span::new(base + start, base + trimmed.max(start))
 }
 
@@ -359,7 +272,7 @@ fn explain(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error
     }
     let slips = slip::find(text);
     let mended = slip::mend(text, &slips);
-    let explained = !slips.is_empty() && serde_yaml::from_str_with_options::<Bare>(&mended, options()).is_ok();
+    let explained = !slips.is_empty() && with_places(&mended, base).is_ok();
     if !explained {
         sink.push(own_words(file, text, base, error));
     }
@@ -465,38 +378,146 @@ fn offset_of(text: &str, line: u64, column: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn parse_with(text: &str, positions: Positions) -> (Option<Node>, Vec<Diagnostic>) {
+    fn parse_text(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         let mut sink = Sink::default();
-        let node = parse(&SourcePath::new("a.md"), text, 0, positions, &mut sink);
+        let node = parse(&SourcePath::new("a.md"), text, 0, &mut sink);
         (node, sink.into_sorted())
     }
 
-    fn without_places(node: Node) -> Node {
-        let value = match node.value {
-            Value::List(list) => Value::List(list.into_iter().map(without_places).collect()),
-            Value::Map(map) => Value::Map(
-                map.into_iter().map(|(key, node)| (Key { span: Span::default(), text: key.text }, without_places(node))).collect(),
-            ),
-            value => value,
-        };
-        Node { span: Span::default(), value }
+    /// What front matter is made of: it must not need the library.
+    const PLAIN: &[&str] = &[
+        "a: 甲 # 注\n\n# 注\nb: \"乙: 丙\"  # 注\nc: '丁'\nd: 3000余万元\ne: http://x.y/z#a\nf: 2007-06/\ng: 1+14+X",
+        "a:\n  - 甲\n  - \"乙\"\n  - {b: 丙, c: 1.50, d: [x, 0]}\n  - e: 丁\n    f:\n      - g\nh:\n- i\n- j: k\n  l: m\n",
+        "a: x\r\nb:\r\n  - c: u\r\n    d: v\r\n",
+        "a:\n  b: 1\n  c:\n    d: e f  g\nh: i\n",
+        "a: [x,u , z]\nb: {c: d,e: f}\n",
+    ];
+
+    /// Texts that are YAML, or nearly, and left to the library.
+    const OTHER: &[&str] = &[
+        "title: 静安区：枢纽\ncode: 011000\nn: 110000\nrate: 23.60\nyes: yes\non: true\nempty:\nlist: [1, {a: b}]\nday: 2022-02-25\n",
+        "a: b\n c\nd: e\n",
+        "a:\n  - b\n - c\n",
+        "a: [b, c]: d\n",
+        "a: {b: c, b: d}\n",
+        "a: \"x\" y\n",
+        "a: x: y\n",
+        "a: 'x''y'\nb: \"x\\ny\"\n",
+        "a: 1e3\nb: 0x1f\nc: 1_000\nd: 12:30\ne: -5\nf: .5\ng: 1.\nh: 007\ni: 1.2.3\nj: 99999999999999999999\n",
+        "---\na: b\n...\n",
+        "a: |\n  x\n  y\nb: >\n  z\n",
+        "a: &x b\nc: *x\n",
+        "a: b\n---\nc: d\n",
+    ];
+
+    /// Holds the fast reader to the library: it reads the same, or leaves the text alone.
+    fn compare(text: &str) -> bool {
+        let Some(read) = plain::read(text, 7) else { return false };
+        match with_places(text, 7) {
+            Ok(node) => assert_eq!(read, node, "{text:?}"),
+            Err(error) => panic!("read what is no YAML: {text:?}: {error}"),
+        }
+        true
     }
 
     #[test]
-    fn both_ways_of_reading_see_the_same() {
-        let text = "title: 静安\ncode: 011000\nn: 110000\nrate: 23.60\nyes: yes\non: true\nempty:\nlist: [1, {a: b}]\nday: 2022-02-25\n";
-        let (placed, _) = parse_with(text, Positions::Keep);
-        let (bare, found) = parse_with(text, Positions::Skip);
-        assert_eq!(found, vec![]);
-        assert_eq!(placed.map(without_places), bare.map(without_places));
+    fn both_readers_see_the_same() {
+        assert!(PLAIN.iter().all(|text| compare(text)));
+        assert!(!OTHER.iter().any(|text| compare(text)));
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_the_fast_reader_reads_the_library_reads_so(parts in prop::collection::vec(prop::sample::select(PARTS), 1..24)) {
+            let text = parts.concat();
+            compare(&text);
+            compare(&format!("a: {text}"));
+            compare(&format!("a:\n  - {text}"));
+            compare(&format!("a: [{text}]"));
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "a",
+        "b",
+        "c",
+        "甲",
+        "乙",
+        "a: ",
+        "b: ",
+        "c:",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n- ",
+        "\n  - ",
+        " ",
+        "  ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ",",
+        "\"",
+        "'",
+        "\"x\"",
+        "'y'",
+        "#",
+        " # z",
+        "1",
+        "0",
+        "23.60",
+        "2022-02-25",
+        "2007-06/",
+        "3000余万元",
+        "true",
+        "null",
+        "yes",
+        "~",
+        ":",
+        "：",
+        "&x",
+        "*x",
+        "!t",
+        "|",
+        ">",
+        "%",
+        "@",
+        "?",
+        "\\",
+        "\t",
+        "\r\n",
+        "\u{85}",
+        "\u{3000}",
+        "\u{a0}",
+        "“",
+        "http://x/y",
+        "-",
+        "--- ",
+        "...",
+        "=",
+        "<<: ",
+        ".",
+        "e",
+        "_",
+        "\u{2028}",
+        "x-y_z",
+        "é",
+    ];
 
     #[test]
     fn a_node_knows_its_bytes() {
         let text = "title: 静安\nmetrics:\n  - {label: 党组织, value: 23.60}\n";
-        let (node, _) = parse_with(text, Positions::Keep);
+        let (node, _) = parse_text(text);
         let Some(Value::Map(map)) = node.map(|node| node.value) else { panic!("a map") };
         assert_eq!(&text[map[0].0.span.range()], "title");
         assert_eq!(&text[map[0].1.span.range()], "静安");
@@ -512,22 +533,22 @@ mod tests {
         for (from, to) in ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].iter().map(|pair| (&pair[..1], &pair[1..])) {
             text += &format!("{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}]\n");
         }
-        let (node, found) = parse_with(&text, Positions::Skip);
+        let (node, found) = parse_text(&text);
         assert_eq!(node, None);
         assert_eq!(found[0].code.0, "yaml-budget", "{found:?}");
         let deep = format!("a: {}{}", "[".repeat(5000), "]".repeat(5000));
-        assert_eq!(parse_with(&deep, Positions::Skip).0, None);
+        assert_eq!(parse_text(&deep).0, None);
     }
 
     #[test]
     fn a_key_written_twice_is_an_error_at_the_second() {
-        let (_, found) = parse_with("title: a\ntitle: b\n", Positions::Skip);
+        let (_, found) = parse_text("title: a\ntitle: b\n");
         assert_eq!((found[0].code.0, found[0].span), ("duplicate-key", Some(Span::new(9, 14))));
     }
 
     #[test]
     fn every_slip_of_the_keyboard_is_reported() {
-        let (_, found) = parse_with("title：甲\ndistrict：乙\nmodel: 丙\n", Positions::Skip);
+        let (_, found) = parse_text("title：甲\ndistrict：乙\nmodel: 丙\n");
         assert_eq!(
             found.iter().map(|one| one.fix.as_ref().map(|fix| fix.replacement.as_str())).collect::<Vec<_>>(),
             vec![Some(": "), Some(": ")]
