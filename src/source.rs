@@ -35,15 +35,12 @@ pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<Stri
         );
         return None;
     }
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => decode_chinese(file, error.as_bytes(), error.utf8_error().valid_up_to(), sink)?,
+    let text = match simdutf8::compat::from_utf8(&bytes) {
+        // A copy costs a tenth of the check that `String::from_utf8` makes.
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        Err(error) => decode_chinese(file, &bytes, error.valid_up_to(), sink)?,
     };
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         sink.push(binary(file).at(Span::new(at, at + 1)));
         return None;
     }
