@@ -15,20 +15,19 @@ mod search;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use ahead::Ahead;
 pub use memo::Memo;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 pub use search::Hit;
-use tera::Value;
 
 use crate::catalog::Catalog;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::emit::{self, Availability, Failure, Job, Links, Plan, Site, Stage};
+use crate::emit::{self, Availability, Failure, Job, Links, Once, Plan, Site, Stage};
 use crate::gazetteer::Gazetteer;
 use crate::hash::Hash;
 use crate::path::{BaseUrl, SourcePath};
@@ -83,7 +82,7 @@ struct EditionPlan {
     site: Site,
     catalog: Catalog,
     links: Links,
-    cards: Vec<OnceLock<Value>>,
+    once: Once,
 }
 
 /// What a build came to.
@@ -175,8 +174,8 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
         let before = list.len();
         emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, availability: &availability, world }, &mut list, &mut sink);
         counts.push(list.len() - before);
-        let cards = std::iter::repeat_with(OnceLock::new).take(catalog.cases.len()).collect();
-        editions.push(EditionPlan { site, catalog, links, cards });
+        let once = Once::new(&site, &catalog);
+        editions.push(EditionPlan { site, catalog, links, once });
     }
     let sites: Vec<(&Site, &Catalog)> = editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {
@@ -195,7 +194,7 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
 
 impl EditionPlan {
     fn render(&self, job: &Job, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let stage = Stage::new(&self.site, &self.catalog, world, &self.cards);
+        let stage = Stage::new(&self.site, &self.catalog, world, &self.once);
         job.render(&stage, out).map_err(|failure| Box::new(explain(job, &self.site, failure)))
     }
 }

@@ -159,12 +159,7 @@ impl View for CasePage {
         let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
         head.editions = self.editions;
         head.json_ld = Some(json_ld::article(site, &self.case));
-        let neighbour = |part: Option<CardRef>| {
-            optional(part, |part| {
-                let other = &stage.catalog.cases[part.index as usize].card;
-                object! { "title" => other.title.as_str(), "href" => site.case_href(other) }
-            })
-        };
+        let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
         stage.page(
             "case.html",
             &head,
@@ -264,10 +259,7 @@ impl Related {
         object! {
             "reason" => self.reason.word(),
             "text" => text,
-            "cases" => list(self.cases.iter().map(|part| {
-                let card = &stage.catalog.cases[part.index as usize].card;
-                object! { "title" => card.title.as_str(), "href" => site.case_href(card), "region" => shape::region_text(site, &card.region) }
-            })),
+            "cases" => list(self.cases.iter().map(|part| stage.name(*part))),
         }
     }
 }

@@ -23,6 +23,7 @@ mod json_ld;
 mod links;
 mod models;
 mod object;
+mod once;
 mod pager;
 mod pages;
 mod practices;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 
 pub use availability::Availability;
 pub use links::{Links, Resolved};
+pub use once::Once;
 pub use stage::{Site, Stage};
 
 use crate::asset::Asset;

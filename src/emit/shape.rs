@@ -36,28 +36,17 @@ pub(super) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
 }
 
 pub(super) fn region(site: &Site, region: &Region) -> Value {
-    object! {
-        "code" => region.code.as_str(),
-        "name" => region_name(site, region),
-        "href" => site.href(&region_path(&region.code)),
-        "level" => region.level.name(),
-    }
+    site.place(&region.code).map_or_else(Value::none, |place| place.value.clone())
 }
 
 /// The regions from the top down to `code`.
 pub(super) fn region_trail(site: &Site, code: &RegionCode) -> Value {
-    list(site.gazetteer.path(code.as_str()).into_iter().map(|part| region(site, part)))
+    site.place(code).map_or_else(|| list([]), |place| place.trail.clone())
 }
 
 /// The names of the regions from the top down to `code`, in one text.
-pub(super) fn region_text(site: &Site, code: &RegionCode) -> String {
-    let parts = site.gazetteer.path(code.as_str()).into_iter().map(|part| region_name(site, part));
-    if site.language().is_chinese() {
-        return parts.collect();
-    }
-    let mut parts: Vec<&str> = parts.collect();
-    parts.reverse();
-    parts.join(", ")
+pub(super) fn region_text<'a>(site: &'a Site, code: &RegionCode) -> &'a str {
+    site.place(code).map_or("", |place| &place.text)
 }
 
 pub(super) fn topic(site: &Site, topic: &TopicRef) -> Value {

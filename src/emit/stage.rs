@@ -7,11 +7,12 @@ use tera::{Context, Value};
 use super::Failure;
 use super::head::Head;
 use super::object::{list, object, optional, safe};
+use super::once::Once;
 use super::shape;
 use crate::case::Card;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::{Config, Edition};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, RegionCode};
 use crate::hash::Hash;
 use crate::language::LanguageTag;
 use crate::page;
@@ -31,6 +32,9 @@ pub struct Site {
     pub edition: Edition,
     /// Where this edition stands.
     pub base: BaseUrl,
+    /// What pages show of each region, by its place in the gazetteer; made when it is first asked for.
+    places: Box<[OnceLock<Place>]>,
+    menu: Vec<MenuItem>,
     /// `site` for templates.
     value: Value,
     /// `t` for templates.
@@ -41,6 +45,9 @@ pub struct Site {
 
 /// An entry of the menu: a word for the section, its name, and its address on the site.
 type MenuItem = (String, String, SitePath);
+
+/// The template of the menu, which looks the same on nearly all pages.
+const MENU: &str = "menu.html";
 
 /// The picture that browsers put on a tab, when the site has it.
 const ICON: &str = "favicon.svg";
@@ -61,12 +68,24 @@ impl Site {
         catalog: &Catalog,
     ) -> Self {
         let base = config.base_url.clone();
-        let mut site = Self { config, gazetteer, theme, edition, base, value: Value::none(), texts, hash: Hash::default() };
+        let places = std::iter::repeat_with(OnceLock::new).take(gazetteer.len()).collect();
+        let mut site =
+            Self { config, gazetteer, theme, edition, base, places, menu: Vec::new(), value: Value::none(), texts, hash: Hash::default() };
         let menu = site.menu(catalog);
         let css_hash = site.static_hash(catalog);
         site.hash = Hash::of_value(&(VERSION, config_hash, site.gazetteer.hash(), site.theme.hash, &site.edition, &menu, css_hash));
         site.value = site.shape(&menu, css_hash);
+        site.menu = menu;
+        if site.has_search() {
+            site.menu.push(("search".to_owned(), site.text("search").to_owned(), site.path(&SitePath::new("/search/"))));
+        }
         site
+    }
+
+    /// Returns what pages show of a region; `None` for an unknown code.
+    pub(super) fn place(&self, code: &RegionCode) -> Option<&Place> {
+        let cell = self.places.get(self.gazetteer.position(code.as_str())?)?;
+        Some(cell.get_or_init(|| Place::new(self, code)))
     }
 
     /// Tells whether this is the edition at the site's root.
@@ -171,6 +190,33 @@ impl Site {
         menu
     }
 
+    /// How many states the menu has: no entry marked, or any one of them as this page or as the section that it belongs to.
+    #[must_use]
+    pub(super) fn menu_states(&self) -> usize {
+        1 + 2 * self.menu.len()
+    }
+
+    /// Returns the state of the menu on the page of a kind at `path`.
+    pub(super) fn menu_state(&self, kind: &str, path: &SitePath) -> usize {
+        // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to `practices`.
+        let section = if kind == "practice-topic" { "practice" } else { kind };
+        let own = self.menu.iter().position(|(_, _, own)| own == path).map(|at| 1 + 2 * at);
+        let above = || self.menu.iter().position(|(key, _, _)| key.starts_with(section)).map(|at| 2 + 2 * at);
+        own.or_else(above).unwrap_or(0)
+    }
+
+    /// Returns the entries of the menu in one of its states, for its template.
+    fn menu_in(&self, state: usize) -> Value {
+        list(self.menu.iter().enumerate().map(|(at, (key, label, path))| {
+            let current = match state {
+                own if own == 1 + 2 * at => Some("page"),
+                own if own == 2 + 2 * at => Some("true"),
+                _ => None,
+            };
+            object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path), "current" => current }
+        }))
+    }
+
     /// A stylesheet that changed must not be taken from a reader's cache.
     fn static_hash(&self, catalog: &Catalog) -> Hash {
         let used = |path: &str| path == self.theme.css || path == ICON || self.theme.scripts.iter().any(|script| script == path);
@@ -209,6 +255,40 @@ impl Site {
     }
 }
 
+/// What pages show of a region, the same on all of them.
+pub(super) struct Place {
+    /// The region for templates.
+    pub(super) value: Value,
+    /// The regions from the top down to it, for templates.
+    pub(super) trail: Value,
+    /// Their names in one text.
+    pub(super) text: String,
+}
+
+impl Place {
+    fn new(site: &Site, code: &RegionCode) -> Self {
+        let path = site.gazetteer.path(code.as_str());
+        let mut names: Vec<&str> = path.iter().map(|region| shape::region_name(site, region)).collect();
+        let text = if site.language().is_chinese() {
+            names.concat()
+        } else {
+            names.reverse();
+            names.join(", ")
+        };
+        let value = optional(path.last(), |region| {
+            object! {
+                "code" => region.code.as_str(),
+                "name" => shape::region_name(site, region),
+                "href" => site.href(&shape::region_path(&region.code)),
+                "level" => region.level.name(),
+            }
+        });
+        let above = path.iter().rev().skip(1).rev();
+        let trail = above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
+        Self { trail: list(trail.chain([value.clone()])), value, text }
+    }
+}
+
 /// What rendering sees: the site, and the cards of its cases.
 pub struct Stage<'a> {
     /// The site in one edition.
@@ -216,14 +296,14 @@ pub struct Stage<'a> {
     /// The index of the edition. Views name the parts that they use; this gives the parts.
     pub(super) catalog: &'a Catalog,
     pub(super) world: &'a dyn World,
-    cards: &'a [OnceLock<Value>],
+    once: &'a Once,
 }
 
 impl<'a> Stage<'a> {
-    /// Sets the stage for `catalog`; `cards` has a place for the card of each of its cases.
+    /// Sets the stage for `catalog`; `once` keeps what several pages show.
     #[must_use]
-    pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World, cards: &'a [OnceLock<Value>]) -> Self {
-        Self { site, catalog, world, cards }
+    pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World, once: &'a Once) -> Self {
+        Self { site, catalog, world, once }
     }
 
     /// Returns the card of a case as HTML, rendered once for all lists.
@@ -231,16 +311,34 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// Returns where the template failed.
     pub(super) fn card(&self, part: CardRef) -> Result<Value, Failure> {
-        let cell = &self.cards[part.index as usize];
-        if let Some(card) = cell.get() {
-            return Ok(card.clone());
+        self.once.card(part.index, || self.part("card.html", "case", shape::card(self.site, self.catalog, part.index)))
+    }
+
+    /// Returns the title, the address and the region of a case.
+    pub(super) fn name(&self, part: CardRef) -> Value {
+        self.once.name(part.index, || {
+            let card = &self.catalog.cases[part.index as usize].card;
+            let region = shape::region_text(self.site, &card.region);
+            object! { "title" => card.title.as_str(), "href" => self.site.case_href(card), "region" => region }
+        })
+    }
+
+    /// Returns the menu as HTML, as it looks on a page; nothing when the theme has no such part.
+    fn menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
+        if !self.site.theme.has(MENU) {
+            return Ok(Value::none());
         }
+        let state = self.site.menu_state(head.kind, &self.site.path(head.path));
+        self.once.menu(state, || self.part(MENU, "menu", self.site.menu_in(state)))
+    }
+
+    /// Renders a template that is no page, with one value of its own.
+    fn part(&self, template: &str, key: &'static str, value: Value) -> Result<Value, Failure> {
         let mut context = self.context();
-        context.insert_value("case", shape::card(self.site, self.catalog, part.index));
+        context.insert_value(key, value);
         let mut html = Vec::with_capacity(1024);
-        self.site.theme.render("card.html", &context, &mut html)?;
-        let card = safe(&String::from_utf8_lossy(&html));
-        Ok(cell.get_or_init(|| card).clone())
+        self.site.theme.render(template, &context, &mut html)?;
+        Ok(safe(&String::from_utf8_lossy(&html)))
     }
 
     /// Returns the cards of several cases.
@@ -271,6 +369,7 @@ impl<'a> Stage<'a> {
     ) -> Result<(), Failure> {
         let mut context = self.context();
         context.insert_value("page", head.shape(self.site));
+        context.insert_value("menu", self.menu(head)?);
         for (key, value) in values {
             context.insert_value(key, value);
         }

@@ -179,6 +179,12 @@ impl Gazetteer {
         self.regions.is_empty()
     }
 
+    /// Returns the place of a region in the order of codes, from 0.
+    #[must_use]
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.index(code).map(|index| index as usize)
+    }
+
     /// Returns the region with exactly this code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Region> {
