@@ -186,6 +186,10 @@ const PATH: &AsciiSet = &CONTROLS
 /// Percent-encodes a path or a fragment for an `href`; letters beyond ASCII are encoded too.
 #[must_use]
 pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
+    // Nearly all addresses are made of letters, digits and dashes.
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_')) {
+        return path.into();
+    }
     utf8_percent_encode(path, PATH).into()
 }
 
@@ -223,6 +227,8 @@ impl fmt::Display for SitePath {
 pub struct BaseUrl {
     origin: String,
     prefix: String,
+    /// `prefix`, percent-encoded.
+    encoded: String,
 }
 
 impl BaseUrl {
@@ -241,19 +247,30 @@ impl BaseUrl {
         let path = path.trim_matches('/');
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
-        Some(Self { origin: format!("{scheme}{host}"), prefix })
+        let encoded = encode(&prefix).into_owned();
+        Some(Self { origin: format!("{scheme}{host}"), prefix, encoded })
     }
 
     /// Returns the `href` of an address on the site, percent-encoded.
     #[must_use]
     pub fn href(&self, path: &SitePath) -> String {
-        format!("{}{}", encode(&self.prefix), encode(path.as_str()))
+        self.with("", path)
     }
 
     /// Returns the absolute address, percent-encoded.
     #[must_use]
     pub fn url(&self, path: &SitePath) -> String {
-        format!("{}{}{}", self.origin, encode(&self.prefix), encode(path.as_str()))
+        self.with(&self.origin, path)
+    }
+
+    /// Addresses are made by the hundred thousand: without the machinery of `format!`.
+    fn with(&self, origin: &str, path: &SitePath) -> String {
+        let path = encode(path.as_str());
+        let mut address = String::with_capacity(origin.len() + self.encoded.len() + path.len());
+        address.push_str(origin);
+        address.push_str(&self.encoded);
+        address.push_str(&path);
+        address
     }
 
     /// Returns the path before the site's own, decoded, without a closing slash.

@@ -3,7 +3,7 @@
 mod interval;
 mod lenient;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Serialize, Serializer};
 
@@ -135,9 +135,13 @@ impl Date {
         let Self { year, month, day } = self;
         match Words::of(language) {
             Words::Chinese => {
-                let month = month.map(|month| format!("{month}月")).unwrap_or_default();
-                let day = day.map(|day| format!("{day}日")).unwrap_or_default();
-                format!("{year}年{month}{day}")
+                let mut text = String::with_capacity("2022年12月31日".len());
+                let parts = [(Some(year), '年'), (month.map(u16::from), '月'), (day.map(u16::from), '日')];
+                for (number, sign) in parts.into_iter().filter_map(|(number, sign)| Some((number?, sign))) {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "{number}{sign}");
+                }
+                text
             }
             Words::English => {
                 let day = day.map(|day| format!("{day} ")).unwrap_or_default();

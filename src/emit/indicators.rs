@@ -30,7 +30,7 @@ struct IndicatorPage {
 }
 
 pub(super) fn path_of(id: &IndicatorId) -> SitePath {
-    SitePath::new(&format!("/indicators/{}/", id.0))
+    SitePath::new(&["/indicators/", &id.0, "/"].concat())
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {

@@ -14,12 +14,12 @@ use crate::path::{SitePath, encode};
 
 /// The address of a region.
 pub(super) fn region_path(code: &RegionCode) -> SitePath {
-    SitePath::new(&format!("/regions/{}/", code.as_str()))
+    SitePath::new(&["/regions/", code.as_str(), "/"].concat())
 }
 
 /// The address of a subject term.
 pub(super) fn topic_path(topic: &TopicRef) -> SitePath {
-    SitePath::new(&format!("/topics/{}/", topic.id.0))
+    SitePath::new(&["/topics/", &topic.id.0, "/"].concat())
 }
 
 pub(super) fn date(site: &Site, date: &Date) -> Value {
@@ -75,9 +75,9 @@ pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
     let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
         "id" => &*metric.id.0,
-        "href" => format!("{}#metric-{}", site.case_href(&case.card), encode(&metric.id.0)),
+        "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
-        "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&SitePath::new(&format!("/indicators/{}/", own.id.0))) }),
+        "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&super::indicators::path_of(&own.id)) }),
         "text" => if own_words { metric.printed.clone() } else { normalised.clone() },
         // The author's form, where readers see another language.
         "printed" => metric.printed.as_str(),
@@ -87,7 +87,7 @@ pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),
         "status" => metric.status.map(crate::case::Status::word),
-        "source" => optional(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => format!("#source-{}", encode(&case.sources[place].id)) }),
+        "source" => optional(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => ["#source-", &encode(&case.sources[place].id)].concat() }),
         "at" => metric.at.as_deref(),
     }
 }

@@ -24,7 +24,7 @@ pub fn write(value: Decimal, qualifier: Qualifier, unit: &str, language: &str) -
     };
     // Symbols stand close to the number in every language; words do so in Chinese alone.
     let close = chinese || unit.is_empty() || unit.starts_with(['%', '‰', '°', '℃']);
-    format!("{before}{}{}{unit}", value.grouped(), if close { "" } else { " " })
+    [before, &value.grouped(), if close { "" } else { " " }, unit].concat()
 }
 
 /// Tells whether the language tag `tag` is of the language `primary` (BCP 47: the first subtag).
