@@ -130,6 +130,18 @@ impl Reader<'_> {
 
     /// Reads one text for all languages, or a map of texts by language tag.
     pub fn localised(&mut self, key: &str, node: Node) -> Option<Localised> {
+        self.localised_as(node, |reader, node| reader.text(key, node))
+    }
+
+    /// Reads names of a unit; a blank one says that the language counts without a word.
+    pub fn localised_or_blank(&mut self, key: &str, node: Node) -> Option<Localised> {
+        self.localised_as(node, |reader, node| match &node.value {
+            Value::Text(text) if text.trim().is_empty() => Some(String::new()),
+            _ => reader.text(key, node),
+        })
+    }
+
+    fn localised_as(&mut self, node: Node, read: impl Fn(&mut Self, &Node) -> Option<String>) -> Option<Localised> {
         if let Value::Map(entries) = node.value {
             let mut texts = Vec::new();
             for (tag, node) in entries {
@@ -142,13 +154,13 @@ impl Reader<'_> {
                         say!("例如 zh-Hans、en" | "for example zh-Hans, en"),
                     );
                 }
-                if let Some(text) = self.text(key, &node) {
+                if let Some(text) = read(self, &node) {
                     texts.push((tag.text, text));
                 }
             }
             return Some(Localised::by_language(texts));
         }
-        self.text(key, &node).map(|text| Localised::plain(&text))
+        read(self, &node).map(|text| Localised::plain(&text))
     }
 
     /// Reads a list; a single value counts as a list of one, with a warning when it looks like several.

@@ -25,6 +25,12 @@ impl LanguageTag {
         &self.0
     }
 
+    /// Tells whether this is the language of `other`, in whatever script or country.
+    #[must_use]
+    pub fn is_same_language(&self, other: &Self) -> bool {
+        self.0.split('-').next() == other.0.split('-').next()
+    }
+
     /// Tells whether this is Chinese in any script.
     #[must_use]
     pub fn is_chinese(&self) -> bool {
@@ -87,6 +93,14 @@ impl Localised {
         texts
     }
 
+    /// Returns the text with `form` for `tag`.
+    #[must_use]
+    pub fn with(&self, tag: &LanguageTag, form: String) -> Self {
+        let mut texts = self.clone();
+        texts.by_language.insert(tag.as_str().to_owned(), form.into());
+        texts
+    }
+
     /// Returns every form of the text.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.plain.iter().chain(self.by_language.values()).map(|text| &**text)
@@ -111,5 +125,12 @@ mod tests {
         assert_eq!(text.get(&tag("fr"), &tag("zh-Hans")), "甲");
         assert_eq!(Localised::plain("x").get(&tag("fr"), &tag("en")), "x");
         assert_eq!(LanguageTag::parse("中文"), None);
+    }
+
+    #[test]
+    fn a_script_or_a_country_makes_no_other_language() {
+        let tag = |text| LanguageTag::parse(text).unwrap();
+        assert!(tag("zh-Hant").is_same_language(&tag("zh-Hans")) && tag("en-GB").is_same_language(&tag("en")));
+        assert!(!tag("en").is_same_language(&tag("fr")));
     }
 }

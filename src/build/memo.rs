@@ -85,6 +85,14 @@ impl Memo {
         Self { searching: true, ..Self::default() }
     }
 
+    /// Returns the case that `file` was read as last.
+    pub(super) fn case(&self, file: &SourcePath) -> Option<&Case> {
+        match &self.pieces.get(file)?.piece {
+            Some(Piece::Case(case)) => Some(case),
+            _ => None,
+        }
+    }
+
     /// Returns what colours code, with all that it has coloured.
     #[must_use]
     pub fn highlighter(&self) -> Arc<Highlighter> {

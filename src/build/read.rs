@@ -51,6 +51,23 @@ struct Task {
     origin: Origin,
 }
 
+impl Task {
+    /// Tells whether it is a case in another language.
+    fn is_overlay(&self) -> bool {
+        matches!(self.role, Role::Case) && self.origin.language.is_some()
+    }
+}
+
+/// Tells whether a file is there; the memo may remember one that was deleted.
+fn is_there(world: &dyn World, path: &SourcePath) -> bool {
+    world.files().binary_search_by(|entry| entry.path.cmp(path)).is_ok()
+}
+
+/// The hash of what a file is read against: what all files are, and the figures of `base`.
+fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
+    base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
+}
+
 #[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
 pub(super) fn all(
     world: &dyn World,
@@ -67,16 +84,24 @@ pub(super) fn all(
     let options = options(config, memo.searching, &highlighter);
     let context = context(request, config, config_hash, gazetteer, &options);
     let tasks = tasks(world, config, theme);
-    let fresh: Vec<(SourcePath, Remembered)> = tasks
-        .par_iter()
-        .filter(|task| !is_known(memo, task, context.hash))
-        .map(|task| {
-            let remembered = read(task, &context, memo.pieces.get(&task.entry.path), world);
-            progress.step();
-            (task.entry.path.clone(), remembered)
-        })
-        .collect();
-    memo.pieces.extend(fresh);
+    // Texts in other languages come second, since they may call the figures of the first file.
+    for second in [false, true] {
+        let fresh: Vec<(SourcePath, Remembered)> = tasks
+            .par_iter()
+            .filter(|task| task.is_overlay() == second)
+            .filter_map(|task| {
+                let base = (second && is_there(world, &task.origin.base)).then(|| memo.case(&task.origin.base)).flatten();
+                let context = Context { hash: against(&context, base), ..context };
+                if is_known(memo, task, context.hash) {
+                    return None;
+                }
+                let remembered = read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                progress.step();
+                Some((task.entry.path.clone(), remembered))
+            })
+            .collect();
+        memo.pieces.extend(fresh);
+    }
     if memo.pieces.len() > tasks.len() {
         let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
         memo.pieces.retain(|path, _| there.contains(path));
@@ -98,7 +123,7 @@ pub(super) fn case(
     let options = markdown::Options { want_grams: false, ..options(config, false, highlighter) };
     let context = context(request, config, config_hash, gazetteer, &options);
     let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
-    match read(&task, &context, None, world).piece {
+    match read(&task, &context, None, None, world).piece {
         Some(Piece::Case(case)) => Some(case),
         _ => None,
     }
@@ -147,7 +172,7 @@ fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
 }
 
 /// Reads one file, unless its bytes are those that were read last.
-fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, world: &dyn World) -> Remembered {
+fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, base: Option<&Case>, world: &dyn World) -> Remembered {
     let Entry { path, stamp } = &task.entry;
     let mut sink = Sink::default();
     let bytes = match theme::read(world, path) {
@@ -165,7 +190,7 @@ fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, world: &
     }
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
-        Role::Case if task.origin.language.is_some() => overlay(task, bytes, hash, context, &mut sink),
+        Role::Case if task.is_overlay() => overlay(task, bytes, hash, base, context, &mut sink),
         Role::Case => source::decode(path, bytes, &mut sink)
             .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
             .map(|case| Piece::Case(Arc::new(case))),
@@ -176,11 +201,11 @@ fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, world: &
     Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
 }
 
-fn overlay(task: &Task, bytes: Vec<u8>, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Piece> {
+fn overlay(task: &Task, bytes: Vec<u8>, hash: Hash, base: Option<&Case>, context: &Context<'_>, sink: &mut Sink) -> Option<Piece> {
     let path = &task.entry.path;
     let language = task.origin.language.as_ref()?;
     let text = source::decode(path, bytes, sink)?;
-    case::lower_overlay(path, language, &text, hash, context, sink).map(|overlay| Piece::Overlay(Arc::new(overlay)))
+    case::lower_overlay(path, language, &text, hash, base, context, sink).map(|overlay| Piece::Overlay(Arc::new(overlay)))
 }
 
 fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<Piece> {

@@ -1,4 +1,7 @@
 //! What is no mistake but worth a look: a figure in the text without a home, a metric that the text never mentions.
+//!
+//! Only texts in the language of the publication are looked at. A translation says in words of its own what the first text
+//! says ("seven" for 7个, "4.1 million" for 410万), so that every other finding would be a false one.
 
 use super::lower::Context;
 use super::mention::{Figures, called};
@@ -55,7 +58,7 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
         }
     }
     if lints.unused_metric {
-        for metric in subject.figures.metrics {
+        for metric in &subject.figures.metrics {
             let id = &*metric.id.0;
             let (value, qualifier) = quantity(metric);
             let mentioned = subject.body.calls.iter().any(|(call, _)| called(call) == Some(id))

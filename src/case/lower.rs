@@ -61,7 +61,12 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
     let draft = Draft { file, front, base: split.yaml.start, hash, context };
     let mut findings = Sink::default();
     let read = draft.read(&mut findings);
-    let figures = Figures { metrics: read.as_ref().map_or(&[], |read| &read.metrics), all: findings.is_empty() };
+    let figures = Figures {
+        metrics: read.iter().flat_map(|read| &read.metrics).collect(),
+        language: &context.config.language,
+        config: context.config,
+        all: findings.is_empty(),
+    };
     let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
     let body = Arc::new(markdown::render(file, source, split.body.start, &options, sink));
     if context.lints && findings.is_empty() {

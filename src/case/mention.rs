@@ -1,15 +1,22 @@
 //! `{{ metric(id) }}` in the text of a case: one home for a number. `{{ as_is(30人以上) }}` is a figure that is
 //! no metric, such as the size line in a rule, and no lint asks about it.
+//!
+//! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
 
 use super::metric::Metric;
+use crate::config::Config;
 use crate::diagnostic::{Text, nearest};
+use crate::language::LanguageTag;
 use crate::markdown::{Expansion, Macros};
 use crate::path::encode;
 use crate::say;
 
 /// The figures that the text of a case may call.
 pub(super) struct Figures<'a> {
-    pub(super) metrics: &'a [Metric],
+    pub(super) metrics: Vec<&'a Metric>,
+    /// The language of the text.
+    pub(super) language: &'a LanguageTag,
+    pub(super) config: &'a Config,
     /// Whether these are all: after a mistake in the front matter some may be missing, and a call of one is no mistake.
     pub(super) all: bool,
 }
@@ -46,8 +53,9 @@ impl Macros for Figures<'_> {
                 None => say!("没有 id 为“{id}”的数据；请在 metrics 里加上它" | "there is no metric `{id}`; add it to `metrics`"),
             });
         };
-        let (place, printed) = (encode(&metric.id.0), escape(&metric.printed));
-        Ok(Expansion { html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"), text: metric.printed.clone() })
+        let shown = metric.shown(self.language, self.config);
+        let (place, printed) = (encode(&metric.id.0), escape(&shown));
+        Ok(Expansion { html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"), text: shown.into_owned() })
     }
 }
 

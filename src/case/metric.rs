@@ -1,14 +1,16 @@
 //! Metrics: one figure of one case, with its unit, its year, its source and how exact it is.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::lower::Context;
 use super::rules::{self, agree, known_unit};
-use crate::config::IndicatorId;
+use crate::config::{Config, IndicatorId};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::fields::Reader;
 use crate::figure::{self, Decimal, Qualifier};
+use crate::language::LanguageTag;
 use crate::say;
 use crate::text::slug;
 use crate::yaml::{Node, Value};
@@ -69,6 +71,21 @@ pub struct Metric {
     pub at: Option<String>,
     /// Who vouches for it.
     pub status: Option<Status>,
+}
+
+impl Metric {
+    /// Returns the figure as readers of `language` see it: in its author's own form where they read his language, and
+    /// else as [`Metric::written`] has it.
+    #[must_use]
+    pub fn shown(&self, language: &LanguageTag, config: &Config) -> Cow<'_, str> {
+        if language.is_same_language(&config.language) { Cow::Borrowed(&self.printed) } else { Cow::Owned(self.written(language, config)) }
+    }
+
+    /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
+    #[must_use]
+    pub fn written(&self, language: &LanguageTag, config: &Config) -> String {
+        figure::write(self.value, self.qualifier, config.vocabulary.unit_name(&self.unit, language), language.as_str())
+    }
 }
 
 const KEYS: &[&str] = &["id", "indicator", "label", "value", "unit", "printed", "qualifier", "year", "source", "at", "status"];

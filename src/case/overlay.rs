@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lower::anchor;
+use super::mention::Figures;
 use super::{Card, Case, Component, Context, Hashed, Model, Practice};
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::fields::Reader;
@@ -42,10 +43,26 @@ pub struct Overlay {
 
 const KEYS: &[&str] = &["title", "summary", "locality", "organisations", "model", "practices", "metric_labels", "status"];
 
-/// Reads a file such as `a.en.md`. Returns `None` after an error in `sink`.
-pub fn lower(file: &SourcePath, language: &LanguageTag, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Overlay> {
+/// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after an error in `sink`.
+pub fn lower(
+    file: &SourcePath,
+    language: &LanguageTag,
+    text: &str,
+    hash: Hash,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Overlay> {
     let parts = front::split(file, text, sink)?;
-    let body = markdown::render(file, text.get(parts.body.clone()).unwrap_or_default(), parts.body.start, context.markdown, sink);
+    let figures = Figures {
+        metrics: base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric).collect(),
+        language,
+        config: context.config,
+        // Where the first file is broken, no call is to blame.
+        all: base.is_some(),
+    };
+    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let body = markdown::render(file, text.get(parts.body.clone()).unwrap_or_default(), parts.body.start, &options, sink);
     let node = yaml::parse(file, text.get(parts.yaml.clone()).unwrap_or_default(), parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
@@ -205,5 +222,66 @@ impl Overlay {
                 )),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lower;
+    use super::*;
+    use crate::config::Config;
+    use crate::gazetteer::Gazetteer;
+    use crate::markdown::Highlighter;
+
+    const SITE: &str = "title: t\nbase_url: https://example.org/\neditions: {en: {}}\n\
+        units: [{id: 个, name: {en: \"\"}}, {id: 家, name: {en: organisations}}, {id: 元, name: {en: yuan}}, {id: 万元, base: 元, factor: 10000}]\n";
+    const FIRST: &str = "---\ntitle: t\ndistrict: \"310106\"\nmodel: m\ndate: 2020\nmetrics:\n  - {id: members, label: 会员, printed: 94家}\n  \
+        - {id: teams, label: 队, printed: 7个}\n  - {id: funds, label: 资金, printed: 3000余万元}\n---\n\n会员{{ metric(members) }}、{{ metric(teams) }}、{{ metric(funds) }}。\n";
+
+    /// Reads a translation whose text is `body` of the case `first`; returns the HTML and the findings.
+    fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {
+        let mut sink = Sink::default();
+        let config = Config::read(SITE, &mut sink);
+        let gazetteer = Gazetteer::china();
+        let highlighter = Highlighter::default();
+        let options = markdown::Options::new(&highlighter);
+        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, lints: true, hash: Hash::default() };
+        let base = lower(&SourcePath::new("content/cases/a.md"), first, Hash::default(), &context, &mut Sink::default());
+        let english = LanguageTag::parse("en").unwrap();
+        let (file, text) = (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
+        let overlay = super::lower(&file, &english, &text, Hash::default(), base.as_ref(), &context, &mut sink).unwrap();
+        (overlay.body.html.clone(), sink.into_sorted())
+    }
+
+    #[test]
+    fn a_call_prints_the_figure_as_readers_of_the_translation_see_it() {
+        let (html, found) = translated(FIRST, "We: {{ metric(members) }}, {{ metric(teams) }} teams, {{ metric(funds) }}.\n");
+        assert_eq!(found, []);
+        assert!(html.contains("<a class=\"metric\" href=\"#metric-members\">94 organisations</a>"), "{html}");
+        assert!(html.contains("<a class=\"metric\" href=\"#metric-teams\">7</a> teams"), "{html}");
+        assert!(html.contains("<a class=\"metric\" href=\"#metric-funds\">at least 30,000,000 yuan</a>"), "{html}");
+    }
+
+    #[test]
+    fn a_call_of_a_figure_that_is_not_there_is_an_error_at_its_place() {
+        let body = "We: {{ metric(member) }}.\n";
+        let (_, found) = translated(FIRST, body);
+        let [finding] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(finding.code.0, "macro");
+        assert!(finding.message.zh.contains("是不是想写“members”"), "{}", finding.message.zh);
+        let start = u32::try_from("---\ntitle: t\n---\n\nWe: ".len()).unwrap();
+        assert_eq!(finding.span.map(|span| span.start), Some(start));
+    }
+
+    #[test]
+    fn figures_in_words_of_the_translation_are_not_asked_after() {
+        let (_, found) = translated(FIRST, "Ninety-four, 7 teams and 10,000 yuan.\n");
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn where_the_first_file_is_broken_no_call_is_blamed() {
+        let (_, found) = translated("---\ntitle: t\n---\n", "We: {{ metric(members) }}.\n");
+        assert_eq!(found, []);
     }
 }

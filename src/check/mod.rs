@@ -48,10 +48,10 @@ pub fn run(scope: &Scope<'_>, sink: &mut Sink) {
 }
 
 impl Scope<'_> {
-    /// Every text with the file that it was read from.
+    /// Every text with the file that it was read from. What the edition only lists is shown, and checked, in the one that has it.
     fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
-        let cases = self.catalog.cases.iter().map(|case| (&case.file, &*case.body));
-        let pages = self.catalog.pages.iter().map(|page| (&page.file, &*page.body));
+        let cases = self.catalog.cases.iter().filter(|case| case.card.language.is_none()).map(|case| (&case.file, &*case.body));
+        let pages = self.catalog.pages.iter().filter(|page| page.elsewhere.is_none()).map(|page| (&page.file, &*page.body));
         cases.chain(pages)
     }
 }

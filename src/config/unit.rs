@@ -3,7 +3,7 @@
 use super::vocabulary::{Vocabulary, unique};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::fields::Reader;
-use crate::language::Localised;
+use crate::language::{LanguageTag, Localised};
 use crate::say;
 use crate::yaml::{Node, Value};
 
@@ -16,7 +16,7 @@ pub struct Unit {
     pub base: Option<String>,
     /// How many of the base it is, e.g. 10000.
     pub factor: u64,
-    /// Its names in other languages.
+    /// Its names in other languages; blank where a language counts without a word, as English does for 个.
     pub name: Localised,
 }
 
@@ -33,6 +33,12 @@ impl Vocabulary {
     #[must_use]
     pub fn unit(&self, id: &str) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
+    #[must_use]
+    pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
+        self.unit(id).and_then(|own| own.name.own(language)).unwrap_or(id)
     }
 }
 
@@ -95,7 +101,7 @@ fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
         }
         value
     });
-    let name = fields.take("name").and_then(|node| reader.localised("name", node)).unwrap_or_default();
+    let name = fields.take("name").and_then(|node| reader.localised_or_blank("name", node)).unwrap_or_default();
     reader.no_more(fields, &["id", "base", "factor", "name"]);
     let Some(id) = id else {
         reader.error(
