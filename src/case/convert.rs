@@ -84,7 +84,8 @@ fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
         label: to.text(label),
         indicator: indicator.clone(),
         value: *value,
-        unit: to.text(unit),
+        // Its name is converted with the vocabulary; figures compare by what it is.
+        unit: unit.clone(),
         qualifier: *qualifier,
         printed: to.text(printed),
         year: year.clone(),

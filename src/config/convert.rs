@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Config, Field, Indicator, Licence, Topic, Vocabulary};
+use super::{Config, Field, Indicator, Licence, Topic, Unit, Vocabulary};
 use crate::language::{LanguageTag, Localised};
 use crate::script::Converter;
 
@@ -14,11 +14,15 @@ impl Config {
         let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
         let topic = |own: &Topic| Topic { id: own.id.clone(), name: convert(&own.name), definition: convert(&own.definition) };
         let indicator = |own: &Indicator| Indicator { label: convert(&own.label), definition: convert(&own.definition), ..own.clone() };
+        let unit = |own: &Unit| {
+            let name = own.name.own(tag).map_or_else(|| to.text(own.name.own(from).unwrap_or(&own.id)), str::to_owned);
+            Unit { name: own.name.with(tag, name), ..own.clone() }
+        };
         let field = |own: &Field| Field { label: convert(&own.label), ..own.clone() };
         let vocabulary = Vocabulary {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),
-            units: units.clone(),
+            units: units.iter().map(unit).collect(),
             fields: fields.iter().map(field).collect(),
             unread: *unread,
         };
