@@ -26,13 +26,17 @@ const ROW: f64 = 42.0;
 /// How far an open end reaches.
 const REACH: f64 = 20.0;
 
+/// At most so much of the width is kept free for the figures behind their dots.
+const FREE: f64 = 100.0;
+
 /// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at most in one to the
-/// left, and a figure that is about so much is a hollow dot. `whole` is where the scale ends when it is known, as for shares.
+/// left, and a figure that is about so much is a hollow dot with a tilde in it. `whole` is where the scale ends when it is known, as for shares.
 #[must_use]
 pub fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
     let mut svg = Svg::new();
     let values = rows.iter().map(|row| row.value.to_f64()).chain(whole);
-    let scale = Scale::from_nought(values, (8.0, WIDTH - REACH - 8.0));
+    let longest = rows.iter().map(|row| width_of(&row.printed)).fold(0.0, f64::max);
+    let scale = Scale::from_nought(values, (8.0, WIDTH - REACH - 10.0 - longest.min(FREE)));
     let bottom = ROW * u32::try_from(rows.len()).map_or(0.0, f64::from) + 2.0;
     let ticks = scale.ticks();
     for tick in &ticks {
@@ -51,8 +55,11 @@ pub fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> Stri
 fn axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
     let Some((last, others)) = ticks.split_last() else { return };
     let end = format!("{} {unit}", label(*last));
-    let free = WIDTH - width_of(end.trim_end()) - 8.0;
-    svg.text("tick", (WIDTH, y), Anchor::End, end.trim_end());
+    // The number of the last tick stands below it, as do all others; only its unit goes on to the right.
+    let from = scale.at(*last) - width_of(&label(*last)) / 2.0;
+    let from = from.min(WIDTH - width_of(end.trim_end()));
+    let free = from - 8.0;
+    svg.text("tick", (from, y), Anchor::Start, end.trim_end());
     for (number, tick) in others.iter().enumerate() {
         let text = label(*tick);
         let half = width_of(&text) / 2.0;
@@ -78,7 +85,11 @@ fn draw(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
         svg.line("reach", (x, y), (x + reach, y));
         svg.arrow((x + reach, y), reach);
     }
-    svg.circle(if row.qualifier == Qualifier::About { "ring" } else { "dot" }, (x, y), 4.5);
+    if row.qualifier == Qualifier::About {
+        svg.about((x, y));
+    } else {
+        svg.circle("dot", (x, y), 4.5);
+    }
     let room = width_of(&row.printed);
     let right = x + 10.0 + reach.max(0.0);
     // Where there is no room after the dot, the figure stands before it.
@@ -105,6 +116,7 @@ mod tests {
         assert!(drawn(Qualifier::AtLeast).contains(r#"class="reach""#));
         assert!(drawn(Qualifier::AtMost).contains(r#"class="reach""#));
         assert_ne!(drawn(Qualifier::AtLeast), drawn(Qualifier::AtMost));
+        assert!(drawn(Qualifier::About).contains(r#"class="wave""#));
         assert!(drawn(Qualifier::About).contains(r#"class="ring""#) && !drawn(Qualifier::About).contains(r#"class="dot""#));
     }
 

@@ -3,18 +3,20 @@
 //! The plotting is our own: the libraries at hand draw fonts into paths or write `style` attributes, which the site's
 //! security policy forbids, and none knows a figure that is at least so much.
 //!
-//! Everything is drawn 360 units wide, about as wide as a telephone, so that text is legible there.
+//! Everything is drawn as wide as a telephone of 360 pixels is within its margins, so that text is there as tall as it says.
 
 mod dots;
 mod parts;
 mod scale;
 mod slope;
+mod spread;
 mod svg;
 mod timeline;
 
 pub use dots::{Dot, dots};
 pub use parts::{Part, parts};
 pub use slope::{Line, slope};
+pub use spread::{Bin, bins, spread};
 pub use timeline::{Bar, timeline};
 
 /// What stands around a drawing, in the language of the page.
@@ -29,4 +31,4 @@ pub struct Frame {
 }
 
 /// The width of every drawing.
-const WIDTH: f64 = 360.0;
+const WIDTH: f64 = 330.0;

@@ -18,7 +18,8 @@ const MOST: u32 = 60;
 const CELL: f64 = 11.0;
 const GAP: f64 = 3.0;
 
-/// Draws a formula, a part a row. A number is so many squares; a letter is three squares with open edges.
+/// Draws a formula, a part a row. A number is so many squares, and a bar when they are more than an eye can count;
+/// a letter is three squares with open edges.
 #[must_use]
 pub fn parts(frame: &Frame, parts: &[Part]) -> String {
     const LEFT: f64 = 52.0;
@@ -30,17 +31,21 @@ pub fn parts(frame: &Frame, parts: &[Part]) -> String {
             top += 14.0;
         }
         svg.text("token", (20.0, top + 20.0), Anchor::Middle, &part.token);
-        let count = part.token.parse::<u32>().ok().filter(|count| (1..=MOST).contains(count));
+        let number = part.token.parse::<u32>().ok().filter(|count| *count > 0);
+        let count = number.filter(|count| *count <= MOST);
         let class = if count.is_some() { "cell" } else { "open" };
         let (mut x, mut y) = (LEFT, top + 6.0);
-        for _ in 0..count.unwrap_or(3) {
+        if number > count {
+            svg.rect("bar", (LEFT, y), (WIDTH - LEFT, CELL));
+        }
+        for _ in 0..count.unwrap_or(if number.is_some() { 0 } else { 3 }) {
             if x + CELL > WIDTH {
                 (x, y) = (LEFT, y + CELL + GAP);
             }
             svg.rect(class, (x, y), (CELL, CELL));
             x += CELL + GAP;
         }
-        if count.is_none() {
+        if number.is_none() {
             svg.text("tick", (x + 2.0, y + 10.0), Anchor::Start, "…");
         }
         let mut line = y + CELL + 17.0;
@@ -77,7 +82,9 @@ mod tests {
         let svg = parts(&Frame::default(), &[part("1"), part("14"), part("X")]);
         assert_eq!(svg.matches(r#"class="cell""#).count(), 15);
         assert_eq!(svg.matches(r#"class="open""#).count(), 3);
-        // Too many to count by eye.
-        assert_eq!(parts(&Frame::default(), &[part("1000")]).matches(r#"class="cell""#).count(), 0);
+        // Too many to count by eye, but not unknown.
+        let many = parts(&Frame::default(), &[part("1000")]);
+        assert_eq!(many.matches(r#"class="cell""#).count(), 0);
+        assert!(many.contains(r#"class="bar""#) && !many.contains(r#"class="open""#));
     }
 }

@@ -1,12 +1,13 @@
 //! Writing SVG.
 
-use std::fmt::Write as _;
-
 use super::{Frame, WIDTH};
 use crate::text::is_wide;
 
 /// How tall and, for a wide character, how wide text is.
 pub(super) const SIZE: f64 = 13.0;
+
+/// How far the head of an arrow reaches back, and to either side.
+const HEAD: (f64, f64) = (5.0, 4.0);
 
 /// A drawing in progress.
 pub(super) struct Svg {
@@ -23,66 +24,168 @@ pub(super) enum Anchor {
 
 impl Svg {
     pub(super) fn new() -> Self {
-        Self { body: String::new() }
+        Self { body: String::with_capacity(2048) }
+    }
+
+    /// Begins an element.
+    fn open(&mut self, name: &str, class: &str) {
+        for part in ["<", name, " class=\"", class, "\""] {
+            self.body.push_str(part);
+        }
+    }
+
+    fn place(&mut self, name: &str, value: f64) {
+        for part in [" ", name, "=\""] {
+            self.body.push_str(part);
+        }
+        short(value, &mut self.body);
+        self.body.push('"');
     }
 
     pub(super) fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
-        let (x1, y1, x2, y2) = (short(x1), short(y1), short(x2), short(y2));
-        let _ = write!(self.body, r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+        self.open("line", class);
+        self.place("x1", x1);
+        self.place("y1", y1);
+        self.place("x2", x2);
+        self.place("y2", y2);
+        self.body.push_str("/>");
     }
 
     pub(super) fn circle(&mut self, class: &str, (x, y): (f64, f64), r: f64) {
-        let (x, y, r) = (short(x), short(y), short(r));
-        let _ = write!(self.body, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{r}"/>"#);
+        self.open("circle", class);
+        self.place("cx", x);
+        self.place("cy", y);
+        self.place("r", r);
+        self.body.push_str("/>");
     }
 
     pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        let (x, y, width, height) = (short(x), short(y), short(width.max(0.0)), short(height.max(0.0)));
-        let _ = write!(self.body, r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+        self.open("rect", class);
+        self.place("x", x);
+        self.place("y", y);
+        self.place("width", width.max(0.0));
+        self.place("height", height.max(0.0));
+        self.body.push_str("/>");
+    }
+
+    /// A path through `points`, unfilled.
+    fn path(&mut self, class: &str, points: [(&str, (f64, f64)); 3]) {
+        self.open("path", class);
+        self.body.push_str(" d=\"");
+        for (command, (x, y)) in points {
+            self.body.push_str(command);
+            short(x, &mut self.body);
+            self.body.push(' ');
+            short(y, &mut self.body);
+        }
+        self.body.push_str("\"/>");
     }
 
     /// An arrow head at `x`, pointing right when `reach` is positive and left otherwise.
     pub(super) fn arrow(&mut self, (x, y): (f64, f64), reach: f64) {
-        let back = x - reach.signum() * 5.0;
-        let (x, y, back) = (short(x), y, short(back));
-        let (above, below, y) = (short(y - 4.0), short(y + 4.0), short(y));
-        let _ = write!(self.body, r#"<path class="reach" d="M{back} {above}L{x} {y}L{back} {below}"/>"#);
+        let back = x - reach.signum() * HEAD.0;
+        self.path("reach", [("M", (back, y - HEAD.1)), ("L", (x, y)), ("L", (back, y + HEAD.1))]);
+    }
+
+    /// An arrow head at `y`, pointing down when `reach` is positive and up otherwise.
+    pub(super) fn upright_arrow(&mut self, (x, y): (f64, f64), reach: f64) {
+        let back = y - reach.signum() * HEAD.0;
+        self.path("reach", [("M", (x - HEAD.1, back)), ("L", (x, y)), ("L", (x + HEAD.1, back))]);
+    }
+
+    /// A hollow dot with a tilde in it: about so much.
+    pub(super) fn about(&mut self, (x, y): (f64, f64)) {
+        self.circle("ring", (x, y), 6.0);
+        self.open("path", "wave");
+        self.body.push_str(" d=\"M");
+        short(x - 3.6, &mut self.body);
+        self.body.push(' ');
+        short(y + 0.8, &mut self.body);
+        self.body.push_str("q1.8 -3.4 3.6 -.8t3.6 -.8\"/>");
     }
 
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, text: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
-        };
-        let (x, y) = (short(x), short(y));
-        let _ = write!(self.body, r#"<text class="{class}" x="{x}" y="{y}"{anchor}>{}</text>"#, escape(text));
+        self.open("text", class);
+        self.place("x", x);
+        self.place("y", y);
+        self.body.push_str(match anchor {
+            Anchor::Start => ">",
+            Anchor::Middle => r#" text-anchor="middle">"#,
+            Anchor::End => r#" text-anchor="end">"#,
+        });
+        escape(text, &mut self.body);
+        self.body.push_str("</text>");
     }
 
     /// Closes the drawing, `height` tall.
     pub(super) fn finish(self, frame: &Frame, height: f64) -> String {
         let Frame { id, title, description } = frame;
-        let (width, height) = (short(WIDTH), short(height));
-        let (title, description, body) = (escape(title), escape(description), self.body);
-        format!(
-            r#"<svg class="plot" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>{body}</svg>"#
-        )
+        let mut svg = String::with_capacity(self.body.len() + title.len() + description.len() + 256);
+        svg.push_str(r#"<svg class="plot" viewBox="0 0 "#);
+        short(WIDTH, &mut svg);
+        svg.push(' ');
+        short(height, &mut svg);
+        for part in [r#"" role="img" aria-labelledby=""#, id, "-t ", id, r#"-d"><title id=""#, id, r#"-t">"#] {
+            svg.push_str(part);
+        }
+        escape(title, &mut svg);
+        for part in [r#"</title><desc id=""#, id, r#"-d">"#] {
+            svg.push_str(part);
+        }
+        escape(description, &mut svg);
+        for part in ["</desc>", &self.body, "</svg>"] {
+            svg.push_str(part);
+        }
+        svg
     }
 }
 
-/// Writes a coordinate with one digit after the point: finer is invisible and would differ between machines first.
-fn short(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+/// Writes a coordinate with one digit after the point: finer is invisible and would differ between machines first. The digits
+/// are those of a whole number of tenths, since to print a float exactly costs more than all the rest of a drawing.
+fn short(value: f64, out: &mut String) {
+    #[expect(clippy::cast_possible_truncation, reason = "drawings are some hundred units wide, and a cast saturates")]
+    let tenths = (value * 10.0).round() as i32;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    let mut digits = [0u8; 10];
+    let mut first = digits.len();
+    let mut whole = tenths / 10;
+    loop {
+        first -= 1;
+        digits[first] = u8::try_from(whole % 10).map_or(b'0', |digit| b'0' + digit);
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
+    if let Some(digit) = char::from_digit(tenths % 10, 10).filter(|digit| *digit != '0') {
+        out.push('.');
+        out.push(digit);
+    }
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
 }
 
 /// Guesses how wide `text` is drawn. Fonts differ, so the guess is on the wide side.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().map(|c| if is_wide(c) { SIZE } else { SIZE * 0.58 }).sum()
+    text.chars().map(width).sum()
+}
+
+fn width(c: char) -> f64 {
+    if c.is_ascii() || !is_wide(c) { SIZE * 0.58 } else { SIZE }
 }
 
 /// Cuts `text` to `room`, with an ellipsis where something is left out.
@@ -91,12 +194,34 @@ pub(super) fn fit(text: &str, room: f64) -> String {
         return text.to_owned();
     }
     let mut kept = String::new();
+    let mut used = 0.0;
     for c in text.chars() {
-        kept.push(c);
-        if width_of(&kept) > room - SIZE {
-            kept.pop();
+        used += width(c);
+        if used > room - SIZE {
             break;
         }
+        kept.push(c);
     }
     format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_coordinate_has_one_digit_after_the_point_at_most() {
+        for (value, expected) in [(0.0, "0"), (4.5, "4.5"), (360.0, "360"), (-0.04, "0"), (-12.34, "-12.3"), (0.05, "0.1"), (99.96, "100")]
+        {
+            let mut text = String::new();
+            short(value, &mut text);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn text_is_cut_where_it_would_run_into_another() {
+        assert_eq!(fit("静安区", 39.0), "静安区");
+        assert_eq!(fit("静安区社会组织", 60.0), "静安区…");
+    }
 }

@@ -6,7 +6,7 @@ use super::filters::{self, Filter};
 use super::head::Head;
 use super::pager::Pager;
 use super::stage::{CardRef, Stage};
-use super::{Failure, Jobs, Plan, View, charts};
+use super::{Failure, Jobs, Plan, View, timeline};
 use crate::catalog::CaseIndex;
 use crate::path::SitePath;
 
@@ -37,7 +37,7 @@ impl View for Cases {
             "cases.html",
             &head,
             [
-                ("timeline", charts::timeline(stage, &self.timed)),
+                ("timeline", timeline::of(stage, &self.timed)),
                 ("cards", stage.cards(&self.cards)?),
                 ("pager", self.pager.shape(stage.site)),
                 ("total", Value::from(self.pager.total)),

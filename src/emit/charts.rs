@@ -2,20 +2,22 @@
 
 use tera::Value;
 
-use super::object::{list, object, safe};
+use super::object::{list, object, optional, safe};
 use super::regions::{FigureGroup, FigureRow};
 use super::shape;
-use super::stage::{Site, Stage};
+use super::stage::Site;
 use crate::case::{Metric, Model};
-use crate::chart::{self, Bar, Dot, Frame, Line, Part};
+use crate::chart::{self, Dot, Frame, Line, Part};
 use crate::config::{Indicator, Kind};
-use crate::date::Date;
 use crate::diagnostic::Text;
-use crate::figure::Decimal;
+use crate::figure::{Decimal, Qualifier};
 use crate::measure::Measured;
 
-/// With more rows than this a chart would be longer than its table.
+/// With more figures than this, a row for each would be longer than the table: how they are spread is drawn instead.
 const MOST: usize = 40;
+
+/// How many cases with figures of several years are drawn.
+const COURSES: usize = 12;
 
 /// How many figures the description of a drawing tells one by one.
 const TOLD: usize = 12;
@@ -51,7 +53,7 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
         let compared = words.comparable(Measured { indicator: Some(indicator), unit: &own.unit }, scale);
         match (compared, words.convert(own.value, &own.unit, unit)) {
             (Ok(()), Some(value)) => sorted.placed.push(Placed { row, value }),
-            (Err(why), _) => sorted.left_out.push((row, why.text())),
+            (Err(why), _) => sorted.left_out.push((row, shape::why_not(site, &why))),
             (Ok(()), None) => {
                 sorted.left_out.push((row, crate::say!("换算不尽，不能准确标出" | "it does not convert to an exact value")));
             }
@@ -71,17 +73,23 @@ fn label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
     if own == site.say(&indicator.label) { name } else { format!("{name} {own}") }
 }
 
-fn unit_name<'a>(site: &'a Site, unit: &'a str) -> &'a str {
-    site.config
-        .vocabulary
-        .unit(unit)
-        .map(|own| site.say(&own.name))
-        .filter(|name| !name.is_empty() && !site.language().is_chinese())
-        .unwrap_or(unit)
+/// Tells the first of several things one by one, and how many more there are.
+pub(super) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -> String {
+    let more = things.len().saturating_sub(TOLD);
+    let mut told: Vec<String> = things.take(TOLD).collect();
+    if more > 0 {
+        told.push(site.text("n_more").replace("{n}", &more.to_string()));
+    }
+    told.join(site.text("semicolon"))
+}
+
+/// How a scale of the indicator ends when that is known.
+fn whole(indicator: &Indicator) -> Option<f64> {
+    (indicator.kind == Some(Kind::Share)).then_some(100.0)
 }
 
 fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> Option<String> {
-    if sorted.placed.is_empty() || sorted.placed.len() > MOST {
+    if sorted.placed.is_empty() {
         return None;
     }
     let rows: Vec<Dot> = sorted
@@ -92,73 +100,107 @@ fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> 
             Dot {
                 label: label(site, indicator, placed.row),
                 year: metric.year.clone().unwrap_or_else(|| site.text("year_unknown").to_owned()),
-                printed: metric.printed.clone(),
+                printed: metric.shown(site.language(), &site.config).into_owned(),
                 value: placed.value,
                 qualifier: metric.qualifier,
             }
         })
         .collect();
-    let told: Vec<String> = rows.iter().take(TOLD).map(|row| format!("{} {} ({})", row.label, row.printed, row.year)).collect();
     let frame = Frame {
         id,
         title: site.text("chart_dots").replace("{name}", site.say(&indicator.label)),
-        description: told.join(site.text("semicolon")),
+        description: tell(site, rows.iter().map(|row| format!("{} {} ({})", row.label, row.printed, row.year))),
     };
-    let whole = (indicator.kind == Some(Kind::Share)).then_some(100.0);
-    Some(chart::dots(&frame, &rows, unit_name(site, sorted.unit), whole))
+    Some(chart::dots(&frame, &rows, shape::unit_name(site, sorted.unit), whole(indicator)))
 }
 
-/// The charts of an indicator's page: the dots, a slope for each case with several years, and what could not be placed.
+/// Draws how many figures lie where.
+fn spread(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> String {
+    let values: Vec<(Decimal, Qualifier)> = sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
+    let told = chart::bins(&values, whole(indicator)).into_iter().filter(|bin| bin.count() > 0);
+    let told: Vec<String> = told.map(|bin| format!("{}–{} ({})", bin.from, bin.to, bin.count())).collect();
+    let title = site.text("chart_spread").replace("{name}", site.say(&indicator.label)).replace("{n}", &values.len().to_string());
+    let frame = Frame { id: "chart".to_owned(), title, description: told.join(site.text("semicolon")) };
+    chart::spread(&frame, &values, shape::unit_name(site, sorted.unit), whole(indicator))
+}
+
+/// The charts of an indicator's page: a row for each figure or how they are spread, a slope for each case with several years, and
+/// what could not be placed. What is left out is counted.
 pub(super) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow]) -> Value {
-    if !site.config.outputs.charts {
+    if !site.config.outputs.charts || rows.is_empty() {
         return Value::none();
     }
     let sorted = sort(site, indicator, rows);
-    let Some(svg) = dots(site, indicator, &sorted, "chart".to_owned()) else { return Value::none() };
+    let placed = sorted.placed.len();
+    let (svg, note) = if placed > MOST {
+        (Some(spread(site, indicator, &sorted)), site.text("spread_note").replace("{n}", &placed.to_string()))
+    } else {
+        (dots(site, indicator, &sorted, "chart".to_owned()), site.text("chart_note").to_owned())
+    };
     let chinese = site.language().is_chinese();
-    let left_out = sorted.left_out.iter().map(|(row, why)| {
-        object! { "name" => region_name(site, row), "text" => row.case.metrics[row.place as usize].printed.as_str(), "why" => if chinese { &*why.zh } else { &*why.en } }
+    let left_out = sorted.left_out.iter().take(MOST).map(|(row, why)| {
+        let metric = &row.case.metrics[row.place as usize];
+        object! {
+            "name" => region_name(site, row),
+            "text" => &*metric.shown(site.language(), &site.config),
+            "why" => if chinese { &*why.zh } else { &*why.en },
+        }
     });
+    let (slopes, more) = slopes(site, indicator, &sorted);
     object! {
-        "svg" => safe(&svg),
-        "slopes" => slopes(site, indicator, &sorted),
+        "svg" => optional(svg.as_deref(), safe),
+        "note" => note,
+        "slopes" => slopes,
+        "slopes_more" => more_than(site, "slopes_more", more),
         "left_out" => list(left_out),
+        "left_out_more" => more_than(site, "n_more", sorted.left_out.len().saturating_sub(MOST)),
     }
 }
 
-/// Cases that give the measure for several years.
-fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> Value {
+/// Says that there are `more`, unless there are none.
+pub(super) fn more_than(site: &Site, key: &str, more: usize) -> Value {
+    optional((more > 0).then_some(more), |more| Value::from(site.text(key).replace("{n}", &more.to_string())))
+}
+
+/// Cases that give the measure for several years, and how many more of them there are.
+fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> (Value, usize) {
     let mut drawn: Vec<Value> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for placed in &sorted.placed {
-        let id = &*placed.row.case.card.id.0;
-        if seen.contains(&id) {
+    let mut more = 0;
+    // The figures of a case stand together.
+    for own in sorted.placed.chunk_by(|a, b| std::sync::Arc::ptr_eq(&a.row.case, &b.row.case)) {
+        let Some(points) = course(site, own) else { continue };
+        if drawn.len() == COURSES {
+            more += 1;
             continue;
         }
-        seen.push(id);
-        let own = sorted.placed.iter().filter(|other| &*other.row.case.card.id.0 == id);
-        let mut points: Vec<_> = own
-            .filter_map(|other| {
-                let metric = other.metric();
-                Some((metric.year.as_ref()?.parse::<u16>().ok()?, metric.printed.clone(), other.value, metric.qualifier))
-            })
-            .collect();
-        points.sort_by_key(|point| point.0);
-        // Two figures of one year are two things, not a course.
-        if points.len() < 2 || points.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0)) {
-            continue;
-        }
-        let told: Vec<String> = points.iter().map(|point| format!("{} {}", point.0, point.1)).collect();
-        let name = region_name(site, placed.row);
+        let (row, name) = (own[0].row, region_name(site, own[0].row));
         let frame = Frame {
             id: format!("slope-{}", drawn.len() + 1),
             title: format!("{name} {}", site.say(&indicator.label)),
-            description: told.join(site.text("semicolon")),
+            description: tell(site, points.iter().map(|point| format!("{} {}", point.0, point.1))),
         };
         let svg = chart::slope(&frame, &Line { points });
-        drawn.push(object! { "name" => name, "href" => site.href(&placed.row.case.card.path), "svg" => safe(&svg) });
+        drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe(&svg) });
     }
-    list(drawn)
+    (list(drawn), more)
+}
+
+/// The figures of one case by year. Two figures of one year are two things, not a course.
+fn course(site: &Site, own: &[Placed<'_>]) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
+    if own.len() < 2 {
+        return None;
+    }
+    let mut points: Vec<_> = own
+        .iter()
+        .filter_map(|placed| {
+            let metric = placed.metric();
+            let shown = metric.shown(site.language(), &site.config).into_owned();
+            Some((metric.year.as_ref()?.parse::<u16>().ok()?, shown, placed.value, metric.qualifier))
+        })
+        .collect();
+    points.sort_by_key(|point| point.0);
+    let twice = points.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    (points.len() > 1 && !twice).then_some(points)
 }
 
 /// One small chart for each indicator of which a page shows at least two figures.
@@ -169,7 +211,12 @@ pub(super) fn multiples(site: &Site, groups: &[FigureGroup]) -> Value {
     list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(|(number, group)| {
         let indicator = site.config.vocabulary.indicator(&group.indicator.0)?;
         let svg = dots(site, indicator, &sort(site, indicator, &group.rows), format!("chart-{}", number + 1))?;
-        Some(object! { "name" => site.say(&indicator.label), "href" => site.href(&super::indicators::path_of(&group.indicator)), "svg" => safe(&svg) })
+        Some(object! {
+            "name" => site.say(&indicator.label),
+            "href" => site.href(&super::indicators::path_of(&group.indicator)),
+            "svg" => safe(&svg),
+            "more" => more_than(site, "n_more", group.more),
+        })
     }))
 }
 
@@ -179,46 +226,8 @@ pub(super) fn notation(site: &Site, model: &Model) -> Value {
         return Value::none();
     }
     let parts: Vec<Part> = model.components.iter().map(|part| Part { token: part.token.clone(), label: part.label.clone() }).collect();
-    let told: Vec<String> = parts.iter().map(|part| format!("{} {}", part.token, part.label)).collect();
+    let description = tell(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
     let title = site.text("chart_notation").replace("{name}", model.notation.as_deref().unwrap_or(&model.name));
-    let frame = Frame { id: "notation".to_owned(), title, description: told.join(site.text("semicolon")) };
+    let frame = Frame { id: "notation".to_owned(), title, description };
     safe(&chart::parts(&frame, &parts))
-}
-
-/// When the practices of `cases` ran; nothing unless two of them say.
-pub(super) fn timeline(stage: &Stage<'_>, cases: &[u32]) -> Value {
-    let site = stage.site;
-    if !site.config.outputs.charts {
-        return Value::none();
-    }
-    let mut bars: Vec<Bar> = cases
-        .iter()
-        .filter_map(|index| {
-            let card = &stage.catalog.cases[*index as usize].card;
-            let period = card.period?;
-            let region = site.gazetteer.get(card.region.as_str()).map_or("", |region| shape::region_name(site, region));
-            Some(Bar {
-                label: format!("{region} {}", card.model_name),
-                text: period.text(site.language().as_str()),
-                start: period.start().map(|date| year(date.first_day())),
-                end: period.end().map(|date| year(date.last_day())),
-                told: year(card.date.last_day()),
-            })
-        })
-        .collect();
-    if bars.len() < 2 || bars.len() > MOST {
-        return Value::none();
-    }
-    bars.sort_by(|a, b| a.start.unwrap_or(0.0).total_cmp(&b.start.unwrap_or(0.0)));
-    let told: Vec<String> = bars.iter().take(TOLD).map(|bar| format!("{} {}", bar.label, bar.text)).collect();
-    let frame =
-        Frame { id: "timeline".to_owned(), title: site.text("timeline").to_owned(), description: told.join(site.text("semicolon")) };
-    safe(&chart::timeline(&frame, &bars))
-}
-
-/// A date as a year with a fraction.
-fn year(date: Date) -> f64 {
-    let month = f64::from(date.month().unwrap_or(1) - 1);
-    let day = f64::from(date.day().unwrap_or(1) - 1);
-    f64::from(date.year()) + (month + day / 31.0) / 12.0
 }

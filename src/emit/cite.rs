@@ -47,7 +47,7 @@ pub(super) fn figure(site: &Site, case: &Case, metric: &Metric) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
     let source = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id));
-    let mut own = format!("{} {}", metric.label, metric.printed);
+    let mut own = format!("{} {}", metric.label, metric.shown(site.language(), &site.config));
     if let Some(source) = source {
         let at = metric.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
         let _ = write!(own, " ({}{at})", source.title);

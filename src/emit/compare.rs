@@ -138,8 +138,8 @@ impl View for Fixed {
             Some(object! {
                 "name" => site.say(&own.label),
                 "href" => site.href(&super::indicators::path_of(id)),
-                "unit" => own.unit.as_deref(),
-                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &why.text()))),
+                "unit" => super::indicators::unit(site, own),
+                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &shape::why_not(site, &why)))),
                 "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
                 "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| shape::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })

@@ -1,17 +1,18 @@
 //! The evidence-gap grid: for each subject term and top region, whether there is a case and who vouches for its figures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use tera::Value;
 
 use super::object::{list, object};
-use super::shape;
 use super::stage::Site;
+use super::{charts, shape};
 use crate::case::{Status, TopicRef};
 use crate::catalog::Catalog;
 use crate::gazetteer::RegionCode;
 
-/// More columns than this do not fit; more rows nobody reads.
+/// More columns than this do not fit; more rows nobody reads. What is left out is counted below the grid.
 const MOST: usize = 40;
 
 /// What is known of one subject in one region, from nothing up.
@@ -43,20 +44,33 @@ type Cell = Option<(Evidence, usize)>;
 pub(super) struct Gaps {
     regions: Vec<RegionCode>,
     rows: Vec<(TopicRef, Vec<Cell>)>,
+    /// How many subjects and regions there are besides.
+    more: (usize, usize),
+}
+
+/// Returns the regions with the most cases, as many as fit, in the order of the gazetteer.
+fn with_most_cases(regions: Vec<(RegionCode, usize)>) -> Vec<RegionCode> {
+    let mut numbered: Vec<(usize, (RegionCode, usize))> = regions.into_iter().enumerate().collect();
+    numbered.sort_by_key(|(place, (_, count))| (Reverse(*count), *place));
+    numbered.truncate(MOST);
+    numbered.sort_by_key(|(place, _)| *place);
+    numbered.into_iter().map(|(_, (code, _))| code).collect()
 }
 
 impl Gaps {
     /// Gathers what is known. Listed subjects without a case have rows too: they are the gaps.
     pub(super) fn gather(site: &Site, catalog: &Catalog) -> Option<Self> {
-        let regions: Vec<RegionCode> =
-            site.gazetteer.roots().filter(|region| catalog.regions.contains_key(&region.code)).map(|region| region.code.clone()).collect();
+        let regions = shape::root_counts(site, &catalog.regions);
+        let more_regions = regions.len().saturating_sub(MOST);
+        let regions = with_most_cases(regions);
         let mut topics: Vec<TopicRef> = match &site.config.vocabulary.topics {
             Some(listed) => listed.iter().map(|topic| TopicRef { id: topic.id.clone(), name: site.say(&topic.name).into() }).collect(),
             None => catalog.topics.iter().map(|group| group.topic.clone()).collect(),
         };
-        if !site.config.outputs.charts || regions.len() < 2 || regions.len() > MOST || topics.is_empty() {
+        if !site.config.outputs.charts || regions.len() < 2 || topics.is_empty() {
             return None;
         }
+        let more = (topics.len().saturating_sub(MOST), more_regions);
         topics.truncate(MOST);
         let mut known: BTreeMap<(&str, &str), (Evidence, usize)> = BTreeMap::new();
         for case in &catalog.cases {
@@ -78,7 +92,7 @@ impl Gaps {
                 (topic, cells)
             })
             .collect();
-        Some(Self { regions, rows })
+        Some(Self { regions, rows, more })
     }
 
     pub(super) fn shape(&self, site: &Site) -> Value {
@@ -104,6 +118,7 @@ impl Gaps {
                 })),
             }
         });
-        object! { "regions" => list(regions), "rows" => list(rows) }
+        let more = [charts::more_than(site, "gaps_more_topics", self.more.0), charts::more_than(site, "gaps_more_regions", self.more.1)];
+        object! { "regions" => list(regions), "rows" => list(rows), "more" => list(more.into_iter().filter(|text| !text.is_none())) }
     }
 }

@@ -1,5 +1,9 @@
 //! The list of indicators, and one measure across cases.
 
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
 use tera::Value;
 
 use super::head::Head;
@@ -7,7 +11,7 @@ use super::object::{list, object};
 use super::pager::Pager;
 use super::regions::FigureRow;
 use super::stage::{Site, Stage};
-use super::{Failure, Jobs, Plan, View, charts};
+use super::{Failure, Jobs, Plan, View, charts, shape};
 use crate::config::{Direction, Indicator, IndicatorId, Kind};
 use crate::path::SitePath;
 
@@ -21,12 +25,33 @@ struct Indicators {
     indicators: Vec<(IndicatorId, usize)>,
 }
 
-#[derive(Hash)]
 struct IndicatorPage {
     id: IndicatorId,
     path: SitePath,
     pager: Pager,
-    rows: Vec<FigureRow>,
+    /// All figures of the indicator.
+    all: Arc<[FigureRow]>,
+    /// Those of this page.
+    own: Range<usize>,
+}
+
+impl IndicatorPage {
+    fn rows(&self) -> &[FigureRow] {
+        self.all.get(self.own.clone()).unwrap_or_default()
+    }
+
+    /// What is drawn: all figures, on the first page.
+    fn drawn(&self) -> &[FigureRow] {
+        if self.pager.is_first() { &self.all } else { &[] }
+    }
+}
+
+impl Hash for IndicatorPage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // No `..`: what is shown must be in the key.
+        let Self { id, path, pager, all: _, own } = self;
+        (id, path, pager, own, self.rows(), self.drawn()).hash(state);
+    }
 }
 
 pub(super) fn path_of(id: &IndicatorId) -> SitePath {
@@ -47,16 +72,23 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     });
     jobs.add(&site.path(&path), None, Indicators { path, indicators: counts.collect() });
     for group in &catalog.indicators {
-        for (pager, own) in Pager::cut(&path_of(&group.id), &group.rows, site.config.paginate * ROWS) {
-            let path = pager.path();
-            let rows = own.iter().map(|row| FigureRow::new(catalog, *row)).collect();
-            jobs.add(&site.path(&path), None, IndicatorPage { id: group.id.clone(), path, pager, rows });
+        let all: Arc<[FigureRow]> = group.rows.iter().map(|row| FigureRow::new(catalog, *row)).collect();
+        let mut from = 0;
+        for (pager, rows) in Pager::cut(&path_of(&group.id), &group.rows, site.config.paginate * ROWS) {
+            let (path, own) = (pager.path(), from..from + rows.len());
+            from = own.end;
+            jobs.add(&site.path(&path), None, IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), own });
         }
     }
 }
 
 fn word(site: &Site, key: &str) -> Value {
     Value::from(site.text(key))
+}
+
+/// The unit of an indicator as readers call it; `None` when it has none that they would name.
+pub(super) fn unit<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
+    own.unit.as_deref().map(|unit| shape::unit_name(site, unit)).filter(|name| !name.is_empty())
 }
 
 fn definition<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
@@ -73,7 +105,7 @@ impl View for Indicators {
                 "id" => &*id.0,
                 "name" => site.say(&own.label),
                 "href" => site.href(&path_of(id)),
-                "unit" => own.unit.as_deref(),
+                "unit" => unit(site, own),
                 "count" => *count,
                 "definition" => definition(site, own),
             })
@@ -103,7 +135,7 @@ impl View for IndicatorPage {
         };
         let indicator = object! {
             "name" => site.say(&own.label),
-            "unit" => own.unit.as_deref(),
+            "unit" => unit(site, own),
             "kind" => own.kind.map(|own| word(site, kind(own))),
             "direction" => own.direction.map(|own| word(site, direction(own))),
             "definition" => definition(site, own),
@@ -114,8 +146,8 @@ impl View for IndicatorPage {
             &head,
             [
                 ("indicator", indicator),
-                ("chart", charts::of_indicator(site, own, &self.rows)),
-                ("rows", list(self.rows.iter().map(|row| row.shape(site)))),
+                ("chart", charts::of_indicator(site, own, self.drawn())),
+                ("rows", list(self.rows().iter().map(|row| row.shape(site)))),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
                 ("note", word(site, "indicator_note")),

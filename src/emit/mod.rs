@@ -33,6 +33,7 @@ mod search;
 mod shape;
 mod sitemap;
 mod stage;
+mod timeline;
 mod topics;
 
 use std::hash::Hash as StdHash;

@@ -42,6 +42,8 @@ struct RegionPage {
 pub(super) struct FigureGroup {
     pub(super) indicator: IndicatorId,
     pub(super) rows: Vec<FigureRow>,
+    /// How many more there are than the page shows.
+    pub(super) more: usize,
 }
 
 /// A figure, and the case that it belongs to.
@@ -81,15 +83,10 @@ impl FigureGroup {
     pub(super) fn gather(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<Self> {
         let mut groups = Vec::new();
         for group in &catalog.indicators {
-            let rows: Vec<FigureRow> = group
-                .rows
-                .iter()
-                .filter(|(case, _)| cases.binary_search(case).is_ok())
-                .take(ROWS)
-                .map(|row| FigureRow::new(catalog, *row))
-                .collect();
+            let mut own = group.rows.iter().filter(|(case, _)| cases.binary_search(case).is_ok());
+            let rows: Vec<FigureRow> = own.by_ref().take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
             if !rows.is_empty() {
-                groups.push(Self { indicator: group.id.clone(), rows });
+                groups.push(Self { indicator: group.id.clone(), rows, more: own.count() });
             }
         }
         groups
@@ -102,6 +99,7 @@ impl FigureGroup {
             object! {
                 "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&SitePath::new(&format!("/indicators/{}/", group.indicator.0))) },
                 "rows" => list(group.rows.iter().map(|row| row.shape(site))),
+                "more" => charts::more_than(site, "n_more", group.more),
             }
         }))
     }

@@ -7,9 +7,10 @@ use super::stage::Site;
 use crate::case::{Case, Metric, TopicRef};
 use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
 use crate::date::{Date, Interval};
-use crate::figure;
+use crate::diagnostic::Text;
 use crate::gazetteer::{Region, RegionCode};
 use crate::language::LanguageTag;
+use crate::measure::WhyNot;
 use crate::path::{SitePath, encode};
 
 /// The address of a region.
@@ -63,27 +64,35 @@ pub(super) fn case_ref(site: &Site, case: &Case) -> Value {
     object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
 }
 
+/// What readers of the edition call a unit.
+pub(super) fn unit_name<'a>(site: &'a Site, unit: &'a str) -> &'a str {
+    site.config.vocabulary.unit_name(unit, site.language())
+}
+
+/// Why two figures do not compare, with units as readers call them.
+pub(super) fn why_not(site: &Site, why: &WhyNot) -> Text {
+    let name = |unit: &str| unit_name(site, unit).to_owned();
+    match why {
+        WhyNot::Dimension(a, b) => WhyNot::Dimension(name(a), name(b)).text(),
+        WhyNot::Alone | WhyNot::Kind(..) | WhyNot::Indicator => why.text(),
+    }
+}
+
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
 pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
     let indicator = metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
-    let own_words = site.language().is_chinese() == site.config.language.is_chinese();
-    let unit =
-        site.config.vocabulary.unit(&metric.unit).map_or(metric.unit.as_str(), |unit| {
-            if own_words || unit.name.is_empty() { metric.unit.as_str() } else { site.say(&unit.name) }
-        });
-    let normalised = figure::write(metric.value, metric.qualifier, unit, site.language().as_str());
     let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
         "id" => &*metric.id.0,
         "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
         "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&super::indicators::path_of(&own.id)) }),
-        "text" => if own_words { metric.printed.clone() } else { normalised.clone() },
-        // The author's form, where readers see another language.
+        "text" => &*metric.shown(site.language(), &site.config),
         "printed" => metric.printed.as_str(),
-        "normalised" => normalised,
+        // The language of the author's form and of the place in the source, where readers of the edition read another.
+        "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
-        "unit" => unit,
+        "unit" => unit_name(site, &metric.unit),
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),
         "status" => metric.status.map(crate::case::Status::word),

@@ -7,7 +7,7 @@ use super::tables::Table;
 use crate::emit::head::Head;
 use crate::emit::object::{list, object};
 use crate::emit::stage::{Site, Stage};
-use crate::emit::{Failure, Jobs, Plan, View};
+use crate::emit::{Failure, Jobs, Plan, View, shape};
 use crate::figure::Decimal;
 use crate::measure::kind_name;
 use crate::path::SitePath;
@@ -64,7 +64,7 @@ fn form(form: Form) -> &'static str {
 fn units(site: &Site) -> Value {
     list(site.config.vocabulary.units.iter().map(|unit| {
         let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).grouped()));
-        object! { "id" => unit.id.as_str(), "name" => site.say(&unit.name), "converts" => converts }
+        object! { "id" => unit.id.as_str(), "name" => shape::unit_name(site, &unit.id), "converts" => converts }
     }))
 }
 
@@ -78,7 +78,7 @@ fn indicators(site: &Site) -> Value {
             "id" => &*own.id.0,
             "name" => site.say(&own.label),
             "href" => site.href(&SitePath::new(&format!("/indicators/{}/", own.id.0))),
-            "unit" => own.unit.as_deref(),
+            "unit" => crate::emit::indicators::unit(site, own),
             "kind" => kind,
             "definition" => site.say(&own.definition),
         }

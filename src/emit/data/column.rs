@@ -53,6 +53,12 @@ impl<'a> From<&'a str> for Cell<'a> {
     }
 }
 
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+}
+
 impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
         if text.is_empty() { Self::Blank } else { Self::Text(text.into()) }

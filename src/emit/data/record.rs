@@ -62,6 +62,15 @@ impl Record {
         }
         out.extend_from_slice(b",\n\"indicators\":");
         serde_json::to_writer(&mut *out, &names)?;
+        // Dates as pages of the edition write them.
+        let language = site.language().as_str();
+        let mut shown = serde_json::Map::new();
+        shown.insert("date".into(), case.card.date.text(language).into());
+        if let Some(period) = &case.card.period {
+            shown.insert("period".into(), period.text(language).into());
+        }
+        out.extend_from_slice(b",\n\"shown\":");
+        serde_json::to_writer(&mut *out, &shown)?;
         out.extend_from_slice(b",\n\"citation\":");
         serde_json::to_writer(&mut *out, &cite::csl(site, case))?;
         out.extend_from_slice(b"}\n");

@@ -166,6 +166,7 @@ fn metrics() -> Vec<Column> {
         "indicator" Form::Text, false, "共用指标的编号；为空的只说明本案例，不与他例比较" | "the shared indicator; blank when the figure speaks for its own case only", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
         "kind" Form::Word(KINDS), false, "指标的种类：时点数、比例、变化、累计次数、金额" | "the indicator's kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
         "printed" Form::Text, true, "来源的写法，一字不改" | "the figure as its source prints it", |_, row| row.metric().printed.as_str().into();
+        "text" Form::Text, true, "网页上的写法；与来源语言不同的版本，是译写出来的" | "the figure as pages show it; written out where the edition is in another language than the source", |site, row| row.metric().shown(site.language(), &site.config).into();
         "value" Form::Number, true, "读出的数值，单位见 unit" | "the value read from it, in unit", |_, row| row.metric().value.into();
         "unit" Form::Text, false, "单位" | "unit", |_, row| row.metric().unit.as_str().into();
         "qualifier" Form::Word(QUALIFIERS), true, "精确程度：准确、至少、至多、大约" | "how exact: exact, at least, at most, about", |_, row| row.metric().qualifier.name().into();

@@ -29,19 +29,17 @@ function link(text, url) {
   return /^https?:\/\//.test(url ?? "") ? make("a", text, { href: new URL(url).pathname + new URL(url).hash }) : make("span", text);
 }
 
-const period = (own) => (own.period_start || own.period_end ? `${own.period_start ?? "?"} – ${own.period_end ?? ""}` : "");
-
 /** The rows: a heading, a note, and for each case a list of [text, small text, address]. */
 function rows(records) {
-  const fact = (name, value) => ({ name, cells: records.map((own) => [value(own.case)].filter(([text]) => text)) });
+  const fact = (name, value) => ({ name, cells: records.map((own) => [value(own.case, own.shown ?? {})].filter(([text]) => text)) });
   const facts = [
     fact(say.region, (own) => [own.region]),
     fact(say.model, (own) => [own.model, "", own.model_url]),
     fact(say.notation, (own) => [own.notation]),
-    fact(say.date, (own) => [own.date]),
-    fact(say.period, (own) => [period(own)]),
-    fact(say.topics, (own) => [(own.topics ?? []).join(say.dot)]),
-    fact(say.organisations, (own) => [(own.organisations ?? []).join(say.dot)]),
+    fact(say.date, (own, shown) => [shown.date ?? own.date]),
+    fact(say.period, (own, shown) => [shown.period]),
+    fact(say.topics, (own) => [(own.topics ?? []).join(say.comma)]),
+    fact(say.organisations, (own) => [(own.organisations ?? []).join(say.comma)]),
   ];
   return [...facts.filter((row) => row.cells.some((cell) => cell.length)), ...figures(records)];
 }
@@ -56,13 +54,13 @@ function figures(records) {
       const group = groups.get(metric.indicator) ?? { name: metric.label, cells: records.map(() => []), units: new Set() };
       group.units.add(metric.compare_unit ?? metric.unit ?? "");
       if (group.cells.every((cell) => !cell.length)) group.name = own.indicators?.[metric.indicator] ?? metric.label;
-      group.cells[place].push([metric.printed, metric.year ?? say.missing, metric.url]);
+      group.cells[place].push([metric.text ?? metric.printed, metric.year ?? say.missing, metric.url]);
       groups.set(metric.indicator, group);
     }
   }
   const shared = (group) => group.cells.filter((cell) => cell.length).length > 1;
   const sorted = [...groups.values()].sort((a, b) => shared(b) - shared(a));
-  for (const group of sorted) group.note = group.units.size > 1 ? [...group.units].join(" / ") : "";
+  for (const group of sorted) group.note = group.units.size > 1 ? say.units.replace("{units}", [...group.units].join(" / ")) : "";
   const only = sorted.findIndex((group) => !shared(group));
   if (only >= 0) sorted.splice(only, 0, { name: say.only, over: true, cells: records.map(() => []) });
   const alone = records.map((own) => own.metrics.filter((metric) => !metric.indicator).length);
