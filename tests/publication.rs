@@ -77,19 +77,70 @@ fn figures_compare_in_the_unit_of_their_indicator() {
     assert!(site["data/indicators/crossings.csv"].contains("crossings-2020"));
 }
 
-#[test]
-fn the_structured_data_of_a_case_reads_back() {
-    let page = &site()["cases/aldport/index.html"];
+/// The nodes of a page's JSON-LD.
+fn graph(page: &str) -> Vec<serde_json::Value> {
     let from = page.find("<script type=\"application/ld+json\">").expect("JSON-LD") + 35;
     let text = &page[from..from + page[from..].find("</script>").expect("an end")];
     let graph: serde_json::Value = serde_json::from_str(text).expect("JSON");
-    let nodes = graph["@graph"].as_array().expect("a graph");
+    assert_eq!(graph["@context"], "https://schema.org");
+    graph["@graph"].as_array().expect("a graph").clone()
+}
+
+/// The file of the site at an absolute address.
+fn at<'a>(site: &'a BTreeMap<String, String>, address: &serde_json::Value) -> &'a str {
+    let path = address.as_str().and_then(|address| address.strip_prefix("https://notebook.example/pub/")).expect("an own address");
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    site.get(&path).unwrap_or_else(|| panic!("{path} is not there"))
+}
+
+#[test]
+fn the_structured_data_of_a_case_reads_back() {
+    let site = site();
+    let nodes = graph(&site["cases/aldport/index.html"]);
     let kinds: Vec<&str> = nodes.iter().filter_map(|node| node["@type"].as_str()).collect();
     assert_eq!(kinds, ["Article", "BreadcrumbList"]);
     assert_eq!(nodes[0]["headline"], TITLE);
+    assert_eq!(nodes[0]["spatialCoverage"]["@type"], "Place");
     assert_eq!(nodes[0]["spatialCoverage"]["containedInPlace"]["name"], "Northmark");
-    let data = &site()["data/index.html"];
-    assert!(data.contains("\"@type\":\"Dataset\"") && data.contains("data/metrics.csv"));
+    assert_eq!(nodes[0]["citation"][0]["@type"], "CreativeWork");
+    at(&site, &nodes[0]["url"]);
+}
+
+#[test]
+fn the_structured_data_of_the_data_names_every_file_of_it() {
+    let site = site();
+    let nodes = graph(&site["data/index.html"]);
+    assert_eq!(nodes[0]["@type"], "Dataset");
+    let files = nodes[0]["distribution"].as_array().expect("distributions");
+    // Five tables in two forms, the description and the archive.
+    assert_eq!(files.len(), 12);
+    for file in files {
+        assert_eq!(file["@type"], "DataDownload");
+        assert!(file["encodingFormat"].as_str().is_some_and(|kind| kind.contains('/')));
+        at(&site, &file["contentUrl"]);
+    }
+    assert_eq!(nodes[0]["license"], "https://creativecommons.org/licenses/by/4.0/");
+}
+
+#[test]
+fn every_page_below_the_first_says_where_it_stands() {
+    let site = site();
+    let pages = site
+        .iter()
+        .filter(|(path, page)| path.ends_with("index.html") && *path != "index.html" && page.contains("<nav class=\"breadcrumb\""));
+    let mut seen = 0;
+    for (path, page) in pages {
+        let nodes = graph(page);
+        let own = nodes.iter().find(|node| node["@type"] == "BreadcrumbList").unwrap_or_else(|| panic!("{path}"));
+        let items = own["itemListElement"].as_array().expect("a list");
+        for (place, item) in (1u64..).zip(items) {
+            assert_eq!((item["@type"].as_str(), item["position"].as_u64()), (Some("ListItem"), Some(place)), "{path}");
+            at(&site, &item["item"]);
+        }
+        assert_eq!(at(&site, &items[items.len() - 1]["item"]), page, "{path}");
+        seen += 1;
+    }
+    assert!(seen > 15, "{seen} pages");
 }
 
 #[test]
@@ -101,6 +152,37 @@ fn a_case_is_cited_in_four_forms() {
     assert!(page.contains("TY  - ELEC") && page.contains("DA  - 2021/05//"));
     assert!(page.contains("[EB/OL]. Harbour Notebook, (2021-05). https://notebook.example/pub/cases/aldport/"));
     assert!(page.contains("#metric-crossings-2018"));
+}
+
+/// What stands on the page below `label` in the formats to cite in, as a reader copies it.
+fn cited(page: &str, label: &str) -> String {
+    let from = page.find(&format!("<p class=\"label\">{label}</p>")).expect("the format");
+    let open = from + page[from..].find("<pre class=\"cite\">").expect("text") + 18;
+    let text = &page[open..open + page[open..].find("</pre>").expect("an end")];
+    [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2F;", "/"), ("&amp;", "&")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+}
+
+#[test]
+fn what_a_reader_copies_to_cite_reads_back() {
+    let page = &site()["cases/aldport/index.html"];
+    let item: serde_json::Value = serde_json::from_str(&cited(page, "CSL-JSON")).expect("CSL-JSON");
+    assert_eq!((item["title"].as_str(), item["type"].as_str()), (Some(TITLE), Some("webpage")));
+    assert_eq!(item["issued"]["date-parts"], serde_json::json!([[2021, 5]]));
+    assert_eq!(item["URL"], "https://notebook.example/pub/cases/aldport/");
+    let record = cited(page, "RIS");
+    let lines: Vec<(&str, &str)> = record.lines().map(|line| line.split_once("  - ").expect("a tag and a value")).collect();
+    assert_eq!((lines.first(), lines.last()), (Some(&("TY", "ELEC")), Some(&("ER", ""))));
+    assert!(lines.contains(&("TI", TITLE)) && lines.contains(&("AU", "The Notebook Office")));
+    let entry = cited(page, "BibTeX");
+    let depth = entry.replace("\\{", "").replace("\\}", "").chars().fold(0i32, |depth, c| {
+        let depth = depth + i32::from(c == '{') - i32::from(c == '}');
+        assert!(depth >= 0, "{entry}");
+        depth
+    });
+    assert_eq!(depth, 0, "{entry}");
+    assert!(entry.starts_with("@misc{aldport,") && entry.contains("  url = {https://notebook.example/pub/cases/aldport/},"));
 }
 
 #[test]

@@ -44,8 +44,7 @@ struct Sorted<'a> {
 fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> Sorted<'a> {
     let words = &site.config.vocabulary;
     let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
-    // Without a unit of its own an indicator is measured as its first figure is.
-    let unit = indicator.unit.as_deref().or_else(|| rows.first().map(|row| metric(row).unit.as_str())).unwrap_or_default();
+    let unit = indicator.unit.as_deref().unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
     let scale = Measured { indicator: Some(indicator), unit };
     let mut sorted = Sorted { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
@@ -60,6 +59,19 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
         }
     }
     sorted
+}
+
+/// Without a unit of its own an indicator is measured as most of its figures are, or else as the first one is.
+fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for unit in units {
+        match counts.iter_mut().find(|(own, _)| *own == unit) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((unit, 1)),
+        }
+    }
+    // The last of equals is the one that is returned.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or("", |(unit, _)| unit)
 }
 
 fn region_name(site: &Site, row: &FigureRow) -> String {

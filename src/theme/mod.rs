@@ -157,7 +157,12 @@ fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String
     let Some(node) = yaml::parse(path, text, 0, sink) else { return BTreeMap::new() };
     let mut reader = Reader { file: path, sink };
     let Some(fields) = reader.map("i18n", node) else { return BTreeMap::new() };
-    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), reader.text(&key.text, &node)?))).collect()
+    let text = |node: &yaml::Node, key: &str, reader: &mut Reader<'_>| match &node.value {
+        // The space after a comma is part of it.
+        yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        _ => reader.text(key, node),
+    };
+    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?))).collect()
 }
 
 /// Fills what a language lacks from the others, English first, so that no template fails on a missing text.
