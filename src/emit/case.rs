@@ -226,7 +226,7 @@ impl CasePage {
             "text" => cite::text(site, case),
             "bibtex" => cite::bibtex(site, case),
             "ris" => cite::ris(site, case),
-            "csl" => cite::csl(site, case).to_string(),
+            "csl" => serde_json::to_string(&cite::csl(site, case)).unwrap_or_default(),
             "figures" => list(case.metrics.iter().map(|metric| Value::from(cite::figure(site, case, metric)))),
             "data" => site.config.outputs.data.then(|| site.href(&data::record_path(case))),
         }

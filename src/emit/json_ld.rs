@@ -12,7 +12,8 @@ pub(super) fn graph<'a>(nodes: impl Iterator<Item = &'a Value>) -> Option<String
     let mut text = String::new();
     for node in nodes {
         text.push_str(if text.is_empty() { r#"{"@context":"https://schema.org","@graph":["# } else { "," });
-        text.push_str(&node.to_string());
+        // A value's own `Display` goes through the formatter piece by piece. Text is all that can be in a value, so writing it cannot fail.
+        text.push_str(&serde_json::to_string(node).unwrap_or_default());
     }
     (!text.is_empty()).then(|| (text + "]}").replace('<', "\\u003c"))
 }

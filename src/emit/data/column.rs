@@ -217,7 +217,14 @@ pub(super) fn write_object(columns: &[Column], row: &Row<'_>, site: &Site, out: 
         }
         out.push(separator);
         separator = b',';
-        serde_json::to_writer(&mut *out, &*column.name)?;
+        // Names are plain but for those of extra fields.
+        if column.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            out.push(b'"');
+            out.extend_from_slice(column.name.as_bytes());
+            out.push(b'"');
+        } else {
+            serde_json::to_writer(&mut *out, &*column.name)?;
+        }
         out.push(b':');
         match cell {
             Cell::Blank => {}
