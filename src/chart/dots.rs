@@ -12,7 +12,7 @@ pub struct Dot {
     pub label: String,
     /// Its year, or what stands for none.
     pub year: String,
-    /// As its author printed it.
+    /// As its author printed it, or in signs where readers of the page do not read his language.
     pub printed: String,
     /// Its value in the unit that all share; for the place of the dot alone.
     pub value: Decimal,
@@ -27,7 +27,10 @@ const ROW: f64 = 42.0;
 const REACH: f64 = 20.0;
 
 /// At most so much of the width is kept free for the figures behind their dots.
-const FREE: f64 = 100.0;
+const FREE: f64 = 150.0;
+
+/// How much wider than other text the figures are, which are bold.
+const BOLD: f64 = 1.12;
 
 /// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at most in one to the
 /// left, and a figure that is about so much is a hollow dot with a tilde in it. `whole` is where the scale ends when it is known, as for shares.
@@ -35,7 +38,7 @@ const FREE: f64 = 100.0;
 pub fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
     let mut svg = Svg::new();
     let values = rows.iter().map(|row| row.value.to_f64()).chain(whole);
-    let longest = rows.iter().map(|row| width_of(&row.printed)).fold(0.0, f64::max);
+    let longest = rows.iter().map(|row| width_of(&row.printed) * BOLD).fold(0.0, f64::max);
     let scale = Scale::from_nought(values, (8.0, WIDTH - REACH - 10.0 - longest.min(FREE)));
     let bottom = ROW * u32::try_from(rows.len()).map_or(0.0, f64::from) + 2.0;
     let ticks = scale.ticks();
@@ -90,13 +93,13 @@ fn draw(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
     } else {
         svg.circle("dot", (x, y), 4.5);
     }
-    let room = width_of(&row.printed);
-    let right = x + 10.0 + reach.max(0.0);
+    let line = y + SIZE * 0.36;
+    let (left, right) = (x - 10.0 + reach.min(0.0), x + 10.0 + reach.max(0.0));
     // Where there is no room after the dot, the figure stands before it.
-    if right + room <= WIDTH {
-        svg.text("value", (right, y + SIZE * 0.36), Anchor::Start, &row.printed);
+    if right + width_of(&row.printed) * BOLD <= WIDTH || left < WIDTH - right {
+        svg.text("value", (right, line), Anchor::Start, &fit(&row.printed, (WIDTH - right) / BOLD));
     } else {
-        svg.text("value halo", (x - 10.0 + reach.min(0.0), y + SIZE * 0.36), Anchor::End, &row.printed);
+        svg.text("value halo", (left, line), Anchor::End, &fit(&row.printed, left / BOLD));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parts of a model's formula: `1+14+X` as one square, fourteen squares, and squares that nobody has counted.
 
-use super::svg::{Anchor, SIZE, Svg, width_of};
+use super::svg::{Anchor, SIZE, Svg, width, width_of};
 use super::{Frame, WIDTH};
 
 /// One part of a formula.
@@ -73,7 +73,7 @@ fn wrap(text: &str, room: f64) -> Vec<String> {
             lines.push(String::new());
         }
         for c in word.chars() {
-            if lines.last().is_some_and(|line| width_of(line) + SIZE > room) && c != ' ' {
+            if lines.last().is_some_and(|line| width_of(line) + width(c) > room) && c != ' ' {
                 lines.push(String::new());
             }
             if let Some(line) = lines.last_mut() {

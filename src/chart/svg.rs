@@ -184,7 +184,8 @@ pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(width).sum()
 }
 
-fn width(c: char) -> f64 {
+/// Guesses how wide `c` is drawn.
+pub(super) fn width(c: char) -> f64 {
     if c.is_ascii() || !is_wide(c) { SIZE * 0.58 } else { SIZE }
 }
 

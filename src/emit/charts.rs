@@ -32,6 +32,16 @@ impl Placed<'_> {
     fn metric(&self) -> &Metric {
         &self.row.case.metrics[self.row.place as usize]
     }
+
+    /// The figure as its author printed it; where readers do not read his language, in signs and without a unit, which the
+    /// axis names.
+    fn drawn(&self, site: &Site) -> String {
+        let metric = self.metric();
+        if site.language().is_same_language(&site.config.language) {
+            return metric.printed.clone();
+        }
+        crate::figure::write(self.value, metric.qualifier, "", "")
+    }
 }
 
 /// What is drawn of an indicator, and which figures are not and why.
@@ -112,7 +122,7 @@ fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> 
             Dot {
                 label: label(site, indicator, placed.row),
                 year: metric.year.clone().unwrap_or_else(|| site.text("year_unknown").to_owned()),
-                printed: metric.shown(site.language(), &site.config).into_owned(),
+                printed: placed.drawn(site),
                 value: placed.value,
                 qualifier: metric.qualifier,
             }
@@ -121,7 +131,13 @@ fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> 
     let frame = Frame {
         id,
         title: site.text("chart_dots").replace("{name}", site.say(&indicator.label)),
-        description: tell(site, rows.iter().map(|row| format!("{} {} ({})", row.label, row.printed, row.year))),
+        description: tell(
+            site,
+            rows.iter().zip(&sorted.placed).map(|(row, placed)| {
+                let shown = placed.metric().shown(site.language(), &site.config);
+                format!("{} {shown} ({})", row.label, row.year)
+            }),
+        ),
     };
     Some(chart::dots(&frame, &rows, shape::unit_name(site, sorted.unit), whole(indicator)))
 }
@@ -206,8 +222,7 @@ fn course(site: &Site, own: &[Placed<'_>]) -> Option<Vec<(u16, String, Decimal, 
         .iter()
         .filter_map(|placed| {
             let metric = placed.metric();
-            let shown = metric.shown(site.language(), &site.config).into_owned();
-            Some((metric.year.as_ref()?.parse::<u16>().ok()?, shown, placed.value, metric.qualifier))
+            Some((metric.year.as_ref()?.parse::<u16>().ok()?, placed.drawn(site), placed.value, metric.qualifier))
         })
         .collect();
     points.sort_by_key(|point| point.0);

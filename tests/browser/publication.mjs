@@ -61,5 +61,6 @@ export function browser() {
 export const KINDS = [
   '/', '/cases/', '/cases/yantai-zhifu/', '/regions/', '/regions/310000/', '/models/', '/models/1-14-x/', '/practices/',
   '/practices/incubation/', '/indicators/', '/indicators/service-projects/', '/topics/', '/topics/incubation/', '/about/',
-  '/404.html', '/en/', '/en/cases/shanghai-jingan/', '/zh-Hant/cases/baoji-weibin/',
+  '/data/', '/data/codebook/', '/compare/', '/404.html', '/en/', '/en/cases/shanghai-jingan/', '/en/topics/', '/en/data/codebook/',
+  '/en/indicators/coverage-rate-larger/', '/zh-Hant/cases/baoji-weibin/',
 ];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { KINDS, browser, build, files, pages, serve } from './publication.mjs';
@@ -71,6 +72,50 @@ for (const width of [360, 1440]) {
     });
   }
 }
+
+test('every chart is legible at 360 px and no text in it runs into another', async () => {
+  const context = await chrome.newContext({ viewport: { width: 360, height: 900 } });
+  const page = await context.newPage();
+  const problems = [];
+  let seen = 0;
+  for (const path of pages(site.out)) {
+    if (!readFileSync(join(site.out, path, 'index.html'), 'utf8').includes('<svg class="plot"')) continue;
+    await page.goto(server.url + path);
+    const charts = await page.evaluate(() => [...document.querySelectorAll('svg.plot')].map((svg) => {
+      const frame = svg.getBoundingClientRect();
+      const texts = [...svg.querySelectorAll('text')].map((own) => {
+        const { left, right, top, bottom } = own.getBoundingClientRect();
+        // Letters are lower than their box.
+        const trim = (bottom - top) / 4;
+        return { text: own.textContent, size: parseFloat(getComputedStyle(own).fontSize) * frame.width / svg.viewBox.baseVal.width, left, right, top: top + trim, bottom: bottom - trim };
+      });
+      return { named: svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent, left: frame.left, right: frame.right, texts };
+    }));
+    for (const { named, left, right, texts } of charts) {
+      seen += 1;
+      if (!named) problems.push(`${path}: a chart without a title or a description`);
+      for (const [place, one] of texts.entries()) {
+        if (one.size < 11) problems.push(`${path}: ${one.text} is ${one.size} px`);
+        if (one.left < left - 1.5 || one.right > right + 1.5) problems.push(`${path}: ${one.text} leaves the drawing`);
+        for (const two of texts.slice(place + 1)) {
+          const apart = one.right <= two.left || two.right <= one.left || one.bottom <= two.top || two.bottom <= one.top;
+          if (!apart) problems.push(`${path}: ${one.text} runs into ${two.text}`);
+        }
+      }
+    }
+  }
+  await context.close();
+  assert.ok(seen > 40, `${seen} charts`);
+  assert.deepEqual(problems.slice(0, 10), []);
+});
+
+test('a case page is at most 30 kB with its stylesheet, compressed', () => {
+  const css = readFileSync(join(site.out, 'folio.css'));
+  for (const path of files(site.out).filter((path) => /(^|\/)cases\/[^/]+\/index\.html$/.test(path))) {
+    const size = gzipSync(Buffer.concat([readFileSync(join(site.out, path)), css])).length;
+    assert.ok(size <= 30_000, `${path}: ${size} bytes`);
+  }
+});
 
 test('every page is whole without scripts', async () => {
   const context = await chrome.newContext({ javaScriptEnabled: false });
