@@ -16,6 +16,8 @@ use casebook::path::SourcePath;
 struct Fact {
     printed: String,
     phrase: String,
+    /// The year that the source says it is about; empty when it says none.
+    year: String,
 }
 
 fn root() -> &'static Path {
@@ -32,8 +34,8 @@ fn facts() -> BTreeMap<(String, String), Fact> {
     let mut rows = BTreeMap::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [case, metric, printed, phrase, _source] = cells[..] else { panic!("five columns: {line}") };
-        let fact = Fact { printed: printed.into(), phrase: phrase.into() };
+        let [case, metric, printed, phrase, year, _source] = cells[..] else { panic!("six columns: {line}") };
+        let fact = Fact { printed: printed.into(), phrase: phrase.into(), year: year.into() };
         assert!(rows.insert((case.to_owned(), metric.to_owned()), fact).is_none(), "{case} {metric} stands twice");
     }
     rows
@@ -88,6 +90,7 @@ fn every_metric_says_what_its_source_says() {
         for metric in &case.metrics {
             let key = (case.card.id.0.to_string(), metric.id.0.to_string());
             let fact = &facts[&key];
+            assert_eq!(metric.year.as_deref().unwrap_or_default(), fact.year, "{key:?}");
             // 七大 counts as 七个 does.
             let Some(reading) = figure::read(&fact.printed.replace('大', "个")) else {
                 // A figure that is no single number, such as 三年多, is printed letter by letter.

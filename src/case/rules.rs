@@ -13,7 +13,7 @@ use crate::say;
 pub(super) fn check(metric: &Metric, span: Span, date: Option<Date>, context: &Context<'_>, reader: &mut Reader<'_>) {
     let indicator = metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0));
     if let Some(indicator) = indicator {
-        share_range(metric, indicator, span, reader);
+        share_range(metric, indicator, span, context, reader);
         dimension(metric, indicator, span, context, reader);
     }
     year_after_date(metric, span, date, reader);
@@ -62,9 +62,12 @@ pub(super) fn agree(
 }
 
 /// A share is a part of a whole.
-fn share_range(metric: &Metric, indicator: &Indicator, span: Span, reader: &mut Reader<'_>) {
+fn share_range(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
     let is_share = indicator.kind == Some(Kind::Share);
-    if is_share && (metric.value < Decimal::ZERO || metric.value > Decimal::from(100u64)) {
+    let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
+    // 11成 is more than all. What does not convert is another rule's.
+    let value = context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
+    if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {
         let printed = &metric.printed;
         reader.error(
             "share-range",
@@ -114,7 +117,7 @@ fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut
 mod tests {
     use super::super::lower::tests::codes;
 
-    const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 万元, base: 元, factor: 10000}]\n\
+    const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 成, base: \"%\", factor: 10}, {id: 万元, base: 元, factor: 10000}]\n\
         indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: share, label: s, unit: \"%\", kind: share}]\n";
 
     #[track_caller]
@@ -141,6 +144,8 @@ mod tests {
         found("{indicator: share, value: 100.1, unit: \"%\"}", &["share-range"]);
         found("{indicator: share, value: -1, unit: \"%\"}", &["share-range"]);
         found("{indicator: share, value: 100, unit: \"%\"}", &[]);
+        found("{indicator: share, value: 11, unit: 成}", &["share-range"]);
+        found("{indicator: share, value: 9, unit: 成}", &[]);
     }
 
     #[test]
