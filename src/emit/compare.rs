@@ -19,8 +19,8 @@ use crate::path::{SitePath, encode};
 /// With more cases than this the page asks for ids instead of listing them all.
 const LISTED: usize = 200;
 
-/// How many cases fit side by side on a page without scripts.
-const SIDE_BY_SIDE: std::ops::RangeInclusive<usize> = 2..=6;
+/// How many cases fit side by side on a page without scripts; of a model with more, the newest are.
+const SIDE_BY_SIDE: usize = 6;
 
 /// The script of the page, under the output.
 const SCRIPT: &str = "compare.js";
@@ -39,6 +39,8 @@ struct Fixed {
     path: SitePath,
     model: (String, SitePath),
     cards: Vec<CardRef>,
+    /// How many more cases the model has.
+    more: usize,
     /// Each measure with the figures of each case, in the order of the cases.
     rows: Vec<(IndicatorId, Vec<Vec<FigureRow>>)>,
     /// How many figures of each case belong to no indicator.
@@ -52,7 +54,7 @@ pub(super) fn href(site: &Site, id: &str) -> Option<String> {
 
 /// The address of the fixed comparison of a model's cases, when there is one.
 pub(super) fn of_model(base: &SitePath, cases: usize) -> Option<SitePath> {
-    SIDE_BY_SIDE.contains(&cases).then(|| SitePath::new(&format!("{base}compare/")))
+    (cases > 1).then(|| SitePath::new(&format!("{base}compare/")))
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -72,13 +74,14 @@ pub(super) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     for group in &catalog.models {
         let Some(path) = of_model(&group.path, group.cases.len()) else { continue };
+        let cases = group.cases.get(..SIDE_BY_SIDE).unwrap_or(&group.cases);
         let view = Fixed {
             path: path.clone(),
             model: (group.model.name.clone(), group.path.clone()),
-            cards: CardRef::all(catalog, &group.cases),
-            rows: rows(catalog, &group.cases),
-            alone: group
-                .cases
+            cards: CardRef::all(catalog, cases),
+            more: group.cases.len() - cases.len(),
+            rows: rows(catalog, cases),
+            alone: cases
                 .iter()
                 .map(|index| catalog.cases[*index as usize].metrics.iter().filter(|metric| metric.indicator.is_none()).count())
                 .collect(),
@@ -149,7 +152,13 @@ impl View for Fixed {
         stage.page(
             "model_compare.html",
             &head,
-            [("cases", list(cases)), ("rows", list(rows)), ("alone", list(alone)), ("alone_why", optional(some_alone, Value::from))],
+            [
+                ("cases", list(cases)),
+                ("rows", list(rows)),
+                ("alone", list(alone)),
+                ("alone_why", optional(some_alone, Value::from)),
+                ("more", super::charts::more_than(site, "compare_more", self.more)),
+            ],
             out,
         )
     }

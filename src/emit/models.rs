@@ -55,8 +55,8 @@ struct ModelPage {
     pager: Pager,
     cards: Vec<CardRef>,
     figures: Vec<FigureGroup>,
-    /// Other models with like parts: the parts that both have.
-    like: Vec<(SitePath, String, Vec<String>)>,
+    /// Other models with like parts, and how many more there are.
+    like: (Vec<Like>, usize),
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -66,6 +66,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for group in &catalog.models {
         let links = group.page.as_ref().map(|page| plan.links.addresses(site, catalog, &page.body)).unwrap_or_default();
         let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
+        let like = like(catalog, group);
         for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
             let path = pager.path();
             let view = ModelPage {
@@ -77,36 +78,72 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 pager,
                 cards: CardRef::all(catalog, own),
                 figures: figures.take().unwrap_or_default(),
-                like: like(catalog, group),
+                like: like.clone(),
             };
             jobs.add(&site.path(&path), group.page.as_ref().map(|page| &page.file), view);
         }
     }
 }
 
-/// How many like models a page names.
-const LIKE: usize = 8;
+/// How many like models a page names, and how many cases of each.
+const LIKE: usize = 12;
+const CASES: usize = 4;
 
-/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for. A bare number
-/// such as 1 stands in too many formulas to say anything.
-fn like(catalog: &Catalog, group: &ModelGroup) -> Vec<(SitePath, String, Vec<String>)> {
+/// A model that shares parts with another.
+#[derive(Clone, Hash)]
+struct Like {
+    path: SitePath,
+    name: String,
+    /// The parts that both have.
+    parts: Vec<String>,
+    /// Some of its cases.
+    cases: Vec<CardRef>,
+    /// How many more it has.
+    more: usize,
+}
+
+/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for; and how many more there
+/// are than a page names. A bare number such as 1 stands in too many formulas to say anything.
+fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
     let telling = |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
     let own = &group.model.components;
     if own.is_empty() {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let others = catalog.models.iter().filter(|other| other.path != group.path && !other.model.components.is_empty());
-    let shared = others.filter_map(|other| {
-        let parts: Vec<String> = other
+    let mut shared = others.filter_map(|other| {
+        let both = other
             .model
             .components
             .iter()
-            .filter(|part| own.iter().any(|mine| mine.token == part.token && telling(&part.token) || mine.label == part.label))
-            .map(|part| part.token.clone())
-            .collect();
-        (!parts.is_empty()).then(|| (other.path.clone(), other.model.name.clone(), parts))
+            .filter(|part| own.iter().any(|mine| mine.token == part.token && telling(&part.token) || mine.label == part.label));
+        let parts: Vec<String> = both.map(|part| part.token.clone()).collect();
+        (!parts.is_empty()).then(|| Like {
+            path: other.path.clone(),
+            name: other.model.name.clone(),
+            parts,
+            cases: CardRef::all(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
+            more: other.cases.len().saturating_sub(CASES),
+        })
     });
-    shared.take(LIKE).collect()
+    let named: Vec<Like> = shared.by_ref().take(LIKE).collect();
+    (named, shared.count())
+}
+
+impl Like {
+    fn shape(&self, stage: &Stage<'_>) -> Value {
+        let site = stage.site;
+        object! {
+            "name" => self.name.as_str(),
+            "href" => site.href(&self.path),
+            "parts" => self.parts.clone(),
+            "cases" => list(self.cases.iter().map(|part| {
+                let card = &stage.catalog.cases[part.index as usize].card;
+                object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
+            })),
+            "more" => charts::more_than(site, "n_more", self.more),
+        }
+    }
 }
 
 impl View for Models {
@@ -132,10 +169,6 @@ impl View for ModelPage {
             "chart" => charts::notation(site, &self.model),
             "body" => optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body))),
         };
-        let like = self
-            .like
-            .iter()
-            .map(|(path, name, parts)| object! { "name" => name.as_str(), "href" => site.href(path), "parts" => parts.clone() });
         stage.page(
             "model.html",
             &head,
@@ -146,7 +179,8 @@ impl View for ModelPage {
                 ("total", Value::from(self.pager.total)),
                 ("indicators", FigureGroup::shape_all(&self.figures, site)),
                 ("charts", charts::multiples(site, &self.figures)),
-                ("like", list(like)),
+                ("like", list(self.like.0.iter().map(|like| like.shape(stage)))),
+                ("like_more", charts::more_than(site, "n_more", self.like.1)),
             ],
             out,
         )
