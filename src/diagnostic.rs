@@ -102,13 +102,16 @@ pub struct Note {
     pub text: Text,
 }
 
-/// A replacement that mends a finding without changing what the author meant.
+/// A replacement that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
-    /// The bytes to replace, in the file of the finding.
+    /// The bytes to replace, in the decoded text of the file of the finding.
     pub span: Span,
     /// What to put there.
     pub replacement: String,
+    /// Whether it cannot be anything but what the author meant, so that `casebook check --fix` may apply it unasked. A
+    /// guess, such as the nearest word of a list, is none.
+    pub safe: bool,
 }
 
 /// One finding.
@@ -130,7 +133,7 @@ pub struct Diagnostic {
     pub hints: Vec<Text>,
     /// Other places that belong to it.
     pub notes: Vec<Note>,
-    /// A safe mending, applied by `casebook check --fix`.
+    /// How it is mended, when that can be said to the letter.
     pub fix: Option<Fix>,
 }
 
@@ -181,10 +184,22 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a safe mending.
+    /// Adds a safe mending, which `casebook check --fix` applies.
     #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+    pub fn fix(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(span, replacement, true)
+    }
+
+    /// Adds a mending that is a guess, and is never applied unasked.
+    #[must_use]
+    pub fn suggest(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(span, replacement, false)
+    }
+
+    /// Adds a mending, and says whether it is safe.
+    #[must_use]
+    pub fn mend(mut self, span: Span, replacement: impl Into<String>, safe: bool) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into(), safe });
         self
     }
 

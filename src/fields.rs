@@ -89,7 +89,7 @@ impl Reader<'_> {
         let mut finding =
             Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
         finding = match meant(text, known.clone()) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(key.span, near),
+            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(key.span, near),
             None => {
                 let all = known.collect::<Vec<_>>().join("、");
                 finding.hint(say!("这里可以用的字段有：{all}" | "the keys here are: {all}"))
@@ -190,46 +190,67 @@ impl Reader<'_> {
         let inner = text.trim_matches(['【', '】', '［', '］', '[', ']']);
         let items: Vec<&str> = inner.split(['，', '、', ',', '；', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
         let list = format!("[{}]", items.join(", "));
+        // `、` may stand inside a name, and what holds these would be no plain text in a list.
+        let safe = (key == "topics" || !inner.contains('、')) && !inner.contains(['：', ':', '"', '[', ']', '{', '}', '#', '\n']);
         self.sink.push(
             Diagnostic::error("wrong-type", self.file, message)
                 .at(span)
                 .hint(say!("请用半角方括号和半角逗号写成 {list}" | "write it as {list}"))
-                .fix(span, list),
+                .mend(span, list, safe),
         );
     }
 
     /// Reads a list of texts with their places.
     pub fn texts(&mut self, key: &str, node: Option<Node>) -> Vec<(String, Span)> {
+        self.terms(key, node, |_| false)
+    }
+
+    /// Reads a list of texts with their places; `is_term` tells whether a text is one that the publication knows.
+    pub fn terms(&mut self, key: &str, node: Option<Node>, is_term: impl Fn(&str) -> bool) -> Vec<(String, Span)> {
         let Some(node) = node else { return Vec::new() };
+        let whole = node.span;
         let items = self.list(key, node);
         items
             .into_iter()
             .filter_map(|item| {
                 let text = self.text(key, &item)?;
-                self.lint_item(key, &text, item.span);
+                // What stands in quotation marks is meant to the letter; without positions it is looked at again with them.
+                let plain = item.span.range().is_empty() || item.span.range().len() == text.len();
+                if plain && text.contains(['，', '、']) && !is_term(&text) {
+                    self.lint_item(key, &text, item.span, whole.start < item.span.start && whole.end > item.span.end, &is_term);
+                }
                 Some((text, item.span))
             })
             .collect()
     }
 
     /// `[甲，乙]` is one item to YAML; the author meant two.
-    fn lint_item(&mut self, key: &str, text: &str, span: Span) {
-        if text.contains(['，', '、']) {
-            let mended = text.split(['，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-            self.sink.push(
-                Diagnostic::warning(
-                    "list-comma",
-                    self.file,
-                    say!(
-                        "“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点"
-                            | "`{text}` in `{key}` is one item, since its comma is full-width"
-                    ),
-                )
-                .at(span)
-                .hint(say!("如果是几项，请用半角逗号分开：{mended}" | "separate several items by plain commas: {mended}"))
-                .fix(span, mended),
-            );
-        }
+    fn lint_item(&mut self, key: &str, text: &str, span: Span, in_brackets: bool, is_term: &impl Fn(&str) -> bool) {
+        let parts: Vec<&str> = text.split(['，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let finding = Diagnostic::warning(
+            "list-comma",
+            self.file,
+            say!(
+                "“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点" | "`{text}` in `{key}` is one item, since its comma is full-width"
+            ),
+        )
+        .at(span);
+        self.sink.push(if in_brackets {
+            let mended = parts.join(", ");
+            // `、` may stand inside a name.
+            let safe = key == "topics" || !text.contains('、') || parts.iter().all(|part| is_term(part));
+            finding
+                .hint(say!(
+                    "如果是几项，请用半角逗号分开：{mended}；如果确实是一项，请用英文双引号括起来：\"{text}\""
+                        | "separate several items by plain commas: {mended}; if it is one, put it in double quotes: \"{text}\""
+                ))
+                .mend(span, mended, safe)
+        } else {
+            finding.hint(say!(
+                "如果是几项，请每项单独写一行，都以“- ”开头；如果确实是一项，请用英文双引号括起来：\"{text}\""
+                    | "write several items on a line each, every one after `- `; if it is one, put it in double quotes: \"{text}\""
+            ))
+        });
     }
 
     /// Reads `true` or `false`.

@@ -26,16 +26,7 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         return None;
     }
     if !is_fence(first) {
-        let finding = Diagnostic::error(
-            "no-front-matter",
-            file,
-            say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines"),
-        )
-        .at(Span::new(0, first.len()));
-        sink.push(finding.hint(say!(
-            "第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束"
-                | "begin with a line `---`, then title, district and so on, then another line `---`"
-        )));
+        sink.push(unopened(file, text, first));
         return None;
     }
     let start = first.len() + newline(text.get(first.len()..).unwrap_or_default());
@@ -53,7 +44,7 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
             say!("信息区没有结束：这一行不是三个半角减号" | "the front matter is never closed: this line is not `---`"),
         )
         .at(line)
-        .fix(line, "---"),
+        .mend(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
         None => Diagnostic::error(
             "unclosed-front-matter",
             file,
@@ -67,17 +58,53 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
     None
 }
 
+/// Says that the first line is no fence, and what to put there when what follows is front matter all the same.
+fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "no-front-matter",
+        file,
+        say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines"),
+    )
+    .at(Span::new(0, first.len()))
+    .hint(say!(
+        "第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束"
+            | "begin with a line `---`, then title, district and so on, then another line `---`"
+    ));
+    let blank = text.len() - text.trim_start().len();
+    let own = text.get(blank..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    // The keys up to the next line of dashes, whatever stands before them.
+    let keys = |start: usize| {
+        let end = near_fence(text, start)?;
+        text.get(start..end.start as usize).filter(|keys| !keys.trim().is_empty() && is_keys(keys))
+    };
+    if is_near_fence(own) {
+        let end = blank + own.len();
+        return if keys(end).is_some() { finding.fix(Span::new(0, end), "---") } else { finding };
+    }
+    let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' { "\r\n" } else { "\n" };
+    if keys(blank).is_some() { finding.fix(Span::new(0, blank), format!("---{line_end}")) } else { finding }
+}
+
+/// Tells whether every line of `text` is how front matter is written: a key, an item, a comment, or deeper than that.
+fn is_keys(text: &str) -> bool {
+    text.lines().all(|line| line.is_empty() || line.starts_with([' ', '\t', '\u{3000}', '#', '-']) || line.contains([':', '：']))
+}
+
 /// The first line from `start` on that is made of nothing but dashes, of whatever keyboard.
 fn near_fence(text: &str, start: usize) -> Option<Span> {
     let mut at = start;
     for line in text.get(start..)?.split_inclusive('\n') {
-        let own = line.trim_end();
-        if own.chars().count() > 1 && own.trim_start().chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣')) {
-            return Some(Span::new(at, at + own.len()));
+        if is_near_fence(line) {
+            return Some(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();
     }
     None
+}
+
+fn is_near_fence(line: &str) -> bool {
+    let own = line.trim();
+    own.chars().count() > 1 && own.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
 }
 
 fn is_fence(line: &str) -> bool {
@@ -112,5 +139,40 @@ mod tests {
         assert_eq!(split_text(" \n"), Err("empty-file"));
         assert_eq!(split_text("# 标题\n"), Err("no-front-matter"));
         assert_eq!(split_text("---\na: 1\n"), Err("unclosed-front-matter"));
+    }
+
+    /// Returns the text with the mending of what was found, when it is safe.
+    fn mended(text: &str) -> Option<String> {
+        let mut sink = Sink::default();
+        assert_eq!(split(&SourcePath::new("a.md"), text, &mut sink), None);
+        let fix = sink.into_iter().find_map(|found| found.fix).filter(|fix| fix.safe)?;
+        let mut text = text.to_owned();
+        text.replace_range(fix.span.range(), &fix.replacement);
+        Some(text)
+    }
+
+    #[test]
+    fn lines_of_other_dashes_become_fences() {
+        let whole = Some("---\na: 1\n---\n正文\n".to_owned());
+        for text in [
+            "———\na: 1\n---\n正文\n",
+            "－－－\na: 1\n---\n正文\n",
+            "\n\n ----\na: 1\n---\n正文\n",
+            "\u{3000}---\na: 1\n---\n正文\n",
+            "---\na: 1\n———\n正文\n",
+            "---\na: 1\n  ---\n正文\n",
+            "a: 1\n---\n正文\n",
+        ] {
+            assert_eq!(mended(text), whole, "{text:?}");
+        }
+        assert_eq!(mended("a：1\r\n---\r\n").as_deref(), Some("---\r\na：1\r\n---\r\n"));
+    }
+
+    #[test]
+    fn a_line_of_dashes_in_the_text_is_no_fence() {
+        for text in ["---\na: 1\n\n正文\n\n———\n", "# 标题\n\n正文\n\n---\n", "———\n正文\n", "正文：\n\n一句\n---\n", "---\na: 1\n"]
+        {
+            assert_eq!(mended(text), None, "{text:?}");
+        }
     }
 }

@@ -19,6 +19,7 @@ pub mod emit;
 pub mod fields;
 pub mod figure;
 pub mod find;
+pub mod fix;
 pub mod front;
 pub mod gazetteer;
 pub mod hash;

@@ -82,7 +82,9 @@ impl<'a> Reporter<'a> {
             "label": diagnostic.label.as_ref().map(|label| label.get(speech)),
             "hints": diagnostic.hints.iter().map(|hint| hint.get(speech)).collect::<Vec<_>>(),
             "notes": notes,
-            "fix": diagnostic.fix.as_ref().map(|fix| json!({ "start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement })),
+            "fix": diagnostic.fix.as_ref().map(|fix| {
+                json!({ "start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe })
+            }),
         })
     }
 

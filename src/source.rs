@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::diagnostic::{Diagnostic, Sink, Span};
+use crate::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::path::SourcePath;
 use crate::say;
 
@@ -28,11 +28,11 @@ pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<Stri
         );
         return None;
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        sink.push(
+    if is_utf_16(&bytes) {
+        let finding =
             Diagnostic::error("not-text", file, say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"))
-                .hint(say!("请在编辑器里选择“另存为”，编码选 UTF-8" | "in your editor choose “save as” with the encoding UTF-8")),
-        );
+                .hint(save_as_utf_8());
+        sink.push(if recode(&bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
         return None;
     }
     let text = match simdutf8::compat::from_utf8(&bytes) {
@@ -57,7 +57,8 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
                     file,
                     say!("这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取" | "this file is not UTF-8; it was read as GB18030 (GBK)"),
                 )
-                .hint(say!("请在编辑器里选择“另存为”，编码选 UTF-8" | "in your editor choose “save as” with the encoding UTF-8")),
+                .hint(save_as_utf_8())
+                .mend(NOWHERE, "", looks_chinese(bytes)),
             );
             Some(text.into_owned())
         }
@@ -69,6 +70,53 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
             None
         }
     }
+}
+
+/// Where nothing is replaced: the file need only be written in UTF-8.
+const NOWHERE: Span = Span { start: 0, end: 0 };
+
+fn save_as_utf_8() -> Text {
+    say!(
+        "请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换"
+            | "in your editor choose “save as” with the encoding UTF-8, or let `casebook check --fix` convert it"
+    )
+}
+
+/// Returns the text of a file in UTF-8, UTF-16 or GB18030, without its byte order mark; `None` when it does not
+/// decode to the last byte.
+#[must_use]
+pub fn recode(bytes: &[u8]) -> Option<String> {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
+        _ if std::str::from_utf8(bytes).is_ok() => encoding_rs::UTF_8,
+        _ => encoding_rs::GB18030,
+    };
+    let (text, broken) = encoding.decode_with_bom_removal(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    (!broken && !text.contains('\0')).then(|| text.to_owned())
+}
+
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
+
+/// Tells whether `bytes`, which decode as GB18030, are Chinese in that encoding and not another.
+///
+/// Nearly all characters of a Chinese text are among those of GB 2312, whose second byte is above A0. In Big5 that is one in
+/// two, and in the encodings of Western Europe nearly none.
+fn looks_chinese(bytes: &[u8]) -> bool {
+    let (mut common, mut all) = (0_usize, 0_usize);
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        if let (0x80.., [second, tail @ ..]) = (*first, tail) {
+            all += 1;
+            common += usize::from(*second > 0xA0);
+            rest = tail;
+        }
+    }
+    common * 10 >= all * 9
 }
 
 /// Tells whether more than one in a hundred characters is a control character that no text has.
@@ -136,6 +184,27 @@ mod tests {
     fn a_file_in_gb18030_is_read_with_a_warning() {
         let (bytes, _, _) = encoding_rs::GB18030.encode("社会组织党建");
         assert_eq!(read(&bytes), (Some("社会组织党建".into()), vec!["encoding"]));
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_rewritten_only_when_it_is_surely_that() {
+        let text = "静安区：枢纽型社会组织党建，“三化”治理。";
+        let safe = |bytes: &[u8]| {
+            let mut sink = Sink::default();
+            decode(&SourcePath::new("a.md"), bytes.to_vec(), &mut sink);
+            sink.into_iter().find_map(|found| found.fix).is_some_and(|fix| fix.safe)
+        };
+        let (gb, _, _) = encoding_rs::GB18030.encode(text);
+        assert!(safe(&gb));
+        assert_eq!(recode(&gb).as_deref(), Some(text));
+        let (big5, _, _) = encoding_rs::BIG5.encode("靜安區：樞紐型社會組織黨建，社區治理的做法。");
+        assert!(!safe(&big5));
+        let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert!(safe(&utf16));
+        assert_eq!(recode(&utf16).as_deref(), Some(text));
+        assert!(!safe(&utf16[..utf16.len() - 1]));
+        assert_eq!(recode("\u{feff}静安".as_bytes()).as_deref(), Some("静安"));
+        assert_eq!(recode(b"\xFFx"), None);
     }
 
     #[test]

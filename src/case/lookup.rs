@@ -59,7 +59,8 @@ impl Draft<'_> {
 
     pub(super) fn topics(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<TopicRef> {
         let mut topics: Vec<TopicRef> = Vec::new();
-        for (name, span) in reader.texts("topics", node) {
+        let vocabulary = &self.context.config.vocabulary;
+        for (name, span) in reader.terms("topics", node, |name| vocabulary.topic(name).is_some()) {
             if let Some(topic) = self.topic(&name, span, reader)
                 && !topics.contains(&topic)
             {
@@ -81,7 +82,7 @@ impl Draft<'_> {
             Diagnostic::error("unknown-topic", self.file, say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`")).at(span);
         let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
         finding = match nearest(name, names.clone()) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(span, near),
+            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(span, near),
             None if name.contains(['，', '、']) => {
                 finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
             }

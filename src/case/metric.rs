@@ -341,7 +341,7 @@ fn indicator(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Opt
         Diagnostic::error("unknown-indicator", reader.file, say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"))
             .at(node.span);
     finding = match nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).fix(node.span, near),
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(node.span, near),
         None => finding.hint(say!(
             "请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label"
                 | "add it to `indicators` in site.yaml, or leave it out and give `label`"

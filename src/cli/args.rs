@@ -44,7 +44,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// 边写边看：保存即刷新 / preview that follows every save
     Serve(ServeArgs),
-    /// 检查全部内容，不写任何文件 / check everything, write nothing
+    /// 检查全部内容；加 --fix 改好能自动改的 / check everything; mend what is safe with --fix
     Check(CheckArgs),
     /// 检索全部案例 / find cases by what they say
     Search(SearchArgs),
@@ -97,6 +97,12 @@ pub(super) struct CheckArgs {
     /// 自测检索：抽取每个案例的片段，看能否找回 / try the search with parts of every case
     #[arg(long)]
     pub(super) search: bool,
+    /// 自动改好没有疑问的错误（全角冒号、Tab 缩进、编码……） / mend what leaves no doubt
+    #[arg(long, conflicts_with = "search")]
+    pub(super) fix: bool,
+    /// 与 --fix 连用：只显示会改什么，不写文件 / with --fix: show what would change, write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) dry_run: bool,
     /// 只报错误，不报进度 / report mistakes only
     #[arg(long)]
     pub(super) quiet: bool,

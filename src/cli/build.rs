@@ -7,12 +7,13 @@ use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
 use super::print::Console;
 use super::progress::Meter;
 use super::{Fatal, Outcome};
-use crate::build::{self, Built, Memo, Progress, Request};
+use crate::build::{self, Built, Memo, Progress, Request, Silent};
+use crate::fix;
 use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
 use crate::path::OutPath;
 use crate::say;
-use crate::world::Output;
+use crate::world::{Output, World};
 
 /// Builds the site into its folder, or leaves the folder as it was.
 pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
@@ -53,12 +54,21 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
 }
 
 /// Reports everything that is wrong, and writes nothing.
+///
+/// What `--fix` could mend is counted.
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
     let meter = Meter::new(!args.quiet);
     let built = run(&world, &args.site, true, &Nowhere, &meter)?;
     meter.finish();
     let console = report(&built, &world, args.format, *console);
+    let mendable = fix::count(&built.diagnostics);
+    if mendable > 0 && !args.quiet && args.format == Format::Human {
+        console.note(&say!(
+            "其中 {mendable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
+                | "{mendable} of these can be mended for you: casebook check --fix (add --dry-run to see first)"
+        ));
+    }
     if built.has_errors() {
         return Ok(Outcome::ContentErrors);
     }
@@ -72,7 +82,12 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-fn run(world: &DiskWorld, site: &SiteArgs, lints: bool, output: &dyn Output, meter: &Meter) -> Result<Built, Fatal> {
+/// Checks a publication that stands in `world`.
+pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<Built, Fatal> {
+    run(world, site, true, &Nowhere, &Silent)
+}
+
+fn run(world: &dyn World, site: &SiteArgs, lints: bool, output: &dyn Output, meter: &dyn Progress) -> Result<Built, Fatal> {
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
     // Taking ten thousand cases apart piece by piece costs more than a twentieth of a build; the process ends here anyway.
     let mut memo = std::mem::ManuallyDrop::new(Memo::default());
@@ -82,7 +97,7 @@ fn run(world: &DiskWorld, site: &SiteArgs, lints: bool, output: &dyn Output, met
     })
 }
 
-fn report(built: &Built, world: &DiskWorld, format: Format, console: Console) -> Console {
+fn report(built: &Built, world: &dyn World, format: Format, console: Console) -> Console {
     let console = console.for_site(built.chinese);
     match format {
         Format::Human => console.report(&built.diagnostics, world),

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod fix;
 mod init;
 mod new;
 mod print;
@@ -88,6 +89,7 @@ pub fn main() -> ExitCode {
 fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
     match command {
         Command::Build(args) => build::build(&args, console),
+        Command::Check(args) if args.fix => fix::fix(&args, console),
         Command::Check(args) => build::check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
         Command::Search(args) => search::search(&args, console),

@@ -3,10 +3,11 @@
 use super::{Date, digits};
 
 /// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
-/// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits; `None` when it cannot be one date.
+/// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it cannot be one date.
 /// ISO 8601 is read too.
 #[must_use]
 pub fn read_lenient(text: &str) -> Option<Date> {
+    let text = text.trim_matches(['“', '”', '‘', '’', '「', '」']);
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
@@ -94,6 +95,7 @@ mod tests {
             ("二〇二四年三月", "2024-03"),
             ("二零二四年十二月三十一日", "2024-12-31"),
             ("二〇二四年十月二十日", "2024-10-20"),
+            ("“2024-03-05”", "2024-03-05"),
         ] {
             assert_eq!(read_lenient(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
         }

@@ -5,6 +5,7 @@
 
 pub mod disk;
 mod inputs;
+pub mod mend;
 pub mod output;
 pub mod starter;
 pub mod watch;

@@ -12,6 +12,8 @@ pub(super) struct Paragraph {
     range: Range<usize>,
     plain: usize,
     figure: bool,
+    /// Whether a line of it would begin a list, were it written as one.
+    pub(super) listed: bool,
 }
 
 impl Writer<'_> {
@@ -19,7 +21,7 @@ impl Writer<'_> {
         self.block();
         self.page.push("<p>");
         self.fresh = true;
-        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
+        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false, listed: false };
     }
 
     pub(super) fn end_paragraph(&mut self) {
@@ -27,6 +29,16 @@ impl Writer<'_> {
         if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
             self.plain.get(self.paragraph.plain..).unwrap_or_default().trim().clone_into(&mut self.first_paragraph);
         }
+    }
+
+    /// Tells whether the paragraph being read stands in no other block.
+    pub(super) fn is_top_paragraph(&self) -> bool {
+        self.depth == 1
+    }
+
+    /// Tells whether byte `at` of the body is where the paragraph being read begins.
+    pub(super) fn begins_paragraph(&self, at: usize) -> bool {
+        self.joined.map(self.paragraph.range.start) == at
     }
 
     /// Makes a figure of the paragraph when an image with a caption is all of it.

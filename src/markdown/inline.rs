@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lint::Finding;
+use super::lint::{CountsOn, Finding};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::text::join_break;
@@ -45,10 +45,25 @@ impl Writer<'_> {
     pub(super) fn report_slip(&mut self, code: &'static str, finding: Finding, at: usize) {
         let place = self.place(&(at + finding.range.start..at + finding.range.end));
         let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
+        let safe = self.is_safe(finding.counts_on, at);
         if let Some(fix) = finding.fix {
-            diagnostic = diagnostic.fix(place, fix);
+            diagnostic = diagnostic.mend(place, fix, safe);
         }
         self.report(diagnostic);
+    }
+
+    /// Tells whether the replacement of what begins at byte `at` of the body means the same here as anywhere.
+    fn is_safe(&mut self, counts_on: CountsOn, at: usize) -> bool {
+        match counts_on {
+            CountsOn::Nothing => true,
+            CountsOn::Paragraph => self.is_top_paragraph(),
+            CountsOn::List(number) => {
+                // Only an item 1 may interrupt a paragraph; others go on where one is.
+                let may_begin = number == 1 || self.begins_paragraph(at);
+                self.paragraph.listed |= may_begin;
+                self.is_top_paragraph() && self.paragraph.listed
+            }
+        }
     }
 
     /// Writes text.

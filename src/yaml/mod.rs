@@ -10,7 +10,7 @@ use serde_yaml::Spanned;
 use crate::diagnostic::{Diagnostic, Sink, Span};
 use crate::path::SourcePath;
 use crate::say;
-use crate::slip;
+use crate::slip::{self, Slip, Sure};
 
 /// The most front matter that is read, in bytes.
 pub const MAX_YAML: usize = 64 << 10;
@@ -77,6 +77,9 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Opt
     let parsed = plain::read(text, base).map_or_else(|| with_places(text, base), Ok);
     if parsed.is_ok() {
         report_dropped(file, text, base, sink);
+        if report_silent(file, text, base, sink) {
+            return None;
+        }
     }
     match parsed {
         Ok(Node { value: Value::Null, span }) => Some(Node { value: Value::Map(Vec::new()), span }),
@@ -103,6 +106,41 @@ fn report_dropped(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) {
                     | "if it belongs to the value, put the whole value in double quotes; if it is a comment, write a space after `#`"
             )),
         );
+    }
+}
+
+/// Reports what YAML takes without a word and reads otherwise than meant, such as `- label：党组织`; tells whether there is any.
+fn report_silent(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> bool {
+    if !slip::suspicious(text) {
+        return false;
+    }
+    let certain = |slip: &Slip| slip.sure == Sure::Certain;
+    let slips: Vec<Slip> = slip::find(text).into_iter().filter(certain).collect();
+    let meant = !slips.is_empty() && is_yaml_when_mended(text, certain);
+    if meant {
+        report_slips(file, slips, base, |_| true, sink);
+    }
+    meant
+}
+
+/// Tells whether `text` is YAML with those slips mended that `chosen` takes. One slip may hide another.
+fn is_yaml_when_mended(text: &str, chosen: impl Fn(&Slip) -> bool) -> bool {
+    let mut mended = text.to_owned();
+    for _ in 0..4 {
+        let slips: Vec<Slip> = slip::find(&mended).into_iter().filter(&chosen).collect();
+        if slips.is_empty() {
+            break;
+        }
+        mended = slip::mend(&mended, &slips);
+    }
+    with_places(&mended, 0).is_ok()
+}
+
+fn report_slips(file: &SourcePath, slips: Vec<Slip>, base: usize, safe: impl Fn(&Slip) -> bool, sink: &mut Sink) {
+    for slip in slips {
+        let span = Span::new(base + slip.range.start, base + slip.range.end);
+        let safe = safe(&slip);
+        sink.push(Diagnostic::error("yaml", file, slip.message).at(span).hint(slip.hint).mend(span, slip.replacement, safe));
     }
 }
 
@@ -237,9 +275,7 @@ fn settle(Placed(spanned): Placed, text: &str, base: usize) -> Node {
     };
     let span = match &value {
         // The library's place of a collection is its first mark; a caret there says little.
-        Value::List(list) => {
-            list.first().zip(list.last()).map_or(place, |(first, last)| Span { start: first.span.start, end: last.span.end })
-        }
+        Value::List(list) => list.first().zip(list.last()).map_or(place, |(first, last)| list_span(place, first, last, text, base)),
         Value::Map(map) => map
             .first()
             .zip(map.last())
@@ -247,6 +283,16 @@ fn settle(Placed(spanned): Placed, text: &str, base: usize) -> Node {
         _ => place,
     };
     Node { span, value }
+}
+
+/// Where a list stands: with its brackets, when it has any.
+fn list_span(place: Span, first: &Node, last: &Node, text: &str, base: usize) -> Span {
+    let at = |offset: u32| text.get(offset as usize - base..).unwrap_or_default();
+    if !at(place.start).starts_with('[') {
+        return Span { start: first.span.start, end: last.span.end };
+    }
+    let close = at(last.span.end).find(']').map_or(0, |close| close + 1);
+    Span::new(place.start as usize, last.span.end as usize + close)
 }
 
 fn span_of(location: serde_yaml::Location, text: &str, base: usize) -> Span {
@@ -264,22 +310,23 @@ fn span_of(location: serde_yaml::Location, text: &str, base: usize) -> Span {
 /// Says in an editor's words what is wrong with a text that is no YAML.
 ///
 /// Most often it is punctuation from a Chinese keyboard. Each such slip is a finding of its own, as long as
-/// the text with all of them mended is YAML; else the library's own finding comes first.
+/// the text with all of them mended is YAML; else the library's own finding comes first. Those that are certain are tried
+/// alone before those that are likely.
 fn explain(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error, sink: &mut Sink) {
     if let Some(finding) = beyond_budget(file, text, base, error) {
         sink.push(finding);
         return;
     }
-    let slips = slip::find(text);
-    let mended = slip::mend(text, &slips);
-    let explained = !slips.is_empty() && with_places(&mended, base).is_ok();
-    if !explained {
-        sink.push(own_words(file, text, base, error));
+    let mut slips = slip::find(text);
+    for least in [Sure::Certain, Sure::Likely, Sure::Guess] {
+        let chosen = |slip: &Slip| slip.sure >= least;
+        if slips.iter().any(chosen) && is_yaml_when_mended(text, chosen) {
+            slips.retain(chosen);
+            return report_slips(file, slips, base, |slip| slip.sure > Sure::Guess, sink);
+        }
     }
-    for slip in slips {
-        let span = Span::new(base + slip.range.start, base + slip.range.end);
-        sink.push(Diagnostic::error("yaml", file, slip.message).at(span).hint(slip.hint).fix(span, slip.replacement));
-    }
+    sink.push(own_words(file, text, base, error));
+    report_slips(file, slips, base, |slip| slip.sure == Sure::Certain, sink);
 }
 
 fn beyond_budget(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error) -> Option<Diagnostic> {

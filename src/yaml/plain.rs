@@ -231,12 +231,14 @@ impl Reader<'_> {
     }
 
     fn flow_list(&mut self, depth: usize) -> Option<Node> {
+        let start = self.at;
         self.at += 1;
         let mut items = Vec::new();
         loop {
             items.push(self.flow(depth + 1)?);
             if self.is_last(b']')? {
-                return self.list(items);
+                // Its brackets tell it from a list in a block.
+                return Some(Node { span: self.span(start, self.at), ..self.list(items)? });
             }
         }
     }

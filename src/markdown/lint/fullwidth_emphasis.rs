@@ -1,19 +1,22 @@
 //! `＊＊重点＊＊`, whose full-width asterisks make nothing bold.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "fullwidth-emphasis", needle: "＊＊", fresh: false, run };
+const NEEDLE: &str = "＊＊";
+
+pub(super) const RULE: Rule = Rule { code: "fullwidth-emphasis", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let mut at = 0;
     while let Some((start, end)) = pair(text, at) {
-        let inside = text.get(start + RULE.needle.len()..end - RULE.needle.len()).unwrap_or_default();
+        let inside = text.get(start + NEEDLE.len()..end - NEEDLE.len()).unwrap_or_default();
         found.push(Finding {
             range: start..end,
             message: say!("全角星号不会变成粗体" | "full-width asterisks make nothing bold"),
             hint: say!("请用半角星号：`**{inside}**`" | "use half-width asterisks: `**{inside}**`"),
             fix: Some(format!("**{inside}**")),
+            counts_on: CountsOn::Nothing,
         });
         at = end;
     }
@@ -21,10 +24,10 @@ fn run(text: &str, found: &mut Vec<Finding>) {
 
 /// Returns the next pair that encloses something.
 fn pair(text: &str, at: usize) -> Option<(usize, usize)> {
-    let start = at + text.get(at..)?.find(RULE.needle)?;
-    let inside = start + RULE.needle.len();
-    let length = text.get(inside..)?.find(RULE.needle)?;
-    (length > 0).then_some((start, inside + length + RULE.needle.len()))
+    let start = at + text.get(at..)?.find(NEEDLE)?;
+    let inside = start + NEEDLE.len();
+    let length = text.get(inside..)?.find(NEEDLE)?;
+    (length > 0).then_some((start, inside + length + NEEDLE.len()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Finding;
+use super::{CountsOn, Finding};
 use crate::say;
 
 /// The stable word of this rule.
@@ -22,6 +22,7 @@ pub(in crate::markdown) fn check(before: &str, address: &str) -> Option<Finding>
         message: say!("全角叹号使图片成了链接" | "a full-width exclamation mark makes a link of this image"),
         hint: say!("请把 `！` 改成半角的 `!`" | "use the half-width `!`"),
         fix: Some("!".to_owned()),
+        counts_on: CountsOn::Nothing,
     })
 }
 

@@ -1,29 +1,47 @@
 //! `[说明]（b.md）`, whose full-width parentheses make it no link.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "fullwidth-link", needle: "]（", fresh: false, run };
+const NEEDLE: &str = "]（";
+
+pub(super) const RULE: Rule = Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
-    for (bracket, _) in text.match_indices(RULE.needle) {
+    for (bracket, _) in text.match_indices(NEEDLE) {
         let start = bracket + 1;
         let inside = text.get(start + '（'.len_utf8()..).unwrap_or_default();
-        // The closing one may have been typed in either width.
-        let Some(length) = inside.find(['）', ')']) else { continue };
+        let Some((length, close)) = close(inside) else { continue };
         let address = inside.get(..length).unwrap_or_default();
         if !is_address(address) {
             continue;
         }
-        let close = inside.get(length..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let end = start + '（'.len_utf8() + length + close;
+        let end = start + '（'.len_utf8() + length + close.len_utf8();
         found.push(Finding {
             range: start..end,
             message: say!("全角括号里的地址没有成为链接" | "full-width parentheses do not make a link"),
             hint: say!("请把括号改成半角：`({address})`" | "use half-width parentheses: `({address})`"),
             fix: Some(format!("({address})")),
+            counts_on: CountsOn::Nothing,
         });
     }
+}
+
+/// Where the address ends, and the parenthesis that ends it: of either width, but not one that closes a half-width one inside.
+fn close(inside: &str) -> Option<(usize, char)> {
+    let mut open = 0_usize;
+    inside.char_indices().find(|(_, c)| match c {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        ')' | '）' => true,
+        _ => false,
+    })
 }
 
 /// Tells an address from a remark in parentheses.
@@ -32,6 +50,7 @@ fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
         && (text.contains(['/', '.']) || text.starts_with('#'))
         && !text.contains(['。', '，'])
+        && text.matches('(').count() == text.matches(')').count()
 }
 
 #[cfg(test)]
@@ -43,6 +62,8 @@ mod tests {
     fn a_link_wants_half_width_parentheses() {
         assert_eq!(run(&RULE, "见[说明]（b.md）。"), [("（b.md）".into(), Some("(b.md)".into()))]);
         assert_eq!(run(&RULE, "[x]（https://example.org/)"), [("（https://example.org/)".into(), Some("(https://example.org/)".into()))]);
+        assert_eq!(run(&RULE, "[x]（a_(b).md）"), [("（a_(b).md）".into(), Some("(a_(b).md)".into()))]);
         assert!(run(&RULE, "[注]（见下文）").is_empty());
+        assert!(run(&RULE, "[注]（a(b.md）").is_empty());
     }
 }

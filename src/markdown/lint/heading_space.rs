@@ -1,26 +1,47 @@
-//! `#标题`, which is no heading without a space.
+//! `#标题` and `＃ 标题`, which are no headings: one has no space, the other no `#`.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "heading-space", needle: "#", fresh: true, run };
+pub(super) const RULE: Rule = Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, run };
+
+const MARKS: [char; 2] = ['#', '＃'];
 
 fn run(text: &str, found: &mut Vec<Finding>) {
-    let rest = text.trim_start_matches('#');
-    let level = text.len() - rest.len();
-    let title = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
-    if !(1..=6).contains(&level) || !rest.starts_with(title) {
+    let rest = text.trim_start_matches(MARKS);
+    let marks = text.get(..text.len() - rest.len()).unwrap_or_default();
+    let level = marks.chars().count();
+    let title = rest.trim_start();
+    let begins = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
+    // A plain space behind a half-width `#` would have made a heading; a number is more often meant.
+    let spaced = title.len() < rest.len();
+    if !(1..=6).contains(&level)
+        || title.is_empty()
+        || !(spaced || title.starts_with(begins))
+        || (spaced && marks == "#" && rest.starts_with(' '))
+    {
         return;
     }
     // `#话题#` is how social media write a topic.
-    if level == 1 && rest.contains('#') {
+    if level == 1 && title.contains(MARKS) {
         return;
     }
+    let fix = format!("{} ", "#".repeat(level));
     found.push(Finding {
-        range: 0..level,
-        message: say!("`#` 后面没有空格，这一行没有成为标题" | "no space after `#`: this line did not become a heading"),
-        hint: say!("在 `#` 后面加一个空格；不是标题时写 `\\#`" | "put a space after `#`, or write `\\#` when it is no heading"),
-        fix: Some(format!("{} ", "#".repeat(level))),
+        range: 0..marks.len() + rest.len() - title.len(),
+        message: match (marks.contains('＃'), spaced) {
+            (true, _) => say!("用了全角井号“＃”，这一行没有成为标题" | "the full-width `＃` makes no heading of this line"),
+            (false, true) => {
+                say!("`#` 后面不是半角空格，这一行没有成为标题" | "no plain space after `#`: this line did not become a heading")
+            }
+            (false, false) => say!("`#` 后面没有空格，这一行没有成为标题" | "no space after `#`: this line did not become a heading"),
+        },
+        hint: say!(
+            "请写成 `{fix}{title}`，井号和空格都用半角；不是标题时写 `\\#`"
+                | "write `{fix}{title}` with a plain space, or `\\#` when it is no heading"
+        ),
+        fix: Some(fix),
+        counts_on: CountsOn::Paragraph,
     });
 }
 
@@ -36,5 +57,13 @@ mod tests {
         assert!(run(&RULE, "#1 号楼").is_empty());
         assert_eq!(run(&RULE, "#“三化”").len(), 1);
         assert!(run(&RULE, "正文 #标签").is_empty());
+    }
+
+    #[test]
+    fn a_heading_wants_half_width_marks() {
+        assert_eq!(run(&RULE, "##\u{3000}背景"), [("##\u{3000}".into(), Some("## ".into()))]);
+        assert_eq!(run(&RULE, "＃＃ 背景"), [("＃＃ ".into(), Some("## ".into()))]);
+        assert_eq!(run(&RULE, "＃＃1 背景").len(), 0);
+        assert!(run(&RULE, "#######").is_empty());
     }
 }

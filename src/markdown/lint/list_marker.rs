@@ -1,25 +1,65 @@
-//! `1、甲`, which is no item of a list.
+//! `1、甲`, `1.甲` and `•甲`, which are no items of a list.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
+use crate::text::is_cjk;
 
-pub(super) const RULE: Rule = Rule { code: "list-marker", needle: "、", fresh: true, run };
+pub(super) const RULE: Rule =
+    Rule { code: "list-marker", needles: &["、", ".", "．", "•", "●", "▪", "◆", "■"], fresh: true, run };
+
+/// Dots that word processors put before the items of a list.
+const BULLETS: [char; 5] = ['•', '●', '▪', '◆', '■'];
 
 fn run(text: &str, found: &mut Vec<Finding>) {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - rest.len();
-    let Some(after) = rest.strip_prefix('、') else { return };
-    // `3、4月` is a stretch of months, not an item.
-    if !(1..=3).contains(&digits) || after.starts_with(|c: char| c.is_ascii_digit()) || after.is_empty() {
-        return;
+    found.extend(numbered(text).or_else(|| bulleted(text)));
+}
+
+fn numbered(text: &str) -> Option<Finding> {
+    let rest = text.trim_start_matches(|c: char| digit(c).is_some());
+    let written = text.get(..text.len() - rest.len())?;
+    let digits: String = written.chars().filter_map(digit).collect();
+    let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?;
+    let after = rest.get(mark.len_utf8()..)?;
+    let own = after.trim_start();
+    // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of a number.
+    let is_item = match mark {
+        '.' if written == digits => after.starts_with(|c: char| is_cjk(c) && digit(c).is_none()),
+        _ => !own.starts_with(|c: char| digit(c).is_some()),
+    };
+    if !(1..=3).contains(&digits.len()) || own.is_empty() || !is_item {
+        return None;
     }
-    let number = text.get(..digits).unwrap_or_default();
-    found.push(Finding {
-        range: 0..digits + '、'.len_utf8(),
-        message: say!("“{number}、”不会排成列表" | "`{number}、` does not make a list"),
-        hint: say!("列表请写 `{number}. `，点后面有一个空格" | "write `{number}. ` for a list, with a space after the dot"),
-        fix: Some(format!("{number}. ")),
-    });
+    let shown = format!("{written}{mark}");
+    let number = digits.parse().ok()?;
+    Some(Finding {
+        range: 0..text.len() - own.len(),
+        message: say!("“{shown}”不会排成列表" | "`{shown}` does not make a list"),
+        hint: say!("列表请写 `{digits}. `，点后面有一个空格" | "write `{digits}. ` for a list, with a space after the dot"),
+        fix: Some(format!("{digits}. ")),
+        counts_on: CountsOn::List(number),
+    })
+}
+
+fn bulleted(text: &str) -> Option<Finding> {
+    let mark = text.chars().next().filter(|c| BULLETS.contains(c))?;
+    let own = text.get(mark.len_utf8()..)?.trim_start();
+    (!own.is_empty()).then(|| Finding {
+        range: 0..text.len() - own.len(),
+        message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
+        hint: say!("列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"),
+        fix: Some("- ".to_owned()),
+        // As the first item of a list may, one of these may interrupt a paragraph.
+        counts_on: CountsOn::List(1),
+    })
+}
+
+/// The half-width form of a digit.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -30,8 +70,19 @@ mod tests {
     #[test]
     fn an_item_begins_with_a_number_and_a_dot() {
         assert_eq!(run(&RULE, "1、建立联合会"), [("1、".into(), Some("1. ".into()))]);
-        assert!(run(&RULE, "3、4月开展").is_empty());
-        assert!(run(&RULE, "甲、乙").is_empty());
-        assert!(run(&RULE, "2023、甲").is_empty());
+        assert_eq!(run(&RULE, "1.建立联合会"), [("1.".into(), Some("1. ".into()))]);
+        assert_eq!(run(&RULE, "１．建立联合会"), [("１．".into(), Some("1. ".into()))]);
+        assert_eq!(run(&RULE, "２、\u{3000}建立"), [("２、\u{3000}".into(), Some("2. ".into()))]);
+        for text in ["3、4月开展", "甲、乙", "2023、甲", "1.2万人", "3.15晚会", "1.x", "1、", "1.５倍"] {
+            assert!(run(&RULE, text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_begins_with_a_hyphen() {
+        assert_eq!(run(&RULE, "• 建立联合会"), [("• ".into(), Some("- ".into()))]);
+        assert_eq!(run(&RULE, "●建立"), [("●".into(), Some("- ".into()))]);
+        assert!(run(&RULE, "●").is_empty());
+        assert!(run(&RULE, "甲•乙").is_empty());
     }
 }

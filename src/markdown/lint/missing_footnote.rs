@@ -1,20 +1,22 @@
 //! `[^甲]` without a footnote of that name.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
 
+const NEEDLE: &str = "[^";
+
 /// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
-pub(super) const RULE: Rule = Rule { code: "missing-footnote", needle: "[^", fresh: false, run };
+pub(super) const RULE: Rule = Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
-    for (start, _) in text.match_indices(RULE.needle) {
-        let inside = text.get(start + RULE.needle.len()..).unwrap_or_default();
+    for (start, _) in text.match_indices(NEEDLE) {
+        let inside = text.get(start + NEEDLE.len()..).unwrap_or_default();
         let Some(length) = inside.find(']') else { return };
         let name = inside.get(..length).unwrap_or_default();
         if name.is_empty() || name.len() > 60 || name.contains(|c: char| c.is_whitespace() || c == '[') {
             continue;
         }
-        let end = start + RULE.needle.len() + length + 1;
+        let end = start + NEEDLE.len() + length + 1;
         // A definition that did not become one, for instance with a full-width colon.
         let definition = text.get(end..).is_some_and(|rest| rest.starts_with([':', '：']));
         found.push(Finding {
@@ -29,6 +31,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
                 say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
             },
             fix: None,
+            counts_on: CountsOn::Nothing,
         });
     }
 }

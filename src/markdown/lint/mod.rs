@@ -1,7 +1,7 @@
 //! Slips that Chinese input makes easy and Markdown passes over in silence.
 //!
 //! A rule looks at one stretch of text outside code and addresses. It runs only in bodies that
-//! hold its `needle`, which nearly none do. One rule, one file, one row in [`RULES`], one test.
+//! hold one of its `needles`, which nearly none do. One rule, one file, one row in [`RULES`], one test.
 
 mod fullwidth_emphasis;
 mod fullwidth_image;
@@ -9,6 +9,7 @@ mod fullwidth_link;
 mod heading_space;
 mod list_marker;
 mod missing_footnote;
+mod table_bar;
 mod table_rule;
 
 use std::ops::Range;
@@ -27,22 +28,42 @@ pub(super) struct Finding {
     pub(super) message: Text,
     /// What to do.
     pub(super) hint: Text,
-    /// What to put in the place of the range, when that cannot be wrong.
+    /// What to put in the place of the range.
     pub(super) fix: Option<String>,
+    /// What the replacement counts on.
+    pub(super) counts_on: CountsOn,
+}
+
+/// Where a replacement is what the author meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CountsOn {
+    /// Wherever it stands.
+    Nothing,
+    /// In a paragraph that stands in no other block: inside an item or a quote it would make another block of it.
+    Paragraph,
+    /// There, and where a list may begin or goes on: the number of the item is given.
+    List(u32),
 }
 
 /// A rule.
 struct Rule {
     code: &'static str,
-    /// What a body must hold for the rule to find anything.
-    needle: &'static str,
+    /// What a body must hold one of for the rule to find anything.
+    needles: &'static [&'static str],
     /// Whether it looks only at the beginning of a line of a paragraph.
     fresh: bool,
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 6] =
-    [fullwidth_emphasis::RULE, fullwidth_link::RULE, heading_space::RULE, list_marker::RULE, missing_footnote::RULE, table_rule::RULE];
+const RULES: [Rule; 7] = [
+    fullwidth_emphasis::RULE,
+    fullwidth_link::RULE,
+    heading_space::RULE,
+    list_marker::RULE,
+    missing_footnote::RULE,
+    table_bar::RULE,
+    table_rule::RULE,
+];
 
 /// The rules that one body needs.
 pub(super) struct Lints {
@@ -52,7 +73,8 @@ pub(super) struct Lints {
 
 impl Lints {
     pub(super) fn new(body: &str) -> Self {
-        let active = RULES.map(|rule| memmem::find(body.as_bytes(), rule.needle.as_bytes()).is_some());
+        let holds = |needle: &&str| memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
+        let active = RULES.map(|rule| rule.needles.iter().any(holds));
         Self { active, any: active.contains(&true) }
     }
 

@@ -1,9 +1,9 @@
 //! `|——|——|`, which rules no table.
 
-use super::{Finding, Rule};
+use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "table-rule", needle: "—", fresh: true, run };
+pub(super) const RULE: Rule = Rule { code: "table-rule", needles: &["—"], fresh: true, run };
 
 /// Dashes and bars that input methods put in the place of `-` and `|`.
 const WIDE: [char; 6] = ['—', '–', '－', '─', '｜', '：'];
@@ -24,6 +24,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         ),
         hint: say!("请写成 `{fix}`" | "write `{fix}`"),
         fix: Some(fix),
+        counts_on: CountsOn::Nothing,
     });
 }
 

@@ -1,0 +1,120 @@
+//! `casebook check --fix`: safe mendings written into the files, or shown with `--dry-run`.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use serde_json::{Value, json};
+use similar::TextDiff;
+
+use super::args::{CheckArgs, Format};
+use super::build;
+use super::print::Console;
+use super::{Fatal, Outcome, say_out};
+use crate::build::{Memo, Request, Silent};
+use crate::diagnostic::Text;
+use crate::fix::{Change, Mended, Repair};
+use crate::io::disk::DiskWorld;
+use crate::io::mend;
+use crate::path::SourcePath;
+use crate::report::Reporter;
+use crate::say;
+use crate::source;
+
+/// Mends what leaves no doubt, and reports the rest as `casebook check` does.
+pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let world = DiskWorld::open(&args.site.root)?;
+    let request = Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
+    let mut memo = Memo::default();
+    let (mut chinese, mut first) = (true, None);
+    let repair = Repair::run(&world, |world| {
+        let planned = crate::build::plan(world, &request, &mut memo, &Silent);
+        chinese = planned.chinese;
+        first.get_or_insert_with(|| crate::build::has_errors(&planned.diagnostics));
+        planned.diagnostics
+    });
+    let console = console.for_site(chinese);
+    if args.dry_run {
+        return preview(args, &repair, first.unwrap_or_default(), console);
+    }
+    for change in repair.changes() {
+        mend::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
+            .map_err(|error| Fatal::Said(unwritten(&change.path, &error)))?;
+    }
+    tell(args, &repair, console);
+    build::check(args, &console)
+}
+
+/// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
+fn preview(args: &CheckArgs, repair: &Repair<'_>, errors: bool, console: Console) -> Result<Outcome, Fatal> {
+    for change in repair.changes() {
+        let difference = difference(change);
+        say_out(&match args.format {
+            Format::Human => difference,
+            Format::Json => format!("{}\n", json!({ "file": change.path.as_str(), "diff": difference })),
+        });
+    }
+    tell(args, repair, console);
+    let left = build::look(repair, &args.site)?;
+    match args.format {
+        Format::Human => console.report(&left.diagnostics, repair),
+        Format::Json => console.report_json(&left.diagnostics, repair),
+    }
+    Ok(if errors || left.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
+}
+
+/// Says what was mended, or would be.
+fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
+    if args.format == Format::Json {
+        let mut reporter = Reporter::new(repair, console.speech());
+        let lines = repair.mended().iter().map(|mended| as_json(mended, &mut reporter, args.dry_run).to_string() + "\n");
+        return say_out(&lines.collect::<String>());
+    }
+    if args.quiet {
+        return;
+    }
+    for Mended { finding, place } in repair.mended() {
+        let file = finding.file.as_ref().map(SourcePath::as_str).unwrap_or_default();
+        let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+        let Text { zh, en } = &finding.message;
+        console.note(&if args.dry_run {
+            say!("可改 {file}{place}：{zh}" | "would mend {file}{place}: {en}")
+        } else {
+            say!("已改 {file}{place}：{zh}" | "mended {file}{place}: {en}")
+        });
+    }
+    let count = repair.mended().len();
+    let files = repair.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
+    console.note(&match (count, args.dry_run) {
+        (0, _) => say!("没有可以自动改的地方" | "there is nothing to mend"),
+        (_, true) => say!(
+            "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
+                | "{count} mistakes in {files} files can be mended; nothing was written: leave out --dry-run to do so"
+        ),
+        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{count} mistakes mended in {files} files"),
+    });
+}
+
+fn as_json(Mended { finding, place }: &Mended, reporter: &mut Reporter<'_>, dry_run: bool) -> Value {
+    let mut value = reporter.json(finding);
+    // The file has moved on since.
+    if let (Some(span), Some(place)) = (finding.span, place) {
+        value["span"] = json!({ "line": place.line, "column": place.column, "start": span.start, "end": span.end });
+    }
+    value["fixed"] = json!(!dry_run);
+    value
+}
+
+fn difference(change: &Change) -> String {
+    let before = source::recode(&change.before).unwrap_or_default();
+    let (old, new) = (format!("a/{}", change.path), format!("b/{}", change.path));
+    TextDiff::from_lines(before.as_str(), change.after.as_str()).unified_diff().header(&old, &new).to_string()
+}
+
+fn unwritten(path: &SourcePath, error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::ResourceBusy => {
+            say!("{path} 刚刚又被改过，没有动它；请再运行一次" | "{path} was changed meanwhile and was left alone; run this once more")
+        }
+        _ => say!("写不了 {path}：{error}" | "cannot write {path}: {error}"),
+    }
+}

@@ -1,0 +1,123 @@
+//! `[…]` and `{…}` on one line, with full-width marks between the items.
+
+use super::{Slip, Sure, is_blank, is_key};
+use crate::say;
+
+/// Looks at a value that begins with a bracket, whose first byte is at `at`.
+pub(super) fn slip(value: &str, at: usize) -> Option<Slip> {
+    let mut reader = Reader { value, mended: String::with_capacity(value.len()), open: Vec::new(), quote: None, sure: Sure::Likely };
+    let mut fresh = true;
+    for (index, c) in value.char_indices() {
+        fresh = reader.read(index, c, fresh);
+    }
+    let Reader { mended, sure, .. } = reader;
+    (mended != value).then(|| Slip {
+        range: at..at + value.len(),
+        message: say!("方括号或花括号里用了全角标点" | "full-width punctuation stands inside brackets"),
+        hint: say!(
+            "括号和分隔的标点要用半角，请写成：{mended}" | "brackets and the marks between items are half-width, so write: {mended}"
+        ),
+        replacement: mended.clone(),
+        sure,
+    })
+}
+
+struct Reader<'a> {
+    value: &'a str,
+    mended: String,
+    /// The brackets around, each by its half-width form.
+    open: Vec<char>,
+    quote: Option<char>,
+    sure: Sure,
+}
+
+impl Reader<'_> {
+    /// Reads a character; `fresh` says that it begins an item. Returns whether the next one does.
+    fn read(&mut self, index: usize, c: char, fresh: bool) -> bool {
+        if let Some(quote) = self.quote {
+            self.mended.push(c);
+            if c == quote && !self.mended.ends_with("\\\"") {
+                self.quote = None;
+            }
+            return false;
+        }
+        let after = &self.value[index + c.len_utf8()..];
+        match c {
+            '"' | '\'' if fresh => self.quote = Some(c),
+            '[' | '{' | '［' | '｛' if fresh => return self.open(c),
+            ']' | '}' | '］' | '｝' | '】' if self.closes(c, after) => return false,
+            ',' => {
+                self.mended.push(c);
+                return true;
+            }
+            '，' if self.open.last() == Some(&'[') => return self.comma(after),
+            // A comma in the text of a value stays: only one before a key is meant to part.
+            '，' if self.open.last() == Some(&'{') && begins_with_key(after) => {
+                self.sure = Sure::Certain;
+                return self.comma(after);
+            }
+            '：' if self.open.last() == Some(&'{') && self.follows_key() => {
+                self.sure = Sure::Certain;
+                let length = self.mended.trim_end_matches(is_blank).len();
+                self.mended.truncate(length);
+                self.mended.push(':');
+                if !after.starts_with(' ') {
+                    self.mended.push(' ');
+                }
+                return true;
+            }
+            ':' => {
+                self.mended.push(c);
+                return true;
+            }
+            _ if fresh && is_blank(c) => {
+                self.mended.push(' ');
+                return true;
+            }
+            _ => {}
+        }
+        self.mended.push(c);
+        false
+    }
+
+    fn open(&mut self, c: char) -> bool {
+        let half = if matches!(c, '[' | '［') { '[' } else { '{' };
+        if half != c {
+            self.sure = Sure::Certain;
+        }
+        self.open.push(half);
+        self.mended.push(half);
+        true
+    }
+
+    /// Writes the bracket that closes the innermost one, when `c` is one.
+    fn closes(&mut self, c: char, after: &str) -> bool {
+        let Some(half) = self.open.last().map(|open| if *open == '[' { ']' } else { '}' }) else { return false };
+        // A full-width one may belong to the text of an item, unless nothing else closes.
+        let closes = c == half || (matches!((half, c), (']', '］' | '】') | ('}', '｝')) && !after.contains(half));
+        if closes {
+            self.open.pop();
+            self.mended.push(half);
+        }
+        closes
+    }
+
+    fn comma(&mut self, after: &str) -> bool {
+        self.mended.push(',');
+        if !after.starts_with(' ') {
+            self.mended.push(' ');
+        }
+        true
+    }
+
+    /// Tells whether what was written last is the key of a new item.
+    fn follows_key(&self) -> bool {
+        let item = self.mended.rsplit(['{', ',']).next().unwrap_or_default();
+        is_key(item.trim_matches(is_blank))
+    }
+}
+
+/// Tells whether `text` begins with a key and its colon.
+fn begins_with_key(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(key, _)| is_key(key.trim_matches(is_blank)))
+}

@@ -1,0 +1,135 @@
+//! One line after the other: its margin, its dash, its key.
+
+use super::margin::Margins;
+use super::{Slip, Sure, flow, is_blank, is_key, value};
+use crate::say;
+
+/// Dashes of other keyboards, in the place of the `-` of a list.
+const DASHES: [char; 6] = ['－', '—', '–', '―', '─', '﹣'];
+
+/// What the lines so far say about the next one.
+#[derive(Default)]
+pub(super) struct Lines {
+    margins: Margins,
+    /// Whether the next line is the first of a value, or goes on a list whose dashes are slips.
+    opened: bool,
+}
+
+impl Lines {
+    /// Looks at a line that begins at byte `start`.
+    pub(super) fn read(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+        let rest = line.trim_start_matches(is_blank);
+        if rest.is_empty() || rest.starts_with('#') {
+            return;
+        }
+        let opened = std::mem::take(&mut self.opened);
+        let indent = line.len() - rest.len();
+        slips.extend(self.margins.read(&line[..indent], rest, opened, start));
+        let (mut rest, mut at) = (rest, start + indent);
+        loop {
+            if let Some(item) = rest.strip_prefix("- ") {
+                let own = item.trim_start_matches(' ');
+                at += rest.len() - own.len();
+                rest = own;
+            } else if let Some((slip, length)) = dash(rest, at, opened) {
+                slips.push(slip);
+                at += length;
+                rest = &rest[length..];
+                self.opened = true;
+            } else {
+                break;
+            }
+        }
+        self.opened |= rest.ends_with([':', '：']);
+        entry(rest, at, slips);
+    }
+}
+
+/// Looks for a dash that begins no item: one of another keyboard, or one without its space.
+fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
+    let mark = rest.chars().next()?;
+    let after = &rest[mark.len_utf8()..];
+    let own = after.trim_start_matches(is_blank);
+    let plain = mark == '-';
+    if own.is_empty() || own.starts_with(DASHES) || own.starts_with('-') {
+        return None;
+    }
+    let is_slip = if plain { after.starts_with(|c: char| !c.is_ascii()) } else { DASHES.contains(&mark) && opened };
+    let length = rest.len() - own.len();
+    is_slip.then(|| {
+        let slip = Slip {
+            range: at..at + length,
+            message: if plain {
+                say!("列表的“-”后面缺一个空格" | "a space is missing after the `-` of a list")
+            } else {
+                say!("列表用了“{mark}”，不是半角减号" | "the list uses `{mark}` in the place of `-`")
+            },
+            hint: say!("请写成半角减号加一个空格：“- 内容”" | "write a plain hyphen and a space: `- item`"),
+            replacement: "- ".into(),
+            sure: if opened { Sure::Certain } else { Sure::Likely },
+        };
+        (slip, length)
+    })
+}
+
+/// Tells whether the next line of `text`, which begins with the end of a line, begins with a dash that begins no item.
+pub(super) fn begins_with_other_dash(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_blank);
+    rest.starts_with(DASHES) || rest.strip_prefix('-').is_some_and(|after| after.starts_with(|c: char| !c.is_ascii()))
+}
+
+/// Looks at `key: value`, whose first byte is at `at`.
+fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
+    if entry.starts_with(['[', '{', '［', '｛']) {
+        return slips.extend(flow::slip(entry, at));
+    }
+    if entry.starts_with(['"', '\'', '-', '|', '>']) {
+        return;
+    }
+    let Some((index, colon)) = entry.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else { return };
+    let (own, after) = (&entry[..index], &entry[index + colon.len_utf8()..]);
+    let key = own.trim_end_matches(is_blank);
+    let content = after.trim_start_matches(is_blank);
+    let blank = &after[..after.len() - content.len()];
+    let content_at = at + entry.len() - content.len();
+    // With a plain colon, only what stands right behind it can be wrong.
+    let spaced = blank.starts_with([' ', '\t']) || after.is_empty();
+    if colon == '：' {
+        if key.is_empty() || key.chars().count() > 40 || key.contains(['，', '。', ' ', '"']) {
+            return;
+        }
+        slips.push(Slip {
+            range: at + key.len()..content_at,
+            message: say!("“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"),
+            hint: say!("请改成半角冒号加一个空格：“{key}: ”" | "write a plain colon and a space: `{key}: `"),
+            replacement: if content.is_empty() { ":".into() } else { ": ".into() },
+            sure: if is_key(key) { Sure::Certain } else { Sure::Likely },
+        });
+    } else if !spaced {
+        // `https://…` on a line of its own is no key.
+        if !is_key(own) || content.starts_with("//") {
+            return;
+        }
+        slips.push(Slip {
+            range: at + index..content_at,
+            message: if blank.is_empty() {
+                say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
+            } else {
+                say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space")
+            },
+            hint: say!("冒号后面请用半角空格：“{key}: 内容”" | "write a plain space after the colon: `{key}: value`"),
+            replacement: ": ".into(),
+            sure: if content.is_ascii() { Sure::Likely } else { Sure::Certain },
+        });
+    } else if blank.chars().any(|c| !matches!(c, ' ' | '\t')) {
+        // YAML takes what is no plain space for the beginning of the value.
+        slips.push(Slip {
+            range: at + index..content_at,
+            message: say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"),
+            hint: say!("冒号后面请用半角空格：“{key}: 内容”" | "write a plain space after the colon: `{key}: value`"),
+            replacement: if content.is_empty() { ":".into() } else { ": ".into() },
+            sure: if is_key(own) { Sure::Certain } else { Sure::Likely },
+        });
+    }
+    slips.extend(value::slip(key, content, content_at));
+}
