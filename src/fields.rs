@@ -214,8 +214,8 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|item| {
                 let text = self.text(key, &item)?;
-                // What stands in quotation marks is meant to the letter; without positions it is looked at again with them.
-                let plain = item.span.range().is_empty() || item.span.range().len() == text.len();
+                // What stands in quotation marks is meant to the letter.
+                let plain = item.span.range().len() == text.len();
                 if plain && text.contains(['，', '、']) && !is_term(&text) {
                     self.lint_item(key, &text, item.span, whole.start < item.span.start && whole.end > item.span.end, &is_term);
                 }

@@ -51,14 +51,15 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
     let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
     match decoded {
         Some(text) if !looks_binary(&text) => {
+            let surely = looks_chinese(bytes);
             sink.push(
                 Diagnostic::warning(
                     "encoding",
                     file,
                     say!("这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取" | "this file is not UTF-8; it was read as GB18030 (GBK)"),
                 )
-                .hint(save_as_utf_8())
-                .mend(NOWHERE, "", looks_chinese(bytes)),
+                .hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
+                .mend(NOWHERE, "", surely),
             );
             Some(text.into_owned())
         }
@@ -79,6 +80,13 @@ fn save_as_utf_8() -> Text {
     say!(
         "请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换"
             | "in your editor choose “save as” with the encoding UTF-8, or let `casebook check --fix` convert it"
+    )
+}
+
+fn save_as_utf_8_if_legible() -> Text {
+    say!(
+        "它也可能是别的编码（例如 Big5），读出来会是乱码：请在编辑器里打开，文字正常后选择“另存为”，编码选 UTF-8"
+            | "it may be in yet another encoding (such as Big5) and read as gibberish: open it in your editor, see that it is legible, and choose “save as” with the encoding UTF-8"
     )
 }
 

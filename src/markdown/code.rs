@@ -8,6 +8,7 @@ use super::highlight::Coloured;
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::say;
+use crate::text::is_cjk;
 
 /// Words for code in no language.
 const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
@@ -17,6 +18,8 @@ pub(super) struct Fence {
     /// The first word after the fence, as written.
     language: String,
     pub(super) code: String,
+    /// Whether it is code only because its lines are indented.
+    indented: bool,
 }
 
 impl Writer<'_> {
@@ -28,11 +31,14 @@ impl Writer<'_> {
             }
             CodeBlockKind::Indented => String::new(),
         };
-        self.fence = Some(Fence { language, code: String::new() });
+        self.fence = Some(Fence { language, code: String::new(), indented: *kind == CodeBlockKind::Indented });
     }
 
     pub(super) fn end_code(&mut self, range: &Range<usize>) {
-        let Some(Fence { language, code }) = self.fence.take() else { return };
+        let Some(Fence { language, code, indented }) = self.fence.take() else { return };
+        if indented && is_chinese(&code) {
+            self.report_indented(range);
+        }
         self.block();
         self.page.push("<pre class=\"code\" tabindex=\"0\"><code");
         if PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(&language)) {
@@ -60,6 +66,30 @@ impl Writer<'_> {
         self.skip_count();
     }
 
+    /// Says that a paragraph became code, since the author indented it.
+    fn report_indented(&mut self, range: &Range<usize>) {
+        let whole = self.joined.map_range(range);
+        let start = self.body.get(..whole.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let Some(text) = self.body.get(start..whole.end) else { return };
+        let mended: String = text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
+        let first = text.lines().next().unwrap_or_default();
+        let place = self.place(&(start..start + first.len()));
+        // Prose has marks between its clauses; inside an item or a quote, the indentation may be part of that.
+        let safe = self.depth == 1 && text.contains(['。', '，', '；', '！', '？']);
+        let finding = Diagnostic::warning(
+            "indented-code",
+            self.file,
+            say!("行首有 Tab 或四个空格，这一段被排成了代码" | "a tab or four spaces at its start make code of this paragraph"),
+        )
+        .at(place)
+        .hint(say!(
+            "请删去行首的空格，段落的缩进由主题决定；真是代码就用 ``` 围起来"
+                | "delete the indentation, which is up to the theme; put real code between ``` lines"
+        ))
+        .mend(self.place(&(start..whole.end)), mended, safe);
+        self.report(finding);
+    }
+
     fn report_language(&mut self, language: &str, range: &Range<usize>) {
         if self.is_full() {
             return;
@@ -84,4 +114,10 @@ impl Writer<'_> {
         };
         self.report(finding.hint(hint));
     }
+}
+
+/// Tells whether most of a text is Chinese, as no code is.
+fn is_chinese(text: &str) -> bool {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    text.chars().filter(|c| is_cjk(*c)).count() * 2 > all
 }

@@ -46,7 +46,10 @@ impl Writer<'_> {
         let place = self.place(&(at + finding.range.start..at + finding.range.end));
         let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
         let safe = self.is_safe(finding.counts_on, at);
-        if let Some(fix) = finding.fix {
+        if let Some(mut fix) = finding.fix {
+            if finding.counts_on == CountsOn::Indent && !self.begins_paragraph(at) {
+                fix.insert(0, '\n');
+            }
             diagnostic = diagnostic.mend(place, fix, safe);
         }
         self.report(diagnostic);
@@ -56,7 +59,9 @@ impl Writer<'_> {
     fn is_safe(&mut self, counts_on: CountsOn, at: usize) -> bool {
         match counts_on {
             CountsOn::Nothing => true,
-            CountsOn::Paragraph => self.is_top_paragraph(),
+            CountsOn::Luck => false,
+            CountsOn::Paragraph | CountsOn::Indent => self.is_top_paragraph(),
+            CountsOn::Beginning => self.is_top_paragraph() && self.begins_paragraph(at),
             CountsOn::List(number) => {
                 // Only an item 1 may interrupt a paragraph; others go on where one is.
                 let may_begin = number == 1 || self.begins_paragraph(at);

@@ -248,6 +248,44 @@ fn chinese_slips_are_found() {
 }
 
 #[test]
+fn paragraphs_that_were_indented_by_hand_are_found() {
+    check(
+        "\u{3000}\u{3000}第一段。\n\u{3000}\u{3000}第二段。\n\n\t第三段，一句。\n\n正文\n\n    let a = 1;\n",
+        &expect![[r#"
+            <p>　　第一段。　　第二段。</p>
+            <pre class="code" tabindex="0"><code>第三段，一句。
+
+            let a = 1;
+            </code></pre>
+            warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
+              fix: "\u{3000}\u{3000}" → ""
+            warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
+              fix: "\u{3000}\u{3000}" → "\n"
+        "#]],
+    );
+}
+
+#[test]
+fn a_replacement_that_would_make_another_block_is_a_guess() {
+    let highlighter = Highlighter::new();
+    let safe = |body: &str| {
+        let mut sink = Sink::default();
+        render(&SourcePath::new("content/cases/a.md"), body, 0, &Options::new(&highlighter), &mut sink);
+        sink.into_sorted().into_iter().filter_map(|found| found.fix).map(|fix| fix.safe).collect::<Vec<_>>()
+    };
+    assert_eq!(safe("1、甲\n2、乙\n"), [true, true]);
+    assert_eq!(safe("如下：\n1、甲\n2、乙\n"), [true, true]);
+    assert_eq!(safe("如下：\n2、甲\n"), [false]);
+    assert_eq!(safe("> 1、甲\n"), [false]);
+    assert_eq!(safe("- 项\n\n  #甲\n"), [false]);
+    assert_eq!(safe("-甲\n"), [false]);
+    assert_eq!(safe("#甲\n"), [true]);
+    assert_eq!(safe("甲\n[^1]：乙\n"), [false]);
+    assert_eq!(safe("    甲乙丙丁\n"), [false]);
+    assert_eq!(safe("    甲乙，丙丁。\n"), [true]);
+}
+
+#[test]
 fn what_is_escaped_is_no_slip() {
     check(
         "\\#标签\n\n\\[^a]\n\n缺[^b]\n\n[^c]：注\n",
@@ -257,7 +295,8 @@ fn what_is_escaped_is_no_slip() {
         <p>缺[^b]</p>
         <p>[^c]：注</p>
         warning[missing-footnote]: there is no footnote `b` @ "[^b]"
-        warning[missing-footnote]: there is no footnote `c` @ "[^c]"
+        warning[missing-footnote]: there is no footnote `c` @ "[^c]："
+          fix: "[^c]：" → "[^c]: "
     "#]],
     );
 }

@@ -119,7 +119,7 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
             },
             hint: say!("冒号后面请用半角空格：“{key}: 内容”" | "write a plain space after the colon: `{key}: value`"),
             replacement: ": ".into(),
-            sure: if content.is_ascii() { Sure::Likely } else { Sure::Certain },
+            sure: if content.starts_with(|c: char| !c.is_ascii()) { Sure::Certain } else { Sure::Likely },
         });
     } else if blank.chars().any(|c| !matches!(c, ' ' | '\t')) {
         // YAML takes what is no plain space for the beginning of the value.

@@ -5,7 +5,7 @@ use crate::say;
 use crate::text::is_cjk;
 
 pub(super) const RULE: Rule =
-    Rule { code: "list-marker", needles: &["、", ".", "．", "•", "●", "▪", "◆", "■"], fresh: true, run };
+    Rule { code: "list-marker", needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"], fresh: true, run };
 
 /// Dots that word processors put before the items of a list.
 const BULLETS: [char; 5] = ['•', '●', '▪', '◆', '■'];
@@ -41,15 +41,18 @@ fn numbered(text: &str) -> Option<Finding> {
 }
 
 fn bulleted(text: &str) -> Option<Finding> {
-    let mark = text.chars().next().filter(|c| BULLETS.contains(c))?;
-    let own = text.get(mark.len_utf8()..)?.trim_start();
-    (!own.is_empty()).then(|| Finding {
+    let mark = text.chars().next()?;
+    let after = text.get(mark.len_utf8()..)?;
+    let own = after.trim_start();
+    // A hyphen may begin a signature as well.
+    let is_hyphen = mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk) || mark == '－';
+    (!own.is_empty() && !own.starts_with(['-', '－']) && (is_hyphen || BULLETS.contains(&mark))).then(|| Finding {
         range: 0..text.len() - own.len(),
         message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
         hint: say!("列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"),
         fix: Some("- ".to_owned()),
         // As the first item of a list may, one of these may interrupt a paragraph.
-        counts_on: CountsOn::List(1),
+        counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
     })
 }
 
@@ -82,6 +85,8 @@ mod tests {
     fn an_item_begins_with_a_hyphen() {
         assert_eq!(run(&RULE, "• 建立联合会"), [("• ".into(), Some("- ".into()))]);
         assert_eq!(run(&RULE, "●建立"), [("●".into(), Some("- ".into()))]);
+        assert_eq!(run(&RULE, "-建立"), [("-".into(), Some("- ".into()))]);
+        assert!(run(&RULE, "-5℃").is_empty());
         assert!(run(&RULE, "●").is_empty());
         assert!(run(&RULE, "甲•乙").is_empty());
     }

@@ -18,7 +18,11 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         }
         let end = start + NEEDLE.len() + length + 1;
         // A definition that did not become one, for instance with a full-width colon.
-        let definition = text.get(end..).is_some_and(|rest| rest.starts_with([':', '：']));
+        let rest = text.get(end..).unwrap_or_default();
+        let definition = rest.starts_with([':', '：']);
+        let mended =
+            rest.strip_prefix('：').filter(|_| start == 0).map(|text| (text.len() - text.trim_start().len(), format!("[^{name}]: ")));
+        let end = end + mended.as_ref().map_or(0, |(blank, _)| '：'.len_utf8() + blank);
         found.push(Finding {
             range: start..end,
             message: say!("没有名为“{name}”的脚注" | "there is no footnote `{name}`"),
@@ -30,8 +34,8 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             } else {
                 say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
             },
-            fix: None,
-            counts_on: CountsOn::Nothing,
+            fix: mended.map(|(_, fix)| fix),
+            counts_on: CountsOn::Beginning,
         });
     }
 }
@@ -44,6 +48,8 @@ mod tests {
     #[test]
     fn a_reference_wants_a_footnote() {
         assert_eq!(run(&RULE, "甲[^注]乙"), [("[^注]".into(), None)]);
+        assert_eq!(run(&RULE, "[^1]： 注"), [("[^1]： ".into(), Some("[^1]: ".into()))]);
+        assert_eq!(run(&RULE, "见[^1]：注"), [("[^1]".into(), None)]);
         assert!(run(&RULE, "正则 [^a b] 与 [^").is_empty());
     }
 }

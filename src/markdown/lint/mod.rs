@@ -9,6 +9,7 @@ mod fullwidth_link;
 mod heading_space;
 mod list_marker;
 mod missing_footnote;
+mod paragraph_indent;
 mod table_bar;
 mod table_rule;
 
@@ -41,8 +42,14 @@ pub(super) enum CountsOn {
     Nothing,
     /// In a paragraph that stands in no other block: inside an item or a quote it would make another block of it.
     Paragraph,
+    /// There, at its very beginning.
+    Beginning,
+    /// There; a line inside it begins another paragraph.
+    Indent,
     /// There, and where a list may begin or goes on: the number of the item is given.
     List(u32),
+    /// Nowhere: it is a guess.
+    Luck,
 }
 
 /// A rule.
@@ -55,12 +62,13 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     fullwidth_emphasis::RULE,
     fullwidth_link::RULE,
     heading_space::RULE,
     list_marker::RULE,
     missing_footnote::RULE,
+    paragraph_indent::RULE,
     table_bar::RULE,
     table_rule::RULE,
 ];
