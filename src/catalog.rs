@@ -89,6 +89,8 @@ pub struct Catalog {
     pub practices: Vec<PracticeIndex>,
     /// The indicators with figures, in the site's order.
     pub indicators: Vec<IndicatorGroup>,
+    /// The order of names.
+    pub order: Collation,
 }
 
 impl Catalog {
@@ -119,6 +121,7 @@ impl Catalog {
             cases,
             pages,
             assets,
+            order: order.clone(),
         }
     }
 

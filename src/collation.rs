@@ -5,16 +5,24 @@ use std::cmp::Ordering;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use pinyin::ToPinyin;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Sort;
 use crate::language::LanguageTag;
 
-/// Compares names as readers of one language expect them ordered.
-#[derive(Clone)]
+/// Compares names as readers of one language expect them ordered; the default one by code points.
+#[derive(Clone, Default)]
 pub struct Collation {
     /// `None` when there are no data for the language: then by code points.
     collator: Option<std::sync::Arc<CollatorBorrowed<'static>>>,
-    chinese: bool,
+    /// How Chinese characters are filed; `None` in other languages.
+    han: Option<Sort>,
+}
+
+impl std::fmt::Debug for Collation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Collation").field("han", &self.han).finish_non_exhaustive()
+    }
 }
 
 impl Collation {
@@ -30,7 +38,7 @@ impl Collation {
         let locale = tag.parse::<icu_locale_core::Locale>().ok();
         let collator =
             locale.and_then(|locale| Collator::try_new((&locale).into(), CollatorOptions::default()).ok()).map(std::sync::Arc::new);
-        Self { collator, chinese: chinese && sort == Sort::Pinyin }
+        Self { collator, han: chinese.then_some(sort) }
     }
 
     /// Compares two names; equal ones by code points, so that the order is total.
@@ -40,21 +48,48 @@ impl Collation {
         by_language.then_with(|| a.cmp(b))
     }
 
-    /// Returns the letter under which a name is filed: A to Z by Pinyin or by its own first letter, `#` for the rest.
+    /// Returns what a name is filed under, in step with [`Collation::compare`].
     ///
     /// Marks before the first letter do not count: “三化”治理 stands under S.
     #[must_use]
-    pub fn initial(&self, name: &str) -> char {
-        let Some(first) = name.chars().find(|c| c.is_alphanumeric()) else { return '#' };
-        let letter = if first.is_ascii_alphabetic() {
-            Some(first)
-        } else if self.chinese {
-            first.to_pinyin().and_then(|pinyin| pinyin.first_letter().chars().next())
-        } else {
-            None
-        };
-        letter.map_or('#', |letter| letter.to_ascii_uppercase())
+    pub fn initial(&self, name: &str) -> Initial {
+        let Some(first) = name.chars().find(|c| c.is_alphanumeric()) else { return Initial::Other };
+        if let Some(letter) = first.nfd().next().filter(char::is_ascii_alphabetic) {
+            return Initial::Letter(letter.to_ascii_uppercase());
+        }
+        let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else { return Initial::Other };
+        // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
+        let is_behind = |mark: char| self.compare(&format!("\u{FDD0}{mark}"), first.encode_utf8(&mut [0; 4])).is_le();
+        match han {
+            Sort::Pinyin => {
+                let place = LETTERS.partition_point(|letter| is_behind(*letter));
+                LETTERS.get(place.wrapping_sub(1)).map_or(Initial::Other, |letter| Initial::Letter(*letter))
+            }
+            Sort::Stroke => {
+                let strokes: Vec<u8> = (1..=MOST_STROKES).collect();
+                let place = strokes.partition_point(|count| is_behind(char::from_u32(0x2800 + u32::from(*count)).unwrap_or_default()));
+                strokes.get(place.wrapping_sub(1)).map_or(Initial::Other, |count| Initial::Strokes(*count))
+            }
+        }
     }
+}
+
+/// The letters with which a syllable of Pinyin can begin.
+const LETTERS: [char; 23] =
+    ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'W', 'X', 'Y', 'Z'];
+
+/// The most strokes that have a mark of their own in the data.
+const MOST_STROKES: u8 = 48;
+
+/// What a name is filed under, in the order of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Initial {
+    /// The number of strokes of its first character.
+    Strokes(u8),
+    /// A letter from A to Z: by Pinyin, or its own.
+    Letter(char),
+    /// Numbers, and letters of other scripts.
+    Other,
 }
 
 #[cfg(test)]
@@ -75,9 +110,37 @@ mod tests {
         assert_eq!(sorted("en", Sort::Pinyin, &["b", "A", "a"]), vec!["a", "A", "b"]);
     }
 
+    fn filed(language: &str, sort: Sort, names: &[&str]) -> Vec<Initial> {
+        let order = Collation::new(&LanguageTag::parse(language).unwrap(), sort);
+        names.iter().map(|name| order.initial(name)).collect()
+    }
+
     #[test]
     fn a_name_is_filed_under_its_first_letter() {
-        let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), Sort::Pinyin);
-        assert_eq!(["“三化”治理", "五星", "hub", "1+14+X", "…"].map(|name| order.initial(name)), ['S', 'W', 'H', '#', '#']);
+        use Initial::{Letter, Other};
+        let names = ["“三化”治理", "五星", "hub", "1+14+X", "…", "阿里", "坐标", "Étoile", "ひらがな"];
+        let letters = [Letter('S'), Letter('W'), Letter('H'), Other, Other, Letter('A'), Letter('Z'), Letter('E'), Other];
+        assert_eq!(filed("zh-Hans", Sort::Pinyin, &names), letters);
+        assert_eq!(filed("en", Sort::Pinyin, &["hub", "Étoile", "五星"]), [Letter('H'), Letter('E'), Other]);
+    }
+
+    #[test]
+    fn a_name_is_filed_under_its_strokes() {
+        use Initial::{Letter, Strokes};
+        assert_eq!(
+            filed("zh-Hans", Sort::Stroke, &["一核", "公益", "“三化”", "党建", "hub"]),
+            [Strokes(1), Strokes(4), Strokes(3), Strokes(10), Letter('H')]
+        );
+    }
+
+    #[test]
+    fn names_are_filed_in_the_order_they_stand_in() {
+        // Characters of several readings among them: an index must not file 重庆 away from its neighbours.
+        let names = ["重庆", "长沙", "厦门", "六安", "单县", "曾都", "朝阳", "乐山", "解州", "行唐", "安吉", "资阳", "欧阳", "额敏"];
+        for sort in [Sort::Pinyin, Sort::Stroke] {
+            let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), sort);
+            let filed: Vec<Initial> = sorted("zh-Hans", sort, &names).into_iter().map(|name| order.initial(name)).collect();
+            assert!(filed.is_sorted(), "{sort:?}: {filed:?}");
+        }
     }
 }

@@ -18,6 +18,7 @@ mod filters;
 mod gaps;
 mod head;
 mod home;
+mod index;
 mod indicators;
 mod json_ld;
 mod links;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::head::Head;
+use super::index::{self, Index};
 use super::links::Addresses;
 use super::object::{list, object, optional, safe};
 use super::pager::Pager;
@@ -13,13 +14,15 @@ use super::stage::{CardRef, Stage};
 use super::{Failure, Jobs, Plan, View, charts, compare};
 use crate::case::Model;
 use crate::catalog::{Catalog, ModelGroup};
+use crate::collation::Initial;
 use crate::page::Page;
 use crate::path::SitePath;
 
 #[derive(Hash)]
 struct Models {
     path: SitePath,
-    models: Vec<Row>,
+    /// The models under their headings.
+    groups: Vec<(Option<Initial>, Vec<Row>)>,
 }
 
 /// A model in the list.
@@ -62,7 +65,11 @@ struct ModelPage {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let path = SitePath::new("/models/");
-    jobs.add(&site.path(&path), None, Models { path, models: catalog.models.iter().map(Row::new).collect() });
+    let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| group.model.name.as_str());
+    let mut rows = index.items.iter().map(|group| Row::new(group));
+    let headings = index.headings(0, index.items.len()).into_iter();
+    let groups = headings.map(|(initial, length)| (initial, rows.by_ref().take(length).collect())).collect();
+    jobs.add(&site.path(&path), None, Models { path, groups });
     for group in &catalog.models {
         let links = group.page.as_ref().map(|page| plan.links.addresses(site, catalog, &page.body)).unwrap_or_default();
         let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
@@ -150,8 +157,14 @@ impl View for Models {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let head = Head::new("models", site.text("models"), &self.path).under_home(site);
-        let models = self.models.iter().map(|row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() });
-        stage.page("models.html", &head, [("models", list(models))], out)
+        let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
+        let groups = self.groups.iter().map(|(initial, rows)| {
+            let (label, anchor) = index::shape(*initial, site);
+            object! { "initial" => label, "anchor" => anchor, "models" => list(rows.iter().map(shape_row)) }
+        });
+        let jumps: Vec<(Initial, SitePath)> =
+            self.groups.iter().filter_map(|(initial, _)| Some(((*initial)?, self.path.clone()))).collect();
+        stage.page("models.html", &head, [("jumps", index::shape_jumps(&jumps, &self.path, site)), ("groups", list(groups))], out)
     }
 }
 

@@ -3,12 +3,14 @@
 use tera::Value;
 
 use super::head::Head;
-use super::object::{list, object, optional};
+use super::index::{self, Index};
+use super::object::{list, object};
 use super::pager::Pager;
 use super::stage::{CardRef, Stage};
 use super::{Failure, Jobs, Plan, View, shape};
 use crate::case::TopicRef;
 use crate::catalog::{Catalog, PracticeIndex};
+use crate::collation::Initial;
 use crate::hash::Hash;
 use crate::path::SitePath;
 
@@ -49,7 +51,10 @@ struct Practices {
     path: SitePath,
     pager: Pager,
     topics: Vec<(TopicRef, usize)>,
-    practices: Vec<PracticeRef>,
+    /// Every heading of the index, and the page that it begins on.
+    jumps: Vec<(Initial, SitePath)>,
+    /// The practices of this page under their headings.
+    groups: Vec<(Option<Initial>, Vec<PracticeRef>)>,
 }
 
 #[derive(Hash)]
@@ -73,9 +78,23 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .filter(|group| !group.practices.is_empty())
         .map(|group| (group.topic.clone(), group.practices.len()))
         .collect();
-    for (pager, own) in Pager::cut(&SitePath::new("/practices/"), &catalog.practices, size) {
-        let path = pager.path();
-        jobs.add(&site.path(&path), None, Practices { path, pager, topics: topics.clone(), practices: PracticeRef::all(catalog, own) });
+    let name = |(case, place): &PracticeIndex| catalog.cases[*case as usize].practices[*place as usize].name.as_str();
+    let index = Index::file(catalog.practices.clone(), &catalog.order, name);
+    let mut start = 0;
+    let pages: Vec<(Pager, &[PracticeIndex])> = Pager::cut(&SitePath::new("/practices/"), &index.items, size).collect();
+    let page_of = |place: usize| pages.get(place / size.max(1)).map(|(pager, _)| pager.path());
+    let jumps: Vec<(Initial, SitePath)> =
+        index.jumps().into_iter().filter_map(|(initial, place)| Some((initial, page_of(place)?))).collect();
+    for (pager, own) in pages.iter().cloned() {
+        let mut rest = own;
+        let groups = index.headings(start, own.len()).into_iter().map(|(initial, length)| {
+            let (group, others) = rest.split_at(length);
+            rest = others;
+            (initial, PracticeRef::all(catalog, group))
+        });
+        let (groups, path) = (groups.collect(), pager.path());
+        start += own.len();
+        jobs.add(&site.path(&path), None, Practices { path, pager, topics: topics.clone(), jumps: jumps.clone(), groups });
     }
     for group in catalog.topics.iter().filter(|group| !group.practices.is_empty()) {
         for (pager, own) in Pager::cut(&path_of(&group.topic), &group.practices, size) {
@@ -92,14 +111,17 @@ impl View for Practices {
         let topics = self.topics.iter().map(
             |(topic, count)| object! { "name" => shape::topic_name(site, topic), "href" => site.href(&path_of(topic)), "count" => *count },
         );
-        let group =
-            object! { "initial" => optional(None::<&str>, Value::from), "practices" => PracticeRef::shape_all(&self.practices, stage) };
+        let groups = self.groups.iter().map(|(initial, practices)| {
+            let (label, anchor) = index::shape(*initial, site);
+            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::shape_all(practices, stage) }
+        });
         stage.page(
             "practices.html",
             &head,
             [
                 ("topics", list(topics)),
-                ("groups", list([group])),
+                ("jumps", index::shape_jumps(&self.jumps, &self.path, site)),
+                ("groups", list(groups)),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
             ],

@@ -21,7 +21,7 @@ pub(super) struct Numeral<'a> {
 pub(super) fn leading(text: &str) -> Option<Numeral<'_>> {
     let end = text.char_indices().find(|(at, c)| !is_numeral(*c) || begins_unit(text.get(*at..).unwrap_or_default()));
     let (run, rest) = text.split_at(end.map_or(text.len(), |(at, _)| at));
-    let chars: Vec<char> = run.chars().map(plain).collect();
+    let chars: Vec<char> = run.chars().flat_map(spelt).collect();
     let (value, bare) = match bare(&chars) {
         Some(value) => (value, true),
         None => (positional(&chars).or_else(|| number(&chars))?, false),
@@ -48,7 +48,17 @@ pub(super) fn begins_unit(text: &str) -> bool {
 
 fn is_numeral(c: char) -> bool {
     let c = plain(c);
-    digit(c).is_some() || "十百千万亿".contains(c)
+    digit(c).is_some() || "十百千万亿廿卅".contains(c)
+}
+
+/// Spells out the characters that stand for two: 廿 is 二十, 卅 is 三十.
+fn spelt(c: char) -> impl Iterator<Item = char> {
+    let (digit, ten) = match c {
+        '廿' => ('二', Some('十')),
+        '卅' => ('三', Some('十')),
+        other => (plain(other), None),
+    };
+    std::iter::once(digit).chain(ten)
 }
 
 /// Maps the forms used on cheques to the plain ones.
@@ -279,6 +289,9 @@ mod tests {
             ("二〇二四", 2024),
             ("一〇五", 105),
             ("壹佰贰拾叁", 123),
+            ("廿", 20),
+            ("廿五", 25),
+            ("卅", 30),
         ] {
             assert_eq!(value(text), Some(number), "{text}");
         }
@@ -303,6 +316,8 @@ mod tests {
             "一二三",
             "二十两",
             "一千千",
+            "廿十",
+            "三廿",
             "",
         ] {
             assert_eq!(value(text), None, "{text}");
