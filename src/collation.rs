@@ -53,13 +53,15 @@ impl Collation {
     /// Marks before the first letter do not count: “三化”治理 stands under S.
     #[must_use]
     pub fn initial(&self, name: &str) -> Initial {
-        let Some(first) = name.chars().find(|c| c.is_alphanumeric()) else { return Initial::Other };
+        let Some((at, first)) = name.char_indices().find(|(_, c)| c.is_alphanumeric()) else { return Initial::Other };
         if let Some(letter) = first.nfd().next().filter(char::is_ascii_alphabetic) {
             return Initial::Letter(letter.to_ascii_uppercase());
         }
         let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else { return Initial::Other };
         // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
-        let is_behind = |mark: char| self.compare(&format!("\u{FDD0}{mark}"), first.encode_utf8(&mut [0; 4])).is_le();
+        // A word may have a place of its own, as 重庆 has under C.
+        let own = name.get(at..).unwrap_or_default();
+        let is_behind = |mark: char| self.compare(&format!("\u{FDD0}{mark}"), own).is_le();
         match han {
             Sort::Pinyin => {
                 let place = LETTERS.partition_point(|letter| is_behind(*letter));

@@ -25,11 +25,11 @@ impl<T> Index<T> {
         if items.len() <= PLAIN {
             return Self { items, initials: Vec::new() };
         }
-        // What a name is filed under hangs on its first letter alone.
-        let mut known: FxHashMap<Option<char>, Initial> = FxHashMap::default();
+        // What a name is filed under hangs on its first word, and the longest that has a place of its own is 重庆.
+        let mut known: FxHashMap<[Option<char>; 2], Initial> = FxHashMap::default();
         let mut initial = |name: &str| {
-            let first = name.chars().find(|c| c.is_alphanumeric());
-            *known.entry(first).or_insert_with(|| order.initial(name))
+            let mut letters = name.chars().skip_while(|c| !c.is_alphanumeric());
+            *known.entry([letters.next(), letters.next()]).or_insert_with(|| order.initial(name))
         };
         let mut filed: Vec<(Initial, T)> = items.into_iter().map(|item| (initial(name(&item)), item)).collect();
         filed.sort_by_key(|(initial, _)| *initial);

@@ -254,13 +254,16 @@ fn paragraphs_that_were_indented_by_hand_are_found() {
         &expect![[r#"
             <p>　　第一段。　　第二段。</p>
             <pre class="code" tabindex="0"><code>第三段，一句。
-
-            let a = 1;
+            </code></pre>
+            <p>正文</p>
+            <pre class="code" tabindex="0"><code>let a = 1;
             </code></pre>
             warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
               fix: "\u{3000}\u{3000}" → ""
             warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
               fix: "\u{3000}\u{3000}" → "\n"
+            warning[indented-code]: a tab or four spaces at its start make code of this paragraph @ "\t第三段，一句。"
+              fix: "\t第三段，一句。\n" → "第三段，一句。\n"
         "#]],
     );
 }
