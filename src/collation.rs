@@ -42,26 +42,30 @@ impl Collation {
     }
 
     /// Compares two names; equal ones by code points, so that the order is total.
+    ///
+    /// Marks before the first letter do not count: “三化”治理 stands among the names in S.
     #[must_use]
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language = self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
+        let by_language = self.by_language(own(a), own(b)).then_with(|| self.by_language(a, b));
         by_language.then_with(|| a.cmp(b))
     }
 
+    fn by_language(&self, a: &str, b: &str) -> Ordering {
+        self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b))
+    }
+
     /// Returns what a name is filed under, in step with [`Collation::compare`].
-    ///
-    /// Marks before the first letter do not count: “三化”治理 stands under S.
     #[must_use]
     pub fn initial(&self, name: &str) -> Initial {
-        let Some((at, first)) = name.char_indices().find(|(_, c)| c.is_alphanumeric()) else { return Initial::Other };
+        let own = own(name);
+        let Some(first) = own.chars().next().filter(|c| c.is_alphanumeric()) else { return Initial::Other };
         if let Some(letter) = first.nfd().next().filter(char::is_ascii_alphabetic) {
             return Initial::Letter(letter.to_ascii_uppercase());
         }
         let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else { return Initial::Other };
         // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
         // A word may have a place of its own, as 重庆 has under C.
-        let own = name.get(at..).unwrap_or_default();
-        let is_behind = |mark: char| self.compare(&format!("\u{FDD0}{mark}"), own).is_le();
+        let is_behind = |mark: char| self.by_language(&format!("\u{FDD0}{mark}"), own).is_le();
         match han {
             Sort::Pinyin => {
                 let place = LETTERS.partition_point(|letter| is_behind(*letter));
@@ -74,6 +78,11 @@ impl Collation {
             }
         }
     }
+}
+
+/// Returns a name from its first letter or digit on; all of it, when it has none.
+fn own(name: &str) -> &str {
+    name.find(char::is_alphanumeric).and_then(|at| name.get(at..)).unwrap_or(name)
 }
 
 /// The letters with which a syllable of Pinyin can begin.
@@ -110,6 +119,7 @@ mod tests {
         assert_eq!(sorted("zh-Hans", Sort::Pinyin, &["志愿", "党建", "公益"]), vec!["党建", "公益", "志愿"]);
         assert_eq!(sorted("zh-Hans", Sort::Stroke, &["党建", "一核", "公益"]), vec!["一核", "公益", "党建"]);
         assert_eq!(sorted("en", Sort::Pinyin, &["b", "A", "a"]), vec!["a", "A", "b"]);
+        assert_eq!(sorted("zh-Hans", Sort::Pinyin, &["“三化”", "三会", "《党建》", "公益"]), vec!["《党建》", "公益", "“三化”", "三会"]);
     }
 
     fn filed(language: &str, sort: Sort, names: &[&str]) -> Vec<Initial> {

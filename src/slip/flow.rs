@@ -67,7 +67,12 @@ impl Reader<'_> {
                 return true;
             }
             ':' => {
-                self.mended.push(c);
+                // `{title:甲}` is a key with its value in it.
+                let slip = self.open.last() == Some(&'{') && self.follows_key() && !after.starts_with([' ', ',', '}', '/']);
+                self.mended.push_str(if slip { ": " } else { ":" });
+                if slip && after.starts_with(|c: char| !c.is_ascii()) {
+                    self.sure = Sure::Certain;
+                }
                 return true;
             }
             _ if fresh && is_blank(c) => {

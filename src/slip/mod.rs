@@ -73,10 +73,15 @@ pub fn suspicious(text: &str) -> bool {
             || rest.starts_with("｛".as_bytes())
             || rest.starts_with(b"\xEF\xBB\xBF")
             || rest.starts_with(b"\xC2\xA0")
-    }) || memchr::memchr_iter(b':', bytes).any(|at| match bytes.get(at + 1) {
+    }) || memchr::memchr_iter(b':', bytes).any(|at| {
         // `key:` and a letter of Chinese at once; a list that does not begin with `- `.
-        Some(next) => *next >= 0x80 || matches!(next, b'\n' | b'\r') && line::begins_with_other_dash(&text[at + 1..]),
-        None => false,
+        let rest = &bytes[at + 1..];
+        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        match rest.get(blank) {
+            Some(0x80..) => blank == 0,
+            Some(b'\n' | b'\r') => text.get(at + 1 + blank..).is_some_and(line::begins_with_other_dash),
+            _ => false,
+        }
     })
 }
 

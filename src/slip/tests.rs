@@ -79,6 +79,7 @@ fn brackets_are_mended_without_the_text_inside_them() {
     assert_eq!(mended("- ｛id: s1，topics: ［甲，乙］｝\n"), "- {id: s1, topics: [甲, 乙]}\n");
     assert_eq!(mended("- {title: \"甲，b: 乙\", topic: 丙}\n"), "- {title: \"甲，b: 乙\", topic: 丙}\n");
     assert_eq!(mended("topics: [“甲”，'乙，丙'】\n"), "topics: [“甲”, '乙，丙']\n");
+    assert_eq!(surely("- {id: s1, title:甲, url: https://example.org/}\n"), "- {id: s1, title: 甲, url: https://example.org/}\n");
     assert_eq!(mended("- {label: 甲】乙, unit: 个}\n"), "- {label: 甲】乙, unit: 个}\n");
 }
 

@@ -1,0 +1,222 @@
+//! `casebook check --fix`: what leaves no doubt is mended in the files, and nothing else is touched.
+
+#![expect(clippy::disallowed_methods, reason = "tests write and read files")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+
+use casebook::build::{self, Memo, Request, Silent};
+use casebook::diagnostic::Diagnostic;
+use casebook::fix::Repair;
+use casebook::path::SourcePath;
+use casebook::world::{MemoryWorld, World};
+use proptest::prelude::*;
+use support::{Publication, fixtures};
+
+const CASE: &str = "content/cases/jingan.md";
+
+/// Every file of the publication.
+fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry"));
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (entry.path().strip_prefix(root).expect("below").to_owned(), fs::read(entry.path()).expect("a file"))).collect()
+}
+
+fn small(file: &str) -> String {
+    fs::read_to_string(fixtures().join("support/small").join(file)).expect("a fixture")
+}
+
+/// The small publication with its first case as given.
+fn with_case(bytes: impl AsRef<[u8]>) -> Publication {
+    let publication = Publication::new();
+    publication.write(CASE, bytes);
+    publication
+}
+
+fn case(publication: &Publication) -> String {
+    fs::read_to_string(publication.root().join(CASE)).expect("UTF-8")
+}
+
+#[test]
+fn whatever_the_mistake_mending_twice_changes_nothing_more() {
+    let mut mended = 0;
+    for folder in fs::read_dir(fixtures().join("messages")).expect("fixtures") {
+        let folder = folder.expect("an entry").path();
+        let publication = Publication::new();
+        publication.overlay(&folder);
+        let before = files(publication.root());
+        publication.run(&["check", "--fix", "--quiet"]);
+        let once = files(publication.root());
+        let left = publication.run(&["check", "--format", "json"]);
+        assert!(!left.stdout.contains("\"safe\":true"), "{}: {}", folder.display(), left.stdout);
+        publication.run(&["check", "--fix", "--quiet"]);
+        assert_eq!(files(publication.root()), once, "{}", folder.display());
+        for (path, bytes) in &before {
+            let is_content = path.starts_with("content") || path.ends_with("site.yaml");
+            assert!(is_content || once.get(path) == Some(bytes), "{}: {}", folder.display(), path.display());
+        }
+        assert_eq!(before.keys().collect::<Vec<_>>(), once.keys().collect::<Vec<_>>(), "{}", folder.display());
+        mended += usize::from(before != once);
+    }
+    assert!(mended >= 15, "only {mended} of the mistakes were mended");
+}
+
+#[test]
+fn a_dry_run_shows_what_would_change_and_writes_nothing() {
+    let publication = with_case(small(CASE).replace("title: ", "title："));
+    let before = files(publication.root());
+    let ran = publication.run(&["check", "--fix", "--dry-run"]);
+    assert_eq!(files(publication.root()), before);
+    assert_eq!(ran.status, 1, "the files are as they were, mistakes and all");
+    assert!(ran.stdout.starts_with("--- a/content/cases/jingan.md\n+++ b/content/cases/jingan.md\n@@ "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\n-title：静安区：枢纽型社会组织\n+title: 静安区：枢纽型社会组织\n"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("还没有写入"), "{}", ran.stderr);
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    assert_eq!(case(&publication), small(CASE));
+}
+
+#[test]
+fn a_guess_is_never_applied() {
+    let text =
+        small(CASE).replace("district:", "distict:").replace("[社区治理]", "[社区治里]").replace("indicator: members", "indicator: member");
+    let publication = with_case(&text);
+    let ran = publication.run(&["check", "--fix"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("是不是想写“district”？"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("没有可以自动改的地方\n"), "{}", ran.stderr);
+    assert_eq!(case(&publication), text);
+}
+
+#[test]
+fn files_of_other_encodings_become_utf_8() {
+    let text = small(CASE).replace("title: ", "title：");
+    let (gb, _, _) = encoding_rs::GB18030.encode(&text);
+    let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let utf_16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [gb.to_vec(), marked, utf_16] {
+        let publication = with_case(bytes);
+        assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+        assert_eq!(case(&publication), small(CASE));
+    }
+}
+
+#[test]
+fn what_does_not_decode_stays_byte_for_byte() {
+    let (big5, _, _) = encoding_rs::BIG5.encode("---\ntitle：靜安區樞紐型社會組織黨建工作\n---\n\n社區治理的做法。\n");
+    for bytes in [big5.to_vec(), b"---\ntitle\xEF\xBC\x9Aa \xFF\xFE\n---\n".to_vec(), b"\xFF\xFE-\0-\0-".to_vec()] {
+        let publication = with_case(&bytes);
+        publication.run(&["check", "--fix"]);
+        assert_eq!(fs::read(publication.root().join(CASE)).expect("a file"), bytes);
+    }
+}
+
+#[test]
+fn line_ends_and_permissions_stay() {
+    let text = small(CASE).replace('\n', "\r\n");
+    let publication = with_case(text.replace("title: ", "title："));
+    let path = publication.root().join(CASE);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("permissions");
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    assert_eq!(case(&publication), text);
+    assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_linked_file_is_not_mended() {
+    let outside = with_case(small(CASE).replace("title: ", "title："));
+    let publication = Publication::new();
+    fs::remove_file(publication.root().join(CASE)).expect("a file");
+    symlink(outside.root().join(CASE), publication.root().join(CASE)).expect("a link");
+    let before = files(outside.root());
+    assert_eq!(publication.run(&["check", "--fix"]).status, 1);
+    assert_eq!(files(outside.root()), before);
+    assert!(publication.root().join(CASE).is_symlink());
+}
+
+#[test]
+fn settings_are_mended_before_what_is_read_against_them() {
+    let publication = Publication::new();
+    publication.write("site.yaml", small("site.yaml").replace("title: ", "title：").replace("topics: ", "topics："));
+    publication.write(CASE, small(CASE).replace("[社区治理]", "[社区治理、公益创投]"));
+    let ran = publication.run(&["check", "--fix"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(publication.root().join("site.yaml")).expect("UTF-8"), small("site.yaml"));
+    assert!(case(&publication).contains("topics: [社区治理, 公益创投]"));
+}
+
+#[test]
+fn what_was_mended_is_said_to_programs_too() {
+    let publication = with_case(small(CASE).replacen("title: ", "title：", 1).replace("[社区治理]", "[社区治里]"));
+    let ran = publication.run(&["check", "--fix", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["fixed"], &lines[0]["span"]["line"], &lines[0]["span"]["column"]), (&true.into(), &2.into(), &6.into()));
+    assert_eq!((&lines[1]["code"], &lines[1]["fix"]["safe"]), (&"unknown-topic".into(), &false.into()));
+}
+
+/// The small publication in memory, with a case as given.
+fn world(case: &str) -> MemoryWorld {
+    let mut world = MemoryWorld::default();
+    for file in ["site.yaml", "content/index.md", "content/about.md", "content/cases/zhifu.md"] {
+        world.write(file, small(file));
+    }
+    world.write(CASE, case);
+    world
+}
+
+fn look(world: &dyn World) -> Vec<Diagnostic> {
+    let request = Request { lints: true, ..Request::default() };
+    build::plan(world, &request, &mut Memo::default(), &Silent).diagnostics
+}
+
+/// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no doubt.
+const SLIPS: [(&str, &str); 18] = [
+    ("title: ", "title："),
+    ("title: ", "title:\u{3000}"),
+    ("title: ", "title:"),
+    ("district: ", "district：\u{A0}"),
+    ("\nmodel", "\n\u{3000}model"),
+    ("2022-02-25\nperiod", "2022年2月25日\nperiod"),
+    ("topics: [社区治理]", "topics: 社区治理，公益创投"),
+    ("topics: [社区治理]", "topics：【社区治理、公益创投】"),
+    ("  - {name: ", "\t- {name："),
+    ("value: 94, ", "value：94，"),
+    ("  - {id: s1, ", "  － {id: s1，"),
+    ("---\ntitle", "———\ntitle"),
+    ("\n---\n\n", "\n－－－\n\n"),
+    ("## 背景", "##背景"),
+    ("## 做法", "＃＃\u{3000}做法"),
+    ("从2007年起。", "1、从2007年起。\n2、至今。"),
+    ("从2007年起。", "\u{3000}\u{3000}＊＊从2007年起。＊＊"),
+    ("[芝罘区](zhifu.md#成效)", "[芝罘区]（zhifu.md#成效）"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mix_of_slips_is_mended_at_once(chosen in prop::sample::subsequence((0..SLIPS.len()).collect::<Vec<_>>(), 1..8), crlf: bool) {
+        let mut text = small(CASE);
+        for (right, wrong) in chosen.iter().map(|number| SLIPS[*number]) {
+            // Another slip may be there already.
+            text = text.replacen(right, wrong, 1);
+        }
+        let text = if crlf { text.replace('\n', "\r\n") } else { text };
+        let world = world(&text);
+        let repair = Repair::run(&world, look);
+        let left = look(&repair);
+        prop_assert_eq!(&left, &Vec::new(), "{}", text);
+        // Nothing more changes, and no line that was right did.
+        prop_assert_eq!(Repair::run(&repair, look).changes().count(), 0);
+        let after = String::from_utf8(repair.read(&SourcePath::new(CASE)).expect("a file")).expect("UTF-8");
+        let right = small(CASE);
+        for line in right.lines().filter(|line| text.lines().any(|own| own == *line)) {
+            prop_assert!(after.lines().any(|own| own == line), "{} is gone from {}", line, after);
+        }
+        prop_assert_eq!(after.contains('\r'), crlf);
+    }
+}
