@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::search::query::Query;
-use crate::search::{Builder, Grams, Posting, fold};
+use crate::search::{Builder, Grams, Posting, fold, sign};
 
 /// Returns everything but the body that a case is found by, each text with the notes of its grams.
 #[must_use]
@@ -15,7 +15,10 @@ pub fn texts<'a>(case: &'a Case, config: &'a Config, gazetteer: &'a Gazetteer) -
     let card = &case.card;
     let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title.as_str().into(), Posting::TITLE)];
     let path = gazetteer.path(card.region.as_str());
-    texts.push((path.iter().map(|region| &*region.name).collect::<String>().into(), Posting::NAMES));
+    // As one reads it in a sentence, and as pages show it.
+    let path_with = |between: &str| path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between);
+    texts.push((path_with("").into(), Posting::NAMES));
+    texts.push((path_with("·").into(), Posting::NAMES));
     texts.extend(path.iter().filter_map(|region| config.region_names.get(region.code.as_str())).flat_map(|names| {
         // Whoever reads one edition may know the place by its name in another.
         names.all().map(|name| (name.into(), Posting::NAMES))
@@ -67,18 +70,12 @@ pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
     }
 }
 
-/// Returns the score of a case whose whole text is known: nothing but what it really holds counts.
+/// Returns the score of a case whose whole text is known: nothing but what it really holds counts. `notes` says what the
+/// index knows of a gram in it.
 #[must_use]
-pub fn score(query: &Query, fields: &Grams, body: Option<&Grams>, text: impl FnOnce() -> String) -> Option<u32> {
-    let notes = |hash| notes(fields, body, hash);
+pub fn score(query: &Query, notes: &impl Fn(u32) -> Option<u8>, text: impl FnOnce() -> String) -> Option<u32> {
     query.score(notes)?;
-    let folded = fold::fold(&text());
-    query
-        .words
-        .iter()
-        .map(|word| {
-            let literal = word.literal(&notes).filter(|_| word.stands_in(&folded));
-            literal.or_else(|| word.otherwise(&notes))
-        })
-        .sum()
+    let text = text();
+    let (folded, signs) = (fold::fold(&text), sign::signs(&text));
+    query.score_with(notes, |word| word.stands_in(&folded, &signs))
 }

@@ -10,6 +10,7 @@
 mod ahead;
 mod edition;
 mod memo;
+mod proof;
 mod read;
 mod search;
 
@@ -19,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use ahead::Ahead;
 pub use memo::Memo;
+pub use proof::Proof;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 pub use search::Hit;

@@ -1,6 +1,7 @@
 //! Searching what was read, without writing a site.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{EditionPlan, Planned};
 use crate::case::Case;
@@ -9,8 +10,9 @@ use crate::find;
 use crate::front;
 use crate::markdown::{self, Highlighter};
 use crate::search::query::Query;
+use crate::search::shard::may_have_places;
 use crate::search::snippet::snippet;
-use crate::search::{Grams, fold};
+use crate::search::{Posting, fold, sign};
 use crate::source;
 use crate::world::World;
 
@@ -38,52 +40,67 @@ impl Planned {
         let query = Query::parse(text);
         let reader = Reader { world, highlighter: &Highlighter::new() };
         let Some(edition) = self.editions.first() else { return Vec::new() };
-        let mut hits: Vec<Hit> = edition.catalog.cases.par_iter().filter_map(|case| hit(edition, case, &query, reader)).collect();
+        let known = Known::new(edition, &query);
+        let mut hits: Vec<Hit> = edition.catalog.cases.par_iter().filter_map(|case| hit(edition, case, &query, &known, reader)).collect();
         // The sort is stable: equals stay in the order of the catalog, the newest first.
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
         hits
     }
+}
 
-    /// Tries the search with parts of every text. Returns how many were tried, and those that did not find their case:
-    /// the id of the case, and the part.
-    #[must_use]
-    pub fn search_misses(&self, world: &dyn World) -> (usize, Vec<(String, String)>) {
-        let reader = Reader { world, highlighter: &Highlighter::new() };
-        let tried: Vec<(usize, Vec<(String, String)>)> = self
-            .editions
-            .par_iter()
-            .flat_map(|edition| edition.catalog.cases.par_iter().map(move |case| misses(edition, case, reader)))
-            .collect();
-        let sum = tried.iter().map(|(count, _)| count).sum();
-        (sum, tried.into_iter().flat_map(|(_, missed)| missed).collect())
+/// The grams whose lists say where they stand: where the published index says nothing of it, nor do we, so that results have
+/// the order that readers see.
+struct Known(FxHashSet<u32>);
+
+impl Known {
+    fn new(edition: &EditionPlan, query: &Query) -> Self {
+        let cases = &edition.catalog.cases;
+        let asked: FxHashSet<u32> = query.grams().collect();
+        let count = |hash: u32| cases.par_iter().filter(|case| notes(edition, case, hash).is_some()).count();
+        Self(asked.into_iter().filter(|hash| may_have_places(count(*hash), cases.len())).collect())
     }
+
+    fn notes(&self, edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
+        let own = notes(edition, case, hash)?;
+        Some(if self.0.contains(&hash) { own } else { own & !Posting::PLACE | Posting::MANY })
+    }
+}
+
+fn notes(edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
+    find::notes(find::grams(case, &edition.site.config, &edition.site.gazetteer), case.body.grams.as_deref(), hash)
 }
 
 /// What the text of a case is read with.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
-    world: &'a dyn World,
-    highlighter: &'a Highlighter,
+pub(super) struct Reader<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) highlighter: &'a Highlighter,
 }
 
-fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) -> Option<Hit> {
-    let site = &edition.site;
-    let fields = find::grams(case, &site.config, &site.gazetteer);
+fn hit(edition: &EditionPlan, case: &Case, query: &Query, known: &Known, reader: Reader<'_>) -> Option<Hit> {
+    let notes = |hash| known.notes(edition, case, hash);
     let mut read = None;
-    let score = find::score(query, fields, case.body.grams.as_deref(), || read.insert(whole(edition, case, reader)).clone())?;
-    let body = read.unwrap_or_default();
-    let shown = if query.words.iter().any(|word| word.stands_in(&fold::fold(&case.card.summary))) { &case.card.summary } else { &body };
+    let score = find::score(query, &notes, || read.insert(whole(edition, case, reader)).clone())?;
+    let whole = read.unwrap_or_default();
+    let stands = |text: &str| {
+        let (folded, signs) = (fold::fold(text), sign::signs(text));
+        query.words.iter().any(|word| word.stands_in(&folded, &signs))
+    };
+    // Where the summary holds nothing of it, the first line of the text that does.
+    let summary = case.card.summary.as_str();
+    let mut lines = whole.lines().filter(|line| *line != case.card.title);
+    let shown = if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
     Some(Hit {
         case: case.card.id.0.to_string(),
         title: case.card.title.clone(),
-        url: site.case_href(&case.card),
+        url: edition.site.case_href(&case.card),
         score,
         snippet: snippet(shown, query),
     })
 }
 
 /// Returns the whole text of a case: its body first, then everything else that it is found by, a text a line.
-fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> String {
+pub(super) fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> String {
     let mut text = body(case, reader);
     for (part, _) in find::texts(case, &edition.site.config, &edition.site.gazetteer) {
         text.push('\n');
@@ -102,28 +119,4 @@ fn body(case: &Case, reader: Reader<'_>) -> String {
         (own.html == case.body.html).then_some(own.text)
     };
     read().unwrap_or_else(|| markdown::plain(&case.body.html))
-}
-
-/// How far apart the parts begin that the self-test tries, in characters, and how long they are.
-const STEP: usize = 37;
-const PART: usize = 7;
-
-fn misses(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> (usize, Vec<(String, String)>) {
-    let site = &edition.site;
-    let fields: &Grams = find::grams(case, &site.config, &site.gazetteer);
-    let text: Vec<char> = whole(edition, case, reader).chars().collect();
-    let mut tried = 0;
-    let mut missed = Vec::new();
-    for part in text.chunks(STEP).map(|chunk| &chunk[..chunk.len().min(PART)]) {
-        let part: String = part.iter().collect();
-        let query = Query::parse(&part);
-        if query.words.is_empty() {
-            continue;
-        }
-        tried += 1;
-        if query.score(|hash| find::notes(fields, case.body.grams.as_deref(), hash)).is_none() {
-            missed.push((case.card.id.0.to_string(), part));
-        }
-    }
-    (tried, missed)
 }

@@ -94,7 +94,7 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// 自测检索：抽取每个案例的片段，看能否找回 / try the search with parts of every case
+    /// 自测检索：证明案例里的任何文字都能找到它 / prove that whatever stands in a case finds it
     #[arg(long)]
     pub(super) search: bool,
     /// 自动改好没有疑问的错误（全角冒号、Tab 缩进、编码……） / mend what leaves no doubt

@@ -72,7 +72,7 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     if built.has_errors() {
         return Ok(Outcome::ContentErrors);
     }
-    if args.search && !super::search::check(&args.site, &world, console) {
+    if args.search && !super::search::check(args, &world, console)? {
         return Ok(Outcome::ContentErrors);
     }
     if !args.quiet && args.format == Format::Human {

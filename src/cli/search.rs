@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::args::{Format, SearchArgs, SiteArgs};
+use super::args::{CheckArgs, Format, SearchArgs, SiteArgs};
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
-use crate::build::{self, Memo, Planned, Request, Silent};
+use crate::build::{self, Memo, Planned, Proof, Request, Silent};
 use crate::io::disk::DiskWorld;
 use crate::say;
 
@@ -34,17 +34,34 @@ pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-/// Tries the search with parts of every case; returns whether all found their case.
-pub(super) fn check(site: &SiteArgs, world: &DiskWorld, console: Console) -> bool {
-    let (tried, missed) = plan(world, site).search_misses(world);
-    for (case, part) in missed.iter().take(SHOWN) {
-        console.note(&say!("检索“{part}”找不到案例 {case}" | "searching `{part}` does not find the case {case}"));
+/// Proves that whatever stands in a case finds it; returns whether it does.
+pub(super) fn check(args: &CheckArgs, world: &DiskWorld, console: Console) -> Result<bool, Fatal> {
+    let planned = plan(world, &args.site);
+    let proof = planned.prove_search(world).map_err(|finding| Fatal::Said(finding.message))?;
+    let holds = proof.found.is_empty();
+    match args.format {
+        Format::Human => console.report(&proof.found, world),
+        Format::Json => console.report_json(&proof.found, world),
     }
-    let count = missed.len();
-    console.note(&say!(
-        "检索自测：试了 {tried} 个片段，{count} 个没有找到" | "search self-test: {tried} parts of texts tried, {count} missed"
-    ));
-    missed.is_empty()
+    if !args.quiet && args.format == Format::Human {
+        let Proof { cases, grams, parts, found } = proof;
+        let missed = found.len();
+        console.note(&match (cases, missed) {
+            (0, _) => say!(
+                "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
+                    | "search self-test: there is no index to test (no cases, or `search` is off in `outputs` of site.yaml)"
+            ),
+            (_, 0) => say!(
+                "检索自测：{cases} 个案例的全部 {grams} 处字词都能用发布的索引找到；另抽 {parts} 个片段与逐篇查找比对，没有漏掉的"
+                    | "search self-test: all {grams} grams in the texts of {cases} cases lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
+            ),
+            _ => say!(
+                "检索自测：查了 {cases} 个案例的 {grams} 处字词和 {parts} 个片段，有 {missed} 处找不到"
+                    | "search self-test: {grams} grams and {parts} parts of the texts of {cases} cases tried, {missed} missed"
+            ),
+        });
+    }
+    Ok(holds)
 }
 
 fn plan(world: &DiskWorld, site: &SiteArgs) -> Planned {

@@ -37,8 +37,14 @@ fn simplified(c: char) -> char {
 }
 
 /// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners, soft hyphens.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Tells whether `c` leaves nothing of itself but a gap.
+pub(super) fn is_gap(c: char) -> bool {
+    let joining = u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte));
+    !joining && !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c)
 }
 
 fn gap(out: &mut Vec<char>) {

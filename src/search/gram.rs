@@ -13,6 +13,8 @@ pub enum Kind {
     Pinyin,
     /// The value of a figure.
     Number,
+    /// Punctuation and the like.
+    Sign,
 }
 
 impl Kind {
@@ -22,6 +24,7 @@ impl Kind {
             Self::Text => 0x9E37_79B1,
             Self::Pinyin => 0x51ED_270B,
             Self::Number => 0x2545_F491,
+            Self::Sign => 0x61C8_8647,
         }
     }
 }
@@ -88,10 +91,11 @@ mod tests {
 
     #[test]
     fn hashes_are_those_of_the_browser() {
-        // tests/browser/search.test.mjs holds the same three.
+        // tests/browser/search.test.mjs holds the same.
         assert_eq!(hash(Kind::Text, &['党', '建']), 0x0BB3_5C40);
         assert_eq!(hash(Kind::Pinyin, &['c', 'q']), 0x044E_D03C);
         assert_eq!(hash(Kind::Number, &['9', '4']), 0x0378_AD53);
+        assert_eq!(hash(Kind::Sign, &['。', '”']), 0x0A54_C9C4);
     }
 
     proptest! {

@@ -18,7 +18,7 @@ pub(super) const REST: u32 = gram::BITS - 6;
 pub(super) const NOTES: u32 = 5;
 
 /// The places of a gram in a text, modulo this, are told apart.
-pub(super) const MODULUS: usize = 4;
+pub const MODULUS: usize = 4;
 
 /// What is known of a gram in one text: notes in one byte.
 pub struct Posting;
@@ -156,6 +156,7 @@ impl Builder {
         self.base = start;
         self.scratch.folded = folded;
         super::number::each(text, |digits| self.put(gram::hash(Kind::Number, digits), notes | Posting::MANY));
+        super::sign::each(text, |signs| self.put(gram::hash(Kind::Sign, signs), notes | Posting::MANY));
     }
 
     /// Adds the Pinyin of a name, with all readings that its characters have.

@@ -18,9 +18,10 @@ pub mod number;
 pub mod pinyin;
 pub mod query;
 pub mod shard;
+pub mod sign;
 pub mod snippet;
 
 #[cfg(test)]
 mod tests;
 
-pub use grams::{Builder, Grams, Kept, Posting};
+pub use grams::{Builder, Grams, Kept, MODULUS, Posting};

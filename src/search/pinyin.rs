@@ -2,72 +2,119 @@
 
 use ::pinyin::ToPinyinMulti;
 
-/// The readings of one character, without tones, each once.
-type Readings = Vec<&'static str>;
+use super::fold::GAP;
+
+/// How many letters three syllables have at most.
+const LETTERS: usize = 18;
 
 /// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, two and three of the initials.
 /// A character of several readings has the grams of each, so that both `chongqing` and `zhongqing` find 重庆.
 pub fn each(name: &str, mut take: impl FnMut(&[char])) {
-    let folded = super::fold::fold(name);
-    for run in super::fold::runs(&folded) {
-        let mut stretch: Vec<Readings> = Vec::new();
-        for c in run {
-            match readings(*c) {
-                Some(readings) => stretch.push(readings),
-                None => flush(&mut stretch, &mut take),
+    let mut stretch = Stretch::default();
+    for c in super::fold::fold(name) {
+        if !stretch.push(c) {
+            stretch.flush(&mut take);
+        }
+    }
+    stretch.flush(&mut take);
+}
+
+/// Characters side by side that all have readings.
+#[derive(Default)]
+struct Stretch {
+    /// The readings of all characters, without tones, each once for its character.
+    readings: Vec<&'static str>,
+    /// Where the readings of each character end.
+    ends: Vec<usize>,
+}
+
+impl Stretch {
+    /// Adds a character; tells whether it has a reading.
+    fn push(&mut self, c: char) -> bool {
+        let start = self.readings.len();
+        for reading in c.to_pinyin_multi().into_iter().flatten() {
+            // Keyboards have no ü: people type lv or lu for 旅.
+            let typed: &[&str] = match reading.plain() {
+                "lü" => &["lv", "lu"],
+                "nü" => &["nv", "nu"],
+                "lüe" => &["lve", "lue"],
+                "nüe" => &["nve", "nue"],
+                own => &[own],
+            };
+            for own in typed.iter().filter(|own| own.is_ascii()) {
+                if !self.readings[start..].contains(own) {
+                    self.readings.push(own);
+                }
             }
         }
-        flush(&mut stretch, &mut take);
+        let found = self.readings.len() > start;
+        if found {
+            self.ends.push(self.readings.len());
+        }
+        found
     }
-}
 
-fn readings(c: char) -> Option<Readings> {
-    let mut readings: Readings = c.to_pinyin_multi()?.into_iter().map(pinyin::Pinyin::plain).collect();
-    readings.sort_unstable();
-    readings.dedup();
-    readings.retain(|reading| reading.is_ascii());
-    (!readings.is_empty()).then_some(readings)
-}
+    /// Returns the readings of a character; none past the end.
+    fn of(&self, at: usize) -> &[&'static str] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
+        self.ends.get(at).and_then(|end| self.readings.get(start..*end)).unwrap_or_default()
+    }
 
-fn flush(stretch: &mut Vec<Readings>, take: &mut impl FnMut(&[char])) {
-    for at in 0..stretch.len() {
-        // Three letters reach over three characters at most, since each has one letter or more.
-        for first in &stretch[at] {
-            windows(first, first.len(), take);
-            for second in stretch.get(at + 1).into_iter().flatten() {
-                let two = format!("{first}{second}");
-                windows(&two, first.len(), take);
-                initials([first, second], take);
-                for third in stretch.get(at + 2).into_iter().flatten() {
-                    initials([first, second, third], take);
-                    if second.len() == 1 {
-                        windows(&format!("{two}{third}"), first.len(), take);
+    fn flush(&mut self, take: &mut impl FnMut(&[char])) {
+        for at in 0..self.ends.len() {
+            // Three letters reach over three characters at most, since each has one letter or more.
+            for first in self.of(at) {
+                windows(&[first], 0, first.len(), take);
+                let across = first.len().saturating_sub(2);
+                for second in self.of(at + 1) {
+                    windows(&[first, second], across, first.len(), take);
+                    initials(&[first, second], take);
+                    for third in self.of(at + 2) {
+                        initials(&[first, second, third], take);
+                        if second.len() == 1 {
+                            windows(&[first, second, third], across, first.len(), take);
+                        }
                     }
                 }
             }
         }
-    }
-    stretch.clear();
-}
-
-/// Takes the windows of three letters that begin in the first `starts` letters.
-fn windows(letters: &str, starts: usize, take: &mut impl FnMut(&[char])) {
-    let letters: Vec<char> = letters.chars().collect();
-    for window in letters.windows(3).take(starts) {
-        take(window);
+        self.readings.clear();
+        self.ends.clear();
     }
 }
 
-fn initials<const N: usize>(readings: [&str; N], take: &mut impl FnMut(&[char])) {
-    let letters = readings.map(|reading| reading.chars().next().unwrap_or_default());
-    take(&letters);
+/// Takes the windows of three letters that begin from the letter `from` on and before the letter `to`.
+fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[char])) {
+    let mut letters = ['\0'; LETTERS];
+    let mut length = 0;
+    for (cell, letter) in letters.iter_mut().zip(syllables.iter().flat_map(|own| own.chars())) {
+        *cell = letter;
+        length += 1;
+    }
+    for at in from..to.min(length.max(2) - 2) {
+        take(&letters[at..at + 3]);
+    }
 }
 
-/// Returns the grams that a name must have for its Pinyin to hold `letters`; `None` when these can be no Pinyin.
+fn initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
+    let mut letters = ['\0'; 3];
+    for (cell, own) in letters.iter_mut().zip(syllables) {
+        *cell = own.chars().next().unwrap_or_default();
+    }
+    take(&letters[..syllables.len()]);
+}
+
+/// Returns the letters of a word that can be Pinyin: nothing but letters, two or more, with marks between (`jing'an`) or
+/// without.
 #[must_use]
-pub fn cover(letters: &[char]) -> Option<Vec<&[char]>> {
-    let fits = letters.len() >= 2 && letters.iter().all(char::is_ascii_lowercase);
-    fits.then(|| if letters.len() == 2 { vec![letters] } else { letters.windows(3).collect() })
+pub fn letters(folded: &[char]) -> Option<Vec<char>> {
+    let letters: Vec<char> = folded.iter().copied().filter(|c| *c != GAP).collect();
+    (letters.len() >= 2 && letters.iter().all(char::is_ascii_lowercase)).then_some(letters)
+}
+
+/// Returns the grams that a name must have for its Pinyin to hold `letters`, which are two or more.
+pub fn cover(letters: &[char]) -> impl Iterator<Item = &[char]> {
+    letters.windows(letters.len().min(3))
 }
 
 #[cfg(test)]
@@ -77,8 +124,7 @@ mod tests {
     fn finds(name: &str, query: &str) -> bool {
         let mut grams = Vec::new();
         each(name, |gram| grams.push(gram.to_vec()));
-        let letters: Vec<char> = query.chars().collect();
-        cover(&letters).is_some_and(|cover| cover.into_iter().all(|gram| grams.iter().any(|own| own == gram)))
+        letters(&super::super::fold::fold(query)).is_some_and(|letters| cover(&letters).all(|gram| grams.iter().any(|own| own == gram)))
     }
 
     #[test]
@@ -86,7 +132,8 @@ mod tests {
         for (name, queries) in [
             ("重庆市", &["chongqing", "cq", "cqs", "ongqi"][..]),
             ("六安市", &["luan", "liuan", "la"]),
-            ("上海市静安区", &["jingan", "jaq", "shanghaishijinganqu", "shsjaq"]),
+            ("上海市静安区", &["jingan", "jaq", "shanghaishijinganqu", "shsjaq", "Jìng'ān"]),
+            ("绿色旅游", &["lvyou", "luyou", "lsly", "lvselvyou"]),
         ] {
             for query in queries {
                 assert!(finds(name, query), "{name} {query}");

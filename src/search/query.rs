@@ -4,32 +4,32 @@
 //! a word of Latin letters also by the Pinyin of titles and names. `query.js` of the theme does the same.
 
 use super::fold::{self, GAP};
+use super::gram::{self, Kind};
 use super::grams::{MODULUS, Posting};
-use super::{gram, number, pinyin};
+use super::{number, pinyin, sign};
 
 /// What was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The words, in order.
     pub words: Vec<Word>,
+    /// The grams of each two words that follow one another, were they written side by side.
+    beside: Vec<u32>,
 }
 
 /// One word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its form for comparison; a [`GAP`] stands for punctuation inside.
+    /// Its form for comparison; a [`GAP`] stands for punctuation inside. Of a word of signs, the signs.
     pub folded: Vec<char>,
-    /// The value when it is a figure.
-    number: Option<Vec<char>>,
-}
-
-/// How a case answers a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// More is better.
-    pub score: u32,
-    /// It may hold the word as typed; else it is found by a figure's value or by Pinyin.
-    pub literal: bool,
+    /// Whether it holds nothing but signs.
+    pub is_signs: bool,
+    /// For each of its runs the grams that are asked for, each with its place.
+    runs: Vec<Vec<(u32, usize)>>,
+    /// The gram of its value when it is a figure.
+    number: Option<u32>,
+    /// The grams of its letters when it can be Pinyin.
+    pinyin: Vec<u32>,
 }
 
 /// A case whose title holds the word.
@@ -40,48 +40,101 @@ pub const IN_NAMES: u32 = 30;
 pub const ANYWHERE: u32 = 10;
 /// Added when every part of it stands there more than once.
 pub const OFTEN: u32 = 3;
+/// Added when two words that follow one another stand side by side.
+pub const BESIDE: u32 = 2;
 /// A case with a figure of the same value.
 pub const BY_VALUE: u32 = 8;
 /// A case whose title has this Pinyin; half for other names.
 pub const BY_PINYIN: u32 = 6;
 
+/// So many grams are asked for, in all and of one run: each costs the browser a file, and four that stand at fitting
+/// places tell nearly all.
+const ASKED: usize = 6;
+const MOST: usize = 4;
+
+/// Keeps the first gram, the last, and as many between, evenly spread.
+fn thin<T: Copy>(grams: &[T], most: usize) -> Vec<T> {
+    if grams.len() <= most {
+        return grams.to_vec();
+    }
+    let last = most.max(2) - 1;
+    // Rounded to the nearest.
+    (0..most).map(|place| grams[(2 * place * (grams.len() - 1) + last) / (2 * last)]).collect()
+}
+
 impl Query {
-    /// Reads what was typed. Words of nothing but punctuation are left out.
+    /// Reads what was typed. Words of nothing but signs count only when there are no others.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let words = text.split_whitespace().map(|word| Word { folded: fold::fold(word), number: number::read(word) });
-        Self { words: words.filter(|word| !word.folded.is_empty()).collect() }
+        let folded: Vec<(&str, Vec<char>)> = text.split_whitespace().map(|word| (word, fold::fold(word))).collect();
+        let runs: usize = folded.iter().map(|(_, folded)| fold::runs(folded).count()).sum();
+        let most = (ASKED / runs.max(1)).clamp(1, MOST);
+        let words: Vec<Word> =
+            folded.into_iter().filter(|(_, folded)| !folded.is_empty()).map(|(word, folded)| Word::text(word, folded, most)).collect();
+        if words.is_empty() {
+            let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
+            return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
+        }
+        let beside = words.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
+        let beside = beside.filter(|two| !two.iter().any(|c| gram::is_narrow(*c))).map(|two| gram::hash(Kind::Text, &two));
+        Self { beside: beside.collect(), words }
+    }
+
+    /// Returns all grams that are asked for, some of them more than once.
+    pub fn grams(&self) -> impl Iterator<Item = u32> {
+        let of_word = |word: &Word| {
+            let literal = word.runs.iter().flatten().map(|(hash, _)| *hash);
+            literal.chain(word.number).chain(word.pinyin.iter().copied()).collect::<Vec<u32>>()
+        };
+        self.words.iter().flat_map(of_word).chain(self.beside.iter().copied())
     }
 
     /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a gram in it.
     pub fn score(&self, notes: impl Fn(u32) -> Option<u8>) -> Option<u32> {
+        self.score_with(&notes, |_| true)
+    }
+
+    /// Returns the score of a case of which `holds` tells whether it holds a word as typed.
+    pub fn score_with(&self, notes: &impl Fn(u32) -> Option<u8>, mut holds: impl FnMut(&Word) -> bool) -> Option<u32> {
         if self.words.is_empty() {
             return None;
         }
-        self.words.iter().map(|word| word.answer(&notes).map(|answer| answer.score)).sum()
+        let mut sum = 0;
+        for word in &self.words {
+            sum += word.literal(notes).filter(|_| holds(word)).or_else(|| word.otherwise(notes))?;
+        }
+        let beside = self.beside.iter().filter(|hash| notes(**hash).is_some()).map(|_| BESIDE).sum::<u32>();
+        Some(sum + beside)
     }
 }
 
 impl Word {
-    /// Returns how a case answers the word.
-    pub fn answer(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<Answer> {
-        let literal = self.literal(notes).map(|score| Answer { score, literal: true });
-        literal.or_else(|| self.otherwise(notes).map(|score| Answer { score, literal: false }))
+    fn text(word: &str, folded: Vec<char>, most: usize) -> Self {
+        let runs = fold::runs(&folded).map(|run| thin(&gram::cover(run), most)).collect();
+        let letters = pinyin::letters(&folded);
+        let pinyin: Vec<u32> = letters.iter().flat_map(|letters| pinyin::cover(letters)).map(|own| gram::hash(Kind::Pinyin, own)).collect();
+        let number = number::read(word).map(|digits| gram::hash(Kind::Number, &digits));
+        Self { runs, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
+    }
+
+    fn signs(signs: Vec<char>) -> Self {
+        let cover = |run: &[char]| thin(&sign::cover(run), MOST).into_iter().map(|own| (gram::hash(Kind::Sign, own), 0)).collect();
+        Self { runs: fold::runs(&signs).map(cover).collect(), number: None, pinyin: Vec::new(), is_signs: true, folded: signs }
     }
 
     /// Returns how a case answers the word that does not hold it as typed.
-    pub fn otherwise(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
-        let by_value = || notes(gram::hash(gram::Kind::Number, self.number.as_ref()?)).map(|_| BY_VALUE);
+    fn otherwise(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
+        let by_value = || notes(self.number?).map(|_| BY_VALUE);
         by_value().or_else(|| self.by_pinyin(notes))
     }
 
     /// Returns how a case answers the word as typed.
-    pub fn literal(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
+    fn literal(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
         let mut all = Posting::TITLE | Posting::NAMES | Posting::MANY;
-        for run in fold::runs(&self.folded) {
+        for run in &self.runs {
             let mut start: Option<usize> = None;
-            for (hash, at) in gram::cover(run) {
-                let own = notes(hash)?;
+            for (hash, at) in run {
+                let own = notes(*hash)?;
                 all &= own;
                 if own & Posting::MANY == 0 {
                     let own = (usize::from(own & Posting::PLACE) + at * (MODULUS - 1)) % MODULUS;
@@ -103,20 +156,22 @@ impl Word {
 
     fn by_pinyin(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
         let mut all = Posting::TITLE | Posting::NAMES;
-        for letters in pinyin::cover(&self.folded)? {
-            all &= notes(gram::hash(gram::Kind::Pinyin, letters))?;
+        for hash in &self.pinyin {
+            all &= notes(*hash)?;
         }
         match all {
+            _ if self.pinyin.is_empty() => None,
             all if all & Posting::TITLE != 0 => Some(BY_PINYIN),
             all if all & Posting::NAMES != 0 => Some(BY_PINYIN / 2),
             _ => None,
         }
     }
 
-    /// Tells whether folded text holds the word. A gap inside the word stands for one gap of the text.
+    /// Tells whether a text holds the word; the text is given as [`fold::fold`] and as [`sign::signs`] return it. A gap
+    /// inside the word stands for one gap of the text.
     #[must_use]
-    pub fn stands_in(&self, folded: &[char]) -> bool {
-        find(folded, &self.folded).is_some()
+    pub fn stands_in(&self, folded: &[char], signs: &[char]) -> bool {
+        find(if self.is_signs { signs } else { folded }, &self.folded).is_some()
     }
 }
 

@@ -144,7 +144,8 @@ pub struct Entry {
 }
 
 /// Tells whether the entries of a list may say where the gram stands: in short lists the other grams tell enough.
-fn may_have_places(entries: usize, cases: usize) -> bool {
+#[must_use]
+pub fn may_have_places(entries: usize, cases: usize) -> bool {
     entries * 20 > cases && entries > 8
 }
 
@@ -246,6 +247,26 @@ pub fn find(layout: Layout, bytes: &[u8], hash: u32) -> Option<Vec<Entry>> {
         }
     }
     Some(Vec::new())
+}
+
+/// Returns every gram of the shard `number` by its hash, with its cases; `None` for bytes that are no shard.
+#[must_use]
+pub fn terms(layout: Layout, number: usize, bytes: &[u8]) -> Option<Vec<(u32, Vec<Entry>)>> {
+    let mut bits = Bits::new(bytes);
+    let terms = usize::try_from(bits.gamma()? - 1).ok()?;
+    if terms == 0 {
+        return Some(Vec::new());
+    }
+    let high = u32::try_from((number as u64) << (gram::BITS - layout.bits)).ok()?;
+    let key_width = u32::try_from(bits.bits(5)?).ok()?;
+    let mut next = 0;
+    let mut all = Vec::with_capacity(terms.min(bytes.len()));
+    for _ in 0..terms {
+        let key = next + bits.rice(key_width)?;
+        next = key + 1;
+        all.push((high | u32::try_from(key).ok()?, read_list(&mut bits, layout)?));
+    }
+    Some(all)
 }
 
 fn read_list(bits: &mut Bits<'_>, layout: Layout) -> Option<Vec<Entry>> {

@@ -1,7 +1,7 @@
 //! A few words of a text around what was searched.
 
-use super::fold;
-use super::query::{self, Query};
+use super::query::{self, Query, Word};
+use super::{fold, sign};
 
 /// How many characters stand before and after what was found.
 const BEFORE: usize = 24;
@@ -11,7 +11,7 @@ const AFTER: usize = 72;
 #[must_use]
 pub fn snippet(text: &str, query: &Query) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let at = query.words.iter().find_map(|word| place(&chars, &word.folded)).unwrap_or(0);
+    let at = query.words.iter().find_map(|word| place(&chars, word)).unwrap_or(0);
     let from = at.saturating_sub(BEFORE);
     let to = (at + AFTER).min(chars.len());
     let part: String = chars[from..to].iter().collect();
@@ -20,7 +20,10 @@ pub fn snippet(text: &str, query: &Query) -> String {
 }
 
 /// Returns the character of `text` at which `word` begins.
-fn place(text: &[char], word: &[char]) -> Option<usize> {
+fn place(text: &[char], word: &Word) -> Option<usize> {
+    if word.is_signs {
+        return text.iter().position(|c| sign::sign(*c) == word.folded.first().copied());
+    }
     let mut folded = Vec::with_capacity(text.len());
     let mut origin = Vec::with_capacity(text.len());
     let mut buffer = [0; 4];
@@ -28,7 +31,7 @@ fn place(text: &[char], word: &[char]) -> Option<usize> {
         fold::fold_into(c.encode_utf8(&mut buffer), &mut folded);
         origin.resize(folded.len(), at);
     }
-    query::find(&folded, word).and_then(|at| origin.get(at).copied())
+    query::find(&folded, &word.folded).and_then(|at| origin.get(at).copied())
 }
 
 #[cfg(test)]

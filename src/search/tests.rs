@@ -4,13 +4,14 @@ use proptest::prelude::*;
 
 use super::grams::{Builder, Grams, Posting};
 use super::query::Query;
+use super::{fold, sign};
 use super::shard::{self, Layout};
 
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(
         prop::sample::select(vec![
             "党", "建", "社", "会", "组", "织", "組", "織", "是", "的", "，", "。", " ", "\n", "a", "B", "c", "1", "4", "+", "３", "é",
-            "万", "（", "x", "…",
+            "万", "（", "x", "…", "𠮷", "𪚥", "👍🏽", "🎉", "”", "—", "%", "\u{200B}", "ß", "㈠", "Ⅷ", "ﬁ", "가",
         ]),
         2..120,
     )
@@ -65,12 +66,40 @@ proptest! {
             (one, other) => one.or(other),
         };
         prop_assert!(query.score(direct).is_some(), "{part:?} of {own:?}");
+        // And every word is verified where it stands.
+        let text = &texts[case].0;
+        let (folded, signs) = (fold::fold(text), sign::signs(text));
+        prop_assert!(query.words.iter().all(|word| word.stands_in(&folded, &signs)), "{part:?} in {own:?}");
+    }
+
+    #[test]
+    fn no_query_stops_the_search(query in "\\PC{0,40}", text in text()) {
+        let _ = Query::parse(&query).score(|hash| Grams::of(&text).get(hash));
     }
 
     #[test]
     fn bytes_that_are_no_shard_stop_no_reader(bytes in prop::collection::vec(any::<u8>(), 0..64), hash in any::<u32>()) {
         let _ = shard::find(Layout { bits: 3, cases: 50 }, &bytes, hash);
     }
+}
+
+#[test]
+fn signs_count_when_a_query_holds_nothing_else() {
+    let own = Grams::of("党建（试行）。“好”👍🏽");
+    let finds = |query: &str| Query::parse(query).score(|hash| own.get(hash)).is_some();
+    for query in ["。“", "）。“", "👍🏽", "👍", "“ ”", "党建！", "？ 党建"] {
+        assert!(finds(query), "{query}");
+    }
+    for query in ["。。", "！", "🎉", "", " ", "？！"] {
+        assert!(!finds(query), "{query}");
+    }
+}
+
+#[test]
+fn words_side_by_side_come_first() {
+    let query = Query::parse("党建 联合会");
+    let score = |text: &str| query.score(|hash| Grams::of(text).get(hash)).unwrap();
+    assert!(score("成立党建联合会。") > score("党建，还有一个联合会。"));
 }
 
 #[test]

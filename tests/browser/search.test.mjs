@@ -7,7 +7,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -82,13 +82,131 @@ test("what the browser finds is what the terminal finds", async () => {
   assert.deepEqual(page.problems, []);
 });
 
+/** Numbers that look like chance and are the same every time. */
+function* chance(seed) {
+  for (let state = seed; ; ) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+const PIECES = [
+  "党建", "社会组织", "社會組織", "联合会", "枢纽", "孵化", "**重**点", "乡\n村", "[治理](https://example.org/)", "，", "。", "“", "”", "、", "——", "……", "（试行）", "NGO ",
+  "Party building ", "café ", "1+14+X", "3000余万元", "1.9万家", "13,101平方米", "20%", "2022年", "３个", "１２", "ＡＢＣ", "𠮷野", "𪚥", "👍🏽", "🎉", "🎉🎉", "裡面", "乾坤", "后来",
+  "旅游", "重庆", "a-b", "x_y", "C++ ", "是", "的", "有", "一", "人", "民", "政", "府", "人民", "民政", "政府",
+];
+
+/** Writes a publication of texts that are hard to search. */
+function writeHard(folder) {
+  const next = chance(7);
+  const pick = (list) => list[Math.floor(next.next().value * list.length)];
+  const text = (least, most) => Array.from({ length: least + Math.floor(next.next().value * (most - least)) }, () => pick(PIECES)).join("");
+  mkdirSync(join(folder, "content/cases"), { recursive: true });
+  writeFileSync(join(folder, "site.yaml"), `title: 难找的案例
+base_url: http://127.0.0.1/
+language: zh-Hans
+editions: {zh-Hant: {from: zh-Hans}}
+region_names: {"310106": {en: Jing'an}}
+fields: {grade: {type: text, facet: true}}
+`);
+  const all = [];
+  for (let number = 0; number < 90; number += 1) {
+    const plain = () => text(3, 9).replaceAll("\n", "");
+    const own = { title: plain(), summary: plain(), model: `${pick(["枢纽", "孵化", "1+14+X ", "三融合双提升"])}模式`, organisation: plain(), practice: plain(), grade: plain(), source: plain(), body: `${text(20, 90)}\n\n${text(10, 50)}` };
+    const lines = [
+      `title: ${JSON.stringify(own.title)}`, `summary: ${JSON.stringify(own.summary)}`, `model: ${JSON.stringify(own.model)}`,
+      `district: ${pick(["上海市静安区", "重庆市渝中区", "安徽省六安市金安区", "北京市朝阳区"])}`, `date: 20${10 + (number % 14)}-0${1 + (number % 9)}-11`,
+      `topics: [${pick(["社会组织党建", "公益创投", "旅游"])}]`, `organisations: [${JSON.stringify(own.organisation)}]`, `practices: [{name: ${JSON.stringify(own.practice)}}]`,
+      `grade: ${JSON.stringify(own.grade)}`, `metrics: [{label: 投入资金, printed: ${pick(["3000余万元", "1.9万家", "94家", "3亿5000万元"])}}]`,
+      `sources: [{id: s1, title: ${JSON.stringify(own.source)}, publisher: 新华社}]`,
+    ];
+    writeFileSync(join(folder, `content/cases/c${number}.md`), `---\n${lines.join("\n")}\n---\n\n${own.body}\n`);
+    all.push(own);
+  }
+  return all;
+}
+
+/** Parts of texts, and what people type by mistake or to see what happens. */
+function queries(all) {
+  const next = chance(11);
+  const below = (most) => Math.floor(next.next().value * most);
+  const parts = Array.from({ length: 150 }, () => {
+    const own = all[below(all.length)];
+    const text = [...own[["title", "summary", "practice", "organisation", "grade", "source", "model"][below(7)]]];
+    const from = below(text.length - 1);
+    return text.slice(from, from + 2 + below(9)).join("");
+  });
+  const bodies = Array.from({ length: 60 }, () => {
+    const text = [...all[below(all.length)].body.replace(/\*\*|\[|\]\([^)]*\)|\n/g, "")];
+    const from = below(text.length - 2);
+    return text.slice(from, from + 2 + below(7)).join("");
+  });
+  const odd = [
+    "", " ", "，", "。", "？？", "“”", "—", "……", "%", "20%", "100%", "%E5", "<b>", "<script>", "\"", "'", "\\", "&amp;", "人", "a", "A", "1", "𠮷", "🎉", "👍", "👍🏽", "🎉🎉🎉", "党建 ", " 党建", "党  建", "党,建",
+    "３０００万", "3000万", "30000000", "3000余万元", "3000 余万元", "30,000,000", "3千万", "19000", "1.9万", "0.3亿", "35000万", "350000000", "3亿5000万", "13101", "13，101平方米", "94", "94 家", "2022年", "3001万",
+    "party BUILDING", "Party building", "PARTY", "caf", "CAFÉ", "ngo", "ＮＧＯ", "abc", "c++", "a-b", "x_y", "1+14+x", "１＋１４＋Ｘ", "Jing'an", "jing'an", "jingan", "jaq", "chongqing", "zhongqing", "cq", "cqs", "luan", "liuan",
+    "lvyou", "luyou", "shanghaishijinganqu", "snyz", "dangjian", "dj", "社會組織", "社会组织", "乾坤", "干坤", "裡面", "里面", "後來", "上海市静安区", "上海市·静安区", "静安 上海", "金安区六安市", "枢纽 党建", "党建 枢纽 孵化 联合会 旅游 人民 政府",
+    "的 是 有", "新华社", "公益创投", "没有这样的话", "党建".repeat(40), "人民政府".repeat(300), "é", "\u0301", "\u200b", "党\u200b建", "null", "constructor", "__proto__", "-3", "+", "--", "3-5",
+  ];
+  return [...new Set([...parts, ...bodies, ...odd])];
+}
+
+/** What the modules of the page find and verify, query by query: ids in order, and those that a reader would see go. */
+async function modules(page, folder, all) {
+  return page.evaluate(async ([folder, all]) => {
+    const [{ search, refold }, { Store }, { isApart, shown }, { holds, pageText }] = await Promise.all(["query", "store", "results", "snippet"].map((name) => import(`/search/${name}.js`)));
+    const store = new Store(folder);
+    const texts = new Map();
+    const answers = [];
+    for (const query of all) {
+      const { numbers, words, exact } = await search(store, query);
+      const cards = await Promise.all((numbers ?? []).map((number) => store.card(number)));
+      await store.learn();
+      refold(words);
+      const gone = [];
+      for (const card of cards) {
+        if (!texts.has(card.href)) texts.set(card.href, await pageText(card.href));
+        const wanting = words.filter((word) => !holds(shown(card), word));
+        if (isApart(texts.get(card.href), wanting)) gone.push(card.id);
+      }
+      answers.push({ ids: cards.map((card) => card.id), gone, exact });
+    }
+    return answers;
+  }, [folder, all]);
+}
+
+test("the modules of the page answer hundreds of queries as the program does", async () => {
+  const hard = mkdtempSync(join(tmpdir(), "casebook-hard-"));
+  const asked = queries(writeHard(hard));
+  execFileSync(casebook, ["build", "--root", hard, "--quiet"]);
+  const served = await serve(join(hard, "public"));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${served.origin}/search/`);
+  const answers = await modules(page, "/search/", asked);
+  let apart = 0;
+  for (const [place, query] of asked.entries()) {
+    const own = JSON.parse(execFileSync(casebook, ["search", "--root", hard, "--format", "json", "--", query], { encoding: "utf8" }));
+    const { ids, gone, exact } = answers[place];
+    const expected = own.results.map((hit) => hit.case);
+    assert.equal(own.total, expected.length, query);
+    // Nothing is missed, the order is the same, and what the index alone cannot tell apart is told by the page.
+    assert.deepEqual(ids.filter((id) => !gone.includes(id)), expected, JSON.stringify(query));
+    assert.ok(!exact || gone.length === 0, query);
+    apart += gone.length;
+  }
+  assert.ok(asked.length > 250, String(asked.length));
+  assert.ok(apart > 0);
+  served.server.close();
+});
+
 test("hashes and folding are those of the generator", async () => {
   const page = await open("/search/");
   const made = await page.evaluate(async () => {
-    const { hash, TEXT, PINYIN, NUMBER } = await import("/search/gram.js");
+    const { hash, TEXT, PINYIN, NUMBER, SIGN } = await import("/search/gram.js");
     const { fold } = await import("/search/fold.js");
     return {
-      hashes: [hash(TEXT, ["党", "建"]), hash(PINYIN, ["c", "q"]), hash(NUMBER, ["9", "4"])],
+      hashes: [hash(TEXT, ["党", "建"]), hash(PINYIN, ["c", "q"]), hash(NUMBER, ["9", "4"]), hash(SIGN, ["。", "”"])],
       folded: ["Ａｂ１＋１４＋Ｘ　模式", "Café naïve", "，组织……党建。", "党\u200B建"].map((text) => fold(text).join("").replaceAll("\0", "|")),
     };
   });

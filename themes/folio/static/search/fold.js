@@ -37,13 +37,22 @@ export function foldChar(c) {
   return out;
 }
 
-/** Folds a text and remembers for each folded character which one of the text it comes from. */
-export function foldWith(text) {
+const BLANK = /[\p{White_Space}\p{Cc}]/u;
+
+/** Returns the form in which a sign is compared, a gap for what is none: the same as src/search/sign.rs. */
+function signChar(c) {
+  if (INVISIBLE.test(c)) return [];
+  const own = WHOLE_SIGN.test(c) ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c;
+  return [BLANK.test(c) || LETTER.test(own) || MARK.test(own) || JOINING.includes(own) ? GAP : own];
+}
+
+/** Folds a text and remembers for each folded character which one of the text it comes from; its signs alone when asked to. */
+export function foldWith(text, signs = false) {
   const folded = [];
   const origin = [];
   let at = 0;
   for (const c of text) {
-    for (const part of foldChar(c)) {
+    for (const part of signs ? signChar(c) : foldChar(c)) {
       if (part === GAP && (folded.length === 0 || folded[folded.length - 1] === GAP)) continue;
       folded.push(part);
       origin.push(at);
@@ -54,8 +63,8 @@ export function foldWith(text) {
 }
 
 /** Returns the folded characters of a text, without a gap at either end. */
-export function fold(text) {
-  const { folded } = foldWith(text);
+export function fold(text, signs = false) {
+  const { folded } = foldWith(text, signs);
   if (folded[folded.length - 1] === GAP) folded.pop();
   return folded;
 }

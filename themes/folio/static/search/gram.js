@@ -1,10 +1,11 @@
-// The grams that a case must have to hold a word: the same as src/search/gram.rs, pinyin.rs and number.rs.
+// The grams that a case must have to hold a word: the same as gram.rs, pinyin.rs, sign.rs and number.rs in src/search.
 
-import { runs } from "./fold.js";
+import { GAP } from "./fold.js";
 
 export const TEXT = 0x9e3779b1;
 export const PINYIN = 0x51ed270b;
 export const NUMBER = 0x2545f491;
+export const SIGN = 0x61c88647;
 
 /** How many bits a hash has. */
 export const BITS = 28;
@@ -36,27 +37,38 @@ export function cover(run) {
 
 /** Returns the grams of Pinyin letters, or none when they can be no Pinyin. */
 export function pinyin(folded) {
-  if (folded.length < 2 || !folded.every((c) => c >= "a" && c <= "z")) return [];
-  if (folded.length === 2) return [{ hash: hash(PINYIN, folded), at: 0 }];
-  return folded.slice(2).map((_, at) => ({ hash: hash(PINYIN, folded.slice(at, at + 3)), at }));
+  const letters = folded.filter((c) => c !== GAP);
+  if (letters.length < 2 || !letters.every((c) => c >= "a" && c <= "z")) return [];
+  const size = Math.min(letters.length, 3);
+  return letters.slice(size - 1).map((_, at) => ({ hash: hash(PINYIN, letters.slice(at, at + size)), at }));
 }
 
-const FIGURE = /^[约近超逾达]*(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s*[余多]?(百|千)?(万|萬)?(亿|億)?[余多]?[^\d,.，]{0,6}$/u;
+/** Returns the grams of a run of signs: they say nothing of places. */
+export function signs(run) {
+  const size = Math.min(run.length, 2);
+  return run.slice(size - 1).map((_, at) => ({ hash: hash(SIGN, run.slice(at, at + size)), at: 0 }));
+}
+
+/** Returns the gram of two words side by side, or none where that tells nothing. */
+export function beside(one, other) {
+  const two = [one[one.length - 1], other[0]];
+  return two.some(isNarrow) ? [] : [{ hash: hash(TEXT, two), at: 0 }];
+}
+
+const BEFORE = "不少于|不低于|不超过|不足|不到|至少|超过|大约|将近|接近|达到|[约約近超逾达]";
+const FIGURE = new RegExp(`^(?:${BEFORE})?([-−]?)([1-9]\\d{0,2}(?:,\\d{3})+|0|[1-9]\\d*)(\\.\\d+)?(?:([亿億])(\\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)[余餘多]?(?![年月日号])[^\\d.,+~–—-]{0,6}$`, "u");
 const PLACES = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
 
 /** Returns the gram of the value of a word that is a figure, or none. */
 export function number(word) {
   const found = FIGURE.exec(word.normalize("NFKC"));
   if (!found) return [];
-  const [, whole, fraction = "", ...multipliers] = found;
-  const places = multipliers.reduce((sum, one) => sum + (PLACES[one] ?? 0), 0);
-  const decimals = fraction.slice(1).padEnd(places, "0");
-  const above = (whole.replace(/[,，]/g, "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
-  const below = decimals.slice(places).replace(/0+$/, "");
-  return [{ hash: hash(NUMBER, [...(below ? `${above}.${below}` : above)]), at: 0 }];
-}
-
-/** Returns the grams of a folded word, a list for each of its runs. */
-export function literal(folded) {
-  return runs(folded).map(cover);
+  const [, minus, first, fraction = "", ...rest] = found;
+  const [, below, ...more] = rest;
+  if (fraction && below) return [];
+  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0), 0);
+  const decimals = below ? `${below.padStart(4, "0")}0000` : fraction.slice(1).padEnd(places, "0");
+  const whole = (first.replaceAll(",", "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
+  const after = decimals.slice(places).replace(/0+$/, "");
+  return [{ hash: hash(NUMBER, [...`${minus && "-"}${whole}${after && "."}${after}`]), at: 0 }];
 }

@@ -21,6 +21,9 @@ const store = new Store(form.dataset.index);
 const results = new Results(at("results"), at("more"), store, texts, announce);
 const facets = new Facets(at("facets"), at("chips"), store, texts, choose);
 
+/** Texts of a Traditional edition are folded to be marked; else the table is read when something asks for it. */
+const traditional = /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang);
+
 let running = new AbortController();
 let timer = 0;
 let ready = null;
@@ -64,7 +67,7 @@ async function show() {
   try {
     // The first query may cost more: the scripts and the manifest come once.
     const begun = ready ? store.spent : -30_000;
-    ready ??= facets.open();
+    ready ??= Promise.all([facets.open(), traditional && store.learn()]);
     const [found] = await Promise.all([search(store, state.q), ready]);
     const known = new Set((await store.manifest()).facets.map(([key]) => key));
     for (const key of state.chosen.keys()) if (!known.has(key)) state.chosen.delete(key);

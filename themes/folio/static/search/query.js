@@ -1,21 +1,43 @@
 // What was typed, and which cases answer it: the same as src/search/query.rs.
 
 import { MANY, NAMES, PLACE, TITLE } from "./bits.js";
-import { fold } from "./fold.js";
-import { literal, number, pinyin } from "./gram.js";
+import { fold, runs } from "./fold.js";
+import { beside, cover, number, pinyin, signs } from "./gram.js";
 
 const MODULUS = 4;
-const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, value: 8, pinyin: 6 };
+const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, beside: 2, value: 8, pinyin: 6 };
 
-/** So many grams of a run are asked for: each costs a file, and four that stand at fitting places tell nearly all. */
+/**
+ * So many grams are asked for, in all and of one run: each costs a file, and four that stand at fitting places tell nearly
+ * all.
+ */
+const ASKED = 6;
 const MOST = 4;
 
 /** Returns the first gram, the last, and as many between, evenly spread. */
-const thin = (run) => (run.length > MOST ? Array.from({ length: MOST }, (_, place) => run[Math.round((place * (run.length - 1)) / (MOST - 1))]) : run);
+function thin(grams, most) {
+  const last = Math.max(most, 2) - 1;
+  return grams.length <= most ? grams : Array.from({ length: most }, (_, place) => grams[Math.round((place * (grams.length - 1)) / last)]);
+}
 
+/** Returns the words of what was typed. Those of nothing but signs count only when there are no others. */
 function parse(text) {
-  const words = text.split(/\s+/u).map((word) => ({ folded: fold(word), number: number(word) }));
-  return words.filter((word) => word.folded.length > 0).map((word) => ({ ...word, runs: literal(word.folded).map(thin), pinyin: pinyin(word.folded) }));
+  const all = text.split(/\p{White_Space}+/u).filter(Boolean);
+  const own = all.map((raw) => ({ raw, folded: fold(raw) })).filter(({ folded }) => folded.length > 0);
+  const most = Math.min(Math.max(Math.floor(ASKED / own.reduce((sum, { folded }) => sum + runs(folded).length, 0)), 1), MOST);
+  const words = own.map(({ raw, folded }) => {
+    const grams = runs(folded).map(cover);
+    const single = grams.length === 1 && grams[0].length === 1;
+    return { raw, folded, single, runs: grams.map((run) => thin(run, most)), number: number(raw), pinyin: thin(pinyin(folded), most) };
+  });
+  if (words.length > 0) return words;
+  const marks = all.map((raw) => ({ raw, folded: fold(raw, true), signs: true })).filter(({ folded }) => folded.length > 0);
+  return marks.map((word) => ({ ...word, single: word.folded.length < 3, runs: runs(word.folded).map((run) => thin(signs(run), MOST)), number: [], pinyin: [] }));
+}
+
+/** Folds the words again, when Traditional characters were learnt since. */
+export function refold(words) {
+  for (const word of words) word.folded = fold(word.raw, word.signs);
 }
 
 /** Walks over the cases that have all grams of all runs at places that fit. */
@@ -65,18 +87,17 @@ function answer(word, lists, cases) {
   return scores;
 }
 
-/** Tells whether the index alone proves that a case holds the word: it is one gram. */
-const isOneGram = (word) => word.runs.length === 1 && word.runs[0].length === 1;
+const pairs = (words) => words.slice(1).flatMap((word, at) => (word.signs ? [] : beside(words[at].folded, word.folded)));
 
 /**
  * Returns the numbers of the cases that hold all words, the best first, then the newest; `exact` when the index alone
- * proves it, else a few may hold the parts of a word apart.
+ * proves it, each word being one gram, else a few may hold the parts of a word apart.
  */
 export async function search(store, text) {
   let words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };
   const { cases } = await store.manifest();
-  const hashes = () => words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]).map((gram) => gram.hash);
+  const hashes = () => [...words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]), ...pairs(words)].map(({ hash }) => hash);
   let lists = await store.lists_of([...new Set(hashes())]);
   const unknown = words.some((word) => word.runs.flat().some((gram) => !lists.get(gram.hash)));
   if (unknown && /[\u3400-\u9FFF]/u.test(text)) {
@@ -86,7 +107,7 @@ export async function search(store, text) {
     lists = await store.lists_of([...new Set(hashes())]);
   }
   const total = new Uint16Array(cases);
-  const met = new Uint8Array(cases);
+  const met = new Uint16Array(cases);
   words.forEach((word, step) => {
     const scores = answer(word, lists, cases);
     for (let number = 0; number < cases; number += 1) {
@@ -96,9 +117,10 @@ export async function search(store, text) {
       }
     }
   });
+  for (const { hash } of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
   const numbers = [];
   for (let number = 0; number < cases; number += 1) if (met[number] === words.length) numbers.push(number);
   // The sort is stable: equals stay as they are numbered, the newest first.
   numbers.sort((a, b) => total[b] - total[a]);
-  return { numbers, words, exact: words.every(isOneGram) };
+  return { numbers, words, exact: words.every((word) => word.single) };
 }

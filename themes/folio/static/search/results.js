@@ -1,6 +1,7 @@
 // The list of results: a page at a time, each with a few words around what was found.
 
 import { make } from "./dom.js";
+import { refold } from "./query.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
 /** How many results are added at once, and how many a costly query begins with. */
@@ -15,6 +16,12 @@ const BUDGET = 34_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
+
+/** Returns what a result shows of a case. */
+export const shown = (card) => [card.title, card.summary, card.region.join(""), card.model, ...card.topics].join("\n");
+
+/** Tells whether a case whose page has this text holds the parts of a word, but not side by side. */
+export const isApart = (text, words) => words.some((word) => word.pinyin.length === 0 && word.number.length === 0 && !holds(text, word));
 
 export class Results {
   constructor(list, more, store, texts, announce) {
@@ -59,8 +66,7 @@ export class Results {
     mark(path, card.region.join(" · "), this.words);
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
-    const shown = [card.title, card.summary, card.region.join(""), card.model, ...card.topics].join("\n");
-    item.wanting = this.words.filter((word) => !holds(shown, word));
+    item.wanting = this.words.filter((word) => !holds(shown(card), word));
     item.href = card.href;
     return item;
   }
@@ -114,15 +120,20 @@ export class Results {
     const own = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
     this.cost = own?.encodedBodySize || text.length * 4;
     this.store.spent += this.cost;
-    const literal = item.wanting.filter((word) => word.pinyin.length === 0 && word.number.length === 0);
-    const apart = literal.filter((word) => !holds(text, word));
+    let apart = isApart(text, item.wanting);
+    if (apart) {
+      // Nothing is taken away because of a Traditional character.
+      await this.store.learn();
+      refold(this.words);
+      apart = isApart(text, item.wanting);
+    }
     const words = cut(text, item.wanting);
     if (words) {
       const summary = item.querySelector(".summary");
       mark(summary, words, this.words);
       summary.classList.add("snippet");
     }
-    if (apart.length > 0) this.drop(item);
+    if (apart) this.drop(item);
   }
 
   /** Takes a result away that holds the parts of a word, but not side by side. */

@@ -7,9 +7,11 @@ const AFTER = 72;
 
 /** Returns the ranges of `text` in which one of the words stands, in order, none overlapping. */
 function ranges(text, words) {
-  const { folded, origin, end } = foldWith(text);
+  const texts = new Map();
   const all = [];
-  for (const { folded: word } of words) {
+  for (const { folded: word, signs = false } of words) {
+    if (!texts.has(signs)) texts.set(signs, foldWith(text, signs));
+    const { folded, origin, end } = texts.get(signs);
     for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
       all.push([origin[at], origin[at + word.length] ?? end]);
     }

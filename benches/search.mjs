@@ -1,0 +1,106 @@
+// What a search costs a reader: bytes, and the time until the first results on a processor four times as slow.
+//
+//   node benches/search.mjs SITE [CONTENT]      SITE: a built site; CONTENT: the folder it was built from
+//
+// Each kind of query is asked in a new page, so that nothing was read before, and then after others, as by someone who
+// goes on typing. Text is served compressed, the index as it is. Needs `npm ci` in tests/browser.
+
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const { chromium } = createRequire(new URL("../tests/browser/package.json", import.meta.url))("playwright-core");
+const [site, content] = process.argv.slice(2);
+const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+const QUERIES = {
+  "2 common": ["社会", "发展", "人民"], "2 rare": ["满都", "匾额", "炮潜"], "4 common": ["人民政府", "社会主义", "经济发展"],
+  "4 rare": ["起来有意", "学院可朋", "质也是破"], "8": ["个也发展加强炮潜", "半年政策问题是敲", "说要求是却是"], "number": ["2019年", "12345", "837"],
+  "pinyin": ["shanghai", "jaq", "bjs"], "one": ["的", "党", "湖"], "no hit": ["龘龘龘", "没有这样的话", "qqqq"], "words": ["上海 教育", "图书馆 中国 经济", "北京 大学 社会 发展"],
+};
+
+const server = createServer((request, response) => {
+  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+  try {
+    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+    const type = types[extname(file)] ?? "application/octet-stream";
+    const packed = type !== "application/octet-stream";
+    const body = readFileSync(file);
+    response.writeHead(200, { "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
+    response.end(packed ? gzipSync(body, { level: 9 }) : body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const origin = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+/** Opens a page that counts what is transferred and notes when the first result stands in the list. */
+async function open() {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  await page.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      performance.setResourceTimingBufferSize(2000);
+      const list = document.querySelector("#cb-results");
+      const note = () => { window.shownAt ??= performance.now(); };
+      new MutationObserver(note).observe(list, { childList: true });
+      new MutationObserver(() => !document.querySelector("#cb-empty").hidden && note()).observe(document.querySelector("#cb-empty"), { attributes: true });
+    });
+  });
+  const ask = async (query, first) => {
+    bytes = 0;
+    if (first) {
+      await page.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
+    } else {
+      await page.evaluate(() => { window.shownAt = undefined; performance.clearResourceTimings(); });
+      await page.fill("#cb-q", query);
+    }
+    await page.waitForFunction(() => window.shownAt !== undefined);
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(700);
+    const time = await page.evaluate(() => {
+      const all = performance.getEntriesByType("resource").filter((own) => own.responseEnd <= window.shownAt);
+      const last = (part) => Math.max(0, ...all.filter((own) => own.name.includes(part)).map((own) => own.responseEnd));
+      const cards = all.filter((own) => own.name.includes("/cases/") && own.name.includes(".bin"));
+      const shards = last("/shards/");
+      if (cards.length === 0) return shards === 0 ? null : window.shownAt - Math.max(shards, last("/fold.bin"));
+      const between = shards === 0 ? 0 : Math.min(...cards.map((own) => own.startTime)) - Math.max(shards, last("/fold.bin"));
+      return Math.max(between, 0) + window.shownAt - last("/cases/");
+    });
+    const total = await page.evaluate(() => Number(document.querySelector("#cb-results").dataset.total));
+    return { bytes, time, total };
+  };
+  return { ask, close: () => context.close() };
+}
+
+const size = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((own) => own.isFile()).reduce((sum, own) => sum + statSync(join(own.parentPath ?? own.path, own.name)).size, 0);
+const scripts = readdirSync(join(site, "search")).filter((name) => name.endsWith(".js")).map((name) => gzipSync(readFileSync(join(site, "search", name)), { level: 9 }).length);
+console.log(`scripts ${scripts.reduce((sum, own) => sum + own)} bytes compressed`);
+const index = size(join(site, "search"));
+console.log(`index ${index} bytes${content ? `, ${((100 * index) / size(content)).toFixed(1)} % of the content` : ""}`);
+console.log("kind        first query          further queries (largest)");
+const going = await open();
+await going.ask("研究", true);
+const worst = { first: 0, further: 0, time: 0 };
+for (const [kind, queries] of Object.entries(QUERIES)) {
+  const fresh = await open();
+  const first = await fresh.ask(queries[0], true);
+  await fresh.close();
+  const further = [];
+  for (const query of queries) further.push(await going.ask(query, false));
+  const most = (key) => Math.max(...further.map((own) => own[key] ?? 0));
+  console.log(`${kind.padEnd(10)} ${String(first.bytes).padStart(7)} B ${(first.time ?? 0).toFixed(0).padStart(4)} ms   ${String(most("bytes")).padStart(7)} B ${most("time").toFixed(0).padStart(4)} ms   hits ${further.map((own) => own.total).join(" ")}`);
+  Object.assign(worst, { first: Math.max(worst.first, first.bytes), further: Math.max(worst.further, most("bytes")), time: Math.max(worst.time, first.time ?? 0, most("time")) });
+}
+console.log(`worst: first ${worst.first} B (at most 102400), further ${worst.further} B (at most 40960), ${worst.time.toFixed(0)} ms (at most 50)`);
+await browser.close();
+server.close();

@@ -1,0 +1,78 @@
+//! Signs: punctuation, emoji and whatever else is no letter. They are found when a query holds nothing else.
+
+use super::fold::{self, GAP};
+
+/// Returns the form in which a sign is compared; `None` for letters, digits, signs that join, and white space.
+#[must_use]
+pub fn sign(c: char) -> Option<char> {
+    if matches!(c, '\u{4E00}'..='\u{9FFF}' | 'a'..='z' | '0'..='9' | 'A'..='Z') || c.is_whitespace() || c.is_control() {
+        return None;
+    }
+    let narrow = match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        own => own,
+    };
+    fold::is_gap(narrow).then_some(narrow)
+}
+
+/// Returns the signs of a text in their order, with a [`GAP`] for all that stands between two runs of them.
+#[must_use]
+pub fn signs(text: &str) -> Vec<char> {
+    let mut out: Vec<char> = Vec::new();
+    let mut gap = false;
+    for c in text.chars().filter(|c| !fold::is_invisible(*c)) {
+        match sign(c) {
+            Some(sign) => {
+                if gap && !out.is_empty() {
+                    out.push(GAP);
+                }
+                gap = false;
+                out.push(sign);
+            }
+            None => gap = true,
+        }
+    }
+    out
+}
+
+/// Calls `take` with every sign of a text, and with every two that stand side by side.
+pub fn each(text: &str, mut take: impl FnMut(&[char])) {
+    let mut last = None;
+    for c in text.chars() {
+        if fold::is_invisible(c) {
+            continue;
+        }
+        let own = sign(c);
+        if let Some(own) = own {
+            take(&[own]);
+            if let Some(last) = last {
+                take(&[last, own]);
+            }
+        }
+        last = own;
+    }
+}
+
+/// Returns the grams that a text must have to hold a run of signs.
+#[must_use]
+pub fn cover(run: &[char]) -> Vec<&[char]> {
+    if run.len() < 2 { vec![run] } else { run.windows(2).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_stand_in_runs_whatever_their_width() {
+        assert_eq!(signs("党建（试行）。“好！🎉\u{FE0F}").into_iter().collect::<String>(), "(\0)。“\0!🎉");
+        assert!(signs("1+14+X 50%").is_empty());
+    }
+
+    #[test]
+    fn signs_side_by_side_are_a_gram() {
+        let mut all = Vec::new();
+        each("好。”又", |gram| all.push(gram.to_vec()));
+        assert_eq!(all, [vec!['。'], vec!['”'], vec!['。', '”']]);
+    }
+}
