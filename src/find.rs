@@ -76,6 +76,7 @@ pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
 pub fn score(query: &Query, notes: &impl Fn(u32) -> Option<u8>, text: impl FnOnce() -> String) -> Option<u32> {
     query.score(notes)?;
     let text = text();
-    let (folded, signs) = (fold::fold(&text), sign::signs(&text));
-    query.score_with(notes, |word| word.stands_in(&folded, &signs))
+    // The end of a line parts texts that have nothing to do with one another.
+    let lines: Vec<_> = text.lines().map(|line| (fold::fold(line), sign::signs(line))).collect();
+    query.score_with(notes, |word| lines.iter().any(|(folded, signs)| word.stands_in(folded, signs)))
 }

@@ -195,9 +195,8 @@ fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
     let finders: Vec<(&Word, Finder<'_>)> = words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
     let holds = |own: &Read| {
         !finders.is_empty()
-            && finders.iter().all(|(word, finder)| match word.is_signs {
-                true => word.stands_in(&[], &sign::signs(&own.text)),
-                false => finder.find(own.folded.as_bytes()).is_some(),
+            && finders.iter().all(|(word, finder)| {
+                if word.is_signs { word.stands_in(&[], &sign::signs(&own.text)) } else { finder.find(own.folded.as_bytes()).is_some() }
             })
     };
     let finds = |case: u32| query.score(|hash| published.notes(case, hash)).is_some();
@@ -222,6 +221,7 @@ fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::build::{Memo, Request, Silent, plan};
+    use crate::path::SourcePath;
     use crate::world::MemoryWorld;
 
     fn world() -> MemoryWorld {
@@ -264,7 +264,7 @@ mod tests {
         let mut proof = Proof::default();
         prove(&planned.editions[0], &published, reader, &mut proof);
         let first = &proof.found[0];
-        assert_eq!(first.file.as_ref().map(|file| file.as_str()), Some("content/cases/7.md"));
+        assert_eq!(first.file.as_ref().map(SourcePath::as_str), Some("content/cases/7.md"));
         let text = String::from_utf8(world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone()).unwrap();
         assert_eq!(&text[first.span.unwrap().range()], "党建");
         assert!(proof.found.iter().all(|found| found.code.0 == "search-miss" && found.file == first.file));

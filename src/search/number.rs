@@ -44,7 +44,7 @@ pub fn read(word: &str) -> Option<Vec<char>> {
     };
     let (places, below, rest) = multipliers(rest);
     let unit = rest.strip_prefix(MORE).unwrap_or(rest);
-    let strange = |c: char| c.is_ascii_digit() || ".,+~-–—".contains(c);
+    let strange = |c: char| !c.is_alphabetic() && !"%‰/°".contains(c);
     let twice = !below.is_empty() && !fraction.is_empty();
     if twice || unit.chars().count() > UNIT || unit.contains(strange) || unit.starts_with(['年', '月', '日', '号']) {
         return None;

@@ -3,8 +3,9 @@
 //! A shard is a row of bits, highest first:
 //! ```text
 //! terms+1 γ · width of gaps (5 bits) · terms
-//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? · in long lists: places? · entries · titles · names
-//! entry:  gap of the case's number (Rice), and where there are places: 1 many | 0 two bits
+//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? · in long lists: places? · cases · places · titles · names
+//! cases:  gaps of the numbers of the cases (Rice); of those left out where they are the fewer
+//! places: for each case 1 many | 0 two bits
 //! titles: how many γ · gaps of places in the list of entries (Rice); names alike
 //! ```
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so shards are not compressed again.
@@ -195,19 +196,22 @@ fn write_list(out: &mut Writer, layout: Layout, list: &[Entry]) {
     } else {
         out.bits(0, 1);
     }
-    let case_width = width(layout.cases as u64, list.len());
     let places = may_have_places(list.len(), layout.cases) && {
         let any = list.iter().any(|entry| entry.notes & Posting::MANY == 0);
         out.bits(u64::from(any), 1);
         any
     };
-    let mut next = 0;
-    for entry in list {
-        out.rice(u64::from(entry.case - next), case_width);
-        next = entry.case + 1;
-        if places && entry.notes & Posting::MANY != 0 {
+    if is_dense(list.len(), layout.cases) {
+        let mut present = list.iter().map(|entry| entry.case).peekable();
+        let absent = (0..layout.cases as u32).filter(|case| present.next_if_eq(case).is_none());
+        write_numbers(out, absent, layout.cases, layout.cases - list.len());
+    } else {
+        write_numbers(out, list.iter().map(|entry| entry.case), layout.cases, list.len());
+    }
+    for entry in list.iter().filter(|_| places) {
+        if entry.notes & Posting::MANY != 0 {
             out.bits(1, 1);
-        } else if places {
+        } else {
             out.bits(u64::from(entry.notes & Posting::PLACE), 3);
         }
     }
@@ -215,15 +219,38 @@ fn write_list(out: &mut Writer, layout: Layout, list: &[Entry]) {
         if !wanted {
             continue;
         }
-        let own: Vec<u64> = (0..).zip(list).filter(|(_, entry)| entry.notes & flag != 0).map(|(at, _)| at).collect();
+        let own: Vec<u32> = (0..).zip(list).filter(|(_, entry)| entry.notes & flag != 0).map(|(at, _)| at).collect();
         out.gamma(own.len() as u64);
-        let own_width = width(list.len() as u64, own.len());
-        let mut next = 0;
-        for at in own {
-            out.rice(at - next, own_width);
-            next = at + 1;
-        }
+        write_numbers(out, own.iter().copied(), list.len(), own.len());
     }
+}
+
+/// Tells whether a list names more than half of all cases.
+fn is_dense(entries: usize, cases: usize) -> bool {
+    entries * 2 > cases
+}
+
+/// Writes `count` numbers below `range`, in order.
+fn write_numbers(out: &mut Writer, numbers: impl Iterator<Item = u32>, range: usize, count: usize) {
+    let width = width(range as u64, count);
+    let mut next = 0;
+    for number in numbers {
+        out.rice(u64::from(number - next), width);
+        next = number + 1;
+    }
+}
+
+/// Reads what [`write_numbers`] wrote.
+fn read_numbers(bits: &mut Bits<'_>, range: usize, count: usize) -> Option<Vec<u32>> {
+    let width = width(range as u64, count);
+    let mut next = 0u32;
+    let mut numbers = Vec::with_capacity(count.min(range));
+    for _ in 0..count {
+        let number = next.checked_add(u32::try_from(bits.rice(width)?).ok()?)?;
+        next = number.checked_add(1)?;
+        numbers.push(number);
+    }
+    Some(numbers)
 }
 
 /// Returns the cases that have the gram with `hash`, as the shard with these bytes says; `None` for bytes that are no shard.
@@ -272,25 +299,23 @@ pub fn terms(layout: Layout, number: usize, bytes: &[u8]) -> Option<Vec<(u32, Ve
 fn read_list(bits: &mut Bits<'_>, layout: Layout) -> Option<Vec<Entry>> {
     let count = usize::try_from(bits.gamma()?).ok()?;
     let (title, names) = if bits.bits(1)? == 1 { (bits.bits(1)? == 1, bits.bits(1)? == 1) } else { (false, false) };
-    let case_width = width(layout.cases as u64, count);
     let places = may_have_places(count, layout.cases) && bits.bits(1)? == 1;
-    let mut list = Vec::with_capacity(count.min(layout.cases));
-    let mut next = 0;
-    for _ in 0..count {
-        let case = next + u32::try_from(bits.rice(case_width)?).ok()?;
-        next = case + 1;
+    let numbers = if is_dense(count, layout.cases) {
+        let mut absent = read_numbers(bits, layout.cases, layout.cases.checked_sub(count)?)?.into_iter().peekable();
+        (0..layout.cases as u32).filter(|case| absent.next_if_eq(case).is_none()).collect()
+    } else {
+        read_numbers(bits, layout.cases, count)?
+    };
+    let mut list = Vec::with_capacity(numbers.len());
+    for case in numbers {
         let notes = if places && bits.bits(1)? == 0 { u8::try_from(bits.bits(2)?).ok()? } else { Posting::MANY };
         list.push(Entry { case, notes });
     }
     for (wanted, flag) in [(title, Posting::TITLE), (names, Posting::NAMES)] {
         if wanted {
             let own = usize::try_from(bits.gamma()?).ok()?;
-            let own_width = width(count as u64, own);
-            let mut at = 0;
-            for _ in 0..own {
-                at += usize::try_from(bits.rice(own_width)?).ok()?;
-                list.get_mut(at)?.notes |= flag;
-                at += 1;
+            for at in read_numbers(bits, count, own)? {
+                list.get_mut(at as usize)?.notes |= flag;
             }
         }
     }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::grams::{Builder, Grams, Posting};
 use super::query::Query;
-use super::{fold, sign};
 use super::shard::{self, Layout};
+use super::{fold, sign};
 
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(

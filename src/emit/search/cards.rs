@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
+use crate::case::Card;
 use crate::emit::stage::{CardRef, Site, Stage};
 use crate::emit::{Failure, Jobs, Plan, View, shape};
+use crate::language::Localised;
 
 /// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
 pub(super) const EACH: usize = 4;
@@ -28,13 +30,14 @@ impl View for Chunk {
     }
 }
 
-/// One case: id, address, title, summary, region, model, topics, date, whether it is a draft.
+/// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and names that it is found by but
+/// that no page of this edition shows, where there are any.
 fn row(stage: &Stage<'_>, part: CardRef) -> serde_json::Value {
     let site: &Site = stage.site;
     let card = &stage.catalog.cases[part.index as usize].card;
     let region: Vec<&str> = site.gazetteer.path(card.region.as_str()).into_iter().map(|own| shape::region_name(site, own)).collect();
     let topics: Vec<&str> = card.topics.iter().map(|own| shape::topic_name(site, own)).collect();
-    json!([
+    let mut row = json!([
         *card.id.0,
         site.case_href(card),
         card.title,
@@ -44,5 +47,26 @@ fn row(stage: &Stage<'_>, part: CardRef) -> serde_json::Value {
         topics,
         card.date.text(site.language().as_str()),
         u8::from(card.draft)
-    ])
+    ]);
+    let hidden = hidden(site, card, &region, &topics);
+    if let Some(row) = row.as_array_mut().filter(|_| !hidden.is_empty()) {
+        row.push(hidden.into());
+    }
+    row
+}
+
+/// Returns the names of the region and the topics in other languages.
+fn hidden(site: &Site, card: &Card, region: &[&str], topics: &[&str]) -> Vec<String> {
+    let config = &site.config;
+    let path = site.gazetteer.path(card.region.as_str());
+    let regions = path.iter().flat_map(|own| {
+        let named = config.region_names.get(own.code.as_str());
+        std::iter::once(&*own.name).chain(named.into_iter().flat_map(Localised::all))
+    });
+    let listed = config.vocabulary.topics.iter().flatten().filter(|own| card.topics.iter().any(|topic| topic.id == own.id));
+    let mut all: Vec<String> = regions.chain(listed.flat_map(|own| own.name.all())).map(str::to_owned).collect();
+    all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
+    all.sort_unstable();
+    all.dedup();
+    all
 }

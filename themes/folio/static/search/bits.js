@@ -57,32 +57,42 @@ function width(range, count) {
   return mean < 1 ? 0 : Math.floor(Math.log2(mean));
 }
 
-function readFlag(bits, notes, flag) {
-  const own = bits.gamma();
-  const ownWidth = width(notes.length, own);
-  let at = 0;
-  for (let left = own; left > 0; left -= 1) {
-    at += bits.rice(ownWidth);
-    notes[at] |= flag;
-    at += 1;
+/** Reads numbers below `range`, in order. */
+function readNumbers(bits, range, count) {
+  const own = width(range, count);
+  const numbers = new Uint32Array(count);
+  let next = 0;
+  for (let at = 0; at < count; at += 1) {
+    numbers[at] = next + bits.rice(own);
+    next = numbers[at] + 1;
   }
+  return numbers;
+}
+
+/** Returns the numbers below `range` that are none of these, which are in order. */
+function others(numbers, range) {
+  const all = new Uint32Array(range - numbers.length);
+  let own = 0;
+  for (let number = 0, at = 0; number < range; number += 1) {
+    if (numbers[own] === number) own += 1;
+    else {
+      all[at] = number;
+      at += 1;
+    }
+  }
+  return all;
 }
 
 function readList(bits, cases) {
   const count = bits.gamma();
   const flags = bits.bits(1) === 1 ? bits.bits(2) : 0;
-  const caseWidth = width(cases, count);
   const places = count * 20 > cases && count > 8 && bits.bits(1) === 1;
-  const numbers = new Uint32Array(count);
+  const numbers = count * 2 > cases ? others(readNumbers(bits, cases, cases - count), cases) : readNumbers(bits, cases, count);
   const notes = new Uint8Array(count).fill(MANY);
-  let next = 0;
-  for (let at = 0; at < count; at += 1) {
-    numbers[at] = next + bits.rice(caseWidth);
-    next = numbers[at] + 1;
-    if (places && bits.bits(1) === 0) notes[at] = bits.bits(2);
+  for (let at = 0; places && at < count; at += 1) if (bits.bits(1) === 0) notes[at] = bits.bits(2);
+  for (const flag of [TITLE, NAMES]) {
+    if (flags & (flag === TITLE ? 2 : 1)) for (const at of readNumbers(bits, count, bits.gamma())) notes[at] |= flag;
   }
-  if (flags & 2) readFlag(bits, notes, TITLE);
-  if (flags & 1) readFlag(bits, notes, NAMES);
   return { numbers, notes };
 }
 

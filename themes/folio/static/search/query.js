@@ -70,18 +70,24 @@ function walk(runs, lists, cases, take) {
 
 function answer(word, lists, cases) {
   const scores = new Uint8Array(cases);
+  // Whether a case answers the word without holding it.
+  word.otherwise = new Uint8Array(cases);
   const set = (number, score) => {
     if (scores[number] === 0) scores[number] = score;
+  };
+  const setOtherwise = (number, score) => {
+    word.otherwise[number] = 1;
+    set(number, score);
   };
   walk(word.runs, lists, cases, (number, notes) => {
     const place = notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere;
     set(number, place + (notes & MANY ? SCORE.often : 0));
   });
-  if (word.number.length > 0) walk([word.number], lists, cases, (number) => set(number, SCORE.value));
+  if (word.number.length > 0) walk([word.number], lists, cases, (number) => setOtherwise(number, SCORE.value));
   if (word.pinyin.length > 0) {
     walk([word.pinyin], lists, cases, (number, notes) => {
-      if (notes & TITLE) set(number, SCORE.pinyin);
-      else if (notes & NAMES) set(number, SCORE.pinyin / 2);
+      if (notes & TITLE) setOtherwise(number, SCORE.pinyin);
+      else if (notes & NAMES) setOtherwise(number, SCORE.pinyin / 2);
     });
   }
   return scores;

@@ -17,11 +17,11 @@ const BUDGET = 34_000;
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
 
-/** Returns what a result shows of a case. */
-export const shown = (card) => [card.title, card.summary, card.region.join(""), card.model, ...card.topics].join("\n");
+/** Returns what is known of a case without its page. */
+export const shown = (card) => [card.title, card.summary, card.region.join(""), card.region.join("·"), card.model, ...card.topics, ...card.hidden].join("\u2029");
 
 /** Tells whether a case whose page has this text holds the parts of a word, but not side by side. */
-export const isApart = (text, words) => words.some((word) => word.pinyin.length === 0 && word.number.length === 0 && !holds(text, word));
+export const isApart = (text, words, number) => words.some((word) => !word.otherwise[number] && !holds(text, word));
 
 export class Results {
   constructor(list, more, store, texts, announce) {
@@ -68,6 +68,7 @@ export class Results {
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
     item.wanting = this.words.filter((word) => !holds(shown(card), word));
     item.href = card.href;
+    item.number = card.number;
     return item;
   }
 
@@ -120,12 +121,12 @@ export class Results {
     const own = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
     this.cost = own?.encodedBodySize || text.length * 4;
     this.store.spent += this.cost;
-    let apart = isApart(text, item.wanting);
+    let apart = isApart(text, item.wanting, item.number);
     if (apart) {
       // Nothing is taken away because of a Traditional character.
       await this.store.learn();
       refold(this.words);
-      apart = isApart(text, item.wanting);
+      apart = isApart(text, item.wanting, item.number);
     }
     const words = cut(text, item.wanting);
     if (words) {

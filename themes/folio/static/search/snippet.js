@@ -20,8 +20,11 @@ function ranges(text, words) {
   return all.filter(([from], place) => place === 0 || from >= all[place - 1][1]);
 }
 
-/** Tells whether one of the words stands in `text`. */
-export const holds = (text, word) => ranges(text, [word]).length > 0;
+/** What parts the texts of a page that have nothing to do with one another. */
+const END = "\u2029";
+
+/** Tells whether a word stands in one of the lines of `text`. */
+export const holds = (text, word) => text.split(END).some((line) => ranges(line, [word]).length > 0);
 
 /** Fills an element with text, the words in it marked. */
 export function mark(element, text, words) {
@@ -55,7 +58,8 @@ export async function pageText(href, signal) {
   const main = page.querySelector("main") ?? page.body;
   for (const element of main.querySelectorAll("nav,sup,script,.related")) element.remove();
   for (const element of main.querySelectorAll(BLOCK)) {
-    if (!element.closest(".prose span")) element.append("\n");
+    if (!element.closest(".prose span")) element.append(END);
   }
+  for (const element of main.querySelectorAll("br")) element.replaceWith(" ");
   return main.textContent;
 }

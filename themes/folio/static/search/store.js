@@ -73,8 +73,8 @@ export class Store {
     const { each, chunk } = await this.manifest();
     const part = Math.floor(number / each);
     const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => JSON.parse(text(await inflate(bytes))));
-    const [id, href, title, summary, region, model, topics, date, draft] = rows[number % each];
-    return { number, id, href, title, summary, region, model, topics, date, draft };
+    const [id, href, title, summary, region, model, topics, date, draft, hidden = []] = rows[number % each];
+    return { number, id, href, title, summary, region, model, topics, date, draft, hidden };
   }
 
   /** Returns the values of a facet, and for each case their places: `places[starts[n]..starts[n + 1]]`. */
