@@ -44,10 +44,11 @@ fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Readin
 
 /// Returns where the next digit stands.
 fn next_number(line: &str, from: usize) -> Option<usize> {
-    // Full-width digits are among the characters whose first byte is 0xEF.
     let tail = line.get(from..)?.as_bytes();
-    let mut starts = tail.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit() || **byte == 0xef).map(|(at, _)| from + at);
-    starts.find(|at| line.get(*at..).is_some_and(|tail| tail.starts_with(is_digit)))
+    // Full-width digits are EF BC 90 to EF BC 99; other full-width signs are much more common.
+    let wide = |at: usize| matches!(tail.get(at..at + 3), Some([0xEF, 0xBC, 0x90..=0x99]));
+    let at = tail.iter().enumerate().position(|(at, byte)| byte.is_ascii_digit() || (*byte == 0xEF && wide(at)))?;
+    Some(from + at)
 }
 
 /// Returns where the digits that begin at `start` end, points and commas between them included,

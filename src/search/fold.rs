@@ -43,8 +43,10 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// Tells whether `c` leaves nothing of itself but a gap.
 pub(super) fn is_gap(c: char) -> bool {
-    let joining = u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte));
-    !joining && !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c)
+    if c.is_ascii() {
+        return !c.is_ascii_alphanumeric() && u8::try_from(c).is_ok_and(|byte| !JOINING.contains(&byte));
+    }
+    !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c)
 }
 
 fn gap(out: &mut Vec<char>) {

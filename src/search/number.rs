@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_read_of_a_query_is_what_is_read_of_a_text() {
-        for printed in ["94家", "近1.9万家", "不少于10万元", "13,101平方米", "1.2亿元", "3亿5000万元", "20%", "3000余万元", "0.8倍"]
+        for printed in ["94家", "近1.9万家", "超过10万元", "13,101平方米", "1.2亿元", "3亿5000万元", "20%", "3000余万元", "0.8倍"]
         {
             let value = figure::read(printed).unwrap().value;
             assert_eq!(read(printed), Some(digits(&value)), "{printed}");

@@ -159,7 +159,8 @@ fn width(range: u64, count: usize) -> u32 {
 
 fn write(layout: Layout, sorted: &[u64]) -> Vec<u8> {
     let mut out = Writer::default();
-    let terms = sorted.chunk_by(|a, b| a >> 32 == b >> 32).count();
+    let borders = sorted.windows(2).filter(|two| two[0] >> 32 != two[1] >> 32).count();
+    let terms = borders + usize::from(!sorted.is_empty());
     out.gamma(terms as u64 + 1);
     if terms == 0 {
         return out.finish();
@@ -174,23 +175,24 @@ fn write(layout: Layout, sorted: &[u64]) -> Vec<u8> {
         out.rice(key - next, key_width);
         next = key + 1;
         list.clear();
+        let mut met = 0;
         for entry in term {
-            let (case, notes) = ((*entry as u32) >> 5, (*entry & 31) as u8);
+            let (case, notes) = ((*entry as u32) >> NOTES, (*entry & ((1 << NOTES) - 1)) as u8);
+            met |= notes;
             match list.last_mut().filter(|last| last.case == case) {
                 Some(last) => last.notes = Posting::both(last.notes, notes),
                 None => list.push(Entry { case, notes }),
             }
         }
-        write_list(&mut out, layout, &list);
+        write_list(&mut out, layout, &list, met);
     }
     out.finish()
 }
 
-fn write_list(out: &mut Writer, layout: Layout, list: &[Entry]) {
+/// Writes the cases of a gram; `met` has the notes of all of them together.
+fn write_list(out: &mut Writer, layout: Layout, list: &[Entry], met: u8) {
     out.gamma(list.len() as u64);
-    let (title, names) = list.iter().fold((false, false), |(title, names), entry| {
-        (title || entry.notes & Posting::TITLE != 0, names || entry.notes & Posting::NAMES != 0)
-    });
+    let (title, names) = (met & Posting::TITLE != 0, met & Posting::NAMES != 0);
     if title || names {
         out.bits(0b100 | u64::from(title) << 1 | u64::from(names), 3);
     } else {

@@ -5,8 +5,12 @@ use super::fold::{self, GAP};
 /// Returns the form in which a sign is compared; `None` for letters, digits, signs that join, and white space.
 #[must_use]
 pub fn sign(c: char) -> Option<char> {
-    if matches!(c, '\u{4E00}'..='\u{9FFF}' | 'a'..='z' | '0'..='9' | 'A'..='Z') || c.is_whitespace() || c.is_control() {
-        return None;
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | 'a'..='z' | '0'..='9' | 'A'..='Z' => return None,
+        // The commonest signs, so that no table of characters is asked for them.
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{2010}'..='\u{2027}' => return Some(c),
+        _ if c.is_whitespace() || c.is_control() => return None,
+        _ => {}
     }
     let narrow = match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -38,7 +42,17 @@ pub fn signs(text: &str) -> Vec<char> {
 /// Calls `take` with every sign of a text, and with every two that stand side by side.
 pub fn each(text: &str, mut take: impl FnMut(&[char])) {
     let mut last = None;
-    for c in text.chars() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        // Nearly all is Han, letters and digits: U+5000 to U+8FFF begin with these bytes.
+        if matches!(byte, 0xE5..=0xE8) || byte.is_ascii_alphanumeric() {
+            at += if byte.is_ascii() { 1 } else { 3 };
+            last = None;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+        at += c.len_utf8();
         if fold::is_invisible(c) {
             continue;
         }

@@ -308,7 +308,7 @@ test("the page has names and roles for every reader", async () => {
 
 test("the scripts stay small", () => {
   const folder = join(world, "public/search");
-  const names = ["main", "store", "query", "results", "facets", "filter", "snippet", "fold", "gram", "bits", "dom"];
+  const names = ["main", "store", "query", "results", "facets", "snippet", "fold", "gram", "dom"];
   const sizes = names.map((name) => gzipSync(readFileSync(join(folder, `${name}.js`))).length);
   assert.ok(sizes.reduce((sum, own) => sum + own) <= 15 * 1024, `${sizes}`);
 });

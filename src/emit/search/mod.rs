@@ -17,11 +17,10 @@ mod index;
 mod manifest;
 mod page;
 
-use std::io::Write;
+use std::cell::Cell;
 use std::sync::Arc;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use self::index::Index;
 use super::stage::Site;
@@ -53,10 +52,26 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     jobs.seed = seed;
 }
 
+thread_local! {
+    /// A compressor begins with clearing more than half a megabyte: each thread has one and uses it again.
+    static COMPRESS: Cell<Option<Compress>> = const { Cell::new(None) };
+}
+
 /// Compresses data as `DecompressionStream("deflate-raw")` reads it.
 fn deflate(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
-    let mut encoder = DeflateEncoder::new(out, Compression::new(7));
-    encoder.write_all(data).and_then(|()| encoder.finish().map(|_| ())).map_err(|error| Failure::Format(error.to_string()))
+    let mut compress = COMPRESS.take().unwrap_or_else(|| Compress::new(Compression::new(7), false));
+    compress.reset();
+    loop {
+        let read = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
+        out.reserve(data.len() / 2 + 64);
+        let rest = data.get(read..).unwrap_or_default();
+        match compress.compress_vec(rest, out, FlushCompress::Finish).map_err(|error| Failure::Format(error.to_string()))? {
+            Status::StreamEnd => break,
+            Status::Ok | Status::BufError => {}
+        }
+    }
+    COMPRESS.set(Some(compress));
+    Ok(())
 }
 
 impl Site {

@@ -11,15 +11,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Writes the lowest `count` bits of `value`, at most 32.
+    /// Writes the lowest `count` bits of `value`, at most 32; the others must be 0.
     pub(super) fn bits(&mut self, value: u64, count: u32) {
         self.held = self.held << count | value;
         self.count += count;
-        while self.count >= 8 {
-            self.count -= 8;
-            self.bytes.push((self.held >> self.count) as u8);
+        if self.count >= 32 {
+            self.count -= 32;
+            self.bytes.extend_from_slice(&((self.held >> self.count) as u32).to_be_bytes());
         }
-        self.held &= (1 << self.count) - 1;
     }
 
     fn zeros(&mut self, mut count: u64) {
@@ -32,23 +31,33 @@ impl Writer {
 
     /// Writes a number from 1: as many zeros as it has bits but one, then the number.
     pub(super) fn gamma(&mut self, value: u64) {
-        let more = value.max(1).ilog2();
+        let value = value.max(1);
+        let more = value.ilog2();
+        if more < 16 {
+            return self.bits(value, 2 * more + 1);
+        }
         self.zeros(u64::from(more));
-        self.bits(value.max(1), more + 1);
+        self.bits(value, more + 1);
     }
 
     /// Writes a number: what is above `width` bits in zeros and a one, then these bits.
     pub(super) fn rice(&mut self, value: u64, width: u32) {
-        self.zeros(value >> width);
-        self.bits(1, 1);
-        self.bits(value & ((1 << width) - 1), width);
+        let above = value >> width;
+        let low = 1 << width | value & ((1 << width) - 1);
+        if above + u64::from(width) < 32 {
+            return self.bits(low, above as u32 + 1 + width);
+        }
+        self.zeros(above);
+        self.bits(low, width + 1);
     }
 
     /// Returns all bytes; the last is filled up with ones, which no number begins with.
     pub(super) fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            let left = 8 - self.count;
-            self.bits((1 << left) - 1, left);
+        let left = (8 - self.count % 8) % 8;
+        let rest = self.held << left | ((1 << left) - 1);
+        self.count += left;
+        for at in (0..self.count / 8).rev() {
+            self.bytes.push((rest >> (8 * at)) as u8);
         }
         self.bytes
     }

@@ -12,5 +12,4 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Puts values in the place of `{n}` in a text. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);

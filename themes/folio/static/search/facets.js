@@ -1,9 +1,64 @@
-// The panel of facets: a group for each, its values with the number of cases that choosing it would leave.
+// Facets: which cases the chosen values leave, and the panel of values with the number of cases of each.
 
 import { fill, make } from "./dom.js";
-import { counts, left, nameOf } from "./filter.js";
 
-/** Values shown before more are asked for. */
+function within(values, id) {
+  const places = new Set();
+  values.forEach((value, place) => {
+    for (let own = place; own !== undefined && own !== null; own = values[own].above) {
+      if (values[own].id === id) {
+        places.add(place);
+        break;
+      }
+    }
+  });
+  return places;
+}
+
+/** Regions below the topmost stand in a column of their own, which is read only when one is chosen. */
+async function column(store, key, ids) {
+  const facet = await store.facet(key);
+  if (key !== "region" || ids.every((id) => facet.values.some((value) => value.id === id))) return facet;
+  return store.facet("place");
+}
+
+async function mask(store, key, ids) {
+  const { values, starts, places } = await column(store, key, ids);
+  const wanted = new Set(ids.flatMap((id) => [...within(values, id)]));
+  return Uint8Array.from({ length: starts.length - 1 }, (_, number) => {
+    for (let at = starts[number]; at < starts[number + 1]; at += 1) if (wanted.has(places[at])) return 1;
+    return 0;
+  });
+}
+
+export async function masks(store, chosen) {
+  const all = [...chosen].filter(([, ids]) => ids.length > 0);
+  return new Map(await Promise.all(all.map(async ([key, ids]) => [key, await mask(store, key, ids)])));
+}
+
+export function left(numbers, masks, except = "") {
+  const own = [...masks].filter(([key]) => key !== except).map(([, mask]) => mask);
+  return own.length === 0 ? numbers : numbers.filter((number) => own.every((mask) => mask[number] === 1));
+}
+
+/** Returns how many of the cases have each value, those of the values below it included. */
+export function counts({ values, starts, places }, numbers) {
+  const count = new Uint32Array(values.length);
+  for (const number of numbers) {
+    const met = new Set();
+    for (let at = starts[number]; at < starts[number + 1]; at += 1) {
+      for (let own = places[at]; own !== undefined && own !== null; own = values[own]?.above) met.add(own);
+    }
+    for (const own of met) count[own] += 1;
+  }
+  return count;
+}
+
+export async function nameOf(store, key, id) {
+  const { values } = await column(store, key, [id]);
+  return values.find((value) => value.id === id)?.name ?? id;
+}
+
 const SHOWN = 12;
 
 export class Facets {
@@ -13,7 +68,6 @@ export class Facets {
     this.opened = new Set();
   }
 
-  /** Makes the groups, closed: a facet is read when its group is opened. */
   async open() {
     const { facets } = await this.store.manifest();
     for (const [key, label] of facets.filter(([key]) => key !== "place" && key !== "title")) {
@@ -24,7 +78,6 @@ export class Facets {
     }
   }
 
-  /** Shows the facets for these cases. */
   async update(state) {
     this.state = state;
     if (state.searched) for (const key of ["region", "year"]) if (!this.opened.has(key)) this.start(key);
@@ -73,7 +126,6 @@ export class Facets {
     return make("li", { class: "has-below" }, label, branch);
   }
 
-  /** Shows the regions below a topmost one, and those below them. */
   async showBelow(id, list) {
     const facet = await this.store.facet("place");
     const chosen = this.state.chosen.get("region") ?? [];

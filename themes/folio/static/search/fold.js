@@ -9,7 +9,6 @@ const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
 
 const simplified = new Map();
 
-/** Takes the pairs of Traditional and Simplified characters, one after the other. */
 export function learn(pairs) {
   const all = [...pairs];
   for (let at = 0; at + 1 < all.length; at += 2) simplified.set(all[at], all[at + 1]);
@@ -23,7 +22,6 @@ function foldRare(c, out) {
   }
 }
 
-/** Returns the folded characters of one character: none, one or several. */
 export function foldChar(c) {
   const out = [];
   if (c <= "\x7F") {
@@ -62,14 +60,12 @@ export function foldWith(text, signs = false) {
   return { folded, origin, end: at };
 }
 
-/** Returns the folded characters of a text, without a gap at either end. */
 export function fold(text, signs = false) {
   const { folded } = foldWith(text, signs);
   if (folded[folded.length - 1] === GAP) folded.pop();
   return folded;
 }
 
-/** Returns the runs of folded text, none of them empty. */
 export function runs(folded) {
   const all = [[]];
   for (const c of folded) {
@@ -79,7 +75,6 @@ export function runs(folded) {
   return all.filter((run) => run.length > 0);
 }
 
-/** Returns where `part` first stands in `whole` from `from` on, or -1. */
 export function find(whole, part, from = 0) {
   outer: for (let at = from; at + part.length <= whole.length; at += 1) {
     for (let own = 0; own < part.length; own += 1) if (whole[at + own] !== part[own]) continue outer;

@@ -7,10 +7,8 @@ export const PINYIN = 0x51ed270b;
 export const NUMBER = 0x2545f491;
 export const SIGN = 0x61c88647;
 
-/** How many bits a hash has. */
 export const BITS = 28;
 
-/** Returns the hash of a gram. */
 export function hash(kind, chars) {
   let hash = (kind ^ chars.length) >>> 0;
   for (const c of chars) {
@@ -23,7 +21,6 @@ export function hash(kind, chars) {
 
 const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
 
-/** Returns the grams of a run, each with its place. */
 export function cover(run) {
   if (run.length < 2) return run.map((c) => ({ hash: hash(TEXT, [c]), at: 0 }));
   const narrow = (at) => at >= 0 && at + 3 <= run.length && run.slice(at, at + 3).every(isNarrow);
@@ -35,7 +32,6 @@ export function cover(run) {
   return grams;
 }
 
-/** Returns the grams of Pinyin letters, or none when they can be no Pinyin. */
 export function pinyin(folded) {
   const letters = folded.filter((c) => c !== GAP);
   if (letters.length < 2 || !letters.every((c) => c >= "a" && c <= "z")) return [];
@@ -43,7 +39,6 @@ export function pinyin(folded) {
   return letters.slice(size - 1).map((_, at) => ({ hash: hash(PINYIN, letters.slice(at, at + size)), at }));
 }
 
-/** Returns the grams of a run of signs: they say nothing of places. */
 export function signs(run) {
   const size = Math.min(run.length, 2);
   return run.slice(size - 1).map((_, at) => ({ hash: hash(SIGN, run.slice(at, at + size)), at: 0 }));
@@ -55,11 +50,9 @@ export function beside(one, other) {
   return two.some(isNarrow) ? [] : [{ hash: hash(TEXT, two), at: 0 }];
 }
 
-const BEFORE = "不少于|不低于|不超过|不足|不到|至少|超过|大约|将近|接近|达到|[约約近超逾达]";
-const FIGURE = new RegExp(`^(?:${BEFORE})?([-−]?)([1-9]\\d{0,2}(?:,\\d{3})+|0|[1-9]\\d*)(\\.\\d+)?(?:([亿億])(\\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)[余餘多]?(?![年月日号])[\\p{Alphabetic}%‰/°]{0,6}$`, "u");
+const FIGURE = /^(?:超过|达到|[约約近超逾达])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?:([亿億])(\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)[余餘多]?(?![年月日号])[\p{Alphabetic}%‰\/°]{0,6}$/u;
 const PLACES = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
 
-/** Returns the gram of the value of a word that is a figure, or none. */
 export function number(word) {
   const found = FIGURE.exec(word.normalize("NFKC"));
   if (!found) return [];

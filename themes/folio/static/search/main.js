@@ -1,13 +1,12 @@
 // The search page: what is typed, chosen and gone back to becomes a state, and the state is shown.
 
 import { fill } from "./dom.js";
-import { Facets } from "./facets.js";
-import { left, masks } from "./filter.js";
+import { Facets, left, masks } from "./facets.js";
 import { search } from "./query.js";
 import { Results } from "./results.js";
 import { Store } from "./store.js";
 
-/** How long to wait for the next key, in milliseconds. */
+// How long to wait for the next key, in milliseconds.
 const PAUSE = 120;
 
 const at = (id) => document.getElementById(`cb-${id}`);
@@ -21,14 +20,12 @@ const store = new Store(form.dataset.index);
 const results = new Results(at("results"), at("more"), store, texts, announce);
 const facets = new Facets(at("facets"), at("chips"), store, texts, choose);
 
-/** Texts of a Traditional edition are folded to be marked; else the table is read when something asks for it. */
 const traditional = /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang);
 
 let running = new AbortController();
 let timer = 0;
 let ready = null;
 
-/** The state is the address: the query, the order and what is chosen of each facet. */
 function read() {
   const params = new URLSearchParams(location.search);
   const chosen = new Map();

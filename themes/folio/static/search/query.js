@@ -1,20 +1,16 @@
 // What was typed, and which cases answer it: the same as src/search/query.rs.
 
-import { MANY, NAMES, PLACE, TITLE } from "./bits.js";
+import { MANY, NAMES, PLACE, TITLE } from "./store.js";
 import { fold, runs } from "./fold.js";
 import { beside, cover, number, pinyin, signs } from "./gram.js";
 
 const MODULUS = 4;
 const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, beside: 2, value: 8, pinyin: 6 };
 
-/**
- * So many grams are asked for, in all and of one run: each costs a file, and four that stand at fitting places tell nearly
- * all.
- */
+/** So many grams are asked for, in all and of one run: each costs a file. */
 const ASKED = 6;
 const MOST = 4;
 
-/** Returns the first gram, the last, and as many between, evenly spread. */
 function thin(grams, most) {
   const last = Math.max(most, 2) - 1;
   return grams.length <= most ? grams : Array.from({ length: most }, (_, place) => grams[Math.round((place * (grams.length - 1)) / last)]);
@@ -35,7 +31,6 @@ function parse(text) {
   return marks.map((word) => ({ ...word, single: word.folded.length < 3, runs: runs(word.folded).map((run) => thin(signs(run), MOST)), number: [], pinyin: [] }));
 }
 
-/** Folds the words again, when Traditional characters were learnt since. */
 export function refold(words) {
   for (const word of words) word.folded = fold(word.raw, word.signs);
 }
@@ -95,10 +90,7 @@ function answer(word, lists, cases) {
 
 const pairs = (words) => words.slice(1).flatMap((word, at) => (word.signs ? [] : beside(words[at].folded, word.folded)));
 
-/**
- * Returns the numbers of the cases that hold all words, the best first, then the newest; `exact` when the index alone
- * proves it, each word being one gram, else a few may hold the parts of a word apart.
- */
+/** Returns the numbers of the cases, the best first; unless `exact`, a few may hold the parts of a word apart. */
 export async function search(store, text) {
   let words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };

@@ -4,20 +4,15 @@ import { make } from "./dom.js";
 import { refold } from "./query.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
-/** How many results are added at once, and how many a costly query begins with. */
+// Results at once, and at first for a costly query; what one costs, and what a query may cost before anyone scrolls, in bytes.
 const PAGE = 10;
 const LEAST = 5;
-
-/** What one result costs, in bytes. */
 const CARD = 1_300;
-
-/** How many bytes a query may cost before anyone scrolls, the pages read for snippets included. */
 const BUDGET = 34_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
 
-/** Returns what is known of a case without its page. */
 export const shown = (card) => [card.title, card.summary, card.region.join(""), card.region.join("·"), card.model, ...card.topics, ...card.hidden].join("\u2029");
 
 /** Tells whether a case whose page has this text holds the parts of a word, but not side by side. */
@@ -26,13 +21,11 @@ export const isApart = (text, words, number) => words.some((word) => !word.other
 export class Results {
   constructor(list, more, store, texts, announce) {
     Object.assign(this, { list, more, store, texts, announce });
-    // What a page costs, until one was read.
     this.cost = 8_000;
     this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "0px" });
     more.addEventListener("click", () => this.add(true));
   }
 
-  /** Shows these cases, from the first one on. `begun` is what had been fetched before the query. */
   async show({ numbers, words, exact, begun }, signal) {
     this.seen.disconnect();
     Object.assign(this, { numbers, words, exact, begun, signal, shown: 0, dropped: 0, queue: [], busy: false, scrolled: false });
@@ -137,7 +130,6 @@ export class Results {
     if (apart) this.drop(item);
   }
 
-  /** Takes a result away that holds the parts of a word, but not side by side. */
   drop(item) {
     if (item.contains(document.activeElement)) return;
     item.remove();

@@ -5,7 +5,6 @@ import { find, foldWith } from "./fold.js";
 const BEFORE = 24;
 const AFTER = 72;
 
-/** Returns the ranges of `text` in which one of the words stands, in order, none overlapping. */
 function ranges(text, words) {
   const texts = new Map();
   const all = [];
@@ -26,7 +25,6 @@ const END = "\u2029";
 /** Tells whether a word stands in one of the lines of `text`. */
 export const holds = (text, word) => text.split(END).some((line) => ranges(line, [word]).length > 0);
 
-/** Fills an element with text, the words in it marked. */
 export function mark(element, text, words) {
   element.replaceChildren();
   let done = 0;
@@ -39,7 +37,6 @@ export function mark(element, text, words) {
   element.append(text.slice(done));
 }
 
-/** Returns the part of `text` around the first of the words. */
 export function cut(text, words) {
   const first = ranges(text, words)[0];
   if (!first) return null;
@@ -50,7 +47,6 @@ export function cut(text, words) {
 
 const BLOCK = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,caption,pre,blockquote,tr,div,span";
 
-/** Reads the text of a page: the address is that of a result, on this site. */
 export async function pageText(href, signal) {
   const response = await fetch(href, { signal });
   if (!response.ok) throw new Error(String(response.status));
