@@ -81,19 +81,29 @@ pub(super) fn bibtex(site: &Site, case: &Case) -> String {
     entry
 }
 
+/// Tells whether TeX reads a character as more than itself.
+fn is_special(c: char) -> bool {
+    matches!(c, '\\' | '~' | '^' | '{' | '}' | '%' | '&' | '#' | '$' | '_') || c.is_control()
+}
+
 /// Escapes what TeX reads as a command.
 fn tex(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        escaped.push_str(plain);
+        let Some(c) = special.chars().next() else { break };
+        rest = &special[c.len_utf8()..];
         match c {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
             '{' | '}' | '%' | '&' | '#' | '$' | '_' => escaped.extend(['\\', c]),
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
+            _ => escaped.push(' '),
         }
     }
+    escaped.push_str(rest);
     escaped
 }
 
@@ -102,9 +112,11 @@ pub(super) fn ris(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
     let mut record = String::new();
     let mut line = |tag: &str, value: &str| {
+        record.push_str(tag);
+        record.push_str("  - ");
         // A line break would begin a new tag.
-        let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let _ = write!(record, "{tag}  - {value}\r\n");
+        record.push_str(&value.replace(char::is_control, " "));
+        record.push_str("\r\n");
     };
     line("TY", "ELEC");
     line("TI", work.title);

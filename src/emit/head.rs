@@ -23,7 +23,7 @@ pub(super) struct Head<'a> {
     /// The editions that have the page.
     pub(super) editions: Mask,
     /// What the page is to search engines, besides its place in the site.
-    pub(super) json_ld: Option<serde_json::Value>,
+    pub(super) json_ld: Option<String>,
     /// What robots are told, when not the usual.
     pub(super) robots: Option<&'static str>,
 }
@@ -56,7 +56,7 @@ impl<'a> Head<'a> {
     /// The structured data of the page; `None` for a page that is no more than itself.
     fn graph(&self, site: &Site) -> Option<String> {
         let breadcrumb = (!self.above.is_empty()).then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
-        json_ld::graph(self.json_ld.iter().chain(&breadcrumb))
+        json_ld::graph(self.json_ld.iter().chain(&breadcrumb).map(String::as_str))
     }
 
     pub(super) fn shape(&self, site: &Site) -> Value {

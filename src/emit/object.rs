@@ -1,10 +1,8 @@
 //! Building template values without a serializer in between.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
-
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use tera::Value;
-use tera::value::Key;
 
 /// Builds a map for templates: `object! { "name" => name, "count" => 3 }`.
 macro_rules! object {
@@ -17,45 +15,21 @@ pub(crate) use object;
 
 /// Builds a map from keys that are known when the program is compiled.
 ///
-/// Tera makes its own map out of any other. Of those that it takes, one that is sorted by place is made without a look at
-/// the keys, so that each is hashed once.
+/// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at once, and a value in it is
+/// shared, not serialized.
 pub(crate) fn build<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut place = 0;
-    Value::from(BTreeMap::from(entries.map(|(key, value)| {
-        place += 1;
-        (Slot { place, key }, value)
-    })))
+    Value::from_serializable(&Entries(&entries))
 }
 
-/// A key, ordered by its place and not by its letters.
-struct Slot {
-    place: u32,
-    key: &'static str,
-}
+struct Entries<'a>(&'a [(&'static str, Value)]);
 
-impl From<Slot> for Key<'static> {
-    fn from(slot: Slot) -> Self {
-        Self::Str(slot.key)
-    }
-}
-
-impl PartialEq for Slot {
-    fn eq(&self, other: &Self) -> bool {
-        self.place == other.place
-    }
-}
-
-impl Eq for Slot {}
-
-impl PartialOrd for Slot {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Slot {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.place.cmp(&other.place)
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("object", self.0.len())?;
+        for (key, value) in self.0 {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
     }
 }
 

@@ -12,7 +12,7 @@ const NAMELESS: &str = "section";
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if is_composed(text) {
         text.chars().for_each(|c| push(&mut slug, c));
     } else {
         text.nfc().for_each(|c| push(&mut slug, c));
@@ -24,11 +24,21 @@ pub fn slug(text: &str) -> String {
         slug.push_str(NAMELESS);
     }
     // What was left out may have stood between a letter and its accent.
-    if is_nfc_quick(slug.chars()) == IsNormalized::Yes { slug } else { slug.nfc().collect() }
+    if is_composed(&slug) { slug } else { slug.nfc().collect() }
+}
+
+/// Tells whether `text` is in NFC for sure. A Chinese text is spared the tables.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || is_han(c)) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// The ideographs of nearly every Chinese text.
+const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn push(slug: &mut String, c: char) {
-    if c.is_alphanumeric() {
+    if is_han(c) || c.is_alphanumeric() {
         slug.push(c.to_ascii_lowercase());
     } else if unicode_normalization::char::is_combining_mark(c) {
         // An accent belongs to the letter before it; selectors of a glyph's shape have no place in an address.
