@@ -149,3 +149,32 @@ fn every_figure_has_an_address_a_source_a_status_and_a_citation() {
             .contains("https://example.org/cases/c000/#metric-lit")
     );
 }
+
+#[test]
+fn a_model_with_many_cases_compares_the_newest_and_counts_the_rest() {
+    let page = &site("", &teams(9))["models/模式/compare/index.html"];
+    let head = part(page, "<thead>", "</thead>");
+    assert_eq!(head.matches("<th scope=\"col\">").count(), 6);
+    assert!(page.contains("这个模式另有3个案例"));
+}
+
+#[test]
+fn cases_of_models_with_like_parts_are_listed() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 辑\nbase_url: https://example.org/\n");
+    for (id, notation, parts) in [("a", "1+14+X", ["1", "14", "X"]), ("b", "3+14+N", ["3", "14", "N"]), ("c", "1+5+X", ["1", "5", "X"])] {
+        let parts = parts.map(|part| format!("{{token: \"{part}\", label: {id}的{part}}}")).join(", ");
+        let model = format!("{{name: 模式{id}, notation: {notation}, components: [{parts}]}}");
+        let front = format!("title: 案例{id}\ndistrict: \"310106\"\nmodel: {model}\ndate: 2022\n");
+        world.write(&format!("content/cases/{id}.md"), format!("---\n{front}---\n\n正文。\n"));
+    }
+    let output = MemoryOutput::default();
+    build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("memory has room");
+    let files = output.into_files();
+    let page = files.iter().find(|(path, _)| path.as_str() == "models/模式a/index.html").expect("the page").1;
+    let page = String::from_utf8_lossy(page);
+    let like = part(&page, "id=\"like\"", "</section>");
+    // A part of a number is common to both; 1 and X stand in too many formulas.
+    assert!(like.contains("模式b") && like.contains("案例b") && like.contains("相同的部分： 14"), "{like}");
+    assert!(!like.contains("模式c"));
+}

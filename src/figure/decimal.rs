@@ -366,7 +366,7 @@ mod tests {
         #[test]
         fn the_nearest_float_is_that_of_the_digits(mantissa in any::<i64>(), scale in 0u8..=30) {
             let value = Decimal { mantissa: i128::from(mantissa), scale };
-            prop_assert_eq!(value.to_f64(), value.to_string().parse::<f64>().unwrap());
+            prop_assert_eq!(value.to_f64().to_bits(), value.to_string().parse::<f64>().unwrap().to_bits());
         }
 
         #[test]
