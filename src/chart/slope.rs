@@ -75,6 +75,8 @@ mod tests {
         for (place, one) in all.iter().enumerate() {
             assert!(all.iter().skip(place + 1).all(|other| other != one));
         }
+        let heads = |qualifier| drawn(qualifier).matches(r#"<path class="reach""#).count();
+        assert_eq!(Qualifier::ALL.map(heads), [0, 1, 1, 0]);
         assert_eq!(drawn(Qualifier::About).matches(r#"class="dot""#).count(), 1);
         assert!(drawn(Qualifier::About).contains(r#"class="wave""#));
         assert!(drawn(Qualifier::Exact).contains("2018") && drawn(Qualifier::Exact).contains("1900"));
