@@ -178,3 +178,13 @@ fn cases_of_models_with_like_parts_are_listed() {
     assert!(like.contains("模式b") && like.contains("案例b") && like.contains("相同的部分： 14"), "{like}");
     assert!(!like.contains("模式c"));
 }
+
+#[test]
+fn the_tiles_of_the_provinces_are_shaded_by_their_cases() {
+    let home = &site("", &teams(3))["index.html"];
+    let tile = |name: &str| part(home, &format!("<span class=\"vh\">{name} </span>"), "</a>").to_owned();
+    assert!(tile("上海市").ends_with('2') && tile("山东省").ends_with('1'));
+    assert_eq!((home.matches("class=\"level-2\" href").count(), home.matches("class=\"level-1\" href").count()), (1, 1));
+    // What the shades mean stands below.
+    assert!(part(home, "<figcaption>示意", "</figcaption>").contains("<i class=\"level-2\"></i>2"));
+}

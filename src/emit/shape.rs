@@ -205,3 +205,19 @@ pub(super) fn legend(counts: &[(RegionCode, usize)]) -> Value {
 pub(super) fn root_counts(site: &Site, regions: &std::collections::BTreeMap<RegionCode, RegionGroup>) -> Vec<(RegionCode, usize)> {
     site.gazetteer.roots().filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len()))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_counts_have_a_shade_each_and_many_share_four() {
+        assert_eq!([0, 1, 2, 3].map(|count| level(count, 3)), [0, 1, 2, 3]);
+        assert_eq!(bounds(100), [1, 12, 25, 50]);
+        assert_eq!([0, 1, 11, 12, 49, 50, 100].map(|count| level(count, 100)), [0, 1, 1, 2, 3, 4, 4]);
+        for most in 1..200 {
+            let bounds = bounds(most);
+            assert!(bounds.is_sorted_by(|a, b| a < b) && bounds.iter().all(|bound| *bound <= most), "{most}: {bounds:?}");
+        }
+    }
+}
