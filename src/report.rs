@@ -110,7 +110,7 @@ impl<'a> Reporter<'a> {
             let bytes = theme::read(world, file).unwrap_or_default();
             // What is no text still has lines.
             let shown = String::from_utf8_lossy(&bytes).into_owned();
-            source::decode(file, bytes, &mut Sink::default()).unwrap_or(shown)
+            source::decode(file, &bytes, &mut Sink::default()).unwrap_or(shown)
         };
         self.texts.entry(file.clone()).or_insert_with_key(read)
     }

@@ -12,7 +12,7 @@ pub const MAX_TEXT: usize = 4 << 20;
 /// Decodes a text file: UTF-8 with or without a byte order mark, else GB18030 with a warning.
 ///
 /// Returns `None` after an error in `sink` for a file that is no text or is too large.
-pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
+pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     if bytes.len() > MAX_TEXT {
         let (size, limit) = (bytes.len() >> 10, MAX_TEXT >> 10);
         sink.push(
@@ -28,17 +28,17 @@ pub fn decode(file: &SourcePath, bytes: Vec<u8>, sink: &mut Sink) -> Option<Stri
         );
         return None;
     }
-    if is_utf_16(&bytes) {
+    if is_utf_16(bytes) {
         let finding =
             Diagnostic::error("not-text", file, say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"))
                 .hint(save_as_utf_8());
-        sink.push(if recode(&bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
+        sink.push(if recode(bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
         return None;
     }
-    let text = match simdutf8::compat::from_utf8(&bytes) {
+    let text = match simdutf8::compat::from_utf8(bytes) {
         // A copy costs a tenth of the check that `String::from_utf8` makes.
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        Err(error) => decode_chinese(file, &bytes, error.valid_up_to(), sink)?,
+        Err(error) => decode_chinese(file, bytes, error.valid_up_to(), sink)?,
     };
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         sink.push(binary(file).at(Span::new(at, at + 1)));
@@ -179,7 +179,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
         let mut sink = Sink::default();
-        let text = decode(&SourcePath::new("a.md"), bytes.to_vec(), &mut sink);
+        let text = decode(&SourcePath::new("a.md"), bytes, &mut sink);
         (text, sink.into_iter().map(|found| found.code.0).collect())
     }
 
@@ -199,7 +199,7 @@ mod tests {
         let text = "静安区：枢纽型社会组织党建，“三化”治理。";
         let safe = |bytes: &[u8]| {
             let mut sink = Sink::default();
-            decode(&SourcePath::new("a.md"), bytes.to_vec(), &mut sink);
+            decode(&SourcePath::new("a.md"), bytes, &mut sink);
             sink.into_iter().find_map(|found| found.fix).is_some_and(|fix| fix.safe)
         };
         let (gb, _, _) = encoding_rs::GB18030.encode(text);

@@ -105,7 +105,7 @@ impl Memo {
         let config = keep(&mut self.config, key, sink, |sink| {
             let file = SourcePath::new(config::FILE);
             let text = match world.read(&file) {
-                Ok(bytes) => source::decode(&file, bytes, sink),
+                Ok(bytes) => source::decode(&file, &bytes, sink),
                 Err(error) => {
                     let finding = Diagnostic::new(
                         Severity::Error,

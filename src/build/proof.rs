@@ -208,7 +208,7 @@ fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let shown = part.replace(fold::GAP, " ");
     let finding =
         Diagnostic::error("search-miss", &case.file, say!("检索“{shown}”找不到这个案例" | "searching `{shown}` does not find this case"));
-    let text = world.read(&case.file).ok().and_then(|bytes| source::decode(&case.file, bytes, &mut Sink::default()));
+    let text = world.read(&case.file).ok().and_then(|bytes| source::decode(&case.file, &bytes, &mut Sink::default()));
     let at = text.as_deref().and_then(|text| text.find(part));
     let finding = at.map_or(finding.clone(), |at| finding.at(Span::new(at, at + part.len())));
     finding.hint(say!(

@@ -190,18 +190,18 @@ fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, base: Op
     }
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
-        Role::Case if task.is_overlay() => overlay(task, bytes, hash, base, context, &mut sink),
-        Role::Case => source::decode(path, bytes, &mut sink)
+        Role::Case if task.is_overlay() => overlay(task, &bytes, hash, base, context, &mut sink),
+        Role::Case => source::decode(path, &bytes, &mut sink)
             .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
             .map(|case| Piece::Case(Arc::new(case))),
-        Role::Page(role) => source::decode(path, bytes, &mut sink)
+        Role::Page(role) => source::decode(path, &bytes, &mut sink)
             .and_then(|text| page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink))
             .map(|page| Piece::Page(Arc::new(page))),
     };
     Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
 }
 
-fn overlay(task: &Task, bytes: Vec<u8>, hash: Hash, base: Option<&Case>, context: &Context<'_>, sink: &mut Sink) -> Option<Piece> {
+fn overlay(task: &Task, bytes: &[u8], hash: Hash, base: Option<&Case>, context: &Context<'_>, sink: &mut Sink) -> Option<Piece> {
     let path = &task.entry.path;
     let language = task.origin.language.as_ref()?;
     let text = source::decode(path, bytes, sink)?;

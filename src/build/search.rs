@@ -112,7 +112,7 @@ pub(super) fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> S
 /// Reads the body of a case again: the index keeps no text. A case of a converted edition is read from its HTML.
 fn body(case: &Case, reader: Reader<'_>) -> String {
     let read = || {
-        let text = source::decode(&case.file, reader.world.read(&case.file).ok()?, &mut Sink::default())?;
+        let text = source::decode(&case.file, &reader.world.read(&case.file).ok()?, &mut Sink::default())?;
         let parts = front::split(&case.file, &text, &mut Sink::default())?;
         let options = markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
         let own = markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());

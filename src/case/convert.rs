@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::lower::headline;
 use super::{Card, Case, Component, Metric, Model, Practice, Source, TopicRef};
 use crate::hash::{Hash, Hashed};
 use crate::markdown::{self, Body, Heading};
@@ -19,7 +20,7 @@ impl Case {
         Self {
             file: file.clone(),
             base: base.clone(),
-            card: Arc::new(Hashed::of(convert_card(card, to))),
+            card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
             model: convert_model(model, to),
             organisations: organisations.iter().map(|name| to.text(name)).collect(),
             practices: practices.iter().map(|practice| Hashed::of(convert_practice(practice, to))).collect(),
@@ -35,8 +36,8 @@ impl Case {
     }
 }
 
-fn convert_card(card: &Card, to: &Converter) -> Card {
-    let Card { id, path, language, title, sort_key, summary, region, locality, model, model_name, date, period, topics, figures, draft } =
+fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) -> Card {
+    let Card { id, path, language, title, sort_key, summary, region, locality, model, model_name, date, period, topics, figures: _, draft } =
         card;
     Card {
         id: id.clone(),
@@ -52,7 +53,7 @@ fn convert_card(card: &Card, to: &Converter) -> Card {
         date: *date,
         period: *period,
         topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
-        figures: figures.iter().map(|metric| convert_metric(metric, to)).collect(),
+        figures: headline(metrics),
         draft: *draft,
     }
 }

@@ -68,7 +68,12 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
         all: findings.is_empty(),
     };
     let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
-    let body = Arc::new(markdown::render(file, source, split.body.start, &options, sink));
+    let mut body = markdown::render(file, source, split.body.start, &options, sink);
+    if read.as_ref().is_some_and(|read| read.summary.is_some()) {
+        // It was to serve as the summary.
+        body.first_paragraph = String::new();
+    }
+    let body = Arc::new(body);
     if context.lints && findings.is_empty() {
         lint::run(
             &lint::Subject { file, source, base: split.body.start, front: (front, split.yaml.start), figures: &figures, body: &body },
@@ -196,6 +201,7 @@ impl Draft<'_> {
                 Hashed::of(Practice { anchor, ..practice })
             })
             .collect();
+        let metrics: Vec<_> = read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
         // All are reported before any gives up.
         let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
         let card = Arc::new(Hashed::of(Card {
@@ -212,7 +218,7 @@ impl Draft<'_> {
             date,
             period: read.period,
             topics: read.topics,
-            figures: headline(&read.metrics),
+            figures: headline(&metrics),
             draft: read.draft,
         }));
         // Practices name headings, and the card may hold the first paragraph.
@@ -224,7 +230,7 @@ impl Draft<'_> {
             model,
             organisations: read.organisations,
             practices,
-            metrics: read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect(),
+            metrics,
             sources: read.sources,
             aliases: read.aliases,
             fields: read.fields,
@@ -367,7 +373,7 @@ fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.
-fn headline(metrics: &[Metric]) -> Vec<Metric> {
+pub(super) fn headline(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
     let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
     let own = metrics.iter().filter(|metric| metric.indicator.is_none());
     shared.chain(own).take(2).cloned().collect()

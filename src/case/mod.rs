@@ -66,8 +66,8 @@ pub struct Card {
     pub period: Option<Interval>,
     /// Its subject terms, in the author's order.
     pub topics: Vec<TopicRef>,
-    /// Two figures for the card.
-    pub figures: Vec<Metric>,
+    /// Two of its figures.
+    pub figures: Vec<Arc<Hashed<Metric>>>,
     /// Whether it is shown in previews only.
     pub draft: bool,
 }

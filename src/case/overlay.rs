@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lower::anchor;
+use super::lower::{anchor, headline};
 use super::mention::Figures;
 use super::{Card, Case, Component, Context, Hashed, Model, Practice};
 use crate::diagnostic::{Diagnostic, Sink, Span};
@@ -165,12 +165,13 @@ impl Overlay {
             Some((name, anchor)) => Hashed::of(Practice { name: name.clone(), topic: practice.topic.clone(), anchor: anchor.clone() }),
             None => practice.clone(),
         });
+        let metrics: Vec<_> = base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
         let card = Card {
             title: self.title.clone(),
             summary: self.summary.clone().unwrap_or_else(|| summary(&self.body.first_paragraph, SUMMARY)),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
             model_name: model.name.clone(),
-            figures: base.card.figures.iter().map(&relabelled).collect(),
+            figures: headline(&metrics),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
         };
@@ -181,7 +182,7 @@ impl Overlay {
             model,
             organisations: self.organisations.clone().unwrap_or_else(|| base.organisations.clone()),
             practices: practices.collect(),
-            metrics: base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect(),
+            metrics,
             sources: base.sources.clone(),
             // Old addresses are those of the first edition.
             aliases: Vec::new(),

@@ -91,6 +91,7 @@ pub(super) struct BuildArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,

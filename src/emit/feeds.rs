@@ -56,7 +56,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
     if outputs.region_feeds {
         for (code, group) in &catalog.regions {
-            add(&shape::region_path(code), &shape::region_text(site, code), &group.all);
+            add(&shape::region_path(code), shape::region_text(site, code), &group.all);
         }
     }
     if outputs.model_feeds {

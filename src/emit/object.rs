@@ -7,7 +7,7 @@ use tera::Value;
 /// Builds a map for templates: `object! { "name" => name, "count" => 3 }`.
 macro_rules! object {
     ($($key:literal => $value:expr),* $(,)?) => {
-        $crate::emit::object::build([$(($key, tera::Value::from($value))),*])
+        $crate::emit::object::build(&[$(($key, tera::Value::from($value))),*])
     };
 }
 
@@ -17,8 +17,8 @@ pub(crate) use object;
 ///
 /// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at once, and a value in it is
 /// shared, not serialized.
-pub(crate) fn build<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    Value::from_serializable(&Entries(&entries))
+pub(crate) fn build<const N: usize>(entries: &[(&'static str, Value); N]) -> Value {
+    Value::from_serializable(&Entries(entries))
 }
 
 struct Entries<'a>(&'a [(&'static str, Value)]);

@@ -179,7 +179,7 @@ impl View for RegionPage {
         let title = shape::region_name(site, region);
         let description = site
             .text("region_description")
-            .replace("{name}", &shape::region_text(site, &self.code))
+            .replace("{name}", shape::region_text(site, &self.code))
             .replace("{n}", &self.pager.total.to_string());
         let base = shape::region_path(&self.code);
         let mut head = Head::new("region", title, &self.path).description(&description).under(site, "regions");

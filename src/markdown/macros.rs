@@ -71,10 +71,15 @@ impl Writer<'_> {
     }
 }
 
+/// Returns where the first `{{` stands. Texts are short and braces rare, so that a search for two bytes costs more than it finds.
+fn find_pair(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'{', text).find(|at| text.get(at + 1) == Some(&b'{'))
+}
+
 /// Returns the first `{{ … }}` from `done` on.
 fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
     let rest = text.get(done..)?;
-    let start = done + memmem::find(rest.as_bytes(), b"{{")?;
+    let start = done + find_pair(rest.as_bytes())?;
     let end = start + memmem::find(text.get(start..)?.as_bytes(), b"}}")? + 2;
     Some((start, end))
 }

@@ -153,8 +153,9 @@ impl<'a> Writer<'a> {
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {
-            html: self.page.html,
-            splices: self.page.splices,
+            // Bodies are kept until the site is written. A copy takes what it needs and not what the page had room for.
+            html: self.page.html.as_str().to_owned(),
+            splices: self.page.splices.into_boxed_slice().into_vec(),
             headings: self.headings.list,
             first_paragraph: self.first_paragraph,
             counts: self.counts,

@@ -103,7 +103,7 @@ impl Planner {
 /// Returns where the site stands while it is being edited; `None` when `site.yaml` cannot be read.
 fn base_url(world: &DiskWorld, origin: &str) -> Option<BaseUrl> {
     let file = SourcePath::new(config::FILE);
-    let text = source::decode(&file, world.read(&file).ok()?, &mut Sink::default())?;
+    let text = source::decode(&file, &world.read(&file).ok()?, &mut Sink::default())?;
     let config = Config::read(&text, &mut Sink::default());
     BaseUrl::parse(&format!("{origin}{}/", config.base_url.prefix()))
 }

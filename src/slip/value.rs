@@ -13,7 +13,7 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
     if let Some(inner) = value.strip_prefix('“').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains(['”', '"'])) {
         return Some(mixed(key, inner, all));
     }
-    if let Some(rest) = value.strip_prefix('"').filter(|rest| quotes(rest) % 2 == 0) {
+    if let Some(rest) = value.strip_prefix('"').filter(|rest| quotes(rest).is_multiple_of(2)) {
         let inner = rest.strip_suffix(['”', '“']).filter(|inner| quotes(inner) == 0 && !inner.contains('“'));
         return match inner {
             Some(inner) => Some(mixed(key, inner, all)),

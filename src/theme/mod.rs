@@ -145,7 +145,7 @@ pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
 
 fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<String> {
     match read(world, path) {
-        Ok(bytes) => source::decode(path, bytes, sink),
+        Ok(bytes) => source::decode(path, &bytes, sink),
         Err(error) => {
             sink.push(source::unreadable(path, &error));
             None
