@@ -90,6 +90,10 @@ impl Reader<'_> {
             Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
         finding = match meant(text, known.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(key.span, near),
+            None if text.bytes().all(|byte| byte.is_ascii_digit()) => finding.hint(say!(
+                "括号里的逗号隔开两项：数字里不要写逗号，例如 1246"
+                    | "a comma parts two items inside brackets: write numbers without one, as in 1246"
+            )),
             None => {
                 let all = known.collect::<Vec<_>>().join("、");
                 finding.hint(say!("这里可以用的字段有：{all}" | "the keys here are: {all}"))
@@ -317,12 +321,18 @@ impl Reader<'_> {
             Err(error) => {
                 let why = error.text();
                 let (zh, en) = (&why.zh, &why.en);
-                self.error(
+                let finding = Diagnostic::error(
                     "bad-period",
-                    node.span,
+                    self.file,
                     say!("“{key}”的起止时间“{text}”读不懂：{zh}" | "cannot read the period `{text}` of `{key}`: {en}"),
-                    say!("请写成“2007-06/2012-03”；还在继续的写“2007-06/”" | "write 2007-06/2012-03, or 2007-06/ when it goes on"),
-                );
+                )
+                .at(node.span);
+                self.sink.push(match crate::date::read_interval_lenient(&text) {
+                    Some(iso) => finding.hint(say!("请写成 {iso}" | "write {iso}")).fix(node.span, iso),
+                    None => finding.hint(say!(
+                        "请写成“2007-06/2012-03”；还在继续的写“2007-06/”" | "write 2007-06/2012-03, or 2007-06/ when it goes on"
+                    )),
+                });
                 None
             }
         }

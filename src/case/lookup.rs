@@ -83,6 +83,10 @@ impl Draft<'_> {
         let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
         finding = match nearest(name, names.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(span, near),
+            None if name.contains(" -") => finding.hint(say!(
+                "每一项单独写一行，行首的“-”上下对齐，后面空一格"
+                    | "write each item on a line of its own; their hyphens stand in one column, each with a space behind"
+            )),
             None if name.contains(['，', '、']) => {
                 finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
             }

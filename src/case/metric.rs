@@ -292,12 +292,18 @@ fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("year", node)?;
     let plain = text.split(['/', '-', '–']).all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !plain {
-        reader.error(
+        let finding = Diagnostic::error(
             "bad-date",
-            node.span,
+            reader.file,
             say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"),
-            say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"),
-        );
+        )
+        .at(node.span)
+        .hint(say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"));
+        let year = crate::date::read_lenient(&text).map(|date| date.to_string()).filter(|year| year.len() == 4);
+        reader.sink.push(match year {
+            Some(year) => finding.fix(node.span, year),
+            None => finding,
+        });
     }
     let mut parts = text.split(['/', '-', '–']);
     if plain && parts.next() > parts.next().or(Some("9999")) {

@@ -1,6 +1,6 @@
 //! Dates as people write them, so that a finding can say how to write them in front matter.
 
-use super::{Date, digits};
+use super::{Date, Interval, digits};
 
 /// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
 /// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it cannot be one date.
@@ -25,6 +25,21 @@ pub fn read_lenient(text: &str) -> Option<Date> {
     }
     let day = number(rest.strip_suffix(['日', '号']).unwrap_or(rest))?;
     Date::new(year, Some(month), Some(day)).ok()
+}
+
+/// Reads a period in a form that front matter does not take, and returns the form that it does: `2023年3月至今`,
+/// `2018.6—2023.4`, `2018年6月 到 2023年`. `None` when it cannot be one period.
+#[must_use]
+pub fn read_interval_lenient(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Some(start) = ["至今", "到现在", "以来", "起"].into_iter().find_map(|word| text.strip_suffix(word)) {
+        let start = start.trim_end().trim_end_matches(['—', '–', '-', '～', '~']);
+        return read_lenient(start).map(|start| format!("{start}/"));
+    }
+    let mark = ["——", "至", "到", "—", "–", "～", "~", " - "].into_iter().find(|mark| text.contains(mark))?;
+    let (start, end) = text.split_once(mark)?;
+    let iso = format!("{}/{}", read_lenient(start)?, read_lenient(end)?);
+    Interval::parse(&iso).is_ok().then_some(iso)
 }
 
 /// Splits at the first of `marks`. A mark other than 年 and 月 must have something after it.
@@ -98,6 +113,24 @@ mod tests {
             ("“2024-03-05”", "2024-03-05"),
         ] {
             assert_eq!(read_lenient(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_as_people_write_it_is_understood() {
+        for (text, iso) in [
+            ("2023年3月至今", "2023-03/"),
+            ("2023.3 — 至今", "2023-03/"),
+            ("2007年以来", "2007/"),
+            ("2018年6月至2023年4月", "2018-06/2023-04"),
+            ("2018.6—2023.4", "2018-06/2023-04"),
+            ("2018年～2020年", "2018/2020"),
+            ("2023-03 至 2024-05", "2023-03/2024-05"),
+        ] {
+            assert_eq!(read_interval_lenient(text).as_deref(), Some(iso), "{text}");
+        }
+        for text in ["", "至今", "2023年", "2023年3月至5月", "2024年至2023年", "2018-2020", "起"] {
+            assert_eq!(read_interval_lenient(text), None, "{text}");
         }
     }
 

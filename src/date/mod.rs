@@ -11,7 +11,7 @@ use crate::diagnostic::Text;
 use crate::say;
 
 pub use interval::{Interval, IntervalError};
-pub use lenient::read_lenient;
+pub use lenient::{read_interval_lenient, read_lenient};
 
 /// A date of the Gregorian calendar, from year 1 to 9999: a year, a month of it, or a day of that.
 ///

@@ -10,15 +10,26 @@ pub(super) fn slip(value: &str, at: usize) -> Option<Slip> {
     for (index, c) in value.char_indices() {
         fresh = reader.read(index, c, fresh);
     }
-    let Reader { mended, sure, .. } = reader;
+    let Reader { mut mended, sure, open, quote, .. } = reader;
+    let same = mended == value;
+    // A line that ends in a comma goes on in the next.
+    let unclosed = quote.is_none() && !open.is_empty() && !value.ends_with([',', '，', '[', '{']);
+    if unclosed {
+        mended.extend(open.iter().rev().map(|bracket| if *bracket == '[' { ']' } else { '}' }));
+    }
     (mended != value).then(|| Slip {
         range: at..at + value.len(),
-        message: say!("方括号或花括号里用了全角标点" | "full-width punctuation stands inside brackets"),
+        message: if same {
+            say!("这一行的括号没有成对" | "a bracket of this line is never closed")
+        } else {
+            say!("方括号或花括号里用了全角标点" | "full-width punctuation stands inside brackets")
+        },
         hint: say!(
-            "括号和分隔的标点要用半角，请写成：{mended}" | "brackets and the marks between items are half-width, so write: {mended}"
+            "括号要成对，括号和分隔的标点要用半角，请写成：{mended}"
+                | "brackets come in pairs, and they and the marks between items are half-width, so write: {mended}"
         ),
         replacement: mended.clone(),
-        sure,
+        sure: if unclosed { Sure::Likely } else { sure },
     })
 }
 

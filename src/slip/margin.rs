@@ -7,7 +7,7 @@ use crate::say;
 #[derive(Default)]
 pub(super) struct Margins {
     /// Columns at which lines begin that a next line may go on with, ascending.
-    levels: Vec<usize>,
+    levels: Vec<Level>,
 }
 
 impl Margins {
@@ -15,12 +15,16 @@ impl Margins {
     pub(super) fn read(&mut self, margin: &str, rest: &str, opened: bool, start: usize) -> Option<Slip> {
         let width = margin.chars().map(cells).sum();
         let plain = margin.bytes().all(|byte| byte == b' ');
-        let known = opened || self.levels.is_empty() || self.levels.contains(&width);
+        let known = opened || self.levels.is_empty() || self.levels.iter().any(|level| level.column == width);
+        let meant = if known { width } else { self.nearest(width, rest) };
         // Only one place is left for a line above which nothing is nested.
-        let meant = if known || plain { width } else { self.nearest(width) };
         let unsure = !known && self.levels.len() > 1;
-        self.note(meant, rest);
         let is_entry = rest.starts_with("- ") || rest.split_once([':', '：']).is_some_and(|(key, _)| is_key(key.trim_end()));
+        if plain && is_entry && meant != width {
+            self.note(meant, rest);
+            return Some(uneven(start..start + margin.len(), meant));
+        }
+        self.note(if plain { width } else { meant }, rest);
         (!plain).then(|| Slip {
             range: start..start + margin.len(),
             message: if margin.contains('\t') {
@@ -41,21 +45,45 @@ impl Margins {
         })
     }
 
-    fn nearest(&self, width: usize) -> usize {
-        self.levels.iter().copied().min_by_key(|level| level.abs_diff(width)).unwrap_or(width)
+    /// The column nearest to `width` that a line above begins in: an item goes with items, a key with keys.
+    fn nearest(&self, width: usize, rest: &str) -> usize {
+        let is_item = rest.starts_with("- ");
+        let alike = self.levels.iter().filter(|level| level.is_item == is_item);
+        alike.map(|level| level.column).min_by_key(|column| column.abs_diff(width)).unwrap_or(width)
     }
 
     /// Takes note of a line that begins at column `width`, and of what its dashes open.
     fn note(&mut self, width: usize, rest: &str) {
-        self.levels.retain(|level| *level < width);
-        self.levels.push(width);
-        let (mut width, mut rest) = (width, rest);
+        self.levels.retain(|level| level.column < width);
+        let (mut column, mut rest) = (width, rest);
         while let Some(item) = rest.strip_prefix("- ") {
+            self.levels.push(Level { column, is_item: true });
             let own = item.trim_start_matches(' ');
-            width += rest.len() - own.len();
+            column += rest.len() - own.len();
             rest = own;
-            self.levels.push(width);
         }
+        self.levels.push(Level { column, is_item: false });
+    }
+}
+
+/// A column in which a line may begin.
+struct Level {
+    column: usize,
+    /// Whether items of a list begin there, and not keys.
+    is_item: bool,
+}
+
+/// A line that begins in a column of its own.
+fn uneven(range: std::ops::Range<usize>, meant: usize) -> Slip {
+    Slip {
+        range,
+        message: say!("这一行的缩进和上面的行没有对齐" | "this line starts in another column than the lines above"),
+        hint: say!(
+            "同一层的行左边要对齐：这一行的前面应当是 {meant} 个空格"
+                | "lines of one level start in the same column: put {meant} spaces before this one"
+        ),
+        replacement: " ".repeat(meant),
+        sure: Sure::Guess,
     }
 }
 

@@ -67,7 +67,7 @@ pub fn suspicious(text: &str) -> bool {
         let beside = letter(at.checked_sub(1))
             || bytes.get(at.wrapping_sub(1)) == Some(&b' ')
             || letter(Some(at + 3))
-            || bytes.get(at + 3) == Some(&b' ');
+            || matches!(bytes.get(at + 3), Some(b' ' | b'\n' | b'\r'));
         mark && beside
             || rest.starts_with("［".as_bytes())
             || rest.starts_with("｛".as_bytes())

@@ -119,6 +119,26 @@ fn what_may_be_meant_is_not_certain() {
     assert_eq!(tabs.iter().map(|slip| slip.sure).collect::<Vec<_>>(), vec![Sure::Guess]);
 }
 
+#[test]
+fn a_line_out_of_step_is_a_guess() {
+    for (text, mended) in [
+        ("m:\n  - {a: 1}\n   - {a: 2}\n", "m:\n  - {a: 1}\n  - {a: 2}\n"),
+        ("m:\n  - a: 1\n     b: 2\n", "m:\n  - a: 1\n    b: 2\n"),
+        ("a: 1\n b: 2\n", "a: 1\nb: 2\n"),
+    ] {
+        let slips = find(text);
+        assert_eq!(mend(text, &slips), mended);
+        assert!(slips.iter().all(|slip| slip.sure == Sure::Guess), "{text}");
+    }
+    assert_eq!(find("a:\n    b: 1\n    c:\n      - d\nsummary: 甲\n   乙\n"), vec![]);
+}
+
+#[test]
+fn a_bracket_that_is_never_closed_is_closed_at_the_end_of_the_line() {
+    assert_eq!(mended("- {id: s1, topics: [甲, 乙\n"), "- {id: s1, topics: [甲, 乙]}\n");
+    assert_eq!(mended("topics: [甲,\n  乙]\n"), "topics: [甲,\n  乙]\n");
+}
+
 fn yaml() -> impl Strategy<Value = String> {
     "([ \t\u{3000}\u{A0}]{0,2}(- |－ |-)?(title|甲乙)?(: ?|：\u{3000}?)?[\\[{［]?(id|甲)?[：:]? ?[\"“”]?[，、,]?(a: |乙)?[\\]}】]?\n){1,5}"
 }

@@ -390,7 +390,7 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
             .at(at)
             .hint(say!("请把内容直接写出来" | "write the content out"));
     }
-    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML: {detail}")).at(at).hint(say!(
+    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML, and cannot be read from this line on")).at(at).hint(say!(
         "请看这一行和上一行：冒号用半角“:”且后面有一个空格；缩进用空格不用 Tab，同级的行左边对齐；含有冒号、井号或引号的文字用英文双引号括起来；引号和括号要成对"
             | "look at this line and the one above: a colon is followed by a space, indentation is by spaces and even, text with a colon, a hash or quotes stands in double quotes, quotes and brackets come in pairs"
     ))

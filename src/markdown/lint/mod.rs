@@ -6,6 +6,7 @@
 mod fullwidth_emphasis;
 mod fullwidth_image;
 mod fullwidth_link;
+mod fullwidth_macro;
 mod heading_space;
 mod list_marker;
 mod missing_footnote;
@@ -62,9 +63,10 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     fullwidth_emphasis::RULE,
     fullwidth_link::RULE,
+    fullwidth_macro::RULE,
     heading_space::RULE,
     list_marker::RULE,
     missing_footnote::RULE,
