@@ -38,7 +38,11 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
     let text = match simdutf8::compat::from_utf8(bytes) {
         // A copy costs a tenth of the check that `String::from_utf8` makes.
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        Err(error) => decode_chinese(file, bytes, error.valid_up_to(), sink)?,
+        Err(error) => {
+            let text = decode_chinese(file, bytes, error.valid_up_to(), sink)?;
+            // GB18030 has a byte order mark too.
+            text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+        }
     };
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         sink.push(binary(file).at(Span::new(at, at + 1)));
