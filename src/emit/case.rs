@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::availability::Mask;
@@ -58,12 +59,11 @@ impl Reason {
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     let finder = Finder::new(catalog);
-    for (index, case) in (0..).zip(&catalog.cases) {
+    jobs.add_all(catalog.cases.par_iter().zip(0..u32::MAX).filter_map(|(case, index)| {
         // A case of another edition is listed here and shown there.
-        if case.card.language.is_none() {
-            jobs.add(&plan.site.path(&case.card.path), Some(&case.file), CasePage::new(plan, &finder, index, case));
-        }
-    }
+        let is_own = case.card.language.is_none();
+        is_own.then(|| (plan.site.path(&case.card.path), &case.file, CasePage::new(plan, &finder, index, case)))
+    }));
 }
 
 /// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it stands.

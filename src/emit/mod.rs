@@ -43,6 +43,7 @@ use std::sync::Arc;
 pub use availability::Availability;
 pub use links::{Links, Resolved};
 pub use once::Once;
+use rayon::prelude::*;
 pub use stage::{Site, Stage};
 
 use crate::asset::Asset;
@@ -132,6 +133,7 @@ pub struct Plan<'a> {
 
 /// Gathers jobs.
 pub struct Jobs<'a> {
+    /// The hash of what all outputs of an edition share: it is in every key.
     seed: Hash,
     list: &'a mut Vec<Job>,
     /// Findings of planning.
@@ -141,22 +143,50 @@ pub struct Jobs<'a> {
 impl Jobs<'_> {
     /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
     pub fn add<V: View + StdHash + 'static>(&mut self, path: &SitePath, origin: Option<&SourcePath>, view: V) {
-        match path.out_path() {
-            Ok(path) => self.add_file(path, origin, view),
-            // The feed beside a page has nothing to add.
-            Err(why) if path.as_str().ends_with('/') => self.sink.push(bad_address(path, origin, why)),
-            Err(_) => {}
+        let job = job(self.seed, path, origin, view);
+        self.take(job);
+    }
+
+    /// Adds many outputs at once, each worked out by whatever thread is free; they are listed in their own order.
+    pub fn add_all<'p, V: View + StdHash + 'static>(&mut self, pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>) {
+        let seed = self.seed;
+        let made: Vec<_> = pages.map(|(path, origin, view)| job(seed, &path, Some(origin), view)).collect();
+        for job in made {
+            self.take(job);
+        }
+    }
+
+    fn take(&mut self, job: Result<Job, Option<Box<Diagnostic>>>) {
+        match job {
+            Ok(job) => self.list.push(job),
+            Err(finding) => self.sink.extend(finding.map(|finding| *finding)),
         }
     }
 
     /// Adds the output at `path`.
     pub fn add_file<V: View + StdHash + 'static>(&mut self, path: OutPath, origin: Option<&SourcePath>, view: V) {
-        let mut hasher = KeyHasher::default();
-        self.seed.hash(&mut hasher);
-        path.as_str().hash(&mut hasher);
-        view.hash(&mut hasher);
-        self.list.push(Job { path, key: hasher.digest(), origin: origin.cloned(), view: Box::new(view) });
+        self.list.push(file(self.seed, path, origin, view));
     }
+}
+
+/// Returns the output at `path`, an address within the edition, or why no output can have it.
+fn job<V: View + StdHash + 'static>(
+    seed: Hash,
+    path: &SitePath,
+    origin: Option<&SourcePath>,
+    view: V,
+) -> Result<Job, Option<Box<Diagnostic>>> {
+    // The feed beside a page has nothing to add.
+    let path = path.out_path().map_err(|why| path.as_str().ends_with('/').then(|| Box::new(bad_address(path, origin, why))))?;
+    Ok(file(seed, path, origin, view))
+}
+
+fn file<V: View + StdHash + 'static>(seed: Hash, path: OutPath, origin: Option<&SourcePath>, view: V) -> Job {
+    let mut hasher = KeyHasher::default();
+    seed.hash(&mut hasher);
+    path.as_str().hash(&mut hasher);
+    view.hash(&mut hasher);
+    Job { path, key: hasher.digest(), origin: origin.cloned(), view: Box::new(view) }
 }
 
 /// Says why there is no page at an address that was made of a name.
