@@ -61,7 +61,10 @@ async function open() {
     if (first) {
       await page.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
     } else {
+      await page.fill("#cb-q", "");
+      await page.waitForFunction(() => document.querySelector("#cb-results").childElementCount === 0 && document.querySelector("#cb-empty").hidden);
       await page.evaluate(() => { window.shownAt = undefined; performance.clearResourceTimings(); });
+      bytes = 0;
       await page.fill("#cb-q", query);
     }
     await page.waitForFunction(() => window.shownAt !== undefined);

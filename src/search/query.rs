@@ -13,7 +13,7 @@ use super::{number, pinyin, sign};
 pub struct Query {
     /// The words, in order.
     pub words: Vec<Word>,
-    /// The grams of each two words that follow one another, were they written side by side.
+    /// The gram of two words, were they written side by side.
     beside: Vec<u32>,
 }
 
@@ -40,7 +40,7 @@ pub const IN_NAMES: u32 = 30;
 pub const ANYWHERE: u32 = 10;
 /// Added when every part of it stands there more than once.
 pub const OFTEN: u32 = 3;
-/// Added when two words that follow one another stand side by side.
+/// Added when the two words of a query stand side by side.
 pub const BESIDE: u32 = 2;
 /// A case with a figure of the same value.
 pub const BY_VALUE: u32 = 8;
@@ -67,7 +67,9 @@ impl Query {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let folded: Vec<(&str, Vec<char>)> = text.split_whitespace().map(|word| (word, fold::fold(word))).collect();
-        let runs: usize = folded.iter().map(|(_, folded)| fold::runs(folded).count()).sum();
+        // Letters are asked for twice, as they stand and as Pinyin.
+        let runs: usize =
+            folded.iter().map(|(_, folded)| fold::runs(folded).count() + usize::from(pinyin::letters(folded).is_some())).sum();
         let most = (ASKED / runs.max(1)).clamp(1, MOST);
         let words: Vec<Word> =
             folded.into_iter().filter(|(_, folded)| !folded.is_empty()).map(|(word, folded)| Word::text(word, folded, most)).collect();
@@ -75,7 +77,9 @@ impl Query {
             let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
             return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
         }
-        let beside = words.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
+        // More words say enough without.
+        let pairs = if words.len() == 2 { words.as_slice() } else { &[] };
+        let beside = pairs.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
         let beside = beside.filter(|two| !two.iter().any(|c| gram::is_narrow(*c))).map(|two| gram::hash(Kind::Text, &two));
         Self { beside: beside.collect(), words }
     }

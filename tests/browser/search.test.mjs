@@ -166,8 +166,8 @@ async function modules(page, folder, all) {
       const gone = [];
       for (const card of cards) {
         if (!texts.has(card.href)) texts.set(card.href, await pageText(card.href));
-        const wanting = words.filter((word) => !holds(shown(card), word));
-        if (isApart(texts.get(card.href), wanting, card.number)) gone.push(card.id);
+        const wanting = words.filter((word) => !word.otherwise[card.number] && !holds(shown(card), word));
+        if (isApart(texts.get(card.href), wanting)) gone.push(card.id);
       }
       // A figure or Pinyin that may also stand as typed is ranked by what the index says of that.
       const loose = !exact && words.some((word) => word.number.length + word.pinyin.length > 0);

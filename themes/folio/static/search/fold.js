@@ -8,8 +8,10 @@ const MARK = /\p{M}/u;
 const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
 
 const simplified = new Map();
+const known = new Map();
 
 export function learn(pairs) {
+  known.clear();
   const all = [...pairs];
   for (let at = 0; at + 1 < all.length; at += 2) simplified.set(all[at], all[at + 1]);
 }
@@ -22,7 +24,7 @@ function foldRare(c, out) {
   }
 }
 
-export function foldChar(c) {
+function foldChar(c) {
   const out = [];
   if (c <= "\x7F") {
     out.push(/[a-z0-9]/.test(c) || JOINING.includes(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : GAP);
@@ -50,7 +52,8 @@ export function foldWith(text, signs = false) {
   const origin = [];
   let at = 0;
   for (const c of text) {
-    for (const part of signs ? signChar(c) : foldChar(c)) {
+    if (!signs && !known.has(c)) known.set(c, foldChar(c));
+    for (const part of signs ? signChar(c) : known.get(c)) {
       if (part === GAP && (folded.length === 0 || folded[folded.length - 1] === GAP)) continue;
       folded.push(part);
       origin.push(at);

@@ -20,7 +20,7 @@ function thin(grams, most) {
 function parse(text) {
   const all = text.split(/\p{White_Space}+/u).filter(Boolean);
   const own = all.map((raw) => ({ raw, folded: fold(raw) })).filter(({ folded }) => folded.length > 0);
-  const most = Math.min(Math.max(Math.floor(ASKED / own.reduce((sum, { folded }) => sum + runs(folded).length, 0)), 1), MOST);
+  const most = Math.min(Math.max(Math.floor(ASKED / own.reduce((sum, { folded }) => sum + runs(folded).length + (pinyin(folded).length > 0), 0)), 1), MOST);
   const words = own.map(({ raw, folded }) => {
     const grams = runs(folded).map(cover);
     const single = grams.length === 1 && grams[0].length === 1;
@@ -88,7 +88,7 @@ function answer(word, lists, cases) {
   return scores;
 }
 
-const pairs = (words) => words.slice(1).flatMap((word, at) => (word.signs ? [] : beside(words[at].folded, word.folded)));
+const pairs = (words) => (words.length !== 2 || words[0].signs ? [] : beside(words[0].folded, words[1].folded));
 
 /** Returns the numbers of the cases, the best first; unless `exact`, a few may hold the parts of a word apart. */
 export async function search(store, text) {

@@ -4,11 +4,11 @@ import { make } from "./dom.js";
 import { refold } from "./query.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
-// Results at once, and at first for a costly query; what one costs, and what a query may cost before anyone scrolls, in bytes.
+// Results at once, and before any others; what one costs, and what a query may cost before anyone scrolls, in bytes.
 const PAGE = 10;
 const LEAST = 5;
 const CARD = 1_300;
-const BUDGET = 34_000;
+const BUDGET = 28_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
@@ -16,7 +16,7 @@ const FEW = 3;
 export const shown = (card) => [card.title, card.summary, card.region.join(""), card.region.join("·"), card.model, ...card.topics, ...card.hidden].join("\u2029");
 
 /** Tells whether a case whose page has this text holds the parts of a word, but not side by side. */
-export const isApart = (text, words, number) => words.some((word) => !word.otherwise[number] && !holds(text, word));
+export const isApart = (text, words) => words.some((word) => !holds(text, word));
 
 export class Results {
   constructor(list, more, store, texts, announce) {
@@ -30,15 +30,16 @@ export class Results {
     this.seen.disconnect();
     Object.assign(this, { numbers, words, exact, begun, signal, shown: 0, dropped: 0, queue: [], busy: false, scrolled: false });
     this.list.dataset.total = numbers.length;
-    const items = await this.items();
+    const items = await this.items(LEAST);
     if (signal.aborted) return;
     this.list.replaceChildren(...items);
     this.after(items);
+    const room = Math.floor((BUDGET - this.store.spent + begun) / CARD);
+    if (room > 0) this.add(false, Math.min(PAGE - LEAST, room));
   }
 
-  async items() {
-    const room = this.shown > 0 ? PAGE : Math.floor((BUDGET - this.store.spent + this.begun) / CARD);
-    const own = this.numbers.slice(this.shown, this.shown + Math.max(LEAST, Math.min(PAGE, room)));
+  async items(count) {
+    const own = this.numbers.slice(this.shown, this.shown + count);
     this.shown += own.length;
     const cards = await Promise.all(own.map((number) => this.store.card(number)));
     return cards.map((card) => this.item(card));
@@ -59,15 +60,14 @@ export class Results {
     mark(path, card.region.join(" · "), this.words);
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
-    item.wanting = this.words.filter((word) => !holds(shown(card), word));
+    item.wanting = this.words.filter((word) => !word.otherwise[card.number] && !holds(shown(card), word));
     item.href = card.href;
-    item.number = card.number;
     return item;
   }
 
-  async add(focus) {
+  async add(focus, count = PAGE) {
     const { signal } = this;
-    const items = await this.items();
+    const items = await this.items(count);
     if (signal.aborted) return;
     this.list.append(...items);
     this.after(items);
@@ -114,12 +114,12 @@ export class Results {
     const own = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
     this.cost = own?.encodedBodySize || text.length * 4;
     this.store.spent += this.cost;
-    let apart = isApart(text, item.wanting, item.number);
+    let apart = isApart(text, item.wanting);
     if (apart) {
       // Nothing is taken away because of a Traditional character.
       await this.store.learn();
       refold(this.words);
-      apart = isApart(text, item.wanting, item.number);
+      apart = isApart(text, item.wanting);
     }
     const words = cut(text, item.wanting);
     if (words) {
