@@ -162,8 +162,8 @@ impl Draft<'_> {
         let sources = parts::sources(sources, reader);
         let ids: Vec<(String, Span)> = sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
         let metrics = metric::read(metrics, &ids, date, self.context, reader);
-        let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
-        let aliases = read_aliases(aliases, reader);
+        let draft = status.and_then(|node| parts::status(&node, reader)).unwrap_or_default();
+        let aliases = parts::aliases(aliases, reader);
         let slug = slug.and_then(|node| crate::config::identifier("slug", &node, reader));
         let sort_key = reader.optional_text("sort_key", sort_key);
         let fields = self.extra(&rest, top, reader);
@@ -331,45 +331,6 @@ pub(super) fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
         say!("缺少必填的“{key}”" | "the required key `{key}` is missing"),
         say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}"),
     );
-}
-
-fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
-    match reader.text("status", node)?.as_str() {
-        "draft" => Some(true),
-        "published" => Some(false),
-        other => {
-            reader.error(
-                "bad-choice",
-                node.span,
-                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
-                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
-            );
-            None
-        }
-    }
-}
-
-fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
-    let texts = reader.texts("aliases", node);
-    let mut aliases = Vec::new();
-    for (text, span) in texts {
-        let path = SitePath::new(&if text.ends_with('/') || text.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-            text.clone()
-        } else {
-            format!("{text}/")
-        });
-        if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
-            reader.error(
-                "bad-alias",
-                span,
-                say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
-                say!("请写站内的路径，例如 /old/path/，不含 .. 和特殊符号" | "write a path of this site such as /old/path/, without `..`"),
-            );
-            continue;
-        }
-        aliases.push(path);
-    }
-    aliases
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.

@@ -1,9 +1,10 @@
-//! The parts of front matter with keys of their own: the model and the sources.
+//! The parts of front matter with rules of their own: the model, the sources, the state, old addresses.
 
 use super::metric;
 use super::{Component, Model, ModelId, Source};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::fields::Reader;
+use crate::path::SitePath;
 use crate::say;
 use crate::text::slug;
 use crate::yaml::{Node, Value};
@@ -115,4 +116,45 @@ fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
         );
     }
     plain.then_some(text)
+}
+
+/// Reads whether a case is a draft.
+pub(super) fn status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
+    match reader.text("status", node)?.as_str() {
+        "draft" => Some(true),
+        "published" => Some(false),
+        other => {
+            reader.error(
+                "bad-choice",
+                node.span,
+                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
+                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads old addresses.
+pub(super) fn aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
+    let texts = reader.texts("aliases", node);
+    let mut aliases = Vec::new();
+    for (text, span) in texts {
+        let path = SitePath::new(&if text.ends_with('/') || text.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+            text.clone()
+        } else {
+            format!("{text}/")
+        });
+        if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
+            reader.error(
+                "bad-alias",
+                span,
+                say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
+                say!("请写站内的路径，例如 /old/path/，不含 .. 和特殊符号" | "write a path of this site such as /old/path/, without `..`"),
+            );
+            continue;
+        }
+        aliases.push(path);
+    }
+    aliases
 }

@@ -27,6 +27,7 @@ mod object;
 mod once;
 mod pager;
 mod pages;
+mod place;
 mod practices;
 mod redirects;
 mod regions;

@@ -8,6 +8,7 @@ use super::Failure;
 use super::head::Head;
 use super::object::{list, object, optional, safe};
 use super::once::Once;
+use super::place::Place;
 use super::shape;
 use crate::case::Card;
 use crate::catalog::{CaseIndex, Catalog};
@@ -252,40 +253,6 @@ impl Site {
             "search" => self.has_search(),
             "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),
         }
-    }
-}
-
-/// What pages show of a region, the same on all of them.
-pub(super) struct Place {
-    /// The region for templates.
-    pub(super) value: Value,
-    /// The regions from the top down to it, for templates.
-    pub(super) trail: Value,
-    /// Their names in one text.
-    pub(super) text: String,
-}
-
-impl Place {
-    fn new(site: &Site, code: &RegionCode) -> Self {
-        let path = site.gazetteer.path(code.as_str());
-        let mut names: Vec<&str> = path.iter().map(|region| shape::region_name(site, region)).collect();
-        let text = if site.language().is_chinese() {
-            names.concat()
-        } else {
-            names.reverse();
-            names.join(", ")
-        };
-        let value = optional(path.last(), |region| {
-            object! {
-                "code" => region.code.as_str(),
-                "name" => shape::region_name(site, region),
-                "href" => site.href(&shape::region_path(&region.code)),
-                "level" => region.level.name(),
-            }
-        });
-        let above = path.iter().rev().skip(1).rev();
-        let trail = above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
-        Self { trail: list(trail.chain([value.clone()])), value, text }
     }
 }
 
