@@ -56,7 +56,7 @@ fn make(world: &MemoryWorld, memo: &mut Memo) -> Made {
     (output.into_files(), built.diagnostics)
 }
 
-/// Numbers that only the seed decides (SplitMix64).
+/// Numbers that only the seed decides (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -65,7 +65,7 @@ impl Dice {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
+        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).expect("fewer than the sides")
     }
 
     fn pick<T: Copy>(&mut self, among: &[T]) -> T {
@@ -94,7 +94,7 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     for stem in &STEMS[..3] {
         world.write(&format!("content/cases/{stem}.md"), case(dice));
     }
-    world.write("content/cases/a.en.md", "---\ntitle: The first case\n---\n\nText.\n\n## Work {#work}\n\nMore.\n");
+    world.write("content/cases/a.en.md", "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n## Work {#work}\n\nMore.\n");
     world
 }
 
@@ -167,7 +167,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             let turned = if whole.contains(new) { whole.replacen(new, old, 1) } else { whole.replacen(old, new, 1) };
             world.write("site.yaml", turned);
         }
-        11 => toggle(world, &format!("content/cases/{stem}.en.md"), "---\ntitle: A case\n---\n\nText.\n\n## Work {#work}\n\nMore.\n"),
+        11 => toggle(world, &format!("content/cases/{stem}.en.md"), "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n## Work {#work}\n\nMore.\n"),
         12 => toggle(world, "content/models/hub.md", &format!("---\ntitle: 枢纽型模式\n---\n\n第{}稿。\n", number % 2)),
         13 => {
             let language = dice.pick(&["zh-Hans", "zh-Hant", "en"]);
