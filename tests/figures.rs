@@ -188,3 +188,26 @@ fn the_tiles_of_the_provinces_are_shaded_by_their_cases() {
     // What the shades mean stands below.
     assert!(part(home, "<figcaption>示意", "</figcaption>").contains("<i class=\"level-2\"></i>2"));
 }
+
+#[test]
+fn the_full_value_can_be_asked_for_where_it_says_more_than_the_authors_form() {
+    let printed = ["3000余万人", "94人", "1.2亿人", "1,200人", "90%以上", "约403万人"];
+    let metrics = printed.map(|form| format!("{{label: \"项{form}\", printed: \"{form}\"}}")).join(", ");
+    let site = site("", &[metrics]);
+    for (edition, at_least, exact) in [
+        ("", "至少</summary>至少30,000,000人", "写全</summary>120,000,000人"),
+        ("zh-Hant/", "至少</summary>至少30,000,000人", "寫全</summary>120,000,000人"),
+    ] {
+        let page = &site[&format!("{edition}cases/c000/index.html")];
+        let table = part(page, "<table class=\"figures\"", "</table>");
+        assert!(table.contains(&format!("<details class=\"full\"><summary>{at_least}</details>")), "{edition}: {table}");
+        assert!(table.contains(&format!("<details class=\"full\"><summary>{exact}</details>")), "{edition}: {table}");
+        assert_eq!(table.matches("<details").count(), 3, "{edition}: {table}");
+        assert!(table.contains("</summary>约4,030,000人<") || table.contains("</summary>約4,030,000人<"), "{edition}: {table}");
+        assert!(table.contains(">3000余万人</data>") || table.contains(">3000餘萬人</data>"), "{edition}: {table}");
+    }
+    // Who reads another language is shown the written form, and the author's beside it.
+    let table = part(&site["en/cases/c000/index.html"], "<table class=\"figures\"", "</table>");
+    assert!(table.contains(">at least 30,000,000 人</data>") && table.contains("<small lang=\"zh-Hans\">3000余万人</small>"), "{table}");
+    assert!(!table.contains("<details"), "{table}");
+}

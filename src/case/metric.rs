@@ -81,6 +81,19 @@ impl Metric {
         if language.is_same_language(&config.language) { Cow::Borrowed(&self.printed) } else { Cow::Owned(self.written(language, config)) }
     }
 
+    /// Returns the figure as [`Metric::written`] has it where that tells readers of `language` more than the author's form
+    /// does: 至少30,000,000元 for 3000余万元, but nothing for 94家, 1,200家 or 90%以上, whose number is plain to see.
+    #[must_use]
+    pub fn full(&self, language: &LanguageTag, config: &Config) -> Option<String> {
+        // Readers of another language see nothing but the written form already.
+        if !language.is_same_language(&config.language) {
+            return None;
+        }
+        let value = self.value.to_string();
+        let is_plain = self.printed.contains(&value) || self.printed.replace([',', '，', ' '], "").contains(&value);
+        (!is_plain).then(|| self.written(language, config))
+    }
+
     /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
     #[must_use]
     pub fn written(&self, language: &LanguageTag, config: &Config) -> String {

@@ -92,6 +92,7 @@ pub(super) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
         // The language of the author's form and of the place in the source, where readers of the edition read another.
         "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
+        "full" => metric.full(site.language(), &site.config),
         "unit" => unit_name(site, &metric.unit),
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),

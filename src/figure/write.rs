@@ -12,6 +12,7 @@ pub fn write(value: Decimal, qualifier: Qualifier, unit: &str, language: &str) -
         Qualifier::Exact => ["", "", ""],
         Qualifier::AtLeast => ["至少", "at least ", "≥ "],
         Qualifier::AtMost => ["至多", "at most ", "≤ "],
+        Qualifier::About if is_traditional(language) => ["約", "about ", "≈ "],
         Qualifier::About => ["约", "about ", "≈ "],
     };
     let [zh, en, other] = words;
@@ -25,6 +26,11 @@ pub fn write(value: Decimal, qualifier: Qualifier, unit: &str, language: &str) -
     // Symbols stand close to the number in every language; words do so in Chinese alone.
     let close = chinese || unit.is_empty() || unit.starts_with(['%', '‰', '°', '℃']);
     [before, &value.grouped(), if close { "" } else { " " }, unit].concat()
+}
+
+/// Tells whether a tag of Chinese is of the Traditional script, by name or by the region that writes it.
+fn is_traditional(tag: &str) -> bool {
+    tag.split(['-', '_']).skip(1).any(|part| ["Hant", "TW", "HK", "MO"].iter().any(|own| part.eq_ignore_ascii_case(own)))
 }
 
 /// Tells whether the language tag `tag` is of the language `primary` (BCP 47: the first subtag).
@@ -47,6 +53,8 @@ mod tests {
         assert_eq!(write(value, Qualifier::AtMost, "Yuan", "de"), "≤ 30,000,000 Yuan");
         assert_eq!(write(Decimal::from(94u64), Qualifier::Exact, "家", "zh"), "94家");
         let share = Decimal::parse("23.6").unwrap();
+        assert_eq!(write(share, Qualifier::About, "%", "zh-Hans-CN"), "约23.6%");
+        assert_eq!(write(share, Qualifier::About, "%", "zh-Hant"), "約23.6%");
         assert_eq!(write(share, Qualifier::About, "%", "en-GB"), "about 23.6%");
         assert_eq!(write(share, Qualifier::Exact, "", "en"), "23.6");
     }
