@@ -91,6 +91,12 @@ macro_rules! say {
     };
 }
 
+/// Returns a number with what it counts in English, `one` being the word for one of them: `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Another place that belongs to a finding, such as the first of two equal ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
@@ -276,6 +282,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_not_many() {
+        assert_eq!([0, 1, 2].map(|count| counted(count, "error")), ["0 errors", "1 error", "2 errors"]);
+    }
 
     #[test]
     fn a_slip_finds_its_word_and_a_stranger_does_not() {

@@ -8,6 +8,7 @@ use super::print::Console;
 use super::progress::Meter;
 use super::{Fatal, Outcome};
 use crate::build::{self, Built, Memo, Progress, Request, Silent};
+use crate::diagnostic::counted;
 use crate::fix;
 use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
@@ -44,9 +45,10 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     if !args.quiet && args.format == Format::Human {
         let (cases, outputs) = (built.cases, built.outputs);
         let (new, same, gone) = (written.written, written.unchanged, written.deleted);
+        let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
         console.note(&say!(
             "{cases} 个案例，{outputs} 个文件 → {}（写入 {new}，未变 {same}，删除 {gone}）"
-                | "{cases} cases, {outputs} files → {} ({new} written, {same} unchanged, {gone} deleted)",
+                | "{some_cases}, {some_files} → {} ({new} written, {same} unchanged, {gone} deleted)",
             shown(&out)
         ));
     }
@@ -77,7 +79,8 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     }
     if !args.quiet && args.format == Format::Human {
         let (cases, outputs) = (built.cases, built.outputs);
-        console.note(&say!("没有发现错误：{cases} 个案例，{outputs} 个文件" | "no errors: {cases} cases, {outputs} files"));
+        let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
+        console.note(&say!("没有发现错误：{cases} 个案例，{outputs} 个文件" | "no errors: {some_cases}, {some_files}"));
     }
     Ok(Outcome::Done)
 }

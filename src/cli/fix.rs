@@ -11,7 +11,7 @@ use super::build;
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
 use crate::build::{Memo, Request, Silent};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Text, counted};
 use crate::fix::{Change, Mended, Repair};
 use crate::io::disk::DiskWorld;
 use crate::io::mend;
@@ -84,13 +84,14 @@ fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
     }
     let count = repair.mended().len();
     let files = repair.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
+    let (mistakes, some_files) = (counted(count, "mistake"), counted(files, "file"));
     console.note(&match (count, args.dry_run) {
         (0, _) => say!("没有可以自动改的地方" | "there is nothing to mend"),
         (_, true) => say!(
             "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
-                | "{count} mistakes in {files} files can be mended; nothing was written: leave out --dry-run to do so"
+                | "{mistakes} in {some_files} can be mended; nothing was written: leave out --dry-run to do so"
         ),
-        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{count} mistakes mended in {files} files"),
+        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{mistakes} mended in {some_files}"),
     });
 }
 

@@ -5,7 +5,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::Lang;
-use crate::diagnostic::{Diagnostic, Severity, Speech, Text};
+use crate::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
 use crate::report::Reporter;
 use crate::say;
 use crate::world::World;
@@ -84,7 +84,8 @@ impl Console {
     pub(super) fn count(self, diagnostics: &[Diagnostic]) {
         let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
-        self.note(&say!("共 {errors} 个错误、{warnings} 个警告" | "{errors} errors, {warnings} warnings"));
+        let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+        self.note(&say!("共 {errors} 个错误、{warnings} 个警告" | "{some_errors}, {some_warnings}"));
     }
 
     /// Writes all findings to standard output, one JSON object a line.

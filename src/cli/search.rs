@@ -6,6 +6,7 @@ use super::args::{CheckArgs, Format, SearchArgs, SiteArgs};
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
 use crate::build::{self, Memo, Planned, Proof, Request, Silent};
+use crate::diagnostic::counted;
 use crate::io::disk::DiskWorld;
 use crate::say;
 
@@ -30,7 +31,8 @@ pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fa
     for hit in shown {
         say_out(&format!("{}\n  {}\n  {}\n", hit.title, hit.url, hit.snippet));
     }
-    console.for_site(planned.chinese).note(&say!("找到 {total} 个案例" | "{total} cases found"));
+    let some = counted(total, "case");
+    console.for_site(planned.chinese).note(&say!("找到 {total} 个案例" | "{some} found"));
     Ok(Outcome::Done)
 }
 
@@ -46,6 +48,7 @@ pub(super) fn check(args: &CheckArgs, world: &DiskWorld, console: Console) -> Re
     if !args.quiet && args.format == Format::Human {
         let Proof { cases, grams, parts, found } = proof;
         let missed = found.len();
+        let some_cases = counted(cases, "case");
         console.note(&match (cases, missed) {
             (0, _) => say!(
                 "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
@@ -53,11 +56,11 @@ pub(super) fn check(args: &CheckArgs, world: &DiskWorld, console: Console) -> Re
             ),
             (_, 0) => say!(
                 "检索自测：{cases} 个案例的全部 {grams} 处字词都能用发布的索引找到；另抽 {parts} 个片段与逐篇查找比对，没有漏掉的"
-                    | "search self-test: all {grams} grams in the texts of {cases} cases lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
+                    | "search self-test: all {grams} grams in the texts of {some_cases} lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
             ),
             _ => say!(
                 "检索自测：查了 {cases} 个案例的 {grams} 处字词和 {parts} 个片段，有 {missed} 处找不到"
-                    | "search self-test: {grams} grams and {parts} parts of the texts of {cases} cases tried, {missed} missed"
+                    | "search self-test: {grams} grams and {parts} parts of the texts of {some_cases} tried, {missed} missed"
             ),
         });
     }

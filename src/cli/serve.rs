@@ -6,7 +6,7 @@ use super::args::ServeArgs;
 use super::print::Console;
 use super::{Fatal, Outcome};
 use crate::build::has_errors;
-use crate::diagnostic::{Diagnostic, Speech, Text};
+use crate::diagnostic::{Diagnostic, Speech, Text, counted};
 use crate::path::SourcePath;
 use crate::say;
 use crate::serve::{self, Listener, Options, Rebuilt};
@@ -36,9 +36,10 @@ impl Listener for Terminal {
 
     fn ready(&self, url: &str, cases: usize, speech: Speech) {
         let console = self.console.speaking(speech);
+        let some = counted(cases, "case");
         console.note(&say!(
             "预览：{url}（{cases} 个案例）。保存文件，页面就会更新；按 Ctrl-C 结束"
-                | "preview: {url} ({cases} cases). Pages follow every save; Ctrl-C ends it"
+                | "preview: {url} ({some}). Pages follow every save; Ctrl-C ends it"
         ));
         if self.open && open::that_detached(url).is_err() {
             console.note(&say!("打不开浏览器；请自己打开上面的网址" | "no browser could be opened; open the address above yourself"));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Severity, Sink, Speech};
+use crate::diagnostic::{Diagnostic, Severity, Sink, Speech, counted};
 use crate::hash::Hash;
 use crate::report::Reporter;
 use crate::say;
@@ -47,10 +47,11 @@ impl Findings {
                 })
             })
             .collect();
+        let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
         let count = match (errors, warnings) {
-            (0, warnings) => say!("{warnings} 个警告" | "{warnings} warnings"),
-            (errors, 0) => say!("{errors} 个错误" | "{errors} errors"),
-            (errors, warnings) => say!("{errors} 个错误，{warnings} 个警告" | "{errors} errors, {warnings} warnings"),
+            (0, warnings) => say!("{warnings} 个警告" | "{some_warnings}"),
+            (errors, 0) => say!("{errors} 个错误" | "{some_errors}"),
+            (errors, warnings) => say!("{errors} 个错误，{warnings} 个警告" | "{some_errors}, {some_warnings}"),
         };
         let more = diagnostics.len().saturating_sub(items.len());
         let more = (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
