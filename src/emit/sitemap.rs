@@ -4,6 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use rustc_hash::FxHashMap;
 
+use super::availability::Mask;
 use super::stage::{Site, Stage};
 use super::{Failure, Job, Jobs, View};
 use crate::catalog::Catalog;
@@ -18,6 +19,8 @@ const LIMIT: usize = 50_000;
 pub(super) struct Entry {
     path: SitePath,
     date: Option<Date>,
+    /// Its address within each edition and the editions that have it, when it is in several.
+    others: Option<(SitePath, Mask)>,
 }
 
 #[derive(Hash)]
@@ -48,17 +51,42 @@ pub(super) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
         .filter(|job| job.path.as_str().ends_with("index.html"))
         .map(|job| job.path.site_path())
         .filter(|path| !hidden.contains(path))
-        .map(|path| Entry { date: dates.get(&path).copied(), path })
+        .map(|path| Entry { date: dates.get(&path).copied(), path, others: None })
         .collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
+    if editions.len() > 1 {
+        join(editions, &mut entries);
+    }
     entries
 }
 
-pub(super) fn plan(_: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
-    if entries.len() <= LIMIT {
+/// Tells every address which editions have it too, as far as [`Mask`] reaches.
+fn join(editions: &[(&Site, &Catalog)], entries: &mut [Entry]) {
+    let home = SitePath::new("/");
+    let roots: Vec<String> = editions.iter().map(|(site, _)| site.path(&home).to_string()).collect();
+    let within = |path: &SitePath| {
+        let own = (0..).zip(&roots).filter(|(_, root)| path.as_str().starts_with(root.as_str()));
+        // The default edition's root is the beginning of every address.
+        let (bit, root) = own.max_by_key(|(_, root)| root.len())?;
+        (bit < Mask::BITS).then(|| (SitePath::new(&path.as_str()[root.len() - 1..]), 1 << bit))
+    };
+    let mut masks: FxHashMap<SitePath, Mask> = FxHashMap::default();
+    for (inner, bit) in entries.iter().filter_map(|entry| within(&entry.path)) {
+        *masks.entry(inner).or_default() |= bit;
+    }
+    for entry in entries {
+        let mask = within(&entry.path).and_then(|(inner, _)| masks.get(&inner).map(|mask| (inner, *mask)));
+        entry.others = mask.filter(|(_, mask)| mask.count_ones() > 1);
+    }
+}
+
+pub(super) fn plan(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
+    // Every address names all its editions, and a sitemap may not be larger than 50 MB.
+    let limit = LIMIT / site.config.all_editions().len().max(1);
+    if entries.len() <= limit {
         jobs.add(&SitePath::new("/sitemap.xml"), None, Sitemap { entries });
     } else {
-        let parts: Vec<_> = entries.chunks(LIMIT).map(<[Entry]>::to_vec).collect();
+        let parts: Vec<_> = entries.chunks(limit).map(<[Entry]>::to_vec).collect();
         jobs.add(&SitePath::new("/sitemap.xml"), None, Index { parts: parts.len() });
         for (number, entries) in (1..).zip(parts) {
             jobs.add(&part_path(number), None, Sitemap { entries });
@@ -72,17 +100,37 @@ fn part_path(number: usize) -> SitePath {
 }
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-fn document(out: &mut Vec<u8>, root: &str, entry: &str, rows: impl Iterator<Item = (String, Option<String>)>) -> Result<(), Failure> {
+/// One row of a sitemap, or of a list of sitemaps.
+#[derive(Default)]
+struct Row {
+    url: String,
+    date: Option<String>,
+    /// Languages, each with the address of the same page in it; its own among them.
+    alternates: Vec<(String, String)>,
+}
+
+fn document(
+    out: &mut Vec<u8>,
+    root: &str,
+    entry: &str,
+    namespaces: &[(&str, &str)],
+    rows: impl Iterator<Item = Row>,
+) -> Result<(), Failure> {
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     let write = || -> std::io::Result<()> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        xml.create_element(root).with_attribute(("xmlns", NAMESPACE)).write_inner_content(|xml| {
-            for (url, date) in rows {
+        xml.create_element(root).with_attributes(namespaces.iter().copied()).write_inner_content(|xml| {
+            for Row { url, date, alternates } in rows {
                 xml.create_element(entry).write_inner_content(|xml| {
                     xml.create_element("loc").write_text_content(BytesText::new(&url))?;
                     if let Some(date) = date {
                         xml.create_element("lastmod").write_text_content(BytesText::new(&date))?;
+                    }
+                    for (language, url) in &alternates {
+                        let link = [("rel", "alternate"), ("hreflang", language), ("href", url)];
+                        xml.create_element("xhtml:link").with_attributes(link).write_empty()?;
                     }
                     Ok(())
                 })?;
@@ -97,15 +145,27 @@ fn document(out: &mut Vec<u8>, root: &str, entry: &str, rows: impl Iterator<Item
 
 impl View for Sitemap {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let base = &stage.site.base;
-        document(out, "urlset", "url", self.entries.iter().map(|entry| (base.url(&entry.path), entry.date.map(|date| date.to_string()))))
+        let site = stage.site;
+        let editions = site.config.all_editions();
+        let alternates = |inner: &SitePath, mask: Mask| {
+            let own = editions.iter().take(Mask::BITS as usize).enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
+            own.map(|(_, edition)| (edition.tag.to_string(), site.base.url(&site.path_in(&edition.tag, inner)))).collect()
+        };
+        let rows = self.entries.iter().map(|entry| Row {
+            url: site.base.url(&entry.path),
+            date: entry.date.map(|date| date.to_string()),
+            alternates: entry.others.as_ref().map(|(inner, mask)| alternates(inner, *mask)).unwrap_or_default(),
+        });
+        let namespaces = [("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)];
+        document(out, "urlset", "url", if editions.len() > 1 { &namespaces } else { &namespaces[..1] }, rows)
     }
 }
 
 impl View for Index {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let base = &stage.site.base;
-        document(out, "sitemapindex", "sitemap", (1..=self.parts).map(|number| (base.url(&part_path(number)), None)))
+        let rows = (1..=self.parts).map(|number| Row { url: base.url(&part_path(number)), ..Row::default() });
+        document(out, "sitemapindex", "sitemap", &[("xmlns", NAMESPACE)], rows)
     }
 }
 

@@ -1,0 +1,126 @@
+//! Editions of one site: how each page leads to the same page in other languages, and what conversion must not touch.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casebook::build::{Memo, Request, Silent, build};
+use casebook::world::{MemoryOutput, MemoryWorld};
+
+const SETTINGS: &str = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
+    editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\nterms: {zh-Hant: {里巷: 里弄, 发展: 發展們}}\n";
+
+/// The front matter of a case that is all Chinese; `more` lines are added.
+fn front(title: &str, more: &str) -> String {
+    format!("---\ntitle: {title}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n{more}---\n\n")
+}
+
+/// Builds a site with the case `组织` in Chinese and English and the case `发展` in Chinese alone.
+fn site() -> BTreeMap<String, String> {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", SETTINGS);
+    let body = "## 组织发展 {#组织}\n\n里巷的**发展**，见[发展](发展.md#实践)和[组织](https://example.com/组织?发展=组织 \"组织发展\")。\n\n\
+        `组织发展`\n\n```yaml\n组织: 发展\n```\n";
+    world.write("content/cases/组织.md", front("组织的里巷", "topics: [组织]\n") + body);
+    world.write("content/cases/组织.en.md", "---\ntitle: Organisations\n---\n\nText.\n");
+    world.write("content/cases/发展.md", front("发展的里巷", "") + "## 实践\n\n正文。\n");
+    let output = MemoryOutput::default();
+    let built = build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("memory has room");
+    assert_eq!(built.diagnostics, []);
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    output.into_files().into_iter().map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
+}
+
+/// The values of `name` in `text`, in order.
+fn values<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    text.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The links of `text` to the same page in other languages: language and address.
+fn alternates<'a>(text: &'a str, element: &str) -> BTreeSet<(&'a str, &'a str)> {
+    let links = text.split(element).skip(1).filter_map(|rest| rest.split('>').next());
+    let links = links.filter(|link| link.contains("rel=\"alternate\" hreflang="));
+    links.map(|link| (values(link, "hreflang")[0], values(link, "href")[0])).collect()
+}
+
+#[test]
+fn the_sitemap_names_the_editions_that_each_page_names() {
+    let site = site();
+    let mut seen = BTreeSet::new();
+    for entry in site["sitemap.xml"].split("<url>").skip(1) {
+        let url = entry.split("<loc>").nth(1).and_then(|rest| rest.split("</loc>").next()).expect("an address");
+        let path = percent_encoding::percent_decode_str(url).decode_utf8_lossy().replace("https://example.org/", "");
+        let page = &site[&format!("{path}index.html")];
+        let listed = alternates(entry, "<xhtml:link");
+        let named = alternates(page, "<link");
+        assert!(named.len() != 1 && named == listed || listed.is_empty() && named.len() <= 1, "{url}: {named:?} {listed:?}");
+        seen.insert(listed.len());
+    }
+    // The case in all three editions, and the one in two.
+    assert_eq!(seen, BTreeSet::from([2, 3]));
+    assert!(site["sitemap.xml"].contains("xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""));
+}
+
+#[test]
+fn conversion_leaves_addresses_ids_and_code_alone() {
+    let site = site();
+    let (simplified, traditional) = (&site["cases/组织/index.html"], &site["zh-Hant/cases/组织/index.html"]);
+    let prose = |page: &str| {
+        let from = page.find("<div class=\"prose\">").expect("a body");
+        page[from..from + page[from..].find("<h2 id=\"case-").unwrap_or(page.len() - from)].to_owned()
+    };
+    let (from, to) = (prose(simplified), prose(traditional));
+    assert_eq!(values(&from, "id"), values(&to, "id"));
+    assert!(values(&to, "id").contains(&"组织"), "{to}");
+    let hrefs: Vec<String> = values(&to, "href").iter().map(|href| href.replace("/zh-Hant/", "/")).collect();
+    assert_eq!(values(&from, "href"), hrefs);
+    let code =
+        |text: &str| text.split("<code").skip(1).filter_map(|rest| rest.split("</code>").next().map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(code(&from), code(&to));
+    assert_eq!(code(&to).len(), 2);
+    assert!(traditional.contains("<html lang=\"zh-Hant\"") && to.contains("組織"), "{to}");
+    // The file of every page of one edition is a file of the other.
+    let own: BTreeSet<&str> =
+        site.keys().filter_map(|path| path.strip_prefix("zh-Hant/")).filter(|path| path.ends_with("index.html")).collect();
+    for path in own {
+        assert!(site.contains_key(path), "{path}");
+    }
+}
+
+#[test]
+fn a_term_of_the_site_wins_over_the_tables_of_conversion() {
+    let site = site();
+    let page = &site["zh-Hant/cases/组织/index.html"];
+    assert!(page.contains("<h1>組織的里弄</h1>"));
+    assert!(page.contains("里弄的<strong>發展們</strong>"));
+    assert!(!site["cases/组织/index.html"].contains("里弄"));
+}
+
+#[test]
+fn a_case_without_an_edition_is_linked_in_the_one_that_has_it_and_marked_so() {
+    let site = site();
+    assert!(!site.contains_key("en/cases/发展/index.html"));
+    let list = &site["en/cases/index.html"];
+    let href = "/cases/%E5%8F%91%E5%B1%95/";
+    let link = list.split("<a ").find(|link| link.contains(&format!("href=\"{href}\""))).expect("a link to the case");
+    assert!(link.contains("<p class=\"away\">Not yet in this language</p>"), "{link}");
+    assert!(list.contains("lang=\"zh-Hans\""), "{list}");
+    // What the case has is linked where it is; the switch to English leads to the home page of that edition and says so.
+    let page = &site["cases/发展/index.html"];
+    assert!(page.contains("<a href=\"/en/\" lang=\"en\" hreflang=\"en\" class=\"away\">English</a>"));
+    assert!(!alternates(page, "<link").iter().any(|(language, _)| *language == "en"));
+}
+
+#[test]
+fn every_edition_has_feeds_of_its_own_pages() {
+    let site = site();
+    for (edition, language, cases) in [("", "zh-Hans", 2), ("zh-Hant/", "zh-Hant", 2), ("en/", "en", 1)] {
+        let atom = &site[&format!("{edition}feed.xml")];
+        assert!(atom.contains(&format!("xml:lang=\"{language}\"")), "{edition}");
+        let own = atom.matches(&format!("https://example.org/{edition}cases/")).count();
+        assert!(own >= cases, "{edition}: {atom}");
+        let json: serde_json::Value = serde_json::from_str(&site[&format!("{edition}feed.json")]).expect("JSON");
+        assert_eq!(json["language"], language);
+        let head = &site[&format!("{edition}index.html")];
+        assert!(head.contains(&format!("href=\"/{edition}feed.xml\"")), "{edition}");
+    }
+}
