@@ -52,6 +52,8 @@ impl Facet {
             Self::Field(key) => declared(key).filter(|label| !label.is_empty()).unwrap_or(key).to_owned(),
             Self::Status => site.text("search_status").to_owned(),
             Self::Topic => site.text("topic").to_owned(),
+            // No group of their own.
+            Self::Place | Self::Title => String::new(),
             own => site.text(&own.key()).to_owned(),
         }
     }

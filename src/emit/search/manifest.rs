@@ -49,7 +49,7 @@ impl View for Manifest {
         let layout = self.index.layout;
         let facets: Vec<_> =
             self.facets.iter().map(|(facet, version)| json!([facet.key(), facet.label(stage.site), version.hex(VERSION * 2)])).collect();
-        let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "version": VERSION, "facets": facets });
+        let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
         out.extend_from_slice(head.to_string().as_bytes());
         out.push(b'\n');
         let shards = (0..layout.shards()).map(|shard| Hash::of(self.index.shard(shard)));

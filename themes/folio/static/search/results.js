@@ -9,6 +9,8 @@ const PAGE = 10;
 const LEAST = 5;
 const CARD = 1_300;
 const BUDGET = 28_000;
+const SPARE = 8_000;
+const TABLE = 13_000;
 
 /** So few results are all looked up in the pages themselves. */
 const FEW = 3;
@@ -116,7 +118,8 @@ export class Results {
     this.store.spent += this.cost;
     let apart = isApart(text, item.wanting);
     if (apart) {
-      // Nothing is taken away because of a Traditional character.
+      // Nothing is taken away because of a Traditional character; their table is no small file.
+      if (!this.scrolled && this.numbers.length > FEW && this.store.spent - this.begun > BUDGET - TABLE + SPARE) return;
       await this.store.learn();
       refold(this.words);
       apart = isApart(text, item.wanting);
@@ -136,6 +139,7 @@ export class Results {
     this.dropped += 1;
     this.list.dataset.total = this.numbers.length - this.dropped;
     this.announce(this.numbers.length - this.dropped, this.exact);
-    if (this.list.childElementCount < PAGE && !this.more.hidden) this.add(false);
+    const lacking = Math.min(PAGE, this.shown) - this.list.childElementCount;
+    if (lacking > 0 && !this.more.hidden) this.add(false, lacking);
   }
 }

@@ -151,8 +151,8 @@ export class Store {
       const line = bytes.indexOf(10);
       const head = JSON.parse(text(bytes.subarray(0, line)));
       const version = (number) => {
-        const from = line + 1 + number * head.version;
-        return [...bytes.subarray(from, from + head.version)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        const from = line + 1 + number * head.size;
+        return [...bytes.subarray(from, from + head.size)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       };
       const shards = 2 ** head.bits;
       return { ...head, shard: version, chunk: (number) => version(shards + number) };
