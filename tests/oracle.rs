@@ -94,7 +94,10 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     for stem in &STEMS[..3] {
         world.write(&format!("content/cases/{stem}.md"), case(dice));
     }
-    world.write("content/cases/a.en.md", "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n## Work {#work}\n\nMore.\n");
+    world.write(
+        "content/cases/a.en.md",
+        "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n## Work {#work}\n\nMore.\n",
+    );
     world
 }
 
@@ -167,7 +170,11 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             let turned = if whole.contains(new) { whole.replacen(new, old, 1) } else { whole.replacen(old, new, 1) };
             world.write("site.yaml", turned);
         }
-        11 => toggle(world, &format!("content/cases/{stem}.en.md"), "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n## Work {#work}\n\nMore.\n"),
+        11 => toggle(
+            world,
+            &format!("content/cases/{stem}.en.md"),
+            "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n## Work {#work}\n\nMore.\n",
+        ),
         12 => toggle(world, "content/models/hub.md", &format!("---\ntitle: 枢纽型模式\n---\n\n第{}稿。\n", number % 2)),
         13 => {
             let language = dice.pick(&["zh-Hans", "zh-Hant", "en"]);
