@@ -9,7 +9,7 @@ const PAGE = 10;
 const LEAST = 5;
 const CARD = 1_300;
 const BUDGET = 28_000;
-const SPARE = 2_000;
+const MOST = 36_000;
 const TABLE = 13_000;
 
 /** So few results are all looked up in the pages themselves. */
@@ -119,7 +119,7 @@ export class Results {
     let apart = isApart(text, item.wanting);
     if (apart) {
       // Nothing is taken away because of a Traditional character; their table is no small file.
-      if (!this.scrolled && this.numbers.length > FEW && this.store.spent - this.begun > BUDGET - TABLE + SPARE) return;
+      if (!this.scrolled && this.store.spent - this.begun > (this.numbers.length > FEW ? BUDGET : MOST) - TABLE) return;
       await this.store.learn();
       refold(this.words);
       apart = isApart(text, item.wanting);
