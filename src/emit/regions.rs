@@ -97,7 +97,7 @@ impl FigureGroup {
             let own = site.config.vocabulary.indicator(&group.indicator.0);
             let name = own.map_or("", |own| site.say(&own.label));
             object! {
-                "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&SitePath::new(&format!("/indicators/{}/", group.indicator.0))) },
+                "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&super::indicators::path_of(&group.indicator)) },
                 "rows" => list(group.rows.iter().map(|row| row.shape(site))),
                 "more" => charts::more_than(site, "n_more", group.more),
             }

@@ -77,7 +77,7 @@ fn indicators(site: &Site) -> Value {
         object! {
             "id" => &*own.id.0,
             "name" => site.say(&own.label),
-            "href" => site.href(&SitePath::new(&format!("/indicators/{}/", own.id.0))),
+            "href" => site.href(&crate::emit::indicators::path_of(&own.id)),
             "unit" => crate::emit::indicators::unit(site, own),
             "kind" => kind,
             "definition" => site.say(&own.definition),

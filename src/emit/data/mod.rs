@@ -162,7 +162,7 @@ impl View for DataPage {
             let own = site.config.vocabulary.indicator(&id.0)?;
             Some(object! {
                 "name" => site.say(&own.label),
-                "href" => site.href(&SitePath::new(&format!("/indicators/{}/", id.0))),
+                "href" => site.href(&crate::emit::indicators::path_of(id)),
                 "count" => *count,
                 "csv" => file(&indicator_file(id)),
             })
