@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tera::{ErrorKind, Kwargs, ReportError, State, Tera};
 use thiserror::Error;
 
+use super::maps;
 use crate::diagnostic::{Diagnostic, Sink, Span, nearest};
 use crate::path::SourcePath;
 use crate::say;
@@ -28,10 +29,15 @@ type Templates = BTreeMap<String, (SourcePath, String)>;
 
 /// Compiles `templates`. Every template that does not compile is reported.
 pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
+    maps::settle();
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
+    maps::register(&mut tera);
+    let walks: Vec<Diagnostic> = templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
+    let is_settled = walks.is_empty();
+    sink.extend(walks);
     match tera.add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))) {
-        Ok(()) => Some(tera),
+        Ok(()) => is_settled.then_some(tera),
         Err(error) => {
             let before = sink.as_slice().len();
             for (name, (path, text)) in templates {

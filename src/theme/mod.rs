@@ -2,6 +2,7 @@
 
 mod engine;
 mod layers;
+mod maps;
 
 use std::collections::BTreeMap;
 use std::hash::Hash as StdHash;
