@@ -106,7 +106,7 @@ impl Gaps {
                 "name" => shape::topic_name(site, topic),
                 "href" => some.then(|| site.href(&shape::topic_path(topic))),
                 "cells" => list(cells.iter().map(|cell| match cell {
-                    None => object! { "word" => "none", "count" => 0, "text" => site.text("gap_none") },
+                    None => object! { "word" => "none", "count" => 0_usize, "text" => site.text("gap_none") },
                     Some((evidence, count)) => {
                         let key = match evidence {
                             Evidence::Case => "gap_case",

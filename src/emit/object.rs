@@ -7,7 +7,7 @@ use tera::Value;
 /// Builds a map for templates: `object! { "name" => name, "count" => 3 }`.
 macro_rules! object {
     ($($key:literal => $value:expr),* $(,)?) => {
-        $crate::emit::object::build(&[$(($key, tera::Value::from($value))),*])
+        $crate::emit::object::build(&[$(($key, $crate::emit::object::Entry::from($value))),*])
     };
 }
 
@@ -17,11 +17,83 @@ pub(crate) use object;
 ///
 /// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at once, and a value in it is
 /// shared, not serialized.
-pub(crate) fn build<const N: usize>(entries: &[(&'static str, Value); N]) -> Value {
+pub(crate) fn build<const N: usize>(entries: &[(&'static str, Entry<'_>); N]) -> Value {
     Value::from_serializable(&Entries(entries))
 }
 
-struct Entries<'a>(&'a [(&'static str, Value)]);
+/// What stands under a key. Handing over a value that is there already takes the serializer several times as long as
+/// handing over text or a number.
+pub(crate) enum Entry<'a> {
+    None,
+    Flag(bool),
+    Number(u64),
+    Text(&'a str),
+    Owned(String),
+    Value(Value),
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None => serializer.serialize_none(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_u64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Owned(text) => serializer.serialize_str(text),
+            Self::Value(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl From<Value> for Entry<'_> {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<'a> From<&'a str> for Entry<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for Entry<'_> {
+    fn from(text: String) -> Self {
+        Self::Owned(text)
+    }
+}
+
+impl From<bool> for Entry<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<usize> for Entry<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+impl From<u32> for Entry<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Entry<'_> {
+    fn from(values: Vec<T>) -> Self {
+        Self::Value(values.into())
+    }
+}
+
+impl<'a, T: Into<Entry<'a>>> From<Option<T>> for Entry<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::None, Into::into)
+    }
+}
+
+struct Entries<'a>(&'a [(&'static str, Entry<'a>)]);
 
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -60,7 +60,7 @@ impl Pager {
             "next" => optional((self.number < self.pages).then(|| self.number + 1), href),
             "items" => list(self.items().into_iter().map(|item| match item {
                 Some(number) => object! { "number" => number, "href" => href(number), "current" => number == self.number, "gap" => false },
-                None => object! { "number" => 0, "href" => Value::none(), "current" => false, "gap" => true },
+                None => object! { "number" => 0_usize, "href" => Value::none(), "current" => false, "gap" => true },
             })),
         }
     }
