@@ -199,12 +199,12 @@ impl CasePage {
                 "chart" => charts::notation(site, &case.model),
                 "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             },
-            "topics" => list(card.topics.iter().map(|topic| shape::topic(site, topic))),
+            "topics" => list(card.topics.iter().map(|topic| site.topic(topic))),
             "organisations" => case.organisations.clone(),
             "practices" => list(case.practices.iter().map(|practice| object! {
                 "name" => practice.name.as_str(),
                 "href" => shape::practice_href(site, case, practice.anchor.as_deref()),
-                "topic" => optional(practice.topic.as_ref(), |topic| shape::topic(site, topic)),
+                "topic" => optional(practice.topic.as_ref(), |topic| site.topic(topic)),
             })),
             "figures" => list(case.metrics.iter().map(|metric| shape::metric(site, case, metric))),
             "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
@@ -227,7 +227,7 @@ impl CasePage {
             "bibtex" => cite::bibtex(site, case),
             "ris" => cite::ris(site, case),
             "csl" => serde_json::to_string(&cite::csl(site, case)).unwrap_or_default(),
-            "figures" => list(case.metrics.iter().map(|metric| Value::from(cite::figure(site, case, metric)))),
+            "figures" => cite::figures(site, case),
             "data" => site.config.outputs.data.then(|| site.href(&data::record_path(case))),
         }
     }

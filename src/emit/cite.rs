@@ -4,6 +4,7 @@
 //! stands in the list of sources.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -11,6 +12,7 @@ use super::shape;
 use super::stage::Site;
 use crate::case::{Case, Metric};
 use crate::date::Date;
+use crate::hash::Hashed;
 use crate::path::encode;
 
 /// What every format says of a case.
@@ -42,18 +44,22 @@ pub(super) fn text(site: &Site, case: &Case) -> String {
     format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
 }
 
-/// Returns the citation of one figure: what it counts, as printed, its source and the place in it, and its own address.
-pub(super) fn figure(site: &Site, case: &Case, metric: &Metric) -> String {
+/// Returns the citation of each figure: what it counts, as printed, its source and the place in it, and its own address.
+pub(super) fn figures(site: &Site, case: &Case) -> Vec<String> {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
-    let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
-    let source = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id));
-    let mut own = format!("{} {}", metric.label, metric.shown(site.language(), &site.config));
-    if let Some(source) = source {
-        let at = metric.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
-        let _ = write!(own, " ({}{at})", source.title);
-    }
-    let place = encode(&metric.id.0);
-    format!("{publisher}{own}[EB/OL]//{title}. {publication}, ({date}). {url}#metric-{place}")
+    let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
+    let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
+    let cite = |metric: &Arc<Hashed<Metric>>| {
+        let mut text = [&*publisher, &metric.label, " ", &metric.shown(site.language(), &site.config)].concat();
+        if let Some(source) = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id)) {
+            text.extend([" (", &source.title]);
+            text.extend(metric.at.iter().flat_map(|at| [", ", at]));
+            text.push(')');
+        }
+        text.extend([&*host, &*encode(&metric.id.0)]);
+        text
+    };
+    case.metrics.iter().map(cite).collect()
 }
 
 /// Returns an entry for BibTeX. `@misc` is what every style knows.
