@@ -12,14 +12,19 @@ pub struct Once {
     cards: Vec<OnceLock<Value>>,
     names: Vec<OnceLock<Value>>,
     menus: Vec<OnceLock<Value>>,
+    frame: [OnceLock<Value>; FRAME],
 }
+
+/// How many parts of a page are the same on every page.
+pub(super) const FRAME: usize = 2;
 
 impl Once {
     /// Has a place for each case of `catalog` and each state of the menu of `site`.
     #[must_use]
     pub fn new(site: &Site, catalog: &Catalog) -> Self {
         let places = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
-        Self { cards: places(catalog.cases.len()), names: places(catalog.cases.len()), menus: places(site.menu_states()) }
+        let cases = catalog.cases.len();
+        Self { cards: places(cases), names: places(cases), menus: places(site.menu_states()), frame: Default::default() }
     }
 
     /// Returns the card of a case as HTML.
@@ -41,6 +46,14 @@ impl Once {
     /// Returns what `make` returns.
     pub(super) fn menu<E>(&self, state: usize, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
         get(&self.menus[state], make)
+    }
+
+    /// Returns a part that is the same on every page, as HTML.
+    ///
+    /// # Errors
+    /// Returns what `make` returns.
+    pub(super) fn frame<E>(&self, part: usize, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
+        get(&self.frame[part], make)
     }
 }
 

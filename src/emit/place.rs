@@ -1,10 +1,11 @@
-//! What pages show of a region, worked out once.
+//! What pages show of a region or of a subject term, worked out once.
 
 use tera::Value;
 
 use super::object::{list, object, optional};
 use super::shape;
 use super::stage::Site;
+use crate::case::TopicRef;
 use crate::gazetteer::RegionCode;
 
 /// What pages show of a region, the same on all of them.
@@ -39,5 +40,30 @@ impl Place {
         let above = path.iter().rev().skip(1).rev();
         let trail = above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
         Self { trail: list(trail.chain([value.clone()])), value, text }
+    }
+}
+
+/// What pages show of a subject term.
+pub(super) struct Topic {
+    /// The term as the case wrote it that it was worked out for.
+    written: TopicRef,
+    /// Whether `site.yaml` names it, so that it is called the same however a case writes it.
+    is_listed: bool,
+    /// The term for templates.
+    pub(super) value: Value,
+}
+
+impl Topic {
+    /// Works it out.
+    pub(super) fn new(site: &Site, topic: &TopicRef) -> Self {
+        let listed = shape::listed_topic(site, topic);
+        let name = listed.map_or(&*topic.name, |own| site.say(&own.name));
+        let value = object! { "name" => name, "href" => site.href(&shape::topic_path(topic)) };
+        Self { written: topic.clone(), is_listed: listed.is_some(), value }
+    }
+
+    /// Tells whether `topic` looks the same.
+    pub(super) fn is_of(&self, topic: &TopicRef) -> bool {
+        self.is_listed || self.written.name == topic.name
     }
 }

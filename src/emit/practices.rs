@@ -139,7 +139,7 @@ impl View for Topic {
             "practice_topic.html",
             &head,
             [
-                ("topic", shape::topic(site, &self.topic)),
+                ("topic", site.topic(&self.topic)),
                 ("practices", PracticeRef::shape_all(&self.practices, stage)),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),

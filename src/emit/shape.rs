@@ -6,6 +6,7 @@ use super::object::{list, object, optional};
 use super::stage::Site;
 use crate::case::{Case, Metric, TopicRef};
 use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
+use crate::config::Topic;
 use crate::date::{Date, Interval};
 use crate::diagnostic::Text;
 use crate::gazetteer::{Region, RegionCode};
@@ -50,14 +51,14 @@ pub(super) fn region_text<'a>(site: &'a Site, code: &RegionCode) -> &'a str {
     site.place(code).map_or("", |place| &place.text)
 }
 
-pub(super) fn topic(site: &Site, topic: &TopicRef) -> Value {
-    object! { "name" => topic_name(site, topic), "href" => site.href(&topic_path(topic)) }
-}
-
 /// The name of a subject term in the edition's language.
 pub(super) fn topic_name<'a>(site: &'a Site, topic: &'a TopicRef) -> &'a str {
-    let listed = site.config.vocabulary.topics.as_ref().and_then(|topics| topics.iter().find(|own| own.id == topic.id));
-    listed.map_or(&*topic.name, |own| site.say(&own.name))
+    listed_topic(site, topic).map_or(&*topic.name, |own| site.say(&own.name))
+}
+
+/// The subject term as `site.yaml` has it; `None` for one that it does not list.
+pub(super) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a Topic> {
+    site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)
 }
 
 pub(super) fn case_ref(site: &Site, case: &Case) -> Value {
@@ -117,7 +118,7 @@ pub(super) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
         "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
         "period" => optional(card.period.as_ref(), |own| period(site, own)),
         "date" => date(site, &card.date),
-        "topics" => list(card.topics.iter().map(|own| topic(site, own))),
+        "topics" => list(card.topics.iter().map(|own| site.topic(own))),
         "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
         "compare" => super::compare::href(site, &card.id.0),
         "draft" => card.draft,
@@ -133,7 +134,7 @@ pub(super) fn practice(site: &Site, catalog: &Catalog, (index, place): PracticeI
         "href" => practice_href(site, case, practice.anchor.as_deref()),
         "case" => case_ref(site, case),
         "region" => region_text(site, &case.card.region),
-        "topic" => optional(practice.topic.as_ref(), |own| topic(site, own)),
+        "topic" => optional(practice.topic.as_ref(), |own| site.topic(own)),
     }
 }
 

@@ -2,17 +2,18 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use super::Failure;
 use super::head::Head;
 use super::object::{list, object, optional, safe};
-use super::once::Once;
-use super::place::Place;
+use super::once::{FRAME, Once};
+use super::place::{Place, Topic};
 use super::shape;
-use crate::case::Card;
+use crate::case::{Card, TopicRef};
 use crate::catalog::{CaseIndex, Catalog};
-use crate::config::{Config, Edition};
+use crate::config::{Config, Edition, TopicId};
 use crate::gazetteer::{Gazetteer, RegionCode};
 use crate::hash::Hash;
 use crate::language::LanguageTag;
@@ -35,6 +36,8 @@ pub struct Site {
     pub base: BaseUrl,
     /// What pages show of each region, by its place in the gazetteer; made when it is first asked for.
     places: Box<[OnceLock<Place>]>,
+    /// Subject terms as pages show them, by id.
+    topics: FxHashMap<TopicId, Topic>,
     menu: Vec<MenuItem>,
     /// `site` for templates.
     value: Value,
@@ -49,6 +52,9 @@ type MenuItem = (String, String, SitePath);
 
 /// The template of the menu, which looks the same on nearly all pages.
 const MENU: &str = "menu.html";
+
+/// What is the same on every page, for templates, and the template of each.
+const PARTS: [(&str, &str); FRAME] = [("links", "links.html"), ("foot", "foot.html")];
 
 /// The picture that browsers put on a tab, when the site has it.
 const ICON: &str = "favicon.svg";
@@ -70,8 +76,20 @@ impl Site {
     ) -> Self {
         let base = config.base_url.clone();
         let places = std::iter::repeat_with(OnceLock::new).take(gazetteer.len()).collect();
-        let mut site =
-            Self { config, gazetteer, theme, edition, base, places, menu: Vec::new(), value: Value::none(), texts, hash: Hash::default() };
+        let mut site = Self {
+            config,
+            gazetteer,
+            theme,
+            edition,
+            base,
+            places,
+            topics: FxHashMap::default(),
+            menu: Vec::new(),
+            value: Value::none(),
+            texts,
+            hash: Hash::default(),
+        };
+        site.topics = catalog.topics.iter().map(|group| (group.topic.id.clone(), Topic::new(&site, &group.topic))).collect();
         let menu = site.menu(catalog);
         let css_hash = site.static_hash(catalog);
         site.hash = Hash::of_value(&(VERSION, config_hash, site.gazetteer.hash(), site.theme.hash, &site.edition, &menu, css_hash));
@@ -87,6 +105,12 @@ impl Site {
     pub(super) fn place(&self, code: &RegionCode) -> Option<&Place> {
         let cell = self.places.get(self.gazetteer.position(code.as_str())?)?;
         Some(cell.get_or_init(|| Place::new(self, code)))
+    }
+
+    /// Returns what pages show of a subject term.
+    pub(super) fn topic(&self, topic: &TopicRef) -> Value {
+        let known = self.topics.get(&topic.id).filter(|own| own.is_of(topic));
+        known.map_or_else(|| Topic::new(self, topic).value, |own| own.value.clone())
     }
 
     /// Tells whether this is the edition at the site's root.
@@ -278,7 +302,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// Returns where the template failed.
     pub(super) fn card(&self, part: CardRef) -> Result<Value, Failure> {
-        self.once.card(part.index, || self.part("card.html", "case", shape::card(self.site, self.catalog, part.index)))
+        self.once.card(part.index, || self.part("card.html", [("case", shape::card(self.site, self.catalog, part.index))]))
     }
 
     /// Returns the title, the address and the region of a case.
@@ -290,19 +314,21 @@ impl<'a> Stage<'a> {
         })
     }
 
-    /// Returns the menu as HTML, as it looks on a page; nothing when the theme has no such part.
+    /// Returns the menu as HTML, as it looks on a page.
     fn menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
-        if !self.site.theme.has(MENU) {
-            return Ok(Value::none());
-        }
         let state = self.site.menu_state(head.kind, &self.site.path(head.path));
-        self.once.menu(state, || self.part(MENU, "menu", self.site.menu_in(state)))
+        self.once.menu(state, || self.part(MENU, [("menu", self.site.menu_in(state))]))
     }
 
-    /// Renders a template that is no page, with one value of its own.
-    fn part(&self, template: &str, key: &'static str, value: Value) -> Result<Value, Failure> {
+    /// Renders a template that is no page, with values of its own; nothing when the theme has no such template.
+    fn part<const N: usize>(&self, template: &str, values: [(&'static str, Value); N]) -> Result<Value, Failure> {
+        if !self.site.theme.has(template) {
+            return Ok(Value::none());
+        }
         let mut context = self.context();
-        context.insert_value(key, value);
+        for (key, value) in values {
+            context.insert_value(key, value);
+        }
         let mut html = Vec::with_capacity(1024);
         self.site.theme.render(template, &context, &mut html)?;
         Ok(safe(&String::from_utf8_lossy(&html)))
@@ -337,6 +363,9 @@ impl<'a> Stage<'a> {
         let mut context = self.context();
         context.insert_value("page", head.shape(self.site));
         context.insert_value("menu", self.menu(head)?);
+        for (part, (key, template)) in PARTS.into_iter().enumerate() {
+            context.insert_value(key, self.once.frame(part, || self.part(template, []))?);
+        }
         for (key, value) in values {
             context.insert_value(key, value);
         }
