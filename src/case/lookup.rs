@@ -67,6 +67,7 @@ impl Draft<'_> {
                 topics.push(topic);
             }
         }
+        topics.shrink_to_fit();
         topics
     }
 

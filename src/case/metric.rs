@@ -112,8 +112,9 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
 ) -> Vec<Metric> {
     let Some(node) = node else { return Vec::new() };
-    let mut metrics: Vec<(Metric, Span)> = Vec::new();
-    for item in reader.list("metrics", node) {
+    let items = reader.list("metrics", node);
+    let mut metrics: Vec<(Metric, Span)> = Vec::with_capacity(items.len());
+    for item in items {
         let span = item.span;
         let Some(mut metric) = one(item, sources, date, context, reader) else { continue };
         if let Some((_, first)) = metrics.iter().find(|(other, _)| other.id == metric.id) {

@@ -69,8 +69,9 @@ pub(super) fn component(item: Node, reader: &mut Reader<'_>) -> Option<(Componen
 
 pub(super) fn sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
     let Some(node) = node else { return Vec::new() };
-    let mut sources: Vec<(Source, Span)> = Vec::new();
-    for (index, item) in reader.list("sources", node).into_iter().enumerate() {
+    let items = reader.list("sources", node);
+    let mut sources: Vec<(Source, Span)> = Vec::with_capacity(items.len());
+    for (index, item) in items.into_iter().enumerate() {
         let span = item.span;
         let Some(mut fields) = reader.map("sources", item) else { continue };
         let id = fields.take("id").and_then(|node| crate::config::identifier("id", &node, reader));

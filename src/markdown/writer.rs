@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             // Bodies are kept until the site is written. A copy takes what it needs and not what the page had room for.
             html: self.page.html.as_str().to_owned(),
             splices: self.page.splices.into_boxed_slice().into_vec(),
-            headings: self.headings.list,
+            headings: self.headings.list.into_boxed_slice().into_vec(),
             first_paragraph: self.first_paragraph,
             counts: self.counts,
             grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
