@@ -160,11 +160,17 @@ impl View for CasePage {
         head.editions = self.editions;
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
+        let case = self.shape(site);
+        // Parts that other pages have too, where the templates of those parts look for them.
+        let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
+        let (model, toc) = (part("model"), part("toc"));
         stage.page(
             "case.html",
             &head,
             [
-                ("case", self.shape(site)),
+                ("case", case),
+                ("model", model),
+                ("toc", toc),
                 ("cite", self.citation(site)),
                 ("related", list(self.related.iter().map(|related| related.shape(stage)))),
                 ("previous", neighbour(self.previous)),
