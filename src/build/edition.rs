@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tera::Value;
 
 use super::memo::Memo;
@@ -12,12 +12,13 @@ use super::{Request, Shared};
 use crate::case::{self, Case, Context};
 use crate::catalog::Catalog;
 use crate::config::Edition;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink, nearest};
 use crate::emit::Site;
 use crate::hash::Hash;
 use crate::markdown;
 use crate::page::Page;
 use crate::path::SourcePath;
+use crate::say;
 use crate::script::Converter;
 
 /// Prepares one edition: its site and its index.
@@ -84,6 +85,7 @@ impl Own {
             .filter(|(_, overlay)| overlay.language == edition.tag)
             .map(|(base, overlay)| (base.clone(), overlay))
             .collect();
+        report_strays(pieces, &overlays, sink);
         let cases = pieces.cases.iter().map(|base| match overlays.get(&base.file) {
             Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
             None => Arc::new(base.foreign(default)),
@@ -133,6 +135,31 @@ impl Own {
             cases: cases.into_iter().map(|(_, case)| case).collect(),
             pages,
         }
+    }
+}
+
+/// Reports every text in another language whose first file is not there: no page shows it.
+fn report_strays(pieces: &Pieces, overlays: &FxHashMap<SourcePath, &Arc<case::Overlay>>, sink: &mut Sink) {
+    if overlays.is_empty() {
+        return;
+    }
+    let firsts: FxHashSet<&SourcePath> = pieces.cases.iter().map(|case| &case.file).chain(&pieces.broken).collect();
+    for (base, overlay) in overlays.iter().filter(|(base, _)| !firsts.contains(base)) {
+        let finding = Diagnostic::error(
+            "no-original",
+            &overlay.file,
+            say!("找不到这篇译文的原文 {base}，没有页面可以显示它" | "its first file {base} is not there, so that no page shows this text"),
+        );
+        sink.push(match nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
+            Some(near) => finding.hint(say!(
+                "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？请改正文件名"
+                    | "a text has the name of its first file, with the language before .md; is that {near}? mend the file's name"
+            )),
+            None => finding.hint(say!(
+                "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文，或改正文件名"
+                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or mend the name"
+            )),
+        });
     }
 }
 
