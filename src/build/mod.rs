@@ -2,7 +2,7 @@
 //!
 //! 1. `Memo::config`, `Memo::theme`, `Memo::gazetteer`: what all files are read against.
 //! 2. `read`: every file of the content, in parallel; each by itself.
-//! 3. `plan`: each edition's index, jobs and checks.
+//! 3. `plan`: each edition's index, jobs and checks. Each of these is a stage of its own to [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
 //!
 //! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
@@ -51,7 +51,8 @@ pub struct Request {
 
 /// Is told how far a build has come.
 pub trait Progress: Sync {
-    /// A stage begins: a stable word, and how many steps it has.
+    /// A stage begins: a stable word, and how many steps it has. In their order: `settings`, `gazetteer`, `theme`, `read`,
+    /// `index`, `plan`, `check`, and `render` where outputs are rendered.
     fn begin(&self, stage: &'static str, steps: usize);
     /// One step of the stage is done.
     fn step(&self);
@@ -134,12 +135,14 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo, output: &dyn
 pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dyn Progress) -> Planned {
     let mut sink = Sink::default();
     sink.extend(world.problems().iter().cloned());
+    progress.begin("settings", 0);
     let (config, config_hash) = memo.config(world, request, &mut sink);
+    progress.begin("gazetteer", 0);
     let gazetteer = memo.gazetteer(&config, world, &mut sink);
+    progress.begin("theme", 0);
     let theme = memo.theme(&config, world, &mut sink);
     progress.begin("read", world.files().len());
     let pieces = read::all(world, request, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
-    progress.begin("plan", 0);
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
         return Planned {
@@ -152,7 +155,7 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
         };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
-    plan_editions(&shared, &pieces, request, memo, world, sink)
+    plan_editions(&shared, &pieces, request, memo, world, progress, sink)
 }
 
 /// What all editions share.
@@ -163,10 +166,20 @@ struct Shared {
     theme: Arc<Theme>,
 }
 
-fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo: &mut Memo, world: &dyn World, mut sink: Sink) -> Planned {
+fn plan_editions(
+    shared: &Shared,
+    pieces: &read::Pieces,
+    request: &Request,
+    memo: &mut Memo,
+    world: &dyn World,
+    progress: &dyn Progress,
+    mut sink: Sink,
+) -> Planned {
     let config = &shared.config;
+    progress.begin("index", 0);
     let all = config.all_editions();
     let prepared: Vec<(Site, Catalog)> = all.iter().map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink)).collect();
+    progress.begin("plan", 0);
     let availability = Availability::of(&prepared);
     let mut editions = Vec::new();
     let mut list = Vec::new();
@@ -183,6 +196,7 @@ fn plan_editions(shared: &Shared, pieces: &read::Pieces, request: &Request, memo
     if let Some((site, _)) = sites.first() {
         emit::plan_sitemap(site, &sites, &mut list, &mut sink);
     }
+    progress.begin("check", 0);
     for EditionPlan { site, catalog, links, .. } in &editions {
         check::run(&check::Scope { site, catalog, links, jobs: &list, broken: &pieces.broken }, &mut sink);
     }

@@ -5,33 +5,31 @@ use std::path::Path;
 
 use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
 use super::print::Console;
-use super::progress::Meter;
+use super::progress::{Meter, millis, name};
 use super::{Fatal, Outcome};
 use crate::build::{self, Built, Memo, Progress, Request, Silent};
-use crate::diagnostic::counted;
+use crate::diagnostic::{Text, counted};
 use crate::fix;
 use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
+use crate::io::stopwatch::Lap;
 use crate::path::OutPath;
 use crate::say;
 use crate::world::{Output, World};
 
 /// Builds the site into its folder, or leaves the folder as it was.
 pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let meter = Meter::new(!args.quiet);
     let world = DiskWorld::open(&args.site.root)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let staging = Staging::open(&out, &args.site.root)?;
-    let meter = Meter::new(!args.quiet);
     let built = run(&world, &args.site, false, &staging, &meter)?;
     meter.begin("publish", 0);
     let written = if built.has_errors() { None } else { Some(staging.commit()?) };
-    let timings = meter.finish();
+    let laps = meter.finish();
     let console = report(&built, &world, args.format, *console);
     if args.timings {
-        for (stage, time) in timings {
-            let millis = time.as_secs_f64() * 1000.0;
-            console.note(&say!("{stage:>8} {millis:9.1} ms" | "{stage:>8} {millis:9.1} ms"));
-        }
+        tell(&laps, console);
     }
     let Some(written) = written else {
         if args.format == Format::Human {
@@ -59,8 +57,8 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
 ///
 /// What `--fix` could mend is counted.
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
-    let world = DiskWorld::open(&args.site.root)?;
     let meter = Meter::new(!args.quiet);
+    let world = DiskWorld::open(&args.site.root)?;
     let built = run(&world, &args.site, true, &Nowhere, &meter)?;
     meter.finish();
     let console = report(&built, &world, args.format, *console);
@@ -107,6 +105,16 @@ fn report(built: &Built, world: &dyn World, format: Format, console: Console) ->
         Format::Json => console.report_json(&built.diagnostics, world),
     }
     console
+}
+
+/// Says how long each stage took, and all of them.
+fn tell(laps: &[Lap], console: Console) {
+    let total = laps.iter().map(|(_, time)| *time).sum();
+    let lines = laps.iter().map(|(stage, time)| (name(stage), *time)).chain([(say!("合计" | "total"), total)]);
+    for (Text { zh, en }, time) in lines {
+        let millis = millis(time);
+        console.note(&say!("{zh} {millis:>9} 毫秒" | "{en:>9} {millis:>9} ms"));
+    }
 }
 
 fn shown(path: &Path) -> String {

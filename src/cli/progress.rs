@@ -1,23 +1,23 @@
 //! How far a build has come: a bar on a terminal, times when asked for.
 
-#![expect(clippy::disallowed_methods, reason = "times are measured here and nowhere else")]
-
 use std::io::IsTerminal;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::build::Progress;
+use crate::diagnostic::Text;
+use crate::io::stopwatch::{Lap, Stopwatch};
+use crate::say;
 
 /// Shows a bar, and notes when each stage began.
 pub(super) struct Meter {
     bar: Option<ProgressBar>,
-    stages: Mutex<Vec<(&'static str, Instant)>>,
+    stopwatch: Stopwatch,
 }
 
 impl Meter {
-    /// Shows a bar when `wanted` and standard error is a terminal.
+    /// Begins with the opening of the publication. Shows a bar when `wanted` and standard error is a terminal.
     pub(super) fn new(wanted: bool) -> Self {
         let bar = (wanted && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new(0);
@@ -27,23 +27,22 @@ impl Meter {
             bar.enable_steady_tick(Duration::from_millis(100));
             bar
         });
-        Self { bar, stages: Mutex::default() }
+        Self { bar, stopwatch: Stopwatch::start("open") }
     }
 
     /// Takes the bar away and returns how long each stage took.
-    pub(super) fn finish(self) -> Vec<(&'static str, Duration)> {
+    pub(super) fn finish(self) -> Vec<Lap> {
+        let laps = self.stopwatch.laps();
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
-        let stages = self.stages.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
-        stages.iter().zip(ends).map(|((name, start), end)| (*name, end.duration_since(*start))).collect()
+        laps
     }
 }
 
 impl Progress for Meter {
     fn begin(&self, stage: &'static str, steps: usize) {
-        self.stages.lock().unwrap_or_else(PoisonError::into_inner).push((stage, Instant::now()));
+        self.stopwatch.begin(stage, steps);
         if let Some(bar) = &self.bar {
             bar.set_length(steps as u64);
             bar.set_position(0);
@@ -56,4 +55,31 @@ impl Progress for Meter {
             bar.inc(1);
         }
     }
+}
+
+/// Returns what a stage is called.
+pub(super) fn name(stage: &'static str) -> Text {
+    let zh = match stage {
+        "open" => "打开",
+        "ahead" => "先行",
+        "wait" => "等待",
+        "look" => "查看",
+        "settings" => "设置",
+        "gazetteer" => "地区",
+        "theme" => "主题",
+        "read" => "读取",
+        "index" => "索引",
+        "plan" => "规划",
+        "check" => "检查",
+        "render" => "生成",
+        "publish" => "发布",
+        "show" => "展示",
+        other => other,
+    };
+    say!("{zh}" | "{stage}")
+}
+
+/// Returns a time in milliseconds, as precise as it is worth.
+pub(super) fn millis(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
 }

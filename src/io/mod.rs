@@ -8,4 +8,5 @@ mod inputs;
 pub mod mend;
 pub mod output;
 pub mod starter;
+pub mod stopwatch;
 pub mod watch;
