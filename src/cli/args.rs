@@ -134,6 +134,7 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ServeArgs {
     /// 出版物所在的文件夹 / the folder of the publication
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -153,6 +154,9 @@ pub(super) struct ServeArgs {
     /// 用轮询代替系统的文件通知（网络盘、虚拟机共享文件夹） / poll for changes (network drives)
     #[arg(long)]
     pub(super) poll: bool,
+    /// 每次改动显示每个阶段用的时间 / show where the time of each change went
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::args::ServeArgs;
 use super::print::Console;
+use super::progress::{millis, name};
 use super::{Fatal, Outcome};
 use crate::build::has_errors;
 use crate::diagnostic::{Diagnostic, Speech, Text, counted};
 use crate::path::SourcePath;
 use crate::say;
-use crate::serve::{self, Listener, Options, Rebuilt};
+use crate::serve::{self, Listener, Options, Rebuilt, Rendered, Rendering};
 use crate::world::World;
 
 /// How many changed files a line names.
@@ -18,7 +19,7 @@ const NAMED: usize = 3;
 /// Shows the site on this machine, and every change of it, until the user interrupts.
 pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fatal> {
     let options = Options { root: args.root.clone(), host: args.host, port: args.port, drafts: !args.no_drafts, poll: args.poll };
-    serve::run(&options, Arc::new(Terminal { console: *console, open: args.open }))?;
+    serve::run(&options, Arc::new(Terminal { console: *console, open: args.open, timings: args.timings }))?;
     Ok(Outcome::Done)
 }
 
@@ -27,6 +28,8 @@ struct Terminal {
     console: Console,
     /// Whether to open a browser once there is something to see.
     open: bool,
+    /// Whether to say where the time went.
+    timings: bool,
 }
 
 impl Listener for Terminal {
@@ -47,19 +50,40 @@ impl Listener for Terminal {
     }
 
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech) {
-        let Rebuilt { changed, outputs, different, took } = *rebuilt;
-        let named: Vec<&str> = changed.iter().take(NAMED).map(SourcePath::as_str).collect();
-        let (count, more) = (changed.len(), changed.len().saturating_sub(named.len()));
-        let (zh, en) = match (count, more) {
-            // What is wrong with a folder changed, and no file did.
-            (0, _) => ("文件夹".to_owned(), "folders".to_owned()),
-            (_, 0) => (named.join("、"), named.join(", ")),
-            _ => (format!("{} 等 {count} 个文件", named.join("、")), format!("{} and {more} more", named.join(", "))),
-        };
+        if self.timings {
+            // There will be more to say of it.
+            return;
+        }
+        let Rebuilt { changed, outputs, different, took, laps: _ } = *rebuilt;
+        let Text { zh, en } = named(changed);
         let millis = took.as_secs_f64() * 1000.0;
         self.console.speaking(speech).note(&say!(
             "{zh}：{outputs} 个文件里有 {different} 个要更新，{millis:.0} 毫秒"
                 | "{en}: {different} of {outputs} outputs differ, {millis:.0} ms"
+        ));
+    }
+
+    fn finished(&self, rebuilt: &Rebuilt<'_>, rendering: &Rendering, speech: Speech) {
+        if !self.timings {
+            return;
+        }
+        let Rebuilt { changed, outputs, different, took, laps } = *rebuilt;
+        let Rendering { rendered: Rendered { asked, checked }, whole } = *rendering;
+        let Text { zh, en } = named(changed);
+        let stages = |separator: &str| {
+            let stages = laps.iter().map(|(stage, time)| format!("{} {}", name(stage).get(speech), millis(*time)));
+            stages.collect::<Vec<_>>().join(separator)
+        };
+        let (stages_zh, stages_en) = (stages("、"), stages(", "));
+        let took = millis(took);
+        let whole = match whole.map(millis) {
+            Some(whole) => say!("{whole} 毫秒后全部查过" | "all checked after {whole} ms"),
+            None => say!("还没查完又有了改动" | "the next change came before all were checked"),
+        };
+        let Text { zh: whole_zh, en: whole_en } = whole;
+        self.console.speaking(speech).note(&say!(
+            "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{stages_zh}）；只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
+                | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms ({stages_en}); rendered in memory only: {asked} asked for, {checked} to check; {whole_en}"
         ));
     }
 
@@ -78,5 +102,18 @@ impl Listener for Terminal {
 
     fn notice(&self, text: &Text, speech: Speech) {
         self.console.speaking(speech).note(text);
+    }
+}
+
+/// Names the files that changed, or the first few of many.
+fn named(changed: &[SourcePath]) -> Text {
+    let named: Vec<&str> = changed.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let (count, more) = (changed.len(), changed.len().saturating_sub(named.len()));
+    let (zh, en) = (named.join("、"), named.join(", "));
+    match (count, more) {
+        // What is wrong with a folder changed, and no file did.
+        (0, _) => say!("文件夹" | "folders"),
+        (_, 0) => say!("{zh}" | "{en}"),
+        _ => say!("{zh} 等 {count} 个文件" | "{en} and {more} more"),
     }
 }

@@ -114,6 +114,7 @@ impl Asked<'_> {
         }
         let app = Arc::clone(self.app);
         let rendered = tokio::task::spawn_blocking(move || {
+            app.counter.asked();
             let bytes = Bytes::from(page.render(&app.reader)?);
             if is_cached {
                 app.cache.put(page.key(), bytes.clone());

@@ -76,6 +76,7 @@ impl Checker<'_> {
             if is_sure || self.proven.contains(&page.key()) {
                 continue;
             }
+            self.app.counter.checked();
             match page.render(&self.app.reader) {
                 Ok(_) => {
                     self.proven.insert(page.key());

@@ -3,20 +3,19 @@
 //! A change goes to the [planner](super::planner), and what it comes to is shown when it is done. The page of a case that was
 //! saved is shown before, in the midst of the site that was planned last.
 
-#![expect(clippy::disallowed_methods, reason = "the editor is told how long a change took")]
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-use std::time::Instant;
 
 use tokio::sync::watch;
 
+use super::cost::Began;
 use super::findings::Findings;
 use super::planner::{Done, Work};
 use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use super::{App, Listener};
+use crate::build::Progress;
 use crate::build::{Ahead, Request};
 use crate::diagnostic::Text;
 use crate::io::watch::{Batch, Watcher};
@@ -73,14 +72,15 @@ impl Follower<'_> {
         for event in events {
             match event {
                 Event::Changed(batch) => {
-                    let since = Instant::now();
+                    let began = Began::now("ahead", &self.app.counter);
                     let file = self.saved_case(&batch);
                     self.number += 1;
                     // The page first: the planner wants all there is of the machine.
                     if let Some(file) = file {
                         self.show_ahead(file);
                     }
-                    if self.planner.send(Work { number: self.number, batch, since }).is_err() {
+                    began.stopwatch.begin("wait", 0);
+                    if self.planner.send(Work { number: self.number, batch, began }).is_err() {
                         return;
                     }
                 }
@@ -136,12 +136,12 @@ impl Follower<'_> {
             return;
         };
         let mut snapshot = Snapshot::after(&before, planned.site, planned.changed);
-        snapshot.took = planned.took;
         for (_, file) in &self.ahead {
             if let Some(page) = self.page_ahead(&snapshot, file) {
                 snapshot.put_ahead(page);
             }
         }
+        snapshot.cost = Some(Arc::new(planned.began.shown()));
         // Putting findings into words takes time, and the page is waited for.
         let snapshot = self.replace(snapshot);
         self.tell(&before, &snapshot);

@@ -17,6 +17,7 @@
 mod answer;
 mod background;
 mod cache;
+mod cost;
 mod error;
 mod events;
 mod findings;
@@ -40,15 +41,18 @@ use std::thread;
 use tokio::runtime;
 use tokio::sync::{oneshot, watch};
 
+pub use cost::Rendered;
 pub use error::ServeError;
-pub use narrate::{Listener, Rebuilt};
+pub use narrate::{Listener, Rebuilt, Rendering};
 
 use self::cache::Cache;
+use self::cost::Counter;
 use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
 use self::planner::Planner;
 use self::snapshot::{Shown, Snapshot};
+use crate::build::Silent;
 use crate::io::disk::{DiskReader, DiskWorld};
 use crate::io::watch::Watcher;
 
@@ -72,6 +76,7 @@ struct Shared {
     hosts: Hosts,
     shown: watch::Receiver<Shown>,
     cache: Cache,
+    counter: Counter,
     reader: DiskReader,
     /// Tells pages of this run from those of an earlier one.
     session: String,
@@ -89,13 +94,13 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
     let mut planner = Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
     let reader = planner.world().reader();
-    let site = planner.plan(None);
+    let site = planner.plan(None, &Silent);
     let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
     let speech = listener.speech(site.planned().chinese);
     let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, speech));
     let (sender, shown) = watch::channel(Shown { snapshot, failures: Arc::default(), is_checked: false, findings });
     let session = format!("{:016x}", RandomState::new().hash_one(address));
-    let app = Arc::new(Shared { hosts: Hosts::of(address), shown, cache: Cache::default(), reader, session });
+    let app = Arc::new(Shared { hosts: Hosts::of(address), shown, cache: Cache::default(), counter: Counter::default(), reader, session });
     let runtime = runtime::Builder::new_multi_thread().worker_threads(2).thread_name("casebook-http").enable_all().build()?;
     let (ended, end) = oneshot::channel();
     let sender = Arc::new(sender);

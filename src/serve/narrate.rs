@@ -6,8 +6,10 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use super::App;
-use super::snapshot::Snapshot;
+use super::cost::{Cost, Rendered};
+use super::snapshot::{Shown, Snapshot};
 use crate::diagnostic::{Diagnostic, Speech, Text};
+use crate::io::stopwatch::Lap;
 use crate::path::SourcePath;
 use crate::world::World;
 
@@ -19,6 +21,8 @@ pub trait Listener: Send + Sync {
     fn ready(&self, url: &str, cases: usize, speech: Speech);
     /// A change is shown.
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech);
+    /// All outputs of a change were checked, or the next change came first.
+    fn finished(&self, rebuilt: &Rebuilt<'_>, rendering: &Rendering, speech: Speech);
     /// Something else is wrong than before, or nothing any more: what is `fresh`, and `all`.
     fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech);
     /// There is something that the user should know.
@@ -30,12 +34,52 @@ pub trait Listener: Send + Sync {
 pub struct Rebuilt<'a> {
     /// The files that changed.
     pub changed: &'a [SourcePath],
-    /// How many outputs there are.
+    /// How many outputs there are. Each was looked at: its key was worked out.
     pub outputs: usize,
     /// How many of them show something else than before.
     pub different: usize,
-    /// How long it took until the change was shown, from the first look at the files.
+    /// How long it took until the change was shown, from when it was known.
     pub took: Duration,
+    /// Where that time went.
+    pub laps: &'a [Lap],
+}
+
+/// What was rendered after a change, from when it was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rendering {
+    /// How many outputs.
+    pub rendered: Rendered,
+    /// When all that templates make had been checked, each output in this state or in an earlier one that was the same; `None`
+    /// when the next change came first.
+    pub whole: Option<Duration>,
+}
+
+/// A change that is shown, while its outputs are being rendered.
+struct Open {
+    snapshot: Arc<Snapshot>,
+    cost: Arc<Cost>,
+    outputs: usize,
+    different: usize,
+}
+
+impl Open {
+    /// Returns the change that `now` shows; `None` when no other plan is shown than `told` has.
+    fn of(told: &Shown, now: &Shown) -> Option<Self> {
+        let (before, snapshot) = (&told.snapshot, &now.snapshot);
+        let cost = snapshot.cost.as_ref().filter(|cost| before.cost.as_ref().is_none_or(|before| !Arc::ptr_eq(before, cost)))?;
+        let (outputs, different) = (snapshot.site.planned().jobs().count(), count_different(before, snapshot));
+        Some(Self { snapshot: Arc::clone(snapshot), cost: Arc::clone(cost), outputs, different })
+    }
+
+    fn rebuilt(&self) -> Rebuilt<'_> {
+        let Self { snapshot, cost, outputs, different } = self;
+        Rebuilt { changed: &snapshot.changed, outputs: *outputs, different: *different, took: cost.took(), laps: &cost.laps }
+    }
+
+    fn finish(self, app: &App, is_whole: bool, listener: &dyn Listener, speech: Speech) {
+        let rendering = Rendering { rendered: self.cost.rendered(&app.counter), whole: is_whole.then(|| self.cost.elapsed()) };
+        listener.finished(&self.rebuilt(), &rendering, speech);
+    }
 }
 
 /// Tells `listener` everything until the preview ends.
@@ -48,16 +92,24 @@ pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime:
     if !all.is_empty() {
         listener.found(all, all, &app.reader, told.findings.speech);
     }
+    let mut open: Option<Open> = None;
     while runtime.block_on(shown.changed()).is_ok() {
         let now = shown.borrow_and_update().clone();
         if now.snapshot.is_ahead() {
             continue;
         }
-        let (snapshot, speech) = (&now.snapshot, now.findings.speech);
-        if snapshot.build != told.snapshot.build {
-            let outputs = snapshot.site.planned().jobs().count();
-            let different = count_different(&told.snapshot, snapshot);
-            listener.rebuilt(&Rebuilt { changed: &snapshot.changed, outputs, different, took: snapshot.took }, speech);
+        let speech = now.findings.speech;
+        if let Some(next) = Open::of(&told, &now) {
+            if let Some(last) = open.take() {
+                last.finish(app, false, listener, speech);
+            }
+            listener.rebuilt(&next.rebuilt(), speech);
+            open = Some(next);
+        }
+        if now.is_checked
+            && let Some(last) = open.take()
+        {
+            last.finish(app, true, listener, speech);
         }
         let (before, after) = (&told.findings.diagnostics, &now.findings.diagnostics);
         if before != after {

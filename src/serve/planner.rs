@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-use std::time::{Duration, Instant};
 
+use super::cost::Began;
 use super::follow::Event;
 use super::site::Site;
-use crate::build::{self, Memo, Request, Silent};
+use crate::build::{self, Memo, Progress, Request};
 use crate::config::{self, Config};
 use crate::diagnostic::Sink;
 use crate::io::disk::DiskWorld;
@@ -30,8 +30,7 @@ pub(super) struct Work {
     /// Counts what was given out.
     pub(super) number: u64,
     pub(super) batch: Batch,
-    /// When it was known.
-    pub(super) since: Instant,
+    pub(super) began: Began,
 }
 
 /// Work that is done.
@@ -47,8 +46,7 @@ pub(super) struct Planned {
     pub(super) site: Arc<Site>,
     /// The files that changed.
     pub(super) changed: Vec<SourcePath>,
-    /// How long it took from when the change was known.
-    pub(super) took: Duration,
+    pub(super) began: Began,
 }
 
 impl Planner {
@@ -71,27 +69,29 @@ impl Planner {
     }
 
     /// Plans the site as the files are now; `previous` is the last one.
-    pub(super) fn plan(&mut self, previous: Option<&Site>) -> Arc<Site> {
-        let planned = build::plan(&self.world, &self.request, &mut self.memo, &Silent);
+    pub(super) fn plan(&mut self, previous: Option<&Site>, progress: &dyn Progress) -> Arc<Site> {
+        let planned = build::plan(&self.world, &self.request, &mut self.memo, progress);
+        progress.begin("show", 0);
         Arc::new(Site::new(planned, previous))
     }
 
     /// Plans until no more work comes. What has come meanwhile is planned at once.
     pub(super) fn work(mut self, mut last: Arc<Site>, work: &Receiver<Work>, done: &Sender<Event>) {
         while let Ok(first) = work.recv() {
-            let (mut number, since, mut batch) = (first.number, first.since, first.batch);
+            let (mut number, began, mut batch) = (first.number, first.began, first.batch);
             for more in work.try_iter() {
                 number = more.number;
                 batch.rescan |= more.batch.rescan;
                 batch.paths.extend(more.batch.paths);
             }
+            began.stopwatch.begin("look", 0);
             let refreshed = if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
             let result = (!refreshed.is_empty()).then(|| {
                 if refreshed.changed.iter().any(|path| path.as_str() == config::FILE) {
                     self.request.base_url = base_url(&self.world, &self.origin);
                 }
-                last = self.plan(Some(&last));
-                Planned { site: Arc::clone(&last), changed: refreshed.changed, took: since.elapsed() }
+                last = self.plan(Some(&last), &began.stopwatch);
+                Planned { site: Arc::clone(&last), changed: refreshed.changed, began }
             });
             if done.send(Event::Planned(Done { number, result })).is_err() {
                 return;

@@ -1,10 +1,10 @@
 //! What is shown at one moment: immutable, and swapped whole.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cost::Cost;
 use super::findings::Findings;
 use super::site::{Found, Page, Site, look_up};
 use crate::config;
@@ -55,8 +55,8 @@ pub(super) struct Snapshot {
     pub(super) marks: Marks,
     /// The files that changed.
     pub(super) changed: Vec<SourcePath>,
-    /// How long it took, from the first look at the files.
-    pub(super) took: Duration,
+    /// What it cost to plan `site`; `None` for the first one.
+    pub(super) cost: Option<Arc<Cost>>,
 }
 
 /// The builds in which something changed last that pages may show without it being in their key.
@@ -104,7 +104,7 @@ impl Snapshot {
             diagnostics: site.planned().diagnostics.clone(),
             marks: Marks::default(),
             changed: Vec::new(),
-            took: Duration::ZERO,
+            cost: None,
             site,
         }
     }
@@ -133,7 +133,7 @@ impl Snapshot {
             diagnostics: before.diagnostics.clone(),
             marks: before.marks,
             changed: before.changed.clone(),
-            took: before.took,
+            cost: before.cost.clone(),
         }
     }
 
@@ -154,7 +154,7 @@ impl Snapshot {
         let marks = before.marks.after(build, &changed);
         let good = Some(previous.good());
         let is_sound = is_sound || is_held;
-        Self { build, site, is_sound, kept, is_held, ahead: Vec::new(), good, diagnostics, marks, changed, took: Duration::ZERO }
+        Self { build, site, is_sound, kept, is_held, ahead: Vec::new(), good, diagnostics, marks, changed, cost: None }
     }
 
     /// Shows `page` in the place of its older state.

@@ -113,6 +113,46 @@ fn drafts_are_shown_unless_they_are_not_wanted() {
 }
 
 #[test]
+fn a_line_says_what_a_change_cost() {
+    let publication = Publication::new();
+    let out = publication.at("elsewhere");
+    let (status, built) = publication.run(&["build", "--out", out.to_str().unwrap()]);
+    assert_eq!(status, 0, "{built}");
+    let files = built.split("3 cases, ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_else(|| panic!("{built}"));
+    let preview = publication.serve_with(&["--timings"]);
+    preview.publication.save_by_rename("content/cases/one.md", &case("甲案例", 0, "量一量。"));
+    preview.until_shown("/cases/one/", "量一量");
+    wait(|| preview.terminal().contains(" ms\n"), "the line");
+    let terminal = preview.terminal();
+    let lines: Vec<&str> = terminal.lines().filter(|line| line.ends_with(" ms")).collect();
+    let [line] = lines[..] else { panic!("one line a change: {terminal}") };
+    let (words, numbers) = apart(line);
+    assert_eq!(
+        words,
+        "content/cases/one.md: # outputs looked at, # differ, shown after # ms (ahead #, wait #, look #, settings #, gazetteer #, \
+         theme #, read #, index #, plan #, check #, show #); rendered in memory only: # asked for, # to check; all checked after # ms"
+    );
+    assert_eq!(numbers[0], files, "as many outputs as a build writes");
+    assert!(numbers[1] != "0" && numbers[15] != "0", "the page differs, and was rendered: {line}");
+}
+
+/// Takes the numbers out of a line.
+fn apart(line: &str) -> (String, Vec<String>) {
+    let (mut words, mut numbers) = (String::new(), Vec::<String>::new());
+    for sign in line.chars() {
+        match sign {
+            '0'..='9' | '.' if words.ends_with('#') => numbers.last_mut().unwrap().push(sign),
+            '0'..='9' => {
+                words.push('#');
+                numbers.push(sign.into());
+            }
+            _ => words.push(sign),
+        }
+    }
+    (words, numbers)
+}
+
+#[test]
 fn polling_follows_too() {
     let preview = Publication::new().serve_with(&["--poll"]);
     preview.publication.write("content/cases/one.md", &case("甲案例", 0, "轮询看到。"));

@@ -1,0 +1,87 @@
+//! What a change costs: where the time went, and what was rendered for it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::io::stopwatch::{Lap, Stopwatch};
+
+/// How many outputs were rendered. Nothing that was rendered is written anywhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Because somebody asked for them.
+    pub asked: usize,
+    /// To find what templates do wrong.
+    pub checked: usize,
+}
+
+impl Rendered {
+    fn since(self, before: Self) -> Self {
+        Self { asked: self.asked - before.asked, checked: self.checked - before.checked }
+    }
+}
+
+/// Counts what is rendered in this run. It only grows.
+#[derive(Debug, Default)]
+pub(super) struct Counter {
+    asked: AtomicUsize,
+    checked: AtomicUsize,
+}
+
+impl Counter {
+    pub(super) fn asked(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn checked(&self) {
+        self.checked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn now(&self) -> Rendered {
+        Rendered { asked: self.asked.load(Ordering::Relaxed), checked: self.checked.load(Ordering::Relaxed) }
+    }
+}
+
+/// A change that is on its way to be shown.
+#[derive(Debug)]
+pub(super) struct Began {
+    pub(super) stopwatch: Stopwatch,
+    /// What had been rendered before.
+    before: Rendered,
+}
+
+impl Began {
+    /// Takes note that a change is known.
+    pub(super) fn now(stage: &'static str, counter: &Counter) -> Self {
+        Self { stopwatch: Stopwatch::start(stage), before: counter.now() }
+    }
+
+    /// Takes note that the change is shown.
+    pub(super) fn shown(self) -> Cost {
+        Cost { laps: self.stopwatch.laps(), began: self }
+    }
+}
+
+/// What a change that is shown has cost.
+#[derive(Debug)]
+pub(super) struct Cost {
+    /// Until it was shown.
+    pub(super) laps: Vec<Lap>,
+    began: Began,
+}
+
+impl Cost {
+    /// Returns how long it took until the change was shown.
+    pub(super) fn took(&self) -> Duration {
+        self.laps.iter().map(|(_, time)| *time).sum()
+    }
+
+    /// Returns how long it is since the change was known.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.began.stopwatch.elapsed()
+    }
+
+    /// Returns what was rendered since the change was known.
+    pub(super) fn rendered(&self, counter: &Counter) -> Rendered {
+        counter.now().since(self.began.before)
+    }
+}
