@@ -3,16 +3,19 @@
 #![expect(clippy::disallowed_methods, reason = "the tests play the editor")]
 #![expect(clippy::unwrap_used, reason = "what the tests share is a test too")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
+use casebook::build::{self, Memo, Request, Silent};
+use casebook::diagnostic::Diagnostic;
 use casebook::io::disk::{DiskWorld, Refreshed};
 use casebook::io::watch::{Batch, Watcher};
-use casebook::path::SourcePath;
-use casebook::world::World;
+use casebook::path::{OutPath, SourcePath};
+use casebook::world::{MemoryOutput, World};
 use tempfile::TempDir;
 
 /// When a test gives up waiting.
@@ -197,6 +200,65 @@ fn ten_thousand_events_are_one_batch_or_two() {
     let batches = desk.catch_up();
     assert!(batches <= 2, "{batches}");
     assert_eq!(desk.world.files().len(), 10_004);
+}
+
+#[test]
+fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
+    let mut desk = Desk::new(false);
+    desk.write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    for number in 0..20 {
+        desk.write(&format!("content/cases/{number}.md"), &case(number, "从前"));
+    }
+    desk.catch_up();
+    let mut memo = Memo::default();
+    let before = make(&desk.world, &mut memo);
+    // As when another branch is checked out: cases are written over, added, renamed and deleted among thousands of pictures.
+    // A new file is three events: it is made, it is written, it is closed.
+    fs::create_dir(desk.at("content/many")).unwrap();
+    for number in 0..3_400 {
+        desk.write(&format!("content/many/{number}.svg"), &format!("<svg>{number}</svg>"));
+        match number {
+            0..10 => desk.write(&format!("content/cases/{number}.md"), &case(number, "现在")),
+            10..15 => fs::remove_file(desk.at(&format!("content/cases/{number}.md"))).unwrap(),
+            15..20 => fs::rename(desk.at(&format!("content/cases/{number}.md")), desk.at(&format!("content/cases/{number}0.md"))).unwrap(),
+            _ if number % 100 == 0 => desk.write(&format!("content/cases/{number}.md"), &case(number, "新来")),
+            _ => {}
+        }
+    }
+    // What is told last is known last.
+    desk.write("content/about.md", "---\ntitle: 关于\n---\n\n写完了。\n");
+    let mut builds = 0;
+    let shown = loop {
+        let (_, refreshed) = desk.take();
+        builds += 1;
+        let made = make(&desk.world, &mut memo);
+        if refreshed.changed.contains(&SourcePath::new("content/about.md")) {
+            break made;
+        }
+    };
+    assert!(builds <= 2, "{builds}");
+    let clean = make(&DiskWorld::open(desk.world.root()).unwrap(), &mut Memo::default());
+    assert!(clean.0.len() > 3_400 && clean.0 != before.0, "{}", clean.0.len());
+    assert_eq!(shown.1, clean.1);
+    let differing: Vec<_> = clean.0.iter().filter(|(path, bytes)| shown.0.get(*path) != Some(*bytes)).map(|(path, _)| path).collect();
+    assert!(differing.is_empty() && shown.0.len() == clean.0.len(), "{} of {}: {differing:?}", shown.0.len(), clean.0.len());
+}
+
+/// Returns the file of a case.
+fn case(number: u32, text: &str) -> String {
+    let region = ["北京市东城区", "上海市静安区", "广东省广州市南沙区"][number as usize % 3];
+    format!(
+        "---\ntitle: 案例{number}\ndistrict: {region}\nmodel: 模式{}\ndate: 2020-01-{:02}\n---\n\n## 做法\n\n{text}。\n",
+        number % 7,
+        number % 28 + 1
+    )
+}
+
+/// Builds the site and returns its outputs and findings.
+fn make(world: &DiskWorld, memo: &mut Memo) -> (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>) {
+    let output = MemoryOutput::default();
+    let built = build::build(world, &Request::default(), memo, &output, &Silent).unwrap();
+    (output.into_files(), built.diagnostics)
 }
 
 #[test]
