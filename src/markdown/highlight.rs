@@ -51,7 +51,8 @@ impl std::fmt::Debug for Highlighter {
 }
 
 /// What became of a block of code.
-pub(super) enum Coloured {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coloured {
     /// The language is known.
     Known {
         /// Its name for a class: ASCII letters and digits, `+`, `-`, `#`.
@@ -71,7 +72,7 @@ impl Highlighter {
     }
 
     /// Colours `code`, which is in the language that authors call `language`.
-    pub(super) fn colour(&self, language: &str, code: &str) -> Coloured {
+    pub fn colour(&self, language: &str, code: &str) -> Coloured {
         let languages = self.languages();
         let Some(syntax) = languages.find_syntax_by_token(language) else {
             return Coloured::Unknown;

@@ -36,7 +36,7 @@ mod hostile;
 mod tests;
 
 pub use body::{Address, Body, Heading, Splice, SpliceKind};
-pub use highlight::Highlighter;
+pub use highlight::{Coloured, Highlighter};
 pub use macros::{Expansion, Macros};
 pub use plain::plain;
 
