@@ -47,16 +47,41 @@ fn every_page_is_a_build_s_page_but_for_the_script() {
         // What was edited is no other than what was so from the beginning.
         preview.publication.write("content/cases/one.md", &crate::preview::case("甲案例", 0, "# 改过\n\n见[乙](two.md)。"));
         preview.until_shown(&target(&preview, "cases/one/index.html"), "改过");
-        let files = built(&preview);
-        assert!(files.len() > 20, "{}", files.len());
-        for (path, bytes) in files {
-            let answer = preview.get(&target(&preview, &path));
-            assert_eq!(answer.status, 200, "{path}");
-            assert!(answer.plain() == bytes, "{path} differs from the build's");
-            let has_script = answer.text().contains("/__casebook/reload.js");
-            assert_eq!(has_script, path.ends_with(".html"), "{path}");
+        assert!(assert_built(&preview) > 20);
+    }
+}
+
+#[test]
+fn every_page_is_a_build_s_page_after_ten_thousand_events() {
+    let publication = Publication::new();
+    publication.write("content/cases/gone.md", &crate::preview::case("去案例", 3, "不久就没有了。"));
+    let preview = publication.serve();
+    // Every save is three events at least; the first plan begins while files are being written.
+    for round in 0..70 {
+        for number in 0..50 {
+            let text = crate::preview::case(&format!("案例{number}"), number, &format!("第{round}稿。"));
+            preview.publication.write(&format!("content/cases/{number}.md"), &text);
         }
     }
+    preview.publication.remove("content/cases/gone.md");
+    // What is told last is known last.
+    preview.publication.write("content/about.md", "---\ntitle: 关于\n---\n\n写完了。\n");
+    preview.until_shown(&target(&preview, "about/index.html"), "写完了");
+    assert!(assert_built(&preview) > 100);
+    assert_eq!(preview.get(&target(&preview, "cases/gone/index.html")).status, 404);
+}
+
+/// Holds every page to the build's, and returns how many there are.
+fn assert_built(preview: &Preview) -> usize {
+    let files = built(preview);
+    for (path, bytes) in &files {
+        let answer = preview.get(&target(preview, path));
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.plain() == *bytes, "{path} differs from the build's");
+        let has_script = answer.text().contains("/__casebook/reload.js");
+        assert_eq!(has_script, path.ends_with(".html"), "{path}");
+    }
+    files.len()
 }
 
 #[test]
