@@ -90,7 +90,9 @@ impl Metric {
             return None;
         }
         let value = self.value.to_string();
-        let is_plain = self.printed.contains(&value) || self.printed.replace([',', '，', ' '], "").contains(&value);
+        let is_grouped = |c: char| matches!(c, ',' | '，' | ' ');
+        let is_plain =
+            self.printed.contains(&value) || self.printed.contains(is_grouped) && self.printed.replace(is_grouped, "").contains(&value);
         (!is_plain).then(|| self.written(language, config))
     }
 

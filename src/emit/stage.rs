@@ -331,7 +331,7 @@ impl<'a> Stage<'a> {
         }
         let mut html = Vec::with_capacity(1024);
         self.site.theme.render(template, &context, &mut html)?;
-        Ok(safe(&String::from_utf8_lossy(&html)))
+        Ok(safe(simdutf8::basic::from_utf8(&html).unwrap_or_default()))
     }
 
     /// Returns the cards of several cases.

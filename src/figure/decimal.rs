@@ -236,9 +236,14 @@ impl fmt::Display for Decimal {
                 at -= 1;
                 text[at] = b'.';
             }
+            // Nearly all figures fit 64 bits, which divide in one instruction.
+            let (tens, ones) = match u64::try_from(rest) {
+                Ok(small) => (u128::from(small / 10), u8::try_from(small % 10)),
+                Err(_) => (rest / 10, u8::try_from(rest % 10)),
+            };
             at -= 1;
-            text[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
+            text[at] = b'0' + ones.unwrap_or_default();
+            rest = tens;
             written += 1;
         }
         if self.mantissa < 0 {
