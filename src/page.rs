@@ -1,6 +1,7 @@
 //! Pages that are no cases: the home page's text, plain pages, pages about models.
 
 use std::hash::{Hash as StdHash, Hasher};
+use std::io;
 use std::sync::Arc;
 
 use crate::case::{Context, convert_body};
@@ -80,15 +81,17 @@ impl Page {
     }
 
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
-    #[must_use]
-    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
+        Ok(Self {
             title: to.text(&self.title),
             summary: to.text(&self.summary),
-            body: Arc::new(convert_body(&self.body, to)),
+            body: Arc::new(convert_body(&self.body, to)?),
             hash: Hash::of_value(&(self.hash, seed)),
             ..self.clone()
-        }
+        })
     }
 }
 

@@ -4,7 +4,9 @@
 //! tests put a map in its place.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::io;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutPath, SourcePath};
@@ -41,6 +43,26 @@ pub trait Output: Sync {
     /// # Errors
     /// Returns what the outside world said; the build then stops and nothing is published.
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
+
+    /// Returns a place for what would fill the memory until its output is made; `None` where all is kept in memory.
+    fn spill(&self) -> Option<Arc<dyn Spill>> {
+        None
+    }
+}
+
+/// A place for bytes that are wanted once more, later. Called from many threads.
+pub trait Spill: Debug + Send + Sync {
+    /// Puts bytes away, and returns where they are.
+    ///
+    /// # Errors
+    /// Returns what the outside world said, for instance that the disk is full.
+    fn put(&self, bytes: &[u8]) -> io::Result<u64>;
+
+    /// Gets `length` bytes back from where they are.
+    ///
+    /// # Errors
+    /// Returns what the outside world said.
+    fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
 }
 
 /// A world made of a map, for tests and previews.

@@ -6,15 +6,16 @@
 #[expect(dead_code, reason = "this test reads the publication only")]
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::Diagnostic;
+use casebook::diagnostic::{Diagnostic, Severity};
 use casebook::path::{OutPath, SourcePath};
-use casebook::world::{Entry, MemoryOutput, MemoryWorld, World};
+use casebook::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
 use support::{Publication, fixtures};
 
 /// What a build makes and says.
@@ -250,4 +251,83 @@ fn a_warm_build_equals_a_cold_one_when_the_look_or_the_settings_change() {
         &replace("site.yaml", "title:", "title："),
         &replace("site.yaml", "title：", "title:"),
     ]);
+}
+
+/// An output that keeps bodies in a drawer until their pages are made.
+#[derive(Default)]
+struct WithDrawer {
+    files: MemoryOutput,
+    drawer: Arc<Drawer>,
+}
+
+#[derive(Debug, Default)]
+struct Drawer {
+    bytes: Mutex<Vec<u8>>,
+    is_full: bool,
+    is_lost: bool,
+}
+
+impl Output for WithDrawer {
+    fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
+        self.files.put(path, bytes)
+    }
+
+    fn spill(&self) -> Option<Arc<dyn Spill>> {
+        Some(Arc::clone(&self.drawer) as Arc<dyn Spill>)
+    }
+}
+
+impl Spill for Drawer {
+    fn put(&self, bytes: &[u8]) -> io::Result<u64> {
+        if self.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        let mut own = self.bytes.lock().expect("no thread panicked");
+        own.extend(bytes);
+        Ok((own.len() - bytes.len()) as u64)
+    }
+
+    fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
+        if self.is_lost {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let at = usize::try_from(at).expect("a place in memory");
+        Ok(self.bytes.lock().expect("no thread panicked")[at..at + length].to_vec())
+    }
+}
+
+fn with_drawer(world: &dyn World, drawer: Drawer, memo: &mut Memo) -> (Made, Arc<Drawer>) {
+    let output = WithDrawer { drawer: Arc::new(drawer), ..WithDrawer::default() };
+    let built = build::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    ((output.files.into_files(), built.diagnostics), output.drawer)
+}
+
+#[test]
+fn bodies_that_wait_outside_the_memory_make_the_same_site() {
+    let world = repository();
+    let mut memo = Memo::default();
+    let (made, drawer) = with_drawer(&world, Drawer::default(), &mut memo);
+    assert!(drawer.bytes.lock().unwrap().len() > 10_000, "nothing was spilled");
+    assert_eq!(made, cold(&world));
+    // What waited for the first build is there for the next.
+    assert_eq!(with_drawer(&world, Drawer::default(), &mut memo).0, made);
+}
+
+#[test]
+fn where_nothing_can_be_spilled_bodies_wait_in_memory() {
+    let world = repository();
+    let full = Drawer { is_full: true, ..Drawer::default() };
+    assert_eq!(with_drawer(&world, full, &mut Memo::default()).0, cold(&world));
+}
+
+#[test]
+fn a_body_that_cannot_be_read_back_is_an_error_about_its_file() {
+    let world = repository();
+    let lost = Drawer { is_lost: true, ..Drawer::default() };
+    let ((files, found), _) = with_drawer(&world, lost, &mut Memo::default());
+    let page = OutPath::new("cases/shanghai-jingan/index.html").unwrap();
+    assert!(cold(&world).0.contains_key(&page) && !files.contains_key(&page));
+    let errors = found.iter().filter(|one| one.code.0 == "unreadable" && one.severity == Severity::Error);
+    let named: BTreeSet<&str> = errors.filter_map(|one| one.file.as_ref()).map(SourcePath::as_str).collect();
+    assert!(named.contains("content/cases/shanghai-jingan.md"), "{named:?}");
 }

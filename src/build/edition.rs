@@ -1,5 +1,6 @@
 //! The pieces of one edition: files of its own language over those of the default one, or all converted.
 
+use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -20,6 +21,7 @@ use crate::page::Page;
 use crate::path::SourcePath;
 use crate::say;
 use crate::script::Converter;
+use crate::source;
 
 /// Prepares one edition: its site and its index.
 pub(super) fn prepare(
@@ -35,7 +37,7 @@ pub(super) fn prepare(
         None if edition.tag == config.language => Own::first(shared, pieces),
         None => Own::translated(shared, pieces, edition, sink),
         Some(from) => match memo.converter(from, &edition.tag, config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice)) {
-            Some((converter, seed)) => Own::converted(shared, pieces, edition, &converter, seed, memo),
+            Some((converter, seed)) => Own::converted(shared, pieces, edition, &converter, seed, memo, sink),
             // The configuration has been told already that there is no such conversion.
             None => Own::first(shared, pieces),
         },
@@ -109,20 +111,33 @@ impl Own {
     }
 
     /// An edition converted from the default one, word for word.
-    fn converted(shared: &Shared, pieces: &Pieces, edition: &Edition, converter: &Converter, seed: Hash, memo: &mut Memo) -> Self {
+    fn converted(
+        shared: &Shared,
+        pieces: &Pieces,
+        edition: &Edition,
+        converter: &Converter,
+        seed: Hash,
+        memo: &mut Memo,
+        sink: &mut Sink,
+    ) -> Self {
         let from = &shared.config.language;
         let known = std::mem::take(&mut memo.converted);
-        let cases: Vec<(Hash, Arc<Case>)> = pieces
-            .cases
-            .par_iter()
-            .map(|case| {
-                let key = Hash::of_value(&(case.hash, seed));
-                let converted = known.get(&key).cloned().unwrap_or_else(|| Arc::new(case.converted(converter, seed)));
-                (key, converted)
-            })
-            .collect();
-        let pages =
-            pieces.pages.iter().filter(|page| page.language.is_none()).map(|page| Arc::new(page.converted(converter, seed))).collect();
+        let convert = |case: &Arc<Case>| {
+            let key = Hash::of_value(&(case.hash, seed));
+            let converted = known.get(&key).cloned().map_or_else(
+                || {
+                    let mut converted = case.converted(converter, seed)?;
+                    memo.spill.iter().for_each(|spill| converted.spill(spill));
+                    Ok(Arc::new(converted))
+                },
+                Ok,
+            );
+            converted.map(|converted| (key, converted))
+        };
+        let cases: Vec<_> = pieces.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
+        let cases = readable(cases, sink);
+        let pages = pieces.pages.iter().filter(|page| page.language.is_none());
+        let pages = readable(pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))), sink);
         let texts = match shared.theme.own_texts(&edition.tag) {
             Some(own) => own.clone(),
             None => convert_texts(&shared.theme.texts(from), converter),
@@ -136,6 +151,11 @@ impl Own {
             pages,
         }
     }
+}
+
+/// Returns what could be made, and reports the files whose bodies could not be read back.
+fn readable<'a, T>(made: impl IntoIterator<Item = (&'a SourcePath, io::Result<T>)>, sink: &mut Sink) -> Vec<T> {
+    made.into_iter().filter_map(|(file, made)| made.map_err(|error| sink.push(source::unreadable(file, &error))).ok()).collect()
 }
 
 /// Reports every text in another language whose first file is not there: no page shows it.

@@ -22,7 +22,7 @@ use crate::say;
 use crate::script::Converter;
 use crate::source;
 use crate::theme::Theme;
-use crate::world::World;
+use crate::world::{Spill, World};
 
 /// What a warm build need not do again. A cold build starts with an empty one.
 #[derive(Default)]
@@ -31,6 +31,8 @@ pub struct Memo {
     /// Whether texts are indexed even when the site has no search page.
     pub(super) searching: bool,
     pub(super) pieces: FxHashMap<SourcePath, Remembered>,
+    /// Where bodies wait for their pages, when not in memory.
+    pub(super) spill: Option<Arc<dyn Spill>>,
     config: Option<Kept<Arc<Config>>>,
     theme: Option<Kept<Option<Arc<Theme>>>>,
     gazetteer: Option<Kept<Arc<Gazetteer>>>,

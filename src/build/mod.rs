@@ -121,6 +121,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Returns what the outside world said when an output could not be put in its place. Mistakes in the content are
 /// diagnostics, never an error.
 pub fn build(world: &dyn World, request: &Request, memo: &mut Memo, output: &dyn Output, progress: &dyn Progress) -> io::Result<Built> {
+    memo.spill = output.spill();
     let planned = plan(world, request, memo, progress);
     let mut diagnostics = planned.diagnostics.clone();
     progress.begin("render", planned.jobs.len());

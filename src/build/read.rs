@@ -95,7 +95,12 @@ pub(super) fn all(
                 if is_known(memo, task, context.hash) {
                     return None;
                 }
-                let remembered = read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                let mut remembered = read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                if let (Some(Piece::Case(case)), Some(spill)) = (&mut remembered.piece, &memo.spill)
+                    && let Some(case) = Arc::get_mut(case)
+                {
+                    case.spill(spill);
+                }
                 progress.step();
                 Some((task.entry.path.clone(), remembered))
             })

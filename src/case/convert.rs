@@ -1,5 +1,6 @@
 //! A case in another script: its text converted, its addresses, ids and figures as they were.
 
+use std::io;
 use std::sync::Arc;
 
 use super::lower::headline;
@@ -11,13 +12,15 @@ use crate::search::{Grams, Kept};
 
 impl Case {
     /// Returns the case with its text converted. `seed` names the conversion in the hash.
-    #[must_use]
-    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
         // No `..`: new text must be converted here.
         let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, grams: _, hash } =
             self;
         let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
-        Self {
+        Ok(Self {
             file: file.clone(),
             base: base.clone(),
             card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
@@ -28,11 +31,11 @@ impl Case {
             sources: sources.iter().map(|source| convert_source(source, to)).collect(),
             aliases: aliases.clone(),
             fields: fields.iter().map(|(key, texts)| (key.clone(), texts.iter().map(|text| to.text(text)).collect())).collect(),
-            body: Arc::new(convert_body(body, to)),
+            body: Arc::new(convert_body(body, to)?),
             facts: Hash::of_value(&(facts, seed)),
             grams: Kept::default(),
             hash: Hash::of_value(&(hash, seed)),
-        }
+        })
     }
 }
 
@@ -108,14 +111,15 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
     }
 }
 
-/// Converts a rendered body; ids and addresses stay.
-pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
+/// Converts a rendered body; ids and addresses stay. An error is what the outside world said where it had been spilled.
+pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
     let mut converted = body.clone();
-    converted.html = to.html(&body.html, converted.splices.iter_mut().map(|splice| &mut splice.at));
+    let html = to.html(&body.html.read()?, converted.splices.iter_mut().map(|splice| &mut splice.at));
     converted.headings = body.headings.iter().map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() }).collect();
     converted.first_paragraph = to.text(&body.first_paragraph);
     converted.text = to.text(&body.text);
     // Some words change with the script, and are to be found as this edition writes them.
-    converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&converted.html))));
-    converted
+    converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&html))));
+    converted.html = html.into();
+    Ok(converted)
 }

@@ -27,6 +27,7 @@ use crate::language::LanguageTag;
 use crate::markdown::Body;
 use crate::path::{SitePath, SourcePath};
 use crate::search::Kept;
+use crate::world::Spill;
 
 /// The address part of a case: its `slug`, or the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,6 +178,13 @@ impl Case {
         let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };
         let hash = Hash::of_value(&(self.hash, language));
         Self { card: Arc::new(Hashed::of(card)), aliases: Vec::new(), hash, ..self.clone() }
+    }
+
+    /// Takes the rendered text out of the memory, unless others hold it too.
+    pub fn spill(&mut self, spill: &Arc<dyn Spill>) {
+        if let Some(body) = Arc::get_mut(&mut self.body) {
+            body.html.spill(spill);
+        }
     }
 
     /// Returns the metrics that name `indicator`.

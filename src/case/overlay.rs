@@ -251,7 +251,7 @@ mod tests {
         let english = LanguageTag::parse("en").unwrap();
         let (file, text) = (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
         let overlay = super::lower(&file, &english, &text, Hash::default(), base.as_ref(), &context, &mut sink).unwrap();
-        (overlay.body.html.clone(), sink.into_sorted())
+        (overlay.body.html.read().unwrap().into_owned(), sink.into_sorted())
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tera::Value;
 use super::availability::Mask;
 use super::head::Head;
 use super::links::Addresses;
-use super::object::{list, object, optional, safe};
+use super::object::{list, object, optional};
 use super::stage::{CardRef, Site, Stage};
 use super::{Failure, Jobs, Plan, View, charts, cite, compare, data, json_ld, shape};
 use crate::case::{Case, Source};
@@ -160,7 +160,7 @@ impl View for CasePage {
         head.editions = self.editions;
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
-        let case = self.shape(site);
+        let case = self.shape(site)?;
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
         let (model, toc) = (part("model"), part("toc"));
@@ -182,16 +182,16 @@ impl View for CasePage {
 }
 
 impl CasePage {
-    fn shape(&self, site: &Site) -> Value {
+    fn shape(&self, site: &Site) -> Result<Value, Failure> {
         let case = &*self.case;
         let card = &case.card;
         let region = site.gazetteer.get(card.region.as_str());
-        object! {
+        Ok(object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
             "title" => card.title.as_str(),
             "summary" => card.summary.as_str(),
-            "body" => safe(&self.links.fill(&case.body)),
+            "body" => self.links.fill(&case.file, &case.body)?,
             "toc" => contents(&case.body.headings),
             "date" => shape::date(site, &card.date),
             "period" => optional(card.period.as_ref(), |period| shape::period(site, period)),
@@ -222,7 +222,7 @@ impl CasePage {
             })),
             "compare" => compare::href(site, &card.id.0),
             "draft" => card.draft,
-        }
+        })
     }
 
     /// How to cite the case, and each of its figures.

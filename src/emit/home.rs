@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::head::Head;
 use super::links::Addresses;
-use super::object::{list, object, optional, safe};
+use super::object::{list, object};
 use super::stage::{CardRef, Stage};
 use super::{Failure, Jobs, Plan, View, shape};
 use crate::catalog::Catalog;
@@ -71,11 +71,12 @@ impl View for Home {
         let head = Head::new("home", site.say(&site.config.title), &self.path);
         let provinces =
             self.provinces.iter().filter_map(|(code, count)| Some(shape::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        let body = self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
         stage.page(
             "home.html",
             &head,
             [
-                ("body", optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body)))),
+                ("body", body.into()),
                 (
                     "counts",
                     object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },

@@ -1,9 +1,11 @@
 //! Where the links of Markdown lead: from a file beside it to an address on the site.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
+use tera::Value;
+
+use super::Failure;
+use super::object::safe;
 use super::stage::Site;
 use crate::catalog::{CaseIndex, Catalog, Target};
 use crate::markdown::{Address, Body, Heading, Splice, SpliceKind};
@@ -97,10 +99,13 @@ pub struct Addresses(Vec<Option<Filled>>);
 type Filled = (String, Option<(u32, u32)>);
 
 impl Addresses {
-    /// Returns the HTML of `body` with every address filled in.
-    #[must_use]
-    pub fn fill<'a>(&self, body: &'a Body) -> Cow<'a, str> {
+    /// Returns the HTML of `body`, which was read from `file`, with every address filled in.
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, Failure> {
         let mut own = self.0.iter();
-        body.splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }))
+        let html = body.splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }));
+        html.map(|html| safe(&html)).map_err(|error| Failure::Read { file: file.clone(), error })
     }
 }

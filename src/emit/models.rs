@@ -7,7 +7,7 @@ use tera::Value;
 use super::head::Head;
 use super::index::{self, Index};
 use super::links::Addresses;
-use super::object::{list, object, optional, safe};
+use super::object::{list, object};
 use super::pager::Pager;
 use super::regions::FigureGroup;
 use super::stage::{CardRef, Stage};
@@ -180,7 +180,7 @@ impl View for ModelPage {
             "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
             "chart" => charts::notation(site, &self.model),
-            "body" => optional(self.page.as_ref(), |page| safe(&self.links.fill(&page.body))),
+            "body" => self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?,
         };
         stage.page(
             "model.html",

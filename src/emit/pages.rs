@@ -6,7 +6,6 @@ use super::availability::Mask;
 use super::case::contents;
 use super::head::Head;
 use super::links::Addresses;
-use super::object::safe;
 use super::stage::Stage;
 use super::{Failure, Jobs, Plan, View};
 use crate::page::{Page, Role};
@@ -53,7 +52,7 @@ impl View for PlainPage {
         stage.page(
             "page.html",
             &head,
-            [("body", safe(&self.links.fill(&self.page.body))), ("toc", contents(&self.page.body.headings))],
+            [("body", self.links.fill(&self.page.file, &self.page.body)?), ("toc", contents(&self.page.body.headings))],
             out,
         )
     }

@@ -2,20 +2,22 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io;
 use std::sync::Arc;
 
 use pulldown_cmark_escape::escape_html;
 
+use super::html::Html;
 use crate::diagnostic::Span;
 use crate::path::{SourcePath, encode};
 use crate::search::Grams;
 use crate::text::Counts;
 
 /// A rendered body, complete but for the addresses that only the site knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     /// The HTML, without the attributes that [`Body::splice`] puts in.
-    pub html: String,
+    pub html: Html,
     /// The links and images whose address is open, in the order of `at`.
     pub splices: Vec<Splice>,
     /// All headings, in order.
@@ -114,16 +116,19 @@ pub struct Heading {
 impl Body {
     /// Returns the HTML with every address filled in. `resolve` answers where a splice leads, or
     /// `None` when nowhere: a link then has no `href`, which browsers show as plain text.
-    #[must_use]
-    pub fn splice(&self, mut resolve: impl FnMut(&Splice) -> Option<Address>) -> Cow<'_, str> {
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the HTML had been spilled.
+    pub fn splice(&self, mut resolve: impl FnMut(&Splice) -> Option<Address>) -> io::Result<Cow<'_, str>> {
+        let open = self.html.read()?;
         if self.splices.is_empty() {
-            return Cow::Borrowed(&self.html);
+            return Ok(open);
         }
-        let mut html = String::with_capacity(self.html.len() + 64 * self.splices.len());
+        let mut html = String::with_capacity(open.len() + 64 * self.splices.len());
         let mut done = 0;
         for splice in &self.splices {
             let at = splice.at as usize;
-            html.push_str(self.html.get(done..at).unwrap_or_default());
+            html.push_str(open.get(done..at).unwrap_or_default());
             done = at;
             let Some(Address { href, size }) = resolve(splice) else { continue };
             html.push_str(match splice.kind {
@@ -137,7 +142,7 @@ impl Body {
                 let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
             }
         }
-        html.push_str(self.html.get(done..).unwrap_or_default());
-        Cow::Owned(html)
+        html.push_str(open.get(done..).unwrap_or_default());
+        Ok(Cow::Owned(html))
     }
 }

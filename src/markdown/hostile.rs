@@ -146,13 +146,14 @@ fn assert_sound(body: &str) {
     let options = Options { macros: Some(&Echo), want_text: true, ..Options::new(&highlighter) };
     let mut sink = Sink::default();
     let rendered = render(&SourcePath::new("content/a.md"), body, 7, &options, &mut sink);
-    let html = rendered.splice(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) }));
+    let html = rendered.splice(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) })).unwrap();
+    let open = rendered.html.read().unwrap();
     assert_eq!(fault(&html), None, "from {body:?}");
     assert!(rendered.splices.windows(2).all(|pair| pair[0].at < pair[1].at), "splices ascend");
     for splice in &rendered.splices {
         let source = &body[splice.span.start as usize - 7..splice.span.end as usize - 7];
         assert!(source.starts_with(['[', '!', '<']), "{source:?} is no link");
-        let before = &rendered.html[..splice.at as usize];
+        let before = &open[..splice.at as usize];
         assert!(before.ends_with(if splice.kind == SpliceKind::Link { "<a" } else { "<img" }), "{before}");
     }
     let spans = rendered.splices.iter().map(|splice| splice.span).chain(rendered.headings.iter().map(|heading| heading.span));
@@ -330,7 +331,7 @@ fn a_body_that_is_too_large_or_too_deep_is_an_error_and_no_blow_up() {
     let codes = |body: &str| {
         let mut sink = Sink::default();
         let rendered = render(&SourcePath::new("a.md"), body, 0, &Options::new(&highlighter), &mut sink);
-        assert_eq!(fault(&rendered.html), None);
+        assert_eq!(fault(&rendered.html.read().unwrap()), None);
         sink.into_iter().map(|found| found.code.0).collect::<Vec<_>>()
     };
     assert_eq!(codes(&"a".repeat(LONGEST + 1)), ["too-large"]);

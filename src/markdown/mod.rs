@@ -19,6 +19,7 @@ mod emphasis;
 mod footnote;
 mod heading;
 mod highlight;
+mod html;
 mod image;
 mod inline;
 mod link;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use body::{Address, Body, Heading, Splice, SpliceKind};
 pub use highlight::{Coloured, Highlighter};
+pub use html::Html;
 pub use macros::{Expansion, Macros};
 pub use plain::plain;
 

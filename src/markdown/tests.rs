@@ -15,6 +15,7 @@ fn shown(body: &str, options: &Options<'_>) -> String {
     let rendered = render(&SourcePath::new("content/cases/a.md"), body, 0, options, &mut sink);
     let mut out = rendered
         .splice(|splice| Some(Address { href: format!("<{}>{}", splice.target, splice.suffix()), size: Some((4, 3)) }))
+        .expect("the HTML is in memory")
         .into_owned();
     for found in sink.into_sorted() {
         let severity = if found.severity == Severity::Error { "error" } else { "warning" };
@@ -419,6 +420,7 @@ fn every_example_of_commonmark_keeps_its_text() {
         pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
         let options = Options { raw_html: true, ..Options::new(&highlighter) };
         let got = render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
+        let got = got.read().unwrap();
         // A caption shows what was a title.
         if !got.contains("<figcaption>") {
             assert_eq!(text(&got), text(&wanted), "example {number}, {section}");

@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
         self.plain.truncate(trimmed);
         Body {
             // Bodies are kept until the site is written. A copy takes what it needs and not what the page had room for.
-            html: self.page.html.as_str().to_owned(),
+            html: self.page.html.as_str().to_owned().into(),
             splices: self.page.splices.into_boxed_slice().into_vec(),
             headings: self.headings.list.into_boxed_slice().into_vec(),
             first_paragraph: self.first_paragraph,

@@ -14,6 +14,7 @@ mod guard;
 mod lock;
 mod manifest;
 mod old;
+mod spill;
 mod stage;
 mod survey;
 mod swap;
@@ -23,18 +24,19 @@ mod tests;
 use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use self::error::{Deed, OutputError};
 pub use self::manifest::MANIFEST;
 
 use self::lock::Lock;
 use self::old::Old;
+use self::spill::SpillFile;
 use self::stage::Stage;
 use crate::diagnostic::Text;
 use crate::hash::Hash;
 use crate::path::OutPath;
-use crate::world::Output;
+use crate::world::{Output, Spill};
 
 /// What a commit came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,5 +163,10 @@ impl Staging {
 impl Output for Staging {
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
         Ok(self.take(path, bytes)?)
+    }
+
+    fn spill(&self) -> Option<Arc<dyn Spill>> {
+        // Without one, all is kept in memory.
+        Some(Arc::new(SpillFile::make(self.stage.folder()).ok()?))
     }
 }

@@ -98,7 +98,8 @@ fn equals(file: &OwnedFd, bytes: &[u8]) -> bool {
     true
 }
 
-fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+/// Makes a call again when a signal broke it off.
+pub(super) fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
     loop {
         match call() {
             Err(Errno::INTR) => {}

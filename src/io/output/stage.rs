@@ -56,6 +56,11 @@ impl Stage {
         Ok(Self { folder, site, made: RwLock::default(), stays: false })
     }
 
+    /// Returns the folder that holds the new site.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Returns the new site's folder.
     pub(super) fn site(&self) -> &OwnedFd {
         &self.site
