@@ -1,8 +1,8 @@
 //! Pages for what two facets have in common, so that cases can be narrowed down without scripts: a province and a
 //! topic, a region and a model, a topic and a year.
 //!
-//! A pair has a page when it holds something and says more than either alone. There are no more pages than
-//! [`FACTOR`] for each case and never more than [`MOST`]: the largest pairs come first.
+//! A pair has a page when it holds something. There are no more pairs than [`FACTOR`] for each ten cases, never more than
+//! [`MOST`], and never fewer than [`LEAST`] are let in: the largest pairs come first.
 
 use rustc_hash::FxHashMap;
 use tera::Value;
@@ -18,12 +18,13 @@ use crate::config::TopicId;
 use crate::gazetteer::{Region, RegionCode};
 use crate::path::SitePath;
 
-/// How many pairs have a page at most, for each ten cases and in all.
+/// How many pairs have a page at most, for each ten cases, in the smallest publication and in all.
 const FACTOR: usize = 2;
+const LEAST: usize = 20;
 const MOST: usize = 2000;
 
-/// How many values of each facet the page of all pairs leads to.
-const LISTED: usize = 400;
+/// How many pairs one page of the list of all pairs leads to.
+const LISTED: usize = 200;
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,10 +97,11 @@ struct PairPage {
     cards: Vec<CardRef>,
 }
 
-/// The page that leads to all pairs.
+/// A page of the list that leads to all pairs.
 #[derive(Hash)]
 struct Browse {
     path: SitePath,
+    pager: Pager,
     pairs: Vec<(Facet, Facet, usize)>,
 }
 
@@ -113,9 +115,11 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         return;
     }
     let pairs = pairs(catalog, site);
-    let path = SitePath::new("/browse/");
-    let listed = pairs.iter().map(|((one, two), cases)| (one.clone(), two.clone(), cases.len())).collect();
-    jobs.add(&site.path(&path), None, Browse { path, pairs: listed });
+    let listed: Vec<(Facet, Facet, usize)> = pairs.iter().map(|((one, two), cases)| (one.clone(), two.clone(), cases.len())).collect();
+    for (pager, own) in Pager::cut(&SitePath::new("/browse/"), &listed, LISTED) {
+        let path = pager.path();
+        jobs.add(&site.path(&path), None, Browse { path, pager, pairs: own.to_vec() });
+    }
     for ((one, two), cases) in &pairs {
         for (pager, own) in Pager::cut(&path_of(one, two), cases, site.config.paginate) {
             let path = pager.path();
@@ -151,7 +155,7 @@ fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     }
     let mut all: Vec<((Counted, Counted), Vec<CaseIndex>)> = all.into_iter().collect();
     all.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    all.truncate((catalog.cases.len() * FACTOR / 10).clamp(20, MOST));
+    all.truncate((catalog.cases.len() * FACTOR / 10).clamp(LEAST, MOST));
     all.sort_unstable_by_key(|(pair, _)| *pair);
     let name = |(kind, place): Counted| match kind {
         0 => Facet::Region(roots[place as usize].code.clone()),
@@ -181,7 +185,7 @@ impl View for Browse {
         let site = stage.site;
         let head = Head::new("browse", site.text("browse"), &self.path).under(site, "cases");
         let mut groups: Vec<(&Facet, Vec<Value>)> = Vec::new();
-        for (one, two, count) in self.pairs.iter().take(LISTED) {
+        for (one, two, count) in &self.pairs {
             let entry = object! { "name" => two.name(site), "href" => site.href(&path_of(one, two)), "count" => *count };
             match groups.last_mut().filter(|(last, _)| *last == one) {
                 Some((_, entries)) => entries.push(entry),
@@ -189,7 +193,7 @@ impl View for Browse {
             }
         }
         let groups = groups.into_iter().map(|(one, entries)| object! { "facet" => one.shape(site), "entries" => entries });
-        stage.page("browse.html", &head, [("groups", list(groups))], out)
+        stage.page("browse.html", &head, [("groups", list(groups)), ("pager", self.pager.shape(site))], out)
     }
 }
 

@@ -1,0 +1,343 @@
+//! What readers find cases by: pages for pairs of facets, the filters of the list of cases, the search of their browser,
+//! and words in whatever form they type them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casebook::build::{self, Memo, Request, Silent};
+use casebook::path::{OutPath, SourcePath};
+use casebook::search::shard::Layout;
+use casebook::search::{fold, gram, sign};
+use casebook::world::{MemoryOutput, MemoryWorld, World};
+
+fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
+    let output = MemoryOutput::default();
+    let built = build::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    assert_eq!(built.diagnostics, []);
+    output.into_files()
+}
+
+/// Every file of the site that is text.
+fn texts(world: &MemoryWorld) -> BTreeMap<String, String> {
+    let files = make(world, &mut Memo::default());
+    files.into_iter().filter_map(|(path, bytes)| Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))).collect()
+}
+
+/// The values of `name` in `text`, in order.
+fn values<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    text.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+const PROVINCES: [(&str, &str); 3] = [("110000", "110101"), ("310000", "310106"), ("500000", "500103")];
+const MODELS: [&str; 4] = ["枢纽型模式", "孵化模式", "联合会模式", "三社联动模式"];
+
+/// A case's province, model, topics and year.
+struct Told {
+    facets: BTreeSet<String>,
+}
+
+/// Writes a publication of cases that differ in all facets, some values far more frequent than others; returns what is true of
+/// each case, by facet as addresses name it.
+fn narrowing(cases: usize, topics: usize, settings: &str) -> (MemoryWorld, Vec<Told>) {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", format!("title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n{settings}"));
+    for (number, model) in MODELS.iter().enumerate() {
+        world.write(&format!("content/models/m{number}.md"), format!("---\ntitle: {model}\n---\n\n说明。\n"));
+    }
+    let told = (0..cases).map(|number| {
+        // Values as of dice whose small numbers come up more often.
+        let pick = |step: usize, most: usize| (number * step % (most * 7)).isqrt() % most;
+        let (province, place) = PROVINCES[pick(5, PROVINCES.len())];
+        let (model, year) = (pick(11, MODELS.len()), 2010 + pick(13, 9));
+        let topics = BTreeSet::from([pick(3, topics), pick(17, topics)].map(|topic| format!("主题{topic}")));
+        let front = format!(
+            "---\ntitle: 案例{number}\ndistrict: \"{place}\"\nmodel: {}\ndate: {year}\ntopics: [{}]\n---\n",
+            MODELS[model],
+            topics.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+        );
+        world.write(&format!("content/cases/c{number}.md"), front + "\n正文。\n");
+        let own = [format!("region/{province}"), format!("model/m{model}"), format!("year/{year}")];
+        Told { facets: own.into_iter().chain(topics.into_iter().map(|topic| format!("topic/{topic}"))).collect() }
+    });
+    let told = told.collect();
+    (world, told)
+}
+
+/// What stands before the path of every address of the site.
+const BASE: &str = "/pub/";
+
+/// The file that an address of the site leads to; `None` for one that leads elsewhere.
+fn file_of(href: &str) -> Option<String> {
+    let path = href.split(['#', '?']).next()?.strip_prefix(BASE)?;
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?.into_owned();
+    Some(if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path })
+}
+
+/// Every page that links lead to from the home page, as a robot without scripts follows them.
+fn crawled(site: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::from(["index.html".to_owned()]);
+    let mut waiting = vec!["index.html".to_owned()];
+    while let Some(path) = waiting.pop() {
+        let page = &site[&path];
+        let body = page.split("<body").nth(1).expect("a body");
+        for file in body.split("<a ").skip(1).filter_map(|link| file_of(values(&format!(" {link}"), "href").first()?)) {
+            assert!(site.contains_key(&file) || !file.ends_with("index.html"), "{path} leads to {file}");
+            if site.contains_key(&file) && file.ends_with(".html") && seen.insert(file.clone()) {
+                waiting.push(file);
+            }
+        }
+    }
+    seen
+}
+
+/// How many cases the heading of a list names, and how many its pages list.
+fn counted(site: &BTreeMap<String, String>, file: &str) -> (usize, usize) {
+    let page = &site[file];
+    let heading = page.split("<h2 id=\"case-list\">").nth(1).and_then(|rest| rest.split("</h2>").next()).expect("a heading");
+    let named = heading.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number");
+    let folder = file.strip_suffix("index.html").expect("a folder");
+    let further = (2..).map(|number| format!("{folder}page/{number}/index.html"));
+    let pages = std::iter::once(file.to_owned()).chain(further).map_while(|path| site.get(&path));
+    (named, pages.map(|page| page.matches("<article class=\"card\">").count()).sum())
+}
+
+/// The pairs of kinds that have pages.
+const KINDS: [(&str, &str); 3] = [("region", "topic"), ("region", "model"), ("topic", "year")];
+
+/// How many cases have both facets, by the file of the page that lists them.
+fn pairs(told: &[Told]) -> BTreeMap<String, usize> {
+    let mut all = BTreeMap::new();
+    for own in told {
+        for (one, two) in own.facets.iter().flat_map(|one| own.facets.iter().map(move |two| (one, two))) {
+            let ((kind, value), (other, under)) = (one.split_once('/').expect("a kind"), two.split_once('/').expect("a kind"));
+            if KINDS.contains(&(kind, other)) {
+                *all.entry(format!("browse/{kind}-{other}/{value}/{under}/index.html")).or_default() += 1;
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn pairs_of_facets_have_true_pages_up_to_the_bound_and_links_lead_to_no_others() {
+    let (world, told) = narrowing(130, 5, "paginate: 6\noutputs: {search: false, data: false, feeds: []}\n");
+    let site = texts(&world);
+    let truth = pairs(&told);
+    let made: BTreeSet<&str> = site.keys().map(String::as_str).filter(|path| truth.contains_key(*path)).collect();
+    let (all, most) = (truth.len(), 26);
+    assert!(all > most + 10, "{all} pairs hold something");
+    assert_eq!(made.len(), most);
+    // The largest have the pages.
+    let least = made.iter().map(|path| truth[*path]).min().expect("pages");
+    assert!(truth.iter().all(|(path, count)| *count <= least || made.contains(path.as_str())), "{made:?}");
+    // No other page stands under the folder, and each lists what it says.
+    let under: BTreeSet<&str> = site.keys().map(String::as_str).filter(|path| path.starts_with("browse/")).collect();
+    for path in under.iter().filter(|path| **path != "browse/index.html") {
+        let pair = path.split_once("/page/").map_or((*path).to_owned(), |(first, _)| format!("{first}/index.html"));
+        assert!(made.contains(pair.as_str()), "{path}");
+    }
+    let mut several = 0;
+    for path in &made {
+        let count = truth[*path];
+        assert_eq!(counted(&site, path), (count, count), "{path}");
+        several += usize::from(count > 6);
+    }
+    assert!(several > 0);
+    // All are reached by links alone, and every link has the number of cases of the page that it leads to.
+    let seen = crawled(&site);
+    for path in &under {
+        assert!(seen.contains(*path), "no link leads to {path}");
+    }
+    let tally = counts(&site["browse/index.html"]);
+    assert_eq!(tally.keys().map(String::as_str).collect::<BTreeSet<_>>(), made);
+    for (path, count) in tally {
+        assert_eq!(count, truth[&path], "{path}");
+    }
+}
+
+#[test]
+fn links_lead_to_every_pair_when_there_are_more_than_one_page_names() {
+    let (world, _) = narrowing(1010, 60, "paginate: 500\noutputs: {search: false, data: false, feeds: []}\n");
+    let site = texts(&world);
+    let under: Vec<&String> = site.keys().filter(|path| path.starts_with("browse/")).collect();
+    assert!(under.len() > 200, "{} pairs", under.len());
+    let seen = crawled(&site);
+    let missed: Vec<_> = under.into_iter().filter(|path| !seen.contains(*path)).collect();
+    assert!(missed.is_empty(), "no link leads to {missed:?}");
+}
+
+/// The numbers beside the links of a list, by the file that a link leads to.
+fn counts(page: &str) -> BTreeMap<String, usize> {
+    let items = page.split("<ul class=\"tally\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
+    let items = items.flat_map(|list| list.split("<li>").skip(1));
+    items
+        .map(|item| {
+            let href = values(item, "href")[0];
+            let count = item.split("<span class=\"n\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a number");
+            (file_of(href).expect("an own address"), count.parse().expect("a number"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_filters_of_the_list_of_cases_say_how_many_cases_they_lead_to() {
+    let (world, told) = narrowing(130, 5, "paginate: 6\noutputs: {search: false, data: false, feeds: []}\n");
+    let site = texts(&world);
+    let filters = counts(&site["cases/index.html"]);
+    let all: BTreeSet<&String> = told.iter().flat_map(|own| &own.facets).collect();
+    let mut met = 0;
+    for facet in all.iter().filter(|facet| !facet.starts_with("year/")) {
+        let count = told.iter().filter(|own| own.facets.contains(*facet)).count();
+        let (kind, value) = facet.split_once('/').expect("a kind");
+        let file = format!("{kind}s/{value}/index.html");
+        assert_eq!(filters.get(&file), Some(&count), "{file} of {filters:?}");
+        assert_eq!(counted(&site, &file), (count, count), "{file}");
+        met += 1;
+    }
+    assert_eq!(filters.len(), met);
+    assert!(met > 10, "{met}");
+}
+
+/// A world of cases with texts that have little in common.
+fn apart(cases: u32) -> MemoryWorld {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    for number in 0..cases {
+        // Every text has characters of its own, so that its grams spread over all shards.
+        let text: String = (0..600).filter_map(|place| char::from_u32(0x4E00 + (number * 7919 + place * (number + 31)) % 20_000)).collect();
+        let front = format!("---\ntitle: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nsummary: 摘要\n---\n");
+        world.write(&format!("content/cases/c{number}.md"), format!("{front}\n{text}\n\n末段。\n"));
+    }
+    world
+}
+
+/// The shards of an index by their number.
+fn shards(files: &BTreeMap<OutPath, Vec<u8>>) -> BTreeMap<usize, Vec<u8>> {
+    let number = |path: &OutPath| {
+        let name = path.as_str().strip_prefix("search/shards/")?.strip_suffix(".bin")?;
+        usize::from_str_radix(name, 16).ok()
+    };
+    files.iter().filter_map(|(path, bytes)| Some((number(path)?, bytes.clone()))).collect()
+}
+
+#[test]
+fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() {
+    let mut world = apart(200);
+    let mut memo = Memo::default();
+    let before = make(&world, &mut memo);
+    assert_eq!(before, make(&world, &mut Memo::default()), "the same content gives the same index");
+    let path = "content/cases/c7.md";
+    let whole = String::from_utf8(world.read(&SourcePath::new(path)).expect("a file"));
+    let (old, new) = ("末段。", "末段改写。");
+    world.write(path, whole.expect("text").replace(old, new));
+    let after = make(&world, &mut memo);
+    assert_eq!(after, make(&world, &mut Memo::default()));
+
+    let (before, after) = (shards(&before), shards(&after));
+    assert!(before.len() >= 16, "{} shards", before.len());
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let layout = Layout { bits: before.len().ilog2(), cases: 200 };
+    let mut may = BTreeSet::new();
+    for text in [old, new] {
+        gram::each(&fold::fold(text), |hash, _, _| drop(may.insert(layout.shard(hash))));
+        sign::each(text, |signs| drop(may.insert(layout.shard(gram::hash(gram::Kind::Sign, signs)))));
+    }
+    let changed: BTreeSet<usize> = before.keys().copied().filter(|number| before[number] != after[number]).collect();
+    assert!(!changed.is_empty() && changed.is_subset(&may), "{changed:?} of {may:?}");
+}
+
+#[test]
+fn a_browser_learns_of_the_search_of_every_edition() {
+    let mut world = MemoryWorld::default();
+    let settings = "title: 案例 & “<辑>”，一份题目很长的出版物\nbase_url: https://example.org/sub/pub/\nlanguage: zh-Hans\n\
+        editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\n";
+    world.write("site.yaml", settings);
+    world.write("content/cases/a.md", "---\ntitle: 组织\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n---\n\n正文。\n");
+    world.write("content/cases/a.en.md", "---\ntitle: Organisations\n---\n\nText.\n");
+    let site = texts(&world);
+    for edition in ["", "zh-Hant/", "en/"] {
+        let address = format!("/sub/pub/{edition}opensearch.xml");
+        let pages = site.iter().filter(|(path, page)| {
+            let own = ["zh-Hant/", "en/"].into_iter().find(|own| path.starts_with(own)).unwrap_or_default();
+            own == edition && page.contains("<body")
+        });
+        let mut linked = 0;
+        for (path, page) in pages {
+            let link = page.split("<link ").find(|link| link.starts_with("rel=\"search\"")).unwrap_or_else(|| panic!("{path}"));
+            assert_eq!(values(&format!(" {link}"), "href")[0], address, "{path}");
+            assert_eq!(values(&format!(" {link}"), "type")[0], "application/opensearchdescription+xml", "{path}");
+            linked += 1;
+        }
+        assert!(linked > 5, "{linked} pages");
+
+        let description = &site[&format!("{edition}opensearch.xml")];
+        let (texts, template) = described(description);
+        assert!(texts["ShortName"].chars().count() <= 16, "{texts:?}");
+        assert!(texts["Description"].contains("& “<"), "{texts:?}");
+        assert_eq!(texts["InputEncoding"], "UTF-8");
+        // What a browser makes of it is the search page, and the form of that page names the query alike.
+        let url = template.replace("{searchTerms}", "%E7%BB%84%E7%BB%87");
+        let (page, query) = url.split_once('?').expect("a query");
+        assert_eq!(query, "q=%E7%BB%84%E7%BB%87");
+        let page = page.strip_prefix("https://example.org/sub/pub/").expect("an address of the site");
+        let page = &site[&format!("{page}index.html")];
+        let form = page.split("<form ").nth(1).and_then(|rest| rest.split("</form>").next()).expect("a form");
+        assert_eq!(values(&format!(" {form}"), "action"), [format!("/sub/pub/{edition}search/")]);
+        assert!(values(form, "name").contains(&"q"), "{form}");
+    }
+}
+
+/// The texts of a description by the names of their elements, and the template of its address.
+fn described(xml: &str) -> (BTreeMap<String, String>, String) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut texts, mut template, mut open): (BTreeMap<String, String>, _, Vec<String>) = (BTreeMap::new(), String::new(), Vec::new());
+    loop {
+        match reader.read_event().expect("XML") {
+            Event::Start(start) => open.push(start.name().as_ref().to_owned()),
+            Event::End(_) => drop(open.pop()),
+            Event::Empty(element) => {
+                for attribute in element.attributes().map(|own| own.expect("an attribute")).filter(|own| own.key.as_ref() == "template") {
+                    template = attribute.value.into_owned();
+                }
+            }
+            Event::Text(text) => texts.entry(open.last().cloned().unwrap_or_default()).or_default().push_str(&text),
+            Event::GeneralRef(entity) => {
+                let sign = match &*entity {
+                    "amp" => '&',
+                    "lt" => '<',
+                    "gt" => '>',
+                    other => panic!("{other}"),
+                };
+                texts.entry(open.last().cloned().unwrap_or_default()).or_default().push(sign);
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(open, Vec::<String>::new());
+    (texts, template)
+}
+
+#[test]
+fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    let case = |title: &str, district: &str, model: &str, body: &str| {
+        format!("---\ntitle: {title}\ndistrict: {district}\nmodel: {model}\ndate: 2022\n---\n\n{body}\n")
+    };
+    world.write("content/cases/hub.md", case("社会组织党建", "重庆市渝中区", "枢纽型模式", "每年投入3000余万元。"));
+    world.write("content/cases/fund.md", case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"));
+    let planned = build::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    let found = |query: &str| planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>();
+    for (case, queries) in [
+        ("hub", &["社會組織黨建", "重慶市", "樞紐型", "shzz", "shehuizuzhi", "chongqing", "cqs", "yzq", "snxms", "shuniuxing"][..]),
+        ("hub", &["3000万", "30000000", "3000余万元", "3000餘萬元", "３０００万", "30,000,000"]),
+        ("fund", &["公益创投", "基层治理", "历年共计", "公益創投", "gyct", "gongyichuangtou", "jaq", "jingan", "fuhua", "fhms", "94家"]),
+    ] {
+        for query in queries {
+            assert_eq!(found(query), [case], "{query}");
+        }
+    }
+    assert_eq!(found("3001万"), Vec::<String>::new());
+}
