@@ -1,6 +1,6 @@
 // Makes elements. Text never becomes markup.
 
-/** Makes an element with attributes (and `onclick` and the like) and children. */
+/** Makes an element with attributes, listeners and children. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

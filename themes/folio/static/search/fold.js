@@ -1,4 +1,4 @@
-// The form in which texts and queries are compared: the same as src/search/fold.rs, character by character.
+// The form in which texts are compared: the same as src/search/fold.rs.
 
 export const GAP = "\0";
 const JOINING = "+-.%/&@#_";
@@ -9,6 +9,13 @@ const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
 
 const simplified = new Map();
 const known = new Map();
+
+// All of GB 2312 is Simplified but for fifteen.
+const gb = Uint8Array.from({ length: 16_356 }, (_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
+const other = new RegExp(`[^\0-\u2e7f${new TextDecoder("gbk").decode(gb)}]|[乾吒夥後徵捱摺於榘甯菸薹醣麴麽]`);
+
+/** Tells whether a text can hold a Traditional character. */
+export const isMixed = (text) => other.test(text);
 
 export function learn(pairs) {
   known.clear();
@@ -39,14 +46,14 @@ function foldChar(c) {
 
 const BLANK = /[\p{White_Space}\p{Cc}]/u;
 
-/** Returns the form in which a sign is compared, a gap for what is none: the same as src/search/sign.rs. */
+/** Returns a sign, a gap for what is none: the same as src/search/sign.rs. */
 function signChar(c) {
   if (INVISIBLE.test(c)) return [];
   const own = WHOLE_SIGN.test(c) ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c;
   return [BLANK.test(c) || LETTER.test(own) || MARK.test(own) || JOINING.includes(own) ? GAP : own];
 }
 
-/** Folds a text and remembers for each folded character which one of the text it comes from; its signs alone when asked to. */
+/** Folds a text, or its signs alone, and remembers where each folded character comes from. */
 export function foldWith(text, signs = false) {
   const folded = [];
   const origin = [];

@@ -1,4 +1,4 @@
-// The grams that a case must have to hold a word: the same as gram.rs, pinyin.rs, sign.rs and number.rs in src/search.
+// The grams of a word: the same as gram.rs, pinyin.rs, sign.rs and number.rs in src/search.
 
 import { GAP } from "./fold.js";
 

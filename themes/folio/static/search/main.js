@@ -1,4 +1,4 @@
-// The search page: what is typed, chosen and gone back to becomes a state, and the state is shown.
+// The search page: what is typed and chosen becomes a state, and the state is shown.
 
 import { fill } from "./dom.js";
 import { Facets, left, masks } from "./facets.js";
@@ -6,7 +6,7 @@ import { search } from "./query.js";
 import { Results } from "./results.js";
 import { Store } from "./store.js";
 
-// How long to wait for the next key, in milliseconds.
+// How long to wait for the next key, in ms.
 const PAUSE = 120;
 
 const at = (id) => document.getElementById(`cb-${id}`);
@@ -20,10 +20,10 @@ const store = new Store(form.dataset.index);
 const results = new Results(at("results"), at("more"), store, texts, announce);
 const facets = new Facets(at("facets"), at("chips"), store, texts, choose);
 
-const traditional = /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang);
-
 let running = new AbortController();
 let timer = 0;
+let waiting = 0;
+let searched = false;
 let ready = null;
 
 function read() {
@@ -42,8 +42,15 @@ function write({ q, sort, chosen }, push) {
   history[push ? "pushState" : "replaceState"](null, "", address);
 }
 
+function say(text, nothing) {
+  clearTimeout(waiting);
+  status.textContent = text;
+  empty.hidden = !nothing;
+}
+
 function announce(total, exact) {
-  status.textContent = total === 0 ? texts.search_none : fill(exact || total < 4 ? texts.search_found : texts.search_about, { n: total });
+  if (!searched) say("");
+  else say(total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none, !total);
 }
 
 async function ordered(numbers, order) {
@@ -60,31 +67,26 @@ async function show() {
   const state = read();
   if (document.activeElement !== input) input.value = state.q;
   sort.value = state.sort;
-  const waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
-    // The first query may cost more: the scripts and the manifest come once.
-    const begun = ready ? store.spent : -30_000;
-    ready ??= Promise.all([facets.open(), traditional && store.learn()]);
+    // The manifest comes once.
+    const begun = ready ? store.spent : 24_000;
+    ready ??= Promise.all([facets.open(), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
     const [found] = await Promise.all([search(store, state.q), ready]);
-    const known = new Set((await store.manifest()).facets.map(([key]) => key));
-    for (const key of state.chosen.keys()) if (!known.has(key)) state.chosen.delete(key);
-    const searched = found.numbers !== null || state.chosen.size > 0;
+    for (const key of state.chosen.keys()) if (!facets.groups.has(key)) state.chosen.delete(key);
     const { cases } = await store.manifest();
-    const numbers = found.numbers ?? Array.from({ length: cases }, (_, number) => number);
+    const numbers = found.numbers ?? [...Array(cases).keys()];
     const chosen = await masks(store, state.chosen);
     const own = await ordered(left(numbers, chosen), state.sort);
     if (signal.aborted) return;
-    empty.hidden = !searched || own.length > 0;
+    searched = found.numbers !== null || state.chosen.size > 0;
     await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
     if (signal.aborted) return;
-    if (searched) announce(own.length, found.exact);
-    else status.textContent = "";
     await facets.update({ ...state, numbers, masks: chosen, searched });
   } catch (error) {
-    if (!signal.aborted) status.textContent = texts.search_failed;
-    ready = ready && (await ready.then(() => ready, () => null));
-  } finally {
-    clearTimeout(waiting);
+    if (!signal.aborted) say(texts.search_failed);
+    ready = null;
   }
 }
 
@@ -103,7 +105,7 @@ function choose(key, ids) {
 let composing = false;
 const typed = () => {
   clearTimeout(timer);
-  timer = setTimeout(() => go({ q: input.value.trim() }, false), PAUSE);
+  timer = setTimeout(() => go({ q: input.value.trim() }), PAUSE);
 };
 input.addEventListener("compositionstart", () => {
   composing = true;

@@ -1,15 +1,15 @@
-// The list of results: a page at a time, each with a few words around what was found.
+// The list of results, each with a few words around what was found.
 
 import { make } from "./dom.js";
+import { isMixed } from "./fold.js";
 import { refold } from "./query.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
-// Results at once, and before any others; what one costs, and what a query may cost before anyone scrolls, in bytes.
+// Results at once, and before any others; what the others cost, and what a query may cost before anyone scrolls, in bytes.
 const PAGE = 10;
 const LEAST = 5;
-const CARD = 1_300;
+const REST = 6_500;
 const BUDGET = 28_000;
-const MOST = 36_000;
 const TABLE = 13_000;
 
 /** So few results are all looked up in the pages themselves. */
@@ -17,34 +17,32 @@ const FEW = 3;
 
 export const shown = (card) => [card.title, card.summary, card.region.join(""), card.region.join("·"), card.model, ...card.topics, ...card.hidden].join("\u2029");
 
-/** Tells whether a case whose page has this text holds the parts of a word, but not side by side. */
+/** Tells whether a page with this text holds the parts of a word, but apart. */
 export const isApart = (text, words) => words.some((word) => !holds(text, word));
 
 export class Results {
   constructor(list, more, store, texts, announce) {
-    Object.assign(this, { list, more, store, texts, announce });
-    this.cost = 8_000;
-    this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "0px" });
+    Object.assign(this, { list, more, store, texts, announce, cost: 8_000 });
+    this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "100%" });
     more.addEventListener("click", () => this.add(true));
   }
 
   async show({ numbers, words, exact, begun }, signal) {
     this.seen.disconnect();
-    Object.assign(this, { numbers, words, exact, begun, signal, shown: 0, dropped: 0, queue: [], busy: false, scrolled: false });
-    this.list.dataset.total = numbers.length;
+    const total = numbers.length;
+    // `open`: how many may not hold what was typed.
+    Object.assign(this, { numbers, total, open: exact ? 0 : total, words, begun, signal, shown: 0, work: Promise.resolve(), moved: false });
     const items = await this.items(LEAST);
     if (signal.aborted) return;
     this.list.replaceChildren(...items);
     this.after(items);
-    const room = Math.floor((BUDGET - this.store.spent + begun) / CARD);
-    if (room > 0) this.add(false, Math.min(PAGE - LEAST, room));
+    this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
   }
 
   async items(count) {
     const own = this.numbers.slice(this.shown, this.shown + count);
     this.shown += own.length;
-    const cards = await Promise.all(own.map((number) => this.store.card(number)));
-    return cards.map((card) => this.item(card));
+    return Promise.all(own.map(async (number) => this.item(await this.store.card(number))));
   }
 
   item(card) {
@@ -63,7 +61,7 @@ export class Results {
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
     item.wanting = this.words.filter((word) => !word.otherwise[card.number] && !holds(shown(card), word));
-    item.href = card.href;
+    item.href = title.href;
     return item;
   }
 
@@ -78,49 +76,50 @@ export class Results {
 
   after(items) {
     this.more.hidden = this.shown >= this.numbers.length;
-    for (const item of items.filter((own) => own.wanting.length > 0)) this.seen.observe(item);
+    for (const item of items) {
+      if (item.wanting.length > 0) this.seen.observe(item);
+      else this.open -= 1;
+    }
+    this.tell();
+  }
+
+  tell() {
+    const exact = this.open < 1;
+    Object.assign(this.list.dataset, { total: this.total, exact });
+    this.announce(this.total, exact);
   }
 
   /** Reads the pages of the results that can be seen, one after the other. */
   look(entries) {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      this.seen.unobserve(target);
-      this.queue.push(target);
-    }
-    if (!this.busy) this.work();
-  }
-
-  async work() {
     const { signal } = this;
-    this.busy = true;
-    while (this.queue.length > 0 && !signal.aborted) {
-      const few = this.numbers.length <= FEW;
-      if (!few && !this.scrolled && this.store.spent - this.begun + this.cost > BUDGET) {
-        addEventListener("scroll", () => this.goOn(), { once: true, passive: true, signal });
-        this.list.addEventListener("focusin", () => this.goOn(), { once: true, signal });
-        break;
-      }
-      await this.snippet(this.queue.shift(), signal).catch(() => {});
+    for (const { target } of entries.filter((own) => own.isIntersecting)) {
+      this.seen.unobserve(target);
+      this.work = this.work.then(() => this.snippet(target, signal)).catch(() => {});
     }
-    if (!signal.aborted) this.busy = false;
   }
 
-  goOn() {
-    this.scrolled = true;
-    if (!this.busy) this.work();
+  /** Waits for room for so many bytes, or until someone looks further. */
+  async room(bytes, signal) {
+    if (this.moved || this.store.spent - this.begun + bytes <= BUDGET) return;
+    await new Promise((go) => {
+      addEventListener("scroll", go, { once: true, signal });
+      this.list.addEventListener("focusin", go, { once: true, signal });
+    });
+    this.moved = true;
   }
 
   async snippet(item, signal) {
+    if (this.numbers.length > FEW) await this.room(this.cost, signal);
     const text = await pageText(item.href, signal);
-    const own = performance.getEntriesByName(new URL(item.href, location.href).href).at(-1);
+    const own = performance.getEntriesByName(item.href).at(-1);
     this.cost = own?.encodedBodySize || text.length * 4;
     this.store.spent += this.cost;
     let apart = isApart(text, item.wanting);
-    if (apart) {
+    if (apart && isMixed(text)) {
       // Nothing is taken away because of a Traditional character; their table is no small file.
-      if (!this.scrolled && this.store.spent - this.begun > (this.numbers.length > FEW ? BUDGET : MOST) - TABLE) return;
+      await this.room(TABLE, signal);
       await this.store.learn();
+      signal.throwIfAborted();
       refold(this.words);
       apart = isApart(text, item.wanting);
     }
@@ -130,16 +129,13 @@ export class Results {
       mark(summary, words, this.words);
       summary.classList.add("snippet");
     }
-    if (apart) this.drop(item);
-  }
-
-  drop(item) {
-    if (item.contains(document.activeElement)) return;
-    item.remove();
-    this.dropped += 1;
-    this.list.dataset.total = this.numbers.length - this.dropped;
-    this.announce(this.numbers.length - this.dropped, this.exact);
-    const lacking = Math.min(PAGE, this.shown) - this.list.childElementCount;
-    if (lacking > 0 && !this.more.hidden) this.add(false, lacking);
+    if (apart) {
+      if (item.contains(document.activeElement)) return;
+      item.remove();
+      this.total -= 1;
+      this.add(false, 1);
+    }
+    this.open -= 1;
+    this.tell();
   }
 }

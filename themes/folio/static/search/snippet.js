@@ -1,4 +1,4 @@
-// Marks what was found, and cuts a few words around it out of a case's own page.
+// Marks what was found, and cuts a few words around it out of a page.
 
 import { find, foldWith } from "./fold.js";
 
@@ -6,11 +6,9 @@ const BEFORE = 24;
 const AFTER = 72;
 
 function ranges(text, words) {
-  const texts = new Map();
+  const { folded, origin, end } = foldWith(text, words[0]?.signs);
   const all = [];
-  for (const { folded: word, signs = false } of words) {
-    if (!texts.has(signs)) texts.set(signs, foldWith(text, signs));
-    const { folded, origin, end } = texts.get(signs);
+  for (const { folded: word } of words) {
     for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
       all.push([origin[at], origin[at + word.length] ?? end]);
     }
@@ -19,7 +17,7 @@ function ranges(text, words) {
   return all.filter(([from], place) => place === 0 || from >= all[place - 1][1]);
 }
 
-/** What parts the texts of a page that have nothing to do with one another. */
+/** What parts texts that have nothing to do with one another. */
 const END = "\u2029";
 
 /** Tells whether a word stands in one of the lines of `text`. */
