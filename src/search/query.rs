@@ -13,7 +13,7 @@ use super::{number, pinyin, sign};
 pub struct Query {
     /// The words, in order.
     pub words: Vec<Word>,
-    /// The gram of two words, were they written side by side.
+    /// The grams of each word and the next, were they written side by side.
     beside: Vec<u32>,
 }
 
@@ -32,16 +32,16 @@ pub struct Word {
     pinyin: Vec<u32>,
 }
 
-/// A case whose title holds the word.
-pub const IN_TITLE: u32 = 60;
-/// A case whose model, practice, topic or region holds it.
-pub const IN_NAMES: u32 = 30;
+/// A case whose title holds the word. Of up to ten words, one in the title outweighs all of them in names.
+pub const IN_TITLE: u32 = 1000;
+/// A case whose model, practice, topic or region holds it: one word there outweighs how near and how often all of them stand.
+pub const IN_NAMES: u32 = 100;
 /// A case that holds it anywhere.
 pub const ANYWHERE: u32 = 10;
 /// Added when every part of it stands there more than once.
 pub const OFTEN: u32 = 3;
-/// Added when the two words of a query stand side by side.
-pub const BESIDE: u32 = 2;
+/// Added when a word and the next stand side by side: more than if six stand there often.
+pub const BESIDE: u32 = 20;
 /// A case with a figure of the same value.
 pub const BY_VALUE: u32 = 8;
 /// A case whose title has this Pinyin; half for other names.
@@ -77,20 +77,16 @@ impl Query {
             let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
             return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
         }
-        // More words say enough without.
-        let pairs = if words.len() == 2 { words.as_slice() } else { &[] };
-        let beside = pairs.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
+        let asked: usize = words.iter().map(|word| word.grams().count()).sum();
+        let beside = words.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
         let beside = beside.filter(|two| !two.iter().any(|c| gram::is_narrow(*c))).map(|two| gram::hash(Kind::Text, &two));
-        Self { beside: beside.collect(), words }
+        // As many as may still be asked for: many words say enough without.
+        Self { beside: beside.take(ASKED.saturating_sub(asked).max(1)).collect(), words }
     }
 
     /// Returns all grams that are asked for, some of them more than once.
     pub fn grams(&self) -> impl Iterator<Item = u32> {
-        let of_word = |word: &Word| {
-            let literal = word.runs.iter().flatten().map(|(hash, _)| *hash);
-            literal.chain(word.number).chain(word.pinyin.iter().copied()).collect::<Vec<u32>>()
-        };
-        self.words.iter().flat_map(of_word).chain(self.beside.iter().copied())
+        self.words.iter().flat_map(Word::grams).chain(self.beside.iter().copied())
     }
 
     /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a gram in it.
@@ -124,6 +120,12 @@ impl Word {
     fn signs(signs: Vec<char>) -> Self {
         let cover = |run: &[char]| thin(&sign::cover(run), MOST).into_iter().map(|own| (gram::hash(Kind::Sign, own), 0)).collect();
         Self { runs: fold::runs(&signs).map(cover).collect(), number: None, pinyin: Vec::new(), is_signs: true, folded: signs }
+    }
+
+    /// Returns all grams that are asked for.
+    fn grams(&self) -> impl Iterator<Item = u32> {
+        let literal = self.runs.iter().flatten().map(|(hash, _)| *hash);
+        literal.chain(self.number).chain(self.pinyin.iter().copied())
     }
 
     /// Returns how a case answers the word that does not hold it as typed.

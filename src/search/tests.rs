@@ -103,6 +103,32 @@ fn words_side_by_side_come_first() {
 }
 
 #[test]
+fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
+    let query = Query::parse("党建 联合会 孵化");
+    let score = |texts: &[(&str, u8)]| {
+        let mut builder = Builder::default();
+        for (text, notes) in texts {
+            builder.add(text, *notes);
+        }
+        let own = builder.finish();
+        query.score(|hash| own.get(hash)).unwrap()
+    };
+    // From the best down: each beats the next however near and often the words of that stand.
+    let near = "党建联合会孵化。又：党建联合会孵化。";
+    let ranked = [
+        score(&[("党建", Posting::TITLE), ("联合会，孵化", 0)]),
+        score(&[("党建，联合会，孵化", Posting::NAMES), (near, 0)]),
+        score(&[("党建", Posting::NAMES), ("联合会，孵化", 0)]),
+        score(&[(near, 0)]),
+        score(&[("党建联合会孵化", 0)]),
+        score(&[("党建联合会，孵化。又有党建，又有联合会，又有孵化", 0)]),
+        score(&[("党建，联合会，孵化。又有党建，又有联合会，又有孵化", 0)]),
+        score(&[("党建，联合会，孵化", 0)]),
+    ];
+    assert!(ranked.is_sorted_by(|better, worse| better > worse), "{ranked:?}");
+}
+
+#[test]
 fn a_title_outranks_a_name_and_a_name_the_text() {
     let grams = |notes| {
         let mut builder = Builder::default();

@@ -1,11 +1,11 @@
 // What was typed, and which cases answer it: the same as src/search/query.rs.
 
 import { MANY, NAMES, PLACE, TITLE } from "./store.js";
-import { fold, runs } from "./fold.js";
+import { fold, isMixed, runs } from "./fold.js";
 import { beside, cover, number, pinyin, signs } from "./gram.js";
 
 const MODULUS = 4;
-const SCORE = { title: 60, names: 30, anywhere: 10, often: 3, beside: 2, value: 8, pinyin: 6 };
+const SCORE = { title: 1000, names: 100, anywhere: 10, often: 3, beside: 20, value: 8, pinyin: 6 };
 
 /** So many grams are asked for, in all and of one run: each costs a file. */
 const ASKED = 6;
@@ -60,64 +60,51 @@ function walk(runs, lists, cases, take) {
       step += 1;
     }
   }
-  for (let number = 0; number < cases; number += 1) if (met[number] === step) take(number, all[number]);
+  for (let number = 0; step > 0 && number < cases; number += 1) if (met[number] === step) take(number, all[number]);
 }
 
 function answer(word, lists, cases) {
-  const scores = new Uint8Array(cases);
+  const scores = new Uint16Array(cases);
   // Whether a case answers the word without holding it.
   word.otherwise = new Uint8Array(cases);
-  const set = (number, score) => {
-    if (scores[number] === 0) scores[number] = score;
-  };
   const setOtherwise = (number, score) => {
     word.otherwise[number] = 1;
-    set(number, score);
+    scores[number] ||= score;
   };
   walk(word.runs, lists, cases, (number, notes) => {
     const place = notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere;
-    set(number, place + (notes & MANY ? SCORE.often : 0));
+    scores[number] = place + (notes & MANY ? SCORE.often : 0);
   });
-  if (word.number.length > 0) walk([word.number], lists, cases, (number) => setOtherwise(number, SCORE.value));
-  if (word.pinyin.length > 0) {
-    walk([word.pinyin], lists, cases, (number, notes) => {
-      if (notes & TITLE) setOtherwise(number, SCORE.pinyin);
-      else if (notes & NAMES) setOtherwise(number, SCORE.pinyin / 2);
-    });
-  }
+  walk([word.number], lists, cases, (number) => setOtherwise(number, SCORE.value));
+  walk([word.pinyin], lists, cases, (number, notes) => {
+    if (notes & TITLE) setOtherwise(number, SCORE.pinyin);
+    else if (notes & NAMES) setOtherwise(number, SCORE.pinyin / 2);
+  });
   return scores;
 }
 
-const pairs = (words) => (words.length !== 2 || words[0].signs ? [] : beside(words[0].folded, words[1].folded));
+const asked = (words) => words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]);
+
+/** Returns the grams of words side by side, as many as may still be asked for. */
+const pairs = (words) => words[0].signs ? [] : words.slice(1).flatMap((word, at) => beside(words[at].folded, word.folded)).slice(0, Math.max(ASKED - asked(words).length, 1));
 
 /** Returns the numbers of the cases, the best first; unless `exact`, a few may hold the parts of a word apart. */
 export async function search(store, text) {
   let words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };
   const { cases } = await store.manifest();
-  const hashes = () => [...words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]), ...pairs(words)].map(({ hash }) => hash);
-  let lists = await store.lists_of([...new Set(hashes())]);
+  const ask = () => store.lists_of([...new Set([...asked(words), ...pairs(words)].map(({ hash }) => hash))]);
+  const lists = await ask();
   const unknown = words.some((word) => word.runs.flat().some((gram) => !lists.get(gram.hash)));
-  if (unknown && /[\u3400-\u9FFF]/u.test(text)) {
-    // Only a Traditional character, or what nobody wrote, is in no case.
+  if (unknown && isMixed(text)) {
     await store.learn();
     words = parse(text);
-    lists = await store.lists_of([...new Set(hashes())]);
+    await ask();
   }
-  const total = new Uint16Array(cases);
-  const met = new Uint16Array(cases);
-  words.forEach((word, step) => {
-    const scores = answer(word, lists, cases);
-    for (let number = 0; number < cases; number += 1) {
-      if (scores[number] > 0 && met[number] === step) {
-        met[number] = step + 1;
-        total[number] += scores[number];
-      }
-    }
-  });
+  const all = words.map((word) => answer(word, lists, cases));
+  const numbers = [...Array(cases).keys()].filter((number) => all.every((scores) => scores[number] > 0));
+  const total = Uint32Array.from({ length: cases }, (_, number) => all.reduce((sum, scores) => sum + scores[number], 0));
   for (const { hash } of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
-  const numbers = [];
-  for (let number = 0; number < cases; number += 1) if (met[number] === words.length) numbers.push(number);
   // The sort is stable: equals stay as they are numbered, the newest first.
   numbers.sort((a, b) => total[b] - total[a]);
   return { numbers, words, exact: words.every((word) => word.single) };
