@@ -30,11 +30,11 @@ export async function masks(store, chosen) {
 
 export function left(numbers, masks, except = "") {
   const own = [...masks].filter(([key]) => key !== except).map(([, mask]) => mask);
-  return own.length === 0 ? numbers : numbers.filter((number) => own.every((mask) => mask[number] === 1));
+  return numbers.filter((number) => own.every((mask) => mask[number] === 1));
 }
 
 /** Returns how many of the cases have each value or one below it. */
-export function counts({ values, starts, places }, numbers) {
+function counts({ values, starts, places }, numbers) {
   const count = new Uint32Array(values.length);
   for (const number of numbers) {
     const met = new Set();
@@ -124,8 +124,7 @@ export class Facets {
       if (inner.length > 0) item.append(make("ul", {}, ...inner));
       return item;
     });
-    const top = rows.find((row) => row.id === id);
-    list.replaceChildren(...(top ? branch(top.place) : []));
+    list.replaceChildren(...branch(rows.findIndex((row) => row.id === id)));
     this.restore();
   }
 
@@ -143,13 +142,12 @@ export class Facets {
 
   async showChips() {
     const { state, texts } = this;
-    const all = [...state.chosen].flatMap(([key, ids]) => ids.map((id) => ({ key, id })));
-    const chips = await Promise.all(all.map(async ({ key, id }) => {
+    const chips = await Promise.all([...state.chosen].flatMap(([key, ids]) => ids.map(async (id) => {
       const { values } = await column(this.store, key, [id]);
       const name = values.find((value) => value.id === id)?.name ?? id;
-      const text = make("span", {}, `${this.groups.get(key)?.label ?? key}: ${name}`);
+      const text = make("span", {}, `${this.groups.get(key).label}: ${name}`);
       return make("li", {}, make("button", { type: "button", class: "chip", "aria-label": fill(texts.search_remove, { name }), onclick: () => this.toggle(key, id) }, text, make("span", { "aria-hidden": "true" }, " ×")));
-    }));
+    })));
     if (this.state !== state) return;
     if (chips.length > 1) chips.push(make("li", {}, make("button", { type: "button", class: "chip", onclick: () => this.choose(null, []) }, texts.search_clear)));
     this.chips.replaceChildren(...chips);

@@ -10,11 +10,7 @@ import { Store } from "./store.js";
 const PAUSE = 120;
 
 const at = (id) => document.getElementById(`cb-${id}`);
-const form = at("search");
-const input = at("q");
-const sort = at("sort");
-const status = at("status");
-const empty = at("empty");
+const [form, input, sort, status, empty] = ["search", "q", "sort", "status", "empty"].map(at);
 const texts = JSON.parse(at("texts").textContent);
 const store = new Store(form.dataset.index);
 const results = new Results(at("results"), at("more"), store, texts, announce);
@@ -42,22 +38,21 @@ function write({ q, sort, chosen }, push) {
   history[push ? "pushState" : "replaceState"](null, "", address);
 }
 
-function say(text, nothing) {
+function say(text) {
   clearTimeout(waiting);
   status.textContent = text;
-  empty.hidden = !nothing;
 }
 
 function announce(total, exact) {
-  if (!searched) say("");
-  else say(total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none, !total);
+  empty.hidden = !searched || total > 0;
+  say(!searched ? "" : total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none);
 }
 
 async function ordered(numbers, order) {
-  if (order === "date") return [...numbers].sort((a, b) => a - b);
+  if (order === "date") return numbers.sort((a, b) => a - b);
   if (order !== "title") return numbers;
   const { starts, places } = await store.facet("title");
-  return [...numbers].sort((a, b) => places[starts[a]] - places[starts[b]]);
+  return numbers.sort((a, b) => places[starts[a]] - places[starts[b]]);
 }
 
 async function show() {
@@ -84,6 +79,9 @@ async function show() {
     await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
     if (signal.aborted) return;
     await facets.update({ ...state, numbers, masks: chosen, searched });
+    const { n, y } = history.state ?? {};
+    if (n > results.shown) await results.add(false, n - results.shown);
+    if (y) scrollTo(0, y);
   } catch (error) {
     if (!signal.aborted) say(texts.search_failed);
     ready = null;
@@ -101,7 +99,7 @@ function choose(key, ids) {
   go({ chosen }, true);
 }
 
-// An input method shows letters before it shows characters: what is being composed is nobody's query yet.
+// What an input method still composes is nobody's query.
 let composing = false;
 const typed = () => {
   clearTimeout(timer);
@@ -123,6 +121,8 @@ form.addEventListener("submit", (event) => {
   if (!composing) go({ q: input.value.trim() }, input.value.trim() !== read().q);
 });
 sort.addEventListener("change", () => go({ sort: sort.value }, true));
+// Whoever comes back finds what they left.
+addEventListener("pagehide", () => history.replaceState({ n: results.shown, y: scrollY }, ""));
 addEventListener("popstate", () => {
   input.value = read().q;
   show();
@@ -136,13 +136,13 @@ function step(by) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const inField = event.target.closest?.("input,select,textarea");
-  const inResults = event.target.closest?.("#cb-results");
-  if (event.key === "/" && !inField) input.focus();
-  else if (event.key === "ArrowDown" && (event.target === input || inResults)) step(1);
-  else if (event.key === "ArrowUp" && inResults) step(-1);
-  else if (event.key === "Escape" && inResults) input.focus();
-  else if (event.key === "Escape" && event.target === input && input.value) {
+  const { key, target } = event;
+  const inResults = target.closest("#cb-results");
+  if (key === "/" && !target.closest("input,select,textarea")) input.focus();
+  else if (key === "ArrowDown" && (target === input || inResults)) step(1);
+  else if (key === "ArrowUp" && inResults) step(-1);
+  else if (key === "Escape" && inResults) input.focus();
+  else if (key === "Escape" && target === input && input.value) {
     input.value = "";
     go({ q: "" }, true);
   } else return;

@@ -88,7 +88,7 @@ const asked = (words) => words.flatMap((word) => [...word.runs.flat(), ...word.n
 /** Returns the grams of words side by side, as many as may still be asked for. */
 const pairs = (words) => words[0].signs ? [] : words.slice(1).flatMap((word, at) => beside(words[at].folded, word.folded)).slice(0, Math.max(ASKED - asked(words).length, 1));
 
-/** Returns the numbers of the cases, the best first; unless `exact`, a few may hold the parts of a word apart. */
+/** Returns the numbers of the cases, the best first; unless `exact`, some may hold a word in parts. */
 export async function search(store, text) {
   let words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };
@@ -105,7 +105,7 @@ export async function search(store, text) {
   const numbers = [...Array(cases).keys()].filter((number) => all.every((scores) => scores[number] > 0));
   const total = Uint32Array.from({ length: cases }, (_, number) => all.reduce((sum, scores) => sum + scores[number], 0));
   for (const { hash } of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
-  // The sort is stable: equals stay as they are numbered, the newest first.
+  // Equals stay as they are numbered, the newest first.
   numbers.sort((a, b) => total[b] - total[a]);
   return { numbers, words, exact: words.every((word) => word.single) };
 }

@@ -5,14 +5,14 @@ import { isMixed } from "./fold.js";
 import { refold } from "./query.js";
 import { cut, holds, mark, pageText } from "./snippet.js";
 
-// Results at once, and before any others; what the others cost, and what a query may cost before anyone scrolls, in bytes.
+// Results at once, and before the others; what these cost, and a query before anyone scrolls, in bytes.
 const PAGE = 10;
 const LEAST = 5;
 const REST = 6_500;
 const BUDGET = 28_000;
 const TABLE = 13_000;
 
-/** So few results are all looked up in the pages themselves. */
+/** So few are all looked up in their pages. */
 const FEW = 3;
 
 export const shown = (card) => [card.title, card.summary, card.region.join(""), card.region.join("·"), card.model, ...card.topics, ...card.hidden].join("\u2029");
