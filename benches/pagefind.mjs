@@ -10,13 +10,12 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { gunzipSync, gzipSync, inflateRawSync } from "node:zlib";
+import { join } from "node:path";
+import { gunzipSync, inflateRawSync } from "node:zlib";
 
-const { chromium } = createRequire(new URL("../tests/browser/package.json", import.meta.url))("playwright-core");
+import { browser, serve } from "../tests/browser/publication.mjs";
+
 const [root, count = "50"] = process.argv.slice(2);
 const { CASEBOOK = "target/release/casebook", PAGEFIND = "pagefind", WORK = tmpdir() } = process.env;
 const site = mkdtempSync(join(WORK, "casebook-race-"));
@@ -61,35 +60,18 @@ function words() {
 const asked = [...new Set(words())];
 const truth = new Map(asked.map((word) => [word, new Set([...texts].filter(([, own]) => own.includes(word)).map(([id]) => id))]));
 
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
 /** What was sent, with about what the head of an answer takes: workers fetch too, and no page sees what they fetch. */
 const HEAD = 200;
 let sent = 0;
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-  try {
-    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    const type = types[extname(file)] ?? "application/octet-stream";
-    const body = readFileSync(file);
-    const packed = type !== "application/octet-stream";
-    response.writeHead(200, { "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
-    const bytes = packed ? gzipSync(body) : body;
-    sent += bytes.length + HEAD;
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const origin = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const server = await serve(folder, { packed: true, policy: null, sent: (bytes) => { sent += bytes + HEAD; } });
+const chrome = await browser();
 
 /** Opens a page; `spent` returns how many bytes were sent since. */
 async function open(path) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   sent = 0;
-  await page.goto(origin + path);
+  await page.goto(server.url + path);
   const spent = async () => {
     await page.waitForLoadState("networkidle");
     await page.waitForTimeout(300);
@@ -158,7 +140,7 @@ for (const word of asked) {
   theirFound.set(word, new Set((await ask(word)).map((id) => fragment.get(id))));
   spent.push(await other.spent());
 }
-await browser.close();
+await chrome.close();
 server.close();
 
 const mine = judge(ourFound);

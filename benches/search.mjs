@@ -6,14 +6,12 @@
 // goes on typing. Text is served compressed, the index as it is. Needs `npm ci` in tests/browser.
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const { chromium } = createRequire(new URL("../tests/browser/package.json", import.meta.url))("playwright-core");
+import { browser, serve } from "../tests/browser/publication.mjs";
+
 const [site, content] = process.argv.slice(2);
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
 const QUERIES = {
   "2 common": ["社会", "发展", "人民"], "2 rare": ["满都", "匾额", "炮潜"], "4 common": ["人民政府", "社会主义", "经济发展"],
@@ -21,26 +19,12 @@ const QUERIES = {
   "pinyin": ["shanghai", "jaq", "bjs"], "one": ["的", "党", "湖"], "no hit": ["龘龘龘", "没有这样的话", "qqqq"], "words": ["上海 教育", "图书馆 中国 经济", "北京 大学 社会 发展"],
 };
 
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-  try {
-    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
-    const type = types[extname(file)] ?? "application/octet-stream";
-    const packed = type !== "application/octet-stream";
-    const body = readFileSync(file);
-    response.writeHead(200, { "content-type": type, ...(packed && { "content-encoding": "gzip" }) });
-    response.end(packed ? gzipSync(body, { level: 9 }) : body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const origin = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const server = await serve(site, { packed: true, policy: null });
+const chrome = await browser();
 
 /** Opens a page that counts what is transferred and notes when the first result stands in the list. */
 async function open() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
@@ -59,7 +43,7 @@ async function open() {
   const ask = async (query, first) => {
     bytes = 0;
     if (first) {
-      await page.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
+      await page.goto(`${server.url}/search/?q=${encodeURIComponent(query)}`);
     } else {
       await page.fill("#cb-q", "");
       await page.waitForFunction(() => document.querySelector("#cb-results").childElementCount === 0 && document.querySelector("#cb-empty").hidden);
@@ -105,5 +89,5 @@ for (const [kind, queries] of Object.entries(QUERIES)) {
   Object.assign(worst, { first: Math.max(worst.first, first.bytes), further: Math.max(worst.further, most("bytes")), time: Math.max(worst.time, first.time ?? 0, most("time")) });
 }
 console.log(`worst: first ${worst.first} B (at most 102400), further ${worst.further} B (at most 40960), ${worst.time.toFixed(0)} ms (at most 50)`);
-await browser.close();
+await chrome.close();
 server.close();

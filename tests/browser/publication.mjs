@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -13,7 +14,9 @@ export const program = process.env.CASEBOOK ?? join(process.env.CARGO_TARGET_DIR
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
   '.xml': 'application/xml', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.csv': 'text/csv', '.zip': 'application/zip',
+  '.wasm': 'application/wasm',
 };
+const PACKED = /^(?!application\/(octet-stream|zip))/;
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Builds `from` (the repository by default) into a new folder. */
@@ -36,16 +39,24 @@ export function pages(folder) {
   return files(folder).filter((path) => path.endsWith('index.html')).map((path) => `/${path.slice(0, -'index.html'.length)}`);
 }
 
-/** Serves `folder` on a free port of this machine. */
-export async function serve(folder) {
+/**
+ * Serves `folder` on a free port of this machine as a static host does: text compressed when `packed`, under `policy` unless
+ * that is null. `sent` is told how many bytes each answer has.
+ */
+export async function serve(folder, { packed = false, policy = POLICY, sent = () => {} } = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     let file = join(folder, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
     const found = existsSync(file);
-    const headers = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY };
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const pack = packed && found && PACKED.test(type);
+    const headers = { 'content-type': type, ...(policy && { 'content-security-policy': policy }), ...(pack && { 'content-encoding': 'gzip' }) };
+    const body = found ? readFileSync(file) : Buffer.from('not found');
+    const bytes = pack ? gzipSync(body, { level: 9 }) : body;
     response.writeHead(found ? 200 : 404, headers);
-    response.end(found ? readFileSync(file) : 'not found');
+    response.end(bytes);
+    sent(bytes.length);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
