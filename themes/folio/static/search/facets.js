@@ -128,7 +128,7 @@ export class Facets {
     this.restore();
   }
 
-  /** Gives the focus back to a value whose box was made anew. */
+  /** Gives the focus back to a box that was made anew. */
   restore() {
     const box = [...this.panel.querySelectorAll("input")].find((own) => own.value === this.last);
     if (box && document.activeElement === document.body) box.focus({ preventScroll: true });
@@ -144,9 +144,8 @@ export class Facets {
     const { state, texts } = this;
     const chips = await Promise.all([...state.chosen].flatMap(([key, ids]) => ids.map(async (id) => {
       const { values } = await column(this.store, key, [id]);
-      const name = values.find((value) => value.id === id)?.name ?? id;
-      const text = make("span", {}, `${this.groups.get(key).label}: ${name}`);
-      return make("li", {}, make("button", { type: "button", class: "chip", "aria-label": fill(texts.search_remove, { name }), onclick: () => this.toggle(key, id) }, text, make("span", { "aria-hidden": "true" }, " ×")));
+      const name = `${this.groups.get(key).label}: ${values.find((value) => value.id === id)?.name ?? id}`;
+      return make("li", {}, make("button", { type: "button", class: "chip", "aria-label": fill(texts.search_remove, { name }), onclick: () => this.toggle(key, id) }, name, make("span", { "aria-hidden": "true" }, " ×")));
     })));
     if (this.state !== state) return;
     if (chips.length > 1) chips.push(make("li", {}, make("button", { type: "button", class: "chip", onclick: () => this.choose(null, []) }, texts.search_clear)));

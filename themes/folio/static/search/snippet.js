@@ -39,7 +39,7 @@ export function cut(text, words) {
   const first = ranges(text, words)[0];
   if (!first) return null;
   const from = Math.max(0, first[0] - BEFORE);
-  const part = text.slice(from, first[0] + AFTER).replace(/\s+/gu, " ");
+  const part = text.slice(from, first[0] + AFTER).replace(/\s+/gu, " ").trim();
   return `${from > 0 ? "…" : ""}${part}${first[0] + AFTER < text.length ? "…" : ""}`;
 }
 
@@ -50,7 +50,7 @@ export async function pageText(href, signal) {
   if (!response.ok) throw new Error(String(response.status));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main") ?? page.body;
-  for (const element of main.querySelectorAll("nav,sup,script,.related")) element.remove();
+  for (const element of main.querySelectorAll("nav,sup,script,.ref,.related")) element.remove();
   for (const element of main.querySelectorAll(BLOCK)) {
     if (!element.closest(".prose span")) element.append(END);
   }
