@@ -393,15 +393,34 @@ test("without scripts the page leads on, and pairs of facets have pages", async 
   assert.equal(await page.locator(".card").count(), count);
 });
 
-test("the page has names and roles for every reader", async () => {
-  const page = await open("/search/?q=%E5%85%9A%E5%BB%BA", { bypassCSP: true });
-  await page.waitForSelector("#cb-results > li");
-  await page.locator('[data-facet="region"] label').first().waitFor();
-  const axe = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
-  await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), []);
-});
+for (const width of [360, 1440]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`every reader can use the page at ${width} px, ${colorScheme}`, async () => {
+      const { served } = await theHard();
+      const page = await open("/search/", { bypassCSP: true, viewport: { width, height: 900 }, colorScheme }, served);
+      for (const query of ["", "?q=%E9%BE%98%E9%BE%98", "?q=%E5%85%9A%E5%BB%BA&region=310000&year=2015&year=2016"]) {
+        await page.goto(`${served.url}/search/${query}`);
+        if (query.includes("year")) {
+          await page.waitForSelector("#cb-results > li");
+          await page.waitForSelector("#cb-chips li");
+          await page.evaluate(() => { for (const group of document.querySelectorAll(".facet")) group.open = true; });
+          await page.locator('[data-facet="region"] .branch > summary').first().click();
+          await page.waitForSelector(".branch li label");
+          await page.waitForFunction(() => [...document.querySelectorAll(".facet-values")].every((list) => list.childElementCount > 0));
+        }
+        await page.addScriptTag({ path: fileURLToPath(import.meta.resolve("axe-core/axe.min.js")) });
+        const { violations } = await page.evaluate(() => window.axe.run());
+        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], query);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), query);
+        if (width > 360) continue;
+        const small = await page.evaluate(() => [...document.querySelectorAll("a, button, summary, label, select, input[type=search]")]
+          .filter((own) => own.checkVisibility() && !own.matches(".skip, :has(> select)") && own.getBoundingClientRect().height < 44)
+          .map((own) => own.outerHTML));
+        assert.deepEqual(small, [], "a finger finds room");
+      }
+    });
+  }
+}
 
 test("the scripts stay small", () => {
   const folder = join(world, "public/search");
