@@ -68,7 +68,7 @@ export class Facets {
   async update(state) {
     this.state = state;
     if (state.searched && !this.started) {
-      // Open at first on screens that have room for it.
+      // Open at first where there is room.
       this.started = true;
       for (const key of ["region", "year"]) this.groups.get(key).group.open = matchMedia("(min-width: 60rem)").matches;
     }

@@ -6,7 +6,7 @@ import { search } from "./query.js";
 import { Results } from "./results.js";
 import { Store } from "./store.js";
 
-// How long to wait for the next key, in ms.
+// How long to wait for a key, in ms.
 const PAUSE = 120;
 
 const at = (id) => document.getElementById(`cb-${id}`);
