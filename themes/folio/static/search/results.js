@@ -30,13 +30,13 @@ export class Results {
   async show({ numbers, words, exact, begun }, signal) {
     this.seen.disconnect();
     const total = numbers.length;
-    // `open`: how many may not hold what was typed.
+    // `open`: those not looked up.
     Object.assign(this, { numbers, total, open: exact ? 0 : total, words, begun, signal, shown: 0, work: Promise.resolve(), moved: false });
     const items = await this.items(LEAST);
     if (signal.aborted) return;
     this.list.replaceChildren(...items);
     this.after(items);
-    this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
+    if (total > LEAST) this.work = this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
   }
 
   async items(count) {
