@@ -44,10 +44,16 @@ pub fn each(text: &str, mut take: impl FnMut(&[char])) {
     let mut last = None;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        // Nearly all is Han, letters and digits: U+5000 to U+8FFF begin with these bytes.
-        if matches!(byte, 0xE5..=0xE8) || byte.is_ascii_alphanumeric() {
-            at += if byte.is_ascii() { 1 } else { 3 };
+    loop {
+        // Nearly all is Han, U+4E00 to U+9FFF, letters and digits.
+        let plain = match bytes.get(at..).unwrap_or_default() {
+            [] => return,
+            [0xE4, 0xB8..=0xBF, ..] | [0xE5..=0xE9, ..] => 3,
+            [byte, ..] if byte.is_ascii_alphanumeric() => 1,
+            _ => 0,
+        };
+        if plain > 0 {
+            at += plain;
             last = None;
             continue;
         }
@@ -88,5 +94,9 @@ mod tests {
         let mut all = Vec::new();
         each("好。”又", |gram| all.push(gram.to_vec()));
         assert_eq!(all, [vec!['。'], vec!['”'], vec!['。', '”']]);
+        all.clear();
+        // The last and the first characters beside those that are passed over, and these.
+        each("\u{4DFF}一\u{9FFF}\u{A000}", |gram| all.push(gram.to_vec()));
+        assert_eq!(all, [vec!['\u{4DFF}']]);
     }
 }
