@@ -12,6 +12,8 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
 
+use std::ops::Range;
+
 use super::gram;
 use super::grams::{Grams, NOTES, Posting, REST, SLICES};
 
@@ -64,7 +66,7 @@ impl Layout {
 
     /// Returns the slices that make up one of `parts` equal parts of the index.
     #[must_use]
-    pub fn slices(part: usize, parts: usize) -> std::ops::Range<usize> {
+    pub fn slices(part: usize, parts: usize) -> Range<usize> {
         let parts = parts.min(SLICES);
         let each = SLICES / parts;
         part * each..(part + 1) * each
@@ -72,36 +74,23 @@ impl Layout {
 
     /// Returns the slices that a shard is made of, or the one that it is a part of.
     #[must_use]
-    pub fn slices_of(self, shard: usize) -> std::ops::Range<usize> {
+    pub fn slices_of(self, shard: usize) -> Range<usize> {
         Self::slices(if self.shards() > SLICES { shard * SLICES / self.shards() } else { shard }, self.shards())
     }
 }
 
+/// Memory that units use one after the other: fresh memory for each costs a tenth of a build.
+#[derive(Debug, Default)]
+pub struct Room {
+    entries: Vec<u64>,
+    spare: Vec<u64>,
+}
+
 /// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
 #[must_use]
-pub fn encode<'a>(layout: Layout, unit: usize, cases: impl Iterator<Item = [&'a Grams; 2]>) -> Vec<Vec<u8>> {
-    let own = Layout::slices(unit, layout.units());
-    let mut slices: Vec<Vec<u64>> = own.clone().map(|_| Vec::new()).collect();
-    for (number, grams) in (0u64..).zip(cases) {
-        for grams in grams {
-            for (slice, entries) in own.clone().zip(&mut slices) {
-                entries.extend(grams.slice_entries(slice).iter().map(|entry| {
-                    let (rest, notes) = (u64::from(entry >> NOTES), u64::from(entry & ((1 << NOTES) - 1)));
-                    rest << 32 | number << NOTES | notes
-                }));
-            }
-        }
-    }
-    let mut spare = Vec::new();
-    let mut sorted: Vec<u64> = Vec::new();
-    for (slice, entries) in own.zip(&mut slices) {
-        sort_by_hash(entries, &mut spare);
-        let high = (slice as u64) << REST << 32;
-        sorted.extend(entries.iter().map(|entry| entry | high));
-        *entries = Vec::new();
-    }
+pub fn encode<'a>(layout: Layout, unit: usize, cases: impl Iterator<Item = [&'a Grams; 2]> + Clone, room: &mut Room) -> Vec<Vec<u8>> {
+    let mut rest = gather(Layout::slices(unit, layout.units()), cases, room);
     let each = layout.shards() / layout.units();
-    let mut rest = sorted.as_slice();
     (unit * each..(unit + 1) * each)
         .map(|shard| {
             let end = rest.partition_point(|entry| layout.shard((entry >> 32) as u32) <= shard);
@@ -112,26 +101,66 @@ pub fn encode<'a>(layout: Layout, unit: usize, cases: impl Iterator<Item = [&'a 
         .collect()
 }
 
-/// Sorts by the 22 bits above the lower half, keeping the order of equal ones: two passes by eleven bits.
-fn sort_by_hash(from: &mut Vec<u64>, to: &mut Vec<u64>) {
-    to.clear();
-    to.resize(from.len(), 0);
-    for shift in [32, 43] {
-        let digit = |entry: u64| (entry >> shift) as usize & 0x7FF;
-        let mut starts = [0usize; 0x800];
-        for entry in from.iter() {
-            starts[digit(*entry)] += 1;
+/// Returns all entries of some slices, the hash above the number of the case above the notes, in the order of hashes and cases.
+fn gather<'a, 'r>(own: Range<usize>, cases: impl Iterator<Item = [&'a Grams; 2]> + Clone, room: &'r mut Room) -> &'r [u64] {
+    let count = |slice| cases.clone().flatten().map(|grams: &Grams| grams.slice_entries(slice).len()).sum::<usize>();
+    let counts: Vec<usize> = own.clone().map(count).collect();
+    let total = counts.iter().sum();
+    if room.entries.len() < total {
+        room.entries.resize(total, 0);
+    }
+    let mut left = &mut room.entries[..total];
+    let mut slices: Vec<&mut [u64]> = Vec::new();
+    for count in &counts {
+        let (slice, after) = left.split_at_mut(*count);
+        slices.push(slice);
+        left = after;
+    }
+    let mut ends = vec![0; slices.len()];
+    for (number, grams) in (0u64..).zip(cases) {
+        for grams in grams {
+            for ((slice, entries), end) in own.clone().zip(&mut slices).zip(&mut ends) {
+                let high = (slice as u64) << REST << 32 | number << NOTES;
+                let found = grams.slice_entries(slice);
+                for (place, entry) in entries[*end..].iter_mut().zip(found) {
+                    let (rest, notes) = (u64::from(entry >> NOTES), u64::from(entry & ((1 << NOTES) - 1)));
+                    *place = rest << 32 | high | notes;
+                }
+                *end += found.len();
+            }
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
-        }
-        for entry in from.iter() {
-            let start = &mut starts[digit(*entry)];
-            to[*start] = *entry;
-            *start += 1;
-        }
-        std::mem::swap(from, to);
+    }
+    for entries in slices {
+        sort_by_hash(entries, &mut room.spare);
+    }
+    &room.entries[..total]
+}
+
+/// Sorts by the 22 bits above the lower half, keeping the order of equal ones: two passes by eleven bits, there and back.
+fn sort_by_hash(entries: &mut [u64], spare: &mut Vec<u64>) {
+    if spare.len() < entries.len() {
+        spare.resize(entries.len(), 0);
+    }
+    let spare = &mut spare[..entries.len()];
+    pass(entries, spare, 32);
+    pass(spare, entries, 43);
+}
+
+/// Sorts `from` into `to` by the eleven bits above `shift`.
+fn pass(from: &[u64], to: &mut [u64], shift: u32) {
+    let digit = |entry: u64| (entry >> shift) as usize & 0x7FF;
+    let mut starts = [0usize; 0x800];
+    for entry in from {
+        starts[digit(*entry)] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += std::mem::replace(start, sum);
+    }
+    for entry in from {
+        let start = &mut starts[digit(*entry)];
+        to[*start] = *entry;
+        *start += 1;
     }
 }
 

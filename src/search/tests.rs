@@ -27,7 +27,8 @@ struct Index {
 impl Index {
     fn new(cases: &[[Grams; 2]], bits: u32) -> Self {
         let layout = Layout { bits, cases: cases.len() };
-        let unit = |unit| shard::encode(layout, unit, cases.iter().map(|[one, two]| [one, two]));
+        let mut room = shard::Room::default();
+        let unit = |unit| shard::encode(layout, unit, cases.iter().map(|[one, two]| [one, two]), &mut room);
         Self { layout, shards: (0..layout.units()).flat_map(unit).collect() }
     }
 

@@ -1,7 +1,7 @@
 //! The grams of all cases of an edition, and the shards made of them.
 
 use std::hash::{Hash as StdHash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::emit::{Failure, Jobs, View};
 use crate::find;
 use crate::hash::Hash;
 use crate::search::Grams;
-use crate::search::shard::{self, Layout};
+use crate::search::shard::{self, Layout, Room};
 
 /// The grams of all cases. Shards are made when one is asked for, a unit of them at a time.
 pub(super) struct Index {
@@ -20,6 +20,8 @@ pub(super) struct Index {
     /// The hash of all grams of each slice.
     keys: Vec<u64>,
     units: Vec<OnceLock<Vec<Vec<u8>>>>,
+    /// Memory for units, as long as there are some to be made.
+    rooms: Mutex<Vec<Room>>,
 }
 
 impl Index {
@@ -36,7 +38,8 @@ impl Index {
         let grams = cases.iter().flatten().map(|own| own.len()).sum();
         let layout = Layout::new(cases.len(), grams);
         let keys = keys(&cases);
-        Self { layout, cases, keys, units: std::iter::repeat_with(OnceLock::new).take(layout.units()).collect() }
+        let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
+        Self { layout, cases, keys, units, rooms: Mutex::default() }
     }
 
     /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
@@ -44,9 +47,23 @@ impl Index {
     pub(super) fn shard(&self, shard: usize) -> &[u8] {
         let each = self.layout.shards() / self.layout.units();
         let unit = shard / each;
-        let shards =
-            self.units[unit].get_or_init(|| shard::encode(self.layout, unit, self.cases.iter().map(|[one, two]| [&**one, &**two])));
+        let shards = self.units[unit].get_or_init(|| {
+            let mut room = self.rooms().pop().unwrap_or_default();
+            let shards = shard::encode(self.layout, unit, self.cases.iter().map(|[one, two]| [&**one, &**two]), &mut room);
+            self.rooms().push(room);
+            shards
+        });
+        if self.units.iter().all(|unit| unit.get().is_some()) {
+            self.rooms().clear();
+        }
         shards.get(shard % each).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Index {
+    fn rooms(&self) -> MutexGuard<'_, Vec<Room>> {
+        // Whatever a thread left in them, they are filled anew.
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
