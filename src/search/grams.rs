@@ -1,4 +1,4 @@
-//! The grams of one text, sorted by hash, each with what is known of its places.
+//! The grams of one text, in slices by their hash, each with what is known of its places.
 
 #![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
 
@@ -47,7 +47,8 @@ impl Posting {
 pub struct Grams {
     /// Where each slice begins in `entries`, and where the last one ends.
     starts: Box<[u32]>,
-    /// The rest of the hash above the notes, sorted within each slice.
+    /// The rest of the hash above the notes, in the order in which they came within each slice: whoever makes shards sorts
+    /// those of all texts at once.
     entries: Box<[u32]>,
     /// A hash of each slice.
     hashes: Box<[u32]>,
@@ -66,13 +67,12 @@ impl Grams {
     #[must_use]
     pub fn get(&self, hash: u32) -> Option<u8> {
         let slice = (hash >> REST) as usize;
-        let wanted = (hash & ((1 << REST) - 1)) << NOTES;
-        let own = self.slice_entries(slice);
-        let found = own.get(own.partition_point(|entry| *entry < wanted)).copied().filter(|entry| entry >> NOTES == wanted >> NOTES);
+        let wanted = hash & ((1 << REST) - 1);
+        let found = self.slice_entries(slice).iter().find(|entry| **entry >> NOTES == wanted);
         found.and_then(|entry| u8::try_from(entry & ((1 << NOTES) - 1)).ok())
     }
 
-    /// Returns the entries of one slice: the rest of the hash above the notes, in order.
+    /// Returns the entries of one slice: the rest of the hash above the notes.
     pub(super) fn slice_entries(&self, slice: usize) -> &[u32] {
         let bounds = self.starts.get(slice).zip(self.starts.get(slice + 1));
         bounds.and_then(|(from, to)| self.entries.get(*from as usize..*to as usize)).unwrap_or_default()
@@ -125,7 +125,7 @@ struct Scratch {
     /// The places in the table that are taken.
     taken: Vec<u32>,
     folded: Vec<char>,
-    sorted: Vec<u32>,
+    sliced: Vec<u32>,
 }
 
 thread_local! {
@@ -209,7 +209,7 @@ impl Builder {
     /// Returns all grams that were added.
     #[must_use]
     pub fn finish(mut self) -> Grams {
-        let Scratch { table, notes, taken, sorted, .. } = &mut self.scratch;
+        let Scratch { table, notes, taken, sliced, .. } = &mut self.scratch;
         let found = || taken.iter().map(|at| (table[*at as usize], notes[*at as usize]));
         let found = || found().chain(self.zero.map(|notes| (0, notes)));
         let mut starts = vec![0u32; SLICES + 1];
@@ -221,26 +221,30 @@ impl Builder {
         }
         let mut ends = [0u32; SLICES];
         ends.copy_from_slice(&starts[..SLICES]);
-        sorted.clear();
-        sorted.resize(starts[SLICES] as usize, 0);
+        sliced.clear();
+        sliced.resize(starts[SLICES] as usize, 0);
         for (hash, notes) in found() {
             let end = &mut ends[(hash >> REST) as usize];
-            sorted[*end as usize] = (hash & ((1 << REST) - 1)) << NOTES | u32::from(notes);
+            sliced[*end as usize] = (hash & ((1 << REST) - 1)) << NOTES | u32::from(notes);
             *end += 1;
         }
-        let mut hashes = Vec::with_capacity(SLICES);
-        for bounds in starts.windows(2) {
-            let slice = &mut sorted[bounds[0] as usize..bounds[1] as usize];
-            slice.sort_unstable();
-            hashes.push(slice.iter().fold(0u32, |hash, entry| (hash.rotate_left(5) ^ entry).wrapping_mul(0x9E37_79B1)));
-        }
-        let grams = Grams { starts: starts.into(), entries: sorted.as_slice().into(), hashes: hashes.into() };
+        let hash =
+            |bounds: &[u32]| sliced[bounds[0] as usize..bounds[1] as usize].iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
+        let hashes: Vec<u32> = starts.windows(2).map(hash).collect();
+        let grams = Grams { starts: starts.into(), entries: sliced.as_slice().into(), hashes: hashes.into() };
         for at in taken.drain(..) {
             table[at as usize] = 0;
         }
         SPARE.set(Some(self.scratch));
         grams
     }
+}
+
+/// Returns a number that adds up to a hash with those of other entries, in whatever order.
+fn mix(entry: u32) -> u32 {
+    let mixed = (entry ^ entry >> 15).wrapping_mul(0x9E37_79B1);
+    let mixed = (mixed ^ mixed >> 13).wrapping_mul(0x85EB_CA6B);
+    mixed ^ mixed >> 16
 }
 
 fn place(at: usize) -> u8 {
