@@ -386,3 +386,22 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     assert_eq!(publication.run(&["build", "--quiet"]).status, 0);
     assert_ne!(site(&publication), before);
 }
+
+#[test]
+fn a_theme_without_a_card_for_cases_is_an_error_and_no_empty_list() {
+    answered(
+        |publication| {
+            let theme = fixtures().join("sites/theme");
+            for entry in walkdir::WalkDir::new(&theme).into_iter().map(|entry| entry.expect("a fixture")) {
+                if entry.file_type().is_file() && entry.file_name() != "card.html" {
+                    let path = Path::new("themes/bare").join(entry.path().strip_prefix(&theme).expect("below the theme"));
+                    publication.write(path.to_str().expect("UTF-8"), fs::read(entry.path()).expect("a readable fixture"));
+                }
+            }
+            let site = fs::read_to_string(publication.root().join("site.yaml")).expect("site.yaml");
+            let outputs = "outputs: {feeds: [], search: false, data: false, charts: false, facet_pairs: false}";
+            publication.write("site.yaml", format!("{site}\ntheme: bare\n{outputs}\n"));
+        },
+        &["error[template-error] templates/card.html"],
+    );
+}

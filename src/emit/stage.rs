@@ -317,14 +317,16 @@ impl<'a> Stage<'a> {
     /// Returns the menu as HTML, as it looks on a page.
     fn menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
         let state = self.site.menu_state(head.kind, &self.site.path(head.path));
-        self.once.menu(state, || self.part(MENU, [("menu", self.site.menu_in(state))]))
+        self.once.menu(state, || self.part_if_any(MENU, [("menu", self.site.menu_in(state))]))
     }
 
-    /// Renders a template that is no page, with values of its own; nothing when the theme has no such template.
+    /// Renders a part as [`Stage::part`] does; nothing when the theme does without it.
+    fn part_if_any<const N: usize>(&self, template: &str, values: [(&'static str, Value); N]) -> Result<Value, Failure> {
+        if self.site.theme.has(template) { self.part(template, values) } else { Ok(Value::none()) }
+    }
+
+    /// Renders a template that is no page, with values of its own.
     fn part<const N: usize>(&self, template: &str, values: [(&'static str, Value); N]) -> Result<Value, Failure> {
-        if !self.site.theme.has(template) {
-            return Ok(Value::none());
-        }
         let mut context = self.context();
         for (key, value) in values {
             context.insert_value(key, value);
@@ -364,7 +366,7 @@ impl<'a> Stage<'a> {
         context.insert_value("page", head.shape(self.site));
         context.insert_value("menu", self.menu(head)?);
         for (part, (key, template)) in PARTS.into_iter().enumerate() {
-            context.insert_value(key, self.once.frame(part, || self.part(template, []))?);
+            context.insert_value(key, self.once.frame(part, || self.part_if_any(template, []))?);
         }
         for (key, value) in values {
             context.insert_value(key, value);
