@@ -22,6 +22,7 @@ mod index;
 mod indicators;
 mod json_ld;
 mod links;
+mod menu;
 mod models;
 mod object;
 mod once;
