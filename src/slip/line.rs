@@ -35,7 +35,8 @@ impl Lines {
                 slips.push(slip);
                 at += length;
                 rest = &rest[length..];
-                self.opened = true;
+                // Only a list that is one for certain makes the next line's dash certain.
+                self.opened = opened;
             } else {
                 break;
             }
@@ -72,9 +73,13 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
     })
 }
 
-/// Tells whether the next line of `text`, which begins with the end of a line, begins with a dash that begins no item.
+/// Tells whether the next line of `text` that is no comment begins with a dash that begins no item; `text` begins with the
+/// end of a line.
 pub(super) fn begins_with_other_dash(text: &str) -> bool {
-    let rest = text.trim_start_matches(is_blank);
+    let mut rest = text.trim_start_matches(is_blank);
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, next)| next).trim_start_matches(is_blank);
+    }
     rest.starts_with(DASHES) || rest.strip_prefix('-').is_some_and(|after| after.starts_with(|c: char| !c.is_ascii()))
 }
 

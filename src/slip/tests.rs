@@ -98,6 +98,9 @@ fn a_dash_of_another_keyboard_begins_an_item_where_a_list_is_due() {
     assert_eq!(surely("topics:\n  —甲\n"), "topics:\n  - 甲\n");
     assert_eq!(surely("topics:\n  -甲\n  -乙\n"), "topics:\n  - 甲\n  - 乙\n");
     assert_eq!(surely("m:\n  － label：甲\n    value: 1\n"), "m:\n  - label: 甲\n    value: 1\n");
+    assert_eq!(surely("topics:\n  # 注\n  —甲\n"), "topics:\n  # 注\n  - 甲\n");
+    assert!(suspicious("topics:\n  # 注\n  —甲\n"));
+    assert_eq!(surely("-甲\n－ 、\n"), "-甲\n－ 、\n");
     assert_eq!(mended("summary: 甲\n  —— 乙\n  — 丙\n"), "summary: 甲\n  —— 乙\n  — 丙\n");
 }
 
@@ -140,7 +143,7 @@ fn a_bracket_that_is_never_closed_is_closed_at_the_end_of_the_line() {
 }
 
 fn yaml() -> impl Strategy<Value = String> {
-    "([ \t\u{3000}\u{A0}]{0,2}(- |－ |-)?(title|甲乙)?(: ?|：\u{3000}?)?[\\[{［]?(id|甲)?[：:]? ?[\"“”]?[，、,]?(a: |乙)?[\\]}】]?\n){1,5}"
+    "((# 注\n)?[ \t\u{3000}\u{A0}]{0,2}(- |－ |-)?(title|甲乙)?(: ?|：\u{3000}?)?[\\[{［]?(id|甲)?[：:]? ?[\"“”]?[，、,]?(a: |乙)?[\\]}】]?\n){1,5}"
 }
 
 proptest! {
