@@ -1,7 +1,6 @@
 //! Searching what was read, without writing a site.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::{EditionPlan, Planned};
 use crate::case::Case;
@@ -10,9 +9,8 @@ use crate::find;
 use crate::front;
 use crate::markdown::{self, Highlighter};
 use crate::search::query::Query;
-use crate::search::shard::may_have_places;
 use crate::search::snippet::snippet;
-use crate::search::{Posting, fold, sign};
+use crate::search::{fold, sign};
 use crate::source;
 use crate::world::World;
 
@@ -40,29 +38,10 @@ impl Planned {
         let query = Query::parse(text);
         let reader = Reader { world, highlighter: &Highlighter::new() };
         let Some(edition) = self.editions.first() else { return Vec::new() };
-        let known = Known::new(edition, &query);
-        let mut hits: Vec<Hit> = edition.catalog.cases.par_iter().filter_map(|case| hit(edition, case, &query, &known, reader)).collect();
+        let mut hits: Vec<Hit> = edition.catalog.cases.par_iter().filter_map(|case| hit(edition, case, &query, reader)).collect();
         // The sort is stable: equals stay in the order of the catalog, the newest first.
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
         hits
-    }
-}
-
-/// The grams whose lists say where they stand: where the published index says nothing of it, nor do we, so that results have
-/// the order that readers see.
-struct Known(FxHashSet<u32>);
-
-impl Known {
-    fn new(edition: &EditionPlan, query: &Query) -> Self {
-        let cases = &edition.catalog.cases;
-        let asked: FxHashSet<u32> = query.grams().collect();
-        let count = |hash: u32| cases.par_iter().filter(|case| notes(edition, case, hash).is_some()).count();
-        Self(asked.into_iter().filter(|hash| may_have_places(count(*hash), cases.len())).collect())
-    }
-
-    fn notes(&self, edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
-        let own = notes(edition, case, hash)?;
-        Some(if self.0.contains(&hash) { own } else { own & !Posting::PLACE | Posting::MANY })
     }
 }
 
@@ -77,8 +56,8 @@ pub(super) struct Reader<'a> {
     pub(super) highlighter: &'a Highlighter,
 }
 
-fn hit(edition: &EditionPlan, case: &Case, query: &Query, known: &Known, reader: Reader<'_>) -> Option<Hit> {
-    let notes = |hash| known.notes(edition, case, hash);
+fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) -> Option<Hit> {
+    let notes = |hash| notes(edition, case, hash);
     let mut read = None;
     let score = find::score(query, &notes, || read.insert(whole(edition, case, reader)).clone())?;
     let whole = read.unwrap_or_default();

@@ -51,32 +51,32 @@ pub fn is_narrow(c: char) -> bool {
     c < '\u{2E80}'
 }
 
-/// Calls `take` with every gram of a run that a text is indexed by: its hash, its place, and whether it is one character
-/// alone, whose place says nothing.
-pub fn each(run: &[char], mut take: impl FnMut(u32, usize, bool)) {
+/// Calls `take` with every gram of a run that a text is indexed by: its hash, its characters, and whether it is one alone.
+pub fn each(run: &[char], mut take: impl FnMut(u32, &[char], bool)) {
     for (at, c) in run.iter().enumerate() {
-        take(hash(Kind::Text, std::slice::from_ref(c)), at, true);
+        let alone = std::slice::from_ref(c);
+        take(hash(Kind::Text, alone), alone, true);
         let Some(pair) = run.get(at..at + 2) else { continue };
-        take(hash(Kind::Text, pair), at, false);
+        take(hash(Kind::Text, pair), pair, false);
         if let Some(three) = run.get(at..at + 3).filter(|three| three.iter().all(|c| is_narrow(*c))) {
-            take(hash(Kind::Text, three), at, false);
+            take(hash(Kind::Text, three), three, false);
         }
     }
 }
 
-/// Returns the grams, hash and place, that a text must have to hold `run`: as few and as telling as can be.
+/// Returns the grams that a text must have to hold `run`: as few and as telling as can be.
 #[must_use]
-pub fn cover(run: &[char]) -> Vec<(u32, usize)> {
+pub fn cover(run: &[char]) -> Vec<u32> {
     if run.len() < 2 {
-        return run.iter().map(|c| (hash(Kind::Text, &[*c]), 0)).collect();
+        return run.iter().map(|c| hash(Kind::Text, &[*c])).collect();
     }
     let narrow = |at: usize| run.get(at..at + 3).is_some_and(|three| three.iter().all(|c| is_narrow(*c)));
     let mut grams = Vec::with_capacity(run.len());
     for at in 0..run.len() - 1 {
         if narrow(at) {
-            grams.push((hash(Kind::Text, &run[at..at + 3]), at));
+            grams.push(hash(Kind::Text, &run[at..at + 3]));
         } else if !(at > 0 && narrow(at - 1)) {
-            grams.push((hash(Kind::Text, &run[at..at + 2]), at));
+            grams.push(hash(Kind::Text, &run[at..at + 2]));
         }
     }
     grams
@@ -105,9 +105,9 @@ mod tests {
             let from = from.min(text.len() - 1);
             let part = &text[from..(from + length).min(text.len())];
             let mut all = Vec::new();
-            each(&text, |hash, at, _| all.push((hash, at)));
-            for (hash, at) in cover(part) {
-                prop_assert!(all.contains(&(hash, from + at)));
+            each(&text, |hash, _, _| all.push(hash));
+            for hash in cover(part) {
+                prop_assert!(all.contains(&hash));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The grams of one text, in slices by their hash, each with what is known of its places.
+//! The grams of one text, in slices by their hash, each with what is known of it.
 
 #![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
 
@@ -14,31 +14,31 @@ pub(super) const SLICES: usize = 64;
 /// How many bits of the hash are left within a slice.
 pub(super) const REST: u32 = gram::BITS - 6;
 
-/// How many bits say where and in what a gram stands.
-pub(super) const NOTES: u32 = 5;
-
-/// The places of a gram in a text, modulo this, are told apart.
-pub const MODULUS: usize = 4;
+/// How many bits say how often and in what a gram stands.
+pub(super) const NOTES: u32 = 4;
 
 /// What is known of a gram in one text: notes in one byte.
 pub struct Posting;
 
 impl Posting {
-    /// The lowest bits: its place modulo [`MODULUS`].
-    pub const PLACE: u8 = 3;
-    /// It stands in several places that differ: any place will do.
-    pub const MANY: u8 = 4;
+    /// It stands there often: the lowest bits count up to this, three times. Of what tells little by itself nothing is counted.
+    pub const OFTEN: u8 = 3;
     /// It stands in the title.
-    pub const TITLE: u8 = 8;
+    pub const TITLE: u8 = 4;
     /// It stands in the name of a model, a practice, a topic or a region.
-    pub const NAMES: u8 = 16;
+    pub const NAMES: u8 = 8;
 
     /// What is known of a gram that stands at both of two places.
     #[must_use]
     pub fn both(one: u8, other: u8) -> u8 {
-        let many = if (one ^ other) & Self::PLACE == 0 { (one | other) & Self::MANY } else { Self::MANY };
-        let place = if many == 0 { one & Self::PLACE } else { 0 };
-        ((one | other) & (Self::TITLE | Self::NAMES)) | many | place
+        let times = ((one & Self::OFTEN) + (other & Self::OFTEN)).min(Self::OFTEN);
+        ((one | other) & (Self::TITLE | Self::NAMES)) | times
+    }
+
+    /// Tells whether the gram stands there often.
+    #[must_use]
+    pub fn is_often(notes: u8) -> bool {
+        notes & Self::OFTEN == Self::OFTEN
     }
 }
 
@@ -112,8 +112,6 @@ impl Kept {
 pub struct Builder {
     scratch: Scratch,
     zero: Option<u8>,
-    /// Where the next text begins, so that texts differ in their places.
-    base: usize,
 }
 
 /// Memory that the builders of a thread use one after the other: fresh memory for each text costs more than its grams.
@@ -138,7 +136,7 @@ impl Default for Builder {
         let size = scratch.table.len().max(4096);
         scratch.table.resize(size, 0);
         scratch.notes.resize(size, 0);
-        Self { scratch, zero: None, base: 0 }
+        Self { scratch, zero: None }
     }
 }
 
@@ -148,25 +146,22 @@ impl Builder {
         let mut folded = std::mem::take(&mut self.scratch.folded);
         folded.clear();
         fold::fold_into(text, &mut folded);
-        let mut start = self.base;
         for run in folded.split(|c| *c == GAP) {
-            gram::each(run, |hash, at, alone| self.put(hash, if alone { Posting::MANY } else { place(start + at) } | notes));
-            start += run.len() + 1;
+            gram::each(run, |hash, _, alone| self.put(hash, notes | u8::from(!alone)));
         }
-        self.base = start;
         self.scratch.folded = folded;
-        super::number::each(text, |digits| self.put(gram::hash(Kind::Number, digits), notes | Posting::MANY));
-        super::sign::each(text, |signs| self.put(gram::hash(Kind::Sign, signs), notes | Posting::MANY));
+        super::number::each(text, |digits| self.put(gram::hash(Kind::Number, digits), notes));
+        super::sign::each(text, |signs| self.put(gram::hash(Kind::Sign, signs), notes));
     }
 
     /// Adds the Pinyin of a name, with all readings that its characters have.
     pub fn add_pinyin(&mut self, name: &str, notes: u8) {
-        super::pinyin::each(name, |gram| self.put(gram::hash(Kind::Pinyin, gram), notes | Posting::MANY));
+        super::pinyin::each(name, |gram| self.put(gram::hash(Kind::Pinyin, gram), notes));
     }
 
     /// Adds the value of a figure.
     pub fn add_number(&mut self, value: &crate::figure::Decimal) {
-        self.put(gram::hash(Kind::Number, &super::number::digits(value)), Posting::MANY);
+        self.put(gram::hash(Kind::Number, &super::number::digits(value)), 0);
     }
 
     fn put(&mut self, hash: u32, notes: u8) {
@@ -245,8 +240,4 @@ fn mix(entry: u32) -> u32 {
     let mixed = (entry ^ entry >> 15).wrapping_mul(0x9E37_79B1);
     let mixed = (mixed ^ mixed >> 13).wrapping_mul(0x85EB_CA6B);
     mixed ^ mixed >> 16
-}
-
-fn place(at: usize) -> u8 {
-    u8::try_from(at % MODULUS).unwrap_or_default()
 }

@@ -8,8 +8,8 @@
 //! 5. [`query`] finds and ranks cases for what was typed. The browser's modules do the same, step by step.
 //!
 //! The text itself is not in the index: it would be twice the size of all else, and stands on the pages anyway.
-//! So a gram also says, in two bits, where in the text it stood: four neighbours that do not stand side by side
-//! rarely agree. What is left is told from the page itself, by the snippet.
+//! So the index finds every case that holds a text, and a few that hold its parts apart: these are told from the page
+//! itself, by the snippet. To say where in a text a gram stood would tell few of them, and make the index a tenth larger.
 
 pub mod fold;
 pub mod gram;
@@ -24,4 +24,4 @@ pub mod snippet;
 #[cfg(test)]
 mod tests;
 
-pub use grams::{Builder, Grams, Kept, MODULUS, Posting};
+pub use grams::{Builder, Grams, Kept, Posting};

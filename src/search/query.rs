@@ -5,7 +5,7 @@
 
 use super::fold::{self, GAP};
 use super::gram::{self, Kind};
-use super::grams::{MODULUS, Posting};
+use super::grams::Posting;
 use super::{number, pinyin, sign};
 
 /// What was typed.
@@ -24,8 +24,8 @@ pub struct Word {
     pub folded: Vec<char>,
     /// Whether it holds nothing but signs.
     pub is_signs: bool,
-    /// For each of its runs the grams that are asked for, each with its place.
-    runs: Vec<Vec<(u32, usize)>>,
+    /// The grams of its runs that are asked for.
+    grams: Vec<u32>,
     /// The gram of its value when it is a figure.
     number: Option<u32>,
     /// The grams of its letters when it can be Pinyin.
@@ -38,7 +38,7 @@ pub const IN_TITLE: u32 = 1000;
 pub const IN_NAMES: u32 = 100;
 /// A case that holds it anywhere.
 pub const ANYWHERE: u32 = 10;
-/// Added when every part of it stands there more than once.
+/// Added when every part of it stands there three times or more.
 pub const OFTEN: u32 = 3;
 /// Added when a word and the next stand side by side: more than if six stand there often.
 pub const BESIDE: u32 = 20;
@@ -47,8 +47,7 @@ pub const BY_VALUE: u32 = 8;
 /// A case whose title has this Pinyin; half for other names.
 pub const BY_PINYIN: u32 = 6;
 
-/// So many grams are asked for, in all and of one run: each costs the browser a file, and four that stand at fitting
-/// places tell nearly all.
+/// So many grams are asked for, in all and of one run: each costs the browser a file, and four tell nearly all.
 const ASKED: usize = 6;
 const MOST: usize = 4;
 
@@ -77,7 +76,7 @@ impl Query {
             let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
             return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
         }
-        let asked: usize = words.iter().map(|word| word.grams().count()).sum();
+        let asked: usize = words.iter().map(|word| word.asked().count()).sum();
         let beside = words.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
         let beside = beside.filter(|two| !two.iter().any(|c| gram::is_narrow(*c))).map(|two| gram::hash(Kind::Text, &two));
         // As many as may still be asked for: many words say enough without.
@@ -86,7 +85,7 @@ impl Query {
 
     /// Returns all grams that are asked for, some of them more than once.
     pub fn grams(&self) -> impl Iterator<Item = u32> {
-        self.words.iter().flat_map(Word::grams).chain(self.beside.iter().copied())
+        self.words.iter().flat_map(Word::asked).chain(self.beside.iter().copied())
     }
 
     /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a gram in it.
@@ -110,22 +109,21 @@ impl Query {
 
 impl Word {
     fn text(word: &str, folded: Vec<char>, most: usize) -> Self {
-        let runs = fold::runs(&folded).map(|run| thin(&gram::cover(run), most)).collect();
+        let grams = fold::runs(&folded).flat_map(|run| thin(&gram::cover(run), most)).collect();
         let letters = pinyin::letters(&folded);
         let pinyin: Vec<u32> = letters.iter().flat_map(|letters| pinyin::cover(letters)).map(|own| gram::hash(Kind::Pinyin, own)).collect();
         let number = number::read(word).map(|digits| gram::hash(Kind::Number, &digits));
-        Self { runs, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
+        Self { grams, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
     }
 
     fn signs(signs: Vec<char>) -> Self {
-        let cover = |run: &[char]| thin(&sign::cover(run), MOST).into_iter().map(|own| (gram::hash(Kind::Sign, own), 0)).collect();
-        Self { runs: fold::runs(&signs).map(cover).collect(), number: None, pinyin: Vec::new(), is_signs: true, folded: signs }
+        let cover = |run: &[char]| thin(&sign::cover(run), MOST).into_iter().map(|own| gram::hash(Kind::Sign, own)).collect::<Vec<_>>();
+        Self { grams: fold::runs(&signs).flat_map(cover).collect(), number: None, pinyin: Vec::new(), is_signs: true, folded: signs }
     }
 
     /// Returns all grams that are asked for.
-    fn grams(&self) -> impl Iterator<Item = u32> {
-        let literal = self.runs.iter().flatten().map(|(hash, _)| *hash);
-        literal.chain(self.number).chain(self.pinyin.iter().copied())
+    fn asked(&self) -> impl Iterator<Item = u32> {
+        self.grams.iter().copied().chain(self.number).chain(self.pinyin.iter().copied())
     }
 
     /// Returns how a case answers the word that does not hold it as typed.
@@ -136,22 +134,11 @@ impl Word {
 
     /// Returns how a case answers the word as typed.
     fn literal(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
-        let mut all = Posting::TITLE | Posting::NAMES | Posting::MANY;
-        for run in &self.runs {
-            let mut start: Option<usize> = None;
-            for (hash, at) in run {
-                let own = notes(*hash)?;
-                all &= own;
-                if own & Posting::MANY == 0 {
-                    let own = (usize::from(own & Posting::PLACE) + at * (MODULUS - 1)) % MODULUS;
-                    if start.is_some_and(|start| start != own) {
-                        return None;
-                    }
-                    start = Some(own);
-                }
-            }
+        let mut all = Posting::TITLE | Posting::NAMES | Posting::OFTEN;
+        for hash in &self.grams {
+            all &= notes(*hash)?;
         }
-        let often = if all & Posting::MANY == 0 { 0 } else { OFTEN };
+        let often = if Posting::is_often(all) { OFTEN } else { 0 };
         let place = match all {
             all if all & Posting::TITLE != 0 => IN_TITLE,
             all if all & Posting::NAMES != 0 => IN_NAMES,

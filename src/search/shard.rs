@@ -3,10 +3,9 @@
 //! A shard is a row of bits, highest first:
 //! ```text
 //! terms+1 γ · width of gaps (5 bits) · terms
-//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? · in long lists: places? · cases · places · titles · names
+//! term:   gap of the hash (Rice) · cases γ · 0 | 1 title? names? often? · cases · titles · names · often
 //! cases:  gaps of the numbers of the cases (Rice); of those left out where they are the fewer
-//! places: for each case 1 many | 0 two bits
-//! titles: how many γ · gaps of places in the list of entries (Rice); names alike
+//! titles: how many γ · gaps of places in the list of cases (Rice); names and often alike
 //! ```
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so shards are not compressed again.
 
@@ -173,11 +172,8 @@ pub struct Entry {
     pub notes: u8,
 }
 
-/// Tells whether the entries of a list may say where the gram stands: in short lists the other grams tell enough.
-#[must_use]
-pub fn may_have_places(entries: usize, cases: usize) -> bool {
-    entries * 20 > cases && entries > 8
-}
+/// What is noted of some cases of a list, each in a list of its own.
+const FLAGS: [u8; 3] = [Posting::TITLE, Posting::NAMES, Posting::OFTEN];
 
 /// Returns the best width of the Rice code for `count` numbers that sum up to no more than `range`.
 fn width(range: u64, count: usize) -> u32 {
@@ -204,34 +200,27 @@ fn write(layout: Layout, sorted: &[u64]) -> Vec<u8> {
         out.rice(key - next, key_width);
         next = key + 1;
         list.clear();
-        let mut met = 0;
         for entry in term {
             let (case, notes) = ((*entry as u32) >> NOTES, (*entry & ((1 << NOTES) - 1)) as u8);
-            met |= notes;
             match list.last_mut().filter(|last| last.case == case) {
                 Some(last) => last.notes = Posting::both(last.notes, notes),
                 None => list.push(Entry { case, notes }),
             }
         }
-        write_list(&mut out, layout, &list, met);
+        write_list(&mut out, layout, &list);
     }
     out.finish()
 }
 
-/// Writes the cases of a gram; `met` has the notes of all of them together.
-fn write_list(out: &mut Writer, layout: Layout, list: &[Entry], met: u8) {
+/// Writes the cases of a gram.
+fn write_list(out: &mut Writer, layout: Layout, list: &[Entry]) {
     out.gamma(list.len() as u64);
-    let (title, names) = (met & Posting::TITLE != 0, met & Posting::NAMES != 0);
-    if title || names {
-        out.bits(0b100 | u64::from(title) << 1 | u64::from(names), 3);
-    } else {
+    let noted = list.iter().fold(0, |noted, entry| noted | flags(entry.notes));
+    if noted == 0 {
         out.bits(0, 1);
+    } else {
+        out.bits(1 << FLAGS.len() | u64::from(noted), 1 + FLAGS.len() as u32);
     }
-    let places = may_have_places(list.len(), layout.cases) && {
-        let any = list.iter().any(|entry| entry.notes & Posting::MANY == 0);
-        out.bits(u64::from(any), 1);
-        any
-    };
     if is_dense(list.len(), layout.cases) {
         let mut present = list.iter().map(|entry| entry.case).peekable();
         let absent = (0..layout.cases as u32).filter(|case| present.next_if_eq(case).is_none());
@@ -239,21 +228,16 @@ fn write_list(out: &mut Writer, layout: Layout, list: &[Entry], met: u8) {
     } else {
         write_numbers(out, list.iter().map(|entry| entry.case), layout.cases, list.len());
     }
-    for entry in list.iter().filter(|_| places) {
-        if entry.notes & Posting::MANY != 0 {
-            out.bits(1, 1);
-        } else {
-            out.bits(u64::from(entry.notes & Posting::PLACE), 3);
-        }
-    }
-    for (wanted, flag) in [(title, Posting::TITLE), (names, Posting::NAMES)] {
-        if !wanted {
-            continue;
-        }
-        let own: Vec<u32> = (0..).zip(list).filter(|(_, entry)| entry.notes & flag != 0).map(|(at, _)| at).collect();
+    for flag in [4, 2, 1].into_iter().filter(|flag| noted & flag != 0) {
+        let own: Vec<u32> = (0..).zip(list).filter(|(_, entry)| flags(entry.notes) & flag != 0).map(|(at, _)| at).collect();
         out.gamma(own.len() as u64);
         write_numbers(out, own.iter().copied(), list.len(), own.len());
     }
+}
+
+/// Returns a bit for each of [`FLAGS`], the first highest.
+fn flags(notes: u8) -> u8 {
+    FLAGS.iter().fold(0, |bits, flag| bits << 1 | u8::from(notes & flag == *flag))
 }
 
 /// Tells whether a list names more than half of all cases.
@@ -329,25 +313,18 @@ pub fn terms(layout: Layout, number: usize, bytes: &[u8]) -> Option<Vec<(u32, Ve
 
 fn read_list(bits: &mut Bits<'_>, layout: Layout) -> Option<Vec<Entry>> {
     let count = usize::try_from(bits.gamma()?).ok()?;
-    let (title, names) = if bits.bits(1)? == 1 { (bits.bits(1)? == 1, bits.bits(1)? == 1) } else { (false, false) };
-    let places = may_have_places(count, layout.cases) && bits.bits(1)? == 1;
+    let noted = if bits.bits(1)? == 1 { bits.bits(FLAGS.len() as u32)? } else { 0 };
     let numbers = if is_dense(count, layout.cases) {
         let mut absent = read_numbers(bits, layout.cases, layout.cases.checked_sub(count)?)?.into_iter().peekable();
         (0..layout.cases as u32).filter(|case| absent.next_if_eq(case).is_none()).collect()
     } else {
         read_numbers(bits, layout.cases, count)?
     };
-    let mut list = Vec::with_capacity(numbers.len());
-    for case in numbers {
-        let notes = if places && bits.bits(1)? == 0 { u8::try_from(bits.bits(2)?).ok()? } else { Posting::MANY };
-        list.push(Entry { case, notes });
-    }
-    for (wanted, flag) in [(title, Posting::TITLE), (names, Posting::NAMES)] {
-        if wanted {
-            let own = usize::try_from(bits.gamma()?).ok()?;
-            for at in read_numbers(bits, count, own)? {
-                list.get_mut(at as usize)?.notes |= flag;
-            }
+    let mut list: Vec<Entry> = numbers.into_iter().map(|case| Entry { case, notes: 0 }).collect();
+    for (_, notes) in [4, 2, 1].into_iter().zip(FLAGS).filter(|(flag, _)| noted & flag != 0) {
+        let own = usize::try_from(bits.gamma()?).ok()?;
+        for at in read_numbers(bits, count, own)? {
+            list.get_mut(at as usize)?.notes |= notes;
         }
     }
     Some(list)

@@ -115,15 +115,15 @@ fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
         query.score(|hash| own.get(hash)).unwrap()
     };
     // From the best down: each beats the next however near and often the words of that stand.
-    let near = "党建联合会孵化。又：党建联合会孵化。";
+    let near = "党建联合会孵化。又：党建联合会孵化。再：党建联合会孵化。";
     let ranked = [
         score(&[("党建", Posting::TITLE), ("联合会，孵化", 0)]),
         score(&[("党建，联合会，孵化", Posting::NAMES), (near, 0)]),
         score(&[("党建", Posting::NAMES), ("联合会，孵化", 0)]),
         score(&[(near, 0)]),
         score(&[("党建联合会孵化", 0)]),
-        score(&[("党建联合会，孵化。又有党建，又有联合会，又有孵化", 0)]),
-        score(&[("党建，联合会，孵化。又有党建，又有联合会，又有孵化", 0)]),
+        score(&[("党建联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化", 0)]),
+        score(&[("党建，联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化", 0)]),
         score(&[("党建，联合会，孵化", 0)]),
     ];
     assert!(ranked.is_sorted_by(|better, worse| better > worse), "{ranked:?}");
@@ -142,10 +142,13 @@ fn a_title_outranks_a_name_and_a_name_the_text() {
 }
 
 #[test]
-fn parts_that_stand_apart_are_no_phrase() {
-    let own = Grams::of("是有一个，又有人来");
-    assert_eq!(Query::parse("是有人").score(|hash| own.get(hash)), None);
-    assert!(Query::parse("是有 有人").score(|hash| own.get(hash)).is_some());
+fn parts_that_stand_apart_are_told_by_the_text() {
+    let text = "是有一个，又有人来";
+    let own = Grams::of(text);
+    let (phrase, apart) = (Query::parse("是有人"), Query::parse("是有 有人"));
+    let stand = |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold(text), &[]));
+    assert!([&phrase, &apart].iter().all(|query| query.score(|hash| own.get(hash)).is_some()));
+    assert!(!stand(&phrase) && stand(&apart));
 }
 
 #[test]

@@ -22,12 +22,12 @@ export function hash(kind, chars) {
 const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
 
 export function cover(run) {
-  if (run.length < 2) return run.map((c) => ({ hash: hash(TEXT, [c]), at: 0 }));
+  if (run.length < 2) return run.map((c) => hash(TEXT, [c]));
   const narrow = (at) => at >= 0 && at + 3 <= run.length && run.slice(at, at + 3).every(isNarrow);
   const grams = [];
   for (let at = 0; at + 1 < run.length; at += 1) {
-    if (narrow(at)) grams.push({ hash: hash(TEXT, run.slice(at, at + 3)), at });
-    else if (!narrow(at - 1)) grams.push({ hash: hash(TEXT, run.slice(at, at + 2)), at });
+    if (narrow(at)) grams.push(hash(TEXT, run.slice(at, at + 3)));
+    else if (!narrow(at - 1)) grams.push(hash(TEXT, run.slice(at, at + 2)));
   }
   return grams;
 }
@@ -36,18 +36,18 @@ export function pinyin(folded) {
   const letters = folded.filter((c) => c !== GAP);
   if (letters.length < 2 || !letters.every((c) => c >= "a" && c <= "z")) return [];
   const size = Math.min(letters.length, 3);
-  return letters.slice(size - 1).map((_, at) => ({ hash: hash(PINYIN, letters.slice(at, at + size)), at }));
+  return letters.slice(size - 1).map((_, at) => hash(PINYIN, letters.slice(at, at + size)));
 }
 
 export function signs(run) {
   const size = Math.min(run.length, 2);
-  return run.slice(size - 1).map((_, at) => ({ hash: hash(SIGN, run.slice(at, at + size)), at: 0 }));
+  return run.slice(size - 1).map((_, at) => hash(SIGN, run.slice(at, at + size)));
 }
 
 /** Returns the gram of two words side by side, or none where that tells nothing. */
 export function beside(one, other) {
   const two = [one[one.length - 1], other[0]];
-  return two.some(isNarrow) ? [] : [{ hash: hash(TEXT, two), at: 0 }];
+  return two.some(isNarrow) ? [] : [hash(TEXT, two)];
 }
 
 const FIGURE = /^(?:超过|达到|[约約近超逾达])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?:([亿億])(\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)[余餘多]?(?![年月日号])[\p{Alphabetic}%‰\/°]{0,6}$/u;
@@ -63,5 +63,5 @@ export function number(word) {
   const decimals = below ? `${below.padStart(4, "0")}0000` : fraction.slice(1).padEnd(places, "0");
   const whole = (first.replaceAll(",", "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
   const after = decimals.slice(places).replace(/0+$/, "");
-  return [{ hash: hash(NUMBER, [...`${minus && "-"}${whole}${after && "."}${after}`]), at: 0 }];
+  return [hash(NUMBER, [...`${minus && "-"}${whole}${after && "."}${after}`])];
 }

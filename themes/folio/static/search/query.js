@@ -1,10 +1,9 @@
 // What was typed, and which cases answer it: the same as src/search/query.rs.
 
-import { MANY, NAMES, PLACE, TITLE } from "./store.js";
+import { NAMES, OFTEN, TITLE } from "./store.js";
 import { fold, isMixed, runs } from "./fold.js";
 import { beside, cover, number, pinyin, signs } from "./gram.js";
 
-const MODULUS = 4;
 const SCORE = { title: 1000, names: 100, anywhere: 10, often: 3, beside: 20, value: 8, pinyin: 6 };
 
 /** So many grams are asked for, in all and of one run: each costs a file. */
@@ -23,42 +22,32 @@ function parse(text) {
   const most = Math.min(Math.max(Math.floor(ASKED / own.reduce((sum, { folded }) => sum + runs(folded).length + (pinyin(folded).length > 0), 0)), 1), MOST);
   const words = own.map(({ raw, folded }) => {
     const grams = runs(folded).map(cover);
-    const single = grams.length === 1 && grams[0].length === 1;
-    return { raw, folded, single, runs: grams.map((run) => thin(run, most)), number: number(raw), pinyin: thin(pinyin(folded), most) };
+    return { raw, folded, single: grams.flat().length === 1, grams: grams.flatMap((run) => thin(run, most)), number: number(raw), pinyin: thin(pinyin(folded), most) };
   });
   if (words.length > 0) return words;
   const marks = all.map((raw) => ({ raw, folded: fold(raw, true), signs: true })).filter(({ folded }) => folded.length > 0);
-  return marks.map((word) => ({ ...word, single: word.folded.length < 3, runs: runs(word.folded).map((run) => thin(signs(run), MOST)), number: [], pinyin: [] }));
+  return marks.map((word) => ({ ...word, single: word.folded.length < 3, grams: runs(word.folded).flatMap((run) => thin(signs(run), MOST)), number: [], pinyin: [] }));
 }
 
 export function refold(words) {
   for (const word of words) word.folded = fold(word.raw, word.signs);
 }
 
-/** Walks over the cases that have all grams of all runs at places that fit. */
-function walk(runs, lists, cases, take) {
-  const all = new Uint8Array(cases).fill(TITLE | NAMES | MANY);
+/** Walks over the cases that have all grams. */
+function walk(grams, lists, cases, take) {
+  const all = new Uint8Array(cases).fill(TITLE | NAMES | OFTEN);
   const met = new Uint16Array(cases);
   let step = 0;
-  for (const run of runs) {
-    const start = new Int8Array(cases).fill(-1);
-    for (const { hash, at } of run) {
-      const list = lists.get(hash);
-      if (!list) return;
-      for (let own = 0; own < list.numbers.length; own += 1) {
-        const number = list.numbers[own];
-        const notes = list.notes[own];
-        if (met[number] !== step) continue;
-        if (!(notes & MANY)) {
-          const place = ((notes & PLACE) + at * (MODULUS - 1)) % MODULUS;
-          if (start[number] >= 0 && start[number] !== place) continue;
-          start[number] = place;
-        }
-        met[number] = step + 1;
-        all[number] &= notes;
-      }
-      step += 1;
+  for (const hash of grams) {
+    const list = lists.get(hash);
+    if (!list) return;
+    for (let own = 0; own < list.numbers.length; own += 1) {
+      const number = list.numbers[own];
+      if (met[number] !== step) continue;
+      met[number] = step + 1;
+      all[number] &= list.notes[own];
     }
+    step += 1;
   }
   for (let number = 0; step > 0 && number < cases; number += 1) if (met[number] === step) take(number, all[number]);
 }
@@ -71,19 +60,19 @@ function answer(word, lists, cases) {
     word.otherwise[number] = 1;
     scores[number] ||= score;
   };
-  walk(word.runs, lists, cases, (number, notes) => {
+  walk(word.grams, lists, cases, (number, notes) => {
     const place = notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere;
-    scores[number] = place + (notes & MANY ? SCORE.often : 0);
+    scores[number] = place + ((notes & OFTEN) === OFTEN ? SCORE.often : 0);
   });
-  walk([word.number], lists, cases, (number) => setOtherwise(number, SCORE.value));
-  walk([word.pinyin], lists, cases, (number, notes) => {
+  walk(word.number, lists, cases, (number) => setOtherwise(number, SCORE.value));
+  walk(word.pinyin, lists, cases, (number, notes) => {
     if (notes & TITLE) setOtherwise(number, SCORE.pinyin);
     else if (notes & NAMES) setOtherwise(number, SCORE.pinyin / 2);
   });
   return scores;
 }
 
-const asked = (words) => words.flatMap((word) => [...word.runs.flat(), ...word.number, ...word.pinyin]);
+const asked = (words) => words.flatMap((word) => [...word.grams, ...word.number, ...word.pinyin]);
 
 /** Returns the grams of words side by side, as many as may still be asked for. */
 const pairs = (words) => words[0].signs ? [] : words.slice(1).flatMap((word, at) => beside(words[at].folded, word.folded)).slice(0, Math.max(ASKED - asked(words).length, 1));
@@ -93,9 +82,9 @@ export async function search(store, text) {
   let words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };
   const { cases } = await store.manifest();
-  const ask = () => store.lists_of([...new Set([...asked(words), ...pairs(words)].map(({ hash }) => hash))]);
+  const ask = () => store.lists_of([...new Set([...asked(words), ...pairs(words)])]);
   const lists = await ask();
-  const unknown = words.some((word) => word.runs.flat().some((gram) => !lists.get(gram.hash)));
+  const unknown = words.some((word) => word.grams.some((hash) => !lists.get(hash)));
   if (unknown && isMixed(text)) {
     await store.learn();
     words = parse(text);
@@ -104,7 +93,7 @@ export async function search(store, text) {
   const all = words.map((word) => answer(word, lists, cases));
   const numbers = [...Array(cases).keys()].filter((number) => all.every((scores) => scores[number] > 0));
   const total = Uint32Array.from({ length: cases }, (_, number) => all.reduce((sum, scores) => sum + scores[number], 0));
-  for (const { hash } of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
+  for (const hash of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
   // Equals stay as they are numbered, the newest first.
   numbers.sort((a, b) => total[b] - total[a]);
   return { numbers, words, exact: words.every((word) => word.single) };

@@ -48,10 +48,9 @@ class Bits {
   }
 }
 
-export const PLACE = 3;
-export const MANY = 4;
-export const TITLE = 8;
-export const NAMES = 16;
+export const OFTEN = 3;
+export const TITLE = 4;
+export const NAMES = 8;
 
 function width(range, count) {
   const mean = Math.floor((range * 45426) / (Math.max(count, 1) * 65536));
@@ -84,13 +83,11 @@ function others(numbers, range) {
 
 function readList(bits, cases) {
   const count = bits.gamma();
-  const flags = bits.bits(1) === 1 ? bits.bits(2) : 0;
-  const places = count * 20 > cases && count > 8 && bits.bits(1) === 1;
+  const noted = bits.bits(1) && bits.bits(3);
   const numbers = count * 2 > cases ? others(readNumbers(bits, cases, cases - count), cases) : readNumbers(bits, cases, count);
-  const notes = new Uint8Array(count).fill(MANY);
-  for (let at = 0; places && at < count; at += 1) if (bits.bits(1) === 0) notes[at] = bits.bits(2);
-  for (const flag of [TITLE, NAMES]) {
-    if (flags & (flag === TITLE ? 2 : 1)) for (const at of readNumbers(bits, count, bits.gamma())) notes[at] |= flag;
+  const notes = new Uint8Array(count);
+  for (const [bit, flag] of [[4, TITLE], [2, NAMES], [1, OFTEN]]) {
+    if (noted & bit) for (const at of readNumbers(bits, count, bits.gamma())) notes[at] |= flag;
   }
   return { numbers, notes };
 }
