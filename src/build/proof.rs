@@ -22,7 +22,7 @@ use crate::path::SitePath;
 use crate::say;
 use crate::search::gram::{self, Kind};
 use crate::search::query::{Query, Word};
-use crate::search::shard::{self, Entry, Layout};
+use crate::search::shard::{Entry, Layout, Rarity, Reader as Shards};
 use crate::search::{fold, sign};
 use crate::source;
 use crate::world::World;
@@ -91,11 +91,18 @@ impl Published {
         let head = manifest.split(|byte| *byte == b'\n').next().and_then(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
         let number = |key: &str| head.as_ref().and_then(|head| usize::try_from(head.get(key)?.as_u64()?).ok()).unwrap_or_default();
         let layout = Layout { bits: u32::try_from(number("bits")).unwrap_or_default(), cases: number("cases") };
-        let shards: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
+        let rarity = manifest.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default();
+        let mut shards = Shards::new(layout, Rarity::from_bytes(rarity));
+        let mut lists = FxHashMap::default();
+        for file in 0..layout.char_files() {
+            lists.extend(shards.chars(file, &bytes(&format!("chars/{file:x}.bin"))?).unwrap_or_default());
+        }
+        let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
             .into_par_iter()
-            .map(|shard| Ok(shard::terms(layout, shard, &bytes(&format!("shards/{shard:x}.bin"))?).unwrap_or_default()))
+            .map(|shard| Ok(shards.shard(shard, &bytes(&format!("shards/{shard:x}.bin"))?).unwrap_or_default()))
             .collect();
-        Ok(Self { lists: shards?.into_iter().flatten().collect() })
+        lists.extend(read?.into_iter().flatten());
+        Ok(Self { lists })
     }
 
     /// Returns what is known of a gram in a case; `None` when its list does not name the case.

@@ -1,8 +1,11 @@
 //! Grams: the pieces by which text is found.
 //!
 //! Every character is a gram, every two that stand side by side are one, and three when all are narrow (Latin letters,
-//! digits, signs), since two Latin letters tell little. A gram is known by its hash: two grams of one hash are taken
-//! for the same, which may find too much, never too little.
+//! digits, signs), since two Latin letters tell little. A gram is known by a number. Of one or two wide characters it says
+//! which they are; any other is a hash: two grams of one hash are taken for the same, which may find too much, never too
+//! little.
+
+use super::code;
 
 /// What a gram is a part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,20 +32,48 @@ impl Kind {
     }
 }
 
-/// How many bits a hash has. With four more, a tenth of a shard would be hashes; with these, one gram in three hundred
-/// shares its own with another, rare one.
-pub const BITS: u32 = 28;
+/// How many bits the number of a gram has that stands in shards: the highest choose the shard, the lowest is 0 for two wide
+/// characters and 1 for all else.
+pub const BITS: u32 = 2 * code::BITS + 1;
 
-/// Returns the hash of a gram. Its highest bits choose the shard.
+/// What is added to the number of a wide character by itself, which stands in no shard.
+pub const ALONE: u32 = 1 << BITS;
+
+/// Returns the number of a gram.
 #[must_use]
 pub fn hash(kind: Kind, chars: &[char]) -> u32 {
+    match (kind, chars) {
+        (Kind::Text, [c]) if !is_narrow(*c) => alone(code::of(*c)),
+        (Kind::Text, [one, other]) if !is_narrow(*one) && !is_narrow(*other) => pair(code::of(*one).0, code::of(*other).0),
+        _ => hashed(kind, chars),
+    }
+}
+
+/// A code, and which of the characters that share it.
+fn alone((code, which): (u32, u32)) -> u32 {
+    ALONE | which << code::BITS | code
+}
+
+/// Two codes.
+fn pair(one: u32, other: u32) -> u32 {
+    code::mix(one, other) << 1
+}
+
+/// Anything else.
+fn hashed(kind: Kind, chars: &[char]) -> u32 {
     let mut hash = kind.seed() ^ u32::try_from(chars.len()).unwrap_or(u32::MAX);
     for c in chars {
         hash = (hash ^ u32::from(*c)).wrapping_mul(0x85EB_CA6B);
         hash ^= hash >> 13;
     }
     hash = hash.wrapping_mul(0xC2B2_AE35);
-    (hash ^ (hash >> 16)) >> (32 - BITS)
+    (hash ^ (hash >> 16)) >> (32 - BITS) | 1
+}
+
+/// Tells whether a gram is two wide characters.
+#[must_use]
+pub fn is_pair(hash: u32) -> bool {
+    hash & (ALONE | 1) == 0
 }
 
 /// Tells whether `c` is so common by itself that two of its kind tell little: anything before the CJK blocks.
@@ -51,15 +82,28 @@ pub fn is_narrow(c: char) -> bool {
     c < '\u{2E80}'
 }
 
-/// Calls `take` with every gram of a run that a text is indexed by: its hash, its characters, and whether it is one alone.
+/// Calls `take` with every gram of a run that a text is indexed by: its number, its characters, and whether it is one alone.
 pub fn each(run: &[char], mut take: impl FnMut(u32, &[char], bool)) {
+    // The code of the character before, where it is a wide one.
+    let mut before = None;
     for (at, c) in run.iter().enumerate() {
         let alone = std::slice::from_ref(c);
-        take(hash(Kind::Text, alone), alone, true);
-        let Some(pair) = run.get(at..at + 2) else { continue };
-        take(hash(Kind::Text, pair), pair, false);
+        if is_narrow(*c) {
+            before = None;
+            take(hashed(Kind::Text, alone), alone, true);
+        } else {
+            let own = code::of(*c);
+            take(self::alone(own), alone, true);
+            if let Some(before) = before.replace(own.0) {
+                take(pair(before, own.0), &run[at - 1..=at], false);
+                continue;
+            }
+        }
+        if at > 0 {
+            take(hashed(Kind::Text, &run[at - 1..=at]), &run[at - 1..=at], false);
+        }
         if let Some(three) = run.get(at..at + 3).filter(|three| three.iter().all(|c| is_narrow(*c))) {
-            take(hash(Kind::Text, three), three, false);
+            take(hashed(Kind::Text, three), three, false);
         }
     }
 }
@@ -92,10 +136,13 @@ mod tests {
     #[test]
     fn hashes_are_those_of_the_browser() {
         // tests/browser/search.test.mjs holds the same.
-        assert_eq!(hash(Kind::Text, &['党', '建']), 0x0BB3_5C40);
-        assert_eq!(hash(Kind::Pinyin, &['c', 'q']), 0x044E_D03C);
-        assert_eq!(hash(Kind::Number, &['9', '4']), 0x0378_AD53);
-        assert_eq!(hash(Kind::Sign, &['。', '”']), 0x0A54_C9C4);
+        assert_eq!(hash(Kind::Text, &['党', '建']), 0x01AF_C480);
+        assert_eq!(hash(Kind::Text, &['党']), 0x0200_01E8);
+        assert_eq!(hash(Kind::Text, &['圳']), 0x0204_1F49);
+        assert_eq!(hash(Kind::Text, &['3', '家']), 0x012B_4437);
+        assert_eq!(hash(Kind::Pinyin, &['c', 'q']), 0x0089_DA07);
+        assert_eq!(hash(Kind::Number, &['9', '4']), 0x006F_15AB);
+        assert_eq!(hash(Kind::Sign, &['。', '”']), 0x014A_9939);
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! The grams of one text, in slices by their hash, each with what is known of it.
+//! The grams of one text, in slices by their highest bits, each with what is known of it.
 
 #![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
 
@@ -8,10 +8,10 @@ use std::sync::{Arc, OnceLock};
 use super::fold::{self, GAP};
 use super::gram::{self, Kind};
 
-/// How many slices the hashes are cut into, by their highest bits.
+/// How many slices the grams of shards are cut into, by their highest bits. One more has the characters by themselves.
 pub(super) const SLICES: usize = 64;
 
-/// How many bits of the hash are left within a slice.
+/// How many bits of a gram are left within a slice of those of shards.
 pub(super) const REST: u32 = gram::BITS - 6;
 
 /// How many bits say how often and in what a gram stands.
@@ -47,7 +47,7 @@ impl Posting {
 pub struct Grams {
     /// Where each slice begins in `entries`, and where the last one ends.
     starts: Box<[u32]>,
-    /// The rest of the hash above the notes, in the order in which they came within each slice: whoever makes shards sorts
+    /// The rest of the gram above the notes, in the order in which they came within each slice: whoever makes shards sorts
     /// those of all texts at once.
     entries: Box<[u32]>,
     /// A hash of each slice.
@@ -63,16 +63,15 @@ impl Grams {
         builder.finish()
     }
 
-    /// Returns what is known of the gram with `hash`; `None` when the text has no such gram.
+    /// Returns what is known of a gram; `None` when the text has no such gram.
     #[must_use]
-    pub fn get(&self, hash: u32) -> Option<u8> {
-        let slice = (hash >> REST) as usize;
-        let wanted = hash & ((1 << REST) - 1);
+    pub fn get(&self, gram: u32) -> Option<u8> {
+        let (slice, wanted) = split(gram);
         let found = self.slice_entries(slice).iter().find(|entry| **entry >> NOTES == wanted);
         found.and_then(|entry| u8::try_from(entry & ((1 << NOTES) - 1)).ok())
     }
 
-    /// Returns the entries of one slice: the rest of the hash above the notes.
+    /// Returns the entries of one slice: the rest of the gram above the notes.
     pub(super) fn slice_entries(&self, slice: usize) -> &[u32] {
         let bounds = self.starts.get(slice).zip(self.starts.get(slice + 1));
         bounds.and_then(|(from, to)| self.entries.get(*from as usize..*to as usize)).unwrap_or_default()
@@ -95,6 +94,11 @@ impl Grams {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// Returns the slice of a gram, and what is left of it.
+fn split(gram: u32) -> (usize, u32) {
+    if gram < gram::ALONE { ((gram >> REST) as usize, gram & ((1 << REST) - 1)) } else { (SLICES, gram - gram::ALONE) }
 }
 
 /// Grams that are made when they are asked for first, and kept.
@@ -171,8 +175,8 @@ impl Builder {
         }
         let Scratch { table, notes: known, taken, .. } = &mut self.scratch;
         let mask = table.len() - 1;
-        // The lowest bits are as even as the highest, which choose slice and shard.
-        let mut at = hash as usize & mask;
+        // The lowest bits of a pair are the same, and so may be the highest of a character.
+        let mut at = (hash ^ hash >> 12) as usize & mask;
         loop {
             match table[at] {
                 0 => break,
@@ -207,20 +211,21 @@ impl Builder {
         let Scratch { table, notes, taken, sliced, .. } = &mut self.scratch;
         let found = || taken.iter().map(|at| (table[*at as usize], notes[*at as usize]));
         let found = || found().chain(self.zero.map(|notes| (0, notes)));
-        let mut starts = vec![0u32; SLICES + 1];
-        for (hash, _) in found() {
-            starts[(hash >> REST) as usize + 1] += 1;
+        let mut starts = vec![0u32; SLICES + 2];
+        for (gram, _) in found() {
+            starts[split(gram).0 + 1] += 1;
         }
-        for slice in 0..SLICES {
+        for slice in 0..=SLICES {
             starts[slice + 1] += starts[slice];
         }
-        let mut ends = [0u32; SLICES];
-        ends.copy_from_slice(&starts[..SLICES]);
+        let mut ends = [0u32; SLICES + 1];
+        ends.copy_from_slice(&starts[..=SLICES]);
         sliced.clear();
-        sliced.resize(starts[SLICES] as usize, 0);
-        for (hash, notes) in found() {
-            let end = &mut ends[(hash >> REST) as usize];
-            sliced[*end as usize] = (hash & ((1 << REST) - 1)) << NOTES | u32::from(notes);
+        sliced.resize(starts[SLICES + 1] as usize, 0);
+        for (gram, notes) in found() {
+            let (slice, rest) = split(gram);
+            let end = &mut ends[slice];
+            sliced[*end as usize] = rest << NOTES | u32::from(notes);
             *end += 1;
         }
         let hash =

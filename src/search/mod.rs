@@ -11,6 +11,7 @@
 //! So the index finds every case that holds a text, and a few that hold its parts apart: these are told from the page
 //! itself, by the snippet. To say where in a text a gram stood would tell few of them, and make the index a tenth larger.
 
+pub mod code;
 pub mod fold;
 pub mod gram;
 mod grams;

@@ -1,4 +1,5 @@
-//! What results show, a few cases to a file: a page of results reads no more than it shows.
+//! What results show, a few cases to a file: a page of results reads no more than it shows. The JSON is in GB 2312, which
+//! browsers read too: compressed, it is an eighth smaller than in UTF-8.
 
 use serde_json::json;
 
@@ -6,6 +7,7 @@ use crate::case::Card;
 use crate::emit::stage::{CardRef, Site, Stage};
 use crate::emit::{Failure, Jobs, Plan, View, shape};
 use crate::language::Localised;
+use crate::search::code;
 
 /// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
 pub(super) const EACH: usize = 4;
@@ -26,7 +28,9 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 impl View for Chunk {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let rows: Vec<_> = self.cards.iter().map(|part| row(stage, *part)).collect();
-        super::deflate(serde_json::Value::from(rows).to_string().as_bytes(), out)
+        let mut data = Vec::new();
+        code::write_json(&serde_json::Value::from(rows).to_string(), &mut data);
+        super::deflate(&data, out)
     }
 }
 

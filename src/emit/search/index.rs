@@ -11,14 +11,15 @@ use crate::emit::{Failure, Jobs, View};
 use crate::find;
 use crate::hash::Hash;
 use crate::search::Grams;
-use crate::search::shard::{self, Layout, Room};
+use crate::search::shard::{self, Bases, Layout, Room};
 
-/// The grams of all cases. Shards are made when one is asked for, a unit of them at a time.
+/// The grams of all cases. Files are made when one is asked for, shards a unit of them at a time.
 pub(super) struct Index {
     pub(super) layout: Layout,
     cases: Vec<[Arc<Grams>; 2]>,
-    /// The hash of all grams of each slice.
+    /// The hash of all grams of each slice, that of the characters last.
     keys: Vec<u64>,
+    bases: OnceLock<Bases>,
     units: Vec<OnceLock<Vec<Vec<u8>>>>,
     /// Memory for units, as long as there are some to be made.
     rooms: Mutex<Vec<Room>>,
@@ -39,7 +40,7 @@ impl Index {
         let layout = Layout::new(cases.len(), grams);
         let keys = keys(&cases);
         let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
-        Self { layout, cases, keys, units, rooms: Mutex::default() }
+        Self { layout, cases, keys, bases: OnceLock::new(), units, rooms: Mutex::default() }
     }
 
     /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
@@ -49,7 +50,7 @@ impl Index {
         let unit = shard / each;
         let shards = self.units[unit].get_or_init(|| {
             let mut room = self.rooms().pop().unwrap_or_default();
-            let shards = shard::encode(self.layout, unit, self.cases.iter().map(|[one, two]| [&**one, &**two]), &mut room);
+            let shards = shard::encode(self.layout, unit, self.grams(), self.bases(), &mut room);
             self.rooms().push(room);
             shards
         });
@@ -61,6 +62,15 @@ impl Index {
 }
 
 impl Index {
+    fn grams(&self) -> impl Iterator<Item = [&Grams; 2]> + Clone {
+        self.cases.iter().map(|[one, two]| [&**one, &**two])
+    }
+
+    /// Returns the characters of all cases.
+    pub(super) fn bases(&self) -> &Bases {
+        self.bases.get_or_init(|| Bases::new(self.cases.len(), self.grams()))
+    }
+
     fn rooms(&self) -> MutexGuard<'_, Vec<Room>> {
         // Whatever a thread left in them, they are filled anew.
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
@@ -76,7 +86,7 @@ impl StdHash for Index {
 /// Returns the hash of each slice: of the grams of all cases that fall into it, in their order.
 fn keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut sums = vec![0u64; Layout::slices(0, 1).len()];
+    let mut sums = vec![0u64; Layout::slices(0, 1).len() + 1];
     for [one, two] in cases {
         for (slice, sum) in sums.iter_mut().enumerate() {
             let own = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
@@ -105,9 +115,34 @@ impl View for Shard {
     }
 }
 
+/// A file of characters.
+struct Chars {
+    index: Arc<Index>,
+    number: usize,
+    key: Hash,
+}
+
+impl StdHash for Chars {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.number, self.key).hash(state);
+    }
+}
+
+impl View for Chars {
+    fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        out.extend(shard::chars(self.index.layout, self.number, self.index.bases()));
+        Ok(())
+    }
+}
+
 pub(super) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
+    let chars = index.keys.last();
+    for number in 0..index.layout.char_files() {
+        let view = Chars { index: Arc::clone(index), number, key: Hash::of_value(&(index.layout, chars)) };
+        jobs.add(&site.path(&super::file(&format!("chars/{number:x}.bin"))), None, view);
+    }
     for number in 0..index.layout.shards() {
-        let key = Hash::of_value(&(index.layout, &index.keys[index.layout.slices_of(number)]));
+        let key = Hash::of_value(&(index.layout, chars, &index.keys[index.layout.slices_of(number)]));
         let view = Shard { index: Arc::clone(index), number, key };
         jobs.add(&site.path(&super::file(&format!("shards/{number:x}.bin"))), None, view);
     }

@@ -1,11 +1,11 @@
 //! The search page, the index that its scripts read, and the description that browsers read.
 //!
 //! All files stand under `/search/` of the edition:
-//! - `shards/*.bin`: grams (see [`crate::search::shard`]);
+//! - `shards/*.bin` and `chars/*.bin`: grams (see [`crate::search::shard`]);
 //! - `cases/*.bin`: what results show, a few cases to a file;
 //! - `facets/*.bin`: what results are filtered by, a facet to a file;
 //! - `fold.bin`: Traditional characters, read only when a query holds one;
-//! - `index.bin`: how many of all these there are, and the version of each.
+//! - `index.bin`: how many of all these there are, the version of each, and how rare each character is.
 //!
 //! File names are stable and versions stand in the address (`?v=`): a name that held the hash of the content would have
 //! to be known when jobs are planned, and `serve` would build the index before it could show a page. So a shard that

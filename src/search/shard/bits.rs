@@ -51,13 +51,17 @@ impl Writer {
         self.bits(low, width + 1);
     }
 
-    /// Returns all bytes; the last is filled up with ones, which no number begins with.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// Fills the last byte up with ones.
+    pub(super) fn align(&mut self) {
         let left = (8 - self.count % 8) % 8;
-        let rest = self.held << left | ((1 << left) - 1);
-        self.count += left;
+        self.bits((1 << left) - 1, left);
+    }
+
+    /// Returns all bytes.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.align();
         for at in (0..self.count / 8).rev() {
-            self.bytes.push((rest >> (8 * at)) as u8);
+            self.bytes.push((self.held >> (8 * at)) as u8);
         }
         self.bytes
     }
@@ -84,6 +88,11 @@ impl<'a> Bits<'a> {
     /// Reads `count` bits; `None` at the end.
     pub(super) fn bits(&mut self, count: u32) -> Option<u64> {
         (0..count).try_fold(0, |value, _| Some(value << 1 | self.bit()?))
+    }
+
+    /// Passes over what is left of a byte.
+    pub(super) fn align(&mut self) {
+        self.at = self.at.next_multiple_of(8);
     }
 
     fn zeros(&mut self) -> Option<u64> {

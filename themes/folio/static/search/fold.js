@@ -12,7 +12,8 @@ const known = new Map();
 
 // All of GB 2312 is Simplified but for fifteen.
 const gb = Uint8Array.from({ length: 16_356 }, (_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
-const other = new RegExp(`[^\0-\u2e7f${new TextDecoder("gbk").decode(gb)}]|[乾吒夥後徵捱摺於榘甯菸薹醣麴麽]`);
+export const GB2312 = new TextDecoder("gbk").decode(gb);
+const other = new RegExp(`[^\0-\u2e7f${GB2312}]|[乾吒夥後徵捱摺於榘甯菸薹醣麴麽]`);
 
 /** Tells whether a text can hold a Traditional character. */
 export const isMixed = (text) => other.test(text);

@@ -1,25 +1,54 @@
 // The grams of a word: the same as gram.rs, pinyin.rs, sign.rs and number.rs in src/search.
 
-import { GAP } from "./fold.js";
+import { GAP, GB2312 } from "./fold.js";
 
 export const TEXT = 0x9e3779b1;
 export const PINYIN = 0x51ed270b;
 export const NUMBER = 0x2545f491;
 export const SIGN = 0x61c88647;
 
-export const BITS = 28;
+export const BITS = 25;
+export const ALONE = 2 ** BITS;
+
+/** The bits of a code, and what they leave of a number. */
+export const CODE = 12;
+export const LOW = 4095;
+const MASK = 0xffffff;
+
+const COMMON = 3755;
+const codes = new Map([...GB2312.slice(1410, 1410 + COMMON)].map((c, code) => [c, code]));
+
+function alone(c) {
+  const point = c.codePointAt(0);
+  return ALONE + (codes.get(c) ?? ((Math.floor(point / 341) << CODE) | (COMMON + (point % 341))));
+}
+
+function mix([one, other]) {
+  const mixed = Math.imul(((alone(one) & LOW) << CODE) | (alone(other) & LOW), 0x9e37b1) & MASK;
+  return Math.imul(mixed ^ (mixed >> CODE), 0x85ebcb) & MASK;
+}
+
+/** Returns the codes of the two characters of a pair. */
+export function codesOf(pair) {
+  const mixed = Math.imul(pair >> 1, 0xb861e3) & MASK;
+  const both = Math.imul(mixed ^ (mixed >> CODE), 0x1fb151) & MASK;
+  return [both >> CODE, both & LOW];
+}
+
+export const isPair = (gram) => gram < ALONE && gram % 2 === 0;
+
+const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
 
 export function hash(kind, chars) {
+  if (kind === TEXT && chars.length < 3 && !chars.some(isNarrow)) return chars.length < 2 ? alone(chars[0]) : mix(chars) * 2;
   let hash = (kind ^ chars.length) >>> 0;
   for (const c of chars) {
     hash = Math.imul(hash ^ c.codePointAt(0), 0x85ebca6b);
     hash ^= hash >>> 13;
   }
   hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> (32 - BITS);
+  return ((hash ^ (hash >>> 16)) >>> (32 - BITS)) | 1;
 }
-
-const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
 
 export function cover(run) {
   if (run.length < 2) return run.map((c) => hash(TEXT, [c]));

@@ -1,7 +1,7 @@
 // Fetches the files of the index, each once, and reads them: see src/search/shard.rs for how shards are written.
 
 import { learn } from "./fold.js";
-import { BITS } from "./gram.js";
+import { ALONE, BITS, CODE, LOW, codesOf, isPair } from "./gram.js";
 
 class Bits {
   constructor(bytes) {
@@ -35,6 +35,10 @@ class Bits {
       zeros += 8 - used;
       this.at += 8 - used;
     }
+  }
+
+  align() {
+    this.at = (this.at + 7) & ~7;
   }
 
   gamma() {
@@ -81,34 +85,43 @@ function others(numbers, range) {
   return all;
 }
 
-function readList(bits, cases) {
+/** The character in whose list a pair is written, and how long that can be taken for. */
+function baseOf(gram, { rarity, cases }) {
+  if (!isPair(gram)) return null;
+  const [one, other] = codesOf(gram);
+  const code = rarity(other) > rarity(one) ? other : one;
+  const most = rarity(code);
+  return most ? { code, range: ((cases >> most) * 3) >> 2 } : null;
+}
+
+function readList(bits, gram, noted, head) {
+  const { cases } = head;
   const count = bits.gamma();
-  const noted = bits.bits(1) && bits.bits(3);
-  const numbers = count * 2 > cases ? others(readNumbers(bits, cases, cases - count), cases) : readNumbers(bits, cases, count);
+  const flags = noted && bits.bits(3);
+  const base = baseOf(gram, head);
+  const dense = !base && count * 2 > cases;
+  const numbers = dense ? others(readNumbers(bits, cases, cases - count), cases) : readNumbers(bits, base ? base.range : cases, count);
   const notes = new Uint8Array(count);
   for (const [bit, flag] of [[4, TITLE], [2, NAMES], [1, OFTEN]]) {
-    if (noted & bit) for (const at of readNumbers(bits, count, bits.gamma())) notes[at] |= flag;
+    if (flags & bit) for (const at of readNumbers(bits, count, bits.gamma())) notes[at] |= flag;
   }
   return { numbers, notes };
 }
 
-function read(bytes, hashes, shardBits, cases) {
-  const found = new Map();
-  const bits = new Bits(bytes);
-  const terms = bits.gamma() - 1;
-  if (terms < 1) return found;
-  const range = 2 ** (BITS - shardBits);
-  const wanted = new Map(hashes.map((hash) => [hash % range, hash]));
-  const last = Math.max(...wanted.keys());
-  const keyWidth = bits.bits(5);
-  let next = 0;
-  for (let left = terms; left > 0 && next <= last; left -= 1) {
-    const key = next + bits.rice(keyWidth);
-    next = key + 1;
-    const list = readList(bits, cases);
-    if (wanted.has(key)) found.set(wanted.get(key), list);
+/** Reads two sections: calls `take` with each gram, which `gramOf` tells of its key, and its list. */
+function read(bits, gramOf, head, take) {
+  for (const noted of [false, true]) {
+    const terms = bits.gamma() - 1;
+    const keyWidth = terms && bits.bits(5);
+    let next = 0;
+    for (let left = terms; left > 0; left -= 1) {
+      const key = next + bits.rice(keyWidth);
+      next = key + 1;
+      const gram = gramOf(key);
+      take(gram, readList(bits, gram, noted, head));
+    }
+    bits.align();
   }
-  return found;
 }
 
 // What the head of an answer costs, in bytes.
@@ -119,13 +132,14 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-const text = (bytes) => new TextDecoder().decode(bytes);
+const text = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);
 
 export class Store {
   constructor(folder) {
     this.folder = folder;
     this.files = new Map();
     this.lists = new Map();
+    this.bases = new Map();
     this.spent = 0;
   }
 
@@ -147,34 +161,73 @@ export class Store {
     return this.get("index.bin", (bytes) => {
       const line = bytes.indexOf(10);
       const head = JSON.parse(text(bytes.subarray(0, line)));
+      const rarity = (code) => (bytes[line + 1 + (code >> 1)] >> (code & 1 ? 0 : 4)) & 15;
       const version = (number) => {
-        const from = line + 1 + number * head.size;
+        const from = line + 2049 + number * head.size;
         return [...bytes.subarray(from, from + head.size)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       };
-      const shards = 2 ** head.bits;
-      return { ...head, shard: version, chunk: (number) => version(shards + number) };
+      const charBits = Math.min(Math.max(head.bits - 2, 0), CODE);
+      const shards = 2 ** charBits;
+      const cards = shards + 2 ** head.bits;
+      return { ...head, charBits, rarity, char: version, shard: (number) => version(shards + number), chunk: (number) => version(cards + number) };
     }, { cache: "no-cache" });
   }
 
-  async lists_of(hashes) {
-    const { bits, cases, shard } = await this.manifest();
-    const missing = new Map();
-    for (const hash of hashes.filter((own) => !this.lists.has(own))) {
-      const number = hash >>> (BITS - bits);
-      missing.set(number, [...(missing.get(number) ?? []), hash]);
+  /** Returns the cases that have a character of this code, and keeps the list of each of these characters. */
+  async base(code) {
+    const head = await this.manifest();
+    const { cases, charBits, char } = head;
+    const number = code & (2 ** charBits - 1);
+    const bytes = await this.get(`chars/${number.toString(16)}.bin?v=${char(number)}`, (bytes) => bytes);
+    if (!this.bases.has(code)) {
+      const met = new Uint8Array(cases);
+      const gramOf = (key) => ALONE + ((key & LOW) << CODE) + ((key >> CODE) << charBits) + number;
+      read(new Bits(bytes), gramOf, head, (gram, list) => {
+        if ((gram & LOW) !== code) return;
+        this.lists.set(gram, list);
+        for (const own of list.numbers) met[own] = 1;
+      });
+      this.bases.set(code, Uint32Array.from(met.keys()).filter((own) => met[own]));
     }
-    await Promise.all([...missing].map(async ([number, own]) => {
-      const bytes = await this.get(`shards/${number.toString(16)}.bin?v=${shard(number)}`, (bytes) => bytes);
-      const found = read(bytes, own, bits, cases);
-      for (const hash of own) this.lists.set(hash, found.get(hash) ?? null);
-    }));
+    return this.bases.get(code);
+  }
+
+  async shard(number, grams) {
+    const head = await this.manifest();
+    const file = this.get(`shards/${number.toString(16)}.bin?v=${head.shard(number)}`, (bytes) => bytes);
+    const bases = new Map(await Promise.all(grams.map(async (gram) => {
+      const base = baseOf(gram, head);
+      return [gram, base && (await this.base(base.code))];
+    })));
+    const bits = new Bits(await file);
+    for (const kind of [0, 1]) {
+      read(bits, (key) => (number << (BITS - head.bits)) + key * 2 + kind, head, (gram, list) => {
+        if (!bases.has(gram)) return;
+        const base = bases.get(gram);
+        if (base) list.numbers = list.numbers.map((place) => base[place]);
+        this.lists.set(gram, list);
+      });
+    }
+  }
+
+  async lists_of(grams) {
+    const { bits } = await this.manifest();
+    const missing = grams.filter((gram) => !this.lists.has(gram));
+    const shards = new Map();
+    for (const gram of missing.filter((gram) => gram < ALONE)) {
+      const number = gram >> (BITS - bits);
+      shards.set(number, [...(shards.get(number) ?? []), gram]);
+    }
+    const alone = missing.filter((gram) => gram >= ALONE).map((gram) => this.base(gram & LOW));
+    await Promise.all([...alone, ...[...shards].map(([number, own]) => this.shard(number, own))]);
+    for (const gram of missing) if (!this.lists.has(gram)) this.lists.set(gram, null);
     return this.lists;
   }
 
   async card(number) {
     const { each, chunk } = await this.manifest();
     const part = Math.floor(number / each);
-    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => JSON.parse(text(await inflate(bytes))));
+    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => JSON.parse(text(await inflate(bytes), "gbk")));
     const [id, href, title, summary, region, model, topics, date, draft, hidden = []] = rows[number % each];
     return { number, id, href, title, summary, region, model, topics, date, draft, hidden };
   }
