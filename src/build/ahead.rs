@@ -140,7 +140,7 @@ mod tests {
                 ahead.render(&self.before, &self.world, &mut one).expect("the page ahead renders");
                 after.render(index, &self.world, &mut other).expect("the planned page renders");
                 assert_eq!(String::from_utf8(one).unwrap(), String::from_utf8(other).unwrap(), "{text}");
-                assert_eq!(after.job(index).map(|job| job.key), Some(ahead.job().key), "{text}");
+                assert_eq!(after.job(index).map(Job::key), Some(ahead.job().key()), "{text}");
             }
             self.before = after;
             ahead.is_some()

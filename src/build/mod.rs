@@ -222,6 +222,13 @@ impl Planned {
         self.jobs.iter().map(|(_, job)| job)
     }
 
+    /// Works out the keys of all outputs, each on whatever processor is free.
+    pub fn hash_jobs(&self) {
+        self.jobs.par_iter().for_each(|(_, job)| {
+            let _known = job.key();
+        });
+    }
+
     /// Returns the output at place `index` of [`Planned::jobs`].
     #[must_use]
     pub fn job(&self, index: usize) -> Option<&Job> {

@@ -20,7 +20,7 @@ use crate::emit::Site;
 use crate::markdown::Highlighter;
 use crate::path::SitePath;
 use crate::say;
-use crate::search::gram::{self, Kind};
+use crate::search::gram::{self, Cutter, Kind};
 use crate::search::query::{Query, Word};
 use crate::search::shard::{Entry, Layout, Rarity, Reader as Shards};
 use crate::search::{fold, sign};
@@ -162,14 +162,18 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
 fn lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
     let mut count = 0;
     let mut lost = Vec::new();
-    for run in fold::runs(&fold::fold(text)) {
-        gram::each(run, |hash, own, _| {
+    let mut cutter = Cutter::default();
+    fold::each(text, |c, _| {
+        if c == fold::GAP {
+            return cutter.gap();
+        }
+        cutter.push(c, |gram, own, _| {
             count += 1;
-            if published.notes(case, hash).is_none() {
+            if published.notes(case, gram).is_none() {
                 lost.push(own.iter().collect());
             }
         });
-    }
+    });
     sign::each(text, |signs| {
         count += 1;
         if published.notes(case, gram::hash(Kind::Sign, signs)).is_none() {

@@ -40,7 +40,7 @@ mod timeline;
 mod topics;
 
 use std::hash::Hash as StdHash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use availability::Availability;
 pub use links::{Links, Resolved};
@@ -96,14 +96,39 @@ pub enum Failure {
 pub struct Job {
     /// Where it goes.
     pub path: OutPath,
-    /// The hash of all that it shows.
-    pub key: Hash,
     /// The file that it comes from, for messages; `None` when it comes from many.
     pub origin: Option<SourcePath>,
-    view: Box<dyn View>,
+    /// The hash of what all outputs of an edition share.
+    seed: Hash,
+    view: Box<dyn Keyed>,
+    key: OnceLock<Hash>,
+}
+
+/// A view that can be hashed, whatever its type.
+trait Keyed: View {
+    fn feed(&self, hasher: &mut KeyHasher);
+}
+
+impl<V: View + StdHash> Keyed for V {
+    fn feed(&self, hasher: &mut KeyHasher) {
+        self.hash(hasher);
+    }
 }
 
 impl Job {
+    /// Returns the hash of all that it shows. It is worked out when it is asked for first: a build that keeps nothing asks
+    /// for none.
+    #[must_use]
+    pub fn key(&self) -> Hash {
+        *self.key.get_or_init(|| {
+            let mut hasher = KeyHasher::default();
+            self.seed.hash(&mut hasher);
+            self.path.as_str().hash(&mut hasher);
+            self.view.feed(&mut hasher);
+            hasher.digest()
+        })
+    }
+
     /// Writes the output onto the end of `out`.
     ///
     /// # Errors
@@ -184,11 +209,7 @@ fn job<V: View + StdHash + 'static>(
 }
 
 fn file<V: View + StdHash + 'static>(seed: Hash, path: OutPath, origin: Option<&SourcePath>, view: V) -> Job {
-    let mut hasher = KeyHasher::default();
-    seed.hash(&mut hasher);
-    path.as_str().hash(&mut hasher);
-    view.hash(&mut hasher);
-    Job { path, key: hasher.digest(), origin: origin.cloned(), view: Box::new(view) }
+    Job { path, origin: origin.cloned(), seed, view: Box::new(view), key: OnceLock::new() }
 }
 
 /// Says why there is no page at an address that was made of a name.

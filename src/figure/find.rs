@@ -47,8 +47,17 @@ fn next_number(line: &str, from: usize) -> Option<usize> {
     let tail = line.get(from..)?.as_bytes();
     // Full-width digits are EF BC 90 to EF BC 99; other full-width signs are much more common.
     let wide = |at: usize| matches!(tail.get(at..at + 3), Some([0xEF, 0xBC, 0x90..=0x99]));
-    let at = tail.iter().enumerate().position(|(at, byte)| byte.is_ascii_digit() || (*byte == 0xEF && wide(at)))?;
-    Some(from + at)
+    let may_be = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+    let mut start = 0;
+    loop {
+        // Nearly all is Han: sixteen bytes at a time are passed over.
+        start += 16 * tail[start..].chunks_exact(16).take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | may_be(byte))).count();
+        let at = start + tail[start..].iter().position(may_be)?;
+        if tail[at].is_ascii_digit() || wide(at) {
+            return Some(from + at);
+        }
+        start = at + 1;
+    }
 }
 
 /// Returns where the digits that begin at `start` end, points and commas between them included,

@@ -49,49 +49,54 @@ pub(super) fn is_gap(c: char) -> bool {
     !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c)
 }
 
-fn gap(out: &mut Vec<char>) {
-    if out.last().is_some_and(|last| *last != GAP) {
-        out.push(GAP);
-    }
-}
-
-/// Folds `text` onto the end of `out`: NFKD without accents, lower case, Simplified, with a [`GAP`] between runs.
-pub fn fold_into(text: &str, out: &mut Vec<char>) {
+/// Calls `take` with each character of `text` folded: NFKD without accents, lower case, Simplified, and a [`GAP`] for what
+/// parts runs, perhaps several side by side; and with the character that it comes from.
+pub fn each(text: &str, mut take: impl FnMut(char, char)) {
     for c in text.chars() {
+        let mut take = |folded| take(folded, c);
         match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            '\u{4E00}'..='\u{9FFF}' => out.push(simplified(c)),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => out.push(c),
-            '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => gap(out),
+            'a'..='z' | '0'..='9' => take(c),
+            '\u{4E00}'..='\u{9FFF}' => take(simplified(c)),
+            'A'..='Z' => take(c.to_ascii_lowercase()),
+            '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => take(c),
+            '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => {
+                take(GAP);
+            }
             _ if is_invisible(c) => {}
-            _ => fold_rare(c, out),
+            _ => fold_rare(c, &mut take),
         }
     }
 }
 
-fn fold_rare(c: char, out: &mut Vec<char>) {
+fn fold_rare(c: char, take: &mut impl FnMut(char)) {
     // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation does.
     let fullwidth = matches!(c, '\u{FF01}'..='\u{FF5E}');
     if !fullwidth && !c.is_alphanumeric() && !is_combining_mark(c) {
-        return gap(out);
+        return take(GAP);
     }
     for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
         let joining = u8::try_from(part).is_ok_and(|byte| JOINING.contains(&byte));
         if is_combining_mark(part) {
         } else if part.is_alphanumeric() || joining {
-            out.push(simplified(part));
+            take(simplified(part));
         } else {
-            gap(out);
+            take(GAP);
         }
     }
 }
 
-/// Returns `text` folded, without a gap at either end.
+/// Adds a folded character to others: of gaps side by side one, and none at the beginning.
+pub fn push(c: char, out: &mut Vec<char>) {
+    if c != GAP || out.last().is_some_and(|last| *last != GAP) {
+        out.push(c);
+    }
+}
+
+/// Returns `text` folded, one [`GAP`] between runs and none at either end.
 #[must_use]
 pub fn fold(text: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(text.len() / 2);
-    fold_into(text, &mut out);
+    each(text, |c, _| push(c, &mut out));
     if out.last() == Some(&GAP) {
         out.pop();
     }

@@ -5,8 +5,10 @@
 use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
+use super::code::CODES;
 use super::fold::{self, GAP};
-use super::gram::{self, Kind};
+use super::gram::{self, Cutter, Kind};
+use super::sign;
 
 /// How many slices the grams of shards are cut into, by their highest bits. One more has the characters by themselves.
 pub(super) const SLICES: usize = 64;
@@ -42,16 +44,26 @@ impl Posting {
     }
 }
 
+const LOW: u32 = (1 << NOTES) - 1;
+
+/// What a gram of the table has above itself.
+const TAKEN: u32 = 1 << 31;
+
+/// What the notes of a common character have that was met.
+const MET: u8 = 1 << NOTES;
+
 /// The grams of one text, each once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Grams {
-    /// Where each slice begins in `entries`, and where the last one ends.
+    /// Where each slice begins in `entries`, and where the last one ends. One more has the characters that are not common.
     starts: Box<[u32]>,
     /// The rest of the gram above the notes, in the order in which they came within each slice: whoever makes shards sorts
     /// those of all texts at once.
     entries: Box<[u32]>,
-    /// A hash of each slice.
-    hashes: Box<[u32]>,
+    /// The code of each common character above its notes.
+    chars: Box<[u16]>,
+    /// A hash of each slice, that of all characters last: a build that keeps nothing asks for none.
+    hashes: OnceLock<Box<[u32]>>,
 }
 
 impl Grams {
@@ -67,8 +79,11 @@ impl Grams {
     #[must_use]
     pub fn get(&self, gram: u32) -> Option<u8> {
         let (slice, wanted) = split(gram);
+        if slice == SLICES && (wanted as usize) < CODES {
+            return self.chars().find(|(code, _)| *code == wanted).map(|(_, notes)| notes);
+        }
         let found = self.slice_entries(slice).iter().find(|entry| **entry >> NOTES == wanted);
-        found.and_then(|entry| u8::try_from(entry & ((1 << NOTES) - 1)).ok())
+        found.and_then(|entry| u8::try_from(entry & LOW).ok())
     }
 
     /// Returns the entries of one slice: the rest of the gram above the notes.
@@ -77,22 +92,33 @@ impl Grams {
         bounds.and_then(|(from, to)| self.entries.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
-    /// Returns a hash of the grams of one slice: another hash, other grams.
+    /// Returns the codes of the common characters, each with its notes.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (u32, u8)> {
+        self.chars.iter().map(|entry| (u32::from(entry >> NOTES), (entry & LOW as u16) as u8))
+    }
+
+    /// Returns a hash of the grams of one slice, or of all characters: another hash, other grams.
     #[must_use]
     pub fn slice_hash(&self, slice: usize) -> u32 {
-        self.hashes.get(slice).copied().unwrap_or_default()
+        let sum = |entries: &[u32]| entries.iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
+        let hashes = self.hashes.get_or_init(|| {
+            let mut hashes: Vec<u32> = (0..=SLICES).map(|slice| sum(self.slice_entries(slice))).collect();
+            hashes[SLICES] = self.chars.iter().fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix(u32::from(*entry))));
+            hashes.into()
+        });
+        hashes.get(slice).copied().unwrap_or_default()
     }
 
     /// Returns how many grams there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.len() + self.chars.len()
     }
 
     /// Tells whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 }
 
@@ -115,18 +141,18 @@ impl Kept {
 /// Gathers the grams of several texts that belong together.
 pub struct Builder {
     scratch: Scratch,
-    zero: Option<u8>,
 }
 
 /// Memory that the builders of a thread use one after the other: fresh memory for each text costs more than its grams.
 #[derive(Default)]
 struct Scratch {
-    /// A table of hashes, open and linear; 0 stands for none. A gram of hash 0 is kept apart.
+    /// A table of grams, open and linear: [`TAKEN`], the gram above its notes; 0 where there is none.
     table: Vec<u32>,
-    notes: Vec<u8>,
     /// The places in the table that are taken.
     taken: Vec<u32>,
-    folded: Vec<char>,
+    /// The notes of each common character by itself, [`MET`] among them where it was met, and the characters in that order.
+    chars: Vec<u8>,
+    met: Vec<u16>,
     sliced: Vec<u32>,
 }
 
@@ -139,23 +165,32 @@ impl Default for Builder {
         let mut scratch = SPARE.take().unwrap_or_default();
         let size = scratch.table.len().max(4096);
         scratch.table.resize(size, 0);
-        scratch.notes.resize(size, 0);
-        Self { scratch, zero: None }
+        scratch.chars.resize(CODES, 0);
+        Self { scratch }
     }
 }
 
 impl Builder {
     /// Adds a text whose grams have `notes`.
     pub fn add(&mut self, text: &str, notes: u8) {
-        let mut folded = std::mem::take(&mut self.scratch.folded);
-        folded.clear();
-        fold::fold_into(text, &mut folded);
-        for run in folded.split(|c| *c == GAP) {
-            gram::each(run, |hash, _, alone| self.put(hash, notes | u8::from(!alone)));
-        }
-        self.scratch.folded = folded;
+        let mut cutter = Cutter::default();
+        // As `sign::each` tells signs, in the same walk.
+        let mut last = None;
+        fold::each(text, |c, from| {
+            if c != GAP {
+                last = None;
+                return cutter.push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
+            }
+            cutter.gap();
+            let before = std::mem::replace(&mut last, sign::sign(from));
+            if let Some(own) = last {
+                self.put(gram::hash(Kind::Sign, &[own]), notes);
+                if let Some(before) = before {
+                    self.put(gram::hash(Kind::Sign, &[before, own]), notes);
+                }
+            }
+        });
         super::number::each(text, |digits| self.put(gram::hash(Kind::Number, digits), notes));
-        super::sign::each(text, |signs| self.put(gram::hash(Kind::Sign, signs), notes));
     }
 
     /// Adds the Pinyin of a name, with all readings that its characters have.
@@ -168,27 +203,31 @@ impl Builder {
         self.put(gram::hash(Kind::Number, &super::number::digits(value)), 0);
     }
 
-    fn put(&mut self, hash: u32, notes: u8) {
-        if hash == 0 {
-            self.zero = Some(self.zero.map_or(notes, |own| Posting::both(own, notes)));
+    fn put(&mut self, gram: u32, notes: u8) {
+        let Scratch { table, taken, chars, met, .. } = &mut self.scratch;
+        // Characters by themselves are half of all that is put.
+        if let Some(own) = chars.get_mut(gram.wrapping_sub(gram::ALONE) as usize) {
+            if *own == 0 {
+                met.push((gram - gram::ALONE) as u16);
+            }
+            *own = Posting::both(*own, notes) | MET;
             return;
         }
-        let Scratch { table, notes: known, taken, .. } = &mut self.scratch;
+        let entry = TAKEN | gram << NOTES | u32::from(notes);
         let mask = table.len() - 1;
-        // The lowest bits of a pair are the same, and so may be the highest of a character.
-        let mut at = (hash ^ hash >> 12) as usize & mask;
+        // The lowest bit of all pairs is the same.
+        let mut at = (gram ^ gram >> 12) as usize & mask;
         loop {
             match table[at] {
                 0 => break,
-                own if own == hash => {
-                    known[at] = Posting::both(known[at], notes);
+                own if (own ^ entry) >> NOTES == 0 => {
+                    table[at] = own & !LOW | u32::from(Posting::both((own & LOW) as u8, notes));
                     return;
                 }
                 _ => at = (at + 1) & mask,
             }
         }
-        table[at] = hash;
-        known[at] = notes;
+        table[at] = entry;
         taken.push(at as u32);
         if taken.len() * 2 > table.len() {
             self.grow();
@@ -198,22 +237,20 @@ impl Builder {
     fn grow(&mut self) {
         let wider = self.scratch.table.len() * 2;
         let table = std::mem::replace(&mut self.scratch.table, vec![0; wider]);
-        let notes = std::mem::replace(&mut self.scratch.notes, vec![0; wider]);
         self.scratch.taken.clear();
-        for (hash, notes) in table.into_iter().zip(notes).filter(|(hash, _)| *hash != 0) {
-            self.put(hash, notes);
+        for entry in table.into_iter().filter(|entry| *entry != 0) {
+            self.put((entry & !TAKEN) >> NOTES, (entry & LOW) as u8);
         }
     }
 
     /// Returns all grams that were added.
     #[must_use]
     pub fn finish(mut self) -> Grams {
-        let Scratch { table, notes, taken, sliced, .. } = &mut self.scratch;
-        let found = || taken.iter().map(|at| (table[*at as usize], notes[*at as usize]));
-        let found = || found().chain(self.zero.map(|notes| (0, notes)));
+        let Scratch { table, taken, chars, met, sliced, .. } = &mut self.scratch;
+        let found = || taken.iter().map(|at| table[*at as usize] & !TAKEN).map(|entry| (split(entry >> NOTES), entry & LOW));
         let mut starts = vec![0u32; SLICES + 2];
-        for (gram, _) in found() {
-            starts[split(gram).0 + 1] += 1;
+        for ((slice, _), _) in found() {
+            starts[slice + 1] += 1;
         }
         for slice in 0..=SLICES {
             starts[slice + 1] += starts[slice];
@@ -221,19 +258,19 @@ impl Builder {
         let mut ends = [0u32; SLICES + 1];
         ends.copy_from_slice(&starts[..=SLICES]);
         sliced.clear();
-        sliced.resize(starts[SLICES + 1] as usize, 0);
-        for (gram, notes) in found() {
-            let (slice, rest) = split(gram);
+        sliced.resize(taken.len(), 0);
+        for ((slice, rest), notes) in found() {
             let end = &mut ends[slice];
-            sliced[*end as usize] = rest << NOTES | u32::from(notes);
+            sliced[*end as usize] = rest << NOTES | notes;
             *end += 1;
         }
-        let hash =
-            |bounds: &[u32]| sliced[bounds[0] as usize..bounds[1] as usize].iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
-        let hashes: Vec<u32> = starts.windows(2).map(hash).collect();
-        let grams = Grams { starts: starts.into(), entries: sliced.as_slice().into(), hashes: hashes.into() };
+        let own_chars = met.iter().map(|code| *code << NOTES | u16::from(chars[usize::from(*code)] & !MET)).collect();
+        let grams = Grams { starts: starts.into(), entries: sliced.as_slice().into(), chars: own_chars, hashes: OnceLock::new() };
         for at in taken.drain(..) {
             table[at as usize] = 0;
+        }
+        for code in met.drain(..) {
+            chars[code as usize] = 0;
         }
         SPARE.set(Some(self.scratch));
         grams

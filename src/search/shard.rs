@@ -89,7 +89,7 @@ impl Layout {
     /// would not fit the processor's cache while they are sorted.
     #[must_use]
     pub fn units(self) -> usize {
-        self.shards().min(16)
+        self.shards().min(32)
     }
 
     /// Returns the slices that make up one of `parts` equal parts of the index.

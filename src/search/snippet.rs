@@ -28,7 +28,7 @@ fn place(text: &[char], word: &Word) -> Option<usize> {
     let mut origin = Vec::with_capacity(text.len());
     let mut buffer = [0; 4];
     for (at, c) in text.iter().enumerate() {
-        fold::fold_into(c.encode_utf8(&mut buffer), &mut folded);
+        fold::each(c.encode_utf8(&mut buffer), |c, _| fold::push(c, &mut folded));
         origin.resize(folded.len(), at);
     }
     query::find(&folded, &word.folded).and_then(|at| origin.get(at).copied())

@@ -31,7 +31,7 @@ impl Index {
         let mut room = shard::Room::default();
         let shards = (0..layout.units()).flat_map(|unit| shard::encode(layout, unit, grams.clone(), &bases, &mut room));
         let mut reader = Reader::new(layout, Rarity::from_bytes(&bases.rarity().to_bytes()));
-        let chars = (0..layout.char_files()).flat_map(|file| reader.chars(file, &shard::chars(layout, file, &bases)).unwrap());
+        let chars = (0..).zip(shard::chars(layout, &bases)).flat_map(|(file, bytes)| reader.chars(file, &bytes).unwrap());
         let mut lists: BTreeMap<u32, Vec<Entry>> = chars.collect();
         lists.extend((0..).zip(shards).flat_map(|(number, bytes)| reader.shard(number, &bytes).unwrap()));
         Self(lists)

@@ -13,6 +13,7 @@ use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use crate::build::merge_failures;
 use crate::diagnostic::Diagnostic;
+use crate::emit::Job;
 use crate::hash::Hash;
 
 /// Endings of outputs that no template makes and that take long: the index of the search, archives.
@@ -91,7 +92,7 @@ impl Checker<'_> {
             }
         }
         self.failed = failed;
-        self.proven = planned.jobs().map(|job| job.key).filter(|key| self.proven.contains(key)).collect::<HashSet<_, FxBuildHasher>>();
+        self.proven = planned.jobs().map(Job::key).filter(|key| self.proven.contains(key)).collect::<HashSet<_, FxBuildHasher>>();
         self.publish(snapshot, &failures, true);
     }
 

@@ -9,6 +9,7 @@ use super::App;
 use super::cost::{Cost, Rendered};
 use super::snapshot::{Shown, Snapshot};
 use crate::diagnostic::{Diagnostic, Speech, Text};
+use crate::emit::Job;
 use crate::io::stopwatch::Lap;
 use crate::path::SourcePath;
 use crate::world::World;
@@ -125,6 +126,6 @@ fn count_different(before: &Snapshot, now: &Snapshot) -> usize {
     if Arc::ptr_eq(&before.site, &now.site) {
         return 0;
     }
-    let key_before = |path: &str| before.site.index_of(path).and_then(|index| before.site.planned().job(index)).map(|job| job.key);
-    now.site.planned().jobs().filter(|job| key_before(job.path.as_str()) != Some(job.key)).count()
+    let key_before = |path: &str| before.site.index_of(path).and_then(|index| before.site.planned().job(index)).map(Job::key);
+    now.site.planned().jobs().filter(|job| key_before(job.path.as_str()) != Some(job.key())).count()
 }

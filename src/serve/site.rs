@@ -28,6 +28,8 @@ impl Site {
             Some(previous) => Arc::clone(&previous.table),
             None => Arc::new(planned.jobs().enumerate().map(|(index, job)| (job.path.clone(), index)).collect()),
         };
+        // All are compared with those before.
+        planned.hash_jobs();
         Self { planned, table }
     }
 
@@ -95,7 +97,7 @@ impl Page {
 
     /// Returns the hash of all that the output shows.
     pub(super) fn key(&self) -> Hash {
-        self.job().map_or_else(Hash::default, |job| job.key)
+        self.job().map_or_else(Hash::default, Job::key)
     }
 
     /// Tells whether the output is a file of the publication as it is, which another program may be writing right now.

@@ -9,7 +9,6 @@ use crate::catalog::Catalog;
 use crate::emit::stage::{Site, Stage};
 use crate::emit::{Failure, Jobs, View};
 use crate::find;
-use crate::hash::Hash;
 use crate::search::Grams;
 use crate::search::shard::{self, Bases, Layout, Room};
 
@@ -18,8 +17,9 @@ pub(super) struct Index {
     pub(super) layout: Layout,
     cases: Vec<[Arc<Grams>; 2]>,
     /// The hash of all grams of each slice, that of the characters last.
-    keys: Vec<u64>,
+    keys: OnceLock<Vec<u64>>,
     bases: OnceLock<Bases>,
+    chars: OnceLock<Vec<Vec<u8>>>,
     units: Vec<OnceLock<Vec<Vec<u8>>>>,
     /// Memory for units, as long as there are some to be made.
     rooms: Mutex<Vec<Room>>,
@@ -38,9 +38,8 @@ impl Index {
             .collect();
         let grams = cases.iter().flatten().map(|own| own.len()).sum();
         let layout = Layout::new(cases.len(), grams);
-        let keys = keys(&cases);
         let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
-        Self { layout, cases, keys, bases: OnceLock::new(), units, rooms: Mutex::default() }
+        Self { layout, cases, keys: OnceLock::new(), bases: OnceLock::new(), chars: OnceLock::new(), units, rooms: Mutex::default() }
     }
 
     /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
@@ -66,9 +65,18 @@ impl Index {
         self.cases.iter().map(|[one, two]| [&**one, &**two])
     }
 
+    fn keys(&self) -> &[u64] {
+        self.keys.get_or_init(|| keys(&self.cases))
+    }
+
     /// Returns the characters of all cases.
     pub(super) fn bases(&self) -> &Bases {
         self.bases.get_or_init(|| Bases::new(self.cases.len(), self.grams()))
+    }
+
+    /// Returns the files of characters.
+    pub(super) fn chars(&self) -> &[Vec<u8>] {
+        self.chars.get_or_init(|| shard::chars(self.layout, self.bases()))
     }
 
     fn rooms(&self) -> MutexGuard<'_, Vec<Room>> {
@@ -79,7 +87,7 @@ impl Index {
 
 impl StdHash for Index {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.layout, &self.keys).hash(state);
+        (self.layout, self.keys()).hash(state);
     }
 }
 
@@ -99,12 +107,14 @@ fn keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
 struct Shard {
     index: Arc<Index>,
     number: usize,
-    key: Hash,
 }
 
 impl StdHash for Shard {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.number, self.key).hash(state);
+        let Index { layout, .. } = *self.index;
+        // Pairs are written by their characters.
+        let (own, chars) = (&self.index.keys()[layout.slices_of(self.number)], self.index.keys().last());
+        (self.number, layout, own, chars).hash(state);
     }
 }
 
@@ -119,31 +129,28 @@ impl View for Shard {
 struct Chars {
     index: Arc<Index>,
     number: usize,
-    key: Hash,
 }
 
 impl StdHash for Chars {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.number, self.key).hash(state);
+        (self.number, self.index.layout, self.index.keys().last()).hash(state);
     }
 }
 
 impl View for Chars {
     fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        out.extend(shard::chars(self.index.layout, self.number, self.index.bases()));
+        out.extend(self.index.chars().get(self.number).into_iter().flatten());
         Ok(())
     }
 }
 
 pub(super) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
-    let chars = index.keys.last();
     for number in 0..index.layout.char_files() {
-        let view = Chars { index: Arc::clone(index), number, key: Hash::of_value(&(index.layout, chars)) };
+        let view = Chars { index: Arc::clone(index), number };
         jobs.add(&site.path(&super::file(&format!("chars/{number:x}.bin"))), None, view);
     }
     for number in 0..index.layout.shards() {
-        let key = Hash::of_value(&(index.layout, chars, &index.keys[index.layout.slices_of(number)]));
-        let view = Shard { index: Arc::clone(index), number, key };
+        let view = Shard { index: Arc::clone(index), number };
         jobs.add(&site.path(&super::file(&format!("shards/{number:x}.bin"))), None, view);
     }
 }

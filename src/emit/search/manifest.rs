@@ -11,7 +11,7 @@ use super::index::Index;
 use crate::emit::stage::{CardRef, Stage};
 use crate::emit::{Failure, Jobs, Plan, View};
 use crate::hash::Hash;
-use crate::search::{fold, shard};
+use crate::search::fold;
 
 /// How many bytes of a hash tell two versions of one file apart.
 const VERSION: usize = 3;
@@ -52,9 +52,8 @@ impl View for Manifest {
         let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
         out.extend_from_slice(head.to_string().as_bytes());
         out.push(b'\n');
-        let bases = self.index.bases();
-        out.extend(bases.rarity().to_bytes());
-        let chars = (0..layout.char_files()).map(|file| Hash::of(&shard::chars(layout, file, bases)));
+        out.extend(self.index.bases().rarity().to_bytes());
+        let chars = self.index.chars().iter().map(|file| Hash::of(file));
         let shards = (0..layout.shards()).map(|shard| Hash::of(self.index.shard(shard)));
         for hash in chars.chain(shards).chain(self.cards.iter().copied()) {
             let number = u32::from_str_radix(&hash.hex(VERSION * 2), 16).unwrap_or_default();

@@ -63,19 +63,29 @@ impl Bases {
         let width = cases.div_ceil(64);
         let mut rows = vec![0u32; CODES].into_boxed_slice();
         // The first row is that of all codes that no case has.
-        let mut words = vec![(0u64, 0u32); width];
+        // Room for all codes, of which memory is taken only as they come.
+        let mut words = Vec::with_capacity(width * (CODES + 1));
+        words.resize(width, (0u64, 0u32));
         let mut noted = Vec::new();
         for (case, grams) in (0u32..).zip(all) {
             let (word, bit) = (case as usize / 64, case % 64);
-            for entry in grams.into_iter().flat_map(|grams| grams.slice_entries(SLICES)) {
-                let (own, notes) = (entry >> NOTES, (entry & ((1 << NOTES) - 1)) as u8);
-                let code = own as usize & (CODES - 1);
+            let mut add = |code: usize| {
                 if rows[code] == 0 {
                     rows[code] = (words.len() / width) as u32;
                     words.resize(words.len() + width, (0, 0));
                 }
                 words[rows[code] as usize * width + word].0 |= 1 << bit;
-                if notes != 0 || own as usize >= CODES || code >= code::COMMON as usize {
+            };
+            for grams in grams {
+                for (code, notes) in grams.chars() {
+                    add(code as usize);
+                    if notes != 0 {
+                        noted.push((gram::ALONE | code, case, notes));
+                    }
+                }
+                for entry in grams.slice_entries(SLICES) {
+                    let (own, notes) = (entry >> NOTES, (entry & ((1 << NOTES) - 1)) as u8);
+                    add(own as usize & (CODES - 1));
                     noted.push((gram::ALONE | own, case, notes));
                 }
             }
@@ -103,7 +113,8 @@ impl Bases {
         &self.rarity
     }
 
-    fn row(&self, code: u32) -> &[(u64, u32)] {
+    /// Returns a bit for each case that has the character, and how many cases there are before each word.
+    pub(super) fn row(&self, code: u32) -> &[(u64, u32)] {
         let from = self.rows[code as usize] as usize * self.width;
         &self.words[from..from + self.width]
     }
@@ -112,9 +123,9 @@ impl Bases {
         self.row(code).last().map_or(0, |(word, rank)| (rank + word.count_ones()) as usize)
     }
 
-    /// Returns the place of a case in the list of a character that it has.
-    pub(super) fn rank(&self, code: u32, case: u32) -> u32 {
-        let (word, rank) = self.row(code)[case as usize / 64];
+    /// Returns the place of a case in the list of a character that it has, whose row is given.
+    pub(super) fn rank(row: &[(u64, u32)], case: u32) -> u32 {
+        let (word, rank) = row[case as usize / 64];
         rank + (word & ((1 << (case % 64)) - 1)).count_ones()
     }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
 
 /// Writes bits.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
     held: u64,
@@ -57,13 +57,16 @@ impl Writer {
         self.bits((1 << left) - 1, left);
     }
 
-    /// Returns all bytes.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// Returns all bytes, and begins anew in the same memory.
+    pub(super) fn finish(&mut self) -> Vec<u8> {
         self.align();
         for at in (0..self.count / 8).rev() {
             self.bytes.push((self.held >> (8 * at)) as u8);
         }
-        self.bytes
+        let bytes = self.bytes.as_slice().to_vec();
+        self.bytes.clear();
+        self.count = 0;
+        bytes
     }
 }
 

@@ -3,23 +3,36 @@
 use std::ops::Range;
 
 use super::super::grams::{Grams, NOTES, REST};
+use super::bits::Writer;
+use super::write::Terms;
 
 /// Memory that units use one after the other: fresh memory for each costs a tenth of a build.
 #[derive(Debug, Default)]
 pub struct Room {
-    entries: Vec<u64>,
-    spare: Vec<u64>,
+    pub(super) entries: Vec<u64>,
+    pub(super) spare: Vec<u64>,
+    pub(super) terms: Terms,
+    pub(super) out: Writer,
 }
 
 /// Returns all entries of some slices, the gram above the number of the case above the notes, in the order of grams and cases.
-pub(super) fn gather<'a, 'r>(own: Range<usize>, cases: impl Iterator<Item = [&'a Grams; 2]> + Clone, room: &'r mut Room) -> &'r [u64] {
-    let count = |slice| cases.clone().flatten().map(|grams: &Grams| grams.slice_entries(slice).len()).sum::<usize>();
-    let counts: Vec<usize> = own.clone().map(count).collect();
-    let total = counts.iter().sum();
-    if room.entries.len() < total {
-        room.entries.resize(total, 0);
+pub(super) fn gather<'a, 'r>(
+    own: Range<usize>,
+    cases: impl Iterator<Item = [&'a Grams; 2]> + Clone,
+    entries: &'r mut Vec<u64>,
+    spare: &mut Vec<u64>,
+) -> &'r [u64] {
+    let mut counts = vec![0; own.len()];
+    for grams in cases.clone().flatten() {
+        for (slice, count) in own.clone().zip(&mut counts) {
+            *count += grams.slice_entries(slice).len();
+        }
     }
-    let mut left = &mut room.entries[..total];
+    let total = counts.iter().sum();
+    if entries.len() < total {
+        entries.resize(total, 0);
+    }
+    let mut left = &mut entries[..total];
     let mut slices: Vec<&mut [u64]> = Vec::new();
     for count in &counts {
         let (slice, after) = left.split_at_mut(*count);
@@ -41,9 +54,9 @@ pub(super) fn gather<'a, 'r>(own: Range<usize>, cases: impl Iterator<Item = [&'a
         }
     }
     for entries in slices {
-        sort(entries, &mut room.spare);
+        sort(entries, spare);
     }
-    &room.entries[..total]
+    &entries[..total]
 }
 
 /// How many bits a pass sorts by: two sort by what a slice leaves of a gram.

@@ -6,7 +6,7 @@ use super::super::{code, gram};
 use super::base::Bases;
 use super::bits::Writer;
 use super::sort::{Room, gather};
-use super::{Entry, FLAGS, Layout, is_dense, width};
+use super::{FLAGS, Layout, is_dense, width};
 
 /// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
 #[must_use]
@@ -17,9 +17,9 @@ pub fn encode<'a>(
     bases: &Bases,
     room: &mut Room,
 ) -> Vec<Vec<u8>> {
-    let mut rest = gather(Layout::slices(unit, layout.units()), cases, room);
+    let Room { entries, spare, terms, out } = room;
+    let mut rest = gather(Layout::slices(unit, layout.units()), cases, entries, spare);
     let each = layout.shards() / layout.units();
-    let mut terms = Terms::default();
     (unit * each..(unit + 1) * each)
         .map(|shard| {
             let end = rest.partition_point(|entry| layout.shard((entry >> 32) as u32) <= shard);
@@ -27,43 +27,43 @@ pub fn encode<'a>(
             rest = after;
             terms.clear();
             for term in own.chunk_by(|a, b| a >> 32 == b >> 32) {
-                let entry = |entry: &u64| Entry { case: (*entry as u32) >> NOTES, notes: (*entry & ((1 << NOTES) - 1)) as u8 };
+                let entry = |entry: &u64| ((*entry as u32) >> NOTES, (*entry & ((1 << NOTES) - 1)) as u8);
                 terms.add((term[0] >> 32) as u32, term.iter().map(entry));
             }
             let keys = 2 * code::BITS - layout.bits;
             let key = |gram: u32| gram >> 1 & ((1 << keys) - 1);
-            let mut out = Writer::default();
-            terms.write(&mut out, layout, keys, gram::is_pair, key, Some(bases));
-            terms.write(&mut out, layout, keys, |gram| !gram::is_pair(gram), key, None);
+            terms.place(layout.cases, bases);
+            terms.write(out, layout, keys, gram::is_pair, key);
+            terms.write(out, layout, keys, |gram| !gram::is_pair(gram), key);
             out.finish()
         })
         .collect()
 }
 
-/// Makes a file of characters.
+/// Makes all files of characters.
 #[must_use]
-pub fn chars(layout: Layout, file: usize, bases: &Bases) -> Vec<u8> {
+pub fn chars(layout: Layout, bases: &Bases) -> Vec<Vec<u8>> {
     let bits = layout.char_bits();
-    let mut terms = Terms::default();
-    for code in (file as u32..1 << code::BITS).step_by(1 << bits) {
-        let mut noted = bases.noted(code);
-        if code >= COMMON {
-            for own in noted.chunk_by(|a, b| a.0 == b.0) {
-                terms.add(own[0].0, own.iter().map(|(_, case, notes)| Entry { case: *case, notes: *notes }));
-            }
-            continue;
-        }
-        let entries = bases.cases(code).map(|case| {
-            let own = noted.first().filter(|own| own.1 == case);
-            noted = &noted[usize::from(own.is_some())..];
-            Entry { case, notes: own.map_or(0, |own| own.2) }
-        });
-        terms.add(gram::ALONE | code, entries);
-    }
     let key = |gram: u32| (gram & ((1 << code::BITS) - 1)) >> bits << code::BITS | (gram - gram::ALONE) >> code::BITS;
+    let mut terms = Terms::default();
     let mut out = Writer::default();
-    terms.write(&mut out, layout, 2 * code::BITS - bits, |_| true, key, None);
-    out.finish()
+    (0..1 << bits)
+        .map(|file| {
+            terms.clear();
+            for code in (file..1 << code::BITS).step_by(1 << bits) {
+                let noted = bases.noted(code);
+                if code < COMMON {
+                    terms.add_noted(gram::ALONE | code, bases.cases(code), noted.iter().map(|(_, case, notes)| (*case, *notes)));
+                    continue;
+                }
+                for own in noted.chunk_by(|a, b| a.0 == b.0) {
+                    terms.add(own[0].0, own.iter().map(|(_, case, notes)| (*case, *notes)));
+                }
+            }
+            terms.write(&mut out, layout, 2 * code::BITS - bits, |_| true, key);
+            out.finish()
+        })
+        .collect()
 }
 
 /// Returns a bit for each of [`FLAGS`], the first highest.
@@ -72,96 +72,150 @@ fn flags(notes: u8) -> u8 {
 }
 
 /// The grams of a file, in order.
-#[derive(Default)]
-struct Terms {
+#[derive(Debug, Default)]
+pub(super) struct Terms {
     terms: Vec<Term>,
-    entries: Vec<Entry>,
+    /// The cases of all grams, one after the other.
+    cases: Vec<u32>,
+    /// What is noted of some of them: the place in the list of the gram, and a bit for each of [`FLAGS`].
+    noted: Vec<(u32, u8)>,
 }
 
+#[derive(Debug)]
 struct Term {
     gram: u32,
-    /// Where its entries end.
+    /// Where its cases end, and what is noted of them.
     end: usize,
-    /// What is noted of any of them.
-    noted: u8,
+    noted_end: usize,
+    /// What its numbers are mostly below, when they are places in the list of a character.
+    range: Option<usize>,
 }
 
 impl Terms {
     fn clear(&mut self) {
         self.terms.clear();
-        self.entries.clear();
+        self.cases.clear();
+        self.noted.clear();
     }
 
-    /// Adds a gram with its cases; a case may come twice, once after the other.
-    fn add(&mut self, gram: u32, entries: impl Iterator<Item = Entry>) {
-        let start = self.entries.len();
-        for entry in entries {
-            match self.entries[start..].last_mut().filter(|last| last.case == entry.case) {
-                Some(last) => last.notes = Posting::both(last.notes, entry.notes),
-                None => self.entries.push(entry),
+    fn push(&mut self, gram: u32, start: usize) {
+        if self.cases.len() > start {
+            self.terms.push(Term { gram, end: self.cases.len(), noted_end: self.noted.len(), range: None });
+        }
+    }
+
+    fn note(&mut self, start: usize, notes: u8) {
+        let flags = flags(notes);
+        if flags != 0 {
+            self.noted.push(((self.cases.len() - start) as u32, flags));
+        }
+    }
+
+    /// Adds a gram with its cases and their notes; a case may come twice, once after the other.
+    fn add(&mut self, gram: u32, entries: impl Iterator<Item = (u32, u8)>) {
+        let start = self.cases.len();
+        let mut last: Option<(u32, u8)> = None;
+        for (case, notes) in entries {
+            match &mut last {
+                Some((before, own)) if *before == case => *own = Posting::both(*own, notes),
+                _ => {
+                    if let Some(done) = last.replace((case, notes)) {
+                        self.add_one(start, done);
+                    }
+                }
             }
         }
-        let noted = self.entries[start..].iter().fold(0, |noted, entry| noted | flags(entry.notes));
-        if self.entries.len() > start {
-            self.terms.push(Term { gram, end: self.entries.len(), noted });
+        if let Some(done) = last {
+            self.add_one(start, done);
+        }
+        self.push(gram, start);
+    }
+
+    fn add_one(&mut self, start: usize, (case, notes): (u32, u8)) {
+        self.note(start, notes);
+        self.cases.push(case);
+    }
+
+    /// Adds a gram with its cases, and apart from them those that have notes.
+    fn add_noted(&mut self, gram: u32, cases: impl Iterator<Item = u32>, noted: impl Iterator<Item = (u32, u8)>) {
+        let start = self.cases.len();
+        let mut noted = noted.peekable();
+        for case in cases {
+            if let Some((_, notes)) = noted.next_if(|noted| noted.0 == case) {
+                self.note(start, notes);
+            }
+            self.cases.push(case);
+        }
+        self.push(gram, start);
+    }
+
+    /// Puts places in the list of a character where they are written in the place of cases.
+    ///
+    /// For all terms at once, so that the processor fetches many places from memory at a time.
+    fn place(&mut self, count: usize, bases: &Bases) {
+        let mut start = 0;
+        for term in &mut self.terms {
+            let cases = &mut self.cases[start..term.end];
+            start = term.end;
+            if let Some((code, range)) =
+                Some(term.gram).filter(|gram| gram::is_pair(*gram)).and_then(|gram| bases.rarity().base(gram, count))
+            {
+                let row = bases.row(code);
+                for case in cases {
+                    *case = Bases::rank(row, *case);
+                }
+                term.range = Some(range);
+            }
         }
     }
 
     /// Writes the two sections of those grams that are `wanted`; the keys have so many bits.
-    fn write(
-        &self,
-        out: &mut Writer,
-        layout: Layout,
-        bits: u32,
-        wanted: impl Fn(u32) -> bool,
-        key: impl Fn(u32) -> u32,
-        bases: Option<&Bases>,
-    ) {
+    fn write(&self, out: &mut Writer, layout: Layout, bits: u32, wanted: impl Fn(u32) -> bool, key: impl Fn(u32) -> u32) {
         for with_notes in [false, true] {
-            let own = |term: &&Term| wanted(term.gram) && (term.noted != 0) == with_notes;
-            let count = self.terms.iter().filter(own).count();
+            let lists = || {
+                let mut starts = (0, 0);
+                let lists = self.terms.iter().map(move |term| {
+                    let (start, noted) = std::mem::replace(&mut starts, (term.end, term.noted_end));
+                    (term, &self.cases[start..term.end], &self.noted[noted..term.noted_end])
+                });
+                lists.filter(|(term, _, noted)| wanted(term.gram) && noted.is_empty() != with_notes)
+            };
+            let count = lists().count();
             out.gamma(count as u64 + 1);
             let key_width = width(1 << bits, count);
             if count > 0 {
                 out.bits(u64::from(key_width), 5);
             }
             let mut next = 0;
-            let mut start = 0;
-            for term in &self.terms {
-                let list = &self.entries[start..term.end];
-                start = term.end;
-                if own(&term) {
-                    let key = key(term.gram);
-                    out.rice(u64::from(key - next), key_width);
-                    next = key + 1;
-                    write_list(out, layout, list, term, bases);
-                }
+            for (term, cases, noted) in lists() {
+                let key = key(term.gram);
+                out.rice(u64::from(key - next), key_width);
+                next = key + 1;
+                write_list(out, layout, cases, noted, term.range);
             }
             out.align();
         }
     }
 }
 
-fn write_list(out: &mut Writer, layout: Layout, list: &[Entry], term: &Term, bases: Option<&Bases>) {
-    out.gamma(list.len() as u64);
-    if term.noted != 0 {
-        out.bits(u64::from(term.noted), FLAGS.len() as u32);
+fn write_list(out: &mut Writer, layout: Layout, numbers: &[u32], noted: &[(u32, u8)], range: Option<usize>) {
+    out.gamma(numbers.len() as u64);
+    let all = noted.iter().fold(0, |all, (_, flags)| all | flags);
+    if all != 0 {
+        out.bits(u64::from(all), FLAGS.len() as u32);
     }
-    let cases = list.iter().map(|entry| entry.case);
-    match bases.and_then(|bases| Some((bases, bases.rarity().base(term.gram, layout.cases)?))) {
-        Some((bases, (code, range))) => write_numbers(out, cases.map(|case| bases.rank(code, case)), range, list.len()),
-        None if is_dense(list.len(), layout.cases) => {
-            let mut present = cases.peekable();
-            let absent = (0..layout.cases as u32).filter(|case| present.next_if_eq(case).is_none());
-            write_numbers(out, absent, layout.cases, layout.cases - list.len());
-        }
-        None => write_numbers(out, cases, layout.cases, list.len()),
+    if range.is_none() && is_dense(numbers.len(), layout.cases) {
+        let mut present = numbers.iter().peekable();
+        let absent = (0..layout.cases as u32).filter(|case| present.next_if_eq(&case).is_none());
+        write_numbers(out, absent, layout.cases, layout.cases - numbers.len());
+    } else {
+        write_numbers(out, numbers.iter().copied(), range.unwrap_or(layout.cases), numbers.len());
     }
-    for flag in [4, 2, 1].into_iter().filter(|flag| term.noted & flag != 0) {
-        let own = || (0u32..).zip(list).filter(|(_, entry)| flags(entry.notes) & flag != 0).map(|(at, _)| at);
+    for flag in [4, 2, 1].into_iter().filter(|flag| all & flag != 0) {
+        let own = || noted.iter().filter(|(_, flags)| flags & flag != 0).map(|(place, _)| *place);
         let count = own().count();
         out.gamma(count as u64);
-        write_numbers(out, own(), list.len(), count);
+        write_numbers(out, own(), numbers.len(), count);
     }
 }
 
