@@ -30,29 +30,29 @@ export async function masks(store, chosen) {
 
 export function left(numbers, masks, except = "") {
   const own = [...masks].filter(([key]) => key !== except).map(([, mask]) => mask);
-  return numbers.filter((number) => own.every((mask) => mask[number] === 1));
+  return own.length > 0 ? numbers.filter((number) => own.every((mask) => mask[number] === 1)) : numbers.slice();
 }
 
-/** Returns how many of the cases have each value or one below it. */
+/** Returns the values, with how many of the cases have each or one below it. */
 function counts({ values, starts, places }, numbers) {
   const count = new Uint32Array(values.length);
+  const met = new Int32Array(values.length).fill(-1);
   for (const number of numbers) {
-    const met = new Set();
     for (const place of places.subarray(starts[number], starts[number + 1])) {
-      for (let own = place; own != null; own = values[own]?.above) met.add(own);
+      for (let own = place; own != null && met[own] !== number; own = values[own]?.above) {
+        met[own] = number;
+        count[own] += 1;
+      }
     }
-    for (const own of met) count[own] += 1;
   }
-  return count;
+  return values.map((value, place) => ({ ...value, place, count: count[place] }));
 }
 
 const SHOWN = 12;
 
 export class Facets {
   constructor(panel, chips, store, texts, choose) {
-    Object.assign(this, { panel, chips, store, texts, choose });
-    this.groups = new Map();
-    this.branches = new Set();
+    Object.assign(this, { panel, chips, store, texts, choose, groups: new Map(), branches: new Set(), rest: new DocumentFragment() });
   }
 
   async open() {
@@ -61,12 +61,14 @@ export class Facets {
       const list = make("ul", { class: "facet-values" });
       const group = make("details", { class: "facet", "data-facet": key, ontoggle: () => group.open && this.show(key) }, make("summary", {}, label), list);
       this.groups.set(key, { group, list, label, all: false });
-      this.panel.append(group);
+      this.rest.append(group);
     }
   }
 
   async update(state) {
     this.state = state;
+    // The results did not wait for its layout.
+    this.panel.append(this.rest);
     if (state.searched && !this.started) {
       // Open at first where there is room.
       this.started = true;
@@ -83,8 +85,7 @@ export class Facets {
     const facet = await this.store.facet(key);
     if (this.state !== state) return;
     const chosen = state.chosen.get(key) ?? [];
-    const count = counts(facet, left(state.numbers, state.masks, key));
-    const rows = facet.values.map((value, place) => ({ ...value, count: count[place] })).filter((row) => row.count > 0 || chosen.includes(row.id));
+    const rows = counts(facet, left(state.numbers, state.masks, key)).filter((row) => row.count > 0 || chosen.includes(row.id));
     rows.sort(key === "year" ? (a, b) => (a.id < b.id ? 1 : -1) : (a, b) => b.count - a.count);
     const items = rows.slice(0, own.all ? rows.length : SHOWN).map((row) => this.item(key, row, chosen));
     if (items.length < rows.length) {
@@ -116,8 +117,7 @@ export class Facets {
   async showBelow(id, list) {
     const facet = await this.store.facet("place");
     const chosen = this.state.chosen.get("region") ?? [];
-    const count = counts(facet, left(this.state.numbers, this.state.masks, "region"));
-    const rows = facet.values.map((value, place) => ({ ...value, place, count: count[place] }));
+    const rows = counts(facet, left(this.state.numbers, this.state.masks, "region"));
     const branch = (above) => rows.filter((row) => row.above === above && row.count > 0).map((row) => {
       const item = this.item("region", { ...row, above }, chosen);
       const inner = branch(row.place);

@@ -77,6 +77,8 @@ async function show() {
     if (signal.aborted) return;
     searched = found.numbers !== null || state.chosen.size > 0;
     await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
+    // The results are painted first.
+    await new Promise((go) => setTimeout(go));
     if (signal.aborted) return;
     await facets.update({ ...state, numbers, masks: chosen, searched });
     const { n, y } = history.state ?? {};

@@ -91,10 +91,12 @@ export async function search(store, text) {
     await ask();
   }
   const all = words.map((word) => answer(word, lists, cases));
-  const numbers = [...Array(cases).keys()].filter((number) => all.every((scores) => scores[number] > 0));
-  const total = Uint32Array.from({ length: cases }, (_, number) => all.reduce((sum, scores) => sum + scores[number], 0));
+  const total = new Float64Array(cases);
+  for (const scores of all) for (let number = 0; number < cases; number += 1) total[number] += scores[number] || -Infinity;
   for (const hash of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
-  // Equals stay as they are numbered, the newest first.
-  numbers.sort((a, b) => total[b] - total[a]);
+  // Equals stay as they are numbered, the newest first; mere numbers are sorted fast.
+  let hits = 0;
+  for (let number = 0; number < cases; number += 1) if (total[number] > 0) total[hits++] = number - total[number] * cases;
+  const numbers = total.subarray(0, hits).sort().map((key) => key - Math.floor(key / cases) * cases);
   return { numbers, words, exact: words.every((word) => word.single) };
 }

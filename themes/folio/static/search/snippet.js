@@ -1,5 +1,6 @@
 // Marks what was found, and cuts a few words around it out of a page.
 
+import { make } from "./dom.js";
 import { find, foldWith } from "./fold.js";
 
 const BEFORE = 24;
@@ -27,12 +28,11 @@ export function mark(element, text, words) {
   element.replaceChildren();
   let done = 0;
   for (const [from, to] of ranges(text, words)) {
-    const found = document.createElement("mark");
-    found.textContent = text.slice(from, to);
-    element.append(text.slice(done, from), found);
+    element.append(text.slice(done, from), make("mark", {}, text.slice(from, to)));
     done = to;
   }
   element.append(text.slice(done));
+  return element;
 }
 
 export function cut(text, words) {

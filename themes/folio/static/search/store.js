@@ -5,36 +5,30 @@ import { ALONE, BITS, CODE, LOW, codesOf, isPair } from "./gram.js";
 
 class Bits {
   constructor(bytes) {
-    this.bytes = bytes;
+    // Past the end are ones.
+    const padded = new Uint8Array(bytes.length + 8).fill(255);
+    padded.set(bytes);
+    this.view = new DataView(padded.buffer);
     this.at = 0;
   }
 
+  /** Returns the next 25 bits, uppermost in a number. */
+  next() {
+    return this.view.getUint32(this.at >> 3) << (this.at & 7);
+  }
+
   bits(count) {
-    let value = 0;
-    for (let left = count; left > 0; ) {
-      const have = 8 - (this.at & 7);
-      const take = Math.min(have, left);
-      const part = ((this.bytes[this.at >> 3] ?? 0xff) >> (have - take)) & ((1 << take) - 1);
-      value = value * 2 ** take + part;
-      this.at += take;
-      left -= take;
-    }
+    if (count > 24) return this.bits(count - 24) * 2 ** 24 + this.bits(24);
+    // Nothing is shifted by 32.
+    const value = (this.next() >>> 1) >>> (31 - count);
+    this.at += count;
     return value;
   }
 
   zeros() {
-    let zeros = 0;
-    for (;;) {
-      const used = this.at & 7;
-      const rest = ((this.bytes[this.at >> 3] ?? 0xff) << used) & 0xff;
-      if (rest !== 0) {
-        const here = Math.clz32(rest) - 24;
-        this.at += here + 1;
-        return zeros + here;
-      }
-      zeros += 8 - used;
-      this.at += 8 - used;
-    }
+    const zeros = Math.clz32(this.next());
+    this.at += Math.min(zeros + 1, 24);
+    return zeros < 24 ? zeros : 24 + this.zeros();
   }
 
   align() {
@@ -47,8 +41,11 @@ class Bits {
   }
 
   rice(width) {
-    const above = this.zeros();
-    return above * 2 ** width + this.bits(width);
+    const next = this.next();
+    const above = Math.clz32(next);
+    if (above + width > 23) return this.zeros() * 2 ** width + this.bits(width);
+    this.at += above + 1 + width;
+    return (above << width) | (((next << (above + 1)) >>> 1) >>> (31 - width));
   }
 }
 
@@ -127,12 +124,8 @@ function read(bits, gramOf, head, take) {
 // What the head of an answer costs, in bytes.
 const REQUEST = 400;
 
-async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-const text = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);
+const inflate = (bytes) => new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate-raw")));
+const parse = (bytes, encoding) => JSON.parse(new TextDecoder(encoding).decode(bytes));
 
 export class Store {
   constructor(folder) {
@@ -160,11 +153,11 @@ export class Store {
   manifest() {
     return this.get("index.bin", (bytes) => {
       const line = bytes.indexOf(10);
-      const head = JSON.parse(text(bytes.subarray(0, line)));
+      const head = parse(bytes.subarray(0, line));
       const rarity = (code) => (bytes[line + 1 + (code >> 1)] >> (code & 1 ? 0 : 4)) & 15;
       const version = (number) => {
         const from = line + 2049 + number * head.size;
-        return [...bytes.subarray(from, from + head.size)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        return Array.from(bytes.subarray(from, from + head.size), (byte) => byte.toString(16).padStart(2, "0")).join("");
       };
       const charBits = Math.min(Math.max(head.bits - 2, 0), CODE);
       const shards = 2 ** charBits;
@@ -227,7 +220,7 @@ export class Store {
   async card(number) {
     const { each, chunk } = await this.manifest();
     const part = Math.floor(number / each);
-    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => JSON.parse(text(await inflate(bytes), "gbk")));
+    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => parse(await inflate(bytes).arrayBuffer(), "gbk"));
     const [id, href, title, summary, region, model, topics, date, draft, hidden = []] = rows[number % each];
     return { number, id, href, title, summary, region, model, topics, date, draft, hidden };
   }
@@ -237,9 +230,9 @@ export class Store {
     const { cases, facets } = await this.manifest();
     const version = facets.find(([own]) => own === key)?.[2] ?? "";
     return this.get(`facets/${encodeURIComponent(key)}.bin?v=${version}`, async (packed) => {
-      const bytes = await inflate(packed);
+      const bytes = new Uint8Array(await inflate(packed).arrayBuffer());
       const line = bytes.indexOf(10);
-      const values = JSON.parse(text(bytes.subarray(0, line))).map(([id, name, above]) => ({ id, name, above }));
+      const values = parse(bytes.subarray(0, line)).map(([id, name, above]) => ({ id, name, above }));
       const single = bytes[line + 1] === 1;
       const starts = new Uint32Array(cases + 1);
       for (let at = 0; at < cases; at += 1) starts[at + 1] = starts[at] + (single ? 1 : bytes[line + 2 + at]);
@@ -251,6 +244,6 @@ export class Store {
   }
 
   learn() {
-    return this.get("fold.bin", async (bytes) => learn(text(await inflate(bytes))));
+    return this.get("fold.bin", async (bytes) => learn(await inflate(bytes).text()));
   }
 }
