@@ -52,7 +52,10 @@ const SHOWN = 12;
 
 export class Facets {
   constructor(panel, chips, store, texts, choose) {
-    Object.assign(this, { panel, chips, store, texts, choose, groups: new Map(), branches: new Set(), rest: new DocumentFragment() });
+    Object.assign(this, { panel, chips, store, texts, choose });
+    this.groups = new Map();
+    this.branches = new Set();
+    this.rest = new DocumentFragment();
   }
 
   async open() {
@@ -67,7 +70,6 @@ export class Facets {
 
   async update(state) {
     this.state = state;
-    // The results did not wait for its layout.
     this.panel.append(this.rest);
     if (state.searched && !this.started) {
       // Open at first where there is room.

@@ -13,7 +13,6 @@ const known = new Map();
 // All of GB 2312 is Simplified but for fifteen.
 const rows = Uint8Array.from({ length: 16_356 }, (_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
 export const GB2312 = new TextDecoder("gbk").decode(rows);
-// A regular expression of the rest takes long to make.
 let gb;
 
 /** Tells whether a text can hold a Traditional character. */

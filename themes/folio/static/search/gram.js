@@ -16,11 +16,11 @@ export const LOW = 4095;
 const MASK = 0xffffff;
 
 const COMMON = 3755;
-const codes = new Map([...GB2312.slice(1410, 1410 + COMMON)].map((c, code) => [c, code]));
-
 function alone(c) {
+  // Rows 16 to 55.
+  const code = GB2312.indexOf(c) - 1410;
   const point = c.codePointAt(0);
-  return ALONE + (codes.get(c) ?? ((Math.floor(point / 341) << CODE) | (COMMON + (point % 341))));
+  return ALONE + (code >= 0 && code < COMMON ? code : (Math.floor(point / 341) << CODE) | (COMMON + (point % 341)));
 }
 
 function mix([one, other]) {

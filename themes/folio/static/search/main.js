@@ -65,7 +65,7 @@ async function show() {
   clearTimeout(waiting);
   waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
-    // The manifest comes once.
+    // Once.
     const begun = ready ? store.spent : 24_000;
     ready ??= Promise.all([facets.open(), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
     const [found] = await Promise.all([search(store, state.q), ready]);
@@ -77,8 +77,7 @@ async function show() {
     if (signal.aborted) return;
     searched = found.numbers !== null || state.chosen.size > 0;
     await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
-    // The results are painted first.
-    await new Promise((go) => setTimeout(go));
+    await new Promise(setTimeout);
     if (signal.aborted) return;
     await facets.update({ ...state, numbers, masks: chosen, searched });
     const { n, y } = history.state ?? {};

@@ -94,9 +94,9 @@ export async function search(store, text) {
   const total = new Float64Array(cases);
   for (const scores of all) for (let number = 0; number < cases; number += 1) total[number] += scores[number] || -Infinity;
   for (const hash of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
-  // Equals stay as they are numbered, the newest first; mere numbers are sorted fast.
+  // Equals stay as they are numbered, the newest first.
   let hits = 0;
   for (let number = 0; number < cases; number += 1) if (total[number] > 0) total[hits++] = number - total[number] * cases;
-  const numbers = total.subarray(0, hits).sort().map((key) => key - Math.floor(key / cases) * cases);
+  const numbers = Array.from(total.subarray(0, hits).sort(), (key) => key - Math.floor(key / cases) * cases);
   return { numbers, words, exact: words.every((word) => word.single) };
 }

@@ -42,15 +42,22 @@ export class Results {
   async items(count) {
     const own = this.numbers.slice(this.shown, this.shown + count);
     this.shown += own.length;
-    return Promise.all([...own].map(async (number) => this.item(await this.store.card(number))));
+    return Promise.all(own.map(async (number) => this.item(await this.store.card(number))));
   }
 
   item(card) {
-    const marked = (tag, attributes, text) => mark(make(tag, attributes), text, this.words);
-    const title = marked("a", { href: card.href }, card.title);
-    const summary = marked("p", { class: "summary" }, card.summary);
-    const meta = make("p", { class: "meta" }, ...[card.model, card.date, ...card.topics].map((text) => marked("span", {}, text)));
-    const path = marked("p", { class: "path" }, card.region.join(" · "));
+    const title = make("a", { href: card.href });
+    const summary = make("p", { class: "summary" });
+    mark(title, card.title, this.words);
+    mark(summary, card.summary, this.words);
+    const meta = make("p", { class: "meta" });
+    for (const text of [card.model, card.date, ...card.topics]) {
+      const part = make("span");
+      mark(part, text, this.words);
+      meta.append(part);
+    }
+    const path = make("p", { class: "path" });
+    mark(path, card.region.join(" · "), this.words);
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
     item.wanting = this.words.filter((word) => !word.otherwise[card.number] && !holds(shown(card), word));

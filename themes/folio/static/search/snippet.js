@@ -32,7 +32,6 @@ export function mark(element, text, words) {
     done = to;
   }
   element.append(text.slice(done));
-  return element;
 }
 
 export function cut(text, words) {

@@ -5,21 +5,20 @@ import { ALONE, BITS, CODE, LOW, codesOf, isPair } from "./gram.js";
 
 class Bits {
   constructor(bytes) {
-    // Past the end are ones.
     const padded = new Uint8Array(bytes.length + 8).fill(255);
     padded.set(bytes);
     this.view = new DataView(padded.buffer);
     this.at = 0;
   }
 
-  /** Returns the next 25 bits, uppermost in a number. */
+  /** Returns the next 25 bits, uppermost. */
   next() {
     return this.view.getUint32(this.at >> 3) << (this.at & 7);
   }
 
   bits(count) {
     if (count > 24) return this.bits(count - 24) * 2 ** 24 + this.bits(24);
-    // Nothing is shifted by 32.
+    // None shifts by 32.
     const value = (this.next() >>> 1) >>> (31 - count);
     this.at += count;
     return value;
@@ -28,7 +27,7 @@ class Bits {
   zeros() {
     const zeros = Math.clz32(this.next());
     this.at += Math.min(zeros + 1, 24);
-    return zeros < 24 ? zeros : 24 + this.zeros();
+    return zeros < 24 ? zeros : this.zeros() + 24;
   }
 
   align() {
