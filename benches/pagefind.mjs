@@ -113,7 +113,7 @@ const numbered = chunks.flat().map(([id]) => id);
 const ourFound = new Map();
 for (const word of asked) {
   const numbers = await search.page.evaluate(async (word) => {
-    const [{ search }, { Store }] = await Promise.all([import("/search/query.js"), import("/search/store.js")]);
+    const { Store, search } = await import("/search/find.js");
     globalThis.store ??= new Store("/search/");
     return [...(await search(globalThis.store, word)).numbers];
   }, word);

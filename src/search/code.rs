@@ -1,7 +1,7 @@
 //! Short numbers for characters, so that two of them are one gram that no other two share.
 //!
 //! The 3,755 common characters of GB 2312 have a number each; all others share the numbers that twelve bits leave. Browsers
-//! know GB 2312 too, so `gram.js` of the theme needs no table.
+//! know GB 2312 too, so `text.js` of the theme needs no table.
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;

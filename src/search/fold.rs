@@ -1,7 +1,7 @@
 //! The form in which texts and queries are compared.
 //!
 //! Every character is folded by itself, whatever stands beside it, so that a part of a text folds to a part of the
-//! folded text. `fold.js` of the theme does the same; a test in the browser compares the two.
+//! folded text. `text.js` of the theme does the same; a test in the browser compares the two.
 
 use std::sync::LazyLock;
 

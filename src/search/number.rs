@@ -31,7 +31,7 @@ const UNIT: usize = 6;
 
 /// Returns the value of a word that is one figure, with or without a unit.
 ///
-/// Simpler than [`figure::read`], so that the script of the search page can do just the same: `number` in `gram.js`.
+/// Simpler than [`figure::read`], so that the script of the search page can do just the same: `number` in `text.js`.
 #[must_use]
 pub fn read(word: &str) -> Option<Vec<char>> {
     let word: String = word.nfkc().collect();

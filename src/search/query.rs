@@ -1,7 +1,7 @@
 //! What was typed, and how well a case answers it.
 //!
 //! Words between spaces must all be there, each as it was typed. A word that is a figure is also found by its value,
-//! a word of Latin letters also by the Pinyin of titles and names. `query.js` of the theme does the same.
+//! a word of Latin letters also by the Pinyin of titles and names. `find.js` of the theme does the same.
 
 use super::fold::{self, GAP};
 use super::gram::{self, Kind};

@@ -7,7 +7,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -147,7 +147,7 @@ const theHard = () => (hard ??= (async () => {
 /** What the modules of the page find and verify, query by query: ids in order, and those that a reader would see go. */
 async function modules(page, folder, all) {
   return page.evaluate(async ([folder, all]) => {
-    const [{ search, refold }, { Store }, { isApart, shown }, { holds, pageText }] = await Promise.all(["query", "store", "results", "snippet"].map((name) => import(`/search/${name}.js`)));
+    const [{ Store, refold, search }, { holds, isApart, pageText, shown }] = await Promise.all(["find", "results"].map((name) => import(`/search/${name}.js`)));
     const store = new Store(folder);
     const texts = new Map();
     const answers = [];
@@ -222,8 +222,7 @@ test("hashes and folding are those of the generator", async () => {
   const page = await open("/search/");
   const keys = [...readFileSync(join(root, "data/t2s.txt"), "utf8").replaceAll("\n", "")].filter((_, place) => place % 2 === 0).join("");
   const made = await page.evaluate(async (keys) => {
-    const { hash, TEXT, PINYIN, NUMBER, SIGN } = await import("/search/gram.js");
-    const { fold, isMixed } = await import("/search/fold.js");
+    const { hash, fold, isMixed, TEXT, PINYIN, NUMBER, SIGN } = await import("/search/text.js");
     return {
       mixed: [...keys].filter((key) => !isMixed(`党${key}建`)).concat(["是社会组织党建，Party building 3000余万元（试行）“好”……①—Ａ"].filter(isMixed)),
       hashes: [hash(TEXT, ["党", "建"]), hash(TEXT, ["党"]), hash(TEXT, ["圳"]), hash(TEXT, ["3", "家"]), hash(PINYIN, ["c", "q"]), hash(NUMBER, ["9", "4"]), hash(SIGN, ["。", "”"])],
@@ -424,8 +423,7 @@ for (const width of [360, 1440]) {
 
 test("the scripts stay small", () => {
   const folder = join(world, "public/search");
-  const names = ["main", "store", "query", "results", "facets", "snippet", "fold", "gram", "dom"];
-  const sizes = names.map((name) => gzipSync(readFileSync(join(folder, `${name}.js`))).length);
+  const sizes = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => gzipSync(readFileSync(join(folder, name))).length);
   assert.ok(sizes.reduce((sum, own) => sum + own) <= 15 * 1024, `${sizes}`);
 });
 

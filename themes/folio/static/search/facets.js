@@ -1,6 +1,6 @@
 // Facets: which cases the chosen values leave, and the panel of values.
 
-import { fill, make } from "./dom.js";
+import { fill, make } from "./results.js";
 
 function within(values, id) {
   const places = new Set();

@@ -1,10 +1,8 @@
 // The search page: what is typed and chosen becomes a state, and the state is shown.
 
-import { fill } from "./dom.js";
 import { Facets, left, masks } from "./facets.js";
-import { search } from "./query.js";
-import { Results } from "./results.js";
-import { Store } from "./store.js";
+import { Store, search } from "./find.js";
+import { Results, fill } from "./results.js";
 
 // How long to wait for a key, in ms.
 const PAUSE = 120;

@@ -1,11 +1,76 @@
-// The list of results, each with a few words around what was found.
+// The list of results, each with a few words around what was found. Text never becomes markup.
 
-import { make } from "./dom.js";
-import { isMixed } from "./fold.js";
-import { refold } from "./query.js";
-import { cut, holds, mark, pageText } from "./snippet.js";
+import { refold } from "./find.js";
+import { find, foldWith, isMixed } from "./text.js";
 
-// Results at once, and before the others; what these cost, and a query before anyone scrolls, in bytes.
+/** Makes an element with attributes, listeners and children. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+const BEFORE = 24;
+const AFTER = 72;
+
+function ranges(text, words) {
+  const { folded, origin, end } = foldWith(text, words[0]?.signs);
+  const all = [];
+  for (const { folded: word } of words) {
+    for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
+      all.push([origin[at], origin[at + word.length] ?? end]);
+    }
+  }
+  all.sort((a, b) => a[0] - b[0]);
+  return all.filter(([from], place) => place === 0 || from >= all[place - 1][1]);
+}
+
+/** What parts texts that have nothing to do with one another. */
+const END = "\u2029";
+
+/** Tells whether a word stands in one of the lines of `text`. */
+export const holds = (text, word) => text.split(END).some((line) => ranges(line, [word]).length > 0);
+
+export function mark(element, text, words) {
+  element.replaceChildren();
+  let done = 0;
+  for (const [from, to] of ranges(text, words)) {
+    element.append(text.slice(done, from), make("mark", {}, text.slice(from, to)));
+    done = to;
+  }
+  element.append(text.slice(done));
+}
+
+export function cut(text, words) {
+  const first = ranges(text, words)[0];
+  if (!first) return null;
+  const from = Math.max(0, first[0] - BEFORE);
+  const part = text.slice(from, first[0] + AFTER).replace(/\s+/gu, " ").trim();
+  return `${from > 0 ? "…" : ""}${part}${first[0] + AFTER < text.length ? "…" : ""}`;
+}
+
+const BLOCK = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,caption,pre,blockquote,tr,div,span";
+
+export async function pageText(href, signal) {
+  const response = await fetch(href, { signal });
+  if (!response.ok) throw new Error(String(response.status));
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const main = page.querySelector("main") ?? page.body;
+  for (const element of main.querySelectorAll("nav,sup,script,.ref,.related")) element.remove();
+  for (const element of main.querySelectorAll(BLOCK)) {
+    if (!element.closest(".prose span")) element.append(END);
+  }
+  for (const element of main.querySelectorAll("br")) element.replaceWith(" ");
+  return main.textContent;
+}
+
 const PAGE = 10;
 const LEAST = 5;
 const REST = 6_500;
