@@ -61,7 +61,7 @@ async function open() {
       const all = performance.getEntriesByType("resource").filter((own) => own.responseEnd <= window.shownAt);
       const last = (part) => Math.max(0, ...all.filter((own) => own.name.includes(part)).map((own) => own.responseEnd));
       const cards = all.filter((own) => own.name.includes("/cases/") && own.name.includes(".bin"));
-      const shards = last("/shards/");
+      const shards = Math.max(last("/shards/"), last("/chars/"));
       if (cards.length === 0) return shards === 0 ? null : window.shownAt - Math.max(shards, last("/fold.bin"));
       const between = shards === 0 ? 0 : Math.min(...cards.map((own) => own.startTime)) - Math.max(shards, last("/fold.bin"));
       return Math.max(between, 0) + window.shownAt - last("/cases/");
