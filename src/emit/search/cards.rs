@@ -10,7 +10,7 @@ use crate::language::Localised;
 use crate::search::code;
 
 /// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
-pub(super) const EACH: usize = 4;
+pub(super) const EACH: usize = 6;
 
 #[derive(Hash)]
 struct Chunk {

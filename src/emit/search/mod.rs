@@ -59,7 +59,7 @@ thread_local! {
 
 /// Compresses data as `DecompressionStream("deflate-raw")` reads it.
 fn deflate(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
-    let mut compress = COMPRESS.take().unwrap_or_else(|| Compress::new(Compression::new(7), false));
+    let mut compress = COMPRESS.take().unwrap_or_else(|| Compress::new(Compression::new(6), false));
     compress.reset();
     loop {
         let read = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);

@@ -63,7 +63,6 @@ async function show() {
   clearTimeout(waiting);
   waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
-    // Once.
     const begun = ready ? store.spent : 24_000;
     ready ??= Promise.all([facets.open(), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
     const [found] = await Promise.all([search(store, state.q), ready]);
@@ -75,7 +74,8 @@ async function show() {
     if (signal.aborted) return;
     searched = found.numbers !== null || state.chosen.size > 0;
     await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
-    await new Promise(setTimeout);
+    // Painted first.
+    await new Promise((go) => setTimeout(go));
     if (signal.aborted) return;
     await facets.update({ ...state, numbers, masks: chosen, searched });
     const { n, y } = history.state ?? {};
