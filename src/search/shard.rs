@@ -9,7 +9,7 @@
 //! titles:  how many γ · places in the list of cases, as numbers; names and often alike
 //! ```
 //! A case that has a pair has both its characters. So the numbers of a pair are no cases but places in the list of the
-//! character that is rarer, unless both are in more than half of the cases: an eighth of the index is saved by it. A pair says
+//! character that is rarer, unless both are in more than half of the cases: a twelfth of the index is saved by it. A pair says
 //! its characters, and the manifest how rare each is ([`Rarity`]), so that whoever looks for one pair can read over the others.
 //!
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so files are not compressed again.
@@ -31,8 +31,8 @@ pub use self::write::{chars, encode};
 use super::grams::{Posting, SLICES};
 use super::{code, gram};
 
-/// How large a shard should be, in bytes.
-const SIZE: usize = 8000;
+/// How large a shard should be at most, in bytes: a query reads up to six of them, each with a file of characters.
+const SIZE: usize = 4000;
 
 /// How the index is cut into files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,8 +47,8 @@ impl Layout {
     /// Returns the layout for so many cases with so many grams in all.
     #[must_use]
     pub fn new(cases: usize, grams: usize) -> Self {
-        // Measured: 7 bits a gram at 10,000 cases, 14 at ten.
-        let per_gram = 14usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(7);
+        // Measured, characters among them: 10 bits a gram at ten cases, 5 from 1,000 on.
+        let per_gram = 12usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(5);
         let shards = (grams * per_gram / 8 / SIZE).max(1).next_power_of_two();
         Self { bits: shards.ilog2().min(16), cases }
     }

@@ -62,8 +62,8 @@ impl Bases {
     pub fn new<'a>(cases: usize, all: impl Iterator<Item = [&'a Grams; 2]> + Clone) -> Self {
         let width = cases.div_ceil(64);
         let mut rows = vec![0u32; CODES].into_boxed_slice();
-        // The first row is that of all codes that no case has.
-        // Room for all codes, of which memory is taken only as they come.
+        // The first row is that of all codes that no case has. There is room for all codes, of which memory is taken only as
+        // they come.
         let mut words = Vec::with_capacity(width * (CODES + 1));
         words.resize(width, (0u64, 0u32));
         let mut noted = Vec::new();
