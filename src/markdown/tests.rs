@@ -2,6 +2,8 @@
 
 #![expect(clippy::needless_raw_string_hashes, reason = "this is how expect-test writes what it saw")]
 
+mod slips;
+
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
@@ -212,96 +214,6 @@ fn code_is_coloured_by_class() {
             <p><code>a&lt;b</code></p>
             warning[unknown-language]: unknown language `pyton`, not coloured @ "pyton"
         "#]],
-    );
-}
-
-#[test]
-fn chinese_slips_are_found() {
-    check(
-        "##背景\n\n1、甲\n2、乙\n\n见[说明]（b.md），＊＊重点＊＊！[图](a.png)\n\n|甲|乙|\n|——|——|\n|1|2|\n\n`##代码`\n\n```\n##代码\n```\n",
-        &expect![[r###"
-            <p>##背景</p>
-            <p>1、甲
-            2、乙</p>
-            <p>见[说明]（b.md），＊＊重点＊＊！<a href="&lt;content/cases/a.png&gt;">图</a></p>
-            <p>|甲|乙|
-            |——|——|
-            |1|2|</p>
-            <p><code>##代码</code></p>
-            <pre class="code" tabindex="0"><code>##代码
-            </code></pre>
-            warning[heading-space]: no space after `#`: this line did not become a heading @ "##"
-              fix: "##" → "## "
-            warning[list-marker]: `1、` does not make a list @ "1、"
-              fix: "1、" → "1. "
-            warning[list-marker]: `2、` does not make a list @ "2、"
-              fix: "2、" → "2. "
-            warning[fullwidth-link]: full-width parentheses do not make a link @ "（b.md）"
-              fix: "（b.md）" → "(b.md)"
-            warning[fullwidth-emphasis]: full-width asterisks make nothing bold @ "＊＊重点＊＊"
-              fix: "＊＊重点＊＊" → "**重点**"
-            warning[fullwidth-image]: a full-width exclamation mark makes a link of this image @ "！"
-              fix: "！" → "!"
-            warning[table-rule]: the rule under the head of the table is not made of `-`, so this is no table @ "|——|——|"
-              fix: "|——|——|" → "| --- | --- |"
-        "###]],
-    );
-}
-
-#[test]
-fn paragraphs_that_were_indented_by_hand_are_found() {
-    check(
-        "\u{3000}\u{3000}第一段。\n\u{3000}\u{3000}第二段。\n\n\t第三段，一句。\n\n正文\n\n    let a = 1;\n",
-        &expect![[r#"
-            <p>　　第一段。　　第二段。</p>
-            <pre class="code" tabindex="0"><code>第三段，一句。
-            </code></pre>
-            <p>正文</p>
-            <pre class="code" tabindex="0"><code>let a = 1;
-            </code></pre>
-            warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
-              fix: "\u{3000}\u{3000}" → ""
-            warning[paragraph-indent]: the paragraph begins with full-width or no-break spaces @ "\u{3000}\u{3000}"
-              fix: "\u{3000}\u{3000}" → "\n"
-            warning[indented-code]: a tab or four spaces at its start make code of this paragraph @ "\t第三段，一句。"
-              fix: "\t第三段，一句。\n" → "第三段，一句。\n"
-        "#]],
-    );
-}
-
-#[test]
-fn a_replacement_that_would_make_another_block_is_a_guess() {
-    let highlighter = Highlighter::new();
-    let safe = |body: &str| {
-        let mut sink = Sink::default();
-        render(&SourcePath::new("content/cases/a.md"), body, 0, &Options::new(&highlighter), &mut sink);
-        sink.into_sorted().into_iter().filter_map(|found| found.fix).map(|fix| fix.safe).collect::<Vec<_>>()
-    };
-    assert_eq!(safe("1、甲\n2、乙\n"), [true, true]);
-    assert_eq!(safe("如下：\n1、甲\n2、乙\n"), [true, true]);
-    assert_eq!(safe("如下：\n2、甲\n"), [false]);
-    assert_eq!(safe("> 1、甲\n"), [false]);
-    assert_eq!(safe("- 项\n\n  #甲\n"), [false]);
-    assert_eq!(safe("-甲\n"), [false]);
-    assert_eq!(safe("#甲\n"), [true]);
-    assert_eq!(safe("甲\n[^1]：乙\n"), [false]);
-    assert_eq!(safe("    甲乙丙丁\n"), [false]);
-    assert_eq!(safe("    甲乙，丙丁。\n"), [true]);
-}
-
-#[test]
-fn what_is_escaped_is_no_slip() {
-    check(
-        "\\#标签\n\n\\[^a]\n\n缺[^b]\n\n[^c]：注\n",
-        &expect![[r#"
-        <p>#标签</p>
-        <p>[^a]</p>
-        <p>缺[^b]</p>
-        <p>[^c]：注</p>
-        warning[missing-footnote]: there is no footnote `b` @ "[^b]"
-        warning[missing-footnote]: there is no footnote `c` @ "[^c]："
-          fix: "[^c]：" → "[^c]: "
-    "#]],
     );
 }
 
