@@ -44,7 +44,8 @@ impl Posting {
     }
 }
 
-const LOW: u32 = (1 << NOTES) - 1;
+/// The bits of the notes.
+pub(super) const LOW: u32 = (1 << NOTES) - 1;
 
 /// What a gram of the table has above itself.
 const TAKEN: u32 = 1 << 31;

@@ -58,9 +58,7 @@ impl Index {
         }
         shards.get(shard % each).map(Vec::as_slice).unwrap_or_default()
     }
-}
 
-impl Index {
     fn grams(&self) -> impl Iterator<Item = [&Grams; 2]> + Clone {
         self.cases.iter().map(|[one, two]| [&**one, &**two])
     }

@@ -1,7 +1,7 @@
 //! The characters of all cases, and how rare each is.
 
 use super::super::code::CODES;
-use super::super::grams::{Grams, NOTES, Posting, SLICES};
+use super::super::grams::{Grams, LOW, NOTES, Posting, SLICES};
 use super::super::{code, gram};
 
 /// How rare the character of each code is: it stands in at most one case in two to this power, and in more than half as many.
@@ -84,7 +84,7 @@ impl Bases {
                     }
                 }
                 for entry in grams.slice_entries(SLICES) {
-                    let (own, notes) = (entry >> NOTES, (entry & ((1 << NOTES) - 1)) as u8);
+                    let (own, notes) = (entry >> NOTES, (entry & LOW) as u8);
                     add(own as usize & (CODES - 1));
                     noted.push((gram::ALONE | own, case, notes));
                 }

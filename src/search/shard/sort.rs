@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::grams::{Grams, NOTES, REST};
+use super::super::grams::{Grams, LOW, NOTES, REST};
 use super::bits::Writer;
 use super::write::Terms;
 
@@ -46,7 +46,7 @@ pub(super) fn gather<'a, 'r>(
                 let high = (slice as u64) << REST << 32 | number << NOTES;
                 let found = grams.slice_entries(slice);
                 for (place, entry) in entries[*end..].iter_mut().zip(found) {
-                    let (rest, notes) = (u64::from(entry >> NOTES), u64::from(entry & ((1 << NOTES) - 1)));
+                    let (rest, notes) = (u64::from(entry >> NOTES), u64::from(entry & LOW));
                     *place = rest << 32 | high | notes;
                 }
                 *end += found.len();

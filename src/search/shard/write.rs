@@ -1,7 +1,7 @@
 //! Writing the files.
 
 use super::super::code::COMMON;
-use super::super::grams::{Grams, NOTES, Posting};
+use super::super::grams::{Grams, LOW, NOTES, Posting};
 use super::super::{code, gram};
 use super::base::Bases;
 use super::bits::Writer;
@@ -27,7 +27,7 @@ pub fn encode<'a>(
             rest = after;
             terms.clear();
             for term in own.chunk_by(|a, b| a >> 32 == b >> 32) {
-                let entry = |entry: &u64| ((*entry as u32) >> NOTES, (*entry & ((1 << NOTES) - 1)) as u8);
+                let entry = |entry: &u64| ((*entry as u32) >> NOTES, (*entry as u32 & LOW) as u8);
                 terms.add((term[0] >> 32) as u32, term.iter().map(entry));
             }
             let keys = 2 * code::BITS - layout.bits;
