@@ -186,6 +186,9 @@ test("the modules of the page answer hundreds of queries as the program does", a
   }
   assert.ok(asked.length > 250, String(asked.length));
   assert.ok(apart > 0);
+  // Files are told apart by the bits of a gram and of a character.
+  const files = ["shards", "chars"].map((name) => readdirSync(join(folder, "public/search", name)).length);
+  assert.ok(files.every((count) => count > 1), String(files));
 });
 
 test("the total of an address is true, or says that it may not be", async () => {
