@@ -89,7 +89,9 @@ fields: {grade: {type: text, facet: true}}
   const all = [];
   for (let number = 0; number < 90; number += 1) {
     const plain = () => text(3, 9).replaceAll("\n", "");
-    const own = { title: plain(), summary: plain(), model: `${pick(["枢纽", "孵化", "1+14+X ", "三融合双提升"])}模式`, organisation: plain(), practice: plain(), grade: plain(), source: plain(), body: `${text(20, 90)}\n\n${text(10, 50)}` };
+    // Characters that few cases have, so that lists of pairs are written by theirs.
+    const rare = Array.from({ length: 60 }, (_, place) => String.fromCodePoint(0x5000 + ((number % 20) * 131 + place * 97 * (1 + (number % 3))) % 9000)).join("");
+    const own = { rare, title: plain(), summary: plain(), model: `${pick(["枢纽", "孵化", "1+14+X ", "三融合双提升"])}模式`, organisation: plain(), practice: plain(), grade: plain(), source: plain(), body: `${text(20, 90)}\n\n${text(10, 50)}\n\n${rare}` };
     const lines = [
       `title: ${JSON.stringify(own.title)}`, `summary: ${JSON.stringify(own.summary)}`, `model: ${JSON.stringify(own.model)}`,
       `district: ${pick(["上海市静安区", "重庆市渝中区", "安徽省六安市金安区", "北京市朝阳区"])}`, `date: 20${10 + (number % 14)}-0${1 + (number % 9)}-11`,
@@ -125,7 +127,8 @@ function queries(all) {
     "lvyou", "luyou", "shanghaishijinganqu", "snyz", "dangjian", "dj", "社會組織", "社会组织", "乾坤", "干坤", "裡面", "里面", "後來", "上海市静安区", "上海市·静安区", "静安 上海", "金安区六安市", "枢纽 党建", "党建 枢纽 孵化 联合会 旅游 人民 政府",
     "的 是 有", "新华社", "公益创投", "没有这样的话", "党建".repeat(40), "人民政府".repeat(300), "é", "\u0301", "\u200b", "党\u200b建", "null", "constructor", "__proto__", "-3", "+", "--", "3-5",
   ];
-  return [...new Set([...parts, ...bodies, ...odd])];
+  const rare = all.slice(0, 24).map((own, at) => own.rare.slice(at, at + 2 + (at % 3)));
+  return [...new Set([...parts, ...bodies, ...rare, ...odd])];
 }
 
 let hard;

@@ -1,6 +1,6 @@
 // Reads the files of the index, each once, as src/search/shard.rs says, and answers what was typed, as src/search/query.rs does.
 
-import { ALONE, BITS, CODE, LOW, beside, codesOf, cover, fold, isMixed, isPair, learn, number, pinyin, runs, signs } from "./text.js";
+import { ALONE, BITS, CODE, LOW, beside, codesOf, cover, fold, isAlone, isMixed, isPair, learn, number, pinyin, runs, signs } from "./text.js";
 
 class Bits {
   constructor(bytes) {
@@ -268,7 +268,7 @@ function parse(text) {
   const most = Math.min(Math.max(Math.floor(ASKED / own.reduce((sum, { folded }) => sum + runs(folded).length + (pinyin(folded).length > 0), 0)), 1), MOST);
   const words = own.map(({ raw, folded }) => {
     const grams = runs(folded).map(cover);
-    return { raw, folded, single: grams.flat().length === 1, grams: grams.flatMap((run) => thin(run, most)), number: number(raw), pinyin: thin(pinyin(folded), most) };
+    return { raw, folded, single: grams.flat().length === 1 && isAlone(grams[0][0]), grams: grams.flatMap((run) => thin(run, most)), number: number(raw), pinyin: thin(pinyin(folded), most) };
   });
   if (words.length > 0) return words;
   const marks = all.map((raw) => ({ raw, folded: fold(raw, true), signs: true })).filter(({ folded }) => folded.length > 0);

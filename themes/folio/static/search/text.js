@@ -105,7 +105,7 @@ export const SIGN = 0x61c88647;
 export const BITS = 25;
 export const ALONE = 2 ** BITS;
 
-/** The bits of a code, and what they leave of a number. */
+/** The bits of a code. */
 export const CODE = 12;
 export const LOW = 4095;
 const MASK = 0xffffff;
@@ -131,6 +131,9 @@ export function codesOf(pair) {
 }
 
 export const isPair = (gram) => gram < ALONE && gram % 2 === 0;
+
+/** Whether no others have it. */
+export const isAlone = (gram) => !isPair(gram) || codesOf(gram).every((code) => code < COMMON);
 
 const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
 
