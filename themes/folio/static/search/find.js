@@ -100,7 +100,7 @@ function readList(bits, gram, noted, head, wanted) {
   const own = readNumbers(bits, base ? base.range : cases, dense ? cases - count : count, wanted);
   const notes = new Uint8Array(wanted && count);
   for (const [bit, flag] of [[4, TITLE], [2, NAMES], [1, OFTEN]]) {
-    if (flags & bit) for (const at of readNumbers(bits, count, bits.gamma(), wanted)) notes[at] |= flag;
+    if (flags & bit) readNumbers(bits, count, bits.gamma(), wanted).forEach((at) => { notes[at] |= flag; });
   }
   return { numbers: dense && wanted ? others(own, cases) : own, notes };
 }
@@ -180,9 +180,12 @@ export class Store {
       const gramOf = (key) => ALONE + ((key & LOW) << CODE) + ((key >> CODE) << charBits) + number;
       read(new Bits(bytes), gramOf, head, (gram) => (gram & LOW) === code, (gram, list) => {
         this.lists.set(gram, list);
-        for (const own of list.numbers) met[own] = 1;
+        list.numbers.forEach((own) => { met[own] = 1; });
       });
-      this.bases.set(code, Uint32Array.from(met.keys()).filter((own) => met[own]));
+      const numbers = new Uint32Array(cases);
+      let size = 0;
+      for (let number = 0; number < cases; number += 1) if (met[number]) numbers[size++] = number;
+      this.bases.set(code, numbers.subarray(0, size));
     }
     return this.bases.get(code);
   }
@@ -279,50 +282,73 @@ export function refold(words) {
   for (const word of words) word.folded = fold(word.raw, word.signs);
 }
 
-/** Walks over the cases that have all grams. */
-function walk(grams, lists, cases, take) {
-  if (grams.length === 0) return;
-  const all = new Uint8Array(cases).fill(TITLE | NAMES | OFTEN);
-  const met = new Uint16Array(cases);
-  let step = 0;
-  for (const hash of grams) {
-    const list = lists.get(hash);
-    if (!list) return;
-    for (let own = 0; own < list.numbers.length; own += 1) {
-      const number = list.numbers[own];
-      if (met[number] !== step) continue;
-      met[number] = step + 1;
-      all[number] &= list.notes[own];
+const NONE = { numbers: [], notes: [] };
+
+/** Returns the cases that have all grams, and what the notes of all of them say. */
+function meet(grams, lists) {
+  const [least = NONE, ...others] = grams.map((gram) => lists.get(gram) ?? NONE).sort((a, b) => a.numbers.length - b.numbers.length);
+  const numbers = Uint32Array.from(least.numbers);
+  const notes = Uint8Array.from(least.notes);
+  let size = numbers.length;
+  for (const other of others) {
+    const had = size;
+    size = 0;
+    for (let own = 0, at = 0; own < had; own += 1) {
+      while (other.numbers[at] < numbers[own]) at += 1;
+      if (other.numbers[at] !== numbers[own]) continue;
+      numbers[size] = numbers[own];
+      notes[size++] = notes[own] & other.notes[at];
     }
-    step += 1;
   }
-  for (let number = 0; number < cases; number += 1) if (met[number] === step) take(number, all[number]);
+  return { numbers: numbers.subarray(0, size), notes };
 }
 
+/** Returns the cases that answer a word, and for each of all cases what it is worth, nothing where it does not. */
 function answer(word, lists, cases) {
-  const scores = new Uint16Array(cases);
+  const scores = new Uint32Array(cases);
+  const held = meet(word.grams, lists);
+  held.numbers.forEach((number, at) => {
+    const notes = held.notes[at];
+    scores[number] = (notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere) + ((notes & OFTEN) === OFTEN && SCORE.often);
+  });
   // Whether a case answers the word without holding it.
   word.otherwise = new Uint8Array(cases);
-  const setOtherwise = (number, score) => {
-    word.otherwise[number] = 1;
-    scores[number] ||= score;
+  const more = [];
+  const add = (grams, worth) => {
+    const { numbers, notes } = meet(grams, lists);
+    numbers.forEach((number, at) => {
+      const score = worth(notes[at]);
+      if (!score) return;
+      word.otherwise[number] = 1;
+      if (scores[number] === 0) more.push(number);
+      scores[number] ||= score;
+    });
   };
-  walk(word.grams, lists, cases, (number, notes) => {
-    const place = notes & TITLE ? SCORE.title : notes & NAMES ? SCORE.names : SCORE.anywhere;
-    scores[number] = place + ((notes & OFTEN) === OFTEN ? SCORE.often : 0);
-  });
-  walk(word.number, lists, cases, (number) => setOtherwise(number, SCORE.value));
-  walk(word.pinyin, lists, cases, (number, notes) => {
-    if (notes & TITLE) setOtherwise(number, SCORE.pinyin);
-    else if (notes & NAMES) setOtherwise(number, SCORE.pinyin / 2);
-  });
-  return scores;
+  add(word.number, () => SCORE.value);
+  add(word.pinyin, (notes) => notes & TITLE ? SCORE.pinyin : notes & NAMES && SCORE.pinyin / 2);
+  return { scores, numbers: more.length > 0 ? Uint32Array.from([...held.numbers, ...more]).sort() : held.numbers };
 }
 
 const asked = (words) => words.flatMap((word) => [...word.grams, ...word.number, ...word.pinyin]);
 
 /** Returns the grams of words side by side, as many as may still be asked for. */
 const pairs = (words) => words[0].signs ? [] : words.slice(1).flatMap((word, at) => beside(words[at].folded, word.folded)).slice(0, Math.max(ASKED - asked(words).length, 1));
+
+/** Returns the cases that answer all words, the best first. */
+function rank(words, lists, cases) {
+  const all = words.map((word) => answer(word, lists, cases));
+  // What the least word is worth becomes what all are.
+  const [{ numbers, scores }, ...others] = all.sort((a, b) => a.numbers.length - b.numbers.length);
+  for (const other of others) numbers.forEach((number) => { scores[number] = scores[number] && other.scores[number] && scores[number] + other.scores[number]; });
+  for (const hash of pairs(words)) lists.get(hash)?.numbers.forEach((number) => { scores[number] &&= scores[number] + SCORE.beside; });
+  // Equals stay as they are numbered, the newest first.
+  const alike = [];
+  for (let at = 0; at < numbers.length; at += 1) {
+    const score = scores[numbers[at]];
+    (alike[score] ??= []).push(numbers[at]);
+  }
+  return [].concat(...alike.slice(1).filter(Boolean).reverse());
+}
 
 /** Returns the numbers of the cases, the best first; unless `exact`, some may hold a word in parts. */
 export async function search(store, text) {
@@ -337,13 +363,5 @@ export async function search(store, text) {
     words = parse(text);
     await ask();
   }
-  const all = words.map((word) => answer(word, lists, cases));
-  const total = new Float64Array(cases);
-  for (const scores of all) for (let number = 0; number < cases; number += 1) total[number] += scores[number] || -Infinity;
-  for (const hash of pairs(words)) for (const number of lists.get(hash)?.numbers ?? []) total[number] += SCORE.beside;
-  // Equals stay as they are numbered, the newest first.
-  let hits = 0;
-  for (let number = 0; number < cases; number += 1) if (total[number] > 0) total[hits++] = number - total[number] * cases;
-  const numbers = Array.from(total.subarray(0, hits).sort(), (key) => key - Math.floor(key / cases) * cases);
-  return { numbers, words, exact: words.every((word) => word.single) };
+  return { numbers: rank(words, lists, cases), words, exact: words.every((word) => word.single) };
 }
