@@ -150,7 +150,7 @@ const theHard = () => (hard ??= (async () => {
 /** What the modules of the page find and verify, query by query: ids in order, and those that a reader would see go. */
 async function modules(page, folder, all) {
   return page.evaluate(async ([folder, all]) => {
-    const [{ Store, refold, search }, { holds, isApart, pageText, shown }] = await Promise.all(["find", "results"].map((name) => import(`/search/${name}.js`)));
+    const [{ Store, refold, search }, { holds, isApart, pageText, shown }] = await Promise.all(["find", "view"].map((name) => import(`/search/${name}.js`)));
     const store = new Store(folder);
     const texts = new Map();
     const answers = [];

@@ -1,4 +1,5 @@
 // Reads the files of the index, each once, as src/search/shard.rs says, and answers what was typed, as src/search/query.rs does.
+//# allFunctionsCalledOnLoad
 
 import { ALONE, BITS, CODE, LOW, beside, codesOf, cover, fold, isAlone, isMixed, isPair, learn, number, pinyin, runs, signs } from "./text.js";
 

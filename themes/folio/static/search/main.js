@@ -1,8 +1,7 @@
 // The search page: what is typed and chosen becomes a state, and the state is shown.
 
-import { Facets, left, masks } from "./facets.js";
 import { Store, search } from "./find.js";
-import { Results, fill } from "./results.js";
+import { Facets, Results, fill, left, masks } from "./view.js";
 
 // How long to wait for a key, in ms.
 const PAUSE = 120;

@@ -1,4 +1,5 @@
 // How texts are compared and cut: the same as fold.rs, gram.rs, code.rs, pinyin.rs, sign.rs and number.rs in src/search.
+//# allFunctionsCalledOnLoad
 
 export const GAP = "\0";
 const JOINING = "+-.%/&@#_";

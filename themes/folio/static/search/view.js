@@ -1,10 +1,11 @@
-// The list of results, each with a few words around what was found. Text never becomes markup.
+// What the page shows: the results, each with a few words around what was found, and the facets. Text never becomes markup.
+//# allFunctionsCalledOnLoad
 
 import { refold } from "./find.js";
 import { find, foldWith, isMixed } from "./text.js";
 
 /** Makes an element with attributes, listeners and children. */
-export function make(tag, attributes = {}, ...children) {
+function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
@@ -38,7 +39,7 @@ const END = "\u2029";
 /** Tells whether a word stands in one of the lines of `text`. */
 export const holds = (text, word) => text.split(END).some((line) => ranges(line, [word]).length > 0);
 
-export function mark(element, text, words) {
+function mark(element, text, words) {
   element.replaceChildren();
   let done = 0;
   for (const [from, to] of ranges(text, words)) {
@@ -48,7 +49,7 @@ export function mark(element, text, words) {
   element.append(text.slice(done));
 }
 
-export function cut(text, words) {
+function cut(text, words) {
   const first = ranges(text, words)[0];
   if (!first) return null;
   const from = Math.max(0, first[0] - BEFORE);
@@ -97,9 +98,13 @@ export class Results {
     const total = numbers.length;
     // `open`: those not looked up.
     Object.assign(this, { numbers, total, open: exact ? 0 : total, words, begun, signal, shown: 0, work: Promise.resolve(), moved: false });
-    const items = await this.items(LEAST);
+    const first = this.items(1).then((items) => {
+      if (!signal.aborted) this.list.replaceChildren(...items);
+      return items;
+    });
+    const items = (await Promise.all([first, this.items(LEAST - 1)])).flat();
     if (signal.aborted) return;
-    this.list.replaceChildren(...items);
+    this.list.append(...items);
     this.after(items);
     if (total > LEAST) this.work = this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
   }
@@ -202,5 +207,159 @@ export class Results {
     }
     this.open -= 1;
     this.tell();
+  }
+}
+
+function within(values, id) {
+  const places = new Set();
+  values.forEach((value, place) => {
+    for (let own = place; own != null; own = values[own].above) if (values[own].id === id) places.add(place);
+  });
+  return places;
+}
+
+/** Regions below the topmost stand in a column of their own. */
+async function column(store, key, ids) {
+  const facet = await store.facet(key);
+  if (key !== "region" || ids.every((id) => facet.values.some((value) => value.id === id))) return facet;
+  return store.facet("place");
+}
+
+async function mask(store, key, ids) {
+  const { values, starts, places } = await column(store, key, ids);
+  const wanted = new Set(ids.flatMap((id) => [...within(values, id)]));
+  return Uint8Array.from({ length: starts.length - 1 }, (_, number) => places.subarray(starts[number], starts[number + 1]).some((place) => wanted.has(place)));
+}
+
+export async function masks(store, chosen) {
+  const all = [...chosen].filter(([, ids]) => ids.length > 0);
+  return new Map(await Promise.all(all.map(async ([key, ids]) => [key, await mask(store, key, ids)])));
+}
+
+export function left(numbers, masks, except = "") {
+  const own = [...masks].filter(([key]) => key !== except).map(([, mask]) => mask);
+  return own.length > 0 ? numbers.filter((number) => own.every((mask) => mask[number] === 1)) : numbers.slice();
+}
+
+/** Returns the values, with how many of the cases have each or one below it. */
+function counts({ values, starts, places }, numbers) {
+  const count = new Uint32Array(values.length);
+  const met = new Int32Array(values.length).fill(-1);
+  for (const number of numbers) {
+    for (const place of places.subarray(starts[number], starts[number + 1])) {
+      for (let own = place; own != null && met[own] !== number; own = values[own]?.above) {
+        met[own] = number;
+        count[own] += 1;
+      }
+    }
+  }
+  return values.map((value, place) => ({ ...value, place, count: count[place] }));
+}
+
+const SHOWN = 12;
+
+export class Facets {
+  constructor(panel, chips, store, texts, choose) {
+    Object.assign(this, { panel, chips, store, texts, choose });
+    this.groups = new Map();
+    this.branches = new Set();
+    this.rest = new DocumentFragment();
+  }
+
+  async open() {
+    const { facets } = await this.store.manifest();
+    for (const [key, label] of facets.filter(([key]) => key !== "place" && key !== "title" && !this.groups.has(key))) {
+      const list = make("ul", { class: "facet-values" });
+      const group = make("details", { class: "facet", "data-facet": key, ontoggle: () => group.open && this.show(key) }, make("summary", {}, label), list);
+      this.groups.set(key, { group, list, label, all: false });
+      this.rest.append(group);
+    }
+  }
+
+  async update(state) {
+    this.state = state;
+    this.panel.append(this.rest);
+    if (state.searched && !this.started) {
+      // Open at first where there is room.
+      this.started = true;
+      for (const key of ["region", "year"]) this.groups.get(key).group.open = matchMedia("(min-width: 60rem)").matches;
+    }
+    await Promise.all([...this.groups.keys()].map((key) => this.groups.get(key).group.open && this.show(key)));
+    await this.showChips();
+  }
+
+  async show(key) {
+    const { state } = this;
+    if (!state) return;
+    const own = this.groups.get(key);
+    const facet = await this.store.facet(key);
+    if (this.state !== state) return;
+    const chosen = state.chosen.get(key) ?? [];
+    const rows = counts(facet, left(state.numbers, state.masks, key)).filter((row) => row.count > 0 || chosen.includes(row.id));
+    rows.sort(key === "year" ? (a, b) => (a.id < b.id ? 1 : -1) : (a, b) => b.count - a.count);
+    const items = rows.slice(0, own.all ? rows.length : SHOWN).map((row) => this.item(key, row, chosen));
+    if (items.length < rows.length) {
+      const expand = () => {
+        own.all = true;
+        this.last = rows[SHOWN].id;
+        this.show(key);
+      };
+      const more = make("button", { type: "button", class: "facet-more", onclick: expand }, fill(this.texts.search_more, { n: rows.length - items.length }));
+      items.push(make("li", {}, more));
+    }
+    own.list.replaceChildren(...items);
+    this.restore();
+  }
+
+  item(key, row, chosen) {
+    const box = make("input", { type: "checkbox", value: row.id, checked: chosen.includes(row.id), onchange: () => this.toggle(key, row.id) });
+    const label = make("label", {}, box, make("span", {}, row.name), make("span", { class: "n" }, String(row.count)));
+    if (key !== "region" || row.above != null) return make("li", {}, label);
+    const below = make("ul");
+    const toggle = () => {
+      this.branches[branch.open ? "add" : "delete"](row.id);
+      if (branch.open) this.showBelow(row.id, below);
+    };
+    const branch = make("details", { class: "branch", open: this.branches.has(row.id), ontoggle: toggle }, make("summary", { "aria-label": row.name }), below);
+    return make("li", { class: "has-below" }, label, branch);
+  }
+
+  async showBelow(id, list) {
+    const facet = await this.store.facet("place");
+    const chosen = this.state.chosen.get("region") ?? [];
+    const rows = counts(facet, left(this.state.numbers, this.state.masks, "region"));
+    const branch = (above) => rows.filter((row) => row.above === above && row.count > 0).map((row) => {
+      const item = this.item("region", { ...row, above }, chosen);
+      const inner = branch(row.place);
+      if (inner.length > 0) item.append(make("ul", {}, ...inner));
+      return item;
+    });
+    list.replaceChildren(...branch(rows.findIndex((row) => row.id === id)));
+    this.restore();
+  }
+
+  /** Gives the focus back to a box that was made anew. */
+  restore() {
+    const box = [...this.panel.querySelectorAll("input")].find((own) => own.value === this.last);
+    if (box && document.activeElement === document.body) box.focus({ preventScroll: true });
+  }
+
+  toggle(key, id) {
+    this.last = id;
+    const chosen = this.state.chosen.get(key) ?? [];
+    this.choose(key, chosen.includes(id) ? chosen.filter((own) => own !== id) : [...chosen, id]);
+  }
+
+  async showChips() {
+    const { state, texts } = this;
+    const chips = await Promise.all([...state.chosen].flatMap(([key, ids]) => ids.map(async (id) => {
+      const { values } = await column(this.store, key, [id]);
+      const name = `${this.groups.get(key).label}: ${values.find((value) => value.id === id)?.name ?? id}`;
+      return make("li", {}, make("button", { type: "button", class: "chip", "aria-label": fill(texts.search_remove, { name }), onclick: () => this.toggle(key, id) }, name, make("span", { "aria-hidden": "true" }, " ×")));
+    })));
+    if (this.state !== state) return;
+    if (chips.length > 1) chips.push(make("li", {}, make("button", { type: "button", class: "chip", onclick: () => this.choose(null, []) }, texts.search_clear)));
+    this.chips.replaceChildren(...chips);
+    this.restore();
   }
 }
