@@ -27,7 +27,10 @@ const LATENCY = Number(process.env.LATENCY ?? 60);
 const server = await serve(site, { packed: true, policy: null });
 const chrome = await browser();
 
-/** Opens a page that counts what is transferred and notes when the first result stands in the list. */
+/**
+ * Opens a page that counts what is transferred, and notes when the first result stands in the list and when the page was
+ * given each file: on a slow processor the browser itself takes a while to hand over what the network has brought.
+ */
 async function open() {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
@@ -38,40 +41,59 @@ async function open() {
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   let bytes = 0;
   session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  let answered;
+  page.on("console", (message) => message.text() === "answered" && answered());
   await page.addInitScript(() => {
+    window.given = [];
+    const plain = Response.prototype.arrayBuffer;
+    Response.prototype.arrayBuffer = async function arrayBuffer() {
+      const bytes = await plain.call(this);
+      // What is inflated comes from no address.
+      if (this.url) window.given.push([this.url, performance.now()]);
+      return bytes;
+    };
     addEventListener("DOMContentLoaded", () => {
       performance.setResourceTimingBufferSize(2000);
       const list = document.querySelector("#cb-results");
-      const note = () => { window.shownAt ??= performance.now(); };
+      const note = () => {
+        if (window.shownAt !== undefined) return;
+        window.shownAt = performance.now();
+        console.debug("answered");
+      };
       new MutationObserver(note).observe(list, { childList: true });
       new MutationObserver(() => !document.querySelector("#cb-empty").hidden && note()).observe(document.querySelector("#cb-empty"), { attributes: true });
     });
   });
   const ask = async (query, first) => {
-    bytes = 0;
+    // Nothing is asked of the page until it has answered: that would take its time.
+    const done = new Promise((go) => { answered = go; });
     if (first) {
+      bytes = 0;
       await page.goto(`${server.url}/search/?q=${encodeURIComponent(query)}`);
     } else {
       await page.fill("#cb-q", "");
       await page.waitForFunction(() => document.querySelector("#cb-results").childElementCount === 0 && document.querySelector("#cb-empty").hidden);
-      await page.evaluate(() => { window.shownAt = undefined; performance.clearResourceTimings(); });
+      await page.evaluate(() => { window.shownAt = undefined; window.given = []; performance.clearResourceTimings(); });
       bytes = 0;
       await page.fill("#cb-q", query);
     }
-    await page.waitForFunction(() => window.shownAt !== undefined);
+    await done;
     await page.waitForLoadState("networkidle");
     await page.waitForTimeout(700);
-    const time = await page.evaluate(() => {
-      const all = performance.getEntriesByType("resource").filter((own) => own.responseEnd <= window.shownAt);
-      const last = (part) => Math.max(0, ...all.filter((own) => own.name.includes(part)).map((own) => own.responseEnd));
-      const cards = all.filter((own) => own.name.includes("/cases/") && own.name.includes(".bin"));
-      const shards = Math.max(last("/shards/"), last("/chars/"));
-      if (cards.length === 0) return shards === 0 ? null : window.shownAt - Math.max(shards, last("/fold.bin"));
-      const between = shards === 0 ? 0 : Math.min(...cards.map((own) => own.startTime)) - Math.max(shards, last("/fold.bin"));
-      return Math.max(between, 0) + window.shownAt - last("/cases/");
+    const [network, given] = await page.evaluate(() => {
+      const all = performance.getEntriesByType("resource").filter((file) => file.responseEnd <= window.shownAt);
+      // The first that was asked for is the first result's.
+      const card = all.find((file) => /\/cases\/\w+\.bin/.test(file.name));
+      /** Adds the time from the last list to the request for that card, and from the card to the result. */
+      const after = (files) => {
+        const lists = Math.max(0, ...files.filter(([name, at]) => /\/(shards|chars)\/|fold\.bin/.test(name) && at <= window.shownAt).map(([, at]) => at));
+        if (!card) return lists === 0 ? null : window.shownAt - lists;
+        return Math.max(0, lists === 0 ? 0 : card.startTime - lists) + window.shownAt - files.find(([name]) => name === card.name)[1];
+      };
+      return [after(all.map((file) => [file.name, file.responseEnd])), after(window.given)];
     });
     const total = await page.evaluate(() => Number(document.querySelector("#cb-results").dataset.total));
-    return { bytes, time, total };
+    return { bytes, network, page: given, total };
   };
   return { ask, close: () => context.close() };
 }
@@ -81,8 +103,10 @@ const scripts = readdirSync(join(site, "search")).filter((name) => name.endsWith
 console.log(`scripts ${scripts.reduce((sum, own) => sum + own)} bytes compressed`);
 const index = size(join(site, "search"));
 console.log(`index ${index} bytes${content ? `, ${((100 * index) / size(content)).toFixed(1)} % of the content` : ""}`);
-console.log(`time from the last byte needed to the first result, each answer ${LATENCY} ms late: the median and the worst of ${ROUNDS * 3} asks`);
-console.log("kind       first query: bytes  median   worst   further: bytes  median   worst   hits");
+console.log(`ms from the last byte needed to the first result, each answer ${LATENCY} ms late: the median and the worst of ${ROUNDS * 3} asks,`);
+console.log("from when the network had brought it, and from when the browser had given it to the page");
+console.log("           first query                  further queries");
+console.log("kind          bytes    network      page      bytes    network      page   hits");
 const row = () => ({ first: [], further: [] });
 const rows = new Map(Object.keys(QUERIES).map((kind) => [kind, row()]));
 for (let round = 0; round < ROUNDS; round += 1) {
@@ -100,17 +124,20 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 const all = row();
 const most = (asks) => Math.max(...asks.map((own) => own.bytes));
-const times = (asks) => asks.map((own) => own.time).filter((time) => time !== null).sort((a, b) => a - b);
-const at = (asks, part) => times(asks).at(Math.ceil(part * times(asks).length) - 1) ?? 0;
-const cells = (asks, width) => `${String(most(asks)).padStart(width)} B ${at(asks, 0.5).toFixed(0).padStart(4)} ms ${at(asks, 1).toFixed(0).padStart(4)} ms`;
+const at = (asks, part, from) => {
+  const times = asks.map((own) => own[from]).filter((time) => time !== null).sort((a, b) => a - b);
+  return (times.at(Math.ceil(part * times.length) - 1) ?? 0).toFixed(0).padStart(4);
+};
+const cells = (asks) => `${String(most(asks)).padStart(6)} B ${at(asks, 0.5, "network")} ${at(asks, 1, "network")}   ${at(asks, 0.5, "page")} ${at(asks, 1, "page")}`;
 for (const [kind, { first, further }] of rows) {
   all.first.push(...first);
   all.further.push(...further);
-  console.log(`${kind.padEnd(10)} ${cells(first, 18)}   ${cells(further, 13)}   ${further.slice(0, QUERIES[kind].length).map((own) => own.total).join(" ")}`);
+  console.log(`${kind.padEnd(10)} ${cells(first)}   ${cells(further)}   ${further.slice(0, QUERIES[kind].length).map((own) => own.total).join(" ")}`);
 }
 for (const [what, goal] of [["first", 102_400], ["further", 40_960]]) {
   const asks = all[what];
-  console.log(`${what}: at most ${most(asks)} B (goal ${goal}); median ${at(asks, 0.5).toFixed(0)} ms, p95 ${at(asks, 0.95).toFixed(0)} ms (goal 50), worst ${at(asks, 1).toFixed(0)} ms`);
+  const line = (from) => `${from} median ${at(asks, 0.5, from)} ms, p95 ${at(asks, 0.95, from)} ms, worst ${at(asks, 1, from)} ms`;
+  console.log(`${what}: at most ${most(asks)} B (goal ${goal}); from the ${line("network")}; from the ${line("page")} (goal 50)`);
 }
 await chrome.close();
 server.close();
