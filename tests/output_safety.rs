@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output as Ended, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use casebook::io::output::{MANIFEST, OutputError, Staging, Written};
@@ -423,15 +423,21 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
     assert_eq!(site.read("last.html"), version(50));
 }
 
-/// Starts this program again to run one of the tests that only play a build.
+/// Starts this program again for the part of a test that is played by another process: see [`played_root`].
 fn play(test: &str, site: &Site) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([test, "--exact", "--ignored", "--nocapture", "--test-threads=1"]).env("SITE", site.root());
+    command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env("SITE", site.root());
     command
 }
 
-fn played_root() -> PathBuf {
-    std::env::var_os("SITE").expect("started by another test").into()
+fn assert_played(output: &Ended) {
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}");
+}
+
+/// Returns the root of the site when this process was started by [`play`].
+fn played_root() -> Option<PathBuf> {
+    std::env::var_os("SITE").map(PathBuf::from)
 }
 
 /// Makes this thread subject to permissions even when the tests run as root.
@@ -457,23 +463,27 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site_and_says_what_to_do() {
     assert_eq!(times(&site.out()), before);
 }
 
-#[test]
-#[ignore = "played by a build that is killed"]
-fn build_again_and_again() {
-    let root = played_root();
+fn build_again_and_again(root: &Path) {
     for number in 0_usize.. {
         let pages: Vec<(String, String)> = (0..40).map(|page| (format!("cases/{page}/index.html"), number.to_string())).collect();
         let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        build(&root.join("public"), &root, &pages).unwrap();
+        build(&root.join("public"), root, &pages).unwrap();
         eprintln!("built");
     }
 }
 
 #[test]
 fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
+    if let Some(root) = played_root() {
+        return build_again_and_again(&root);
+    }
     let site = Site::new();
     for round in 0..24 {
-        let mut child = play("build_again_and_again", &site).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = play("a_build_that_is_killed_at_any_point_leaves_a_whole_site", &site)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         for _ in 0..=round % 3 {
             assert_eq!(lines.next().unwrap().unwrap(), "built");
@@ -497,38 +507,35 @@ fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
     }
 }
 
-#[test]
-#[ignore = "played by a build that may write only short files"]
-fn build_a_long_file() {
-    let root = played_root();
+fn build_a_long_file(root: &Path) {
     let long = "x".repeat(1 << 20);
-    let error = build(&root.join("public"), &root, &[("index.html", "new"), ("cases/long/index.html", &long)]).unwrap_err();
+    let error = build(&root.join("public"), root, &[("index.html", "new"), ("cases/long/index.html", &long)]).unwrap_err();
     assert!(error.to_string().contains("cannot write"), "{error}");
     assert!(error.to_string().contains("cases/long/index.html"), "{error}");
 }
 
 #[test]
 fn a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path() {
+    if let Some(root) = played_root() {
+        return build_a_long_file(&root);
+    }
     let site = Site::new();
     site.build(&OLD).unwrap();
     let before = times(&site.out());
     // A limit on the length of files fails a write after its first part, as a full disk does. The signal that
     // goes with it is ignored here and, inherited, in the build.
-    let inner = play("build_a_long_file", &site);
+    let inner = play("a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path", &site);
     let mut command = Command::new("sh");
     command.args(["-c", r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
     let output = command.env("SITE", site.root()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_played(&output);
     assert_eq!(times(&site.out()), before);
     assert_eq!(site.beside_inputs(), ["public"]);
 }
 
-#[test]
-#[ignore = "played by a build that may open few files"]
-fn build_with_few_files_open() {
-    let root = played_root();
+fn build_with_few_files_open(root: &Path) {
     let mut held = Vec::new();
-    let staging = Staging::open(&root.join("public"), &root).unwrap();
+    let staging = Staging::open(&root.join("public"), root).unwrap();
     let mut error = None;
     while error.is_none() {
         error = staging.put(&OutPath::new(&format!("cases/{}/index.html", held.len())).unwrap(), b"new").err();
@@ -542,14 +549,17 @@ fn build_with_few_files_open() {
 
 #[test]
 fn running_out_of_open_files_leaves_the_old_site_and_says_what_to_do() {
+    if let Some(root) = played_root() {
+        return build_with_few_files_open(&root);
+    }
     let site = Site::new();
     site.build(&OLD).unwrap();
     let before = times(&site.out());
-    let inner = play("build_with_few_files_open", &site);
+    let inner = play("running_out_of_open_files_leaves_the_old_site_and_says_what_to_do", &site);
     let mut command = Command::new("sh");
     command.args(["-c", r#"ulimit -n 40; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
     let output = command.env("SITE", site.root()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_played(&output);
     assert_eq!(times(&site.out()), before);
     assert_eq!(site.beside_inputs(), ["public"]);
 }

@@ -59,9 +59,11 @@ impl Publication {
         fs::write(path, bytes).expect("a written file");
     }
 
-    /// Runs the program in the publication's root, its messages in Chinese.
+    /// Runs the program in the publication's root, its messages in Chinese. One that does not come to an end is ended after a
+    /// minute of processor time.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        run(self.command(Path::new(env!("CARGO_BIN_EXE_casebook"))).args(arguments))
+        let mut command = self.command(Path::new("/bin/sh"));
+        run(command.args(["-c", r#"ulimit -t 60; exec "$0" "$@""#, env!("CARGO_BIN_EXE_casebook")]).args(arguments))
     }
 
     /// Prepares to run `program` as [`Publication::run`] does.
