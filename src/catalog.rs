@@ -112,7 +112,7 @@ impl Catalog {
         let practices = sorted_practices(&cases, order);
         Self {
             regions: group_regions(&cases, gazetteer),
-            topics: group_topics(&cases, &practices, topics),
+            topics: group_topics(&cases, &practices, topics, order),
             indicators: group_indicators(&cases, indicators),
             card_hashes,
             model_of,
@@ -246,7 +246,8 @@ fn sorted_practices(cases: &[Arc<Case>], order: &Collation) -> Vec<PracticeIndex
     practices
 }
 
-fn group_topics(cases: &[Arc<Case>], practices: &[PracticeIndex], order: &[TopicId]) -> Vec<TopicGroup> {
+/// Groups by topic: first those that the site lists, as it lists them, then the others by name.
+fn group_topics(cases: &[Arc<Case>], practices: &[PracticeIndex], listed: &[TopicId], order: &Collation) -> Vec<TopicGroup> {
     let mut groups: BTreeMap<&TopicRef, TopicGroup> = BTreeMap::new();
     let empty = |topic: &TopicRef| TopicGroup { topic: topic.clone(), cases: Vec::new(), practices: Vec::new() };
     for (index, case) in indices(cases) {
@@ -272,8 +273,8 @@ fn group_topics(cases: &[Arc<Case>], practices: &[PracticeIndex], order: &[Topic
             None => merged.push(group),
         }
     }
-    let rank = |id: &TopicId| order.iter().position(|own| own == id).unwrap_or(usize::MAX);
-    merged.sort_by_cached_key(|group| (rank(&group.topic.id), group.topic.name.clone()));
+    let rank = |group: &TopicGroup| listed.iter().position(|own| *own == group.topic.id).unwrap_or(usize::MAX);
+    merged.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| order.compare(&a.topic.name, &b.topic.name)));
     merged
 }
 

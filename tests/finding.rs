@@ -353,3 +353,17 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
     }
     assert_eq!(found("3001万"), Vec::<String>::new());
 }
+
+#[test]
+fn topics_that_the_site_does_not_list_stand_by_their_names() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n");
+    world.write(
+        "content/cases/one.md",
+        "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\ntopics: [志愿, 党建, 安全]\n---\n\n正文。\n",
+    );
+    let site = texts(&world);
+    let (_, list) = site["topics/index.html"].split_once("<main").expect("a list");
+    let place = |topic: &str| list.find(topic).expect("every topic");
+    assert!(place("安全") < place("党建") && place("党建") < place("志愿"), "by Pinyin");
+}
