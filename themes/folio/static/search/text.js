@@ -12,7 +12,7 @@ const simplified = new Map();
 const known = new Map();
 
 // All of GB 2312 is Simplified but for fifteen.
-const rows = Uint8Array.from({ length: 16_356 }, (_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
+const rows = new Uint8Array(16_356).map((_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
 export const GB2312 = new TextDecoder("gbk").decode(rows);
 let gb;
 
