@@ -1,5 +1,10 @@
 //! The words around a number: how exact it is, and what it counts.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Qualifier::{self, About, AtLeast, AtMost, Exact};
 
 /// Words before a number; the longest that fits counts. 达 and its kin say nothing about exactness,
@@ -74,12 +79,22 @@ fn last_of(word: &str) -> Option<char> {
     word.chars().next_back()
 }
 
+/// The counters by their first characters, of each the longest first: a table is searched at every number of a text.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut all: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+    for counter in COUNTERS {
+        all.entry(first_of(counter).unwrap_or_default()).or_default().push(counter);
+    }
+    for own in all.values_mut() {
+        own.sort_by_key(|counter| Reverse(counter.len()));
+    }
+    all
+});
+
 /// Returns the longest counter that `text` begins with.
 pub(super) fn counter(text: &str) -> Option<&'static str> {
-    let first = text.chars().next()?;
-    // One character tells most counters apart without comparing strings.
-    let fits = COUNTERS.iter().copied().filter(|counter| first_of(counter) == Some(first) && text.starts_with(counter));
-    fits.max_by_key(|counter| counter.len())
+    let own = BY_FIRST.get(&first_of(text)?)?;
+    own.iter().copied().find(|counter| text.starts_with(counter))
 }
 
 /// What makes another word of a counter that it follows: 30家长, 3支部, 2012成立.
