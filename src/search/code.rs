@@ -73,6 +73,28 @@ pub fn of(c: char) -> (u32, u32) {
     }
 }
 
+/// The codes of common Chinese characters straight from their bytes, those of Traditional ones by their Simplified forms.
+pub(super) struct Han(Box<[u16]>);
+
+static HAN: LazyLock<Han> = LazyLock::new(|| {
+    let all = ('\u{4E00}'..='\u{9FFF}').map(|c| of(super::fold::simplified(c)).0);
+    Han(all.map(|code| u16::try_from(code).ok().filter(|_| code < COMMON).unwrap_or(NONE)).collect())
+});
+
+impl Han {
+    pub(super) fn get() -> &'static Self {
+        &HAN
+    }
+
+    /// Returns the code of the character that a text begins with, when it is a common one.
+    pub(super) fn code(&self, text: &[u8]) -> Option<u32> {
+        let [first @ 0xE4..=0xE9, second, third, ..] = text else { return None };
+        let c = u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63);
+        let own = *self.0.get(c.wrapping_sub(FIRST) as usize)?;
+        (own != NONE).then_some(u32::from(own))
+    }
+}
+
 const MASK: u32 = (1 << (2 * BITS)) - 1;
 
 /// Factors that are odd, and what undoes each: their product ends in twenty-four bits of 1.

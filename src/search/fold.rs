@@ -31,7 +31,7 @@ static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 });
 
 /// Returns the Simplified form of a character.
-fn simplified(c: char) -> char {
+pub(super) fn simplified(c: char) -> char {
     let code = SIMPLIFIED.get((c as u32).wrapping_sub(FIRST) as usize).copied();
     code.and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }
@@ -53,18 +53,22 @@ pub(super) fn is_gap(c: char) -> bool {
 /// parts runs, perhaps several side by side; and with the character that it comes from.
 pub fn each(text: &str, mut take: impl FnMut(char, char)) {
     for c in text.chars() {
-        let mut take = |folded| take(folded, c);
-        match c {
-            'a'..='z' | '0'..='9' => take(c),
-            '\u{4E00}'..='\u{9FFF}' => take(simplified(c)),
-            'A'..='Z' => take(c.to_ascii_lowercase()),
-            '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => take(c),
-            '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => {
-                take(GAP);
-            }
-            _ if is_invisible(c) => {}
-            _ => fold_rare(c, &mut take),
+        each_of(c, |folded| take(folded, c));
+    }
+}
+
+/// Calls `take` with what one character is folded to.
+pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
+    match c {
+        'a'..='z' | '0'..='9' => take(c),
+        '\u{4E00}'..='\u{9FFF}' => take(simplified(c)),
+        'A'..='Z' => take(c.to_ascii_lowercase()),
+        '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => take(c),
+        '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => {
+            take(GAP);
         }
+        _ if is_invisible(c) => {}
+        _ => fold_rare(c, &mut take),
     }
 }
 

@@ -55,7 +55,7 @@ fn alone((code, which): (u32, u32)) -> u32 {
 }
 
 /// Two codes.
-fn pair(one: u32, other: u32) -> u32 {
+pub(super) fn pair(one: u32, other: u32) -> u32 {
     code::mix(one, other) << 1
 }
 
@@ -97,6 +97,23 @@ impl Cutter {
     pub fn gap(&mut self) {
         self.length = 0;
         self.code = None;
+    }
+
+    /// Tells whether the grams that end with a wide character are told by codes alone: unless a narrow one stands before it.
+    pub(super) fn is_coded(&self) -> bool {
+        self.length == 0 || self.code.is_some()
+    }
+
+    /// Returns the code of the last character of the run, where it is wide.
+    pub(super) fn code(&self) -> Option<u32> {
+        self.code
+    }
+
+    /// Goes on after wide characters whose grams were taken elsewhere; the last one is `c`.
+    pub(super) fn pass(&mut self, c: char, code: u32) {
+        self.last[2] = c;
+        self.length = self.length.max(1);
+        self.code = Some(code);
     }
 
     /// Calls `take` with every gram that ends with the next character of the run: its number, its characters, and whether

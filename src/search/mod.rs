@@ -11,6 +11,7 @@
 //! So the index finds every case that holds a text, and a few that hold its parts apart: these are told from the page
 //! itself, by the snippet. To say where in a text a gram stood would tell few of them, and make the index a tenth larger.
 
+mod builder;
 pub mod code;
 pub mod fold;
 pub mod gram;
@@ -21,8 +22,10 @@ pub mod query;
 pub mod shard;
 pub mod sign;
 pub mod snippet;
+mod table;
 
 #[cfg(test)]
 mod tests;
 
-pub use grams::{Builder, Grams, Kept, Posting};
+pub use builder::Builder;
+pub use grams::{Grams, Kept, Posting};

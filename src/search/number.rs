@@ -6,9 +6,6 @@ use crate::figure::{self, Decimal};
 
 /// Calls `take` with the digits of each figure that stands in `text`.
 pub fn each(text: &str, mut take: impl FnMut(&[char])) {
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
-        return;
-    }
     for (_, reading) in figure::find(text) {
         take(&digits(&reading.value));
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::grams::{Builder, Grams, Posting};
+use super::grams::{Grams, Posting};
 use super::query::Query;
 use super::shard::{self, Bases, Entry, Layout, Rarity, Reader};
-use super::{fold, sign};
+use super::{Builder, fold, sign};
 
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(
