@@ -51,6 +51,31 @@ impl Writer {
         self.bits(low, width + 1);
     }
 
+    /// Writes numbers in a row, of each what lies between it and the one before, as [`Writer::rice`] writes it.
+    pub(super) fn gaps(&mut self, numbers: impl Iterator<Item = u32>, width: u32) {
+        // What is held stays in registers.
+        let (mut held, mut count) = (self.held, self.count);
+        let mut next = 0;
+        for number in numbers {
+            let gap = u64::from(number - next);
+            next = number + 1;
+            let length = (gap >> width) + 1 + u64::from(width);
+            if length > 32 {
+                (self.held, self.count) = (held, count);
+                self.rice(gap, width);
+                (held, count) = (self.held, self.count);
+                continue;
+            }
+            held = held << length | 1 << width | gap & ((1 << width) - 1);
+            count += length as u32;
+            if count >= 32 {
+                count -= 32;
+                self.bytes.extend_from_slice(&((held >> count) as u32).to_be_bytes());
+            }
+        }
+        (self.held, self.count) = (held, count);
+    }
+
     /// Fills the last byte up with ones.
     pub(super) fn align(&mut self) {
         let left = (8 - self.count % 8) % 8;

@@ -26,10 +26,7 @@ pub fn encode<'a>(
             let (own, after) = rest.split_at(end);
             rest = after;
             terms.clear();
-            for term in own.chunk_by(|a, b| a >> 32 == b >> 32) {
-                let entry = |entry: &u64| ((*entry as u32) >> NOTES, (*entry as u32 & LOW) as u8);
-                terms.add((term[0] >> 32) as u32, term.iter().map(entry));
-            }
+            terms.add_all(own.iter().map(|entry| ((entry >> 32) as u32, *entry as u32 >> NOTES, (*entry as u32 & LOW) as u8)));
             let keys = 2 * code::BITS - layout.bits;
             let key = |gram: u32| gram >> 1 & ((1 << keys) - 1);
             terms.place(layout.cases, bases);
@@ -56,9 +53,7 @@ pub fn chars(layout: Layout, bases: &Bases) -> Vec<Vec<u8>> {
                     terms.add_noted(gram::ALONE | code, bases.cases(code), noted.iter().map(|(_, case, notes)| (*case, *notes)));
                     continue;
                 }
-                for own in noted.chunk_by(|a, b| a.0 == b.0) {
-                    terms.add(own[0].0, own.iter().map(|(_, case, notes)| (*case, *notes)));
-                }
+                terms.add_all(noted.iter().copied());
             }
             terms.write(&mut out, layout, 2 * code::BITS - bits, |_| true, key);
             out.finish()
@@ -111,27 +106,27 @@ impl Terms {
         }
     }
 
-    /// Adds a gram with its cases and their notes; a case may come twice, once after the other.
-    fn add(&mut self, gram: u32, entries: impl Iterator<Item = (u32, u8)>) {
-        let start = self.cases.len();
-        let mut last: Option<(u32, u8)> = None;
-        for (case, notes) in entries {
-            match &mut last {
-                Some((before, own)) if *before == case => *own = Posting::both(*own, notes),
-                _ => {
-                    if let Some(done) = last.replace((case, notes)) {
-                        self.add_one(start, done);
-                    }
-                }
+    /// Adds grams in their order, each with its cases in theirs, and the notes; a case may come twice, once after the other.
+    fn add_all(&mut self, mut entries: impl Iterator<Item = (u32, u32, u8)>) {
+        let Some(mut own) = entries.next() else { return };
+        let mut start = self.cases.len();
+        for next in entries {
+            if (own.0, own.1) == (next.0, next.1) {
+                own.2 = Posting::both(own.2, next.2);
+                continue;
             }
+            self.add(start, own.1, own.2);
+            if own.0 != next.0 {
+                self.push(own.0, start);
+                start = self.cases.len();
+            }
+            own = next;
         }
-        if let Some(done) = last {
-            self.add_one(start, done);
-        }
-        self.push(gram, start);
+        self.add(start, own.1, own.2);
+        self.push(own.0, start);
     }
 
-    fn add_one(&mut self, start: usize, (case, notes): (u32, u8)) {
+    fn add(&mut self, start: usize, case: u32, notes: u8) {
         self.note(start, notes);
         self.cases.push(case);
     }
@@ -221,10 +216,5 @@ fn write_list(out: &mut Writer, layout: Layout, numbers: &[u32], noted: &[(u32, 
 
 /// Writes `count` numbers in order, which are mostly below `range`.
 fn write_numbers(out: &mut Writer, numbers: impl Iterator<Item = u32>, range: usize, count: usize) {
-    let width = width(range as u64, count);
-    let mut next = 0;
-    for number in numbers {
-        out.rice(u64::from(number - next), width);
-        next = number + 1;
-    }
+    out.gaps(numbers, width(range as u64, count));
 }
