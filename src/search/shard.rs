@@ -85,11 +85,11 @@ impl Layout {
 
     /// Returns how many units there are: shards that are made together.
     ///
-    /// A unit reads a few slices of every case at once: fewer slices would fetch each case from memory more often, more
-    /// would not fit the processor's cache while they are sorted.
+    /// A unit reads a few slices of every case at once: fewer slices would fetch each case from memory more often, more would
+    /// leave fewer units for processors to share, and take more memory.
     #[must_use]
     pub fn units(self) -> usize {
-        self.shards().min(32)
+        self.shards().min(16)
     }
 
     /// Returns the slices that make up one of `parts` equal parts of the index.

@@ -1,11 +1,11 @@
 //! Writing the files.
 
 use super::super::code::COMMON;
-use super::super::grams::{Grams, LOW, NOTES, Posting};
+use super::super::grams::{Grams, Posting};
 use super::super::{code, gram};
 use super::base::Bases;
 use super::bits::Writer;
-use super::sort::{Room, gather};
+use super::sort::{Packing, Room, gather};
 use super::{FLAGS, Layout, is_dense, width};
 
 /// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
@@ -17,18 +17,22 @@ pub fn encode<'a>(
     bases: &Bases,
     room: &mut Room,
 ) -> Vec<Vec<u8>> {
-    let Room { entries, spare, terms, out } = room;
-    let mut rest = gather(Layout::slices(unit, layout.units()), cases, entries, spare);
-    let each = layout.shards() / layout.units();
-    (unit * each..(unit + 1) * each)
-        .map(|shard| {
-            let end = rest.partition_point(|entry| layout.shard((entry >> 32) as u32) <= shard);
-            let (own, after) = rest.split_at(end);
-            rest = after;
+    let Room { parts, fetched, spare, counts, terms, out } = room;
+    let packing = Packing::new(layout);
+    gather(layout, unit, cases, packing, parts, fetched);
+    let each = packing.parts(layout);
+    let keys = 2 * code::BITS - layout.bits;
+    let key = |gram: u32| gram >> 1 & ((1 << keys) - 1);
+    let first = unit * parts.len();
+    (first..)
+        .step_by(each)
+        .zip(parts.chunks_mut(each))
+        .map(|(first, shard)| {
             terms.clear();
-            terms.add_all(own.iter().map(|entry| ((entry >> 32) as u32, *entry as u32 >> NOTES, (*entry as u32 & LOW) as u8)));
-            let keys = 2 * code::BITS - layout.bits;
-            let key = |gram: u32| gram >> 1 & ((1 << keys) - 1);
+            for (part, entries) in (first..).zip(shard) {
+                packing.sort(entries, spare, counts);
+                terms.add_all(entries.iter().map(|entry| packing.unpack(part, *entry)));
+            }
             terms.place(layout.cases, bases);
             terms.write(out, layout, keys, gram::is_pair, key);
             terms.write(out, layout, keys, |gram| !gram::is_pair(gram), key);
