@@ -1,4 +1,4 @@
-//! A file without a name, for what would fill the memory during a build.
+//! Files without a name, for what would fill the memory during a build.
 
 use std::fs::File;
 use std::io;
@@ -12,33 +12,40 @@ use rustix::io::pread;
 use super::old::retry;
 use crate::world::Spill;
 
-/// A file without a name: it is gone when nobody holds it any more, however the build ends.
+/// Files without a name: they are gone when nobody holds them any more, however the build ends.
+///
+/// Each thread writes to its own, since the kernel lets one at a time write to a file and the others spin.
 #[derive(Debug)]
 pub(super) struct SpillFile {
-    file: File,
-    /// Where the next bytes go.
-    end: AtomicU64,
+    /// Each with where its next bytes go.
+    files: Vec<(File, AtomicU64)>,
 }
 
 impl SpillFile {
-    /// Makes a file on the disk that holds `folder`.
+    /// Makes a file for each thread on the disk that holds `folder`.
     pub(super) fn make(folder: &Path) -> io::Result<Self> {
-        Ok(Self { file: tempfile::tempfile_in(folder)?, end: AtomicU64::new(0) })
+        let file = |_| Ok((tempfile::tempfile_in(folder)?, AtomicU64::new(0)));
+        Ok(Self { files: (0..rayon::current_num_threads()).map(file).collect::<io::Result<_>>()? })
     }
 }
 
 impl Spill for SpillFile {
     fn put(&self, bytes: &[u8]) -> io::Result<u64> {
-        let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        self.file.write_all_at(bytes, at)?;
-        Ok(at)
+        let own = rayon::current_thread_index().unwrap_or(0) % self.files.len();
+        let (file, end) = &self.files[own];
+        let at = end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        file.write_all_at(bytes, at)?;
+        Ok(at * self.files.len() as u64 + own as u64)
     }
 
     fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
+        let files = self.files.len() as u64;
+        let own = usize::try_from(at % files).map_err(io::Error::other)?;
+        let (file, at) = (&self.files[own].0, at / files);
         let mut bytes = Vec::with_capacity(length);
         while bytes.len() < length {
             let at = at + bytes.len() as u64;
-            if retry(|| pread(&self.file, spare_capacity(&mut bytes), at))? == 0 {
+            if retry(|| pread(file, spare_capacity(&mut bytes), at))? == 0 {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }
