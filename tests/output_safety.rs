@@ -423,10 +423,13 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
     assert_eq!(site.read("last.html"), version(50));
 }
 
+/// The variable that gives the root of the site to a process that plays a part.
+const PLAYED: &str = "CASEBOOK_PLAYED_SITE";
+
 /// Starts this program again for the part of a test that is played by another process: see [`played_root`].
 fn play(test: &str, site: &Site) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env("SITE", site.root());
+    command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(PLAYED, site.root());
     command
 }
 
@@ -437,7 +440,7 @@ fn assert_played(output: &Ended) {
 
 /// Returns the root of the site when this process was started by [`play`].
 fn played_root() -> Option<PathBuf> {
-    std::env::var_os("SITE").map(PathBuf::from)
+    std::env::var_os(PLAYED).map(PathBuf::from)
 }
 
 /// Makes this thread subject to permissions even when the tests run as root.
@@ -527,7 +530,7 @@ fn a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path() {
     let inner = play("a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path", &site);
     let mut command = Command::new("sh");
     command.args(["-c", r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
-    let output = command.env("SITE", site.root()).output().unwrap();
+    let output = command.env(PLAYED, site.root()).output().unwrap();
     assert_played(&output);
     assert_eq!(times(&site.out()), before);
     assert_eq!(site.beside_inputs(), ["public"]);
@@ -558,7 +561,7 @@ fn running_out_of_open_files_leaves_the_old_site_and_says_what_to_do() {
     let inner = play("running_out_of_open_files_leaves_the_old_site_and_says_what_to_do", &site);
     let mut command = Command::new("sh");
     command.args(["-c", r#"ulimit -n 40; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
-    let output = command.env("SITE", site.root()).output().unwrap();
+    let output = command.env(PLAYED, site.root()).output().unwrap();
     assert_played(&output);
     assert_eq!(times(&site.out()), before);
     assert_eq!(site.beside_inputs(), ["public"]);
