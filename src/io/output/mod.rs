@@ -31,7 +31,7 @@ pub use self::manifest::MANIFEST;
 
 use self::lock::Lock;
 use self::old::Old;
-use self::spill::SpillFile;
+use self::spill::SpillFiles;
 use self::stage::Stage;
 use crate::diagnostic::Text;
 use crate::hash::Hash;
@@ -167,6 +167,6 @@ impl Output for Staging {
 
     fn spill(&self) -> Option<Arc<dyn Spill>> {
         // Without one, all is kept in memory.
-        Some(Arc::new(SpillFile::make(self.stage.folder()).ok()?))
+        Some(Arc::new(SpillFiles::make(self.stage.folder()).ok()?))
     }
 }

@@ -16,12 +16,12 @@ use crate::world::Spill;
 ///
 /// Each thread writes to its own, since the kernel lets one at a time write to a file and the others spin.
 #[derive(Debug)]
-pub(super) struct SpillFile {
+pub(super) struct SpillFiles {
     /// Each with where its next bytes go.
     files: Vec<(File, AtomicU64)>,
 }
 
-impl SpillFile {
+impl SpillFiles {
     /// Makes a file for each thread on the disk that holds `folder`.
     pub(super) fn make(folder: &Path) -> io::Result<Self> {
         let file = |_| Ok((tempfile::tempfile_in(folder)?, AtomicU64::new(0)));
@@ -29,7 +29,7 @@ impl SpillFile {
     }
 }
 
-impl Spill for SpillFile {
+impl Spill for SpillFiles {
     fn put(&self, bytes: &[u8]) -> io::Result<u64> {
         let own = rayon::current_thread_index().unwrap_or(0) % self.files.len();
         let (file, end) = &self.files[own];
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn what_many_threads_put_comes_back_to_each_and_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
-        let spill = SpillFile::make(folder.path()).unwrap();
+        let spill = SpillFiles::make(folder.path()).unwrap();
         (0..500_usize).into_par_iter().for_each(|number| {
             let bytes = number.to_string().repeat(number).into_bytes();
             let at = spill.put(&bytes).unwrap();
