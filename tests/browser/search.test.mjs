@@ -244,6 +244,48 @@ test("hashes and folding are those of the generator", async () => {
   assert.deepEqual(made.folded, ["ab1+14+x|模式", "cafe|naive", "组织|党建", "党建"]);
 });
 
+/** Builds and serves a publication of cases with these bodies. */
+async function publication(bodies) {
+  const folder = mkdtempSync(join(tmpdir(), "casebook-bodies-"));
+  mkdirSync(join(folder, "content/cases"), { recursive: true });
+  writeFileSync(join(folder, "site.yaml"), "title: 案例辑\nbase_url: http://127.0.0.1/\n");
+  for (const [name, body] of Object.entries(bodies)) writeFileSync(join(folder, `content/cases/${name}.md`), `---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: 2022\n---\n\n${body}\n`);
+  cpSync(join(root, "themes"), join(folder, "themes"), { recursive: true });
+  execFileSync(casebook, ["build", "--root", folder, "--quiet"]);
+  return serve(join(folder, "public"), { packed: true });
+}
+
+test("a Traditional query finds its cases where another character shares a number with it", async () => {
+  const served = await publication({ own: "长安街道。", other: "王琪安说。" });
+  const page = await open(`/search/?q=${encodeURIComponent("長安")}`, {}, served);
+  await page.waitForSelector("#cb-results[data-exact=true]");
+  assert.deepEqual(await cases(page), ["own"]);
+  assert.deepEqual(page.problems, []);
+  served.close();
+});
+
+test("the first result waits for no other", async () => {
+  const { served } = await theHard();
+  const page = await open("/search/", {}, served);
+  const shown = (count) => page.waitForFunction((count) => document.querySelectorAll("#cb-results > li").length >= count, count);
+  // Only the file that is asked for first is let through, until its result stands there.
+  let asked = 0;
+  let resolve;
+  const promise = new Promise((go) => { resolve = go; });
+  await page.route("**/search/cases/*.bin*", async (route) => {
+    asked += 1;
+    if (asked > 1) await promise;
+    await route.continue();
+  });
+  await page.fill("#cb-q", "党建");
+  await shown(1);
+  assert.equal((await cases(page)).length, 1);
+  assert.ok(asked > 1);
+  resolve();
+  await shown(5);
+  assert.deepEqual(page.problems, []);
+});
+
 test("nothing is searched while an input method composes", async () => {
   const page = await open("/search/", { clock: true });
   await page.focus("#cb-q");

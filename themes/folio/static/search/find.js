@@ -353,16 +353,11 @@ function rank(words, lists, cases) {
 
 /** Returns the numbers of the cases, the best first; unless `exact`, some may hold a word in parts. */
 export async function search(store, text) {
-  let words = parse(text);
+  // Unfolded, a Traditional character may share its number with another.
+  if (isMixed(text)) await store.learn();
+  const words = parse(text);
   if (words.length === 0) return { numbers: null, words, exact: true };
   const { cases } = await store.manifest();
-  const ask = () => store.lists_of([...new Set([...asked(words), ...pairs(words)])]);
-  const lists = await ask();
-  const unknown = words.some((word) => word.grams.some((hash) => !lists.get(hash)));
-  if (unknown && isMixed(text)) {
-    await store.learn();
-    words = parse(text);
-    await ask();
-  }
+  const lists = await store.lists_of([...new Set([...asked(words), ...pairs(words)])]);
   return { numbers: rank(words, lists, cases), words, exact: words.every((word) => word.single) };
 }
