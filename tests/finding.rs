@@ -345,7 +345,23 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
     for (case, queries) in [
         ("hub", &["社會組織黨建", "重慶市", "樞紐型", "shzz", "shehuizuzhi", "chongqing", "cqs", "yzq", "snxms", "shuniuxing"][..]),
         ("hub", &["3000万", "30000000", "3000余万元", "3000餘萬元", "３０００万", "30,000,000"]),
-        ("fund", &["公益创投", "基层治理", "历年共计", "公益創投", "gyct", "gongyichuangtou", "jaq", "jingan", "fuhua", "fhms", "94家"]),
+        (
+            "fund",
+            &[
+                "公益创投",
+                "基层治理",
+                "历年共计",
+                "公益創投",
+                "gyct",
+                "gongyichuangtou",
+                "jaq",
+                "jingan",
+                "jing an qu",
+                "fuhua",
+                "fhms",
+                "94家",
+            ],
+        ),
     ] {
         for query in queries {
             assert_eq!(found(query), [case], "{query}");

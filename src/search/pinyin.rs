@@ -7,7 +7,8 @@ use super::fold::GAP;
 /// How many letters three syllables have at most.
 const LETTERS: usize = 18;
 
-/// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, two and three of the initials.
+/// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, syllables of two, and two and three
+/// of the initials.
 /// A character of several readings has the grams of each, so that both `chongqing` and `zhongqing` find 重庆.
 pub fn each(name: &str, mut take: impl FnMut(&[char])) {
     let mut stretch = Stretch::default();
@@ -65,6 +66,10 @@ impl Stretch {
             // Three letters reach over three characters at most, since each has one letter or more.
             for first in self.of(at) {
                 windows(&[first], 0, first.len(), take);
+                // A syllable typed by itself, as in `xi an`, has no three letters.
+                if let [one, other] = *first.as_bytes() {
+                    take(&[one, other].map(char::from));
+                }
                 let across = first.len().saturating_sub(2);
                 for second in self.of(at + 1) {
                     windows(&[first, second], across, first.len(), take);
@@ -134,6 +139,7 @@ mod tests {
             ("六安市", &["luan", "liuan", "la"]),
             ("上海市静安区", &["jingan", "jaq", "shanghaishijinganqu", "shsjaq", "Jìng'ān"]),
             ("绿色旅游", &["lvyou", "luyou", "lsly", "lvselvyou"]),
+            ("西安市", &["xi", "an", "xian"]),
         ] {
             for query in queries {
                 assert!(finds(name, query), "{name} {query}");
