@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::build::{Memo, Request, Silent, build};
+use casebook::language::LanguageTag;
+use casebook::script::Converter;
+use casebook::search::fold;
 use casebook::world::{MemoryOutput, MemoryWorld};
 
 const SETTINGS: &str = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
@@ -122,5 +125,38 @@ fn every_edition_has_feeds_of_its_own_pages() {
         assert_eq!(json["language"], language);
         let head = &site[&format!("{edition}index.html")];
         assert!(head.contains(&format!("href=\"/{edition}feed.xml\"")), "{edition}");
+    }
+}
+
+#[test]
+fn words_that_were_converted_to_traditional_are_found_by_what_they_were() {
+    let [from, to] = ["zh-Hans", "zh-Hant"].map(|tag| LanguageTag::parse(tag).unwrap());
+    let converter = Converter::new(&from, &to, &[]).expect("a converter");
+    for word in [
+        "了解",
+        "明了",
+        "借助",
+        "凭借",
+        "答复",
+        "回复",
+        "复兴",
+        "家具",
+        "着力",
+        "著名",
+        "社会组织",
+        "里面",
+        "后来",
+        "干部",
+        "系统",
+        "发展",
+        "台账",
+        "征求",
+    ] {
+        let converted = converter.text(word);
+        assert_eq!(fold::fold(&converted), fold::fold(word), "{converted}");
+    }
+    // As readers in Taiwan and Hong Kong write them.
+    for (typed, word) in [("著力", "着力"), ("著眼", "着眼"), ("瞭解", "了解"), ("藉助", "借助"), ("回覆", "回复")] {
+        assert_eq!(fold::fold(typed), fold::fold(word), "{typed}");
     }
 }

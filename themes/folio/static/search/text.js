@@ -11,14 +11,14 @@ const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
 const simplified = new Map();
 const known = new Map();
 
-// All of GB 2312 is Simplified but for fifteen.
+// All of GB 2312 is Simplified but for nineteen.
 const rows = new Uint8Array(16_356).map((_, at) => 161 + (at % 2 ? (at >> 1) % 94 : at / 188));
 export const GB2312 = new TextDecoder("gbk").decode(rows);
 let gb;
 
 /** Tells whether a text can hold a Traditional character. */
 export function isMixed(text) {
-  gb ??= GB2312.replace(/[乾吒夥後徵捱摺於榘甯菸薹醣麴麽]/g, "");
+  gb ??= GB2312.replace(/[乾俱吒夥後徵捱摺於榘甯菸著薹藉覆醣麴麽]/g, "");
   return [...new Set(text)].some((c) => c > "\u2e7f" && !gb.includes(c));
 }
 
