@@ -383,3 +383,18 @@ fn topics_that_the_site_does_not_list_stand_by_their_names() {
     let place = |topic: &str| list.find(topic).expect("every topic");
     assert!(place("安全") < place("党建") && place("党建") < place("志愿"), "by Pinyin");
 }
+
+#[test]
+fn a_text_with_a_footnote_and_a_figure_is_found_whole() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\nmetrics: [{id: m, label: 投入, printed: 3万元}]";
+    world.write(
+        "content/cases/one.md",
+        format!("---\n{front}\n---\n\n开头。\n\n脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"),
+    );
+    let planned = build::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    for query in ["那边接着", "投入3万元建设", "见报告"] {
+        assert_eq!(planned.search(query, &world).len(), 1, "{query}");
+    }
+}

@@ -3,7 +3,11 @@
 /// Elements that do not part the text beside them.
 const INLINE: &[&str] = &["a", "code", "del", "em", "span", "strong", "sub", "sup"];
 
-/// Returns the text of rendered HTML: a block a line, tags left out, entities decoded.
+/// How elements begin, and end, that lead to a footnote and back: no part of a text.
+const LEADING: [(&str, &str); 2] = [("<sup class=\"footnote\">", "</sup>"), ("<a class=\"back\"", "</a>")];
+
+/// Returns the text of rendered HTML: a block a line, tags and what leads to footnotes left out, entities
+/// decoded.
 #[must_use]
 pub fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len() / 2);
@@ -15,6 +19,10 @@ pub fn plain(html: &str) -> String {
             let (sign, length) = entity(after);
             text.push(sign);
             rest = &after[length..];
+            continue;
+        }
+        if let Some((_, end)) = LEADING.iter().find(|(start, _)| after.starts_with(start)) {
+            rest = after.split_once(end).map_or("", |(_, rest)| rest);
             continue;
         }
         let end = after.find('>').map_or(after.len(), |end| end + 1);
