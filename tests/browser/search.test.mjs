@@ -59,6 +59,14 @@ test("what the browser finds is what the terminal finds", async () => {
   assert.deepEqual(page.problems, []);
 });
 
+test("a case that is found by a name of another language stays when its page was read", async () => {
+  const page = await open(`/search/?q=${encodeURIComponent("Organisational coverage")}`);
+  await page.waitForSelector("#cb-results[data-exact=true]");
+  const own = cli("Organisational coverage").results.map((hit) => hit.case);
+  assert.ok(own.length > 1);
+  assert.deepEqual((await cases(page)).sort(), own.sort());
+});
+
 /** Numbers that look like chance and are the same every time. */
 function* chance(seed) {
   for (let state = seed; ; ) {

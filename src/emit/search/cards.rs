@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::case::Card;
+use crate::case::{Card, Case, TopicRef};
 use crate::emit::stage::{CardRef, Site, Stage};
 use crate::emit::{Failure, Jobs, Plan, View, shape};
 use crate::language::Localised;
@@ -15,19 +15,22 @@ pub(super) const EACH: usize = 6;
 #[derive(Hash)]
 struct Chunk {
     cards: Vec<CardRef>,
+    /// The topics of practices, which no card shows.
+    topics: Vec<Vec<TopicRef>>,
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     for (number, own) in all.chunks(EACH).enumerate() {
-        let view = Chunk { cards: CardRef::all(plan.catalog, own) };
+        let topics = own.iter().map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
+        let view = Chunk { cards: CardRef::all(plan.catalog, own), topics: topics.collect() };
         jobs.add(&plan.site.path(&super::file(&format!("cases/{number:x}.bin"))), None, view);
     }
 }
 
 impl View for Chunk {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let rows: Vec<_> = self.cards.iter().map(|part| row(stage, *part)).collect();
+        let rows: Vec<_> = self.cards.iter().zip(&self.topics).map(|(part, topics)| row(stage, *part, topics)).collect();
         let mut data = Vec::new();
         code::write_json(&serde_json::Value::from(rows).to_string(), &mut data);
         super::deflate(&data, out)
@@ -36,7 +39,7 @@ impl View for Chunk {
 
 /// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and names that it is found by but
 /// that no page of this edition shows, where there are any.
-fn row(stage: &Stage<'_>, part: CardRef) -> serde_json::Value {
+fn row(stage: &Stage<'_>, part: CardRef, practice_topics: &[TopicRef]) -> serde_json::Value {
     let site: &Site = stage.site;
     let card = &stage.catalog.cases[part.index as usize].card;
     let region: Vec<&str> = site.gazetteer.path(card.region.as_str()).into_iter().map(|own| shape::region_name(site, own)).collect();
@@ -52,23 +55,29 @@ fn row(stage: &Stage<'_>, part: CardRef) -> serde_json::Value {
         card.date.text(site.language().as_str()),
         u8::from(card.draft)
     ]);
-    let hidden = hidden(site, card, &region, &topics);
+    let hidden = hidden(site, card, practice_topics, &region, &topics);
     if let Some(row) = row.as_array_mut().filter(|_| !hidden.is_empty()) {
         row.push(hidden.into());
     }
     row
 }
 
-/// Returns the names of the region and the topics in other languages.
-fn hidden(site: &Site, card: &Card, region: &[&str], topics: &[&str]) -> Vec<String> {
+fn practice_topics(case: &Case) -> impl Iterator<Item = &TopicRef> {
+    case.practices.iter().filter_map(|practice| practice.topic.as_ref())
+}
+
+/// Returns the names of the topics of practices, and those of the region and all topics in other languages.
+fn hidden(site: &Site, card: &Card, practice_topics: &[TopicRef], region: &[&str], topics: &[&str]) -> Vec<String> {
     let config = &site.config;
     let path = site.gazetteer.path(card.region.as_str());
     let regions = path.iter().flat_map(|own| {
         let named = config.region_names.get(own.code.as_str());
         std::iter::once(&*own.name).chain(named.into_iter().flat_map(Localised::all))
     });
-    let listed = config.vocabulary.topics.iter().flatten().filter(|own| card.topics.iter().any(|topic| topic.id == own.id));
-    let mut all: Vec<String> = regions.chain(listed.flat_map(|own| own.name.all())).map(str::to_owned).collect();
+    let all_topics = || card.topics.iter().chain(practice_topics);
+    let listed = config.vocabulary.topics.iter().flatten().filter(|own| all_topics().any(|topic| topic.id == own.id));
+    let names = practice_topics.iter().map(|topic| &*topic.name).chain(listed.flat_map(|own| own.name.all()));
+    let mut all: Vec<String> = regions.chain(names).map(str::to_owned).collect();
     all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
     all.sort_unstable();
     all.dedup();
