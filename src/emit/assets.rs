@@ -1,9 +1,9 @@
-//! Files that are published as they are.
+//! Files that are published as they are, but for the comments of a theme's scripts.
 
 use std::sync::Arc;
 
 use super::stage::Stage;
-use super::{Failure, Jobs, Plan, View};
+use super::{Failure, Jobs, Plan, View, comments};
 use crate::asset::Asset;
 use crate::hash::Hash;
 use crate::theme;
@@ -29,11 +29,22 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
 }
 
+impl Copy {
+    /// Tells whether the file is a script of a theme: those that a publication brings are nobody's to change.
+    fn is_script(&self) -> bool {
+        let file = self.asset.0.file.as_str();
+        file.ends_with(".js") && !["content/", "static/"].iter().any(|own| file.starts_with(own))
+    }
+}
+
 impl View for Copy {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let file = &self.asset.0.file;
         let bytes = theme::read(stage.world, file).map_err(|error| Failure::Read { file: file.clone(), error })?;
-        out.extend_from_slice(&bytes);
+        match std::str::from_utf8(&bytes).ok().filter(|_| self.is_script()).and_then(comments::leave_out) {
+            Some(lean) => out.extend_from_slice(lean.as_bytes()),
+            None => out.extend_from_slice(&bytes),
+        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod case;
 mod cases;
 mod charts;
 mod cite;
+mod comments;
 mod compare;
 mod data;
 mod facets;
@@ -67,7 +68,7 @@ pub trait View: Send + Sync {
     /// Returns where a template failed, or that a file vanished.
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
 
-    /// Returns the file that the output is a copy of, when it is one.
+    /// Returns the file that the output is a copy of, when it is one, be it without comments.
     fn copied(&self) -> Option<&Asset> {
         None
     }
