@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::case::{Card, Case, TopicRef};
 use crate::emit::stage::{CardRef, Site, Stage};
 use crate::emit::{Failure, Jobs, Plan, View, shape};
+use crate::hash::Hash;
 use crate::language::Localised;
 use crate::search::code;
 
@@ -19,19 +20,32 @@ struct Chunk {
     topics: Vec<Vec<TopicRef>>,
 }
 
-pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
-    let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
-    for (number, own) in all.chunks(EACH).enumerate() {
-        let topics = own.iter().map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
-        let view = Chunk { cards: CardRef::all(plan.catalog, own), topics: topics.collect() };
-        jobs.add(&plan.site.path(&super::file(&format!("cases/{number:x}.bin"))), None, view);
-    }
+/// A file of cards, and the hash of what they are made of.
+#[derive(Hash)]
+struct Cards {
+    chunk: Chunk,
+    version: Hash,
 }
 
-impl View for Chunk {
+/// Returns the hash of what each file is made of.
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
+    let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
+    let each = all.chunks(EACH).enumerate().map(|(number, own)| {
+        let topics = own.iter().map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
+        let chunk = Chunk { cards: CardRef::all(plan.catalog, own), topics: topics.collect() };
+        // What a card shows of the edition is in the key of all.
+        let version = Hash::of_value(&(jobs.seed, &chunk));
+        jobs.add(&plan.site.path(&super::file(&format!("cases/{number:x}.bin"))), None, Cards { chunk, version });
+        version
+    });
+    each.collect()
+}
+
+impl View for Cards {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let rows: Vec<_> = self.cards.iter().zip(&self.topics).map(|(part, topics)| row(stage, *part, topics)).collect();
+        let rows: Vec<_> = self.chunk.cards.iter().zip(&self.chunk.topics).map(|(part, topics)| row(stage, *part, topics)).collect();
         let mut data = Vec::new();
+        out.extend(super::version(self.version));
         code::write_json(&serde_json::Value::from(rows).to_string(), &mut data);
         super::deflate(&data, out)
     }

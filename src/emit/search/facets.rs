@@ -74,24 +74,22 @@ impl Facet {
 #[derive(Hash)]
 struct Column {
     facet: Facet,
-    /// The hash of all cards, or of all cases for a declared field.
-    cases: Hash,
+    version: Hash,
 }
 
-pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
-    for facet in Facet::all(plan.catalog, plan.site) {
-        let cases = version(&facet, plan.catalog);
+/// Returns the facets, and the hash of what each is made of: all cards, all cases for a declared field, and what is in the
+/// key of all.
+pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
+    let each = Facet::all(plan.catalog, plan.site).into_iter().map(|facet| {
+        let version = match facet {
+            Facet::Field(_) => Hash::of_value(&(jobs.seed, &plan.catalog.cases)),
+            _ => Hash::of_value(&(jobs.seed, &plan.catalog.card_hashes)),
+        };
         let path = super::file(&format!("facets/{}.bin", facet.key()));
-        jobs.add(&plan.site.path(&path), None, Column { facet, cases });
-    }
-}
-
-/// Returns the hash of what a facet is made of.
-pub(super) fn version(facet: &Facet, catalog: &Catalog) -> Hash {
-    match facet {
-        Facet::Field(_) => Hash::of_value(&catalog.cases),
-        _ => Hash::of_value(&catalog.card_hashes),
-    }
+        jobs.add(&plan.site.path(&path), None, Column { facet: facet.clone(), version });
+        (facet, version)
+    });
+    each.collect()
 }
 
 /// The values of all cases: the list of values, and for each case its places in the list.
@@ -113,6 +111,7 @@ impl View for Column {
         let places = || cases.iter().flat_map(|own| own.iter().take(usize::from(u8::MAX)));
         data.extend(places().map(|place| place.to_le_bytes()[0]));
         data.extend(places().map(|place| place.to_le_bytes()[1]));
+        out.extend(super::version(self.version));
         super::deflate(&data, out)
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog::Catalog;
 use crate::emit::stage::{Site, Stage};
 use crate::emit::{Failure, Jobs, View};
 use crate::find;
+use crate::hash::Hash;
 use crate::search::Grams;
 use crate::search::shard::{self, Bases, Layout, Room};
 
@@ -118,7 +119,9 @@ impl StdHash for Shard {
 
 impl View for Shard {
     fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        out.extend_from_slice(self.index.shard(self.number));
+        let shard = self.index.shard(self.number);
+        out.extend(super::version(Hash::of(shard)));
+        out.extend_from_slice(shard);
         Ok(())
     }
 }
@@ -137,7 +140,9 @@ impl StdHash for Chars {
 
 impl View for Chars {
     fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        out.extend(self.index.chars().get(self.number).into_iter().flatten());
+        let chars = self.index.chars().get(self.number).map(Vec::as_slice).unwrap_or_default();
+        out.extend(super::version(Hash::of(chars)));
+        out.extend_from_slice(chars);
         Ok(())
     }
 }

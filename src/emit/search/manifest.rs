@@ -5,21 +5,20 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::VERSION;
 use super::cards::EACH;
-use super::facets::{self, Facet};
+use super::facets::Facet;
 use super::index::Index;
-use crate::emit::stage::{CardRef, Stage};
-use crate::emit::{Failure, Jobs, Plan, View};
+use crate::emit::stage::{Site, Stage};
+use crate::emit::{Failure, Jobs, View};
 use crate::hash::Hash;
 use crate::search::fold;
 
-/// How many bytes of a hash tell two versions of one file apart.
-const VERSION: usize = 3;
-
-struct Manifest {
-    index: Arc<Index>,
-    cards: Vec<Hash>,
-    facets: Vec<(Facet, Hash)>,
+pub(super) struct Manifest {
+    pub(super) index: Arc<Index>,
+    /// The hash of what each file of cards is made of.
+    pub(super) cards: Vec<Hash>,
+    pub(super) facets: Vec<(Facet, Hash)>,
 }
 
 impl StdHash for Manifest {
@@ -31,17 +30,9 @@ impl StdHash for Manifest {
 #[derive(Hash)]
 struct Fold;
 
-pub(super) fn plan(index: &Arc<Index>, plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
-    let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
-    // Cards are versioned by what they are made of: what one shows of the edition is in the key of all.
-    let cards = all.chunks(EACH).map(|own| Hash::of_value(&(jobs.seed, CardRef::all(plan.catalog, own))));
-    let facets = Facet::all(plan.catalog, plan.site).into_iter().map(|facet| {
-        let version = Hash::of_value(&(jobs.seed, facets::version(&facet, plan.catalog)));
-        (facet, version)
-    });
-    let view = Manifest { index: Arc::clone(index), cards: cards.collect(), facets: facets.collect() };
-    jobs.add(&plan.site.path(&super::file("index.bin")), None, view);
-    jobs.add(&plan.site.path(&super::file("fold.bin")), None, Fold);
+pub(super) fn plan(manifest: Manifest, site: &Site, jobs: &mut Jobs<'_>) {
+    jobs.add(&site.path(&super::file("index.bin")), None, manifest);
+    jobs.add(&site.path(&super::file("fold.bin")), None, Fold);
 }
 
 impl View for Manifest {
@@ -56,8 +47,7 @@ impl View for Manifest {
         let chars = self.index.chars().iter().map(|file| Hash::of(file));
         let shards = (0..layout.shards()).map(|shard| Hash::of(self.index.shard(shard)));
         for hash in chars.chain(shards).chain(self.cards.iter().copied()) {
-            let number = u32::from_str_radix(&hash.hex(VERSION * 2), 16).unwrap_or_default();
-            out.extend_from_slice(&number.to_be_bytes()[4 - VERSION..]);
+            out.extend(super::version(hash));
         }
         Ok(())
     }

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use self::index::Index;
+use self::manifest::Manifest;
 use super::stage::Site;
 use super::{Failure, Jobs, Plan};
 use crate::hash::Hash;
@@ -36,6 +37,17 @@ fn file(name: &str) -> SitePath {
     SitePath::new(&format!("{FOLDER}{name}"))
 }
 
+/// How many bytes of a hash tell two versions of one file apart.
+const VERSION: usize = 3;
+
+/// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
+/// has the manifest of before, and learns from the first file that does not fit.
+fn version(hash: Hash) -> [u8; VERSION] {
+    let number = u32::from_str_radix(&hash.hex(VERSION * 2), 16).unwrap_or_default();
+    let [_, version @ ..] = number.to_be_bytes();
+    version
+}
+
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let site = plan.site;
     if !site.has_search() {
@@ -46,9 +58,9 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let seed = std::mem::replace(&mut jobs.seed, Hash::of_value(&(env!("CARGO_PKG_VERSION"), site.language(), &site.config)));
     let index = Arc::new(Index::new(plan.catalog, site));
     index::plan(&index, site, jobs);
-    cards::plan(plan, jobs);
-    facets::plan(plan, jobs);
-    manifest::plan(&index, plan, jobs);
+    let cards = cards::plan(plan, jobs);
+    let facets = facets::plan(plan, jobs);
+    manifest::plan(Manifest { index, cards, facets }, plan.site, jobs);
     jobs.seed = seed;
 }
 

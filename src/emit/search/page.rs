@@ -1,18 +1,26 @@
 //! The search page, and what browsers read to offer the search in their address bar.
 
+use std::cmp::Reverse;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::case::TopicRef;
 use crate::emit::head::Head;
-use crate::emit::object::{object, safe};
+use crate::emit::object::{list, object, safe};
 use crate::emit::stage::{Site, Stage};
-use crate::emit::{Failure, Jobs, Plan, View};
+use crate::emit::{Failure, Jobs, Plan, View, shape};
 use crate::path::SitePath;
 
 #[derive(Hash)]
 struct SearchPage {
     path: SitePath,
+    /// Where a reader who found nothing can look.
+    topics: Vec<TopicRef>,
 }
+
+/// How many topics are suggested.
+const TOPICS: usize = 6;
 
 #[derive(Hash)]
 struct OpenSearch;
@@ -21,7 +29,10 @@ pub(super) const DESCRIPTION: &str = "/opensearch.xml";
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new(super::FOLDER);
-    jobs.add(&plan.site.path(&path), None, SearchPage { path });
+    let mut groups: Vec<_> = plan.catalog.topics.iter().filter(|group| !group.cases.is_empty()).collect();
+    groups.sort_by_key(|group| Reverse(group.cases.len()));
+    let topics = groups.iter().take(TOPICS).map(|group| group.topic.clone()).collect();
+    jobs.add(&plan.site.path(&path), None, SearchPage { path, topics });
     jobs.add(&plan.site.path(&SitePath::new(DESCRIPTION)), None, OpenSearch);
 }
 
@@ -52,6 +63,9 @@ impl View for SearchPage {
             // Scripts are those of the theme: one folder for all editions.
             "folder" => site.base.href(&SitePath::new(super::FOLDER)),
             "texts" => safe(&texts(site)),
+            "topics" => list(self.topics.iter().map(|topic| {
+                object! { "name" => shape::topic_name(site, topic), "href" => site.href(&shape::topic_path(topic)) }
+            })),
         };
         stage.page("search.html", &head, [("search", search)], out)
     }

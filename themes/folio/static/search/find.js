@@ -131,22 +131,34 @@ const REQUEST = 400;
 const inflate = (bytes) => new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate-raw")));
 const json = (bytes, encoding) => JSON.parse(new TextDecoder(encoding).decode(bytes));
 
+// How long a file may take, in ms.
+const PATIENCE = 20_000;
+
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 export class Store {
+  /** Whether the site was published anew since, so that what was read belongs to another index. */
+  old = false;
+  spent = 0;
+  files = new Map();
+  lists = new Map();
+  bases = new Map();
+
   constructor(folder) {
     this.folder = folder;
-    this.files = new Map();
-    this.lists = new Map();
-    this.bases = new Map();
-    this.spent = 0;
   }
 
-  get(name, read, options) {
+  /** Reads a file once. One that has versions begins with its own. */
+  get(name, version, read) {
     if (!this.files.has(name)) {
-      const file = fetch(this.folder + name, options).then(async (response) => {
-        if (!response.ok) throw new Error(`${response.status} ${name}`);
+      const options = { cache: version ? "default" : "no-cache", signal: AbortSignal.timeout(PATIENCE) };
+      const file = fetch(`${this.folder}${name}.bin${version && "?v="}${version}`, options).then(async (response) => {
         const bytes = new Uint8Array(await response.arrayBuffer());
+        const size = version.length / 2;
+        this.old ||= !response.ok || hex(bytes.subarray(0, size)) !== version;
+        if (this.old) throw new Error(name);
         this.spent += bytes.length + REQUEST;
-        return read(bytes);
+        return read(bytes.subarray(size));
       });
       file.catch(() => this.files.delete(name));
       this.files.set(name, file);
@@ -155,19 +167,19 @@ export class Store {
   }
 
   manifest() {
-    return this.get("index.bin", (bytes) => {
+    return this.get("index", "", (bytes) => {
       const line = bytes.indexOf(10);
       const head = json(bytes.subarray(0, line));
       const rarity = (code) => (bytes[line + 1 + (code >> 1)] >> (code & 1 ? 0 : 4)) & 15;
       const version = (number) => {
         const from = line + 2049 + number * head.size;
-        return Array.from(bytes.subarray(from, from + head.size), (byte) => byte.toString(16).padStart(2, "0")).join("");
+        return hex(bytes.subarray(from, from + head.size));
       };
       const charBits = Math.min(Math.max(head.bits - 2, 0), CODE);
       const shards = 2 ** charBits;
       const cards = shards + 2 ** head.bits;
       return { ...head, charBits, rarity, char: version, shard: (number) => version(shards + number), chunk: (number) => version(cards + number) };
-    }, { cache: "no-cache" });
+    });
   }
 
   /** Returns the cases that have a character of this code, and keeps the list of each of these characters. */
@@ -175,7 +187,7 @@ export class Store {
     const head = await this.manifest();
     const { cases, charBits, char } = head;
     const number = code & (2 ** charBits - 1);
-    const bytes = await this.get(`chars/${number.toString(16)}.bin?v=${char(number)}`, (bytes) => bytes);
+    const bytes = await this.get(`chars/${number.toString(16)}`, char(number), (bytes) => bytes);
     if (!this.bases.has(code)) {
       const met = new Uint8Array(cases);
       const gramOf = (key) => ALONE + ((key & LOW) << CODE) + ((key >> CODE) << charBits) + number;
@@ -193,7 +205,7 @@ export class Store {
 
   async shard(number, grams) {
     const head = await this.manifest();
-    const file = this.get(`shards/${number.toString(16)}.bin?v=${head.shard(number)}`, (bytes) => bytes);
+    const file = this.get(`shards/${number.toString(16)}`, head.shard(number), (bytes) => bytes);
     const bases = new Map(await Promise.all(grams.map(async (gram) => {
       const base = baseOf(gram, head);
       return [gram, base && (await this.base(base.code))];
@@ -226,7 +238,7 @@ export class Store {
   async card(number) {
     const { each, chunk } = await this.manifest();
     const part = Math.floor(number / each);
-    const rows = await this.get(`cases/${part.toString(16)}.bin?v=${chunk(part)}`, async (bytes) => json(await inflate(bytes).arrayBuffer(), "gbk"));
+    const rows = await this.get(`cases/${part.toString(16)}`, chunk(part), async (bytes) => json(await inflate(bytes).arrayBuffer(), "gbk"));
     const [id, href, title, summary, region, model, topics, date, draft, hidden = []] = rows[number % each];
     return { number, id, href, title, summary, region, model, topics, date, draft, hidden };
   }
@@ -235,7 +247,7 @@ export class Store {
   async facet(key) {
     const { cases, facets } = await this.manifest();
     const version = facets.find(([own]) => own === key)?.[2] ?? "";
-    return this.get(`facets/${encodeURIComponent(key)}.bin?v=${version}`, async (packed) => {
+    return this.get(`facets/${encodeURIComponent(key)}`, version, async (packed) => {
       const bytes = new Uint8Array(await inflate(packed).arrayBuffer());
       const line = bytes.indexOf(10);
       const values = json(bytes.subarray(0, line)).map(([id, name, above]) => ({ id, name, above }));
@@ -250,7 +262,7 @@ export class Store {
   }
 
   learn() {
-    return this.get("fold.bin", async (bytes) => learn(await inflate(bytes).text()));
+    return this.get("fold", "", async (bytes) => learn(await inflate(bytes).text()));
   }
 }
 

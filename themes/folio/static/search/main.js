@@ -1,28 +1,30 @@
 // The search page: what is typed and chosen becomes a state, and the state is shown.
 
 import { Store, search } from "./find.js";
-import { Facets, Results, fill, left, masks } from "./view.js";
+import { Facets, Results, fill, left, make, masks } from "./view.js";
 
 // How long to wait for a key, in ms.
 const PAUSE = 120;
 
 const at = (id) => document.getElementById(`cb-${id}`);
-const [form, input, sort, status, empty] = ["search", "q", "sort", "status", "empty"].map(at);
+const [form, input, sort, status, empty, tries, panel] = ["search", "q", "sort", "status", "empty", "tries", "facets"].map(at);
 const texts = JSON.parse(at("texts").textContent);
-const store = new Store(form.dataset.index);
-const results = new Results(at("results"), at("more"), store, texts, announce);
-const facets = new Facets(at("facets"), at("chips"), store, texts, choose);
+const results = new Results(at("results"), at("more"), texts, announce, fail);
+const facets = new Facets(panel, at("chips"), texts, choose, fail);
 
+let store = new Store(form.dataset.index);
 let running = new AbortController();
 let timer = 0;
 let waiting = 0;
 let searched = false;
 let ready = null;
+// Whether going back is to lead to what is searched now.
+let settled = true;
 
 function read() {
   const params = new URLSearchParams(location.search);
   const chosen = new Map();
-  for (const key of new Set(params.keys())) if (key !== "q" && key !== "sort") chosen.set(key, params.getAll(key));
+  for (const [key, id] of params) if (id && key !== "q" && key !== "sort") chosen.set(key, [...new Set(params.getAll(key))].filter(Boolean));
   return { q: params.get("q") ?? "", sort: params.get("sort") ?? "", chosen };
 }
 
@@ -41,8 +43,25 @@ function say(text) {
 }
 
 function announce(total, exact) {
+  panel.dataset.exact = exact;
   empty.hidden = !searched || total > 0;
   say(!searched ? "" : total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none);
+}
+
+/** Says that something could not be read. A site that was published since is read anew first. */
+function fail(again) {
+  ready = null;
+  const { old } = store;
+  if (old) store = new Store(form.dataset.index);
+  if (old && again !== true) show(true);
+  else say(texts.search_failed);
+}
+
+/** Suggests to do without a part of what finds nothing. */
+function suggest({ chosen }, words, count) {
+  const all = words.length > 1 ? words.map(({ raw }) => make("a", { class: "chip", href: `?${new URLSearchParams({ q: raw })}` }, raw)) : [];
+  if (chosen.size && count) all.unshift(make("button", { type: "button", class: "chip", onclick: () => choose(null) }, texts.search_clear));
+  tries.replaceChildren(...all.map((own) => make("li", {}, own)));
 }
 
 async function ordered(numbers, order) {
@@ -52,18 +71,19 @@ async function ordered(numbers, order) {
   return numbers.sort((a, b) => places[starts[a]] - places[starts[b]]);
 }
 
-async function show() {
+async function show(again) {
   running.abort();
   running = new AbortController();
   const { signal } = running;
   const state = read();
   if (document.activeElement !== input) input.value = state.q;
   sort.value = state.sort;
+  if (!sort.value) sort.value = state.sort = "";
   clearTimeout(waiting);
   waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
     const begun = ready ? store.spent : 24_000;
-    ready ??= Promise.all([facets.open(), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
+    ready ??= Promise.all([facets.open(store), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
     const [found] = await Promise.all([search(store, state.q), ready]);
     for (const key of state.chosen.keys()) if (!facets.groups.has(key)) state.chosen.delete(key);
     const { cases } = await store.manifest();
@@ -72,17 +92,24 @@ async function show() {
     const own = await ordered(left(numbers, chosen), state.sort);
     if (signal.aborted) return;
     searched = found.numbers !== null || state.chosen.size > 0;
-    await results.show({ ...found, numbers: searched ? own : [], begun }, signal);
+    suggest(state, found.words, numbers.length);
+    const all = { ...state, store, numbers, masks: chosen, searched };
+    const drop = (number) => {
+      all.numbers = all.numbers.filter((own) => own !== number);
+      facets.update(all).catch(fail);
+    };
+    await results.show(store, { ...found, numbers: searched ? own : [], begun, drop }, signal);
     // Painted first.
     await new Promise((go) => setTimeout(go));
     if (signal.aborted) return;
-    await facets.update({ ...state, numbers, masks: chosen, searched });
+    await facets.update(all);
     const { n, y } = history.state ?? {};
     if (n > results.shown) await results.add(false, n - results.shown);
     if (y) scrollTo(0, y);
-  } catch (error) {
-    if (!signal.aborted) say(texts.search_failed);
-    ready = null;
+  } catch {
+    if (signal.aborted) return;
+    results.clear();
+    fail(again);
   }
 }
 
@@ -93,6 +120,7 @@ function go(change, push) {
 }
 
 function choose(key, ids) {
+  settled = true;
   const chosen = key === null ? new Map() : new Map(read().chosen).set(key, ids);
   go({ chosen }, true);
 }
@@ -101,7 +129,11 @@ function choose(key, ids) {
 let composing = false;
 const typed = () => {
   clearTimeout(timer);
-  timer = setTimeout(() => go({ q: input.value.trim() }), PAUSE);
+  timer = setTimeout(() => {
+    const push = settled && read().q;
+    settled = false;
+    go({ q: input.value.trim() }, push);
+  }, PAUSE);
 };
 input.addEventListener("compositionstart", () => {
   composing = true;
@@ -116,12 +148,15 @@ input.addEventListener("input", (event) => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!composing) go({ q: input.value.trim() }, input.value.trim() !== read().q);
+  if (composing) return;
+  settled = true;
+  go({ q: input.value.trim() }, input.value.trim() !== read().q);
 });
 sort.addEventListener("change", () => go({ sort: sort.value }, true));
 // Whoever comes back finds what they left.
 addEventListener("pagehide", () => history.replaceState({ n: results.shown, y: scrollY }, ""));
 addEventListener("popstate", () => {
+  settled = true;
   input.value = read().q;
   show();
 });
@@ -136,7 +171,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
   const { key, target } = event;
   const inResults = target.closest("#cb-results");
-  if (key === "/" && !target.closest("input,select,textarea")) input.focus();
+  if (key === "/" && target !== input) input.focus();
   else if (key === "ArrowDown" && (target === input || inResults)) step(1);
   else if (key === "ArrowUp" && inResults) step(-1);
   else if (key === "Escape" && inResults) input.focus();
@@ -147,6 +182,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-input.value = read().q;
-if (read().q === "" && !("ontouchstart" in window)) input.focus();
+at("lost").remove();
+// What was typed while the scripts were on their way counts.
+if (input.value && input.value !== read().q) typed();
+else input.value = read().q;
+if (!input.value && !("ontouchstart" in window)) input.focus();
 show();

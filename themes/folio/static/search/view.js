@@ -5,7 +5,7 @@ import { refold } from "./find.js";
 import { find, foldWith, isMixed } from "./text.js";
 
 /** Makes an element with attributes, listeners and children. */
-function make(tag, attributes = {}, ...children) {
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
@@ -87,32 +87,32 @@ export const shown = (card) => [card.title, card.summary, card.region.join(""), 
 export const isApart = (text, words) => words.some((word) => !holds(text, word));
 
 export class Results {
-  constructor(list, more, store, texts, announce) {
-    Object.assign(this, { list, more, store, texts, announce, cost: 8_000 });
+  constructor(list, more, texts, announce, fail) {
+    Object.assign(this, { list, more, texts, announce, fail, cost: 8_000, numbers: [] });
     this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "100%" });
     more.addEventListener("click", () => this.add(true));
   }
 
-  async show({ numbers, words, exact, begun }, signal) {
+  /** Shows the first results. `drop` is told those that turn out to be none. */
+  async show(store, { numbers, words, exact, begun, drop }, signal) {
     this.seen.disconnect();
     const total = numbers.length;
+    const work = Promise.resolve();
     // `open`: those not looked up.
-    Object.assign(this, { numbers, total, open: exact ? 0 : total, words, begun, signal, shown: 0, work: Promise.resolve(), moved: false });
-    const first = this.items(1).then((items) => {
+    Object.assign(this, { store, numbers, total, open: exact ? 0 : total, words, begun, drop, signal, shown: 0, work, adding: work, moved: false });
+    const first = this.items(0, 1).then((items) => {
       if (!signal.aborted) this.list.replaceChildren(...items);
       return items;
     });
-    const items = (await Promise.all([first, this.items(LEAST - 1)])).flat();
+    const items = (await Promise.all([first, this.items(1, LEAST)])).flat();
     if (signal.aborted) return;
-    this.list.append(...items);
+    this.list.append(...items.slice(1));
     this.after(items);
     if (total > LEAST) this.work = this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
   }
 
-  async items(count) {
-    const own = this.numbers.slice(this.shown, this.shown + count);
-    this.shown += own.length;
-    return Promise.all(own.map(async (number) => this.item(await this.store.card(number))));
+  items(from, to) {
+    return Promise.all(this.numbers.slice(from, to).map(async (number) => this.item(await this.store.card(number))));
   }
 
   item(card) {
@@ -130,21 +130,33 @@ export class Results {
     mark(path, card.region.join(" · "), this.words);
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
+    item.number = card.number;
     item.wanting = this.words.filter((word) => !word.otherwise[card.number] && !holds(shown(card), word));
     item.href = title.href;
     return item;
   }
 
-  async add(focus, count = PAGE) {
+  clear() {
+    this.list.replaceChildren();
+    this.list.dataset.total = 0;
+    this.more.hidden = true;
+  }
+
+  /** Adds results after all those that are being added. */
+  add(focus, count = PAGE) {
     const { signal } = this;
-    const items = await this.items(count);
-    if (signal.aborted) return;
-    this.list.append(...items);
-    this.after(items);
-    if (focus) items[0]?.querySelector("a").focus();
+    this.adding = this.adding.then(async () => {
+      const items = await this.items(this.shown, this.shown + count);
+      if (signal.aborted) return;
+      this.list.append(...items);
+      this.after(items);
+      if (focus) items[0]?.querySelector("a").focus();
+    }).catch(() => signal.aborted || this.fail());
+    return this.adding;
   }
 
   after(items) {
+    this.shown += items.length;
     this.more.hidden = this.shown >= this.numbers.length;
     for (const item of items) {
       if (item.wanting.length > 0) this.seen.observe(item);
@@ -203,6 +215,7 @@ export class Results {
       if (item.contains(document.activeElement)) return;
       item.remove();
       this.total -= 1;
+      this.drop(item.number);
       this.add(false, 1);
     }
     this.open -= 1;
@@ -259,18 +272,18 @@ function counts({ values, starts, places }, numbers) {
 const SHOWN = 12;
 
 export class Facets {
-  constructor(panel, chips, store, texts, choose) {
-    Object.assign(this, { panel, chips, store, texts, choose });
+  constructor(panel, chips, texts, choose, fail) {
+    Object.assign(this, { panel, chips, texts, choose, fail });
     this.groups = new Map();
     this.branches = new Set();
     this.rest = new DocumentFragment();
   }
 
-  async open() {
-    const { facets } = await this.store.manifest();
+  async open(store) {
+    const { facets } = await store.manifest();
     for (const [key, label] of facets.filter(([key]) => key !== "place" && key !== "title" && !this.groups.has(key))) {
       const list = make("ul", { class: "facet-values" });
-      const group = make("details", { class: "facet", "data-facet": key, ontoggle: () => group.open && this.show(key) }, make("summary", {}, label), list);
+      const group = make("details", { class: "facet", "data-facet": key, ontoggle: () => group.open && this.show(key).catch(this.fail) }, make("summary", {}, label), list);
       this.groups.set(key, { group, list, label, all: false });
       this.rest.append(group);
     }
@@ -292,7 +305,7 @@ export class Facets {
     const { state } = this;
     if (!state) return;
     const own = this.groups.get(key);
-    const facet = await this.store.facet(key);
+    const facet = await state.store.facet(key);
     if (this.state !== state) return;
     const chosen = state.chosen.get(key) ?? [];
     const rows = counts(facet, left(state.numbers, state.masks, key)).filter((row) => row.count > 0 || chosen.includes(row.id));
@@ -302,7 +315,7 @@ export class Facets {
       const expand = () => {
         own.all = true;
         this.last = rows[SHOWN].id;
-        this.show(key);
+        this.show(key).catch(this.fail);
       };
       const more = make("button", { type: "button", class: "facet-more", onclick: expand }, fill(this.texts.search_more, { n: rows.length - items.length }));
       items.push(make("li", {}, more));
@@ -318,14 +331,14 @@ export class Facets {
     const below = make("ul");
     const toggle = () => {
       this.branches[branch.open ? "add" : "delete"](row.id);
-      if (branch.open) this.showBelow(row.id, below);
+      if (branch.open) this.showBelow(row.id, below).catch(this.fail);
     };
     const branch = make("details", { class: "branch", open: this.branches.has(row.id), ontoggle: toggle }, make("summary", { "aria-label": row.name }), below);
     return make("li", { class: "has-below" }, label, branch);
   }
 
   async showBelow(id, list) {
-    const facet = await this.store.facet("place");
+    const facet = await this.state.store.facet("place");
     const chosen = this.state.chosen.get("region") ?? [];
     const rows = counts(facet, left(this.state.numbers, this.state.masks, "region"));
     const branch = (above) => rows.filter((row) => row.above === above && row.count > 0).map((row) => {
@@ -353,7 +366,7 @@ export class Facets {
   async showChips() {
     const { state, texts } = this;
     const chips = await Promise.all([...state.chosen].flatMap(([key, ids]) => ids.map(async (id) => {
-      const { values } = await column(this.store, key, [id]);
+      const { values } = await column(state.store, key, [id]);
       const name = `${this.groups.get(key).label}: ${values.find((value) => value.id === id)?.name ?? id}`;
       return make("li", {}, make("button", { type: "button", class: "chip", "aria-label": fill(texts.search_remove, { name }), onclick: () => this.toggle(key, id) }, name, make("span", { "aria-hidden": "true" }, " ×")));
     })));

@@ -1,0 +1,230 @@
+// The search page when something goes wrong, and when someone stays on it for long.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { browser, program as casebook, root, serve } from "./publication.mjs";
+
+let chrome, folder, site;
+
+/** Builds a publication of these cases, each a name, a year, topics and a body, into `public` of a folder. */
+function publish(folder, cases) {
+  rmSync(join(folder, "content"), { recursive: true, force: true });
+  mkdirSync(join(folder, "content/cases"), { recursive: true });
+  writeFileSync(join(folder, "site.yaml"), "title: 案例辑\nbase_url: http://127.0.0.1/\n");
+  for (const { name, year = 2022, topics = ["公益"], body } of cases) {
+    const head = `title: 案例${name}\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: ${year}\ntopics: [${topics}]`;
+    writeFileSync(join(folder, `content/cases/${name}.md`), `---\n${head}\n---\n\n${body}\n`);
+  }
+  execFileSync(casebook, ["build", "--root", folder, "--quiet"]);
+}
+
+const many = Array.from({ length: 24 }, (_, number) => ({ name: `c${number + 10}`, year: 2000 + (number % 12), body: `社区治理之${number}，楼宇党建。` }));
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "casebook-lasting-"));
+  cpSync(join(root, "themes"), join(folder, "themes"), { recursive: true });
+  const apart = { name: "apart", year: 1999, topics: ["分开"], body: "说了党建联席，也说了同联盟合作，还有建联。" };
+  const whole = { name: "whole", year: 1998, body: "成立党建联盟。" };
+  publish(folder, [...many, apart, whole]);
+  site = await serve(join(folder, "public"));
+  chrome = await browser();
+});
+
+after(async () => {
+  await chrome?.close();
+  site?.close();
+});
+
+async function open(path, { from = site, route, waitUntil } = {}) {
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  if (route) await page.route(...route);
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  await page.goto(from.url + path, { waitUntil });
+  return page;
+}
+
+const address = (params) => `/search/?${new URLSearchParams(params)}`;
+const cases = (page) => page.$$eval("#cb-results > li", (all) => all.map((item) => item.dataset.case));
+const found = (page, total) => page.waitForFunction((total) => document.querySelector("#cb-results").dataset.total === String(total), total);
+const shows = (page, count) => page.waitForFunction((count) => document.querySelectorAll("#cb-results > li").length === count, count);
+const says = (page, text) => page.waitForFunction((text) => document.querySelector("#cb-status").textContent.includes(text), text);
+const query = (page) => new URL(page.url()).searchParams.get("q");
+
+test("a page that stays open while the site is published anew finds what is new", async () => {
+  const own = mkdtempSync(join(tmpdir(), "casebook-anew-"));
+  cpSync(join(root, "themes"), join(own, "themes"), { recursive: true });
+  publish(own, many.slice(0, 12));
+  renameSync(join(own, "public"), join(own, "served"));
+  const served = await serve(join(own, "served"));
+  const page = await open(address({ q: "社区治理" }), { from: served });
+  await found(page, 12);
+  // Newer cases come first: every number is another case's, and there is a word that no case had.
+  publish(own, [...many.slice(0, 12), { name: "new1", year: 2024, body: "河长制，社区治理。" }, { name: "new2", year: 2025, body: "河长制。" }]);
+  rmSync(join(own, "served"), { recursive: true });
+  renameSync(join(own, "public"), join(own, "served"));
+  await page.fill("#cb-q", "河长制");
+  await found(page, 2);
+  await shows(page, 2);
+  assert.deepEqual(await cases(page), ["new2", "new1"]);
+  await page.fill("#cb-q", "社区治理");
+  await found(page, 13);
+  assert.equal((await cases(page))[0], "new1");
+  assert.deepEqual(page.problems, []);
+  served.close();
+});
+
+test("more results that cannot be read are not lost", async () => {
+  const page = await open(address({ q: "社区治理" }));
+  await shows(page, 10);
+  const first = await cases(page);
+  await page.route("**/search/cases/*", (route) => route.abort());
+  await page.click("#cb-more");
+  await says(page, "读不到");
+  assert.deepEqual(await cases(page), first);
+  await page.unroute("**/search/cases/*");
+  await page.click("#cb-more");
+  await shows(page, 20);
+  assert.equal(new Set(await cases(page)).size, 20);
+  await page.click("#cb-more");
+  await shows(page, 24);
+  assert.ok(await page.locator("#cb-more").isHidden());
+  assert.deepEqual(page.problems, []);
+});
+
+test("an index that cannot be read is said, and shows nothing of before", async () => {
+  const page = await open(address({ q: "社区治理" }));
+  await shows(page, 10);
+  await page.route("**/search/cases/*", (route) => route.abort());
+  await page.fill("#cb-q", "党建联盟");
+  await says(page, "读不到");
+  assert.deepEqual(await cases(page), []);
+  assert.ok(await page.locator("#cb-empty").isHidden());
+  await page.unroute("**/search/cases/*");
+  await page.keyboard.press("Enter");
+  await found(page, 1);
+  assert.deepEqual(page.problems, []);
+});
+
+test("a group of filters that cannot be read is said", async () => {
+  const page = await open(address({ q: "社区治理" }));
+  const group = page.locator('[data-facet="topic"]');
+  await group.waitFor();
+  await page.route("**/search/facets/*", (route) => route.abort());
+  await group.locator("summary").click();
+  await says(page, "读不到");
+  assert.deepEqual(page.problems, []);
+});
+
+test("what is typed before the scripts arrive is searched", async () => {
+  let release;
+  const held = new Promise((go) => { release = go; });
+  const page = await open("/search/", {
+    route: ["**/search/main.js", async (route) => {
+      await held;
+      await route.continue();
+    }],
+    waitUntil: "commit",
+  });
+  await page.fill("#cb-q", "党建联盟");
+  release();
+  await found(page, 1);
+  assert.equal(query(page), "党建联盟");
+  assert.equal(await page.inputValue("#cb-q"), "党建联盟");
+});
+
+test("scripts that do not arrive are missed aloud", async () => {
+  const page = await open("/search/", { route: ["**/search/*.js", (route) => route.abort()] });
+  const lost = page.locator("#cb-lost");
+  assert.equal(await lost.evaluate((own) => getComputedStyle(own).visibility), "hidden");
+  await lost.evaluate((own) => own.getAnimations().forEach((animation) => animation.finish()));
+  assert.ok(await lost.isVisible());
+  assert.ok((await lost.boundingBox()).height > 20);
+  const other = await open("/search/");
+  await other.waitForFunction(() => !document.querySelector("#cb-lost"));
+});
+
+test("going back leads to every query that was done with", async () => {
+  const page = await open("/search/");
+  for (const text of ["社", "社区", "社区治理"]) {
+    await page.fill("#cb-q", text);
+    await page.waitForFunction((text) => new URLSearchParams(location.search).get("q") === text, text);
+  }
+  await found(page, 24);
+  await page.keyboard.press("Enter");
+  await page.fill("#cb-q", "党建联盟");
+  await found(page, 1);
+  await page.goBack();
+  await found(page, 24);
+  assert.equal(await page.inputValue("#cb-q"), "社区治理");
+  // What was typed on the way to it is no stop.
+  await page.goForward();
+  await found(page, 1);
+  assert.equal(query(page), "党建联盟");
+});
+
+test("the key for the search box works from a filter", async () => {
+  const page = await open(address({ q: "社区治理" }));
+  const box = page.locator('[data-facet="year"] input').first();
+  await box.check();
+  await page.waitForFunction(() => location.search.includes("year"));
+  await page.waitForFunction(() => document.activeElement.type === "checkbox");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
+  assert.equal(await page.inputValue("#cb-q"), "社区治理");
+});
+
+test("an odd address is read as well as can be", async () => {
+  const page = await open(`${address({ q: "社区治理", sort: "bogus" })}&year=2003&year=2003&year=&nothing=1`);
+  await found(page, 2);
+  assert.equal(await page.inputValue("#cb-sort"), "");
+  await page.waitForSelector("#cb-chips li");
+  assert.equal(await page.locator("#cb-chips li").count(), 1);
+  assert.equal(await page.locator("#cb-chips .chip").textContent(), "年份: 2003 ×");
+});
+
+test("what finds nothing comes with ways on", async () => {
+  const page = await open(address({ q: "社区治理 没有的", year: "2003" }));
+  await page.waitForSelector("#cb-empty:not([hidden])");
+  const tries = page.locator("#cb-tries");
+  assert.deepEqual(await tries.locator("a").allTextContents(), ["社区治理", "没有的"]);
+  assert.equal(await tries.locator("button").count(), 0, "no filter is to blame");
+  await tries.locator("a").first().click();
+  await found(page, 24);
+  await page.goto(site.url + address({ q: "党建联盟", year: "2003" }));
+  await page.waitForSelector("#cb-empty:not([hidden])");
+  await tries.locator("button").click();
+  await found(page, 1);
+  await page.goto(site.url + address({ q: "没有的" }));
+  await page.waitForSelector("#cb-empty:not([hidden])");
+  const topic = page.locator("#cb-empty a").first();
+  assert.equal(await topic.textContent(), "公益");
+  await topic.click();
+  await page.waitForURL("**/topics/**");
+});
+
+test("counts of filters follow what turns out to be no result, and say so until then", async () => {
+  let release;
+  const held = new Promise((go) => { release = go; });
+  const page = await open(address({ q: "党建联盟" }), {
+    route: ["**/cases/{apart,whole}/", async (route) => {
+      await held;
+      await route.continue();
+    }],
+  });
+  const years = page.locator('[data-facet="year"] .facet-values label');
+  await years.nth(1).waitFor();
+  assert.deepEqual(await years.allTextContents(), ["19991", "19981"]);
+  assert.equal(await page.getAttribute("#cb-facets", "data-exact"), "false");
+  release();
+  await found(page, 1);
+  await page.waitForSelector('#cb-facets[data-exact="true"]');
+  await page.waitForFunction(() => document.querySelectorAll('[data-facet="year"] .facet-values label').length === 1);
+  assert.deepEqual(await years.allTextContents(), ["19981"]);
+});
