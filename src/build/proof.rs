@@ -257,6 +257,27 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_html_that_is_let_through_is_found_in_all_editions() {
+        let mut world = world();
+        let settings = "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\nraw_html: true\n\
+            editions: {zh-Hant: {from: zh-Hans}}\n";
+        world.write("site.yaml", settings);
+        let body = "<section class=\"a>b\">\n<p>居委<b>会议</b>事厅</p>\n\n</section>\n\n面积3万m<sup>2</sup>以上，\
+            <ruby>弄<rt>lòng</rt>堂<rt>táng</rt></ruby>里&#30340;事。<!-- 编者按 -->\n\n<style>\n\n.secret { }\n</style>\n";
+        let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022-01-01\nsummary: 摘要";
+        world.write("content/cases/html.md", format!("---\n{front}\n---\n\n{body}"));
+        let planned = planned(&world);
+        assert_eq!(planned.prove_search(&world).unwrap().found, []);
+        let found = |query: &str| planned.search(query, &world).iter().any(|hit| hit.case == "html");
+        for query in ["居委会议事厅", "會議", "3万m2以上", "弄堂里的事", "lòng"] {
+            assert!(found(query), "{query}");
+        }
+        for query in ["编者按", "secret", "section", "弄lòng"] {
+            assert!(!found(query), "{query}");
+        }
+    }
+
+    #[test]
     fn a_case_that_an_index_lost_is_reported_where_its_words_stand() {
         let world = world();
         let planned = planned(&world);

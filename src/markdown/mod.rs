@@ -16,6 +16,7 @@ mod block;
 mod body;
 mod code;
 mod emphasis;
+mod entity;
 mod footnote;
 mod heading;
 mod highlight;

@@ -1,45 +1,140 @@
-//! The plain text of HTML that this module wrote.
+//! The text of HTML: of what this module wrote, and of what it let through.
+//!
+//! It is what a browser's `textContent` has, except that blocks stand apart. `pageText` in `view.js` of the theme reads a page
+//! alike, and what is found is looked up there: both must name the same elements.
 
-/// Elements that do not part the text beside them.
-const INLINE: &[&str] = &["a", "code", "del", "em", "span", "strong", "sub", "sup"];
+use super::entity::entity;
+
+/// Elements that do not part the text beside them. All others do.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "ruby", "s", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "u", "wbr",
+];
+
+/// Elements that hold no text of the page, and in which a tag is none.
+const HIDDEN: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "template"];
+
+/// Elements that say how the text beside them is read. Theirs stands by itself, at the end, so that it parts no word.
+const READING: &[&str] = &["rp", "rt"];
 
 /// How elements begin, and end, that lead to a footnote and back: no part of a text.
 const LEADING: [(&str, &str); 2] = [("<sup class=\"footnote\">", "</sup>"), ("<a class=\"back\"", "</a>")];
 
-/// Returns the text of rendered HTML: a block a line, tags and what leads to footnotes left out, entities
-/// decoded.
+/// Returns the text of HTML: a block a line, tags, comments, scripts and what leads to footnotes left out, entities decoded.
 #[must_use]
 pub fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len() / 2);
+    let mut text = Text { body: String::with_capacity(html.len() / 2), ..Text::default() };
     let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr::memchr3(b'<', b'&', b'\n', rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
-        text.push_str(before);
-        if after.starts_with('&') {
-            let (sign, length) = entity(after);
-            text.push(sign);
-            rest = &after[length..];
-            continue;
-        }
-        if let Some((_, end)) = LEADING.iter().find(|(start, _)| after.starts_with(start)) {
-            rest = after.split_once(end).map_or("", |(_, rest)| rest);
-            continue;
-        }
-        let end = after.find('>').map_or(after.len(), |end| end + 1);
-        let name = after[1..end].trim_start_matches('/');
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if !INLINE.contains(&name) {
-            text.push('\n');
-        }
-        rest = &after[end..];
+        text.push(before);
+        rest = match after.as_bytes().first() {
+            Some(b'<') => text.markup(after),
+            Some(b'&') => {
+                let (sign, length) = entity(after);
+                text.push(&sign);
+                &after[length..]
+            }
+            _ => {
+                // Only a block ends a line.
+                text.push(" ");
+                &after[1..]
+            }
+        };
     }
-    text.push_str(rest);
-    text
+    text.push(rest);
+    text.body + &text.readings
 }
 
-fn entity(text: &str) -> (char, usize) {
-    const ENTITIES: [(&str, char); 5] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#x27;", '\'')];
-    ENTITIES.into_iter().find(|(name, _)| text.starts_with(name)).map_or(('&', 1), |(name, sign)| (sign, name.len()))
+/// Text in the making.
+#[derive(Default)]
+struct Text {
+    body: String,
+    readings: String,
+    /// Whether a reading is being read.
+    reading: bool,
+}
+
+impl Text {
+    fn push(&mut self, text: &str) {
+        if self.reading { &mut self.readings } else { &mut self.body }.push_str(text);
+    }
+
+    /// Reads the markup that `html` begins with; returns what follows it.
+    fn markup<'h>(&mut self, html: &'h str) -> &'h str {
+        let after = |end: &str| html.split_once(end).map_or("", |(_, rest)| rest);
+        if let Some((_, end)) = LEADING.iter().find(|(start, _)| html.starts_with(start)) {
+            return after(end);
+        }
+        let (closing, name) = html[1..].strip_prefix('/').map_or((false, &html[1..]), |name| (true, name));
+        match name.bytes().next() {
+            Some(b'a'..=b'z' | b'A'..=b'Z') => {}
+            Some(b'!') if !closing => return name.strip_prefix("!--").map_or_else(|| after(">"), after_comment),
+            Some(b'?') if !closing => return after(">"),
+            Some(_) if closing => return after(">"),
+            _ => {
+                self.push("<");
+                return &html[1..];
+            }
+        }
+        let (name, rest) = tag(name);
+        let is = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+        if is(READING) {
+            self.reading = !closing;
+            self.readings.push('\n');
+        } else if name.eq_ignore_ascii_case("br") {
+            self.push(" ");
+        } else if !is(INLINE) {
+            self.reading = false;
+            self.push("\n");
+        } else if name.eq_ignore_ascii_case("ruby") {
+            self.reading = false;
+        }
+        if !closing && is(HIDDEN) { after_hidden(rest, name) } else { rest }
+    }
+}
+
+/// Returns what follows a comment; `html` begins after its `<!--`.
+fn after_comment(html: &str) -> &str {
+    if let Some(rest) = html.strip_prefix('>').or_else(|| html.strip_prefix("->")) {
+        return rest;
+    }
+    let ends = ["-->", "--!>"].into_iter().filter_map(|end| html.find(end).map(|at| at + end.len()));
+    ends.min().and_then(|end| html.get(end..)).unwrap_or_default()
+}
+
+/// Returns the end tag of an element in which nothing else is markup, and all that follows.
+fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
+    let is_end = |tag: &str| {
+        let own = tag.get(2..2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        own && !tag[2 + name.len()..].starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
+    };
+    html.match_indices("</").map(|(at, _)| &html[at..]).find(|tag| is_end(tag)).unwrap_or_default()
+}
+
+/// Reads a tag from its name on. Returns the name, and what follows the tag: a `>` in quotes is part of a value.
+fn tag(html: &str) -> (&str, &str) {
+    let is_end = |c: char| c.is_ascii_whitespace() || c == '>';
+    let (name, mut rest) = html.split_at(html.find(|c| is_end(c) || c == '/').unwrap_or(html.len()));
+    // Whether the name of an attribute was read: without one `=` is a name itself.
+    let mut named = false;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '>' => return (name, rest),
+            '=' if named => {
+                named = false;
+                let value = rest.trim_ascii_start();
+                rest = match value.chars().next() {
+                    Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).map_or("", |(_, rest)| rest),
+                    _ => value.trim_start_matches(|c| !is_end(c)),
+                };
+            }
+            '/' => named = false,
+            _ => named |= !c.is_ascii_whitespace(),
+        }
+    }
+    (name, "")
 }
 
 #[cfg(test)]
@@ -49,5 +144,42 @@ mod tests {
     #[test]
     fn tags_are_left_out_and_blocks_stand_apart() {
         assert_eq!(plain("<p>党<em class=\"x\">建</em> &lt;&amp;</p><p>乙&</p>"), "\n党建 <&\n\n乙&\n");
+        assert_eq!(plain("<p>甲\n乙<br>丙<img alt=\"x\">丁</p>"), "\n甲 乙 丙丁\n");
+        assert_eq!(plain("<DETAILS><Summary>党<B>建</B></Summary>x<sup>2</sup></DETAILS>"), "\n\n党建\nx2\n");
+    }
+
+    #[test]
+    fn what_is_no_text_is_left_out() {
+        for (html, text) in [
+            ("甲<!-- > -- 党 <b> -->乙", "甲乙"),
+            ("甲<!-->乙<!--->丙<!---->丁<!-- --!>戊<!--", "甲乙丙丁戊"),
+            ("甲<!doctype x>乙<?php x ?>丙</>丁</ 党>戊", "甲乙丙丁戊"),
+            ("甲<span title=\"a>b\" data-x='c>d' e = \"f>g\">乙</span>", "甲乙"),
+            ("甲<span a=b\"c>乙<span \"d>丙<span =\"e>丁<span a=/b>戊<span a/=\"f>己", "甲乙丙丁戊己"),
+            ("1 < 2 <3 <", "1 < 2 <3 <"),
+            ("甲<b", "甲"),
+            ("甲<b title=\"乙>丙", "甲"),
+            ("甲<script>if (a<b) '</p>党</scripts>'</SCRIPT >乙", "甲\n\n乙"),
+            ("甲<style>p{}", "甲\n"),
+            ("甲<template><p>乙</p></template>丙", "甲\n\n丙"),
+            ("甲<sup class=\"footnote\"><a>1</a></sup>乙 <a class=\"back\">↩</a>", "甲乙 "),
+        ] {
+            assert_eq!(plain(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_reading_parts_no_word() {
+        assert_eq!(plain("<ruby>党<rp>(</rp><rt>dǎng</rt><rp>)</rp>建<rt>jiàn</ruby>设"), "党建设\n(\n\ndǎng\n\n)\n\njiàn");
+        assert_eq!(plain("<p><ruby>党<rt>dǎng</p><p>建</p>"), "\n党\n\n建\n\ndǎng");
+    }
+
+    #[test]
+    fn the_page_tells_blocks_by_the_same_elements() {
+        let script = include_str!("../../themes/folio/static/search/view.js");
+        // Outside of the body, the theme has texts side by side in spans.
+        let own = INLINE.join(",").replace("span", ".prose span");
+        assert!(script.contains(&format!("\"{own}\"")), "{own}");
+        assert!(script.contains(&format!("\"{}\"", READING.join(","))));
     }
 }

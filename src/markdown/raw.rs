@@ -13,6 +13,9 @@ pub(super) struct Raw {
     block: Option<String>,
     /// Whether it was said already that HTML is shown as text.
     reported: bool,
+    /// Whether any was let through: its text is known when the whole page is, since tags, comments and scripts may begin in one
+    /// block and end in another.
+    pub(super) passed: bool,
 }
 
 impl Writer<'_> {
@@ -27,7 +30,10 @@ impl Writer<'_> {
         let html = self.joined.clean(html);
         match &mut self.raw.block {
             Some(block) => block.push_str(&html),
-            None if self.options.raw_html => self.page.push(&html),
+            None if self.options.raw_html => {
+                self.raw.passed = true;
+                self.page.push(&html);
+            }
             // Too deep for a block of its own.
             None => self.text(&html),
         }
@@ -50,11 +56,12 @@ impl Writer<'_> {
         if self.picture.is_some() {
             return;
         }
-        if self.options.raw_html {
-            self.page.push(&html);
-        } else if is_line_break(&html) {
+        if is_line_break(&html) {
             self.page.push("<br>");
             self.plain.push(' ');
+        } else if self.options.raw_html {
+            self.raw.passed = true;
+            self.page.push(&html);
         } else if !visible(&html).trim().is_empty() {
             self.report_raw(range);
             self.text(&html);

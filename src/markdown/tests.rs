@@ -258,6 +258,20 @@ fn raw_html_passes_when_allowed() {
 }
 
 #[test]
+fn the_text_of_raw_html_belongs_to_the_plain_text() {
+    let highlighter = Highlighter::new();
+    let options = Options { raw_html: true, want_text: true, ..Options::new(&highlighter) };
+    let body = "党<b>建</b>与x<sup>2</sup>，<ruby>治<rt>zhì</rt></ruby>理<br>下<!-- 注 -->行[^1]\n\n\
+        <details><summary>概要</summary>\n\n正文&hellip;&#20826;\n\n</details>\n\n\
+        <script>\nlet a = '</p>';\n\nlet b;\n</script>\n\n<div\n\ntitle=\"x\">末\n\n[^1]: 脚\n";
+    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
+    let lines: Vec<&str> = body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have it.
+    assert_eq!(lines, ["党建与x2，治理 下行", "概要", "正文…党", "title=\"x\">末", "脚", "zhì"]);
+    assert_eq!(body.first_paragraph, "党建与x2，治zhì理 下行");
+}
+
+#[test]
 fn emphasis_can_be_left_to_commonmark() {
     let highlighter = Highlighter::new();
     let options = Options { cjk_emphasis: false, ..Options::new(&highlighter) };

@@ -17,6 +17,7 @@ use super::heading::Headings;
 use super::image::Picture;
 use super::lint::Lints;
 use super::page::Page;
+use super::plain::plain;
 use super::raw::Raw;
 use super::table::Table;
 use super::{DEEPEST, Options};
@@ -150,6 +151,10 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         self.check_anchors();
         self.count();
+        let wanted = self.options.want_text || self.options.want_grams;
+        if wanted && self.raw.passed {
+            self.plain = plain(&self.page.html);
+        }
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {

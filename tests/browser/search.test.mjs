@@ -253,15 +253,44 @@ test("hashes and folding are those of the generator", async () => {
 });
 
 /** Builds and serves a publication of cases with these bodies. */
-async function publication(bodies) {
+async function publication(bodies, settings = "") {
   const folder = mkdtempSync(join(tmpdir(), "casebook-bodies-"));
   mkdirSync(join(folder, "content/cases"), { recursive: true });
-  writeFileSync(join(folder, "site.yaml"), "title: 案例辑\nbase_url: http://127.0.0.1/\n");
+  writeFileSync(join(folder, "site.yaml"), `title: 案例辑\nbase_url: http://127.0.0.1/\n${settings}`);
   for (const [name, body] of Object.entries(bodies)) writeFileSync(join(folder, `content/cases/${name}.md`), `---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: 2022\n---\n\n${body}\n`);
   cpSync(join(root, "themes"), join(folder, "themes"), { recursive: true });
   execFileSync(casebook, ["build", "--root", folder, "--quiet"]);
-  return serve(join(folder, "public"), { packed: true });
+  return Object.assign(await serve(join(folder, "public"), { packed: true }), { folder });
 }
+
+test("page and terminal read HTML that is let through alike", async () => {
+  const served = await publication({
+    own: `开头。
+
+<section>\n<p>居委<b>会议</b>事厅</p>\n\n<details><summary>概要一览</summary>详情二览</details>\n</section>
+
+面积3万m<sup>2</sup>以上，<ruby>弄<rt>long</rt>堂<rt>tang</rt></ruby>里&#30340;事[^1]接着说<i>明<!-- 编者按 --></i>白。
+
+<style>.secret { content: "机密样式" }</style>
+<dl><dt>名目</dt><dd>释义</dd></dl>
+
+[^1]: 脚注`,
+    other: "开头。\n\n一览，详情。居委。会议。名目，释义。说。明白。",
+  }, "raw_html: true\n");
+  const asked = [
+    "居委会议事厅", "会议事", "3万m2以上", "弄堂里的事", "long", "tang", "的事接着说", "说明白", "概要一览", "详情二览", "脚注",
+    "一览，详情", "居委，会议", "名目，释义", "说，明白", "概要，一览", "编者按", "机密样式", "弄long",
+  ];
+  const page = await open("/search/", {}, served);
+  const answers = await modules(page, "/search/", asked);
+  for (const [place, query] of asked.entries()) {
+    const { results } = JSON.parse(execFileSync(casebook, ["search", query, "--root", served.folder, "--format", "json"], { encoding: "utf8" }));
+    const { ids, gone } = answers[place];
+    assert.deepEqual(ids.filter((id) => !gone.includes(id)).sort(), results.map((hit) => hit.case).sort(), query);
+    assert.equal(results.some((hit) => hit.case === "own"), place < 11, query);
+  }
+  served.close();
+});
 
 test("a Traditional query finds its cases where another character shares a number with it", async () => {
   const served = await publication({ own: "长安街道。", other: "王琪安说。" });

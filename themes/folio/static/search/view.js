@@ -57,18 +57,18 @@ function cut(text, words) {
   return `${from > 0 ? "…" : ""}${part}${first[0] + AFTER < text.length ? "…" : ""}`;
 }
 
-const BLOCK = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,caption,pre,blockquote,tr,div,span";
+/** As in plain.rs. */
+const INLINE = "a,abbr,b,cite,code,del,em,font,i,img,ins,kbd,mark,q,ruby,s,small,.prose span,strike,strong,sub,sup,time,u,wbr";
 
 export async function pageText(href, signal) {
   const response = await fetch(href, { signal });
   if (!response.ok) throw new Error(String(response.status));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main") ?? page.body;
-  for (const element of main.querySelectorAll("nav,sup,script,.ref,.related")) element.remove();
-  for (const element of main.querySelectorAll(BLOCK)) {
-    if (!element.closest(".prose span")) element.append(END);
-  }
+  for (const element of main.querySelectorAll("nav,sup.footnote,.back,script,style,.ref,.related")) element.remove();
   for (const element of main.querySelectorAll("br")) element.replaceWith(" ");
+  main.append(...main.querySelectorAll("rp,rt"));
+  for (const element of main.querySelectorAll(`:not(${INLINE})`)) element.replaceWith(END, element, END);
   return main.textContent;
 }
 
