@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -30,6 +31,28 @@ pub(super) struct Args {
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Args {
+    /// Reads the arguments of a process. What is searched may begin with `-`, as `-3` and `-党建` do.
+    ///
+    /// # Errors
+    /// Returns what is wrong with them, or the help that they ask for.
+    pub(super) fn read(given: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let given: Vec<OsString> = given.collect();
+        Self::try_parse_from(&given).or_else(|error| {
+            let own = Self::try_parse_from(given.iter().map(as_word)).ok();
+            own.filter(|own| matches!(own.command, Command::Search(_))).ok_or(error)
+        })
+    }
+}
+
+/// Returns an argument that names no option with a space before it, which no search minds. `--` before a letter is a slip in
+/// the name of an option, and `-h` is one.
+fn as_word(given: &OsString) -> OsString {
+    let Some(after) = given.to_str().and_then(|own| own.strip_prefix('-')).filter(|after| *after != "h") else { return given.clone() };
+    let option = after.strip_prefix('-').is_some_and(|name| name.is_empty() || name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if option { given.clone() } else { format!(" -{after}").into() }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -13,8 +13,6 @@ mod serve;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use self::args::{Args, Command};
 use self::print::Console;
 use crate::diagnostic::Text;
@@ -68,7 +66,7 @@ impl Fatal {
 /// Returns 0 when all is done, 1 when the content has errors, 2 when the command or the machine failed.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
