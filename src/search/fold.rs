@@ -14,13 +14,15 @@ pub const GAP: char = '\0';
 /// Signs that join what stands beside them, as in `1+14+X`, `3.5%` or `a-b`.
 const JOINING: &[u8] = b"+-.%/&@#_";
 
-/// Pairs of a Traditional character and its Simplified form, from OpenCC (see `data/README.md`).
+/// Pairs of a Traditional character and its Simplified form, or of a radical and the character that it looks like (see
+/// `data/README.md`).
 pub const PAIRS: &str = include_str!("../../data/t2s.txt");
 
-const FIRST: u32 = 0x3400;
+/// Where the table of [`PAIRS`] begins.
+const FIRST: u32 = 0x2E80;
 
 static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
-    let mut table: Vec<u16> = (0x3400..0xA000).collect();
+    let mut table: Vec<u16> = (0x2E80..0xA000).collect();
     let mut pairs = PAIRS.chars().filter(|c| *c != '\n');
     while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
         if let (Some(cell), Ok(to)) = (table.get_mut((from as u32).wrapping_sub(FIRST) as usize), u16::try_from(to as u32)) {
@@ -41,12 +43,18 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
+/// Tells whether `c` is a letter or a digit. Radicals are, though Unicode calls them symbols: text that was copied out of a PDF
+/// often has them in the place of characters, as in ⼈⺠.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{2E80}'..='\u{2FD5}')
+}
+
 /// Tells whether `c` leaves nothing of itself but a gap.
 pub(super) fn is_gap(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_alphanumeric() && u8::try_from(c).is_ok_and(|byte| !JOINING.contains(&byte));
     }
-    !c.is_alphanumeric() && !is_combining_mark(c) && !is_invisible(c)
+    !is_letter(c) && !is_combining_mark(c) && !is_invisible(c)
 }
 
 /// Calls `take` with each character of `text` folded: NFKD without accents, lower case, Simplified, and a [`GAP`] for what
@@ -75,13 +83,13 @@ pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
 fn fold_rare(c: char, take: &mut impl FnMut(char)) {
     // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation does.
     let fullwidth = matches!(c, '\u{FF01}'..='\u{FF5E}');
-    if !fullwidth && !c.is_alphanumeric() && !is_combining_mark(c) {
+    if !fullwidth && !is_letter(c) && !is_combining_mark(c) {
         return take(GAP);
     }
     for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
         let joining = u8::try_from(part).is_ok_and(|byte| JOINING.contains(&byte));
         if is_combining_mark(part) {
-        } else if part.is_alphanumeric() || joining {
+        } else if is_letter(part) || joining {
             take(simplified(part));
         } else {
             take(GAP);
@@ -129,6 +137,8 @@ mod tests {
         assert_eq!(folded("Café naïve"), "cafe|naive");
         assert_eq!(folded("，组织……党建。"), "组织|党建");
         assert_eq!(folded("党\u{200B}建"), "党建");
+        // Radicals of Kangxi, those of the supplement, and compatibility characters.
+        assert_eq!(folded("⼈⺠与⾨⻔，㐀\u{F90A}"), "人民与门门|㐀金");
     }
 
     #[test]

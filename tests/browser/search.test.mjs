@@ -78,7 +78,7 @@ function* chance(seed) {
 const PIECES = [
   "党建", "社会组织", "社會組織", "联合会", "枢纽", "孵化", "**重**点", "乡\n村", "[治理](https://example.org/)", "，", "。", "“", "”", "、", "——", "……", "（试行）", "NGO ",
   "Party building ", "café ", "1+14+X", "3000余万元", "1.9万家", "13,101平方米", "20%", "2022年", "３个", "１２", "ＡＢＣ", "𠮷野", "𪚥", "👍🏽", "🎉", "🎉🎉", "裡面", "乾坤", "后来",
-  "旅游", "重庆", "a-b", "x_y", "C++ ", "是", "的", "有", "一", "人", "民", "政", "府", "人民", "民政", "政府",
+  "旅游", "重庆", "⼈⺠", "⻔⼾", "a-b", "x_y", "C++ ", "是", "的", "有", "一", "人", "民", "政", "府", "人民", "民政", "政府",
 ];
 
 /** Writes a publication of texts that are hard to search. */
@@ -133,7 +133,7 @@ function queries(all) {
     "３０００万", "3000万", "30000000", "3000余万元", "3000 余万元", "30,000,000", "3千万", "19000", "1.9万", "0.3亿", "35000万", "350000000", "3亿5000万", "不少于3000万", "不超过30000000元", "将近1.9万家", "接近94", "至少3亿5000万", "3000多年", "94余年", "3万年", "13101", "13，101平方米", "94", "94 家", "2022年", "3001万",
     "party BUILDING", "Party building", "PARTY", "caf", "CAFÉ", "ngo", "ＮＧＯ", "abc", "c++", "a-b", "x_y", "1+14+x", "１＋１４＋Ｘ", "Jing'an", "jing'an", "jingan", "jaq", "chongqing", "zhongqing", "cq", "cqs", "luan", "liuan",
     "lvyou", "luyou", "shanghaishijinganqu", "snyz", "dangjian", "dj", "社會組織", "社会组织", "乾坤", "干坤", "裡面", "里面", "後來", "上海市静安区", "上海市·静安区", "静安 上海", "金安区六安市", "枢纽 党建", "党建 枢纽 孵化 联合会 旅游 人民 政府",
-    "的 是 有", "新华社", "公益创投", "没有这样的话", "党建".repeat(40), "人民政府".repeat(300), "é", "\u0301", "\u200b", "党\u200b建", "null", "constructor", "__proto__", "-3", "+", "--", "3-5",
+    "的 是 有", "新华社", "公益创投", "没有这样的话", "党建".repeat(40), "人民政府".repeat(300), "é", "\u0301", "\u200b", "党\u200b建", "⼈⺠", "⺠政", "门户", "⾨戶", "⺠", "null", "constructor", "__proto__", "-3", "+", "--", "3-5",
   ];
   const rare = all.slice(0, 24).map((own, at) => own.rare.slice(at, at + 2 + (at % 3)));
   return [...new Set([...parts, ...bodies, ...rare, ...odd])];
@@ -240,7 +240,7 @@ test("hashes and folding are those of the generator", async () => {
     return {
       mixed: [...keys].filter((key) => !isMixed(`党${key}建`)).concat(["是社会组织党建，Party building 3000余万元（试行）“好”……①—Ａ"].filter(isMixed)),
       hashes: [hash(TEXT, ["党", "建"]), hash(TEXT, ["党"]), hash(TEXT, ["圳"]), hash(TEXT, ["3", "家"]), hash(PINYIN, ["c", "q"]), hash(NUMBER, ["9", "4"]), hash(SIGN, ["。", "”"])],
-      folded: ["Ａｂ１＋１４＋Ｘ　模式", "Café naïve", "，组织……党建。", "党\u200B建"].map((text) => fold(text).join("").replaceAll("\0", "|")),
+      folded: ["Ａｂ１＋１４＋Ｘ　模式", "Café naïve", "，组织……党建。", "党\u200B建", "⼈⼝"].map((text) => fold(text).join("").replaceAll("\0", "|")),
     };
   }, keys);
   const source = readFileSync(join(root, "src/search/gram.rs"), "utf8");
@@ -249,7 +249,7 @@ test("hashes and folding are those of the generator", async () => {
   // A text that holds a Traditional character is never taken for one that holds none.
   assert.ok(keys.length > 2900);
   assert.deepEqual(made.mixed, []);
-  assert.deepEqual(made.folded, ["ab1+14+x|模式", "cafe|naive", "组织|党建", "党建"]);
+  assert.deepEqual(made.folded, ["ab1+14+x|模式", "cafe|naive", "组织|党建", "党建", "人口"]);
 });
 
 /** Builds and serves a publication of cases with these bodies. */
