@@ -77,12 +77,6 @@ impl Layout {
         1 << self.char_bits()
     }
 
-    /// Returns the file that has a character by itself.
-    #[must_use]
-    pub fn char_file(self, code: u32) -> usize {
-        code as usize & (self.char_files() - 1)
-    }
-
     /// Returns how many units there are: shards that are made together.
     ///
     /// A unit reads a few slices of every case at once: fewer slices would fetch each case from memory more often, more would

@@ -199,7 +199,8 @@ fn gather_in(known: impl Iterator<Item = (String, String)>, cases: impl Iterator
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
 }
 
-/// Facets with more values than 16 bits can count are cut off: nobody filters by the 65,536th.
+/// Returns a place as files say it. All from the 65,536th on are said to be that one: whoever filters by it gets the cases of
+/// all later values too, which have none of their own, and titles from there on are in no order among themselves.
 fn number(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }

@@ -4,7 +4,8 @@
 //! - `shards/*.bin` and `chars/*.bin`: grams (see [`crate::search::shard`]);
 //! - `cases/*.bin`: what results show, a few cases to a file;
 //! - `facets/*.bin`: what results are filtered by, a facet to a file;
-//! - `fold.bin`: Traditional characters, read only when a query holds one;
+//! - `fold.bin`: characters that are taken for others, read only when a query holds one, or a page that is read to see
+//!   whether it really holds what was asked for;
 //! - `index.bin`: how many of all these there are, the version of each, and how rare each character is.
 //!
 //! File names are stable and versions stand in the address (`?v=`): a name that held the hash of the content would have

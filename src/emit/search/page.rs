@@ -42,7 +42,6 @@ fn texts(site: &Site) -> String {
         "search_found",
         "search_about",
         "search_none",
-        "search_try",
         "search_more",
         "search_remove",
         "search_clear",
