@@ -73,10 +73,9 @@ pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
 /// Returns the score of a case whose whole text is known: nothing but what it really holds counts. `notes` says what the
 /// index knows of a gram in it.
 #[must_use]
-pub fn score(query: &Query, notes: &impl Fn(u32) -> Option<u8>, text: impl FnOnce() -> String) -> Option<u32> {
+pub fn score<'t>(query: &Query, notes: &impl Fn(u32) -> Option<u8>, text: impl FnOnce() -> &'t str) -> Option<u32> {
     query.score(notes)?;
-    let text = text();
     // The end of a line parts texts that have nothing to do with one another.
-    let lines: Vec<_> = text.lines().map(|line| (fold::fold(line), sign::signs(line))).collect();
+    let lines: Vec<_> = text().lines().map(|line| (fold::fold(line), sign::signs(line))).collect();
     query.score_with(notes, |word| lines.iter().any(|(folded, signs)| word.stands_in(folded, signs)))
 }

@@ -1,5 +1,7 @@
 //! Searching what was read, without writing a site.
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 
 use super::{EditionPlan, Planned};
@@ -58,16 +60,16 @@ pub(super) struct Reader<'a> {
 
 fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) -> Option<Hit> {
     let notes = |hash| notes(edition, case, hash);
-    let mut read = None;
-    let score = find::score(query, &notes, || read.insert(whole(edition, case, reader)).clone())?;
-    let whole = read.unwrap_or_default();
+    let read = OnceCell::new();
+    let text = || read.get_or_init(|| whole(edition, case, reader)).as_str();
+    let score = find::score(query, &notes, text)?;
     let stands = |text: &str| {
         let (folded, signs) = (fold::fold(text), sign::signs(text));
         query.words.iter().any(|word| word.stands_in(&folded, &signs))
     };
     // Where the summary holds nothing of it, the first line of the text that does.
     let summary = case.card.summary.as_str();
-    let mut lines = whole.lines().filter(|line| *line != case.card.title);
+    let mut lines = text().lines().filter(|line| *line != case.card.title);
     let shown = if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
     Some(Hit {
         case: case.card.id.0.to_string(),
