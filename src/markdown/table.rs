@@ -87,8 +87,9 @@ impl Writer<'_> {
             self.page.push(if self.table.head { "</th>" } else { "</td>" });
         }
         self.table.column += 1;
-        if !self.plain.ends_with([' ', '\n']) {
-            self.plain.push(' ');
+        // The words of two cells are no text, as on the page.
+        if !self.plain.ends_with('\n') {
+            self.plain.push('\n');
         }
     }
 }

@@ -294,8 +294,10 @@ fn plain_text_has_a_block_a_line() {
         节
         甲
         乙
-        a b
-        1 2
+        a
+        b
+        1
+        2
         let x;
         注"#]]
     .assert_eq(&body.text);
