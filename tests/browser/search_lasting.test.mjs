@@ -193,7 +193,7 @@ test("what finds nothing comes with ways on", async () => {
   const page = await open(address({ q: "社区治理 没有的", year: "2003" }));
   await page.waitForSelector("#cb-empty:not([hidden])");
   const tries = page.locator("#cb-tries");
-  assert.deepEqual(await tries.locator("a").allTextContents(), ["社区治理", "没有的"]);
+  assert.deepEqual(await tries.locator("a").allTextContents(), ["社区治理"], "the other word finds nothing");
   assert.equal(await tries.locator("button").count(), 0, "no filter is to blame");
   await tries.locator("a").first().click();
   await found(page, 24);

@@ -45,6 +45,7 @@ fn texts(site: &Site) -> String {
         "search_more",
         "search_remove",
         "search_clear",
+        "search_unfiltered",
         "search_failed",
         "search_waiting",
         "draft",

@@ -339,7 +339,9 @@ function answer(word, lists, cases) {
   };
   add(word.number, () => SCORE.value);
   add(word.pinyin, (notes) => notes & TITLE ? SCORE.pinyin : notes & NAMES && SCORE.pinyin / 2);
-  return { scores, numbers: more.length > 0 ? Uint32Array.from([...held.numbers, ...more]).sort() : held.numbers };
+  const numbers = more.length > 0 ? Uint32Array.from([...held.numbers, ...more]).sort() : held.numbers;
+  word.count = numbers.length;
+  return { scores, numbers };
 }
 
 const asked = (words) => words.flatMap((word) => [...word.grams, ...word.number, ...word.pinyin]);

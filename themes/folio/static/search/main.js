@@ -59,8 +59,9 @@ function fail(again) {
 
 /** Suggests to do without a part of what finds nothing. */
 function suggest({ chosen }, words, count) {
-  const all = words.length > 1 ? words.map(({ raw }) => make("a", { class: "chip", href: `?${new URLSearchParams({ q: raw })}` }, raw)) : [];
-  if (chosen.size && count) all.unshift(make("button", { type: "button", class: "chip", onclick: () => choose(null) }, texts.search_clear));
+  const own = words.length > 1 ? words.filter((word) => word.count) : [];
+  const all = own.map(({ raw }) => make("a", { class: "chip", href: `?${new URLSearchParams({ q: raw })}` }, raw));
+  if (chosen.size && count) all.unshift(make("button", { type: "button", class: "chip", onclick: () => choose(null) }, texts.search_unfiltered));
   tries.replaceChildren(...all.map((own) => make("li", {}, own)));
 }
 
