@@ -37,7 +37,7 @@ pub fn texts<'a>(case: &'a Case, config: &'a Config, gazetteer: &'a Gazetteer) -
     let plain = own.chain(&case.organisations).map(String::as_str);
     let sources = case.sources.iter().flat_map(|source| [Some(source.title.as_str()), source.publisher.as_deref()]).flatten();
     let metrics = case.metrics.iter().flat_map(|metric| [metric.label.as_str(), metric.printed.as_str()]);
-    let fields = case.fields.iter().flat_map(|(_, values)| values).map(String::as_str);
+    let fields = case.fields.iter().flat_map(|(_, values)| values).map(|value| &*value.text);
     texts.extend(plain.chain(sources).chain(metrics).chain(fields).map(|text| (text.into(), 0)));
     texts
 }

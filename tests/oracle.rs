@@ -26,6 +26,7 @@ editions:
   en: {label: English}
 outputs: {search: true, data: true, charts: true, facet_pairs: true, feeds: [site, regions, models]}
 topics: [社区治理, 公益创投, 志愿服务]
+fields: {grade: {label: 等级, facet: true}}
 indicators:
   - {id: members, label: 入驻社会组织, unit: 家, kind: level}
   - {id: volunteers, label: 志愿者人数, unit: 人, kind: level}
@@ -34,6 +35,8 @@ const THEME_TEXT: &str = "home: 起点\n";
 const DISTRICTS: [&str; 4] = ["山东省烟台市芝罘区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
 const MODELS: [&str; 3] = ["芝罘模式", "枢纽型模式", "三融合"];
 const TOPICS: [&str; 3] = ["社区治理", "公益创投", "志愿服务"];
+/// Values that differ in nothing that an address shows, or in script only.
+const GRADES: [&str; 4] = ["甲级", "A", "a", "A+"];
 const STEMS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 /// What is wrong in one way each.
 const MISTAKES: [(&str, &str); 7] = [
@@ -75,9 +78,10 @@ impl Dice {
 
 fn case(dice: &mut Dice) -> String {
     let (district, model, topic) = (dice.pick(&DISTRICTS), dice.pick(&MODELS), dice.pick(&TOPICS));
+    let grade = dice.pick(&GRADES);
     let (value, year, other) = (dice.below(900) + 10, 2015 + dice.below(9), dice.pick(&STEMS[..3]));
     format!(
-        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\npractices:\n  \
+        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npractices:\n  \
          - {{name: 凝聚力工程, anchor: work}}\nmetrics:\n  - {{indicator: members, value: {value}, unit: 家, year: {year}, source: s1}}\n  \
          - {{indicator: volunteers, printed: {value}余人, source: s1}}\nsources:\n  \
          - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n"
@@ -137,7 +141,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         world.write(&fresh, case(dice));
         return format!("add {fresh}");
     };
-    let kind = dice.below(16);
+    let kind = dice.below(17);
     match kind {
         0 => {
             let longer = format!("{}\n又有{number}家，见[关于](../about.md)。\n", text(world, &path));
@@ -160,6 +164,9 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             let (old, new) = dice.pick(&[
                 ("paginate: 2", "paginate: 24"),
                 ("label: 志愿者人数", "label: 志愿者"),
+                ("label: 等级", "label: 级别"),
+                ("facet: true", "facet: false"),
+                ("facet_pairs: true", "facet_pairs: false"),
                 ("search: true", "search: false"),
                 ("en: Cases", "en: A casebook"),
                 ("label: English", "label: In English"),
@@ -181,6 +188,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             toggle(world, &format!("themes/own/i18n/{language}.yaml"), THEME_TEXT);
         }
         14 => toggle(world, "templates/card.html", "{{ nothing }}"),
+        15 => set(world, &path, "grade:", dice.pick(&GRADES)),
         _ => {
             let (path, (right, wrong)) = if dice.below(5) == 0 {
                 ("site.yaml".to_owned(), dice.pick(&[("title:", "title："), ("topics: [", "topics: [["), ("theme: own", "theme: none")]))

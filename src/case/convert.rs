@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::lower::headline;
-use super::{Card, Case, Component, Metric, Model, Practice, Source, TopicRef};
+use super::{Card, Case, Component, FieldValue, Metric, Model, Practice, Source, TopicRef};
 use crate::hash::{Hash, Hashed};
 use crate::markdown::{self, Body, Heading};
 use crate::script::Converter;
@@ -30,7 +30,7 @@ impl Case {
             metrics,
             sources: sources.iter().map(|source| convert_source(source, to)).collect(),
             aliases: aliases.clone(),
-            fields: fields.iter().map(|(key, texts)| (key.clone(), texts.iter().map(|text| to.text(text)).collect())).collect(),
+            fields: fields.iter().map(|(key, values)| (key.clone(), values.iter().map(|own| convert_value(own, to)).collect())).collect(),
             body: Arc::new(convert_body(body, to)?),
             facts: Hash::of_value(&(facts, seed)),
             grams: Kept::default(),
@@ -97,6 +97,11 @@ fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
         at: to.option(at.as_deref()),
         status: *status,
     }
+}
+
+fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {
+    let FieldValue { id, text } = value;
+    FieldValue { id: id.clone(), text: to.text(text).into() }
 }
 
 fn convert_source(source: &Source, to: &Converter) -> Source {

@@ -1,8 +1,8 @@
 //! What a case names that the site knows: a region, subject terms, extra fields.
 
-use super::TopicRef;
 use super::lower::{Draft, missing};
 use super::raw::KEYS;
+use super::{FieldValue, TopicRef};
 use crate::config::{FieldType, TopicId};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, nearest};
@@ -111,14 +111,14 @@ impl Draft<'_> {
     }
 
     /// Reads the site's extra fields out of the keys that no case has by itself.
-    pub(super) fn extra(&self, rest: &[(yaml::Key, Node)], top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<String>)> {
+    pub(super) fn extra(&self, rest: &[(yaml::Key, Node)], top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<FieldValue>)> {
         let declared = &self.context.config.vocabulary.fields;
         let mut values = Vec::new();
         for (key, node) in rest {
             match declared.iter().find(|field| field.key == key.text) {
                 Some(field) => {
                     if let Some(texts) = extra_value(&field.key, &field.kind, node, reader) {
-                        values.push((field.key.clone(), texts));
+                        values.push((field.key.clone(), texts.into_iter().map(FieldValue::from).collect()));
                     }
                 }
                 // It may be one of the site's own.

@@ -7,7 +7,7 @@ use super::mention::Figures;
 use super::metric::{self, Metric};
 use super::parts;
 use super::raw::{self, RawCase};
-use super::{Card, Case, CaseId, Model, Practice, Source, TopicRef};
+use super::{Card, Case, CaseId, FieldValue, Model, Practice, Source, TopicRef};
 use crate::config::Config;
 use crate::date::{Date, Interval};
 use crate::diagnostic::{Diagnostic, Sink, Span, Text, nearest};
@@ -114,7 +114,7 @@ struct Read {
     draft: bool,
     aliases: Vec<SitePath>,
     sort_key: Option<String>,
-    fields: Vec<(String, Vec<String>)>,
+    fields: Vec<(String, Vec<FieldValue>)>,
 }
 
 impl Draft<'_> {

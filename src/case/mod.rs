@@ -115,6 +115,22 @@ pub struct Practice {
     pub anchor: Option<String>,
 }
 
+/// A value of one of the site's extra fields.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FieldValue {
+    /// As the author wrote it. It stays when the text is converted, so that addresses made of it are the same in every edition.
+    pub id: Arc<str>,
+    /// As the edition writes it.
+    pub text: Arc<str>,
+}
+
+impl From<String> for FieldValue {
+    fn from(text: String) -> Self {
+        let text: Arc<str> = text.into();
+        Self { id: Arc::clone(&text), text }
+    }
+}
+
 /// Where facts come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
@@ -153,8 +169,8 @@ pub struct Case {
     pub sources: Vec<Source>,
     /// Addresses that once were its own.
     pub aliases: Vec<SitePath>,
-    /// The site's extra fields: key, then the values as text.
-    pub fields: Vec<(String, Vec<String>)>,
+    /// The site's extra fields: key, then the values.
+    pub fields: Vec<(String, Vec<FieldValue>)>,
     /// The rendered text.
     pub body: Arc<Body>,
     /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.

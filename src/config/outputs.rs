@@ -18,7 +18,7 @@ pub struct Outputs {
     pub search: bool,
     /// Downloads of cases, figures, sources and regions.
     pub data: bool,
-    /// Pages for pairs of facets.
+    /// Pages for values and pairs of facets.
     pub facet_pairs: bool,
     /// Charts on the pages of indicators, regions and models.
     pub charts: bool,

@@ -216,9 +216,9 @@ impl CasePage {
             "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
             "characters" => case.body.counts.characters + case.body.counts.words,
             "minutes" => case.body.counts.minutes(),
-            "fields" => list(case.fields.iter().map(|(key, texts)| {
-                let label = site.config.vocabulary.fields.iter().find(|field| field.key == *key).map_or(key.as_str(), |field| site.say(&field.label));
-                object! { "label" => label, "text" => texts.join("、") }
+            "fields" => list(case.fields.iter().map(|(key, values)| {
+                let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
+                object! { "label" => shape::field_label(site, key), "text" => texts.join("、") }
             })),
             "compare" => compare::href(site, &card.id.0),
             "draft" => card.draft,

@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use super::filters::{self, Filter};
+use super::facets::Facet;
+use super::filters;
 use super::head::Head;
 use super::pager::Pager;
 use super::stage::{CardRef, Stage};
@@ -18,7 +19,7 @@ struct Cases {
     /// All cases on the first page, when they are few enough to draw.
     timed: Vec<CaseIndex>,
     /// What the list can be narrowed down by: on its first page only.
-    filters: Vec<(Filter, usize)>,
+    filters: Vec<(Facet, usize)>,
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {

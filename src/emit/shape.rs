@@ -61,6 +61,12 @@ pub(super) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a T
     site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)
 }
 
+/// What readers call a field that `site.yaml` declares.
+pub(super) fn field_label<'a>(site: &'a Site, key: &'a str) -> &'a str {
+    let declared = site.config.vocabulary.fields.iter().find(|field| field.key == key);
+    declared.map(|field| site.say(&field.label)).filter(|label| !label.is_empty()).unwrap_or(key)
+}
+
 pub(super) fn case_ref(site: &Site, case: &Case) -> Value {
     object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
 }

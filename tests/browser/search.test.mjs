@@ -466,7 +466,7 @@ test("what finds nothing says so and what to try", async () => {
   assert.ok((await page.textContent("#cb-status")).length > 0);
 });
 
-test("without scripts the page leads on, and pairs of facets have pages", async () => {
+test("without scripts the page leads on, and values and pairs of facets have pages", async () => {
   const page = await open("/search/", { javaScriptEnabled: false });
   assert.ok(await page.locator("noscript .notice, noscript").count());
   assert.ok(await page.locator(".browse a").count());
@@ -475,6 +475,22 @@ test("without scripts the page leads on, and pairs of facets have pages", async 
   const count = Number(await link.locator(".n").textContent());
   await link.locator("a").click();
   assert.equal(await page.locator(".card").count(), count);
+  // A year of the list of cases, and a value of a declared field.
+  await page.goto(`${site.url}/cases/`);
+  await page.locator(".narrow > summary").click();
+  const year = page.locator('.narrow a[href*="/browse/year/"]').first();
+  const [name, cases] = [await year.textContent(), Number(await year.locator("xpath=..").locator(".n").textContent())];
+  await year.click();
+  assert.match(await page.locator("h1").textContent(), new RegExp(`${name}$`));
+  assert.equal(await page.locator(".card").count(), cases);
+  assert.ok(cases > 0);
+  const { served } = await theHard();
+  const hard = await open("/cases/", { javaScriptEnabled: false }, served);
+  await hard.locator(".narrow > summary").click();
+  const grade = hard.locator('.narrow li:has(a[href*="/browse/f-grade/"])').first();
+  const graded = Number(await grade.locator(".n").textContent());
+  await grade.locator("a").click();
+  assert.equal(await hard.locator(".card").count(), graded);
 });
 
 for (const width of [360, 1440]) {

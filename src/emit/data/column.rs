@@ -130,12 +130,12 @@ impl Column {
             Maker::Row(make) => make(site, row),
             Maker::Field(place) => {
                 let key = site.config.vocabulary.fields.get(place).map(|field| field.key.as_str());
-                let values = row.case().fields.iter().find(|(own, _)| Some(own.as_str()) == key).map(|(_, texts)| texts);
+                let values = row.case().fields.iter().find(|(own, _)| Some(own.as_str()) == key).map(|(_, values)| values);
                 match (self.form, values.map(Vec::as_slice)) {
                     (_, None | Some([])) => Cell::Blank,
-                    (Form::List, Some(texts)) => Cell::List(texts.iter().map(|text| text.as_str().into()).collect()),
-                    (Form::Number, Some([text, ..])) => Decimal::parse(text).map_or(Cell::Blank, Cell::Number),
-                    (_, Some([text, ..])) => Cell::from(text.as_str()),
+                    (Form::List, Some(values)) => Cell::List(values.iter().map(|value| (*value.text).into()).collect()),
+                    (Form::Number, Some([value, ..])) => Decimal::parse(&value.text).map_or(Cell::Blank, Cell::Number),
+                    (_, Some([value, ..])) => Cell::from(&*value.text),
                 }
             }
         }

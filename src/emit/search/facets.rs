@@ -47,9 +47,8 @@ impl Facet {
 
     /// Returns what readers know it as.
     pub(super) fn label(&self, site: &Site) -> String {
-        let declared = |key: &str| site.config.vocabulary.fields.iter().find(|field| field.key == key).map(|field| site.say(&field.label));
         match self {
-            Self::Field(key) => declared(key).filter(|label| !label.is_empty()).unwrap_or(key).to_owned(),
+            Self::Field(key) => shape::field_label(site, key).to_owned(),
             Self::Status => site.text("search_status").to_owned(),
             Self::Topic => site.text("topic").to_owned(),
             // No group of their own.
@@ -140,7 +139,10 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
             json!([status, site.text(if status == "draft" { "draft" } else { "search_published" })])
         }),
         Facet::Field(key) => gather(
-            cases.iter().map(|case| case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values.clone()).collect()),
+            cases.iter().map(|case| {
+                let own = case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values);
+                own.map(|value| value.text.to_string()).collect()
+            }),
             |value| json!([value, value]),
         ),
         Facet::Title => titles(catalog, site),
