@@ -206,7 +206,9 @@ fn names(page: &str) -> BTreeMap<String, String> {
 /// How many cases have each grade.
 fn grades(told: &[Told]) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
-    told.iter().flat_map(|own| &own.grades).for_each(|grade| *all.entry((*grade).to_owned()).or_default() += 1);
+    for grade in told.iter().flat_map(|own| &own.grades) {
+        *all.entry((*grade).to_owned()).or_default() += 1;
+    }
     all
 }
 
@@ -320,6 +322,24 @@ fn an_edition_has_the_same_pages_in_its_own_words() {
         let address = format!("https://example.org/pub/browse/{}", path.strip_suffix("index.html").expect("a page"));
         let encoded = percent_encoding::utf8_percent_encode(&address, percent_encoding::CONTROLS).to_string();
         assert!(site["sitemap.xml"].contains(&format!("<loc>{encoded}</loc>")), "{address}");
+    }
+}
+
+#[test]
+fn a_page_names_no_edition_that_has_no_case_for_it() {
+    let (mut world, _) = narrowing(20, 5, &format!("editions: {{zh-Hant: {{from: zh-Hans}}, en: {{}}}}\n{LISTS}{GRADE}"));
+    let front = "district: \"310106\"\nmodel: 枢纽型模式\ndate: 1999\ngrade: [特级]";
+    world.write("content/cases/old.md", format!("---\ntitle: 旧事\n{front}\n---\n\n正文。\n"));
+    world.write("content/cases/old.en.md", "---\ntitle: Old\nstatus: draft\n---\n\nText.\n");
+    let site = texts(&world);
+    for value in ["year/1999", "f-grade/特级"] {
+        let encoded = percent_encoding::utf8_percent_encode(value, percent_encoding::CONTROLS).to_string();
+        assert!(!site.contains_key(&format!("en/browse/{value}/index.html")));
+        for edition in ["", "zh-Hant/"] {
+            let page = &site[&format!("{edition}browse/{value}/index.html")];
+            assert!(page.contains(&format!("/pub/zh-Hant/browse/{encoded}/")), "{edition}{value}");
+            assert!(!page.contains(&format!("/pub/en/browse/{encoded}/")), "{edition}{value}");
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::text::summary;
 const MOST: usize = 200;
 
 /// How many characters of a value lists show.
-const NAME: usize = 40;
+const NAME: usize = 24;
 
 /// A value, and the cases that have it, newest first.
 pub(in crate::emit) type Listed = (Facet, Vec<CaseIndex>);
@@ -98,7 +98,9 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
     let mut named: Vec<(usize, String)> = largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
     named.sort_by(|a, b| order(field, catalog, known[a.0].value, known[b.0].value));
     let mut cases: Vec<Option<Vec<CaseIndex>>> = vec![None; known.len()];
-    named.iter().for_each(|(place, _)| cases[*place] = Some(Vec::with_capacity(known[*place].cases)));
+    for (place, _) in &named {
+        cases[*place] = Some(Vec::with_capacity(known[*place].cases));
+    }
     for (place, index) in had {
         if let Some(own) = &mut cases[place] {
             own.push(index);
