@@ -88,18 +88,30 @@ impl Published {
             Ok::<Vec<u8>, Box<Diagnostic>>(bytes)
         };
         let manifest = bytes("index.bin")?;
-        let head = manifest.split(|byte| *byte == b'\n').next().and_then(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
+        let end = manifest.iter().position(|byte| *byte == b'\n').unwrap_or_default();
+        let (line, rest) = manifest.split_at(end);
+        let (rarity, versions) = rest.get(1..).and_then(|rest| rest.split_at_checked(Rarity::BYTES)).unwrap_or_default();
+        let head = serde_json::from_slice::<serde_json::Value>(line).ok();
         let number = |key: &str| head.as_ref().and_then(|head| usize::try_from(head.get(key)?.as_u64()?).ok()).unwrap_or_default();
         let layout = Layout { bits: u32::try_from(number("bits")).unwrap_or_default(), cases: number("cases") };
-        let rarity = manifest.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default();
+        // A page reads no file but one that begins with the version that the manifest names.
+        let size = number("size").max(1);
+        let body = |name: &str, place: usize| {
+            let file = bytes(name)?;
+            let body = versions.chunks(size).nth(place).and_then(|version| file.strip_prefix(version));
+            Ok::<Vec<u8>, Box<Diagnostic>>(body.unwrap_or_default().to_vec())
+        };
         let mut shards = Shards::new(layout, Rarity::from_bytes(rarity));
         let mut lists = FxHashMap::default();
         for file in 0..layout.char_files() {
-            lists.extend(shards.chars(file, &bytes(&format!("chars/{file:x}.bin"))?).unwrap_or_default());
+            lists.extend(shards.chars(file, &body(&format!("chars/{file:x}.bin"), file)?).unwrap_or_default());
         }
         let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
             .into_par_iter()
-            .map(|shard| Ok(shards.shard(shard, &bytes(&format!("shards/{shard:x}.bin"))?).unwrap_or_default()))
+            .map(|shard| {
+                let file = body(&format!("shards/{shard:x}.bin"), layout.char_files() + shard)?;
+                Ok(shards.shard(shard, &file).unwrap_or_default())
+            })
             .collect();
         lists.extend(read?.into_iter().flatten());
         Ok(Self { lists })

@@ -15,7 +15,7 @@ pub(super) fn leave_out(script: &str) -> Option<String> {
 /// Tells whether what follows a line cannot be a part of a text or a comment that begins on it.
 fn ends_in_code(line: &str) -> bool {
     let comment = line.rsplit_once("/*").is_some_and(|(_, rest)| !rest.contains("*/"));
-    line.matches('`').count() % 2 == 0 && !comment && !line.ends_with('\\')
+    line.matches('`').count().is_multiple_of(2) && !comment && !line.ends_with('\\')
 }
 
 fn is_comment(line: &str) -> bool {

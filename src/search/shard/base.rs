@@ -17,6 +17,9 @@ impl Rarity {
         Self(counts.map(|count| u8::try_from(rarity(count)).unwrap_or_default()).collect())
     }
 
+    /// How many bytes [`Rarity::to_bytes`] returns.
+    pub const BYTES: usize = CODES.div_ceil(2);
+
     /// Reads what [`Rarity::to_bytes`] returned; codes that are missing are not rare.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
