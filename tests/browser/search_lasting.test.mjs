@@ -11,19 +11,20 @@ import { browser, program as casebook, root, serve } from "./publication.mjs";
 
 let chrome, folder, site;
 
-/** Builds a publication of these cases, each a name, a year, topics and a body, into `public` of a folder. */
-function publish(folder, cases) {
+/** Builds a publication of these cases, each a name, a year, topics, a grade and a body, into `public` of a folder. */
+function publish(folder, cases, fields = "fields: {grade: {type: text, facet: true}}") {
   rmSync(join(folder, "content"), { recursive: true, force: true });
   mkdirSync(join(folder, "content/cases"), { recursive: true });
-  writeFileSync(join(folder, "site.yaml"), "title: 案例辑\nbase_url: http://127.0.0.1/\n");
-  for (const { name, year = 2022, topics = ["公益"], body } of cases) {
-    const head = `title: 案例${name}\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: ${year}\ntopics: [${topics}]`;
+  writeFileSync(join(folder, "site.yaml"), `title: 案例辑\nbase_url: http://127.0.0.1/\n${fields}\n`);
+  for (const { name, year = 2022, topics = ["公益"], grade, body } of cases) {
+    const own = grade && fields ? `\ngrade: "${grade}"` : "";
+    const head = `title: 案例${name}\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: ${year}\ntopics: [${topics}]${own}`;
     writeFileSync(join(folder, `content/cases/${name}.md`), `---\n${head}\n---\n\n${body}\n`);
   }
   execFileSync(casebook, ["build", "--root", folder, "--quiet"]);
 }
 
-const many = Array.from({ length: 24 }, (_, number) => ({ name: `c${number + 10}`, year: 2000 + (number % 12), body: `社区治理之${number}，楼宇党建。` }));
+const many = Array.from({ length: 24 }, (_, number) => ({ name: `c${number + 10}`, year: 2000 + (number % 12), grade: "2003", body: `社区治理之${number}，楼宇党建。` }));
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "casebook-lasting-"));
@@ -112,32 +113,44 @@ test("an index that cannot be read is said, and shows nothing of before", async 
   assert.deepEqual(page.problems, []);
 });
 
-test("a group of filters that cannot be read is said", async () => {
+test("filters that cannot be read are said, and cost no results", async () => {
   const page = await open(address({ q: "社区治理" }));
   const group = page.locator('[data-facet="topic"]');
   await group.waitFor();
+  await shows(page, 10);
   await page.route("**/search/facets/*", (route) => route.abort());
   await group.locator("summary").click();
   await says(page, "读不到");
+  // Results that come meanwhile do not talk over it.
+  await page.click("#cb-more");
+  await shows(page, 20);
+  await says(page, "读不到");
+  // The group stays open, and what is searched next has results all the same.
+  await page.fill("#cb-q", "党建联盟");
+  await found(page, 1);
+  await shows(page, 1);
+  await says(page, "读不到");
+  assert.deepEqual(await cases(page), ["whole"]);
   assert.deepEqual(page.problems, []);
 });
 
-test("what is typed before the scripts arrive is searched", async () => {
-  let release;
-  const held = new Promise((go) => { release = go; });
-  const page = await open("/search/", {
-    route: ["**/search/main.js", async (route) => {
+for (const key of ["", "Tab"]) {
+  test(`what is typed before the scripts arrive is searched ${key && "after one went on"}`, async () => {
+    let release;
+    const held = new Promise((go) => { release = go; });
+    const hold = async (route) => {
       await held;
       await route.continue();
-    }],
-    waitUntil: "commit",
+    };
+    const page = await open("/search/", { route: ["**/search/main.js", hold], waitUntil: "commit" });
+    await page.fill("#cb-q", "党建联盟");
+    if (key) await page.keyboard.press(key);
+    release();
+    await found(page, 1);
+    assert.equal(query(page), "党建联盟");
+    assert.equal(await page.inputValue("#cb-q"), "党建联盟");
   });
-  await page.fill("#cb-q", "党建联盟");
-  release();
-  await found(page, 1);
-  assert.equal(query(page), "党建联盟");
-  assert.equal(await page.inputValue("#cb-q"), "党建联盟");
-});
+}
 
 test("scripts that do not arrive are missed aloud", async () => {
   const page = await open("/search/", { route: ["**/search/*.js", (route) => route.abort()] });
@@ -221,10 +234,65 @@ test("counts of filters follow what turns out to be no result, and say so until 
   const years = page.locator('[data-facet="year"] .facet-values label');
   await years.nth(1).waitFor();
   assert.deepEqual(await years.allTextContents(), ["19991", "19981"]);
-  assert.equal(await page.getAttribute("#cb-facets", "data-exact"), "false");
+  assert.equal(await page.getAttribute('[data-facet="year"]', "data-exact"), "false");
+  // Whoever is at a filter stays there.
+  await years.nth(1).locator("input").focus();
   release();
   await found(page, 1);
-  await page.waitForSelector('#cb-facets[data-exact="true"]');
+  await page.waitForSelector('[data-facet="year"][data-exact="true"]');
   await page.waitForFunction(() => document.querySelectorAll('[data-facet="year"] .facet-values label').length === 1);
   assert.deepEqual(await years.allTextContents(), ["19981"]);
+  assert.equal(await page.evaluate(() => document.activeElement.value), "1998");
+});
+
+test("counts beside a chosen filter say that no one looked those cases up", async () => {
+  const page = await open(address({ q: "党建联盟", year: "1998" }));
+  await page.waitForSelector("#cb-results[data-exact=true]");
+  await page.waitForSelector('[data-facet="year"] label');
+  assert.equal(await page.getAttribute('[data-facet="year"]', "data-exact"), "false");
+  assert.equal(await page.getAttribute('[data-facet="topic"]', "data-exact"), "true");
+});
+
+test("keys stay in the group of filters that they are in", async () => {
+  const page = await open(address({ q: "社区治理" }));
+  const group = page.locator('[data-facet="f-grade"]');
+  await group.locator("summary").click();
+  const chosen = (value) => page.waitForFunction((value) => new URLSearchParams(location.search).get("f-grade") === value, value);
+  const inGroup = () => page.waitForFunction(() => document.activeElement.closest("[data-facet]")?.dataset.facet === "f-grade" && document.activeElement.value === "2003");
+  await group.locator("input").first().focus();
+  await page.keyboard.press("Space");
+  await chosen("2003");
+  await page.waitForSelector("#cb-chips li");
+  await inGroup();
+  await page.keyboard.press("Space");
+  await chosen(null);
+  await page.waitForFunction(() => !document.querySelector("#cb-chips li"));
+  await inGroup();
+  assert.equal(new URL(page.url()).searchParams.get("year"), null);
+  // A chip that is taken away leaves the keys among the filters.
+  await page.keyboard.press("Space");
+  await page.waitForSelector("#cb-chips li");
+  await page.locator("#cb-chips button").focus();
+  await page.keyboard.press("Enter");
+  await chosen(null);
+  await page.waitForFunction(() => !document.querySelector("#cb-chips li") && document.activeElement.closest("#cb-facets"));
+});
+
+test("a filter that the site no longer has is taken away", async () => {
+  const own = mkdtempSync(join(tmpdir(), "casebook-fewer-"));
+  cpSync(join(root, "themes"), join(own, "themes"), { recursive: true });
+  publish(own, many.slice(0, 3));
+  const served = await serve(join(own, "public"));
+  const page = await open(address({ q: "社区治理" }), { from: served });
+  await page.locator('[data-facet="f-grade"] summary').click();
+  await page.waitForSelector('[data-facet="f-grade"] input');
+  publish(own, [...many.slice(0, 3), { name: "new1", year: 2024, body: "河长制，社区治理。" }], "");
+  await page.fill("#cb-q", "河长制");
+  await found(page, 1);
+  await shows(page, 1);
+  await page.waitForFunction(() => !document.querySelector('[data-facet="f-grade"]'));
+  await page.fill("#cb-q", "社区治理");
+  await shows(page, 4);
+  assert.deepEqual(page.problems, []);
+  served.close();
 });

@@ -10,7 +10,7 @@ const at = (id) => document.getElementById(`cb-${id}`);
 const [form, input, sort, status, empty, tries, panel] = ["search", "q", "sort", "status", "empty", "tries", "facets"].map(at);
 const texts = JSON.parse(at("texts").textContent);
 const results = new Results(at("results"), at("more"), texts, announce, fail);
-const facets = new Facets(panel, at("chips"), texts, choose, fail);
+const facets = new Facets(panel, at("chips"), texts, choose, lost);
 
 let store = new Store(form.dataset.index);
 let running = new AbortController();
@@ -18,6 +18,7 @@ let timer = 0;
 let waiting = 0;
 let searched = false;
 let ready = null;
+let partly = false;
 // Whether going back is to lead to what is searched now.
 let settled = true;
 
@@ -43,9 +44,9 @@ function say(text) {
 }
 
 function announce(total, exact) {
-  panel.dataset.exact = exact;
+  facets.tell(exact);
   empty.hidden = !searched || total > 0;
-  say(!searched ? "" : total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none);
+  if (!partly) say(!searched ? "" : total ? fill(exact ? texts.search_found : texts.search_about, { n: total }) : texts.search_none);
 }
 
 /** Says that something could not be read. A site that was published since is read anew first. */
@@ -57,11 +58,18 @@ function fail(again) {
   else say(texts.search_failed);
 }
 
+/** Says that filters could not be read. The results stay, and do not talk over it. */
+function lost() {
+  partly = true;
+  fail();
+}
+
 /** Suggests to do without a part of what finds nothing. */
 function suggest({ chosen }, words, count) {
   const own = words.length > 1 ? words.filter((word) => word.count) : [];
   const all = own.map(({ raw }) => make("a", { class: "chip", href: `?${new URLSearchParams({ q: raw })}` }, raw));
   if (chosen.size && count) all.unshift(make("button", { type: "button", class: "chip", onclick: () => choose(null) }, texts.search_unfiltered));
+  if (tries.contains(document.activeElement)) panel.querySelector("summary")?.focus();
   tries.replaceChildren(...all.map((own) => make("li", {}, own)));
 }
 
@@ -81,6 +89,7 @@ async function show(again) {
   sort.value = state.sort;
   if (!sort.value) sort.value = state.sort = "";
   clearTimeout(waiting);
+  partly = false;
   waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
   try {
     const begun = ready ? store.spent : 24_000;
@@ -94,21 +103,23 @@ async function show(again) {
     if (signal.aborted) return;
     searched = found.numbers !== null || state.chosen.size > 0;
     suggest(state, found.words, numbers.length);
-    const all = { ...state, store, numbers, masks: chosen, searched };
+    const all = { ...state, store, exact: found.exact, numbers, masks: chosen, searched };
     const drop = (number) => {
       all.numbers = all.numbers.filter((own) => own !== number);
-      facets.update(all).catch(fail);
+      facets.update(all).catch(() => signal.aborted || lost());
     };
     await results.show(store, { ...found, numbers: searched ? own : [], begun, drop }, signal);
     // Painted first.
     await new Promise((go) => setTimeout(go));
     if (signal.aborted) return;
-    await facets.update(all);
+    await facets.update(all).catch(() => signal.aborted || lost());
+    if (signal.aborted) return;
     const { n, y } = history.state ?? {};
     if (n > results.shown) await results.add(false, n - results.shown);
     if (y) scrollTo(0, y);
   } catch {
     if (signal.aborted) return;
+    running.abort();
     results.clear();
     fail(again);
   }
@@ -155,7 +166,10 @@ form.addEventListener("submit", (event) => {
 });
 sort.addEventListener("change", () => go({ sort: sort.value }, true));
 // Whoever comes back finds what they left.
-addEventListener("pagehide", () => history.replaceState({ n: results.shown, y: scrollY }, ""));
+addEventListener("pagehide", () => {
+  settled = true;
+  history.replaceState({ n: results.shown, y: scrollY }, "");
+});
 addEventListener("popstate", () => {
   settled = true;
   input.value = read().q;
@@ -185,7 +199,10 @@ document.addEventListener("keydown", (event) => {
 
 at("lost").remove();
 // What was typed while the scripts were on their way counts.
-if (input.value && input.value !== read().q) typed();
-else input.value = read().q;
-if (!input.value && !("ontouchstart" in window)) input.focus();
-show();
+const early = input.value.trim();
+if (early && early !== read().q) go({ q: early });
+else {
+  input.value = read().q;
+  if (!input.value && !("ontouchstart" in window)) input.focus();
+  show();
+}

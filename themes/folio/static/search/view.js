@@ -58,14 +58,14 @@ function cut(text, words) {
 }
 
 /** As in plain.rs. */
-const INLINE = "a,abbr,b,cite,code,del,em,font,i,img,ins,kbd,mark,q,ruby,s,small,.prose span,strike,strong,sub,sup,time,u,wbr";
+const INLINE = "a,abbr,acronym,b,bdi,bdo,big,cite,code,data,del,dfn,em,font,i,img,ins,kbd,label,mark,q,ruby,s,samp,small,.prose span,strike,strong,sub,sup,time,tt,u,var,wbr";
 
 export async function pageText(href, signal) {
   const response = await fetch(href, { signal });
   if (!response.ok) throw new Error(String(response.status));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const main = page.querySelector("main") ?? page.body;
-  for (const element of main.querySelectorAll("nav,sup.footnote,.back,script,style,.ref,.related")) element.remove();
+  for (const element of main.querySelectorAll("nav:not(.prose *),.ref:not(.prose *),.related:not(.prose *),sup[class=footnote],a[class=back],script,style")) element.remove();
   for (const element of main.querySelectorAll("br")) element.replaceWith(" ");
   main.append(...main.querySelectorAll("rp,rt"));
   for (const element of main.querySelectorAll(`:not(${INLINE})`)) element.replaceWith(END, element, END);
@@ -271,6 +271,8 @@ function counts({ values, starts, places }, numbers) {
 
 const SHOWN = 12;
 
+const nameOf = (element) => element.value || element.ariaLabel || element.textContent;
+
 export class Facets {
   constructor(panel, chips, texts, choose, fail) {
     Object.assign(this, { panel, chips, texts, choose, fail });
@@ -281,6 +283,11 @@ export class Facets {
 
   async open(store) {
     const { facets } = await store.manifest();
+    for (const [key, { group }] of this.groups) {
+      if (facets.some(([own]) => own === key)) continue;
+      group.remove();
+      this.groups.delete(key);
+    }
     for (const [key, label] of facets.filter(([key]) => key !== "place" && key !== "title" && !this.groups.has(key))) {
       const list = make("ul", { class: "facet-values" });
       const group = make("details", { class: "facet", "data-facet": key, ontoggle: () => group.open && this.show(key).catch(this.fail) }, make("summary", {}, label), list);
@@ -289,8 +296,15 @@ export class Facets {
     }
   }
 
+  /** Says which counts may be too high: those of cases that were not looked up. */
+  tell(exact = this.exact) {
+    this.exact = exact;
+    for (const [key, { group }] of this.groups) group.dataset.exact = this.state?.exact || (exact && !this.state?.chosen.get(key));
+  }
+
   async update(state) {
     this.state = state;
+    this.tell();
     this.panel.append(this.rest);
     if (state.searched && !this.started) {
       // Open at first where there is room.
@@ -314,14 +328,12 @@ export class Facets {
     if (items.length < rows.length) {
       const expand = () => {
         own.all = true;
-        this.last = rows[SHOWN].id;
         this.show(key).catch(this.fail);
       };
-      const more = make("button", { type: "button", class: "facet-more", onclick: expand }, fill(this.texts.search_more, { n: rows.length - items.length }));
+      const more = make("button", { type: "button", class: "facet-more", value: rows[SHOWN].id, onclick: expand }, fill(this.texts.search_more, { n: rows.length - items.length }));
       items.push(make("li", {}, more));
     }
-    own.list.replaceChildren(...items);
-    this.restore();
+    this.replace(own.list, items);
   }
 
   item(key, row, chosen) {
@@ -347,18 +359,21 @@ export class Facets {
       if (inner.length > 0) item.append(make("ul", {}, ...inner));
       return item;
     });
-    list.replaceChildren(...branch(rows.findIndex((row) => row.id === id)));
-    this.restore();
+    this.replace(list, branch(rows.findIndex((row) => row.id === id)));
   }
 
-  /** Gives the focus back to a box that was made anew. */
-  restore() {
-    const box = [...this.panel.querySelectorAll("input")].find((own) => own.value === this.last);
-    if (box && document.activeElement === document.body) box.focus({ preventScroll: true });
+  /** Makes a list anew. What had the focus, or stands for it now, has it again; what is below a region comes later. */
+  replace(list, items) {
+    const focus = document.activeElement;
+    if (list.contains(focus)) this.had = { list, name: nameOf(focus) };
+    else if (focus !== document.body) this.had = null;
+    list.replaceChildren(...items);
+    if (!this.had || document.activeElement !== document.body) return;
+    const own = [...this.had.list.querySelectorAll("input,button,summary")].find((own) => nameOf(own) === this.had.name);
+    if (own) this.had = own.focus({ preventScroll: true });
   }
 
   toggle(key, id) {
-    this.last = id;
     const chosen = this.state.chosen.get(key) ?? [];
     this.choose(key, chosen.includes(id) ? chosen.filter((own) => own !== id) : [...chosen, id]);
   }
@@ -372,7 +387,7 @@ export class Facets {
     })));
     if (this.state !== state) return;
     if (chips.length > 1) chips.push(make("li", {}, make("button", { type: "button", class: "chip", onclick: () => this.choose(null, []) }, texts.search_clear)));
-    this.chips.replaceChildren(...chips);
-    this.restore();
+    this.replace(this.chips, chips);
+    if (this.had?.list === this.chips) this.had = (this.chips.querySelector("button") ?? this.panel.querySelector("summary")).focus();
   }
 }
