@@ -6,15 +6,18 @@
 // SITE names a site that was built from many cases, for the sizes of transfers; else only a small one is looked at.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 
 import { browser, program as casebook, root, serve } from "./publication.mjs";
+
+const run = promisify(execFile);
 
 let chrome, site, world;
 
@@ -184,8 +187,11 @@ async function modules(page, folder, all) {
 test("the modules of the page answer hundreds of queries as the program does", async () => {
   const { folder, asked, answers } = await theHard();
   let apart = 0;
-  for (const [place, query] of asked.entries()) {
-    const own = JSON.parse(execFileSync(casebook, ["search", "--root", folder, "--format", "json", "--", query], { encoding: "utf8" }));
+  const all = asked.entries();
+  const ask = async () => {
+    for (const [place, query] of all) compare(place, query, JSON.parse((await run(casebook, ["search", "--root", folder, "--format", "json", "--", query])).stdout));
+  };
+  const compare = (place, query, own) => {
     const { ids, gone, exact, loose } = answers[place];
     const order = (all) => (loose ? all.toSorted() : all);
     const expected = own.results.map((hit) => hit.case);
@@ -194,7 +200,8 @@ test("the modules of the page answer hundreds of queries as the program does", a
     assert.deepEqual(order(ids.filter((id) => !gone.includes(id))), order(expected), JSON.stringify(query));
     assert.ok(!exact || gone.length === 0, query);
     apart += gone.length;
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, ask));
   assert.ok(asked.length > 250, String(asked.length));
   assert.ok(apart > 0);
   // Files are told apart by the bits of a gram and of a character.
