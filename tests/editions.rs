@@ -25,8 +25,13 @@ fn site() -> BTreeMap<String, String> {
     world.write("content/cases/组织.md", front("组织的里巷", "topics: [组织]\n") + body);
     world.write("content/cases/组织.en.md", "---\ntitle: Organisations\n---\n\nText.\n");
     world.write("content/cases/发展.md", front("发展的里巷", "") + "## 实践\n\n正文。\n");
+    built(&world, false, &mut Memo::default())
+}
+
+/// Every output, as text.
+fn built(world: &MemoryWorld, drafts: bool, memo: &mut Memo) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("memory has room");
+    let built = build(world, &Request { drafts, ..Request::default() }, memo, &output, &Silent).expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     output.into_files().into_iter().map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
@@ -61,6 +66,80 @@ fn the_sitemap_names_the_editions_that_each_page_names() {
     // The case in all three editions, and the one in two.
     assert_eq!(seen, BTreeSet::from([2, 3]));
     assert!(site["sitemap.xml"].contains("xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""));
+}
+
+/// Three cases in Chinese and English, each page of a list with one; the last has a region, a model, a topic, an indicator, a year
+/// and an old address of its own, and its translation is a draft if `draft`.
+fn translated(draft: bool) -> MemoryWorld {
+    let mut world = MemoryWorld::default();
+    let indicators =
+        "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, {id: visits, label: 走访, unit: 次, definition: 次数}]";
+    let settings = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {en: {label: English}}\npaginate: 1\n";
+    world.write("site.yaml", format!("{settings}{indicators}\n"));
+    for (name, place, number) in [("a", "310106", 1), ("b", "310106", 1), ("c", "110101", 2)] {
+        let (figure, unit) = [("members", "家"), ("visits", "次")][number - 1];
+        let front = format!(
+            "title: {name}\ndistrict: \"{place}\"\nmodel: 模式{number}\ndate: 202{number}\ntopics: [主题{number}]\naliases: [/old/{name}/]\n\
+             practices: [{{name: 做法{name}, topic: 主题{number}}}]\nmetrics: [{{indicator: {figure}, value: {number}, unit: {unit}, year: 2020}}]\n"
+        );
+        world.write(&format!("content/cases/{name}.md"), format!("---\n{front}---\n\n正文。\n"));
+        let status = if draft && name == "c" { "status: draft\n" } else { "" };
+        world.write(&format!("content/cases/{name}.en.md"), format!("---\ntitle: Case {name}\n{status}---\n\nText.\n"));
+    }
+    world
+}
+
+/// Asserts that each page names exactly the editions that have a page at its address, in its head and where readers see it;
+/// returns how many pages are in one edition only.
+fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
+    let mut alone = 0;
+    // Pages at old addresses lead on, and name nothing else.
+    for (path, page) in site.iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("old/")) {
+        let address = path.strip_prefix("en/").unwrap_or(path);
+        let own = [("zh-Hans", ""), ("en", "en/")].map(|(tag, root)| (tag, root, format!("{root}{address}")));
+        let href = |file: &str| format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
+        let decoded = |href: &str| percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned();
+        let there = own.iter().filter(|(_, _, file)| site.contains_key(file));
+        let heads: BTreeSet<(&str, String)> = there.map(|(tag, _, file)| (*tag, format!("https://example.org{}", href(file)))).collect();
+        let named: BTreeSet<_> = alternates(page, "<link").into_iter().map(|(tag, href)| (tag, decoded(href))).collect();
+        assert_eq!(named, heads, "{path}");
+        alone += usize::from(heads.len() == 1);
+        let list = page.split("<ul class=\"editions\">").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("languages");
+        let other = own.iter().find(|(_, _, file)| file != path).expect("two editions");
+        let (tag, root, file) = other;
+        let is_there = site.contains_key(file);
+        let target = if is_there { href(file) } else { href(&format!("{root}index.html")) };
+        assert_eq!((values(list, "hreflang"), decoded(values(list, "href")[0])), (vec![*tag], target), "{path}");
+        assert_eq!(list.contains("class=\"away\""), !is_there, "{path}");
+    }
+    alone
+}
+
+#[test]
+fn pages_name_the_editions_that_have_them_and_no_others() {
+    let mut memo = Memo::default();
+    let mut world = translated(false);
+    let whole = built(&world, false, &mut memo);
+    // The page for what does not exist is one for all.
+    assert_eq!(assert_named_editions_are_there(&whole), 1);
+    world.write("content/cases/c.en.md", "---\ntitle: Case c\nstatus: draft\n---\n\nText.\n");
+    let partial = built(&world, false, &mut memo);
+    let alone: BTreeSet<&str> = partial
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.ends_with("index.html") && !partial.contains_key(&format!("en/{path}")))
+        .collect();
+    for kind in ["cases/page/", "cases/c/", "regions/", "models/", "topics/", "practices/", "indicators/", "browse/year/", "browse/region-"]
+    {
+        assert!(alone.iter().any(|path| path.starts_with(kind) && !path.starts_with("en/")), "{kind}: {alone:?}");
+    }
+    assert!(assert_named_editions_are_there(&partial) > 10);
+    // Statuses have pages where there are drafts.
+    let drafts = built(&translated(true), true, &mut Memo::default());
+    assert!(drafts.contains_key("en/browse/status/draft/index.html") && !drafts.contains_key("browse/status/draft/index.html"));
+    assert!(assert_named_editions_are_there(&drafts) > 1);
+    // What was built before changes nothing.
+    assert_eq!(built(&translated(true), false, &mut Memo::default()), partial);
 }
 
 #[test]

@@ -31,8 +31,9 @@ impl Ahead {
         if new.card.draft && !request.drafts || place(old) != place(&new) {
             return None;
         }
-        let plan = Plan { catalog, site, links, availability: &before.availability, world };
-        emit::plan_case(&plan, index, &new).map(|job| Self { job })
+        let path = site.path(&new.card.path).out_path().ok()?;
+        let shown = before.jobs().find(|job| job.path == path)?;
+        emit::plan_case(&Plan { catalog, site, links, world }, index, &new, shown).map(|job| Self { job })
     }
 
     /// Returns the page as an output.

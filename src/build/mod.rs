@@ -29,7 +29,7 @@ use crate::catalog::Catalog;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::emit::{self, Availability, Failure, Job, Links, Once, Plan, Site, Stage};
+use crate::emit::{self, Failure, Job, Links, Once, Plan, Site, Stage};
 use crate::gazetteer::Gazetteer;
 use crate::hash::Hash;
 use crate::path::{BaseUrl, SourcePath};
@@ -70,7 +70,6 @@ impl Progress for Silent {
 pub struct Planned {
     /// The editions, the default one first.
     editions: Vec<EditionPlan>,
-    availability: Availability,
     /// The hash of all that `site.yaml` says.
     config_hash: Hash,
     /// Every output, with the edition that it belongs to.
@@ -146,14 +145,7 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
     let pieces = read::all(world, request, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
-        return Planned {
-            editions: Vec::new(),
-            availability: Availability::default(),
-            config_hash,
-            jobs: Vec::new(),
-            diagnostics,
-            chinese,
-        };
+        return Planned { editions: Vec::new(), config_hash, jobs: Vec::new(), diagnostics, chinese };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
     plan_editions(&shared, &pieces, request, memo, world, progress, sink)
@@ -181,18 +173,19 @@ fn plan_editions(
     let all = config.all_editions();
     let prepared: Vec<(Site, Catalog)> = all.iter().map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink)).collect();
     progress.begin("plan", 0);
-    let availability = Availability::of(&prepared);
     let mut editions = Vec::new();
     let mut list = Vec::new();
     let mut counts = Vec::new();
     for (site, catalog) in prepared {
         let links = Links::new(&catalog);
         let before = list.len();
-        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, availability: &availability, world }, &mut list, &mut sink);
+        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, world }, &mut list, &mut sink);
         counts.push(list.len() - before);
         let once = Once::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, once });
     }
+    let own: Vec<(&Site, usize)> = editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
+    emit::tell_editions(&own, &mut list);
     let sites: Vec<(&Site, &Catalog)> = editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {
         emit::plan_sitemap(site, &sites, &mut list, &mut sink);
@@ -206,7 +199,7 @@ fn plan_editions(
     let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
     let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
     let config_hash = shared.config_hash;
-    Planned { editions, availability, config_hash, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+    Planned { editions, config_hash, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
 }
 
 impl EditionPlan {

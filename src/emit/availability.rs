@@ -1,54 +1,50 @@
 //! Which editions have which page.
+//!
+//! Nothing is predicted: every edition says what it has by the outputs that it planned. A page is told before it is rendered,
+//! and what it is told is in its key.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::facets;
+use super::Job;
 use super::stage::Site;
-use crate::catalog::Catalog;
+use crate::hash::Hash;
 use crate::path::SitePath;
 
 /// A set of editions: bit `n` stands for the edition at place `n`.
 pub(super) type Mask = u32;
 
-/// Which editions have which page. Indexes are in all; cases and plain pages may be missing, and values that only cases have whose
-/// translation is a draft.
-#[derive(Debug, Default)]
-pub struct Availability {
-    partial: FxHashMap<SitePath, Mask>,
-}
-
-/// Tells whether two editions list the same cases, drafts or not.
-fn same_lists(a: &Catalog, b: &Catalog) -> bool {
-    a.cases.len() == b.cases.len() && a.cases.iter().zip(&b.cases).all(|(a, b)| a.card.draft == b.card.draft)
-}
-
 /// Every edition.
 pub(super) const ALL: Mask = Mask::MAX;
 
-impl Availability {
-    /// Looks at all editions, in their order.
-    #[must_use]
-    pub fn of(editions: &[(Site, Catalog)]) -> Self {
-        let mut partial: FxHashMap<SitePath, Mask> = FxHashMap::default();
-        if editions.len() < 2 {
-            return Self { partial };
-        }
-        let same = editions.windows(2).all(|pair| same_lists(&pair[0].1, &pair[1].1));
-        for (bit, (site, catalog)) in editions.iter().take(32).enumerate() {
-            let cases = catalog.cases.iter().filter(|case| case.card.language.is_none()).map(|case| case.card.path.clone());
-            let pages = catalog.pages.iter().filter(|page| page.elsewhere.is_none()).map(|page| catalog.page_path(page));
-            let values = if same || !site.has_browse() { Vec::new() } else { facets::values(catalog, site) };
-            for path in cases.chain(pages).chain(values.iter().map(|(value, _)| value.path())) {
-                *partial.entry(path).or_default() |= 1 << bit;
-            }
-        }
-        let whole = if editions.len() >= 32 { ALL } else { (1 << editions.len()) - 1 };
-        partial.retain(|_, mask| *mask != whole);
-        Self { partial }
+/// Tells every page among `jobs` which editions have one at the same address. `jobs` are those of all editions, in their order;
+/// each edition comes with how many of them are its own.
+pub fn tell_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
+    if editions.len() < 2 {
+        return;
     }
-
-    /// Returns the editions that have the page at `path`.
-    pub(super) fn mask(&self, path: &SitePath) -> Mask {
-        self.partial.get(path).copied().unwrap_or(ALL)
+    let mut rest = &*jobs;
+    let mut addresses: Vec<Option<(Hash, Mask)>> = Vec::with_capacity(jobs.len());
+    for (bit, (site, count)) in (0..).zip(editions) {
+        let (own, others) = rest.split_at(*count);
+        rest = others;
+        let root = site.path(&SitePath::new("/")).as_str().len() - 1;
+        let mask = 1_u32.checked_shl(bit).unwrap_or_default();
+        // Addresses without the root of the edition are the same in all.
+        let address = |job: &Job| job.path.as_str().get(root..).filter(|_| job.is_page()).map(|path| (Hash::of(path.as_bytes()), mask));
+        addresses.par_extend(own.par_iter().map(address));
+    }
+    let mut masks: FxHashMap<Hash, Mask> = FxHashMap::default();
+    masks.reserve(addresses.len() / editions.len());
+    for (address, own) in addresses.iter().flatten() {
+        *masks.entry(*address).or_default() |= own;
+    }
+    let whole = u32::try_from(editions.len()).ok().and_then(|count| 1_u32.checked_shl(count)).map_or(ALL, |next| next - 1);
+    masks.retain(|_, mask| *mask != whole);
+    if masks.is_empty() {
+        return;
+    }
+    for (job, address) in jobs.iter_mut().zip(&addresses) {
+        job.editions = address.as_ref().and_then(|(address, _)| masks.get(address)).copied().unwrap_or(ALL);
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::Value;
 
-use super::availability::Mask;
 use super::head::Head;
 use super::links::Addresses;
 use super::object::{list, object, optional};
@@ -28,7 +27,6 @@ struct CasePage {
     related: Vec<Related>,
     previous: Option<CardRef>,
     next: Option<CardRef>,
-    editions: Mask,
 }
 
 #[derive(Hash)]
@@ -83,7 +81,6 @@ impl CasePage {
             related: finder.related(plan.site, index),
             previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
             next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
-            editions: plan.availability.mask(&case.card.path),
         }
     }
 }
@@ -157,7 +154,6 @@ impl View for CasePage {
         let site = stage.site;
         let card = &self.case.card;
         let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
-        head.editions = self.editions;
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
         let case = self.shape(site)?;

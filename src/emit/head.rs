@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::availability::{ALL, Mask};
+use super::availability::Mask;
 use super::json_ld;
 use super::object::{list, object, optional, safe};
 use super::stage::Site;
@@ -20,8 +20,6 @@ pub(super) struct Head<'a> {
     pub(super) above: Vec<(String, SitePath)>,
     /// The address of a feed folder, such as `/models/hub/`, that has one of its own.
     pub(super) feed: Option<&'a SitePath>,
-    /// The editions that have the page.
-    pub(super) editions: Mask,
     /// What the page is to search engines, besides its place in the site.
     pub(super) json_ld: Option<String>,
     /// What robots are told, when not the usual.
@@ -30,7 +28,7 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     pub(super) fn new(kind: &'static str, title: &'a str, path: &'a SitePath) -> Self {
-        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, editions: ALL, robots: None }
+        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, robots: None }
     }
 
     pub(super) fn description(mut self, text: &'a str) -> Self {
@@ -59,7 +57,8 @@ impl<'a> Head<'a> {
         json_ld::graph(self.json_ld.iter().chain(&breadcrumb).map(String::as_str))
     }
 
-    pub(super) fn shape(&self, site: &Site) -> Value {
+    /// Returns `page` for templates; `editions` are those that have the page.
+    pub(super) fn shape(&self, site: &Site, editions: Mask) -> Value {
         let description = if self.description.is_empty() { site.say(&site.config.description) } else { self.description };
         let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
         let feeds = self.feed.map(|folder| {
@@ -74,7 +73,7 @@ impl<'a> Head<'a> {
             "language" => site.language().as_str(),
             "breadcrumb" => list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
             "feeds" => list(feeds.unwrap_or_default()),
-            "alternates" => self.alternates(site),
+            "alternates" => self.alternates(site, editions),
             "json_ld" => optional(self.graph(site).as_deref(), safe),
             "image" => Value::none(),
             "robots" => self.robots,
@@ -82,14 +81,14 @@ impl<'a> Head<'a> {
     }
 
     /// The same page in every edition; where an edition lacks it, its home page.
-    fn alternates(&self, site: &Site) -> Value {
+    fn alternates(&self, site: &Site, available: Mask) -> Value {
         let editions = site.config.all_editions();
         if editions.len() < 2 {
             return list([]);
         }
         let home = SitePath::new("/");
         list(editions.iter().enumerate().map(|(bit, edition)| {
-            let available = bit < 32 && self.editions & (1 << bit) != 0;
+            let available = bit < 32 && available & (1 << bit) != 0;
             let path = site.path_in(&edition.tag, if available { self.path } else { &home });
             object! {
                 "language" => edition.tag.as_str(),

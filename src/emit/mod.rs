@@ -43,7 +43,8 @@ mod topics;
 use std::hash::Hash as StdHash;
 use std::sync::{Arc, OnceLock};
 
-pub use availability::Availability;
+pub use availability::tell_editions;
+use availability::{ALL, Mask};
 pub use links::{Links, Resolved};
 pub use once::Once;
 use rayon::prelude::*;
@@ -101,6 +102,8 @@ pub struct Job {
     pub origin: Option<SourcePath>,
     /// The hash of what all outputs of an edition share.
     seed: Hash,
+    /// The editions that have a page at its address.
+    editions: Mask,
     view: Box<dyn Keyed>,
     key: OnceLock<Hash>,
 }
@@ -125,6 +128,7 @@ impl Job {
             let mut hasher = KeyHasher::default();
             self.seed.hash(&mut hasher);
             self.path.as_str().hash(&mut hasher);
+            self.editions.hash(&mut hasher);
             self.view.feed(&mut hasher);
             hasher.digest()
         })
@@ -135,7 +139,12 @@ impl Job {
     /// # Errors
     /// Returns where a template failed, or that a file vanished.
     pub fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        self.view.render(stage, out)
+        self.view.render(&stage.of_page(self.editions), out)
+    }
+
+    /// Tells whether it is a page, and not what stands beside one.
+    fn is_page(&self) -> bool {
+        self.path.as_str().ends_with(".html")
     }
 
     /// Returns the file that the output is a copy of. Any other output is made of what was read already, and nothing else.
@@ -153,8 +162,6 @@ pub struct Plan<'a> {
     pub site: &'a Site,
     /// Where links lead.
     pub links: &'a Links,
-    /// Which editions have which page.
-    pub availability: &'a Availability,
     /// The inputs, for what is published as it is.
     pub world: &'a dyn World,
 }
@@ -210,7 +217,7 @@ fn job<V: View + StdHash + 'static>(
 }
 
 fn file<V: View + StdHash + 'static>(seed: Hash, path: OutPath, origin: Option<&SourcePath>, view: V) -> Job {
-    Job { path, origin: origin.cloned(), seed, view: Box::new(view), key: OnceLock::new() }
+    Job { path, origin: origin.cloned(), seed, editions: ALL, view: Box::new(view), key: OnceLock::new() }
 }
 
 /// Says why there is no page at an address that was made of a name.
@@ -279,13 +286,13 @@ pub fn plan(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
 }
 
 /// Lists the page of `case` alone, as if it stood in the catalog at `index`, where an older state of it stands; `None` when the
-/// edition has no such page.
+/// edition has no such page. `before` is the page of that older state.
 #[must_use]
-pub fn plan_case(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>) -> Option<Job> {
+pub fn plan_case(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, before: &Job) -> Option<Job> {
     let mut list = Vec::with_capacity(1);
     let mut jobs = Jobs { seed: plan.site.hash, list: &mut list, sink: &mut Sink::default() };
     case::plan_one(plan, index, case, &mut jobs);
-    list.pop()
+    list.pop().map(|job| Job { editions: before.editions, ..job })
 }
 
 /// Lists the sitemap and `robots.txt` of the whole site, which has `jobs`.

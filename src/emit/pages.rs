@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::availability::Mask;
 use super::case::contents;
 use super::head::Head;
 use super::links::Addresses;
@@ -16,7 +15,6 @@ struct PlainPage {
     path: SitePath,
     page: Arc<Page>,
     links: Addresses,
-    editions: Mask,
 }
 
 #[derive(Hash)]
@@ -31,15 +29,11 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             continue;
         }
         let links = plan.links.addresses(plan.site, plan.catalog, &page.body);
-        jobs.add(
-            &plan.site.path(path),
-            Some(&page.file),
-            PlainPage { path: path.clone(), page: Arc::clone(page), links, editions: plan.availability.mask(path) },
-        );
+        jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
     }
 }
 
-/// A static host answers with `404.html` what it does not have.
+/// A static host answers with `404.html` what it does not have: there is one for the whole site.
 pub(super) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new("/404.html");
     jobs.add(&path.clone(), None, NotFound { path });
@@ -47,8 +41,7 @@ pub(super) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for PlainPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let mut head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
-        head.editions = self.editions;
+        let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
         stage.page(
             "page.html",
             &head,
@@ -61,8 +54,6 @@ impl View for PlainPage {
 impl View for NotFound {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let mut head = Head::new("not-found", stage.site.text("not_found"), &self.path);
-        // There is one for the whole site: a static host knows no other.
-        head.editions = 1;
         head.robots = Some("noindex");
         stage.page("not_found.html", &head, [], out)
     }

@@ -46,38 +46,26 @@ pub(super) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
             hidden.extend(case.aliases.iter().map(|alias| site.path(alias)));
         }
     }
+    let roots: Vec<String> = editions.iter().map(|(site, _)| site.path(&SitePath::new("/")).to_string()).collect();
     let mut entries: Vec<Entry> = jobs
         .iter()
         .filter(|job| job.path.as_str().ends_with("index.html"))
-        .map(|job| job.path.site_path())
-        .filter(|path| !hidden.contains(path))
-        .map(|path| Entry { date: dates.get(&path).copied(), path, others: None })
+        .map(|job| (job, job.path.site_path()))
+        .filter(|(_, path)| !hidden.contains(path))
+        .map(|(job, path)| Entry { date: dates.get(&path).copied(), others: others(&roots, job, &path), path })
         .collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
-    if editions.len() > 1 {
-        join(editions, &mut entries);
-    }
     entries
 }
 
-/// Tells every address which editions have it too, as far as [`Mask`] reaches.
-fn join(editions: &[(&Site, &Catalog)], entries: &mut [Entry]) {
-    let home = SitePath::new("/");
-    let roots: Vec<String> = editions.iter().map(|(site, _)| site.path(&home).to_string()).collect();
-    let within = |path: &SitePath| {
-        let own = (0..).zip(&roots).filter(|(_, root)| path.as_str().starts_with(root.as_str()));
-        // The default edition's root is the beginning of every address.
-        let (bit, root) = own.max_by_key(|(_, root)| root.len())?;
-        (bit < Mask::BITS).then(|| (SitePath::new(&path.as_str()[root.len() - 1..]), 1 << bit))
-    };
-    let mut masks: FxHashMap<SitePath, Mask> = FxHashMap::default();
-    for (inner, bit) in entries.iter().filter_map(|entry| within(&entry.path)) {
-        *masks.entry(inner).or_default() |= bit;
+/// Returns the address of a page within each edition, and the editions that have it, when they are several.
+fn others(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mask)> {
+    if roots.len() < 2 || job.editions.count_ones() < 2 {
+        return None;
     }
-    for entry in entries {
-        let mask = within(&entry.path).and_then(|(inner, _)| masks.get(&inner).map(|mask| (inner, *mask)));
-        entry.others = mask.filter(|(_, mask)| mask.count_ones() > 1);
-    }
+    // The default edition's root is the beginning of every address.
+    let root = roots.iter().filter(|root| path.as_str().starts_with(root.as_str())).max_by_key(|root| root.len())?;
+    Some((SitePath::new(&path.as_str()[root.len() - 1..]), job.editions))
 }
 
 pub(super) fn plan(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 use super::Failure;
+use super::availability::{ALL, Mask};
 use super::head::Head;
 use super::menu::MenuItem;
 use super::object::{list, object, optional, safe};
@@ -228,13 +229,20 @@ pub struct Stage<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) world: &'a dyn World,
     once: &'a Once,
+    /// The editions that have the page which is rendered.
+    editions: Mask,
 }
 
 impl<'a> Stage<'a> {
     /// Sets the stage for `catalog`; `once` keeps what several pages show.
     #[must_use]
     pub fn new(site: &'a Site, catalog: &'a Catalog, world: &'a dyn World, once: &'a Once) -> Self {
-        Self { site, catalog, world, once }
+        Self { site, catalog, world, once, editions: ALL }
+    }
+
+    /// Sets the same stage for a page that `editions` have.
+    pub(super) fn of_page(&self, editions: Mask) -> Self {
+        Self { editions, ..*self }
     }
 
     /// Returns the card of a case as HTML, rendered once for all lists.
@@ -303,7 +311,7 @@ impl<'a> Stage<'a> {
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
         let mut context = self.context();
-        context.insert_value("page", head.shape(self.site));
+        context.insert_value("page", head.shape(self.site, self.editions));
         context.insert_value("menu", self.menu(head)?);
         for (part, (key, template)) in PARTS.into_iter().enumerate() {
             context.insert_value(key, self.once.frame(part, || self.part_if_any(template, []))?);

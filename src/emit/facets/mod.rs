@@ -14,7 +14,6 @@ pub(super) use facet::Facet;
 use tera::Value;
 pub(super) use values::values;
 
-use super::availability::Mask;
 use super::head::Head;
 use super::object::{list, object};
 use super::pager::Pager;
@@ -79,7 +78,6 @@ struct FacetPage {
     path: SitePath,
     pager: Pager,
     cards: Vec<CardRef>,
-    editions: Mask,
 }
 
 /// A page of the list that leads to all these pages.
@@ -105,10 +103,9 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         jobs.add(&site.path(&path), None, Browse { path, pager, listed: own.to_vec() });
     }
     for (common, cases) in all {
-        let editions = plan.availability.mask(&common.path());
         for (pager, own) in Pager::cut(&common.path(), &cases, site.config.paginate) {
             let (path, cards) = (pager.path(), CardRef::all(catalog, own));
-            jobs.add(&site.path(&path), None, FacetPage { common: common.clone(), path: path.clone(), pager, cards, editions });
+            jobs.add(&site.path(&path), None, FacetPage { common: common.clone(), path: path.clone(), pager, cards });
         }
     }
 }
@@ -141,7 +138,6 @@ impl View for FacetPage {
         let site = stage.site;
         let title = self.common.title(site);
         let mut head = Head::new("facet", &title, &self.path).under(site, "cases");
-        head.editions = self.editions;
         head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER)));
         stage.page(
             "facet.html",
