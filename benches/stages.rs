@@ -21,7 +21,7 @@ use casebook::check;
 use casebook::collation::Collation;
 use casebook::config::Config;
 use casebook::diagnostic::Sink;
-use casebook::emit::{self, Availability, Job, Links, Plan, Site};
+use casebook::emit::{self, Job, Links, Plan, Site};
 use casebook::front;
 use casebook::gazetteer::Gazetteer;
 use casebook::hash::Hash;
@@ -202,12 +202,11 @@ fn index(publication: &Publication, criterion: &mut Criterion) {
 fn plan(publication: &Publication, criterion: &mut Criterion) {
     let catalog = publication.catalog(publication.cases());
     let editions = [(publication.site(&catalog), catalog)];
-    let availability = Availability::of(&editions);
     let [(site, catalog)] = &editions;
     let links = Links::new(catalog);
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
-        let plan = Plan { catalog, site, links: &links, availability: &availability, world: &publication.world };
+        let plan = Plan { catalog, site, links: &links, world: &publication.world };
         emit::plan(&plan, &mut jobs, &mut Sink::default());
         jobs
     };
