@@ -575,5 +575,5 @@ test("a query transfers little", async () => {
   if (large !== site) large.close();
   assert.ok(sum(first) <= 100 * 1024, `first ${sum(first)}`);
   assert.ok(Math.max(...further) <= 40 * 1024, `further ${further}`);
-  assert.ok(statSync(join(process.env.SITE ?? join(world, "public"), "search/index.bin")).size < 24 * 1024);
+  assert.ok(statSync(join(process.env.SITE ?? join(world, "public"), "search/index.bin")).size < 20_000);
 });
