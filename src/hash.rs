@@ -36,6 +36,13 @@ impl Hash {
         text
     }
 
+    /// Returns the first bytes, those that [`Hash::hex`] writes.
+    #[must_use]
+    pub fn prefix<const N: usize>(self) -> [u8; N] {
+        let bytes = self.0.to_be_bytes();
+        std::array::from_fn(|at| bytes.get(at).copied().unwrap_or_default())
+    }
+
     /// Reads back what [`Hash::hex`] wrote with 32 digits; `None` for anything else.
     #[must_use]
     pub fn parse(hex: &str) -> Option<Self> {

@@ -44,9 +44,7 @@ const VERSION: usize = 3;
 /// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
 /// has the manifest of before, and learns from the first file that does not fit.
 fn version(hash: Hash) -> [u8; VERSION] {
-    let number = u32::from_str_radix(&hash.hex(VERSION * 2), 16).unwrap_or_default();
-    let [_, version @ ..] = number.to_be_bytes();
-    version
+    hash.prefix()
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
