@@ -51,9 +51,11 @@ function announce(total, exact) {
 
 /** Says that something could not be read. A site that was published since is read anew first. */
 function fail(again) {
-  ready = null;
   const { old } = store;
-  if (old) store = new Store(form.dataset.index);
+  if (old) {
+    store = new Store(form.dataset.index);
+    ready = null;
+  }
   if (old && again !== true) show(true);
   else say(texts.search_failed);
 }
@@ -121,6 +123,7 @@ async function show(again) {
     if (signal.aborted) return;
     running.abort();
     results.clear();
+    ready = null;
     fail(again);
   }
 }

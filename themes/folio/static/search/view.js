@@ -88,7 +88,7 @@ export const isApart = (text, words) => words.some((word) => !holds(text, word))
 
 export class Results {
   constructor(list, more, texts, announce, fail) {
-    Object.assign(this, { list, more, texts, announce, fail, cost: 8_000, numbers: [] });
+    Object.assign(this, { list, more, texts, announce, fail, cost: 8_000 });
     this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "100%" });
     more.addEventListener("click", () => this.add(true));
   }
