@@ -206,7 +206,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let links = Links::new(catalog);
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
-        let plan = Plan { catalog, site, links: &links, world: &publication.world };
+        let plan = Plan::new(catalog, site, &links, &publication.world);
         emit::plan(&plan, &mut jobs, &mut Sink::default());
         jobs
     };

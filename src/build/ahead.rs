@@ -33,7 +33,7 @@ impl Ahead {
         }
         let path = site.path(&new.card.path).out_path().ok()?;
         let shown = before.jobs().find(|job| job.path == path)?;
-        emit::plan_case(&Plan { catalog, site, links, world }, index, &new, shown).map(|job| Self { job })
+        emit::plan_case(&Plan::new(catalog, site, links, world), index, &new, shown).map(|job| Self { job })
     }
 
     /// Returns the page as an output.

@@ -179,7 +179,7 @@ fn plan_editions(
     for (site, catalog) in prepared {
         let links = Links::new(&catalog);
         let before = list.len();
-        emit::plan(&Plan { catalog: &catalog, site: &site, links: &links, world }, &mut list, &mut sink);
+        emit::plan(&Plan::new(&catalog, &site, &links, world), &mut list, &mut sink);
         counts.push(list.len() - before);
         let once = Once::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, once });

@@ -4,7 +4,7 @@
 use tera::Value;
 
 use super::Plan;
-use super::facets::{self, Facet};
+use super::facets::Facet;
 use super::object::{list, object};
 use super::shape;
 use super::stage::Site;
@@ -20,11 +20,10 @@ pub(super) fn gather(plan: &Plan<'_>) -> Vec<(Facet, usize)> {
     let topics = catalog.topics.iter().map(|group| (Facet::Topic(group.topic.clone()), group.cases.len()));
     let mut all: Vec<(Facet, usize)> = regions.chain(largest(models)).chain(largest(topics)).collect();
     if site.has_browse() {
-        let values: Vec<(Facet, usize)> = facets::values(catalog, site).into_iter().map(|(facet, cases)| (facet, cases.len())).collect();
-        for group in values.chunk_by(|(a, _), (b, _)| a.is_like(b)) {
+        for group in plan.values().chunk_by(|(a, _), (b, _)| a.is_like(b)) {
             // One status leads to the same cases.
             if !matches!(group, [(Facet::Status(_), _)]) {
-                all.extend(largest(group.iter().cloned()));
+                all.extend(largest(group.iter().map(|(facet, cases)| (facet.clone(), cases.len()))));
             }
         }
     }

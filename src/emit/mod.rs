@@ -164,6 +164,21 @@ pub struct Plan<'a> {
     pub links: &'a Links,
     /// The inputs, for what is published as it is.
     pub world: &'a dyn World,
+    /// See [`Plan::values`].
+    values: OnceLock<Vec<facets::Listed>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Returns what planning sees of one edition.
+    #[must_use]
+    pub fn new(catalog: &'a Catalog, site: &'a Site, links: &'a Links, world: &'a dyn World) -> Self {
+        Self { catalog, site, links, world, values: OnceLock::new() }
+    }
+
+    /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.
+    fn values(&self) -> &[facets::Listed] {
+        self.values.get_or_init(|| facets::values(self.catalog, self.site))
+    }
 }
 
 /// Gathers jobs.

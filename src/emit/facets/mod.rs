@@ -12,7 +12,7 @@ mod values;
 
 pub(super) use facet::Facet;
 use tera::Value;
-pub(super) use values::values;
+pub(super) use values::{Listed, values};
 
 use super::head::Head;
 use super::object::{list, object};
@@ -94,7 +94,7 @@ pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if !site.has_browse() {
         return;
     }
-    let values = values(catalog, site).into_iter().map(|(own, cases)| (Common::Value(own), cases));
+    let values = plan.values().iter().map(|(own, cases)| (Common::Value(own.clone()), cases.clone()));
     let pairs = pairs::pairs(catalog, site).into_iter().map(|((one, two), cases)| (Common::Pair(one, two), cases));
     let all: Vec<_> = values.chain(pairs).collect();
     let listed: Vec<(Common, usize)> = all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
