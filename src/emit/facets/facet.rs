@@ -19,12 +19,12 @@ pub(in crate::emit) enum Facet {
     Year(u16),
     /// Whether cases are drafts.
     Status(bool),
-    Field(FieldValue),
+    Field(NamedValue),
 }
 
 /// A value of a field that `site.yaml` declares.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::emit) struct FieldValue {
+pub(in crate::emit) struct NamedValue {
     /// The key of the field.
     pub(super) key: String,
     /// The value, cut short where it is too long for a list.

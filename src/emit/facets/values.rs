@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::address::Addresses;
-use super::facet::{Facet, FieldValue};
+use super::facet::{Facet, NamedValue};
 use crate::case;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::config::{Field, FieldType};
@@ -110,7 +110,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
         let (text, path) = (&*known[place].value.text, SitePath::new(&format!("/browse/f-{folder}/{address}/")));
         let name = summary(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
-        (Facet::Field(FieldValue { key: field.key.clone(), name, whole, path }), cases[place].take().unwrap_or_default())
+        (Facet::Field(NamedValue { key: field.key.clone(), name, whole, path }), cases[place].take().unwrap_or_default())
     });
     listed.collect()
 }
