@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn hashes_are_those_of_the_browser() {
-        // tests/browser/search.test.mjs holds the same.
+        // tests/browser/search_answers.test.mjs holds the same.
         assert_eq!(hash(Kind::Text, &['党', '建']), 0x01AF_C480);
         assert_eq!(hash(Kind::Text, &['党']), 0x0200_01E8);
         assert_eq!(hash(Kind::Text, &['圳']), 0x0204_1F49);

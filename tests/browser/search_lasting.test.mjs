@@ -1,73 +1,43 @@
 // The search page when something goes wrong, and when someone stays on it for long.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { browser, program as casebook, root, serve } from "./publication.mjs";
+import { serve } from "./publication.mjs";
+import { cases, found, newFolder, publish, shows, visit } from "./search_page.mjs";
 
-let chrome, folder, site;
+const GRADED = "fields: {grade: {type: text, facet: true}}\n";
 
-/** Builds a publication of these cases, each a name, a year, topics, a grade and a body, into `public` of a folder. */
-function publish(folder, cases, fields = "fields: {grade: {type: text, facet: true}}") {
-  rmSync(join(folder, "content"), { recursive: true, force: true });
-  mkdirSync(join(folder, "content/cases"), { recursive: true });
-  writeFileSync(join(folder, "site.yaml"), `title: 案例辑\nbase_url: http://127.0.0.1/\n${fields}\n`);
-  for (const { name, year = 2022, topics = ["公益"], grade, body } of cases) {
-    const own = grade && fields ? `\ngrade: "${grade}"` : "";
-    const head = `title: 案例${name}\ndistrict: 上海市静安区\nmodel: 乙模式\ndate: ${year}\ntopics: [${topics}]${own}`;
-    writeFileSync(join(folder, `content/cases/${name}.md`), `---\n${head}\n---\n\n${body}\n`);
-  }
-  execFileSync(casebook, ["build", "--root", folder, "--quiet"]);
-}
+let site;
 
 const many = Array.from({ length: 24 }, (_, number) => ({ name: `c${number + 10}`, year: 2000 + (number % 12), grade: "2003", body: `社区治理之${number}，楼宇党建。` }));
 
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "casebook-lasting-"));
-  cpSync(join(root, "themes"), join(folder, "themes"), { recursive: true });
+  const folder = newFolder();
   const apart = { name: "apart", year: 1999, topics: ["分开"], body: "说了党建联席，也说了同联盟合作，还有建联。" };
   const whole = { name: "whole", year: 1998, body: "成立党建联盟。" };
-  publish(folder, [...many, apart, whole]);
+  publish(folder, [...many, apart, whole], GRADED);
   site = await serve(join(folder, "public"));
-  chrome = await browser();
 });
 
-after(async () => {
-  await chrome?.close();
-  site?.close();
-});
+after(() => site?.close());
 
-async function open(path, { from = site, route, waitUntil } = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  if (route) await page.route(...route);
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  await page.goto(from.url + path, { waitUntil });
-  return page;
-}
-
+const open = (path, { from = site, ...options } = {}) => visit(from, path, options);
 const address = (params) => `/search/?${new URLSearchParams(params)}`;
-const cases = (page) => page.$$eval("#cb-results > li", (all) => all.map((item) => item.dataset.case));
-const found = (page, total) => page.waitForFunction((total) => document.querySelector("#cb-results").dataset.total === String(total), total);
-const shows = (page, count) => page.waitForFunction((count) => document.querySelectorAll("#cb-results > li").length === count, count);
 const says = (page, text) => page.waitForFunction((text) => document.querySelector("#cb-status").textContent.includes(text), text);
 const query = (page) => new URL(page.url()).searchParams.get("q");
 
 test("a page that stays open while the site is published anew finds what is new", async () => {
-  const own = mkdtempSync(join(tmpdir(), "casebook-anew-"));
-  cpSync(join(root, "themes"), join(own, "themes"), { recursive: true });
-  publish(own, many.slice(0, 12));
+  const own = newFolder();
+  publish(own, many.slice(0, 12), GRADED);
   renameSync(join(own, "public"), join(own, "served"));
   const served = await serve(join(own, "served"));
   const page = await open(address({ q: "社区治理" }), { from: served });
   await found(page, 12);
   // Newer cases come first: every number is another case's, and there is a word that no case had.
-  publish(own, [...many.slice(0, 12), { name: "new1", year: 2024, body: "河长制，社区治理。" }, { name: "new2", year: 2025, body: "河长制。" }]);
+  publish(own, [...many.slice(0, 12), { name: "new1", year: 2024, body: "河长制，社区治理。" }, { name: "new2", year: 2025, body: "河长制。" }], GRADED);
   rmSync(join(own, "served"), { recursive: true });
   renameSync(join(own, "public"), join(own, "served"));
   await page.fill("#cb-q", "河长制");
@@ -77,7 +47,7 @@ test("a page that stays open while the site is published anew finds what is new"
   await page.fill("#cb-q", "社区治理");
   await found(page, 13);
   assert.equal((await cases(page))[0], "new1");
-  assert.deepEqual(page.problems, []);
+  assert.deepEqual(page.errors, []);
   served.close();
 });
 
@@ -96,7 +66,7 @@ test("more results that cannot be read are not lost", async () => {
   await page.click("#cb-more");
   await shows(page, 24);
   assert.ok(await page.locator("#cb-more").isHidden());
-  assert.deepEqual(page.problems, []);
+  assert.deepEqual(page.errors, []);
 });
 
 test("an index that cannot be read is said, and shows nothing of before", async () => {
@@ -110,7 +80,7 @@ test("an index that cannot be read is said, and shows nothing of before", async 
   await page.unroute("**/search/cases/*");
   await page.keyboard.press("Enter");
   await found(page, 1);
-  assert.deepEqual(page.problems, []);
+  assert.deepEqual(page.errors, []);
 });
 
 test("filters that cannot be read are said, and cost no results", async () => {
@@ -131,7 +101,7 @@ test("filters that cannot be read are said, and cost no results", async () => {
   await shows(page, 1);
   await says(page, "读不到");
   assert.deepEqual(await cases(page), ["whole"]);
-  assert.deepEqual(page.problems, []);
+  assert.deepEqual(page.errors, []);
 });
 
 for (const key of ["", "Tab"]) {
@@ -279,20 +249,20 @@ test("keys stay in the group of filters that they are in", async () => {
 });
 
 test("a filter that the site no longer has is taken away", async () => {
-  const own = mkdtempSync(join(tmpdir(), "casebook-fewer-"));
-  cpSync(join(root, "themes"), join(own, "themes"), { recursive: true });
-  publish(own, many.slice(0, 3));
+  const own = newFolder();
+  publish(own, many.slice(0, 3), GRADED);
   const served = await serve(join(own, "public"));
   const page = await open(address({ q: "社区治理" }), { from: served });
   await page.locator('[data-facet="f-grade"] summary').click();
   await page.waitForSelector('[data-facet="f-grade"] input');
-  publish(own, [...many.slice(0, 3), { name: "new1", year: 2024, body: "河长制，社区治理。" }], "");
+  const plain = many.slice(0, 3).map((own) => ({ ...own, grade: undefined }));
+  publish(own, [...plain, { name: "new1", year: 2024, body: "河长制，社区治理。" }]);
   await page.fill("#cb-q", "河长制");
   await found(page, 1);
   await shows(page, 1);
   await page.waitForFunction(() => !document.querySelector('[data-facet="f-grade"]'));
   await page.fill("#cb-q", "社区治理");
   await shows(page, 4);
-  assert.deepEqual(page.problems, []);
+  assert.deepEqual(page.errors, []);
   served.close();
 });
