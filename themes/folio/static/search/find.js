@@ -57,16 +57,25 @@ function width(range, count) {
   return mean < 1 ? 0 : Math.floor(Math.log2(mean));
 }
 
-/** Reads numbers, or reads over them. */
+/** Reads numbers, or reads over them: what `rice` does, in one loop, since most of a file is read over. */
 function readNumbers(bits, range, count, wanted = true) {
   const own = width(range, count);
   const numbers = new Uint32Array(wanted && count);
-  let next = 0;
-  for (let left = wanted ? 0 : count; left > 0; left -= 1) bits.rice(own);
-  for (let at = 0; at < numbers.length; at += 1) {
-    numbers[at] = next + bits.rice(own);
-    next = numbers[at] + 1;
+  const { view } = bits;
+  let { at } = bits;
+  for (let place = 0, next = 0; place < count; place += 1) {
+    const code = view.getUint32(at >> 3) << (at & 7);
+    const above = Math.clz32(code);
+    let gap = (above << own) | (((code << (above + 1)) >>> 1) >>> (31 - own));
+    if (above + own > 23) {
+      bits.at = at;
+      gap = bits.rice(own);
+      at = bits.at;
+    } else at += above + 1 + own;
+    if (wanted) numbers[place] = next + gap;
+    next += gap + 1;
   }
+  bits.at = at;
   return numbers;
 }
 
