@@ -92,7 +92,7 @@ async function show(again) {
   if (!sort.value) sort.value = state.sort = "";
   clearTimeout(waiting);
   partly = false;
-  waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 400);
+  waiting = setTimeout(() => { status.textContent = texts.search_waiting; }, 800);
   try {
     const begun = ready ? store.spent : 24_000;
     ready ??= Promise.all([facets.open(store), /^zh-(Hant|TW|HK|MO)/i.test(document.documentElement.lang) && store.learn()]);
