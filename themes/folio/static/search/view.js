@@ -74,6 +74,8 @@ export async function pageText(href, signal) {
 
 const PAGE = 10;
 const LEAST = 5;
+// Each is a file, and a browser takes its time for each.
+const FIRST = 2;
 const REST = 6_500;
 const BUDGET = 28_000;
 const TABLE = 13_500;
@@ -104,11 +106,13 @@ export class Results {
       if (!signal.aborted) this.list.replaceChildren(...items);
       return items;
     });
-    const items = (await Promise.all([first, this.items(1, LEAST)])).flat();
+    const items = (await Promise.all([first, this.items(1, FIRST)])).flat();
     if (signal.aborted) return;
     this.list.append(...items.slice(1));
     this.after(items);
-    if (total > LEAST) this.work = this.room(REST, signal).then(() => this.add(false, PAGE - LEAST));
+    const rest = total > FIRST && this.add(false, LEAST - FIRST);
+    if (total > LEAST) this.work = rest.then(() => this.room(REST, signal)).then(() => this.add(false, PAGE - LEAST));
+    await rest;
   }
 
   items(from, to) {
@@ -116,18 +120,15 @@ export class Results {
   }
 
   item(card) {
-    const title = make("a", { href: card.href });
-    const summary = make("p", { class: "summary" });
-    mark(title, card.title, this.words);
-    mark(summary, card.summary, this.words);
-    const meta = make("p", { class: "meta" });
-    for (const text of [card.model, card.date, ...card.topics]) {
-      const part = make("span");
-      mark(part, text, this.words);
-      meta.append(part);
-    }
-    const path = make("p", { class: "path" });
-    mark(path, card.region.join(" · "), this.words);
+    const marked = (tag, attributes, text) => {
+      const element = make(tag, attributes);
+      mark(element, text, this.words);
+      return element;
+    };
+    const title = marked("a", { href: card.href }, card.title);
+    const summary = marked("p", { class: "summary" }, card.summary);
+    const meta = make("p", { class: "meta" }, ...[card.model, card.date, ...card.topics].map((text) => marked("span", {}, text)));
+    const path = marked("p", { class: "path" }, card.region.join(" · "));
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
     item.number = card.number;
