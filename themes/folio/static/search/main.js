@@ -1,6 +1,6 @@
 // The search page: what is typed and chosen becomes a state, and the state is shown.
 
-import { Store, search } from "./find.js";
+import { Store, rehearse, search } from "./find.js";
 import { Facets, Results, fill, left, make, masks } from "./view.js";
 
 // How long to wait for a key, in ms.
@@ -209,3 +209,6 @@ else {
   if (!input.value && !("ontouchstart" in window)) input.focus();
   show();
 }
+// What was never run is slow, and while the index is on its way nobody waits.
+rehearse();
+results.rehearse(at("hint").textContent);
