@@ -41,7 +41,8 @@ test("the first result waits for no other", async () => {
   await page.fill("#cb-q", "党建");
   await shown(1);
   assert.equal((await cases(page)).length, 1);
-  assert.ok(asked > 1);
+  // The second comes with it; the others would only hold the browser up.
+  assert.equal(asked, 2);
   resolve();
   await shown(5);
   assert.deepEqual(page.problems, []);
