@@ -107,8 +107,8 @@ for (const word of asked.slice(1)) {
   ourFurther.push(await search.spent());
 }
 const head = readFileSync(join(folder, "search/index.bin"));
-const { cases, each } = JSON.parse(head.subarray(0, head.indexOf(10)).toString("utf8"));
-const chunks = Array.from({ length: Math.ceil(cases / each) }, (_, place) => JSON.parse(new TextDecoder("gbk").decode(inflateRawSync(readFileSync(join(folder, `search/cases/${place.toString(16)}.bin`))))));
+const { cases, each, size: prefix } = JSON.parse(head.subarray(1, head.indexOf(10)).toString("utf8"));
+const chunks = Array.from({ length: Math.ceil(cases / each) }, (_, place) => JSON.parse(new TextDecoder("gbk").decode(inflateRawSync(readFileSync(join(folder, `search/cases/${place.toString(16)}.bin`)).subarray(prefix)))));
 const numbered = chunks.flat().map(([id]) => id);
 const ourFound = new Map();
 for (const word of asked) {
