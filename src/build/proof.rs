@@ -21,8 +21,9 @@ use crate::markdown::Highlighter;
 use crate::path::SitePath;
 use crate::say;
 use crate::search::gram::{self, Cutter, Kind};
+use crate::search::manifest::Manifest;
 use crate::search::query::{Query, Word};
-use crate::search::shard::{Entry, Layout, Rarity, Reader as Shards};
+use crate::search::shard::{Entry, Reader as Shards};
 use crate::search::{fold, sign};
 use crate::source;
 use crate::world::World;
@@ -87,21 +88,14 @@ impl Published {
             planned.render(place.unwrap_or(usize::MAX), world, &mut bytes)?;
             Ok::<Vec<u8>, Box<Diagnostic>>(bytes)
         };
-        let manifest = bytes("index.bin")?;
-        let end = manifest.iter().position(|byte| *byte == b'\n').unwrap_or_default();
-        let (line, rest) = manifest.split_at(end);
-        let (rarity, versions) = rest.get(1..).and_then(|rest| rest.split_at_checked(Rarity::BYTES)).unwrap_or_default();
-        let head = serde_json::from_slice::<serde_json::Value>(line).ok();
-        let number = |key: &str| head.as_ref().and_then(|head| usize::try_from(head.get(key)?.as_u64()?).ok()).unwrap_or_default();
-        let layout = Layout { bits: u32::try_from(number("bits")).unwrap_or_default(), cases: number("cases") };
-        // A page reads no file but one that begins with the version that the manifest names.
-        let size = number("size").max(1);
+        let manifest = Manifest::read(&bytes("index.bin")?)?;
+        let layout = manifest.layout;
+        // A page reads no file but one that begins with the hash that the manifest names.
         let body = |name: &str, place: usize| {
             let file = bytes(name)?;
-            let body = versions.chunks(size).nth(place).and_then(|version| file.strip_prefix(version));
-            Ok::<Vec<u8>, Box<Diagnostic>>(body.unwrap_or_default().to_vec())
+            Ok::<Vec<u8>, Box<Diagnostic>>(manifest.content(place, &file).unwrap_or_default().to_vec())
         };
-        let mut shards = Shards::new(layout, Rarity::from_bytes(rarity));
+        let mut shards = Shards::new(layout, manifest.rarity.clone());
         let mut lists = FxHashMap::default();
         for file in 0..layout.char_files() {
             lists.extend(shards.chars(file, &body(&format!("chars/{file:x}.bin"), file)?).unwrap_or_default());
@@ -109,7 +103,7 @@ impl Published {
         let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
             .into_par_iter()
             .map(|shard| {
-                let file = body(&format!("shards/{shard:x}.bin"), layout.char_files() + shard)?;
+                let file = body(&format!("shards/{shard:x}.bin"), manifest.shard(shard))?;
                 Ok(shards.shard(shard, &file).unwrap_or_default())
             })
             .collect();

@@ -44,13 +44,16 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// How many bits the number of a shard has at most.
+    pub(super) const MOST: u32 = 16;
+
     /// Returns the layout for so many cases with so many grams in all.
     #[must_use]
     pub fn new(cases: usize, grams: usize) -> Self {
         // Measured, characters among them: 10 bits a gram at ten cases, 5 from 1,000 on.
         let per_gram = 12usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(5);
         let shards = (grams * per_gram / 8 / SIZE).max(1).next_power_of_two();
-        Self { bits: shards.ilog2().min(16), cases }
+        Self { bits: shards.ilog2().min(Self::MOST), cases }
     }
 
     /// Returns how many shards there are.

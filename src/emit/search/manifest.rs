@@ -13,6 +13,7 @@ use crate::emit::stage::{Site, Stage};
 use crate::emit::{Failure, Jobs, View};
 use crate::hash::Hash;
 use crate::search::fold;
+use crate::search::manifest::FORMAT;
 
 pub(super) struct Manifest {
     pub(super) index: Arc<Index>,
@@ -38,9 +39,14 @@ pub(super) fn plan(manifest: Manifest, site: &Site, jobs: &mut Jobs<'_>) {
 impl View for Manifest {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let layout = self.index.layout;
+        let hex = |version: &Hash| {
+            let [first, second, third] = super::version(*version);
+            format!("{first:02x}{second:02x}{third:02x}")
+        };
         let facets: Vec<_> =
-            self.facets.iter().map(|(facet, version)| json!([facet.key(), facet.label(stage.site), version.hex(VERSION * 2)])).collect();
+            self.facets.iter().map(|(facet, version)| json!([facet.key(), facet.label(stage.site), hex(version)])).collect();
         let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
+        out.push(FORMAT);
         out.extend_from_slice(head.to_string().as_bytes());
         out.push(b'\n');
         out.extend(self.index.bases().rarity().to_bytes());
@@ -56,6 +62,7 @@ impl View for Manifest {
 impl View for Fold {
     fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let pairs: String = fold::PAIRS.chars().filter(|c| *c != '\n').collect();
+        out.push(FORMAT);
         super::deflate(pairs.as_bytes(), out)
     }
 }

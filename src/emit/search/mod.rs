@@ -8,6 +8,8 @@
 //!   whether it really holds what was asked for;
 //! - `index.bin`: how many of all these there are, the version of each, and how rare each character is.
 //!
+//! `docs/search-format.md` specifies them for whoever reads them.
+//!
 //! File names are stable and versions stand in the address (`?v=`): a name that held the hash of the content would have
 //! to be known when jobs are planned, and `serve` would build the index before it could show a page. So a shard that
 //! did not change keeps its name, its bytes and its version, and in `serve` shards are made when they are asked for.
@@ -29,6 +31,7 @@ use super::stage::Site;
 use super::{Failure, Jobs, Plan};
 use crate::hash::Hash;
 use crate::path::SitePath;
+use crate::search::manifest::FORMAT;
 
 /// The folder of the search page within an edition.
 const FOLDER: &str = "/search/";
@@ -42,9 +45,11 @@ fn file(name: &str) -> SitePath {
 const VERSION: usize = 3;
 
 /// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
-/// has the manifest of before, and learns from the first file that does not fit.
+/// has the manifest of before, and learns from the first file that does not fit. What did not change but for the format has another version too.
 fn version(hash: Hash) -> [u8; VERSION] {
-    hash.prefix()
+    let mut own: [u8; VERSION] = hash.prefix();
+    own[0] ^= FORMAT;
+    own
 }
 
 pub(super) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {

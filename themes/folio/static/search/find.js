@@ -161,14 +161,16 @@ export class Store {
     this.folder = folder;
   }
 
-  /** Reads a file once. One that has versions begins with its own. */
+  /** Reads a file once. It begins with its own version, or with that of the format. */
   get(name, version, read) {
     if (!this.files.has(name)) {
       const options = { cache: version ? "default" : "no-cache", signal: AbortSignal.timeout(PATIENCE) };
       const file = fetch(`${this.folder}${name}.bin${version && "?v="}${version}`, options).then(async (response) => {
         const bytes = new Uint8Array(await response.arrayBuffer());
-        const size = version.length / 2;
-        this.old ||= !response.ok || hex(bytes.subarray(0, size)) !== version;
+        // The version of the format, as docs/search-format.md has it.
+        const start = version || "01";
+        const size = start.length / 2;
+        this.old ||= !response.ok || hex(bytes.subarray(0, size)) !== start;
         if (this.old) throw new Error(name);
         this.spent += bytes.length + REQUEST;
         return read(bytes.subarray(size));
