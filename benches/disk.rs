@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{Output, World};
 use casebook::io::disk::DiskWorld;
 use casebook::io::output::{Staging, Written};
 use casebook::io::watch::Watcher;
-use casebook::path::{OutPath, SourcePath};
-use casebook::world::{Output, World};
 use rayon::prelude::*;
 
 /// As many outputs, and as long ones, as the corpus of 10,000 cases has.

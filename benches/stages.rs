@@ -14,23 +14,26 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::case::{self, Case, Context};
 use casebook::catalog::Catalog;
 use casebook::check;
-use casebook::collation::Collation;
-use casebook::config::Config;
-use casebook::diagnostic::Sink;
-use casebook::emit::{self, Job, Links, Plan, Site};
-use casebook::front;
-use casebook::gazetteer::Gazetteer;
-use casebook::hash::Hash;
+use casebook::content::case::{self, Case, Context};
+use casebook::edition::links::Links;
+use casebook::edition::site::Site;
+use casebook::foundation::diagnostic::Sink;
+use casebook::foundation::hash::Hash;
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{MemoryWorld, Output};
+use casebook::input::front_matter;
+use casebook::input::yaml;
 use casebook::io::output::Staging;
 use casebook::markdown::{self, Highlighter, Options};
-use casebook::path::{OutPath, SourcePath};
-use casebook::theme::Theme;
-use casebook::world::{MemoryWorld, Output};
-use casebook::yaml;
+use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::plan;
+use casebook::publication::config::Config;
+use casebook::publication::gazetteer::Gazetteer;
+use casebook::publication::theme::Theme;
+use casebook::render::job::{Job, Plan};
+use casebook::text::collation::Collation;
 use criterion::{BatchSize, Criterion, Throughput};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -72,7 +75,7 @@ struct Publication {
 struct Text {
     path: SourcePath,
     text: String,
-    parts: front::Parts,
+    parts: front_matter::Parts,
 }
 
 impl Publication {
@@ -83,7 +86,7 @@ impl Publication {
         let corpus = Corpus::new(STUDIES);
         let files = corpus.studies().map(|study| {
             let (path, text) = (format!("content/cases/{}.md", study.id), study.file());
-            let parts = front::split(&SourcePath::new(&path), &text, &mut Sink::default()).expect("a study has front matter");
+            let parts = front_matter::split(&SourcePath::new(&path), &text, &mut Sink::default()).expect("a study has front matter");
             Text { path: SourcePath::new(&path), text, parts }
         });
         let files: Vec<Text> = files.collect();
@@ -133,7 +136,7 @@ fn front_matter(publication: &Publication, criterion: &mut Criterion) {
     group.bench_function("split and parsed", |bencher| {
         bencher.iter(|| {
             for file in &publication.files {
-                let parts = front::split(&file.path, &file.text, &mut Sink::default()).expect("front matter");
+                let parts = front_matter::split(&file.path, &file.text, &mut Sink::default()).expect("front matter");
                 let start = parts.yaml.start;
                 std::hint::black_box(yaml::parse(&file.path, &file.text[parts.yaml], start, &mut Sink::default()));
             }
@@ -207,7 +210,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
         let plan = Plan::new(catalog, site, &links, &publication.world);
-        emit::plan(&plan, &mut jobs, &mut Sink::default());
+        plan::plan(&plan, &mut jobs, &mut Sink::default());
         jobs
     };
     let jobs = all();
@@ -221,7 +224,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
 
 fn render(publication: &Publication, criterion: &mut Criterion) {
     let mut memo = Memo::default();
-    let mut plan = || build::plan(&publication.world, &Request::default(), &mut memo, &Silent);
+    let mut plan = || pipeline::plan(&publication.world, &Request::default(), &mut memo, &Silent);
     let mut group = criterion.benchmark_group("render");
     group.throughput(Throughput::Elements(plan().jobs().count() as u64));
     group.bench_function("outputs", |bencher| {
@@ -242,7 +245,7 @@ fn render(publication: &Publication, criterion: &mut Criterion) {
 }
 
 fn write(publication: &Publication, criterion: &mut Criterion) {
-    let planned = build::plan(&publication.world, &Request::default(), &mut Memo::default(), &Silent);
+    let planned = pipeline::plan(&publication.world, &Request::default(), &mut Memo::default(), &Silent);
     let outputs: Vec<(&OutPath, Vec<u8>)> = planned
         .jobs()
         .enumerate()

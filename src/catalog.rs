@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::asset::Asset;
-use crate::case::{Case, Model, ModelId, TopicRef};
-use crate::collation::Collation;
-use crate::config::{IndicatorId, TopicId};
-use crate::gazetteer::{Gazetteer, RegionCode};
-use crate::hash::Hash;
-use crate::page::{self, Page};
-use crate::path::{SitePath, SourcePath};
+use crate::content::asset::Asset;
+use crate::content::case::{Case, Model, ModelId, TopicRef};
+use crate::content::page;
+use crate::content::page::Page;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::publication::config::{IndicatorId, TopicId};
+use crate::publication::gazetteer::{Gazetteer, RegionCode};
+use crate::text::collation::Collation;
 
 /// The place of a case in [`Catalog::cases`].
 pub type CaseIndex = u32;

@@ -7,11 +7,12 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
-use crate::path::SourcePath;
-use crate::source::{self, Place};
-use crate::theme;
-use crate::world::World;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::source::Place;
+use crate::foundation::world::World;
+use crate::publication::theme;
 
 /// How wide a report is, in terminal cells.
 const WIDTH: usize = 120;

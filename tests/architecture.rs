@@ -1,13 +1,13 @@
 //! ARCHITECTURE.md is read and held against the sources: the order of the modules, and the list of dependencies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Macros that stand at the root of the crate, and the modules that define them.
-const MACROS: &[(&str, &str)] = &[("say", "diagnostic")];
+const MACROS: &[(&str, &str)] = &[("say", "foundation")];
 
 #[test]
 fn a_module_uses_only_modules_above_it() {
@@ -48,6 +48,91 @@ fn every_dependency_is_listed_with_its_reason() {
     assert_eq!(listed("for").into_iter().collect::<BTreeSet<_>>(), there, "left: the table of ARCHITECTURE.md, right: Cargo.toml");
 }
 
+/// Files that may use one another in a circle, and why. All others must not.
+const CIRCLES: &[(&str, &[&str])] = &[
+    (
+        "the renderer is one type, its `impl` parted by what is written",
+        &[
+            "markdown/block",
+            "markdown/code",
+            "markdown/footnote",
+            "markdown/heading",
+            "markdown/image",
+            "markdown/link",
+            "markdown/raw",
+            "markdown/table",
+            "markdown/writer",
+        ],
+    ),
+    (
+        "a case in the reading is one type, its `impl` parted by key",
+        &[
+            "content/case/lint",
+            "content/case/lower",
+            "content/case/mention",
+            "content/case/metric",
+            "content/case/parts",
+            "content/case/rules",
+        ],
+    ),
+    (
+        "the site keeps what its pages show of regions and topics, which is made from the site",
+        &["edition/labels", "edition/menu", "edition/region_view", "edition/routes", "edition/site"],
+    ),
+    ("units are read with the vocabulary that they belong to", &["publication/config/unit", "publication/config/vocabulary"]),
+    ("terms are sorted and written by turns", &["search/shard/sort", "search/shard/write"]),
+    ("the planner answers whoever asked it by an event", &["serve/follow", "serve/planner"]),
+];
+
+#[test]
+fn no_files_use_one_another_in_a_circle() {
+    let modules: BTreeMap<Vec<String>, PathBuf> = sources().into_iter().map(|(file, _)| (module_of(&file), file)).collect();
+    let uses: BTreeMap<&Vec<String>, BTreeSet<&Vec<String>>> =
+        modules.iter().map(|(module, file)| (module, used_modules(module, file, &modules))).collect();
+    let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
+    for module in modules.keys() {
+        let forth = reached(module, &uses);
+        let circle: Vec<String> =
+            forth.iter().filter(|other| reached(other, &uses).contains(module)).map(|other| other.join("/")).collect();
+        if circle.len() > 1 && !CIRCLES.iter().any(|(_, files)| circle.iter().all(|file| files.contains(&&**file))) {
+            circles.insert(circle);
+        }
+    }
+    assert!(circles.is_empty(), "files that use one another in a circle: {circles:#?}");
+}
+
+#[test]
+fn every_declared_circle_is_there() {
+    for (_, files) in CIRCLES {
+        for file in *files {
+            let path = root().join("src").join(file);
+            assert!(path.is_dir() || path.with_extension("rs").is_file(), "{file} is declared and not there");
+        }
+    }
+}
+
+/// Returns all modules that a module leads to, itself too.
+fn reached<'m>(from: &'m Vec<String>, uses: &BTreeMap<&'m Vec<String>, BTreeSet<&'m Vec<String>>>) -> BTreeSet<&'m Vec<String>> {
+    let mut found = BTreeSet::from([from]);
+    let mut left = vec![from];
+    while let Some(module) = left.pop() {
+        left.extend(uses.get(module).into_iter().flatten().filter(|other| found.insert(other)));
+    }
+    found
+}
+
+/// The modules that a file uses, tests left out. A folder's own file stands for what is below it, so what it takes from there
+/// does not count.
+fn used_modules<'m>(module: &[String], file: &Path, modules: &'m BTreeMap<Vec<String>, PathBuf>) -> BTreeSet<&'m Vec<String>> {
+    if module.last().is_some_and(|name| name == "tests") || module.iter().any(|name| name == "hostile") {
+        return BTreeSet::new();
+    }
+    let known =
+        |path: &[String]| (1..=path.len()).rev().find_map(|length| modules.get_key_value(&path[..length]).map(|(module, _)| module));
+    let paths = paths_of(file, false);
+    paths.iter().filter_map(|path| known(path)).filter(|other| !other.starts_with(module)).collect()
+}
+
 #[test]
 fn uses_are_found_however_they_are_written() {
     let source = r#"
@@ -58,8 +143,12 @@ fn uses_are_found_however_they_are_written() {
         fn f(x: crate::f::F) { say!("crate::text" | "{}", crate::g::h()); $crate::i!(); super::j::k(); }
         mod inner { use super::*; use super::super::l; use super::own; }
     "#;
-    let found = uses(source.parse().expect("tokens"), 1);
-    assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "d", "e", "f", "g", "i", "j", "l"]);
+    let mut found = BTreeSet::new();
+    let tokens: Vec<TokenTree> = source.parse::<TokenStream>().expect("tokens").into_iter().collect();
+    collect(&tokens, &["own".to_owned()], true, &mut found);
+    let found: Vec<String> = found.into_iter().map(|path| path.join("::")).collect();
+    let expected = ["a::B", "a::c", "d", "e", "f::F", "g::h", "i", "j::k", "l", "own", "own::own"];
+    assert_eq!(found, expected);
 }
 
 fn root() -> PathBuf {
@@ -108,81 +197,96 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The modules that a file names, its own left out.
+/// The path of the module that a file holds: `case/mod.rs` is `case`, `case/raw.rs` one below it.
+fn module_of(file: &Path) -> Vec<String> {
+    let inner = file.strip_prefix(root().join("src")).expect("below src").with_extension("");
+    let mut names: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    if names.last().is_some_and(|name| name == "mod") {
+        names.pop();
+    }
+    names
+}
+
+/// The folders that a file names, its own left out.
 fn used_by(file: &Path) -> BTreeSet<String> {
-    let inner = file.strip_prefix(root().join("src")).expect("below src");
-    let names: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    let own = names.first().expect("a name").trim_end_matches(".rs").to_owned();
-    // `case/mod.rs` is the module `case`, `case/raw.rs` one below it.
-    let depth = if names.last().is_some_and(|name| name == "mod.rs") { names.len() - 1 } else { names.len() };
-    let tokens: TokenStream = read(file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let mut found = uses(tokens, depth);
+    let mut found: BTreeSet<String> = paths_of(file, true).into_iter().filter_map(|path| path.into_iter().next()).collect();
     for (name, module) in MACROS {
         if found.remove(*name) {
             found.insert((*module).to_owned());
         }
     }
-    found.remove(&own);
+    found.remove(&module_of(file)[0]);
     found
 }
 
-/// The names right below the crate's root that `tokens` of a module at `depth` reach.
-fn uses(tokens: TokenStream, depth: usize) -> BTreeSet<String> {
+/// The paths, from the crate's root on, that a file names, with those of its tests or without.
+fn paths_of(file: &Path, tests: bool) -> BTreeSet<Vec<String>> {
+    let tokens: TokenStream = read(file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut found = BTreeSet::new();
-    collect(&tokens.into_iter().collect::<Vec<_>>(), depth, &mut found);
+    collect(&tokens.into_iter().collect::<Vec<_>>(), &module_of(file), tests, &mut found);
     found
 }
 
-fn collect(tokens: &[TokenTree], depth: usize, found: &mut BTreeSet<String>) {
+fn collect(tokens: &[TokenTree], module: &[String], tests: bool, found: &mut BTreeSet<Vec<String>>) {
     let mut at = 0;
     while at < tokens.len() {
         match &tokens[at] {
-            TokenTree::Ident(word) if word == "crate" => from_root(&tokens[at + 1..], found),
+            TokenTree::Ident(word) if word == "crate" => tree(&tokens[at + 1..], &[], found),
             TokenTree::Ident(word) if word == "super" => {
-                let mut rest = &tokens[at..];
-                let mut climbed = 0;
-                while let [TokenTree::Ident(word), after @ ..] = rest
+                let (mut rest, mut base) = (&tokens[at + 1..], &module[..module.len().saturating_sub(1)]);
+                at += 1;
+                while let Some([TokenTree::Ident(word), after @ ..]) = step(rest)
                     && word == "super"
                 {
-                    climbed += 1;
+                    base = &base[..base.len().saturating_sub(1)];
                     rest = after;
-                    if climbed < depth {
-                        rest = step(rest).unwrap_or_default();
-                    }
+                    at += 3;
                 }
-                if climbed == depth {
-                    from_root(rest, found);
-                }
+                tree(rest, base, found);
+                continue;
             }
             TokenTree::Ident(word) if word == "mod" => {
-                if let Some(TokenTree::Group(group)) = tokens.get(at + 2) {
-                    collect(&group.stream().into_iter().collect::<Vec<_>>(), depth + 1, found);
+                if let [TokenTree::Ident(name), TokenTree::Group(group), ..] = &tokens[at + 1..] {
+                    let mut inner = module.to_vec();
+                    inner.push(name.to_string());
+                    if tests || name != "tests" {
+                        collect(&group.stream().into_iter().collect::<Vec<_>>(), &inner, tests, found);
+                    }
                     at += 2;
                 }
             }
-            TokenTree::Group(group) => collect(&group.stream().into_iter().collect::<Vec<_>>(), depth, found),
+            TokenTree::Group(group) => collect(&group.stream().into_iter().collect::<Vec<_>>(), module, tests, found),
             _ => {}
         }
         at += 1;
     }
 }
 
-/// Takes note of what follows the crate's root in a path: `::name` or `::{name, other::…}`.
-fn from_root(tokens: &[TokenTree], found: &mut BTreeSet<String>) {
+/// Takes note of every path that goes on from `base`: `::name`, `::name::other` or `::{name, other::…}`.
+fn tree(tokens: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>) {
     match step(tokens) {
-        Some([TokenTree::Ident(name), ..]) => {
-            found.insert(name.to_string());
-        }
+        Some([TokenTree::Ident(name), rest @ ..]) => branch(name, rest, base, found),
         Some([TokenTree::Group(group), ..]) if group.delimiter() == Delimiter::Brace => {
             let inner: Vec<TokenTree> = group.stream().into_iter().collect();
             for part in inner.split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',')) {
-                if let Some(TokenTree::Ident(name)) = part.first() {
-                    found.insert(name.to_string());
+                if let [TokenTree::Ident(name), rest @ ..] = part {
+                    branch(name, rest, base, found);
                 }
             }
         }
-        _ => {}
+        _ if base.is_empty() => {}
+        _ => {
+            found.insert(base.to_vec());
+        }
     }
+}
+
+fn branch(name: &proc_macro2::Ident, rest: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>) {
+    let mut path = base.to_vec();
+    if name != "self" {
+        path.push(name.to_string());
+    }
+    tree(rest, &path, found);
 }
 
 /// Steps over `::`.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::world::{MemoryOutput, MemoryWorld};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{self, Memo, Request, Silent};
 
 /// Every file of the site that is text, as `request` has it made.
 fn made(world: &MemoryWorld, request: &Request) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = build::build(world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();
     files.filter_map(|(path, bytes)| Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))).collect()

@@ -12,10 +12,10 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::{Diagnostic, Severity};
-use casebook::path::{OutPath, SourcePath};
-use casebook::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
+use casebook::foundation::diagnostic::{Diagnostic, Severity};
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
+use casebook::pipeline::{self, Memo, Request, Silent};
 use support::{Publication, fixtures};
 
 /// What a build makes and says.
@@ -23,7 +23,7 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 
 fn make(world: &dyn World, memo: &mut Memo) -> Made {
     let output = MemoryOutput::default();
-    let built = build::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
@@ -122,7 +122,7 @@ fn the_order_in_which_files_came_leaves_no_trace() {
     let world = repository();
     let mut shuffled = MemoryWorld::default();
     let mut paths: Vec<&SourcePath> = world.files().iter().map(|entry| &entry.path).collect();
-    paths.sort_by_key(|path| casebook::hash::Hash::of(path.as_str().as_bytes()));
+    paths.sort_by_key(|path| casebook::foundation::hash::Hash::of(path.as_str().as_bytes()));
     for path in paths {
         shuffled.write(path.as_str(), world.read(path).expect("a file"));
     }
@@ -298,7 +298,7 @@ impl Spill for Drawer {
 
 fn with_drawer(world: &dyn World, drawer: Drawer, memo: &mut Memo) -> (Made, Arc<Drawer>) {
     let output = WithDrawer { drawer: Arc::new(drawer), ..WithDrawer::default() };
-    let built = build::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
     ((output.files.into_files(), built.diagnostics), output.drawer)
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casebook::build::{Memo, Request, Silent, build};
-use casebook::language::LanguageTag;
-use casebook::script::Converter;
+use casebook::foundation::language::LanguageTag;
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{Memo, Request, Silent, build};
 use casebook::search::fold;
-use casebook::world::{MemoryOutput, MemoryWorld};
+use casebook::text::script::Converter;
 
 const SETTINGS: &str = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
     editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\nterms: {zh-Hant: {里巷: 里弄, 发展: 發展們}}\n";

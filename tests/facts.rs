@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use casebook::case::{Case, Context, lower};
-use casebook::config::Config;
-use casebook::diagnostic::Sink;
-use casebook::figure;
-use casebook::gazetteer::Gazetteer;
-use casebook::hash::Hash;
+use casebook::content::case::{Case, Context, lower};
+use casebook::foundation::diagnostic::Sink;
+use casebook::foundation::hash::Hash;
+use casebook::foundation::path::SourcePath;
 use casebook::markdown::{Highlighter, Options};
-use casebook::path::SourcePath;
+use casebook::publication::config::Config;
+use casebook::publication::gazetteer::Gazetteer;
+use casebook::text::figure;
 
 /// A row of the table.
 struct Fact {

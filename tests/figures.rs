@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use casebook::build::{Memo, Request, Silent, build};
-use casebook::world::{MemoryOutput, MemoryWorld};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{Memo, Request, Silent, build};
 
 /// Districts of Shanghai and of Shandong.
 const PLACES: [&str; 4] = ["310106", "310105", "370602", "370102"];

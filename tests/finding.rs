@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::path::{OutPath, SourcePath};
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld, World};
+use casebook::pipeline::{self, Memo, Request, Silent};
 use casebook::search::shard::Layout;
 use casebook::search::{fold, gram, sign};
-use casebook::world::{MemoryOutput, MemoryWorld, World};
 
 fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
     let output = MemoryOutput::default();
-    let built = build::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     output.into_files()
 }
@@ -169,7 +169,7 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
     };
     world.write("content/cases/hub.md", case("社会组织党建", "重庆市渝中区", "枢纽型模式", "每年投入3000余万元。"));
     world.write("content/cases/fund.md", case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"));
-    let planned = build::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    let planned = pipeline::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
     let found = |query: &str| planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>();
     for (case, queries) in [
         ("hub", &["社會組織黨建", "重慶市", "樞紐型", "shzz", "shehuizuzhi", "chongqing", "cqs", "yzq", "snxms", "shuniuxing"][..]),
@@ -222,7 +222,7 @@ fn a_text_with_a_footnote_and_a_figure_is_found_whole() {
         "content/cases/one.md",
         format!("---\n{front}\n---\n\n开头。\n\n脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"),
     );
-    let planned = build::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    let planned = pipeline::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
     for query in ["那边接着", "投入3万元建设", "见报告"] {
         assert_eq!(planned.search(query, &world).len(), 1, "{query}");
     }

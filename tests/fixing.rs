@@ -9,11 +9,11 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::Diagnostic;
-use casebook::fix::Repair;
-use casebook::path::SourcePath;
-use casebook::world::{MemoryWorld, World};
+use casebook::foundation::diagnostic::Diagnostic;
+use casebook::foundation::path::SourcePath;
+use casebook::foundation::world::{MemoryWorld, World};
+use casebook::input::fix::Repair;
+use casebook::pipeline::{self, Memo, Request, Silent};
 use proptest::prelude::*;
 use support::{Publication, fixtures};
 
@@ -170,7 +170,7 @@ fn world(case: &str) -> MemoryWorld {
 
 fn look(world: &dyn World) -> Vec<Diagnostic> {
     let request = Request { lints: true, ..Request::default() };
-    build::plan(world, &request, &mut Memo::default(), &Silent).diagnostics
+    pipeline::plan(world, &request, &mut Memo::default(), &Silent).diagnostics
 }
 
 /// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no doubt.

@@ -10,9 +10,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::{Severity, Speech};
-use casebook::world::{MemoryOutput, MemoryWorld};
+use casebook::foundation::diagnostic::{Severity, Speech};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{self, Memo, Request, Silent};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
@@ -40,7 +40,7 @@ fn check_as(name: &str, out: &str, request: &Request) {
         world.write(&format!("themes/theme/{path}"), bytes);
     }
     let output = MemoryOutput::default();
-    let built = build::build(&world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(&world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
     let mut made: BTreeMap<String, Vec<u8>> = output.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
     let mut findings = String::new();
     for found in &built.diagnostics {

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::Diagnostic;
-use casebook::path::{OutPath, SourcePath};
-use casebook::world::{MemoryOutput, MemoryWorld, World};
+use casebook::foundation::diagnostic::Diagnostic;
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld, World};
+use casebook::pipeline::{self, Memo, Request, Silent};
 use rayon::prelude::*;
 
 /// How many edits a series has.
@@ -55,7 +55,7 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 fn make(world: &MemoryWorld, memo: &mut Memo) -> Made {
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built = build::build(world, &request, memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &request, memo, &output, &Silent).expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
@@ -218,7 +218,7 @@ fn series(seed: u64) -> usize {
         let paths = warm.0.keys().chain(cold.0.keys());
         let differing: Vec<_> = paths.filter(|path| warm.0.get(*path) != cold.0.get(*path)).collect();
         assert!(differing.is_empty(), "series {seed} after {done:#?}: {differing:?}");
-        found += usize::from(build::has_errors(&cold.1));
+        found += usize::from(pipeline::has_errors(&cold.1));
     }
     found
 }
@@ -237,7 +237,7 @@ fn a_warm_build_equals_a_cold_one_after_every_edit_of_any_series() {
 #[test]
 fn the_publication_that_is_edited_is_whole() {
     let (files, findings) = make(&publication(&mut Dice(1)), &mut Memo::default());
-    assert!(!build::has_errors(&findings), "{findings:#?}");
+    assert!(!pipeline::has_errors(&findings), "{findings:#?}");
     for folder in ["zh-Hant/", "en/"] {
         assert!(files.keys().any(|path| path.as_str().starts_with(folder)), "nothing in {folder}");
     }

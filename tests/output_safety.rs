@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output as Ended, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use casebook::foundation::path::OutPath;
+use casebook::foundation::world::Output;
 use casebook::io::output::{MANIFEST, OutputError, Staging, Written};
-use casebook::path::OutPath;
-use casebook::world::Output;
 use rayon::prelude::*;
 use tempfile::TempDir;
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use casebook::build::{Memo, Request, Silent, build};
-use casebook::world::{MemoryOutput, MemoryWorld};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{Memo, Request, Silent, build};
 
 const TITLE: &str = "=Aldport's \"night\" ferry, <b>free</b> & 100% \\ {safe}";
 

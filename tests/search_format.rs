@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
-use casebook::build::{self, Memo, Request, Silent};
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{self, Memo, Request, Silent};
 use casebook::search::gram::{self, Kind};
 use casebook::search::manifest::{FORMAT, Manifest};
 use casebook::search::query::{self, Query};
 use casebook::search::shard::{self, Bases, Layout, Rarity, Reader, Room};
 use casebook::search::{Builder, Grams, Posting, code};
-use casebook::world::{MemoryOutput, MemoryWorld};
 
 const DOC: &str = include_str!("../docs/search-format.md");
 
@@ -213,7 +213,7 @@ fn published() -> BTreeMap<String, Vec<u8>> {
     }
     let output = MemoryOutput::default();
     let (request, mut memo) = (Request::default(), Memo::default());
-    let built = build::build(&world, &request, &mut memo, &output, &Silent).expect("a site");
+    let built = pipeline::build(&world, &request, &mut memo, &output, &Silent).expect("a site");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();
     let below = files.filter_map(|(path, bytes)| {

@@ -10,12 +10,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use casebook::build::{self, Memo, Request, Silent};
-use casebook::diagnostic::Diagnostic;
+use casebook::foundation::diagnostic::Diagnostic;
+use casebook::foundation::path::{OutPath, SourcePath};
+use casebook::foundation::world::{MemoryOutput, World};
 use casebook::io::disk::{DiskWorld, Refreshed};
 use casebook::io::watch::{Batch, Watcher};
-use casebook::path::{OutPath, SourcePath};
-use casebook::world::{MemoryOutput, World};
+use casebook::pipeline::{self, Memo, Request, Silent};
 use tempfile::TempDir;
 
 /// When a test gives up waiting.
@@ -257,7 +257,7 @@ fn case(number: u32, text: &str) -> String {
 /// Builds the site and returns its outputs and findings.
 fn make(world: &DiskWorld, memo: &mut Memo) -> (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>) {
     let output = MemoryOutput::default();
-    let built = build::build(world, &Request::default(), memo, &output, &Silent).unwrap();
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).unwrap();
     (output.into_files(), built.diagnostics)
 }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use casebook::gazetteer::{Gazetteer, Level};
+use casebook::publication::gazetteer::{Gazetteer, Level};
 
 use crate::words::{ACTORS, AIMS, DEEDS, ENDS, KINDS, LABELS, MANNERS, OBJECTS, PLACES, SHAPES, TIMES, TOPICS, UNITS};
 

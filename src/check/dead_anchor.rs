@@ -1,8 +1,8 @@
 //! A link to a heading of another page must name one that is there.
 
 use super::{Rule, Scope};
-use crate::diagnostic::{Diagnostic, Sink, nearest};
-use crate::emit::Resolved;
+use crate::edition::links::Resolved;
+use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };

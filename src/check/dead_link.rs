@@ -3,10 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::{Rule, Scope};
-use crate::diagnostic::{Diagnostic, Sink, nearest};
-use crate::emit::Resolved;
+use crate::edition::links::Resolved;
+use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::path::SitePath;
 use crate::markdown::SpliceKind;
-use crate::path::SitePath;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-link", run };
@@ -49,7 +49,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                         .links
                         .files()
                         .filter(|own| own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
-                        .map(super::super::path::SourcePath::file_name)
+                        .map(crate::foundation::path::SourcePath::file_name)
                         .collect();
                     let finding = Diagnostic::error(code, file, message).at(splice.span);
                     sink.push(match nearest(name, beside) {

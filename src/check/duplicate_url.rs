@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Scope};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::emit::Job;
-use crate::hash::Hash;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::hash::Hash;
+use crate::render::job::Job;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "duplicate-url", run };

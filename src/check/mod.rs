@@ -12,10 +12,12 @@ pub(crate) use duplicate_url::clashes;
 use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::Sink;
-use crate::emit::{Job, Links, Site};
+use crate::edition::links::Links;
+use crate::edition::site::Site;
+use crate::foundation::diagnostic::Sink;
+use crate::foundation::path::SourcePath;
 use crate::markdown::Body;
-use crate::path::SourcePath;
+use crate::render::job::Job;
 
 /// What a rule sees of one edition.
 pub struct Scope<'a> {

@@ -1,7 +1,7 @@
 //! Cases of one model must not explain its formula differently.
 
 use super::{Rule, Scope};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "model-parts", run };

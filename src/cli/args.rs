@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::path::BaseUrl;
+use crate::foundation::path::BaseUrl;
 
 /// 把一个文件夹的案例变成可浏览、可检索的网站。
 ///

@@ -7,15 +7,16 @@ use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
 use super::print::Console;
 use super::progress::{Meter, millis, name};
 use super::{Fatal, Outcome};
-use crate::build::{self, Built, Memo, Progress, Request, Silent};
-use crate::diagnostic::{Text, counted};
-use crate::fix;
+use crate::foundation::diagnostic::{Text, counted};
+use crate::foundation::path::OutPath;
+use crate::foundation::world::{Output, World};
+use crate::input::fix;
 use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
 use crate::io::stopwatch::Lap;
-use crate::path::OutPath;
+use crate::pipeline;
+use crate::pipeline::{Built, Memo, Progress, Request, Silent};
 use crate::say;
-use crate::world::{Output, World};
 
 /// Builds the site into its folder, or leaves the folder as it was.
 pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
@@ -92,7 +93,7 @@ fn run(world: &dyn World, site: &SiteArgs, lints: bool, output: &dyn Output, met
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
     // Taking ten thousand cases apart piece by piece costs more than a twentieth of a build; the process ends here anyway.
     let mut memo = std::mem::ManuallyDrop::new(Memo::default());
-    build::build(world, &request, &mut memo, output, meter).map_err(|error| match OutputError::from_io(error) {
+    pipeline::build(world, &request, &mut memo, output, meter).map_err(|error| match OutputError::from_io(error) {
         Ok(error) => Fatal::Output(error),
         Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
     })

@@ -10,15 +10,15 @@ use super::args::{CheckArgs, Format};
 use super::build;
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
-use crate::build::{Memo, Request, Silent};
-use crate::diagnostic::{Text, counted};
-use crate::fix::{Change, Mended, Repair};
+use crate::foundation::diagnostic::{Text, counted};
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::input::fix::{Change, Mended, Repair};
 use crate::io::disk::DiskWorld;
 use crate::io::mend;
-use crate::path::SourcePath;
+use crate::pipeline::{Memo, Request, Silent};
 use crate::report::Reporter;
 use crate::say;
-use crate::source;
 
 /// Mends what leaves no doubt, and reports the rest as `casebook check` does.
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
@@ -27,9 +27,9 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     let mut memo = Memo::default();
     let (mut chinese, mut first) = (true, None);
     let repair = Repair::run(&world, |world| {
-        let planned = crate::build::plan(world, &request, &mut memo, &Silent);
+        let planned = crate::pipeline::plan(world, &request, &mut memo, &Silent);
         chinese = planned.chinese;
-        first.get_or_insert_with(|| crate::build::has_errors(&planned.diagnostics));
+        first.get_or_insert_with(|| crate::pipeline::has_errors(&planned.diagnostics));
         planned.diagnostics
     });
     let console = console.for_site(chinese);

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use self::args::{Args, Command};
 use self::print::Console;
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 use crate::io::disk::DiskError;
 use crate::io::output::OutputError;
 use crate::serve::ServeError;

@@ -5,10 +5,10 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::Lang;
-use crate::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
+use crate::foundation::world::World;
 use crate::report::Reporter;
 use crate::say;
-use crate::world::World;
 
 /// Where messages go, and in which language.
 #[derive(Clone, Copy, Debug)]

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::build::Progress;
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 use crate::io::stopwatch::{Lap, Stopwatch};
+use crate::pipeline::Progress;
 use crate::say;
 
 /// Shows a bar, and notes when each stage began.

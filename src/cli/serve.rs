@@ -6,12 +6,13 @@ use super::args::ServeArgs;
 use super::print::Console;
 use super::progress::{millis, name};
 use super::{Fatal, Outcome};
-use crate::build::has_errors;
-use crate::diagnostic::{Diagnostic, Speech, Text, counted};
-use crate::path::SourcePath;
+use crate::foundation::diagnostic::{Diagnostic, Speech, Text, counted};
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
+use crate::pipeline::has_errors;
 use crate::say;
-use crate::serve::{self, Listener, Options, Rebuilt, Rendered, Rendering};
-use crate::world::World;
+use crate::serve;
+use crate::serve::{Listener, Options, Rebuilt, Rendered, Rendering};
 
 /// How many changed files a line names.
 const NAMED: usize = 3;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
-use crate::path::SourcePath;
+use crate::foundation::path::SourcePath;
 
 /// Puts `after` in the place of a file below `root` that still holds `before`, at one go: whoever reads it meanwhile, and
 /// whatever breaks, sees the one or the other. Its permissions stay, and its owner as far as the system lets us.

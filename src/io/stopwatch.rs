@@ -5,7 +5,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::build::Progress;
+use crate::pipeline::Progress;
 
 /// A stage: a stable word, and how long it took.
 pub type Lap = (&'static str, Duration);

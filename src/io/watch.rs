@@ -18,7 +18,7 @@ use walkdir::WalkDir;
 
 use super::disk::DiskError;
 use super::inputs;
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 use crate::say;
 
 /// How long nothing may happen before a batch is handed out.

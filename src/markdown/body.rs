@@ -8,8 +8,8 @@ use std::sync::Arc;
 use pulldown_cmark_escape::escape_html;
 
 use super::html::Html;
-use crate::diagnostic::Span;
-use crate::path::{SourcePath, encode};
+use crate::foundation::diagnostic::Span;
+use crate::foundation::path::{SourcePath, encode};
 use crate::search::Grams;
 use crate::text::Counts;
 

@@ -6,7 +6,7 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::highlight::Coloured;
 use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::say;
 use crate::text::is_cjk;
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::page::Page;
 use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::say;
 
 /// The prefix of a footnote's id; a number follows.

@@ -8,7 +8,7 @@ use super::SCRIPT_PREFIX;
 use super::body::Heading;
 use super::footnote::{NOTE, REFERENCE};
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
 use crate::say;
 use crate::text::slug;
 

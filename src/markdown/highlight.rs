@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use crate::diagnostic::nearest;
-use crate::hash::Hash;
+use crate::foundation::diagnostic::nearest;
+use crate::foundation::hash::Hash;
 
 /// Longer lines are not coloured: the time of the patterns grows faster than the line (bat #677).
 const LONGEST_LINE: usize = 4 << 10;

@@ -8,7 +8,7 @@ use super::*;
 struct Echo;
 
 impl Macros for Echo {
-    fn expand(&self, call: &str) -> Result<Expansion, crate::diagnostic::Text> {
+    fn expand(&self, call: &str) -> Result<Expansion, crate::foundation::diagnostic::Text> {
         if call == "no" {
             return Err(say!("没有" | "none"));
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
-use crate::world::Spill;
+use crate::foundation::world::Spill;
 
 /// HTML that waits for its page.
 ///

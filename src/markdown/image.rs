@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::{Splice, SpliceKind};
 use super::link::{Target, target};
 use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::say;
 
 /// The image being read: what stands inside it becomes its alternative text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lint::{CountsOn, Finding};
 use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::text::join_break;
 
 /// What stands for an image where the characters beside a line break are asked for.

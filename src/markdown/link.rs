@@ -9,8 +9,8 @@ use pulldown_cmark::LinkType;
 use super::body::{Splice, SpliceKind};
 use super::lint;
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::path::{SourcePath, encode};
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::path::{SourcePath, encode};
 use crate::say;
 
 /// Where an address leads.

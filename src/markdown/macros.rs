@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::say;
 
 /// What a call stands for.

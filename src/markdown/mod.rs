@@ -43,8 +43,8 @@ pub use html::Html;
 pub use macros::{Expansion, Macros};
 pub use plain::plain;
 
-use crate::diagnostic::{Diagnostic, Sink, Span};
-use crate::path::SourcePath;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SourcePath;
 use crate::say;
 
 /// The prefix of ids that scripts may look up. No heading or footnote gets such an id.

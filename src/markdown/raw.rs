@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::say;
 
 /// The HTML being shown as text.

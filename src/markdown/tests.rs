@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::diagnostic::{Severity, Speech};
+use crate::foundation::diagnostic::{Severity, Speech};
 
 /// Renders `body` and shows the HTML with splices as `{kind target}`, then the findings.
 fn shown(body: &str, options: &Options<'_>) -> String {
@@ -309,7 +309,7 @@ fn plain_text_has_a_block_a_line() {
 fn macros_are_expanded_in_text_and_nowhere_else() {
     struct Metric;
     impl Macros for Metric {
-        fn expand(&self, call: &str) -> Result<Expansion, crate::diagnostic::Text> {
+        fn expand(&self, call: &str) -> Result<Expansion, crate::foundation::diagnostic::Text> {
             match call {
                 "metric(a_b)" => Ok(Expansion { html: "<data value=\"94\">94 家</data>".into(), text: "94 家".into() }),
                 _ => Err(say!("没有指标“{call}”" | "no metric `{call}`")),

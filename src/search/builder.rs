@@ -114,7 +114,7 @@ impl Builder {
     }
 
     /// Adds the value of a figure.
-    pub fn add_number(&mut self, value: &crate::figure::Decimal) {
+    pub fn add_number(&mut self, value: &crate::text::figure::Decimal) {
         self.put(gram::hash(Kind::Number, &number::digits(value)), 0);
     }
 

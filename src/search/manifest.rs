@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::shard::{Layout, Rarity};
-use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Text};
 use crate::say;
 
 /// The version of the format that `docs/search-format.md` specifies. Raise it when a reader of

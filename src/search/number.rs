@@ -2,7 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::figure::{self, Decimal};
+use crate::text::figure;
+use crate::text::figure::Decimal;
 
 /// Calls `take` with the digits of each figure that stands in `text`.
 pub fn each(text: &str, mut take: impl FnMut(&[char])) {

@@ -14,8 +14,8 @@ use super::App;
 use super::media::{self, HTML};
 use super::site::{Found, Page};
 use super::snapshot::{Shown, Snapshot};
-use crate::diagnostic::{Diagnostic, Severity, Speech};
-use crate::hash::Hash;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Speech};
+use crate::foundation::hash::Hash;
 use crate::say;
 
 /// The script that follows changes, which pages are given beyond their own bytes.

@@ -11,10 +11,10 @@ use super::App;
 use super::findings::Findings;
 use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
-use crate::build::merge_failures;
-use crate::diagnostic::Diagnostic;
-use crate::emit::Job;
-use crate::hash::Hash;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::hash::Hash;
+use crate::pipeline::merge_failures;
+use crate::render::job::Job;
 
 /// Endings of outputs that no template makes and that take long: the index of the search, archives.
 const UNCHECKED: [&str; 2] = [".bin", ".zip"];

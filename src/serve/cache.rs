@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use axum::body::Bytes;
 use rustc_hash::FxHashMap;
 
-use crate::hash::Hash;
+use crate::foundation::hash::Hash;
 
 /// How many bytes are kept.
 const LIMIT: usize = 64 << 20;

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 use crate::io::disk::DiskError;
 use crate::say;
 

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::App;
 use super::snapshot::Shown;
-use crate::hash::Hash;
+use crate::foundation::hash::Hash;
 
 /// How often something is said when there is nothing to say, so that a connection that broke is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Severity, Sink, Speech, counted};
-use crate::hash::Hash;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Speech, counted};
+use crate::foundation::hash::Hash;
+use crate::foundation::world::World;
 use crate::report::Reporter;
 use crate::say;
-use crate::world::World;
 
 /// How many findings are shown over a page.
 const SHOWN: usize = 50;
@@ -40,7 +40,7 @@ impl Findings {
                 let place = reporter.start(found);
                 json!({
                     "severity": match found.severity { Severity::Error => "error", Severity::Warning => "warning" },
-                    "file": found.file.as_ref().map(super::super::path::SourcePath::as_str),
+                    "file": found.file.as_ref().map(crate::foundation::path::SourcePath::as_str),
                     "line": place.map(|place| place.line),
                     "column": place.map(|place| place.column),
                     "text": reporter.human(found),

@@ -15,13 +15,13 @@ use super::planner::{Done, Work};
 use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use super::{App, Listener};
-use crate::build::Progress;
-use crate::build::{Ahead, Request};
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
 use crate::io::watch::{Batch, Watcher};
 use crate::markdown::Highlighter;
-use crate::path::SourcePath;
-use crate::world::World;
+use crate::pipeline::Progress;
+use crate::pipeline::{Ahead, Request};
 
 /// With more paths than this a change is no save of one file.
 const SAVE: usize = 4;

@@ -52,9 +52,9 @@ use self::follow::Follower;
 use self::guard::Hosts;
 use self::planner::Planner;
 use self::snapshot::{Shown, Snapshot};
-use crate::build::Silent;
 use crate::io::disk::{DiskReader, DiskWorld};
 use crate::io::watch::Watcher;
+use crate::pipeline::Silent;
 
 /// What is to be previewed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use tokio::runtime::Handle;
 use super::App;
 use super::cost::{Cost, Rendered};
 use super::snapshot::{Shown, Snapshot};
-use crate::diagnostic::{Diagnostic, Speech, Text};
-use crate::emit::Job;
+use crate::foundation::diagnostic::{Diagnostic, Speech, Text};
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
 use crate::io::stopwatch::Lap;
-use crate::path::SourcePath;
-use crate::world::World;
+use crate::render::job::Job;
 
 /// Is told what happens while a preview runs.
 pub trait Listener: Send + Sync {

@@ -6,15 +6,17 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::cost::Began;
 use super::follow::Event;
 use super::site::Site;
-use crate::build::{self, Memo, Progress, Request};
-use crate::config::{self, Config};
-use crate::diagnostic::Sink;
+use crate::foundation::diagnostic::Sink;
+use crate::foundation::path::{BaseUrl, SourcePath};
+use crate::foundation::source;
+use crate::foundation::world::World;
 use crate::io::disk::DiskWorld;
 use crate::io::watch::Batch;
 use crate::markdown::Highlighter;
-use crate::path::{BaseUrl, SourcePath};
-use crate::source;
-use crate::world::World;
+use crate::pipeline;
+use crate::pipeline::{Memo, Progress, Request};
+use crate::publication::config;
+use crate::publication::config::Config;
 
 /// The publication on the disk, and what a later plan need not do again.
 pub(super) struct Planner {
@@ -70,7 +72,7 @@ impl Planner {
 
     /// Plans the site as the files are now; `previous` is the last one.
     pub(super) fn plan(&mut self, previous: Option<&Site>, progress: &dyn Progress) -> Arc<Site> {
-        let planned = build::plan(&self.world, &self.request, &mut self.memo, progress);
+        let planned = pipeline::plan(&self.world, &self.request, &mut self.memo, progress);
         progress.begin("show", 0);
         Arc::new(Site::new(planned, previous))
     }

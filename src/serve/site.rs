@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::build::{Ahead, Planned};
-use crate::diagnostic::Diagnostic;
-use crate::emit::Job;
-use crate::hash::Hash;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::{OutPath, SourcePath, encode};
 use crate::io::disk::DiskReader;
-use crate::path::{OutPath, SourcePath, encode};
+use crate::pipeline::{Ahead, Planned};
+use crate::render::job::Job;
 
 /// The place of each output among the jobs.
 type Table = FxHashMap<OutPath, usize>;

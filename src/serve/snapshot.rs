@@ -7,10 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cost::Cost;
 use super::findings::Findings;
 use super::site::{Found, Page, Site, look_up};
-use crate::config;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::hash::Hash;
-use crate::path::{OutPath, SourcePath};
+use crate::foundation::diagnostic::{Diagnostic, Severity};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::{OutPath, SourcePath};
+use crate::publication::config;
 
 /// All that requests see. Cloning it costs a few counters.
 #[derive(Clone)]

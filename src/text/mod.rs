@@ -3,8 +3,12 @@
 //!
 //! Every rule names its source. Nothing here knows of Markdown or of a publication.
 
+pub mod collation;
 mod counts;
+pub mod date;
+pub mod figure;
 mod line_break;
+pub mod script;
 mod slug;
 mod summary;
 mod width;

@@ -6,7 +6,7 @@ use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::hash::Hash;
+use crate::foundation::hash::Hash;
 
 /// How old a file's last change must be for equal metadata to prove equal bytes. Two writes within
 /// one tick of the file system's clock leave the same times; the coarsest clocks in use tick every two seconds.

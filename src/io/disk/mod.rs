@@ -24,12 +24,12 @@ pub use self::reader::DiskReader;
 
 use self::known::{Hint, Known};
 use self::walk::Found;
-use crate::diagnostic::{Diagnostic, Text};
-use crate::hash::Hash;
+use crate::foundation::diagnostic::{Diagnostic, Text};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::{Entry, World};
 use crate::io::inputs;
-use crate::path::SourcePath;
 use crate::say;
-use crate::world::{Entry, World};
 
 /// Why a folder cannot be opened as a publication.
 #[derive(Debug, thiserror::Error)]

@@ -5,10 +5,10 @@ use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 use super::load;
-use crate::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::{Entry, World};
 use crate::io::inputs;
-use crate::path::SourcePath;
-use crate::world::{Entry, World};
 
 /// Reads the files of a [`DiskWorld`](super::DiskWorld) as they are now, and lists none.
 ///

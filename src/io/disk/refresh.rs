@@ -8,9 +8,9 @@ use std::sync::Mutex;
 use super::known::Known;
 use super::walk::{self, Found};
 use super::{DiskWorld, Loaded, Refreshed};
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::world::Entry;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::Entry;
 
 impl DiskWorld {
     /// Looks again at `changed`, absolute or relative to the root: files are read, folders are listed, and what is below

@@ -6,9 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::Diagnostic;
-use crate::io::inputs::{self, SITE};
-use crate::path::SourcePath;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::path::SourcePath;
+use crate::io::inputs;
+use crate::io::inputs::SITE;
 use crate::say;
 
 /// What stands at and below one path.

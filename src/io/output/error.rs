@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rustix::io::Errno;
 
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 use crate::say;
 
 /// Why a site was not published. Whatever it is, the old site stands as it was.
@@ -272,7 +272,7 @@ impl From<OutputError> for io::Error {
 }
 
 impl OutputError {
-    /// Takes back out what [`Output::put`](crate::world::Output::put) wrapped.
+    /// Takes back out what [`Output::put`](crate::foundation::world::Output::put) wrapped.
     ///
     /// # Errors
     /// Returns the error as it came when it is not from an output folder.

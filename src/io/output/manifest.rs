@@ -12,8 +12,8 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
-use crate::hash::Hash;
-use crate::path::OutPath;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::OutPath;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = ".casebook-manifest";

@@ -33,10 +33,10 @@ use self::lock::Lock;
 use self::old::Old;
 use self::spill::SpillFiles;
 use self::stage::Stage;
-use crate::diagnostic::Text;
-use crate::hash::Hash;
-use crate::path::OutPath;
-use crate::world::{Output, Spill};
+use crate::foundation::diagnostic::Text;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::OutPath;
+use crate::foundation::world::{Output, Spill};
 
 /// What a commit came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

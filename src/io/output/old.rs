@@ -11,7 +11,7 @@ use rustix::io::{Errno, read};
 use super::error::{Deed, OutputError};
 use super::guard;
 use super::manifest::{self, MANIFEST, Manifest};
-use crate::hash::Hash;
+use crate::foundation::hash::Hash;
 
 /// A site made earlier, or an empty folder.
 #[derive(Debug)]

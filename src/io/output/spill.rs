@@ -10,7 +10,7 @@ use rustix::buffer::spare_capacity;
 use rustix::io::pread;
 
 use super::old::retry;
-use crate::world::Spill;
+use crate::foundation::world::Spill;
 
 /// Files without a name: they are gone when nobody holds them any more, however the build ends.
 ///

@@ -20,7 +20,7 @@ use memchr::memmem;
 
 pub(super) use fullwidth_image::{CODE as FULLWIDTH_IMAGE, check as fullwidth_image};
 
-use crate::diagnostic::Text;
+use crate::foundation::diagnostic::Text;
 
 /// A slip.
 pub(super) struct Finding {

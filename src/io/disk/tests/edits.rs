@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{Publication, changed, listed};
+use crate::foundation::world::{Entry, World};
 use crate::io::disk::DiskWorld;
-use crate::world::{Entry, World};
 
 /// One thing that somebody does to a file or a folder.
 #[derive(Clone, Debug)]

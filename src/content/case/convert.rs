@@ -1,0 +1,131 @@
+//! A case in another script: its text converted, its addresses, ids and figures as they were.
+
+use std::io;
+use std::sync::Arc;
+
+use super::lower::headline;
+use super::{Card, Case, Component, FieldValue, Metric, Model, Practice, Source, TopicRef};
+use crate::foundation::hash::{Hash, Hashed};
+use crate::markdown;
+use crate::markdown::{Body, Heading};
+use crate::search::{Grams, Kept};
+use crate::text::script::Converter;
+
+impl Case {
+    /// Returns the case with its text converted. `seed` names the conversion in the hash.
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
+        // No `..`: new text must be converted here.
+        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, grams: _, hash } =
+            self;
+        let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
+        Ok(Self {
+            file: file.clone(),
+            base: base.clone(),
+            card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
+            model: convert_model(model, to),
+            organisations: organisations.iter().map(|name| to.text(name)).collect(),
+            practices: practices.iter().map(|practice| Hashed::of(convert_practice(practice, to))).collect(),
+            metrics,
+            sources: sources.iter().map(|source| convert_source(source, to)).collect(),
+            aliases: aliases.clone(),
+            fields: fields.iter().map(|(key, values)| (key.clone(), values.iter().map(|own| convert_value(own, to)).collect())).collect(),
+            body: Arc::new(convert_body(body, to)?),
+            facts: Hash::of_value(&(facts, seed)),
+            grams: Kept::default(),
+            hash: Hash::of_value(&(hash, seed)),
+        })
+    }
+}
+
+fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) -> Card {
+    let Card { id, path, language, title, sort_key, summary, region, locality, model, model_name, date, period, topics, figures: _, draft } =
+        card;
+    Card {
+        id: id.clone(),
+        path: path.clone(),
+        language: language.clone(),
+        title: to.text(title),
+        sort_key: to.option(sort_key.as_deref()),
+        summary: to.text(summary),
+        region: region.clone(),
+        locality: to.option(locality.as_deref()),
+        model: model.clone(),
+        model_name: to.text(model_name),
+        date: *date,
+        period: *period,
+        topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
+        figures: headline(metrics),
+        draft: *draft,
+    }
+}
+
+fn convert_topic(topic: &TopicRef, to: &Converter) -> TopicRef {
+    TopicRef { id: topic.id.clone(), name: to.text(&topic.name).into() }
+}
+
+fn convert_model(model: &Model, to: &Converter) -> Model {
+    let Model { id, name, notation, components } = model;
+    let component = |part: &Component| Component { token: to.text(&part.token), label: to.text(&part.label) };
+    Model {
+        id: id.clone(),
+        name: to.text(name),
+        notation: to.option(notation.as_deref()),
+        components: components.iter().map(component).collect(),
+    }
+}
+
+fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
+    let Practice { name, topic, anchor } = practice;
+    Practice { name: to.text(name), topic: topic.as_ref().map(|topic| convert_topic(topic, to)), anchor: anchor.clone() }
+}
+
+fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
+    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } = metric;
+    Metric {
+        id: id.clone(),
+        label: to.text(label),
+        indicator: indicator.clone(),
+        value: *value,
+        // Its name is converted with the vocabulary; figures compare by what it is.
+        unit: unit.clone(),
+        qualifier: *qualifier,
+        printed: to.text(printed),
+        year: year.clone(),
+        source: source.clone(),
+        at: to.option(at.as_deref()),
+        status: *status,
+    }
+}
+
+fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {
+    let FieldValue { id, text } = value;
+    FieldValue { id: id.clone(), text: to.text(text).into() }
+}
+
+fn convert_source(source: &Source, to: &Converter) -> Source {
+    let Source { id, title, publisher, date, url, accessed } = source;
+    Source {
+        id: id.clone(),
+        title: to.text(title),
+        publisher: to.option(publisher.as_deref()),
+        date: *date,
+        url: url.clone(),
+        accessed: *accessed,
+    }
+}
+
+/// Converts a rendered body; ids and addresses stay. An error is what the outside world said where it had been spilled.
+pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
+    let mut converted = body.clone();
+    let html = to.html(&body.html.read()?, converted.splices.iter_mut().map(|splice| &mut splice.at));
+    converted.headings = body.headings.iter().map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() }).collect();
+    converted.first_paragraph = to.text(&body.first_paragraph);
+    converted.text = to.text(&body.text);
+    // Some words change with the script, and are to be found as this edition writes them.
+    converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&html))));
+    converted.html = html.into();
+    Ok(converted)
+}

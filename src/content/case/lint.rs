@@ -1,0 +1,172 @@
+//! What is no mistake but worth a look: a figure in the text without a home, a metric that the text never mentions.
+//!
+//! Only texts in the language of the publication are looked at. A translation says in words of its own what the first text
+//! says ("seven" for 7个, "4.1 million" for 410万), so that every other finding would be a false one.
+
+use super::lower::Context;
+use super::mention::{Figures, called};
+use super::metric::Metric;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SourcePath;
+use crate::markdown::Body;
+use crate::say;
+use crate::text::figure;
+use crate::text::figure::{Decimal, Qualifier};
+
+/// What is looked at.
+pub(super) struct Subject<'a> {
+    pub(super) file: &'a SourcePath,
+    /// The Markdown, and where it begins.
+    pub(super) source: &'a str,
+    pub(super) base: usize,
+    /// The front matter, and where it begins.
+    pub(super) front: (&'a str, usize),
+    pub(super) figures: &'a Figures<'a>,
+    pub(super) body: &'a Body,
+}
+
+/// A quantity, for telling whether two figures say the same.
+type Quantity<'a> = (Option<Decimal>, &'a str, Qualifier);
+
+pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let (lints, words) = (context.config.lints, &context.config.vocabulary);
+    let text = without_markup(subject.source);
+    let found = figure::find(&text);
+    let said: Vec<Quantity<'_>> =
+        found.iter().map(|(_, own)| (words.in_base(own.value, &own.unit), words.dimension(&own.unit), own.qualifier)).collect();
+    let quantity = |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
+    if lints.loose_figure {
+        for ((range, _), own) in found.iter().zip(&said) {
+            let home = subject.figures.metrics.iter().any(|metric| {
+                let (value, qualifier) = quantity(metric);
+                (value, words.dimension(&metric.unit), qualifier) == *own
+            });
+            if !home {
+                let printed = text.get(range.clone()).unwrap_or_default();
+                sink.push(
+                    Diagnostic::warning(
+                        "loose-figure",
+                        subject.file,
+                        say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
+                    )
+                    .at(Span::new(subject.base + range.start, subject.base + range.end))
+                    .hint(say!(
+                        "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
+                            | "add it to `metrics` and write {{{{ metric(id) }}}}; write {{{{ as_is({printed}) }}}} when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
+                    )),
+                );
+            }
+        }
+    }
+    if lints.unused_metric {
+        for metric in &subject.figures.metrics {
+            let id = &*metric.id.0;
+            let (value, qualifier) = quantity(metric);
+            let mentioned = subject.body.calls.iter().any(|(call, _)| called(call) == Some(id))
+                || said.contains(&(value, words.dimension(&metric.unit), qualifier))
+                || text.contains(&metric.printed);
+            if !mentioned {
+                let printed = &metric.printed;
+                sink.push(
+                    Diagnostic::warning(
+                        "unused-metric",
+                        subject.file,
+                        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` ({printed})"),
+                    )
+                    .at(place(subject.front, metric))
+                    .hint(say!(
+                        "在讲到它的地方写 {{{{ metric({id}) }}}}；不想提醒就在 site.yaml 写 lints: {{unused-metric: false}}"
+                            | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: `lints: {{unused-metric: false}}` in site.yaml"
+                    )),
+                );
+            }
+        }
+    }
+}
+
+/// Finds a metric in the front matter, by its id or by its name. Figures are read without their places, which cost more.
+fn place((front, base): (&str, usize), metric: &Metric) -> Span {
+    let after = |word: &str, text: &str| front.find(&format!("{word}: {text}")).map(|at| (at + word.len() + 2, text.len()));
+    let (at, length) = after("id", &metric.id.0).or_else(|| after("label", &metric.label)).unwrap_or((0, 0));
+    Span::new(base + at, base + at + length)
+}
+
+/// Blanks out what is no prose, byte for byte, so that places stay where they are: code, calls, addresses, ids.
+fn without_markup(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut fence: Option<&str> = None;
+    for line in source.split_inclusive('\n') {
+        let trimmed = line.trim_start();
+        let marker = ["```", "~~~"].into_iter().find(|marker| trimmed.starts_with(marker));
+        if fence.is_some() || marker.is_some() {
+            fence = match (fence, marker) {
+                (None, marker) => marker,
+                (Some(open), Some(close)) if open == close => None,
+                (open, _) => open,
+            };
+            blank(line, &mut text);
+            continue;
+        }
+        let mut rest = line;
+        while let Some((start, end)) = next_markup(rest) {
+            text.push_str(rest.get(..start).unwrap_or_default());
+            blank(rest.get(start..end).unwrap_or_default(), &mut text);
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        text.push_str(rest);
+    }
+    text
+}
+
+fn blank(part: &str, text: &mut String) {
+    text.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1}' }));
+}
+
+/// Returns the first stretch of a line that is no prose.
+fn next_markup(line: &str) -> Option<(usize, usize)> {
+    const PAIRS: [(&str, &str); 4] = [("{{", "}}"), ("`", "`"), ("](", ")"), ("{#", "}")];
+    PAIRS
+        .into_iter()
+        .filter_map(|(open, close)| {
+            let start = line.find(open)?;
+            let inner = start + open.len();
+            let end = inner + line.get(inner..)?.find(close)? + close.len();
+            Some((start, end))
+        })
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lower::tests::codes;
+    use super::*;
+
+    const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";
+
+    #[test]
+    fn a_figure_of_the_text_without_a_home_is_pointed_out() {
+        assert_eq!(codes("", METRICS, "会员1400余人，专家10位。\n"), ["loose-figure"]);
+        assert_eq!(codes("", METRICS, "会员1400余人，见[第10位](10位.html)和`10位`。\n\n```\n10位\n```\n"), Vec::<&str>::new());
+        assert_eq!(codes("lints: {loose-figure: false}\n", METRICS, "会员1400余人，专家10位。\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_figure_that_lost_its_word_of_exactness_has_no_home() {
+        assert_eq!(codes("lints: {unused-metric: false}\n", METRICS, "会员1400人。\n"), ["loose-figure"]);
+    }
+
+    #[test]
+    fn a_metric_that_the_text_never_mentions_is_pointed_out() {
+        assert_eq!(codes("", METRICS, "会员很多。\n"), ["unused-metric"]);
+        assert_eq!(codes("", METRICS, "会员{{ metric(members) }}。\n"), Vec::<&str>::new());
+        assert_eq!(codes("lints: {unused-metric: false}\n", METRICS, "会员很多。\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn blanking_out_keeps_every_place() {
+        let source = "甲`乙丙`{{ a }}丁[戊](己)\n```\n庚\n```\n辛";
+        let text = without_markup(source);
+        assert_eq!(text.len(), source.len());
+        assert_eq!(text.find('辛'), source.find('辛'));
+    }
+}

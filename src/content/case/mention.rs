@@ -1,0 +1,84 @@
+//! `{{ metric(id) }}` in the text of a case: one home for a number. `{{ as_is(30人以上) }}` is a figure that is
+//! no metric, such as the size line in a rule, and no lint asks about it.
+//!
+//! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
+
+use super::metric::Metric;
+use crate::foundation::diagnostic::{Text, nearest};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::encode;
+use crate::markdown::{Expansion, Macros};
+use crate::publication::config::Config;
+use crate::say;
+
+/// The figures that the text of a case may call.
+pub(super) struct Figures<'a> {
+    pub(super) metrics: Vec<&'a Metric>,
+    /// The language of the text.
+    pub(super) language: &'a LanguageTag,
+    pub(super) config: &'a Config,
+    /// Whether these are all: after a mistake in the front matter some may be missing, and a call of one is no mistake.
+    pub(super) all: bool,
+}
+
+/// Returns the id in a call of a figure; `None` when the call is of something else.
+pub(super) fn called(call: &str) -> Option<&str> {
+    argument("metric", call).map(|id| id.trim_matches(['"', '\'']))
+}
+
+/// Returns what stands between the parentheses of a call of `name`.
+fn argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
+    Some(call.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
+}
+
+impl Macros for Figures<'_> {
+    fn expand(&self, call: &str) -> Result<Expansion, Text> {
+        if let Some(text) = argument("as_is", call) {
+            return Ok(Expansion { html: escape(text), text: text.to_owned() });
+        }
+        let Some(id) = called(call) else {
+            return Err(say!(
+                "不认识“{call}”；正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
+                    | "`{call}` is not known; the text may call metric(id of a metric) or as_is(a figure that is no metric)"
+            ));
+        };
+        let Some(metric) = self.metrics.iter().find(|metric| &*metric.id.0 == id) else {
+            if !self.all {
+                return Ok(Expansion { html: escape(call), text: call.to_owned() });
+            }
+            return Err(match nearest(id, self.metrics.iter().map(|metric| &*metric.id.0)) {
+                Some(near) => {
+                    say!("没有 id 为“{id}”的数据；是不是想写“{near}”？" | "there is no metric `{id}`; did you mean `{near}`?")
+                }
+                None => say!("没有 id 为“{id}”的数据；请在 metrics 里加上它" | "there is no metric `{id}`; add it to `metrics`"),
+            });
+        };
+        let shown = metric.shown(self.language, self.config);
+        let (place, printed) = (encode(&metric.id.0), escape(&shown));
+        Ok(Expansion { html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"), text: shown.into_owned() })
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lower::tests::codes;
+
+    const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";
+
+    #[test]
+    fn a_call_of_a_figure_that_is_not_there_is_an_error() {
+        assert_eq!(codes("", METRICS, "会员{{ metric(members) }}。\n"), Vec::<&str>::new());
+        assert_eq!(codes("lints: {unused-metric: false}", METRICS, "会员{{ metric(member) }}。\n"), ["macro"]);
+        assert_eq!(codes("lints: {unused-metric: false}", METRICS, "会员{{ total }}。\n"), ["macro"]);
+    }
+
+    #[test]
+    fn after_a_mistake_in_the_front_matter_calls_are_not_blamed() {
+        let broken = "date: 2020\nmetrics: [{id: members, label: 会员, value: 许多}]\n";
+        assert_eq!(codes("", broken, "会员{{ metric(members) }}。\n"), ["wrong-type"]);
+    }
+}

@@ -1,0 +1,210 @@
+//! A case: one case study, checked, with everything that pages show of it.
+
+mod convert;
+mod lint;
+mod lookup;
+mod lower;
+mod mention;
+mod metric;
+mod overlay;
+mod parts;
+mod raw;
+mod rules;
+
+use std::hash::{Hash as StdHash, Hasher};
+use std::sync::Arc;
+
+pub(crate) use convert::convert_body;
+pub use lower::{Context, lower};
+pub use metric::{Metric, MetricId, Status};
+pub use overlay::{Overlay, lower as lower_overlay};
+
+use crate::foundation::hash::{Hash, Hashed};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::world::Spill;
+use crate::markdown::Body;
+use crate::publication::config::{IndicatorId, TopicId};
+use crate::publication::gazetteer::RegionCode;
+use crate::search::Kept;
+use crate::text::date::{Date, Interval};
+
+/// The address part of a case: its `slug`, or the name of its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseId(pub Arc<str>);
+
+/// The address part of a model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(pub Arc<str>);
+
+/// A case as the catalog and the lists see it. Its hash covers all of it, so that
+/// a page that shows only the card does not change with the body.
+#[derive(Clone, Debug, Hash)]
+pub struct Card {
+    /// Its address part.
+    pub id: CaseId,
+    /// Its address within an edition.
+    pub path: SitePath,
+    /// The edition that has it, when the one that lists it does not.
+    pub language: Option<LanguageTag>,
+    /// Its title.
+    pub title: String,
+    /// Where its title is filed, when not under itself.
+    pub sort_key: Option<String>,
+    /// What it is about, in a few sentences.
+    pub summary: String,
+    /// The region it took place in.
+    pub region: RegionCode,
+    /// The place below the gazetteer's last level.
+    pub locality: Option<String>,
+    /// The model it stands for.
+    pub model: ModelId,
+    /// The name of the model.
+    pub model_name: String,
+    /// When its account was published.
+    pub date: Date,
+    /// When the practice ran.
+    pub period: Option<Interval>,
+    /// Its subject terms, in the author's order.
+    pub topics: Vec<TopicRef>,
+    /// Two of its figures.
+    pub figures: Vec<Arc<Hashed<Metric>>>,
+    /// Whether it is shown in previews only.
+    pub draft: bool,
+}
+
+/// A subject term of a case, listed in `site.yaml` or free.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicRef {
+    /// Its address part.
+    pub id: TopicId,
+    /// Its name as the case writes it.
+    pub name: Arc<str>,
+}
+
+/// The model that a case stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Model {
+    /// Its address part.
+    pub id: ModelId,
+    /// Its name.
+    pub name: String,
+    /// Its formula, e.g. `1+14+X`.
+    pub notation: Option<String>,
+    /// What the parts of the formula stand for.
+    pub components: Vec<Component>,
+}
+
+/// One part of a model's formula.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Component {
+    /// As it stands in the formula.
+    pub token: String,
+    /// What it stands for.
+    pub label: String,
+}
+
+/// A named mechanism inside a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Practice {
+    /// Its name.
+    pub name: String,
+    /// Its subject term.
+    pub topic: Option<TopicRef>,
+    /// The id of the heading that describes it.
+    pub anchor: Option<String>,
+}
+
+/// A value of one of the site's extra fields.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FieldValue {
+    /// As the author wrote it. It stays when the text is converted, so that addresses made of it are the same in every edition.
+    pub id: Arc<str>,
+    /// As the edition writes it.
+    pub text: Arc<str>,
+}
+
+impl From<String> for FieldValue {
+    fn from(text: String) -> Self {
+        let text: Arc<str> = text.into();
+        Self { id: Arc::clone(&text), text }
+    }
+}
+
+/// Where facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Metrics name it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub url: Option<String>,
+    /// When it was read.
+    pub accessed: Option<Date>,
+}
+
+/// One case, whole.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file it was read from.
+    pub file: SourcePath,
+    /// The file of the default edition: links name it.
+    pub base: SourcePath,
+    /// What lists show of it.
+    pub card: Arc<Hashed<Card>>,
+    /// Its model.
+    pub model: Model,
+    /// Who took part.
+    pub organisations: Vec<String>,
+    /// Its named mechanisms.
+    pub practices: Vec<Hashed<Practice>>,
+    /// Its figures.
+    pub metrics: Vec<Arc<Hashed<Metric>>>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// Addresses that once were its own.
+    pub aliases: Vec<SitePath>,
+    /// The site's extra fields: key, then the values.
+    pub fields: Vec<(String, Vec<FieldValue>)>,
+    /// The rendered text.
+    pub body: Arc<Body>,
+    /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.
+    pub facts: Hash,
+    /// What everything but the body is found by, once it was asked for.
+    pub grams: Kept,
+    /// The hash of all that it was made from: the file and `site.yaml`.
+    pub hash: Hash,
+}
+
+impl StdHash for Case {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl Case {
+    /// Returns the case as an edition lists it that does not have it: known by the card alone, which says where it is.
+    #[must_use]
+    pub fn foreign(&self, language: &LanguageTag) -> Self {
+        let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };
+        let hash = Hash::of_value(&(self.hash, language));
+        Self { card: Arc::new(Hashed::of(card)), aliases: Vec::new(), hash, ..self.clone() }
+    }
+
+    /// Takes the rendered text out of the memory, unless others hold it too.
+    pub fn spill(&mut self, spill: &Arc<dyn Spill>) {
+        if let Some(body) = Arc::get_mut(&mut self.body) {
+            body.html.spill(spill);
+        }
+    }
+
+    /// Returns the metrics that name `indicator`.
+    pub fn metrics_of<'a>(&'a self, indicator: &'a IndicatorId) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
+        self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))
+    }
+}

@@ -1,0 +1,171 @@
+//! What must hold of one figure.
+
+use super::lower::Context;
+use super::metric::Metric;
+use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::input::fields::Reader;
+use crate::publication::config::{Indicator, Kind};
+use crate::say;
+use crate::text::date::Date;
+use crate::text::figure;
+use crate::text::figure::Decimal;
+
+/// Applies every rule about a figure as a whole. `date` is when the case's account was published.
+pub(super) fn check(metric: &Metric, span: Span, date: Option<Date>, context: &Context<'_>, reader: &mut Reader<'_>) {
+    let indicator = metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0));
+    if let Some(indicator) = indicator {
+        share_range(metric, indicator, span, context, reader);
+        dimension(metric, indicator, span, context, reader);
+    }
+    year_after_date(metric, span, date, reader);
+}
+
+/// With units listed in `site.yaml`, a metric may use no other.
+pub(super) fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+    let units = &context.config.vocabulary.units;
+    if unit.is_empty() || units.is_empty() || context.config.vocabulary.unit(unit).is_some() {
+        return;
+    }
+    let mut finding =
+        Diagnostic::error("unknown-unit", reader.file, say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`")).at(span);
+    finding = match nearest(unit, units.iter().map(|one| one.id.as_str())) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+    };
+    reader.sink.push(finding);
+}
+
+/// `value` with `unit` and what `printed` says must be the same quantity.
+pub(super) fn agree(
+    value: &Decimal,
+    unit: &str,
+    reading: &figure::Reading,
+    printed: &str,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
+    let vocabulary = &context.config.vocabulary;
+    let (own, own_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension(unit));
+    let (said, said_unit) = (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension(&reading.unit));
+    if own != said || (!reading.unit.is_empty() && own_unit != said_unit) {
+        let (read, read_unit) = (&reading.value, &reading.unit);
+        reader.error(
+            "figure-mismatch",
+            span,
+            say!(
+                "“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致"
+                    | "`{printed}` reads as {read} {read_unit}, but `value` and `unit` say {value} {unit}"
+            ),
+            say!("请核对原文，改正其中一处；只写 printed 也可以" | "check the source and mend one of them; `printed` alone is enough"),
+        );
+    }
+}
+
+/// A share is a part of a whole.
+fn share_range(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+    let is_share = indicator.kind == Some(Kind::Share);
+    let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
+    // 11成 is more than all. What does not convert is another rule's.
+    let value = context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
+    if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {
+        let printed = &metric.printed;
+        reader.error(
+            "share-range",
+            span,
+            say!("比例“{printed}”不在 0 到 100 之间" | "the share `{printed}` is not between 0 and 100"),
+            say!("请核对原文" | "check the source"),
+        );
+    }
+}
+
+/// A figure is in a unit that converts to its indicator's.
+fn dimension(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+    let Some(wanted) = &indicator.unit else { return };
+    let vocabulary = &context.config.vocabulary;
+    if vocabulary.dimension(&metric.unit) != vocabulary.dimension(wanted) {
+        let (unit, id) = (if metric.unit.is_empty() { "—" } else { &metric.unit }, &indicator.id.0);
+        reader.error(
+            "wrong-dimension",
+            span,
+            say!(
+                "这个数据的单位是“{unit}”，不能换算成指标“{id}”的单位“{wanted}”"
+                    | "the unit `{unit}` does not convert to `{wanted}`, the unit of the indicator `{id}`"
+            ),
+            say!(
+                "请核对单位；数的不是同一样东西时，删去 indicator，只写 label"
+                    | "check the unit; when it measures something else, leave out `indicator` and give `label`"
+            ),
+        );
+    }
+}
+
+/// An account cannot report a year that had not begun.
+fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut Reader<'_>) {
+    let (Some(year), Some(date)) = (&metric.year, date) else { return };
+    let last = year.rsplit(['/', '-', '–']).next().and_then(|last| last.parse::<u16>().ok());
+    if last.is_some_and(|last| last > date.year()) {
+        reader.error(
+            "year-after-date",
+            span,
+            say!("数据的年份 {year} 晚于案例的日期 {date}" | "the year {year} of this metric is later than the date {date} of the case"),
+            say!("请核对 year 与 date；date 是材料发表的日期" | "check `year` and `date`; `date` is when the account was published"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lower::tests::codes;
+
+    const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 成, base: \"%\", factor: 10}, {id: 万元, base: 元, factor: 10000}]\n\
+        indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: share, label: s, unit: \"%\", kind: share}]\n";
+
+    #[track_caller]
+    fn found(metric: &str, expected: &[&str]) {
+        let case = format!("date: 2020-05\nmetrics:\n  - {metric}\n");
+        assert_eq!(codes(UNITS, &case, "正文。\n"), expected, "{metric}");
+    }
+
+    #[test]
+    fn a_unit_that_is_not_listed_is_an_error() {
+        found("{label: a, value: 3, unit: 家}", &["unknown-unit"]);
+        found("{label: a, value: 3, unit: 人}", &[]);
+    }
+
+    #[test]
+    fn a_unit_must_convert_to_that_of_the_indicator() {
+        found("{indicator: funds, value: 3, unit: 人}", &["wrong-dimension"]);
+        found("{indicator: funds, value: 3}", &["wrong-dimension"]);
+        found("{indicator: funds, value: 30000, unit: 元}", &[]);
+    }
+
+    #[test]
+    fn a_share_lies_between_0_and_100() {
+        found("{indicator: share, value: 100.1, unit: \"%\"}", &["share-range"]);
+        found("{indicator: share, value: -1, unit: \"%\"}", &["share-range"]);
+        found("{indicator: share, value: 100, unit: \"%\"}", &[]);
+        found("{indicator: share, value: 11, unit: 成}", &["share-range"]);
+        found("{indicator: share, value: 9, unit: 成}", &[]);
+    }
+
+    #[test]
+    fn a_year_later_than_the_account_is_an_error() {
+        found("{label: a, value: 3, unit: 人, year: 2021}", &["year-after-date"]);
+        found("{label: a, value: 3, unit: 人, year: 2019/2021}", &["year-after-date"]);
+        found("{label: a, value: 3, unit: 人, year: 2019/2020}", &[]);
+    }
+
+    #[test]
+    fn a_period_ends_after_it_begins() {
+        found("{label: a, value: 3, unit: 人, year: 2020/2019}", &["bad-period"]);
+        assert_eq!(codes(UNITS, "date: 2020\nperiod: 2012-03/2007-06\n", ""), ["bad-period"]);
+    }
+
+    #[test]
+    fn what_is_printed_says_the_same_as_value_and_unit() {
+        found("{label: a, value: 3000, unit: 万元, printed: 3000余万元}", &[]);
+        found("{label: a, value: 300, unit: 万元, printed: 3000余万元}", &["figure-mismatch"]);
+        found("{label: a, value: 3000, unit: 人, printed: 3000余万元}", &["figure-mismatch"]);
+    }
+}

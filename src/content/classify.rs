@@ -1,0 +1,79 @@
+//! What each file under `content/` is, told from its path alone.
+
+use crate::content::page;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{SitePath, SourcePath};
+
+/// What a file under `content/` is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A case.
+    Case,
+    /// Any other page.
+    Page(page::Role),
+    /// A file that is published as it is, at this path under the output.
+    Asset(String),
+}
+
+/// A file of the content, and the edition that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub role: Role,
+    /// The language in its name, as in `about.en.md`; `None` for the default edition.
+    pub language: Option<LanguageTag>,
+    /// Its path without language and ending: the same for every edition of one text.
+    pub stem: String,
+}
+
+/// Tells what `path` is; `None` for files outside `content/`.
+#[must_use]
+pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
+    let inner = path.as_str().strip_prefix("content/")?;
+    let Some(whole) = inner.strip_suffix(".md") else {
+        return Some(Piece { role: Role::Asset(inner.to_owned()), language: None, stem: inner.to_owned() });
+    };
+    let tagged =
+        whole.rsplit_once('.').and_then(|(stem, tag)| languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone())));
+    let (stem, language) = tagged.map_or((whole, None), |(stem, tag)| (stem, Some(tag)));
+    let role = if stem.starts_with("cases/") {
+        Role::Case
+    } else if stem == "index" {
+        Role::Page(page::Role::Home)
+    } else if let Some(name) = stem.strip_prefix("models/") {
+        Role::Page(page::Role::Model(name.strip_suffix("/index").unwrap_or(name).to_owned()))
+    } else {
+        let address = stem.strip_suffix("/index").unwrap_or(stem);
+        Role::Page(page::Role::Plain(SitePath::new(&format!("/{address}/"))))
+    };
+    Some(Piece { role, language, stem: stem.to_owned() })
+}
+
+impl Piece {
+    /// Returns the default edition's file with the same text: `a.md` for `a.en.md`.
+    #[must_use]
+    pub fn base(&self) -> SourcePath {
+        SourcePath::new(&format!("content/{}.md", self.stem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_tells_what_a_file_is() {
+        let languages = [LanguageTag::parse("en").unwrap()];
+        let role = |path| {
+            classify(&SourcePath::new(path), &languages).map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())))
+        };
+        assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));
+        assert_eq!(role("content/cases/a.en.md"), Some((Role::Case, Some("en".into()))));
+        assert_eq!(role("content/cases/v1.2.md"), Some((Role::Case, None)));
+        assert_eq!(role("content/index.md"), Some((Role::Page(page::Role::Home), None)));
+        assert_eq!(role("content/models/hub.md"), Some((Role::Page(page::Role::Model("hub".into())), None)));
+        assert_eq!(role("content/help/index.md"), Some((Role::Page(page::Role::Plain(SitePath::new("/help/"))), None)));
+        assert_eq!(role("content/cases/a/photo.png"), Some((Role::Asset("cases/a/photo.png".into()), None)));
+        assert_eq!(role("site.yaml"), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! Pages that are no cases: the home page's text, plain pages, pages about models.
+
+use std::hash::{Hash as StdHash, Hasher};
+use std::io;
+use std::sync::Arc;
+
+use crate::content::case::{Context, convert_body};
+use crate::foundation::diagnostic::{Sink, Span};
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::input::fields::Reader;
+use crate::input::front_matter;
+use crate::input::yaml;
+use crate::markdown;
+use crate::markdown::Body;
+use crate::say;
+use crate::text::script::Converter;
+use crate::text::summary;
+
+/// How long a description made from the first paragraph is, in characters.
+const DESCRIPTION: usize = 120;
+
+/// What a page is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// `content/index.md`: the text of the home page.
+    Home,
+    /// A page of its own, at this address.
+    Plain(SitePath),
+    /// About the model of the same name; the file's name is its address part.
+    Model(String),
+}
+
+/// A page, whole.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file it was read from.
+    pub file: SourcePath,
+    /// The file of the default edition with the same text: links name it.
+    pub base: SourcePath,
+    /// The language in the file's name; `None` for the default edition.
+    pub language: Option<LanguageTag>,
+    /// The edition that has it, when the one that lists it does not.
+    pub elsewhere: Option<LanguageTag>,
+    /// What it is for.
+    pub role: Role,
+    /// Its title; for a model the model's name.
+    pub title: String,
+    /// A few sentences about it.
+    pub summary: String,
+    /// Its place in the menu, small numbers first; `None` keeps it out.
+    pub order: Option<u32>,
+    /// Whether it is shown in previews only.
+    pub draft: bool,
+    /// The rendered text.
+    pub body: Arc<Body>,
+    /// The hash of all that it was made from.
+    pub hash: Hash,
+}
+
+impl StdHash for Page {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+/// Which edition a file belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file of the default edition with the same text.
+    pub base: SourcePath,
+    /// The language in the file's name; `None` for the default edition.
+    pub language: Option<LanguageTag>,
+}
+
+impl Page {
+    /// Returns the page as an edition lists it that does not have it.
+    #[must_use]
+    pub fn foreign(&self, language: &LanguageTag) -> Self {
+        Self { elsewhere: Some(language.clone()), hash: Hash::of_value(&(self.hash, language)), ..self.clone() }
+    }
+
+    /// Returns the page with its text converted. `seed` names the conversion in the hash.
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
+        Ok(Self {
+            title: to.text(&self.title),
+            summary: to.text(&self.summary),
+            body: Arc::new(convert_body(&self.body, to)?),
+            hash: Hash::of_value(&(self.hash, seed)),
+            ..self.clone()
+        })
+    }
+}
+
+const KEYS: &[&str] = &["title", "summary", "order", "menu", "status"];
+
+/// Reads one file as a page. Returns `None` after an error in `sink`.
+pub fn lower(
+    file: &SourcePath,
+    piece: &Origin,
+    role: Role,
+    text: &str,
+    hash: Hash,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Page> {
+    let parts = front_matter::split(file, text, sink)?;
+    let source = text.get(parts.body.clone()).unwrap_or_default();
+    let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
+    let front = text.get(parts.yaml.clone()).unwrap_or_default();
+    let node = yaml::parse(file, front, parts.yaml.start, sink)?;
+    let mut reader = Reader { file, sink };
+    let mut fields = reader.map("---", node)?;
+    let top = Span { start: fields.span.start, end: fields.span.start };
+    let title = fields.take("title");
+    let is_written = title.is_some();
+    let title = title.and_then(|node| reader.text("title", &node));
+    let own_summary = reader.optional_text("summary", fields.take("summary"));
+    let order = fields.take("order").and_then(|node| reader.number("order", &node, 0, 10_000));
+    let menu = fields.take("menu").and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
+    let draft = match reader.optional_text("status", fields.take("status")).as_deref() {
+        Some("draft") => true,
+        None | Some("published") => false,
+        Some(other) => {
+            reader.error(
+                "bad-choice",
+                top,
+                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
+                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
+            );
+            false
+        }
+    };
+    let is_misspelt = fields.has_slip_of("title", KEYS.iter().copied());
+    reader.no_more(fields, KEYS);
+    if title.is_none() && role != Role::Home {
+        if is_misspelt || is_written {
+            return None;
+        }
+        reader.error(
+            "missing-key",
+            top,
+            say!("缺少必填的“title”" | "the required key `title` is missing"),
+            say!("请在信息区加上一行，例如 title: 关于" | "add a line, for example `title: About`"),
+        );
+        return None;
+    }
+    Some(Page {
+        file: file.clone(),
+        base: piece.base.clone(),
+        language: piece.language.clone(),
+        elsewhere: None,
+        role,
+        title: title.unwrap_or_default(),
+        summary: own_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),
+        order: menu.then(|| order.unwrap_or(100)),
+        draft,
+        body: Arc::new(body),
+        hash: Hash::of_value(&(file, hash, context.hash)),
+    })
+}

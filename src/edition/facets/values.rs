@@ -1,0 +1,129 @@
+//! The values that have pages here: years, statuses and values of declared fields. Regions, models and topics have pages of
+//! their own.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{CaseIndex, Catalog};
+use crate::content::case;
+use crate::edition::facets::address::Addresses;
+use crate::edition::facets::facet::{Facet, NamedValue};
+use crate::edition::site::Site;
+use crate::foundation::path::SitePath;
+use crate::publication::config::{Field, FieldType};
+use crate::text::figure::Decimal;
+use crate::text::summary;
+
+/// How many values of a declared field have a page: a free text may say something else in every case. The largest come first.
+/// All years and statuses have one.
+const MOST: usize = 200;
+
+/// How many characters of a value lists show.
+const NAME: usize = 24;
+
+/// A value, and the cases that have it, newest first.
+pub(crate) type Listed = (Facet, Vec<CaseIndex>);
+
+/// Returns the values that have a page: years, the newest first, statuses where there are drafts, and values of fields in the
+/// order of `site.yaml`, each as its kind is ordered.
+pub(crate) fn values(catalog: &Catalog, site: &Site) -> Vec<Listed> {
+    let mut all = years(catalog);
+    all.extend(statuses(catalog));
+    let mut folders = Addresses::default();
+    for field in site.config.vocabulary.fields.iter().filter(|field| field.facet) {
+        all.extend(of_field(field, &folders.give(&field.key), catalog));
+    }
+    all
+}
+
+fn years(catalog: &Catalog) -> Vec<Listed> {
+    let mut years: BTreeMap<u16, Vec<CaseIndex>> = BTreeMap::new();
+    for (index, case) in (0..).zip(&catalog.cases) {
+        years.entry(case.card.date.year()).or_default().push(index);
+    }
+    years.into_iter().rev().map(|(year, cases)| (Facet::Year(year), cases)).collect()
+}
+
+/// Where no case is a draft, the status says nothing.
+fn statuses(catalog: &Catalog) -> Vec<Listed> {
+    let all = (0..).zip(&catalog.cases);
+    let (drafts, others): (Vec<_>, Vec<_>) = all.map(|(index, case)| (index, case.card.draft)).partition(|(_, draft)| *draft);
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let indices = |own: Vec<(CaseIndex, bool)>| own.into_iter().map(|(index, _)| index).collect::<Vec<_>>();
+    let both = [(Facet::Status(false), indices(others)), (Facet::Status(true), indices(drafts))];
+    both.into_iter().filter(|(_, cases)| !cases.is_empty()).collect()
+}
+
+/// A value while its cases are counted.
+struct Counted<'a> {
+    value: &'a case::FieldValue,
+    cases: usize,
+    last: Option<CaseIndex>,
+}
+
+/// Returns the largest values of a field, whose pages stand in `folder`.
+///
+/// Values are counted by small numbers, and only those that have a page are named: this runs at every edit.
+fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut known: Vec<Counted<'_>> = Vec::new();
+    let mut had: Vec<(usize, CaseIndex)> = Vec::new();
+    for (index, case) in (0..).zip(&catalog.cases) {
+        let own = case.fields.iter().filter(|(key, _)| *key == field.key).flat_map(|(_, values)| values);
+        for value in own.filter(|value| !value.id.trim().is_empty()) {
+            let place = *places.entry(&value.id).or_insert_with(|| {
+                known.push(Counted { value, cases: 0, last: None });
+                known.len() - 1
+            });
+            // A list may name a value twice.
+            let counted = &mut known[place];
+            if counted.last.replace(index) != Some(index) {
+                counted.cases += 1;
+                had.push((place, index));
+            }
+        }
+    }
+    // What is told by ids is the same in all editions.
+    let mut largest: Vec<usize> = (0..known.len()).collect();
+    largest.sort_unstable_by(|a, b| {
+        let (a, b) = (&known[*a], &known[*b]);
+        b.cases.cmp(&a.cases).then_with(|| a.value.id.cmp(&b.value.id))
+    });
+    largest.truncate(MOST);
+    // The largest of several values with one slug has it.
+    let mut addresses = Addresses::default();
+    let mut named: Vec<(usize, String)> = largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
+    named.sort_by(|a, b| order(field, catalog, known[a.0].value, known[b.0].value));
+    let mut cases: Vec<Option<Vec<CaseIndex>>> = vec![None; known.len()];
+    for (place, _) in &named {
+        cases[*place] = Some(Vec::with_capacity(known[*place].cases));
+    }
+    for (place, index) in had {
+        if let Some(own) = &mut cases[place] {
+            own.push(index);
+        }
+    }
+    let listed = named.into_iter().map(|(place, address)| {
+        let (text, path) = (&*known[place].value.text, SitePath::new(&format!("/browse/f-{folder}/{address}/")));
+        let name = summary(text, NAME);
+        let whole = (name != text).then(|| text.to_owned());
+        (Facet::Field(NamedValue { key: field.key.clone(), name, whole, path }), cases[place].take().unwrap_or_default())
+    });
+    listed.collect()
+}
+
+/// The order of two values: that of the choices, of numbers, or of names.
+fn order(field: &Field, catalog: &Catalog, a: &case::FieldValue, b: &case::FieldValue) -> std::cmp::Ordering {
+    let own = match &field.kind {
+        FieldType::Choice(choices) => {
+            let rank = |value: &case::FieldValue| choices.iter().position(|choice| **choice == *value.id);
+            rank(a).cmp(&rank(b))
+        }
+        FieldType::Number => Decimal::parse(&a.text).cmp(&Decimal::parse(&b.text)),
+        _ => catalog.order.compare(&a.text, &b.text),
+    };
+    own.then_with(|| a.id.cmp(&b.id))
+}

@@ -1,0 +1,69 @@
+//! What readers of an edition call things: regions, topics, fields, units, and why figures do not compare.
+
+use tera::Value;
+
+use super::site::Site;
+use super::value::optional;
+use crate::content::case::TopicRef;
+use crate::foundation::diagnostic::Text;
+use crate::publication::config::{Indicator, Topic};
+use crate::publication::gazetteer::Region;
+use crate::publication::measure::WhyNot;
+
+/// How many things a text tells one by one.
+const TOLD: usize = 12;
+
+/// The name of a region in the edition's language.
+pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
+    site.config.region_names.get(region.code.as_str()).and_then(|names| names.own(site.language())).unwrap_or(&region.name)
+}
+
+/// The name of a subject term in the edition's language.
+pub(crate) fn topic_name<'a>(site: &'a Site, topic: &'a TopicRef) -> &'a str {
+    listed_topic(site, topic).map_or(&*topic.name, |own| site.say(&own.name))
+}
+
+/// The subject term as `site.yaml` has it; `None` for one that it does not list.
+pub(crate) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a Topic> {
+    site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)
+}
+
+/// What readers call a field that `site.yaml` declares.
+pub(crate) fn field_label<'a>(site: &'a Site, key: &'a str) -> &'a str {
+    let declared = site.config.vocabulary.fields.iter().find(|field| field.key == key);
+    declared.map(|field| site.say(&field.label)).filter(|label| !label.is_empty()).unwrap_or(key)
+}
+
+/// What readers of the edition call a unit.
+pub(crate) fn unit_name<'a>(site: &'a Site, unit: &'a str) -> &'a str {
+    site.config.vocabulary.unit_name(unit, site.language())
+}
+
+/// Why two figures do not compare, with units as readers call them.
+pub(crate) fn why_not(site: &Site, why: &WhyNot) -> Text {
+    let name = |unit: &str| unit_name(site, unit).to_owned();
+    match why {
+        WhyNot::Dimension(a, b) => WhyNot::Dimension(name(a), name(b)).text(),
+        WhyNot::Alone | WhyNot::Kind(..) | WhyNot::Indicator => why.text(),
+    }
+}
+
+/// The unit of an indicator as readers call it; `None` when it has none that they would name.
+pub(crate) fn indicator_unit<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
+    own.unit.as_deref().map(|unit| unit_name(site, unit)).filter(|name| !name.is_empty())
+}
+
+/// Tells the first of several things one by one, and how many more there are.
+pub(crate) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -> String {
+    let more = things.len().saturating_sub(TOLD);
+    let mut told: Vec<String> = things.take(TOLD).collect();
+    if more > 0 {
+        told.push(site.text("n_more").replace("{n}", &more.to_string()));
+    }
+    told.join(site.text("semicolon"))
+}
+
+/// Says that there are `more`, unless there are none.
+pub(crate) fn more_than(site: &Site, key: &str, more: usize) -> Value {
+    optional((more > 0).then_some(more), |more| Value::from(site.text(key).replace("{n}", &more.to_string())))
+}

@@ -1,0 +1,120 @@
+//! Where the links of Markdown lead: from a file beside it to an address on the site.
+
+use rustc_hash::FxHashMap;
+
+use tera::Value;
+
+use crate::catalog::{CaseIndex, Catalog, Target};
+use crate::edition::site::Site;
+use crate::edition::value::safe;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::markdown::{Address, Body, Heading, Splice, SpliceKind};
+
+/// A body that could not be read back from where it waited.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {error}")]
+pub struct Unread {
+    /// The file that it was read from.
+    pub file: SourcePath,
+    /// The I/O error.
+    pub error: std::io::Error,
+}
+
+/// Where every file of an edition is addressed.
+pub struct Links {
+    targets: FxHashMap<SourcePath, Target>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Copy, Debug)]
+pub enum Resolved<'a> {
+    /// A page with headings.
+    Page(&'a [Heading]),
+    /// A picture or attachment.
+    Asset,
+    /// An address of the site that is written as such.
+    Site,
+    /// Nothing that the site holds.
+    Nothing,
+}
+
+impl Links {
+    /// Gathers the addresses of `catalog`.
+    #[must_use]
+    pub fn new(catalog: &Catalog) -> Self {
+        Self { targets: catalog.targets() }
+    }
+
+    /// Returns what a link leads to.
+    #[must_use]
+    pub fn resolve<'a>(&self, catalog: &'a Catalog, splice: &Splice) -> Resolved<'a> {
+        match self.targets.get(&splice.target) {
+            Some(Target::Case(index)) => Resolved::Page(&catalog.cases[*index as usize].body.headings),
+            Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body.headings),
+            Some(Target::Asset(_)) => Resolved::Asset,
+            None if splice.is_site_path() => Resolved::Site,
+            None => Resolved::Nothing,
+        }
+    }
+
+    /// Returns the place of the case that was read from `file`.
+    #[must_use]
+    pub fn case(&self, file: &SourcePath) -> Option<CaseIndex> {
+        match self.targets.get(file) {
+            Some(Target::Case(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Returns every file that a link can lead to.
+    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
+        self.targets.keys()
+    }
+
+    /// Returns where each splice of `body` leads, in order.
+    #[must_use]
+    pub fn addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> Addresses {
+        Addresses(body.splices.iter().map(|splice| self.address(site, catalog, splice)).collect())
+    }
+
+    fn address(&self, site: &Site, catalog: &Catalog, splice: &Splice) -> Option<(String, Option<(u32, u32)>)> {
+        let suffix = splice.suffix();
+        let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
+        match self.targets.get(&splice.target) {
+            Some(Target::Case(index)) => Some((format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)), None)),
+            Some(Target::Page(index)) => {
+                let own = &catalog.pages[*index];
+                let path = site.path_in(own.elsewhere.as_ref().unwrap_or(site.language()), &catalog.page_path(own));
+                Some((format!("{}{suffix}", site.base.href(&path)), None))
+            }
+            Some(Target::Asset(index)) => {
+                let asset = &catalog.assets[*index];
+                Some((
+                    format!("{}{suffix}", site.base.href(&asset.out.site_path())),
+                    asset.size.filter(|_| splice.kind == SpliceKind::Image),
+                ))
+            }
+            None if splice.is_site_path() => page(&SitePath::new(splice.target.as_str())),
+            None => None,
+        }
+    }
+}
+
+/// Where the links of one body lead, in order: the address, and the size of a picture.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Addresses(Vec<Option<Filled>>);
+
+/// An address, and the size of a picture.
+type Filled = (String, Option<(u32, u32)>);
+
+impl Addresses {
+    /// Returns the HTML of `body`, which was read from `file`, with every address filled in.
+    ///
+    /// # Errors
+    /// Returns what the outside world said where the body had been spilled.
+    pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, Unread> {
+        let mut own = self.0.iter();
+        let html = body.splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }));
+        html.map(|html| safe(&html)).map_err(|error| Unread { file: file.clone(), error })
+    }
+}

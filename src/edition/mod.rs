@@ -1,0 +1,11 @@
+//! One edition: its plain data, its addresses, its names for things, where its links lead.
+
+pub(crate) mod availability;
+pub(crate) mod facets;
+pub(crate) mod labels;
+pub mod links;
+pub(crate) mod menu;
+pub(crate) mod region_view;
+pub(crate) mod routes;
+pub mod site;
+pub(crate) mod value;

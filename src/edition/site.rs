@@ -1,0 +1,210 @@
+//! The site in one edition: what all its pages share.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+use tera::Value;
+
+use super::menu::MenuItem;
+use super::region_view::{Place, Topic};
+use super::value::{list, object, optional};
+use crate::catalog::Catalog;
+use crate::content::case::{Card, TopicRef};
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{BaseUrl, SitePath};
+use crate::publication::config::{Config, Edition, TopicId};
+use crate::publication::gazetteer::{Gazetteer, RegionCode};
+use crate::publication::theme::Theme;
+
+/// The site in one edition: what pages share.
+pub struct Site {
+    /// What the publication says about itself.
+    pub config: Arc<Config>,
+    /// Its regions.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Its look.
+    pub theme: Arc<Theme>,
+    /// This edition.
+    pub edition: Edition,
+    /// Where this edition stands.
+    pub base: BaseUrl,
+    /// What pages show of each region, by its place in the gazetteer; made when it is first asked for.
+    places: Box<[OnceLock<Place>]>,
+    /// Subject terms as pages show them, by id.
+    topics: FxHashMap<TopicId, Topic>,
+    pub(crate) menu: Vec<MenuItem>,
+    /// `site` for templates.
+    pub(crate) value: Value,
+    /// `t` for templates.
+    pub(crate) texts: Value,
+    /// The hash of all of this.
+    pub hash: Hash,
+}
+
+/// The picture that browsers put on a tab, when the site has it.
+const ICON: &str = "favicon.svg";
+
+/// The version is in every key: another generator may render the same parts otherwise.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Site {
+    /// Prepares what pages of `edition` share.
+    #[must_use]
+    pub fn new(
+        config: Arc<Config>,
+        gazetteer: Arc<Gazetteer>,
+        theme: Arc<Theme>,
+        texts: Value,
+        edition: Edition,
+        config_hash: Hash,
+        catalog: &Catalog,
+    ) -> Self {
+        let base = config.base_url.clone();
+        let places = std::iter::repeat_with(OnceLock::new).take(gazetteer.len()).collect();
+        let mut site = Self {
+            config,
+            gazetteer,
+            theme,
+            edition,
+            base,
+            places,
+            topics: FxHashMap::default(),
+            menu: Vec::new(),
+            value: Value::none(),
+            texts,
+            hash: Hash::default(),
+        };
+        site.topics = catalog.topics.iter().map(|group| (group.topic.id.clone(), Topic::new(&site, &group.topic))).collect();
+        let menu = site.menu(catalog);
+        let css_hash = site.static_hash(catalog);
+        site.hash = Hash::of_value(&(VERSION, config_hash, site.gazetteer.hash(), site.theme.hash, &site.edition, &menu, css_hash));
+        site.value = site.shape(&menu, css_hash);
+        site.menu = menu;
+        if site.has_search() {
+            site.menu.push(("search".to_owned(), site.text("search").to_owned(), site.path(&SitePath::new("/search/"))));
+        }
+        site
+    }
+
+    /// Returns what pages show of a region; `None` for an unknown code.
+    pub(crate) fn place(&self, code: &RegionCode) -> Option<&Place> {
+        let cell = self.places.get(self.gazetteer.position(code.as_str())?)?;
+        Some(cell.get_or_init(|| Place::new(self, code)))
+    }
+
+    /// Returns what pages show of a subject term.
+    pub(crate) fn topic(&self, topic: &TopicRef) -> Value {
+        let known = self.topics.get(&topic.id).filter(|own| own.is_of(topic));
+        known.map_or_else(|| Topic::new(self, topic).value, |own| own.value.clone())
+    }
+
+    /// Tells whether this is the edition at the site's root.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.edition.tag == self.config.language
+    }
+
+    /// Returns the language of this edition.
+    #[must_use]
+    pub fn language(&self) -> &LanguageTag {
+        &self.edition.tag
+    }
+
+    /// Returns the address of `path` within this edition: others than the default stand below their tag.
+    #[must_use]
+    pub fn path(&self, path: &SitePath) -> SitePath {
+        self.path_in(&self.edition.tag, path)
+    }
+
+    /// Returns the address of `path` within the edition in `language`.
+    #[must_use]
+    pub fn path_in(&self, language: &LanguageTag, path: &SitePath) -> SitePath {
+        if *language == self.config.language { path.clone() } else { SitePath::new(&format!("/{language}{path}")) }
+    }
+
+    /// Returns the address of a case: in this edition, or in the one that has it.
+    #[must_use]
+    pub fn case_path(&self, card: &Card) -> SitePath {
+        self.path_in(card.language.as_ref().unwrap_or(&self.edition.tag), &card.path)
+    }
+
+    /// Returns the `href` of a case: in this edition, or in the one that has it.
+    #[must_use]
+    pub fn case_href(&self, card: &Card) -> String {
+        self.base.href(&self.case_path(card))
+    }
+
+    /// Returns the name of an edition in its own language.
+    #[must_use]
+    pub fn edition_label(edition: &Edition) -> String {
+        let known = match edition.tag.as_str() {
+            "zh" | "zh-Hans" | "zh-CN" => "简体中文",
+            "zh-Hant" | "zh-TW" | "zh-HK" => "繁體中文",
+            "en" => "English",
+            tag => tag,
+        };
+        edition.label.clone().unwrap_or_else(|| known.to_owned())
+    }
+
+    /// Returns the `href` of `path` within this edition.
+    #[must_use]
+    pub fn href(&self, path: &SitePath) -> String {
+        self.base.href(&self.path(path))
+    }
+
+    /// Returns the absolute address of `path` within this edition.
+    #[must_use]
+    pub fn url(&self, path: &SitePath) -> String {
+        self.base.url(&self.path(path))
+    }
+
+    /// Returns a text of `site.yaml` in this edition's language.
+    #[must_use]
+    pub fn say<'a>(&self, text: &'a crate::foundation::language::Localised) -> &'a str {
+        text.get(&self.edition.tag, &self.config.language)
+    }
+
+    /// Returns an interface text of the theme.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
+    }
+
+    /// A stylesheet that changed must not be taken from a reader's cache.
+    fn static_hash(&self, catalog: &Catalog) -> Hash {
+        let used = |path: &str| path == self.theme.css || path == ICON || self.theme.scripts.iter().any(|script| script == path);
+        let hashes: Vec<Hash> = catalog.assets.iter().filter(|asset| used(asset.out.as_str())).map(|asset| asset.hash).collect();
+        Hash::of_value(&hashes)
+    }
+
+    fn shape(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
+        let config = &*self.config;
+        let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
+        let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
+        let feed =
+            |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
+        let feeds = if config.outputs.site_feed {
+            vec![feed("Atom", "/feed.xml", "application/atom+xml"), feed("JSON Feed", "/feed.json", "application/feed+json")]
+        } else {
+            Vec::new()
+        };
+        object! {
+            "title" => self.say(&config.title),
+            "subtitle" => self.say(&config.subtitle),
+            "description" => self.say(&config.description),
+            "publisher" => self.say(&config.publisher),
+            "licence" => optional(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
+            "language" => self.edition.tag.as_str(),
+            "home" => self.href(&SitePath::new("/")),
+            "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
+            "css" => versioned(&self.theme.css),
+            "icon" => icon.then(|| versioned(ICON)),
+            "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
+            "feeds" => list(feeds),
+            "browse" => self.has_browse().then(|| self.href(&SitePath::new("/browse/"))),
+            "search" => self.has_search(),
+            "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),
+        }
+    }
+}

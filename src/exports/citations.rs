@@ -1,0 +1,162 @@
+//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and CSL-JSON.
+//!
+//! The author is the publisher, as the standard has it for works of an organisation; the source's author is another matter and
+//! stands in the list of sources.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::content::case::{Case, Metric};
+use crate::edition::site::Site;
+use crate::foundation::hash::Hashed;
+use crate::foundation::path::encode;
+use crate::render::view_model;
+use crate::text::date::Date;
+
+/// What every format says of a case.
+struct Work<'a> {
+    title: &'a str,
+    publication: &'a str,
+    publisher: Option<&'a str>,
+    date: Date,
+    url: String,
+}
+
+impl<'a> Work<'a> {
+    fn new(site: &'a Site, case: &'a Case) -> Self {
+        let (publication, publisher) = (site.say(&site.config.title), site.say(&site.config.publisher));
+        Self {
+            title: &case.card.title,
+            publication,
+            publisher: Some(publisher).filter(|name| !name.is_empty() && *name != publication),
+            date: case.card.date,
+            url: site.url(&case.card.path),
+        }
+    }
+}
+
+/// Returns the citation as GB/T 7714—2015 has it: author, title, medium, publication, date, address.
+pub(crate) fn text(site: &Site, case: &Case) -> String {
+    let Work { title, publication, publisher, date, url } = Work::new(site, case);
+    let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
+    format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
+}
+
+/// Returns the citation of each figure: what it counts, as printed, its source and the place in it, and its own address.
+pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
+    let Work { title, publication, publisher, date, url } = Work::new(site, case);
+    let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
+    let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
+    let cite = |metric: &Arc<Hashed<Metric>>| {
+        let mut text = [&*publisher, &metric.label, " ", &metric.shown(site.language(), &site.config)].concat();
+        if let Some(source) = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id)) {
+            text.extend([" (", &source.title]);
+            text.extend(metric.at.iter().flat_map(|at| [", ", at]));
+            text.push(')');
+        }
+        text.extend([&*host, &*encode(&metric.id.0)]);
+        text
+    };
+    case.metrics.iter().map(cite).collect()
+}
+
+/// Returns an entry for BibTeX. `@misc` is what every style knows.
+pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
+    let work = Work::new(site, case);
+    let key: String = case.card.id.0.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let mut entry = format!("@misc{{{key},\n");
+    let mut field = |name: &str, value: &str| {
+        let _ = writeln!(entry, "  {name} = {{{value}}},");
+    };
+    // A second pair of braces keeps capitals and the name of an organisation as they are.
+    field("title", &format!("{{{}}}", tex(work.title)));
+    if let Some(publisher) = work.publisher {
+        field("author", &format!("{{{}}}", tex(publisher)));
+    }
+    field("howpublished", &tex(work.publication));
+    field("year", &work.date.year().to_string());
+    if let Some(month) = work.date.month() {
+        field("month", &month.to_string());
+    }
+    field("date", &work.date.to_string());
+    field("url", &work.url);
+    field("language", site.language().as_str());
+    entry.push_str("}\n");
+    entry
+}
+
+/// Tells whether TeX reads a character as more than itself.
+fn is_special(c: char) -> bool {
+    matches!(c, '\\' | '~' | '^' | '{' | '}' | '%' | '&' | '#' | '$' | '_') || c.is_control()
+}
+
+/// Escapes what TeX reads as a command.
+fn tex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        escaped.push_str(plain);
+        let Some(c) = special.chars().next() else { break };
+        rest = &special[c.len_utf8()..];
+        match c {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '{' | '}' | '%' | '&' | '#' | '$' | '_' => escaped.extend(['\\', c]),
+            _ => escaped.push(' '),
+        }
+    }
+    escaped.push_str(rest);
+    escaped
+}
+
+/// Returns a record in RIS, which Zotero, `EndNote` and `NoteExpress` read.
+pub(crate) fn ris(site: &Site, case: &Case) -> String {
+    let work = Work::new(site, case);
+    let mut record = String::new();
+    let mut line = |tag: &str, value: &str| {
+        record.push_str(tag);
+        record.push_str("  - ");
+        // A line break would begin a new tag.
+        record.push_str(&value.replace(char::is_control, " "));
+        record.push_str("\r\n");
+    };
+    line("TY", "ELEC");
+    line("TI", work.title);
+    if let Some(publisher) = work.publisher {
+        line("AU", publisher);
+    }
+    line("T2", work.publication);
+    line("PY", &work.date.year().to_string());
+    let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
+    line("DA", &format!("{}/{}/{}/", work.date.year(), part(work.date.month()), part(work.date.day())));
+    line("UR", &work.url);
+    line("LA", site.language().as_str());
+    line("ER", "");
+    record
+}
+
+/// Returns an item in CSL-JSON.
+pub(crate) fn csl(site: &Site, case: &Case) -> Value {
+    let work = Work::new(site, case);
+    let parts: Vec<u16> =
+        std::iter::once(work.date.year()).chain(work.date.month().map(u16::from)).chain(work.date.day().map(u16::from)).collect();
+    let mut item = Map::new();
+    item.insert("id".into(), json!(&*case.card.id.0));
+    item.insert("type".into(), json!("webpage"));
+    item.insert("title".into(), json!(work.title));
+    item.insert("container-title".into(), json!(work.publication));
+    if let Some(publisher) = work.publisher {
+        item.insert("author".into(), json!([{ "literal": publisher }]));
+    }
+    item.insert("issued".into(), json!({ "date-parts": [parts] }));
+    item.insert("URL".into(), json!(work.url));
+    item.insert("language".into(), json!(site.language().as_str()));
+    if let Some(region) = site.gazetteer.get(case.card.region.as_str()) {
+        item.insert("event-place".into(), json!(view_model::region_text(site, &region.code)));
+    }
+    Value::Object(item)
+}

@@ -1,0 +1,89 @@
+//! The code book: what every column, word, unit and indicator of the data means, for people.
+
+use tera::Value;
+
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::exports::data::column::Form;
+use crate::exports::data::tables::Table;
+use crate::foundation::path::SitePath;
+use crate::publication::measure::kind_name;
+use crate::render::context::Stage;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::text::figure::Decimal;
+
+/// It shows nothing but `site.yaml` and the columns, which are in every key.
+#[derive(Hash)]
+struct CodeBook {
+    path: SitePath,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let path = SitePath::new("/data/codebook/");
+    jobs.add(&plan.site.path(&path), None, CodeBook { path });
+}
+
+impl View for CodeBook {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let description = site.text("codebook_description").to_owned();
+        let head = Head::new("codebook", site.text("codebook"), &self.path).description(&description).under(site, "data");
+        let tables = Table::ALL.into_iter().map(|table| {
+            let columns = table.columns(site);
+            let columns = columns.iter().map(|column| {
+                let words: Vec<Value> = match column.form {
+                    Form::Word(words) => words.iter().map(|word| Value::from(*word)).collect(),
+                    _ => Vec::new(),
+                };
+                object! {
+                    "name" => column.name.as_ref(),
+                    "form" => site.text(form(column.form)),
+                    "required" => column.required,
+                    "about" => column.about(site),
+                    "words" => words,
+                }
+            });
+            let name = table.name();
+            object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => list(columns) }
+        });
+        stage.page("codebook.html", &head, [("tables", list(tables)), ("units", units(site)), ("indicators", indicators(site))], out)
+    }
+}
+
+fn form(form: Form) -> &'static str {
+    match form {
+        Form::Text => "form_text",
+        Form::Number => "form_number",
+        Form::Integer => "form_integer",
+        Form::Word(_) => "form_word",
+        Form::Date => "form_date",
+        Form::List => "form_list",
+    }
+}
+
+fn units(site: &Site) -> Value {
+    list(site.config.vocabulary.units.iter().map(|unit| {
+        let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).grouped()));
+        object! { "id" => unit.id.as_str(), "name" => labels::unit_name(site, &unit.id), "converts" => converts }
+    }))
+}
+
+fn indicators(site: &Site) -> Value {
+    list(site.config.vocabulary.indicators.iter().map(|own| {
+        let kind = own.kind.map(|kind| {
+            let name = kind_name(kind);
+            if site.language().is_chinese() { name.zh.into_owned() } else { name.en.into_owned() }
+        });
+        object! {
+            "id" => &*own.id.0,
+            "name" => site.say(&own.label),
+            "href" => site.href(&routes::indicator_path(&own.id)),
+            "unit" => labels::indicator_unit(site, own),
+            "kind" => kind,
+            "definition" => site.say(&own.definition),
+        }
+    }))
+}

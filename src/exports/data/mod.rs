@@ -1,0 +1,174 @@
+//! The data of the publication: tables as CSV and JSON, what describes them, one archive of all, and the pages about them.
+
+mod archive;
+mod codebook;
+mod column;
+mod package;
+mod record;
+mod tables;
+
+pub(crate) use record::plan as plan_records;
+
+use tera::Value;
+
+use crate::catalog::Catalog;
+use crate::edition::routes;
+use crate::edition::routes::DATA_FOLDER;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::exports::data::column::{Row, write_csv, write_json};
+use crate::exports::data::tables::Table;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SitePath;
+use crate::publication::config::IndicatorId;
+use crate::render::context::Stage;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::json_ld;
+use crate::render::page_head::Head;
+
+/// The archive of all tables.
+const ARCHIVE: &str = "casebook-data.zip";
+
+/// One file of the data.
+#[derive(Hash)]
+struct File {
+    content: Content,
+    /// The hash of all that is known of all cases, their texts left out.
+    facts: Hash,
+}
+
+#[derive(Hash)]
+enum Content {
+    Csv(Table),
+    Json(Table),
+    /// The figures of one indicator.
+    Indicator(IndicatorId),
+    Package,
+    Archive,
+}
+
+/// The page that leads to all of it.
+#[derive(Hash)]
+struct DataPage {
+    path: SitePath,
+    /// How many rows each table has.
+    counts: Vec<(Table, usize)>,
+    indicators: Vec<(IndicatorId, usize)>,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.cases.is_empty() {
+        return;
+    }
+    let parts: Vec<(Hash, Hash)> = catalog.cases.iter().zip(&catalog.card_hashes).map(|(case, card)| (case.facts, *card)).collect();
+    let facts = Hash::of_value(&parts);
+    let mut add = |name: &str, content: Content| {
+        let path = SitePath::new(&format!("{DATA_FOLDER}{name}"));
+        jobs.add(&site.path(&path), None, File { content, facts });
+    };
+    for table in Table::ALL {
+        add(&format!("{}.csv", table.name()), Content::Csv(table));
+        add(&format!("{}.json", table.name()), Content::Json(table));
+    }
+    for group in &catalog.indicators {
+        add(&routes::indicator_file(&group.id), Content::Indicator(group.id.clone()));
+    }
+    add("datapackage.json", Content::Package);
+    add(ARCHIVE, Content::Archive);
+    let path = SitePath::new(DATA_FOLDER);
+    let view = DataPage {
+        path: path.clone(),
+        counts: Table::ALL.into_iter().map(|table| (table, table.rows(catalog).count())).collect(),
+        indicators: catalog.indicators.iter().map(|group| (group.id.clone(), group.rows.len())).collect(),
+    };
+    jobs.add(&site.path(&path), None, view);
+    codebook::plan(plan, jobs);
+}
+
+impl View for File {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let (site, catalog) = (stage.site, stage.catalog);
+        match &self.content {
+            Content::Csv(table) => csv(*table, site, catalog, out),
+            Content::Json(table) => {
+                write_json(&table.columns(site), table.rows(catalog), site, out).map_err(|error| Failure::Format(error.to_string()))
+            }
+            Content::Indicator(id) => {
+                let rows = catalog.indicators.iter().find(|group| group.id == *id).map(|group| group.rows.as_slice()).unwrap_or_default();
+                let rows = rows.iter().map(|&(index, place)| Row { catalog, index, place: place as usize, region: None });
+                write_csv(&Table::Metrics.columns(site), rows, site, out).map_err(|error| Failure::Format(error.to_string()))
+            }
+            Content::Package => json(&package::describe(site), out),
+            Content::Archive => {
+                let mut files = Vec::new();
+                let mut package = Vec::new();
+                json(&package::describe(site), &mut package)?;
+                files.push(("datapackage.json".to_owned(), package));
+                for table in Table::ALL {
+                    let mut bytes = Vec::new();
+                    csv(table, site, catalog, &mut bytes)?;
+                    files.push((format!("{}.csv", table.name()), bytes));
+                }
+                archive::pack(&files, out)
+            }
+        }
+    }
+}
+
+fn csv(table: Table, site: &Site, catalog: &Catalog, out: &mut Vec<u8>) -> Result<(), Failure> {
+    write_csv(&table.columns(site), table.rows(catalog), site, out).map_err(|error| Failure::Format(error.to_string()))
+}
+
+fn json(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(|error| Failure::Format(error.to_string()))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+impl View for DataPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let file = |name: &str| site.href(&SitePath::new(&format!("{DATA_FOLDER}{name}")));
+        let description = site.text("data_description").to_owned();
+        let mut head = Head::new("data", site.text("data"), &self.path).description(&description).under_home(site);
+        let files: Vec<(String, &str)> = Table::ALL
+            .into_iter()
+            .flat_map(|table| [(format!("{}.csv", table.name()), "text/csv"), (format!("{}.json", table.name()), "application/json")])
+            .chain([("datapackage.json".to_owned(), "application/json"), (ARCHIVE.to_owned(), "application/zip")])
+            .collect();
+        head.json_ld = Some(json_ld::dataset(site, &self.path, &files));
+        let tables = self.counts.iter().map(|(table, count)| {
+            let name = table.name();
+            object! {
+                "name" => name,
+                "title" => site.text(&format!("table_{name}")),
+                "count" => *count,
+                "csv" => file(&format!("{name}.csv")),
+                "json" => file(&format!("{name}.json")),
+                "codebook" => format!("{}#table-{name}", file("codebook/")),
+            }
+        });
+        let indicators = self.indicators.iter().filter_map(|(id, count)| {
+            let own = site.config.vocabulary.indicator(&id.0)?;
+            Some(object! {
+                "name" => site.say(&own.label),
+                "href" => site.href(&routes::indicator_path(id)),
+                "count" => *count,
+                "csv" => file(&routes::indicator_file(id)),
+            })
+        });
+        stage.page(
+            "data.html",
+            &head,
+            [
+                ("tables", list(tables)),
+                ("indicators", list(indicators)),
+                ("archive", Value::from(file(ARCHIVE))),
+                ("package", Value::from(file("datapackage.json"))),
+                ("codebook", Value::from(file("codebook/"))),
+            ],
+            out,
+        )
+    }
+}

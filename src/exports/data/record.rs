@@ -1,0 +1,79 @@
+//! `/cases/<id>/index.json`: one case as data, for the comparison page and for programs.
+
+use std::sync::Arc;
+
+use crate::catalog::CaseIndex;
+use crate::content::case::Case;
+use crate::edition::routes;
+use crate::exports::citations;
+use crate::exports::data::column::{Column, Row, write_object};
+use crate::exports::data::tables::Table;
+use crate::foundation::hash::Hash;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+
+#[derive(Hash)]
+struct Record {
+    card: CardRef,
+    facts: Hash,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    for (index, case) in (0..).zip(&catalog.cases) {
+        let case: &Arc<Case> = case;
+        jobs.add(
+            &plan.site.path(&routes::record_path(case)),
+            Some(&case.file),
+            Record { card: CardRef::new(catalog, index), facts: case.facts },
+        );
+    }
+}
+
+impl View for Record {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        Self::write(stage, self.card.index, out).map_err(|error| Failure::Format(error.to_string()))
+    }
+}
+
+impl Record {
+    fn write(stage: &Stage<'_>, index: CaseIndex, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let (site, catalog) = (stage.site, stage.catalog);
+        let case = &catalog.cases[index as usize];
+        let row = |place| Row { catalog, index, place, region: None };
+        out.extend_from_slice(b"{\"case\":");
+        write_object(&Table::Cases.columns(site), &row(0), site, out)?;
+        for (table, count) in
+            [(Table::Metrics, case.metrics.len()), (Table::Practices, case.practices.len()), (Table::Sources, case.sources.len())]
+        {
+            let columns: Vec<Column> = table.columns(site);
+            out.extend_from_slice(format!(",\n\"{}\":[", table.name()).as_bytes());
+            for place in 0..count {
+                out.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
+                write_object(&columns, &row(place), site, out)?;
+            }
+            out.push(b']');
+        }
+        let mut names = serde_json::Map::new();
+        for id in case.metrics.iter().filter_map(|metric| metric.indicator.as_ref()) {
+            if let Some(own) = site.config.vocabulary.indicator(&id.0) {
+                names.insert(id.0.to_string(), site.say(&own.label).into());
+            }
+        }
+        out.extend_from_slice(b",\n\"indicators\":");
+        serde_json::to_writer(&mut *out, &names)?;
+        // Dates as pages of the edition write them.
+        let language = site.language().as_str();
+        let mut shown = serde_json::Map::new();
+        shown.insert("date".into(), case.card.date.text(language).into());
+        if let Some(period) = &case.card.period {
+            shown.insert("period".into(), period.text(language).into());
+        }
+        out.extend_from_slice(b",\n\"shown\":");
+        serde_json::to_writer(&mut *out, &shown)?;
+        out.extend_from_slice(b",\n\"citation\":");
+        serde_json::to_writer(&mut *out, &citations::csl(site, case))?;
+        out.extend_from_slice(b"}\n");
+        Ok(())
+    }
+}

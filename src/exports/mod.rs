@@ -1,0 +1,4 @@
+//! The publication as data: tables, packages, citations.
+
+pub(crate) mod citations;
+pub(crate) mod data;

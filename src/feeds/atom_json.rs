@@ -1,0 +1,180 @@
+//! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by templates.
+
+use std::sync::Arc;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use serde_json::json;
+
+use crate::catalog::CaseIndex;
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::foundation::path::SitePath;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::view_model;
+
+/// How many entries a feed has.
+const ENTRIES: usize = 20;
+
+#[derive(Clone, Hash)]
+struct Feed {
+    format: Format,
+    /// The page that the feed is about.
+    page: SitePath,
+    /// What the feed is about; empty for the whole site.
+    title: Arc<str>,
+    entries: Vec<CardRef>,
+}
+
+#[derive(Clone, Copy, Hash)]
+enum Format {
+    Atom,
+    Json,
+}
+
+impl Format {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    let outputs = site.config.outputs;
+    let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
+        let newest = cases.get(..cases.len().min(ENTRIES)).unwrap_or_default();
+        let entries = CardRef::all(catalog, newest);
+        for format in [Format::Atom, Format::Json] {
+            let path = SitePath::new(&format!("{page}{}", format.file()));
+            jobs.add(&site.path(&path), None, Feed { format, page: page.clone(), title: title.into(), entries: entries.clone() });
+        }
+    };
+    if outputs.site_feed {
+        let all: Vec<CaseIndex> = (0..).take(catalog.cases.len().min(ENTRIES)).collect();
+        add(&SitePath::new("/"), "", &all);
+    }
+    if outputs.region_feeds {
+        for (code, group) in &catalog.regions {
+            add(&routes::region_path(code), view_model::region_text(site, code), &group.all);
+        }
+    }
+    if outputs.model_feeds {
+        for group in &catalog.models {
+            add(&group.path, &group.model.name, &group.cases);
+        }
+    }
+}
+
+impl View for Feed {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        match self.format {
+            Format::Atom => self.atom(stage, out).map_err(|error| Failure::Format(error.to_string())),
+            Format::Json => self.json(stage, out),
+        }
+    }
+}
+
+impl Feed {
+    fn full_title(&self, site: &Site) -> String {
+        let name = site.say(&site.config.title);
+        if self.title.is_empty() { name.to_owned() } else { format!("{} · {name}", self.title) }
+    }
+
+    fn own_url(&self, site: &Site) -> String {
+        site.url(&SitePath::new(&format!("{}{}", self.page, self.format.file())))
+    }
+
+    /// Atom wants a moment; a content date has none, so it is the start of its first day in UTC.
+    fn moment(date: crate::text::date::Date) -> String {
+        format!("{}T00:00:00Z", date.first_day())
+    }
+
+    fn atom(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let site = stage.site;
+        let cases = || self.entries.iter().map(|part| &stage.catalog.cases[part.index as usize].card);
+        let updated = cases().map(|card| card.date).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::moment);
+        let mut xml = Writer::new_with_indent(out, b' ', 1);
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        xml.create_element("feed")
+            .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
+            .with_attribute(("xml:lang", site.language().as_str()))
+            .write_inner_content(|xml| {
+                let text = |xml: &mut Writer<_>, name: &str, text: &str| {
+                    xml.create_element(name).write_text_content(BytesText::new(&clean(text))).map(|_| ())
+                };
+                let page = site.url(&self.page);
+                text(xml, "id", &page)?;
+                text(xml, "title", &self.full_title(site))?;
+                text(xml, "updated", &updated)?;
+                xml.create_element("link")
+                    .with_attribute(("rel", "self"))
+                    .with_attribute(("href", self.own_url(site).as_str()))
+                    .write_empty()?;
+                xml.create_element("link").with_attribute(("href", page.as_str())).write_empty()?;
+                let publisher = site.say(&site.config.publisher);
+                let author = if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
+                xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
+                for card in cases() {
+                    let url = site.base.url(&site.case_path(card));
+                    xml.create_element("entry").write_inner_content(|xml| {
+                        text(xml, "id", &url)?;
+                        text(xml, "title", &card.title)?;
+                        xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
+                        text(xml, "updated", &Self::moment(card.date))?;
+                        text(xml, "summary", &card.summary)?;
+                        for topic in &card.topics {
+                            xml.create_element("category")
+                                .with_attribute(("term", clean(labels::topic_name(site, topic)).as_str()))
+                                .write_empty()?;
+                        }
+                        Ok(())
+                    })?;
+                }
+                Ok(())
+            })?;
+        xml.get_mut().push(b'\n');
+        Ok(())
+    }
+
+    fn json(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let items: Vec<_> = self
+            .entries
+            .iter()
+            .map(|part| {
+                let card = &stage.catalog.cases[part.index as usize].card;
+                json!({
+                    "id": site.base.url(&site.case_path(card)),
+                    "url": site.base.url(&site.case_path(card)),
+                    "title": card.title,
+                    "content_text": card.summary,
+                    "summary": card.summary,
+                    "date_published": Self::moment(card.date),
+                    "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        let feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.full_title(site),
+            "home_page_url": site.url(&self.page),
+            "feed_url": self.own_url(site),
+            "description": site.say(&site.config.description),
+            "language": site.language().as_str(),
+            "items": items,
+        });
+        serde_json::to_writer_pretty(&mut *out, &feed).map_err(|error| Failure::Format(error.to_string()))?;
+        out.push(b'\n');
+        Ok(())
+    }
+}
+
+/// Leaves out what XML 1.0 cannot hold at all.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+}

@@ -1,0 +1,311 @@
+//! Findings about the content: what is wrong, where, and what to do about it.
+//!
+//! A finding is data. Printing is done at the edge (see [`crate::cli`]), in the editor's language.
+
+use std::borrow::Cow;
+
+use crate::foundation::path::SourcePath;
+
+/// A stable word for one kind of finding, e.g. `unknown-key`. Listed in `docs/diagnostics.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The content cannot be published as it is; the exit status is 1.
+    Error,
+    /// Published, but probably not as meant.
+    Warning,
+}
+
+/// A range of bytes in the decoded text of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Builds a span from byte offsets; offsets past 4 GiB are clamped.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// Returns the span moved by `offset` bytes.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start as usize + offset, self.end as usize + offset)
+    }
+
+    /// Returns the range of bytes.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A language that Casebook speaks to its users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Speech {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// One sentence in every language that Casebook speaks. Built by [`say!`](crate::say), which
+/// does not compile when a language is missing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text {
+    /// Simplified Chinese.
+    pub zh: Cow<'static, str>,
+    /// English.
+    pub en: Cow<'static, str>,
+}
+
+impl Text {
+    /// Returns the sentence in `speech`.
+    #[must_use]
+    pub fn get(&self, speech: Speech) -> &str {
+        match speech {
+            Speech::Chinese => &self.zh,
+            Speech::English => &self.en,
+        }
+    }
+}
+
+/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`.
+#[macro_export]
+macro_rules! say {
+    ($zh:literal | $en:literal $(, $($arg:tt)*)?) => {
+        $crate::foundation::diagnostic::Text {
+            zh: format!($zh $(, $($arg)*)?).into(),
+            en: format!($en $(, $($arg)*)?).into(),
+        }
+    };
+}
+
+/// Returns a number with what it counts in English, `one` being the word for one of them: `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Another place that belongs to a finding, such as the first of two equal ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The file.
+    pub file: SourcePath,
+    /// Where in the file, when known.
+    pub span: Option<Span>,
+    /// What this place has to do with it.
+    pub text: Text,
+}
+
+/// A replacement that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// The bytes to replace, in the decoded text of the file of the finding.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+    /// Whether it cannot be anything but what the author meant, so that `casebook check --fix` may apply it unasked. A
+    /// guess, such as the nearest word of a list, is none.
+    pub safe: bool,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its stable word.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The file it is about; `None` for the publication as a whole.
+    pub file: Option<SourcePath>,
+    /// Where in the file; `None` for the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong, in one line.
+    pub message: Text,
+    /// What stands at the caret, in a few words.
+    pub label: Option<Text>,
+    /// What to do next.
+    pub hints: Vec<Text>,
+    /// Other places that belong to it.
+    pub notes: Vec<Note>,
+    /// How it is mended, when that can be said to the letter.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Starts an error about `file`.
+    #[must_use]
+    pub fn error(code: &'static str, file: &SourcePath, message: Text) -> Self {
+        Self::new(Severity::Error, code, Some(file.clone()), message)
+    }
+
+    /// Starts a warning about `file`.
+    #[must_use]
+    pub fn warning(code: &'static str, file: &SourcePath, message: Text) -> Self {
+        Self::new(Severity::Warning, code, Some(file.clone()), message)
+    }
+
+    /// Starts a finding; `file` is `None` when it is about no file in particular.
+    #[must_use]
+    pub fn new(severity: Severity, code: &'static str, file: Option<SourcePath>, message: Text) -> Self {
+        Self { code: Code(code), severity, file, span: None, message, label: None, hints: Vec::new(), notes: Vec::new(), fix: None }
+    }
+
+    /// Points at `span`.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Writes `label` under the caret.
+    #[must_use]
+    pub fn label(mut self, label: Text) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn note(mut self, file: &SourcePath, span: Option<Span>, text: Text) -> Self {
+        self.notes.push(Note { file: file.clone(), span, text });
+        self
+    }
+
+    /// Adds a safe mending, which `casebook check --fix` applies.
+    #[must_use]
+    pub fn fix(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(span, replacement, true)
+    }
+
+    /// Adds a mending that is a guess, and is never applied unasked.
+    #[must_use]
+    pub fn suggest(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(span, replacement, false)
+    }
+
+    /// Adds a mending, and says whether it is safe.
+    #[must_use]
+    pub fn mend(mut self, span: Span, replacement: impl Into<String>, safe: bool) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into(), safe });
+        self
+    }
+
+    fn order(&self) -> (Option<&SourcePath>, Option<Span>, Code, Severity, &Text) {
+        (self.file.as_ref(), self.span, self.code, self.severity, &self.message)
+    }
+}
+
+/// Gathers findings. Every stage that can find something takes a `&mut Sink`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Adds all findings of `other`.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(other);
+    }
+
+    /// Tells whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Returns what was found so far, in the order found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// Returns all findings by file and place, the same for any order of finding.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.found.dedup();
+        self.found
+    }
+}
+
+impl IntoIterator for Sink {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.into_iter()
+    }
+}
+
+/// Returns the candidate nearest to `word` by edits, when one is near enough to be a slip.
+///
+/// Near enough is a Damerau–Levenshtein distance of at most a third of the longer word,
+/// at least 1; a distance of whole words is no slip. The same rule serves every "did you mean".
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let distance = strsim::damerau_levenshtein(word, candidate);
+            let limit = (length.max(candidate.chars().count()) / 3).max(1);
+            (distance <= limit && distance < length.max(2)).then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_not_many() {
+        assert_eq!([0, 1, 2].map(|count| counted(count, "error")), ["0 errors", "1 error", "2 errors"]);
+    }
+
+    #[test]
+    fn a_slip_finds_its_word_and_a_stranger_does_not() {
+        let keys = ["title", "district", "model", "metrics"];
+        assert_eq!(nearest("titel", keys), Some("title"));
+        assert_eq!(nearest("metric", keys), Some("metrics"));
+        assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("公益创头", ["公益创投", "党群服务"]), Some("公益创投"));
+    }
+
+    #[test]
+    fn findings_are_ordered_by_place_whatever_the_order_of_finding() {
+        let file = SourcePath::new("content/cases/a.md");
+        let one = Diagnostic::error("x", &file, say!("一" | "one")).at(Span::new(1, 2));
+        let two = Diagnostic::error("x", &file, say!("二" | "two")).at(Span::new(5, 6));
+        let mut a = Sink::default();
+        a.extend([two.clone(), one.clone()]);
+        let mut b = Sink::default();
+        b.extend([one, two]);
+        assert_eq!(a.into_sorted(), b.into_sorted());
+    }
+}

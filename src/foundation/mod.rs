@@ -1,0 +1,8 @@
+//! Bytes, places and findings: what everything else stands on.
+
+pub mod diagnostic;
+pub mod hash;
+pub mod language;
+pub mod path;
+pub mod source;
+pub mod world;

@@ -1,0 +1,233 @@
+//! From the bytes of a file to its text, and from places in the text to lines and columns.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
+use crate::foundation::path::SourcePath;
+use crate::say;
+
+/// The largest text file that is read, in bytes: a book of a million characters fits.
+pub const MAX_TEXT: usize = 4 << 20;
+
+/// Decodes a text file: UTF-8 with or without a byte order mark, else GB18030 with a warning.
+///
+/// Returns `None` after an error in `sink` for a file that is no text or is too large.
+pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
+    if bytes.len() > MAX_TEXT {
+        let (size, limit) = (bytes.len() >> 10, MAX_TEXT >> 10);
+        sink.push(
+            Diagnostic::error(
+                "too-large",
+                file,
+                say!("文件有 {size} KB，超过了 {limit} KB 的上限" | "the file has {size} KB, more than the limit of {limit} KB"),
+            )
+            .hint(say!(
+                "一个案例一个文件；图片、附件请另存为文件，再用链接引用"
+                    | "keep one case to a file; put pictures and attachments into files of their own and link them"
+            )),
+        );
+        return None;
+    }
+    if is_utf_16(bytes) {
+        let finding =
+            Diagnostic::error("not-text", file, say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"))
+                .hint(save_as_utf_8());
+        sink.push(if recode(bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
+        return None;
+    }
+    let text = match simdutf8::compat::from_utf8(bytes) {
+        // A copy costs a tenth of the check that `String::from_utf8` makes.
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        Err(error) => {
+            let text = decode_chinese(file, bytes, error.valid_up_to(), sink)?;
+            // GB18030 has a byte order mark too.
+            text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+        }
+    };
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+        sink.push(binary(file).at(Span::new(at, at + 1)));
+        return None;
+    }
+    Some(text)
+}
+
+fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) -> Option<String> {
+    let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    match decoded {
+        Some(text) if !looks_binary(&text) => {
+            let surely = looks_chinese(bytes);
+            sink.push(
+                Diagnostic::warning(
+                    "encoding",
+                    file,
+                    say!("这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取" | "this file is not UTF-8; it was read as GB18030 (GBK)"),
+                )
+                .hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
+                .mend(NOWHERE, "", surely),
+            );
+            Some(text.into_owned())
+        }
+        _ => {
+            sink.push(binary(file).hint(say!(
+                "第 {byte} 个字节起既不是 UTF-8，也不是 GB18030" | "from byte {byte} on it is neither UTF-8 nor GB18030",
+                byte = bad + 1
+            )));
+            None
+        }
+    }
+}
+
+/// Where nothing is replaced: the file need only be written in UTF-8.
+const NOWHERE: Span = Span { start: 0, end: 0 };
+
+fn save_as_utf_8() -> Text {
+    say!(
+        "请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换"
+            | "in your editor choose “save as” with the encoding UTF-8, or let `casebook check --fix` convert it"
+    )
+}
+
+fn save_as_utf_8_if_legible() -> Text {
+    say!(
+        "它也可能是别的编码（例如 Big5），读出来会是乱码：请在编辑器里打开，文字正常后选择“另存为”，编码选 UTF-8"
+            | "it may be in yet another encoding (such as Big5) and read as gibberish: open it in your editor, see that it is legible, and choose “save as” with the encoding UTF-8"
+    )
+}
+
+/// Returns the text of a file in UTF-8, UTF-16 or GB18030, without its byte order mark; `None` when it does not
+/// decode to the last byte.
+#[must_use]
+pub fn recode(bytes: &[u8]) -> Option<String> {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
+        _ if std::str::from_utf8(bytes).is_ok() => encoding_rs::UTF_8,
+        _ => encoding_rs::GB18030,
+    };
+    let (text, broken) = encoding.decode_with_bom_removal(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    (!broken && !text.contains('\0')).then(|| text.to_owned())
+}
+
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
+
+/// Tells whether `bytes`, which decode as GB18030, are Chinese in that encoding and not another.
+///
+/// Nearly all characters of a Chinese text are among those of GB 2312, whose second byte is above A0. In Big5 that is one in
+/// two, and in the encodings of Western Europe nearly none.
+fn looks_chinese(bytes: &[u8]) -> bool {
+    let (mut common, mut all) = (0_usize, 0_usize);
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        if let (0x80.., [second, tail @ ..]) = (*first, tail) {
+            all += 1;
+            common += usize::from(*second > 0xA0);
+            rest = tail;
+        }
+    }
+    common * 10 >= all * 9
+}
+
+/// Tells whether more than one in a hundred characters is a control character that no text has.
+fn looks_binary(text: &str) -> bool {
+    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+    controls * 100 > text.len()
+}
+
+fn binary(file: &SourcePath) -> Diagnostic {
+    Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file and cannot be read"))
+        .hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
+}
+
+/// Says that a file could not be read.
+#[must_use]
+pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", file, say!("读不了这个文件：{error}" | "cannot read this file: {error}"))
+        .hint(say!("请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"))
+}
+
+/// A place as people count: line and column from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Returns the place of the byte at `offset`; past the end it is the end of `text`.
+#[must_use]
+pub fn place(text: &str, offset: usize) -> Place {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = text.get(..offset).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    Place { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column }
+}
+
+/// Returns the number of terminal cells that `text` takes; wide characters take two.
+#[must_use]
+pub fn cells(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
+        let mut sink = Sink::default();
+        let text = decode(&SourcePath::new("a.md"), bytes, &mut sink);
+        (text, sink.into_iter().map(|found| found.code.0).collect())
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        assert_eq!(read("\u{feff}静安".as_bytes()), (Some("静安".into()), vec![]));
+    }
+
+    #[test]
+    fn a_file_in_gb18030_is_read_with_a_warning() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("社会组织党建");
+        assert_eq!(read(&bytes), (Some("社会组织党建".into()), vec!["encoding"]));
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_rewritten_only_when_it_is_surely_that() {
+        let text = "静安区：枢纽型社会组织党建，“三化”治理。";
+        let safe = |bytes: &[u8]| {
+            let mut sink = Sink::default();
+            decode(&SourcePath::new("a.md"), bytes, &mut sink);
+            sink.into_iter().find_map(|found| found.fix).is_some_and(|fix| fix.safe)
+        };
+        let (gb, _, _) = encoding_rs::GB18030.encode(text);
+        assert!(safe(&gb));
+        assert_eq!(recode(&gb).as_deref(), Some(text));
+        let (big5, _, _) = encoding_rs::BIG5.encode("靜安區：樞紐型社會組織黨建，社區治理的做法。");
+        assert!(!safe(&big5));
+        let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert!(safe(&utf16));
+        assert_eq!(recode(&utf16).as_deref(), Some(text));
+        assert!(!safe(&utf16[..utf16.len() - 1]));
+        assert_eq!(recode("\u{feff}静安".as_bytes()).as_deref(), Some("静安"));
+        assert_eq!(recode(b"\xFFx"), None);
+    }
+
+    #[test]
+    fn a_picture_that_is_named_md_is_an_error() {
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), (None, vec!["not-text"]));
+        assert_eq!(read(b"title\0more"), (None, vec!["not-text"]));
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(place("甲乙\n丙丁", 10), Place { line: 2, column: 2 });
+        assert_eq!(place("甲乙\n丙丁", 999), Place { line: 2, column: 3 });
+    }
+}

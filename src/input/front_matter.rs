@@ -1,0 +1,178 @@
+//! Front matter: the YAML between two `---` lines at the head of a file.
+
+use std::ops::Range;
+
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SourcePath;
+use crate::say;
+
+/// Where the two parts of a file stand, in bytes of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The YAML, without the fences.
+    pub yaml: Range<usize>,
+    /// The Markdown after it.
+    pub body: Range<usize>,
+}
+
+/// Splits a file. Returns `None` after an error in `sink` when it has no whole front matter.
+pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
+    let first = text.lines().next().unwrap_or_default();
+    if text.trim().is_empty() {
+        sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at(Span::new(0, 0)).hint(say!(
+            "写上内容，或者删去这个文件；“casebook new case 标题”可以生成一个样板"
+                | "write something or delete the file; `casebook new case TITLE` makes one to start from"
+        )));
+        return None;
+    }
+    if !is_fence(first) {
+        sink.push(unopened(file, text, first));
+        return None;
+    }
+    let start = first.len() + newline(text.get(first.len()..).unwrap_or_default());
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if is_fence(line.trim_end_matches(['\n', '\r'])) {
+            return Some(Parts { yaml: start..at, body: at + line.len()..text.len() });
+        }
+        at += line.len();
+    }
+    let finding = match near_fence(text, start) {
+        Some(line) => Diagnostic::error(
+            "unclosed-front-matter",
+            file,
+            say!("信息区没有结束：这一行不是三个半角减号" | "the front matter is never closed: this line is not `---`"),
+        )
+        .at(line)
+        .mend(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
+        None => Diagnostic::error(
+            "unclosed-front-matter",
+            file,
+            say!("信息区没有结束：找不到第二行“---”" | "the front matter is never closed: there is no second line `---`"),
+        )
+        .at(Span::new(0, first.len())),
+    };
+    sink.push(finding.hint(say!(
+        "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key"
+    )));
+    None
+}
+
+/// Says that the first line is no fence, and what to put there when what follows is front matter all the same.
+fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "no-front-matter",
+        file,
+        say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines"),
+    )
+    .at(Span::new(0, first.len()))
+    .hint(say!(
+        "第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束"
+            | "begin with a line `---`, then title, district and so on, then another line `---`"
+    ));
+    let blank = text.len() - text.trim_start().len();
+    let own = text.get(blank..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    // The keys up to the next line of dashes, whatever stands before them.
+    let keys = |start: usize| {
+        let end = near_fence(text, start)?;
+        text.get(start..end.start as usize).filter(|keys| !keys.trim().is_empty() && is_keys(keys))
+    };
+    if is_near_fence(own) {
+        let end = blank + own.len();
+        return if keys(end).is_some() { finding.fix(Span::new(0, end), "---") } else { finding };
+    }
+    let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' { "\r\n" } else { "\n" };
+    if keys(blank).is_some() { finding.fix(Span::new(0, blank), format!("---{line_end}")) } else { finding }
+}
+
+/// Tells whether every line of `text` is how front matter is written: a key, an item, a comment, or deeper than that.
+fn is_keys(text: &str) -> bool {
+    text.lines().all(|line| line.is_empty() || line.starts_with([' ', '\t', '\u{3000}', '#', '-']) || line.contains([':', '：']))
+}
+
+/// The first line from `start` on that is made of nothing but dashes, of whatever keyboard.
+fn near_fence(text: &str, start: usize) -> Option<Span> {
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if is_near_fence(line) {
+            return Some(Span::new(at, at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn is_near_fence(line: &str) -> bool {
+    let own = line.trim();
+    own.chars().count() > 1 && own.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+fn newline(rest: &str) -> usize {
+    if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split_text(text: &str) -> Result<(&str, &str), &'static str> {
+        let mut sink = Sink::default();
+        match split(&SourcePath::new("a.md"), text, &mut sink) {
+            Some(parts) => Ok((&text[parts.yaml], &text[parts.body])),
+            None => Err(sink.as_slice()[0].code.0),
+        }
+    }
+
+    #[test]
+    fn the_two_parts_are_told_apart() {
+        assert_eq!(split_text("---\na: 1\n---\n正文\n---\n"), Ok(("a: 1\n", "正文\n---\n")));
+        assert_eq!(split_text("---\r\na: 1\r\n---\r\n正文"), Ok(("a: 1\r\n", "正文")));
+        assert_eq!(split_text("---\n---"), Ok(("", "")));
+    }
+
+    #[test]
+    fn a_file_without_whole_front_matter_says_what_is_missing() {
+        assert_eq!(split_text(" \n"), Err("empty-file"));
+        assert_eq!(split_text("# 标题\n"), Err("no-front-matter"));
+        assert_eq!(split_text("---\na: 1\n"), Err("unclosed-front-matter"));
+    }
+
+    /// Returns the text with the mending of what was found, when it is safe.
+    fn mended(text: &str) -> Option<String> {
+        let mut sink = Sink::default();
+        assert_eq!(split(&SourcePath::new("a.md"), text, &mut sink), None);
+        let fix = sink.into_iter().find_map(|found| found.fix).filter(|fix| fix.safe)?;
+        let mut text = text.to_owned();
+        text.replace_range(fix.span.range(), &fix.replacement);
+        Some(text)
+    }
+
+    #[test]
+    fn lines_of_other_dashes_become_fences() {
+        let whole = Some("---\na: 1\n---\n正文\n".to_owned());
+        for text in [
+            "———\na: 1\n---\n正文\n",
+            "－－－\na: 1\n---\n正文\n",
+            "\n\n ----\na: 1\n---\n正文\n",
+            "\u{3000}---\na: 1\n---\n正文\n",
+            "---\na: 1\n———\n正文\n",
+            "---\na: 1\n  ---\n正文\n",
+            "a: 1\n---\n正文\n",
+        ] {
+            assert_eq!(mended(text), whole, "{text:?}");
+        }
+        assert_eq!(mended("a：1\r\n---\r\n").as_deref(), Some("---\r\na：1\r\n---\r\n"));
+    }
+
+    #[test]
+    fn a_line_of_dashes_in_the_text_is_no_fence() {
+        for text in ["---\na: 1\n\n正文\n\n———\n", "# 标题\n\n正文\n\n---\n", "———\n正文\n", "正文：\n\n一句\n---\n", "---\na: 1\n"]
+        {
+            assert_eq!(mended(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! From a file to typed values: front matter, YAML, and what `check --fix` mends in them.
+
+pub mod fields;
+pub mod fix;
+pub mod front_matter;
+pub mod typos;
+pub mod yaml;

@@ -1,0 +1,91 @@
+//! YAML as a tree of nodes with places. The only module that knows the YAML library.
+
+mod explain;
+mod library;
+mod plain;
+
+#[cfg(test)]
+mod tests;
+
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SourcePath;
+use crate::say;
+
+/// The most front matter that is read, in bytes.
+pub const MAX_YAML: usize = 64 << 10;
+
+/// A YAML value and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing was written after the key, or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A plain number, in the author's digits.
+    Number(String),
+    /// Any other text.
+    Text(String),
+    /// `[a, b]` or lines with `-`.
+    List(Vec<Node>),
+    /// Keys and values, in the author's order.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// Where it stands.
+    pub span: Span,
+    /// Its text.
+    pub text: String,
+}
+
+/// Parses one YAML document of `file`, whose text begins at byte `base` of the file.
+///
+/// Returns `None` after an error in `sink` when the text is no YAML or is past the budget. An empty
+/// text is an empty map.
+pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Option<Node> {
+    if text.len() > MAX_YAML {
+        sink.push(
+            Diagnostic::error(
+                "too-large",
+                file,
+                say!(
+                    "YAML 部分有 {size} KB，上限是 {limit} KB" | "the YAML has {size} KB, the limit is {limit} KB",
+                    size = text.len() / 1024,
+                    limit = MAX_YAML / 1024
+                ),
+            )
+            .at(Span::new(base, base))
+            .hint(say!("长的内容请写到正文里" | "write what is long into the body")),
+        );
+        return None;
+    }
+    if text.trim().is_empty() {
+        return Some(Node { span: Span::new(base, base), value: Value::Map(Vec::new()) });
+    }
+    let parsed = plain::read(text, base).map_or_else(|| library::read(text, base), Ok);
+    if parsed.is_ok() {
+        explain::dropped(file, text, base, sink);
+        if explain::silent(file, text, base, sink) {
+            return None;
+        }
+    }
+    match parsed {
+        Ok(Node { value: Value::Null, span }) => Some(Node { value: Value::Map(Vec::new()), span }),
+        Ok(node) => Some(node),
+        Err(error) => {
+            explain::error(file, text, base, &error, sink);
+            None
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Files that are published as they are, but for the comments of a theme's scripts.
+
+use std::sync::Arc;
+
+use crate::content::asset::Asset;
+use crate::foundation::hash::Hash;
+use crate::pages::script_comments;
+use crate::publication::theme;
+use crate::render::context::Stage;
+use crate::render::job::{Failure, Jobs, Plan, View};
+
+#[derive(Hash)]
+struct Copy {
+    asset: AssetRef,
+}
+
+struct AssetRef(Arc<Asset>);
+
+impl std::hash::Hash for AssetRef {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash.hash(state);
+    }
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    // Pages do not show these bytes, so their key has no part in the site's hash.
+    jobs.with_seed(Hash::default(), |jobs| {
+        for asset in &plan.catalog.assets {
+            let copy = Copy { asset: AssetRef(Arc::clone(asset)) };
+            jobs.add_file(asset.out.clone(), Some(&asset.file), copy);
+        }
+    });
+}
+
+impl Copy {
+    /// Tells whether the file is a script of a theme: those that a publication brings are nobody's to change.
+    fn is_script(&self) -> bool {
+        let file = self.asset.0.file.as_str();
+        file.ends_with(".js") && !["content/", "static/"].iter().any(|own| file.starts_with(own))
+    }
+}
+
+impl View for Copy {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let file = &self.asset.0.file;
+        let bytes = theme::read(stage.world, file).map_err(|error| Failure::Read { file: file.clone(), error })?;
+        match std::str::from_utf8(&bytes).ok().filter(|_| self.is_script()).and_then(script_comments::leave_out) {
+            Some(lean) => out.extend_from_slice(lean.as_bytes()),
+            None => out.extend_from_slice(&bytes),
+        }
+        Ok(())
+    }
+
+    fn copied(&self) -> Option<&Asset> {
+        Some(&self.asset.0)
+    }
+}

@@ -1,0 +1,151 @@
+//! Pages that narrow the cases down without scripts: for each value of what has no pages elsewhere (a year, a status, a field
+//! that `site.yaml` declares as a facet), and for what two facets have in common (a province and a topic, a region and a model,
+//! a topic and a year).
+//!
+//! What holds nothing has no page, and there is a bound to how many there are: `values` says it for the values of a field, `pairs`
+//! for pairs. The largest come first.
+
+mod pairs;
+
+use tera::Value;
+
+use crate::edition::facets::Facet;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::foundation::path::SitePath;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+
+/// Where the list of all pages stands, and they below it.
+const FOLDER: &str = "/browse/";
+
+/// How many pages one page of the list leads to.
+const LISTED: usize = 200;
+
+/// What the cases of a page have in common.
+#[derive(Clone, Hash)]
+enum Common {
+    Value(Facet),
+    Pair(Facet, Facet),
+}
+
+impl Common {
+    fn path(&self) -> SitePath {
+        match self {
+            Self::Value(own) => own.path(),
+            Self::Pair(one, two) => SitePath::new(&format!("{FOLDER}{}-{}/{}/{}/", one.kind(), two.kind(), one.slug(), two.slug())),
+        }
+    }
+
+    fn title(&self, site: &Site) -> String {
+        match self {
+            Self::Value(own) => own.title(site),
+            Self::Pair(one, two) => [&one.name(site), site.text("dot"), &two.name(site)].concat(),
+        }
+    }
+
+    /// What it stands under in the list of all pages, with its address.
+    fn heading(&self, site: &Site) -> (String, Option<String>) {
+        match self {
+            Self::Value(own) => (own.heading(site).to_owned(), None),
+            Self::Pair(one, _) => (one.name(site), Some(site.href(&one.path()))),
+        }
+    }
+
+    /// Its name there.
+    fn name(&self, site: &Site) -> String {
+        let (Self::Value(own) | Self::Pair(_, own)) = self;
+        own.name(site)
+    }
+
+    /// Its facets for templates.
+    fn shape(&self, site: &Site) -> Value {
+        match self {
+            Self::Value(own) => list([own.shape(site)]),
+            Self::Pair(one, two) => list([one.shape(site), two.shape(site)]),
+        }
+    }
+}
+
+#[derive(Hash)]
+struct FacetPage {
+    common: Common,
+    path: SitePath,
+    pager: Pager,
+    cards: Vec<CardRef>,
+}
+
+/// A page of the list that leads to all these pages.
+#[derive(Hash)]
+struct Browse {
+    path: SitePath,
+    pager: Pager,
+    /// With the numbers of their cases.
+    listed: Vec<(Common, usize)>,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if !site.has_browse() {
+        return;
+    }
+    let values = plan.values().iter().map(|(own, cases)| (Common::Value(own.clone()), cases.clone()));
+    let pairs = pairs::pairs(catalog, site).into_iter().map(|((one, two), cases)| (Common::Pair(one, two), cases));
+    let all: Vec<_> = values.chain(pairs).collect();
+    let listed: Vec<(Common, usize)> = all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
+    for (pager, own) in Pager::cut(&SitePath::new(FOLDER), &listed, LISTED) {
+        let path = pager.path();
+        jobs.add(&site.path(&path), None, Browse { path, pager, listed: own.to_vec() });
+    }
+    for (common, cases) in all {
+        for (pager, own) in Pager::cut(&common.path(), &cases, site.config.paginate) {
+            let (path, cards) = (pager.path(), CardRef::all(catalog, own));
+            jobs.add(&site.path(&path), None, FacetPage { common: common.clone(), path: path.clone(), pager, cards });
+        }
+    }
+}
+
+impl Site {
+    /// Tells whether this site has pages for values and pairs of facets: wanted, and known to the theme.
+    #[must_use]
+    pub fn has_browse(&self) -> bool {
+        self.config.outputs.facet_pairs && self.theme.has("facet.html")
+    }
+}
+
+impl View for Browse {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("browse", site.text("browse"), &self.path).under(site, "cases");
+        let groups = self.listed.chunk_by(|(a, _), (b, _)| a.heading(site) == b.heading(site)).map(|group| {
+            let (name, href) = group[0].0.heading(site);
+            let entries = group
+                .iter()
+                .map(|(common, count)| object! { "name" => common.name(site), "href" => site.href(&common.path()), "count" => *count });
+            object! { "name" => name, "href" => href, "entries" => list(entries) }
+        });
+        stage.page("browse.html", &head, [("groups", list(groups)), ("pager", self.pager.shape(site))], out)
+    }
+}
+
+impl View for FacetPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = self.common.title(site);
+        let mut head = Head::new("facet", &title, &self.path).under(site, "cases");
+        head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER)));
+        stage.page(
+            "facet.html",
+            &head,
+            [
+                ("facets", self.common.shape(site)),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+            ],
+            out,
+        )
+    }
+}

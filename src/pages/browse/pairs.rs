@@ -1,0 +1,60 @@
+//! The pairs of values that have pages: a region and a topic, a region and a model, a topic and a year.
+
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{CaseIndex, Catalog};
+use crate::edition::facets::Facet;
+use crate::edition::site::Site;
+use crate::publication::config::TopicId;
+use crate::publication::gazetteer::Region;
+
+/// How many pairs have a page at most, for each ten cases, in the smallest publication and in all.
+const FACTOR: usize = 2;
+const LEAST: usize = 20;
+const MOST: usize = 2000;
+
+/// Two values, and the cases that have both, newest first.
+type Pair = ((Facet, Facet), Vec<CaseIndex>);
+
+/// Returns the pairs that have a page, in their order.
+///
+/// Values are counted by small numbers and named at the end: this runs at every edit.
+pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
+    let topics: FxHashMap<&TopicId, u32> = catalog.topics.iter().map(|group| &group.topic.id).zip(0..).collect();
+    let roots: Vec<&Region> = site.gazetteer.roots().collect();
+    let root_of: FxHashMap<&str, u32> = roots.iter().map(|root| root.code.as_str()).zip(0..).collect();
+    let mut all: FxHashMap<(Counted, Counted), Vec<CaseIndex>> = FxHashMap::default();
+    for (index, case) in (0..).zip(&catalog.cases) {
+        let path = site.gazetteer.path(case.card.region.as_str());
+        let root = path.first().and_then(|root| root_of.get(root.code.as_str())).map(|root| (0, *root));
+        let model = (2, catalog.model_of[index as usize]);
+        let year = (3, u32::from(case.card.date.year()));
+        let mut add = |one, two| all.entry((one, two)).or_default().push(index);
+        for topic in case.card.topics.iter().filter_map(|topic| topics.get(&topic.id)) {
+            add((1, *topic), year);
+            if let Some(root) = root {
+                add(root, (1, *topic));
+            }
+        }
+        if let Some(root) = root {
+            add(root, model);
+        }
+    }
+    let mut all: Vec<((Counted, Counted), Vec<CaseIndex>)> = all.into_iter().collect();
+    all.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+    all.truncate((catalog.cases.len() * FACTOR / 10).clamp(LEAST, MOST));
+    all.sort_unstable_by_key(|(pair, _)| *pair);
+    let name = |(kind, place): Counted| match kind {
+        0 => Facet::Region(roots[place as usize].code.clone()),
+        1 => Facet::Topic(catalog.topics[place as usize].topic.clone()),
+        2 => {
+            let group = &catalog.models[place as usize];
+            Facet::Model(group.model.name.clone(), group.path.clone())
+        }
+        _ => Facet::Year(u16::try_from(place).unwrap_or_default()),
+    };
+    all.into_iter().map(|((one, two), cases)| ((name(one), name(two)), cases)).collect()
+}
+
+/// A value while it is counted: 0 a region, 1 a topic, 2 a model by their places, 3 a year.
+type Counted = (u8, u32);

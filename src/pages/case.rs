@@ -1,0 +1,286 @@
+//! The page of a case.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::Value;
+
+use crate::catalog::{CaseIndex, Catalog};
+use crate::content::case::{Case, Source};
+use crate::edition::labels;
+use crate::edition::links::Addresses;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object, optional};
+use crate::exports::citations;
+use crate::foundation::path::SitePath;
+use crate::markdown::Heading;
+use crate::publication::config::Indicator;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::{figure_charts, json_ld, view_model};
+
+/// How many related cases each reason names.
+const RELATED: usize = 4;
+
+#[derive(Hash)]
+struct CasePage {
+    case: Arc<Case>,
+    model_path: SitePath,
+    links: Addresses,
+    related: Vec<Related>,
+    previous: Option<CardRef>,
+    next: Option<CardRef>,
+}
+
+#[derive(Hash)]
+struct Related {
+    reason: Reason,
+    cases: Vec<CardRef>,
+}
+
+/// Why a case is named beside another.
+#[derive(Hash, Clone)]
+enum Reason {
+    Model,
+    /// The id of the indicator.
+    Indicator(Arc<str>),
+    Region,
+}
+
+impl Reason {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Indicator(_) => "indicator",
+            Self::Region => "region",
+        }
+    }
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    let finder = Finder::new(catalog);
+    jobs.add_all(catalog.cases.par_iter().zip(0..u32::MAX).filter_map(|(case, index)| {
+        // A case of another edition is listed here and shown there.
+        let is_own = case.card.language.is_none();
+        is_own.then(|| (plan.site.path(&case.card.path), &case.file, CasePage::new(plan, &finder, index, case)))
+    }));
+}
+
+/// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it stands.
+pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs: &mut Jobs<'_>) {
+    let page = CasePage::new(plan, &Finder::new(plan.catalog), index, case);
+    jobs.add(&plan.site.path(&case.card.path), Some(&case.file), page);
+}
+
+impl CasePage {
+    fn new(plan: &Plan<'_>, finder: &Finder<'_>, index: CaseIndex, case: &Arc<Case>) -> Self {
+        let catalog = plan.catalog;
+        let is_last = index as usize + 1 == catalog.cases.len();
+        Self {
+            case: Arc::clone(case),
+            model_path: catalog.model(index).path.clone(),
+            links: plan.links.addresses(plan.site, catalog, &case.body),
+            related: finder.related(plan.site, index),
+            previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
+            next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
+        }
+    }
+}
+
+/// Finds related cases.
+struct Finder<'a> {
+    catalog: &'a Catalog,
+}
+
+impl<'a> Finder<'a> {
+    fn new(catalog: &'a Catalog) -> Self {
+        Self { catalog }
+    }
+
+    /// The cases nearest in time that share the model, an indicator, or the region; each named once,
+    /// for the first reason.
+    fn related(&self, site: &Site, index: CaseIndex) -> Vec<Related> {
+        let catalog = self.catalog;
+        let case = &catalog.cases[index as usize];
+        let mut seen = vec![index];
+        let mut related = Vec::new();
+        let mut add = |reason: Reason, group: &[CaseIndex]| {
+            let cases = nearest(group, index, &seen);
+            if !cases.is_empty() {
+                seen.extend(&cases);
+                related.push(Related { reason, cases: CardRef::all(catalog, &cases) });
+            }
+        };
+        add(Reason::Model, &catalog.model(index).cases);
+        for group in &catalog.indicators {
+            if case.metrics_of(&group.id).next().is_some() {
+                let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
+                rows.sort_unstable();
+                rows.dedup();
+                add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
+            }
+        }
+        let above = site.gazetteer.path(case.card.region.as_str());
+        for region in above.iter().rev() {
+            if let Some(group) = catalog.regions.get(&region.code).filter(|group| group.all.len() > 1) {
+                add(Reason::Region, &group.all);
+                break;
+            }
+        }
+        related
+    }
+}
+
+/// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
+fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
+    let at = group.partition_point(|own| *own < index);
+    let (mut before, mut after) = (at, at);
+    let mut found = Vec::new();
+    while found.len() < RELATED && (before > 0 || after < group.len()) {
+        if let Some(own) = group.get(after).filter(|own| !seen.contains(own)) {
+            found.push(*own);
+        }
+        after += 1;
+        if before > 0 && found.len() < RELATED {
+            before -= 1;
+            if let Some(own) = group.get(before).filter(|own| !seen.contains(own)) {
+                found.push(*own);
+            }
+        }
+    }
+    found
+}
+
+impl View for CasePage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let card = &self.case.card;
+        let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
+        head.json_ld = Some(json_ld::article(site, &self.case));
+        let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
+        let case = self.shape(site)?;
+        // Parts that other pages have too, where the templates of those parts look for them.
+        let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
+        let (model, toc) = (part("model"), part("toc"));
+        stage.page(
+            "case.html",
+            &head,
+            [
+                ("case", case),
+                ("model", model),
+                ("toc", toc),
+                ("cite", self.citation(site)),
+                ("related", list(self.related.iter().map(|related| related.shape(stage)))),
+                ("previous", neighbour(self.previous)),
+                ("next", neighbour(self.next)),
+            ],
+            out,
+        )
+    }
+}
+
+impl CasePage {
+    fn shape(&self, site: &Site) -> Result<Value, Failure> {
+        let case = &*self.case;
+        let card = &case.card;
+        let region = site.gazetteer.get(card.region.as_str());
+        Ok(object! {
+            "id" => &*card.id.0,
+            "href" => site.href(&card.path),
+            "title" => card.title.as_str(),
+            "summary" => card.summary.as_str(),
+            "body" => self.links.fill(&case.file, &case.body)?,
+            "toc" => contents(&case.body.headings),
+            "date" => view_model::date(site, &card.date),
+            "period" => optional(card.period.as_ref(), |period| view_model::period(site, period)),
+            "locality" => card.locality.as_deref(),
+            "region" => optional(region, |region| view_model::region(site, region)),
+            "region_path" => view_model::region_trail(site, &card.region),
+            "model" => object! {
+                "name" => case.model.name.as_str(),
+                "href" => site.href(&self.model_path),
+                "notation" => case.model.notation.as_deref(),
+                "chart" => figure_charts::notation(site, &case.model),
+                "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            },
+            "topics" => list(card.topics.iter().map(|topic| site.topic(topic))),
+            "organisations" => case.organisations.clone(),
+            "practices" => list(case.practices.iter().map(|practice| object! {
+                "name" => practice.name.as_str(),
+                "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),
+                "topic" => optional(practice.topic.as_ref(), |topic| site.topic(topic)),
+            })),
+            "figures" => list(case.metrics.iter().map(|metric| view_model::metric(site, case, metric))),
+            "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
+            "characters" => case.body.counts.characters + case.body.counts.words,
+            "minutes" => case.body.counts.minutes(),
+            "fields" => list(case.fields.iter().map(|(key, values)| {
+                let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
+                object! { "label" => labels::field_label(site, key), "text" => texts.join("、") }
+            })),
+            "compare" => routes::compare_href(site, &card.id.0),
+            "draft" => card.draft,
+        })
+    }
+
+    /// How to cite the case, and each of its figures.
+    fn citation(&self, site: &Site) -> Value {
+        let case = &*self.case;
+        object! {
+            "text" => citations::text(site, case),
+            "bibtex" => citations::bibtex(site, case),
+            "ris" => citations::ris(site, case),
+            "csl" => serde_json::to_string(&citations::csl(site, case)).unwrap_or_default(),
+            "figures" => citations::figures(site, case),
+            "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
+        }
+    }
+}
+
+fn source(site: &Site, number: usize, own: &Source) -> Value {
+    object! {
+        "id" => own.id.as_str(),
+        "number" => number,
+        "title" => own.title.as_str(),
+        "publisher" => own.publisher.as_deref(),
+        "date" => optional(own.date.as_ref(), |date| view_model::date(site, date)),
+        "url" => own.url.as_deref(),
+        "accessed" => optional(own.accessed.as_ref(), |date| view_model::date(site, date)),
+    }
+}
+
+impl Related {
+    fn shape(&self, stage: &Stage<'_>) -> Value {
+        let site = stage.site;
+        let text = match &self.reason {
+            Reason::Indicator(id) => {
+                let name = site.config.vocabulary.indicator(id).map_or("", |own: &Indicator| site.say(&own.label));
+                site.text("related_indicator").replace("{name}", name)
+            }
+            Reason::Model => site.text("related_model").to_owned(),
+            Reason::Region => site.text("related_region").to_owned(),
+        };
+        object! {
+            "reason" => self.reason.word(),
+            "text" => text,
+            "cases" => list(self.cases.iter().map(|part| stage.name(*part))),
+        }
+    }
+}
+
+/// The table of contents: headings of the second level with those of the third below them.
+pub(crate) fn contents(headings: &[Heading]) -> Value {
+    let mut entries: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
+    for heading in headings {
+        match (heading.level, entries.last_mut()) {
+            (3, Some((_, below))) => below.push(heading),
+            (2 | 3, _) => entries.push((heading, Vec::new())),
+            _ => {}
+        }
+    }
+    let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
+    list(entries.into_iter().map(|(heading, below)| entry(heading, list(below.into_iter().map(|own| entry(own, list([])))))))
+}

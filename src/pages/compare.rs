@@ -1,0 +1,173 @@
+//! Cases side by side: a page where a reader chooses them, and a fixed page for each model with a few cases.
+//!
+//! The first reads the records of the cases with a script; the second needs none.
+
+use tera::Value;
+
+use crate::catalog::Catalog;
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object, optional};
+use crate::foundation::diagnostic::Text;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SitePath;
+use crate::publication::config::IndicatorId;
+use crate::publication::measure::{Measured, WhyNot};
+use crate::render::context::{CardRef, Stage};
+use crate::render::figures::FigureRow;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::view_model;
+
+/// With more cases than this the page asks for ids instead of listing them all.
+const LISTED: usize = 200;
+
+/// How many cases fit side by side on a page without scripts; of a model with more, the newest are.
+const SIDE_BY_SIDE: usize = 6;
+
+/// The script of the page, under the output.
+const SCRIPT: &str = "compare.js";
+
+#[derive(Hash)]
+struct Chooser {
+    path: SitePath,
+    cards: Vec<CardRef>,
+    /// The hash of the script, so that a changed one is not taken from a reader's cache.
+    script: Option<Hash>,
+}
+
+/// The cases of one model, side by side.
+#[derive(Hash)]
+struct Fixed {
+    path: SitePath,
+    model: (String, SitePath),
+    cards: Vec<CardRef>,
+    /// How many more cases the model has.
+    more: usize,
+    /// Each measure with the figures of each case, in the order of the cases.
+    rows: Vec<(IndicatorId, Vec<Vec<FigureRow>>)>,
+    /// How many figures of each case belong to no indicator.
+    alone: Vec<usize>,
+}
+
+/// The address of the fixed comparison of a model's cases, when there is one.
+pub(crate) fn of_model(base: &SitePath, cases: usize) -> Option<SitePath> {
+    (cases > 1).then(|| SitePath::new(&format!("{base}compare/")))
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.cases.len() < 2 {
+        return;
+    }
+    let path = SitePath::new("/compare/");
+    let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
+    let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all(catalog, &all) };
+    let script = catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
+    jobs.add(&site.path(&path), None, Chooser { path, cards, script });
+}
+
+/// Plans the fixed pages, which need no records.
+pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    for group in &catalog.models {
+        let Some(path) = of_model(&group.path, group.cases.len()) else { continue };
+        let cases = group.cases.get(..SIDE_BY_SIDE).unwrap_or(&group.cases);
+        let view = Fixed {
+            path: path.clone(),
+            model: (group.model.name.clone(), group.path.clone()),
+            cards: CardRef::all(catalog, cases),
+            more: group.cases.len() - cases.len(),
+            rows: rows(catalog, cases),
+            alone: cases
+                .iter()
+                .map(|index| catalog.cases[*index as usize].metrics.iter().filter(|metric| metric.indicator.is_none()).count())
+                .collect(),
+        };
+        jobs.add(&plan.site.path(&path), None, view);
+    }
+}
+
+fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow>>)> {
+    let groups = catalog.indicators.iter().map(|group| {
+        let of = |case: &u32| group.rows.iter().filter(|row| row.0 == *case).map(|row| FigureRow::new(catalog, *row)).collect();
+        (group.id.clone(), cases.iter().map(of).collect::<Vec<Vec<FigureRow>>>())
+    });
+    groups.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+fn say(site: &Site, text: &Text) -> String {
+    if site.language().is_chinese() { text.zh.to_string() } else { text.en.to_string() }
+}
+
+impl View for Chooser {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let description = site.text("compare_description").to_owned();
+        let mut head = Head::new("compare", site.text("compare"), &self.path).description(&description).under_home(site);
+        head.robots = Some("noindex");
+        let cases = self.cards.iter().map(|part| {
+            let card = &stage.catalog.cases[part.index as usize].card;
+            object! { "id" => &*card.id.0, "title" => card.title.as_str() }
+        });
+        let script = self.script.map(|hash| format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8)));
+        let values = [
+            ("cases", list(cases)),
+            ("script", optional(script, Value::from)),
+            ("records", Value::from(site.href(&SitePath::new("/cases/")))),
+            ("alone", Value::from(say(site, &WhyNot::Alone.text()))),
+        ];
+        stage.page("compare.html", &head, values, out)
+    }
+}
+
+impl View for Fixed {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = site.text("compare_model").replace("{name}", &self.model.0);
+        let mut head = Head::new("model", &title, &self.path).under(site, "models");
+        head.above.push((self.model.0.clone(), self.model.1.clone()));
+        let cases = self.cards.iter().map(|part| view_model::card(site, stage.catalog, part.index));
+        let several = |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        // What can be compared comes first.
+        let mut sorted: Vec<&(IndicatorId, Vec<Vec<FigureRow>>)> = self.rows.iter().collect();
+        sorted.sort_by_key(|(_, cells)| !several(cells));
+        let first_alone = sorted.iter().position(|(_, cells)| !several(cells));
+        let rows = sorted.into_iter().enumerate().filter_map(|(number, (id, cells))| {
+            let own = site.config.vocabulary.indicator(&id.0)?;
+            let several = several(cells);
+            Some(object! {
+                "name" => site.say(&own.label),
+                "href" => site.href(&routes::indicator_path(id)),
+                "unit" => labels::indicator_unit(site, own),
+                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &labels::why_not(site, &why)))),
+                "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
+                "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| view_model::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
+            })
+        });
+        let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();
+        let some_alone = self.alone.iter().any(|count| *count > 0).then(|| say(site, &WhyNot::Alone.text()));
+        stage.page(
+            "model_compare.html",
+            &head,
+            [
+                ("cases", list(cases)),
+                ("rows", list(rows)),
+                ("alone", list(alone)),
+                ("alone_why", optional(some_alone, Value::from)),
+                ("more", labels::more_than(site, "compare_more", self.more)),
+            ],
+            out,
+        )
+    }
+}
+
+/// The first reason why figures of one row do not compare.
+fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
+    let words = &site.config.vocabulary;
+    let indicator = words.indicator(&id.0);
+    let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
+    let first = figures.next()?;
+    figures.find_map(|other| words.comparable(Measured { indicator, unit: &first.unit }, Measured { indicator, unit: &other.unit }).err())
+}

@@ -1,0 +1,95 @@
+//! The home page.
+
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::content::page::{Page, Role};
+use crate::edition::links::Addresses;
+use crate::edition::value::{list, object};
+use crate::foundation::path::SitePath;
+use crate::publication::gazetteer::RegionCode;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::view_model;
+
+/// How many of the newest cases the home page shows.
+const NEWEST: usize = 6;
+
+#[derive(Hash)]
+struct Home {
+    path: SitePath,
+    page: Option<Arc<Page>>,
+    links: Addresses,
+    counts: Counts,
+    provinces: Vec<(RegionCode, usize)>,
+    newest: Vec<CardRef>,
+}
+
+#[derive(Hash)]
+struct Counts {
+    cases: usize,
+    regions: usize,
+    models: usize,
+    practices: usize,
+    figures: usize,
+}
+
+impl Counts {
+    fn of(catalog: &Catalog) -> Self {
+        Self {
+            cases: catalog.cases.len(),
+            regions: catalog.regions.values().filter(|group| !group.own.is_empty()).count(),
+            models: catalog.models.len(),
+            practices: catalog.practices.len(),
+            figures: catalog.cases.iter().map(|case| case.metrics.len()).sum(),
+        }
+    }
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let catalog = plan.catalog;
+    let page = catalog.page(&Role::Home).cloned();
+    let links = page.as_ref().map(|page| plan.links.addresses(plan.site, catalog, &page.body)).unwrap_or_default();
+    let newest: Vec<u32> = (0..).take(catalog.cases.len().min(NEWEST)).collect();
+    let origin = page.as_ref().map(|page| page.file.clone());
+    let path = SitePath::new("/");
+    let view = Home {
+        path: path.clone(),
+        page,
+        links,
+        counts: Counts::of(catalog),
+        provinces: view_model::root_counts(plan.site, &catalog.regions),
+        newest: CardRef::all(catalog, &newest),
+    };
+    jobs.add(&plan.site.path(&path), origin.as_ref(), view);
+}
+
+impl View for Home {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let Counts { cases, regions, models, practices, figures } = self.counts;
+        let head = Head::new("home", site.say(&site.config.title), &self.path);
+        let provinces = self
+            .provinces
+            .iter()
+            .filter_map(|(code, count)| Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        let body = self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
+        stage.page(
+            "home.html",
+            &head,
+            [
+                ("body", body.into()),
+                (
+                    "counts",
+                    object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
+                ),
+                ("tiles", view_model::tiles(site, &self.provinces)),
+                ("legend", view_model::legend(&self.provinces)),
+                ("cards", stage.cards(&self.newest)?),
+                ("provinces", list(provinces)),
+            ],
+            out,
+        )
+    }
+}

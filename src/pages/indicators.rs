@@ -1,0 +1,153 @@
+//! The list of indicators, and one measure across cases.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::foundation::path::SitePath;
+use crate::publication::config::{Direction, Indicator, IndicatorId, Kind};
+use crate::render::context::Stage;
+use crate::render::figure_charts;
+use crate::render::figures::FigureRow;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+
+/// How many rows a page of an indicator has for each card on a page of cases.
+const ROWS: usize = 8;
+
+#[derive(Hash)]
+struct Indicators {
+    path: SitePath,
+    /// Each indicator with the number of its cases.
+    indicators: Vec<(IndicatorId, usize)>,
+}
+
+struct IndicatorPage {
+    id: IndicatorId,
+    path: SitePath,
+    pager: Pager,
+    /// All figures of the indicator.
+    all: Arc<[FigureRow]>,
+    /// Those of this page.
+    own: Range<usize>,
+}
+
+impl IndicatorPage {
+    fn rows(&self) -> &[FigureRow] {
+        self.all.get(self.own.clone()).unwrap_or_default()
+    }
+
+    /// What is drawn: all figures, on the first page.
+    fn drawn(&self) -> &[FigureRow] {
+        if self.pager.is_first() { &self.all } else { &[] }
+    }
+}
+
+impl Hash for IndicatorPage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // No `..`: what is shown must be in the key.
+        let Self { id, path, pager, all: _, own } = self;
+        (id, path, pager, own, self.rows(), self.drawn()).hash(state);
+    }
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.indicators.is_empty() {
+        return;
+    }
+    let path = SitePath::new("/indicators/");
+    let counts = catalog.indicators.iter().map(|group| {
+        let mut cases: Vec<u32> = group.rows.iter().map(|(case, _)| *case).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        (group.id.clone(), cases.len())
+    });
+    jobs.add(&site.path(&path), None, Indicators { path, indicators: counts.collect() });
+    for group in &catalog.indicators {
+        let all: Arc<[FigureRow]> = group.rows.iter().map(|row| FigureRow::new(catalog, *row)).collect();
+        let mut from = 0;
+        for (pager, rows) in Pager::cut(&routes::indicator_path(&group.id), &group.rows, site.config.paginate * ROWS) {
+            let (path, own) = (pager.path(), from..from + rows.len());
+            from = own.end;
+            jobs.add(&site.path(&path), None, IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), own });
+        }
+    }
+}
+
+fn word(site: &Site, key: &str) -> Value {
+    Value::from(site.text(key))
+}
+
+fn definition<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
+    Some(site.say(&own.definition)).filter(|text| !text.is_empty())
+}
+
+impl View for Indicators {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("indicators", site.text("indicators"), &self.path).under_home(site);
+        let rows = self.indicators.iter().filter_map(|(id, count)| {
+            let own = site.config.vocabulary.indicator(&id.0)?;
+            Some(object! {
+                "id" => &*id.0,
+                "name" => site.say(&own.label),
+                "href" => site.href(&routes::indicator_path(id)),
+                "unit" => labels::indicator_unit(site, own),
+                "count" => *count,
+                "definition" => definition(site, own),
+            })
+        });
+        stage.page("indicators.html", &head, [("indicators", list(rows))], out)
+    }
+}
+
+impl View for IndicatorPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let Some(own) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
+        let head = Head::new("indicator", site.say(&own.label), &self.path)
+            .description(definition(site, own).unwrap_or_default())
+            .under(site, "indicators");
+        let kind = |kind: Kind| match kind {
+            Kind::Level => "kind_level",
+            Kind::Share => "kind_share",
+            Kind::Change => "kind_change",
+            Kind::Count => "kind_count",
+            Kind::Amount => "kind_amount",
+        };
+        let direction = |direction: Direction| match direction {
+            Direction::Up => "direction_up",
+            Direction::Down => "direction_down",
+            Direction::None => "direction_none",
+        };
+        let indicator = object! {
+            "name" => site.say(&own.label),
+            "unit" => labels::indicator_unit(site, own),
+            "kind" => own.kind.map(|own| word(site, kind(own))),
+            "direction" => own.direction.map(|own| word(site, direction(own))),
+            "definition" => definition(site, own),
+            "csv" => routes::indicator_csv(site, &self.id),
+        };
+        stage.page(
+            "indicator.html",
+            &head,
+            [
+                ("indicator", indicator),
+                ("chart", figure_charts::of_indicator(site, own, self.drawn())),
+                ("rows", list(self.rows().iter().map(|row| row.shape(site)))),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+                ("note", word(site, "indicator_note")),
+            ],
+            out,
+        )
+    }
+}

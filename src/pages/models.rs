@@ -1,0 +1,205 @@
+//! The list of models, and the page of each.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::catalog::{Catalog, ModelGroup};
+use crate::content::case::Model;
+use crate::content::page::Page;
+use crate::edition::labels;
+use crate::edition::links::Addresses;
+use crate::edition::value::{list, object};
+use crate::foundation::path::SitePath;
+use crate::pages::compare;
+use crate::render::context::{CardRef, Stage};
+use crate::render::figure_charts;
+use crate::render::figures::FigureGroup;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::name_index;
+use crate::render::name_index::Index;
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+use crate::text::collation::Initial;
+
+#[derive(Hash)]
+struct Models {
+    path: SitePath,
+    /// The models under their headings.
+    groups: Vec<(Option<Initial>, Vec<Row>)>,
+}
+
+/// A model in the list.
+#[derive(Hash)]
+struct Row {
+    path: SitePath,
+    name: String,
+    notation: Option<String>,
+    count: usize,
+    summary: Option<String>,
+}
+
+impl Row {
+    fn new(group: &ModelGroup) -> Self {
+        let summary = group.page.as_ref().map(|page| page.summary.clone());
+        Self {
+            path: group.path.clone(),
+            name: group.model.name.clone(),
+            notation: group.model.notation.clone(),
+            count: group.cases.len(),
+            summary,
+        }
+    }
+}
+
+#[derive(Hash)]
+struct ModelPage {
+    path: SitePath,
+    base: SitePath,
+    model: Model,
+    page: Option<Arc<Page>>,
+    links: Addresses,
+    pager: Pager,
+    cards: Vec<CardRef>,
+    figures: Vec<FigureGroup>,
+    /// Other models with like parts, and how many more there are.
+    like: (Vec<Like>, usize),
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    let path = SitePath::new("/models/");
+    let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| group.model.name.as_str());
+    let mut rows = index.items.iter().map(|group| Row::new(group));
+    let headings = index.headings(0, index.items.len()).into_iter();
+    let groups = headings.map(|(initial, length)| (initial, rows.by_ref().take(length).collect())).collect();
+    jobs.add(&site.path(&path), None, Models { path, groups });
+    for group in &catalog.models {
+        let links = group.page.as_ref().map(|page| plan.links.addresses(site, catalog, &page.body)).unwrap_or_default();
+        let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
+        let like = like(catalog, group);
+        for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
+            let path = pager.path();
+            let view = ModelPage {
+                path: path.clone(),
+                base: group.path.clone(),
+                model: group.model.clone(),
+                page: group.page.clone().filter(|_| pager.is_first()),
+                links: links.clone(),
+                pager,
+                cards: CardRef::all(catalog, own),
+                figures: figures.take().unwrap_or_default(),
+                like: like.clone(),
+            };
+            jobs.add(&site.path(&path), group.page.as_ref().map(|page| &page.file), view);
+        }
+    }
+}
+
+/// How many like models a page names, and how many cases of each.
+const LIKE: usize = 12;
+const CASES: usize = 4;
+
+/// A model that shares parts with another.
+#[derive(Clone, Hash)]
+struct Like {
+    path: SitePath,
+    name: String,
+    /// The parts that both have.
+    parts: Vec<String>,
+    /// Some of its cases.
+    cases: Vec<CardRef>,
+    /// How many more it has.
+    more: usize,
+}
+
+/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for; and how many more there
+/// are than a page names. A bare number such as 1 stands in too many formulas to say anything.
+fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
+    let telling = |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
+    let own = &group.model.components;
+    if own.is_empty() {
+        return (Vec::new(), 0);
+    }
+    let others = catalog.models.iter().filter(|other| other.path != group.path && !other.model.components.is_empty());
+    let mut shared = others.filter_map(|other| {
+        let both = other
+            .model
+            .components
+            .iter()
+            .filter(|part| own.iter().any(|mine| mine.token == part.token && telling(&part.token) || mine.label == part.label));
+        let parts: Vec<String> = both.map(|part| part.token.clone()).collect();
+        (!parts.is_empty()).then(|| Like {
+            path: other.path.clone(),
+            name: other.model.name.clone(),
+            parts,
+            cases: CardRef::all(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
+            more: other.cases.len().saturating_sub(CASES),
+        })
+    });
+    let named: Vec<Like> = shared.by_ref().take(LIKE).collect();
+    (named, shared.count())
+}
+
+impl Like {
+    fn shape(&self, stage: &Stage<'_>) -> Value {
+        let site = stage.site;
+        object! {
+            "name" => self.name.as_str(),
+            "href" => site.href(&self.path),
+            "parts" => self.parts.clone(),
+            "cases" => list(self.cases.iter().map(|part| {
+                let card = &stage.catalog.cases[part.index as usize].card;
+                object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
+            })),
+            "more" => labels::more_than(site, "n_more", self.more),
+        }
+    }
+}
+
+impl View for Models {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("models", site.text("models"), &self.path).under_home(site);
+        let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
+        let groups = self.groups.iter().map(|(initial, rows)| {
+            let (label, anchor) = name_index::shape(*initial, site);
+            object! { "initial" => label, "anchor" => anchor, "models" => list(rows.iter().map(shape_row)) }
+        });
+        let jumps: Vec<(Initial, SitePath)> =
+            self.groups.iter().filter_map(|(initial, _)| Some(((*initial)?, self.path.clone()))).collect();
+        stage.page("models.html", &head, [("jumps", name_index::shape_jumps(&jumps, &self.path, site)), ("groups", list(groups))], out)
+    }
+}
+
+impl View for ModelPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let summary = self.page.as_ref().map_or("", |page| page.summary.as_str());
+        let mut head = Head::new("model", &self.model.name, &self.path).description(summary).under(site, "models");
+        head.feed = site.config.outputs.model_feeds.then_some(&self.base);
+        let model = object! {
+            "name" => self.model.name.as_str(),
+            "notation" => self.model.notation.as_deref(),
+            "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
+            "chart" => figure_charts::notation(site, &self.model),
+            "body" => self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?,
+        };
+        stage.page(
+            "model.html",
+            &head,
+            [
+                ("model", model),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+                ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("charts", figure_charts::multiples(site, &self.figures)),
+                ("like", list(self.like.0.iter().map(|like| like.shape(stage)))),
+                ("like_more", labels::more_than(site, "n_more", self.like.1)),
+            ],
+            out,
+        )
+    }
+}

@@ -1,0 +1,60 @@
+//! Plain pages, and the page for what does not exist.
+
+use std::sync::Arc;
+
+use crate::content::page::{Page, Role};
+use crate::edition::links::Addresses;
+use crate::foundation::path::SitePath;
+use crate::pages::case::contents;
+use crate::render::context::Stage;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+
+#[derive(Hash)]
+struct PlainPage {
+    path: SitePath,
+    page: Arc<Page>,
+    links: Addresses,
+}
+
+#[derive(Hash)]
+struct NotFound {
+    path: SitePath,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    for page in &plan.catalog.pages {
+        let Role::Plain(path) = &page.role else { continue };
+        if page.elsewhere.is_some() {
+            continue;
+        }
+        let links = plan.links.addresses(plan.site, plan.catalog, &page.body);
+        jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
+    }
+}
+
+/// A static host answers with `404.html` what it does not have: there is one for the whole site.
+pub(crate) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let path = SitePath::new("/404.html");
+    jobs.add(&path.clone(), None, NotFound { path });
+}
+
+impl View for PlainPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
+        stage.page(
+            "page.html",
+            &head,
+            [("body", self.links.fill(&self.page.file, &self.page.body)?), ("toc", contents(&self.page.body.headings))],
+            out,
+        )
+    }
+}
+
+impl View for NotFound {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let mut head = Head::new("not-found", stage.site.text("not_found"), &self.path);
+        head.robots = Some("noindex");
+        stage.page("not_found.html", &head, [], out)
+    }
+}

@@ -1,0 +1,150 @@
+//! The index of practices, whole and by subject term.
+
+use tera::Value;
+
+use crate::catalog::{Catalog, PracticeIndex};
+use crate::content::case::TopicRef;
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::value::{list, object};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SitePath;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::name_index;
+use crate::render::name_index::Index;
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+use crate::render::view_model;
+use crate::text::collation::Initial;
+
+/// How many practices stand on a page for each card on a page of cases: a line is shorter than a card.
+const LINES: usize = 4;
+
+/// A practice in a list, known by what it shows.
+#[derive(Clone, Copy)]
+pub(crate) struct PracticeRef {
+    at: PracticeIndex,
+    hash: Hash,
+}
+
+impl std::hash::Hash for PracticeRef {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl PracticeRef {
+    pub(crate) fn all(catalog: &Catalog, practices: &[PracticeIndex]) -> Vec<Self> {
+        practices
+            .iter()
+            .map(|&at| {
+                let hash = Hash::of_value(&(CardRef::new(catalog, at.0), &catalog.cases[at.0 as usize].practices[at.1 as usize]));
+                Self { at, hash }
+            })
+            .collect()
+    }
+
+    pub(crate) fn shape_all(parts: &[Self], stage: &Stage<'_>) -> Value {
+        list(parts.iter().map(|part| view_model::practice(stage.site, stage.catalog, part.at)))
+    }
+}
+
+#[derive(Hash)]
+struct Practices {
+    path: SitePath,
+    pager: Pager,
+    topics: Vec<(TopicRef, usize)>,
+    /// Every heading of the index, and the page that it begins on.
+    jumps: Vec<(Initial, SitePath)>,
+    /// The practices of this page under their headings.
+    groups: Vec<(Option<Initial>, Vec<PracticeRef>)>,
+}
+
+#[derive(Hash)]
+struct Topic {
+    path: SitePath,
+    topic: TopicRef,
+    pager: Pager,
+    practices: Vec<PracticeRef>,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    let size = site.config.paginate * LINES;
+    let topics: Vec<(TopicRef, usize)> = catalog
+        .topics
+        .iter()
+        .filter(|group| !group.practices.is_empty())
+        .map(|group| (group.topic.clone(), group.practices.len()))
+        .collect();
+    let name = |(case, place): &PracticeIndex| catalog.cases[*case as usize].practices[*place as usize].name.as_str();
+    let index = Index::file(catalog.practices.clone(), &catalog.order, name);
+    let mut start = 0;
+    let pages: Vec<(Pager, &[PracticeIndex])> = Pager::cut(&SitePath::new("/practices/"), &index.items, size).collect();
+    let page_of = |place: usize| pages.get(place / size.max(1)).map(|(pager, _)| pager.path());
+    let jumps: Vec<(Initial, SitePath)> =
+        index.jumps().into_iter().filter_map(|(initial, place)| Some((initial, page_of(place)?))).collect();
+    for (pager, own) in pages.iter().cloned() {
+        let mut rest = own;
+        let groups = index.headings(start, own.len()).into_iter().map(|(initial, length)| {
+            let (group, others) = rest.split_at(length);
+            rest = others;
+            (initial, PracticeRef::all(catalog, group))
+        });
+        let (groups, path) = (groups.collect(), pager.path());
+        start += own.len();
+        jobs.add(&site.path(&path), None, Practices { path, pager, topics: topics.clone(), jumps: jumps.clone(), groups });
+    }
+    for group in catalog.topics.iter().filter(|group| !group.practices.is_empty()) {
+        for (pager, own) in Pager::cut(&routes::practice_topic_path(&group.topic), &group.practices, size) {
+            let path = pager.path();
+            jobs.add(&site.path(&path), None, Topic { path, topic: group.topic.clone(), pager, practices: PracticeRef::all(catalog, own) });
+        }
+    }
+}
+
+impl View for Practices {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("practices", site.text("practices"), &self.path).under_home(site);
+        let topics = self.topics.iter().map(
+            |(topic, count)| object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::practice_topic_path(topic)), "count" => *count },
+        );
+        let groups = self.groups.iter().map(|(initial, practices)| {
+            let (label, anchor) = name_index::shape(*initial, site);
+            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::shape_all(practices, stage) }
+        });
+        stage.page(
+            "practices.html",
+            &head,
+            [
+                ("topics", list(topics)),
+                ("jumps", name_index::shape_jumps(&self.jumps, &self.path, site)),
+                ("groups", list(groups)),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+            ],
+            out,
+        )
+    }
+}
+
+impl View for Topic {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = labels::topic_name(site, &self.topic);
+        let head = Head::new("practice-topic", title, &self.path).under(site, "practices");
+        stage.page(
+            "practice_topic.html",
+            &head,
+            [
+                ("topic", site.topic(&self.topic)),
+                ("practices", PracticeRef::shape_all(&self.practices, stage)),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+            ],
+            out,
+        )
+    }
+}

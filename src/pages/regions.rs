@@ -1,0 +1,142 @@
+//! The tree of regions, and the page of each region with cases.
+
+use tera::Value;
+
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::foundation::path::SitePath;
+use crate::publication::gazetteer::RegionCode;
+use crate::render::context::{CardRef, Stage};
+use crate::render::figures::FigureGroup;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+use crate::render::{figure_charts, view_model};
+
+#[derive(Hash)]
+struct Tree {
+    path: SitePath,
+    /// Regions with cases, in the order of their codes, with their counts.
+    counts: Vec<(RegionCode, usize)>,
+}
+
+#[derive(Hash)]
+struct RegionPage {
+    code: RegionCode,
+    path: SitePath,
+    pager: Pager,
+    cards: Vec<CardRef>,
+    own: usize,
+    children: Vec<(RegionCode, usize)>,
+    figures: Vec<FigureGroup>,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    let path = SitePath::new("/regions/");
+    let counts = catalog.regions.iter().map(|(code, group)| (code.clone(), group.all.len())).collect();
+    jobs.add(&site.path(&path), None, Tree { path, counts });
+    for (code, group) in &catalog.regions {
+        let base = routes::region_path(code);
+        let mut figures = Some(FigureGroup::gather(catalog, &group.all));
+        for (pager, own) in Pager::cut(&base, &group.all, site.config.paginate) {
+            let path = pager.path();
+            let first = pager.is_first();
+            let view = RegionPage {
+                code: code.clone(),
+                path: path.clone(),
+                pager,
+                cards: CardRef::all(catalog, own),
+                own: group.own.len(),
+                children: group
+                    .children
+                    .iter()
+                    .filter(|_| first)
+                    .filter_map(|child| Some((child.clone(), catalog.regions.get(child)?.all.len())))
+                    .collect(),
+                figures: figures.take().unwrap_or_default(),
+            };
+            jobs.add(&site.path(&path), None, view);
+        }
+    }
+}
+
+impl View for Tree {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("regions", site.text("regions"), &self.path).under_home(site);
+        let roots: Vec<&(RegionCode, usize)> = self
+            .counts
+            .iter()
+            .filter(|(code, _)| site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none()))
+            .collect();
+        let tiles: Vec<(RegionCode, usize)> = roots.iter().map(|root| (*root).clone()).collect();
+        let mut below: std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>> = std::collections::BTreeMap::new();
+        for entry in &self.counts {
+            if let Some(parent) = site.gazetteer.get(entry.0.as_str()).and_then(|region| region.parent.as_ref()) {
+                below.entry(parent.as_str()).or_default().push(entry);
+            }
+        }
+        let tree = list(roots.into_iter().filter_map(|root| branch(site, root, &below)));
+        stage.page(
+            "regions.html",
+            &head,
+            [("tree", tree), ("tiles", view_model::tiles(site, &tiles)), ("legend", view_model::legend(&tiles))],
+            out,
+        )
+    }
+}
+
+fn branch(
+    site: &Site,
+    (code, count): &(RegionCode, usize),
+    below: &std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>>,
+) -> Option<Value> {
+    let region = site.gazetteer.get(code.as_str())?;
+    let children = below.get(code.as_str()).map(Vec::as_slice).unwrap_or_default();
+    Some(object! {
+        "code" => code.as_str(),
+        "name" => labels::region_name(site, region),
+        "href" => site.href(&routes::region_path(code)),
+        "count" => *count,
+        "children" => list(children.iter().filter_map(|child| branch(site, child, below))),
+    })
+}
+
+impl View for RegionPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let Some(region) = site.gazetteer.get(self.code.as_str()) else { return Ok(()) };
+        let title = labels::region_name(site, region);
+        let description = site
+            .text("region_description")
+            .replace("{name}", view_model::region_text(site, &self.code))
+            .replace("{n}", &self.pager.total.to_string());
+        let base = routes::region_path(&self.code);
+        let mut head = Head::new("region", title, &self.path).description(&description).under(site, "regions");
+        head.feed = site.config.outputs.region_feeds.then_some(&base);
+        let parents = site.gazetteer.ancestors(self.code.as_str()).into_iter().map(|own| view_model::region(site, own));
+        let children = self
+            .children
+            .iter()
+            .filter_map(|(code, count)| Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        stage.page(
+            "region.html",
+            &head,
+            [
+                ("region", view_model::region(site, region)),
+                ("parents", list(parents)),
+                ("children", list(children)),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+                ("own", Value::from(self.own)),
+                ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("charts", figure_charts::multiples(site, &self.figures)),
+            ],
+            out,
+        )
+    }
+}

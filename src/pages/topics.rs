@@ -1,0 +1,93 @@
+//! The list of subject terms, and the page of each.
+
+use tera::Value;
+
+use crate::content::case::TopicRef;
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object, optional};
+use crate::foundation::path::SitePath;
+use crate::pages::evidence_grid::Gaps;
+use crate::pages::practices::PracticeRef;
+use crate::render::context::{CardRef, Stage};
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::page_head::Head;
+use crate::render::pager::Pager;
+
+#[derive(Hash)]
+struct Topics {
+    path: SitePath,
+    topics: Vec<(TopicRef, usize)>,
+    gaps: Option<Gaps>,
+}
+
+#[derive(Hash)]
+struct TopicPage {
+    path: SitePath,
+    topic: TopicRef,
+    pager: Pager,
+    cards: Vec<CardRef>,
+    practices: Vec<PracticeRef>,
+}
+
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.topics.is_empty() {
+        return;
+    }
+    let path = SitePath::new("/topics/");
+    let topics = catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
+    jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
+    for group in &catalog.topics {
+        let mut practices = Some(PracticeRef::all(catalog, &group.practices));
+        for (pager, own) in Pager::cut(&routes::topic_path(&group.topic), &group.cases, site.config.paginate) {
+            let path = pager.path();
+            let view = TopicPage {
+                path: path.clone(),
+                topic: group.topic.clone(),
+                pager,
+                cards: CardRef::all(catalog, own),
+                practices: practices.take().unwrap_or_default(),
+            };
+            jobs.add(&site.path(&path), None, view);
+        }
+    }
+}
+
+fn definition<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a str> {
+    let listed = site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)?;
+    Some(site.say(&listed.definition)).filter(|text| !text.is_empty())
+}
+
+impl View for Topics {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let head = Head::new("topics", site.text("topics"), &self.path).under_home(site);
+        let topics = self.topics.iter().map(|(topic, count)| {
+            object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => definition(site, topic) }
+        });
+        stage.page("topics.html", &head, [("topics", list(topics)), ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.shape(site)))], out)
+    }
+}
+
+impl View for TopicPage {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = stage.site;
+        let title = labels::topic_name(site, &self.topic);
+        let definition = definition(site, &self.topic);
+        let head = Head::new("topic", title, &self.path).description(definition.unwrap_or_default()).under(site, "topics");
+        stage.page(
+            "topic.html",
+            &head,
+            [
+                ("topic", object! { "name" => title, "definition" => definition }),
+                ("cards", stage.cards(&self.cards)?),
+                ("pager", self.pager.shape(site)),
+                ("total", Value::from(self.pager.total)),
+                ("practices", PracticeRef::shape_all(&self.practices, stage)),
+            ],
+            out,
+        )
+    }
+}

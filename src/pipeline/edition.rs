@@ -1,0 +1,194 @@
+//! The pieces of one edition: files of its own language over those of the default one, or all converted.
+
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tera::Value;
+
+use super::memo::Memo;
+use super::read::Pieces;
+use super::{Request, Shared};
+use crate::catalog::Catalog;
+use crate::content::case;
+use crate::content::case::{Case, Context};
+use crate::content::page::Page;
+use crate::edition::site::Site;
+use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::markdown;
+use crate::publication::config::Edition;
+use crate::say;
+use crate::text::script::Converter;
+
+/// Prepares one edition: its site and its index.
+pub(super) fn prepare(
+    shared: &Shared,
+    pieces: &Pieces,
+    edition: &Edition,
+    request: &Request,
+    memo: &mut Memo,
+    sink: &mut Sink,
+) -> (Site, Catalog) {
+    let config = &shared.config;
+    let own = match &edition.from {
+        None if edition.tag == config.language => Own::first(shared, pieces),
+        None => Own::translated(shared, pieces, edition, sink),
+        Some(from) => match memo.converter(from, &edition.tag, config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice)) {
+            Some((converter, seed)) => Own::converted(shared, pieces, edition, &converter, seed, memo, sink),
+            // The configuration has been told already that there is no such conversion.
+            None => Own::first(shared, pieces),
+        },
+    };
+    let Own { config, gazetteer, texts, cases, pages } = own;
+    let cases: Vec<Arc<Case>> = cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
+    let pages: Vec<Arc<Page>> = pages.into_iter().filter(|page| request.drafts || !page.draft).collect();
+    let topics: Vec<_> = config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+    let indicators: Vec<_> = config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let order = memo.collator(&edition.tag, config.sort);
+    let catalog = Catalog::new(cases, pages, pieces.assets.clone(), &gazetteer, &topics, &indicators, &order);
+    let site = Site::new(config, gazetteer, Arc::clone(&shared.theme), texts, edition.clone(), shared.config_hash, &catalog);
+    (site, catalog)
+}
+
+/// What an edition has of its own.
+struct Own {
+    config: Arc<crate::publication::config::Config>,
+    gazetteer: Arc<crate::publication::gazetteer::Gazetteer>,
+    texts: Value,
+    cases: Vec<Arc<Case>>,
+    pages: Vec<Arc<Page>>,
+}
+
+impl Own {
+    /// The default edition: files without a language in their name.
+    fn first(shared: &Shared, pieces: &Pieces) -> Self {
+        Self {
+            config: Arc::clone(&shared.config),
+            gazetteer: Arc::clone(&shared.gazetteer),
+            texts: shared.theme.texts(&shared.config.language),
+            cases: pieces.cases.clone(),
+            pages: pieces.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
+        }
+    }
+
+    /// An edition with files of its own. What it lacks is listed from the default edition, and marked so.
+    fn translated(shared: &Shared, pieces: &Pieces, edition: &Edition, sink: &mut Sink) -> Self {
+        let default = &shared.config.language;
+        let highlighter = markdown::Highlighter::new();
+        let options = markdown::Options::new(&highlighter);
+        let context =
+            Context { config: &shared.config, gazetteer: &shared.gazetteer, markdown: &options, lints: false, hash: shared.config_hash };
+        let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = pieces
+            .overlays
+            .iter()
+            .filter(|(_, overlay)| overlay.language == edition.tag)
+            .map(|(base, overlay)| (base.clone(), overlay))
+            .collect();
+        report_strays(pieces, &overlays, sink);
+        let cases = pieces.cases.iter().map(|base| match overlays.get(&base.file) {
+            Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
+            None => Arc::new(base.foreign(default)),
+        });
+        let cases = cases.collect();
+        let own: FxHashMap<&SourcePath, &Arc<Page>> =
+            pieces.pages.iter().filter(|page| page.language.as_ref() == Some(&edition.tag)).map(|page| (&page.base, page)).collect();
+        let first = pieces.pages.iter().filter(|page| page.language.is_none());
+        let mut pages: Vec<Arc<Page>> =
+            first.map(|page| own.get(&page.file).map_or_else(|| Arc::new(page.foreign(default)), |own| Arc::clone(own))).collect();
+        let new = own.values().filter(|page| !pieces.pages.iter().any(|first| first.file == page.base));
+        pages.extend(new.map(|page| Arc::clone(page)));
+        pages.sort_by(|a, b| a.base.cmp(&b.base));
+        Self {
+            config: Arc::clone(&shared.config),
+            gazetteer: Arc::clone(&shared.gazetteer),
+            texts: shared.theme.texts(&edition.tag),
+            cases,
+            pages,
+        }
+    }
+
+    /// An edition converted from the default one, word for word.
+    fn converted(
+        shared: &Shared,
+        pieces: &Pieces,
+        edition: &Edition,
+        converter: &Converter,
+        seed: Hash,
+        memo: &mut Memo,
+        sink: &mut Sink,
+    ) -> Self {
+        let from = &shared.config.language;
+        let known = std::mem::take(&mut memo.converted);
+        let convert = |case: &Arc<Case>| {
+            let key = Hash::of_value(&(case.hash, seed));
+            let converted = known.get(&key).cloned().map_or_else(
+                || {
+                    let mut converted = case.converted(converter, seed)?;
+                    memo.spill.iter().for_each(|spill| converted.spill(spill));
+                    Ok(Arc::new(converted))
+                },
+                Ok,
+            );
+            converted.map(|converted| (key, converted))
+        };
+        let cases: Vec<_> = pieces.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
+        let cases = readable(cases, sink);
+        let pages = pieces.pages.iter().filter(|page| page.language.is_none());
+        let pages = readable(pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))), sink);
+        let texts = match shared.theme.own_texts(&edition.tag) {
+            Some(own) => own.clone(),
+            None => convert_texts(&shared.theme.texts(from), converter),
+        };
+        memo.converted = cases.iter().cloned().collect();
+        Self {
+            config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
+            gazetteer: Arc::new(shared.gazetteer.renamed(seed, |name| converter.text(name))),
+            texts,
+            cases: cases.into_iter().map(|(_, case)| case).collect(),
+            pages,
+        }
+    }
+}
+
+/// Returns what could be made, and reports the files whose bodies could not be read back.
+fn readable<'a, T>(made: impl IntoIterator<Item = (&'a SourcePath, io::Result<T>)>, sink: &mut Sink) -> Vec<T> {
+    made.into_iter().filter_map(|(file, made)| made.map_err(|error| sink.push(source::unreadable(file, &error))).ok()).collect()
+}
+
+/// Reports every text in another language whose first file is not there: no page shows it.
+fn report_strays(pieces: &Pieces, overlays: &FxHashMap<SourcePath, &Arc<case::Overlay>>, sink: &mut Sink) {
+    if overlays.is_empty() {
+        return;
+    }
+    let firsts: FxHashSet<&SourcePath> = pieces.cases.iter().map(|case| &case.file).chain(&pieces.broken).collect();
+    for (base, overlay) in overlays.iter().filter(|(base, _)| !firsts.contains(base)) {
+        let finding = Diagnostic::error(
+            "no-original",
+            &overlay.file,
+            say!("找不到这篇译文的原文 {base}，没有页面可以显示它" | "its first file {base} is not there, so that no page shows this text"),
+        );
+        sink.push(match nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
+            Some(near) => finding.hint(say!(
+                "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？请改正文件名"
+                    | "a text has the name of its first file, with the language before .md; is that {near}? mend the file's name"
+            )),
+            None => finding.hint(say!(
+                "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文，或改正文件名"
+                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or mend the name"
+            )),
+        });
+    }
+}
+
+fn convert_texts(texts: &Value, converter: &Converter) -> Value {
+    let Some(map) = texts.as_map() else { return texts.clone() };
+    let converted: tera::Map = map
+        .iter()
+        .map(|(key, value)| (key.clone(), value.as_str().map_or_else(|| value.clone(), |text| Value::from(converter.text(text)))))
+        .collect();
+    Value::from(converted)
+}

@@ -1,0 +1,172 @@
+//! What a warm build need not do again.
+//!
+//! Files are remembered by their stamp and by the hash of what they were read against. Nothing here decides
+//! what depends on what: a remembered piece is used only where its whole input is the same.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Request;
+use super::parsed_file::ParsedFile;
+use crate::content::case::Case;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::{Spill, World};
+use crate::markdown::Highlighter;
+use crate::publication::config;
+use crate::publication::config::{Config, Sort};
+use crate::publication::gazetteer::Gazetteer;
+use crate::publication::theme::Theme;
+use crate::say;
+use crate::text::collation::Collation;
+use crate::text::script::Converter;
+
+/// What a warm build need not do again. A cold build starts with an empty one.
+#[derive(Default)]
+pub struct Memo {
+    pub(super) highlighter: Arc<Highlighter>,
+    /// Whether texts are indexed even when the site has no search page.
+    pub(super) searching: bool,
+    pub(super) pieces: FxHashMap<SourcePath, Remembered>,
+    /// Where bodies wait for their pages, when not in memory.
+    pub(super) spill: Option<Arc<dyn Spill>>,
+    config: Option<Kept<Arc<Config>>>,
+    theme: Option<Kept<Option<Arc<Theme>>>>,
+    gazetteer: Option<Kept<Arc<Gazetteer>>>,
+    /// Cases in another script, by the hash of the case and of the conversion.
+    pub(super) converted: FxHashMap<Hash, Arc<Case>>,
+    converters: FxHashMap<Hash, Option<Arc<Converter>>>,
+    collations: FxHashMap<(LanguageTag, Sort), Collation>,
+}
+
+/// A file as it was read last.
+pub(super) struct Remembered {
+    pub(super) stamp: u64,
+    /// The hash of its bytes.
+    pub(super) hash: Hash,
+    /// The hash of what it was read against.
+    pub(super) context: Hash,
+    pub(super) piece: Option<ParsedFile>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Something made from several files, and what was found on the way.
+struct Kept<T> {
+    /// The hash of paths and stamps of the files.
+    key: Hash,
+    value: T,
+    found: Sink,
+}
+
+fn keep<T: Clone>(slot: &mut Option<Kept<T>>, key: Hash, sink: &mut Sink, make: impl FnOnce(&mut Sink) -> T) -> T {
+    if let Some(kept) = slot.as_ref().filter(|kept| kept.key == key) {
+        sink.extend(kept.found.clone());
+        return kept.value.clone();
+    }
+    let mut found = Sink::default();
+    let value = make(&mut found);
+    sink.extend(found.clone());
+    *slot = Some(Kept { key, value: value.clone(), found });
+    value
+}
+
+/// The hash of paths and stamps of all files that `wanted` picks.
+fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
+    let files: Vec<(&str, u64)> =
+        world.files().iter().filter(|entry| wanted(entry.path.as_str())).map(|entry| (entry.path.as_str(), entry.stamp)).collect();
+    Hash::of_value(&files)
+}
+
+impl Memo {
+    /// Returns an empty memo of a build that is to be searched, whatever the site holds.
+    #[must_use]
+    pub fn for_search() -> Self {
+        Self { searching: true, ..Self::default() }
+    }
+
+    /// Returns the case that `file` was read as last.
+    pub(super) fn case(&self, file: &SourcePath) -> Option<&Case> {
+        match &self.pieces.get(file)?.piece {
+            Some(ParsedFile::Case(case)) => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Returns what colours code, with all that it has coloured.
+    #[must_use]
+    pub fn highlighter(&self) -> Arc<Highlighter> {
+        Arc::clone(&self.highlighter)
+    }
+
+    /// Reads `site.yaml`, and returns it with the hash of all that it says.
+    pub(super) fn config(&mut self, world: &dyn World, request: &Request, sink: &mut Sink) -> (Arc<Config>, Hash) {
+        let key = Hash::of_value(&(stamps(world, |path| path == config::FILE), request.base_url.as_ref()));
+        let config = keep(&mut self.config, key, sink, |sink| {
+            let file = SourcePath::new(config::FILE);
+            let text = match world.read(&file) {
+                Ok(bytes) => source::decode(&file, &bytes, sink),
+                Err(error) => {
+                    let finding = Diagnostic::new(
+                        Severity::Error,
+                        "no-site",
+                        Some(file),
+                        say!("读不了 site.yaml：{error}" | "cannot read site.yaml: {error}"),
+                    );
+                    sink.push(finding.hint(say!(
+                        "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
+                            | "every publication has a site.yaml at its root; `casebook init DIR` makes one"
+                    )));
+                    None
+                }
+            };
+            let mut config = text.map_or_else(Config::unread, |text| Config::read(&text, sink));
+            if let Some(base) = &request.base_url {
+                config.base_url = base.clone();
+            }
+            Arc::new(config)
+        });
+        let hash = Hash::of_value(&*config);
+        (config, hash)
+    }
+
+    /// Reads the publication's own gazetteer, or China's.
+    pub(super) fn gazetteer(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Arc<Gazetteer> {
+        let Some(file) = &config.gazetteer else {
+            return keep(&mut self.gazetteer, Hash::default(), sink, |_| Arc::new(Gazetteer::china()));
+        };
+        let key = stamps(world, |path| path == file.as_str());
+        keep(&mut self.gazetteer, key, sink, |sink| match world.read(file) {
+            Ok(bytes) => Arc::new(Gazetteer::parse(file, &bytes, sink)),
+            Err(error) => {
+                sink.push(source::unreadable(file, &error).hint(say!(
+                    "site.yaml 的 gazetteer 要写 data/ 里一个 CSV 文件的路径"
+                        | "`gazetteer` in site.yaml is the path of a CSV file under data/"
+                )));
+                Arc::new(Gazetteer::china())
+            }
+        })
+    }
+
+    /// Returns the converter between two scripts, with the hash that names it.
+    pub(super) fn converter(&mut self, from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<(Arc<Converter>, Hash)> {
+        let key = Hash::of_value(&(from, to, terms));
+        let converter = self.converters.entry(key).or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
+        converter.clone().map(|converter| (converter, key))
+    }
+
+    /// Returns the order of names in a language.
+    pub(super) fn collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
+        self.collations.entry((language.clone(), sort)).or_insert_with(|| Collation::new(language, sort)).clone()
+    }
+
+    /// Loads the theme.
+    pub(super) fn theme(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Option<Arc<Theme>> {
+        let files = stamps(world, |path| ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder)));
+        let key = Hash::of_value(&(files, &config.theme));
+        keep(&mut self.theme, key, sink, |sink| Theme::load(&config.theme, world, sink))
+    }
+}

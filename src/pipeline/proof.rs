@@ -1,0 +1,304 @@
+//! The self-test of the search: whatever stands in a case finds it.
+//!
+//! 1. The files of the index are rendered as they are published, and read as a browser reads them.
+//! 2. Every text of every case is read again and cut into grams. Each gram must lead to the case. A query asks for nothing
+//!    else, so this proves that every part of every text finds its case.
+//! 3. Parts of texts, chosen by chance that is the same each time, are searched. Every case must be found in whose text a
+//!    plain scan finds them: this tries the steps that the proof takes for granted.
+
+use std::hash::{Hash as _, Hasher};
+
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::search::{Reader, whole};
+use super::{EditionPlan, Planned};
+use crate::content::case::Case;
+use crate::edition::site::Site;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SitePath;
+use crate::foundation::source;
+use crate::foundation::world::World;
+use crate::markdown::Highlighter;
+use crate::say;
+use crate::search::gram;
+use crate::search::gram::{Cutter, Kind};
+use crate::search::manifest::Manifest;
+use crate::search::query::{Query, Word};
+use crate::search::shard::{Entry, Reader as Shards};
+use crate::search::{fold, sign};
+
+/// How many parts of each case are searched.
+const PARTS: usize = 8;
+
+/// How many bytes of text are scanned for them in all, and so how many parts are tried where there are many cases.
+const SCANNED: usize = 1 << 34;
+
+/// How many characters a part has at least, and at most.
+const LENGTHS: (usize, usize) = (2, 24);
+
+/// How many misses of one case are reported: one usually has a cause that makes many.
+const REPORTED: usize = 3;
+
+/// What the self-test did and found.
+#[derive(Debug, Default)]
+pub struct Proof {
+    /// How many cases were read, those of each edition counted by themselves.
+    pub cases: usize,
+    /// How many grams of their texts were looked up.
+    pub grams: usize,
+    /// How many parts were searched.
+    pub parts: usize,
+    /// What cannot be found.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Planned {
+    /// Tries the search of all editions that have one.
+    ///
+    /// # Errors
+    /// Returns the finding about a file of the index that cannot be made.
+    pub fn prove_search(&self, world: &dyn World) -> Result<Proof, Box<Diagnostic>> {
+        let reader = Reader { world, highlighter: &Highlighter::new() };
+        let mut proof = Proof::default();
+        for (number, edition) in self.editions.iter().enumerate().filter(|(_, edition)| edition.site.has_search()) {
+            let published = Published::read(self, number, world)?;
+            prove(edition, &published, reader, &mut proof);
+        }
+        let mut sink = Sink::default();
+        sink.extend(std::mem::take(&mut proof.found));
+        proof.found = sink.into_sorted();
+        Ok(proof)
+    }
+}
+
+/// The index of one edition as its files say.
+struct Published {
+    lists: FxHashMap<u32, Vec<Entry>>,
+}
+
+impl Published {
+    /// Reads all files of the index of the edition `number`.
+    fn read(planned: &Planned, number: usize, world: &dyn World) -> Result<Self, Box<Diagnostic>> {
+        let site = &planned.editions[number].site;
+        let places: FxHashMap<&str, usize> = (0..).zip(planned.jobs()).map(|(place, job)| (job.path.as_str(), place)).collect();
+        let bytes = |name: &str| {
+            let mut bytes = Vec::new();
+            let place = path(site, name).and_then(|path| places.get(path.as_str()).copied());
+            planned.render(place.unwrap_or(usize::MAX), world, &mut bytes)?;
+            Ok::<Vec<u8>, Box<Diagnostic>>(bytes)
+        };
+        let manifest = Manifest::read(&bytes("index.bin")?)?;
+        let layout = manifest.layout;
+        // A page reads no file but one that begins with the hash that the manifest names.
+        let body = |name: &str, place: usize| {
+            let file = bytes(name)?;
+            Ok::<Vec<u8>, Box<Diagnostic>>(manifest.content(place, &file).unwrap_or_default().to_vec())
+        };
+        let mut shards = Shards::new(layout, manifest.rarity.clone());
+        let mut lists = FxHashMap::default();
+        for file in 0..layout.char_files() {
+            lists.extend(shards.chars(file, &body(&format!("chars/{file:x}.bin"), file)?).unwrap_or_default());
+        }
+        let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
+            .into_par_iter()
+            .map(|shard| {
+                let file = body(&format!("shards/{shard:x}.bin"), manifest.shard(shard))?;
+                Ok(shards.shard(shard, &file).unwrap_or_default())
+            })
+            .collect();
+        lists.extend(read?.into_iter().flatten());
+        Ok(Self { lists })
+    }
+
+    /// Returns what is known of a gram in a case; `None` when its list does not name the case.
+    fn notes(&self, case: u32, hash: u32) -> Option<u8> {
+        let list = self.lists.get(&hash)?;
+        list.binary_search_by_key(&case, |entry| entry.case).ok().and_then(|at| list.get(at)).map(|entry| entry.notes)
+    }
+}
+
+fn path(site: &Site, name: &str) -> Option<String> {
+    site.path(&SitePath::new(&format!("/search/{name}"))).out_path().ok().map(|path| path.as_str().to_owned())
+}
+
+/// The texts of a case, read anew.
+struct Read {
+    text: String,
+    /// Folded, for a plain scan.
+    folded: String,
+}
+
+fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof: &mut Proof) {
+    let cases = &edition.catalog.cases;
+    let texts: Vec<Read> = cases
+        .par_iter()
+        .map(|case| {
+            let text = whole(edition, case, reader);
+            let folded = fold::fold(&text).into_iter().collect();
+            Read { text, folded }
+        })
+        .collect();
+    let lost: Vec<(usize, Vec<String>)> =
+        (0u32..).zip(&texts).collect::<Vec<_>>().into_par_iter().map(|(case, own)| lost(published, case, &own.text)).collect();
+    proof.cases += cases.len();
+    for ((count, parts), case) in lost.into_iter().zip(cases) {
+        proof.grams += count;
+        proof.found.extend(parts.iter().take(REPORTED).map(|part| miss(case, part, reader.world)));
+    }
+    let bytes: usize = texts.iter().map(|own| own.folded.len()).sum();
+    let most = SCANNED / bytes.max(1);
+    let step = (cases.len() * PARTS).div_ceil(most.max(1)).max(1);
+    let tries: Vec<(usize, usize)> =
+        (0..cases.len() * PARTS).step_by(step).map(|place| (place % cases.len(), place / cases.len())).collect();
+    let tried: Vec<(bool, Vec<Diagnostic>)> = tries
+        .into_par_iter()
+        .map(|(case, turn)| {
+            let part = part(cases[case].card.id.0.as_ref(), turn, &texts[case].text);
+            let query = Query::parse(&part);
+            let missed = missed(published, &query, &texts);
+            (!query.words.is_empty(), missed.into_iter().map(|case| miss(&cases[case], part.trim(), reader.world)).collect())
+        })
+        .collect();
+    proof.parts += tried.iter().filter(|(tried, _)| *tried).count();
+    proof.found.extend(tried.into_iter().flat_map(|(_, missed)| missed.into_iter().take(REPORTED)));
+}
+
+/// Looks up every gram of a text. Returns how many there are, and the parts that do not lead to the case.
+fn lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
+    let mut count = 0;
+    let mut lost = Vec::new();
+    let mut cutter = Cutter::default();
+    fold::each(text, |c, _| {
+        if c == fold::GAP {
+            return cutter.gap();
+        }
+        cutter.push(c, |gram, own, _| {
+            count += 1;
+            if published.notes(case, gram).is_none() {
+                lost.push(own.iter().collect());
+            }
+        });
+    });
+    sign::each(text, |signs| {
+        count += 1;
+        if published.notes(case, gram::hash(Kind::Sign, signs)).is_none() {
+            lost.push(signs.iter().collect());
+        }
+    });
+    (count, lost)
+}
+
+/// Returns a part of a text: another one each turn, and the same on every machine.
+fn part(id: &str, turn: usize, text: &str) -> String {
+    let mut hasher = FxHasher::default();
+    (id, turn).hash(&mut hasher);
+    let chance = usize::try_from(hasher.finish() >> 8).unwrap_or_default();
+    let length = LENGTHS.0 + chance % (LENGTHS.1 - LENGTHS.0 + 1);
+    let chars = text.chars().count();
+    text.chars().skip((chance >> 8) % chars.max(1)).take(length).collect()
+}
+
+/// Returns the cases whose texts hold all words, as a plain scan finds them, and that the index does not return.
+fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
+    let words: Vec<(&Word, String)> = query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
+    let finders: Vec<(&Word, Finder<'_>)> = words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
+    let holds = |own: &Read| {
+        !finders.is_empty()
+            && finders.iter().all(|(word, finder)| {
+                if word.is_signs { word.stands_in(&[], &sign::signs(&own.text)) } else { finder.find(own.folded.as_bytes()).is_some() }
+            })
+    };
+    let finds = |case: u32| query.score(|hash| published.notes(case, hash)).is_some();
+    (0u32..).zip(texts).zip(0..).filter(|((case, own), _)| holds(own) && !finds(*case)).map(|(_, place)| place).collect()
+}
+
+/// Reports a part of a case that does not find it, at its place in the file when it stands there as it was read.
+fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
+    let shown = part.replace(fold::GAP, " ");
+    let finding =
+        Diagnostic::error("search-miss", &case.file, say!("检索“{shown}”找不到这个案例" | "searching `{shown}` does not find this case"));
+    let text = world.read(&case.file).ok().and_then(|bytes| source::decode(&case.file, &bytes, &mut Sink::default()));
+    let at = text.as_deref().and_then(|text| text.find(part));
+    let finding = at.map_or(finding.clone(), |at| finding.at(Span::new(at, at + part.len())));
+    finding.hint(say!(
+        "这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"
+            | "the content is right and the program wrong: report this finding and the file to the developers"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::foundation::path::SourcePath;
+    use crate::foundation::world::MemoryWorld;
+    use crate::pipeline::{Memo, Request, Silent, plan};
+
+    fn world() -> MemoryWorld {
+        let mut world = MemoryWorld::default();
+        world
+            .write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}}\n");
+        for number in 0..12 {
+            let text = format!(
+                "---\ntitle: 静安区：第{number}个“枢纽”\ndistrict: 上海市静安区\nmodel: 1+14+X\ndate: 2022-01-01\nsummary: 摘要{number}，有 Latin words。\n---\n\n社会**组\n织**党建，投入3000余万元……𠮷野家👍🏽好。\n"
+            );
+            world.write(&format!("content/cases/{number}.md"), text);
+        }
+        world
+    }
+
+    fn planned(world: &MemoryWorld) -> Planned {
+        let planned = plan(world, &Request::default(), &mut Memo::for_search(), &Silent);
+        assert_eq!(planned.diagnostics, []);
+        planned
+    }
+
+    #[test]
+    fn every_part_of_every_text_is_found_in_all_editions() {
+        let world = world();
+        let proof = planned(&world).prove_search(&world).unwrap();
+        assert_eq!(proof.found, []);
+        assert_eq!(proof.cases, 24);
+        assert!(proof.grams > 24 * 100 && proof.parts > 24 * 6, "{proof:?}");
+    }
+
+    #[test]
+    fn the_text_of_html_that_is_let_through_is_found_in_all_editions() {
+        let mut world = world();
+        let settings = "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\nraw_html: true\n\
+            editions: {zh-Hant: {from: zh-Hans}}\n";
+        world.write("site.yaml", settings);
+        let body = "<section class=\"a>b\">\n<p>居委<b>会议</b>事厅</p>\n\n</section>\n\n面积3万m<sup>2</sup>以上，\
+            <ruby>弄<rt>lòng</rt>堂<rt>táng</rt></ruby>里&#30340;事。<!-- 编者按 -->\n\n<style>\n\n.secret { }\n</style>\n";
+        let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022-01-01\nsummary: 摘要";
+        world.write("content/cases/html.md", format!("---\n{front}\n---\n\n{body}"));
+        let planned = planned(&world);
+        assert_eq!(planned.prove_search(&world).unwrap().found, []);
+        let found = |query: &str| planned.search(query, &world).iter().any(|hit| hit.case == "html");
+        for query in ["居委会议事厅", "會議", "3万m2以上", "弄堂里的事", "lòng"] {
+            assert!(found(query), "{query}");
+        }
+        for query in ["编者按", "secret", "section", "弄lòng"] {
+            assert!(!found(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_case_that_an_index_lost_is_reported_where_its_words_stand() {
+        let world = world();
+        let planned = planned(&world);
+        let reader = Reader { world: &world, highlighter: &Highlighter::new() };
+        let mut published = Published::read(&planned, 0, &world).unwrap();
+        let seventh = planned.editions[0].catalog.cases.iter().position(|case| &*case.card.id.0 == "7").unwrap();
+        let list = published.lists.get_mut(&gram::hash(Kind::Text, &['党', '建'])).unwrap();
+        list.retain(|entry| entry.case as usize != seventh);
+        let mut proof = Proof::default();
+        prove(&planned.editions[0], &published, reader, &mut proof);
+        let first = &proof.found[0];
+        assert_eq!(first.file.as_ref().map(SourcePath::as_str), Some("content/cases/7.md"));
+        let text = String::from_utf8(world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone()).unwrap();
+        assert_eq!(&text[first.span.unwrap().range()], "党建");
+        assert!(proof.found.iter().all(|found| found.code.0 == "search-miss" && found.file == first.file));
+    }
+}

@@ -1,0 +1,245 @@
+//! Every file of the content, read by itself, in parallel.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::memo::{Memo, Remembered};
+use super::parsed_file::ParsedFile;
+use super::{Progress, Request};
+use crate::content::asset::Asset;
+use crate::content::case;
+use crate::content::case::{Case, Context, Overlay};
+use crate::content::classify;
+use crate::content::classify::Role;
+use crate::content::page;
+use crate::content::page::{Origin, Page};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{OutPath, SourcePath};
+use crate::foundation::source;
+use crate::foundation::world::{Entry, World};
+use crate::markdown;
+use crate::publication::config::Config;
+use crate::publication::gazetteer::Gazetteer;
+use crate::publication::theme;
+use crate::publication::theme::Theme;
+use crate::say;
+
+/// All pieces of the content.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pub(super) cases: Vec<Arc<Case>>,
+    /// Texts in other languages, each with the file of the case that it belongs to.
+    pub(super) overlays: Vec<(SourcePath, Arc<Overlay>)>,
+    pub(super) pages: Vec<Arc<Page>>,
+    pub(super) assets: Vec<Arc<Asset>>,
+    /// Files that are there but did not become a piece.
+    pub(super) broken: FxHashSet<SourcePath>,
+}
+
+/// A file that is to be read, and as what.
+struct Task {
+    entry: Entry,
+    role: Role,
+    origin: Origin,
+}
+
+impl Task {
+    /// Tells whether it is a case in another language.
+    fn is_overlay(&self) -> bool {
+        matches!(self.role, Role::Case) && self.origin.language.is_some()
+    }
+}
+
+/// Tells whether a file is there; the memo may remember one that was deleted.
+fn is_there(world: &dyn World, path: &SourcePath) -> bool {
+    world.files().binary_search_by(|entry| entry.path.cmp(path)).is_ok()
+}
+
+/// The hash of what a file is read against: what all files are, and the figures of `base`.
+fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
+    base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
+pub(super) fn all(
+    world: &dyn World,
+    request: &Request,
+    config: &Config,
+    config_hash: Hash,
+    gazetteer: &Gazetteer,
+    theme: Option<&Theme>,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+    sink: &mut Sink,
+) -> Pieces {
+    let highlighter = Arc::clone(&memo.highlighter);
+    let options = options(config, memo.searching, &highlighter);
+    let context = context(request, config, config_hash, gazetteer, &options);
+    let tasks = tasks(world, config, theme);
+    // Texts in other languages come second, since they may call the figures of the first file.
+    for second in [false, true] {
+        let fresh: Vec<(SourcePath, Remembered)> = tasks
+            .par_iter()
+            .filter(|task| task.is_overlay() == second)
+            .filter_map(|task| {
+                let base = (second && is_there(world, &task.origin.base)).then(|| memo.case(&task.origin.base)).flatten();
+                let context = Context { hash: against(&context, base), ..context };
+                if is_known(memo, task, context.hash) {
+                    return None;
+                }
+                let mut remembered = read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                if let (Some(ParsedFile::Case(case)), Some(spill)) = (&mut remembered.piece, &memo.spill)
+                    && let Some(case) = Arc::get_mut(case)
+                {
+                    case.spill(spill);
+                }
+                progress.step();
+                Some((task.entry.path.clone(), remembered))
+            })
+            .collect();
+        memo.pieces.extend(fresh);
+    }
+    if memo.pieces.len() > tasks.len() {
+        let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
+        memo.pieces.retain(|path, _| there.contains(path));
+    }
+    gather(&tasks, memo, sink)
+}
+
+/// Reads one case of the default edition, for its page alone.
+pub(super) fn case(
+    world: &dyn World,
+    path: &SourcePath,
+    request: &Request,
+    config: &Config,
+    config_hash: Hash,
+    gazetteer: &Gazetteer,
+    highlighter: &markdown::Highlighter,
+) -> Option<Arc<Case>> {
+    // A page does not show what a search finds.
+    let options = markdown::Options { want_grams: false, ..options(config, false, highlighter) };
+    let context = context(request, config, config_hash, gazetteer, &options);
+    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
+    match read(&task, &context, None, None, world).piece {
+        Some(ParsedFile::Case(case)) => Some(case),
+        _ => None,
+    }
+}
+
+fn options<'a>(config: &Config, searching: bool, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {
+    markdown::Options { raw_html: config.raw_html, want_grams: config.outputs.search || searching, ..markdown::Options::new(highlighter) }
+}
+
+fn context<'a>(
+    request: &Request,
+    config: &'a Config,
+    config_hash: Hash,
+    gazetteer: &'a Gazetteer,
+    markdown: &'a markdown::Options<'a>,
+) -> Context<'a> {
+    let lints = request.lints;
+    Context { config, gazetteer, markdown, lints, hash: Hash::of_value(&(config_hash, gazetteer.hash(), lints)) }
+}
+
+/// The languages that have files of their own beside those of the default edition.
+fn own_languages(config: &Config) -> Vec<LanguageTag> {
+    config.editions.iter().filter(|edition| edition.from.is_none()).map(|edition| edition.tag.clone()).collect()
+}
+
+fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
+    let piece = classify::classify(&entry.path, languages)?;
+    let origin = Origin { base: piece.base(), language: piece.language };
+    Some(Task { entry: entry.clone(), role: piece.role, origin })
+}
+
+/// Lists the files of the content and the static files of the theme.
+fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
+    let languages = own_languages(config);
+    let mut tasks: Vec<Task> = world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
+    for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
+        let stamp = world.files().binary_search_by(|entry| entry.path.cmp(file)).map_or(0, |at| world.files()[at].stamp);
+        let origin = Origin { base: file.clone(), language: None };
+        tasks.push(Task { entry: Entry { path: file.clone(), stamp }, role: Role::Asset(out.clone()), origin });
+    }
+    tasks
+}
+
+fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
+    memo.pieces.get(&task.entry.path).is_some_and(|known| known.stamp == task.entry.stamp && known.context == context)
+}
+
+/// Reads one file, unless its bytes are those that were read last.
+fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, base: Option<&Case>, world: &dyn World) -> Remembered {
+    let Entry { path, stamp } = &task.entry;
+    let mut sink = Sink::default();
+    let bytes = match theme::read(world, path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            sink.push(source::unreadable(path, &error));
+            return Remembered { stamp: *stamp, hash: Hash::default(), context: context.hash, piece: None, found: sink.into_sorted() };
+        }
+    };
+    let options = markdown::Options { labels: context.labels(task.origin.language.as_ref()), ..*context.markdown };
+    let context = &Context { markdown: &options, ..*context };
+    let hash = Hash::of(&bytes);
+    if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
+        return Remembered { stamp: *stamp, hash, context: context.hash, piece: known.piece.clone(), found: known.found.clone() };
+    }
+    let piece = match &task.role {
+        Role::Asset(out) => asset(path, out, &bytes, &mut sink),
+        Role::Case if task.is_overlay() => overlay(task, &bytes, hash, base, context, &mut sink),
+        Role::Case => source::decode(path, &bytes, &mut sink)
+            .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
+            .map(|case| ParsedFile::Case(Arc::new(case))),
+        Role::Page(role) => source::decode(path, &bytes, &mut sink)
+            .and_then(|text| page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink))
+            .map(|page| ParsedFile::Page(Arc::new(page))),
+    };
+    Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
+}
+
+fn overlay(task: &Task, bytes: &[u8], hash: Hash, base: Option<&Case>, context: &Context<'_>, sink: &mut Sink) -> Option<ParsedFile> {
+    let path = &task.entry.path;
+    let language = task.origin.language.as_ref()?;
+    let text = source::decode(path, bytes, sink)?;
+    case::lower_overlay(path, language, &text, hash, base, context, sink).map(|overlay| ParsedFile::Overlay(Arc::new(overlay)))
+}
+
+fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<ParsedFile> {
+    match OutPath::new(out) {
+        Ok(out) => Some(ParsedFile::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
+        Err(_) => {
+            sink.push(
+                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).hint(
+                    say!(
+                        "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
+                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
+                    ),
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn gather(tasks: &[Task], memo: &Memo, sink: &mut Sink) -> Pieces {
+    let mut pieces = Pieces::default();
+    for task in tasks {
+        let Some(remembered) = memo.pieces.get(&task.entry.path) else { continue };
+        sink.extend(remembered.found.iter().cloned());
+        match &remembered.piece {
+            Some(ParsedFile::Case(case)) => pieces.cases.push(Arc::clone(case)),
+            Some(ParsedFile::Overlay(overlay)) => pieces.overlays.push((task.origin.base.clone(), Arc::clone(overlay))),
+            Some(ParsedFile::Page(page)) => pieces.pages.push(Arc::clone(page)),
+            Some(ParsedFile::Asset(asset)) => pieces.assets.push(Arc::clone(asset)),
+            None => {
+                pieces.broken.insert(task.entry.path.clone());
+            }
+        }
+    }
+    pieces
+}

@@ -1,0 +1,39 @@
+//! What a publication says about itself, in another script.
+
+use std::sync::Arc;
+
+use super::{Config, Field, Indicator, Licence, Topic, Unit, Vocabulary};
+use crate::foundation::language::{LanguageTag, Localised};
+use crate::text::script::Converter;
+
+impl Config {
+    /// Returns the configuration with every text also given in `tag`, converted from `from`, unless it is given already.
+    #[must_use]
+    pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
+        let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
+        let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
+        let topic = |own: &Topic| Topic { id: own.id.clone(), name: convert(&own.name), definition: convert(&own.definition) };
+        let indicator = |own: &Indicator| Indicator { label: convert(&own.label), definition: convert(&own.definition), ..own.clone() };
+        let unit = |own: &Unit| {
+            let name = own.name.own(tag).map_or_else(|| to.text(own.name.own(from).unwrap_or(&own.id)), str::to_owned);
+            Unit { name: own.name.with(tag, name), ..own.clone() }
+        };
+        let field = |own: &Field| Field { label: convert(&own.label), ..own.clone() };
+        let vocabulary = Vocabulary {
+            topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
+            indicators: indicators.iter().map(indicator).collect(),
+            units: units.iter().map(unit).collect(),
+            fields: fields.iter().map(field).collect(),
+            unread: *unread,
+        };
+        Self {
+            title: convert(&self.title),
+            subtitle: convert(&self.subtitle),
+            description: convert(&self.description),
+            publisher: convert(&self.publisher),
+            licence: self.licence.as_ref().map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
+            vocabulary: Arc::new(vocabulary),
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Units, and how they convert: 1 万元 is 10,000 元.
+
+use super::vocabulary::{Vocabulary, unique};
+use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::language::{LanguageTag, Localised};
+use crate::input::fields::Reader;
+use crate::input::yaml::{Node, Value};
+use crate::say;
+
+/// A unit, and how it converts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// As metrics write it, e.g. 万元.
+    pub id: String,
+    /// The unit that it is a multiple of, e.g. 元.
+    pub base: Option<String>,
+    /// How many of the base it is, e.g. 10000.
+    pub factor: u64,
+    /// Its names in other languages; blank where a language counts without a word, as English does for 个.
+    pub name: Localised,
+}
+
+impl Unit {
+    /// Returns the unit that it converts to: its base, or itself.
+    #[must_use]
+    pub fn dimension(&self) -> &str {
+        self.base.as_deref().unwrap_or(&self.id)
+    }
+}
+
+impl Vocabulary {
+    /// Finds a unit by its id.
+    #[must_use]
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
+    #[must_use]
+    pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
+        self.unit(id).and_then(|own| own.name.own(language)).unwrap_or(id)
+    }
+}
+
+/// Reads the list `units`.
+pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
+    let list = reader.list("units", node);
+    let read = list.into_iter().filter_map(|node| unit(node, reader)).collect::<Vec<_>>();
+    let bases: Vec<(String, Span)> = read.iter().filter_map(|(unit, span)| Some((unit.base.clone()?, *span))).collect();
+    let units = unique(read, |unit| &unit.id, reader);
+    for (base, span) in bases {
+        known("base", &base, span, &units, reader);
+        if units.iter().any(|unit| unit.id == base && unit.base.is_some()) {
+            reader.error(
+                "unit-chain",
+                span,
+                say!("“{base}”自己也是换算来的，不能作基本单位" | "`{base}` is itself a multiple and cannot be a base"),
+                say!("请直接换算到最基本的单位，例如 亿元 写 base: 元、factor: 100000000" | "convert to the last base at once"),
+            );
+        }
+    }
+    units
+}
+
+/// With units listed, no other may be named.
+pub(super) fn known(key: &str, unit: &str, span: Span, units: &[Unit], reader: &mut Reader<'_>) {
+    if units.is_empty() || units.iter().any(|own| own.id == unit) {
+        return;
+    }
+    let finding = Diagnostic::error(
+        "unknown-unit",
+        reader.file,
+        say!("“{key}”写的单位“{unit}”不在 units 里" | "`{key}` names the unit `{unit}`, which is not among `units`"),
+    )
+    .at(span);
+    reader.sink.push(match nearest(unit, units.iter().map(|one| one.id.as_str())) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+    });
+}
+
+fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
+    let span = node.span;
+    if !matches!(node.value, Value::Map(_)) {
+        let id = reader.text("units", &node)?;
+        return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
+    }
+    let mut fields = reader.map("units", node)?;
+    let id = fields.take("id").and_then(|node| reader.text("id", &node));
+    let base = fields.take("base").and_then(|node| reader.text("base", &node));
+    let factor = fields.take("factor").and_then(|node| {
+        let text = reader.text("factor", &node)?;
+        let value = text.parse::<u64>().ok().filter(|value| *value > 0);
+        if value.is_none() {
+            reader.error(
+                "wrong-type",
+                node.span,
+                say!("“factor”应当是正整数，这里是“{text}”" | "`factor` should be a positive whole number, but is `{text}`"),
+                say!("例如 factor: 10000" | "for example factor: 10000"),
+            );
+        }
+        value
+    });
+    let name = fields.take("name").and_then(|node| reader.localised_or_blank("name", node)).unwrap_or_default();
+    reader.no_more(fields, &["id", "base", "factor", "name"]);
+    let Some(id) = id else {
+        reader.error(
+            "missing-key",
+            span,
+            say!("单位缺少“id”" | "a unit needs `id`"),
+            say!("例如 {{id: 万元, base: 元, factor: 10000}}" | "for example {{id: 万元, base: 元, factor: 10000}}"),
+        );
+        return None;
+    };
+    Some((Unit { id, base, factor: factor.unwrap_or(1), name }, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Config;
+    use crate::foundation::diagnostic::Sink;
+
+    fn codes(units: &str) -> Vec<&'static str> {
+        let mut sink = Sink::default();
+        let _ = Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
+        sink.as_slice().iter().map(|finding| finding.code.0).collect()
+    }
+
+    #[test]
+    fn a_base_is_a_unit_that_converts_to_nothing_else() {
+        assert_eq!(codes("units: [元, {id: 万元, base: 元, factor: 10000}]"), Vec::<&str>::new());
+        assert_eq!(codes("units: [元, {id: 万元, base: 园, factor: 10000}]"), ["unknown-unit"]);
+        assert_eq!(codes("units: [元, {id: 万元, base: 元, factor: 10000}, {id: 亿元, base: 万元, factor: 10000}]"), ["unit-chain"]);
+    }
+
+    #[test]
+    fn an_indicator_is_measured_in_a_unit_of_the_list() {
+        assert_eq!(codes("units: [元]\nindicators: [{id: a, label: b, unit: 人}]"), ["unknown-unit"]);
+        assert_eq!(codes("indicators: [{id: a, label: b, unit: 人}]"), Vec::<&str>::new());
+    }
+}

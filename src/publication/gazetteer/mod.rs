@@ -1,0 +1,361 @@
+//! The gazetteer: every region that a case can name, and the names it can be called by.
+//!
+//! China's is built in. A publication about another country brings its own file of the same form.
+
+mod names;
+mod nearest;
+mod parse;
+mod reading;
+mod resolve;
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+use serde::{Serialize, Serializer};
+
+use self::names::NameIndex;
+use crate::foundation::diagnostic::Sink;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
+
+pub use resolve::Unresolved;
+
+/// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in an address.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionCode(Arc<str>);
+
+impl RegionCode {
+    /// Takes a code as it stands. Whether there is such a region, only [`Gazetteer::get`] knows.
+    #[must_use]
+    pub fn new(code: &str) -> Self {
+        Self(code.into())
+    }
+
+    /// Returns the code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for RegionCode {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for RegionCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// The level of a region, from the largest to the smallest. A gazetteer need not have them all,
+/// and a region's parent may be more than one level above it (北京市 has counties right below).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A country.
+    Country,
+    /// A province, municipality or state: 山东省, 上海市.
+    Province,
+    /// A prefecture: 烟台市, 延边朝鲜族自治州.
+    Prefecture,
+    /// A county or district: 静安区.
+    County,
+}
+
+impl Level {
+    /// All levels, from the largest to the smallest.
+    pub const ALL: [Self; 4] = [Self::Country, Self::Province, Self::Prefecture, Self::County];
+
+    /// Returns the name used in gazetteer files, e.g. `county`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+        }
+    }
+
+    /// Reads back what [`Level::name`] returns; `None` for anything else.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// One unit of the gazetteer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Region {
+    /// Its code, the only one of its kind in the gazetteer.
+    pub code: RegionCode,
+    /// Its level.
+    pub level: Level,
+    /// The region right above it; `None` at the top.
+    pub parent: Option<RegionCode>,
+    /// Its full name, e.g. 静安区.
+    pub name: Arc<str>,
+    /// Its abbreviation, for instance for a tile, e.g. 沪; `None` when the file gives none.
+    pub short: Option<Arc<str>>,
+}
+
+/// All regions, by code and by name.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    /// Sorted by code, so that indices order as codes do.
+    regions: Vec<Region>,
+    by_code: FxHashMap<RegionCode, u32>,
+    /// The parent of each region, and its children in order.
+    parents: Vec<Option<u32>>,
+    children: Vec<Vec<u32>>,
+    roots: Vec<u32>,
+    /// Built on the first name looked up: a publication that names regions by code never pays for it.
+    names: OnceLock<NameIndex>,
+    hash: Hash,
+}
+
+impl Gazetteer {
+    /// Returns China's administrative divisions as of 2023-06-30 (see `data/README.md`).
+    #[must_use]
+    pub fn china() -> Self {
+        let file = SourcePath::new("builtin:data/regions.csv");
+        // A test sees to it that nothing is found here.
+        Self::parse(&file, include_bytes!("../../../data/regions.csv"), &mut Sink::default())
+    }
+
+    /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
+    /// `short`, in any order; other columns are left alone. `parent` is empty at the top.
+    ///
+    /// What is wrong goes into `sink`. A row that cannot be used is left out; a region whose parent
+    /// cannot be used stands at the top.
+    #[must_use]
+    pub fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
+        parse::parse(file, bytes, sink)
+    }
+
+    /// Returns the hash of the file it was read from.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// Returns the same regions under other names, for an edition in another script. `seed` names the change in the hash.
+    #[must_use]
+    pub fn renamed(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
+        let other = |region: &Region| Region {
+            name: rename(&region.name).into(),
+            short: region.short.as_deref().map(|short| rename(short).into()),
+            ..region.clone()
+        };
+        let regions = self.regions.iter().map(other).collect();
+        Self { regions, names: OnceLock::new(), hash: Hash::of_value(&(self.hash, seed)), ..self.clone() }
+    }
+
+    /// Returns how many regions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.regions.len()
+    }
+
+    /// Tells whether there is no region.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.regions.is_empty()
+    }
+
+    /// Returns the place of a region in the order of codes, from 0.
+    #[must_use]
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.index(code).map(|index| index as usize)
+    }
+
+    /// Returns the region with exactly this code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Region> {
+        self.index(code).and_then(|index| self.region(index))
+    }
+
+    /// Returns the regions without a parent, by code.
+    pub fn roots(&self) -> impl Iterator<Item = &Region> {
+        self.roots.iter().filter_map(|index| self.region(*index))
+    }
+
+    /// Returns the regions right below a region, by code; none for an unknown code.
+    pub fn children(&self, code: &str) -> impl Iterator<Item = &Region> {
+        let children = self.index(code).and_then(|index| self.children.get(index as usize));
+        children.into_iter().flatten().filter_map(|index| self.region(*index))
+    }
+
+    /// Returns the regions above a region, from the top, without itself; none for an unknown code.
+    #[must_use]
+    pub fn ancestors(&self, code: &str) -> Vec<&Region> {
+        let mut path = self.path(code);
+        path.pop();
+        path
+    }
+
+    /// Returns the regions from the top down to a region, itself the last; none for an unknown code.
+    #[must_use]
+    pub fn path(&self, code: &str) -> Vec<&Region> {
+        let mut path: Vec<&Region> =
+            std::iter::successors(self.index(code), |index| self.parent(*index)).filter_map(|index| self.region(index)).collect();
+        path.reverse();
+        path
+    }
+
+    /// Returns the names from the top down to a region: 上海市静安区, or `Iceland / Akureyri` where
+    /// names are not Chinese. [`Gazetteer::resolve`] reads it back. Empty for an unknown code.
+    #[must_use]
+    pub fn full_name(&self, code: &str) -> String {
+        let path = self.path(code);
+        let names: Vec<&str> = path.iter().map(|region| &*region.name).collect();
+        names.join(if names.iter().any(|name| name.is_ascii()) { " / " } else { "" })
+    }
+
+    /// Tells whether `code` is `above` or lies within it.
+    #[must_use]
+    pub fn is_within(&self, code: &str, above: &str) -> bool {
+        match (self.index(code), self.index(above)) {
+            (Some(code), Some(above)) => code == above || self.lies_below(code, above),
+            _ => false,
+        }
+    }
+
+    /// Returns every region with its depth (0 at the top), each before those below it, siblings by
+    /// code: the order of a printed tree.
+    pub fn nested_order(&self) -> impl Iterator<Item = (usize, &Region)> {
+        let mut open: Vec<(usize, u32)> = self.roots.iter().rev().map(|index| (0, *index)).collect();
+        std::iter::from_fn(move || {
+            let (depth, index) = open.pop()?;
+            let children = self.children.get(index as usize).into_iter().flatten();
+            open.extend(children.rev().map(|child| (depth + 1, *child)));
+            Some((depth, self.region(index)?))
+        })
+    }
+
+    /// Finds the region that an author names:
+    /// - by code: `310106`, also in full-width digits;
+    /// - by a path of names: 上海市静安区, 上海静安, 山东省/烟台市/芝罘区, 烟台 · 芝罘; levels may be skipped
+    ///   (山东芝罘区), and so may 省, 市, 区, 县 and the long endings of autonomous regions, prefectures and counties;
+    /// - by a name alone, when only one region has it.
+    ///
+    /// Among several, full names go before shortened ones (where a town is called 东海, 东海 is no 东海县), a region before one that
+    /// lies in it (长沙 is 长沙市, not the 长沙县 in it), and a province before anything smaller (河北 is no
+    /// 河北区).
+    ///
+    /// # Errors
+    /// Says which regions it could be, or which names are near when it is none.
+    pub fn resolve(&self, text: &str) -> Result<&Region, Unresolved> {
+        resolve::resolve(self, text)
+    }
+
+    fn index(&self, code: &str) -> Option<u32> {
+        self.by_code.get(code).copied()
+    }
+
+    fn region(&self, index: u32) -> Option<&Region> {
+        self.regions.get(index as usize)
+    }
+
+    fn parent(&self, index: u32) -> Option<u32> {
+        self.parents.get(index as usize).copied().flatten()
+    }
+
+    fn lies_below(&self, index: u32, above: u32) -> bool {
+        std::iter::successors(self.parent(index), |up| self.parent(*up)).any(|up| up == above)
+    }
+
+    fn names(&self) -> &NameIndex {
+        self.names.get_or_init(|| NameIndex::build(&self.regions))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes<'a>(regions: impl IntoIterator<Item = &'a Region>) -> Vec<&'a str> {
+        regions.into_iter().map(|region| region.code.as_str()).collect()
+    }
+
+    #[test]
+    fn china_reads_without_a_finding() {
+        let mut sink = Sink::default();
+        let bytes = include_bytes!("../../../data/regions.csv");
+        let china = Gazetteer::parse(&SourcePath::new("data/regions.csv"), bytes, &mut sink);
+        assert!(sink.is_empty(), "{:?}", sink.as_slice().first());
+        assert_eq!(china.len(), 3218);
+        assert_eq!(china.roots().count(), 34);
+        assert_eq!(china.hash(), Hash::of(bytes));
+        assert_eq!(Gazetteer::china().hash(), china.hash());
+    }
+
+    #[test]
+    fn each_province_has_an_abbreviation_of_its_own() {
+        let china = Gazetteer::china();
+        let mut shorts: Vec<&str> = china.roots().filter_map(|region| region.short.as_deref()).collect();
+        shorts.sort_unstable();
+        shorts.dedup();
+        assert_eq!(shorts.len(), 34);
+        for (code, short) in [("110000", "京"), ("310000", "沪"), ("500000", "渝"), ("710000", "台"), ("810000", "港"), ("820000", "澳")]
+        {
+            assert_eq!(china.get(code).unwrap().short.as_deref(), Some(short));
+        }
+    }
+
+    #[test]
+    fn a_region_knows_what_is_above_and_below_it() {
+        let china = Gazetteer::china();
+        assert_eq!(codes(china.path("370602")), ["370000", "370600", "370602"]);
+        assert_eq!(codes(china.ancestors("370602")), ["370000", "370600"]);
+        assert_eq!(codes(china.children("110000")).len(), 16);
+        assert!(china.children("110000").is_sorted_by_key(|region| &region.code));
+        assert_eq!(china.full_name("310106"), "上海市静安区");
+        assert!(china.is_within("370602", "370000") && !china.is_within("370602", "310000"));
+        assert_eq!(china.get("999999"), None);
+        assert!(china.path("999999").is_empty() && china.ancestors("999999").is_empty());
+        assert_eq!(china.children("999999").count(), 0);
+    }
+
+    #[test]
+    fn the_nested_order_is_that_of_a_printed_tree() {
+        let china = Gazetteer::china();
+        let order: Vec<(usize, &Region)> = china.nested_order().collect();
+        assert_eq!(order.len(), china.len());
+        for (depth, region) in &order {
+            assert_eq!(*depth, china.ancestors(region.code.as_str()).len());
+        }
+        for pair in order.windows(2) {
+            let [(depth, before), (next_depth, after)] = pair else { unreachable!("windows of two") };
+            // A step down leads to a child; any other step leads to a later sibling of something open.
+            let path = china.path(before.code.as_str());
+            let parent = if next_depth > depth { Some(&before.code) } else { path.get(*next_depth).and_then(|open| open.parent.as_ref()) };
+            assert_eq!(after.parent.as_ref(), parent);
+        }
+    }
+
+    #[test]
+    fn a_level_reads_back_from_its_name() {
+        for level in Level::ALL {
+            assert_eq!(Level::parse(level.name()), Some(level));
+        }
+        assert_eq!(Level::parse("town"), None);
+    }
+}

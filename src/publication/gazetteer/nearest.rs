@@ -1,0 +1,74 @@
+//! What may be meant by a text that names no region.
+
+use super::Gazetteer;
+use super::reading::{narrow, walk};
+
+/// Most names that are worth listing.
+const MOST: usize = 5;
+
+/// Returns full names of regions that may be meant by `text` (folded), the likeliest first.
+pub(super) fn nearest(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+    let regions = by_head(gazetteer, text)
+        .or_else(|| by_tail(gazetteer, text))
+        .or_else(|| by_code(gazetteer, text))
+        .unwrap_or_else(|| by_spelling(gazetteer, text, None));
+    let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region(*index)?.code.as_str()));
+    regions.iter().take(MOST).filter_map(name).collect()
+}
+
+/// The text begins with a path of names and goes on with something else.
+fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
+    let ends = text.char_indices().map(|(at, _)| at).rev().take_while(|at| *at > 0);
+    let (above, rest) = ends.take(64).find_map(|end| {
+        let (head, rest) = text.split_at_checked(end)?;
+        let found = whole(gazetteer, head);
+        (!found.is_empty()).then_some((found, rest))
+    })?;
+    // 上海市静按区: near names in Shanghai. 北京市静安区: the 静安区 elsewhere. Else what was understood.
+    let near: Vec<u32> = above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect();
+    let found = if near.is_empty() { whole(gazetteer, rest) } else { near };
+    Some(if found.is_empty() { above } else { found })
+}
+
+/// The text ends with a path of names: 上誨市静安区.
+fn by_tail(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
+    let starts = text.char_indices().map(|(at, _)| at).skip(1);
+    starts.take(64).filter_map(|start| text.get(start..)).map(|tail| whole(gazetteer, tail)).find(|found| !found.is_empty())
+}
+
+/// The text is a code that begins as China's codes do: 310199 lies in 310000.
+fn by_code(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
+    [4, 2].into_iter().find_map(|digits| gazetteer.index(&format!("{:0<6}", text.get(..digits)?))).map(|index| vec![index])
+}
+
+/// Returns the regions whose name is a slip away from `text`: a third of its characters at most.
+fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32> {
+    let chars: Vec<char> = text.chars().collect();
+    let limit = chars.len() / 3;
+    if limit == 0 || chars.len() > 32 {
+        return Vec::new();
+    }
+    let mut near: Vec<(usize, u32)> = (0..)
+        .zip(&gazetteer.regions)
+        .filter(|(index, _)| above.is_none_or(|above| gazetteer.lies_below(*index, above)))
+        .filter_map(|(index, region)| {
+            let length = region.name.chars().count();
+            // A glance first: most names share no character with the text.
+            let shared = region.name.chars().filter(|c| chars.contains(c)).count();
+            if length.abs_diff(chars.len()) > limit || shared + limit < length {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&region.name, text);
+            (distance <= limit && distance < length).then_some((distance, index))
+        })
+        .collect();
+    near.sort_unstable();
+    let least = near.first().map(|(distance, _)| *distance);
+    near.into_iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, index)| index).collect()
+}
+
+fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
+    let mut fits = Vec::new();
+    walk(gazetteer, text, None, 0, &mut fits);
+    narrow(gazetteer, fits)
+}

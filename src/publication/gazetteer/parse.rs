@@ -1,0 +1,316 @@
+//! Reading a gazetteer file.
+
+use std::sync::{Arc, OnceLock};
+
+use csv::{ReaderBuilder, StringRecord};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Gazetteer, Level, Region, RegionCode};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
+use crate::say;
+
+/// A region with the line it was read from.
+struct Row {
+    region: Region,
+    span: Span,
+}
+
+pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazetteer {
+    let Read { rows, unusable } = read(file, bytes, sink);
+    let by_code: FxHashMap<RegionCode, u32> = (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
+    let parents = link(file, &rows, &by_code, &unusable, sink);
+    let mut children = vec![Vec::new(); rows.len()];
+    let mut roots = Vec::new();
+    let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
+    for ((index, parent), region) in (0..).zip(&parents).zip(&mut regions) {
+        if let Some(siblings) = parent.and_then(|parent| children.get_mut(parent as usize)) {
+            siblings.push(index);
+        } else {
+            // A parent that cannot be used is none.
+            region.parent = None;
+            roots.push(index);
+        }
+    }
+    Gazetteer { regions, by_code, parents, children, roots, names: OnceLock::new(), hash: Hash::of(bytes) }
+}
+
+/// Where the columns stand.
+struct Columns {
+    code: usize,
+    level: usize,
+    parent: usize,
+    name: usize,
+    short: Option<usize>,
+}
+
+impl Columns {
+    fn find(file: &SourcePath, header: &StringRecord, sink: &mut Sink) -> Option<Self> {
+        let at = |name| header.iter().position(|column| column.trim() == name);
+        let columns = (at("code"), at("level"), at("parent"), at("name"));
+        if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
+            return Some(Self { code, level, parent, name, short: at("short") });
+        }
+        for missing in ["code", "level", "parent", "name"].into_iter().filter(|name| at(name).is_none()) {
+            let message = say!("地区表缺少“{missing}”列" | "the gazetteer has no column `{missing}`");
+            let mut finding = Diagnostic::error("gazetteer-file", file, message);
+            finding = finding.hint(say!("首行应写：code,level,parent,name" | "begin the file with: code,level,parent,name"));
+            sink.push(finding);
+        }
+        None
+    }
+}
+
+/// What the lines of a file hold.
+#[derive(Default)]
+struct Read {
+    /// The rows that can be used, by code, each code once.
+    rows: Vec<Row>,
+    /// The codes of the others: reported once, not again for each child.
+    unusable: FxHashSet<Box<str>>,
+}
+
+fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
+            let hint = say!("另存为“CSV UTF-8”" | "save it as “CSV UTF-8”");
+            sink.push(Diagnostic::error("gazetteer-file", file, message).at(Span::new(at, at)).hint(hint));
+            return Read::default();
+        }
+    };
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let columns = match reader.headers() {
+        Ok(header) => Columns::find(file, header, sink),
+        Err(_) => None,
+    };
+    let Some(columns) = columns else {
+        return Read::default();
+    };
+    let Read { mut rows, mut unusable } = Read::default();
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+        let span = line(text, start);
+        match region(file, &columns, &record, span) {
+            Ok(region) => rows.push(Row { region, span }),
+            Err(finding) => {
+                unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
+                sink.push(*finding);
+            }
+        }
+    }
+    // Stable, so that the first of two equal codes stays the first.
+    rows.sort_by(|a, b| a.region.code.cmp(&b.region.code));
+    rows.dedup_by(|row, first| {
+        let again = row.region.code == first.region.code;
+        if again {
+            let code = &row.region.code;
+            let message = say!("地区代码“{code}”重复" | "the region code `{code}` occurs twice");
+            let note = say!("第一次在这里" | "it is first used here");
+            sink.push(Diagnostic::error("duplicate-region", file, message).at(row.span).note(file, Some(first.span), note));
+        }
+        again
+    });
+    Read { rows, unusable }
+}
+
+/// Returns the line at `start`, without the ends of lines that the reader left before it.
+fn line(text: &str, start: usize) -> Span {
+    let tail = text.get(start..).unwrap_or_default();
+    let line = tail.trim_start_matches(['\r', '\n']);
+    let start = start + (tail.len() - line.len());
+    Span::new(start, start + line.lines().next().unwrap_or_default().len())
+}
+
+fn region(file: &SourcePath, columns: &Columns, record: &StringRecord, span: Span) -> Result<Region, Box<Diagnostic>> {
+    let field = |column: usize| record.get(column).unwrap_or_default().trim();
+    let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at(span));
+    let (code, name, level, parent) = (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
+    let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if code.is_empty() || !plain || code.len() > 32 {
+        let message = say!("“{code}”不能作地区代码" | "`{code}` cannot be the code of a region");
+        let hint = say!("代码用 1 至 32 个字母、数字、- 或 _" | "a code is 1 to 32 letters, digits, `-` or `_`");
+        return Err(Box::new(fail("region-code", message).hint(hint)));
+    }
+    if name.is_empty() {
+        return Err(fail("region-name", say!("地区“{code}”没有名称" | "the region `{code}` has no name")));
+    }
+    let Some(level) = Level::parse(level) else {
+        let message = say!("“{level}”不是地区的级别" | "`{level}` is no level of regions");
+        let hint = match nearest(level, Level::ALL.map(Level::name)) {
+            Some(near) => say!("是否要写“{near}”？" | "did you mean `{near}`?"),
+            None => say!("级别有：country、province、prefecture、county" | "the levels are country, province, prefecture and county"),
+        };
+        return Err(Box::new(fail("region-level", message).hint(hint)));
+    };
+    let text = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
+    Ok(Region {
+        code: RegionCode::new(code),
+        level,
+        parent: text(parent).map(RegionCode),
+        name: name.into(),
+        short: columns.short.and_then(|short| text(field(short))),
+    })
+}
+
+/// Returns the parent of each row. A parent of the same level or below is none, so that no chain of
+/// parents is longer than there are levels.
+fn link(
+    file: &SourcePath,
+    rows: &[Row],
+    by_code: &FxHashMap<RegionCode, u32>,
+    unusable: &FxHashSet<Box<str>>,
+    sink: &mut Sink,
+) -> Vec<Option<u32>> {
+    let mut parents = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(parent) = &row.region.parent else {
+            parents.push(None);
+            continue;
+        };
+        let above = by_code.get(parent).and_then(|index| Some((*index, rows.get(*index as usize)?)));
+        match above {
+            Some((index, above)) if above.region.level < row.region.level => {
+                parents.push(Some(index));
+                continue;
+            }
+            Some((_, above)) => {
+                let note = say!("上级在这里" | "the parent is here");
+                sink.push(upside_down(file, rows, by_code, row).note(file, Some(above.span), note));
+            }
+            None if unusable.contains(parent.as_str()) => {}
+            None => {
+                let name = &row.region.name;
+                let message = say!("“{name}”的上级“{parent}”不在表中" | "`{parent}`, the parent of {name}, is not in the gazetteer");
+                sink.push(Diagnostic::error("region-parent", file, message).at(row.span));
+            }
+        }
+        parents.push(None);
+    }
+    parents
+}
+
+/// Says that the parent of `row` is not above it. Any cycle has such a row.
+fn upside_down(file: &SourcePath, rows: &[Row], by_code: &FxHashMap<RegionCode, u32>, row: &Row) -> Diagnostic {
+    let Region { code, name, parent, .. } = &row.region;
+    let mut seen = FxHashSet::default();
+    let mut at = parent.as_ref();
+    while let Some(above) = at.filter(|above| *above != code && seen.insert(*above)) {
+        at = by_code.get(above).and_then(|index| rows.get(*index as usize)?.region.parent.as_ref());
+    }
+    let (word, message) = if at == Some(code) {
+        let message = say!("“{name}”（{code}）绕了一圈成了自己的上级" | "{name} ({code}) is its own parent, by a cycle");
+        ("region-cycle", message)
+    } else {
+        let parent = parent.as_ref().map(RegionCode::as_str).unwrap_or_default();
+        let message = say!("“{name}”的上级“{parent}”级别不比它高" | "`{parent}`, the parent of {name}, is of no higher level");
+        ("region-parent", message)
+    };
+    Diagnostic::error(word, file, message).at(row.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(csv: &str) -> (Gazetteer, Vec<(&'static str, String)>) {
+        read_bytes(csv.as_bytes())
+    }
+
+    /// Returns the gazetteer, and of each finding its code and the text it points at.
+    fn read_bytes(bytes: &[u8]) -> (Gazetteer, Vec<(&'static str, String)>) {
+        let mut sink = Sink::default();
+        let gazetteer = parse(&SourcePath::new("regions.csv"), bytes, &mut sink);
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        let at = |finding: &Diagnostic| finding.span.map(|span| text[span.range()].to_owned()).unwrap_or_default();
+        (gazetteer, sink.into_sorted().iter().map(|finding| (finding.code.0, at(finding))).collect())
+    }
+
+    #[test]
+    fn a_publication_may_bring_its_own_regions() {
+        let (iceland, findings) = read(
+            "\u{feff}name,code,parent,level,population,short\r\nIceland,IS,,country,387758,\r\n\
+             Northeast,IS-6,IS,province,,NE\r\n\"Akureyri\",AKU,IS-6,county\r\n",
+        );
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(iceland.len(), 3);
+        assert_eq!(iceland.full_name("AKU"), "Iceland / Northeast / Akureyri");
+        for text in ["Akureyri", "akureyri", "Iceland / Akureyri", "Iceland, Northeast, Akureyri", "AKU"] {
+            assert_eq!(iceland.resolve(text).map(|region| region.code.as_str()), Ok("AKU"), "{text}");
+        }
+        assert_eq!(iceland.get("IS-6").unwrap().short.as_deref(), Some("NE"));
+        assert_eq!(iceland.get("AKU").unwrap().short, None);
+    }
+
+    #[test]
+    fn every_row_that_cannot_be_used_is_pointed_at() {
+        let (gazetteer, findings) = read(
+            "code,level,parent,name\r\n\
+             A,province,,甲省\r\n\
+             B,provinse,,乙省\r\n\
+             B1,county,B,乙县\r\n\
+             A,province,,甲省又\r\n\
+             C/D,county,A,丙县\r\n\
+             E,county,A,\r\n\
+             \r\n\
+             F,county,X,己县\r\n",
+        );
+        assert_eq!(
+            findings,
+            [
+                ("region-level", "B,provinse,,乙省".into()),
+                ("duplicate-region", "A,province,,甲省又".into()),
+                ("region-code", "C/D,county,A,丙县".into()),
+                ("region-name", "E,county,A,".into()),
+                ("region-parent", "F,county,X,己县".into()),
+            ]
+        );
+        // A child of an unusable row is not reported again, and like 己县 stands at the top.
+        let roots: Vec<&str> = gazetteer.roots().map(|region| region.code.as_str()).collect();
+        assert_eq!(roots, ["A", "B1", "F"]);
+        assert_eq!(gazetteer.get("F").unwrap().parent, None);
+        assert_eq!(&*gazetteer.get("A").unwrap().name, "甲省");
+    }
+
+    #[test]
+    fn a_slip_in_a_level_brings_the_right_word() {
+        let mut sink = Sink::default();
+        let _ = parse(&SourcePath::new("r.csv"), b"code,level,parent,name\nB,provinse,,B\n", &mut sink);
+        let hints: Vec<&str> = sink.as_slice().iter().flat_map(|finding| &finding.hints).map(|hint| &*hint.en).collect();
+        assert_eq!(hints, ["did you mean `province`?"]);
+    }
+
+    #[test]
+    fn a_cycle_is_found_and_cut() {
+        let (gazetteer, findings) =
+            read("code,level,parent,name\nA,prefecture,B,a\nB,province,A,b\nC,county,C,c\nD,province,A,d\nE,county,A,e\n");
+        assert_eq!(
+            findings,
+            [
+                ("region-cycle", "B,province,A,b".into()),
+                ("region-cycle", "C,county,C,c".into()),
+                ("region-parent", "D,province,A,d".into()),
+            ]
+        );
+        assert_eq!(gazetteer.path("E").len(), 3);
+        assert_eq!(gazetteer.nested_order().count(), 5);
+    }
+
+    #[test]
+    fn a_file_that_is_no_gazetteer_says_so() {
+        for (bytes, count) in
+            [(&b""[..], 4), (b"\n", 4), (b"code;level;parent;name\n1;2;3;4\n", 4), (b"code,level,name\n", 1), (b"code,\xff", 1)]
+        {
+            let (gazetteer, findings) = read_bytes(bytes);
+            assert!(gazetteer.is_empty() && gazetteer.roots().next().is_none());
+            assert_eq!(findings.len(), count, "{findings:?}");
+            assert!(findings.iter().all(|(code, _)| *code == "gazetteer-file"));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! From what an author wrote to one region.
+
+use super::names::fold;
+use super::reading::{narrow, walk};
+use super::{Gazetteer, Region, RegionCode, nearest};
+
+/// Why a text names no one region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// No region goes by it.
+    Unknown {
+        /// Full names of regions that may be meant, the likeliest first; at most five, often none.
+        nearest: Vec<String>,
+    },
+    /// Several regions go by it.
+    Ambiguous {
+        /// Their codes, in order; at least two.
+        candidates: Vec<RegionCode>,
+    },
+}
+
+pub(super) fn resolve<'a>(gazetteer: &'a Gazetteer, text: &str) -> Result<&'a Region, Unresolved> {
+    let text = text.trim();
+    if let Some(region) = gazetteer.get(text) {
+        return Ok(region);
+    }
+    let folded = fold(text);
+    if let Some(region) = gazetteer.get(&folded) {
+        return Ok(region);
+    }
+    let mut fits = Vec::new();
+    walk(gazetteer, &folded, None, 0, &mut fits);
+    let candidates = narrow(gazetteer, fits);
+    match candidates.as_slice() {
+        [] => Err(Unresolved::Unknown { nearest: nearest::nearest(gazetteer, &folded) }),
+        [only] => gazetteer.region(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
+        several => {
+            let codes = several.iter().filter_map(|index| Some(gazetteer.region(*index)?.code.clone())).collect();
+            Err(Unresolved::Ambiguous { candidates: codes })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::foundation::diagnostic::Sink;
+    use crate::foundation::path::SourcePath;
+
+    fn code(china: &Gazetteer, text: &str) -> String {
+        match china.resolve(text) {
+            Ok(region) => region.code.to_string(),
+            Err(error) => format!("{error:?}"),
+        }
+    }
+
+    #[test]
+    fn every_region_is_found_by_its_full_path_and_by_its_code() {
+        let china = Gazetteer::china();
+        let mut count = 0;
+        for (_, region) in china.nested_order() {
+            let path = china.full_name(region.code.as_str());
+            assert_eq!(china.resolve(&path), Ok(region), "{path}");
+            assert_eq!(china.resolve(region.code.as_str()), Ok(region));
+            count += 1;
+        }
+        assert_eq!(count, 3218);
+    }
+
+    #[test]
+    fn every_region_is_found_by_its_path_with_any_separator() {
+        let china = Gazetteer::china();
+        for (_, region) in china.nested_order() {
+            let names: Vec<&str> = china.path(region.code.as_str()).into_iter().map(|region| &*region.name).collect();
+            for separator in [" ", "/", " / ", "·", "　", " · "] {
+                assert_eq!(china.resolve(&names.join(separator)), Ok(region), "{names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_bare_name_finds_its_region_or_all_that_share_it() {
+        let china = Gazetteer::china();
+        let mut by_name: BTreeMap<&str, Vec<&Region>> = BTreeMap::new();
+        for (_, region) in china.nested_order() {
+            by_name.entry(&*region.name).or_default().push(region);
+        }
+        let mut ambiguous = 0;
+        for (name, regions) in by_name {
+            match (china.resolve(name), regions.as_slice()) {
+                (found, [only]) => assert_eq!(found, Ok(*only), "{name}"),
+                // 嘉峪关市 is a prefecture and the only county in it.
+                (Ok(found), [above, below]) => {
+                    assert_eq!((name, below.parent.as_ref()), ("嘉峪关市", Some(&above.code)));
+                    assert_eq!(found, *above);
+                }
+                (Err(Unresolved::Ambiguous { candidates }), several) => {
+                    let mut codes: Vec<RegionCode> = several.iter().map(|region| region.code.clone()).collect();
+                    codes.sort_unstable();
+                    assert!(codes.len() >= 2);
+                    assert_eq!(candidates, codes, "{name}");
+                    ambiguous += 1;
+                }
+                (other, _) => panic!("{name}: {other:?}"),
+            }
+        }
+        assert_eq!(ambiguous, 28);
+    }
+
+    #[test]
+    fn a_region_is_found_however_its_author_writes_it() {
+        let china = Gazetteer::china();
+        for (text, found) in [
+            ("上海市静安区", "310106"),
+            ("上海静安", "310106"),
+            ("上海市静安", "310106"),
+            ("静安区", "310106"),
+            ("静安", "310106"),
+            (" 上海 / 静安 ", "310106"),
+            ("上海·静安", "310106"),
+            ("３１０１０６", "310106"),
+            ("310106", "310106"),
+            ("山东省烟台市芝罘区", "370602"),
+            ("烟台芝罘", "370602"),
+            ("山东芝罘区", "370602"),
+            ("山东芝罘", "370602"),
+            ("上海浦东", "310115"),
+            ("北京朝阳", "110105"),
+            ("长春朝阳区", "220104"),
+            ("内蒙古", "150000"),
+            ("广西南宁", "450100"),
+            ("香港", "810000"),
+            ("恩施州", "422800"),
+            ("恩施市", "422801"),
+            ("延边州延吉", "222401"),
+            ("济南市中区", "370103"),
+            ("济南市市中区", "370103"),
+            ("神农架", "429021"),
+            ("甘肃省嘉峪关市", "620200"),
+            ("嘉峪关市嘉峪关市", "620201"),
+            // A region before one that lies in it.
+            ("长沙", "430100"),
+            ("吉林", "220000"),
+            ("吉林市", "220200"),
+            ("吉林吉林", "220200"),
+            // A province before anything smaller.
+            ("河北", "130000"),
+            ("海南", "460000"),
+            ("河北区", "120105"),
+        ] {
+            assert_eq!(code(&china, text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_regions_names_none() {
+        let china = Gazetteer::china();
+        for (text, candidates) in [
+            ("朝阳区", &["110105", "220104"][..]),
+            ("朝阳", &["110105", "211300", "220104"]),
+            ("西安", &["220403", "231005", "610100"]),
+            ("江苏鼓楼", &["320106", "320302"]),
+        ] {
+            let candidates = candidates.iter().map(|code| RegionCode::new(code)).collect();
+            assert_eq!(china.resolve(text), Err(Unresolved::Ambiguous { candidates }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_name_goes_before_a_shortened_one() {
+        let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\nB,province,,江西省\nB1,county,B,东海\n";
+        let gazetteer = Gazetteer::parse(&SourcePath::new("regions.csv"), csv.as_bytes(), &mut Sink::default());
+        assert_eq!(code(&gazetteer, "东海"), "B1");
+        assert_eq!(code(&gazetteer, "东海县"), "A1");
+        assert_eq!(code(&gazetteer, "江东东海"), "A1");
+    }
+
+    #[test]
+    fn an_unknown_name_brings_the_nearest_ones() {
+        let china = Gazetteer::china();
+        for (text, near) in [
+            ("上海市静按区", "上海市静安区"),
+            ("上誨市静安区", "上海市静安区"),
+            ("北京市静安区", "上海市静安区"),
+            ("上海市静安区经二路街道", "上海市静安区"),
+            ("芝罘曲", "山东省烟台市芝罘区"),
+            ("310199", "上海市"),
+        ] {
+            match china.resolve(text) {
+                Err(Unresolved::Unknown { nearest }) => {
+                    assert!(nearest.iter().any(|name| name == near), "{text}: {nearest:?}");
+                    assert!(nearest.len() <= 5);
+                }
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        for text in ["", " ", "/", "火星", "hello", &"城".repeat(1000)] {
+            assert_eq!(china.resolve(text), Err(Unresolved::Unknown { nearest: Vec::new() }), "{text:?}");
+        }
+    }
+}

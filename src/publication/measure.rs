@@ -1,0 +1,173 @@
+//! When two figures may be compared, and in which unit: the guard of every chart and table that sets figures
+//! side by side.
+
+use crate::foundation::diagnostic::Text;
+use crate::publication::config::{Indicator, Kind, Vocabulary};
+use crate::say;
+use crate::text::figure::Decimal;
+
+/// A figure as the guard sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured<'a> {
+    /// The shared measure that it is one of; `None` when it stands alone.
+    pub indicator: Option<&'a Indicator>,
+    /// Its unit; empty for a bare number.
+    pub unit: &'a str,
+}
+
+/// Why two figures are not compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// One of them belongs to no indicator.
+    Alone,
+    /// One is, say, a share and the other a count.
+    Kind(Kind, Kind),
+    /// Their units do not convert into one another.
+    Dimension(String, String),
+    /// They are of one kind and unit, but measure different things.
+    Indicator,
+}
+
+impl WhyNot {
+    /// Says it to a reader of the site.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Alone => say!(
+                "没有挂在共用指标上的数字只说明本案例，不作比较"
+                    | "a figure that belongs to no shared indicator speaks for its own case only"
+            ),
+            Self::Kind(a, b) => {
+                let (a, b) = (kind_name(*a), kind_name(*b));
+                let (zh_a, zh_b, en_a, en_b) = (a.zh, b.zh, a.en, b.en);
+                say!("一个是{zh_a}，一个是{zh_b}，不能相比" | "one is a {en_a}, the other a {en_b}")
+            }
+            Self::Dimension(a, b) => {
+                let shown = |unit: &str, none: &'static str| if unit.is_empty() { none.to_owned() } else { unit.to_owned() };
+                let (zh_a, zh_b) = (shown(a, "无单位"), shown(b, "无单位"));
+                let (en_a, en_b) = (shown(a, "no unit"), shown(b, "no unit"));
+                say!("单位不同（{zh_a}与{zh_b}），不能换算" | "their units ({en_a} and {en_b}) do not convert")
+            }
+            Self::Indicator => say!("所量的不是同一件事" | "they measure different things"),
+        }
+    }
+}
+
+/// Returns the name of a kind as a reader sees it.
+#[must_use]
+pub fn kind_name(kind: Kind) -> Text {
+    match kind {
+        Kind::Level => say!("时点数" | "level"),
+        Kind::Share => say!("比例" | "share"),
+        Kind::Change => say!("变化" | "change"),
+        Kind::Count => say!("累计次数" | "count"),
+        Kind::Amount => say!("金额" | "amount"),
+    }
+}
+
+impl Vocabulary {
+    /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else.
+    #[must_use]
+    pub fn dimension<'a>(&'a self, unit: &'a str) -> &'a str {
+        self.unit(unit).map_or(unit, |own| own.dimension())
+    }
+
+    /// Returns `value` in the unit that `unit` converts to; `None` when it cannot be held exactly.
+    #[must_use]
+    pub fn in_base(&self, value: Decimal, unit: &str) -> Option<Decimal> {
+        self.unit(unit).map_or(Some(value), |own| value.checked_mul(own.factor))
+    }
+
+    /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert or
+    /// the result cannot be written exactly.
+    #[must_use]
+    pub fn convert(&self, value: Decimal, from: &str, to: &str) -> Option<Decimal> {
+        if from == to {
+            return Some(value);
+        }
+        if self.dimension(from) != self.dimension(to) {
+            return None;
+        }
+        self.in_base(value, from)?.checked_div(self.unit(to).map_or(1, |own| own.factor))
+    }
+
+    /// Tells whether two figures may be set against one another.
+    ///
+    /// # Errors
+    /// Returns why they may not.
+    pub fn comparable(&self, a: Measured<'_>, b: Measured<'_>) -> Result<(), WhyNot> {
+        let (Some(own), Some(other)) = (a.indicator, b.indicator) else { return Err(WhyNot::Alone) };
+        if let (Some(one), Some(two)) = (own.kind, other.kind)
+            && one != two
+        {
+            return Err(WhyNot::Kind(one, two));
+        }
+        if self.dimension(a.unit) != self.dimension(b.unit) {
+            return Err(WhyNot::Dimension(a.unit.to_owned(), b.unit.to_owned()));
+        }
+        if own.id == other.id { Ok(()) } else { Err(WhyNot::Indicator) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::foundation::diagnostic::Sink;
+    use crate::publication::config::Config;
+
+    fn vocabulary() -> Config {
+        let text = "title: t\nbase_url: https://example.org/\nunits: [元, 人, 分钟, {id: 小时, base: 分钟, factor: 60}, {id: 万元, base: 元, factor: 10000}]\n\
+            indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: people, label: p, unit: 人, kind: level}, {id: members, label: m, unit: 人, kind: level}]\n";
+        let mut sink = Sink::default();
+        let config = Config::read(text, &mut sink);
+        assert!(sink.is_empty());
+        config
+    }
+
+    #[test]
+    fn figures_of_one_indicator_and_dimension_compare() {
+        let config = vocabulary();
+        let words = &config.vocabulary;
+        let figure = |id: &str, unit| Measured { indicator: words.indicator(id), unit };
+        assert_eq!(words.comparable(figure("funds", "万元"), figure("funds", "元")), Ok(()));
+        assert_eq!(words.comparable(figure("", "元"), figure("funds", "元")), Err(WhyNot::Alone));
+        assert_eq!(words.comparable(figure("funds", "元"), figure("people", "人")), Err(WhyNot::Kind(Kind::Amount, Kind::Level)));
+        assert_eq!(words.comparable(figure("people", "人"), figure("people", "元")), Err(WhyNot::Dimension("人".into(), "元".into())));
+        assert_eq!(words.comparable(figure("people", "人"), figure("members", "人")), Err(WhyNot::Indicator));
+    }
+
+    #[test]
+    fn every_reason_is_a_sentence_in_both_languages() {
+        for why in [WhyNot::Alone, WhyNot::Kind(Kind::Share, Kind::Count), WhyNot::Dimension("人".into(), String::new()), WhyNot::Indicator]
+        {
+            let text = why.text();
+            assert!(!text.zh.is_empty() && !text.en.is_empty() && !text.zh.contains('{'));
+        }
+    }
+
+    #[test]
+    fn a_value_is_converted_exactly_or_not_at_all() {
+        let config = vocabulary();
+        let words = &config.vocabulary;
+        let convert = |value: &str, from, to| words.convert(Decimal::parse(value).unwrap(), from, to).map(|own| own.to_string());
+        assert_eq!(convert("30000000", "元", "万元").as_deref(), Some("3000"));
+        assert_eq!(convert("86000", "元", "万元").as_deref(), Some("8.6"));
+        assert_eq!(convert("8.6", "万元", "元"), Some("86000.0".to_owned()));
+        assert_eq!(convert("90", "分钟", "小时").as_deref(), Some("1.5"));
+        assert_eq!(convert("20", "分钟", "小时"), None);
+        assert_eq!(convert("20", "人", "元"), None);
+        assert_eq!(convert("20", "本", "本").as_deref(), Some("20"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_conversion_and_back_is_the_same(value in "-?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,4})?") {
+            let config = vocabulary();
+            let value = Decimal::parse(&value).unwrap();
+            let there = config.vocabulary.convert(value, "元", "万元").unwrap();
+            prop_assert_eq!(config.vocabulary.convert(there, "万元", "元"), Some(value));
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Compiling templates, and saying where one failed. The only module that knows how Tera reports.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Kwargs, ReportError, State, Tera};
+use thiserror::Error;
+
+use super::maps;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::path::SourcePath;
+use crate::say;
+
+/// Why a page could not be rendered.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{template}: {message}")]
+pub struct RenderError {
+    /// The template that failed.
+    pub template: String,
+    /// Line from 1 and column from 1 in it, when known.
+    pub place: Option<(usize, usize)>,
+    /// What the engine said, in one line.
+    pub message: String,
+    /// How it got there, from the page's template inwards: `template:line`.
+    pub chain: Vec<String>,
+}
+
+/// Templates by name: file and text.
+type Templates = BTreeMap<String, (SourcePath, String)>;
+
+/// Compiles `templates`. Every template that does not compile is reported.
+pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
+    maps::settle();
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill);
+    maps::register(&mut tera);
+    let walks: Vec<Diagnostic> = templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
+    let is_settled = walks.is_empty();
+    sink.extend(walks);
+    match tera.add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))) {
+        Ok(()) => is_settled.then_some(tera),
+        Err(error) => {
+            let before = sink.as_slice().len();
+            for (name, (path, text)) in templates {
+                let mut alone = Tera::new();
+                alone.register_filter("fill", fill);
+                if let Err(error) = alone.add_raw_template(name, text)
+                    && let ErrorKind::SyntaxError(report) = error.kind()
+                {
+                    sink.push(syntax(path, text, report));
+                }
+            }
+            if sink.as_slice().len() == before {
+                structure(templates, &error, sink);
+            }
+            None
+        }
+    }
+}
+
+/// `{{ t.n_cases | fill(n=3) }}`: puts values in the place of `{n}`.
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands filters their arguments by value")]
+fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((key, after)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        let value: tera::Value = kwargs.must_get(key)?;
+        filled.push_str(&value.to_string());
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
+    let span = report.span();
+    let start = offset(text, span.start_line, span.start_col);
+    let end = offset(text, span.end_line, span.end_col);
+    let detail = report.message();
+    Diagnostic::error("template-syntax", path, say!("模板写法有误：{detail}" | "the template does not parse: {detail}"))
+        .at(Span::new(start, end.max(start)))
+        .hint(say!(
+            "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
+                | "check that braces come in pairs and that every if, for and block has its end"
+        ))
+}
+
+/// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
+fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => sink.push(circle(templates, tpl, inheritance_chain, "extends")),
+        ErrorKind::CircularInclude { tpl, include_chain } => sink.push(circle(templates, tpl, include_chain, "include")),
+        ErrorKind::MissingParent { current, parent } => {
+            let mut finding = missing(templates, &file_of(templates, current), parent);
+            finding.span = span_of_call(templates, current, "extends", parent);
+            sink.push(finding);
+        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = report.filename();
+            let text = templates.get(name).map_or("", |(_, text)| text.as_str());
+            sink.push(syntax(&file_of(templates, name), text, report));
+        }
+        other => {
+            let text = other.to_string();
+            let reports = reports(&text);
+            for report in &reports {
+                sink.push(unknown(templates, report));
+            }
+            if reports.is_empty() {
+                let detail = text.lines().next().unwrap_or_default();
+                let name = templates.keys().find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")));
+                let file = name.map_or_else(|| SourcePath::new("templates"), |name| file_of(templates, name));
+                sink.push(
+                    Diagnostic::error("template-error", &file, say!("模板有误：{detail}" | "a template is wrong: {detail}"))
+                        .hint(say!("请检查最近改动的模板" | "check the template changed last")),
+                );
+            }
+        }
+    }
+}
+
+fn file_of(templates: &Templates, name: &str) -> SourcePath {
+    templates.get(name).map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone())
+}
+
+/// One of the mistakes that the engine gathers into one text.
+struct Report<'a> {
+    message: &'a str,
+    template: &'a str,
+    line: usize,
+    column: usize,
+}
+
+/// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on the next.
+fn reports(text: &str) -> Vec<Report<'_>> {
+    let lines: Vec<&str> = text.lines().collect();
+    lines
+        .windows(2)
+        .filter_map(|pair| {
+            let message = pair.first()?.strip_prefix("error: ")?;
+            let place = pair.last()?.trim().strip_prefix("--> ")?;
+            let (place, column) = place.rsplit_once(':')?;
+            let (template, line) = place.rsplit_once(':')?;
+            Some(Report { message, template, line: line.parse().ok()?, column: column.parse().ok()? })
+        })
+        .collect()
+}
+
+/// Something that a template names and that is not there.
+fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
+    let file = file_of(templates, report.template);
+    let text = templates.get(report.template).map_or("", |(_, text)| text.as_str());
+    let start = offset(text, report.line, report.column.saturating_sub(1));
+    let name = report.message.split('`').nth(1).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    // The engine points at the tag as a whole; what is wrong in it is the name.
+    let line = rest.lines().next().unwrap_or_default();
+    let start = start + line.find(name).unwrap_or_default();
+    let span = Span::new(start, start + name.len());
+    let finding = |message| Diagnostic::error("template-error", &file, message);
+    let finding = match report.message.split('`').next().unwrap_or_default().trim_end() {
+        "Unknown template" => missing(templates, &file, name),
+        "Unknown filter" => finding(say!("没有叫“{name}”的过滤器" | "there is no filter `{name}`"))
+            .hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
+        "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
+            .hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
+        "Unknown function" => finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
+            .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis")),
+        "Block" => finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
+            .hint(say!("块的名称要照 extends 的模板里那样写" | "a block is named as in the template that this one extends")),
+        _ => {
+            let detail = report.message;
+            finding(say!("模板有误：{detail}" | "a template is wrong: {detail}")).hint(say!("请检查这一行" | "check this line"))
+        }
+    };
+    finding.at(span)
+}
+
+fn missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
+    let finding = Diagnostic::error("template-missing", file, say!("找不到模板“{name}”" | "there is no template `{name}`"));
+    match nearest(name, templates.keys().map(String::as_str)) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!(
+            "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
+                | "templates stand in templates/ or in the theme's; write the whole name, such as page.html"
+        )),
+    }
+}
+
+fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -> Diagnostic {
+    let path = chain.join(" → ");
+    let finding = Diagnostic::error(
+        "template-loop",
+        &file_of(templates, template),
+        say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"),
+    );
+    let next = chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
+    let mut finding = finding.hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
+    finding.span = span_of_call(templates, template, word, next);
+    finding
+}
+
+/// Where `template` names `called` after `word`.
+fn span_of_call(templates: &Templates, template: &str, word: &str, called: &str) -> Option<Span> {
+    let (_, text) = templates.get(template)?;
+    let at = text.match_indices(called).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.trim_end_matches(['"', '\'', '`']).trim_end().ends_with(word)
+    })?;
+    Some(Span::new(at, at + called.len()))
+}
+
+/// Says where rendering failed.
+pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
+    match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let span = report.span();
+            RenderError {
+                template: report.filename().to_owned(),
+                place: Some((span.start_line, span.start_col + 1)),
+                message: report.message().to_owned(),
+                chain: chain(&error.to_string()),
+            }
+        }
+        other => RenderError {
+            template: template.to_owned(),
+            place: None,
+            message: other.to_string().lines().next().unwrap_or_default().to_owned(),
+            chain: Vec::new(),
+        },
+    }
+}
+
+/// The engine's report names the place of the failure as `--> name:line:column`, then each place on the way
+/// to it, the nearest first, as `note: called from name:line:column`.
+fn chain(report: &str) -> Vec<String> {
+    let place = |line: &str| {
+        let line = line.trim();
+        line.strip_prefix("--> ").or_else(|| line.strip_prefix("note: called from ")).map(str::to_owned)
+    };
+    let mut places: Vec<String> = report.lines().filter_map(place).collect();
+    places.reverse();
+    places
+}
+
+/// Returns the byte at `line` (from 1) and `column` (characters from 0).
+pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let own = text.get(start..).unwrap_or_default();
+    start + own.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::Context;
+
+    use super::*;
+
+    fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
+        let mut sink = Sink::default();
+        let map = templates
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (SourcePath::new(&format!("templates/{name}")), (*text).to_owned())))
+            .collect();
+        (compile(&map, &mut sink), sink.into_sorted())
+    }
+
+    #[test]
+    fn every_template_that_does_not_parse_is_reported_at_its_place() {
+        let (tera, found) = with(&[("a.html", "甲\n{{ x"), ("b.html", "{% if %}"), ("c.html", "fine")]);
+        assert!(tera.is_none());
+        let places: Vec<_> = found.iter().map(|one| (one.code.0, one.file.as_ref().unwrap().as_str())).collect();
+        assert_eq!(places, vec![("template-syntax", "templates/a.html"), ("template-syntax", "templates/b.html")]);
+    }
+
+    #[test]
+    fn a_template_that_includes_itself_is_an_error() {
+        let (tera, found) = with(&[("a.html", "{% include \"a.html\" %}")]);
+        assert!(tera.is_none());
+        assert_eq!(found[0].code.0, "template-loop");
+    }
+
+    #[test]
+    fn an_unknown_variable_names_template_and_includes() {
+        let (tera, _) = with(&[("page.html", "x\n{% include \"part.html\" %}"), ("part.html", "{{ nothing }}")]);
+        let mut out = Vec::new();
+        let error =
+            tera.unwrap().render_to("page.html", &Context::new(), &mut out).map_err(|error| explain("page.html", &error)).unwrap_err();
+        assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
+        assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);
+    }
+
+    #[test]
+    fn a_text_is_filled() {
+        let (tera, _) = with(&[("a.html", "{{ t | fill(n=3) }}")]);
+        let mut context = Context::new();
+        context.insert("t", "{n}个案例");
+        assert_eq!(tera.unwrap().render("a.html", &context).unwrap(), "3个案例");
+    }
+}

@@ -1,0 +1,179 @@
+//! Themes: templates, texts and static files, laid over one another and compiled.
+
+mod engine;
+mod layers;
+mod maps;
+
+use std::collections::BTreeMap;
+use std::hash::Hash as StdHash;
+use std::io;
+use std::sync::Arc;
+
+pub use engine::RenderError;
+use include_dir::{Dir, include_dir};
+use tera::{Context, Tera, Value};
+
+use crate::foundation::diagnostic::{Sink, Span};
+use crate::foundation::hash::{Hash, KeyHasher};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::World;
+use crate::input::fields::Reader;
+use crate::input::yaml;
+
+/// The themes that come with the program.
+static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// How the path of a built-in file begins.
+const BUILTIN_PREFIX: &str = "builtin:";
+
+/// The look of a site, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// The file and the text of each template, for messages.
+    templates: BTreeMap<String, (SourcePath, String)>,
+    /// Interface texts by language; each is whole, fallbacks filled in.
+    texts: BTreeMap<String, Value>,
+    /// Static files: the path under the output, and where each comes from.
+    pub statics: Vec<(String, SourcePath)>,
+    /// The stylesheet, a path under the output.
+    pub css: String,
+    /// ES modules that every page loads, paths under the output.
+    pub scripts: Vec<String>,
+    /// The hash of all templates and texts.
+    pub hash: Hash,
+}
+
+impl Theme {
+    /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every theme
+    /// that it extends below it, and the publication's own `templates/` and `static/` on top.
+    ///
+    /// Returns `None` after an error in `sink` when a template does not compile.
+    pub fn load(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {
+        let layers = layers::find(name, world, sink)?;
+        let mut hasher = KeyHasher::default();
+        let mut templates = BTreeMap::new();
+        for (template, path) in &layers.templates {
+            let Some(text) = read_text(world, path, sink) else { continue };
+            (template, text.as_bytes()).hash(&mut hasher);
+            templates.insert(template.clone(), (path.clone(), text));
+        }
+        let mut merged: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (language, path) in &layers.texts {
+            let Some(text) = read_text(world, path, sink) else { continue };
+            (language, text.as_bytes()).hash(&mut hasher);
+            merged.entry(language.clone()).or_default().extend(read_texts(path, &text, sink));
+        }
+        let tera = engine::compile(&templates, sink)?;
+        (&layers.css, &layers.scripts).hash(&mut hasher);
+        Some(Arc::new(Self {
+            tera,
+            templates,
+            texts: complete(&merged),
+            statics: layers.statics.into_iter().collect(),
+            css: layers.css,
+            scripts: layers.scripts,
+            hash: hasher.digest(),
+        }))
+    }
+
+    /// Returns the interface texts for `language`, for templates.
+    #[must_use]
+    pub fn texts(&self, language: &LanguageTag) -> Value {
+        self.texts_of(language).cloned().unwrap_or_else(|| Value::from(BTreeMap::<String, String>::new()))
+    }
+
+    /// Returns the interface texts that the theme itself has for `language`.
+    #[must_use]
+    pub fn own_texts(&self, language: &LanguageTag) -> Option<&Value> {
+        self.texts.get(language.as_str())
+    }
+
+    fn texts_of(&self, language: &LanguageTag) -> Option<&Value> {
+        let tag = language.as_str();
+        let base = tag.split('-').next().unwrap_or_default();
+        let related = || self.texts.iter().find(|(key, _)| key.split('-').next() == Some(base)).map(|(_, value)| value);
+        self.texts
+            .get(tag)
+            .or_else(|| self.texts.get(base))
+            .or_else(related)
+            .or_else(|| self.texts.get("en"))
+            .or_else(|| self.texts.values().next())
+    }
+
+    /// Tells whether the theme has `template`.
+    #[must_use]
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// Returns the file of a template.
+    #[must_use]
+    pub fn file_of(&self, template: &str) -> Option<&SourcePath> {
+        self.templates.get(template).map(|(file, _)| file)
+    }
+
+    /// Returns the place of `line` and `column`, both from 1, in a template.
+    #[must_use]
+    pub fn span_of(&self, template: &str, line: usize, column: usize) -> Option<Span> {
+        let (_, text) = self.templates.get(template)?;
+        let start = engine::offset(text, line, column.saturating_sub(1));
+        let end =
+            text.get(start..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').map_or(text.len(), |length| start + length);
+        Some(Span::new(start, end))
+    }
+
+    /// Renders `template` with `context` onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where in which template it failed and by which includes it got there.
+    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), RenderError> {
+        self.tera.render_to(template, context, out).map_err(|error| engine::explain(template, &error))
+    }
+}
+
+/// Reads a file of the publication or of a built-in theme.
+///
+/// # Errors
+/// Returns what the outside world said.
+pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
+    match path.as_str().strip_prefix(BUILTIN_PREFIX) {
+        Some(inner) => BUILTIN.get_file(inner).map(|file| file.contents().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into()),
+        None => world.read(path),
+    }
+}
+
+fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<String> {
+    match read(world, path) {
+        Ok(bytes) => source::decode(path, &bytes, sink),
+        Err(error) => {
+            sink.push(source::unreadable(path, &error));
+            None
+        }
+    }
+}
+
+fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String, String> {
+    let Some(node) = yaml::parse(path, text, 0, sink) else { return BTreeMap::new() };
+    let mut reader = Reader { file: path, sink };
+    let Some(fields) = reader.map("i18n", node) else { return BTreeMap::new() };
+    let text = |node: &yaml::Node, key: &str, reader: &mut Reader<'_>| match &node.value {
+        // The space after a comma is part of it.
+        yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        _ => reader.text(key, node),
+    };
+    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?))).collect()
+}
+
+/// Fills what a language lacks from the others, English first, so that no template fails on a missing text.
+fn complete(texts: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<String, Value> {
+    let mut all: BTreeMap<&String, &String> = BTreeMap::new();
+    for (key, text) in texts.get("en").into_iter().chain(texts.values()).flatten() {
+        all.entry(key).or_insert(text);
+    }
+    let whole = |own: &BTreeMap<String, String>| {
+        all.iter().map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone())).collect::<BTreeMap<_, _>>()
+    };
+    texts.iter().map(|(language, own)| (language.clone(), Value::from(whole(own)))).collect()
+}

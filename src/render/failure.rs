@@ -1,0 +1,30 @@
+//! Why an output could not be made.
+
+use crate::edition::links::Unread;
+use crate::foundation::path::SourcePath;
+use crate::publication::theme::RenderError;
+
+/// Why an output could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A template failed.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// A file could not be read.
+    #[error("{file}: {error}")]
+    Read {
+        /// The file.
+        file: SourcePath,
+        /// The I/O error.
+        error: std::io::Error,
+    },
+    /// Data could not be written in its format; the text says why.
+    #[error("{0}")]
+    Format(String),
+}
+
+impl From<Unread> for Failure {
+    fn from(Unread { file, error }: Unread) -> Self {
+        Self::Read { file, error }
+    }
+}

@@ -1,0 +1,244 @@
+//! Charts of the site's figures: which rows may stand on one scale, and what is said beside the drawing.
+
+use tera::Value;
+
+use crate::content::case::{Metric, Model};
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object, optional, safe};
+use crate::foundation::diagnostic::Text;
+use crate::publication::config::{Indicator, Kind};
+use crate::publication::measure::Measured;
+use crate::render::charts;
+use crate::render::charts::{Dot, Frame, Line, Part};
+use crate::render::figures::{FigureGroup, FigureRow};
+use crate::text::figure::{Decimal, Qualifier};
+
+/// With more figures than this, a row for each would be longer than the table: how they are spread is drawn instead.
+const MOST: usize = 40;
+
+/// How many cases with figures of several years are drawn.
+const COURSES: usize = 12;
+
+/// A figure that can stand on the scale of its indicator.
+struct Placed<'a> {
+    row: &'a FigureRow,
+    value: Decimal,
+}
+
+impl Placed<'_> {
+    fn metric(&self) -> &Metric {
+        &self.row.case.metrics[self.row.place as usize]
+    }
+
+    /// The figure as its author printed it; where readers do not read his language, in signs and without a unit, which the
+    /// axis names.
+    fn drawn(&self, site: &Site) -> String {
+        let metric = self.metric();
+        if site.language().is_same_language(&site.config.language) {
+            return metric.printed.clone();
+        }
+        crate::text::figure::write(self.value, metric.qualifier, "", "")
+    }
+}
+
+/// What is drawn of an indicator, and which figures are not and why.
+struct Sorted<'a> {
+    unit: &'a str,
+    placed: Vec<Placed<'a>>,
+    left_out: Vec<(&'a FigureRow, Text)>,
+}
+
+fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> Sorted<'a> {
+    let words = &site.config.vocabulary;
+    let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
+    let unit = indicator.unit.as_deref().unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
+    let scale = Measured { indicator: Some(indicator), unit };
+    let mut sorted = Sorted { unit, placed: Vec::new(), left_out: Vec::new() };
+    for row in rows {
+        let own = metric(row);
+        let compared = words.comparable(Measured { indicator: Some(indicator), unit: &own.unit }, scale);
+        match (compared, words.convert(own.value, &own.unit, unit)) {
+            (Ok(()), Some(value)) => sorted.placed.push(Placed { row, value }),
+            (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
+            (Ok(()), None) => {
+                sorted.left_out.push((row, crate::say!("换算不尽，不能准确标出" | "it does not convert to an exact value")));
+            }
+        }
+    }
+    sorted
+}
+
+/// Without a unit of its own an indicator is measured as most of its figures are, or else as the first one is.
+fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for unit in units {
+        match counts.iter_mut().find(|(own, _)| *own == unit) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((unit, 1)),
+        }
+    }
+    // The last of equals is the one that is returned.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or("", |(unit, _)| unit)
+}
+
+fn region_name(site: &Site, row: &FigureRow) -> String {
+    let code = &row.case.card.region;
+    site.gazetteer.get(code.as_str()).map_or_else(|| code.as_str().to_owned(), |region| labels::region_name(site, region).to_owned())
+}
+
+fn label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
+    let own = &row.case.metrics[row.place as usize].label;
+    let name = region_name(site, row);
+    if own == site.say(&indicator.label) { name } else { format!("{name} {own}") }
+}
+
+/// How a scale of the indicator ends when that is known.
+fn whole(indicator: &Indicator) -> Option<f64> {
+    (indicator.kind == Some(Kind::Share)).then_some(100.0)
+}
+
+fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> Option<String> {
+    if sorted.placed.is_empty() {
+        return None;
+    }
+    let rows: Vec<Dot> = sorted
+        .placed
+        .iter()
+        .map(|placed| {
+            let metric = placed.metric();
+            Dot {
+                label: label(site, indicator, placed.row),
+                year: metric.year.clone().unwrap_or_else(|| site.text("year_unknown").to_owned()),
+                printed: placed.drawn(site),
+                value: placed.value,
+                qualifier: metric.qualifier,
+            }
+        })
+        .collect();
+    let frame = Frame {
+        id,
+        title: site.text("chart_dots").replace("{name}", site.say(&indicator.label)),
+        description: labels::tell(
+            site,
+            rows.iter().zip(&sorted.placed).map(|(row, placed)| {
+                let shown = placed.metric().shown(site.language(), &site.config);
+                format!("{} {shown} ({})", row.label, row.year)
+            }),
+        ),
+    };
+    Some(charts::dots(&frame, &rows, labels::unit_name(site, sorted.unit), whole(indicator)))
+}
+
+/// Draws how many figures lie where.
+fn spread(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> String {
+    let values: Vec<(Decimal, Qualifier)> = sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
+    let told = charts::bins(&values, whole(indicator)).into_iter().filter(|bin| bin.count() > 0);
+    let told: Vec<String> = told.map(|bin| format!("{}–{} ({})", bin.from, bin.to, bin.count())).collect();
+    let title = site.text("chart_spread").replace("{name}", site.say(&indicator.label)).replace("{n}", &values.len().to_string());
+    let frame = Frame { id: "chart".to_owned(), title, description: told.join(site.text("semicolon")) };
+    charts::spread(&frame, &values, labels::unit_name(site, sorted.unit), whole(indicator))
+}
+
+/// The charts of an indicator's page: a row for each figure or how they are spread, a slope for each case with several years, and
+/// what could not be placed. What is left out is counted.
+pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow]) -> Value {
+    if !site.config.outputs.charts || rows.is_empty() {
+        return Value::none();
+    }
+    let sorted = sort(site, indicator, rows);
+    let placed = sorted.placed.len();
+    let (svg, note) = if placed > MOST {
+        (Some(spread(site, indicator, &sorted)), site.text("spread_note").replace("{n}", &placed.to_string()))
+    } else {
+        (dots(site, indicator, &sorted, "chart".to_owned()), site.text("chart_note").to_owned())
+    };
+    let chinese = site.language().is_chinese();
+    let left_out = sorted.left_out.iter().take(MOST).map(|(row, why)| {
+        let metric = &row.case.metrics[row.place as usize];
+        object! {
+            "name" => region_name(site, row),
+            "text" => &*metric.shown(site.language(), &site.config),
+            "why" => if chinese { &*why.zh } else { &*why.en },
+        }
+    });
+    let (slopes, more) = slopes(site, indicator, &sorted);
+    object! {
+        "svg" => optional(svg.as_deref(), safe),
+        "note" => note,
+        "slopes" => slopes,
+        "slopes_more" => labels::more_than(site, "slopes_more", more),
+        "left_out" => list(left_out),
+        "left_out_more" => labels::more_than(site, "n_more", sorted.left_out.len().saturating_sub(MOST)),
+    }
+}
+
+/// Cases that give the measure for several years, and how many more of them there are.
+fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> (Value, usize) {
+    let mut drawn: Vec<Value> = Vec::new();
+    let mut more = 0;
+    // The figures of a case stand together.
+    for own in sorted.placed.chunk_by(|a, b| std::sync::Arc::ptr_eq(&a.row.case, &b.row.case)) {
+        let Some(points) = course(site, own) else { continue };
+        if drawn.len() == COURSES {
+            more += 1;
+            continue;
+        }
+        let (row, name) = (own[0].row, region_name(site, own[0].row));
+        let frame = Frame {
+            id: format!("slope-{}", drawn.len() + 1),
+            title: format!("{name} {}", site.say(&indicator.label)),
+            description: labels::tell(site, points.iter().map(|point| format!("{} {}", point.0, point.1))),
+        };
+        let svg = charts::slope(&frame, &Line { points });
+        drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe(&svg) });
+    }
+    (list(drawn), more)
+}
+
+/// The figures of one case by year. Two figures of one year are two things, not a course.
+fn course(site: &Site, own: &[Placed<'_>]) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
+    if own.len() < 2 {
+        return None;
+    }
+    let mut points: Vec<_> = own
+        .iter()
+        .filter_map(|placed| {
+            let metric = placed.metric();
+            Some((metric.year.as_ref()?.parse::<u16>().ok()?, placed.drawn(site), placed.value, metric.qualifier))
+        })
+        .collect();
+    points.sort_by_key(|point| point.0);
+    let twice = points.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    (points.len() > 1 && !twice).then_some(points)
+}
+
+/// One small chart for each indicator of which a page shows at least two figures.
+pub(crate) fn multiples(site: &Site, groups: &[FigureGroup]) -> Value {
+    if !site.config.outputs.charts {
+        return list([]);
+    }
+    list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(|(number, group)| {
+        let indicator = site.config.vocabulary.indicator(&group.indicator.0)?;
+        let svg = dots(site, indicator, &sort(site, indicator, &group.rows), format!("chart-{}", number + 1))?;
+        Some(object! {
+            "name" => site.say(&indicator.label),
+            "href" => site.href(&routes::indicator_path(&group.indicator)),
+            "svg" => safe(&svg),
+            "more" => labels::more_than(site, "n_more", group.more),
+        })
+    }))
+}
+
+/// The parts of a model's formula, when it says what each stands for.
+pub(crate) fn notation(site: &Site, model: &Model) -> Value {
+    if !site.config.outputs.charts || model.components.len() < 2 {
+        return Value::none();
+    }
+    let parts: Vec<Part> = model.components.iter().map(|part| Part { token: part.token.clone(), label: part.label.clone() }).collect();
+    let description = labels::tell(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
+    let title = site.text("chart_notation").replace("{name}", model.notation.as_deref().unwrap_or(&model.name));
+    let frame = Frame { id: "notation".to_owned(), title, description };
+    safe(&charts::parts(&frame, &parts))
+}

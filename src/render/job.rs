@@ -1,0 +1,202 @@
+//! A [`Job`] is one output file. Its view holds the hashed parts that the file is made of, and its key
+//! is the hash of those parts; rendering sees nothing else but the [`Stage`], whose own hash is in
+//! every key. So what is visible is the dependency.
+
+use std::hash::Hash as StdHash;
+use std::sync::OnceLock;
+
+use super::context::Stage;
+pub use super::failure::Failure;
+use crate::edition::availability::{ALL, Mask};
+use crate::edition::facets;
+use crate::edition::links::Links;
+use crate::edition::site::Site;
+use rayon::prelude::*;
+
+use crate::catalog::Catalog;
+use crate::content::asset::Asset;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
+use crate::foundation::hash::{Hash, KeyHasher};
+use crate::foundation::path::{BadPath, OutPath, SitePath, SourcePath};
+use crate::foundation::world::World;
+use crate::say;
+
+/// What one output shows: its hashed parts, and how to make bytes of them.
+pub(crate) trait View: Send + Sync {
+    /// Writes the output onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where a template failed, or that a file vanished.
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
+
+    /// Returns the file that the output is a copy of, when it is one, be it without comments.
+    fn copied(&self) -> Option<&Asset> {
+        None
+    }
+}
+
+/// One output file that is to be made.
+pub struct Job {
+    /// Where it goes.
+    pub path: OutPath,
+    /// The file that it comes from, for messages; `None` when it comes from many.
+    pub origin: Option<SourcePath>,
+    /// The hash of what all outputs of an edition share.
+    seed: Hash,
+    /// The editions that have a page at its address.
+    pub(crate) editions: Mask,
+    view: Box<dyn Keyed>,
+    key: OnceLock<Hash>,
+}
+
+/// A view that can be hashed, whatever its type.
+trait Keyed: View {
+    fn feed(&self, hasher: &mut KeyHasher);
+}
+
+impl<V: View + StdHash> Keyed for V {
+    fn feed(&self, hasher: &mut KeyHasher) {
+        self.hash(hasher);
+    }
+}
+
+impl Job {
+    /// Returns the hash of all that it shows. It is worked out when it is asked for first: a build that keeps nothing asks
+    /// for none.
+    #[must_use]
+    pub fn key(&self) -> Hash {
+        *self.key.get_or_init(|| {
+            let mut hasher = KeyHasher::default();
+            self.seed.hash(&mut hasher);
+            self.path.as_str().hash(&mut hasher);
+            self.editions.hash(&mut hasher);
+            self.view.feed(&mut hasher);
+            hasher.digest()
+        })
+    }
+
+    /// Writes the output onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where a template failed, or that a file vanished.
+    pub fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        self.view.render(&stage.of_page(self.editions), out)
+    }
+
+    /// Tells whether it is a page, and not what stands beside one.
+    pub(crate) fn is_page(&self) -> bool {
+        self.path.as_str().ends_with(".html")
+    }
+
+    /// Returns the file that the output is a copy of. Any other output is made of what was read already, and nothing else.
+    #[must_use]
+    pub fn copied(&self) -> Option<&Asset> {
+        self.view.copied()
+    }
+}
+
+/// What planning sees: the index of one edition, and the site.
+pub struct Plan<'a> {
+    /// The index.
+    pub catalog: &'a Catalog,
+    /// The site in one edition.
+    pub site: &'a Site,
+    /// Where links lead.
+    pub links: &'a Links,
+    /// The inputs, for what is published as it is.
+    pub world: &'a dyn World,
+    /// See [`Plan::values`].
+    values: OnceLock<Vec<facets::Listed>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Returns what planning sees of one edition.
+    #[must_use]
+    pub fn new(catalog: &'a Catalog, site: &'a Site, links: &'a Links, world: &'a dyn World) -> Self {
+        Self { catalog, site, links, world, values: OnceLock::new() }
+    }
+
+    /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.
+    pub(crate) fn values(&self) -> &[facets::Listed] {
+        self.values.get_or_init(|| facets::values(self.catalog, self.site))
+    }
+}
+
+/// Gathers jobs.
+pub(crate) struct Jobs<'a> {
+    /// The hash of what all outputs of an edition share: it is in every key.
+    pub(crate) seed: Hash,
+    pub(crate) list: &'a mut Vec<Job>,
+    /// Findings of planning.
+    pub sink: &'a mut Sink,
+}
+
+impl Jobs<'_> {
+    /// Returns the hash of what all outputs of an edition share.
+    pub(crate) fn seed(&self) -> Hash {
+        self.seed
+    }
+
+    /// Lists outputs that share something else: `seed` is in their keys in the place of the edition's.
+    pub(crate) fn with_seed(&mut self, seed: Hash, plan: impl FnOnce(&mut Jobs<'_>)) {
+        plan(&mut Jobs { seed, list: self.list, sink: self.sink });
+    }
+
+    /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
+    pub(crate) fn add<V: View + StdHash + 'static>(&mut self, path: &SitePath, origin: Option<&SourcePath>, view: V) {
+        let job = job(self.seed, path, origin, view);
+        self.take(job);
+    }
+
+    /// Adds many outputs at once, each worked out by whatever thread is free; they are listed in their own order.
+    pub(crate) fn add_all<'p, V: View + StdHash + 'static>(&mut self, pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>) {
+        let seed = self.seed;
+        let made: Vec<_> = pages.map(|(path, origin, view)| job(seed, &path, Some(origin), view)).collect();
+        for job in made {
+            self.take(job);
+        }
+    }
+
+    fn take(&mut self, job: Result<Job, Option<Box<Diagnostic>>>) {
+        match job {
+            Ok(job) => self.list.push(job),
+            Err(finding) => self.sink.extend(finding.map(|finding| *finding)),
+        }
+    }
+
+    /// Adds the output at `path`.
+    pub(crate) fn add_file<V: View + StdHash + 'static>(&mut self, path: OutPath, origin: Option<&SourcePath>, view: V) {
+        self.list.push(file(self.seed, path, origin, view));
+    }
+}
+
+/// Returns the output at `path`, an address within the edition, or why no output can have it.
+fn job<V: View + StdHash + 'static>(
+    seed: Hash,
+    path: &SitePath,
+    origin: Option<&SourcePath>,
+    view: V,
+) -> Result<Job, Option<Box<Diagnostic>>> {
+    // The feed beside a page has nothing to add.
+    let path = path.out_path().map_err(|why| path.as_str().ends_with('/').then(|| Box::new(bad_address(path, origin, why))))?;
+    Ok(file(seed, path, origin, view))
+}
+
+fn file<V: View + StdHash + 'static>(seed: Hash, path: OutPath, origin: Option<&SourcePath>, view: V) -> Job {
+    Job { path, origin: origin.cloned(), seed, editions: ALL, view: Box::new(view), key: OnceLock::new() }
+}
+
+/// Says why there is no page at an address that was made of a name.
+fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Diagnostic {
+    let why = match why {
+        BadPath::Long => say!("太长" | "it is too long"),
+        BadPath::Reserved => say!("有的系统留作他用" | "some systems keep this name for themselves"),
+        BadPath::Empty | BadPath::Dots | BadPath::Character(_) => say!("含有不能用的符号" | "it holds signs that cannot stand there"),
+    };
+    let Text { zh, en } = why;
+    let message = say!("地址 {path} 不能用：{zh}" | "the address {path} cannot be used: {en}");
+    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(say!(
+        "地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面"
+            | "addresses are made of names: rename the file of a case or give it a `slug`, change the `id` of a topic or an indicator, give a model a page in content/models/ with a short file name"
+    ))
+}

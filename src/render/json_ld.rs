@@ -1,0 +1,238 @@
+//! What search engines read: JSON-LD in the words of schema.org.
+
+use serde::Serialize;
+
+use crate::content::case::{Case, Source};
+use crate::edition::labels;
+use crate::edition::site::Site;
+use crate::foundation::path::SitePath;
+
+/// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no `<`, so nothing in it ends the element.
+pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut text = String::new();
+    for node in nodes {
+        text.push_str(if text.is_empty() { r#"{"@context":"https://schema.org","@graph":["# } else { "," });
+        text.push_str(node);
+    }
+    if text.is_empty() {
+        return None;
+    }
+    text.push_str("]}");
+    Some(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
+}
+
+/// Text is all that is in these structures, so that writing them cannot fail.
+fn write<T: Serialize>(node: &T) -> String {
+    serde_json::to_string(node).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
+/// Returns where a page stands: the pages above it, then itself.
+pub(crate) fn breadcrumb(site: &Site, above: &[(String, SitePath)], title: &str, path: &SitePath) -> String {
+    let pages = above.iter().map(|(name, path)| (name.as_str(), path)).chain([(title, path)]);
+    let items = (1..).zip(pages).map(|(position, (name, path))| ListItem { kind: "ListItem", position, name, item: site.url(path) });
+    write(&BreadcrumbList { kind: "BreadcrumbList", items: items.collect() })
+}
+
+/// A case: an article about a place and a time, with its sources.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    headline: &'a str,
+    description: &'a str,
+    in_language: &'a str,
+    date_published: String,
+    is_part_of: WebSite<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spatial_coverage: Option<Box<Place<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temporal_coverage: Option<String>,
+    about: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<CreativeWork<'a>>,
+    #[serde(flatten)]
+    rights: Rights<'a>,
+}
+
+#[derive(Serialize)]
+struct WebSite<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    identifier: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contained_in_place: Option<Box<Place<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CreativeWork<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Organization<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+impl<'a> Organization<'a> {
+    fn new(name: &'a str) -> Self {
+        Self { kind: "Organization", name }
+    }
+}
+
+/// Publisher and licence.
+#[derive(Serialize)]
+struct Rights<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+}
+
+impl<'a> Rights<'a> {
+    fn of(site: &'a Site) -> Self {
+        let publisher = Some(site.say(&site.config.publisher)).filter(|name| !name.is_empty()).map(Organization::new);
+        Self { publisher, license: site.config.licence.as_ref().and_then(|licence| licence.url.as_deref()) }
+    }
+}
+
+/// Returns what a case is: an article about a place and a time, with its sources.
+pub(crate) fn article(site: &Site, case: &Case) -> String {
+    let card = &case.card;
+    let url = site.url(&card.path);
+    write(&Article {
+        kind: "Article",
+        id: &url,
+        url: &url,
+        headline: &card.title,
+        description: &card.summary,
+        in_language: site.language().as_str(),
+        date_published: card.date.to_string(),
+        is_part_of: WebSite { kind: "WebSite", name: site.say(&site.config.title), url: site.url(&SitePath::new("/")) },
+        spatial_coverage: place(site, case),
+        temporal_coverage: card.period.as_ref().map(ToString::to_string),
+        about: card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect(),
+        citation: case.sources.iter().map(work).collect(),
+        rights: Rights::of(site),
+    })
+}
+
+fn work(source: &Source) -> CreativeWork<'_> {
+    CreativeWork {
+        kind: "CreativeWork",
+        name: &source.title,
+        url: source.url.as_deref(),
+        publisher: source.publisher.as_deref().map(Organization::new),
+        date_published: source.date.as_ref().map(ToString::to_string),
+    }
+}
+
+/// The region of a case within those above it.
+fn place<'a>(site: &'a Site, case: &Case) -> Option<Box<Place<'a>>> {
+    site.gazetteer.path(case.card.region.as_str()).into_iter().fold(None, |contained_in_place, region| {
+        let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
+        Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dataset<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    name: String,
+    description: &'a str,
+    in_language: &'a str,
+    is_accessible_for_free: bool,
+    distribution: Vec<DataDownload<'a>>,
+    #[serde(flatten)]
+    rights: Rights<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DataDownload<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    content_url: String,
+    encoding_format: &'a str,
+}
+
+/// Returns what the data is: a dataset, and where each of its forms is found.
+pub(crate) fn dataset(site: &Site, path: &SitePath, files: &[(String, &'static str)]) -> String {
+    let url = site.url(path);
+    let download = |(name, kind): &(String, &'static str)| DataDownload {
+        kind: "DataDownload",
+        content_url: site.url(&SitePath::new(&format!("{path}{name}"))),
+        encoding_format: kind,
+    };
+    write(&Dataset {
+        kind: "Dataset",
+        id: &url,
+        url: &url,
+        name: format!("{} · {}", site.text("data"), site.say(&site.config.title)),
+        description: site.text("data_description"),
+        in_language: site.language().as_str(),
+        is_accessible_for_free: true,
+        distribution: files.iter().map(download).collect(),
+        rights: Rights::of(site),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_graph_ends_its_element() {
+        let title = "</script><script>alert(1)</script><!--";
+        let text = graph(std::iter::once(write(&Organization::new(title)).as_str())).unwrap();
+        assert!(!text.contains('<'));
+        let back: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(back["@graph"][0]["name"], title);
+    }
+}

@@ -1,0 +1,15 @@
+//! How one output is made: its job, its key, and what its template sees.
+
+pub(crate) mod charts;
+pub(crate) mod context;
+pub(crate) mod failure;
+pub(crate) mod figure_charts;
+pub(crate) mod figures;
+pub mod job;
+pub(crate) mod json_ld;
+pub(crate) mod name_index;
+pub(crate) mod page_head;
+pub(crate) mod pager;
+pub(crate) mod render_cache;
+pub(crate) mod timeline;
+pub(crate) mod view_model;

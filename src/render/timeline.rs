@@ -1,0 +1,73 @@
+//! The timeline of the periods in which practices ran.
+
+use tera::Value;
+
+use crate::content::case::Card;
+use crate::edition::labels::{self, tell};
+use crate::edition::value::{list, object, safe};
+use crate::render::charts;
+use crate::render::charts::{Bar, Frame};
+use crate::render::context::Stage;
+use crate::render::view_model;
+use crate::text::date::{Date, Interval};
+
+/// With more bars than this the drawing would be longer than what it is about.
+const MOST: usize = 40;
+
+/// When the practices of `cases` ran; nothing unless two of them say. When more do than can be drawn, those that began first are;
+/// how many are not drawn is said.
+pub(crate) fn of(stage: &Stage<'_>, cases: &[u32]) -> Value {
+    let site = stage.site;
+    if !site.config.outputs.charts {
+        return Value::none();
+    }
+    let mut told: Vec<(&Card, Interval)> = cases
+        .iter()
+        .filter_map(|index| {
+            let card: &Card = &stage.catalog.cases[*index as usize].card;
+            Some((card, card.period?))
+        })
+        .collect();
+    if told.len() < 2 {
+        return Value::none();
+    }
+    let known = told.len();
+    let start = |period: &Interval| period.start().map_or(0.0, |date| year(date.first_day()));
+    told.sort_by(|a, b| start(&a.1).total_cmp(&start(&b.1)));
+    told.truncate(MOST);
+    let bars: Vec<Bar> = told
+        .iter()
+        .map(|(card, period)| {
+            let region = site.gazetteer.get(card.region.as_str()).map_or("", |region| labels::region_name(site, region));
+            Bar {
+                label: format!("{region} {}", card.model_name),
+                text: period.text(site.language().as_str()),
+                start: period.start().map(|date| year(date.first_day())),
+                end: period.end().map(|date| year(date.last_day())),
+                told: year(card.date.last_day()),
+            }
+        })
+        .collect();
+    let frame = Frame {
+        id: "timeline".to_owned(),
+        title: site.text("timeline").to_owned(),
+        description: tell(site, bars.iter().map(|bar| format!("{} {}", bar.label, bar.text))),
+    };
+    let says = |key: &str, count: usize| (count > 0).then(|| site.text(key).replace("{n}", &count.to_string()));
+    let notes = [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
+    let rows = told.iter().map(|(card, period)| {
+        object! { "title" => card.title.as_str(), "href" => site.case_href(card), "period" => view_model::period(site, period), "date" => view_model::date(site, &card.date) }
+    });
+    object! {
+        "svg" => safe(&charts::timeline(&frame, &bars)),
+        "notes" => list(notes.into_iter().flatten().map(Value::from)),
+        "rows" => list(rows),
+    }
+}
+
+/// A date as a year with a fraction.
+fn year(date: Date) -> f64 {
+    let month = f64::from(date.month().unwrap_or(1) - 1);
+    let day = f64::from(date.day().unwrap_or(1) - 1);
+    f64::from(date.year()) + (month + day / 31.0) / 12.0
+}

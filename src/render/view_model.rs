@@ -1,0 +1,185 @@
+//! The small shapes that templates see again and again: a region, a figure, a card.
+
+use tera::Value;
+
+use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
+use crate::content::case::{Case, Metric};
+use crate::edition::labels;
+use crate::edition::routes;
+use crate::edition::site::Site;
+use crate::edition::value::{list, object, optional};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::encode;
+use crate::publication::gazetteer::{Region, RegionCode};
+use crate::text::date::{Date, Interval};
+
+pub(crate) fn date(site: &Site, date: &Date) -> Value {
+    object! { "iso" => date.to_string(), "text" => date.text(site.language().as_str()) }
+}
+
+pub(crate) fn period(site: &Site, period: &Interval) -> Value {
+    object! { "iso" => period.to_string(), "text" => period.text(site.language().as_str()) }
+}
+
+pub(crate) fn region(site: &Site, region: &Region) -> Value {
+    site.place(&region.code).map_or_else(Value::none, |place| place.value.clone())
+}
+
+/// The regions from the top down to `code`.
+pub(crate) fn region_trail(site: &Site, code: &RegionCode) -> Value {
+    site.place(code).map_or_else(|| list([]), |place| place.trail.clone())
+}
+
+/// The names of the regions from the top down to `code`, in one text.
+pub(crate) fn region_text<'a>(site: &'a Site, code: &RegionCode) -> &'a str {
+    site.place(code).map_or("", |place| &place.text)
+}
+
+pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
+    object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
+}
+
+/// A figure as tables and cards show it. `number` is the place of its source, from 1.
+pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
+    let indicator = metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
+    let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
+    object! {
+        "id" => &*metric.id.0,
+        "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
+        "label" => metric.label.as_str(),
+        "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&routes::indicator_path(&own.id)) }),
+        "text" => &*metric.shown(site.language(), &site.config),
+        "printed" => metric.printed.as_str(),
+        // The language of the author's form and of the place in the source, where readers of the edition read another.
+        "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
+        "value" => metric.value.to_string(),
+        "full" => metric.full(site.language(), &site.config),
+        "unit" => labels::unit_name(site, &metric.unit),
+        "qualifier" => metric.qualifier.name(),
+        "year" => metric.year.as_deref(),
+        "status" => metric.status.map(crate::content::case::Status::word),
+        "source" => optional(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => ["#source-", &encode(&case.sources[place].id)].concat() }),
+        "at" => metric.at.as_deref(),
+    }
+}
+
+/// What `card.html` sees as `case`.
+pub(crate) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
+    let case = &*catalog.cases[index as usize];
+    let card = &case.card;
+    object! {
+        "id" => &*card.id.0,
+        "href" => site.case_href(card),
+        "language" => card.language.as_ref().map(LanguageTag::as_str),
+        "title" => card.title.as_str(),
+        "summary" => card.summary.as_str(),
+        "region_path" => region_trail(site, &card.region),
+        "locality" => card.locality.as_deref(),
+        "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
+        "period" => optional(card.period.as_ref(), |own| period(site, own)),
+        "date" => date(site, &card.date),
+        "topics" => list(card.topics.iter().map(|own| site.topic(own))),
+        "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
+        "compare" => routes::compare_href(site, &card.id.0),
+        "draft" => card.draft,
+    }
+}
+
+/// A practice with the case that it belongs to.
+pub(crate) fn practice(site: &Site, catalog: &Catalog, (index, place): PracticeIndex) -> Value {
+    let case = &*catalog.cases[index as usize];
+    let practice = &*case.practices[place as usize];
+    object! {
+        "name" => practice.name.as_str(),
+        "href" => practice_href(site, case, practice.anchor.as_deref()),
+        "case" => case_ref(site, case),
+        "region" => region_text(site, &case.card.region),
+        "topic" => optional(practice.topic.as_ref(), |own| site.topic(own)),
+    }
+}
+
+/// The heading that describes a practice, or its case.
+pub(crate) fn practice_href(site: &Site, case: &Case, anchor: Option<&str>) -> String {
+    let page = site.case_href(&case.card);
+    anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor)))
+}
+
+/// A region with the number of its cases.
+pub(crate) fn counted_region(site: &Site, own: &Region, count: usize) -> Value {
+    object! {
+        "code" => own.code.as_str(),
+        "name" => labels::region_name(site, own),
+        "href" => site.href(&routes::region_path(&own.code)),
+        "count" => count,
+    }
+}
+
+/// The provinces (or whatever stands at the top) as equal tiles, with or without cases.
+pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    list(site.gazetteer.roots().map(|region| {
+        let count = counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
+        object! {
+            "code" => region.code.as_str(),
+            "name" => labels::region_name(site, region),
+            "short" => region.short.as_deref().unwrap_or(&region.name),
+            "href" => (count > 0).then(|| site.href(&routes::region_path(&region.code))),
+            "count" => count,
+            "level" => level(count, most),
+        }
+    }))
+}
+
+/// How many shades tell counts apart.
+const SHADES: usize = 4;
+
+/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are parted so that each
+/// shade holds about twice the counts of the one below, since most places have few cases.
+fn level(count: usize, most: usize) -> usize {
+    bounds(most).iter().filter(|bound| count >= **bound).count()
+}
+
+/// The least count of each shade.
+fn bounds(most: usize) -> Vec<usize> {
+    if most <= SHADES {
+        return (1..=most).collect();
+    }
+    let mut bounds = vec![1];
+    for shade in [8, 4, 2] {
+        let bound = (most / shade).max(bounds.last().map_or(1, |last| last + 1));
+        bounds.push(bound);
+    }
+    bounds
+}
+
+/// What each shade of the tiles means.
+pub(crate) fn legend(counts: &[(RegionCode, usize)]) -> Value {
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let bounds = bounds(most);
+    list((1..).zip(&bounds).map(|(level, from): (usize, &usize)| {
+        let to = bounds.get(level).map_or(most, |next| next - 1);
+        let text = if *from == to { from.to_string() } else { format!("{from}–{to}") };
+        object! { "level" => level, "text" => text }
+    }))
+}
+
+/// How many cases each top region has; those without are left out.
+pub(crate) fn root_counts(site: &Site, regions: &std::collections::BTreeMap<RegionCode, RegionGroup>) -> Vec<(RegionCode, usize)> {
+    site.gazetteer.roots().filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_counts_have_a_shade_each_and_many_share_four() {
+        assert_eq!([0, 1, 2, 3].map(|count| level(count, 3)), [0, 1, 2, 3]);
+        assert_eq!(bounds(100), [1, 12, 25, 50]);
+        assert_eq!([0, 1, 11, 12, 49, 50, 100].map(|count| level(count, 100)), [0, 1, 1, 2, 3, 4, 4]);
+        for most in 1..200 {
+            let bounds = bounds(most);
+            assert!(bounds.is_sorted_by(|a, b| a < b) && bounds.iter().all(|bound| *bound <= most), "{most}: {bounds:?}");
+        }
+    }
+}

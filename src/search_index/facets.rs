@@ -1,0 +1,210 @@
+//! What results are filtered and ordered by: a file for each facet with the value of every case.
+//!
+//! A file is one line of JSON, the values as `[id, name, above]`, and then for each case how many values it has (one byte,
+//! left out where each has exactly one) and their places in the list: all low bytes, then all high bytes.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::catalog::Catalog;
+use crate::edition::labels;
+use crate::edition::site::Site;
+use crate::foundation::hash::Hash;
+use crate::render::context::Stage;
+use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::text::collation::Collation;
+
+/// What cases are told apart by.
+#[derive(Clone, Debug, Hash, PartialEq, Eq)]
+pub(crate) enum Facet {
+    /// The topmost region.
+    Region,
+    /// The region itself, below the topmost: read when someone looks closer.
+    Place,
+    Model,
+    Topic,
+    Year,
+    Status,
+    /// A field that `site.yaml` declares, by its key.
+    Field(String),
+    /// Not a filter: the place of the title among all titles.
+    Title,
+}
+
+impl Facet {
+    /// Its name in files and addresses.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Region => "region".to_owned(),
+            Self::Place => "place".to_owned(),
+            Self::Model => "model".to_owned(),
+            Self::Topic => "topic".to_owned(),
+            Self::Year => "year".to_owned(),
+            Self::Status => "status".to_owned(),
+            Self::Field(key) => format!("f-{key}"),
+            Self::Title => "title".to_owned(),
+        }
+    }
+
+    /// Returns what readers know it as.
+    pub(crate) fn label(&self, site: &Site) -> String {
+        match self {
+            Self::Field(key) => labels::field_label(site, key).to_owned(),
+            Self::Status => site.text("search_status").to_owned(),
+            Self::Topic => site.text("topic").to_owned(),
+            // No group of their own.
+            Self::Place | Self::Title => String::new(),
+            own => site.text(&own.key()).to_owned(),
+        }
+    }
+
+    /// Returns all facets that tell cases of this edition apart.
+    pub(crate) fn all(catalog: &Catalog, site: &Site) -> Vec<Self> {
+        let mut all = vec![Self::Region, Self::Place, Self::Model];
+        all.extend((!catalog.topics.is_empty()).then_some(Self::Topic));
+        all.push(Self::Year);
+        all.extend(catalog.cases.iter().any(|case| case.card.draft).then_some(Self::Status));
+        let fields = site.config.vocabulary.fields.iter().filter(|field| field.facet);
+        all.extend(fields.map(|field| Self::Field(field.key.clone())));
+        all.push(Self::Title);
+        all
+    }
+}
+
+#[derive(Hash)]
+struct Column {
+    facet: Facet,
+    version: Hash,
+}
+
+/// Returns the facets, and the hash of what each is made of: all cards, all cases for a declared field, and what is in the
+/// key of all.
+pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
+    let each = Facet::all(plan.catalog, plan.site).into_iter().map(|facet| {
+        let version = match facet {
+            Facet::Field(_) => Hash::of_value(&(jobs.seed(), &plan.catalog.cases)),
+            _ => Hash::of_value(&(jobs.seed(), &plan.catalog.card_hashes)),
+        };
+        let path = crate::search_index::file(&format!("facets/{}.bin", facet.key()));
+        jobs.add(&plan.site.path(&path), None, Column { facet: facet.clone(), version });
+        (facet, version)
+    });
+    each.collect()
+}
+
+/// The values of all cases: the list of values, and for each case its places in the list.
+struct Values {
+    list: Vec<serde_json::Value>,
+    cases: Vec<Vec<u16>>,
+}
+
+impl View for Column {
+    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let Values { list, cases } = values(&self.facet, stage.catalog, stage.site);
+        let mut data = serde_json::Value::from(list).to_string().into_bytes();
+        data.push(b'\n');
+        let single = cases.iter().all(|own| own.len() == 1);
+        data.push(u8::from(single));
+        if !single {
+            data.extend(cases.iter().map(|own| u8::try_from(own.len()).unwrap_or(u8::MAX)));
+        }
+        let places = || cases.iter().flat_map(|own| own.iter().take(usize::from(u8::MAX)));
+        data.extend(places().map(|place| place.to_le_bytes()[0]));
+        data.extend(places().map(|place| place.to_le_bytes()[1]));
+        out.extend(crate::search_index::version(self.version));
+        crate::search_index::deflate(&data, out)
+    }
+}
+
+fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
+    let cases = &catalog.cases;
+    match facet {
+        Facet::Region => gather(
+            cases.iter().map(|case| {
+                let path = site.gazetteer.path(case.card.region.as_str());
+                path.first().map(|root| root.code.as_str().to_owned()).into_iter().collect()
+            }),
+            |code| region(site, code),
+        ),
+        Facet::Place => places(catalog, site),
+        Facet::Model => {
+            let list = catalog.models.iter().map(|group| json!([*group.model.id.0, group.model.name])).collect();
+            Values { list, cases: catalog.model_of.iter().map(|place| vec![number(*place as usize)]).collect() }
+        }
+        Facet::Topic => gather_in(
+            catalog.topics.iter().map(|group| (group.topic.id.0.to_string(), labels::topic_name(site, &group.topic).to_owned())),
+            cases.iter().map(|case| case.card.topics.iter().map(|topic| topic.id.0.to_string()).collect()),
+        ),
+        Facet::Year => gather(cases.iter().map(|case| vec![case.card.date.year().to_string()]), |year| json!([year, year])),
+        Facet::Status => gather(cases.iter().map(|case| vec![if case.card.draft { "draft" } else { "published" }.to_owned()]), |status| {
+            json!([status, site.text(if status == "draft" { "draft" } else { "search_published" })])
+        }),
+        Facet::Field(key) => gather(
+            cases.iter().map(|case| {
+                let own = case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values);
+                own.map(|value| value.text.to_string()).collect()
+            }),
+            |value| json!([value, value]),
+        ),
+        Facet::Title => titles(catalog, site),
+    }
+}
+
+fn region(site: &Site, code: &str) -> serde_json::Value {
+    let name = site.gazetteer.get(code).map_or(code, |region| labels::region_name(site, region));
+    json!([code, name])
+}
+
+/// Regions with all that stand above them: only the lowest is named for a case.
+fn places(catalog: &Catalog, site: &Site) -> Values {
+    let order: BTreeMap<&str, usize> = catalog.regions.keys().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
+    let list = catalog.regions.keys().map(|code| {
+        let above = site.gazetteer.get(code.as_str()).and_then(|region| region.parent.as_ref()).and_then(|above| order.get(above.as_str()));
+        let mut value = region(site, code.as_str());
+        if let Some(value) = value.as_array_mut() {
+            value.push(json!(above));
+        }
+        value
+    });
+    let places = catalog.cases.iter().map(|case| order.get(case.card.region.as_str()).map(|place| number(*place)).into_iter().collect());
+    Values { list: list.collect(), cases: places.collect() }
+}
+
+/// Every case's place in the order of titles.
+fn titles(catalog: &Catalog, site: &Site) -> Values {
+    let order = Collation::new(site.language(), site.config.sort);
+    let key = |place: &usize| {
+        let card = &catalog.cases[*place].card;
+        card.sort_key.as_deref().unwrap_or(&card.title)
+    };
+    let mut sorted: Vec<usize> = (0..catalog.cases.len()).collect();
+    sorted.sort_by(|a, b| order.compare(key(a), key(b)));
+    let mut ranks = vec![Vec::new(); sorted.len()];
+    for (rank, place) in sorted.into_iter().enumerate() {
+        ranks[place] = vec![number(rank)];
+    }
+    Values { list: Vec::new(), cases: ranks }
+}
+
+fn gather(cases: impl Iterator<Item = Vec<String>>, show: impl Fn(&str) -> serde_json::Value) -> Values {
+    let cases: Vec<Vec<String>> = cases.collect();
+    let all: std::collections::BTreeSet<&String> = cases.iter().flatten().collect();
+    let place: BTreeMap<&String, usize> = all.iter().enumerate().map(|(place, own)| (*own, place)).collect();
+    let numbers = cases.iter().map(|own| own.iter().filter_map(|own| place.get(own).map(|place| number(*place))).collect()).collect();
+    Values { list: all.iter().map(|own| show(own)).collect(), cases: numbers }
+}
+
+/// Like [`gather`], in the order of a list that is known.
+fn gather_in(known: impl Iterator<Item = (String, String)>, cases: impl Iterator<Item = Vec<String>>) -> Values {
+    let known: Vec<(String, String)> = known.collect();
+    let place: BTreeMap<&str, usize> = known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
+    let numbers = cases.map(|own| own.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()).collect();
+    Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
+}
+
+/// Returns a place as files say it. All from the 65,536th on are said to be that one: whoever filters by it gets the cases of
+/// all later values too, which have none of their own, and titles from there on are in no order among themselves.
+fn number(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}

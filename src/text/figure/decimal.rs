@@ -1,0 +1,391 @@
+//! Exact decimals, as an author printed them.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// Most digits after the point. Ten to this power, squared by no operation here, fits an `i128`.
+const MAX_SCALE: u8 = 30;
+
+/// How many signs a number takes at most: the digits of 128 bits, a point, a sign, and a nought.
+const LONGEST: usize = 42;
+
+/// The powers of ten that an `f64` holds exactly.
+const EXACT_POWERS: [f64; 23] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+
+/// An exact decimal number.
+///
+/// Own code rather than `rust_decimal`, which rounds silently past 28 digits: here what cannot be
+/// held exactly is `None`. The author's digits are kept for display (`94.0` shows as `94.0`), but
+/// equality, order and hash go by value (`94.0 == 94`).
+#[derive(Clone, Copy, Debug)]
+pub struct Decimal {
+    mantissa: i128,
+    scale: u8,
+}
+
+impl Decimal {
+    /// Nought.
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+
+    /// Reads a whole text as a number: `23.6`, `-1.5`, `13,101`, and the same in full-width
+    /// characters. `None` for anything else: a leading zero as in `007` (a code, no number),
+    /// uneven groups as in `1,31`, an exponent, or more digits than can be held exactly.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (value, rest) = Self::leading(text)?;
+        rest.is_empty().then_some(value)
+    }
+
+    /// Reads the number that `text` begins with, and returns it with what follows.
+    pub(super) fn leading(text: &str) -> Option<(Self, &str)> {
+        let (negative, rest) = match text.strip_prefix(['-', '−', '－', '负']) {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix(['+', '＋']).unwrap_or(text)),
+        };
+        let mut mantissa = 0i128;
+        let mut push = |digit: u8| {
+            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
+            Some(())
+        };
+        let (group, mut rest) = digits(rest);
+        if group.is_empty() || (group.len() > 1 && group.first() == Some(&0)) {
+            return None;
+        }
+        let may_group = group.len() <= 3 && group.first() != Some(&0);
+        group.into_iter().try_for_each(&mut push)?;
+        while may_group && let Some((group, after)) = rest.strip_prefix([',', '，']).map(digits) {
+            // `1,31` and `1,3101` are no groups of thousands: the number ends before the comma.
+            if group.len() != 3 {
+                break;
+            }
+            group.into_iter().try_for_each(&mut push)?;
+            rest = after;
+        }
+        let mut scale = 0;
+        if let Some((fraction, after)) = rest.strip_prefix(['.', '．']).map(digits)
+            && !fraction.is_empty()
+        {
+            scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= MAX_SCALE)?;
+            fraction.into_iter().try_for_each(&mut push)?;
+            rest = after;
+        }
+        Some((Self { mantissa: if negative { -mantissa } else { mantissa }, scale }, rest))
+    }
+
+    /// Returns the product, with the digits after the point of both factors; `None` when it cannot be held.
+    #[must_use]
+    pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
+        let factor = factor.into();
+        let scale = (self.scale + factor.scale <= MAX_SCALE).then_some(self.scale + factor.scale)?;
+        Some(Self { mantissa: self.mantissa.checked_mul(factor.mantissa)?, scale })
+    }
+
+    /// Returns the sum, with the digits after the point of the finer summand; `None` when it cannot be held.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let at = |one: Self| one.mantissa.checked_mul(power(scale - one.scale));
+        Some(Self { mantissa: at(self)?.checked_add(at(other)?)?, scale })
+    }
+
+    /// Returns the quotient when it can be written exactly, such as a number of 元 in 万元; `None` otherwise,
+    /// as for a third.
+    #[must_use]
+    pub fn checked_div(self, divisor: u64) -> Option<Self> {
+        let divisor = i128::from(divisor);
+        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
+        while mantissa.checked_rem(divisor)? != 0 {
+            mantissa = mantissa.checked_mul(10)?;
+            scale = (scale < MAX_SCALE).then_some(scale + 1)?;
+        }
+        Some(Self { mantissa: mantissa.checked_div(divisor)?, scale })
+    }
+
+    /// Moves the point to the right, as 万 moves it by four places: `1.2` by 8 is `120000000`.
+    /// `None` when the result cannot be held.
+    #[must_use]
+    pub fn shifted(self, places: u8) -> Option<Self> {
+        let taken = places.min(self.scale);
+        let left = places - taken;
+        // An i128 holds 38 digits.
+        let factor = (left <= 38).then(|| power(left))?;
+        Some(Self { mantissa: self.mantissa.checked_mul(factor)?, scale: self.scale - taken })
+    }
+
+    /// Tells whether nothing but zeros stands after the point.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.mantissa % power(self.scale) == 0
+    }
+
+    /// Puts digits after the point of `whole`; `None` when there are too many.
+    pub(super) fn with_fraction(whole: u64, digits: &[u8]) -> Option<Self> {
+        let scale = u8::try_from(digits.len()).ok().filter(|scale| *scale <= MAX_SCALE)?;
+        let fold = |sum: i128, digit: &u8| sum.checked_mul(10)?.checked_add(i128::from(*digit));
+        Some(Self { mantissa: digits.iter().try_fold(i128::from(whole), fold)?, scale })
+    }
+
+    /// Returns the nearest `f64`: for drawing and for numbers in JSON, never for sums.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "the nearest value is what is asked for")]
+    pub fn to_f64(self) -> f64 {
+        // Where both are held exactly, dividing rounds once. Else the digits are parsed, which rounds once as well.
+        match EXACT_POWERS.get(usize::from(self.scale)) {
+            Some(power) if self.mantissa.unsigned_abs() < 1 << f64::MANTISSA_DIGITS => self.mantissa as f64 / power,
+            _ => self.to_string().parse().unwrap_or(self.mantissa as f64),
+        }
+    }
+
+    /// Returns the number with a comma between thousands, e.g. `30,000,000`.
+    #[must_use]
+    pub fn grouped(self) -> String {
+        let plain = self.to_string();
+        let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain.as_str()), |unsigned| ("-", unsigned));
+        let (whole, fraction) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
+        let mut grouped = String::from(sign);
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped + fraction
+    }
+
+    /// Returns mantissa and scale without zeros at the end: equal for equal values.
+    fn normal(self) -> (i128, u8) {
+        let Self { mut mantissa, mut scale } = self;
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        (mantissa, scale)
+    }
+}
+
+fn power(exponent: u8) -> i128 {
+    10i128.pow(u32::from(exponent))
+}
+
+/// Splits the digits off the head of `text`, full-width ones too.
+fn digits(text: &str) -> (Vec<u8>, &str) {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        match digit(c) {
+            Some(digit) => found.push(digit),
+            None => return (found, text.get(at..).unwrap_or_default()),
+        }
+    }
+    (found, "")
+}
+
+/// Returns the value of an Arabic digit, half-width or full-width.
+pub(super) fn digit(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => u8::try_from(u32::from(c) - u32::from('0')).ok(),
+        '０'..='９' => u8::try_from(u32::from(c) - u32::from('０')).ok(),
+        _ => None,
+    }
+}
+
+/// A text is no [`Decimal`]; see [`Decimal::parse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an exact decimal number")]
+pub struct NotDecimal;
+
+impl FromStr for Decimal {
+    type Err = NotDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NotDecimal> {
+        Self::parse(text).ok_or(NotDecimal)
+    }
+}
+
+impl From<u32> for Decimal {
+    fn from(value: u32) -> Self {
+        u64::from(value).into()
+    }
+}
+
+impl From<u64> for Decimal {
+    fn from(value: u64) -> Self {
+        Self { mantissa: i128::from(value), scale: 0 }
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Self {
+        Self { mantissa: i128::from(value), scale: 0 }
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// Writes plain digits with a point: no exponent, no groups.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Every table writes thousands of these, and the formatter of 128 bits costs several times as much.
+        let scale = usize::from(self.scale);
+        let mut text = [b'0'; LONGEST];
+        let (mut at, mut written, mut rest) = (LONGEST, 0, self.mantissa.unsigned_abs());
+        while rest > 0 || written <= scale {
+            if scale > 0 && written == scale {
+                at -= 1;
+                text[at] = b'.';
+            }
+            // Nearly all figures fit 64 bits, which divide in one instruction.
+            let (tens, ones) = match u64::try_from(rest) {
+                Ok(small) => (u128::from(small / 10), u8::try_from(small % 10)),
+                Err(_) => (rest / 10, u8::try_from(rest % 10)),
+            };
+            at -= 1;
+            text[at] = b'0' + ones.unwrap_or_default();
+            rest = tens;
+            written += 1;
+        }
+        if self.mantissa < 0 {
+            at -= 1;
+            text[at] = b'-';
+        }
+        f.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.normal() == other.normal()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (mantissa, scale) = self.normal();
+        state.write_u128(mantissa.unsigned_abs());
+        (mantissa < 0, scale).hash(state);
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Whole parts, then fractions at one scale: bringing the whole numbers to one scale could overflow.
+        let scale = self.scale.max(other.scale);
+        let parts = |one: &Self| {
+            let unit = power(one.scale);
+            (one.mantissa / unit, one.mantissa % unit * power(scale - one.scale))
+        };
+        parts(self).cmp(&parts(other))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Decimal {
+    /// Serializes as a string: a JSON number would lose digits in many readers.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::foundation::hash::Hash as Key;
+
+    fn number(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap_or_else(|| panic!("{text} is a number"))
+    }
+
+    #[test]
+    fn a_number_keeps_the_digits_of_its_author() {
+        for (text, shown) in
+            [("23.6", "23.6"), ("94", "94"), ("94.0", "94.0"), ("-1.5", "-1.5"), ("－０．０５", "-0.05"), ("-0", "0"), ("+3.2", "3.2")]
+        {
+            assert_eq!(number(text).to_string(), shown);
+        }
+        for text in ["13,101", "13，101", "１３，１０１"] {
+            assert_eq!(number(text).to_string(), "13101");
+        }
+        assert_eq!(number("1,234,567.80").grouped(), "1,234,567.80");
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_read() {
+        for text in ["", ".", ".5", "5.", "1,31", "1,3101", "1234,567", "0,123", "007", "1e5", "1 2", "--1", "1.2.3", "１２a", "NaN"] {
+            assert_eq!(Decimal::parse(text), None, "{text:?}");
+        }
+        assert_eq!(Decimal::parse(&"9".repeat(40)), None);
+        assert_eq!(Decimal::parse(&format!("0.{}", "1".repeat(31))), None);
+    }
+
+    #[test]
+    fn equal_values_are_one_key_however_they_are_printed() {
+        assert_eq!(number("94.0"), number("94"));
+        assert_eq!(Key::of_value(&number("94.00")), Key::of_value(&number("94")));
+        assert_ne!(Key::of_value(&number("-94")), Key::of_value(&number("94")));
+        assert!(number("-1.5") < number("-1.2"));
+        assert!(number("-0.5") < number("0.3"));
+        assert!(number("9.99") < number("10"));
+        assert!(number(&"9".repeat(38)) > number("0.000000000000000000000000000001"));
+    }
+
+    #[test]
+    fn a_product_or_a_sum_is_exact_or_none() {
+        assert_eq!(number("1.5").checked_mul(4u64), Some(number("6")));
+        assert_eq!(number("1.5").checked_mul(number("0.25")), Some(number("0.375")));
+        assert_eq!(number(&"9".repeat(38)).checked_mul(10u64), None);
+        assert_eq!(number("0.0000000000000001").checked_mul(number("0.000000000000001")), None);
+        assert_eq!("1.5".parse(), Ok(number("1.5")));
+        assert_eq!("1,5".parse::<Decimal>(), Err(NotDecimal));
+        assert_eq!(number("1.25").checked_add(number("0.755")), Some(number("2.005")));
+        assert_eq!(number(&"9".repeat(38)).checked_add(number("0.5")), None);
+        assert_eq!(number("1.90").shifted(4).map(|d| d.to_string()).as_deref(), Some("19000"));
+        assert_eq!(number("1.23456").shifted(4).map(|d| d.to_string()).as_deref(), Some("12345.6"));
+        assert_eq!(number("1").shifted(39), None);
+        assert!((number("0.1").to_f64() - 0.1).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_number_is_serialized_as_text() {
+        assert_eq!(serde_json::to_string(&number("23.60")).unwrap(), "\"23.60\"");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back(mantissa in any::<i64>(), scale in 0u8..=30) {
+            let value = Decimal { mantissa: i128::from(mantissa), scale };
+            prop_assert_eq!(Decimal::parse(&value.to_string()), Some(value));
+            prop_assert_eq!(Decimal::parse(&value.grouped()), Some(value));
+        }
+
+        #[test]
+        fn the_nearest_float_is_that_of_the_digits(mantissa in any::<i64>(), scale in 0u8..=30) {
+            let value = Decimal { mantissa: i128::from(mantissa), scale };
+            prop_assert_eq!(value.to_f64().to_bits(), value.to_string().parse::<f64>().unwrap().to_bits());
+        }
+
+        #[test]
+        fn order_is_that_of_the_values(a in any::<i32>(), b in any::<i32>(), s in 0u8..9, t in 0u8..9) {
+            let one = Decimal { mantissa: i128::from(a), scale: s };
+            let two = Decimal { mantissa: i128::from(b), scale: t };
+            let exact = (i128::from(a) * power(9 - s)).cmp(&(i128::from(b) * power(9 - t)));
+            prop_assert_eq!(one.cmp(&two), exact);
+            prop_assert_eq!(one == two, exact.is_eq());
+        }
+
+        #[test]
+        fn no_text_stops_the_reader(text in "\\PC*") {
+            let _ = Decimal::parse(&text);
+        }
+    }
+}

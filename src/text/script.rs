@@ -1,0 +1,131 @@
+//! From Simplified to Traditional Chinese (or any pair that OpenCC knows), for text and never for addresses.
+
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
+
+use crate::foundation::language::LanguageTag;
+
+/// Converts text from one script to another.
+pub struct Converter {
+    opencc: OpenCC,
+    /// Spellings that the publication has settled: as written, and as wanted; the longest first.
+    terms: Vec<(String, String)>,
+}
+
+/// Elements whose text is code and stays as it is.
+const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
+
+impl Converter {
+    /// Returns the converter to `to`, or `None` when there is none for this pair of scripts.
+    #[must_use]
+    pub fn new(from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<Self> {
+        let simplified = matches!(from.as_str(), "zh" | "zh-Hans" | "zh-CN" | "zh-Hans-CN");
+        let config = match to.as_str() {
+            "zh-Hant" if simplified => BuiltinConfig::S2t,
+            "zh-TW" | "zh-Hant-TW" if simplified => BuiltinConfig::S2twp,
+            "zh-HK" | "zh-Hant-HK" if simplified => BuiltinConfig::S2hk,
+            "zh" | "zh-Hans" | "zh-CN" if from.as_str() == "zh-Hant" => BuiltinConfig::T2s,
+            _ => return None,
+        };
+        let mut terms = terms.to_vec();
+        terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        OpenCC::from_config(config).ok().map(|opencc| Self { opencc, terms })
+    }
+
+    /// Converts plain text.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_owned();
+        }
+        let mut converted = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((at, from, to)) = self.next_term(rest) {
+            converted.push_str(&self.opencc.convert(rest.get(..at).unwrap_or_default()));
+            converted.push_str(to);
+            rest = rest.get(at + from.len()..).unwrap_or_default();
+        }
+        converted.push_str(&self.opencc.convert(rest));
+        converted
+    }
+
+    /// The first settled spelling in `text`, the longest of those that begin there.
+    fn next_term(&self, text: &str) -> Option<(usize, &str, &str)> {
+        let found = self.terms.iter().filter_map(|(from, to)| Some((text.find(from.as_str())?, from.as_str(), to.as_str())));
+        found.min_by_key(|(at, from, _)| (*at, usize::MAX - from.len()))
+    }
+
+    /// Converts optional text.
+    #[must_use]
+    pub fn option(&self, text: Option<&str>) -> Option<String> {
+        text.map(|text| self.text(text))
+    }
+
+    /// Converts the text of HTML, but neither tags nor code. `marks` are offsets inside tags, in order; they
+    /// are moved to where their tags stand afterwards.
+    #[must_use]
+    pub fn html<'m>(&self, html: &str, marks: impl IntoIterator<Item = &'m mut u32>) -> String {
+        let mut marks = marks.into_iter().peekable();
+        let mut converted = String::with_capacity(html.len());
+        let mut depth = 0_usize;
+        let mut rest = html;
+        let mut at = 0;
+        while let Some(open) = rest.find('<') {
+            let close = rest.get(open..).and_then(|tag| tag.find('>')).map_or(rest.len(), |length| open + length + 1);
+            let (text, tag) = (rest.get(..open).unwrap_or_default(), rest.get(open..close).unwrap_or_default());
+            if depth == 0 {
+                converted.push_str(&self.text(text));
+            } else {
+                converted.push_str(text);
+            }
+            let start = at + open;
+            while let Some(mark) = marks.next_if(|mark| (**mark as usize) < at + close) {
+                *mark = u32::try_from(converted.len() + (*mark as usize).saturating_sub(start)).unwrap_or(u32::MAX);
+            }
+            let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            if CODE.contains(&name) {
+                depth = if tag.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
+            }
+            converted.push_str(tag);
+            at += close;
+            rest = rest.get(close..).unwrap_or_default();
+        }
+        converted.push_str(&if depth == 0 { self.text(rest) } else { rest.to_owned() });
+        converted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn traditional(terms: &[(&str, &str)]) -> Converter {
+        let tag = |text| LanguageTag::parse(text).unwrap();
+        let terms: Vec<(String, String)> = terms.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        Converter::new(&tag("zh-Hans"), &tag("zh-Hant"), &terms).unwrap()
+    }
+
+    #[test]
+    fn phrases_are_converted_as_phrases() {
+        assert_eq!(traditional(&[]).text("社会组织的头发与发展"), "社會組織的頭髮與發展");
+    }
+
+    #[test]
+    fn a_settled_spelling_wins() {
+        assert_eq!(traditional(&[("里巷", "里巷"), ("里", "裏")]).text("里巷之里"), "里巷之裏");
+    }
+
+    #[test]
+    fn tags_and_code_stay_and_marks_move_with_their_tags() {
+        let html = "<p>组织<a title=\"组织\">发展</a><code>组织</code></p>";
+        let mut mark = u32::try_from(html.find(" title").unwrap()).unwrap();
+        let converted = traditional(&[]).html(html, [&mut mark]);
+        assert_eq!(converted, "<p>組織<a title=\"组织\">發展</a><code>组织</code></p>");
+        assert_eq!(mark as usize, converted.find(" title").unwrap());
+    }
+
+    #[test]
+    fn there_is_no_converter_between_languages() {
+        assert!(Converter::new(&LanguageTag::parse("zh-Hans").unwrap(), &LanguageTag::parse("en").unwrap(), &[]).is_none());
+    }
+}
