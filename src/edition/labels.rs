@@ -5,8 +5,7 @@ use tera::Value;
 use super::site::Site;
 use super::value::optional;
 use crate::content::case::TopicRef;
-use crate::foundation::diagnostic::Text;
-use crate::publication::config::{Indicator, Topic};
+use crate::publication::config::{Indicator, Kind, Topic};
 use crate::publication::gazetteer::Region;
 use crate::publication::measure::WhyNot;
 
@@ -39,12 +38,26 @@ pub(crate) fn unit_name<'a>(site: &'a Site, unit: &'a str) -> &'a str {
     site.config.vocabulary.unit_name(unit, site.language())
 }
 
+/// What readers call a kind of indicator.
+pub(crate) fn kind(site: &Site, kind: Kind) -> &str {
+    site.text(match kind {
+        Kind::Level => "kind_level",
+        Kind::Share => "kind_share",
+        Kind::Change => "kind_change",
+        Kind::Count => "kind_count",
+        Kind::Amount => "kind_amount",
+    })
+}
+
 /// Why two figures do not compare, with units as readers call them.
-pub(crate) fn why_not(site: &Site, why: &WhyNot) -> Text {
-    let name = |unit: &str| unit_name(site, unit).to_owned();
+pub(crate) fn why_not(site: &Site, why: &WhyNot) -> String {
+    let both = |key, a: &str, b: &str| site.text(key).replace("{a}", a).replace("{b}", b);
+    let unit = |unit| Some(unit_name(site, unit)).filter(|name| !name.is_empty()).unwrap_or(site.text("why_no_unit"));
     match why {
-        WhyNot::Dimension(a, b) => WhyNot::Dimension(name(a), name(b)).text(),
-        WhyNot::Alone | WhyNot::Kind(..) | WhyNot::Indicator => why.text(),
+        WhyNot::Alone => site.text("why_alone").to_owned(),
+        WhyNot::Kind(a, b) => both("why_kind", kind(site, *a), kind(site, *b)),
+        WhyNot::Dimension(a, b) => both("why_units", unit(a), unit(b)),
+        WhyNot::Indicator => site.text("why_other").to_owned(),
     }
 }
 

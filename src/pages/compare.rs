@@ -9,7 +9,6 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional};
-use crate::foundation::diagnostic::Text;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
@@ -97,10 +96,6 @@ fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow
     groups.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-fn say(site: &Site, text: &Text) -> String {
-    if site.language().is_chinese() { text.zh.to_string() } else { text.en.to_string() }
-}
-
 impl View for Chooser {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
@@ -116,7 +111,7 @@ impl View for Chooser {
             ("cases", list(cases)),
             ("script", optional(script, Value::from)),
             ("records", Value::from(site.href(&SitePath::new("/cases/")))),
-            ("alone", Value::from(say(site, &WhyNot::Alone.text()))),
+            ("alone", Value::from(labels::why_not(site, &WhyNot::Alone))),
         ];
         stage.page("compare.html", &head, values, out)
     }
@@ -141,13 +136,13 @@ impl View for Fixed {
                 "name" => site.say(&own.label),
                 "href" => site.href(&routes::indicator_path(id)),
                 "unit" => labels::indicator_unit(site, own),
-                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(say(site, &labels::why_not(site, &why)))),
+                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(labels::why_not(site, &why))),
                 "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
                 "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| view_model::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })
         });
         let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();
-        let some_alone = self.alone.iter().any(|count| *count > 0).then(|| say(site, &WhyNot::Alone.text()));
+        let some_alone = self.alone.iter().any(|count| *count > 0).then(|| labels::why_not(site, &WhyNot::Alone));
         stage.page(
             "model_compare.html",
             &head,

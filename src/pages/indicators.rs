@@ -11,7 +11,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
-use crate::publication::config::{Direction, Indicator, IndicatorId, Kind};
+use crate::publication::config::{Direction, Indicator, IndicatorId};
 use crate::render::context::Stage;
 use crate::render::figure_charts;
 use crate::render::figures::FigureRow;
@@ -116,13 +116,6 @@ impl View for IndicatorPage {
         let head = Head::new("indicator", site.say(&own.label), &self.path)
             .description(definition(site, own).unwrap_or_default())
             .under(site, "indicators");
-        let kind = |kind: Kind| match kind {
-            Kind::Level => "kind_level",
-            Kind::Share => "kind_share",
-            Kind::Change => "kind_change",
-            Kind::Count => "kind_count",
-            Kind::Amount => "kind_amount",
-        };
         let direction = |direction: Direction| match direction {
             Direction::Up => "direction_up",
             Direction::Down => "direction_down",
@@ -131,7 +124,7 @@ impl View for IndicatorPage {
         let indicator = object! {
             "name" => site.say(&own.label),
             "unit" => labels::indicator_unit(site, own),
-            "kind" => own.kind.map(|own| word(site, kind(own))),
+            "kind" => own.kind.map(|kind| labels::kind(site, kind)),
             "direction" => own.direction.map(|own| word(site, direction(own))),
             "definition" => definition(site, own),
             "csv" => routes::indicator_csv(site, &self.id),

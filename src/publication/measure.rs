@@ -1,9 +1,7 @@
 //! When two figures may be compared, and in which unit: the guard of every chart and table that sets figures
 //! side by side.
 
-use crate::foundation::diagnostic::Text;
 use crate::publication::config::{Indicator, Kind, Vocabulary};
-use crate::say;
 use crate::text::figure::Decimal;
 
 /// A figure as the guard sees it.
@@ -26,43 +24,6 @@ pub enum WhyNot {
     Dimension(String, String),
     /// They are of one kind and unit, but measure different things.
     Indicator,
-}
-
-impl WhyNot {
-    /// Says it to a reader of the site.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Alone => say!(
-                "没有挂在共用指标上的数字只说明本案例，不作比较"
-                    | "a figure that belongs to no shared indicator speaks for its own case only"
-            ),
-            Self::Kind(a, b) => {
-                let (a, b) = (kind_name(*a), kind_name(*b));
-                let (zh_a, zh_b, en_a, en_b) = (a.zh, b.zh, a.en, b.en);
-                say!("一个是{zh_a}，一个是{zh_b}，不能相比" | "one is a {en_a}, the other a {en_b}")
-            }
-            Self::Dimension(a, b) => {
-                let shown = |unit: &str, none: &'static str| if unit.is_empty() { none.to_owned() } else { unit.to_owned() };
-                let (zh_a, zh_b) = (shown(a, "无单位"), shown(b, "无单位"));
-                let (en_a, en_b) = (shown(a, "no unit"), shown(b, "no unit"));
-                say!("单位不同（{zh_a}与{zh_b}），不能换算" | "their units ({en_a} and {en_b}) do not convert")
-            }
-            Self::Indicator => say!("所量的不是同一件事" | "they measure different things"),
-        }
-    }
-}
-
-/// Returns the name of a kind as a reader sees it.
-#[must_use]
-pub fn kind_name(kind: Kind) -> Text {
-    match kind {
-        Kind::Level => say!("时点数" | "level"),
-        Kind::Share => say!("比例" | "share"),
-        Kind::Change => say!("变化" | "change"),
-        Kind::Count => say!("累计次数" | "count"),
-        Kind::Amount => say!("金额" | "amount"),
-    }
 }
 
 impl Vocabulary {
@@ -136,15 +97,6 @@ mod tests {
         assert_eq!(words.comparable(figure("funds", "元"), figure("people", "人")), Err(WhyNot::Kind(Kind::Amount, Kind::Level)));
         assert_eq!(words.comparable(figure("people", "人"), figure("people", "元")), Err(WhyNot::Dimension("人".into(), "元".into())));
         assert_eq!(words.comparable(figure("people", "人"), figure("members", "人")), Err(WhyNot::Indicator));
-    }
-
-    #[test]
-    fn every_reason_is_a_sentence_in_both_languages() {
-        for why in [WhyNot::Alone, WhyNot::Kind(Kind::Share, Kind::Count), WhyNot::Dimension("人".into(), String::new()), WhyNot::Indicator]
-        {
-            let text = why.text();
-            assert!(!text.zh.is_empty() && !text.en.is_empty() && !text.zh.contains('{'));
-        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional, safe};
-use crate::foundation::diagnostic::Text;
 use crate::publication::config::{Indicator, Kind};
 use crate::publication::measure::Measured;
 use crate::render::charts;
@@ -47,7 +46,7 @@ impl Placed<'_> {
 struct Sorted<'a> {
     unit: &'a str,
     placed: Vec<Placed<'a>>,
-    left_out: Vec<(&'a FigureRow, Text)>,
+    left_out: Vec<(&'a FigureRow, String)>,
 }
 
 fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> Sorted<'a> {
@@ -63,7 +62,7 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
             (Ok(()), Some(value)) => sorted.placed.push(Placed { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
             (Ok(()), None) => {
-                sorted.left_out.push((row, crate::say!("换算不尽，不能准确标出" | "it does not convert to an exact value")));
+                sorted.left_out.push((row, site.text("why_inexact").to_owned()));
             }
         }
     }
@@ -154,13 +153,12 @@ pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow
     } else {
         (dots(site, indicator, &sorted, "chart".to_owned()), site.text("chart_note").to_owned())
     };
-    let chinese = site.language().is_chinese();
     let left_out = sorted.left_out.iter().take(MOST).map(|(row, why)| {
         let metric = &row.case.metrics[row.place as usize];
         object! {
             "name" => region_name(site, row),
             "text" => &*metric.shown(site.language(), &site.config),
-            "why" => if chinese { &*why.zh } else { &*why.en },
+            "why" => why.as_str(),
         }
     });
     let (slopes, more) = slopes(site, indicator, &sorted);

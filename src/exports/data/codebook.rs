@@ -9,7 +9,6 @@ use crate::edition::value::{list, object};
 use crate::exports::data::column::Form;
 use crate::exports::data::tables::Table;
 use crate::foundation::path::SitePath;
-use crate::publication::measure::kind_name;
 use crate::render::context::Stage;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -73,10 +72,7 @@ fn units(site: &Site) -> Value {
 
 fn indicators(site: &Site) -> Value {
     list(site.config.vocabulary.indicators.iter().map(|own| {
-        let kind = own.kind.map(|kind| {
-            let name = kind_name(kind);
-            if site.language().is_chinese() { name.zh.into_owned() } else { name.en.into_owned() }
-        });
+        let kind = own.kind.map(|kind| labels::kind(site, kind));
         object! {
             "id" => &*own.id.0,
             "name" => site.say(&own.label),

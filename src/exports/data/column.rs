@@ -110,8 +110,8 @@ pub(crate) struct Column {
     pub(crate) form: Form,
     /// Whether every row has a value.
     pub(crate) required: bool,
-    /// What it holds: in Chinese, in English.
-    pub(crate) about: (Cow<'static, str>, Cow<'static, str>),
+    /// What it holds: the key of a text of the theme, or the label of an extra field.
+    pub(crate) about: Cow<'static, str>,
     pub(crate) cell: Maker,
 }
 
@@ -142,8 +142,11 @@ impl Column {
     }
 
     /// Returns what the column holds, in the edition's language.
-    pub(crate) fn about(&self, site: &Site) -> &str {
-        if site.language().is_chinese() { &self.about.0 } else { &self.about.1 }
+    pub(crate) fn about<'a>(&'a self, site: &'a Site) -> &'a str {
+        match self.cell {
+            Maker::Row(_) => site.text(&self.about),
+            Maker::Field(_) => &self.about,
+        }
     }
 }
 

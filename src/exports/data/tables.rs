@@ -26,14 +26,15 @@ const KINDS: &[&str] = &["level", "share", "change", "count", "amount"];
 const QUALIFIERS: &[&str] = &["exact", "at_least", "at_most", "about"];
 const STATUSES: &[&str] = &["self-reported", "official", "independent"];
 
-/// Writes a list of columns: name, form, whether each row has it, what it holds, and how it is found.
+/// Writes a list of columns: name, form, whether each row has it, the text of the theme that says what it holds, and how it is
+/// found.
 macro_rules! columns {
-    ($($name:literal $form:expr, $required:literal, $zh:literal | $en:literal, $cell:expr;)*) => {
+    ($($name:literal $form:expr, $required:literal, $about:literal, $cell:expr;)*) => {
         vec![$(Column {
             name: Cow::Borrowed($name),
             form: $form,
             required: $required,
-            about: (Cow::Borrowed($zh), Cow::Borrowed($en)),
+            about: Cow::Borrowed($about),
             cell: Maker::Row($cell),
         }),*]
     };
@@ -110,24 +111,24 @@ impl Table {
 
 fn cases() -> Vec<Column> {
     columns! {
-        "id" Form::Text, true, "案例的编号，也是网址的一部分" | "the case, as in its address", |_, row| Cell::from(&*row.case().card.id.0);
-        "url" Form::Text, true, "案例的网址" | "the address of the case", |site, row| site.url(&row.case().card.path).into();
-        "title" Form::Text, true, "标题" | "title", |_, row| row.case().card.title.as_str().into();
-        "summary" Form::Text, false, "提要" | "summary", |_, row| row.case().card.summary.as_str().into();
-        "region_code" Form::Text, true, "地区代码，见 regions 表" | "the region, a code in the table regions", |_, row| row.case().card.region.as_str().into();
-        "region" Form::Text, true, "地区全名" | "the region's full name", |site, row| view_model::region_text(site, &row.case().card.region).into();
-        "locality" Form::Text, false, "地区以下的地点" | "the place below the region", |_, row| row.case().card.locality.as_deref().into();
-        "model" Form::Text, true, "模式的名称" | "the name of the model", |_, row| row.case().model.name.as_str().into();
-        "model_url" Form::Text, true, "模式的网址" | "the address of the model", |site, row| site.url(&row.catalog.model(row.index).path).into();
-        "notation" Form::Text, false, "模式的写法，如 1+14+X" | "the model's formula, such as 1+14+X", |_, row| row.case().model.notation.as_deref().into();
-        "date" Form::Date, true, "所据材料发表的日期，可以只到年或月" | "when the account was published; a year or a month may be all that is known", |_, row| row.case().card.date.to_string().into();
-        "period_start" Form::Date, false, "做法开始的时间" | "when the practice began", |_, row| row.case().card.period.and_then(crate::text::date::Interval::start).map(|date| date.to_string()).into();
-        "period_end" Form::Date, false, "做法结束的时间；仍在继续或不详的为空" | "when it ended; blank when it goes on or nobody says", |_, row| row.case().card.period.and_then(crate::text::date::Interval::end).map(|date| date.to_string()).into();
-        "topics" Form::List, false, "主题词" | "subject terms", |site, row| list(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
-        "organisations" Form::List, false, "参与的组织" | "organisations that took part", |_, row| list(row.case().organisations.iter().map(|name| name.as_str().into()));
-        "metrics" Form::Integer, true, "数据的个数" | "how many figures it has", |_, row| Cell::Integer(row.case().metrics.len());
-        "practices" Form::Integer, true, "做法的个数" | "how many practices it has", |_, row| Cell::Integer(row.case().practices.len());
-        "sources" Form::Integer, true, "来源的个数" | "how many sources it has", |_, row| Cell::Integer(row.case().sources.len());
+        "id" Form::Text, true, "column_cases_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "url" Form::Text, true, "column_cases_url", |site, row| site.url(&row.case().card.path).into();
+        "title" Form::Text, true, "column_cases_title", |_, row| row.case().card.title.as_str().into();
+        "summary" Form::Text, false, "column_cases_summary", |_, row| row.case().card.summary.as_str().into();
+        "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.region.as_str().into();
+        "region" Form::Text, true, "column_cases_region", |site, row| view_model::region_text(site, &row.case().card.region).into();
+        "locality" Form::Text, false, "column_cases_locality", |_, row| row.case().card.locality.as_deref().into();
+        "model" Form::Text, true, "column_cases_model", |_, row| row.case().model.name.as_str().into();
+        "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model(row.index).path).into();
+        "notation" Form::Text, false, "column_cases_notation", |_, row| row.case().model.notation.as_deref().into();
+        "date" Form::Date, true, "column_cases_date", |_, row| row.case().card.date.to_string().into();
+        "period_start" Form::Date, false, "column_cases_period_start", |_, row| row.case().card.period.and_then(crate::text::date::Interval::start).map(|date| date.to_string()).into();
+        "period_end" Form::Date, false, "column_cases_period_end", |_, row| row.case().card.period.and_then(crate::text::date::Interval::end).map(|date| date.to_string()).into();
+        "topics" Form::List, false, "column_cases_topics", |site, row| list(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
+        "organisations" Form::List, false, "column_cases_organisations", |_, row| list(row.case().organisations.iter().map(|name| name.as_str().into()));
+        "metrics" Form::Integer, true, "column_cases_metrics", |_, row| Cell::Integer(row.case().metrics.len());
+        "practices" Form::Integer, true, "column_cases_practices", |_, row| Cell::Integer(row.case().practices.len());
+        "sources" Form::Integer, true, "column_cases_sources", |_, row| Cell::Integer(row.case().sources.len());
     }
 }
 
@@ -146,13 +147,7 @@ fn fields(site: &Site) -> impl Iterator<Item = Column> + '_ {
             FieldType::Text | FieldType::Bool | FieldType::Choice(_) => Form::Text,
         };
         let label = site.say(&field.label).to_owned();
-        Column {
-            name: format!("x_{}", field.key).into(),
-            form,
-            required: field.required,
-            about: (label.clone().into(), label.into()),
-            cell: Maker::Field(place),
-        }
+        Column { name: format!("x_{}", field.key).into(), form, required: field.required, about: label.into(), cell: Maker::Field(place) }
     })
 }
 
@@ -160,24 +155,24 @@ fn metrics() -> Vec<Column> {
     debug_assert!(Kind::ALL.iter().zip(KINDS).all(|(kind, word)| kind.word() == *word));
     debug_assert!(Qualifier::ALL.iter().zip(QUALIFIERS).all(|(qualifier, word)| qualifier.name() == *word));
     columns! {
-        "case_id" Form::Text, true, "所属案例，见 cases 表" | "the case, as in the table cases", |_, row| Cell::from(&*row.case().card.id.0);
-        "id" Form::Text, true, "数据在案例内的编号" | "the figure within its case", |_, row| Cell::from(&*row.metric().id.0);
-        "url" Form::Text, true, "数据的固定网址" | "the permanent address of the figure", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode(&row.metric().id.0)).into();
-        "label" Form::Text, true, "所数的是什么" | "what it counts", |_, row| row.metric().label.as_str().into();
-        "indicator" Form::Text, false, "共用指标的编号；为空的只说明本案例，不与他例比较" | "the shared indicator; blank when the figure speaks for its own case only", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
-        "kind" Form::Word(KINDS), false, "指标的种类：时点数、比例、变化、累计次数、金额" | "the indicator's kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
-        "printed" Form::Text, true, "来源的写法，一字不改" | "the figure as its source prints it", |_, row| row.metric().printed.as_str().into();
-        "text" Form::Text, true, "网页上的写法；与来源语言不同的版本，是译写出来的" | "the figure as pages show it; written out where the edition is in another language than the source", |site, row| row.metric().shown(site.language(), &site.config).into();
-        "value" Form::Number, true, "读出的数值，单位见 unit" | "the value read from it, in unit", |_, row| row.metric().value.into();
-        "unit" Form::Text, false, "单位" | "unit", |_, row| row.metric().unit.as_str().into();
-        "qualifier" Form::Word(QUALIFIERS), true, "精确程度：准确、至少、至多、大约" | "how exact: exact, at least, at most, about", |_, row| row.metric().qualifier.name().into();
-        "compare_value" Form::Number, false, "换算成指标单位后的数值，可与同一指标的其他数据比较" | "the value in the indicator's unit, which compares with others of the indicator", |site, row| comparable(site, row).map(|(value, _)| value).into();
-        "compare_unit" Form::Text, false, "指标的单位" | "the indicator's unit", |site, row| comparable(site, row).map(|(_, unit)| unit).into();
-        "year" Form::Text, false, "所属年份；跨年的写作 2021/2023" | "the year it is about; 2021/2023 for several", |_, row| row.metric().year.as_deref().into();
-        "status" Form::Word(STATUSES), false, "谁为它负责：自述、官方统计、第三方" | "who vouches for it: the organisation itself, official statistics, somebody else", |_, row| row.metric().status.map(Status::word).into();
-        "source" Form::Text, false, "来源在案例内的编号，见 sources 表" | "the source within the case, as in the table sources", |_, row| row.metric().source.as_deref().into();
-        "at" Form::Text, false, "在来源里的位置" | "where in the source", |_, row| row.metric().at.as_deref().into();
-        "region_code" Form::Text, true, "案例的地区代码" | "the region of the case", |_, row| row.case().card.region.as_str().into();
+        "case_id" Form::Text, true, "column_metrics_case_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(&*row.metric().id.0);
+        "url" Form::Text, true, "column_metrics_url", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode(&row.metric().id.0)).into();
+        "label" Form::Text, true, "column_metrics_label", |_, row| row.metric().label.as_str().into();
+        "indicator" Form::Text, false, "column_metrics_indicator", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
+        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
+        "printed" Form::Text, true, "column_metrics_printed", |_, row| row.metric().printed.as_str().into();
+        "text" Form::Text, true, "column_metrics_text", |site, row| row.metric().shown(site.language(), &site.config).into();
+        "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
+        "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit.as_str().into();
+        "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier", |_, row| row.metric().qualifier.name().into();
+        "compare_value" Form::Number, false, "column_metrics_compare_value", |site, row| comparable(site, row).map(|(value, _)| value).into();
+        "compare_unit" Form::Text, false, "column_metrics_compare_unit", |site, row| comparable(site, row).map(|(_, unit)| unit).into();
+        "year" Form::Text, false, "column_metrics_year", |_, row| row.metric().year.as_deref().into();
+        "status" Form::Word(STATUSES), false, "column_metrics_status", |_, row| row.metric().status.map(Status::word).into();
+        "source" Form::Text, false, "column_metrics_source", |_, row| row.metric().source.as_deref().into();
+        "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at.as_deref().into();
+        "region_code" Form::Text, true, "column_metrics_region_code", |_, row| row.case().card.region.as_str().into();
     }
 }
 
@@ -194,11 +189,11 @@ fn comparable<'s>(site: &'s Site, row: &Row<'_>) -> Option<(crate::text::figure:
 
 fn practices() -> Vec<Column> {
     columns! {
-        "case_id" Form::Text, true, "所属案例，见 cases 表" | "the case, as in the table cases", |_, row| Cell::from(&*row.case().card.id.0);
-        "number" Form::Integer, true, "在案例里的次序" | "its place in the case", |_, row| Cell::Integer(row.place + 1);
-        "name" Form::Text, true, "做法的名称" | "name", |_, row| row.practice().name.as_str().into();
-        "topic" Form::Text, false, "主题词" | "subject term", |site, row| row.practice().topic.as_ref().map(|topic| labels::topic_name(site, topic)).into();
-        "url" Form::Text, true, "讲到它的那一节的网址" | "the address of the part that describes it", |site, row| {
+        "case_id" Form::Text, true, "column_practices_case_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "number" Form::Integer, true, "column_practices_number", |_, row| Cell::Integer(row.place + 1);
+        "name" Form::Text, true, "column_practices_name", |_, row| row.practice().name.as_str().into();
+        "topic" Form::Text, false, "column_practices_topic", |site, row| row.practice().topic.as_ref().map(|topic| labels::topic_name(site, topic)).into();
+        "url" Form::Text, true, "column_practices_url", |site, row| {
             let page = site.url(&row.case().card.path);
             row.practice().anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor))).into()
         };
@@ -207,25 +202,25 @@ fn practices() -> Vec<Column> {
 
 fn sources() -> Vec<Column> {
     columns! {
-        "case_id" Form::Text, true, "所属案例，见 cases 表" | "the case, as in the table cases", |_, row| Cell::from(&*row.case().card.id.0);
-        "id" Form::Text, true, "来源在案例内的编号" | "the source within its case", |_, row| row.source().id.as_str().into();
-        "title" Form::Text, true, "标题" | "title", |_, row| row.source().title.as_str().into();
-        "publisher" Form::Text, false, "发表者" | "publisher", |_, row| row.source().publisher.as_deref().into();
-        "date" Form::Date, false, "发表日期" | "when it was published", |_, row| row.source().date.map(|date| date.to_string()).into();
-        "url" Form::Text, false, "网址" | "address", |_, row| row.source().url.as_deref().into();
-        "accessed" Form::Date, false, "查阅日期" | "when it was read", |_, row| row.source().accessed.map(|date| date.to_string()).into();
+        "case_id" Form::Text, true, "column_sources_case_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "id" Form::Text, true, "column_sources_id", |_, row| row.source().id.as_str().into();
+        "title" Form::Text, true, "column_sources_title", |_, row| row.source().title.as_str().into();
+        "publisher" Form::Text, false, "column_sources_publisher", |_, row| row.source().publisher.as_deref().into();
+        "date" Form::Date, false, "column_sources_date", |_, row| row.source().date.map(|date| date.to_string()).into();
+        "url" Form::Text, false, "column_sources_url", |_, row| row.source().url.as_deref().into();
+        "accessed" Form::Date, false, "column_sources_accessed", |_, row| row.source().accessed.map(|date| date.to_string()).into();
     }
 }
 
 fn regions() -> Vec<Column> {
     columns! {
-        "code" Form::Text, true, "地区代码" | "the region's code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
-        "name" Form::Text, true, "名称" | "name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| labels::region_name(site, own)).into();
-        "level" Form::Text, true, "级别" | "level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
-        "parent_code" Form::Text, false, "上一级地区的代码" | "the region right above it", |site, row| {
+        "code" Form::Text, true, "column_regions_code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
+        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| labels::region_name(site, own)).into();
+        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
+        "parent_code" Form::Text, false, "column_regions_parent_code", |site, row| {
             row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
         };
-        "cases_own" Form::Integer, true, "本级的案例数" | "cases of the region itself", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].own.len()));
-        "cases_all" Form::Integer, true, "本级与下级的案例数" | "cases of the region and of those below it", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
+        "cases_own" Form::Integer, true, "column_regions_cases_own", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].own.len()));
+        "cases_all" Form::Integer, true, "column_regions_cases_all", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
     }
 }
