@@ -218,7 +218,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(jobs.len() as u64));
     group.bench_function("outputs", |bencher| bencher.iter_with_large_drop(all));
     let broken = FxHashSet::default();
-    let scope = check::Scope { site, catalog, links: &links, jobs: &jobs, broken: &broken };
+    let scope = check::Scope { site, catalog, links: &links, world: &publication.world, jobs: &jobs, broken: &broken };
     group.bench_function("rules about the site", |bencher| bencher.iter(|| check::run(&scope, &mut Sink::default())));
 }
 

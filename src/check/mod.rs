@@ -16,6 +16,7 @@ use crate::edition::links::Links;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
 use crate::markdown::Body;
 use crate::render::job::Job;
 
@@ -27,6 +28,8 @@ pub struct Scope<'a> {
     pub catalog: &'a Catalog,
     /// Where links lead.
     pub links: &'a Links,
+    /// The inputs, for finding again where something stands.
+    pub world: &'a dyn World,
     /// Every output of the site.
     pub jobs: &'a [Job],
     /// Files that are there but could not be read as what they should be: links to them are not reported.

@@ -1,7 +1,10 @@
 //! Cases of one model must not explain its formula differently.
 
 use super::{Rule, Scope};
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::World;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "model-parts", run };
@@ -15,21 +18,33 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             if differs(&case.model.notation) {
                 let (name, own, other) =
                     (&model.name, case.model.notation.as_deref().unwrap_or_default(), model.notation.as_deref().unwrap_or_default());
-                sink.push(
-                    Diagnostic::warning(
-                        code,
-                        &case.file,
-                        say!(
-                            "模式“{name}”在这里写作“{own}”，在别的案例里写作“{other}”"
-                                | "the model `{name}` is written `{own}` here and `{other}` in another case"
-                        ),
-                    )
-                    .hint(say!(
-                        "同一个模式的写法应当一致；如果是两个模式，请用不同的名称"
-                            | "write one model one way, or give two models two names"
-                    )),
-                );
+                let mut finding = Diagnostic::warning(
+                    code,
+                    &case.file,
+                    say!(
+                        "模式“{name}”在这里写作“{own}”，在别的案例里写作“{other}”"
+                            | "the model `{name}` is written `{own}` here and `{other}` in another case"
+                    ),
+                )
+                .hint(say!(
+                    "同一个模式的写法应当一致；如果是两个模式，请用不同的名称" | "write one model one way, or give two models two names"
+                ));
+                finding.span = place(&case.file, own, scope.world);
+                let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);
+                if let Some(first) = cases.into_iter().find(|case| case.model.notation == model.notation) {
+                    let span = place(&first.file, other, scope.world);
+                    finding = finding.note(&first.file, span, say!("另一种写法在这里" | "the other way is here"));
+                }
+                sink.push(finding);
             }
         }
     }
+}
+
+/// Finds `notation` in a case. Models are read without their places; this reads the file again.
+fn place(file: &SourcePath, notation: &str, world: &dyn World) -> Option<Span> {
+    let text = source::decode(file, &world.read(file).ok()?, &mut Sink::default())?;
+    let at = text.find("notation:")? + "notation:".len();
+    let at = at + text.get(at..)?.find(notation)?;
+    Some(Span::new(at, at + notation.len()))
 }

@@ -122,13 +122,15 @@ pub fn lower(
     let own_summary = reader.optional_text("summary", fields.take("summary"));
     let order = fields.take("order").and_then(|node| reader.number("order", &node, 0, 10_000));
     let menu = fields.take("menu").and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
-    let draft = match reader.optional_text("status", fields.take("status")).as_deref() {
+    let status = fields.take("status");
+    let at = status.as_ref().map_or(top, |node| node.span);
+    let draft = match reader.optional_text("status", status).as_deref() {
         Some("draft") => true,
         None | Some("published") => false,
         Some(other) => {
             reader.error(
                 "bad-choice",
-                top,
+                at,
                 say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
                 say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
             );

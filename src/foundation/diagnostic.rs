@@ -272,8 +272,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter_map(|candidate| {
             let distance = strsim::damerau_levenshtein(word, candidate);
-            let limit = (length.max(candidate.chars().count()) / 3).max(1);
-            (distance <= limit && distance < length.max(2)).then_some((distance, candidate))
+            let longest = length.max(candidate.chars().count());
+            let limit = (longest / 3).max(1);
+            (distance <= limit && distance < longest).then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)
@@ -294,6 +295,8 @@ mod tests {
         assert_eq!(nearest("titel", keys), Some("title"));
         assert_eq!(nearest("metric", keys), Some("metrics"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("人", ["家", "%", "个人"]), Some("个人"));
+        assert_eq!(nearest("名", ["家", "%", "个人"]), None);
         assert_eq!(nearest("公益创头", ["公益创投", "党群服务"]), Some("公益创投"));
     }
 

@@ -45,7 +45,8 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
         }
     };
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        sink.push(binary(file).at(Span::new(at, at + 1)));
+        let finding = if looks_binary(&text) { binary(file) } else { stray(file) };
+        sink.push(finding.at(Span::new(at, at + 1)));
         return None;
     }
     Some(text)
@@ -69,7 +70,8 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
         }
         _ => {
             sink.push(binary(file).hint(say!(
-                "第 {byte} 个字节起既不是 UTF-8，也不是 GB18030" | "from byte {byte} on it is neither UTF-8 nor GB18030",
+                "如果真是文本，请检查第 {byte} 个字节：从那里起既不是 UTF-8，也不是 GB18030"
+                    | "if it is text after all, look at byte {byte}: from there on it is neither UTF-8 nor GB18030",
                 byte = bad + 1
             )));
             None
@@ -137,6 +139,11 @@ fn looks_binary(text: &str) -> bool {
     controls * 100 > text.len()
 }
 
+fn stray(file: &SourcePath) -> Diagnostic {
+    Diagnostic::error("not-text", file, say!("这里有一个文本里不能有的字符（U+0000）" | "this character (U+0000) can stand in no text"))
+        .hint(say!("请删去它：它看不见，可以连同前后的字删去重写" | "delete it, and what stands around it when it cannot be seen"))
+}
+
 fn binary(file: &SourcePath) -> Diagnostic {
     Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file and cannot be read"))
         .hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
@@ -145,8 +152,19 @@ fn binary(file: &SourcePath) -> Diagnostic {
 /// Says that a file could not be read.
 #[must_use]
 pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", file, say!("读不了这个文件：{error}" | "cannot read this file: {error}"))
+    let Text { zh, en } = reason(error);
+    Diagnostic::error("unreadable", file, say!("读不了这个文件：{zh}" | "cannot read this file: {en}"))
         .hint(say!("请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"))
+}
+
+/// Says why the system refused, in the reader's language where that happens to editors.
+#[must_use]
+pub fn reason(error: &std::io::Error) -> Text {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => say!("没有这个文件" | "there is no such file"),
+        std::io::ErrorKind::PermissionDenied => say!("没有读取的权限" | "it may not be read"),
+        _ => say!("{error}" | "{error}"),
+    }
 }
 
 /// A place as people count: line and column from 1, the column in characters.

@@ -95,7 +95,10 @@ impl<'a> Writer<'a> {
             if let Some(number) = self.footnotes.numbers.get(&name) {
                 notes.push((*number, page));
             } else {
-                let span = self.span(&range);
+                // The range of a definition reaches to what follows it.
+                let whole = self.joined.map_range(&range);
+                let first = self.body.get(whole.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+                let span = self.place(&(whole.start..whole.start + first.len()));
                 let name = self.joined.clean(&name).into_owned();
                 self.report(
                     Diagnostic::warning(

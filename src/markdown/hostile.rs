@@ -19,7 +19,7 @@ impl Macros for Echo {
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
 /// Every element that the renderer writes.
-const KNOWN: [&str; 34] = [
+const KNOWN: [&str; 36] = [
     "a",
     "blockquote",
     "br",
@@ -54,10 +54,12 @@ const KNOWN: [&str; 34] = [
     "td",
     "th",
     "thead",
+    "tr",
+    "ul",
 ];
 
 /// Every attribute that it writes.
-const ATTRIBUTES: [&str; 19] = [
+const ATTRIBUTES: [&str; 17] = [
     "alt",
     "aria-label",
     "checked",
@@ -75,8 +77,6 @@ const ATTRIBUTES: [&str; 19] = [
     "title",
     "type",
     "width",
-    "ul",
-    "tr",
 ];
 
 /// Reads HTML strictly: returns what is wrong with it.
@@ -94,7 +94,7 @@ fn fault(html: &str) -> Option<String> {
             continue;
         }
         let name = tag.split(' ').next().unwrap_or_default();
-        if !KNOWN.contains(&name) && name != "ul" && name != "tr" {
+        if !KNOWN.contains(&name) {
             return Some(format!("unknown element `{name}` in {html}"));
         }
         if let Some(wrong) = wrong_attribute(&tag[name.len()..]) {
@@ -108,6 +108,16 @@ fn fault(html: &str) -> Option<String> {
         }
     }
     (!open.is_empty()).then(|| format!("{open:?} are open in {html}"))
+}
+
+#[test]
+fn the_reader_of_html_knows_elements_from_attributes() {
+    for sound in ["<ul>\n<li>甲</li>\n</ul>", "<table><tr><td class=\"n\">甲</td></tr></table>", "<a href=\"b.md\">甲</a>"] {
+        assert_eq!(fault(sound), None, "{sound}");
+    }
+    for unsound in ["<li ul=\"甲\">乙</li>", "<td tr>甲</td>", "<p onclick=\"x\">甲</p>", "<li>甲", "<script></script>"] {
+        assert!(fault(unsound).is_some(), "{unsound}");
+    }
 }
 
 fn end_of_tag(tag: &str) -> Option<usize> {

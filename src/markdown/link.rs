@@ -145,11 +145,11 @@ impl Writer<'_> {
         let file = self.file;
         let finding = match target {
             Target::Scheme(scheme) => {
-                let allowed = self.options.schemes.join(" ");
+                let [zh, en] = ["、", ", "].map(|comma| self.options.schemes.join(comma));
                 Diagnostic::error("link-scheme", file, say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"))
                     .hint(say!(
-                        "可以用的开头：{allowed}。文件请写相对路径，例如 `b.md`"
-                            | "these may: {allowed}. Write a file as a relative path such as `b.md`"
+                        "可以用的开头：{zh}。文件请放进 content，写相对路径，例如 `b.md`"
+                            | "these may: {en}. Put a file into content and write its relative path, such as `b.md`"
                     ))
             }
             Target::Beyond(path) => {

@@ -155,7 +155,7 @@ fn footnotes_are_numbered_by_reference_and_linked_back() {
         <li id="fn-2"><p>注一 <a href="&lt;content/cases/y.md&gt;">x</a> <a class="back" role="doc-backlink" href="#fnref-2" aria-label="返回正文 2">↩︎</a></p></li>
         </ol>
         </section>
-        warning[unused-footnote]: the footnote `c` is never referred to and was left out @ "[^c]: 无\n"
+        warning[unused-footnote]: the footnote `c` is never referred to and was left out @ "[^c]: 无"
     "##]],
     );
 }

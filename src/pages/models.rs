@@ -91,7 +91,10 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 figures: figures.take().unwrap_or_default(),
                 like: like.clone(),
             };
-            jobs.add(&site.path(&path), group.page.as_ref().map(|page| &page.file), view);
+            let origin = group.page.as_ref().map(|page| &page.file);
+            // Whoever is told that the name is too long must know who gave it.
+            let namer = || group.cases.first().filter(|_| path.out_path().is_err()).map(|case| &catalog.cases[*case as usize].file);
+            jobs.add(&site.path(&path), origin.or_else(namer), view);
         }
     }
 }

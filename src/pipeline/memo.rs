@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Request;
 use super::parsed_file::ParsedFile;
 use crate::content::case::Case;
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
@@ -74,6 +74,18 @@ fn keep<T: Clone>(slot: &mut Option<Kept<T>>, key: Hash, sink: &mut Sink, make: 
     value
 }
 
+/// Points findings about `site.yaml` at what it gives for `key`. That is found anew each time: what is kept knows nothing of a
+/// line that came in above it.
+fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
+    found.into_iter().map(move |finding| {
+        let is_site = finding.file.as_ref().is_some_and(|file| file.as_str() == config::FILE);
+        match is_site.then(|| config::place_of(key, world)).flatten() {
+            Some(span) => finding.at(span),
+            None => finding,
+        }
+    })
+}
+
 /// The hash of paths and stamps of all files that `wanted` picks.
 fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
     let files: Vec<(&str, u64)> =
@@ -110,11 +122,12 @@ impl Memo {
             let text = match world.read(&file) {
                 Ok(bytes) => source::decode(&file, &bytes, sink),
                 Err(error) => {
+                    let Text { zh, en } = source::reason(&error);
                     let finding = Diagnostic::new(
                         Severity::Error,
                         "no-site",
                         Some(file),
-                        say!("读不了 site.yaml：{error}" | "cannot read site.yaml: {error}"),
+                        say!("读不了 site.yaml：{zh}" | "cannot read site.yaml: {en}"),
                     );
                     sink.push(finding.hint(say!(
                         "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
@@ -139,16 +152,21 @@ impl Memo {
             return keep(&mut self.gazetteer, Hash::default(), sink, |_| Arc::new(Gazetteer::china()));
         };
         let key = stamps(world, |path| path == file.as_str());
-        keep(&mut self.gazetteer, key, sink, |sink| match world.read(file) {
+        let mut found = Sink::default();
+        let gazetteer = keep(&mut self.gazetteer, key, &mut found, |sink| match world.read(file) {
             Ok(bytes) => Arc::new(Gazetteer::parse(file, &bytes, sink)),
             Err(error) => {
-                sink.push(source::unreadable(file, &error).hint(say!(
-                    "site.yaml 的 gazetteer 要写 data/ 里一个 CSV 文件的路径"
-                        | "`gazetteer` in site.yaml is the path of a CSV file under data/"
+                let Text { zh, en } = source::reason(&error);
+                let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer {file}: {en}");
+                sink.push(Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
+                    "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
+                        | "give the path of a CSV file under data/; without this key, the regions of China are built in"
                 )));
                 Arc::new(Gazetteer::china())
             }
-        })
+        });
+        sink.extend(placed(found, "gazetteer", world));
+        gazetteer
     }
 
     /// Returns the converter between two scripts, with the hash that names it.
@@ -167,6 +185,9 @@ impl Memo {
     pub(super) fn theme(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Option<Arc<Theme>> {
         let files = stamps(world, |path| ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder)));
         let key = Hash::of_value(&(files, &config.theme));
-        keep(&mut self.theme, key, sink, |sink| Theme::load(&config.theme, world, sink))
+        let mut found = Sink::default();
+        let theme = keep(&mut self.theme, key, &mut found, |sink| Theme::load(&config.theme, world, sink));
+        sink.extend(placed(found, "theme", world));
+        theme
     }
 }

@@ -30,7 +30,7 @@ use crate::catalog::Catalog;
 use crate::check;
 use crate::edition::links::Links;
 use crate::edition::site::Site;
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::foundation::source;
@@ -198,7 +198,7 @@ fn plan_editions(
     }
     progress.begin("check", 0);
     for EditionPlan { site, catalog, links, .. } in &editions {
-        check::run(&check::Scope { site, catalog, links, jobs: &list, broken: &pieces.broken }, &mut sink);
+        check::run(&check::Scope { site, catalog, links, world, jobs: &list, broken: &pieces.broken }, &mut sink);
     }
     let doubled: FxHashSet<_> = check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
     let doubled: Vec<bool> = list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
@@ -327,14 +327,36 @@ fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
             finding.note(&origin, None, say!("生成页面 {page} 时" | "while making the page {page}"))
         }
         Failure::Read { file, error } => source::unreadable(&file, &error),
-        Failure::Format(why) => {
-            let finding = Diagnostic::new(
-                Severity::Error,
-                "output-format",
-                job.origin.clone(),
-                say!("{page} 没有生成：{why}" | "{page} could not be made: {why}"),
-            );
-            finding.hint(say!("请检查内容里是否有看不见的控制字符" | "check the content for control characters"))
-        }
+        Failure::Format(why) => internal(job.origin.clone(), say!("{page} 没有生成：{why}" | "{page} could not be made: {why}")),
+    }
+}
+
+/// Says that the program failed, which no content may bring it to.
+#[must_use]
+pub fn internal(file: Option<SourcePath>, message: Text) -> Diagnostic {
+    Diagnostic::new(Severity::Error, "internal", file, message).hint(say!(
+        "这不是内容的错，是程序的错；请保留这条提示和出错的文件，报告给开发者"
+            | "the content is right and the program wrong: report this finding and the file to the developers"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::foundation::diagnostic::Speech;
+    use crate::foundation::world::MemoryWorld;
+    use crate::report::Reporter;
+
+    #[test]
+    fn a_failure_of_the_program_is_no_fault_of_the_content() {
+        let finding = internal(None, say!("/feed.xml 没有生成：写不下" | "/feed.xml could not be made: no room"));
+        let world = MemoryWorld::default();
+        expect![[r"
+            错误[internal]: /feed.xml 没有生成：写不下
+             |
+             = 怎么改: 这不是内容的错，是程序的错；请保留这条提示和出错的文件，报告给开发者"]]
+        .assert_eq(&Reporter::new(&world, Speech::Chinese).human(&finding));
     }
 }

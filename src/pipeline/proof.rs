@@ -230,10 +230,14 @@ fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
+    use crate::foundation::diagnostic::Speech;
     use crate::foundation::path::SourcePath;
     use crate::foundation::world::MemoryWorld;
     use crate::pipeline::{Memo, Request, Silent, plan};
+    use crate::report::Reporter;
 
     fn world() -> MemoryWorld {
         let mut world = MemoryWorld::default();
@@ -300,5 +304,14 @@ mod tests {
         let text = String::from_utf8(world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone()).unwrap();
         assert_eq!(&text[first.span.unwrap().range()], "党建");
         assert!(proof.found.iter().all(|found| found.code.0 == "search-miss" && found.file == first.file));
+        expect![[r"
+            错误[search-miss]: 检索“党建”找不到这个案例
+              --> content/cases/7.md:10:4
+               |
+            10 | 织**党建，投入3000余万元……𠮷野家👍🏽好。
+               |     ^^^^
+               |
+               = 怎么改: 这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"]]
+        .assert_eq(&Reporter::new(&world, Speech::Chinese).human(first));
     }
 }

@@ -14,8 +14,9 @@ use super::App;
 use super::media::{self, HTML};
 use super::site::{Found, Page};
 use super::snapshot::{Shown, Snapshot};
-use crate::foundation::diagnostic::{Diagnostic, Severity, Speech};
+use crate::foundation::diagnostic::{Diagnostic, Speech};
 use crate::foundation::hash::Hash;
+use crate::pipeline;
 use crate::say;
 
 /// The script that follows changes, which pages are given beyond their own bytes.
@@ -123,7 +124,7 @@ impl Asked<'_> {
         });
         rendered.await.unwrap_or_else(|_| {
             let broken = say!("生成页面时程序出错" | "the program failed while making the page");
-            Err(Box::new(Diagnostic::new(Severity::Error, "internal", None, broken)))
+            Err(Box::new(pipeline::internal(None, broken)))
         })
     }
 

@@ -1,7 +1,6 @@
 //! Who is answered, and what is never given away.
 
 use std::net::TcpListener;
-use std::time::Duration;
 
 use crate::preview::{Answer, Preview, Publication};
 
@@ -184,11 +183,11 @@ fn a_port_that_is_taken_is_said_with_the_next_one() {
 }
 
 #[test]
-fn an_interrupt_ends_it_at_once_though_pages_are_open() {
+fn an_interrupt_ends_it_though_pages_are_open() {
     let mut preview = Publication::new().serve();
     let open = preview.open("/");
     open.until_told("diagnostics");
-    let (status, took) = preview.interrupt();
-    assert_eq!(status, 0);
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert_eq!(preview.interrupt(), 0);
+    // It did not wait for the page, which is open to this very line.
+    drop(open);
 }

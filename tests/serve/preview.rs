@@ -204,13 +204,19 @@ impl Preview {
         self.terminal.lock().unwrap().clone()
     }
 
-    /// Sends a signal and returns the exit status and how long it took to end.
-    pub(crate) fn interrupt(&mut self) -> (i32, Duration) {
-        let start = Instant::now();
+    /// Sends a signal, waits for the end and returns the exit status.
+    pub(crate) fn interrupt(&mut self) -> i32 {
         let id = rustix::process::Pid::from_child(&self.program);
         rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
-        let status = self.program.wait().unwrap();
-        (status.code().expect("an exit status"), start.elapsed())
+        let mut status = None;
+        wait(
+            || {
+                status = self.program.try_wait().unwrap();
+                status.is_some()
+            },
+            "the program ended",
+        );
+        status.and_then(|status| status.code()).expect("an exit status")
     }
 }
 

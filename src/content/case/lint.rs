@@ -84,10 +84,21 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
     }
 }
 
-/// Finds a metric in the front matter, by its id or by its name. Figures are read without their places, which cost more.
+/// Finds a metric in the front matter, by its id, its indicator or its name. Figures are read without their places, which cost
+/// more.
 fn place((front, base): (&str, usize), metric: &Metric) -> Span {
-    let after = |word: &str, text: &str| front.find(&format!("{word}: {text}")).map(|at| (at + word.len() + 2, text.len()));
-    let (at, length) = after("id", &metric.id.0).or_else(|| after("label", &metric.label)).unwrap_or((0, 0));
+    // `id: a` stands neither in `some_id: a` nor in `id: ab`.
+    let after = |word: &str, text: &str| {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let written = format!("{word}: {text}");
+        let (at, _) = front.match_indices(&written).find(|(at, _)| {
+            let (before, rest) = (front.get(..*at).unwrap_or_default(), front.get(at + written.len()..).unwrap_or_default());
+            !before.ends_with(is_part) && !rest.starts_with(is_part)
+        })?;
+        Some((at + word.len() + 2, text.len()))
+    };
+    let indicator = metric.indicator.as_ref().and_then(|id| after("indicator", &id.0));
+    let (at, length) = after("id", &metric.id.0).or(indicator).or_else(|| after("label", &metric.label)).unwrap_or((0, 0));
     Span::new(base + at, base + at + length)
 }
 

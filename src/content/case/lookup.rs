@@ -18,10 +18,11 @@ impl Draft<'_> {
     pub(super) fn region(&self, node: &Node, reader: &mut Reader<'_>) -> Option<RegionCode> {
         let text = reader.text("district", node)?;
         // Which gazetteer it is, only site.yaml could say.
-        if self.context.config.vocabulary.unread {
+        let gazetteer = self.context.gazetteer;
+        // What is wrong with either was reported, once and not again for each case.
+        if self.context.config.vocabulary.unread || gazetteer.is_empty() {
             return None;
         }
-        let gazetteer = self.context.gazetteer;
         match gazetteer.resolve(&text) {
             Ok(region) => Some(region.code.clone()),
             Err(Unresolved::Unknown { nearest }) => {

@@ -83,7 +83,9 @@ fn share_range(metric: &Metric, indicator: &Indicator, span: Span, context: &Con
 fn dimension(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
     let Some(wanted) = &indicator.unit else { return };
     let vocabulary = &context.config.vocabulary;
-    if vocabulary.dimension(&metric.unit) != vocabulary.dimension(wanted) {
+    // A unit that is not listed was reported as such.
+    let is_known = metric.unit.is_empty() || vocabulary.units.is_empty() || vocabulary.unit(&metric.unit).is_some();
+    if is_known && vocabulary.dimension(&metric.unit) != vocabulary.dimension(wanted) {
         let (unit, id) = (if metric.unit.is_empty() { "—" } else { &metric.unit }, &indicator.id.0);
         reader.error(
             "wrong-dimension",
@@ -137,6 +139,7 @@ mod tests {
     fn a_unit_must_convert_to_that_of_the_indicator() {
         found("{indicator: funds, value: 3, unit: 人}", &["wrong-dimension"]);
         found("{indicator: funds, value: 3}", &["wrong-dimension"]);
+        found("{indicator: funds, value: 3, unit: 园}", &["unknown-unit"]);
         found("{indicator: funds, value: 30000, unit: 元}", &[]);
     }
 

@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::path::SourcePath;
+use crate::foundation::source;
 use crate::io::inputs;
 use crate::io::inputs::SITE;
 use crate::say;
@@ -99,13 +100,16 @@ fn link(path: &SourcePath) -> Diagnostic {
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", path, say!("“{path}”无法读取：{error}" | "`{path}` cannot be read: {error}"))
-        .hint(say!("检查它的权限（文件夹需要 r 和 x）" | "check its permissions; a folder needs r and x"))
+    let Text { zh, en } = source::reason(error);
+    Diagnostic::error("unreadable", path, say!("“{path}”无法读取：{zh}" | "`{path}` cannot be read: {en}"))
+        .hint(say!("请检查它的权限：要能读取，文件夹还要能进入" | "check its permissions; a folder needs r and x"))
 }
 
 fn odd_name(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8"))
-        .hint(say!("用 UTF-8 编码重新命名（例如用 convmv）" | "rename it in UTF-8, for instance with convmv"))
+    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8")).hint(say!(
+        "请重新命名；从压缩包里来的，解压时把文件名的编码选为 GBK，很多文件可以用 convmv 转换"
+            | "rename it in UTF-8; when it comes from an archive, unpack that with the encoding its names have; convmv renames many"
+    ))
 }
 
 fn odd_kind(path: &SourcePath) -> Diagnostic {

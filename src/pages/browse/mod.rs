@@ -102,6 +102,10 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for (common, cases) in all {
         for (pager, own) in Pager::cut(&common.path(), &cases, site.config.paginate) {
             let (path, cards) = (pager.path(), CardRef::all(catalog, own));
+            // A name that no address can hold is reported with the page of its own.
+            if matches!(common, Common::Pair(..)) && path.out_path().is_err() {
+                continue;
+            }
             jobs.add(&site.path(&path), None, FacetPage { common: common.clone(), path: path.clone(), pager, cards });
         }
     }

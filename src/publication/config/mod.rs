@@ -18,6 +18,8 @@ pub use vocabulary::{Direction, Field, FieldType, Indicator, IndicatorId, Kind, 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::{BaseUrl, SourcePath};
+use crate::foundation::source;
+use crate::foundation::world::World;
 use crate::input::fields::{Fields, Reader};
 use crate::input::yaml;
 use crate::input::yaml::Node;
@@ -199,6 +201,14 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     }
 }
 
+/// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this reads it again.
+pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
+    let (file, mut sink) = (SourcePath::new(FILE), Sink::default());
+    let text = source::decode(&file, &world.read(&file).ok()?, &mut sink)?;
+    let yaml::Value::Map(entries) = yaml::parse(&file, &text, 0, &mut sink)?.value else { return None };
+    entries.into_iter().find(|(own, _)| own.text == key).map(|(_, node)| node.span)
+}
+
 fn required(fields: &mut Fields, key: &'static str, at: Span, reader: &mut Reader<'_>) -> Option<Node> {
     let node = fields.take(key);
     if node.is_none() && !fields.has_slip_of(key, KEYS.iter().copied()) {
@@ -264,7 +274,7 @@ fn theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             node.span,
             say!("主题名“{name}”里有不能用的符号" | "`{name}` is no name of a theme"),
             say!(
-                "主题名是 themes/ 下的文件夹名，只用字母、数字、“-”和“_”"
+                "主题名是 themes/ 下的文件夹名，不带路径，只用字母、数字、“-”和“_”，例如 theme: folio"
                     | "a theme is a folder under themes/, of letters, digits, `-` and `_`"
             ),
         );

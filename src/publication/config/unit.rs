@@ -50,12 +50,15 @@ pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
     let units = unique(read, |unit| &unit.id, reader);
     for (base, span) in bases {
         known("base", &base, span, &units, reader);
-        if units.iter().any(|unit| unit.id == base && unit.base.is_some()) {
+        if let Some(last) = units.iter().find(|unit| unit.id == base).and_then(|unit| unit.base.as_ref()) {
             reader.error(
                 "unit-chain",
                 span,
                 say!("“{base}”自己也是换算来的，不能作基本单位" | "`{base}` is itself a multiple and cannot be a base"),
-                say!("请直接换算到最基本的单位，例如 亿元 写 base: 元、factor: 100000000" | "convert to the last base at once"),
+                say!(
+                    "请直接换算到“{last}”：写 base: {last}，factor 写一个这样的单位合多少{last}"
+                        | "convert to `{last}` at once: give it as `base`, and as `factor` how many of it this unit is"
+                ),
             );
         }
     }

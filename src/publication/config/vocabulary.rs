@@ -314,12 +314,12 @@ pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Opt
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.starts_with('.') && text.len() <= 100;
     if !plain {
         let better = slug(&text);
-        reader.error(
-            "bad-id",
-            node.span,
-            say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"),
-            say!("只用字母、汉字、数字、“-”和“_”，例如 {better}" | "use letters, digits, `-` and `_` only, such as {better}"),
-        );
+        let hint = if better == text {
+            say!("它太长了：最多 100 个字母，或 33 个汉字" | "it is too long: at most 100 letters, or 33 Chinese characters")
+        } else {
+            say!("只用字母、汉字、数字、“-”和“_”，例如 {better}" | "use letters, digits, `-` and `_` only, such as {better}")
+        };
+        reader.error("bad-id", node.span, say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"), hint);
     }
     plain.then_some(text)
 }

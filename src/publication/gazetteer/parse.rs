@@ -46,18 +46,20 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(file: &SourcePath, header: &StringRecord, sink: &mut Sink) -> Option<Self> {
+    fn find(file: &SourcePath, header: &StringRecord, span: Span, sink: &mut Sink) -> Option<Self> {
         let at = |name| header.iter().position(|column| column.trim() == name);
         let columns = (at("code"), at("level"), at("parent"), at("name"));
         if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
             return Some(Self { code, level, parent, name, short: at("short") });
         }
-        for missing in ["code", "level", "parent", "name"].into_iter().filter(|name| at(name).is_none()) {
-            let message = say!("地区表缺少“{missing}”列" | "the gazetteer has no column `{missing}`");
-            let mut finding = Diagnostic::error("gazetteer-file", file, message);
-            finding = finding.hint(say!("首行应写：code,level,parent,name" | "begin the file with: code,level,parent,name"));
-            sink.push(finding);
-        }
+        let missing: Vec<&str> = ["code", "level", "parent", "name"].into_iter().filter(|name| at(name).is_none()).collect();
+        let (zh, en) = (missing.join("、"), missing.join(", "));
+        let message = say!("地区表的首行没有这些列：{zh}" | "the first line of the gazetteer lacks the columns: {en}");
+        sink.push(
+            Diagnostic::error("gazetteer-file", file, message)
+                .at(span)
+                .hint(say!("首行应写：code,level,parent,name（半角逗号，不翻译）" | "begin the file with: code,level,parent,name")),
+        );
         None
     }
 }
@@ -77,14 +79,14 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         Err(error) => {
             let at = error.valid_up_to();
             let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
-            let hint = say!("另存为“CSV UTF-8”" | "save it as “CSV UTF-8”");
+            let hint = say!("请在表格软件里另存为“CSV UTF-8”" | "save it as “CSV UTF-8”");
             sink.push(Diagnostic::error("gazetteer-file", file, message).at(Span::new(at, at)).hint(hint));
             return Read::default();
         }
     };
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
-        Ok(header) => Columns::find(file, header, sink),
+        Ok(header) => Columns::find(file, header, line(text, 0), sink),
         Err(_) => None,
     };
     let Some(columns) = columns else {
@@ -104,6 +106,12 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             }
         }
     }
+    if rows.is_empty() && unusable.is_empty() {
+        let message = say!("地区表里一个地区也没有" | "the gazetteer has no region");
+        sink.push(Diagnostic::error("gazetteer-file", file, message).at(line(text, 0)).hint(say!(
+            "首行以下每个地区写一行，例如 310000,province,,上海市" | "write a line for each region, such as 310000,province,,上海市"
+        )));
+    }
     // Stable, so that the first of two equal codes stays the first.
     rows.sort_by(|a, b| a.region.code.cmp(&b.region.code));
     rows.dedup_by(|row, first| {
@@ -112,7 +120,8 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             let code = &row.region.code;
             let message = say!("地区代码“{code}”重复" | "the region code `{code}` occurs twice");
             let note = say!("第一次在这里" | "it is first used here");
-            sink.push(Diagnostic::error("duplicate-region", file, message).at(row.span).note(file, Some(first.span), note));
+            let hint = say!("请改正其中一行的代码，或删去一行" | "mend the code of one of the lines, or delete the line");
+            sink.push(Diagnostic::error("duplicate-region", file, message).at(row.span).note(file, Some(first.span), note).hint(hint));
         }
         again
     });
@@ -138,13 +147,17 @@ fn region(file: &SourcePath, columns: &Columns, record: &StringRecord, span: Spa
         return Err(Box::new(fail("region-code", message).hint(hint)));
     }
     if name.is_empty() {
-        return Err(fail("region-name", say!("地区“{code}”没有名称" | "the region `{code}` has no name")));
+        let message = say!("地区“{code}”没有名称" | "the region `{code}` has no name");
+        return Err(Box::new(fail("region-name", message).hint(say!("请在 name 一列写上名称" | "write its name in the column `name`"))));
     }
     let Some(level) = Level::parse(level) else {
         let message = say!("“{level}”不是地区的级别" | "`{level}` is no level of regions");
         let hint = match nearest(level, Level::ALL.map(Level::name)) {
-            Some(near) => say!("是否要写“{near}”？" | "did you mean `{near}`?"),
-            None => say!("级别有：country、province、prefecture、county" | "the levels are country, province, prefecture and county"),
+            Some(near) => say!("是不是想写“{near}”？" | "did you mean `{near}`?"),
+            None => say!(
+                "可以写：country（国家）、province（省级）、prefecture（地级）、county（县级）"
+                    | "the levels are country, province, prefecture and county"
+            ),
         };
         return Err(Box::new(fail("region-level", message).hint(hint)));
     };
@@ -187,7 +200,9 @@ fn link(
             None => {
                 let name = &row.region.name;
                 let message = say!("“{name}”的上级“{parent}”不在表中" | "`{parent}`, the parent of {name}, is not in the gazetteer");
-                sink.push(Diagnostic::error("region-parent", file, message).at(row.span));
+                sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(say!(
+                    "请给“{parent}”也写一行，或改正这一行的 parent" | "add a line for `{parent}`, or mend `parent` in this line"
+                )));
             }
         }
         parents.push(None);
@@ -203,15 +218,18 @@ fn upside_down(file: &SourcePath, rows: &[Row], by_code: &FxHashMap<RegionCode, 
     while let Some(above) = at.filter(|above| *above != code && seen.insert(*above)) {
         at = by_code.get(above).and_then(|index| rows.get(*index as usize)?.region.parent.as_ref());
     }
-    let (word, message) = if at == Some(code) {
+    let finding = if at == Some(code) {
         let message = say!("“{name}”（{code}）绕了一圈成了自己的上级" | "{name} ({code}) is its own parent, by a cycle");
-        ("region-cycle", message)
+        Diagnostic::error("region-cycle", file, message)
     } else {
         let parent = parent.as_ref().map(RegionCode::as_str).unwrap_or_default();
         let message = say!("“{name}”的上级“{parent}”级别不比它高" | "`{parent}`, the parent of {name}, is of no higher level");
-        ("region-parent", message)
+        Diagnostic::error("region-parent", file, message)
     };
-    Diagnostic::error(word, file, message).at(row.span)
+    finding.at(row.span).hint(say!(
+        "parent 写上一级地区的代码，最高一级留空；级别从高到低是 country、province、prefecture、county"
+            | "`parent` is the code of the region above, blank at the top; from the top down the levels are country, province, prefecture and county"
+    ))
 }
 
 #[cfg(test)]
@@ -304,12 +322,12 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_gazetteer_says_so() {
-        for (bytes, count) in
-            [(&b""[..], 4), (b"\n", 4), (b"code;level;parent;name\n1;2;3;4\n", 4), (b"code,level,name\n", 1), (b"code,\xff", 1)]
+        for bytes in
+            [&b""[..], b"\n", b"code;level;parent;name\n1;2;3;4\n", b"code,level,name\n", b"code,\xff", b"code,level,parent,name\n"]
         {
             let (gazetteer, findings) = read_bytes(bytes);
             assert!(gazetteer.is_empty() && gazetteer.roots().next().is_none());
-            assert_eq!(findings.len(), count, "{findings:?}");
+            assert_eq!(findings.len(), 1, "{findings:?}");
             assert!(findings.iter().all(|(code, _)| *code == "gazetteer-file"));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::Dir;
 
 use super::{BUILTIN, BUILTIN_PREFIX, read_text};
-use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::input::fields::Reader;
@@ -32,22 +32,25 @@ pub(super) struct Layers {
 /// Lays the layers of theme `name` over one another, the one extended last first.
 pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layers> {
     let mut chain: Vec<Layer> = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next.take() {
+    // A theme, and where it is named; of site.yaml only the file is known.
+    let mut next = Some((name.to_owned(), SourcePath::new(crate::publication::config::FILE), None));
+    while let Some((name, file, span)) = next.take() {
         if chain.len() == DEPTH || chain.iter().any(|layer| layer.name == name) {
-            let file = chain.last().map_or_else(|| SourcePath::new(crate::publication::config::FILE), |layer| layer.manifest.clone());
-            sink.push(
-                Diagnostic::error(
-                    "theme-loop",
-                    &file,
-                    say!("主题的 extends 绕成了圈：“{name}”" | "themes extend one another in a circle at `{name}`"),
-                )
-                .hint(say!("请改正 theme.yaml 的 extends" | "mend `extends` in theme.yaml")),
+            let path = chain.iter().map(|layer| layer.name.as_str()).chain([name.as_str()]).collect::<Vec<_>>().join(" → ");
+            let mut finding = Diagnostic::error(
+                "theme-loop",
+                &file,
+                say!("主题的 extends 绕成了圈：{path}" | "themes extend one another in a circle: {path}"),
             );
+            finding.span = span;
+            sink.push(finding.hint(say!(
+                "请改成另一个主题，例如 extends: folio；不以别的主题为基础，就删去 extends 这一行"
+                    | "extend another theme, such as folio, or delete the line `extends`"
+            )));
             return None;
         }
-        let layer = open(&name, world, sink)?;
-        next.clone_from(&layer.extends);
+        let layer = open(&name, &file, span, world, sink)?;
+        next = layer.extends.clone().map(|(name, span)| (name, layer.manifest.clone(), Some(span)));
         chain.push(layer);
     }
     let mut layers = Layers::default();
@@ -85,13 +88,14 @@ impl Layers {
 struct Layer {
     name: String,
     manifest: SourcePath,
-    extends: Option<String>,
+    extends: Option<(String, Span)>,
     css: Option<String>,
     scripts: Vec<String>,
     files: BTreeMap<String, SourcePath>,
 }
 
-fn open(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
+/// Opens a theme that is named at `span` of `file`.
+fn open(name: &str, file: &SourcePath, span: Option<Span>, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
     let mut files = BTreeMap::new();
     if let Some(folder) = BUILTIN.get_dir(name) {
         add_builtin(folder, name, &mut files);
@@ -103,10 +107,10 @@ fn open(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
         }
     }
     if files.is_empty() {
-        let file = SourcePath::new(crate::publication::config::FILE);
         let known = known_themes(world);
         let all = known.join("、");
-        let mut finding = Diagnostic::error("unknown-theme", &file, say!("没有叫“{name}”的主题" | "there is no theme `{name}`"));
+        let mut finding = Diagnostic::error("unknown-theme", file, say!("没有叫“{name}”的主题" | "there is no theme `{name}`"));
+        finding.span = span;
         finding = match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
             None => finding.hint(say!(
@@ -127,7 +131,9 @@ fn open(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
     {
         let mut reader = Reader { file: &manifest, sink };
         let mut fields = reader.map("theme.yaml", node)?;
-        layer.extends = reader.optional_text("extends", fields.take("extends"));
+        let extends = fields.take("extends");
+        let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
+        layer.extends = reader.optional_text("extends", extends).map(|name| (name, span));
         if let Some(css) = reader.optional_text("css", fields.take("css")) {
             layer.css = Some(css);
         }
