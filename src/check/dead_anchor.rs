@@ -1,8 +1,9 @@
-//! A link to a heading of another page must name one that is there.
+//! A link to a heading, a figure or a source of another page must name one that is there.
 
 use super::{Rule, Scope};
 use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::path::SourcePath;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
@@ -13,24 +14,34 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             let (Some(fragment), Resolved::Page(headings)) = (&splice.fragment, scope.links.resolve(scope.catalog, splice)) else {
                 continue;
             };
-            // Figures and sources have places of their own on a case's page.
-            if fragment.is_empty()
-                || fragment.starts_with("metric-")
-                || fragment.starts_with("source-")
-                || headings.iter().any(|heading| heading.id == *fragment)
-            {
+            let places = places(scope, &splice.target);
+            let known = || headings.iter().map(|heading| heading.id.as_str()).chain(places.iter().map(String::as_str));
+            if fragment.is_empty() || known().any(|id| id == fragment) {
                 continue;
             }
             let target = &splice.target;
-            let finding = Diagnostic::error(code, file, say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`"))
-                .at(splice.span);
-            sink.push(match nearest(fragment, headings.iter().map(|heading| heading.id.as_str())) {
+            let message = match fragment.split_once('-') {
+                Some(("metric", id)) => say!("{target} 里没有编号为“{id}”的数据" | "{target} has no metric `{id}`"),
+                Some(("source", id)) => say!("{target} 里没有编号为“{id}”的来源" | "{target} has no source `{id}`"),
+                _ => say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`"),
+            };
+            let finding = Diagnostic::error(code, file, message).at(splice.span);
+            sink.push(match nearest(fragment, known()) {
                 Some(near) => finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?")),
                 None => {
-                    let all = headings.iter().map(|heading| heading.id.as_str()).collect::<Vec<_>>().join("、");
-                    finding.hint(say!("那一页的标题有：{all}" | "its headings are: {all}"))
+                    let all = known().collect::<Vec<_>>();
+                    let (zh, en) = (all.join("、"), all.join(", "));
+                    finding.hint(say!("那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"))
                 }
             });
         }
     }
+}
+
+/// Returns the places of figures and sources on the page of the case that `file` holds; none on other pages.
+fn places(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
+    let Some(index) = scope.links.case(file) else { return Vec::new() };
+    let case = &scope.catalog.cases[index as usize];
+    let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id.0));
+    metrics.chain(case.sources.iter().map(|source| format!("source-{}", source.id))).collect()
 }
