@@ -314,4 +314,14 @@ mod tests {
                = 怎么改: 这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"]]
         .assert_eq(&Reporter::new(&world, Speech::Chinese).human(first));
     }
+
+    #[test]
+    fn an_index_of_another_format_is_to_be_made_anew() {
+        let finding = Manifest::read(&[0]).map(drop).unwrap_err();
+        expect![[r"
+            错误[search-format]: 检索的索引是第 0 版格式，这个程序只读第 1 版
+             |
+             = 怎么改: 请用这个程序重新生成网站"]]
+        .assert_eq(&Reporter::new(&MemoryWorld::default(), Speech::Chinese).human(&finding));
+    }
 }

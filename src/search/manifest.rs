@@ -76,21 +76,18 @@ impl Manifest {
 
 fn unknown(format: u8) -> Box<Diagnostic> {
     refuse(say!(
-        "检索的索引是第 {format} 版格式，这个程序只读第 {FORMAT} 版；请用这个程序重新生成网站"
-            | "the search index has format {format}, this program reads format {FORMAT} alone: \
-            build the site anew with this program"
+        "检索的索引是第 {format} 版格式，这个程序只读第 {FORMAT} 版"
+            | "the search index has format {format}, this program reads format {FORMAT} alone"
     ))
 }
 
 fn damaged() -> Box<Diagnostic> {
-    refuse(say!(
-        "检索的索引残缺，读不了；请用这个程序重新生成网站"
-            | "the search index is damaged or cut short: build the site anew with this program"
-    ))
+    refuse(say!("检索的索引残缺，读不了" | "the search index is damaged or cut short"))
 }
 
 fn refuse(message: Text) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(Severity::Error, "search-format", None, message))
+    let finding = Diagnostic::new(Severity::Error, "search-format", None, message);
+    Box::new(finding.hint(say!("请用这个程序重新生成网站" | "build the site anew with this program")))
 }
 
 #[cfg(test)]
