@@ -91,9 +91,7 @@ pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<Built, Fatal> {
 
 fn run(world: &dyn World, site: &SiteArgs, lints: bool, output: &dyn Output, meter: &dyn Progress) -> Result<Built, Fatal> {
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
-    // Taking ten thousand cases apart piece by piece costs more than a twentieth of a build; the process ends here anyway.
-    let mut memo = std::mem::ManuallyDrop::new(Memo::default());
-    pipeline::build(world, &request, &mut memo, output, meter).map_err(|error| match OutputError::from_io(error) {
+    pipeline::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| match OutputError::from_io(error) {
         Ok(error) => Fatal::Output(error),
         Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
     })

@@ -56,11 +56,6 @@ fn step(span: f64) -> f64 {
 
 /// Writes a round value with a comma between thousands.
 pub(super) fn label(value: f64) -> String {
-    // Nearly all are whole, and to print a float exactly is slow.
-    if value.fract() == 0.0 && (0.0..1e15).contains(&value) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole and within the range")]
-        return Decimal::from(value as u64).grouped();
-    }
     let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     Decimal::parse(text).map_or_else(|| text.to_owned(), Decimal::grouped)

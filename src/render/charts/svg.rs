@@ -1,5 +1,7 @@
 //! Writing SVG.
 
+use std::fmt::Write as _;
+
 use super::{Frame, WIDTH};
 use crate::text::is_wide;
 
@@ -140,31 +142,10 @@ impl Svg {
     }
 }
 
-/// Writes a coordinate with one digit after the point: finer is invisible and would differ between machines first. The digits
-/// are those of a whole number of tenths, since to print a float exactly costs more than all the rest of a drawing.
+/// Writes a coordinate with one digit after the point: finer is invisible and would differ between machines first.
 fn short(value: f64, out: &mut String) {
-    #[expect(clippy::cast_possible_truncation, reason = "drawings are some hundred units wide, and a cast saturates")]
-    let tenths = (value * 10.0).round() as i32;
-    if tenths < 0 {
-        out.push('-');
-    }
-    let tenths = tenths.unsigned_abs();
-    let mut digits = [0u8; 10];
-    let mut first = digits.len();
-    let mut whole = tenths / 10;
-    loop {
-        first -= 1;
-        digits[first] = u8::try_from(whole % 10).map_or(b'0', |digit| b'0' + digit);
-        whole /= 10;
-        if whole == 0 {
-            break;
-        }
-    }
-    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
-    if let Some(digit) = char::from_digit(tenths % 10, 10).filter(|digit| *digit != '0') {
-        out.push('.');
-        out.push(digit);
-    }
+    // Nought that was rounded up has a sign until nought is added. Writing to a string cannot fail.
+    let _ = write!(out, "{}", (value * 10.0).round() / 10.0 + 0.0);
 }
 
 fn escape(text: &str, out: &mut String) {

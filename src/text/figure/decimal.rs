@@ -10,13 +10,6 @@ use serde::{Serialize, Serializer};
 /// Most digits after the point. Ten to this power, squared by no operation here, fits an `i128`.
 const MAX_SCALE: u8 = 30;
 
-/// How many signs a number takes at most: the digits of 128 bits, a point, a sign, and a nought.
-const LONGEST: usize = 42;
-
-/// The powers of ten that an `f64` holds exactly.
-const EXACT_POWERS: [f64; 23] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
-
 /// An exact decimal number.
 ///
 /// Own code rather than `rust_decimal`, which rounds silently past 28 digits: here what cannot be
@@ -134,11 +127,8 @@ impl Decimal {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "the nearest value is what is asked for")]
     pub fn to_f64(self) -> f64 {
-        // Where both are held exactly, dividing rounds once. Else the digits are parsed, which rounds once as well.
-        match EXACT_POWERS.get(usize::from(self.scale)) {
-            Some(power) if self.mantissa.unsigned_abs() < 1 << f64::MANTISSA_DIGITS => self.mantissa as f64 / power,
-            _ => self.to_string().parse().unwrap_or(self.mantissa as f64),
-        }
+        // Parsing rounds once; dividing two rounded numbers would round three times.
+        self.to_string().parse().unwrap_or(self.mantissa as f64)
     }
 
     /// Returns the number with a comma between thousands, e.g. `30,000,000`.
@@ -227,30 +217,13 @@ impl From<i64> for Decimal {
 impl fmt::Display for Decimal {
     /// Writes plain digits with a point: no exponent, no groups.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Every table writes thousands of these, and the formatter of 128 bits costs several times as much.
-        let scale = usize::from(self.scale);
-        let mut text = [b'0'; LONGEST];
-        let (mut at, mut written, mut rest) = (LONGEST, 0, self.mantissa.unsigned_abs());
-        while rest > 0 || written <= scale {
-            if scale > 0 && written == scale {
-                at -= 1;
-                text[at] = b'.';
-            }
-            // Nearly all figures fit 64 bits, which divide in one instruction.
-            let (tens, ones) = match u64::try_from(rest) {
-                Ok(small) => (u128::from(small / 10), u8::try_from(small % 10)),
-                Err(_) => (rest / 10, u8::try_from(rest % 10)),
-            };
-            at -= 1;
-            text[at] = b'0' + ones.unwrap_or_default();
-            rest = tens;
-            written += 1;
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let (digits, unit) = (self.mantissa.unsigned_abs(), power(self.scale).unsigned_abs());
+        write!(f, "{sign}{}", digits / unit)?;
+        match usize::from(self.scale) {
+            0 => Ok(()),
+            scale => write!(f, ".{:0scale$}", digits % unit),
         }
-        if self.mantissa < 0 {
-            at -= 1;
-            text[at] = b'-';
-        }
-        f.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
     }
 }
 
