@@ -2,7 +2,11 @@
 //!
 //! Prints medians; asserts no time.
 
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "this measures the disk and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "this measures the disk and prints"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +26,10 @@ const INPUTS: usize = 10_000;
 const ROUNDS: usize = 9;
 
 fn main() {
-    let place = std::env::args().skip(1).find(|arg| !arg.starts_with('-')).unwrap_or_else(|| "/dev/shm".into());
+    let place = std::env::args()
+        .skip(1)
+        .find(|arg| !arg.starts_with('-'))
+        .unwrap_or_else(|| "/dev/shm".into());
     let folder = tempfile::tempdir_in(place).expect("a folder to measure in");
     inputs(&folder.path().join("publication"));
     outputs(folder.path());
@@ -38,8 +45,19 @@ fn inputs(root: &Path) {
     let open = || DiskWorld::open(root).expect("a publication");
     report("open, 10,000 files", median(|| time(open).0));
     let world = open();
-    let read = |world: &DiskWorld| world.files().par_iter().map(|entry| world.read(&entry.path).expect("a file").len()).sum::<usize>();
-    let bare = || (0..INPUTS).into_par_iter().map(|number| fs::read(path(number)).expect("a file").len()).sum::<usize>();
+    let read = |world: &DiskWorld| {
+        world
+            .files()
+            .par_iter()
+            .map(|entry| world.read(&entry.path).expect("a file").len())
+            .sum::<usize>()
+    };
+    let bare = || {
+        (0..INPUTS)
+            .into_par_iter()
+            .map(|number| fs::read(path(number)).expect("a file").len())
+            .sum::<usize>()
+    };
     let floor = median(|| time(bare).0);
     report("fs::read of 10,000 files", floor);
     let cost = median(|| time(|| read(&world)).0);

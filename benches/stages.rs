@@ -86,7 +86,8 @@ impl Publication {
         let corpus = Corpus::new(STUDIES);
         let files = corpus.studies().map(|study| {
             let (path, text) = (format!("content/cases/{}.md", study.id), study.file());
-            let parts = front_matter::split(&SourcePath::new(&path), &text, &mut Sink::default()).expect("a study has front matter");
+            let parts = front_matter::split(&SourcePath::new(&path), &text, &mut Sink::default())
+                .expect("a study has front matter");
             Text { path: SourcePath::new(&path), text, parts }
         });
         let files: Vec<Text> = files.collect();
@@ -98,12 +99,25 @@ impl Publication {
         let theme = Theme::load(&config.theme, &world, &mut sink).expect("a theme");
         assert!(sink.is_empty(), "{:?}", sink.as_slice());
         let config_hash = Hash::of_value(&config);
-        Self { world, files, config: Arc::new(config), config_hash, gazetteer: Arc::new(Gazetteer::china()), theme }
+        Self {
+            world,
+            files,
+            config: Arc::new(config),
+            config_hash,
+            gazetteer: Arc::new(Gazetteer::china()),
+            theme,
+        }
     }
 
     /// Reads `text` as the file of a study.
     fn read(&self, file: &Text, text: &str, options: &Options<'_>) -> Case {
-        let context = Context { config: &self.config, gazetteer: &self.gazetteer, markdown: options, lints: false, hash: self.config_hash };
+        let context = Context {
+            config: &self.config,
+            gazetteer: &self.gazetteer,
+            markdown: options,
+            lints: false,
+            hash: self.config_hash,
+        };
         let mut sink = Sink::default();
         let case = case::lower(&file.path, text, Hash::of(text.as_bytes()), &context, &mut sink);
         case.unwrap_or_else(|| panic!("a study has no mistakes: {:?}", sink.as_slice()))
@@ -116,13 +130,15 @@ impl Publication {
     }
 
     fn catalog(&self, cases: Vec<Arc<Case>>) -> Catalog {
-        let topics: Vec<_> = self.config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+        let topics: Vec<_> =
+            self.config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
         let order = Collation::new(&self.config.language, self.config.sort);
         Catalog::new(cases, Vec::new(), Vec::new(), &self.gazetteer, &topics, &[], &order)
     }
 
     fn site(&self, catalog: &Catalog) -> Site {
-        let (config, gazetteer, theme) = (Arc::clone(&self.config), Arc::clone(&self.gazetteer), Arc::clone(&self.theme));
+        let (config, gazetteer, theme) =
+            (Arc::clone(&self.config), Arc::clone(&self.gazetteer), Arc::clone(&self.theme));
         let edition = config.all_editions().remove(0);
         let texts = theme.texts(&config.language);
         Site::new(config, gazetteer, theme, texts, edition, self.config_hash, catalog)
@@ -136,9 +152,15 @@ fn front_matter(publication: &Publication, criterion: &mut Criterion) {
     group.bench_function("split and parsed", |bencher| {
         bencher.iter(|| {
             for file in &publication.files {
-                let parts = front_matter::split(&file.path, &file.text, &mut Sink::default()).expect("front matter");
+                let parts = front_matter::split(&file.path, &file.text, &mut Sink::default())
+                    .expect("front matter");
                 let start = parts.yaml.start;
-                std::hint::black_box(yaml::parse(&file.path, &file.text[parts.yaml], start, &mut Sink::default()));
+                std::hint::black_box(yaml::parse(
+                    &file.path,
+                    &file.text[parts.yaml],
+                    start,
+                    &mut Sink::default(),
+                ));
             }
         });
     });
@@ -146,7 +168,8 @@ fn front_matter(publication: &Publication, criterion: &mut Criterion) {
     let options = Options::new(&highlighter);
     group.bench_function("checked, without a text after it", |bencher| {
         bencher.iter_with_large_drop(|| {
-            let heads = publication.files.iter().map(|file| (file, &file.text[..file.parts.body.start]));
+            let heads =
+                publication.files.iter().map(|file| (file, &file.text[..file.parts.body.start]));
             heads.map(|(file, head)| publication.read(file, head, &options)).collect::<Vec<_>>()
         });
     });
@@ -163,7 +186,13 @@ fn markdown(publication: &Publication, criterion: &mut Criterion) {
             bencher.iter_with_large_drop(|| {
                 let bodies = publication.files.iter().map(|file| (file, file.parts.body.clone()));
                 let render = |(file, body): (&Text, std::ops::Range<usize>)| {
-                    markdown::render(&file.path, &file.text[body.clone()], body.start, &options, &mut Sink::default())
+                    markdown::render(
+                        &file.path,
+                        &file.text[body.clone()],
+                        body.start,
+                        &options,
+                        &mut Sink::default(),
+                    )
                 };
                 bodies.map(render).collect::<Vec<_>>()
             });
@@ -188,9 +217,15 @@ fn highlight(criterion: &mut Criterion) {
             number += 1;
             format!("{}// {number}\n", corpus::CODE)
         };
-        bencher.iter_batched(other, |code| highlighter.colour("rust", &code), BatchSize::SmallInput);
+        bencher.iter_batched(
+            other,
+            |code| highlighter.colour("rust", &code),
+            BatchSize::SmallInput,
+        );
     });
-    group.bench_function("block that was coloured before", |bencher| bencher.iter(|| highlighter.colour("rust", corpus::CODE)));
+    group.bench_function("block that was coloured before", |bencher| {
+        bencher.iter(|| highlighter.colour("rust", corpus::CODE));
+    });
 }
 
 fn index(publication: &Publication, criterion: &mut Criterion) {
@@ -198,7 +233,11 @@ fn index(publication: &Publication, criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("index");
     group.throughput(Throughput::Elements(cases.len() as u64));
     group.bench_function("catalog", |bencher| {
-        bencher.iter_batched(|| cases.clone(), |cases| publication.catalog(cases), BatchSize::LargeInput);
+        bencher.iter_batched(
+            || cases.clone(),
+            |cases| publication.catalog(cases),
+            BatchSize::LargeInput,
+        );
     });
 }
 
@@ -218,8 +257,17 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(jobs.len() as u64));
     group.bench_function("outputs", |bencher| bencher.iter_with_large_drop(all));
     let broken = FxHashSet::default();
-    let scope = check::Scope { site, catalog, links: &links, world: &publication.world, jobs: &jobs, broken: &broken };
-    group.bench_function("rules about the site", |bencher| bencher.iter(|| check::run(&scope, &mut Sink::default())));
+    let scope = check::Scope {
+        site,
+        catalog,
+        links: &links,
+        world: &publication.world,
+        jobs: &jobs,
+        broken: &broken,
+    };
+    group.bench_function("rules about the site", |bencher| {
+        bencher.iter(|| check::run(&scope, &mut Sink::default()));
+    });
 }
 
 fn render(publication: &Publication, criterion: &mut Criterion) {
@@ -245,7 +293,8 @@ fn render(publication: &Publication, criterion: &mut Criterion) {
 }
 
 fn write(publication: &Publication, criterion: &mut Criterion) {
-    let planned = pipeline::plan(&publication.world, &Request::default(), &mut Memo::default(), &Silent);
+    let planned =
+        pipeline::plan(&publication.world, &Request::default(), &mut Memo::default(), &Silent);
     let outputs: Vec<(&OutPath, Vec<u8>)> = planned
         .jobs()
         .enumerate()
@@ -256,7 +305,8 @@ fn write(publication: &Publication, criterion: &mut Criterion) {
         })
         .collect();
     let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder to write to");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+        .expect("a folder to write to");
     let (root, out) = (folder.path().join("publication"), folder.path().join("public"));
     fs::create_dir(&root).expect("a folder");
     let put = || {

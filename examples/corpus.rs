@@ -21,17 +21,35 @@ use self::corpus::{Corpus, Figure, Study, site};
 const HUGO: [(&str, &str); 7] = [
     ("hugo.yaml", include_str!("../benches/support/hugo/hugo.yaml")),
     ("layouts/index.html", include_str!("../benches/support/hugo/layouts/index.html")),
-    ("layouts/_default/baseof.html", include_str!("../benches/support/hugo/layouts/_default/baseof.html")),
-    ("layouts/_default/list.html", include_str!("../benches/support/hugo/layouts/_default/list.html")),
-    ("layouts/_default/single.html", include_str!("../benches/support/hugo/layouts/_default/single.html")),
-    ("layouts/_default/terms.html", include_str!("../benches/support/hugo/layouts/_default/terms.html")),
-    ("layouts/partials/cards.html", include_str!("../benches/support/hugo/layouts/partials/cards.html")),
+    (
+        "layouts/_default/baseof.html",
+        include_str!("../benches/support/hugo/layouts/_default/baseof.html"),
+    ),
+    (
+        "layouts/_default/list.html",
+        include_str!("../benches/support/hugo/layouts/_default/list.html"),
+    ),
+    (
+        "layouts/_default/single.html",
+        include_str!("../benches/support/hugo/layouts/_default/single.html"),
+    ),
+    (
+        "layouts/_default/terms.html",
+        include_str!("../benches/support/hugo/layouts/_default/terms.html"),
+    ),
+    (
+        "layouts/partials/cards.html",
+        include_str!("../benches/support/hugo/layouts/partials/cards.html"),
+    ),
 ];
 
 fn main() -> io::Result<()> {
-    let (flags, rest): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
+    let (flags, rest): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let has = |flag| flags.iter().any(|own| own == flag);
-    let [size, folder] = &rest[..] else { return Err(io::Error::other("usage: corpus [--lean] [--hugo] N DIR")) };
+    let [size, folder] = &rest[..] else {
+        return Err(io::Error::other("usage: corpus [--lean] [--hugo] N DIR"));
+    };
     let size = size.parse().map_err(io::Error::other)?;
     let root = PathBuf::from(folder);
     let write = |path: &str, text: &str| put(&root.join(path), text);
@@ -46,7 +64,10 @@ fn main() -> io::Result<()> {
         |study| study.file()
     };
     let corpus = Corpus::new(size);
-    corpus.studies().par_bridge().try_for_each(|study| put(&cases.join(&study.id).with_extension("md"), &file(&study)))?;
+    corpus
+        .studies()
+        .par_bridge()
+        .try_for_each(|study| put(&cases.join(&study.id).with_extension("md"), &file(&study)))?;
     Ok(())
 }
 
@@ -67,7 +88,9 @@ fn hugo(study: &Study<'_>) -> String {
     let figures = figures.iter().map(|figure| {
         let Figure { label, value, unit, year, is_printed } = figure;
         let more = if *is_printed { "余" } else { "" };
-        format!("  - {{label: {label}, shown: \"{value}{more}{unit}\", year: {year}, source: s1}}\n")
+        format!(
+            "  - {{label: {label}, shown: \"{value}{more}{unit}\", year: {year}, source: s1}}\n"
+        )
     });
     format!(
         "---\ntitle: {title}\ndate: {date}\nsummary: {summary}\nprovinces: [{province}]\nprefectures: [{prefecture}]\ncounties: [{county}]\n\

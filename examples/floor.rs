@@ -15,7 +15,9 @@ const THREADS: usize = 2;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [sources, list, out] = &arguments[..] else { return Err(io::Error::other("usage: floor SOURCES LIST OUT")) };
+    let [sources, list, out] = &arguments[..] else {
+        return Err(io::Error::other("usage: floor SOURCES LIST OUT"));
+    };
     let mut files = Vec::new();
     find(sources, &mut files)?;
     share(&files, |files| {
@@ -62,6 +64,8 @@ fn share<T: Sync>(all: &[T], work: impl Fn(&[T]) -> io::Result<()> + Sync) -> io
     let part = all.len().div_ceil(THREADS).max(1);
     thread::scope(|scope| {
         let threads: Vec<_> = all.chunks(part).map(|part| scope.spawn(|| work(part))).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread panicked"))))
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread panicked")))
+        })
     })
 }

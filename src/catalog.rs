@@ -106,10 +106,19 @@ impl Catalog {
         indicators: &[IndicatorId],
         order: &Collation,
     ) -> Self {
-        cases.sort_by(|a, b| b.card.date.cmp(&a.card.date).then_with(|| a.card.id.cmp(&b.card.id)).then_with(|| a.file.cmp(&b.file)));
+        cases.sort_by(|a, b| {
+            b.card
+                .date
+                .cmp(&a.card.date)
+                .then_with(|| a.card.id.cmp(&b.card.id))
+                .then_with(|| a.file.cmp(&b.file))
+        });
         let (models, model_of) = group_models(&cases, &pages, order);
-        let card_hashes =
-            cases.iter().zip(&model_of).map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path))).collect();
+        let card_hashes = cases
+            .iter()
+            .zip(&model_of)
+            .map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path)))
+            .collect();
         let practices = sorted_practices(&cases, order);
         Self {
             regions: group_regions(&cases, gazetteer),
@@ -166,7 +175,10 @@ impl Catalog {
                 .models
                 .iter()
                 .find(|group| group.page.as_ref().is_some_and(|own| own.file == page.file))
-                .map_or_else(|| SitePath::new(&format!("/models/{name}/")), |group| group.path.clone()),
+                .map_or_else(
+                    || SitePath::new(&format!("/models/{name}/")),
+                    |group| group.path.clone(),
+                ),
         }
     }
 }
@@ -207,13 +219,20 @@ fn group_regions(cases: &[Arc<Case>], gazetteer: &Gazetteer) -> BTreeMap<RegionC
     regions
 }
 
-fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>], order: &Collation) -> (Vec<ModelGroup>, Vec<u32>) {
+fn group_models(
+    cases: &[Arc<Case>],
+    pages: &[Arc<Page>],
+    order: &Collation,
+) -> (Vec<ModelGroup>, Vec<u32>) {
     let mut groups: BTreeMap<&ModelId, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in indices(cases) {
         groups.entry(&case.model.id).or_default().push(index);
     }
-    let about: FxHashMap<&str, &Arc<Page>> =
-        pages.iter().filter(|page| matches!(page.role, page::Role::Model(_))).map(|page| (page.title.as_str(), page)).collect();
+    let about: FxHashMap<&str, &Arc<Page>> = pages
+        .iter()
+        .filter(|page| matches!(page.role, page::Role::Model(_)))
+        .map(|page| (page.title.as_str(), page))
+        .collect();
     let mut models: Vec<ModelGroup> = groups
         .into_iter()
         .filter_map(|(id, own)| {
@@ -226,10 +245,17 @@ fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>], order: &Collation) -> 
                 Some(page::Role::Model(name)) => name.as_str(),
                 _ => &id.0,
             };
-            Some(ModelGroup { model: model.clone(), path: SitePath::new(&format!("/models/{part}/")), page, cases: own })
+            Some(ModelGroup {
+                model: model.clone(),
+                path: SitePath::new(&format!("/models/{part}/")),
+                page,
+                cases: own,
+            })
         })
         .collect();
-    models.sort_by(|a, b| order.compare(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id)));
+    models.sort_by(|a, b| {
+        order.compare(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id))
+    });
     let mut model_of = vec![0; cases.len()];
     for (place, group) in (0..).zip(&models) {
         for index in &group.cases {
@@ -240,17 +266,29 @@ fn group_models(cases: &[Arc<Case>], pages: &[Arc<Page>], order: &Collation) -> 
 }
 
 fn sorted_practices(cases: &[Arc<Case>], order: &Collation) -> Vec<PracticeIndex> {
-    let mut practices: Vec<PracticeIndex> =
-        indices(cases).flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place))).collect();
-    let name = |(case, place): &PracticeIndex| cases[*case as usize].practices[*place as usize].name.as_str();
+    let mut practices: Vec<PracticeIndex> = indices(cases)
+        .flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place)))
+        .collect();
+    let name = |(case, place): &PracticeIndex| {
+        cases[*case as usize].practices[*place as usize].name.as_str()
+    };
     practices.sort_by(|a, b| order.compare(name(a), name(b)).then(a.cmp(b)));
     practices
 }
 
 /// Groups by topic: first those that the site lists, as it lists them, then the others by name.
-fn group_topics(cases: &[Arc<Case>], practices: &[PracticeIndex], listed: &[TopicId], order: &Collation) -> Vec<TopicGroup> {
+fn group_topics(
+    cases: &[Arc<Case>],
+    practices: &[PracticeIndex],
+    listed: &[TopicId],
+    order: &Collation,
+) -> Vec<TopicGroup> {
     let mut groups: BTreeMap<&TopicRef, TopicGroup> = BTreeMap::new();
-    let empty = |topic: &TopicRef| TopicGroup { topic: topic.clone(), cases: Vec::new(), practices: Vec::new() };
+    let empty = |topic: &TopicRef| TopicGroup {
+        topic: topic.clone(),
+        cases: Vec::new(),
+        practices: Vec::new(),
+    };
     for (index, case) in indices(cases) {
         for topic in &case.card.topics {
             groups.entry(topic).or_insert_with(|| empty(topic)).cases.push(index);
@@ -274,14 +312,20 @@ fn group_topics(cases: &[Arc<Case>], practices: &[PracticeIndex], listed: &[Topi
             None => merged.push(group),
         }
     }
-    let rank = |group: &TopicGroup| listed.iter().position(|own| *own == group.topic.id).unwrap_or(usize::MAX);
-    merged.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| order.compare(&a.topic.name, &b.topic.name)));
+    let rank = |group: &TopicGroup| {
+        listed.iter().position(|own| *own == group.topic.id).unwrap_or(usize::MAX)
+    };
+    merged.sort_by(|a, b| {
+        rank(a).cmp(&rank(b)).then_with(|| order.compare(&a.topic.name, &b.topic.name))
+    });
     merged
 }
 
 fn group_indicators(cases: &[Arc<Case>], order: &[IndicatorId]) -> Vec<IndicatorGroup> {
-    let mut groups: Vec<IndicatorGroup> = order.iter().map(|id| IndicatorGroup { id: id.clone(), rows: Vec::new() }).collect();
-    let place: FxHashMap<&IndicatorId, usize> = order.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let mut groups: Vec<IndicatorGroup> =
+        order.iter().map(|id| IndicatorGroup { id: id.clone(), rows: Vec::new() }).collect();
+    let place: FxHashMap<&IndicatorId, usize> =
+        order.iter().enumerate().map(|(place, id)| (id, place)).collect();
     for (index, case) in indices(cases) {
         for (number, metric) in (0..).zip(&case.metrics) {
             if let Some(group) = metric.indicator.as_ref().and_then(|id| place.get(id)) {
@@ -290,7 +334,9 @@ fn group_indicators(cases: &[Arc<Case>], order: &[IndicatorId]) -> Vec<Indicator
         }
     }
     for group in &mut groups {
-        group.rows.sort_by(|a, b| cases[a.0 as usize].card.region.cmp(&cases[b.0 as usize].card.region).then(a.cmp(b)));
+        group.rows.sort_by(|a, b| {
+            cases[a.0 as usize].card.region.cmp(&cases[b.0 as usize].card.region).then(a.cmp(b))
+        });
     }
     groups.retain(|group| !group.rows.is_empty());
     groups

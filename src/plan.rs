@@ -18,7 +18,8 @@ use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::pages::{
-    assets, browse, case, case_list, compare, home, indicators, models, plain, practices, redirects, regions, search, topics,
+    assets, browse, case, case_list, compare, home, indicators, models, plain, practices,
+    redirects, regions, search, topics,
 };
 use crate::publication::config::Outputs;
 use crate::render::job::{Job, Jobs, Plan};
@@ -89,7 +90,12 @@ pub fn plan_case(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, before: &J
 }
 
 /// Lists the sitemap and `robots.txt` of the whole site, which has `jobs`.
-pub fn plan_sitemap(site: &Site, editions: &[(&Site, &Catalog)], list: &mut Vec<Job>, sink: &mut Sink) {
+pub fn plan_sitemap(
+    site: &Site,
+    editions: &[(&Site, &Catalog)],
+    list: &mut Vec<Job>,
+    sink: &mut Sink,
+) {
     let entries = sitemap::entries(editions, list);
     let mut jobs = Jobs { seed: site.hash, list, sink };
     sitemap::plan(site, entries, &mut jobs);
@@ -109,7 +115,13 @@ pub fn tell_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
         let root = site.path(&SitePath::new("/")).as_str().len() - 1;
         let mask = 1_u32.checked_shl(bit).unwrap_or_default();
         // Addresses without the root of the edition are the same in all.
-        let address = |job: &Job| job.path.as_str().get(root..).filter(|_| job.is_page()).map(|path| (Hash::of(path.as_bytes()), mask));
+        let address = |job: &Job| {
+            job.path
+                .as_str()
+                .get(root..)
+                .filter(|_| job.is_page())
+                .map(|path| (Hash::of(path.as_bytes()), mask))
+        };
         addresses.par_extend(own.par_iter().map(address));
     }
     let mut masks: FxHashMap<Hash, Mask> = FxHashMap::default();
@@ -117,12 +129,16 @@ pub fn tell_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
     for (address, own) in addresses.iter().flatten() {
         *masks.entry(*address).or_default() |= own;
     }
-    let whole = u32::try_from(editions.len()).ok().and_then(|count| 1_u32.checked_shl(count)).map_or(ALL, |next| next - 1);
+    let whole = u32::try_from(editions.len())
+        .ok()
+        .and_then(|count| 1_u32.checked_shl(count))
+        .map_or(ALL, |next| next - 1);
     masks.retain(|_, mask| *mask != whole);
     if masks.is_empty() {
         return;
     }
     for (job, address) in jobs.iter_mut().zip(&addresses) {
-        job.editions = address.as_ref().and_then(|(address, _)| masks.get(address)).copied().unwrap_or(ALL);
+        job.editions =
+            address.as_ref().and_then(|(address, _)| masks.get(address)).copied().unwrap_or(ALL);
     }
 }

@@ -98,7 +98,8 @@ impl<'a> Reporter<'a> {
     fn json_span(&mut self, file: &SourcePath, span: Option<Span>) -> Option<Value> {
         let span = span?;
         let text = self.text(file);
-        let (start, end) = (source::place(text, span.start as usize), source::place(text, span.end as usize));
+        let (start, end) =
+            (source::place(text, span.start as usize), source::place(text, span.end as usize));
         Some(json!({
             "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
             "start": span.start, "end": span.end,
@@ -116,7 +117,13 @@ impl<'a> Reporter<'a> {
         self.texts.entry(file.clone()).or_insert_with_key(read)
     }
 
-    fn place<'b>(&mut self, group: Group<'b>, file: &'b SourcePath, span: Option<Span>, label: Option<&'b str>) -> Group<'b> {
+    fn place<'b>(
+        &mut self,
+        group: Group<'b>,
+        file: &'b SourcePath,
+        span: Option<Span>,
+        label: Option<&'b str>,
+    ) -> Group<'b> {
         let text = self.text(file);
         match span {
             Some(span) if !text.is_empty() => {
@@ -125,7 +132,12 @@ impl<'a> Reporter<'a> {
                 if let Some(label) = label {
                     annotation = annotation.label(label);
                 }
-                group.element(Snippet::source(excerpt).path(file.as_str()).line_start(start_line).annotation(annotation))
+                group.element(
+                    Snippet::source(excerpt)
+                        .path(file.as_str())
+                        .line_start(start_line)
+                        .annotation(annotation),
+                )
             }
             _ => group.element(Origin::path(file.as_str())),
         }
@@ -143,8 +155,12 @@ struct Words {
 impl Words {
     fn of(speech: Speech) -> Self {
         match speech {
-            Speech::Chinese => Self { error: "错误", warning: "警告", help: "怎么改", note: "另见" },
-            Speech::English => Self { error: "error", warning: "warning", help: "help", note: "note" },
+            Speech::Chinese => {
+                Self { error: "错误", warning: "警告", help: "怎么改", note: "另见" }
+            }
+            Speech::English => {
+                Self { error: "error", warning: "warning", help: "help", note: "note" }
+            }
         }
     }
 }

@@ -18,8 +18,14 @@ fn a_module_uses_only_modules_above_it() {
         for used in used_by(&file) {
             match modules.iter().position(|listed| *listed == used) {
                 Some(place) if place <= own => {}
-                Some(_) => wrong.push(format!("{}: `{module}` uses `{used}`, which stands below it", shown(&file))),
-                None => wrong.push(format!("{}: `{module}` uses `{used}`, which the table does not list", shown(&file))),
+                Some(_) => wrong.push(format!(
+                    "{}: `{module}` uses `{used}`, which stands below it",
+                    shown(&file)
+                )),
+                None => wrong.push(format!(
+                    "{}: `{module}` uses `{used}`, which the table does not list",
+                    shown(&file)
+                )),
             }
         }
     }
@@ -32,20 +38,32 @@ fn every_module_is_listed_once() {
     let unique: BTreeSet<&String> = listed.iter().collect();
     assert_eq!(unique.len(), listed.len(), "a module is listed twice: {listed:?}");
     let there: BTreeSet<String> = sources().into_iter().map(|(_, module)| module).collect();
-    assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), there, "left: the table of ARCHITECTURE.md, right: src/");
+    assert_eq!(
+        listed.into_iter().collect::<BTreeSet<_>>(),
+        there,
+        "left: the table of ARCHITECTURE.md, right: src/"
+    );
 }
 
 #[test]
 fn every_dependency_is_listed_with_its_reason() {
     let manifest = read(&root().join("Cargo.toml"));
-    let section = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next()).expect("a section");
+    let section = manifest
+        .split("\n[dependencies]\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n[").next())
+        .expect("a section");
     let there: BTreeSet<String> = section
         .lines()
         .filter(|line| !line.starts_with('#') && !line.starts_with(' '))
         .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
         .collect();
     assert!(there.len() > 20, "the manifest was not understood: {there:?}");
-    assert_eq!(listed("for").into_iter().collect::<BTreeSet<_>>(), there, "left: the table of ARCHITECTURE.md, right: Cargo.toml");
+    assert_eq!(
+        listed("for").into_iter().collect::<BTreeSet<_>>(),
+        there,
+        "left: the table of ARCHITECTURE.md, right: Cargo.toml"
+    );
 }
 
 /// Files that may use one another in a circle, and why. All others must not.
@@ -77,24 +95,41 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ),
     (
         "the site keeps what its pages show of regions and topics, which is made from the site",
-        &["edition/labels", "edition/menu", "edition/region_view", "edition/routes", "edition/site"],
+        &[
+            "edition/labels",
+            "edition/menu",
+            "edition/region_view",
+            "edition/routes",
+            "edition/site",
+        ],
     ),
-    ("units are read with the vocabulary that they belong to", &["publication/config/unit", "publication/config/vocabulary"]),
+    (
+        "units are read with the vocabulary that they belong to",
+        &["publication/config/unit", "publication/config/vocabulary"],
+    ),
     ("terms are sorted and written by turns", &["search/shard/sort", "search/shard/write"]),
     ("the planner answers whoever asked it by an event", &["serve/follow", "serve/planner"]),
 ];
 
 #[test]
 fn no_files_use_one_another_in_a_circle() {
-    let modules: BTreeMap<Vec<String>, PathBuf> = sources().into_iter().map(|(file, _)| (module_of(&file), file)).collect();
-    let uses: BTreeMap<&Vec<String>, BTreeSet<&Vec<String>>> =
-        modules.iter().map(|(module, file)| (module, used_modules(module, file, &modules))).collect();
+    let modules: BTreeMap<Vec<String>, PathBuf> =
+        sources().into_iter().map(|(file, _)| (module_of(&file), file)).collect();
+    let uses: BTreeMap<&Vec<String>, BTreeSet<&Vec<String>>> = modules
+        .iter()
+        .map(|(module, file)| (module, used_modules(module, file, &modules)))
+        .collect();
     let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
     for module in modules.keys() {
         let forth = reached(module, &uses);
-        let circle: Vec<String> =
-            forth.iter().filter(|other| reached(other, &uses).contains(module)).map(|other| other.join("/")).collect();
-        if circle.len() > 1 && !CIRCLES.iter().any(|(_, files)| circle.iter().all(|file| files.contains(&&**file))) {
+        let circle: Vec<String> = forth
+            .iter()
+            .filter(|other| reached(other, &uses).contains(module))
+            .map(|other| other.join("/"))
+            .collect();
+        if circle.len() > 1
+            && !CIRCLES.iter().any(|(_, files)| circle.iter().all(|file| files.contains(&&**file)))
+        {
             circles.insert(circle);
         }
     }
@@ -106,13 +141,19 @@ fn every_declared_circle_is_there() {
     for (_, files) in CIRCLES {
         for file in *files {
             let path = root().join("src").join(file);
-            assert!(path.is_dir() || path.with_extension("rs").is_file(), "{file} is declared and not there");
+            assert!(
+                path.is_dir() || path.with_extension("rs").is_file(),
+                "{file} is declared and not there"
+            );
         }
     }
 }
 
 /// Returns all modules that a module leads to, itself too.
-fn reached<'m>(from: &'m Vec<String>, uses: &BTreeMap<&'m Vec<String>, BTreeSet<&'m Vec<String>>>) -> BTreeSet<&'m Vec<String>> {
+fn reached<'m>(
+    from: &'m Vec<String>,
+    uses: &BTreeMap<&'m Vec<String>, BTreeSet<&'m Vec<String>>>,
+) -> BTreeSet<&'m Vec<String>> {
     let mut found = BTreeSet::from([from]);
     let mut left = vec![from];
     while let Some(module) = left.pop() {
@@ -123,12 +164,21 @@ fn reached<'m>(from: &'m Vec<String>, uses: &BTreeMap<&'m Vec<String>, BTreeSet<
 
 /// The modules that a file uses, tests left out. A folder's own file stands for what is below it, so what it takes from there
 /// does not count.
-fn used_modules<'m>(module: &[String], file: &Path, modules: &'m BTreeMap<Vec<String>, PathBuf>) -> BTreeSet<&'m Vec<String>> {
-    if module.last().is_some_and(|name| name == "tests") || module.iter().any(|name| name == "hostile") {
+fn used_modules<'m>(
+    module: &[String],
+    file: &Path,
+    modules: &'m BTreeMap<Vec<String>, PathBuf>,
+) -> BTreeSet<&'m Vec<String>> {
+    if module.last().is_some_and(|name| name == "tests")
+        || module.iter().any(|name| name == "hostile")
+    {
         return BTreeSet::new();
     }
-    let known =
-        |path: &[String]| (1..=path.len()).rev().find_map(|length| modules.get_key_value(&path[..length]).map(|(module, _)| module));
+    let known = |path: &[String]| {
+        (1..=path.len())
+            .rev()
+            .find_map(|length| modules.get_key_value(&path[..length]).map(|(module, _)| module))
+    };
     let paths = paths_of(file, false);
     paths.iter().filter_map(|path| known(path)).filter(|other| !other.starts_with(module)).collect()
 }
@@ -144,7 +194,8 @@ fn uses_are_found_however_they_are_written() {
         mod inner { use super::*; use super::super::l; use super::own; }
     "#;
     let mut found = BTreeSet::new();
-    let tokens: Vec<TokenTree> = source.parse::<TokenStream>().expect("tokens").into_iter().collect();
+    let tokens: Vec<TokenTree> =
+        source.parse::<TokenStream>().expect("tokens").into_iter().collect();
     collect(&tokens, &["own".to_owned()], true, &mut found);
     let found: Vec<String> = found.into_iter().map(|path| path.join("::")).collect();
     let expected = ["a::B", "a::c", "d", "e", "f::F", "g::h", "i", "j::k", "l", "own", "own::own"];
@@ -167,7 +218,9 @@ fn read(file: &Path) -> String {
 /// The names in the first column of the table whose second column is called `heading`.
 fn listed(heading: &str) -> Vec<String> {
     let text = read(&root().join("ARCHITECTURE.md"));
-    let mut lines = text.lines().skip_while(|line| !(line.starts_with("| ") && line.ends_with(&format!(" | {heading} |"))));
+    let mut lines = text
+        .lines()
+        .skip_while(|line| !(line.starts_with("| ") && line.ends_with(&format!(" | {heading} |"))));
     assert!(lines.next().is_some(), "no table with the column `{heading}`");
     lines
         .skip(1)
@@ -200,7 +253,8 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// The path of the module that a file holds: `case/mod.rs` is `case`, `case/raw.rs` one below it.
 fn module_of(file: &Path) -> Vec<String> {
     let inner = file.strip_prefix(root().join("src")).expect("below src").with_extension("");
-    let mut names: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     if names.last().is_some_and(|name| name == "mod") {
         names.pop();
     }
@@ -209,7 +263,8 @@ fn module_of(file: &Path) -> Vec<String> {
 
 /// The folders that a file names, its own left out.
 fn used_by(file: &Path) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = paths_of(file, true).into_iter().filter_map(|path| path.into_iter().next()).collect();
+    let mut found: BTreeSet<String> =
+        paths_of(file, true).into_iter().filter_map(|path| path.into_iter().next()).collect();
     for (name, module) in MACROS {
         if found.remove(*name) {
             found.insert((*module).to_owned());
@@ -221,19 +276,26 @@ fn used_by(file: &Path) -> BTreeSet<String> {
 
 /// The paths, from the crate's root on, that a file names, with those of its tests or without.
 fn paths_of(file: &Path, tests: bool) -> BTreeSet<Vec<String>> {
-    let tokens: TokenStream = read(file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let tokens: TokenStream =
+        read(file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut found = BTreeSet::new();
     collect(&tokens.into_iter().collect::<Vec<_>>(), &module_of(file), tests, &mut found);
     found
 }
 
-fn collect(tokens: &[TokenTree], module: &[String], tests: bool, found: &mut BTreeSet<Vec<String>>) {
+fn collect(
+    tokens: &[TokenTree],
+    module: &[String],
+    tests: bool,
+    found: &mut BTreeSet<Vec<String>>,
+) {
     let mut at = 0;
     while at < tokens.len() {
         match &tokens[at] {
             TokenTree::Ident(word) if word == "crate" => tree(&tokens[at + 1..], &[], found),
             TokenTree::Ident(word) if word == "super" => {
-                let (mut rest, mut base) = (&tokens[at + 1..], &module[..module.len().saturating_sub(1)]);
+                let (mut rest, mut base) =
+                    (&tokens[at + 1..], &module[..module.len().saturating_sub(1)]);
                 at += 1;
                 while let Some([TokenTree::Ident(word), after @ ..]) = step(rest)
                     && word == "super"
@@ -250,12 +312,19 @@ fn collect(tokens: &[TokenTree], module: &[String], tests: bool, found: &mut BTr
                     let mut inner = module.to_vec();
                     inner.push(name.to_string());
                     if tests || name != "tests" {
-                        collect(&group.stream().into_iter().collect::<Vec<_>>(), &inner, tests, found);
+                        collect(
+                            &group.stream().into_iter().collect::<Vec<_>>(),
+                            &inner,
+                            tests,
+                            found,
+                        );
                     }
                     at += 2;
                 }
             }
-            TokenTree::Group(group) => collect(&group.stream().into_iter().collect::<Vec<_>>(), module, tests, found),
+            TokenTree::Group(group) => {
+                collect(&group.stream().into_iter().collect::<Vec<_>>(), module, tests, found);
+            }
             _ => {}
         }
         at += 1;
@@ -268,7 +337,9 @@ fn tree(tokens: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>
         Some([TokenTree::Ident(name), rest @ ..]) => branch(name, rest, base, found),
         Some([TokenTree::Group(group), ..]) if group.delimiter() == Delimiter::Brace => {
             let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            for part in inner.split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',')) {
+            for part in inner
+                .split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
+            {
                 if let [TokenTree::Ident(name), rest @ ..] = part {
                     branch(name, rest, base, found);
                 }
@@ -281,7 +352,12 @@ fn tree(tokens: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>
     }
 }
 
-fn branch(name: &proc_macro2::Ident, rest: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>) {
+fn branch(
+    name: &proc_macro2::Ident,
+    rest: &[TokenTree],
+    base: &[String],
+    found: &mut BTreeSet<Vec<String>>,
+) {
     let mut path = base.to_vec();
     if name != "self" {
         path.push(name.to_string());
@@ -292,7 +368,11 @@ fn branch(name: &proc_macro2::Ident, rest: &[TokenTree], base: &[String], found:
 /// Steps over `::`.
 fn step(tokens: &[TokenTree]) -> Option<&[TokenTree]> {
     match tokens {
-        [TokenTree::Punct(one), TokenTree::Punct(two), rest @ ..] if one.as_char() == ':' && two.as_char() == ':' => Some(rest),
+        [TokenTree::Punct(one), TokenTree::Punct(two), rest @ ..]
+            if one.as_char() == ':' && two.as_char() == ':' =>
+        {
+            Some(rest)
+        }
         _ => None,
     }
 }

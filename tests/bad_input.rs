@@ -24,13 +24,18 @@ type Seen = (Vec<u8>, u64, i64, i64);
 /// Everything in the output folder.
 fn site(publication: &Publication) -> BTreeMap<PathBuf, Seen> {
     let folder = publication.root().join("public");
-    let files =
-        walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("a readable site")).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .map(|entry| entry.expect("a readable site"))
+        .filter(|entry| entry.file_type().is_file());
     let site: BTreeMap<PathBuf, Seen> = files
         .map(|entry| {
             let metadata = entry.metadata().expect("metadata");
             let bytes = fs::read(entry.path()).expect("a readable file");
-            (entry.path().to_owned(), (bytes, metadata.ino(), metadata.mtime(), metadata.mtime_nsec()))
+            (
+                entry.path().to_owned(),
+                (bytes, metadata.ino(), metadata.mtime(), metadata.mtime_nsec()),
+            )
         })
         .collect();
     assert!(site.len() > 20, "the old site was not built");
@@ -41,7 +46,10 @@ fn site(publication: &Publication) -> BTreeMap<PathBuf, Seen> {
 fn findings(ran: &Ran) -> Vec<String> {
     let line = |line: &str| {
         let found: Value = serde_json::from_str(line).expect("a JSON object a line");
-        assert!(found["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "no hint: {line}");
+        assert!(
+            found["hints"].as_array().is_some_and(|hints| !hints.is_empty()),
+            "no hint: {line}"
+        );
         let place = match &found["span"] {
             Value::Null => String::new(),
             span => format!(":{}:{}", span["line"], span["column"]),
@@ -102,18 +110,28 @@ fn case_with_body(body: &str) -> String {
 }
 
 fn page_of(publication: &Publication) -> String {
-    fs::read_to_string(publication.root().join("public/cases/zhifu/index.html")).expect("the page of the case")
+    fs::read_to_string(publication.root().join("public/cases/zhifu/index.html"))
+        .expect("the page of the case")
 }
 
 #[test]
 fn an_empty_file_is_reported() {
-    answered(|publication| publication.write(CASE, ""), &["error[empty-file] content/cases/zhifu.md:1:1"]);
-    answered(|publication| publication.write(CASE, " \n\n"), &["error[empty-file] content/cases/zhifu.md:1:1"]);
+    answered(
+        |publication| publication.write(CASE, ""),
+        &["error[empty-file] content/cases/zhifu.md:1:1"],
+    );
+    answered(
+        |publication| publication.write(CASE, " \n\n"),
+        &["error[empty-file] content/cases/zhifu.md:1:1"],
+    );
 }
 
 #[test]
 fn a_file_without_front_matter_is_reported() {
-    answered(|publication| publication.write(CASE, "# 芝罘区\n\n正文。\n"), &["error[no-front-matter] content/cases/zhifu.md:1:1"]);
+    answered(
+        |publication| publication.write(CASE, "# 芝罘区\n\n正文。\n"),
+        &["error[no-front-matter] content/cases/zhifu.md:1:1"],
+    );
 }
 
 #[test]
@@ -126,12 +144,22 @@ fn front_matter_that_is_never_closed_is_reported() {
 
 #[test]
 fn a_binary_file_that_is_named_md_is_reported() {
-    let word: Vec<u8> = b"PK\x03\x04\x14\x00\x06\x00".iter().copied().chain((0..=255).cycle().take(5000)).collect();
-    answered(|publication| publication.write(CASE, word), &["error[not-text] content/cases/zhifu.md"]);
-    answered(|publication| publication.write(CASE, case_with("一年之内", "一年\0之内")), &["error[not-text] content/cases/zhifu.md:18:3"]);
+    let word: Vec<u8> =
+        b"PK\x03\x04\x14\x00\x06\x00".iter().copied().chain((0..=255).cycle().take(5000)).collect();
+    answered(
+        |publication| publication.write(CASE, word),
+        &["error[not-text] content/cases/zhifu.md"],
+    );
+    answered(
+        |publication| publication.write(CASE, case_with("一年之内", "一年\0之内")),
+        &["error[not-text] content/cases/zhifu.md:18:3"],
+    );
     let wide: Vec<u8> = case().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let wide = [&[0xFF, 0xFE], wide.as_slice()].concat();
-    answered(|publication| publication.write(CASE, wide), &["error[not-text] content/cases/zhifu.md"]);
+    answered(
+        |publication| publication.write(CASE, wide),
+        &["error[not-text] content/cases/zhifu.md"],
+    );
 }
 
 #[test]
@@ -140,7 +168,8 @@ fn a_byte_order_mark_does_no_harm() {
     assert_eq!((ran.status, findings(&ran)), (0, vec![]));
     assert!(!page_of(&publication).contains('\u{feff}'));
     // Places are counted without it.
-    let (_, ran) = built(CASE, format!("\u{feff}{}", case_with("district: 山东省", "district: 山西省")));
+    let (_, ran) =
+        built(CASE, format!("\u{feff}{}", case_with("district: 山东省", "district: 山西省")));
     assert_eq!(findings(&ran), ["error[unknown-region] content/cases/zhifu.md:3:11"]);
 }
 
@@ -150,7 +179,10 @@ fn a_file_in_gb18030_is_read_with_a_warning() {
     let (bytes, _, unmappable) = encoding_rs::GB18030.encode(&text);
     assert!(!unmappable);
     let (publication, ran) = built(CASE, bytes);
-    assert_eq!((ran.status, findings(&ran)), (0, vec!["warning[encoding] content/cases/zhifu.md".to_owned()]));
+    assert_eq!(
+        (ran.status, findings(&ran)),
+        (0, vec!["warning[encoding] content/cases/zhifu.md".to_owned()])
+    );
     assert!(page_of(&publication).contains("芝罘区建起三级孵化平台"));
 }
 
@@ -164,12 +196,19 @@ fn a_megabyte_of_brackets_is_text() {
 #[test]
 fn an_alias_bomb_is_refused_at_once() {
     let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
-    for (from, to) in ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].map(|pair| pair.split_at(1)) {
+    for (from, to) in ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].map(|pair| pair.split_at(1))
+    {
         let _ = writeln!(bomb, "{to}: &{to} [{}]", vec![format!("*{from}"); 9].join(", "));
     }
-    answered(|publication| publication.write(CASE, format!("---\n{bomb}---\n")), &["error[yaml-budget] content/cases/zhifu.md:6:12"]);
     answered(
-        |publication| publication.write("site.yaml", format!("title: 甲\nbase_url: https://example.org/\n{bomb}")),
+        |publication| publication.write(CASE, format!("---\n{bomb}---\n")),
+        &["error[yaml-budget] content/cases/zhifu.md:6:12"],
+    );
+    answered(
+        |publication| {
+            publication
+                .write("site.yaml", format!("title: 甲\nbase_url: https://example.org/\n{bomb}"));
+        },
         &["error[yaml-budget] site.yaml:7:12"],
     );
 }
@@ -193,7 +232,14 @@ fn a_heading_id_given_twice_is_reported_at_the_second() {
 #[test]
 fn links_to_what_is_missing_are_reported_one_by_one() {
     answered(
-        |publication| publication.write(CASE, case_with_body("[甲](none.md) [乙](jingan.md#无) [丙](/none/) [丁](#无)\n\n![图](none.png)")),
+        |publication| {
+            publication.write(
+                CASE,
+                case_with_body(
+                    "[甲](none.md) [乙](jingan.md#无) [丙](/none/) [丁](#无)\n\n![图](none.png)",
+                ),
+            );
+        },
         &[
             "error[dead-link] content/cases/zhifu.md:16:1",
             "error[dead-anchor] content/cases/zhifu.md:16:14",
@@ -207,8 +253,16 @@ fn links_to_what_is_missing_are_reported_one_by_one() {
 #[test]
 fn a_link_out_of_the_publication_is_reported() {
     answered(
-        |publication| publication.write(CASE, case_with_body("[甲](../../../../etc/passwd) ![乙](../../../secret.png)")),
-        &["error[link-outside] content/cases/zhifu.md:16:1", "error[link-outside] content/cases/zhifu.md:16:29"],
+        |publication| {
+            publication.write(
+                CASE,
+                case_with_body("[甲](../../../../etc/passwd) ![乙](../../../secret.png)"),
+            );
+        },
+        &[
+            "error[link-outside] content/cases/zhifu.md:16:1",
+            "error[link-outside] content/cases/zhifu.md:16:29",
+        ],
     );
 }
 
@@ -229,7 +283,8 @@ fn a_folder_without_permission_is_reported() {
     for entry in walkdir::WalkDir::new(publication.root()) {
         prepare(entry.expect("an entry").path());
     }
-    fs::set_permissions(publication.root(), fs::Permissions::from_mode(0o755)).expect("a folder that others may enter");
+    fs::set_permissions(publication.root(), fs::Permissions::from_mode(0o755))
+        .expect("a folder that others may enter");
     let run = |arguments: &[&str]| {
         let mut command = publication.command(&program);
         if is_root {
@@ -262,17 +317,30 @@ fn a_folder_without_permission_is_reported() {
 #[test]
 fn symbolic_links_are_not_followed() {
     answered(
-        |publication| symlink("/etc/passwd", publication.root().join("content/cases/a.md")).expect("a link"),
+        |publication| {
+            symlink("/etc/passwd", publication.root().join("content/cases/a.md")).expect("a link");
+        },
         &["error[symlink] content/cases/a.md"],
     );
-    answered(|publication| symlink("/etc", publication.root().join("content/etc")).expect("a link"), &["error[symlink] content/etc"]);
-    answered(|publication| symlink(".", publication.root().join("content/loop")).expect("a link"), &["error[symlink] content/loop"]);
+    answered(
+        |publication| symlink("/etc", publication.root().join("content/etc")).expect("a link"),
+        &["error[symlink] content/etc"],
+    );
+    answered(
+        |publication| symlink(".", publication.root().join("content/loop")).expect("a link"),
+        &["error[symlink] content/loop"],
+    );
 }
 
 #[test]
 fn a_template_that_does_not_parse_is_reported_at_its_place() {
     answered(
-        |publication| publication.write("templates/page.html", "<h1>{{ page.title }}</h1>\n{% if body %}\n<p>{{ body }</p>\n{% endif %}\n"),
+        |publication| {
+            publication.write(
+                "templates/page.html",
+                "<h1>{{ page.title }}</h1>\n{% if body %}\n<p>{{ body }</p>\n{% endif %}\n",
+            );
+        },
         &["error[template-syntax] templates/page.html:3:12"],
     );
 }
@@ -280,7 +348,12 @@ fn a_template_that_does_not_parse_is_reported_at_its_place() {
 #[test]
 fn a_variable_that_is_not_there_is_reported_once() {
     answered(
-        |publication| publication.write("templates/case.html", "<h1>{{ case.title }}</h1>\n<p>{{ case.titel }}</p>\n"),
+        |publication| {
+            publication.write(
+                "templates/case.html",
+                "<h1>{{ case.title }}</h1>\n<p>{{ case.titel }}</p>\n",
+            );
+        },
         &["error[template-error] templates/case.html:2:12"],
     );
 }
@@ -288,7 +361,9 @@ fn a_variable_that_is_not_there_is_reported_once() {
 #[test]
 fn a_template_that_includes_itself_is_reported() {
     answered(
-        |publication| publication.write("templates/page.html", "<p>\n{% include \"page.html\" %}\n"),
+        |publication| {
+            publication.write("templates/page.html", "<p>\n{% include \"page.html\" %}\n");
+        },
         &["error[template-loop] templates/page.html:2:13"],
     );
 }
@@ -308,7 +383,10 @@ fn a_page_of_no_cases_is_no_page() {
 
 #[test]
 fn an_address_that_no_system_can_hold_is_reported() {
-    answered(|publication| publication.write("content/cases/CON.md", case()), &["error[bad-address] content/cases/CON.md"]);
+    answered(
+        |publication| publication.write("content/cases/CON.md", case()),
+        &["error[bad-address] content/cases/CON.md"],
+    );
     answered(
         |publication| publication.write(CASE, case_with("芝罘模式", &"很长的名称".repeat(20))),
         &["error[bad-address] content/cases/zhifu.md"],
@@ -330,7 +408,10 @@ fn two_sources_of_one_address_are_both_named() {
 fn all_mistakes_of_all_files_are_reported_in_one_run() {
     answered(
         |publication| {
-            publication.write(CASE, case_with("district: 山东省烟台市芝罘区", "district: 山东省烟台市之罘区"));
+            publication.write(
+                CASE,
+                case_with("district: 山东省烟台市芝罘区", "district: 山东省烟台市之罘区"),
+            );
             publication.write("content/about.md", "---\ntitel: 关于\n---\n\n[无](none.md)\n");
             publication.write("content/cases/empty.md", "");
             let site = fs::read_to_string(publication.root().join("site.yaml")).expect("site.yaml");
@@ -365,7 +446,11 @@ fn a_folder_that_holds_anything_else_is_no_output() {
     refused(&["build", "--out", ".."], |_| {}, "本身或包含它");
     refused(&["build", "--out", "content/cases"], |_| {}, "在源文件夹");
     refused(&["build", "--out", "site.yaml"], |_| {}, "不是文件夹");
-    refused(&["build", "--out", "notes"], |publication| publication.write("notes/mine.txt", "我的"), "不是 Casebook 生成的文件");
+    refused(
+        &["build", "--out", "notes"],
+        |publication| publication.write("notes/mine.txt", "我的"),
+        "不是 Casebook 生成的文件",
+    );
     refused(
         &["build", "--out", "elsewhere"],
         |publication| symlink("public", publication.root().join("elsewhere")).expect("a link"),
@@ -381,7 +466,13 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     publication.write(CASE, case_with_body(&"一段文字。\n\n".repeat(20_000)));
     // A limit on the size of files refuses a write half-way, as a full disk does, and needs no disk of its own.
     let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" build";
-    let ran = support::run(publication.command("/bin/sh".as_ref()).arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_casebook")));
+    let ran = support::run(
+        publication
+            .command("/bin/sh".as_ref())
+            .arg("-c")
+            .arg(script)
+            .arg(env!("CARGO_BIN_EXE_casebook")),
+    );
     assert_eq!(ran.status, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("cases/zhifu/index.html"), "{}", ran.stderr);
     assert_eq!(site(&publication), before);
@@ -395,10 +486,16 @@ fn a_theme_without_a_card_for_cases_is_an_error_and_no_empty_list() {
     answered(
         |publication| {
             let theme = fixtures().join("sites/theme");
-            for entry in walkdir::WalkDir::new(&theme).into_iter().map(|entry| entry.expect("a fixture")) {
+            for entry in
+                walkdir::WalkDir::new(&theme).into_iter().map(|entry| entry.expect("a fixture"))
+            {
                 if entry.file_type().is_file() && entry.file_name() != "card.html" {
-                    let path = Path::new("themes/bare").join(entry.path().strip_prefix(&theme).expect("below the theme"));
-                    publication.write(path.to_str().expect("UTF-8"), fs::read(entry.path()).expect("a readable fixture"));
+                    let path = Path::new("themes/bare")
+                        .join(entry.path().strip_prefix(&theme).expect("below the theme"));
+                    publication.write(
+                        path.to_str().expect("UTF-8"),
+                        fs::read(entry.path()).expect("a readable fixture"),
+                    );
                 }
             }
             let site = fs::read_to_string(publication.root().join("site.yaml")).expect("site.yaml");

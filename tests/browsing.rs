@@ -8,10 +8,15 @@ use casebook::pipeline::{self, Memo, Request, Silent};
 /// Every file of the site that is text, as `request` has it made.
 fn made(world: &MemoryWorld, request: &Request) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, request, &mut Memo::default(), &output, &Silent)
+        .expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();
-    files.filter_map(|(path, bytes)| Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))).collect()
+    files
+        .filter_map(|(path, bytes)| {
+            Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))
+        })
+        .collect()
 }
 
 /// Every file of the published site that is text.
@@ -25,14 +30,16 @@ fn values<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
     text.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-const PROVINCES: [(&str, &str); 3] = [("110000", "110101"), ("310000", "310106"), ("500000", "500103")];
+const PROVINCES: [(&str, &str); 3] =
+    [("110000", "110101"), ("310000", "310106"), ("500000", "500103")];
 const MODELS: [&str; 4] = ["枢纽型模式", "孵化模式", "联合会模式", "三社联动模式"];
 
 /// What the site says beyond what every test needs: lists and nothing else.
 const LISTS: &str = "outputs: {search: false, data: false, feeds: []}\n";
 
 /// A field that readers narrow down by, with values whose addresses are not the values.
-const GRADE: &str = "fields: {grade: {label: 等级, type: list, facet: true}, note: {label: 附记}}\n";
+const GRADE: &str =
+    "fields: {grade: {label: 等级, type: list, facet: true}, note: {label: 附记}}\n";
 const GRADES: [&str; 6] = ["甲级", "A+", "a", "A", "con", "！"];
 
 /// A case's province, model, topics and year; its grades stand apart.
@@ -45,9 +52,15 @@ struct Told {
 /// each case, by facet as addresses name it.
 fn narrowing(cases: usize, topics: usize, settings: &str) -> (MemoryWorld, Vec<Told>) {
     let mut world = MemoryWorld::default();
-    world.write("site.yaml", format!("title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n{settings}"));
+    world.write(
+        "site.yaml",
+        format!("title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n{settings}"),
+    );
     for (number, model) in MODELS.iter().enumerate() {
-        world.write(&format!("content/models/m{number}.md"), format!("---\ntitle: {model}\n---\n\n说明。\n"));
+        world.write(
+            &format!("content/models/m{number}.md"),
+            format!("---\ntitle: {model}\n---\n\n说明。\n"),
+        );
     }
     let told = (0..cases).map(|number| {
         // Values as of dice whose small numbers come up more often.
@@ -91,8 +104,15 @@ fn crawled(site: &BTreeMap<String, String>) -> BTreeSet<String> {
     while let Some(path) = waiting.pop() {
         let page = &site[&path];
         let body = page.split("<body").nth(1).expect("a body");
-        for file in body.split("<a ").skip(1).filter_map(|link| file_of(values(&format!(" {link}"), "href").first()?)) {
-            assert!(site.contains_key(&file) || !file.ends_with("index.html"), "{path} leads to {file}");
+        for file in body
+            .split("<a ")
+            .skip(1)
+            .filter_map(|link| file_of(values(&format!(" {link}"), "href").first()?))
+        {
+            assert!(
+                site.contains_key(&file) || !file.ends_with("index.html"),
+                "{path} leads to {file}"
+            );
             if site.contains_key(&file) && file.ends_with(".html") && seen.insert(file.clone()) {
                 waiting.push(file);
             }
@@ -104,8 +124,13 @@ fn crawled(site: &BTreeMap<String, String>) -> BTreeSet<String> {
 /// How many cases the heading of a list names, and how many its pages list.
 fn counted(site: &BTreeMap<String, String>, file: &str) -> (usize, usize) {
     let page = &site[file];
-    let heading = page.split("<h2 id=\"case-list\">").nth(1).and_then(|rest| rest.split("</h2>").next()).expect("a heading");
-    let named = heading.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number");
+    let heading = page
+        .split("<h2 id=\"case-list\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</h2>").next())
+        .expect("a heading");
+    let named =
+        heading.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number");
     let folder = file.strip_suffix("index.html").expect("a folder");
     let further = (2..).map(|number| format!("{folder}page/{number}/index.html"));
     let pages = std::iter::once(file.to_owned()).chain(further).map_while(|path| site.get(&path));
@@ -119,10 +144,14 @@ const KINDS: [(&str, &str); 3] = [("region", "topic"), ("region", "model"), ("to
 fn pairs(told: &[Told]) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
     for own in told {
-        for (one, two) in own.facets.iter().flat_map(|one| own.facets.iter().map(move |two| (one, two))) {
-            let ((kind, value), (other, under)) = (one.split_once('/').expect("a kind"), two.split_once('/').expect("a kind"));
+        for (one, two) in
+            own.facets.iter().flat_map(|one| own.facets.iter().map(move |two| (one, two)))
+        {
+            let ((kind, value), (other, under)) =
+                (one.split_once('/').expect("a kind"), two.split_once('/').expect("a kind"));
             if KINDS.contains(&(kind, other)) {
-                *all.entry(format!("browse/{kind}-{other}/{value}/{under}/index.html")).or_default() += 1;
+                *all.entry(format!("browse/{kind}-{other}/{value}/{under}/index.html"))
+                    .or_default() += 1;
             }
         }
     }
@@ -134,18 +163,27 @@ fn pairs_of_facets_have_true_pages_up_to_the_bound_and_links_lead_to_no_others()
     let (world, told) = narrowing(130, 5, &format!("paginate: 6\n{LISTS}"));
     let site = texts(&world);
     let truth = pairs(&told);
-    let made: BTreeSet<&str> = site.keys().map(String::as_str).filter(|path| truth.contains_key(*path)).collect();
+    let made: BTreeSet<&str> =
+        site.keys().map(String::as_str).filter(|path| truth.contains_key(*path)).collect();
     let (all, most) = (truth.len(), 26);
     assert!(all > most + 10, "{all} pairs hold something");
     assert_eq!(made.len(), most);
     // The largest have the pages.
     let least = made.iter().map(|path| truth[*path]).min().expect("pages");
-    assert!(truth.iter().all(|(path, count)| *count <= least || made.contains(path.as_str())), "{made:?}");
+    assert!(
+        truth.iter().all(|(path, count)| *count <= least || made.contains(path.as_str())),
+        "{made:?}"
+    );
     // No other page stands under the folder but those of years, and each lists what it says.
-    let under = site.keys().map(String::as_str).filter(|path| path.starts_with("browse/") && !path.starts_with("browse/year/"));
+    let under = site
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.starts_with("browse/") && !path.starts_with("browse/year/"));
     let under: BTreeSet<&str> = under.collect();
     for path in under.iter().filter(|path| **path != "browse/index.html") {
-        let pair = path.split_once("/page/").map_or((*path).to_owned(), |(first, _)| format!("{first}/index.html"));
+        let pair = path
+            .split_once("/page/")
+            .map_or((*path).to_owned(), |(first, _)| format!("{first}/index.html"));
         assert!(made.contains(pair.as_str()), "{path}");
     }
     let mut several = 0;
@@ -181,12 +219,17 @@ fn links_lead_to_every_pair_when_there_are_more_than_one_page_names() {
 
 /// The numbers beside the links of a list, by the file that a link leads to.
 fn counts(page: &str) -> BTreeMap<String, usize> {
-    let items = page.split("<ul class=\"tally\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
+    let items =
+        page.split("<ul class=\"tally\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
     let items = items.flat_map(|list| list.split("<li>").skip(1));
     items
         .map(|item| {
             let href = values(item, "href")[0];
-            let count = item.split("<span class=\"n\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a number");
+            let count = item
+                .split("<span class=\"n\">")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next())
+                .expect("a number");
             (file_of(href).expect("an own address"), count.parse().expect("a number"))
         })
         .collect()
@@ -217,28 +260,46 @@ fn every_year_and_every_value_of_a_declared_facet_has_a_true_page() {
     let (world, told) = narrowing(130, 5, &format!("paginate: 6\n{LISTS}{GRADE}"));
     let site = texts(&world);
     let tally = counts(&site["browse/index.html"]);
-    let years: BTreeSet<&String> = told.iter().flat_map(|own| &own.facets).filter(|facet| facet.starts_with("year/")).collect();
+    let years: BTreeSet<&String> = told
+        .iter()
+        .flat_map(|own| &own.facets)
+        .filter(|facet| facet.starts_with("year/"))
+        .collect();
     assert!(years.len() > 5, "{years:?}");
     for year in years {
         let count = told.iter().filter(|own| own.facets.contains(year)).count();
         let file = format!("browse/{year}/index.html");
-        assert_eq!((tally.get(&file), counted(&site, &file)), (Some(&count), (count, count)), "{file}");
+        assert_eq!(
+            (tally.get(&file), counted(&site, &file)),
+            (Some(&count), (count, count)),
+            "{file}"
+        );
     }
     let names = names(&site["browse/index.html"]);
     let mut found = BTreeMap::new();
     for (file, count) in tally.iter().filter(|(file, _)| file.starts_with("browse/f-")) {
         assert_eq!(counted(&site, file), (*count, *count), "{file}");
-        assert!(found.insert(names[file].clone(), *count).is_none(), "{file} is a second page of {}", names[file]);
+        assert!(
+            found.insert(names[file].clone(), *count).is_none(),
+            "{file} is a second page of {}",
+            names[file]
+        );
         assert!(site[file].contains(&format!("<h1>等级：{}</h1>", names[file])), "{file}");
     }
     assert_eq!(found, grades(&told));
     assert_eq!(found.len(), GRADES.len());
     // No field that is no facet, no status where there are no drafts.
-    assert!(tally.keys().all(|file| !file.contains("note") && !file.contains("/status/")), "{tally:?}");
+    assert!(
+        tally.keys().all(|file| !file.contains("note") && !file.contains("/status/")),
+        "{tally:?}"
+    );
     // A pair leads to its year.
     let pair = site.keys().find(|path| path.starts_with("browse/topic-year/")).expect("a pair");
     let year = pair.split('/').nth(3).expect("a year");
-    assert!(site[pair].contains(&format!("年份 <a href=\"/pub/browse/year/{year}/\">{year}</a>")), "{pair}");
+    assert!(
+        site[pair].contains(&format!("年份 <a href=\"/pub/browse/year/{year}/\">{year}</a>")),
+        "{pair}"
+    );
 }
 
 #[test]
@@ -251,8 +312,13 @@ fn a_long_text_has_a_page_and_only_the_largest_of_many_values_do() {
     let long = "一段很长的话，".repeat(60);
     for number in 0..230 {
         let how = if number % 10 == 0 { "常见".to_owned() } else { format!("{long}{number}") };
-        let front = format!("title: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nhow: {how}");
-        world.write(&format!("content/cases/c{number}.md"), format!("---\n{front}\n---\n\n正文。\n"));
+        let front = format!(
+            "title: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nhow: {how}"
+        );
+        world.write(
+            &format!("content/cases/c{number}.md"),
+            format!("---\n{front}\n---\n\n正文。\n"),
+        );
     }
     let site = texts(&world);
     let own: Vec<&String> = site.keys().filter(|path| path.starts_with("browse/f-how/")).collect();
@@ -262,7 +328,11 @@ fn a_long_text_has_a_page_and_only_the_largest_of_many_values_do() {
         assert_eq!(counted(&site, path), (1, 1), "{path}");
         assert!(path.split('/').all(|part| part.len() <= 100), "{path}");
         // Its name is cut, and the page says it whole.
-        assert!(site[*path].contains("……</h1>") && site[*path].contains(&format!("<p class=\"lede\">{long}")), "{path}");
+        assert!(
+            site[*path].contains("……</h1>")
+                && site[*path].contains(&format!("<p class=\"lede\">{long}")),
+            "{path}"
+        );
     }
     let seen = crawled(&site);
     assert!(own.iter().all(|path| seen.contains(*path)));
@@ -278,7 +348,11 @@ fn a_preview_with_drafts_tells_them_apart_by_status() {
         "---\ntitle: 新稿\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nstatus: draft\n---\n\n正文。\n",
     );
     let published = texts(&world);
-    assert!(published.iter().all(|(path, page)| !path.contains("/status/") && !page.contains("/browse/status/")));
+    assert!(
+        published
+            .iter()
+            .all(|(path, page)| !path.contains("/status/") && !page.contains("/browse/status/"))
+    );
     let site = made(&world, &Request { drafts: true, ..Request::default() });
     for (status, name, count) in [("draft", "草稿", 1), ("published", "已发布", told.len())] {
         let file = format!("browse/status/{status}/index.html");
@@ -292,7 +366,11 @@ fn a_preview_with_drafts_tells_them_apart_by_status() {
 
 #[test]
 fn nothing_is_written_and_nothing_leads_there_when_it_is_not_wanted() {
-    let (world, _) = narrowing(40, 5, &format!("outputs: {{search: false, data: false, feeds: [], facet_pairs: false}}\n{GRADE}"));
+    let (world, _) = narrowing(
+        40,
+        5,
+        &format!("outputs: {{search: false, data: false, feeds: [], facet_pairs: false}}\n{GRADE}"),
+    );
     for (path, text) in texts(&world) {
         assert!(!path.starts_with("browse/") && !text.contains("/browse/"), "{path}");
     }
@@ -300,13 +378,16 @@ fn nothing_is_written_and_nothing_leads_there_when_it_is_not_wanted() {
 
 #[test]
 fn an_edition_has_the_same_pages_in_its_own_words() {
-    let settings = format!("editions: {{zh-Hant: {{from: zh-Hans}}, en: {{}}}}\npaginate: 6\n{LISTS}{GRADE}");
+    let settings =
+        format!("editions: {{zh-Hant: {{from: zh-Hans}}, en: {{}}}}\npaginate: 6\n{LISTS}{GRADE}");
     let (mut world, _) = narrowing(60, 5, &settings);
     world.write("content/cases/c1.en.md", "---\ntitle: One\n---\n\nText.\n");
     let site = texts(&world);
     let of = |edition: &str| -> BTreeSet<String> {
         let start = format!("{edition}browse/");
-        site.keys().filter_map(|path| path.strip_prefix(start.as_str()).map(str::to_owned)).collect()
+        site.keys()
+            .filter_map(|path| path.strip_prefix(start.as_str()).map(str::to_owned))
+            .collect()
     };
     let own = of("");
     assert!(own.len() > 30, "{own:?}");
@@ -317,23 +398,36 @@ fn an_edition_has_the_same_pages_in_its_own_words() {
     assert!(site["en/browse/year/2012/index.html"].contains("<h1>Year: 2012</h1>"));
     // Every link between editions leads to a page.
     let seen = crawled(&site);
-    assert!(["", "zh-Hant/", "en/"].iter().all(|edition| own.iter().all(|path| seen.contains(&format!("{edition}browse/{path}")))));
+    assert!(
+        ["", "zh-Hant/", "en/"].iter().all(|edition| own
+            .iter()
+            .all(|path| seen.contains(&format!("{edition}browse/{path}"))))
+    );
     for path in &own {
-        let address = format!("https://example.org/pub/browse/{}", path.strip_suffix("index.html").expect("a page"));
-        let encoded = percent_encoding::utf8_percent_encode(&address, percent_encoding::CONTROLS).to_string();
+        let address = format!(
+            "https://example.org/pub/browse/{}",
+            path.strip_suffix("index.html").expect("a page")
+        );
+        let encoded =
+            percent_encoding::utf8_percent_encode(&address, percent_encoding::CONTROLS).to_string();
         assert!(site["sitemap.xml"].contains(&format!("<loc>{encoded}</loc>")), "{address}");
     }
 }
 
 #[test]
 fn a_page_names_no_edition_that_has_no_case_for_it() {
-    let (mut world, _) = narrowing(20, 5, &format!("editions: {{zh-Hant: {{from: zh-Hans}}, en: {{}}}}\n{LISTS}{GRADE}"));
+    let (mut world, _) = narrowing(
+        20,
+        5,
+        &format!("editions: {{zh-Hant: {{from: zh-Hans}}, en: {{}}}}\n{LISTS}{GRADE}"),
+    );
     let front = "district: \"310106\"\nmodel: 枢纽型模式\ndate: 1999\ngrade: [特级]";
     world.write("content/cases/old.md", format!("---\ntitle: 旧事\n{front}\n---\n\n正文。\n"));
     world.write("content/cases/old.en.md", "---\ntitle: Old\nstatus: draft\n---\n\nText.\n");
     let site = texts(&world);
     for value in ["year/1999", "f-grade/特级"] {
-        let encoded = percent_encoding::utf8_percent_encode(value, percent_encoding::CONTROLS).to_string();
+        let encoded =
+            percent_encoding::utf8_percent_encode(value, percent_encoding::CONTROLS).to_string();
         assert!(!site.contains_key(&format!("en/browse/{value}/index.html")));
         for edition in ["", "zh-Hant/"] {
             let page = &site[&format!("{edition}browse/{value}/index.html")];
@@ -350,14 +444,21 @@ fn the_filters_of_the_list_of_cases_say_how_many_cases_they_lead_to() {
     let mut filters = counts(&site["cases/index.html"]);
     let names = names(&site["cases/index.html"]);
     let of_grades = filters.iter().filter(|(file, _)| file.starts_with("browse/f-grade/"));
-    assert_eq!(of_grades.map(|(file, count)| (names[file].clone(), *count)).collect::<BTreeMap<_, _>>(), grades(&told));
+    assert_eq!(
+        of_grades.map(|(file, count)| (names[file].clone(), *count)).collect::<BTreeMap<_, _>>(),
+        grades(&told)
+    );
     filters.retain(|file, _| !file.starts_with("browse/f-grade/"));
     let all: BTreeSet<&String> = told.iter().flat_map(|own| &own.facets).collect();
     let mut met = 0;
     for facet in all {
         let count = told.iter().filter(|own| own.facets.contains(facet)).count();
         let (kind, value) = facet.split_once('/').expect("a kind");
-        let file = if kind == "year" { format!("browse/{facet}/index.html") } else { format!("{kind}s/{value}/index.html") };
+        let file = if kind == "year" {
+            format!("browse/{facet}/index.html")
+        } else {
+            format!("{kind}s/{value}/index.html")
+        };
         assert_eq!(filters.get(&file), Some(&count), "{file} of {filters:?}");
         assert_eq!(counted(&site, &file), (count, count), "{file}");
         met += 1;

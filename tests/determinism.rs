@@ -23,7 +23,8 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 
 fn make(world: &dyn World, memo: &mut Memo) -> Made {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+        .expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
@@ -36,9 +37,12 @@ fn repository() -> MemoryWorld {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut world = MemoryWorld::default();
     world.write("site.yaml", fs::read(root.join("site.yaml")).expect("site.yaml"));
-    for entry in walkdir::WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("content")) {
+    for entry in
+        walkdir::WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("content"))
+    {
         if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(root).expect("below the root").to_str().expect("UTF-8");
+            let path =
+                entry.path().strip_prefix(root).expect("below the root").to_str().expect("UTF-8");
             world.write(path, fs::read(entry.path()).expect("a readable file"));
         }
     }
@@ -73,9 +77,11 @@ fn building_twice_makes_the_same_site() {
 #[test]
 fn findings_come_in_the_same_order_whatever_the_threads() {
     let mut world = repository();
-    for path in world.files().iter().map(|entry| entry.path.as_str().to_owned()).collect::<Vec<_>>() {
+    for path in world.files().iter().map(|entry| entry.path.as_str().to_owned()).collect::<Vec<_>>()
+    {
         if path.starts_with("content/cases/") {
-            let broken = text(&world, &path).replace("title:", "titel:").replace("sources:", "source:");
+            let broken =
+                text(&world, &path).replace("title:", "titel:").replace("sources:", "source:");
             world.write(&path, format!("{broken}\n[无](none.md) [无](#none)\n"));
         }
     }
@@ -113,7 +119,11 @@ impl World for Restamped<'_> {
 #[test]
 fn stamps_leave_no_trace_in_the_site() {
     let inner = repository();
-    let entries = inner.files().iter().map(|entry| Entry { stamp: entry.stamp * 7919 % 1009, ..entry.clone() }).collect();
+    let entries = inner
+        .files()
+        .iter()
+        .map(|entry| Entry { stamp: entry.stamp * 7919 % 1009, ..entry.clone() })
+        .collect();
     assert_eq!(cold(&inner), cold(&Restamped { inner: &inner, entries }));
 }
 
@@ -132,10 +142,19 @@ fn the_order_in_which_files_came_leaves_no_trace() {
 /// The whole output folder of the program.
 fn published(publication: &Publication) -> BTreeMap<String, Vec<u8>> {
     let folder = publication.root().join("public");
-    let files = walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("a site")).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .map(|entry| entry.expect("a site"))
+        .filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
-            let path = entry.path().strip_prefix(&folder).expect("below the folder").to_str().expect("UTF-8").to_owned();
+            let path = entry
+                .path()
+                .strip_prefix(&folder)
+                .expect("below the folder")
+                .to_str()
+                .expect("UTF-8")
+                .to_owned();
             (path, fs::read(entry.path()).expect("a readable file"))
         })
         .collect()
@@ -158,11 +177,15 @@ fn time_zone_language_folder_and_time_leave_no_trace() {
             fs::remove_dir_all(publication.root().join("content")).expect("removed");
         }
         for file in &files {
-            let inner = file.strip_prefix(fixtures().join("support/small")).expect("below the fixture");
+            let inner =
+                file.strip_prefix(fixtures().join("support/small")).expect("below the fixture");
             publication.write(inner, fs::read(file).expect("a fixture"));
             if reverse {
                 let long_ago = fs::FileTimes::new().set_modified(std::time::SystemTime::UNIX_EPOCH);
-                fs::File::open(publication.root().join(inner)).expect("a file").set_times(long_ago).expect("an old file");
+                fs::File::open(publication.root().join(inner))
+                    .expect("a file")
+                    .set_times(long_ago)
+                    .expect("an old file");
             }
         }
         let mut command = publication.command(env!("CARGO_BIN_EXE_casebook").as_ref());
@@ -184,8 +207,16 @@ fn warm(edits: &[&dyn Fn(&mut MemoryWorld)]) {
         edit(&mut world);
         let (made, expected) = (make(&world, &mut memo), cold(&world));
         assert_eq!(made.1, expected.1, "the findings after edit {number}");
-        let differing: Vec<_> = expected.0.iter().filter(|(path, bytes)| made.0.get(*path) != Some(*bytes)).map(|(path, _)| path).collect();
-        assert!(differing.is_empty() && made.0.len() == expected.0.len(), "after edit {number}: {differing:?}");
+        let differing: Vec<_> = expected
+            .0
+            .iter()
+            .filter(|(path, bytes)| made.0.get(*path) != Some(*bytes))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(
+            differing.is_empty() && made.0.len() == expected.0.len(),
+            "after edit {number}: {differing:?}"
+        );
         assert_ne!(made, before, "edit {number} changes nothing");
         before = made;
     }
@@ -230,7 +261,12 @@ fn a_warm_build_equals_a_cold_one_when_files_come_and_go() {
         &|world| assert!(world.remove(case)),
         &|world| assert!(world.remove("content/models/zhifu.md")),
         &|world| assert!(world.remove("content/about.en.md")),
-        &|world| world.write("content/news.md", "---\ntitle: 消息\norder: 3\n---\n\n见[关于](about.md)。\n"),
+        &|world| {
+            world.write(
+                "content/news.md",
+                "---\ntitle: 消息\norder: 3\n---\n\n见[关于](about.md)。\n",
+            );
+        },
         &|world| world.write("content/cases/copy.en.md", "---\ntitle: A copy\n---\n\nText.\n"),
         &|world| assert!(world.remove("content/cases/copy.md")),
     ]);
@@ -239,7 +275,12 @@ fn a_warm_build_equals_a_cold_one_when_files_come_and_go() {
 #[test]
 fn a_warm_build_equals_a_cold_one_when_the_look_or_the_settings_change() {
     warm(&[
-        &|world| world.write("templates/card.html", "<p><a href=\"{{ case.href }}\">{{ case.title }}</a></p>\n"),
+        &|world| {
+            world.write(
+                "templates/card.html",
+                "<p><a href=\"{{ case.href }}\">{{ case.title }}</a></p>\n",
+            );
+        },
         &|world| world.write("static/folio.css", "body { color: #111 }\n"),
         &|world| world.write("static/extra.txt", "附件\n"),
         &|world| assert!(world.remove("templates/card.html")),
@@ -247,7 +288,11 @@ fn a_warm_build_equals_a_cold_one_when_the_look_or_the_settings_change() {
         &|world| assert!(world.remove("templates/card.html")),
         &replace("site.yaml", "paginate: 24", "paginate: 2"),
         &replace("site.yaml", "zh-Hans: 公益创投", "zh-Hans: 公益投资"),
-        &replace("site.yaml", "base_url: https://casebook.example/", "base_url: https://casebook.example/sub/"),
+        &replace(
+            "site.yaml",
+            "base_url: https://casebook.example/",
+            "base_url: https://casebook.example/sub/",
+        ),
         &replace("site.yaml", "title:", "title："),
         &replace("site.yaml", "title：", "title:"),
     ]);
@@ -298,7 +343,8 @@ impl Spill for Drawer {
 
 fn with_drawer(world: &dyn World, drawer: Drawer, memo: &mut Memo) -> (Made, Arc<Drawer>) {
     let output = WithDrawer { drawer: Arc::new(drawer), ..WithDrawer::default() };
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+        .expect("memory takes everything");
     ((output.files.into_files(), built.diagnostics), output.drawer)
 }
 
@@ -327,7 +373,9 @@ fn a_body_that_cannot_be_read_back_is_an_error_about_its_file() {
     let ((files, found), _) = with_drawer(&world, lost, &mut Memo::default());
     let page = OutPath::new("cases/shanghai-jingan/index.html").unwrap();
     assert!(cold(&world).0.contains_key(&page) && !files.contains_key(&page));
-    let errors = found.iter().filter(|one| one.code.0 == "unreadable" && one.severity == Severity::Error);
-    let named: BTreeSet<&str> = errors.filter_map(|one| one.file.as_ref()).map(SourcePath::as_str).collect();
+    let errors =
+        found.iter().filter(|one| one.code.0 == "unreadable" && one.severity == Severity::Error);
+    let named: BTreeSet<&str> =
+        errors.filter_map(|one| one.file.as_ref()).map(SourcePath::as_str).collect();
     assert!(named.contains("content/cases/shanghai-jingan.md"), "{named:?}");
 }

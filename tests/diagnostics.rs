@@ -17,13 +17,21 @@ const OWN: &[&str] = &["internal", "search-format", "search-miss"];
 #[test]
 fn every_code_is_described() {
     let text = read(&root().join("docs/diagnostics.md"));
-    let described: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).map(|(code, _)| code).collect();
+    let described: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .map(|(code, _)| code)
+        .collect();
     let mut sorted = described.clone();
     sorted.sort_by_key(|code| format!("{code}`"));
     assert_eq!(described, sorted, "the codes are not in order");
     let codes = codes();
     let given: BTreeSet<&str> = codes.keys().map(String::as_str).collect();
-    assert_eq!(described.into_iter().collect::<BTreeSet<_>>(), given, "left: docs/diagnostics.md, right: src/");
+    assert_eq!(
+        described.into_iter().collect::<BTreeSet<_>>(),
+        given,
+        "left: docs/diagnostics.md, right: src/"
+    );
 }
 
 #[test]
@@ -44,7 +52,8 @@ fn every_code_has_a_test_of_its_message() {
     for file in MADE {
         said.push_str(&read(&root().join(file)));
     }
-    let own: String = sources().iter().map(|file| read(file)).filter(|text| text.contains("expect![")).collect();
+    let own: String =
+        sources().iter().map(|file| read(file)).filter(|text| text.contains("expect![")).collect();
     let is_held = |code: &str| {
         let held = if OWN.contains(&code) { &own } else { &said };
         ["错误", "警告"].iter().any(|word| held.contains(&format!("{word}[{code}]: ")))
@@ -76,7 +85,15 @@ fn codes_are_found_however_they_are_given() {
     "#;
     let mut found = Found::default();
     found.look(source.parse().expect("tokens"));
-    let expected = ["of-a-constant", "of-a-helper", "of-a-new-one", "of-a-reader", "of-a-rule", "of-a-warning", "of-an-error"];
+    let expected = [
+        "of-a-constant",
+        "of-a-helper",
+        "of-a-new-one",
+        "of-a-reader",
+        "of-a-rule",
+        "of-a-warning",
+        "of-an-error",
+    ];
     assert_eq!(found.codes.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(found.hidden, ["word"]);
 }
@@ -106,12 +123,17 @@ fn codes() -> BTreeMap<String, String> {
             continue;
         }
         let mut found = Found::default();
-        found.look(read(&file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display())));
+        found.look(
+            read(&file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display())),
+        );
         let shown = file.strip_prefix(root()).unwrap_or(&file).display().to_string();
         hidden.extend(found.hidden.into_iter().map(|word| format!("{shown}: `{word}`")));
         codes.extend(found.codes.into_iter().map(|code| (code, shown.clone())));
     }
-    assert!(hidden.is_empty(), "write the code out where a finding is made, or call it `code`: {hidden:#?}");
+    assert!(
+        hidden.is_empty(),
+        "write the code out where a finding is made, or call it `code`: {hidden:#?}"
+    );
     assert!(codes.len() > 80, "the codes were not found: {codes:?}");
     codes
 }
@@ -148,9 +170,15 @@ impl Found {
                     self.take(&code.to_string());
                 }
                 // `const CODE: &str = "…"`
-                [TokenTree::Ident(name), _, _, _, TokenTree::Punct(is), TokenTree::Literal(code), ..]
-                    if name == "CODE" && is.as_char() == '=' =>
-                {
+                [
+                    TokenTree::Ident(name),
+                    _,
+                    _,
+                    _,
+                    TokenTree::Punct(is),
+                    TokenTree::Literal(code),
+                    ..,
+                ] if name == "CODE" && is.as_char() == '=' => {
                     self.take(&code.to_string());
                 }
                 _ => {}
@@ -162,19 +190,27 @@ impl Found {
         let [.., TokenTree::Ident(called)] = before else { return };
         let before = &before[..before.len() - 1];
         let is_made = is_word(before, "Diagnostic", 2);
-        let is_reader = matches!(before, [.., TokenTree::Punct(dot)] if dot.as_char() == '.') && called == "error";
+        let is_reader = matches!(before, [.., TokenTree::Punct(dot)] if dot.as_char() == '.')
+            && called == "error";
         let arguments: Vec<TokenTree> = arguments.into_iter().collect();
         let first = if is_made && called == "new" {
-            let comma = arguments.iter().position(|token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','));
+            let comma = arguments.iter().position(
+                |token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','),
+            );
             comma.and_then(|comma| arguments.get(comma + 1))
-        } else if is_made && (called == "error" || called == "warning") || is_reader || called == "fail" {
+        } else if is_made && (called == "error" || called == "warning")
+            || is_reader
+            || called == "fail"
+        {
             arguments.first()
         } else {
             None
         };
         match first {
             Some(TokenTree::Literal(code)) => self.take(&code.to_string()),
-            Some(TokenTree::Ident(name)) if is_made && name != "code" && name != "CODE" => self.hidden.push(name.to_string()),
+            Some(TokenTree::Ident(name)) if is_made && name != "code" && name != "CODE" => {
+                self.hidden.push(name.to_string());
+            }
             _ => {}
         }
     }

@@ -13,7 +13,9 @@ const SETTINGS: &str = "title: 案例辑\nbase_url: https://example.org/\nlangua
 
 /// The front matter of a case that is all Chinese; `more` lines are added.
 fn front(title: &str, more: &str) -> String {
-    format!("---\ntitle: {title}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n{more}---\n\n")
+    format!(
+        "---\ntitle: {title}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n{more}---\n\n"
+    )
 }
 
 /// Builds a site with the case `组织` in Chinese and English and the case `发展` in Chinese alone.
@@ -31,10 +33,15 @@ fn site() -> BTreeMap<String, String> {
 /// Every output, as text.
 fn built(world: &MemoryWorld, drafts: bool, memo: &mut Memo) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = build(world, &Request { drafts, ..Request::default() }, memo, &output, &Silent).expect("memory has room");
+    let built = build(world, &Request { drafts, ..Request::default() }, memo, &output, &Silent)
+        .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    output.into_files().into_iter().map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
+    output
+        .into_files()
+        .into_iter()
+        .map(|(path, bytes)| (path.as_str().to_owned(), text(bytes)))
+        .collect()
 }
 
 /// The values of `name` in `text`, in order.
@@ -55,12 +62,21 @@ fn the_sitemap_names_the_editions_that_each_page_names() {
     let site = site();
     let mut seen = BTreeSet::new();
     for entry in site["sitemap.xml"].split("<url>").skip(1) {
-        let url = entry.split("<loc>").nth(1).and_then(|rest| rest.split("</loc>").next()).expect("an address");
-        let path = percent_encoding::percent_decode_str(url).decode_utf8_lossy().replace("https://example.org/", "");
+        let url = entry
+            .split("<loc>")
+            .nth(1)
+            .and_then(|rest| rest.split("</loc>").next())
+            .expect("an address");
+        let path = percent_encoding::percent_decode_str(url)
+            .decode_utf8_lossy()
+            .replace("https://example.org/", "");
         let page = &site[&format!("{path}index.html")];
         let listed = alternates(entry, "<xhtml:link");
         let named = alternates(page, "<link");
-        assert!(named.len() != 1 && named == listed || listed.is_empty() && named.len() <= 1, "{url}: {named:?} {listed:?}");
+        assert!(
+            named.len() != 1 && named == listed || listed.is_empty() && named.len() <= 1,
+            "{url}: {named:?} {listed:?}"
+        );
         seen.insert(listed.len());
     }
     // The case in all three editions, and the one in two.
@@ -72,8 +88,7 @@ fn the_sitemap_names_the_editions_that_each_page_names() {
 /// and an old address of its own, and its translation is a draft if `draft`.
 fn translated(draft: bool) -> MemoryWorld {
     let mut world = MemoryWorld::default();
-    let indicators =
-        "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, {id: visits, label: 走访, unit: 次, definition: 次数}]";
+    let indicators = "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, {id: visits, label: 走访, unit: 次, definition: 次数}]";
     let settings = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {en: {label: English}}\npaginate: 1\n";
     world.write("site.yaml", format!("{settings}{indicators}\n"));
     for (name, place, number) in [("a", "310106", 1), ("b", "310106", 1), ("c", "110101", 2)] {
@@ -84,7 +99,10 @@ fn translated(draft: bool) -> MemoryWorld {
         );
         world.write(&format!("content/cases/{name}.md"), format!("---\n{front}---\n\n正文。\n"));
         let status = if draft && name == "c" { "status: draft\n" } else { "" };
-        world.write(&format!("content/cases/{name}.en.md"), format!("---\ntitle: Case {name}\n{status}---\n\nText.\n"));
+        world.write(
+            &format!("content/cases/{name}.en.md"),
+            format!("---\ntitle: Case {name}\n{status}---\n\nText.\n"),
+        );
     }
     world
 }
@@ -94,22 +112,38 @@ fn translated(draft: bool) -> MemoryWorld {
 fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
     let mut alone = 0;
     // Pages at old addresses lead on, and name nothing else.
-    for (path, page) in site.iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("old/")) {
+    for (path, page) in
+        site.iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("old/"))
+    {
         let address = path.strip_prefix("en/").unwrap_or(path);
-        let own = [("zh-Hans", ""), ("en", "en/")].map(|(tag, root)| (tag, root, format!("{root}{address}")));
+        let own = [("zh-Hans", ""), ("en", "en/")]
+            .map(|(tag, root)| (tag, root, format!("{root}{address}")));
         let href = |file: &str| format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
-        let decoded = |href: &str| percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned();
+        let decoded = |href: &str| {
+            percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned()
+        };
         let there = own.iter().filter(|(_, _, file)| site.contains_key(file));
-        let heads: BTreeSet<(&str, String)> = there.map(|(tag, _, file)| (*tag, format!("https://example.org{}", href(file)))).collect();
-        let named: BTreeSet<_> = alternates(page, "<link").into_iter().map(|(tag, href)| (tag, decoded(href))).collect();
+        let heads: BTreeSet<(&str, String)> = there
+            .map(|(tag, _, file)| (*tag, format!("https://example.org{}", href(file))))
+            .collect();
+        let named: BTreeSet<_> =
+            alternates(page, "<link").into_iter().map(|(tag, href)| (tag, decoded(href))).collect();
         assert_eq!(named, heads, "{path}");
         alone += usize::from(heads.len() == 1);
-        let list = page.split("<ul class=\"editions\">").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("languages");
+        let list = page
+            .split("<ul class=\"editions\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</ul>").next())
+            .expect("languages");
         let other = own.iter().find(|(_, _, file)| file != path).expect("two editions");
         let (tag, root, file) = other;
         let is_there = site.contains_key(file);
         let target = if is_there { href(file) } else { href(&format!("{root}index.html")) };
-        assert_eq!((values(list, "hreflang"), decoded(values(list, "href")[0])), (vec![*tag], target), "{path}");
+        assert_eq!(
+            (values(list, "hreflang"), decoded(values(list, "href")[0])),
+            (vec![*tag], target),
+            "{path}"
+        );
         assert_eq!(list.contains("class=\"away\""), !is_there, "{path}");
     }
     alone
@@ -129,14 +163,29 @@ fn pages_name_the_editions_that_have_them_and_no_others() {
         .map(String::as_str)
         .filter(|path| path.ends_with("index.html") && !partial.contains_key(&format!("en/{path}")))
         .collect();
-    for kind in ["cases/page/", "cases/c/", "regions/", "models/", "topics/", "practices/", "indicators/", "browse/year/", "browse/region-"]
-    {
-        assert!(alone.iter().any(|path| path.starts_with(kind) && !path.starts_with("en/")), "{kind}: {alone:?}");
+    for kind in [
+        "cases/page/",
+        "cases/c/",
+        "regions/",
+        "models/",
+        "topics/",
+        "practices/",
+        "indicators/",
+        "browse/year/",
+        "browse/region-",
+    ] {
+        assert!(
+            alone.iter().any(|path| path.starts_with(kind) && !path.starts_with("en/")),
+            "{kind}: {alone:?}"
+        );
     }
     assert!(assert_named_editions_are_there(&partial) > 10);
     // Statuses have pages where there are drafts.
     let drafts = built(&translated(true), true, &mut Memo::default());
-    assert!(drafts.contains_key("en/browse/status/draft/index.html") && !drafts.contains_key("browse/status/draft/index.html"));
+    assert!(
+        drafts.contains_key("en/browse/status/draft/index.html")
+            && !drafts.contains_key("browse/status/draft/index.html")
+    );
     assert!(assert_named_editions_are_there(&drafts) > 1);
     // What was built before changes nothing.
     assert_eq!(built(&translated(true), false, &mut Memo::default()), partial);
@@ -145,24 +194,34 @@ fn pages_name_the_editions_that_have_them_and_no_others() {
 #[test]
 fn conversion_leaves_addresses_ids_and_code_alone() {
     let site = site();
-    let (simplified, traditional) = (&site["cases/组织/index.html"], &site["zh-Hant/cases/组织/index.html"]);
+    let (simplified, traditional) =
+        (&site["cases/组织/index.html"], &site["zh-Hant/cases/组织/index.html"]);
     let prose = |page: &str| {
         let from = page.find("<div class=\"prose\">").expect("a body");
-        page[from..from + page[from..].find("<h2 id=\"case-").unwrap_or(page.len() - from)].to_owned()
+        page[from..from + page[from..].find("<h2 id=\"case-").unwrap_or(page.len() - from)]
+            .to_owned()
     };
     let (from, to) = (prose(simplified), prose(traditional));
     assert_eq!(values(&from, "id"), values(&to, "id"));
     assert!(values(&to, "id").contains(&"组织"), "{to}");
-    let hrefs: Vec<String> = values(&to, "href").iter().map(|href| href.replace("/zh-Hant/", "/")).collect();
+    let hrefs: Vec<String> =
+        values(&to, "href").iter().map(|href| href.replace("/zh-Hant/", "/")).collect();
     assert_eq!(values(&from, "href"), hrefs);
-    let code =
-        |text: &str| text.split("<code").skip(1).filter_map(|rest| rest.split("</code>").next().map(str::to_owned)).collect::<Vec<_>>();
+    let code = |text: &str| {
+        text.split("<code")
+            .skip(1)
+            .filter_map(|rest| rest.split("</code>").next().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(code(&from), code(&to));
     assert_eq!(code(&to).len(), 2);
     assert!(traditional.contains("<html lang=\"zh-Hant\"") && to.contains("組織"), "{to}");
     // The file of every page of one edition is a file of the other.
-    let own: BTreeSet<&str> =
-        site.keys().filter_map(|path| path.strip_prefix("zh-Hant/")).filter(|path| path.ends_with("index.html")).collect();
+    let own: BTreeSet<&str> = site
+        .keys()
+        .filter_map(|path| path.strip_prefix("zh-Hant/"))
+        .filter(|path| path.ends_with("index.html"))
+        .collect();
     for path in own {
         assert!(site.contains_key(path), "{path}");
     }
@@ -183,24 +242,32 @@ fn a_case_without_an_edition_is_linked_in_the_one_that_has_it_and_marked_so() {
     assert!(!site.contains_key("en/cases/发展/index.html"));
     let list = &site["en/cases/index.html"];
     let href = "/cases/%E5%8F%91%E5%B1%95/";
-    let link = list.split("<a ").find(|link| link.contains(&format!("href=\"{href}\""))).expect("a link to the case");
+    let link = list
+        .split("<a ")
+        .find(|link| link.contains(&format!("href=\"{href}\"")))
+        .expect("a link to the case");
     assert!(link.contains("<p class=\"away\">Not yet in this language</p>"), "{link}");
     assert!(list.contains("lang=\"zh-Hans\""), "{list}");
     // What the case has is linked where it is; the switch to English leads to the home page of that edition and says so.
     let page = &site["cases/发展/index.html"];
-    assert!(page.contains("<a href=\"/en/\" lang=\"en\" hreflang=\"en\" class=\"away\">English</a>"));
+    assert!(
+        page.contains("<a href=\"/en/\" lang=\"en\" hreflang=\"en\" class=\"away\">English</a>")
+    );
     assert!(!alternates(page, "<link").iter().any(|(language, _)| *language == "en"));
 }
 
 #[test]
 fn every_edition_has_feeds_of_its_own_pages() {
     let site = site();
-    for (edition, language, cases) in [("", "zh-Hans", 2), ("zh-Hant/", "zh-Hant", 2), ("en/", "en", 1)] {
+    for (edition, language, cases) in
+        [("", "zh-Hans", 2), ("zh-Hant/", "zh-Hant", 2), ("en/", "en", 1)]
+    {
         let atom = &site[&format!("{edition}feed.xml")];
         assert!(atom.contains(&format!("xml:lang=\"{language}\"")), "{edition}");
         let own = atom.matches(&format!("https://example.org/{edition}cases/")).count();
         assert!(own >= cases, "{edition}: {atom}");
-        let json: serde_json::Value = serde_json::from_str(&site[&format!("{edition}feed.json")]).expect("JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&site[&format!("{edition}feed.json")]).expect("JSON");
         assert_eq!(json["language"], language);
         let head = &site[&format!("{edition}index.html")];
         assert!(head.contains(&format!("href=\"/{edition}feed.xml\"")), "{edition}");
@@ -235,7 +302,9 @@ fn words_that_were_converted_to_traditional_are_found_by_what_they_were() {
         assert_eq!(fold::fold(&converted), fold::fold(word), "{converted}");
     }
     // As readers in Taiwan and Hong Kong write them.
-    for (typed, word) in [("著力", "着力"), ("著眼", "着眼"), ("瞭解", "了解"), ("藉助", "借助"), ("回覆", "回复")] {
+    for (typed, word) in
+        [("著力", "着力"), ("著眼", "着眼"), ("瞭解", "了解"), ("藉助", "借助"), ("回覆", "回复")]
+    {
         assert_eq!(fold::fold(typed), fold::fold(word), "{typed}");
     }
 }

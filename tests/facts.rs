@@ -34,9 +34,14 @@ fn facts() -> BTreeMap<(String, String), Fact> {
     let mut rows = BTreeMap::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [case, metric, printed, phrase, year, _source] = cells[..] else { panic!("six columns: {line}") };
+        let [case, metric, printed, phrase, year, _source] = cells[..] else {
+            panic!("six columns: {line}")
+        };
         let fact = Fact { printed: printed.into(), phrase: phrase.into(), year: year.into() };
-        assert!(rows.insert((case.to_owned(), metric.to_owned()), fact).is_none(), "{case} {metric} stands twice");
+        assert!(
+            rows.insert((case.to_owned(), metric.to_owned()), fact).is_none(),
+            "{case} {metric} stands twice"
+        );
     }
     rows
 }
@@ -46,11 +51,19 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
     let gazetteer = Gazetteer::china();
     let highlighter = Highlighter::default();
     let options = Options::new(&highlighter);
-    let context = Context { config, gazetteer: &gazetteer, markdown: &options, lints: false, hash: Hash::default() };
+    let context = Context {
+        config,
+        gazetteer: &gazetteer,
+        markdown: &options,
+        lints: false,
+        hash: Hash::default(),
+    };
     let mut sink = Sink::default();
     let folder = root().join("content/cases");
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("cases")
+        .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     let wanted = |name: &&String| name.strip_suffix(suffix).is_some_and(|stem| !stem.contains('.'));
     names
@@ -58,7 +71,8 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
         .filter(wanted)
         .map(|name| {
             let path = format!("content/cases/{name}");
-            let case = lower(&SourcePath::new(&path), &read(&path), Hash::default(), &context, &mut sink);
+            let case =
+                lower(&SourcePath::new(&path), &read(&path), Hash::default(), &context, &mut sink);
             case.unwrap_or_else(|| panic!("{path}: {:?}", sink.as_slice()))
         })
         .collect()
@@ -75,7 +89,9 @@ fn every_metric_of_the_cases_is_a_fact_and_every_fact_a_metric() {
     assert_eq!(cases.len(), 5);
     let mut metrics: Vec<(String, String)> = Vec::new();
     for case in &cases {
-        metrics.extend(case.metrics.iter().map(|metric| (case.card.id.0.to_string(), metric.id.0.to_string())));
+        metrics.extend(
+            case.metrics.iter().map(|metric| (case.card.id.0.to_string(), metric.id.0.to_string())),
+        );
     }
     metrics.sort();
     let table: Vec<_> = facts.into_keys().collect();
@@ -97,9 +113,15 @@ fn every_metric_says_what_its_source_says() {
                 assert_eq!(metric.printed, fact.printed, "{key:?}");
                 continue;
             };
-            let own = (words.in_base(metric.value, &metric.unit), words.dimension(&metric.unit), metric.qualifier);
-            let unit = if reading.unit.is_empty() { metric.unit.as_str() } else { reading.unit.as_str() };
-            let said = (words.in_base(reading.value, unit), words.dimension(unit), reading.qualifier);
+            let own = (
+                words.in_base(metric.value, &metric.unit),
+                words.dimension(&metric.unit),
+                metric.qualifier,
+            );
+            let unit =
+                if reading.unit.is_empty() { metric.unit.as_str() } else { reading.unit.as_str() };
+            let said =
+                (words.in_base(reading.value, unit), words.dimension(unit), reading.qualifier);
             assert_eq!(own, said, "{key:?}: {} and {}", metric.printed, fact.printed);
         }
     }
@@ -110,8 +132,18 @@ fn every_phrase_holds_the_figure() {
     for ((case, metric), fact) in facts() {
         // 约占总数的80% prints 约80%: words may stand between the parts of a figure, but all its signs are there, in order.
         let mut phrase = fact.phrase.chars();
-        assert!(fact.printed.chars().all(|own| phrase.any(|c| c == own)), "{case} {metric}: {}", fact.phrase);
-        let digits = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
-        assert!(digits(&fact.phrase).contains(&digits(&fact.printed)), "{case} {metric}: {}", fact.phrase);
+        assert!(
+            fact.printed.chars().all(|own| phrase.any(|c| c == own)),
+            "{case} {metric}: {}",
+            fact.phrase
+        );
+        let digits = |text: &str| {
+            text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>()
+        };
+        assert!(
+            digits(&fact.phrase).contains(&digits(&fact.printed)),
+            "{case} {metric}: {}",
+            fact.phrase
+        );
     }
 }

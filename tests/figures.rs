@@ -23,19 +23,32 @@ fn site(settings: &str, metrics: &[String]) -> BTreeMap<String, String> {
              metrics: [{metrics}]\nsources: [{{id: s1, title: 材料}}]\n",
             1980 + number % 40
         );
-        world.write(&format!("content/cases/c{number:03}.md"), format!("---\n{front}---\n\n正文。\n"));
-        world.write(&format!("content/cases/c{number:03}.en.md"), format!("---\ntitle: Case {number}\n---\n\nText.\n"));
+        world.write(
+            &format!("content/cases/c{number:03}.md"),
+            format!("---\n{front}---\n\n正文。\n"),
+        );
+        world.write(
+            &format!("content/cases/c{number:03}.en.md"),
+            format!("---\ntitle: Case {number}\n---\n\nText.\n"),
+        );
     }
     let output = MemoryOutput::default();
-    let built = build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("memory has room");
+    let built = build(&world, &Request::default(), &mut Memo::default(), &output, &Silent)
+        .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    output.into_files().into_iter().map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
+    output
+        .into_files()
+        .into_iter()
+        .map(|(path, bytes)| (path.as_str().to_owned(), text(bytes)))
+        .collect()
 }
 
 /// As many cases as asked for, each with its number of teams.
 fn teams(count: usize) -> Vec<String> {
-    (0..count).map(|number| format!("{{indicator: teams, value: {number}, unit: 个, source: s1}}")).collect()
+    (0..count)
+        .map(|number| format!("{{indicator: teams, value: {number}, unit: 个, source: s1}}"))
+        .collect()
 }
 
 /// The part of `page` from `from` up to the first `to`.
@@ -66,11 +79,19 @@ fn an_indicator_with_many_figures_shows_how_they_are_spread_and_says_so() {
     let site = site("paginate: 1\n", &teams(60));
     let first = &site["indicators/teams/index.html"];
     let svg = part(first, "<svg class=\"plot\"", "</svg>");
-    assert!(svg.contains("60个数据的分布") && svg.contains("class=\"bar\"") && !svg.contains("class=\"dot\""));
+    assert!(
+        svg.contains("60个数据的分布")
+            && svg.contains("class=\"bar\"")
+            && !svg.contains("class=\"dot\"")
+    );
     // The drawing is of all figures, the table of this page's: both say how many there are.
     assert!(first.contains("全部60个可以对照的数据"));
     let told = part(svg, "<desc", "</desc>");
-    let counted: usize = told.split('(').skip(1).filter_map(|rest| rest.split(')').next()?.parse::<usize>().ok()).sum();
+    let counted: usize = told
+        .split('(')
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next()?.parse::<usize>().ok())
+        .sum();
     assert_eq!(counted, 60, "{told}");
     assert!(!site["indicators/teams/page/2/index.html"].contains("<svg"));
 }
@@ -82,7 +103,10 @@ fn a_figure_that_cannot_be_placed_is_listed_with_the_reason() {
     let page = &site["indicators/any/index.html"];
     assert_eq!(part(page, "<svg", "</svg>").matches("class=\"dot\"").count(), 2);
     let left_out = part(page, "id=\"left-out\"", "</section>");
-    assert!(left_out.contains("3人") && left_out.contains("单位不同（人与个），不能换算"), "{left_out}");
+    assert!(
+        left_out.contains("3人") && left_out.contains("单位不同（人与个），不能换算"),
+        "{left_out}"
+    );
     // On the fixed comparison of the model's cases too.
     assert!(site["models/模式/compare/index.html"].contains("单位不同（个与人），不能换算"));
 }
@@ -92,8 +116,16 @@ fn what_a_page_of_a_region_or_a_model_leaves_out_is_counted() {
     let site = site("", &teams(50));
     for page in ["regions/310000/index.html", "models/模式/index.html"] {
         let more = if page.starts_with("regions") { "另有14个" } else { "另有38个" };
-        assert_eq!(part(&site[page], "id=\"charts\"", "</section>").matches(more).count(), 1, "{page}");
-        assert_eq!(part(&site[page], "id=\"by-indicator\"", "</section>").matches(more).count(), 1, "{page}");
+        assert_eq!(
+            part(&site[page], "id=\"charts\"", "</section>").matches(more).count(),
+            1,
+            "{page}"
+        );
+        assert_eq!(
+            part(&site[page], "id=\"by-indicator\"", "</section>").matches(more).count(),
+            1,
+            "{page}"
+        );
     }
 }
 
@@ -114,7 +146,10 @@ fn the_timeline_and_the_grid_say_what_they_leave_out() {
 fn cases_with_several_years_are_drawn_up_to_a_number_and_the_rest_counted() {
     let mut own = String::new();
     for (id, year) in [("a", 2018), ("b", 2020)] {
-        let _ = write!(own, "{{id: {id}, indicator: teams, printed: 约{year}个, year: {year}, source: s1}},");
+        let _ = write!(
+            own,
+            "{{id: {id}, indicator: teams, printed: 约{year}个, year: {year}, source: s1}},"
+        );
     }
     let site = site("", &vec![own; 15]);
     let slopes = part(&site["indicators/teams/index.html"], "id=\"slopes\"", "</section>");
@@ -125,7 +160,9 @@ fn cases_with_several_years_are_drawn_up_to_a_number_and_the_rest_counted() {
 
 #[test]
 fn the_grid_tells_no_case_from_self_reported_and_independent_figures() {
-    let own = |status: &str| format!("{{indicator: share, value: 30, unit: \"%\", source: s1, status: {status}}}");
+    let own = |status: &str| {
+        format!("{{indicator: share, value: 30, unit: \"%\", source: s1, status: {status}}}")
+    };
     let site = site("", &[own("self-reported"), own("self-reported"), own("independent")]);
     let grid = part(&site["topics/index.html"], "id=\"gaps\"", "</section>");
     let body = part(grid, "<tbody>", "</tbody>");
@@ -140,7 +177,15 @@ fn every_figure_has_an_address_a_source_a_status_and_a_citation() {
     let site = site("", &[own, teams(1).remove(0)]);
     let page = &site["cases/c000/index.html"];
     let row = part(page, "<tr id=\"metric-lit\">", "</tr>");
-    for shown in ["href=\"#metric-lit\"", "约30%", "大约", "2021", "官方统计", "第二节", "href=\"#source-s1\""] {
+    for shown in [
+        "href=\"#metric-lit\"",
+        "约30%",
+        "大约",
+        "2021",
+        "官方统计",
+        "第二节",
+        "href=\"#source-s1\"",
+    ] {
         assert!(row.contains(shown), "{shown}: {row}");
     }
     assert!(page.contains("<li id=\"source-s1\""));
@@ -162,29 +207,49 @@ fn a_model_with_many_cases_compares_the_newest_and_counts_the_rest() {
 fn cases_of_models_with_like_parts_are_listed() {
     let mut world = MemoryWorld::default();
     world.write("site.yaml", "title: 辑\nbase_url: https://example.org/\n");
-    for (id, notation, parts) in [("a", "1+14+X", ["1", "14", "X"]), ("b", "3+14+N", ["3", "14", "N"]), ("c", "1+5+X", ["1", "5", "X"])] {
-        let parts = parts.map(|part| format!("{{token: \"{part}\", label: {id}的{part}}}")).join(", ");
+    for (id, notation, parts) in [
+        ("a", "1+14+X", ["1", "14", "X"]),
+        ("b", "3+14+N", ["3", "14", "N"]),
+        ("c", "1+5+X", ["1", "5", "X"]),
+    ] {
+        let parts =
+            parts.map(|part| format!("{{token: \"{part}\", label: {id}的{part}}}")).join(", ");
         let model = format!("{{name: 模式{id}, notation: {notation}, components: [{parts}]}}");
         let front = format!("title: 案例{id}\ndistrict: \"310106\"\nmodel: {model}\ndate: 2022\n");
         world.write(&format!("content/cases/{id}.md"), format!("---\n{front}---\n\n正文。\n"));
     }
     let output = MemoryOutput::default();
-    build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("memory has room");
+    build(&world, &Request::default(), &mut Memo::default(), &output, &Silent)
+        .expect("memory has room");
     let files = output.into_files();
-    let page = files.iter().find(|(path, _)| path.as_str() == "models/模式a/index.html").expect("the page").1;
+    let page = files
+        .iter()
+        .find(|(path, _)| path.as_str() == "models/模式a/index.html")
+        .expect("the page")
+        .1;
     let page = String::from_utf8_lossy(page);
     let like = part(&page, "id=\"like\"", "</section>");
     // A part of a number is common to both; 1 and X stand in too many formulas.
-    assert!(like.contains("模式b") && like.contains("案例b") && like.contains("相同的部分： 14"), "{like}");
+    assert!(
+        like.contains("模式b") && like.contains("案例b") && like.contains("相同的部分： 14"),
+        "{like}"
+    );
     assert!(!like.contains("模式c"));
 }
 
 #[test]
 fn the_tiles_of_the_provinces_are_shaded_by_their_cases() {
     let home = &site("", &teams(3))["index.html"];
-    let tile = |name: &str| part(home, &format!("<span class=\"vh\">{name} </span>"), "</a>").to_owned();
+    let tile =
+        |name: &str| part(home, &format!("<span class=\"vh\">{name} </span>"), "</a>").to_owned();
     assert!(tile("上海市").ends_with('2') && tile("山东省").ends_with('1'));
-    assert_eq!((home.matches("class=\"level-2\" href").count(), home.matches("class=\"level-1\" href").count()), (1, 1));
+    assert_eq!(
+        (
+            home.matches("class=\"level-2\" href").count(),
+            home.matches("class=\"level-1\" href").count()
+        ),
+        (1, 1)
+    );
     // What the shades mean stands below.
     assert!(part(home, "<figcaption>示意", "</figcaption>").contains("<i class=\"level-2\"></i>2"));
 }
@@ -192,7 +257,8 @@ fn the_tiles_of_the_provinces_are_shaded_by_their_cases() {
 #[test]
 fn the_full_value_can_be_asked_for_where_it_says_more_than_the_authors_form() {
     let printed = ["3000余万人", "94人", "1.2亿人", "1,200人", "90%以上", "约403万人"];
-    let metrics = printed.map(|form| format!("{{label: \"项{form}\", printed: \"{form}\"}}")).join(", ");
+    let metrics =
+        printed.map(|form| format!("{{label: \"项{form}\", printed: \"{form}\"}}")).join(", ");
     let site = site("", &[metrics]);
     for (edition, at_least, exact) in [
         ("", "至少</summary>至少30,000,000人", "写全</summary>120,000,000人"),
@@ -200,14 +266,31 @@ fn the_full_value_can_be_asked_for_where_it_says_more_than_the_authors_form() {
     ] {
         let page = &site[&format!("{edition}cases/c000/index.html")];
         let table = part(page, "<table class=\"figures\"", "</table>");
-        assert!(table.contains(&format!("<details class=\"full\"><summary>{at_least}</details>")), "{edition}: {table}");
-        assert!(table.contains(&format!("<details class=\"full\"><summary>{exact}</details>")), "{edition}: {table}");
+        assert!(
+            table.contains(&format!("<details class=\"full\"><summary>{at_least}</details>")),
+            "{edition}: {table}"
+        );
+        assert!(
+            table.contains(&format!("<details class=\"full\"><summary>{exact}</details>")),
+            "{edition}: {table}"
+        );
         assert_eq!(table.matches("<details").count(), 3, "{edition}: {table}");
-        assert!(table.contains("</summary>约4,030,000人<") || table.contains("</summary>約4,030,000人<"), "{edition}: {table}");
-        assert!(table.contains(">3000余万人</data>") || table.contains(">3000餘萬人</data>"), "{edition}: {table}");
+        assert!(
+            table.contains("</summary>约4,030,000人<")
+                || table.contains("</summary>約4,030,000人<"),
+            "{edition}: {table}"
+        );
+        assert!(
+            table.contains(">3000余万人</data>") || table.contains(">3000餘萬人</data>"),
+            "{edition}: {table}"
+        );
     }
     // Who reads another language is shown the written form, and the author's beside it.
     let table = part(&site["en/cases/c000/index.html"], "<table class=\"figures\"", "</table>");
-    assert!(table.contains(">at least 30,000,000 人</data>") && table.contains("<small lang=\"zh-Hans\">3000余万人</small>"), "{table}");
+    assert!(
+        table.contains(">at least 30,000,000 人</data>")
+            && table.contains("<small lang=\"zh-Hans\">3000余万人</small>"),
+        "{table}"
+    );
     assert!(!table.contains("<details"), "{table}");
 }

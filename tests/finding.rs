@@ -10,7 +10,8 @@ use casebook::search::{fold, gram, sign};
 
 fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+        .expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     output.into_files()
 }
@@ -18,7 +19,12 @@ fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
 /// Every file of the site that is text.
 fn texts(world: &MemoryWorld) -> BTreeMap<String, String> {
     let files = make(world, &mut Memo::default());
-    files.into_iter().filter_map(|(path, bytes)| Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))).collect()
+    files
+        .into_iter()
+        .filter_map(|(path, bytes)| {
+            Some((path.as_str().to_owned(), String::from_utf8(bytes).ok()?))
+        })
+        .collect()
 }
 
 /// The values of `name` in `text`, in order.
@@ -33,8 +39,14 @@ fn apart(cases: u32) -> MemoryWorld {
     world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
     for number in 0..cases {
         // Every text has characters of its own, so that its grams spread over all shards.
-        let text: String = (0..600).filter_map(|place| char::from_u32(0x4E00 + (number * 7919 + place * (number + 31)) % 20_000)).collect();
-        let front = format!("---\ntitle: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nsummary: 摘要\n---\n");
+        let text: String = (0..600)
+            .filter_map(|place| {
+                char::from_u32(0x4E00 + (number * 7919 + place * (number + 31)) % 20_000)
+            })
+            .collect();
+        let front = format!(
+            "---\ntitle: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nsummary: 摘要\n---\n"
+        );
         world.write(&format!("content/cases/c{number}.md"), format!("{front}\n{text}\n\n末段。\n"));
     }
     world
@@ -52,7 +64,9 @@ fn shards(files: &BTreeMap<OutPath, Vec<u8>>) -> BTreeMap<usize, Vec<u8>> {
 /// Calls `take` with every gram of a text and its characters.
 fn grams(text: &str, mut take: impl FnMut(u32, &[char])) {
     let mut cutter = gram::Cutter::default();
-    fold::each(text, |c, _| if c == fold::GAP { cutter.gap() } else { cutter.push(c, |gram, own, _| take(gram, own)) });
+    fold::each(text, |c, _| {
+        if c == fold::GAP { cutter.gap() } else { cutter.push(c, |gram, own, _| take(gram, own)) }
+    });
 }
 
 #[test]
@@ -78,11 +92,19 @@ fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() 
         sign::each(text, |signs| may.extend([layout.shard(gram::hash(gram::Kind::Sign, signs))]));
     }
     // And pairs of the characters that the case had not had, since they are written by the cases of a character.
-    for file in world.files().iter().map(|file| &file.path).filter(|path| path.as_str().ends_with(".md")) {
+    for file in
+        world.files().iter().map(|file| &file.path).filter(|path| path.as_str().ends_with(".md"))
+    {
         let text = String::from_utf8(world.read(file).expect("a file")).expect("text");
-        grams(&text, |gram, own| may.extend((own.len() == 2 && own.iter().any(|c| "改写".contains(*c))).then(|| layout.shard(gram))));
+        grams(&text, |gram, own| {
+            may.extend(
+                (own.len() == 2 && own.iter().any(|c| "改写".contains(*c)))
+                    .then(|| layout.shard(gram)),
+            );
+        });
     }
-    let changed: BTreeSet<usize> = before.keys().copied().filter(|number| before[number] != after[number]).collect();
+    let changed: BTreeSet<usize> =
+        before.keys().copied().filter(|number| before[number] != after[number]).collect();
     assert!(!changed.is_empty() && changed.is_subset(&may), "{changed:?} of {may:?}");
     assert!(changed.len() * 2 < before.len(), "{changed:?}");
 }
@@ -93,20 +115,33 @@ fn a_browser_learns_of_the_search_of_every_edition() {
     let settings = "title: 案例 & “<辑>”，一份题目很长的出版物\nbase_url: https://example.org/sub/pub/\nlanguage: zh-Hans\n\
         editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\n";
     world.write("site.yaml", settings);
-    world.write("content/cases/a.md", "---\ntitle: 组织\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n---\n\n正文。\n");
+    world.write(
+        "content/cases/a.md",
+        "---\ntitle: 组织\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n---\n\n正文。\n",
+    );
     world.write("content/cases/a.en.md", "---\ntitle: Organisations\n---\n\nText.\n");
     let site = texts(&world);
     for edition in ["", "zh-Hant/", "en/"] {
         let address = format!("/sub/pub/{edition}opensearch.xml");
         let pages = site.iter().filter(|(path, page)| {
-            let own = ["zh-Hant/", "en/"].into_iter().find(|own| path.starts_with(own)).unwrap_or_default();
+            let own = ["zh-Hant/", "en/"]
+                .into_iter()
+                .find(|own| path.starts_with(own))
+                .unwrap_or_default();
             own == edition && page.contains("<body")
         });
         let mut linked = 0;
         for (path, page) in pages {
-            let link = page.split("<link ").find(|link| link.starts_with("rel=\"search\"")).unwrap_or_else(|| panic!("{path}"));
+            let link = page
+                .split("<link ")
+                .find(|link| link.starts_with("rel=\"search\""))
+                .unwrap_or_else(|| panic!("{path}"));
             assert_eq!(values(&format!(" {link}"), "href")[0], address, "{path}");
-            assert_eq!(values(&format!(" {link}"), "type")[0], "application/opensearchdescription+xml", "{path}");
+            assert_eq!(
+                values(&format!(" {link}"), "type")[0],
+                "application/opensearchdescription+xml",
+                "{path}"
+            );
             linked += 1;
         }
         assert!(linked > 5, "{linked} pages");
@@ -120,9 +155,14 @@ fn a_browser_learns_of_the_search_of_every_edition() {
         let url = template.replace("{searchTerms}", "%E7%BB%84%E7%BB%87");
         let (page, query) = url.split_once('?').expect("a query");
         assert_eq!(query, "q=%E7%BB%84%E7%BB%87");
-        let page = page.strip_prefix("https://example.org/sub/pub/").expect("an address of the site");
+        let page =
+            page.strip_prefix("https://example.org/sub/pub/").expect("an address of the site");
         let page = &site[&format!("{page}index.html")];
-        let form = page.split("<form ").nth(1).and_then(|rest| rest.split("</form>").next()).expect("a form");
+        let form = page
+            .split("<form ")
+            .nth(1)
+            .and_then(|rest| rest.split("</form>").next())
+            .expect("a form");
         assert_eq!(values(&format!(" {form}"), "action"), [format!("/sub/pub/{edition}search/")]);
         assert!(values(form, "name").contains(&"q"), "{form}");
     }
@@ -132,17 +172,24 @@ fn a_browser_learns_of_the_search_of_every_edition() {
 fn described(xml: &str) -> (BTreeMap<String, String>, String) {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(xml);
-    let (mut texts, mut template, mut open): (BTreeMap<String, String>, _, Vec<String>) = (BTreeMap::new(), String::new(), Vec::new());
+    let (mut texts, mut template, mut open): (BTreeMap<String, String>, _, Vec<String>) =
+        (BTreeMap::new(), String::new(), Vec::new());
     loop {
         match reader.read_event().expect("XML") {
             Event::Start(start) => open.push(start.name().as_ref().to_owned()),
             Event::End(_) => drop(open.pop()),
             Event::Empty(element) => {
-                for attribute in element.attributes().map(|own| own.expect("an attribute")).filter(|own| own.key.as_ref() == "template") {
+                for attribute in element
+                    .attributes()
+                    .map(|own| own.expect("an attribute"))
+                    .filter(|own| own.key.as_ref() == "template")
+                {
                     template = attribute.value.into_owned();
                 }
             }
-            Event::Text(text) => texts.entry(open.last().cloned().unwrap_or_default()).or_default().push_str(&text),
+            Event::Text(text) => {
+                texts.entry(open.last().cloned().unwrap_or_default()).or_default().push_str(&text);
+            }
             Event::GeneralRef(entity) => {
                 let sign = match &*entity {
                     "amp" => '&',
@@ -165,14 +212,38 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
     let mut world = MemoryWorld::default();
     world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
     let case = |title: &str, district: &str, model: &str, body: &str| {
-        format!("---\ntitle: {title}\ndistrict: {district}\nmodel: {model}\ndate: 2022\n---\n\n{body}\n")
+        format!(
+            "---\ntitle: {title}\ndistrict: {district}\nmodel: {model}\ndate: 2022\n---\n\n{body}\n"
+        )
     };
-    world.write("content/cases/hub.md", case("社会组织党建", "重庆市渝中区", "枢纽型模式", "每年投入3000余万元。"));
-    world.write("content/cases/fund.md", case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"));
+    world.write(
+        "content/cases/hub.md",
+        case("社会组织党建", "重庆市渝中区", "枢纽型模式", "每年投入3000余万元。"),
+    );
+    world.write(
+        "content/cases/fund.md",
+        case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"),
+    );
     let planned = pipeline::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
-    let found = |query: &str| planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>();
+    let found = |query: &str| {
+        planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>()
+    };
     for (case, queries) in [
-        ("hub", &["社會組織黨建", "重慶市", "樞紐型", "shzz", "shehuizuzhi", "chongqing", "cqs", "yzq", "snxms", "shuniuxing"][..]),
+        (
+            "hub",
+            &[
+                "社會組織黨建",
+                "重慶市",
+                "樞紐型",
+                "shzz",
+                "shehuizuzhi",
+                "chongqing",
+                "cqs",
+                "yzq",
+                "snxms",
+                "shuniuxing",
+            ][..],
+        ),
         ("hub", &["3000万", "30000000", "3000余万元", "3000餘萬元", "３０００万", "30,000,000"]),
         (
             "fund",
@@ -202,7 +273,10 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
 #[test]
 fn topics_that_the_site_does_not_list_stand_by_their_names() {
     let mut world = MemoryWorld::default();
-    world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n");
+    world.write(
+        "site.yaml",
+        "title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n",
+    );
     world.write(
         "content/cases/one.md",
         "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\ntopics: [志愿, 党建, 安全]\n---\n\n正文。\n",

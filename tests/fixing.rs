@@ -23,7 +23,14 @@ const CASE: &str = "content/cases/jingan.md";
 fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry"));
     let files = entries.filter(|entry| entry.file_type().is_file());
-    files.map(|entry| (entry.path().strip_prefix(root).expect("below").to_owned(), fs::read(entry.path()).expect("a file"))).collect()
+    files
+        .map(|entry| {
+            (
+                entry.path().strip_prefix(root).expect("below").to_owned(),
+                fs::read(entry.path()).expect("a file"),
+            )
+        })
+        .collect()
 }
 
 fn small(file: &str) -> String {
@@ -57,9 +64,19 @@ fn whatever_the_mistake_mending_twice_changes_nothing_more() {
         assert_eq!(files(publication.root()), once, "{}", folder.display());
         for (path, bytes) in &before {
             let is_content = path.starts_with("content") || path.ends_with("site.yaml");
-            assert!(is_content || once.get(path) == Some(bytes), "{}: {}", folder.display(), path.display());
+            assert!(
+                is_content || once.get(path) == Some(bytes),
+                "{}: {}",
+                folder.display(),
+                path.display()
+            );
         }
-        assert_eq!(before.keys().collect::<Vec<_>>(), once.keys().collect::<Vec<_>>(), "{}", folder.display());
+        assert_eq!(
+            before.keys().collect::<Vec<_>>(),
+            once.keys().collect::<Vec<_>>(),
+            "{}",
+            folder.display()
+        );
         mended += usize::from(before != once);
     }
     assert!(mended >= 15, "only {mended} of the mistakes were mended");
@@ -72,8 +89,16 @@ fn a_dry_run_shows_what_would_change_and_writes_nothing() {
     let ran = publication.run(&["check", "--fix", "--dry-run"]);
     assert_eq!(files(publication.root()), before);
     assert_eq!(ran.status, 1, "the files are as they were, mistakes and all");
-    assert!(ran.stdout.starts_with("--- a/content/cases/jingan.md\n+++ b/content/cases/jingan.md\n@@ "), "{}", ran.stdout);
-    assert!(ran.stdout.contains("\n-title：静安区：枢纽型社会组织\n+title: 静安区：枢纽型社会组织\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.starts_with("--- a/content/cases/jingan.md\n+++ b/content/cases/jingan.md\n@@ "),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains("\n-title：静安区：枢纽型社会组织\n+title: 静安区：枢纽型社会组织\n"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stderr.contains("还没有写入"), "{}", ran.stderr);
     assert_eq!(publication.run(&["check", "--fix"]).status, 0);
     assert_eq!(case(&publication), small(CASE));
@@ -81,8 +106,10 @@ fn a_dry_run_shows_what_would_change_and_writes_nothing() {
 
 #[test]
 fn a_guess_is_never_applied() {
-    let text =
-        small(CASE).replace("district:", "distict:").replace("[社区治理]", "[社区治里]").replace("indicator: members", "indicator: member");
+    let text = small(CASE)
+        .replace("district:", "distict:")
+        .replace("[社区治理]", "[社区治里]")
+        .replace("indicator: members", "indicator: member");
     let publication = with_case(&text);
     let ran = publication.run(&["check", "--fix"]);
     assert_eq!(ran.status, 1);
@@ -96,7 +123,8 @@ fn files_of_other_encodings_become_utf_8() {
     let text = small(CASE).replace("title: ", "title：");
     let (gb, _, _) = encoding_rs::GB18030.encode(&text);
     let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
-    let utf_16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf_16: Vec<u8> =
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for bytes in [gb.to_vec(), marked, utf_16] {
         let publication = with_case(bytes);
         assert_eq!(publication.run(&["check", "--fix"]).status, 0);
@@ -106,8 +134,13 @@ fn files_of_other_encodings_become_utf_8() {
 
 #[test]
 fn what_does_not_decode_stays_byte_for_byte() {
-    let (big5, _, _) = encoding_rs::BIG5.encode("---\ntitle：靜安區樞紐型社會組織黨建工作\n---\n\n社區治理的做法。\n");
-    for bytes in [big5.to_vec(), b"---\ntitle\xEF\xBC\x9Aa \xFF\xFE\n---\n".to_vec(), b"\xFF\xFE-\0-\0-".to_vec()] {
+    let (big5, _, _) = encoding_rs::BIG5
+        .encode("---\ntitle：靜安區樞紐型社會組織黨建工作\n---\n\n社區治理的做法。\n");
+    for bytes in [
+        big5.to_vec(),
+        b"---\ntitle\xEF\xBC\x9Aa \xFF\xFE\n---\n".to_vec(),
+        b"\xFF\xFE-\0-\0-".to_vec(),
+    ] {
         let publication = with_case(&bytes);
         publication.run(&["check", "--fix"]);
         assert_eq!(fs::read(publication.root().join(CASE)).expect("a file"), bytes);
@@ -140,22 +173,37 @@ fn a_linked_file_is_not_mended() {
 #[test]
 fn settings_are_mended_before_what_is_read_against_them() {
     let publication = Publication::new();
-    publication.write("site.yaml", small("site.yaml").replace("title: ", "title：").replace("topics: ", "topics："));
+    publication.write(
+        "site.yaml",
+        small("site.yaml").replace("title: ", "title：").replace("topics: ", "topics："),
+    );
     publication.write(CASE, small(CASE).replace("[社区治理]", "[社区治理、公益创投]"));
     let ran = publication.run(&["check", "--fix"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(fs::read_to_string(publication.root().join("site.yaml")).expect("UTF-8"), small("site.yaml"));
+    assert_eq!(
+        fs::read_to_string(publication.root().join("site.yaml")).expect("UTF-8"),
+        small("site.yaml")
+    );
     assert!(case(&publication).contains("topics: [社区治理, 公益创投]"));
 }
 
 #[test]
 fn what_was_mended_is_said_to_programs_too() {
-    let publication = with_case(small(CASE).replacen("title: ", "title：", 1).replace("[社区治理]", "[社区治里]"));
+    let publication = with_case(
+        small(CASE).replacen("title: ", "title：", 1).replace("[社区治理]", "[社区治里]"),
+    );
     let ran = publication.run(&["check", "--fix", "--format", "json"]);
-    let lines: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<serde_json::Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 2);
-    assert_eq!((&lines[0]["fixed"], &lines[0]["span"]["line"], &lines[0]["span"]["column"]), (&true.into(), &2.into(), &6.into()));
-    assert_eq!((&lines[1]["code"], &lines[1]["fix"]["safe"]), (&"unknown-topic".into(), &false.into()));
+    assert_eq!(
+        (&lines[0]["fixed"], &lines[0]["span"]["line"], &lines[0]["span"]["column"]),
+        (&true.into(), &2.into(), &6.into())
+    );
+    assert_eq!(
+        (&lines[1]["code"], &lines[1]["fix"]["safe"]),
+        (&"unknown-topic".into(), &false.into())
+    );
 }
 
 /// The small publication in memory, with a case as given.

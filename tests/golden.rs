@@ -20,10 +20,19 @@ fn folder() -> PathBuf {
 
 /// Every file below `folder` by its path in it.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
-            let inner = entry.path().strip_prefix(folder).expect("below the folder").to_str().expect("UTF-8").to_owned();
+            let inner = entry
+                .path()
+                .strip_prefix(folder)
+                .expect("below the folder")
+                .to_str()
+                .expect("UTF-8")
+                .to_owned();
             (inner, fs::read(entry.path()).expect("a readable fixture"))
         })
         .collect()
@@ -40,13 +49,20 @@ fn check_as(name: &str, out: &str, request: &Request) {
         world.write(&format!("themes/theme/{path}"), bytes);
     }
     let output = MemoryOutput::default();
-    let built = pipeline::build(&world, request, &mut Memo::default(), &output, &Silent).expect("memory takes everything");
-    let mut made: BTreeMap<String, Vec<u8>> = output.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
+    let built = pipeline::build(&world, request, &mut Memo::default(), &output, &Silent)
+        .expect("memory takes everything");
+    let mut made: BTreeMap<String, Vec<u8>> =
+        output.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
     let mut findings = String::new();
     for found in &built.diagnostics {
         let severity = if found.severity == Severity::Error { "error" } else { "warning" };
         let file = found.file.as_ref().map_or("-", |file| file.as_str());
-        let _ = writeln!(findings, "{severity}[{}] {file}: {}", found.code.0, found.message.get(Speech::Chinese));
+        let _ = writeln!(
+            findings,
+            "{severity}[{}] {file}: {}",
+            found.code.0,
+            found.message.get(Speech::Chinese)
+        );
     }
     if !findings.is_empty() {
         made.insert("findings.txt".into(), findings.into_bytes());
@@ -85,7 +101,11 @@ fn hold(folder: &Path, made: &BTreeMap<String, Vec<u8>>) {
             Some(_) => {}
         }
     }
-    assert!(wrong.is_empty(), "{}\n{wrong}\nUPDATE_EXPECT=1 writes the folder anew", folder.display());
+    assert!(
+        wrong.is_empty(),
+        "{}\n{wrong}\nUPDATE_EXPECT=1 writes the folder anew",
+        folder.display()
+    );
 }
 
 /// The lines that are on one side only.

@@ -16,8 +16,10 @@ use support::{Publication, fixtures};
 
 #[test]
 fn every_mistake_is_answered_as_expected() {
-    let mut mistakes: Vec<_> =
-        fs::read_dir(fixtures().join("messages")).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
+    let mut mistakes: Vec<_> = fs::read_dir(fixtures().join("messages"))
+        .expect("fixtures")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     mistakes.sort();
     assert!(mistakes.len() >= 40, "the fixtures were not found");
     for folder in mistakes {

@@ -3,7 +3,10 @@
 //! [`messages`](./messages.rs) has the others. `UPDATE_EXPECT=1` writes the messages anew: read them as an editor would.
 
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
-#![expect(clippy::needless_raw_string_hashes, reason = "this is how expect-test writes what it saw")]
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "this is how expect-test writes what it saw"
+)]
 
 mod support;
 
@@ -49,7 +52,10 @@ fn a_file_in_the_old_chinese_encoding() {
 #[test]
 fn a_file_in_another_chinese_encoding() {
     let publication = Publication::new();
-    publication.write("content/about.md", encoding_rs::BIG5.encode("---\ntitle: 關於\n---\n\n## 資料怎樣處理\n\n照原文寫。\n").0);
+    publication.write(
+        "content/about.md",
+        encoding_rs::BIG5.encode("---\ntitle: 關於\n---\n\n## 資料怎樣處理\n\n照原文寫。\n").0,
+    );
     said(
         &publication,
         &expect![[r#"
@@ -66,7 +72,8 @@ fn a_file_in_another_chinese_encoding() {
 #[test]
 fn a_word_document_that_is_called_md() {
     let publication = Publication::new();
-    let word: Vec<u8> = b"PK\x03\x04\x14\x00\x06\x00".iter().copied().chain((0..=255).cycle().take(5000)).collect();
+    let word: Vec<u8> =
+        b"PK\x03\x04\x14\x00\x06\x00".iter().copied().chain((0..=255).cycle().take(5000)).collect();
     publication.write("content/cases/word.md", word);
     said(
         &publication,
@@ -124,7 +131,10 @@ fn a_text_with_a_zero_in_it() {
 #[test]
 fn a_file_that_is_too_large() {
     let publication = Publication::new();
-    publication.write("content/about.md", format!("---\ntitle: 关于\n---\n\n{}", "照原文写。\n\n".repeat(300_000)));
+    publication.write(
+        "content/about.md",
+        format!("---\ntitle: 关于\n---\n\n{}", "照原文写。\n\n".repeat(300_000)),
+    );
     said(
         &publication,
         &expect![[r#"
@@ -141,7 +151,10 @@ fn a_file_that_is_too_large() {
 #[test]
 fn front_matter_that_is_too_large() {
     let publication = Publication::new();
-    publication.write("content/about.md", format!("---\ntitle: 关于\nsummary: {}\n---\n\n照原文写。\n", "照原文写。".repeat(5000)));
+    publication.write(
+        "content/about.md",
+        format!("---\ntitle: 关于\nsummary: {}\n---\n\n照原文写。\n", "照原文写。".repeat(5000)),
+    );
     said(
         &publication,
         &expect![[r#"
@@ -207,7 +220,8 @@ fn a_symbolic_link() {
 fn a_name_that_is_no_text() {
     let publication = Publication::new();
     let name = encoding_rs::GB18030.encode("福山区.md").0;
-    fs::write(publication.root().join("content/cases").join(OsStr::from_bytes(&name)), case()).expect("a written file");
+    fs::write(publication.root().join("content/cases").join(OsStr::from_bytes(&name)), case())
+        .expect("a written file");
     said(
         &publication,
         &expect![[r#"
@@ -224,7 +238,9 @@ fn a_name_that_is_no_text() {
 #[test]
 fn something_that_is_no_file() {
     let publication = Publication::new();
-    let _listener = std::os::unix::net::UnixListener::bind(publication.root().join("content/cases/socket")).expect("a socket");
+    let _listener =
+        std::os::unix::net::UnixListener::bind(publication.root().join("content/cases/socket"))
+            .expect("a socket");
     said(
         &publication,
         &expect![[r#"
@@ -258,7 +274,8 @@ fn a_file_where_a_folder_should_be() {
 #[test]
 fn a_picture_whose_name_no_address_can_hold() {
     let publication = Publication::new();
-    publication.write("content/cases/平台：三级?.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    publication
+        .write("content/cases/平台：三级?.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     said(
         &publication,
         &expect![[r#"
@@ -292,7 +309,8 @@ fn a_case_whose_name_some_systems_keep_for_themselves() {
 #[test]
 fn settings_that_are_a_link() {
     let publication = Publication::new();
-    fs::rename(publication.root().join("site.yaml"), publication.root().join("site.zh.yaml")).expect("a renamed file");
+    fs::rename(publication.root().join("site.yaml"), publication.root().join("site.zh.yaml"))
+        .expect("a renamed file");
     symlink("site.zh.yaml", publication.root().join("site.yaml")).expect("a link");
     said(
         &publication,

@@ -2,7 +2,10 @@
 //!
 //! `CASEBOOK_SERIES` says how many series are tried, 50 when it says nothing; `CASEBOOK_SEED` which comes first.
 
-#![expect(clippy::disallowed_methods, reason = "how many series are tried is said by the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how many series are tried is said by the environment"
+)]
 
 use std::collections::BTreeMap;
 
@@ -32,7 +35,8 @@ indicators:
   - {id: volunteers, label: 志愿者人数, unit: 人, kind: level}
 ";
 const THEME_TEXT: &str = "home: 起点\n";
-const DISTRICTS: [&str; 4] = ["山东省烟台市芝罘区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
+const DISTRICTS: [&str; 4] =
+    ["山东省烟台市芝罘区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
 const MODELS: [&str; 3] = ["芝罘模式", "枢纽型模式", "三融合"];
 const TOPICS: [&str; 3] = ["社区治理", "公益创投", "志愿服务"];
 /// Values that differ in nothing that an address shows, or in script only.
@@ -55,7 +59,8 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 fn make(world: &MemoryWorld, memo: &mut Memo) -> Made {
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built = pipeline::build(world, &request, memo, &output, &Silent).expect("memory takes everything");
+    let built =
+        pipeline::build(world, &request, memo, &output, &Silent).expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
@@ -111,8 +116,10 @@ fn text(world: &MemoryWorld, path: &str) -> String {
 
 /// Gives the line of `path` that begins with `key` the value `value`, where there is one.
 fn set(world: &mut MemoryWorld, path: &str, key: &str, value: &str) {
-    let lines: Vec<String> =
-        text(world, path).lines().map(|line| if line.starts_with(key) { format!("{key} {value}") } else { line.to_owned() }).collect();
+    let lines: Vec<String> = text(world, path)
+        .lines()
+        .map(|line| if line.starts_with(key) { format!("{key} {value}") } else { line.to_owned() })
+        .collect();
     world.write(path, lines.join("\n") + "\n");
 }
 
@@ -126,6 +133,7 @@ fn toggle(world: &mut MemoryWorld, path: &str, contents: &str) {
 }
 
 /// Edits `world` once; returns what was done. `broken` holds the mistakes that wait to be mended.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of edit")]
 fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, String)>) -> String {
     if !broken.is_empty() && dice.below(2) == 0 {
         let (path, whole) = broken.swap_remove(dice.below(broken.len()));
@@ -133,7 +141,8 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         world.write(&path, whole);
         return done;
     }
-    let mut cases: Vec<String> = world.files().iter().map(|entry| entry.path.as_str().to_owned()).collect();
+    let mut cases: Vec<String> =
+        world.files().iter().map(|entry| entry.path.as_str().to_owned()).collect();
     cases.retain(|path| path.starts_with("content/cases/") && !path.ends_with(".en.md"));
     let stem = dice.pick(&STEMS);
     let (fresh, number) = (format!("content/cases/{stem}.md"), dice.below(1000));
@@ -144,14 +153,25 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
     let kind = dice.below(17);
     match kind {
         0 => {
-            let longer = format!("{}\n又有{number}家，见[关于](../about.md)。\n", text(world, &path));
+            let longer =
+                format!("{}\n又有{number}家，见[关于](../about.md)。\n", text(world, &path));
             world.write(&path, longer);
         }
         1 => set(world, &path, "title:", &format!("第{number}号做法")),
         2 => set(world, &path, "district:", dice.pick(&DISTRICTS)),
         3 => set(world, &path, "model:", dice.pick(&MODELS)),
-        4 => set(world, &path, "  - {indicator: members,", &format!("value: {number}, unit: 家, year: 2020, source: s1}}")),
-        5 => set(world, &path, "topics:", dice.pick(&["[社区治理, 公益创投]", "[志愿服务]", "[公益创投]"])),
+        4 => set(
+            world,
+            &path,
+            "  - {indicator: members,",
+            &format!("value: {number}, unit: 家, year: 2020, source: s1}}"),
+        ),
+        5 => set(
+            world,
+            &path,
+            "topics:",
+            dice.pick(&["[社区治理, 公益创投]", "[志愿服务]", "[公益创投]"]),
+        ),
         6 => world.write(&fresh, case(dice)),
         7 => assert!(world.remove(&path)),
         8 => {
@@ -159,7 +179,11 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             world.remove(&path);
             world.write(&fresh, whole);
         }
-        9 => toggle(world, "templates/card.html", "<p><a href=\"{{ case.href }}\">{{ case.title }}</a></p>\n"),
+        9 => toggle(
+            world,
+            "templates/card.html",
+            "<p><a href=\"{{ case.href }}\">{{ case.title }}</a></p>\n",
+        ),
         10 => {
             let (old, new) = dice.pick(&[
                 ("paginate: 2", "paginate: 24"),
@@ -174,7 +198,11 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("charts: true", "charts: false"),
             ]);
             let whole = text(world, "site.yaml");
-            let turned = if whole.contains(new) { whole.replacen(new, old, 1) } else { whole.replacen(old, new, 1) };
+            let turned = if whole.contains(new) {
+                whole.replacen(new, old, 1)
+            } else {
+                whole.replacen(old, new, 1)
+            };
             world.write("site.yaml", turned);
         }
         11 => toggle(
@@ -182,7 +210,11 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             &format!("content/cases/{stem}.en.md"),
             "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n## Work {#work}\n\nMore.\n",
         ),
-        12 => toggle(world, "content/models/hub.md", &format!("---\ntitle: 枢纽型模式\n---\n\n第{}稿。\n", number % 2)),
+        12 => toggle(
+            world,
+            "content/models/hub.md",
+            &format!("---\ntitle: 枢纽型模式\n---\n\n第{}稿。\n", number % 2),
+        ),
         13 => {
             let language = dice.pick(&["zh-Hans", "zh-Hant", "en"]);
             toggle(world, &format!("themes/own/i18n/{language}.yaml"), THEME_TEXT);
@@ -191,7 +223,14 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         15 => set(world, &path, "grade:", dice.pick(&GRADES)),
         _ => {
             let (path, (right, wrong)) = if dice.below(5) == 0 {
-                ("site.yaml".to_owned(), dice.pick(&[("title:", "title："), ("topics: [", "topics: [["), ("theme: own", "theme: none")]))
+                (
+                    "site.yaml".to_owned(),
+                    dice.pick(&[
+                        ("title:", "title："),
+                        ("topics: [", "topics: [["),
+                        ("theme: own", "theme: none"),
+                    ]),
+                )
             } else {
                 (path, dice.pick(&MISTAKES))
             };
@@ -216,7 +255,8 @@ fn series(seed: u64) -> usize {
         let (warm, cold) = (make(&world, &mut memo), make(&world, &mut Memo::default()));
         assert_eq!(warm.1, cold.1, "the findings of series {seed} after {done:#?}");
         let paths = warm.0.keys().chain(cold.0.keys());
-        let differing: Vec<_> = paths.filter(|path| warm.0.get(*path) != cold.0.get(*path)).collect();
+        let differing: Vec<_> =
+            paths.filter(|path| warm.0.get(*path) != cold.0.get(*path)).collect();
         assert!(differing.is_empty(), "series {seed} after {done:#?}: {differing:?}");
         found += usize::from(pipeline::has_errors(&cold.1));
     }
@@ -224,7 +264,9 @@ fn series(seed: u64) -> usize {
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).map_or(otherwise, |value| value.parse().unwrap_or_else(|_| panic!("{name} is no number: {value}")))
+    std::env::var(name).map_or(otherwise, |value| {
+        value.parse().unwrap_or_else(|_| panic!("{name} is no number: {value}"))
+    })
 }
 
 #[test]

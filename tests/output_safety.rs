@@ -1,7 +1,11 @@
 //! The promises of the output folder: it holds the old site or the new one, only what is ours is replaced or
 //! deleted, and what did not change is not touched.
 
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "the tests play the user, and start builds to kill them")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "the tests play the user, and start builds to kill them"
+)]
 #![expect(clippy::unwrap_used, reason = "what the tests share is a test too")]
 
 use std::collections::BTreeMap;
@@ -54,8 +58,11 @@ impl Site {
 
     /// Everything in the publication's folder but its inputs.
     fn beside_inputs(&self) -> Vec<String> {
-        let names = fs::read_dir(self.root()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<_> = names.filter(|name| name != "site.yaml" && name != "content").collect();
+        let names = fs::read_dir(self.root())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> =
+            names.filter(|name| name != "site.yaml" && name != "content").collect();
         names.sort();
         names
     }
@@ -77,7 +84,13 @@ fn times(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, i64, i64)> {
         .map(|entry| {
             let entry = entry.unwrap();
             let metadata = entry.path().symlink_metadata().unwrap();
-            let times = (metadata.ino(), metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec());
+            let times = (
+                metadata.ino(),
+                metadata.mtime(),
+                metadata.mtime_nsec(),
+                metadata.ctime(),
+                metadata.ctime_nsec(),
+            );
             (entry.into_path(), times)
         })
         .collect()
@@ -85,8 +98,15 @@ fn times(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64, i64, i64)> {
 
 /// Paths and bytes of everything below a folder.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
-    files.map(|entry| (entry.path().strip_prefix(folder).unwrap().to_owned(), fs::read(entry.path()).unwrap())).collect()
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            (entry.path().strip_prefix(folder).unwrap().to_owned(), fs::read(entry.path()).unwrap())
+        })
+        .collect()
 }
 
 fn inode_and_mtime(path: &Path) -> (u64, i64, i64) {
@@ -94,7 +114,12 @@ fn inode_and_mtime(path: &Path) -> (u64, i64, i64) {
     (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
 }
 
-const OLD: [(&str, &str); 4] = [("index.html", "old"), ("cases/a/index.html", "a"), ("cases/b/index.html", "b"), ("feed.xml", "old")];
+const OLD: [(&str, &str); 4] = [
+    ("index.html", "old"),
+    ("cases/a/index.html", "a"),
+    ("cases/b/index.html", "b"),
+    ("feed.xml", "old"),
+];
 
 #[test]
 fn a_build_writes_what_differs_keeps_what_does_not_and_deletes_what_is_gone() {
@@ -102,12 +127,21 @@ fn a_build_writes_what_differs_keeps_what_does_not_and_deletes_what_is_gone() {
     let first = site.build(&OLD).unwrap();
     assert_eq!((first.written, first.unchanged, first.deleted, first.bytes), (4, 0, 0, 8));
     let kept = inode_and_mtime(&site.out().join("cases/a/index.html"));
-    let second =
-        site.build(&[("index.html", "newer"), ("cases/a/index.html", "a"), ("feed.xml", "old"), ("cases/c/index.html", "c")]).unwrap();
+    let second = site
+        .build(&[
+            ("index.html", "newer"),
+            ("cases/a/index.html", "a"),
+            ("feed.xml", "old"),
+            ("cases/c/index.html", "c"),
+        ])
+        .unwrap();
     assert_eq!((second.written, second.unchanged, second.deleted, second.bytes), (2, 2, 1, 6));
     assert_eq!(second.warnings, []);
     assert_eq!(inode_and_mtime(&site.out().join("cases/a/index.html")), kept);
-    assert_eq!((site.read("index.html"), site.read("cases/c/index.html")), ("newer".into(), "c".into()));
+    assert_eq!(
+        (site.read("index.html"), site.read("cases/c/index.html")),
+        ("newer".into(), "c".into())
+    );
     assert!(!site.out().join("cases/b").exists(), "a folder that lost its last file goes with it");
     assert_eq!(site.beside_inputs(), ["public"]);
 }
@@ -151,7 +185,10 @@ fn an_output_that_someone_changed_is_written_again() {
     fs::remove_file(site.out().join("cases/b/index.html")).unwrap();
     let written = site.build(&OLD).unwrap();
     assert_eq!((written.written, written.unchanged), (2, 2));
-    assert_eq!((site.read("cases/a/index.html"), site.read("cases/b/index.html")), ("a".into(), "b".into()));
+    assert_eq!(
+        (site.read("cases/a/index.html"), site.read("cases/b/index.html")),
+        ("a".into(), "b".into())
+    );
 }
 
 #[test]
@@ -165,7 +202,8 @@ fn what_is_not_ours_survives() {
     }
     fs::set_permissions(at(".git"), fs::Permissions::from_mode(0o700)).unwrap();
     fs::set_permissions(site.out(), fs::Permissions::from_mode(0o2775)).unwrap();
-    let files = ["CNAME", ".well-known/pki/key", ".git/HEAD", "cases/a/photo.jpg", "cases/b/photo.jpg"];
+    let files =
+        ["CNAME", ".well-known/pki/key", ".git/HEAD", "cases/a/photo.jpg", "cases/b/photo.jpg"];
     for file in files {
         fs::write(at(file), file).unwrap();
     }
@@ -175,7 +213,10 @@ fn what_is_not_ours_survives() {
     let before: Vec<_> = paths.iter().map(|path| inode_and_mtime(path)).collect();
     // The outputs around `cases/b/photo.jpg` go; it stays.
     let written = site.build(&[("index.html", "new"), ("cases/a/index.html", "a")]).unwrap();
-    assert_eq!((written.written, written.unchanged, written.deleted, written.warnings), (1, 1, 2, vec![]));
+    assert_eq!(
+        (written.written, written.unchanged, written.deleted, written.warnings),
+        (1, 1, 2, vec![])
+    );
     assert_eq!(paths.iter().map(|path| inode_and_mtime(path)).collect::<Vec<_>>(), before);
     assert!(at(".git/refs/tags").is_dir() && at("uploads/empty").is_dir());
     assert_eq!(at(".git").metadata().unwrap().mode() & 0o7777, 0o700);
@@ -186,8 +227,12 @@ fn what_is_not_ours_survives() {
 
 #[test]
 fn a_foreign_file_in_the_way_is_named_and_stays() {
-    for (foreign, output) in [("robots.txt", "robots.txt"), ("data", "data/cases.csv"), ("feed/notes.txt", "feed"), ("feed/empty/", "feed")]
-    {
+    for (foreign, output) in [
+        ("robots.txt", "robots.txt"),
+        ("data", "data/cases.csv"),
+        ("feed/notes.txt", "feed"),
+        ("feed/empty/", "feed"),
+    ] {
         let site = Site::new();
         site.build(&OLD).unwrap();
         let path = site.out().join(foreign);
@@ -222,7 +267,9 @@ fn two_outputs_for_one_place_are_refused() {
         site.build(&OLD).unwrap();
         let staging = site.open().unwrap();
         staging.put(&OutPath::new(one).unwrap(), b"1").unwrap();
-        let error = OutputError::from_io(staging.put(&OutPath::new(two).unwrap(), b"2").unwrap_err()).unwrap();
+        let error =
+            OutputError::from_io(staging.put(&OutPath::new(two).unwrap(), b"2").unwrap_err())
+                .unwrap();
         assert!(matches!(error, OutputError::Taken { .. }), "{error:?}");
         drop(staging);
         assert_eq!(site.read("index.html"), "old");
@@ -251,7 +298,9 @@ fn a_folder_that_could_hold_anything_else_is_refused() {
     assert!(matches!(refused("."), OutputError::AroundPublication { .. }));
     assert!(matches!(refused("content"), OutputError::InsideInputs { .. }));
     assert!(matches!(refused("content/public"), OutputError::InsideInputs { .. }));
-    assert!(matches!(refused("papers"), OutputError::NotOurs { ref example, .. } if example.ends_with("thesis.txt")));
+    assert!(
+        matches!(refused("papers"), OutputError::NotOurs { ref example, .. } if example.ends_with("thesis.txt"))
+    );
     assert!(matches!(refused("papers/"), OutputError::NotOurs { .. }));
     assert!(matches!(refused("file"), OutputError::NotAFolder { .. }));
     assert!(matches!(refused("link"), OutputError::Symlink { .. }));
@@ -259,7 +308,8 @@ fn a_folder_that_could_hold_anything_else_is_refused() {
     if let Some(home) = std::env::home_dir() {
         assert!(matches!(Staging::open(&home, &root).unwrap_err(), OutputError::Home { .. }));
     }
-    for error in [refused("/"), refused(".."), refused("papers"), refused("file"), refused("link")] {
+    for error in [refused("/"), refused(".."), refused("papers"), refused("file"), refused("link")]
+    {
         assert!(error.hint().unwrap().en.contains("--out"), "{error:?}");
     }
     assert_eq!((contents(&above), times(&above)), before);
@@ -272,7 +322,9 @@ fn a_manifest_that_makes_no_sense_stops_the_build() {
     let path = site.out().join(MANIFEST);
     let text = fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), 5);
-    for bad in [text.replace("index.html", "../../canary"), text.lines().take(3).collect(), String::new()] {
+    for bad in
+        [text.replace("index.html", "../../canary"), text.lines().take(3).collect(), String::new()]
+    {
         fs::write(&path, bad).unwrap();
         assert!(matches!(site.build(&OLD), Err(OutputError::Manifest { .. })));
     }
@@ -309,7 +361,10 @@ fn a_folder_of_the_output_that_became_a_link_leads_nowhere() {
     symlink(&elsewhere, site.out().join("cases")).unwrap();
     let before = contents(&elsewhere);
     let error = site.build(&[("index.html", "new"), ("cases/a/index.html", "a")]).unwrap_err();
-    assert!(matches!(&error, OutputError::InTheWay { path } if *path == site.out().join("cases")), "{error:?}");
+    assert!(
+        matches!(&error, OutputError::InTheWay { path } if *path == site.out().join("cases")),
+        "{error:?}"
+    );
     // Without outputs below it the link is carried over, and what it leads to stays.
     site.build(&[("index.html", "new")]).unwrap();
     assert_eq!(contents(&elsewhere), before);
@@ -360,7 +415,8 @@ fn the_manifest_is_the_same_for_any_order() {
 fn only_stages_of_ours_are_cleaned_up() {
     let site = Site::new();
     site.build(&OLD).unwrap();
-    let others = [".public.casebook-notes", ".public.casebook-7", ".other.casebook-7", ".public.casebook-"];
+    let others =
+        [".public.casebook-notes", ".public.casebook-7", ".other.casebook-7", ".public.casebook-"];
     for name in others {
         fs::create_dir(site.root().join(name)).unwrap();
         fs::write(site.root().join(name).join("keep"), "mine").unwrap();
@@ -384,7 +440,8 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
     let version = |number: usize| number.to_string();
     let publish = |number: usize| {
         let text = version(number);
-        site.build(&[("first.html", &text), ("cases/a/index.html", "same"), ("last.html", &text)]).unwrap();
+        site.build(&[("first.html", &text), ("cases/a/index.html", "same"), ("last.html", &text)])
+            .unwrap();
     };
     publish(0);
     let is_done = AtomicBool::new(false);
@@ -395,10 +452,19 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
             loop {
                 let is_last = is_done.load(Ordering::Relaxed);
                 // A folder that is held open is one site as a whole, even while another takes its place.
-                let folder =
-                    rustix::fs::open(&out, rustix::fs::OFlags::DIRECTORY, rustix::fs::Mode::empty()).expect("there always is a site");
+                let folder = rustix::fs::open(
+                    &out,
+                    rustix::fs::OFlags::DIRECTORY,
+                    rustix::fs::Mode::empty(),
+                )
+                .expect("there always is a site");
                 let read = |name: &str| {
-                    let file = rustix::fs::openat(&folder, name, rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty());
+                    let file = rustix::fs::openat(
+                        &folder,
+                        name,
+                        rustix::fs::OFlags::RDONLY,
+                        rustix::fs::Mode::empty(),
+                    );
                     file.ok().map(|file| std::io::read_to_string(fs::File::from(file)).unwrap())
                 };
                 // The old site may be on its way out by now: then a file is missing, but never one of another build.
@@ -448,7 +514,8 @@ fn played_root() -> Option<PathBuf> {
 fn lay_down_privileges() {
     use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
     let none = CapabilitySet::empty();
-    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none }).unwrap();
+    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })
+        .unwrap();
 }
 
 #[cfg(target_os = "linux")]
@@ -460,7 +527,10 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site_and_says_what_to_do() {
     lay_down_privileges();
     fs::set_permissions(site.root(), fs::Permissions::from_mode(0o555)).unwrap();
     let error = site.open().unwrap_err();
-    assert!(matches!(&error, OutputError::Failed { path, .. } if path.starts_with(site.root())), "{error:?}");
+    assert!(
+        matches!(&error, OutputError::Failed { path, .. } if path.starts_with(site.root())),
+        "{error:?}"
+    );
     assert!(error.hint().unwrap().zh.contains("没有权限"), "{error:?}");
     fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(times(&site.out()), before);
@@ -468,8 +538,10 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site_and_says_what_to_do() {
 
 fn build_again_and_again(root: &Path) {
     for number in 0_usize.. {
-        let pages: Vec<(String, String)> = (0..40).map(|page| (format!("cases/{page}/index.html"), number.to_string())).collect();
-        let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let pages: Vec<(String, String)> =
+            (0..40).map(|page| (format!("cases/{page}/index.html"), number.to_string())).collect();
+        let pages: Vec<(&str, &str)> =
+            pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         build(&root.join("public"), root, &pages).unwrap();
         eprintln!("built");
     }
@@ -500,8 +572,11 @@ fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
         // As any reader finds it, before any build mends anything.
         let found = contents(&site.out());
         assert_eq!(found.len(), 41, "round {round}");
-        let texts: std::collections::BTreeSet<_> =
-            found.iter().filter(|(path, _)| !path.ends_with(MANIFEST)).map(|(_, text)| text).collect();
+        let texts: std::collections::BTreeSet<_> = found
+            .iter()
+            .filter(|(path, _)| !path.ends_with(MANIFEST))
+            .map(|(_, text)| text)
+            .collect();
         assert_eq!(texts.len(), 1, "round {round}: {texts:?}");
         if round % 8 == 7 {
             site.build(&OLD).unwrap();
@@ -512,7 +587,12 @@ fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
 
 fn build_a_long_file(root: &Path) {
     let long = "x".repeat(1 << 20);
-    let error = build(&root.join("public"), root, &[("index.html", "new"), ("cases/long/index.html", &long)]).unwrap_err();
+    let error = build(
+        &root.join("public"),
+        root,
+        &[("index.html", "new"), ("cases/long/index.html", &long)],
+    )
+    .unwrap_err();
     assert!(error.to_string().contains("cannot write"), "{error}");
     assert!(error.to_string().contains("cases/long/index.html"), "{error}");
 }
@@ -529,7 +609,10 @@ fn a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path() {
     // goes with it is ignored here and, inherited, in the build.
     let inner = play("a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path", &site);
     let mut command = Command::new("sh");
-    command.args(["-c", r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
+    command
+        .args(["-c", r#"trap "" XFSZ; ulimit -f 64; exec "$0" "$@""#])
+        .arg(inner.get_program())
+        .args(inner.get_args());
     let output = command.env(PLAYED, site.root()).output().unwrap();
     assert_played(&output);
     assert_eq!(times(&site.out()), before);
@@ -541,12 +624,17 @@ fn build_with_few_files_open(root: &Path) {
     let staging = Staging::open(&root.join("public"), root).unwrap();
     let mut error = None;
     while error.is_none() {
-        error = staging.put(&OutPath::new(&format!("cases/{}/index.html", held.len())).unwrap(), b"new").err();
+        error = staging
+            .put(&OutPath::new(&format!("cases/{}/index.html", held.len())).unwrap(), b"new")
+            .err();
         held.extend(fs::File::open("/dev/null"));
     }
     let error = OutputError::from_io(error.unwrap()).unwrap();
     held.clear();
-    assert!(matches!(&error, OutputError::Failed { path, .. } if path.ends_with("index.html")), "{error:?}");
+    assert!(
+        matches!(&error, OutputError::Failed { path, .. } if path.ends_with("index.html")),
+        "{error:?}"
+    );
     assert!(error.hint().unwrap().en.contains("ulimit -n"), "{error:?}");
 }
 
@@ -560,7 +648,10 @@ fn running_out_of_open_files_leaves_the_old_site_and_says_what_to_do() {
     let before = times(&site.out());
     let inner = play("running_out_of_open_files_leaves_the_old_site_and_says_what_to_do", &site);
     let mut command = Command::new("sh");
-    command.args(["-c", r#"ulimit -n 40; exec "$0" "$@""#]).arg(inner.get_program()).args(inner.get_args());
+    command
+        .args(["-c", r#"ulimit -n 40; exec "$0" "$@""#])
+        .arg(inner.get_program())
+        .args(inner.get_args());
     let output = command.env(PLAYED, site.root()).output().unwrap();
     assert_played(&output);
     assert_eq!(times(&site.out()), before);

@@ -25,18 +25,29 @@ fn gather(folder: &Path, below: &str, world: &mut MemoryWorld) {
 /// Builds the publication, which has nothing to complain of, and returns its files.
 fn site() -> BTreeMap<String, String> {
     let mut world = MemoryWorld::default();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publications/three-cities"), "", &mut world);
+    gather(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publications/three-cities"),
+        "",
+        &mut world,
+    );
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built = build(&world, &request, &mut Memo::default(), &output, &Silent).expect("memory has room");
+    let built =
+        build(&world, &request, &mut Memo::default(), &output, &Silent).expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    output.into_files().into_iter().map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
+    output
+        .into_files()
+        .into_iter()
+        .map(|(path, bytes)| (path.as_str().to_owned(), text(bytes)))
+        .collect()
 }
 
 #[test]
 fn no_page_speaks_of_a_country_that_it_is_not_about() {
-    let read = |path: &str| Path::new(path).extension().is_some_and(|kind| kind == "html" || kind == "json");
+    let read = |path: &str| {
+        Path::new(path).extension().is_some_and(|kind| kind == "html" || kind == "json")
+    };
     for (path, text) in site().iter().filter(|(path, _)| read(path)) {
         let chinese = text.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
         // Editions are named in their own language, should there be any.
@@ -52,7 +63,8 @@ fn the_data_reads_back() {
     let site = site();
     let cases: serde_json::Value = serde_json::from_str(&site["data/cases.json"]).expect("JSON");
     assert_eq!(cases[0]["title"], TITLE);
-    let record: serde_json::Value = serde_json::from_str(&site["cases/aldport/index.json"]).expect("JSON");
+    let record: serde_json::Value =
+        serde_json::from_str(&site["cases/aldport/index.json"]).expect("JSON");
     assert_eq!(record["case"], cases[0]);
     assert_eq!(record["citation"]["title"], TITLE);
     let csv = site["data/cases.csv"].strip_prefix('\u{feff}').expect("a byte order mark");
@@ -60,7 +72,8 @@ fn the_data_reads_back() {
     let place = |name: &str, reader: &mut csv::Reader<&[u8]>| {
         reader.headers().expect("a head").iter().position(|own| own == name).expect("a column")
     };
-    let (title, lamps, mayor) = (place("title", &mut reader), place("x_lamps", &mut reader), place("x_mayor", &mut reader));
+    let (title, lamps, mayor) =
+        (place("title", &mut reader), place("x_lamps", &mut reader), place("x_mayor", &mut reader));
     let row = reader.records().next().expect("a row").expect("CSV");
     assert_eq!(&row[title], format!("'{TITLE}"), "a formula becomes text");
     assert_eq!(&row[mayor], "'-Ann, the elder");
@@ -70,9 +83,18 @@ fn the_data_reads_back() {
 #[test]
 fn figures_compare_in_the_unit_of_their_indicator() {
     let site = site();
-    let metrics: serde_json::Value = serde_json::from_str(&site["data/metrics.json"]).expect("JSON");
-    let budget = metrics.as_array().expect("a list").iter().find(|row| row["id"] == "budget").expect("a budget");
-    assert_eq!((budget["value"].to_string(), budget["compare_value"].to_string()), ("30".to_owned(), "2.5".to_owned()));
+    let metrics: serde_json::Value =
+        serde_json::from_str(&site["data/metrics.json"]).expect("JSON");
+    let budget = metrics
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|row| row["id"] == "budget")
+        .expect("a budget");
+    assert_eq!(
+        (budget["value"].to_string(), budget["compare_value"].to_string()),
+        ("30".to_owned(), "2.5".to_owned())
+    );
     assert_eq!(budget["printed"], "at least 30 coin");
     assert!(site["data/indicators/crossings.csv"].contains("crossings-2020"));
 }
@@ -88,8 +110,15 @@ fn graph(page: &str) -> Vec<serde_json::Value> {
 
 /// The file of the site at an absolute address.
 fn at<'a>(site: &'a BTreeMap<String, String>, address: &serde_json::Value) -> &'a str {
-    let path = address.as_str().and_then(|address| address.strip_prefix("https://notebook.example/pub/")).expect("an own address");
-    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let path = address
+        .as_str()
+        .and_then(|address| address.strip_prefix("https://notebook.example/pub/"))
+        .expect("an own address");
+    let path = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
     site.get(&path).unwrap_or_else(|| panic!("{path} is not there"))
 }
 
@@ -125,16 +154,25 @@ fn the_structured_data_of_the_data_names_every_file_of_it() {
 #[test]
 fn every_page_below_the_first_says_where_it_stands() {
     let site = site();
-    let pages = site
-        .iter()
-        .filter(|(path, page)| path.ends_with("index.html") && *path != "index.html" && page.contains("<nav class=\"breadcrumb\""));
+    let pages = site.iter().filter(|(path, page)| {
+        path.ends_with("index.html")
+            && *path != "index.html"
+            && page.contains("<nav class=\"breadcrumb\"")
+    });
     let mut seen = 0;
     for (path, page) in pages {
         let nodes = graph(page);
-        let own = nodes.iter().find(|node| node["@type"] == "BreadcrumbList").unwrap_or_else(|| panic!("{path}"));
+        let own = nodes
+            .iter()
+            .find(|node| node["@type"] == "BreadcrumbList")
+            .unwrap_or_else(|| panic!("{path}"));
         let items = own["itemListElement"].as_array().expect("a list");
         for (place, item) in (1u64..).zip(items) {
-            assert_eq!((item["@type"].as_str(), item["position"].as_u64()), (Some("ListItem"), Some(place)), "{path}");
+            assert_eq!(
+                (item["@type"].as_str(), item["position"].as_u64()),
+                (Some("ListItem"), Some(place)),
+                "{path}"
+            );
             at(&site, &item["item"]);
         }
         assert_eq!(at(&site, &items[items.len() - 1]["item"]), page, "{path}");
@@ -150,7 +188,9 @@ fn a_case_is_cited_in_four_forms() {
         "title = {{=Aldport&#39;s &quot;night&quot; ferry, &lt;b&gt;free&lt;/b&gt; \\&amp; 100\\% \\textbackslash{} \\{safe\\}}},"
     ));
     assert!(page.contains("TY  - ELEC") && page.contains("DA  - 2021/05//"));
-    assert!(page.contains("[EB/OL]. Harbour Notebook, (2021-05). https://notebook.example/pub/cases/aldport/"));
+    assert!(page.contains(
+        "[EB/OL]. Harbour Notebook, (2021-05). https://notebook.example/pub/cases/aldport/"
+    ));
     assert!(page.contains("#metric-crossings-2018"));
 }
 
@@ -159,9 +199,17 @@ fn cited(page: &str, label: &str) -> String {
     let from = page.find(&format!("<p class=\"label\">{label}</p>")).expect("the format");
     let open = from + page[from..].find("<pre class=\"cite\">").expect("text") + 18;
     let text = &page[open..open + page[open..].find("</pre>").expect("an end")];
-    [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2F;", "/"), ("&amp;", "&")]
-        .into_iter()
-        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 #[test]
@@ -172,7 +220,8 @@ fn what_a_reader_copies_to_cite_reads_back() {
     assert_eq!(item["issued"]["date-parts"], serde_json::json!([[2021, 5]]));
     assert_eq!(item["URL"], "https://notebook.example/pub/cases/aldport/");
     let record = cited(page, "RIS");
-    let lines: Vec<(&str, &str)> = record.lines().map(|line| line.split_once("  - ").expect("a tag and a value")).collect();
+    let lines: Vec<(&str, &str)> =
+        record.lines().map(|line| line.split_once("  - ").expect("a tag and a value")).collect();
     assert_eq!((lines.first(), lines.last()), (Some(&("TY", "ELEC")), Some(&("ER", ""))));
     assert!(lines.contains(&("TI", TITLE)) && lines.contains(&("AU", "The Notebook Office")));
     let entry = cited(page, "BibTeX");
@@ -182,7 +231,10 @@ fn what_a_reader_copies_to_cite_reads_back() {
         depth
     });
     assert_eq!(depth, 0, "{entry}");
-    assert!(entry.starts_with("@misc{aldport,") && entry.contains("  url = {https://notebook.example/pub/cases/aldport/},"));
+    assert!(
+        entry.starts_with("@misc{aldport,")
+            && entry.contains("  url = {https://notebook.example/pub/cases/aldport/},")
+    );
 }
 
 #[test]

@@ -13,31 +13,55 @@ fn root() -> PathBuf {
 /// The texts of one language by key.
 fn texts(language: &str) -> BTreeMap<String, String> {
     let file = root().join("themes/folio/i18n").join(language);
-    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_yaml::from_str(&text).expect("a map of texts")
 }
 
 /// The files below a folder that end in one of `endings`, whole.
 fn sources(folder: &str, endings: &[&str]) -> String {
-    let files = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let wanted = |path: &Path| endings.iter().any(|ending| path.extension().is_some_and(|own| own == *ending));
-    files.filter(|entry| wanted(entry.path())).map(|entry| fs::read_to_string(entry.path()).expect("text")).collect()
+    let files = walkdir::WalkDir::new(root().join(folder))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    let wanted = |path: &Path| {
+        endings.iter().any(|ending| path.extension().is_some_and(|own| own == *ending))
+    };
+    files
+        .filter(|entry| wanted(entry.path()))
+        .map(|entry| fs::read_to_string(entry.path()).expect("text"))
+        .collect()
 }
 
 /// What follows `before` in `text` as far as it is a key.
 fn keys_after<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
-    let end = |rest: &str| rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-    text.split(before).skip(1).map(|rest| &rest[..end(rest)]).filter(|key| !key.is_empty()).collect()
+    let end = |rest: &str| {
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())
+    };
+    text.split(before)
+        .skip(1)
+        .map(|rest| &rest[..end(rest)])
+        .filter(|key| !key.is_empty())
+        .collect()
 }
 
 #[test]
 fn every_language_has_the_same_texts_with_the_same_gaps() {
     let gaps = |text: &String| {
-        let mut gaps: Vec<String> = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+        let mut gaps: Vec<String> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+            .collect();
         gaps.sort();
         gaps
     };
-    let of = |language| texts(language).iter().map(|(key, text)| (key.clone(), gaps(text))).collect::<BTreeMap<_, _>>();
+    let of = |language| {
+        texts(language)
+            .iter()
+            .map(|(key, text)| (key.clone(), gaps(text)))
+            .collect::<BTreeMap<_, _>>()
+    };
     assert_eq!(of("zh-Hans.yaml"), of("en.yaml"));
 }
 
@@ -46,19 +70,28 @@ fn every_text_that_is_used_is_there() {
     let texts = texts("zh-Hans.yaml");
     let templates = sources("themes/folio/templates", &["html"]);
     let code = sources("src", &["rs"]);
-    let used = [keys_after(&templates, "{{ t."), keys_after(&templates, "(t."), keys_after(&code, "site.text(\"")];
+    let used = [
+        keys_after(&templates, "{{ t."),
+        keys_after(&templates, "(t."),
+        keys_after(&code, "site.text(\""),
+    ];
     assert!(used.iter().map(BTreeSet::len).sum::<usize>() > 100, "what uses texts was not found");
-    let missing: BTreeSet<&str> = used.into_iter().flatten().filter(|key| !texts.contains_key(*key)).collect();
+    let missing: BTreeSet<&str> =
+        used.into_iter().flatten().filter(|key| !texts.contains_key(*key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn every_text_that_is_there_is_used() {
     let all = sources("themes/folio", &["html", "js"]) + &sources("src", &["rs"]);
-    let words: BTreeSet<&str> = all.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+    let words: BTreeSet<&str> =
+        all.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
     // Keys that are put together from what they are about.
-    let composed = |key: &str| ["table_", "level_", "qualifier_", "status_"].iter().any(|prefix| key.starts_with(prefix));
+    let composed = |key: &str| {
+        ["table_", "level_", "qualifier_", "status_"].iter().any(|prefix| key.starts_with(prefix))
+    };
     let texts = texts("zh-Hans.yaml");
-    let idle: Vec<&String> = texts.keys().filter(|key| !words.contains(key.as_str()) && !composed(key)).collect();
+    let idle: Vec<&String> =
+        texts.keys().filter(|key| !words.contains(key.as_str()) && !composed(key)).collect();
     assert!(idle.is_empty(), "{idle:?}");
 }

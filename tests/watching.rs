@@ -44,7 +44,8 @@ impl Desk {
         let stopper = watcher.stopper();
         let (deadline, called_off) = channel();
         thread::spawn(move || {
-            if called_off.recv_timeout(DEADLINE) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+            if called_off.recv_timeout(DEADLINE) == Err(std::sync::mpsc::RecvTimeoutError::Timeout)
+            {
                 stopper.stop();
             }
         });
@@ -74,7 +75,8 @@ impl Desk {
 
     fn take(&mut self) -> (Batch, Refreshed) {
         let batch = self.watcher.next().expect("a batch before the deadline");
-        let refreshed = if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
+        let refreshed =
+            if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
         self.read_all();
         (batch, refreshed)
     }
@@ -86,7 +88,9 @@ impl Desk {
             self.take();
             batches += 1;
             let fresh = DiskWorld::open(self.world.root()).unwrap();
-            let paths = |world: &DiskWorld| world.files().iter().map(|entry| entry.path.clone()).collect::<Vec<_>>();
+            let paths = |world: &DiskWorld| {
+                world.files().iter().map(|entry| entry.path.clone()).collect::<Vec<_>>()
+            };
             if paths(&fresh) == paths(&self.world) && self.world.rescan().is_empty() {
                 return batches;
             }
@@ -149,7 +153,10 @@ fn a_new_folder_is_seen_with_all_that_was_put_into_it_at_once() {
         fs::write(folder.join("a.md"), "a").unwrap();
         fs::write(folder.join("../b.md"), "b").unwrap();
         desk.catch_up();
-        assert_eq!(desk.read(&format!("content/cases/new-{number}/deep/deeper/a.md")).unwrap(), "a");
+        assert_eq!(
+            desk.read(&format!("content/cases/new-{number}/deep/deeper/a.md")).unwrap(),
+            "a"
+        );
         // From now on it is watched as the others are.
         fs::write(folder.join("a.md"), "c").unwrap();
         desk.until_changed(&format!("content/cases/new-{number}/deep/deeper/a.md"));
@@ -179,7 +186,10 @@ fn what_is_deleted_or_moved_is_seen() {
     assert_eq!(desk.read("content/cases/a.md"), None);
     fs::rename(desk.at("content/cases"), desk.at("content/moved")).unwrap();
     desk.catch_up();
-    assert_eq!((desk.read("content/cases/b.md"), desk.read("content/moved/b.md")), (None, Some("b".into())));
+    assert_eq!(
+        (desk.read("content/cases/b.md"), desk.read("content/moved/b.md")),
+        (None, Some("b".into()))
+    );
     desk.write("content/moved/b.md", "still watched");
     desk.until_changed("content/moved/b.md");
     // Moved in from elsewhere, with files in it already.
@@ -220,8 +230,14 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
         match number {
             0..10 => desk.write(&format!("content/cases/{number}.md"), &case(number, "现在")),
             10..15 => fs::remove_file(desk.at(&format!("content/cases/{number}.md"))).unwrap(),
-            15..20 => fs::rename(desk.at(&format!("content/cases/{number}.md")), desk.at(&format!("content/cases/{number}0.md"))).unwrap(),
-            _ if number % 100 == 0 => desk.write(&format!("content/cases/{number}.md"), &case(number, "新来")),
+            15..20 => fs::rename(
+                desk.at(&format!("content/cases/{number}.md")),
+                desk.at(&format!("content/cases/{number}0.md")),
+            )
+            .unwrap(),
+            _ if number % 100 == 0 => {
+                desk.write(&format!("content/cases/{number}.md"), &case(number, "新来"));
+            }
             _ => {}
         }
     }
@@ -240,8 +256,18 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
     let clean = make(&DiskWorld::open(desk.world.root()).unwrap(), &mut Memo::default());
     assert!(clean.0.len() > 3_400 && clean.0 != before.0, "{}", clean.0.len());
     assert_eq!(shown.1, clean.1);
-    let differing: Vec<_> = clean.0.iter().filter(|(path, bytes)| shown.0.get(*path) != Some(*bytes)).map(|(path, _)| path).collect();
-    assert!(differing.is_empty() && shown.0.len() == clean.0.len(), "{} of {}: {differing:?}", shown.0.len(), clean.0.len());
+    let differing: Vec<_> = clean
+        .0
+        .iter()
+        .filter(|(path, bytes)| shown.0.get(*path) != Some(*bytes))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(
+        differing.is_empty() && shown.0.len() == clean.0.len(),
+        "{} of {}: {differing:?}",
+        shown.0.len(),
+        clean.0.len()
+    );
 }
 
 /// Returns the file of a case.
@@ -291,7 +317,8 @@ fn a_watch_ends_when_it_is_told_to() {
     for poll in [false, true] {
         let mut desk = Desk::new(poll);
         let stopper = desk.watcher.stopper();
-        let waiting = thread::spawn(move || desk.watcher.by_ref().filter(|batch| !batch.rescan).count());
+        let waiting =
+            thread::spawn(move || desk.watcher.by_ref().filter(|batch| !batch.rescan).count());
         stopper.stop();
         assert_eq!(waiting.join().unwrap(), 0);
     }

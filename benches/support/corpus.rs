@@ -7,15 +7,17 @@ use std::fmt::Write;
 
 use casebook::publication::gazetteer::{Gazetteer, Level};
 
-use crate::words::{ACTORS, AIMS, DEEDS, ENDS, KINDS, LABELS, MANNERS, OBJECTS, PLACES, SHAPES, TIMES, TOPICS, UNITS};
+use crate::words::{
+    ACTORS, AIMS, DEEDS, ENDS, KINDS, LABELS, MANNERS, OBJECTS, PLACES, SHAPES, TIMES, TOPICS,
+    UNITS,
+};
 
 /// The sections of a study.
 const SECTIONS: [&str; 4] = ["背景", "做法", "成效", "思考"];
 /// One study of so many has code.
 const CODED: usize = 20;
 /// Code as technical studies quote it.
-pub(crate) const CODE: &str =
-    "fn covered(members: u32, all: u32) -> Option<u32> {\n    // 每百家里有几家\n    (members * 100).checked_div(all)\n}\n";
+pub(crate) const CODE: &str = "fn covered(members: u32, all: u32) -> Option<u32> {\n    // 每百家里有几家\n    (members * 100).checked_div(all)\n}\n";
 
 /// Numbers that only the seed decides (`SplitMix64`).
 struct Dice(u64);
@@ -90,10 +92,17 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn new(size: usize) -> Self {
         let china = Gazetteer::china();
-        let counties = china.nested_order().map(|(_, region)| region).filter(|region| region.level == Level::County);
+        let counties = china
+            .nested_order()
+            .map(|(_, region)| region)
+            .filter(|region| region.level == Level::County);
         let districts = counties.map(|county| District {
             code: county.code.to_string(),
-            names: china.path(county.code.as_str()).iter().map(|region| region.name.to_string()).collect(),
+            names: china
+                .path(county.code.as_str())
+                .iter()
+                .map(|region| region.name.to_string())
+                .collect(),
         });
         let mut districts: Vec<District> = districts.collect();
         // By code those that are drawn most often would all lie in one corner of the country.
@@ -116,9 +125,22 @@ impl Corpus {
         let year = dice.between(2012, 2024);
         let mut labels: Vec<usize> = (0..LABELS.len()).collect();
         let figures = (0..dice.between(3, 6)).map(|_| {
-            let (label, unit) = (LABELS[labels.swap_remove(dice.below(labels.len()))], UNITS[dice.below(UNITS.len())]);
-            let value = if unit == "%" { dice.between(1, 100) } else { dice.between(1, 500) * dice.between(1, 100) };
-            Figure { label, value, unit, year: dice.between(2008, year), is_printed: dice.below(3) == 0 && value > 10 }
+            let (label, unit) = (
+                LABELS[labels.swap_remove(dice.below(labels.len()))],
+                UNITS[dice.below(UNITS.len())],
+            );
+            let value = if unit == "%" {
+                dice.between(1, 100)
+            } else {
+                dice.between(1, 500) * dice.between(1, 100)
+            };
+            Figure {
+                label,
+                value,
+                unit,
+                year: dice.between(2008, year),
+                is_printed: dice.below(3) == 0 && value > 10,
+            }
         });
         let figures = figures.collect();
         let mut topics: Vec<&str> = (0..3).map(|_| TOPICS[dice.skewed(TOPICS.len())]).collect();
@@ -126,9 +148,18 @@ impl Corpus {
         topics.dedup();
         Study {
             id: id(number),
-            title: format!("{place}：{}{}{}", dice.word(&MANNERS), dice.word(&DEEDS), dice.word(&OBJECTS)),
+            title: format!(
+                "{place}：{}{}{}",
+                dice.word(&MANNERS),
+                dice.word(&DEEDS),
+                dice.word(&OBJECTS)
+            ),
             district,
-            model: format!("{}{}模式", SHAPES[dice.skewed(SHAPES.len())], KINDS[dice.below(KINDS.len())]),
+            model: format!(
+                "{}{}模式",
+                SHAPES[dice.skewed(SHAPES.len())],
+                KINDS[dice.below(KINDS.len())]
+            ),
             date: format!("{year}-{:02}-{:02}", dice.between(1, 12), dice.between(1, 28)),
             summary: sentence(&mut dice, place),
             topics,
@@ -163,13 +194,20 @@ impl Corpus {
         }
         match dice.below(5) {
             0 => {
-                let _ = write!(body, "**“{}”{}**是其中的关键。", dice.word(&SHAPES), dice.word(&AIMS));
+                let _ =
+                    write!(body, "**“{}”{}**是其中的关键。", dice.word(&SHAPES), dice.word(&AIMS));
             }
             1 => {
-                let _ = write!(body, "这一点与[{}的做法]({LINK}{})相近。", dice.word(&PLACES), id(dice.below(self.size)));
+                let _ = write!(
+                    body,
+                    "这一点与[{}的做法]({LINK}{})相近。",
+                    dice.word(&PLACES),
+                    id(dice.below(self.size))
+                );
             }
             2 => {
-                let _ = write!(body, "详见[当时的报道](https://example.org/{})。", dice.below(1000));
+                let _ =
+                    write!(body, "详见[当时的报道](https://example.org/{})。", dice.below(1000));
             }
             _ => {}
         }
@@ -202,7 +240,13 @@ fn sentence(dice: &mut Dice, place: &str) -> String {
             let _ = write!(text, "，{}。", dice.word(&ENDS));
         }
         1 => {
-            let _ = write!(text, "，一年里{}{}{}。", dice.word(&AIMS), dice.between(2, 900), UNITS[dice.below(UNITS.len())]);
+            let _ = write!(
+                text,
+                "，一年里{}{}{}。",
+                dice.word(&AIMS),
+                dice.between(2, 900),
+                UNITS[dice.below(UNITS.len())]
+            );
         }
         _ => text.push('。'),
     }
@@ -220,7 +264,12 @@ fn table(dice: &mut Dice, place: &str, body: &mut String) {
     body.push_str("| 项目 | 此前 | 此后 | 说明 |\n| --- | ---: | ---: | --- |\n");
     for _ in 0..4 {
         let (before, after) = (dice.between(1, 500), dice.between(500, 9999));
-        let _ = writeln!(body, "| {} | {before} | {after} | {} |", dice.word(&OBJECTS), sentence(dice, place));
+        let _ = writeln!(
+            body,
+            "| {} | {before} | {after} | {} |",
+            dice.word(&OBJECTS),
+            sentence(dice, place)
+        );
     }
     body.push('\n');
 }
@@ -247,11 +296,20 @@ impl Study<'_> {
         );
         for Figure { label, value, unit, year, is_printed } in figures {
             let _ = match is_printed {
-                true => writeln!(file, "  - {{label: {label}, printed: {value}余{unit}, year: {year}, source: s1}}"),
-                false => writeln!(file, "  - {{label: {label}, value: {value}, unit: \"{unit}\", year: {year}, source: s1}}"),
+                true => writeln!(
+                    file,
+                    "  - {{label: {label}, printed: {value}余{unit}, year: {year}, source: s1}}"
+                ),
+                false => writeln!(
+                    file,
+                    "  - {{label: {label}, value: {value}, unit: \"{unit}\", year: {year}, source: s1}}"
+                ),
             };
         }
-        let _ = write!(file, "sources:\n  - {{id: s1, title: {title}, publisher: {place}融媒体中心, date: {date}}}\n---\n\n");
+        let _ = write!(
+            file,
+            "sources:\n  - {{id: s1, title: {title}, publisher: {place}融媒体中心, date: {date}}}\n---\n\n"
+        );
         file + &self.body(|id| format!("{id}.md"))
     }
 }
@@ -259,7 +317,11 @@ impl Study<'_> {
 /// Returns `site.yaml`; with everything there is to make, or as `lean` as generators are that know of no search, data and charts.
 pub(crate) fn site(lean: bool) -> String {
     let topics = TOPICS.join(", ");
-    let outputs = if lean { "outputs: {feeds: [site], search: false, data: false, facet_pairs: false, charts: false}\n" } else { "" };
+    let outputs = if lean {
+        "outputs: {feeds: [site], search: false, data: false, facet_pairs: false, charts: false}\n"
+    } else {
+        ""
+    };
     format!(
         "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\npublisher: 编辑部\npaginate: 50\ntopics: [{topics}]\n{outputs}"
     )

@@ -11,27 +11,44 @@ pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
         for splice in &body.splices {
-            let (Some(fragment), Resolved::Page(headings)) = (&splice.fragment, scope.links.resolve(scope.catalog, splice)) else {
+            let (Some(fragment), Resolved::Page(headings)) =
+                (&splice.fragment, scope.links.resolve(scope.catalog, splice))
+            else {
                 continue;
             };
             let places = places(scope, &splice.target);
-            let known = || headings.iter().map(|heading| heading.id.as_str()).chain(places.iter().map(String::as_str));
+            let known = || {
+                headings
+                    .iter()
+                    .map(|heading| heading.id.as_str())
+                    .chain(places.iter().map(String::as_str))
+            };
             if fragment.is_empty() || known().any(|id| id == fragment) {
                 continue;
             }
             let target = &splice.target;
             let message = match fragment.split_once('-') {
-                Some(("metric", id)) => say!("{target} 里没有编号为“{id}”的数据" | "{target} has no metric `{id}`"),
-                Some(("source", id)) => say!("{target} 里没有编号为“{id}”的来源" | "{target} has no source `{id}`"),
-                _ => say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`"),
+                Some(("metric", id)) => {
+                    say!("{target} 里没有编号为“{id}”的数据" | "{target} has no metric `{id}`")
+                }
+                Some(("source", id)) => {
+                    say!("{target} 里没有编号为“{id}”的来源" | "{target} has no source `{id}`")
+                }
+                _ => {
+                    say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`")
+                }
             };
             let finding = Diagnostic::error(code, file, message).at(splice.span);
             sink.push(match nearest(fragment, known()) {
-                Some(near) => finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?")),
+                Some(near) => {
+                    finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))
+                }
                 None => {
                     let all = known().collect::<Vec<_>>();
                     let (zh, en) = (all.join("、"), all.join(", "));
-                    finding.hint(say!("那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"))
+                    finding.hint(say!(
+                        "那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"
+                    ))
                 }
             });
         }

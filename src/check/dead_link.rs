@@ -19,7 +19,9 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             match scope.links.resolve(scope.catalog, splice) {
                 Resolved::Page(_) | Resolved::Asset => {}
                 Resolved::Site => {
-                    let paths = paths.get_or_insert_with(|| scope.jobs.iter().map(|job| job.path.site_path()).collect());
+                    let paths = paths.get_or_insert_with(|| {
+                        scope.jobs.iter().map(|job| job.path.site_path()).collect()
+                    });
                     let path = SitePath::new(target);
                     let path = if splice.target.file_name().contains('.') || target.ends_with('/') {
                         path
@@ -40,15 +42,21 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 Resolved::Nothing if scope.broken.contains(&splice.target) => {}
                 Resolved::Nothing => {
                     let message = match splice.kind {
-                        SpliceKind::Link => say!("找不到链接的文件 {target}" | "the linked file {target} does not exist"),
-                        SpliceKind::Image => say!("找不到图片 {target}" | "the picture {target} does not exist"),
+                        SpliceKind::Link => say!(
+                            "找不到链接的文件 {target}" | "the linked file {target} does not exist"
+                        ),
+                        SpliceKind::Image => {
+                            say!("找不到图片 {target}" | "the picture {target} does not exist")
+                        }
                     };
                     let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
                     let name = splice.target.file_name();
                     let beside: Vec<&str> = scope
                         .links
                         .files()
-                        .filter(|own| own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+                        .filter(|own| {
+                            own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
+                        })
                         .map(crate::foundation::path::SourcePath::file_name)
                         .collect();
                     let finding = Diagnostic::error(code, file, message).at(splice.span);

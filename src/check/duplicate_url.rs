@@ -18,11 +18,16 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     // Two files that share an address share all addresses below it: the first says it for the others.
     let mut said = FxHashSet::default();
     for (first, second) in clashes(scope.jobs) {
-        if first.origin.is_some() && second.origin.is_some() && !said.insert((&first.origin, &second.origin)) {
+        if first.origin.is_some()
+            && second.origin.is_some()
+            && !said.insert((&first.origin, &second.origin))
+        {
             continue;
         }
         let (path, other) = (first.path.site_path(), second.path.site_path());
-        let place = |job: &Job| job.origin.as_ref().map_or_else(|| job.path.to_string(), ToString::to_string);
+        let place = |job: &Job| {
+            job.origin.as_ref().map_or_else(|| job.path.to_string(), ToString::to_string)
+        };
         let (a, b) = (place(first), place(second));
         let mut finding = Diagnostic::new(
             Severity::Error,
@@ -31,13 +36,18 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             say!("{a} 和 {b} 的地址相同：{path}" | "{a} and {b} share the address {path}"),
         );
         if path != other {
-            finding =
-                finding.hint(say!("{path} 和 {other} 在有的系统上是同一个文件" | "some systems take {path} and {other} for one file"));
+            finding = finding.hint(say!(
+                "{path} 和 {other} 在有的系统上是同一个文件"
+                    | "some systems take {path} and {other} for one file"
+            ));
         }
         if let Some(origin) = &first.origin {
             finding = finding.note(origin, None, say!("另一个在这里" | "the other is here"));
         }
-        sink.push(finding.hint(say!("请改其中一个的文件名，或者写上不同的 slug" | "rename one of the files, or give it another `slug`")));
+        sink.push(finding.hint(say!(
+            "请改其中一个的文件名，或者写上不同的 slug"
+                | "rename one of the files, or give it another `slug`"
+        )));
     }
 }
 

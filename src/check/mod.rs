@@ -43,7 +43,8 @@ struct Rule {
 }
 
 /// All rules, in the order of their codes.
-const RULES: &[Rule] = &[dead_anchor::RULE, dead_link::RULE, duplicate_url::RULE, model_parts::RULE];
+const RULES: &[Rule] =
+    &[dead_anchor::RULE, dead_link::RULE, duplicate_url::RULE, model_parts::RULE];
 
 /// Applies every rule to one edition.
 pub fn run(scope: &Scope<'_>, sink: &mut Sink) {
@@ -55,8 +56,18 @@ pub fn run(scope: &Scope<'_>, sink: &mut Sink) {
 impl Scope<'_> {
     /// Every text with the file that it was read from. What the edition only lists is shown, and checked, in the one that has it.
     fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
-        let cases = self.catalog.cases.iter().filter(|case| case.card.language.is_none()).map(|case| (&case.file, &*case.body));
-        let pages = self.catalog.pages.iter().filter(|page| page.elsewhere.is_none()).map(|page| (&page.file, &*page.body));
+        let cases = self
+            .catalog
+            .cases
+            .iter()
+            .filter(|case| case.card.language.is_none())
+            .map(|case| (&case.file, &*case.body));
+        let pages = self
+            .catalog
+            .pages
+            .iter()
+            .filter(|page| page.elsewhere.is_none())
+            .map(|page| (&page.file, &*page.body));
         cases.chain(pages)
     }
 }

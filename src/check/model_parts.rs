@@ -16,8 +16,11 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             let case = &scope.catalog.cases[*index as usize];
             let differs = |own: &Option<String>| own.is_some() && *own != model.notation;
             if differs(&case.model.notation) {
-                let (name, own, other) =
-                    (&model.name, case.model.notation.as_deref().unwrap_or_default(), model.notation.as_deref().unwrap_or_default());
+                let (name, own, other) = (
+                    &model.name,
+                    case.model.notation.as_deref().unwrap_or_default(),
+                    model.notation.as_deref().unwrap_or_default(),
+                );
                 let mut finding = Diagnostic::warning(
                     code,
                     &case.file,
@@ -31,9 +34,15 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 ));
                 finding.span = place(&case.file, own, scope.world);
                 let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);
-                if let Some(first) = cases.into_iter().find(|case| case.model.notation == model.notation) {
+                if let Some(first) =
+                    cases.into_iter().find(|case| case.model.notation == model.notation)
+                {
                     let span = place(&first.file, other, scope.world);
-                    finding = finding.note(&first.file, span, say!("另一种写法在这里" | "the other way is here"));
+                    finding = finding.note(
+                        &first.file,
+                        span,
+                        say!("另一种写法在这里" | "the other way is here"),
+                    );
                 }
                 sink.push(finding);
             }

@@ -50,8 +50,14 @@ impl Args {
 /// Returns an argument that names no option with a space before it, which no search minds. `--` before a letter is a slip in
 /// the name of an option, and `-h` is one.
 fn as_word(given: &OsString) -> OsString {
-    let Some(after) = given.to_str().and_then(|own| own.strip_prefix('-')).filter(|after| *after != "h") else { return given.clone() };
-    let option = after.strip_prefix('-').is_some_and(|name| name.is_empty() || name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let Some(after) =
+        given.to_str().and_then(|own| own.strip_prefix('-')).filter(|after| *after != "h")
+    else {
+        return given.clone();
+    };
+    let option = after
+        .strip_prefix('-')
+        .is_some_and(|name| name.is_empty() || name.starts_with(|c: char| c.is_ascii_alphabetic()));
     if option { given.clone() } else { format!(" -{after}").into() }
 }
 
@@ -92,7 +98,9 @@ pub(super) struct SiteArgs {
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned())
+    BaseUrl::parse(text).ok_or_else(|| {
+        "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned()
+    })
 }
 
 #[derive(Debug, clap::Args)]

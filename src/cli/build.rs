@@ -34,7 +34,11 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     }
     let Some(written) = written else {
         if args.format == Format::Human {
-            console.note(&say!("内容有错误，没有生成；{} 保持原样" | "the content has errors; nothing was written to {}", shown(&out)));
+            console.note(&say!(
+                "内容有错误，没有生成；{} 保持原样"
+                    | "the content has errors; nothing was written to {}",
+                shown(&out)
+            ));
         }
         return Ok(Outcome::ContentErrors);
     };
@@ -79,7 +83,10 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
     if !args.quiet && args.format == Format::Human {
         let (cases, outputs) = (built.cases, built.outputs);
         let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
-        console.note(&say!("没有发现错误：{cases} 个案例，{outputs} 个文件" | "no errors: {some_cases}, {some_files}"));
+        console.note(&say!(
+            "没有发现错误：{cases} 个案例，{outputs} 个文件"
+                | "no errors: {some_cases}, {some_files}"
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -89,11 +96,19 @@ pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<Built, Fatal> {
     run(world, site, true, &Nowhere, &Silent)
 }
 
-fn run(world: &dyn World, site: &SiteArgs, lints: bool, output: &dyn Output, meter: &dyn Progress) -> Result<Built, Fatal> {
+fn run(
+    world: &dyn World,
+    site: &SiteArgs,
+    lints: bool,
+    output: &dyn Output,
+    meter: &dyn Progress,
+) -> Result<Built, Fatal> {
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
-    pipeline::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| match OutputError::from_io(error) {
-        Ok(error) => Fatal::Output(error),
-        Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
+    pipeline::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| {
+        match OutputError::from_io(error) {
+            Ok(error) => Fatal::Output(error),
+            Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
+        }
     })
 }
 
@@ -109,7 +124,10 @@ fn report(built: &Built, world: &dyn World, format: Format, console: Console) ->
 /// Says how long each stage took, and all of them.
 fn tell(laps: &[Lap], console: Console) {
     let total = laps.iter().map(|(_, time)| *time).sum();
-    let lines = laps.iter().map(|(stage, time)| (name(stage), *time)).chain([(say!("合计" | "total"), total)]);
+    let lines = laps
+        .iter()
+        .map(|(stage, time)| (name(stage), *time))
+        .chain([(say!("合计" | "total"), total)]);
     for (Text { zh, en }, time) in lines {
         let millis = millis(time);
         console.note(&say!("{zh} {millis:>9} 毫秒" | "{en:>9} {millis:>9} ms"));

@@ -23,7 +23,8 @@ use crate::say;
 /// Mends what leaves no doubt, and reports the rest as `casebook check` does.
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
-    let request = Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
+    let request =
+        Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
     let mut memo = Memo::default();
     let (mut chinese, mut first) = (true, None);
     let repair = Repair::run(&world, |world| {
@@ -45,12 +46,19 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
 }
 
 /// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
-fn preview(args: &CheckArgs, repair: &Repair<'_>, errors: bool, console: Console) -> Result<Outcome, Fatal> {
+fn preview(
+    args: &CheckArgs,
+    repair: &Repair<'_>,
+    errors: bool,
+    console: Console,
+) -> Result<Outcome, Fatal> {
     for change in repair.changes() {
         let difference = difference(change);
         say_out(&match args.format {
             Format::Human => difference,
-            Format::Json => format!("{}\n", json!({ "file": change.path.as_str(), "diff": difference })),
+            Format::Json => {
+                format!("{}\n", json!({ "file": change.path.as_str(), "diff": difference }))
+            }
         });
     }
     tell(args, repair, console);
@@ -66,7 +74,10 @@ fn preview(args: &CheckArgs, repair: &Repair<'_>, errors: bool, console: Console
 fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
     if args.format == Format::Json {
         let mut reporter = Reporter::new(repair, console.speech());
-        let lines = repair.mended().iter().map(|mended| as_json(mended, &mut reporter, args.dry_run).to_string() + "\n");
+        let lines = repair
+            .mended()
+            .iter()
+            .map(|mended| as_json(mended, &mut reporter, args.dry_run).to_string() + "\n");
         return say_out(&lines.collect::<String>());
     }
     if args.quiet {
@@ -74,7 +85,8 @@ fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
     }
     for Mended { finding, place } in repair.mended() {
         let file = finding.file.as_ref().map(SourcePath::as_str).unwrap_or_default();
-        let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+        let place =
+            place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let Text { zh, en } = &finding.message;
         console.note(&if args.dry_run {
             say!("可改 {file}{place}：{zh}" | "would mend {file}{place}: {en}")
@@ -95,7 +107,11 @@ fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
     });
 }
 
-fn as_json(Mended { finding, place }: &Mended, reporter: &mut Reporter<'_>, dry_run: bool) -> Value {
+fn as_json(
+    Mended { finding, place }: &Mended,
+    reporter: &mut Reporter<'_>,
+    dry_run: bool,
+) -> Value {
     let mut value = reporter.json(finding);
     // The file has moved on since.
     if let (Some(span), Some(place)) = (finding.span, place) {
@@ -108,13 +124,19 @@ fn as_json(Mended { finding, place }: &Mended, reporter: &mut Reporter<'_>, dry_
 fn difference(change: &Change) -> String {
     let before = source::recode(&change.before).unwrap_or_default();
     let (old, new) = (format!("a/{}", change.path), format!("b/{}", change.path));
-    TextDiff::from_lines(before.as_str(), change.after.as_str()).unified_diff().header(&old, &new).to_string()
+    TextDiff::from_lines(before.as_str(), change.after.as_str())
+        .unified_diff()
+        .header(&old, &new)
+        .to_string()
 }
 
 fn unwritten(path: &SourcePath, error: &io::Error) -> Text {
     match error.kind() {
         io::ErrorKind::ResourceBusy => {
-            say!("{path} 刚刚又被改过，没有动它；请再运行一次" | "{path} was changed meanwhile and was left alone; run this once more")
+            say!(
+                "{path} 刚刚又被改过，没有动它；请再运行一次"
+                    | "{path} was changed meanwhile and was left alone; run this once more"
+            )
         }
         _ => say!("写不了 {path}：{error}" | "cannot write {path}: {error}"),
     }

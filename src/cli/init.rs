@@ -26,10 +26,13 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal>
         _ => Fatal::Said(say!("建不了“{dir}”：{error}" | "cannot make `{dir}`: {error}")),
     })?;
     for (path, text) in FILES {
-        starter::write_new(&args.dir, path, text)
-            .map_err(|error| Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}")))?;
+        starter::write_new(&args.dir, path, text).map_err(|error| {
+            Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
+        })?;
     }
-    console
-        .note(&say!("已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook serve" | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook serve"));
+    console.note(&say!(
+        "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook serve"
+            | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook serve"
+    ));
     Ok(Outcome::Done)
 }

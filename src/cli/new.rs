@@ -17,9 +17,14 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         NewKind::Case => (format!("content/cases/{name}.md"), case(&title)),
         NewKind::Model => (
             format!("content/models/{name}.md"),
-            format!("---\ntitle: {title}\nsummary: \n---\n\n这个模式是什么，从哪里来，由哪些部分组成。\n"),
+            format!(
+                "---\ntitle: {title}\nsummary: \n---\n\n这个模式是什么，从哪里来，由哪些部分组成。\n"
+            ),
         ),
-        NewKind::Page => (format!("content/{name}.md"), format!("---\ntitle: {title}\n---\n\n正文从这里开始。\n")),
+        NewKind::Page => (
+            format!("content/{name}.md"),
+            format!("---\ntitle: {title}\n---\n\n正文从这里开始。\n"),
+        ),
     };
     starter::write_new(world.root(), &path, &text).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Fatal::Said(say!(
@@ -28,7 +33,10 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         )),
         _ => Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}")),
     })?;
-    console.note(&say!("已新建 {path}；填好后运行 casebook check" | "wrote {path}; fill it in, then run casebook check"));
+    console.note(&say!(
+        "已新建 {path}；填好后运行 casebook check"
+            | "wrote {path}; fill it in, then run casebook check"
+    ));
     Ok(Outcome::Done)
 }
 

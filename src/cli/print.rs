@@ -1,6 +1,9 @@
 //! The console: findings on the terminal and as JSON, in the user's language.
 
-#![expect(clippy::disallowed_methods, reason = "the language of messages comes from the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the language of messages comes from the environment"
+)]
 
 use std::io::{IsTerminal, Write};
 
@@ -85,13 +88,17 @@ impl Console {
         let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
-        self.note(&say!("共 {errors} 个错误、{warnings} 个警告" | "{some_errors}, {some_warnings}"));
+        self.note(&say!(
+            "共 {errors} 个错误、{warnings} 个警告" | "{some_errors}, {some_warnings}"
+        ));
     }
 
     /// Writes all findings to standard output, one JSON object a line.
     pub(super) fn report_json(self, diagnostics: &[Diagnostic], world: &dyn World) {
         let mut reporter = Reporter::new(world, self.speech());
-        let lines = diagnostics.iter().fold(String::new(), |lines, found| lines + &reporter.json(found).to_string() + "\n");
+        let lines = diagnostics
+            .iter()
+            .fold(String::new(), |lines, found| lines + &reporter.json(found).to_string() + "\n");
         super::say_out(&lines);
     }
 }
@@ -99,7 +106,9 @@ impl Console {
 /// The language of the system; the plain `C` locale says nothing of its user.
 fn locale() -> Speech {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| !value.is_empty() && value != "POSIX" && value != "C" && !value.starts_with("C."))
+        std::env::var(name).ok().filter(|value| {
+            !value.is_empty() && value != "POSIX" && value != "C" && !value.starts_with("C.")
+        })
     });
     match set {
         Some(value) if !value.starts_with("zh") => Speech::English,

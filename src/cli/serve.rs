@@ -19,8 +19,17 @@ const NAMED: usize = 3;
 
 /// Shows the site on this machine, and every change of it, until the user interrupts.
 pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fatal> {
-    let options = Options { root: args.root.clone(), host: args.host, port: args.port, drafts: !args.no_drafts, poll: args.poll };
-    serve::run(&options, Arc::new(Terminal { console: *console, open: args.open, timings: args.timings }))?;
+    let options = Options {
+        root: args.root.clone(),
+        host: args.host,
+        port: args.port,
+        drafts: !args.no_drafts,
+        poll: args.poll,
+    };
+    serve::run(
+        &options,
+        Arc::new(Terminal { console: *console, open: args.open, timings: args.timings }),
+    )?;
     Ok(Outcome::Done)
 }
 
@@ -46,7 +55,10 @@ impl Listener for Terminal {
                 | "preview: {url} ({some}). Pages follow every save; Ctrl-C ends it"
         ));
         if self.open && open::that_detached(url).is_err() {
-            console.note(&say!("打不开浏览器；请自己打开上面的网址" | "no browser could be opened; open the address above yourself"));
+            console.note(&say!(
+                "打不开浏览器；请自己打开上面的网址"
+                    | "no browser could be opened; open the address above yourself"
+            ));
         }
     }
 
@@ -72,7 +84,9 @@ impl Listener for Terminal {
         let Rendering { rendered: Rendered { asked, checked }, whole } = *rendering;
         let Text { zh, en } = named(changed);
         let stages = |separator: &str| {
-            let stages = laps.iter().map(|(stage, time)| format!("{} {}", name(stage).get(speech), millis(*time)));
+            let stages = laps
+                .iter()
+                .map(|(stage, time)| format!("{} {}", name(stage).get(speech), millis(*time)));
             stages.collect::<Vec<_>>().join(separator)
         };
         let (stages_zh, stages_en) = (stages("、"), stages(", "));
@@ -97,7 +111,9 @@ impl Listener for Terminal {
         console.findings(fresh, world);
         console.count(all);
         if has_errors(all) {
-            console.note(&say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"));
+            console.note(&say!(
+                "出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"
+            ));
         }
     }
 

@@ -20,8 +20,9 @@ impl Asset {
     /// Looks at the bytes of a file.
     #[must_use]
     pub fn new(file: SourcePath, out: OutPath, bytes: &[u8]) -> Self {
-        let size =
-            imagesize::blob_size(bytes).ok().and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+        let size = imagesize::blob_size(bytes).ok().and_then(|size| {
+            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        });
         Self { file, out, hash: Hash::of(bytes), size }
     }
 }

@@ -31,10 +31,15 @@ pub struct Piece {
 pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
     let inner = path.as_str().strip_prefix("content/")?;
     let Some(whole) = inner.strip_suffix(".md") else {
-        return Some(Piece { role: Role::Asset(inner.to_owned()), language: None, stem: inner.to_owned() });
+        return Some(Piece {
+            role: Role::Asset(inner.to_owned()),
+            language: None,
+            stem: inner.to_owned(),
+        });
     };
-    let tagged =
-        whole.rsplit_once('.').and_then(|(stem, tag)| languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone())));
+    let tagged = whole.rsplit_once('.').and_then(|(stem, tag)| {
+        languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone()))
+    });
     let (stem, language) = tagged.map_or((whole, None), |(stem, tag)| (stem, Some(tag)));
     let role = if stem.starts_with("cases/") {
         Role::Case
@@ -65,15 +70,25 @@ mod tests {
     fn a_path_tells_what_a_file_is() {
         let languages = [LanguageTag::parse("en").unwrap()];
         let role = |path| {
-            classify(&SourcePath::new(path), &languages).map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())))
+            classify(&SourcePath::new(path), &languages)
+                .map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())))
         };
         assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));
         assert_eq!(role("content/cases/a.en.md"), Some((Role::Case, Some("en".into()))));
         assert_eq!(role("content/cases/v1.2.md"), Some((Role::Case, None)));
         assert_eq!(role("content/index.md"), Some((Role::Page(page::Role::Home), None)));
-        assert_eq!(role("content/models/hub.md"), Some((Role::Page(page::Role::Model("hub".into())), None)));
-        assert_eq!(role("content/help/index.md"), Some((Role::Page(page::Role::Plain(SitePath::new("/help/"))), None)));
-        assert_eq!(role("content/cases/a/photo.png"), Some((Role::Asset("cases/a/photo.png".into()), None)));
+        assert_eq!(
+            role("content/models/hub.md"),
+            Some((Role::Page(page::Role::Model("hub".into())), None))
+        );
+        assert_eq!(
+            role("content/help/index.md"),
+            Some((Role::Page(page::Role::Plain(SitePath::new("/help/"))), None))
+        );
+        assert_eq!(
+            role("content/cases/a/photo.png"),
+            Some((Role::Asset("cases/a/photo.png".into()), None))
+        );
         assert_eq!(role("site.yaml"), None);
     }
 }

@@ -78,7 +78,11 @@ impl Page {
     /// Returns the page as an edition lists it that does not have it.
     #[must_use]
     pub fn foreign(&self, language: &LanguageTag) -> Self {
-        Self { elsewhere: Some(language.clone()), hash: Hash::of_value(&(self.hash, language)), ..self.clone() }
+        Self {
+            elsewhere: Some(language.clone()),
+            hash: Hash::of_value(&(self.hash, language)),
+            ..self.clone()
+        }
     }
 
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
@@ -121,7 +125,10 @@ pub fn lower(
     let title = title.and_then(|node| reader.text("title", &node));
     let own_summary = reader.optional_text("summary", fields.take("summary"));
     let order = fields.take("order").and_then(|node| reader.number("order", &node, 0, 10_000));
-    let menu = fields.take("menu").and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
+    let menu = fields
+        .take("menu")
+        .and_then(|node| reader.bool("menu", &node))
+        .unwrap_or(matches!(role, Role::Plain(_)));
     let status = fields.take("status");
     let at = status.as_ref().map_or(top, |node| node.span);
     let draft = match reader.optional_text("status", status).as_deref() {

@@ -11,32 +11,60 @@ use crate::search::{Builder, Grams, Posting, fold, sign};
 
 /// Returns everything but the body that a case is found by, each text with the notes of its grams.
 #[must_use]
-pub fn texts<'a>(case: &'a Case, config: &'a Config, gazetteer: &'a Gazetteer) -> Vec<(Cow<'a, str>, u8)> {
+pub fn texts<'a>(
+    case: &'a Case,
+    config: &'a Config,
+    gazetteer: &'a Gazetteer,
+) -> Vec<(Cow<'a, str>, u8)> {
     let card = &case.card;
     let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title.as_str().into(), Posting::TITLE)];
     let path = gazetteer.path(card.region.as_str());
     // As one reads it in a sentence, and as pages show it.
-    let path_with = |between: &str| path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between);
+    let path_with = |between: &str| {
+        path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between)
+    };
     texts.push((path_with("").into(), Posting::NAMES));
     texts.push((path_with("·").into(), Posting::NAMES));
-    texts.extend(path.iter().filter_map(|region| config.region_names.get(region.code.as_str())).flat_map(|names| {
-        // Whoever reads one edition may know the place by its name in another.
-        names.all().map(|name| (name.into(), Posting::NAMES))
-    }));
+    texts.extend(
+        path.iter().filter_map(|region| config.region_names.get(region.code.as_str())).flat_map(
+            |names| {
+                // Whoever reads one edition may know the place by its name in another.
+                names.all().map(|name| (name.into(), Posting::NAMES))
+            },
+        ),
+    );
     texts.push((case.model.name.as_str().into(), Posting::NAMES));
     texts.extend(case.model.notation.as_deref().map(|text| (text.into(), Posting::NAMES)));
-    texts.extend(case.model.components.iter().flat_map(|part| [part.token.as_str(), part.label.as_str()]).map(|text| (text.into(), 0)));
-    texts.extend(case.practices.iter().map(|practice| (practice.name.as_str().into(), Posting::NAMES)));
+    texts.extend(
+        case.model
+            .components
+            .iter()
+            .flat_map(|part| [part.token.as_str(), part.label.as_str()])
+            .map(|text| (text.into(), 0)),
+    );
+    texts.extend(
+        case.practices.iter().map(|practice| (practice.name.as_str().into(), Posting::NAMES)),
+    );
     let practice_topics = case.practices.iter().filter_map(|practice| practice.topic.as_ref());
     for topic in card.topics.iter().chain(practice_topics) {
         texts.push(((&*topic.name).into(), Posting::NAMES));
         let listed = config.vocabulary.topics.iter().flatten().find(|own| own.id == topic.id);
-        texts.extend(listed.into_iter().flat_map(|own| own.name.all()).map(|name| (name.into(), Posting::NAMES)));
+        texts.extend(
+            listed
+                .into_iter()
+                .flat_map(|own| own.name.all())
+                .map(|name| (name.into(), Posting::NAMES)),
+        );
     }
     let own = [Some(&card.summary), card.locality.as_ref()].into_iter().flatten();
     let plain = own.chain(&case.organisations).map(String::as_str);
-    let sources = case.sources.iter().flat_map(|source| [Some(source.title.as_str()), source.publisher.as_deref()]).flatten();
-    let metrics = case.metrics.iter().flat_map(|metric| [metric.label.as_str(), metric.printed.as_str()]);
+    let sources = case
+        .sources
+        .iter()
+        .flat_map(|source| [Some(source.title.as_str()), source.publisher.as_deref()])
+        .flatten();
+    let metrics =
+        case.metrics.iter().flat_map(|metric| [metric.label.as_str(), metric.printed.as_str()]);
     let fields = case.fields.iter().flat_map(|(_, values)| values).map(|value| &*value.text);
     texts.extend(plain.chain(sources).chain(metrics).chain(fields).map(|text| (text.into(), 0)));
     texts
@@ -73,9 +101,14 @@ pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
 /// Returns the score of a case whose whole text is known: nothing but what it really holds counts. `notes` says what the
 /// index knows of a gram in it.
 #[must_use]
-pub fn score<'t>(query: &Query, notes: &impl Fn(u32) -> Option<u8>, text: impl FnOnce() -> &'t str) -> Option<u32> {
+pub fn score<'t>(
+    query: &Query,
+    notes: &impl Fn(u32) -> Option<u8>,
+    text: impl FnOnce() -> &'t str,
+) -> Option<u32> {
     query.score(notes)?;
     // The end of a line parts texts that have nothing to do with one another.
     let lines: Vec<_> = text().lines().map(|line| (fold::fold(line), sign::signs(line))).collect();
-    query.score_with(notes, |word| lines.iter().any(|(folded, signs)| word.stands_in(folded, signs)))
+    query
+        .score_with(notes, |word| lines.iter().any(|(folded, signs)| word.stands_in(folded, signs)))
 }

@@ -14,7 +14,11 @@ const TOLD: usize = 12;
 
 /// The name of a region in the edition's language.
 pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
-    site.config.region_names.get(region.code.as_str()).and_then(|names| names.own(site.language())).unwrap_or(&region.name)
+    site.config
+        .region_names
+        .get(region.code.as_str())
+        .and_then(|names| names.own(site.language()))
+        .unwrap_or(&region.name)
 }
 
 /// The name of a subject term in the edition's language.
@@ -52,7 +56,11 @@ pub(crate) fn kind(site: &Site, kind: Kind) -> &str {
 /// Why two figures do not compare, with units as readers call them.
 pub(crate) fn why_not(site: &Site, why: &WhyNot) -> String {
     let both = |key, a: &str, b: &str| site.text(key).replace("{a}", a).replace("{b}", b);
-    let unit = |unit| Some(unit_name(site, unit)).filter(|name| !name.is_empty()).unwrap_or(site.text("why_no_unit"));
+    let unit = |unit| {
+        Some(unit_name(site, unit))
+            .filter(|name| !name.is_empty())
+            .unwrap_or(site.text("why_no_unit"))
+    };
     match why {
         WhyNot::Alone => site.text("why_alone").to_owned(),
         WhyNot::Kind(a, b) => both("why_kind", kind(site, *a), kind(site, *b)),
@@ -78,5 +86,7 @@ pub(crate) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -
 
 /// Says that there are `more`, unless there are none.
 pub(crate) fn more_than(site: &Site, key: &str, more: usize) -> Value {
-    optional((more > 0).then_some(more), |more| Value::from(site.text(key).replace("{n}", &more.to_string())))
+    optional((more > 0).then_some(more), |more| {
+        Value::from(site.text(key).replace("{n}", &more.to_string()))
+    })
 }

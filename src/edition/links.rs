@@ -49,7 +49,9 @@ impl Links {
     #[must_use]
     pub fn resolve<'a>(&self, catalog: &'a Catalog, splice: &Splice) -> Resolved<'a> {
         match self.targets.get(&splice.target) {
-            Some(Target::Case(index)) => Resolved::Page(&catalog.cases[*index as usize].body.headings),
+            Some(Target::Case(index)) => {
+                Resolved::Page(&catalog.cases[*index as usize].body.headings)
+            }
             Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body.headings),
             Some(Target::Asset(_)) => Resolved::Asset,
             None if splice.is_site_path() => Resolved::Site,
@@ -77,14 +79,25 @@ impl Links {
         Addresses(body.splices.iter().map(|splice| self.address(site, catalog, splice)).collect())
     }
 
-    fn address(&self, site: &Site, catalog: &Catalog, splice: &Splice) -> Option<(String, Option<(u32, u32)>)> {
+    fn address(
+        &self,
+        site: &Site,
+        catalog: &Catalog,
+        splice: &Splice,
+    ) -> Option<(String, Option<(u32, u32)>)> {
         let suffix = splice.suffix();
         let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
         match self.targets.get(&splice.target) {
-            Some(Target::Case(index)) => Some((format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)), None)),
+            Some(Target::Case(index)) => Some((
+                format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)),
+                None,
+            )),
             Some(Target::Page(index)) => {
                 let own = &catalog.pages[*index];
-                let path = site.path_in(own.elsewhere.as_ref().unwrap_or(site.language()), &catalog.page_path(own));
+                let path = site.path_in(
+                    own.elsewhere.as_ref().unwrap_or(site.language()),
+                    &catalog.page_path(own),
+                );
                 Some((format!("{}{suffix}", site.base.href(&path)), None))
             }
             Some(Target::Asset(index)) => {
@@ -114,7 +127,8 @@ impl Addresses {
     /// Returns what the outside world said where the body had been spilled.
     pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, Unread> {
         let mut own = self.0.iter();
-        let html = body.splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }));
+        let html = body
+            .splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }));
         html.map(|html| safe(&html)).map_err(|error| Unread { file: file.clone(), error })
     }
 }

@@ -26,10 +26,19 @@ impl Site {
         let mut menu: Vec<MenuItem> = sections
             .into_iter()
             .filter(|(_, some)| *some)
-            .map(|(key, _)| (key.to_owned(), self.text(key).to_owned(), self.path(&SitePath::new(&format!("/{key}/")))))
+            .map(|(key, _)| {
+                (
+                    key.to_owned(),
+                    self.text(key).to_owned(),
+                    self.path(&SitePath::new(&format!("/{key}/"))),
+                )
+            })
             .collect();
-        let mut pages: Vec<_> =
-            catalog.pages.iter().filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_))).collect();
+        let mut pages: Vec<_> = catalog
+            .pages
+            .iter()
+            .filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_)))
+            .collect();
         pages.sort_by_key(|page| (page.order, page.file.clone()));
         menu.extend(pages.into_iter().map(|page| {
             let path = catalog.page_path(page);
@@ -53,7 +62,9 @@ impl Site {
         // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to `practices`.
         let section = if kind == "practice-topic" { "practice" } else { kind };
         let own = self.menu.iter().position(|(_, _, own)| own == path).map(|at| 1 + 2 * at);
-        let above = || self.menu.iter().position(|(key, _, _)| key.starts_with(section)).map(|at| 2 + 2 * at);
+        let above = || {
+            self.menu.iter().position(|(key, _, _)| key.starts_with(section)).map(|at| 2 + 2 * at)
+        };
         own.or_else(above).unwrap_or(0)
     }
 

@@ -23,7 +23,8 @@ impl Place {
     /// Works it out; an unknown code has no value, an empty trail and no name.
     pub(crate) fn new(site: &Site, code: &RegionCode) -> Self {
         let path = site.gazetteer.path(code.as_str());
-        let mut names: Vec<&str> = path.iter().map(|region| labels::region_name(site, region)).collect();
+        let mut names: Vec<&str> =
+            path.iter().map(|region| labels::region_name(site, region)).collect();
         let text = if site.language().is_chinese() {
             names.concat()
         } else {
@@ -39,7 +40,8 @@ impl Place {
             }
         });
         let above = path.iter().rev().skip(1).rev();
-        let trail = above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
+        let trail =
+            above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
         Self { trail: list(trail.chain([value.clone()])), value, text }
     }
 }

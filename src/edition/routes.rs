@@ -31,7 +31,10 @@ pub(crate) fn practice_topic_path(topic: &TopicRef) -> SitePath {
 
 /// The address that compares the case `id` with others.
 pub(crate) fn compare_href(site: &Site, id: &str) -> Option<String> {
-    site.config.outputs.data.then(|| format!("{}?cases={}", site.href(&SitePath::new("/compare/")), encode(id)))
+    site.config
+        .outputs
+        .data
+        .then(|| format!("{}?cases={}", site.href(&SitePath::new("/compare/")), encode(id)))
 }
 
 pub(crate) fn indicator_file(id: &IndicatorId) -> String {
@@ -40,7 +43,10 @@ pub(crate) fn indicator_file(id: &IndicatorId) -> String {
 
 /// The address of the CSV of an indicator.
 pub(crate) fn indicator_csv(site: &Site, id: &IndicatorId) -> Option<String> {
-    site.config.outputs.data.then(|| site.href(&SitePath::new(&format!("{DATA_FOLDER}{}", indicator_file(id)))))
+    site.config
+        .outputs
+        .data
+        .then(|| site.href(&SitePath::new(&format!("{DATA_FOLDER}{}", indicator_file(id)))))
 }
 
 /// The address of a case's record.

@@ -75,14 +75,30 @@ impl Site {
             texts,
             hash: Hash::default(),
         };
-        site.topics = catalog.topics.iter().map(|group| (group.topic.id.clone(), Topic::new(&site, &group.topic))).collect();
+        site.topics = catalog
+            .topics
+            .iter()
+            .map(|group| (group.topic.id.clone(), Topic::new(&site, &group.topic)))
+            .collect();
         let menu = site.menu(catalog);
         let css_hash = site.static_hash(catalog);
-        site.hash = Hash::of_value(&(VERSION, config_hash, site.gazetteer.hash(), site.theme.hash, &site.edition, &menu, css_hash));
+        site.hash = Hash::of_value(&(
+            VERSION,
+            config_hash,
+            site.gazetteer.hash(),
+            site.theme.hash,
+            &site.edition,
+            &menu,
+            css_hash,
+        ));
         site.value = site.shape(&menu, css_hash);
         site.menu = menu;
         if site.has_search() {
-            site.menu.push(("search".to_owned(), site.text("search").to_owned(), site.path(&SitePath::new("/search/"))));
+            site.menu.push((
+                "search".to_owned(),
+                site.text("search").to_owned(),
+                site.path(&SitePath::new("/search/")),
+            ));
         }
         site
     }
@@ -120,7 +136,11 @@ impl Site {
     /// Returns the address of `path` within the edition in `language`.
     #[must_use]
     pub fn path_in(&self, language: &LanguageTag, path: &SitePath) -> SitePath {
-        if *language == self.config.language { path.clone() } else { SitePath::new(&format!("/{language}{path}")) }
+        if *language == self.config.language {
+            path.clone()
+        } else {
+            SitePath::new(&format!("/{language}{path}"))
+        }
     }
 
     /// Returns the address of a case: in this edition, or in the one that has it.
@@ -173,19 +193,31 @@ impl Site {
 
     /// A stylesheet that changed must not be taken from a reader's cache.
     fn static_hash(&self, catalog: &Catalog) -> Hash {
-        let used = |path: &str| path == self.theme.css || path == ICON || self.theme.scripts.iter().any(|script| script == path);
-        let hashes: Vec<Hash> = catalog.assets.iter().filter(|asset| used(asset.out.as_str())).map(|asset| asset.hash).collect();
+        let used = |path: &str| {
+            path == self.theme.css
+                || path == ICON
+                || self.theme.scripts.iter().any(|script| script == path)
+        };
+        let hashes: Vec<Hash> = catalog
+            .assets
+            .iter()
+            .filter(|asset| used(asset.out.as_str()))
+            .map(|asset| asset.hash)
+            .collect();
         Hash::of_value(&hashes)
     }
 
     fn shape(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
-        let versioned = |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
-        let feed =
-            |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
+        let versioned =
+            |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
+        let feed = |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
         let feeds = if config.outputs.site_feed {
-            vec![feed("Atom", "/feed.xml", "application/atom+xml"), feed("JSON Feed", "/feed.json", "application/feed+json")]
+            vec![
+                feed("Atom", "/feed.xml", "application/atom+xml"),
+                feed("JSON Feed", "/feed.json", "application/feed+json"),
+            ]
         } else {
             Vec::new()
         };

@@ -26,7 +26,8 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(site: &'a Site, case: &'a Case) -> Self {
-        let (publication, publisher) = (site.say(&site.config.title), site.say(&site.config.publisher));
+        let (publication, publisher) =
+            (site.say(&site.config.title), site.say(&site.config.publisher));
         Self {
             title: &case.card.title,
             publication,
@@ -50,8 +51,12 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
     let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
     let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
     let cite = |metric: &Arc<Hashed<Metric>>| {
-        let mut text = [&*publisher, &metric.label, " ", &metric.shown(site.language(), &site.config)].concat();
-        if let Some(source) = metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id)) {
+        let mut text =
+            [&*publisher, &metric.label, " ", &metric.shown(site.language(), &site.config)]
+                .concat();
+        if let Some(source) =
+            metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id))
+        {
             text.extend([" (", &source.title]);
             text.extend(metric.at.iter().flat_map(|at| [", ", at]));
             text.push(')');
@@ -65,7 +70,13 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
 /// Returns an entry for BibTeX. `@misc` is what every style knows.
 pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
-    let key: String = case.card.id.0.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let key: String = case
+        .card
+        .id
+        .0
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' })
+        .collect();
     let mut entry = format!("@misc{{{key},\n");
     let mut field = |name: &str, value: &str| {
         let _ = writeln!(entry, "  {name} = {{{value}}},");
@@ -132,7 +143,10 @@ pub(crate) fn ris(site: &Site, case: &Case) -> String {
     line("T2", work.publication);
     line("PY", &work.date.year().to_string());
     let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
-    line("DA", &format!("{}/{}/{}/", work.date.year(), part(work.date.month()), part(work.date.day())));
+    line(
+        "DA",
+        &format!("{}/{}/{}/", work.date.year(), part(work.date.month()), part(work.date.day())),
+    );
     line("UR", &work.url);
     line("LA", site.language().as_str());
     line("ER", "");
@@ -142,8 +156,10 @@ pub(crate) fn ris(site: &Site, case: &Case) -> String {
 /// Returns an item in CSL-JSON.
 pub(crate) fn csl(site: &Site, case: &Case) -> Value {
     let work = Work::new(site, case);
-    let parts: Vec<u16> =
-        std::iter::once(work.date.year()).chain(work.date.month().map(u16::from)).chain(work.date.day().map(u16::from)).collect();
+    let parts: Vec<u16> = std::iter::once(work.date.year())
+        .chain(work.date.month().map(u16::from))
+        .chain(work.date.day().map(u16::from))
+        .collect();
     let mut item = Map::new();
     item.insert("id".into(), json!(&*case.card.id.0));
     item.insert("type".into(), json!("webpage"));

@@ -51,7 +51,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let entries = CardRef::all(catalog, newest);
         for format in [Format::Atom, Format::Json] {
             let path = SitePath::new(&format!("{page}{}", format.file()));
-            jobs.add(&site.path(&path), None, Feed { format, page: page.clone(), title: title.into(), entries: entries.clone() });
+            jobs.add(
+                &site.path(&path),
+                None,
+                Feed { format, page: page.clone(), title: title.into(), entries: entries.clone() },
+            );
         }
     };
     if outputs.site_feed {
@@ -73,7 +77,9 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 impl View for Feed {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         match self.format {
-            Format::Atom => self.atom(stage, out).map_err(|error| Failure::Format(error.to_string())),
+            Format::Atom => {
+                self.atom(stage, out).map_err(|error| Failure::Format(error.to_string()))
+            }
             Format::Json => self.json(stage, out),
         }
     }
@@ -96,8 +102,12 @@ impl Feed {
 
     fn atom(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
         let site = stage.site;
-        let cases = || self.entries.iter().map(|part| &stage.catalog.cases[part.index as usize].card);
-        let updated = cases().map(|card| card.date).max().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::moment);
+        let cases =
+            || self.entries.iter().map(|part| &stage.catalog.cases[part.index as usize].card);
+        let updated = cases()
+            .map(|card| card.date)
+            .max()
+            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::moment);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         xml.create_element("feed")
@@ -105,7 +115,9 @@ impl Feed {
             .with_attribute(("xml:lang", site.language().as_str()))
             .write_inner_content(|xml| {
                 let text = |xml: &mut Writer<_>, name: &str, text: &str| {
-                    xml.create_element(name).write_text_content(BytesText::new(&clean(text))).map(|_| ())
+                    xml.create_element(name)
+                        .write_text_content(BytesText::new(&clean(text)))
+                        .map(|_| ())
                 };
                 let page = site.url(&self.page);
                 text(xml, "id", &page)?;
@@ -117,19 +129,26 @@ impl Feed {
                     .write_empty()?;
                 xml.create_element("link").with_attribute(("href", page.as_str())).write_empty()?;
                 let publisher = site.say(&site.config.publisher);
-                let author = if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
-                xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
+                let author =
+                    if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
+                xml.create_element("author")
+                    .write_inner_content(|xml| text(xml, "name", author))?;
                 for card in cases() {
                     let url = site.base.url(&site.case_path(card));
                     xml.create_element("entry").write_inner_content(|xml| {
                         text(xml, "id", &url)?;
                         text(xml, "title", &card.title)?;
-                        xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
+                        xml.create_element("link")
+                            .with_attribute(("href", url.as_str()))
+                            .write_empty()?;
                         text(xml, "updated", &Self::moment(card.date))?;
                         text(xml, "summary", &card.summary)?;
                         for topic in &card.topics {
                             xml.create_element("category")
-                                .with_attribute(("term", clean(labels::topic_name(site, topic)).as_str()))
+                                .with_attribute((
+                                    "term",
+                                    clean(labels::topic_name(site, topic)).as_str(),
+                                ))
                                 .write_empty()?;
                         }
                         Ok(())
@@ -168,7 +187,8 @@ impl Feed {
             "language": site.language().as_str(),
             "items": items,
         });
-        serde_json::to_writer_pretty(&mut *out, &feed).map_err(|error| Failure::Format(error.to_string()))?;
+        serde_json::to_writer_pretty(&mut *out, &feed)
+            .map_err(|error| Failure::Format(error.to_string()))?;
         out.push(b'\n');
         Ok(())
     }
@@ -176,5 +196,8 @@ impl Feed {
 
 /// Leaves out what XML 1.0 cannot hold at all.
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }

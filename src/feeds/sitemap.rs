@@ -47,13 +47,18 @@ pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
             hidden.extend(case.aliases.iter().map(|alias| site.path(alias)));
         }
     }
-    let roots: Vec<String> = editions.iter().map(|(site, _)| site.path(&SitePath::new("/")).to_string()).collect();
+    let roots: Vec<String> =
+        editions.iter().map(|(site, _)| site.path(&SitePath::new("/")).to_string()).collect();
     let mut entries: Vec<Entry> = jobs
         .iter()
         .filter(|job| job.path.as_str().ends_with("index.html"))
         .map(|job| (job, job.path.site_path()))
         .filter(|(_, path)| !hidden.contains(path))
-        .map(|(job, path)| Entry { date: dates.get(&path).copied(), others: others(&roots, job, &path), path })
+        .map(|(job, path)| Entry {
+            date: dates.get(&path).copied(),
+            others: others(&roots, job, &path),
+            path,
+        })
         .collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     entries
@@ -65,7 +70,10 @@ fn others(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mas
         return None;
     }
     // The default edition's root is the beginning of every address.
-    let root = roots.iter().filter(|root| path.as_str().starts_with(root.as_str())).max_by_key(|root| root.len())?;
+    let root = roots
+        .iter()
+        .filter(|root| path.as_str().starts_with(root.as_str()))
+        .max_by_key(|root| root.len())?;
     Some((SitePath::new(&path.as_str()[root.len() - 1..]), job.editions))
 }
 
@@ -110,22 +118,26 @@ fn document(
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     let write = || -> std::io::Result<()> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        xml.create_element(root).with_attributes(namespaces.iter().copied()).write_inner_content(|xml| {
-            for Row { url, date, alternates } in rows {
-                xml.create_element(entry).write_inner_content(|xml| {
-                    xml.create_element("loc").write_text_content(BytesText::new(&url))?;
-                    if let Some(date) = date {
-                        xml.create_element("lastmod").write_text_content(BytesText::new(&date))?;
-                    }
-                    for (language, url) in &alternates {
-                        let link = [("rel", "alternate"), ("hreflang", language), ("href", url)];
-                        xml.create_element("xhtml:link").with_attributes(link).write_empty()?;
-                    }
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        })?;
+        xml.create_element(root).with_attributes(namespaces.iter().copied()).write_inner_content(
+            |xml| {
+                for Row { url, date, alternates } in rows {
+                    xml.create_element(entry).write_inner_content(|xml| {
+                        xml.create_element("loc").write_text_content(BytesText::new(&url))?;
+                        if let Some(date) = date {
+                            xml.create_element("lastmod")
+                                .write_text_content(BytesText::new(&date))?;
+                        }
+                        for (language, url) in &alternates {
+                            let link =
+                                [("rel", "alternate"), ("hreflang", language), ("href", url)];
+                            xml.create_element("xhtml:link").with_attributes(link).write_empty()?;
+                        }
+                        Ok(())
+                    })?;
+                }
+                Ok(())
+            },
+        )?;
         xml.get_mut().push(b'\n');
         Ok(())
     };
@@ -137,23 +149,41 @@ impl View for Sitemap {
         let site = stage.site;
         let editions = site.config.all_editions();
         let alternates = |inner: &SitePath, mask: Mask| {
-            let own = editions.iter().take(Mask::BITS as usize).enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
-            own.map(|(_, edition)| (edition.tag.to_string(), site.base.url(&site.path_in(&edition.tag, inner)))).collect()
+            let own = editions
+                .iter()
+                .take(Mask::BITS as usize)
+                .enumerate()
+                .filter(|(bit, _)| mask & (1 << bit) != 0);
+            own.map(|(_, edition)| {
+                (edition.tag.to_string(), site.base.url(&site.path_in(&edition.tag, inner)))
+            })
+            .collect()
         };
         let rows = self.entries.iter().map(|entry| Row {
             url: site.base.url(&entry.path),
             date: entry.date.map(|date| date.to_string()),
-            alternates: entry.others.as_ref().map(|(inner, mask)| alternates(inner, *mask)).unwrap_or_default(),
+            alternates: entry
+                .others
+                .as_ref()
+                .map(|(inner, mask)| alternates(inner, *mask))
+                .unwrap_or_default(),
         });
         let namespaces = [("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)];
-        document(out, "urlset", "url", if editions.len() > 1 { &namespaces } else { &namespaces[..1] }, rows)
+        document(
+            out,
+            "urlset",
+            "url",
+            if editions.len() > 1 { &namespaces } else { &namespaces[..1] },
+            rows,
+        )
     }
 }
 
 impl View for Index {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let base = &stage.site.base;
-        let rows = (1..=self.parts).map(|number| Row { url: base.url(&part_path(number)), ..Row::default() });
+        let rows = (1..=self.parts)
+            .map(|number| Row { url: base.url(&part_path(number)), ..Row::default() });
         document(out, "sitemapindex", "sitemap", &[("xmlns", NAMESPACE)], rows)
     }
 }
@@ -161,7 +191,9 @@ impl View for Index {
 impl View for Robots {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let sitemap = stage.site.base.url(&SitePath::new("/sitemap.xml"));
-        out.extend_from_slice(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes());
+        out.extend_from_slice(
+            format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes(),
+        );
         Ok(())
     }
 }

@@ -158,8 +158,23 @@ impl Diagnostic {
 
     /// Starts a finding; `file` is `None` when it is about no file in particular.
     #[must_use]
-    pub fn new(severity: Severity, code: &'static str, file: Option<SourcePath>, message: Text) -> Self {
-        Self { code: Code(code), severity, file, span: None, message, label: None, hints: Vec::new(), notes: Vec::new(), fix: None }
+    pub fn new(
+        severity: Severity,
+        code: &'static str,
+        file: Option<SourcePath>,
+        message: Text,
+    ) -> Self {
+        Self {
+            code: Code(code),
+            severity,
+            file,
+            span: None,
+            message,
+            label: None,
+            hints: Vec::new(),
+            notes: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Points at `span`.
@@ -286,7 +301,10 @@ mod tests {
 
     #[test]
     fn one_of_a_thing_is_not_many() {
-        assert_eq!([0, 1, 2].map(|count| counted(count, "error")), ["0 errors", "1 error", "2 errors"]);
+        assert_eq!(
+            [0, 1, 2].map(|count| counted(count, "error")),
+            ["0 errors", "1 error", "2 errors"]
+        );
     }
 
     #[test]

@@ -14,8 +14,12 @@ impl LanguageTag {
     pub fn parse(tag: &str) -> Option<Self> {
         let mut subtags = tag.split('-');
         let first = subtags.next()?;
-        let language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
-        let rest = subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let language =
+            (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+        let rest = subtags.all(|subtag| {
+            (1..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
         (language && rest).then(|| Self(tag.into()))
     }
 
@@ -61,7 +65,10 @@ impl Localised {
     /// A text for each of some languages.
     #[must_use]
     pub fn by_language(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { plain: None, by_language: texts.into_iter().map(|(tag, text)| (tag, text.into())).collect() }
+        Self {
+            plain: None,
+            by_language: texts.into_iter().map(|(tag, text)| (tag, text.into())).collect(),
+        }
     }
 
     /// Returns the text for `language`: its own, that of its base language, the plain one,
@@ -80,12 +87,20 @@ impl Localised {
     #[must_use]
     pub fn own(&self, language: &LanguageTag) -> Option<&str> {
         let base = language.as_str().split('-').next().unwrap_or_default();
-        self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base)).map(|text| &**text)
+        self.by_language
+            .get(language.as_str())
+            .or_else(|| self.by_language.get(base))
+            .map(|text| &**text)
     }
 
     /// Returns the text with a form for `tag`: its own, or else the one for `from`, converted.
     #[must_use]
-    pub fn or_converted(&self, tag: &LanguageTag, convert: impl Fn(&str) -> String, from: &LanguageTag) -> Self {
+    pub fn or_converted(
+        &self,
+        tag: &LanguageTag,
+        convert: impl Fn(&str) -> String,
+        from: &LanguageTag,
+    ) -> Self {
         let mut texts = self.clone();
         if !self.is_empty() && !self.by_language.contains_key(tag.as_str()) {
             texts.by_language.insert(tag.as_str().to_owned(), convert(self.get(from, from)).into());
@@ -120,7 +135,10 @@ mod tests {
     #[test]
     fn a_text_falls_back_to_what_there_is() {
         let tag = |text| LanguageTag::parse(text).unwrap();
-        let text = Localised::by_language([("zh-Hans".to_owned(), "甲".to_owned()), ("en".to_owned(), "a".to_owned())]);
+        let text = Localised::by_language([
+            ("zh-Hans".to_owned(), "甲".to_owned()),
+            ("en".to_owned(), "a".to_owned()),
+        ]);
         assert_eq!(text.get(&tag("en-GB"), &tag("zh-Hans")), "a");
         assert_eq!(text.get(&tag("fr"), &tag("zh-Hans")), "甲");
         assert_eq!(Localised::plain("x").get(&tag("fr"), &tag("en")), "x");
@@ -130,7 +148,10 @@ mod tests {
     #[test]
     fn a_script_or_a_country_makes_no_other_language() {
         let tag = |text| LanguageTag::parse(text).unwrap();
-        assert!(tag("zh-Hant").is_same_language(&tag("zh-Hans")) && tag("en-GB").is_same_language(&tag("en")));
+        assert!(
+            tag("zh-Hant").is_same_language(&tag("zh-Hans"))
+                && tag("en-GB").is_same_language(&tag("en"))
+        );
         assert!(!tag("en").is_same_language(&tag("fr")));
     }
 }

@@ -30,8 +30,11 @@ impl SourcePath {
     #[must_use]
     pub fn resolve(&self, target: &str) -> Option<Self> {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut parts: Vec<&str> =
-            if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+        let mut parts: Vec<&str> = if target.starts_with('/') {
+            Vec::new()
+        } else {
+            folder.split('/').filter(|part| !part.is_empty()).collect()
+        };
         for part in target.split('/') {
             match part {
                 "" | "." => {}
@@ -156,7 +159,10 @@ fn is_device(part: &str) -> bool {
     let bytes = stem.as_bytes();
     match bytes.len() {
         3 => matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL"),
-        4 => matches!(bytes.get(..3), Some(b"COM" | b"LPT")) && matches!(bytes.get(3), Some(b'1'..=b'9')),
+        4 => {
+            matches!(bytes.get(..3), Some(b"COM" | b"LPT"))
+                && matches!(bytes.get(3), Some(b'1'..=b'9'))
+        }
         _ => false,
     }
 }
@@ -187,7 +193,10 @@ const PATH: &AsciiSet = &CONTROLS
 #[must_use]
 pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
     // Nearly all addresses are made of letters, digits and dashes.
-    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_')) {
+    if path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_'))
+    {
         return path.into();
     }
     utf8_percent_encode(path, PATH).into()
@@ -212,7 +221,11 @@ impl SitePath {
     /// Returns why the output cannot hold such a file.
     pub fn out_path(&self) -> Result<OutPath, BadPath> {
         let path = self.0.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') { OutPath::new(&format!("{path}index.html")) } else { OutPath::new(path) }
+        if path.is_empty() || path.ends_with('/') {
+            OutPath::new(&format!("{path}index.html"))
+        } else {
+            OutPath::new(path)
+        }
     }
 }
 
@@ -292,9 +305,22 @@ mod tests {
 
     #[test]
     fn an_output_path_cannot_leave_the_output() {
-        for bad in
-            ["", "/a", "a//b", "../a", "a/..", "a/./b", "a\\b", "CON", "con.txt", "a/LPT1.html", "a.", "a\0b", "c:d", &"x".repeat(201)]
-        {
+        for bad in [
+            "",
+            "/a",
+            "a//b",
+            "../a",
+            "a/..",
+            "a/./b",
+            "a\\b",
+            "CON",
+            "con.txt",
+            "a/LPT1.html",
+            "a.",
+            "a\0b",
+            "c:d",
+            &"x".repeat(201),
+        ] {
             assert!(OutPath::new(bad).is_err(), "{bad:?}");
         }
         for good in ["index.html", "cases/静安/index.html", ".casebook", "console", "com10"] {
@@ -326,7 +352,10 @@ mod tests {
         assert_eq!(base.href(&SitePath::new("/静/")), "/sub/%E9%9D%99/");
         assert_eq!(base.url(&SitePath::new("/")), "https://example.org/sub/");
         let base = BaseUrl::parse("https://example.org/案/%E4%BE%8B/").unwrap();
-        assert_eq!(base.url(&SitePath::new("/静/")), "https://example.org/%E6%A1%88/%E4%BE%8B/%E9%9D%99/");
+        assert_eq!(
+            base.url(&SitePath::new("/静/")),
+            "https://example.org/%E6%A1%88/%E4%BE%8B/%E9%9D%99/"
+        );
         assert_eq!(BaseUrl::parse("ftp://x/"), None);
         assert_eq!(BaseUrl::parse("https:///x"), None);
         assert_eq!(BaseUrl::parse("https://x/?q"), None);

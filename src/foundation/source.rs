@@ -29,9 +29,12 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
         return None;
     }
     if is_utf_16(bytes) {
-        let finding =
-            Diagnostic::error("not-text", file, say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"))
-                .hint(save_as_utf_8());
+        let finding = Diagnostic::error(
+            "not-text",
+            file,
+            say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"),
+        )
+        .hint(save_as_utf_8());
         sink.push(if recode(bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
         return None;
     }
@@ -61,7 +64,10 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
                 Diagnostic::warning(
                     "encoding",
                     file,
-                    say!("这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取" | "this file is not UTF-8; it was read as GB18030 (GBK)"),
+                    say!(
+                        "这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取"
+                            | "this file is not UTF-8; it was read as GB18030 (GBK)"
+                    ),
                 )
                 .hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
                 .mend(NOWHERE, "", surely),
@@ -135,13 +141,24 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 
 /// Tells whether more than one in a hundred characters is a control character that no text has.
 fn looks_binary(text: &str) -> bool {
-    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+    let controls =
+        text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
     controls * 100 > text.len()
 }
 
 fn stray(file: &SourcePath) -> Diagnostic {
-    Diagnostic::error("not-text", file, say!("这里有一个文本里不能有的字符（U+0000）" | "this character (U+0000) can stand in no text"))
-        .hint(say!("请删去它：它看不见，可以连同前后的字删去重写" | "delete it, and what stands around it when it cannot be seen"))
+    Diagnostic::error(
+        "not-text",
+        file,
+        say!(
+            "这里有一个文本里不能有的字符（U+0000）"
+                | "this character (U+0000) can stand in no text"
+        ),
+    )
+    .hint(say!(
+        "请删去它：它看不见，可以连同前后的字删去重写"
+            | "delete it, and what stands around it when it cannot be seen"
+    ))
 }
 
 fn binary(file: &SourcePath) -> Diagnostic {
@@ -153,8 +170,14 @@ fn binary(file: &SourcePath) -> Diagnostic {
 #[must_use]
 pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
     let Text { zh, en } = reason(error);
-    Diagnostic::error("unreadable", file, say!("读不了这个文件：{zh}" | "cannot read this file: {en}"))
-        .hint(say!("请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"))
+    Diagnostic::error(
+        "unreadable",
+        file,
+        say!("读不了这个文件：{zh}" | "cannot read this file: {en}"),
+    )
+    .hint(say!(
+        "请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"
+    ))
 }
 
 /// Says why the system refused, in the reader's language where that happens to editors.
@@ -229,7 +252,8 @@ mod tests {
         assert_eq!(recode(&gb).as_deref(), Some(text));
         let (big5, _, _) = encoding_rs::BIG5.encode("靜安區：樞紐型社會組織黨建，社區治理的做法。");
         assert!(!safe(&big5));
-        let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert!(safe(&utf16));
         assert_eq!(recode(&utf16).as_deref(), Some(text));
         assert!(!safe(&utf16[..utf16.len() - 1]));

@@ -89,7 +89,11 @@ impl MemoryWorld {
     }
 
     fn list(&mut self) {
-        self.entries = self.files.iter().map(|(path, (stamp, _))| Entry { path: path.clone(), stamp: *stamp }).collect();
+        self.entries = self
+            .files
+            .iter()
+            .map(|(path, (stamp, _))| Entry { path: path.clone(), stamp: *stamp })
+            .collect();
     }
 }
 
@@ -99,7 +103,10 @@ impl World for MemoryWorld {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        self.files.get(path).map(|(_, bytes)| bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files
+            .get(path)
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn problems(&self) -> &[Diagnostic] {
@@ -126,7 +133,8 @@ impl MemoryOutput {
 
 impl Output for MemoryOutput {
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
-        let mut files = self.files.lock().map_err(|_| io::Error::other("an earlier output failed"))?;
+        let mut files =
+            self.files.lock().map_err(|_| io::Error::other("an earlier output failed"))?;
         files.insert(path.clone(), bytes.to_vec());
         Ok(())
     }

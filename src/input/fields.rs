@@ -86,8 +86,12 @@ impl Reader<'_> {
     /// Reports `key` as unknown, with the nearest of `known`.
     pub fn unknown_key<'k>(&mut self, key: &Key, known: impl Iterator<Item = &'k str> + Clone) {
         let text = &key.text;
-        let mut finding =
-            Diagnostic::error("unknown-key", self.file, say!("没有叫“{text}”的字段" | "there is no key `{text}`")).at(key.span);
+        let mut finding = Diagnostic::error(
+            "unknown-key",
+            self.file,
+            say!("没有叫“{text}”的字段" | "there is no key `{text}`"),
+        )
+        .at(key.span);
         finding = match meant(text, known.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(key.span, near),
             None if text.bytes().all(|byte| byte.is_ascii_digit()) => finding.hint(say!(
@@ -145,7 +149,11 @@ impl Reader<'_> {
         })
     }
 
-    fn localised_as(&mut self, node: Node, read: impl Fn(&mut Self, &Node) -> Option<String>) -> Option<Localised> {
+    fn localised_as(
+        &mut self,
+        node: Node,
+        read: impl Fn(&mut Self, &Node) -> Option<String>,
+    ) -> Option<Localised> {
         if let Value::Map(entries) = node.value {
             let mut texts = Vec::new();
             for (tag, node) in entries {
@@ -186,16 +194,25 @@ impl Reader<'_> {
     /// Reports text in the place of a list, and how the list is written that was probably meant.
     fn no_list(&mut self, key: &str, text: &str, span: Span) {
         let text = text.trim();
-        let message = say!("“{key}”应当是列表，这里却是文字" | "`{key}` should be a list, but is text");
+        let message =
+            say!("“{key}”应当是列表，这里却是文字" | "`{key}` should be a list, but is text");
         if text.starts_with('-') {
-            let hint = say!("每一项的“-”后面要有一个空格：“- 内容”" | "a space follows the `-` of each item: `- item`");
+            let hint = say!(
+                "每一项的“-”后面要有一个空格：“- 内容”"
+                    | "a space follows the `-` of each item: `- item`"
+            );
             return self.error("wrong-type", span, message, hint);
         }
         let inner = text.trim_matches(['【', '】', '［', '］', '[', ']']);
-        let items: Vec<&str> = inner.split(['，', '、', ',', '；', ';']).map(str::trim).filter(|item| !item.is_empty()).collect();
+        let items: Vec<&str> = inner
+            .split(['，', '、', ',', '；', ';'])
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect();
         let list = format!("[{}]", items.join(", "));
         // `、` may stand inside a name, and what holds these would be no plain text in a list.
-        let safe = (key == "topics" || !inner.contains('、')) && !inner.contains(['：', ':', '"', '[', ']', '{', '}', '#', '\n']);
+        let safe = (key == "topics" || !inner.contains('、'))
+            && !inner.contains(['：', ':', '"', '[', ']', '{', '}', '#', '\n']);
         self.sink.push(
             Diagnostic::error("wrong-type", self.file, message)
                 .at(span)
@@ -210,7 +227,12 @@ impl Reader<'_> {
     }
 
     /// Reads a list of texts with their places; `is_term` tells whether a text is one that the publication knows.
-    pub fn terms(&mut self, key: &str, node: Option<Node>, is_term: impl Fn(&str) -> bool) -> Vec<(String, Span)> {
+    pub fn terms(
+        &mut self,
+        key: &str,
+        node: Option<Node>,
+        is_term: impl Fn(&str) -> bool,
+    ) -> Vec<(String, Span)> {
         let Some(node) = node else { return Vec::new() };
         let whole = node.span;
         let items = self.list(key, node);
@@ -221,7 +243,13 @@ impl Reader<'_> {
                 // What stands in quotation marks is meant to the letter.
                 let plain = item.span.range().len() == text.len();
                 if plain && text.contains(['，', '、']) && !is_term(&text) {
-                    self.lint_item(key, &text, item.span, whole.start < item.span.start && whole.end > item.span.end, &is_term);
+                    self.lint_item(
+                        key,
+                        &text,
+                        item.span,
+                        whole.start < item.span.start && whole.end > item.span.end,
+                        &is_term,
+                    );
                 }
                 Some((text, item.span))
             })
@@ -229,13 +257,22 @@ impl Reader<'_> {
     }
 
     /// `[甲，乙]` is one item to YAML; the author meant two.
-    fn lint_item(&mut self, key: &str, text: &str, span: Span, in_brackets: bool, is_term: &impl Fn(&str) -> bool) {
-        let parts: Vec<&str> = text.split(['，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    fn lint_item(
+        &mut self,
+        key: &str,
+        text: &str,
+        span: Span,
+        in_brackets: bool,
+        is_term: &impl Fn(&str) -> bool,
+    ) {
+        let parts: Vec<&str> =
+            text.split(['，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
         let finding = Diagnostic::warning(
             "list-comma",
             self.file,
             say!(
-                "“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点" | "`{text}` in `{key}` is one item, since its comma is full-width"
+                "“{key}”里的“{text}”被当作一项，因为分隔用的是全角标点"
+                    | "`{text}` in `{key}` is one item, since its comma is full-width"
             ),
         )
         .at(span);
@@ -300,12 +337,19 @@ impl Reader<'_> {
                 let mut finding = Diagnostic::error(
                     "bad-date",
                     self.file,
-                    say!("“{key}”的日期“{text}”读不懂：{zh}" | "cannot read the date `{text}` of `{key}`: {en}"),
+                    say!(
+                        "“{key}”的日期“{text}”读不懂：{zh}"
+                            | "cannot read the date `{text}` of `{key}`: {en}"
+                    ),
                 )
                 .at(node.span);
                 finding = match crate::text::date::read_lenient(&text) {
-                    Some(date) => finding.hint(say!("请写成 {date}" | "write {date}")).fix(node.span, date.to_string()),
-                    None => finding.hint(say!("请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022")),
+                    Some(date) => finding
+                        .hint(say!("请写成 {date}" | "write {date}"))
+                        .fix(node.span, date.to_string()),
+                    None => finding.hint(say!(
+                        "请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022"
+                    )),
                 };
                 self.sink.push(finding);
                 None
@@ -324,13 +368,19 @@ impl Reader<'_> {
                 let finding = Diagnostic::error(
                     "bad-period",
                     self.file,
-                    say!("“{key}”的起止时间“{text}”读不懂：{zh}" | "cannot read the period `{text}` of `{key}`: {en}"),
+                    say!(
+                        "“{key}”的起止时间“{text}”读不懂：{zh}"
+                            | "cannot read the period `{text}` of `{key}`: {en}"
+                    ),
                 )
                 .at(node.span);
                 self.sink.push(match crate::text::date::read_interval_lenient(&text) {
-                    Some(iso) => finding.hint(say!("请写成 {iso}" | "write {iso}")).fix(node.span, iso),
+                    Some(iso) => {
+                        finding.hint(say!("请写成 {iso}" | "write {iso}")).fix(node.span, iso)
+                    }
                     None => finding.hint(say!(
-                        "请写成“2007-06/2012-03”；还在继续的写“2007-06/”" | "write 2007-06/2012-03, or 2007-06/ when it goes on"
+                        "请写成“2007-06/2012-03”；还在继续的写“2007-06/”"
+                            | "write 2007-06/2012-03, or 2007-06/ when it goes on"
                     )),
                 });
                 None

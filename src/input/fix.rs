@@ -30,7 +30,8 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
         let fix = fixes[number];
         let range = fix.span.range();
         // Two insertions at one place would stand in no order.
-        let doubled = range.is_empty() && applied.last().is_some_and(|last| fixes[*last].span.range().end == range.start);
+        let doubled = range.is_empty()
+            && applied.last().is_some_and(|last| fixes[*last].span.range().end == range.start);
         if range.start < done || doubled || text.get(range.clone()).is_none() {
             continue;
         }
@@ -77,7 +78,8 @@ impl<'a> Repair<'a> {
     pub fn run(world: &'a dyn World, mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>) -> Self {
         let entries = world.files().to_vec();
         let clock = entries.iter().map(|entry| entry.stamp).max().unwrap_or_default();
-        let mut repair = Self { world, entries, changes: BTreeMap::new(), mended: Vec::new(), clock };
+        let mut repair =
+            Self { world, entries, changes: BTreeMap::new(), mended: Vec::new(), clock };
         repair.drop_marks();
         for _ in 0..ROUNDS {
             let found = find(&repair);
@@ -101,14 +103,21 @@ impl<'a> Repair<'a> {
 
     /// Takes away the byte order marks, which no finding speaks of.
     fn drop_marks(&mut self) {
-        let files: Vec<SourcePath> = self.world.files().iter().map(|entry| entry.path.clone()).filter(is_mendable).collect();
+        let files: Vec<SourcePath> =
+            self.world.files().iter().map(|entry| entry.path.clone()).filter(is_mendable).collect();
         for path in files {
             let Ok(bytes) = self.world.read(&path) else { continue };
             if bytes.starts_with("\u{feff}".as_bytes())
                 && let Some(text) = source::recode(&bytes)
             {
-                let message = say!("文件开头有看不见的字节顺序标记（BOM）" | "the file begins with a byte order mark, which nobody sees");
-                self.mended.push(Mended { finding: Diagnostic::warning("encoding", &path, message), place: None });
+                let message = say!(
+                    "文件开头有看不见的字节顺序标记（BOM）"
+                        | "the file begins with a byte order mark, which nobody sees"
+                );
+                self.mended.push(Mended {
+                    finding: Diagnostic::warning("encoding", &path, message),
+                    place: None,
+                });
                 self.put(&path, bytes, text);
             }
         }
@@ -166,7 +175,11 @@ impl<'a> Repair<'a> {
         if let Ok(at) = self.entries.binary_search_by(|entry| entry.path.cmp(path)) {
             self.entries[at].stamp = self.clock;
         }
-        let change = self.changes.entry(path.clone()).or_insert_with(|| Change { path: path.clone(), before, after: String::new() });
+        let change = self.changes.entry(path.clone()).or_insert_with(|| Change {
+            path: path.clone(),
+            before,
+            after: String::new(),
+        });
         change.after = after;
     }
 }
@@ -207,7 +220,11 @@ fn is_site(file: &SourcePath) -> bool {
 #[must_use]
 pub fn count(found: &[Diagnostic]) -> usize {
     let mendable = |finding: &&Diagnostic| finding.file.as_ref().is_some_and(is_mendable);
-    found.iter().filter(mendable).filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count()
+    found
+        .iter()
+        .filter(mendable)
+        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
+        .count()
 }
 
 #[cfg(test)]

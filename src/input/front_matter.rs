@@ -41,19 +41,26 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         Some(line) => Diagnostic::error(
             "unclosed-front-matter",
             file,
-            say!("信息区没有结束：这一行不是三个半角减号" | "the front matter is never closed: this line is not `---`"),
+            say!(
+                "信息区没有结束：这一行不是三个半角减号"
+                    | "the front matter is never closed: this line is not `---`"
+            ),
         )
         .at(line)
         .mend(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
         None => Diagnostic::error(
             "unclosed-front-matter",
             file,
-            say!("信息区没有结束：找不到第二行“---”" | "the front matter is never closed: there is no second line `---`"),
+            say!(
+                "信息区没有结束：找不到第二行“---”"
+                    | "the front matter is never closed: there is no second line `---`"
+            ),
         )
         .at(Span::new(0, first.len())),
     };
     sink.push(finding.hint(say!(
-        "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）" | "write a line of its own, `---`, after the last key"
+        "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）"
+            | "write a line of its own, `---`, after the last key"
     )));
     None
 }
@@ -63,7 +70,10 @@ fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         "no-front-matter",
         file,
-        say!("文件开头没有“---”围起来的信息区" | "the file does not begin with front matter between `---` lines"),
+        say!(
+            "文件开头没有“---”围起来的信息区"
+                | "the file does not begin with front matter between `---` lines"
+        ),
     )
     .at(Span::new(0, first.len()))
     .hint(say!(
@@ -81,13 +91,25 @@ fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
         let end = blank + own.len();
         return if keys(end).is_some() { finding.fix(Span::new(0, end), "---") } else { finding };
     }
-    let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' { "\r\n" } else { "\n" };
-    if keys(blank).is_some() { finding.fix(Span::new(0, blank), format!("---{line_end}")) } else { finding }
+    let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    if keys(blank).is_some() {
+        finding.fix(Span::new(0, blank), format!("---{line_end}"))
+    } else {
+        finding
+    }
 }
 
 /// Tells whether every line of `text` is how front matter is written: a key, an item, a comment, or deeper than that.
 fn is_keys(text: &str) -> bool {
-    text.lines().all(|line| line.is_empty() || line.starts_with([' ', '\t', '\u{3000}', '#', '-']) || line.contains([':', '：']))
+    text.lines().all(|line| {
+        line.is_empty()
+            || line.starts_with([' ', '\t', '\u{3000}', '#', '-'])
+            || line.contains([':', '：'])
+    })
 }
 
 /// The first line from `start` on that is made of nothing but dashes, of whatever keyboard.
@@ -104,7 +126,8 @@ fn near_fence(text: &str, start: usize) -> Option<Span> {
 
 fn is_near_fence(line: &str) -> bool {
     let own = line.trim();
-    own.chars().count() > 1 && own.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
+    own.chars().count() > 1
+        && own.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
 }
 
 fn is_fence(line: &str) -> bool {
@@ -170,8 +193,13 @@ mod tests {
 
     #[test]
     fn a_line_of_dashes_in_the_text_is_no_fence() {
-        for text in ["---\na: 1\n\n正文\n\n———\n", "# 标题\n\n正文\n\n---\n", "———\n正文\n", "正文：\n\n一句\n---\n", "---\na: 1\n"]
-        {
+        for text in [
+            "---\na: 1\n\n正文\n\n———\n",
+            "# 标题\n\n正文\n\n---\n",
+            "———\n正文\n",
+            "正文：\n\n一句\n---\n",
+            "---\na: 1\n",
+        ] {
             assert_eq!(mended(text), None, "{text:?}");
         }
     }

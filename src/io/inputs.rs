@@ -23,7 +23,9 @@ pub(super) fn is_ignored(name: &str) -> bool {
         return !PUBLISHED_DOT_NAMES.contains(&name);
     }
     let swap = name.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "swp" | "swo" | "swx"));
-    swap || name.ends_with('~') || name == "4913" || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+    swap || name.ends_with('~')
+        || name == "4913"
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }
 
 #[cfg(test)]

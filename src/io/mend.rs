@@ -30,7 +30,8 @@ pub fn replace(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> i
     let temporary = format!(".casebook-{}.tmp", std::process::id());
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let new = File::from(rustix::fs::openat(&folder, &temporary, flags, Mode::RUSR | Mode::WUSR)?);
-    let written = fill(&new, &metadata, after).and_then(|()| Ok(rustix::fs::renameat(&folder, &temporary, &folder, name)?));
+    let written = fill(&new, &metadata, after)
+        .and_then(|()| Ok(rustix::fs::renameat(&folder, &temporary, &folder, name)?));
     if written.is_err() {
         let _ = rustix::fs::unlinkat(&folder, &temporary, AtFlags::empty());
     }
@@ -51,7 +52,8 @@ fn fill(mut file: &File, old: &rustix::fs::Stat, bytes: &[u8]) -> io::Result<()>
 fn open_folder<'p>(root: &Path, path: &'p str) -> io::Result<(OwnedFd, &'p str)> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let mut folder = rustix::fs::openat(CWD, root, flags, Mode::empty())?;
-    let (folders, name) = path.rsplit_once('/').map_or(("", path), |(folders, name)| (folders, name));
+    let (folders, name) =
+        path.rsplit_once('/').map_or(("", path), |(folders, name)| (folders, name));
     for part in folders.split('/').filter(|part| !part.is_empty()) {
         refuse_climbing(part)?;
         folder = rustix::fs::openat(&folder, part, flags | OFlags::NOFOLLOW, Mode::empty())?;
@@ -65,7 +67,8 @@ fn refuse_climbing(name: &str) -> io::Result<()> {
 }
 
 fn open_plain(folder: impl AsFd, name: &str) -> io::Result<File> {
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags =
+        OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let file = File::from(rustix::fs::openat(folder, name, flags, Mode::empty())?);
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
@@ -105,7 +108,10 @@ mod tests {
     fn a_file_that_was_saved_meanwhile_is_left_alone() {
         let root = folder();
         fs::write(root.path().join("content/a.md"), "更新").expect("a file");
-        assert_eq!(write(root.path(), "content/a.md").expect_err("refused").kind(), io::ErrorKind::ResourceBusy);
+        assert_eq!(
+            write(root.path(), "content/a.md").expect_err("refused").kind(),
+            io::ErrorKind::ResourceBusy
+        );
         assert_eq!(fs::read_to_string(root.path().join("content/a.md")).expect("a file"), "更新");
     }
 
@@ -113,9 +119,12 @@ mod tests {
     fn no_link_is_followed() {
         let root = folder();
         let outside = folder();
-        symlink(outside.path().join("content/a.md"), root.path().join("content/b.md")).expect("a link");
+        symlink(outside.path().join("content/a.md"), root.path().join("content/b.md"))
+            .expect("a link");
         symlink(outside.path().join("content"), root.path().join("content/c")).expect("a link");
-        for path in ["content/b.md", "content/c/a.md", "content/../content/a.md", "../a.md", "content/"] {
+        for path in
+            ["content/b.md", "content/c/a.md", "content/../content/a.md", "../a.md", "content/"]
+        {
             assert!(write(root.path(), path).is_err(), "{path}");
         }
         assert_eq!(fs::read_to_string(outside.path().join("content/a.md")).expect("a file"), "旧");

@@ -64,7 +64,10 @@ mod tests {
         let before = watch.elapsed();
         let laps = watch.laps();
         let after = watch.elapsed();
-        assert_eq!(laps.iter().map(|(stage, _)| *stage).collect::<Vec<_>>(), ["open", "read", "plan"]);
+        assert_eq!(
+            laps.iter().map(|(stage, _)| *stage).collect::<Vec<_>>(),
+            ["open", "read", "plan"]
+        );
         let sum: Duration = laps.iter().map(|(_, time)| *time).sum();
         assert!(before <= sum && sum <= after, "{before:?} {sum:?} {after:?}");
     }

@@ -95,11 +95,13 @@ impl Shared {
         match event {
             Ok(event) if event.need_rescan() => pending.is_lost = true,
             Ok(event) => {
-                if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
+                if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
+                {
                     return;
                 }
                 let kind = event.kind;
-                let mut ours = event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
+                let mut ours =
+                    event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
                 if ours.peek().is_none() {
                     return;
                 }
@@ -145,10 +147,20 @@ impl Watcher {
     /// # Errors
     /// Returns that the folder is not there.
     pub fn new(root: &Path, poll: bool) -> Result<Self, DiskError> {
-        let root = root.canonicalize().map_err(|source| DiskError::Root { root: root.to_owned(), source })?;
+        let root = root
+            .canonicalize()
+            .map_err(|source| DiskError::Root { root: root.to_owned(), source })?;
         let shared = Arc::<Shared>::default();
-        let mut watcher =
-            Self { root, shared, backend: None, notice: None, is_burst: false, handed: None, is_distrustful: false, is_due: false };
+        let mut watcher = Self {
+            root,
+            shared,
+            backend: None,
+            notice: None,
+            is_burst: false,
+            handed: None,
+            is_distrustful: false,
+            is_due: false,
+        };
         if !poll {
             let (root, shared) = (watcher.root.clone(), Arc::clone(&watcher.shared));
             let config = notify::Config::default().with_follow_symlinks(false);
@@ -211,11 +223,19 @@ impl Watcher {
         self.backend = None;
         self.notice = Some(match &error.kind {
             ErrorKind::MaxFilesWatch => too_many_folders(),
-            ErrorKind::Io(error) if error.raw_os_error() == Some(rustix::io::Errno::NOSPC.raw_os_error()) => too_many_folders(),
-            ErrorKind::Io(error) if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) => say!(
-                "监视程序太多，改为定时查看：请调高 fs.inotify.max_user_instances，或用 --poll"
-                    | "too many programs watch folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_instances or use --poll"
-            ),
+            ErrorKind::Io(error)
+                if error.raw_os_error() == Some(rustix::io::Errno::NOSPC.raw_os_error()) =>
+            {
+                too_many_folders()
+            }
+            ErrorKind::Io(error)
+                if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) =>
+            {
+                say!(
+                    "监视程序太多，改为定时查看：请调高 fs.inotify.max_user_instances，或用 --poll"
+                        | "too many programs watch folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_instances or use --poll"
+                )
+            }
             _ => say!(
                 "系统无法监视文件夹（{error}），改为定时查看"
                     | "the system cannot watch folders ({error}), so Casebook looks twice a second instead"
@@ -231,8 +251,16 @@ impl Watcher {
             let left = calm.map(|calm| calm.saturating_duration_since(Instant::now()));
             pending = match left {
                 None => self.shared.bell.wait(pending).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => return Some(Pending { is_lost: true, ..Pending::default() }),
-                Some(left) => self.shared.bell.wait_timeout(pending, left).unwrap_or_else(PoisonError::into_inner).0,
+                Some(Duration::ZERO) => {
+                    return Some(Pending { is_lost: true, ..Pending::default() });
+                }
+                Some(left) => {
+                    self.shared
+                        .bell
+                        .wait_timeout(pending, left)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
             };
         }
         self.is_due = self.is_distrustful;
@@ -274,7 +302,12 @@ impl Watcher {
             if left.is_zero() {
                 return Some(Batch { paths: Vec::new(), rescan: true });
             }
-            pending = self.shared.bell.wait_timeout(pending, left).unwrap_or_else(PoisonError::into_inner).0;
+            pending = self
+                .shared
+                .bell
+                .wait_timeout(pending, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
     }
 
@@ -298,7 +331,10 @@ impl Watcher {
             }
             // The watch comes first: what is made after it is told, what was made before it is listed.
             self.watch(path, RecursiveMode::Recursive);
-            let walk = WalkDir::new(path).min_depth(1).into_iter().filter_entry(|entry| !is_ignored(entry.file_name().to_str()));
+            let walk = WalkDir::new(path)
+                .min_depth(1)
+                .into_iter()
+                .filter_entry(|entry| !is_ignored(entry.file_name().to_str()));
             below.extend(walk.filter_map(Result::ok).map(walkdir::DirEntry::into_path));
             last = Some(path);
         }
@@ -339,7 +375,11 @@ fn too_many_folders() -> Text {
 /// Tells whether an event is followed by another once the file is closed.
 fn is_written(kind: EventKind) -> bool {
     let tells_closing = cfg!(any(target_os = "linux", target_os = "android"));
-    tells_closing && matches!(kind, EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)))
+    tells_closing
+        && matches!(
+            kind,
+            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
+        )
 }
 
 /// Tells whether the system has no more watches to give. It says "no space left on device".

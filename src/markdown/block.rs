@@ -27,7 +27,11 @@ impl Writer<'_> {
     pub(super) fn end_paragraph(&mut self) {
         self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
         if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
-            self.plain.get(self.paragraph.plain..).unwrap_or_default().trim().clone_into(&mut self.first_paragraph);
+            self.plain
+                .get(self.paragraph.plain..)
+                .unwrap_or_default()
+                .trim()
+                .clone_into(&mut self.first_paragraph);
         }
     }
 

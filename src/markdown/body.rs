@@ -119,7 +119,10 @@ impl Body {
     ///
     /// # Errors
     /// Returns what the outside world said where the HTML had been spilled.
-    pub fn splice(&self, mut resolve: impl FnMut(&Splice) -> Option<Address>) -> io::Result<Cow<'_, str>> {
+    pub fn splice(
+        &self,
+        mut resolve: impl FnMut(&Splice) -> Option<Address>,
+    ) -> io::Result<Cow<'_, str>> {
         let open = self.html.read()?;
         if self.splices.is_empty() {
             return Ok(open);

@@ -31,7 +31,11 @@ impl Writer<'_> {
             }
             CodeBlockKind::Indented => String::new(),
         };
-        self.fence = Some(Fence { language, code: String::new(), indented: *kind == CodeBlockKind::Indented });
+        self.fence = Some(Fence {
+            language,
+            code: String::new(),
+            indented: *kind == CodeBlockKind::Indented,
+        });
     }
 
     pub(super) fn end_code(&mut self, range: &Range<usize>) {
@@ -69,9 +73,14 @@ impl Writer<'_> {
     /// Says that a paragraph became code, since the author indented it.
     fn report_indented(&mut self, range: &Range<usize>) {
         let whole = self.joined.map_range(range);
-        let start = self.body.get(..whole.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let start = self
+            .body
+            .get(..whole.start)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |at| at + 1);
         let Some(text) = self.body.get(start..whole.end) else { return };
-        let mended: String = text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
+        let mended: String =
+            text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
         let first = text.lines().next().unwrap_or_default();
         let place = self.place(&(start..start + first.len()));
         // Prose has marks between its clauses; inside an item or a quote, the indentation may be part of that.
@@ -105,7 +114,10 @@ impl Writer<'_> {
         let finding = Diagnostic::warning(
             "unknown-language",
             self.file,
-            say!("不认识代码语言“{language}”，未着色" | "unknown language `{language}`, not coloured"),
+            say!(
+                "不认识代码语言“{language}”，未着色"
+                    | "unknown language `{language}`, not coloured"
+            ),
         )
         .at(span);
         let hint = match self.options.highlighter.near(language) {

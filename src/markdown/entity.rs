@@ -6,7 +6,8 @@ use encoding_rs::WINDOWS_1252;
 use pulldown_cmark::{Event, Parser};
 
 /// What the writer itself escapes.
-const OWN: [(&str, &str); 5] = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'")];
+const OWN: [(&str, &str); 5] =
+    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'")];
 
 /// Names that browsers read without a semicolon too, whatever follows.
 const OPEN: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml \
@@ -20,7 +21,10 @@ const LONGEST: usize = 40;
 
 /// Returns what the `&` that a text begins with stands for, and how many bytes of the text it takes.
 pub(super) fn entity(text: &str) -> (Cow<'static, str>, usize) {
-    let own = OWN.into_iter().find(|(name, _)| text.starts_with(name)).map(|(name, sign)| (sign.into(), name.len()));
+    let own = OWN
+        .into_iter()
+        .find(|(name, _)| text.starts_with(name))
+        .map(|(name, sign)| (sign.into(), name.len()));
     own.or_else(|| numbered(text)).or_else(|| named(text)).unwrap_or(("&".into(), 1))
 }
 
@@ -36,7 +40,10 @@ fn numbered(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let sign = match u8::try_from(code) {
         // Old pages mean Windows by these, and browsers follow them.
         Ok(byte @ 0x80..=0x9F) => WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned(),
-        _ => char::from_u32(code).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER).to_string(),
+        _ => char::from_u32(code)
+            .filter(|c| *c != '\0')
+            .unwrap_or(char::REPLACEMENT_CHARACTER)
+            .to_string(),
     };
     Some((sign.into(), text.len() - rest.strip_prefix(';').unwrap_or(rest).len()))
 }
@@ -45,10 +52,18 @@ fn named(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = text.get(1..)?;
     let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()))?;
     let closed = text.as_bytes().get(1 + name.len()) == Some(&b';');
-    let whole = || (closed && name.len() <= LONGEST).then(|| decoded(name)).flatten().map(|sign| (sign.into(), name.len() + 2));
+    let whole = || {
+        (closed && name.len() <= LONGEST)
+            .then(|| decoded(name))
+            .flatten()
+            .map(|sign| (sign.into(), name.len() + 2))
+    };
     // The longest goes first: `&sup1` is no `&sup`, nor `&notin` a `&notin;`.
     let open = || {
-        let open = OPEN.split_ascii_whitespace().filter(|open| name.starts_with(open)).max_by_key(|open| open.len())?;
+        let open = OPEN
+            .split_ascii_whitespace()
+            .filter(|open| name.starts_with(open))
+            .max_by_key(|open| open.len())?;
         Some((decoded(open)?.into(), open.len() + 1))
     };
     whole().or_else(open)

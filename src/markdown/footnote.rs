@@ -33,16 +33,18 @@ pub(super) struct Footnotes<'a> {
 impl Footnotes<'_> {
     /// Tells whether `id` is one of a footnote or a reference.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        let references = |number: &str| self.references.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied();
+        let references = |number: &str| {
+            self.references.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied()
+        };
         if let Some(number) = id.strip_prefix(NOTE) {
             return references(number).is_some();
         }
         let Some(name) = id.strip_prefix(REFERENCE) else { return false };
         match name.split_once('-') {
             None => references(name).is_some(),
-            Some((number, reference)) => {
-                references(number).zip(reference.parse().ok()).is_some_and(|(all, one): (usize, usize)| (2..=all).contains(&one))
-            }
+            Some((number, reference)) => references(number)
+                .zip(reference.parse().ok())
+                .is_some_and(|(all, one): (usize, usize)| (2..=all).contains(&one)),
         }
     }
 }
@@ -82,7 +84,11 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_footnote(&mut self) {
-        let (Some(outer), Some((name, range))) = (self.footnotes.outer.pop(), self.footnotes.names.pop()) else { return };
+        let (Some(outer), Some((name, range))) =
+            (self.footnotes.outer.pop(), self.footnotes.names.pop())
+        else {
+            return;
+        };
         let page = std::mem::replace(&mut self.page, outer);
         self.footnotes.texts.push((name, range, page));
         self.block();
@@ -97,17 +103,27 @@ impl<'a> Writer<'a> {
             } else {
                 // The range of a definition reaches to what follows it.
                 let whole = self.joined.map_range(&range);
-                let first = self.body.get(whole.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+                let first = self
+                    .body
+                    .get(whole.clone())
+                    .and_then(|text| text.lines().next())
+                    .unwrap_or_default();
                 let span = self.place(&(whole.start..whole.start + first.len()));
                 let name = self.joined.clean(&name).into_owned();
                 self.report(
                     Diagnostic::warning(
                         "unused-footnote",
                         self.file,
-                        say!("脚注“{name}”没有被引用，没有排版" | "the footnote `{name}` is never referred to and was left out"),
+                        say!(
+                            "脚注“{name}”没有被引用，没有排版"
+                                | "the footnote `{name}` is never referred to and was left out"
+                        ),
                     )
                     .at(span)
-                    .hint(say!("在正文里写 `[^{name}]` 引用它，或删去" | "refer to it with `[^{name}]`, or delete it")),
+                    .hint(say!(
+                        "在正文里写 `[^{name}]` 引用它，或删去"
+                            | "refer to it with `[^{name}]`, or delete it"
+                    )),
                 );
             }
         }
@@ -132,7 +148,9 @@ impl<'a> Writer<'a> {
                 let end = self.page.html.len() - "</p>\n".len();
                 self.page.html.truncate(end);
             }
-            for reference in 0..self.footnotes.references.get(number - 1).copied().unwrap_or_default() {
+            for reference in
+                0..self.footnotes.references.get(number - 1).copied().unwrap_or_default()
+            {
                 self.back_link(number, reference);
             }
             self.page.push(if paragraph { "</p></li>\n" } else { "</li>\n" });

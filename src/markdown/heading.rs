@@ -44,8 +44,16 @@ impl Headings {
         };
         // Nearly no body has any.
         let some = memchr::memmem::find(body.as_bytes(), b"{#").is_some();
-        let reserved = if some { body.lines().filter_map(written).collect() } else { FxHashSet::default() };
-        Self { list: Vec::new(), used: FxHashMap::default(), reserved, repeated: FxHashMap::default(), open: None, level: 1 }
+        let reserved =
+            if some { body.lines().filter_map(written).collect() } else { FxHashSet::default() };
+        Self {
+            list: Vec::new(),
+            used: FxHashMap::default(),
+            reserved,
+            repeated: FxHashMap::default(),
+            open: None,
+            level: 1,
+        }
     }
 
     /// Says that the heading being read begins `bytes` further down the HTML.
@@ -60,7 +68,12 @@ impl Headings {
         if fragment.len() > LONGEST_SLIP {
             return None;
         }
-        let ids = self.list.iter().map(|heading| heading.id.as_str()).filter(|id| id.len() <= LONGEST_SLIP).take(MOST_COMPARED);
+        let ids = self
+            .list
+            .iter()
+            .map(|heading| heading.id.as_str())
+            .filter(|id| id.len() <= LONGEST_SLIP)
+            .take(MOST_COMPARED);
         nearest(fragment, ids.clone()).or_else(|| nearest(&slug(fragment), ids))
     }
 
@@ -95,7 +108,11 @@ fn is_reserved(id: &str) -> bool {
 
 /// Tells whether an author may write `id`: letters, digits and `-`, `_`, `.`, `:` inside.
 fn is_valid(id: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':') || unicode_normalization::char::is_combining_mark(c);
+    let inner = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | ':')
+            || unicode_normalization::char::is_combining_mark(c)
+    };
     id.chars().next().is_some_and(char::is_alphanumeric) && id.chars().all(inner) && id.len() <= 200
 }
 
@@ -110,11 +127,15 @@ impl Writer<'_> {
                 Diagnostic::warning(
                     "heading-level",
                     self.file,
-                    say!("正文里不应有一级标题，已按二级标题排版" | "a body has no heading of level 1; this one is set as level 2"),
+                    say!(
+                        "正文里不应有一级标题，已按二级标题排版"
+                            | "a body has no heading of level 1; this one is set as level 2"
+                    ),
                 )
                 .at(span)
                 .hint(say!(
-                    "页面的标题就是一级标题，请把 `#` 改为 `##`" | "the page's title is the level 1 heading: write `##` instead of `#`"
+                    "页面的标题就是一级标题，请把 `#` 改为 `##`"
+                        | "the page's title is the level 1 heading: write `##` instead of `#`"
                 )),
             );
         } else if level > self.headings.level + 1 {
@@ -123,14 +144,22 @@ impl Writer<'_> {
                 Diagnostic::warning(
                     "heading-level",
                     self.file,
-                    say!("标题从第 {} 级跳到了第 {level} 级" | "the heading jumps from level {} to {level}", self.headings.level),
+                    say!(
+                        "标题从第 {} 级跳到了第 {level} 级"
+                            | "the heading jumps from level {} to {level}",
+                        self.headings.level
+                    ),
                 )
                 .at(span)
-                .hint(say!("读屏软件靠级别找章节，请改用 `{wanted}`" | "screen readers navigate by level: use `{wanted}`")),
+                .hint(say!(
+                    "读屏软件靠级别找章节，请改用 `{wanted}`"
+                        | "screen readers navigate by level: use `{wanted}`"
+                )),
             );
         }
         self.headings.level = level;
-        self.headings.open = Some(Open { level, html: self.page.html.len(), plain: self.plain.len(), range });
+        self.headings.open =
+            Some(Open { level, html: self.page.html.len(), plain: self.plain.len(), range });
     }
 
     pub(super) fn end_heading(&mut self) {
@@ -183,8 +212,11 @@ impl Writer<'_> {
         let span = self.place(place);
         if !is_valid(id) || is_reserved(id) {
             let reserved = is_valid(id);
-            let finding =
-                Diagnostic::error("heading-id", self.file, say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"));
+            let finding = Diagnostic::error(
+                "heading-id",
+                self.file,
+                say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"),
+            );
             let hint = if reserved {
                 say!(
                     "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
@@ -201,9 +233,16 @@ impl Writer<'_> {
         }
         if let Some(first) = self.headings.used.get(id) {
             let first = *first;
-            let finding = Diagnostic::error("duplicate-id", self.file, say!("标识“{id}”用了两次" | "the id `{id}` is given twice"))
-                .at(span)
-                .hint(say!("一页之内标识不能重复，请给这个标题换一个" | "ids are unique on a page: give this heading another"));
+            let finding = Diagnostic::error(
+                "duplicate-id",
+                self.file,
+                say!("标识“{id}”用了两次" | "the id `{id}` is given twice"),
+            )
+            .at(span)
+            .hint(say!(
+                "一页之内标识不能重复，请给这个标题换一个"
+                    | "ids are unique on a page: give this heading another"
+            ));
             let file = self.file;
             self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
             return false;
@@ -222,12 +261,18 @@ impl Writer<'_> {
                 return;
             }
             let near = self.headings.near(&fragment).map(str::to_owned);
-            let finding =
-                Diagnostic::error("dead-anchor", self.file, say!("本页没有“#{fragment}”" | "nothing on this page is called `#{fragment}`"))
-                    .at(span);
+            let finding = Diagnostic::error(
+                "dead-anchor",
+                self.file,
+                say!("本页没有“#{fragment}”" | "nothing on this page is called `#{fragment}`"),
+            )
+            .at(span);
             let hint = match near {
                 Some(near) => say!("是不是“#{near}”？" | "did you mean `#{near}`?"),
-                None => say!("请改成本页某个标题的标识，通常就是标题的文字" | "link to the id of a heading on this page, usually its text"),
+                None => say!(
+                    "请改成本页某个标题的标识，通常就是标题的文字"
+                        | "link to the id of a heading on this page, usually its text"
+                ),
             };
             self.report(finding.hint(hint));
         }

@@ -24,7 +24,10 @@ const LONGEST_NAME: usize = 40;
 const MOST_KEPT: usize = 32 << 20;
 
 /// The scopes that have a colour (naming conventions of `TextMate`).
-const KINDS: [&str; 10] = ["comment", "constant", "entity", "invalid", "keyword", "markup", "storage", "string", "support", "variable"];
+const KINDS: [&str; 10] = [
+    "comment", "constant", "entity", "invalid", "keyword", "markup", "storage", "string",
+    "support", "variable",
+];
 
 /// Colours code. Making one costs nothing: the languages are loaded with the first block of code,
 /// and what was coloured once is kept. One serves all threads.
@@ -46,7 +49,9 @@ struct Kept {
 
 impl std::fmt::Debug for Highlighter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Highlighter").field("loaded", &self.languages.get().is_some()).finish_non_exhaustive()
+        f.debug_struct("Highlighter")
+            .field("loaded", &self.languages.get().is_some())
+            .finish_non_exhaustive()
     }
 }
 
@@ -77,9 +82,15 @@ impl Highlighter {
         let Some(syntax) = languages.find_syntax_by_token(language) else {
             return Coloured::Unknown;
         };
-        let class = language.chars().filter(|c| c.is_ascii_alphanumeric() || "+-#".contains(*c)).map(|c| c.to_ascii_lowercase()).collect();
+        let class = language
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || "+-#".contains(*c))
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         let key = Hash::of_value(&(syntax.name.as_str(), code));
-        if let Some(html) = self.kept.read().unwrap_or_else(PoisonError::into_inner).blocks.get(&key) {
+        if let Some(html) =
+            self.kept.read().unwrap_or_else(PoisonError::into_inner).blocks.get(&key)
+        {
             return Coloured::Known { class, html: Arc::clone(html) };
         }
         let html: Arc<str> = spans(languages, syntax, code).into();
@@ -116,7 +127,11 @@ impl Highlighter {
 
 /// Returns the code with its spans; without them when it is too long or the language's patterns fail.
 fn spans(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
-    let coloured = if code.len() <= LONGEST_BLOCK { Painter::default().paint(languages, syntax, code) } else { None };
+    let coloured = if code.len() <= LONGEST_BLOCK {
+        Painter::default().paint(languages, syntax, code)
+    } else {
+        None
+    };
     coloured.unwrap_or_else(|| {
         let mut html = String::with_capacity(code.len());
         // Writing to a string cannot fail, here and below.
@@ -138,7 +153,12 @@ struct Painter {
 }
 
 impl Painter {
-    fn paint(mut self, languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
+    fn paint(
+        mut self,
+        languages: &SyntaxSet,
+        syntax: &SyntaxReference,
+        code: &str,
+    ) -> Option<String> {
         self.html.reserve(code.len() * 3);
         let mut state = ParseState::new(syntax);
         for line in LinesWithEndings::from(code) {
@@ -200,7 +220,9 @@ impl Painter {
 fn class(scope: Scope) -> Arc<str> {
     let name = scope.build_string();
     let mut parts = name.split('.');
-    let Some(kind) = parts.next().filter(|kind| KINDS.contains(kind)) else { return Arc::default() };
+    let Some(kind) = parts.next().filter(|kind| KINDS.contains(kind)) else {
+        return Arc::default();
+    };
     let depth = if kind == "entity" { 2 } else { 1 };
     // The names come from the languages built in, never from content.
     let names = std::iter::once(kind).chain(parts.take(depth));

@@ -84,7 +84,9 @@ fn fault(html: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once('<') {
-        let Some(end) = end_of_tag(after) else { return Some(format!("a tag is not closed: {after}")) };
+        let Some(end) = end_of_tag(after) else {
+            return Some(format!("a tag is not closed: {after}"));
+        };
         let (tag, left) = after.split_at(end);
         rest = &left[1..];
         if let Some(name) = tag.strip_prefix('/') {
@@ -112,10 +114,20 @@ fn fault(html: &str) -> Option<String> {
 
 #[test]
 fn the_reader_of_html_knows_elements_from_attributes() {
-    for sound in ["<ul>\n<li>甲</li>\n</ul>", "<table><tr><td class=\"n\">甲</td></tr></table>", "<a href=\"b.md\">甲</a>"] {
+    for sound in [
+        "<ul>\n<li>甲</li>\n</ul>",
+        "<table><tr><td class=\"n\">甲</td></tr></table>",
+        "<a href=\"b.md\">甲</a>",
+    ] {
         assert_eq!(fault(sound), None, "{sound}");
     }
-    for unsound in ["<li ul=\"甲\">乙</li>", "<td tr>甲</td>", "<p onclick=\"x\">甲</p>", "<li>甲", "<script></script>"] {
+    for unsound in [
+        "<li ul=\"甲\">乙</li>",
+        "<td tr>甲</td>",
+        "<p onclick=\"x\">甲</p>",
+        "<li>甲",
+        "<script></script>",
+    ] {
         assert!(fault(unsound).is_some(), "{unsound}");
     }
 }
@@ -140,7 +152,9 @@ fn wrong_attribute(attributes: &str) -> Option<String> {
         if let Some(value) = rest.strip_prefix("=\"") {
             let (value, after) = value.split_once('"')?;
             let lower = value.to_ascii_lowercase();
-            if matches!(name, "href" | "src") && ["javascript:", "data:", "vbscript:"].iter().any(|bad| lower.starts_with(bad)) {
+            if matches!(name, "href" | "src")
+                && ["javascript:", "data:", "vbscript:"].iter().any(|bad| lower.starts_with(bad))
+            {
                 return Some(format!("`{value}` would run"));
             }
             rest = after;
@@ -156,7 +170,9 @@ fn assert_sound(body: &str) {
     let options = Options { macros: Some(&Echo), want_text: true, ..Options::new(&highlighter) };
     let mut sink = Sink::default();
     let rendered = render(&SourcePath::new("content/a.md"), body, 7, &options, &mut sink);
-    let html = rendered.splice(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) })).unwrap();
+    let html = rendered
+        .splice(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) }))
+        .unwrap();
     let open = rendered.html.read().unwrap();
     assert_eq!(fault(&html), None, "from {body:?}");
     assert!(rendered.splices.windows(2).all(|pair| pair[0].at < pair[1].at), "splices ascend");
@@ -164,10 +180,20 @@ fn assert_sound(body: &str) {
         let source = &body[splice.span.start as usize - 7..splice.span.end as usize - 7];
         assert!(source.starts_with(['[', '!', '<']), "{source:?} is no link");
         let before = &open[..splice.at as usize];
-        assert!(before.ends_with(if splice.kind == SpliceKind::Link { "<a" } else { "<img" }), "{before}");
+        assert!(
+            before.ends_with(if splice.kind == SpliceKind::Link { "<a" } else { "<img" }),
+            "{before}"
+        );
     }
-    let spans = rendered.splices.iter().map(|splice| splice.span).chain(rendered.headings.iter().map(|heading| heading.span));
-    let found = sink.as_slice().iter().flat_map(|found| found.span.into_iter().chain(found.fix.iter().map(|fix| fix.span)));
+    let spans = rendered
+        .splices
+        .iter()
+        .map(|splice| splice.span)
+        .chain(rendered.headings.iter().map(|heading| heading.span));
+    let found = sink
+        .as_slice()
+        .iter()
+        .flat_map(|found| found.span.into_iter().chain(found.fix.iter().map(|fix| fix.span)));
     for span in spans.chain(found).chain(rendered.calls.iter().map(|(_, span)| *span)) {
         let at = span.start as usize - 7..span.end as usize - 7;
         assert!(body.get(at).is_some(), "{span:?} is no place in {body:?}");
@@ -175,13 +201,20 @@ fn assert_sound(body: &str) {
     for (call, span) in &rendered.calls {
         assert!(body[span.start as usize - 7..span.end as usize - 7].contains(call.as_str()));
     }
-    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?} from {body:?}");
     assert!(ids.iter().all(|id| !id.starts_with(SCRIPT_PREFIX) && !id.is_empty()), "{ids:?}");
     for joint in ['\u{FDD0}', '\u{2E2A}'].into_iter().filter(|joint| !body.contains(*joint)) {
-        assert!(!html.contains(joint) && !rendered.text.contains(joint), "a joint stayed in {html}");
-        assert!(rendered.headings.iter().all(|heading| !heading.id.contains(joint)), "a joint stayed in an id");
+        assert!(
+            !html.contains(joint) && !rendered.text.contains(joint),
+            "a joint stayed in {html}"
+        );
+        assert!(
+            rendered.headings.iter().all(|heading| !heading.id.contains(joint)),
+            "a joint stayed in an id"
+        );
     }
 }
 
@@ -340,7 +373,8 @@ fn a_body_that_is_too_large_or_too_deep_is_an_error_and_no_blow_up() {
     let highlighter = Highlighter::new();
     let codes = |body: &str| {
         let mut sink = Sink::default();
-        let rendered = render(&SourcePath::new("a.md"), body, 0, &Options::new(&highlighter), &mut sink);
+        let rendered =
+            render(&SourcePath::new("a.md"), body, 0, &Options::new(&highlighter), &mut sink);
         assert_eq!(fault(&rendered.html.read().unwrap()), None);
         sink.into_iter().map(|found| found.code.0).collect::<Vec<_>>()
     };

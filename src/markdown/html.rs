@@ -30,7 +30,9 @@ impl Html {
             Inner::Spilled { spill, at, length } => {
                 let html = spill.get(*at, *length)?;
                 // Chinese takes the library several times as long to check; a copy costs next to nothing.
-                simdutf8::basic::from_utf8(&html).map(|html| html.to_owned().into()).map_err(io::Error::other)
+                simdutf8::basic::from_utf8(&html)
+                    .map(|html| html.to_owned().into())
+                    .map_err(io::Error::other)
             }
         }
     }

@@ -48,7 +48,14 @@ impl Writer<'_> {
         match target {
             Target::Local { path, query, fragment } => {
                 let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
-                self.page.splices.push(Splice { at, kind: SpliceKind::Image, target: path, query, fragment, span });
+                self.page.splices.push(Splice {
+                    at,
+                    kind: SpliceKind::Image,
+                    target: path,
+                    query,
+                    fragment,
+                    span,
+                });
             }
             Target::Outside(address) => self.page.address("src", &address),
             target => self.report_target(&target, span),

@@ -44,7 +44,8 @@ impl Writer<'_> {
     /// Reports a slip in the text that begins at byte `at` of the body.
     pub(super) fn report_slip(&mut self, code: &'static str, finding: Finding, at: usize) {
         let place = self.place(&(at + finding.range.start..at + finding.range.end));
-        let mut diagnostic = Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
+        let mut diagnostic =
+            Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
         let safe = self.is_safe(finding.counts_on, at);
         if let Some(mut fix) = finding.fix {
             if finding.counts_on == CountsOn::Indent && !self.begins_paragraph(at) {

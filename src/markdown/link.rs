@@ -35,14 +35,21 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
     // Browsers drop these before they look for a scheme (WHATWG URL, basic parser), so do we:
     // `java&#10;script:` is a scheme too.
     let address = address.trim_matches(|c: char| c <= ' ');
-    let address: Cow<'_, str> =
-        if address.contains(['\t', '\n', '\r']) { address.replace(['\t', '\n', '\r'], "").into() } else { address.into() };
+    let address: Cow<'_, str> = if address.contains(['\t', '\n', '\r']) {
+        address.replace(['\t', '\n', '\r'], "").into()
+    } else {
+        address.into()
+    };
     if address.is_empty() {
         return Target::Empty;
     }
     if let Some(scheme) = scheme(&address) {
         let allowed = schemes.iter().any(|allowed| allowed.eq_ignore_ascii_case(scheme));
-        return if allowed { Target::Outside(address.into_owned()) } else { Target::Scheme(scheme.to_owned()) };
+        return if allowed {
+            Target::Outside(address.into_owned())
+        } else {
+            Target::Scheme(scheme.to_owned())
+        };
     }
     if address.starts_with("//") {
         return Target::Outside(address.into_owned());
@@ -58,7 +65,8 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
         };
     }
     let path = decode(path);
-    let resolved = if path.starts_with('/') { Some(SourcePath::new(&path)) } else { file.resolve(&path) };
+    let resolved =
+        if path.starts_with('/') { Some(SourcePath::new(&path)) } else { file.resolve(&path) };
     match resolved {
         Some(path) => Target::Local { path, query: query.map(str::to_owned), fragment },
         None => Target::Beyond(path),
@@ -83,7 +91,13 @@ fn decode(part: &str) -> String {
 }
 
 impl Writer<'_> {
-    pub(super) fn start_link(&mut self, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
+    pub(super) fn start_link(
+        &mut self,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
         let address = self.joined.clean(address);
         let span = self.span(range);
         let target = if link_type == LinkType::Email {
@@ -105,7 +119,14 @@ impl Writer<'_> {
             Target::Local { path, query, fragment } => {
                 self.page.push("<a");
                 let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
-                self.page.splices.push(Splice { at, kind: SpliceKind::Link, target: path, query, fragment, span });
+                self.page.splices.push(Splice {
+                    at,
+                    kind: SpliceKind::Link,
+                    target: path,
+                    query,
+                    fragment,
+                    span,
+                });
             }
             Target::Page(fragment) => {
                 self.page.push("<a href=\"#");
@@ -152,12 +173,24 @@ impl Writer<'_> {
                             | "these may: {en}. Put a file into content and write its relative path, such as `b.md`"
                     ))
             }
-            Target::Beyond(path) => {
-                Diagnostic::error("link-outside", file, say!("“{path}”在出版物的文件夹之外" | "`{path}` lies outside the publication"))
-                    .hint(say!("`..` 写多了；请把文件放进 `content`" | "there is one `..` too many; put the file into `content`"))
-            }
-            _ => Diagnostic::warning("empty-link", file, say!("这里没有写地址，按文字排版" | "there is no address here; shown as text"))
-                .hint(say!("在圆括号里写地址，例如 `[说明](b.md)`" | "write an address in the parentheses, as in `[more](b.md)`")),
+            Target::Beyond(path) => Diagnostic::error(
+                "link-outside",
+                file,
+                say!("“{path}”在出版物的文件夹之外" | "`{path}` lies outside the publication"),
+            )
+            .hint(say!(
+                "`..` 写多了；请把文件放进 `content`"
+                    | "there is one `..` too many; put the file into `content`"
+            )),
+            _ => Diagnostic::warning(
+                "empty-link",
+                file,
+                say!("这里没有写地址，按文字排版" | "there is no address here; shown as text"),
+            )
+            .hint(say!(
+                "在圆括号里写地址，例如 `[说明](b.md)`"
+                    | "write an address in the parentheses, as in `[more](b.md)`"
+            )),
         };
         self.report(finding.at(span));
     }
@@ -173,14 +206,24 @@ mod tests {
     }
 
     fn local(path: &str, query: Option<&str>, fragment: Option<&str>) -> Target {
-        Target::Local { path: SourcePath::new(path), query: query.map(str::to_owned), fragment: fragment.map(str::to_owned) }
+        Target::Local {
+            path: SourcePath::new(path),
+            query: query.map(str::to_owned),
+            fragment: fragment.map(str::to_owned),
+        }
     }
 
     #[test]
     fn a_relative_address_is_a_file_beside_this_one() {
         assert_eq!(read("b.md"), local("content/cases/b.md", None, None));
-        assert_eq!(read("../models/x.md#%E5%81%9A%E6%B3%95"), local("content/models/x.md", None, Some("做法")));
-        assert_eq!(read("%E9%9D%99.md?a=1#b"), local("content/cases/静.md", Some("a=1"), Some("b")));
+        assert_eq!(
+            read("../models/x.md#%E5%81%9A%E6%B3%95"),
+            local("content/models/x.md", None, Some("做法"))
+        );
+        assert_eq!(
+            read("%E9%9D%99.md?a=1#b"),
+            local("content/cases/静.md", Some("a=1"), Some("b"))
+        );
         assert_eq!(read("/cases/x/"), local("/cases/x/", None, None));
         assert_eq!(read("做法:一.md"), local("content/cases/做法:一.md", None, None));
         assert_eq!(read("../../../x"), Target::Beyond("../../../x".into()));
@@ -189,7 +232,13 @@ mod tests {
 
     #[test]
     fn a_scheme_is_found_however_it_is_hidden() {
-        for hidden in ["javascript:x", "JavaScript:x", "java\nscript:x", "\u{1}javascript:x", " \tjava\tscript\r:x"] {
+        for hidden in [
+            "javascript:x",
+            "JavaScript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            " \tjava\tscript\r:x",
+        ] {
             assert!(matches!(read(hidden), Target::Scheme(_)), "{hidden:?}");
         }
         assert!(matches!(read("data:text/html,x"), Target::Scheme(_)));

@@ -33,7 +33,8 @@ impl Writer<'_> {
         let Some(macros) = self.options.macros else { return self.text(text) };
         let mut done = 0;
         while let Some((start, end)) = next_call(text, done) {
-            let escaped = start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
+            let escaped =
+                start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
             if escaped {
                 self.text(text.get(done..end).unwrap_or_default());
                 done = end;
@@ -48,11 +49,12 @@ impl Writer<'_> {
             match macros.expand(call) {
                 Ok(expansion) => self.expansion(&expansion),
                 Err(message) => {
-                    self.report(
-                        Diagnostic::error("macro", self.file, message)
-                            .at(span)
-                            .hint(say!("只想显示花括号时写 `\\{{{{`" | "write `\\{{{{` to show the braces themselves")),
-                    );
+                    self.report(Diagnostic::error("macro", self.file, message).at(span).hint(
+                        say!(
+                            "只想显示花括号时写 `\\{{{{`"
+                                | "write `\\{{{{` to show the braces themselves"
+                        ),
+                    ));
                     self.text(written);
                 }
             }

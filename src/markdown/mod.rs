@@ -140,19 +140,30 @@ impl<'a> Options<'a> {
 /// Renders `body`, which begins at byte `base` of `file`; every span counts from there.
 ///
 /// Whatever the input, the HTML is balanced (unless raw HTML is allowed) and never runs a script.
-pub fn render(file: &SourcePath, body: &str, base: usize, options: &Options<'_>, sink: &mut Sink) -> Body {
+pub fn render(
+    file: &SourcePath,
+    body: &str,
+    base: usize,
+    options: &Options<'_>,
+    sink: &mut Sink,
+) -> Body {
     if body.len() > LONGEST {
         sink.push(
             Diagnostic::error(
                 "too-large",
                 file,
-                say!("正文超过 {} MiB，没有排版" | "the body is larger than {} MiB and was not rendered", LONGEST >> 20),
+                say!(
+                    "正文超过 {} MiB，没有排版"
+                        | "the body is larger than {} MiB and was not rendered",
+                    LONGEST >> 20
+                ),
             )
             .at(Span::new(base, base))
             .hint(say!("请把正文拆成几个文件" | "split the body into several files")),
         );
         return Body::default();
     }
-    let joined = if options.cjk_emphasis { emphasis::join(body) } else { emphasis::Joined::plain(body) };
+    let joined =
+        if options.cjk_emphasis { emphasis::join(body) } else { emphasis::Joined::plain(body) };
     writer::Writer::new(file, body, base, &joined, options, sink).run()
 }

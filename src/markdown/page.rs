@@ -66,6 +66,8 @@ impl Page {
     pub(super) fn append(&mut self, other: Self) {
         let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
         self.html.push_str(&other.html);
-        self.splices.extend(other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }));
+        self.splices.extend(
+            other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }),
+        );
     }
 }

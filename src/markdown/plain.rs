@@ -7,8 +7,9 @@ use super::entity::entity;
 
 /// Elements that do not part the text beside them. All others do.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Elements that hold no text of the page, and in which a tag is none.
@@ -18,7 +19,8 @@ const HIDDEN: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "t
 const READING: &[&str] = &["rp", "rt"];
 
 /// How elements begin, and end, that lead to a footnote and back: no part of a text.
-const LEADING: [(&str, &str); 2] = [("<sup class=\"footnote\">", "</sup>"), ("<a class=\"back\"", "</a>")];
+const LEADING: [(&str, &str); 2] =
+    [("<sup class=\"footnote\">", "</sup>"), ("<a class=\"back\"", "</a>")];
 
 /// Returns the text of HTML: a block a line, tags, comments, scripts and what leads to footnotes left out, entities decoded.
 #[must_use]
@@ -66,10 +68,13 @@ impl Text {
         if let Some((_, end)) = LEADING.iter().find(|(start, _)| html.starts_with(start)) {
             return after(end);
         }
-        let (closing, name) = html[1..].strip_prefix('/').map_or((false, &html[1..]), |name| (true, name));
+        let (closing, name) =
+            html[1..].strip_prefix('/').map_or((false, &html[1..]), |name| (true, name));
         match name.bytes().next() {
             Some(b'a'..=b'z' | b'A'..=b'Z') => {}
-            Some(b'!') if !closing => return name.strip_prefix("!--").map_or_else(|| after(">"), after_comment),
+            Some(b'!') if !closing => {
+                return name.strip_prefix("!--").map_or_else(|| after(">"), after_comment);
+            }
             Some(b'?') if !closing => return after(">"),
             Some(_) if closing => return after(">"),
             _ => {
@@ -99,7 +104,8 @@ fn after_comment(html: &str) -> &str {
     if let Some(rest) = html.strip_prefix('>').or_else(|| html.strip_prefix("->")) {
         return rest;
     }
-    let ends = ["-->", "--!>"].into_iter().filter_map(|end| html.find(end).map(|at| at + end.len()));
+    let ends =
+        ["-->", "--!>"].into_iter().filter_map(|end| html.find(end).map(|at| at + end.len()));
     ends.min().and_then(|end| html.get(end..)).unwrap_or_default()
 }
 
@@ -107,7 +113,8 @@ fn after_comment(html: &str) -> &str {
 fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
     let is_end = |tag: &str| {
         let own = tag.get(2..2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
-        own && !tag[2 + name.len()..].starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
+        own && !tag[2 + name.len()..]
+            .starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
     };
     html.match_indices("</").map(|(at, _)| &html[at..]).find(|tag| is_end(tag)).unwrap_or_default()
 }
@@ -115,7 +122,8 @@ fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
 /// Reads a tag from its name on. Returns the name, and what follows the tag: a `>` in quotes is part of a value.
 fn tag(html: &str) -> (&str, &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || c == '>';
-    let (name, mut rest) = html.split_at(html.find(|c| is_end(c) || c == '/').unwrap_or(html.len()));
+    let (name, mut rest) =
+        html.split_at(html.find(|c| is_end(c) || c == '/').unwrap_or(html.len()));
     // Whether the name of an attribute was read: without one `=` is a name itself.
     let mut named = false;
     while let Some(c) = rest.chars().next() {
@@ -126,7 +134,9 @@ fn tag(html: &str) -> (&str, &str) {
                 named = false;
                 let value = rest.trim_ascii_start();
                 rest = match value.chars().next() {
-                    Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).map_or("", |(_, rest)| rest),
+                    Some(quote @ ('"' | '\'')) => {
+                        value[1..].split_once(quote).map_or("", |(_, rest)| rest)
+                    }
                     _ => value.trim_start_matches(|c| !is_end(c)),
                 };
             }
@@ -143,9 +153,15 @@ mod tests {
 
     #[test]
     fn tags_are_left_out_and_blocks_stand_apart() {
-        assert_eq!(plain("<p>党<em class=\"x\">建</em> &lt;&amp;</p><p>乙&</p>"), "\n党建 <&\n\n乙&\n");
+        assert_eq!(
+            plain("<p>党<em class=\"x\">建</em> &lt;&amp;</p><p>乙&</p>"),
+            "\n党建 <&\n\n乙&\n"
+        );
         assert_eq!(plain("<p>甲\n乙<br>丙<img alt=\"x\">丁</p>"), "\n甲 乙 丙丁\n");
-        assert_eq!(plain("<DETAILS><Summary>党<B>建</B></Summary>x<sup>2</sup></DETAILS>"), "\n\n党建\nx2\n");
+        assert_eq!(
+            plain("<DETAILS><Summary>党<B>建</B></Summary>x<sup>2</sup></DETAILS>"),
+            "\n\n党建\nx2\n"
+        );
     }
 
     #[test]
@@ -155,7 +171,10 @@ mod tests {
             ("甲<!-->乙<!--->丙<!---->丁<!-- --!>戊<!--", "甲乙丙丁戊"),
             ("甲<!doctype x>乙<?php x ?>丙</>丁</ 党>戊", "甲乙丙丁戊"),
             ("甲<span title=\"a>b\" data-x='c>d' e = \"f>g\">乙</span>", "甲乙"),
-            ("甲<span a=b\"c>乙<span \"d>丙<span =\"e>丁<span a=/b>戊<span a/=\"f>己", "甲乙丙丁戊己"),
+            (
+                "甲<span a=b\"c>乙<span \"d>丙<span =\"e>丁<span a=/b>戊<span a/=\"f>己",
+                "甲乙丙丁戊己",
+            ),
             ("1 < 2 <3 <", "1 < 2 <3 <"),
             ("甲<b", "甲"),
             ("甲<b title=\"乙>丙", "甲"),
@@ -170,7 +189,10 @@ mod tests {
 
     #[test]
     fn a_reading_parts_no_word() {
-        assert_eq!(plain("<ruby>党<rp>(</rp><rt>dǎng</rt><rp>)</rp>建<rt>jiàn</ruby>设"), "党建设\n(\n\ndǎng\n\n)\n\njiàn");
+        assert_eq!(
+            plain("<ruby>党<rp>(</rp><rt>dǎng</rt><rp>)</rp>建<rt>jiàn</ruby>设"),
+            "党建设\n(\n\ndǎng\n\n)\n\njiàn"
+        );
         assert_eq!(plain("<p><ruby>党<rt>dǎng</p><p>建</p>"), "\n党\n\n建\n\ndǎng");
     }
 

@@ -74,9 +74,16 @@ impl Writer<'_> {
         }
         let span = self.span(range);
         self.report(
-            Diagnostic::warning("raw-html", self.file, say!("HTML 代码按文字显示" | "HTML is shown as text"))
-                .at(span)
-                .hint(say!("请改用 Markdown 的写法；要显示 `<` 本身时写 `\\<`" | "write it in Markdown; write `\\<` to show `<` itself")),
+            Diagnostic::warning(
+                "raw-html",
+                self.file,
+                say!("HTML 代码按文字显示" | "HTML is shown as text"),
+            )
+            .at(span)
+            .hint(say!(
+                "请改用 Markdown 的写法；要显示 `<` 本身时写 `\\<`"
+                    | "write it in Markdown; write `\\<` to show `<` itself"
+            )),
         );
     }
 }

@@ -1,6 +1,9 @@
 //! Tests of the renderer as a whole: Markdown in, HTML and findings out.
 
-#![expect(clippy::needless_raw_string_hashes, reason = "this is how expect-test writes what it saw")]
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "this is how expect-test writes what it saw"
+)]
 
 mod slips;
 
@@ -16,13 +19,23 @@ fn shown(body: &str, options: &Options<'_>) -> String {
     let mut sink = Sink::default();
     let rendered = render(&SourcePath::new("content/cases/a.md"), body, 0, options, &mut sink);
     let mut out = rendered
-        .splice(|splice| Some(Address { href: format!("<{}>{}", splice.target, splice.suffix()), size: Some((4, 3)) }))
+        .splice(|splice| {
+            Some(Address {
+                href: format!("<{}>{}", splice.target, splice.suffix()),
+                size: Some((4, 3)),
+            })
+        })
         .expect("the HTML is in memory")
         .into_owned();
     for found in sink.into_sorted() {
         let severity = if found.severity == Severity::Error { "error" } else { "warning" };
         let at = found.span.and_then(|span| body.get(span.range())).unwrap_or("?");
-        let _ = writeln!(out, "{severity}[{}]: {} @ {at:?}", found.code.0, found.message.get(Speech::English));
+        let _ = writeln!(
+            out,
+            "{severity}[{}]: {} @ {at:?}",
+            found.code.0,
+            found.message.get(Speech::English)
+        );
         if let Some(fix) = found.fix {
             let _ = writeln!(out, "  fix: {:?} → {:?}", &body[fix.span.range()], fix.replacement);
         }
@@ -265,7 +278,8 @@ fn the_text_of_raw_html_belongs_to_the_plain_text() {
         <details><summary>概要</summary>\n\n正文&hellip;&#20826;\n\n</details>\n\n\
         <script>\nlet a = '</p>';\n\nlet b;\n</script>\n\n<div\n\ntitle=\"x\">末\n\n[^1]: 脚\n";
     let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
-    let lines: Vec<&str> = body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have it.
     assert_eq!(lines, ["党建与x2，治理 下行", "概要", "正文…党", "title=\"x\">末", "脚", "zhì"]);
     assert_eq!(body.first_paragraph, "党建与x2，治zhì理 下行");
@@ -311,7 +325,10 @@ fn macros_are_expanded_in_text_and_nowhere_else() {
     impl Macros for Metric {
         fn expand(&self, call: &str) -> Result<Expansion, crate::foundation::diagnostic::Text> {
             match call {
-                "metric(a_b)" => Ok(Expansion { html: "<data value=\"94\">94 家</data>".into(), text: "94 家".into() }),
+                "metric(a_b)" => Ok(Expansion {
+                    html: "<data value=\"94\">94 家</data>".into(),
+                    text: "94 家".into(),
+                }),
                 _ => Err(say!("没有指标“{call}”" | "no metric `{call}`")),
             }
         }
@@ -337,7 +354,8 @@ fn macros_are_expanded_in_text_and_nowhere_else() {
 
 #[test]
 fn every_example_of_commonmark_keeps_its_text() {
-    let examples: Vec<(u32, String, String)> = serde_json::from_str(include_str!("../../tests/data/commonmark.json")).unwrap();
+    let examples: Vec<(u32, String, String)> =
+        serde_json::from_str(include_str!("../../tests/data/commonmark.json")).unwrap();
     let text = |html: &str| -> String {
         let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
         parts.collect::<String>().split_whitespace().collect()
@@ -347,7 +365,8 @@ fn every_example_of_commonmark_keeps_its_text() {
         let mut wanted = String::new();
         pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
         let options = Options { raw_html: true, ..Options::new(&highlighter) };
-        let got = render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
+        let got =
+            render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
         let got = got.read().unwrap();
         // A caption shows what was a title.
         if !got.contains("<figcaption>") {

@@ -93,7 +93,10 @@ impl<'a> Writer<'a> {
             options,
             sink,
             findings: 0,
-            page: Page { html: String::with_capacity(body.len() + body.len() / 8 + 64), splices: Vec::new() },
+            page: Page {
+                html: String::with_capacity(body.len() + body.len() / 8 + 64),
+                splices: Vec::new(),
+            },
             plain: String::with_capacity(body.len()),
             counted: 0,
             counts: Counts::default(),
@@ -260,7 +263,9 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.page.push("<del>"),
             Tag::Superscript => self.page.push("<sup>"),
             Tag::Subscript => self.page.push("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, &range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(link_type, &dest_url, &title, &range);
+            }
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             Tag::MetadataBlock(_) => {}
         }
@@ -367,11 +372,15 @@ impl<'a> Writer<'a> {
                 "too-deep",
                 self.file,
                 say!(
-                    "嵌套超过 {DEEPEST} 层，更深的层次没有排版" | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
+                    "嵌套超过 {DEEPEST} 层，更深的层次没有排版"
+                        | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
                 ),
             )
             .at(Span::new(span.start as usize, span.start as usize))
-            .hint(say!("检查这里的 `>`、列表缩进或成串的 `*` 是否写多了" | "look for too many `>`, list levels or runs of `*` here")),
+            .hint(say!(
+                "检查这里的 `>`、列表缩进或成串的 `*` 是否写多了"
+                    | "look for too many `>`, list levels or runs of `*` here"
+            )),
         );
     }
 }

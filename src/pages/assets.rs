@@ -43,8 +43,13 @@ impl Copy {
 impl View for Copy {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let file = &self.asset.0.file;
-        let bytes = theme::read(stage.world, file).map_err(|error| Failure::Read { file: file.clone(), error })?;
-        match std::str::from_utf8(&bytes).ok().filter(|_| self.is_script()).and_then(script_comments::leave_out) {
+        let bytes = theme::read(stage.world, file)
+            .map_err(|error| Failure::Read { file: file.clone(), error })?;
+        match std::str::from_utf8(&bytes)
+            .ok()
+            .filter(|_| self.is_script())
+            .and_then(script_comments::leave_out)
+        {
             Some(lean) => out.extend_from_slice(lean.as_bytes()),
             None => out.extend_from_slice(&bytes),
         }

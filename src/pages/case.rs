@@ -65,7 +65,9 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     jobs.add_all(catalog.cases.par_iter().zip(0..u32::MAX).filter_map(|(case, index)| {
         // A case of another edition is listed here and shown there.
         let is_own = case.card.language.is_none();
-        is_own.then(|| (plan.site.path(&case.card.path), &case.file, CasePage::new(plan, &finder, index, case)))
+        is_own.then(|| {
+            (plan.site.path(&case.card.path), &case.file, CasePage::new(plan, &finder, index, case))
+        })
     }));
 }
 
@@ -125,7 +127,9 @@ impl<'a> Finder<'a> {
         }
         let above = site.gazetteer.path(case.card.region.as_str());
         for region in above.iter().rev() {
-            if let Some(group) = catalog.regions.get(&region.code).filter(|group| group.all.len() > 1) {
+            if let Some(group) =
+                catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
+            {
                 add(Reason::Region, &group.all);
                 break;
             }
@@ -158,7 +162,9 @@ impl View for CasePage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let card = &self.case.card;
-        let mut head = Head::new("case", &card.title, &card.path).description(&card.summary).under(site, "cases");
+        let mut head = Head::new("case", &card.title, &card.path)
+            .description(&card.summary)
+            .under(site, "cases");
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
         let case = self.shape(site)?;
@@ -257,7 +263,11 @@ impl Related {
         let site = stage.site;
         let text = match &self.reason {
             Reason::Indicator(id) => {
-                let name = site.config.vocabulary.indicator(id).map_or("", |own: &Indicator| site.say(&own.label));
+                let name = site
+                    .config
+                    .vocabulary
+                    .indicator(id)
+                    .map_or("", |own: &Indicator| site.say(&own.label));
                 site.text("related_indicator").replace("{name}", name)
             }
             Reason::Model => site.text("related_model").to_owned(),
@@ -282,5 +292,7 @@ pub(crate) fn contents(headings: &[Heading]) -> Value {
         }
     }
     let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
-    list(entries.into_iter().map(|(heading, below)| entry(heading, list(below.into_iter().map(|own| entry(own, list([])))))))
+    list(entries.into_iter().map(|(heading, below)| {
+        entry(heading, list(below.into_iter().map(|own| entry(own, list([])))))
+    }))
 }

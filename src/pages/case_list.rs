@@ -27,8 +27,16 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     for (pager, own) in Pager::cut(&SitePath::new("/cases/"), &all, plan.site.config.paginate) {
         let path = pager.path();
-        let (timed, filters) = if pager.is_first() { (own.to_vec(), filters::gather(plan)) } else { (Vec::new(), Vec::new()) };
-        jobs.add(&plan.site.path(&path), None, Cases { path, timed, pager, cards: CardRef::all(plan.catalog, own), filters });
+        let (timed, filters) = if pager.is_first() {
+            (own.to_vec(), filters::gather(plan))
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        jobs.add(
+            &plan.site.path(&path),
+            None,
+            Cases { path, timed, pager, cards: CardRef::all(plan.catalog, own), filters },
+        );
     }
 }
 

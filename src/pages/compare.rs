@@ -63,7 +63,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new("/compare/");
     let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
     let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all(catalog, &all) };
-    let script = catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
+    let script =
+        catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
     jobs.add(&site.path(&path), None, Chooser { path, cards, script });
 }
 
@@ -81,7 +82,13 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             rows: rows(catalog, cases),
             alone: cases
                 .iter()
-                .map(|index| catalog.cases[*index as usize].metrics.iter().filter(|metric| metric.indicator.is_none()).count())
+                .map(|index| {
+                    catalog.cases[*index as usize]
+                        .metrics
+                        .iter()
+                        .filter(|metric| metric.indicator.is_none())
+                        .count()
+                })
                 .collect(),
         };
         jobs.add(&plan.site.path(&path), None, view);
@@ -90,7 +97,14 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow>>)> {
     let groups = catalog.indicators.iter().map(|group| {
-        let of = |case: &u32| group.rows.iter().filter(|row| row.0 == *case).map(|row| FigureRow::new(catalog, *row)).collect();
+        let of = |case: &u32| {
+            group
+                .rows
+                .iter()
+                .filter(|row| row.0 == *case)
+                .map(|row| FigureRow::new(catalog, *row))
+                .collect()
+        };
         (group.id.clone(), cases.iter().map(of).collect::<Vec<Vec<FigureRow>>>())
     });
     groups.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
@@ -100,13 +114,17 @@ impl View for Chooser {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let description = site.text("compare_description").to_owned();
-        let mut head = Head::new("compare", site.text("compare"), &self.path).description(&description).under_home(site);
+        let mut head = Head::new("compare", site.text("compare"), &self.path)
+            .description(&description)
+            .under_home(site);
         head.robots = Some("noindex");
         let cases = self.cards.iter().map(|part| {
             let card = &stage.catalog.cases[part.index as usize].card;
             object! { "id" => &*card.id.0, "title" => card.title.as_str() }
         });
-        let script = self.script.map(|hash| format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8)));
+        let script = self.script.map(|hash| {
+            format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8))
+        });
         let values = [
             ("cases", list(cases)),
             ("script", optional(script, Value::from)),
@@ -124,7 +142,8 @@ impl View for Fixed {
         let mut head = Head::new("model", &title, &self.path).under(site, "models");
         head.above.push((self.model.0.clone(), self.model.1.clone()));
         let cases = self.cards.iter().map(|part| view_model::card(site, stage.catalog, part.index));
-        let several = |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        let several =
+            |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         // What can be compared comes first.
         let mut sorted: Vec<&(IndicatorId, Vec<Vec<FigureRow>>)> = self.rows.iter().collect();
         sorted.sort_by_key(|(_, cells)| !several(cells));
@@ -142,7 +161,11 @@ impl View for Fixed {
             })
         });
         let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();
-        let some_alone = self.alone.iter().any(|count| *count > 0).then(|| labels::why_not(site, &WhyNot::Alone));
+        let some_alone = self
+            .alone
+            .iter()
+            .any(|count| *count > 0)
+            .then(|| labels::why_not(site, &WhyNot::Alone));
         stage.page(
             "model_compare.html",
             &head,
@@ -164,5 +187,12 @@ fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<Wh
     let indicator = words.indicator(&id.0);
     let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
     let first = figures.next()?;
-    figures.find_map(|other| words.comparable(Measured { indicator, unit: &first.unit }, Measured { indicator, unit: &other.unit }).err())
+    figures.find_map(|other| {
+        words
+            .comparable(
+                Measured { indicator, unit: &first.unit },
+                Measured { indicator, unit: &other.unit },
+            )
+            .err()
+    })
 }

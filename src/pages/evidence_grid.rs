@@ -66,7 +66,10 @@ impl Gaps {
         let more_regions = regions.len().saturating_sub(MOST);
         let regions = with_most_cases(regions);
         let mut topics: Vec<TopicRef> = match &site.config.vocabulary.topics {
-            Some(listed) => listed.iter().map(|topic| TopicRef { id: topic.id.clone(), name: site.say(&topic.name).into() }).collect(),
+            Some(listed) => listed
+                .iter()
+                .map(|topic| TopicRef { id: topic.id.clone(), name: site.say(&topic.name).into() })
+                .collect(),
             None => catalog.topics.iter().map(|group| group.topic.clone()).collect(),
         };
         if !site.config.outputs.charts || regions.len() < 2 || topics.is_empty() {
@@ -76,11 +79,19 @@ impl Gaps {
         topics.truncate(MOST);
         let mut known: BTreeMap<(&str, &str), (Evidence, usize)> = BTreeMap::new();
         for case in &catalog.cases {
-            let Some(root) = site.gazetteer.path(case.card.region.as_str()).first().map(|region| region.code.as_str()) else { continue };
-            let evidence = case.metrics.iter().filter_map(|metric| metric.status).map(|status| match status {
-                Status::SelfReported => Evidence::SelfReported,
-                Status::Official | Status::Independent => Evidence::Vouched,
-            });
+            let Some(root) = site
+                .gazetteer
+                .path(case.card.region.as_str())
+                .first()
+                .map(|region| region.code.as_str())
+            else {
+                continue;
+            };
+            let evidence =
+                case.metrics.iter().filter_map(|metric| metric.status).map(|status| match status {
+                    Status::SelfReported => Evidence::SelfReported,
+                    Status::Official | Status::Independent => Evidence::Vouched,
+                });
             let evidence = evidence.max().unwrap_or(Evidence::Case);
             for topic in &case.card.topics {
                 let cell = known.entry((&*topic.id.0, root)).or_insert((evidence, 0));
@@ -90,7 +101,10 @@ impl Gaps {
         let rows = topics
             .into_iter()
             .map(|topic| {
-                let cells = regions.iter().map(|region| known.get(&(&*topic.id.0, region.as_str())).copied()).collect();
+                let cells = regions
+                    .iter()
+                    .map(|region| known.get(&(&*topic.id.0, region.as_str())).copied())
+                    .collect();
                 (topic, cells)
             })
             .collect();
@@ -98,10 +112,12 @@ impl Gaps {
     }
 
     pub(crate) fn shape(&self, site: &Site) -> Value {
-        let regions = self.regions.iter().filter_map(|code| site.gazetteer.get(code.as_str())).map(|region| {
-            let name = labels::region_name(site, region);
-            object! { "name" => name, "href" => site.href(&routes::region_path(&region.code)) }
-        });
+        let regions = self.regions.iter().filter_map(|code| site.gazetteer.get(code.as_str())).map(
+            |region| {
+                let name = labels::region_name(site, region);
+                object! { "name" => name, "href" => site.href(&routes::region_path(&region.code)) }
+            },
+        );
         let rows = self.rows.iter().map(|(topic, cells)| {
             let some = cells.iter().any(Option::is_some);
             object! {
@@ -120,7 +136,10 @@ impl Gaps {
                 })),
             }
         });
-        let more = [labels::more_than(site, "gaps_more_topics", self.more.0), labels::more_than(site, "gaps_more_regions", self.more.1)];
+        let more = [
+            labels::more_than(site, "gaps_more_topics", self.more.0),
+            labels::more_than(site, "gaps_more_regions", self.more.1),
+        ];
         object! { "regions" => list(regions), "rows" => list(rows), "more" => list(more.into_iter().filter(|text| !text.is_none())) }
     }
 }

@@ -15,15 +15,23 @@ const VALUES: usize = 40;
 /// Returns the values that have pages, with the number of their cases.
 pub(crate) fn gather(plan: &Plan<'_>) -> Vec<(Facet, usize)> {
     let (site, catalog) = (plan.site, plan.catalog);
-    let regions = view_model::root_counts(site, &catalog.regions).into_iter().map(|(code, count)| (Facet::Region(code), count));
-    let models = catalog.models.iter().map(|group| (Facet::Model(group.model.name.clone(), group.path.clone()), group.cases.len()));
-    let topics = catalog.topics.iter().map(|group| (Facet::Topic(group.topic.clone()), group.cases.len()));
-    let mut all: Vec<(Facet, usize)> = regions.chain(largest(models)).chain(largest(topics)).collect();
+    let regions = view_model::root_counts(site, &catalog.regions)
+        .into_iter()
+        .map(|(code, count)| (Facet::Region(code), count));
+    let models = catalog.models.iter().map(|group| {
+        (Facet::Model(group.model.name.clone(), group.path.clone()), group.cases.len())
+    });
+    let topics =
+        catalog.topics.iter().map(|group| (Facet::Topic(group.topic.clone()), group.cases.len()));
+    let mut all: Vec<(Facet, usize)> =
+        regions.chain(largest(models)).chain(largest(topics)).collect();
     if site.has_browse() {
         for group in plan.values().chunk_by(|(a, _), (b, _)| a.is_like(b)) {
             // One status leads to the same cases.
             if !matches!(group, [(Facet::Status(_), _)]) {
-                all.extend(largest(group.iter().map(|(facet, cases)| (facet.clone(), cases.len()))));
+                all.extend(largest(
+                    group.iter().map(|(facet, cases)| (facet.clone(), cases.len())),
+                ));
             }
         }
     }
@@ -32,7 +40,8 @@ pub(crate) fn gather(plan: &Plan<'_>) -> Vec<(Facet, usize)> {
 
 /// Returns the largest, in the order that they have.
 fn largest(values: impl Iterator<Item = (Facet, usize)>) -> Vec<(Facet, usize)> {
-    let mut all: Vec<(usize, (Facet, usize))> = values.filter(|(_, count)| *count > 0).enumerate().collect();
+    let mut all: Vec<(usize, (Facet, usize))> =
+        values.filter(|(_, count)| *count > 0).enumerate().collect();
     all.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count));
     all.truncate(VALUES);
     all.sort_by_key(|(place, _)| *place);

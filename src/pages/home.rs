@@ -50,7 +50,10 @@ impl Counts {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     let page = catalog.page(&Role::Home).cloned();
-    let links = page.as_ref().map(|page| plan.links.addresses(plan.site, catalog, &page.body)).unwrap_or_default();
+    let links = page
+        .as_ref()
+        .map(|page| plan.links.addresses(plan.site, catalog, &page.body))
+        .unwrap_or_default();
     let newest: Vec<u32> = (0..).take(catalog.cases.len().min(NEWEST)).collect();
     let origin = page.as_ref().map(|page| page.file.clone());
     let path = SitePath::new("/");
@@ -70,11 +73,11 @@ impl View for Home {
         let site = stage.site;
         let Counts { cases, regions, models, practices, figures } = self.counts;
         let head = Head::new("home", site.say(&site.config.title), &self.path);
-        let provinces = self
-            .provinces
-            .iter()
-            .filter_map(|(code, count)| Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
-        let body = self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
+        let provinces = self.provinces.iter().filter_map(|(code, count)| {
+            Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
+        });
+        let body =
+            self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
         stage.page(
             "home.html",
             &head,

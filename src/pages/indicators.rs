@@ -72,12 +72,19 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     });
     jobs.add(&site.path(&path), None, Indicators { path, indicators: counts.collect() });
     for group in &catalog.indicators {
-        let all: Arc<[FigureRow]> = group.rows.iter().map(|row| FigureRow::new(catalog, *row)).collect();
+        let all: Arc<[FigureRow]> =
+            group.rows.iter().map(|row| FigureRow::new(catalog, *row)).collect();
         let mut from = 0;
-        for (pager, rows) in Pager::cut(&routes::indicator_path(&group.id), &group.rows, site.config.paginate * ROWS) {
+        for (pager, rows) in
+            Pager::cut(&routes::indicator_path(&group.id), &group.rows, site.config.paginate * ROWS)
+        {
             let (path, own) = (pager.path(), from..from + rows.len());
             from = own.end;
-            jobs.add(&site.path(&path), None, IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), own });
+            jobs.add(
+                &site.path(&path),
+                None,
+                IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), own },
+            );
         }
     }
 }

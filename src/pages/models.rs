@@ -69,13 +69,20 @@ struct ModelPage {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let path = SitePath::new("/models/");
-    let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| group.model.name.as_str());
+    let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| {
+        group.model.name.as_str()
+    });
     let mut rows = index.items.iter().map(|group| Row::new(group));
     let headings = index.headings(0, index.items.len()).into_iter();
-    let groups = headings.map(|(initial, length)| (initial, rows.by_ref().take(length).collect())).collect();
+    let groups =
+        headings.map(|(initial, length)| (initial, rows.by_ref().take(length).collect())).collect();
     jobs.add(&site.path(&path), None, Models { path, groups });
     for group in &catalog.models {
-        let links = group.page.as_ref().map(|page| plan.links.addresses(site, catalog, &page.body)).unwrap_or_default();
+        let links = group
+            .page
+            .as_ref()
+            .map(|page| plan.links.addresses(site, catalog, &page.body))
+            .unwrap_or_default();
         let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
         let like = like(catalog, group);
         for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
@@ -93,7 +100,13 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             };
             let origin = group.page.as_ref().map(|page| &page.file);
             // Whoever is told that the name is too long must know who gave it.
-            let namer = || group.cases.first().filter(|_| path.out_path().is_err()).map(|case| &catalog.cases[*case as usize].file);
+            let namer = || {
+                group
+                    .cases
+                    .first()
+                    .filter(|_| path.out_path().is_err())
+                    .map(|case| &catalog.cases[*case as usize].file)
+            };
             jobs.add(&site.path(&path), origin.or_else(namer), view);
         }
     }
@@ -119,18 +132,22 @@ struct Like {
 /// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for; and how many more there
 /// are than a page names. A bare number such as 1 stands in too many formulas to say anything.
 fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
-    let telling = |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
+    let telling =
+        |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
     let own = &group.model.components;
     if own.is_empty() {
         return (Vec::new(), 0);
     }
-    let others = catalog.models.iter().filter(|other| other.path != group.path && !other.model.components.is_empty());
+    let others = catalog
+        .models
+        .iter()
+        .filter(|other| other.path != group.path && !other.model.components.is_empty());
     let mut shared = others.filter_map(|other| {
-        let both = other
-            .model
-            .components
-            .iter()
-            .filter(|part| own.iter().any(|mine| mine.token == part.token && telling(&part.token) || mine.label == part.label));
+        let both = other.model.components.iter().filter(|part| {
+            own.iter().any(|mine| {
+                mine.token == part.token && telling(&part.token) || mine.label == part.label
+            })
+        });
         let parts: Vec<String> = both.map(|part| part.token.clone()).collect();
         (!parts.is_empty()).then(|| Like {
             path: other.path.clone(),
@@ -169,9 +186,20 @@ impl View for Models {
             let (label, anchor) = name_index::shape(*initial, site);
             object! { "initial" => label, "anchor" => anchor, "models" => list(rows.iter().map(shape_row)) }
         });
-        let jumps: Vec<(Initial, SitePath)> =
-            self.groups.iter().filter_map(|(initial, _)| Some(((*initial)?, self.path.clone()))).collect();
-        stage.page("models.html", &head, [("jumps", name_index::shape_jumps(&jumps, &self.path, site)), ("groups", list(groups))], out)
+        let jumps: Vec<(Initial, SitePath)> = self
+            .groups
+            .iter()
+            .filter_map(|(initial, _)| Some(((*initial)?, self.path.clone())))
+            .collect();
+        stage.page(
+            "models.html",
+            &head,
+            [
+                ("jumps", name_index::shape_jumps(&jumps, &self.path, site)),
+                ("groups", list(groups)),
+            ],
+            out,
+        )
     }
 }
 
@@ -179,7 +207,9 @@ impl View for ModelPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let summary = self.page.as_ref().map_or("", |page| page.summary.as_str());
-        let mut head = Head::new("model", &self.model.name, &self.path).description(summary).under(site, "models");
+        let mut head = Head::new("model", &self.model.name, &self.path)
+            .description(summary)
+            .under(site, "models");
         head.feed = site.config.outputs.model_feeds.then_some(&self.base);
         let model = object! {
             "name" => self.model.name.as_str(),

@@ -29,7 +29,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             continue;
         }
         let links = plan.links.addresses(plan.site, plan.catalog, &page.body);
-        jobs.add(&plan.site.path(path), Some(&page.file), PlainPage { path: path.clone(), page: Arc::clone(page), links });
+        jobs.add(
+            &plan.site.path(path),
+            Some(&page.file),
+            PlainPage { path: path.clone(), page: Arc::clone(page), links },
+        );
     }
 }
 
@@ -41,11 +45,16 @@ pub(crate) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for PlainPage {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let head = Head::new("page", &self.page.title, &self.path).description(&self.page.summary).under_home(stage.site);
+        let head = Head::new("page", &self.page.title, &self.path)
+            .description(&self.page.summary)
+            .under_home(stage.site);
         stage.page(
             "page.html",
             &head,
-            [("body", self.links.fill(&self.page.file, &self.page.body)?), ("toc", contents(&self.page.body.headings))],
+            [
+                ("body", self.links.fill(&self.page.file, &self.page.body)?),
+                ("toc", contents(&self.page.body.headings)),
+            ],
             out,
         )
     }

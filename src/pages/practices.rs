@@ -39,7 +39,10 @@ impl PracticeRef {
         practices
             .iter()
             .map(|&at| {
-                let hash = Hash::of_value(&(CardRef::new(catalog, at.0), &catalog.cases[at.0 as usize].practices[at.1 as usize]));
+                let hash = Hash::of_value(&(
+                    CardRef::new(catalog, at.0),
+                    &catalog.cases[at.0 as usize].practices[at.1 as usize],
+                ));
                 Self { at, hash }
             })
             .collect()
@@ -78,13 +81,19 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .filter(|group| !group.practices.is_empty())
         .map(|group| (group.topic.clone(), group.practices.len()))
         .collect();
-    let name = |(case, place): &PracticeIndex| catalog.cases[*case as usize].practices[*place as usize].name.as_str();
+    let name = |(case, place): &PracticeIndex| {
+        catalog.cases[*case as usize].practices[*place as usize].name.as_str()
+    };
     let index = Index::file(catalog.practices.clone(), &catalog.order, name);
     let mut start = 0;
-    let pages: Vec<(Pager, &[PracticeIndex])> = Pager::cut(&SitePath::new("/practices/"), &index.items, size).collect();
+    let pages: Vec<(Pager, &[PracticeIndex])> =
+        Pager::cut(&SitePath::new("/practices/"), &index.items, size).collect();
     let page_of = |place: usize| pages.get(place / size.max(1)).map(|(pager, _)| pager.path());
-    let jumps: Vec<(Initial, SitePath)> =
-        index.jumps().into_iter().filter_map(|(initial, place)| Some((initial, page_of(place)?))).collect();
+    let jumps: Vec<(Initial, SitePath)> = index
+        .jumps()
+        .into_iter()
+        .filter_map(|(initial, place)| Some((initial, page_of(place)?)))
+        .collect();
     for (pager, own) in pages.iter().cloned() {
         let mut rest = own;
         let groups = index.headings(start, own.len()).into_iter().map(|(initial, length)| {
@@ -94,12 +103,27 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         });
         let (groups, path) = (groups.collect(), pager.path());
         start += own.len();
-        jobs.add(&site.path(&path), None, Practices { path, pager, topics: topics.clone(), jumps: jumps.clone(), groups });
+        jobs.add(
+            &site.path(&path),
+            None,
+            Practices { path, pager, topics: topics.clone(), jumps: jumps.clone(), groups },
+        );
     }
     for group in catalog.topics.iter().filter(|group| !group.practices.is_empty()) {
-        for (pager, own) in Pager::cut(&routes::practice_topic_path(&group.topic), &group.practices, size) {
+        for (pager, own) in
+            Pager::cut(&routes::practice_topic_path(&group.topic), &group.practices, size)
+        {
             let path = pager.path();
-            jobs.add(&site.path(&path), None, Topic { path, topic: group.topic.clone(), pager, practices: PracticeRef::all(catalog, own) });
+            jobs.add(
+                &site.path(&path),
+                None,
+                Topic {
+                    path,
+                    topic: group.topic.clone(),
+                    pager,
+                    practices: PracticeRef::all(catalog, own),
+                },
+            );
         }
     }
 }

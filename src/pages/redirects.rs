@@ -16,7 +16,11 @@ struct Redirect {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for case in &plan.catalog.cases {
         for alias in &case.aliases {
-            jobs.add(&plan.site.path(alias), Some(&case.file), Redirect { path: alias.clone(), target: case.card.path.clone() });
+            jobs.add(
+                &plan.site.path(alias),
+                Some(&case.file),
+                Redirect { path: alias.clone(), target: case.card.path.clone() },
+            );
         }
     }
 }
@@ -25,6 +29,11 @@ impl View for Redirect {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let mut head = Head::new("redirect", stage.site.text("moved"), &self.path);
         head.robots = Some("noindex");
-        stage.page("redirect.html", &head, [("target", Value::from(stage.site.href(&self.target)))], out)
+        stage.page(
+            "redirect.html",
+            &head,
+            [("target", Value::from(stage.site.href(&self.target)))],
+            out,
+        )
     }
 }

@@ -36,7 +36,8 @@ struct RegionPage {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let path = SitePath::new("/regions/");
-    let counts = catalog.regions.iter().map(|(code, group)| (code.clone(), group.all.len())).collect();
+    let counts =
+        catalog.regions.iter().map(|(code, group)| (code.clone(), group.all.len())).collect();
     jobs.add(&site.path(&path), None, Tree { path, counts });
     for (code, group) in &catalog.regions {
         let base = routes::region_path(code);
@@ -54,7 +55,9 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                     .children
                     .iter()
                     .filter(|_| first)
-                    .filter_map(|child| Some((child.clone(), catalog.regions.get(child)?.all.len())))
+                    .filter_map(|child| {
+                        Some((child.clone(), catalog.regions.get(child)?.all.len()))
+                    })
                     .collect(),
                 figures: figures.take().unwrap_or_default(),
             };
@@ -70,12 +73,17 @@ impl View for Tree {
         let roots: Vec<&(RegionCode, usize)> = self
             .counts
             .iter()
-            .filter(|(code, _)| site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none()))
+            .filter(|(code, _)| {
+                site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none())
+            })
             .collect();
         let tiles: Vec<(RegionCode, usize)> = roots.iter().map(|root| (*root).clone()).collect();
-        let mut below: std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>> = std::collections::BTreeMap::new();
+        let mut below: std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>> =
+            std::collections::BTreeMap::new();
         for entry in &self.counts {
-            if let Some(parent) = site.gazetteer.get(entry.0.as_str()).and_then(|region| region.parent.as_ref()) {
+            if let Some(parent) =
+                site.gazetteer.get(entry.0.as_str()).and_then(|region| region.parent.as_ref())
+            {
                 below.entry(parent.as_str()).or_default().push(entry);
             }
         }
@@ -83,7 +91,11 @@ impl View for Tree {
         stage.page(
             "regions.html",
             &head,
-            [("tree", tree), ("tiles", view_model::tiles(site, &tiles)), ("legend", view_model::legend(&tiles))],
+            [
+                ("tree", tree),
+                ("tiles", view_model::tiles(site, &tiles)),
+                ("legend", view_model::legend(&tiles)),
+            ],
             out,
         )
     }
@@ -115,13 +127,17 @@ impl View for RegionPage {
             .replace("{name}", view_model::region_text(site, &self.code))
             .replace("{n}", &self.pager.total.to_string());
         let base = routes::region_path(&self.code);
-        let mut head = Head::new("region", title, &self.path).description(&description).under(site, "regions");
+        let mut head =
+            Head::new("region", title, &self.path).description(&description).under(site, "regions");
         head.feed = site.config.outputs.region_feeds.then_some(&base);
-        let parents = site.gazetteer.ancestors(self.code.as_str()).into_iter().map(|own| view_model::region(site, own));
-        let children = self
-            .children
-            .iter()
-            .filter_map(|(code, count)| Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count)));
+        let parents = site
+            .gazetteer
+            .ancestors(self.code.as_str())
+            .into_iter()
+            .map(|own| view_model::region(site, own));
+        let children = self.children.iter().filter_map(|(code, count)| {
+            Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
+        });
         stage.page(
             "region.html",
             &head,

@@ -13,7 +13,8 @@ pub(crate) fn leave_out(script: &str) -> Option<String> {
     for block in lines.chunk_by(|a, b| comment(a).is_some() == comment(b).is_some()) {
         let kept = block.iter().filter_map(|line| comment(line)).any(is_about_rights);
         for line in block {
-            let left_out = !kept && comment(line).is_some_and(|text| !text.starts_with(['#', '@', '!']));
+            let left_out =
+                !kept && comment(line).is_some_and(|text| !text.starts_with(['#', '@', '!']));
             lean.push_str(if left_out { line.trim_start_matches(|c| c != '\n') } else { line });
         }
     }
@@ -32,12 +33,16 @@ fn ends_in_code(line: &str) -> bool {
 /// Returns the text of a line that is nothing but a comment.
 fn comment(line: &str) -> Option<&str> {
     let line = line.trim();
-    line.strip_prefix("//").or_else(|| line.strip_prefix("/*")?.strip_suffix("*/").filter(|text| !text.contains("*/")))
+    line.strip_prefix("//")
+        .or_else(|| line.strip_prefix("/*")?.strip_suffix("*/").filter(|text| !text.contains("*/")))
 }
 
 fn is_about_rights(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.starts_with('!') || ["license", "licence", "copyright", "(c)", "©", "spdx", "@preserve"].iter().any(|word| text.contains(word))
+    text.starts_with('!')
+        || ["license", "licence", "copyright", "(c)", "©", "spdx", "@preserve"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -46,8 +51,7 @@ mod tests {
 
     #[test]
     fn lines_of_nothing_but_a_comment_are_left_empty() {
-        let script =
-            "// Why.\n//# allFunctionsCalledOnLoad\n  /** Returns one. */\nconst one = `a`; // first\n/* x */ two();\n/** Last. */";
+        let script = "// Why.\n//# allFunctionsCalledOnLoad\n  /** Returns one. */\nconst one = `a`; // first\n/* x */ two();\n/** Last. */";
         let lean = "\n//# allFunctionsCalledOnLoad\n\nconst one = `a`; // first\n/* x */ two();\n";
         assert_eq!(leave_out(script).as_deref(), Some(lean));
     }
@@ -64,7 +68,10 @@ mod tests {
         ] {
             assert_eq!(leave_out(line).as_deref(), Some(line));
         }
-        assert_eq!(leave_out("// Copyright Mine\none();\n// Why.\n").as_deref(), Some("// Copyright Mine\none();\n\n"));
+        assert_eq!(
+            leave_out("// Copyright Mine\none();\n// Why.\n").as_deref(),
+            Some("// Copyright Mine\none();\n\n")
+        );
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         return;
     }
     let path = SitePath::new(crate::search_index::FOLDER);
-    let mut groups: Vec<_> = plan.catalog.topics.iter().filter(|group| !group.cases.is_empty()).collect();
+    let mut groups: Vec<_> =
+        plan.catalog.topics.iter().filter(|group| !group.cases.is_empty()).collect();
     groups.sort_by_key(|group| Reverse(group.cases.len()));
     let topics = groups.iter().take(TOPICS).map(|group| group.topic.clone()).collect();
     jobs.add(&plan.site.path(&path), None, SearchPage { path, topics });
@@ -56,7 +57,8 @@ fn texts(site: &Site) -> String {
         "search_waiting",
         "draft",
     ];
-    let map: serde_json::Map<String, serde_json::Value> = KEYS.iter().map(|key| ((*key).to_owned(), site.text(key).into())).collect();
+    let map: serde_json::Map<String, serde_json::Value> =
+        KEYS.iter().map(|key| ((*key).to_owned(), site.text(key).into())).collect();
     serde_json::Value::from(map).to_string().replace('<', "\\u003c")
 }
 
@@ -83,11 +85,14 @@ impl View for OpenSearch {
         let title = site.say(&site.config.title);
         // OpenSearch 1.1: a name has no more than 16 characters, a description no more than 1,024.
         let short: String = title.chars().take(16).collect();
-        let template = format!("{}?q={{searchTerms}}", site.url(&SitePath::new(crate::search_index::FOLDER)));
+        let template =
+            format!("{}?q={{searchTerms}}", site.url(&SitePath::new(crate::search_index::FOLDER)));
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         let mut write = || -> std::io::Result<()> {
             xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-            let root = xml.create_element("OpenSearchDescription").with_attribute(("xmlns", "http://a9.com/-/spec/opensearch/1.1/"));
+            let root = xml
+                .create_element("OpenSearchDescription")
+                .with_attribute(("xmlns", "http://a9.com/-/spec/opensearch/1.1/"));
             root.write_inner_content(|xml| {
                 xml.create_element("ShortName").write_text_content(BytesText::new(&short))?;
                 xml.create_element("Description").write_text_content(BytesText::new(title))?;

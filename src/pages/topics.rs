@@ -37,11 +37,14 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         return;
     }
     let path = SitePath::new("/topics/");
-    let topics = catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
+    let topics =
+        catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
     jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
     for group in &catalog.topics {
         let mut practices = Some(PracticeRef::all(catalog, &group.practices));
-        for (pager, own) in Pager::cut(&routes::topic_path(&group.topic), &group.cases, site.config.paginate) {
+        for (pager, own) in
+            Pager::cut(&routes::topic_path(&group.topic), &group.cases, site.config.paginate)
+        {
             let path = pager.path();
             let view = TopicPage {
                 path: path.clone(),
@@ -67,7 +70,15 @@ impl View for Topics {
         let topics = self.topics.iter().map(|(topic, count)| {
             object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => definition(site, topic) }
         });
-        stage.page("topics.html", &head, [("topics", list(topics)), ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.shape(site)))], out)
+        stage.page(
+            "topics.html",
+            &head,
+            [
+                ("topics", list(topics)),
+                ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.shape(site))),
+            ],
+            out,
+        )
     }
 }
 
@@ -76,7 +87,9 @@ impl View for TopicPage {
         let site = stage.site;
         let title = labels::topic_name(site, &self.topic);
         let definition = definition(site, &self.topic);
-        let head = Head::new("topic", title, &self.path).description(definition.unwrap_or_default()).under(site, "topics");
+        let head = Head::new("topic", title, &self.path)
+            .description(definition.unwrap_or_default())
+            .under(site, "topics");
         stage.page(
             "topic.html",
             &head,

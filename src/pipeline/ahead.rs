@@ -23,18 +23,33 @@ impl Ahead {
     /// when more than its own text has changed.
     ///
     /// Nothing is taken from a memo or put into one, so that another plan may be under way.
-    pub fn of(before: &Planned, file: &SourcePath, world: &dyn World, request: &Request, highlighter: &Highlighter) -> Option<Self> {
+    pub fn of(
+        before: &Planned,
+        file: &SourcePath,
+        world: &dyn World,
+        request: &Request,
+        highlighter: &Highlighter,
+    ) -> Option<Self> {
         let edition = before.editions.first()?;
         let (site, catalog, links) = (&edition.site, &edition.catalog, &edition.links);
         let index = links.case(file)?;
         let old = catalog.cases.get(index as usize)?;
-        let new = read::case(world, file, request, &site.config, before.config_hash, &site.gazetteer, highlighter)?;
+        let new = read::case(
+            world,
+            file,
+            request,
+            &site.config,
+            before.config_hash,
+            &site.gazetteer,
+            highlighter,
+        )?;
         if new.card.draft && !request.drafts || place(old) != place(&new) {
             return None;
         }
         let path = site.path(&new.card.path).out_path().ok()?;
         let shown = before.jobs().find(|job| job.path == path)?;
-        plan::plan_case(&Plan::new(catalog, site, links, world), index, &new, shown).map(|job| Self { job })
+        plan::plan_case(&Plan::new(catalog, site, links, world), index, &new, shown)
+            .map(|job| Self { job })
     }
 
     /// Returns the page as an output.
@@ -47,7 +62,12 @@ impl Ahead {
     ///
     /// # Errors
     /// Returns what is wrong, as a finding about the page.
-    pub fn render(&self, before: &Planned, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        before: &Planned,
+        world: &dyn World,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         before.editions.first().map_or(Ok(()), |edition| edition.render(&self.job, world, out))
     }
 }
@@ -89,7 +109,10 @@ fn place(case: &Case) -> Hash {
         draft,
     } = &***card;
     let indicators: Vec<_> = metrics.iter().map(|metric| &metric.indicator).collect();
-    Hash::of_value(&((file, base, id, path, language, region, date), (model, practices, indicators, aliases, topics, draft)))
+    Hash::of_value(&(
+        (file, base, id, path, language, region, date),
+        (model, practices, indicators, aliases, topics, draft),
+    ))
 }
 
 #[cfg(test)]
@@ -134,14 +157,27 @@ mod tests {
         fn edit(&mut self, number: usize, text: &str) -> bool {
             let path = format!("content/cases/{number}.md");
             self.world.write(&path, text);
-            let ahead = Ahead::of(&self.before, &SourcePath::new(&path), &self.world, &self.request, &self.memo.highlighter());
+            let ahead = Ahead::of(
+                &self.before,
+                &SourcePath::new(&path),
+                &self.world,
+                &self.request,
+                &self.memo.highlighter(),
+            );
             let after = plan(&self.world, &self.request, &mut self.memo, &Silent);
             if let Some(ahead) = &ahead {
-                let index = after.jobs().position(|job| job.path == ahead.job().path).expect("the page is planned");
+                let index = after
+                    .jobs()
+                    .position(|job| job.path == ahead.job().path)
+                    .expect("the page is planned");
                 let (mut one, mut other) = (Vec::new(), Vec::new());
                 ahead.render(&self.before, &self.world, &mut one).expect("the page ahead renders");
                 after.render(index, &self.world, &mut other).expect("the planned page renders");
-                assert_eq!(String::from_utf8(one).unwrap(), String::from_utf8(other).unwrap(), "{text}");
+                assert_eq!(
+                    String::from_utf8(one).unwrap(),
+                    String::from_utf8(other).unwrap(),
+                    "{text}"
+                );
                 assert_eq!(after.job(index).map(Job::key), Some(ahead.job().key()), "{text}");
             }
             self.before = after;
@@ -184,6 +220,9 @@ mod tests {
         assert!(!desk.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
         desk.world.remove("content/cases/3.md");
         let gone = SourcePath::new("content/cases/3.md");
-        assert!(Ahead::of(&desk.before, &gone, &desk.world, &desk.request, &desk.memo.highlighter()).is_none());
+        assert!(
+            Ahead::of(&desk.before, &gone, &desk.world, &desk.request, &desk.memo.highlighter())
+                .is_none()
+        );
     }
 }

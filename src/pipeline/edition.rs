@@ -37,20 +37,39 @@ pub(super) fn prepare(
     let own = match &edition.from {
         None if edition.tag == config.language => Own::first(shared, pieces),
         None => Own::translated(shared, pieces, edition, sink),
-        Some(from) => match memo.converter(from, &edition.tag, config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice)) {
-            Some((converter, seed)) => Own::converted(shared, pieces, edition, &converter, seed, memo, sink),
+        Some(from) => match memo.converter(
+            from,
+            &edition.tag,
+            config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
+        ) {
+            Some((converter, seed)) => {
+                Own::converted(shared, pieces, edition, &converter, seed, memo, sink)
+            }
             // The configuration has been told already that there is no such conversion.
             None => Own::first(shared, pieces),
         },
     };
     let Own { config, gazetteer, texts, cases, pages } = own;
-    let cases: Vec<Arc<Case>> = cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
-    let pages: Vec<Arc<Page>> = pages.into_iter().filter(|page| request.drafts || !page.draft).collect();
-    let topics: Vec<_> = config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
-    let indicators: Vec<_> = config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
+    let cases: Vec<Arc<Case>> =
+        cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
+    let pages: Vec<Arc<Page>> =
+        pages.into_iter().filter(|page| request.drafts || !page.draft).collect();
+    let topics: Vec<_> =
+        config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+    let indicators: Vec<_> =
+        config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
     let order = memo.collator(&edition.tag, config.sort);
-    let catalog = Catalog::new(cases, pages, pieces.assets.clone(), &gazetteer, &topics, &indicators, &order);
-    let site = Site::new(config, gazetteer, Arc::clone(&shared.theme), texts, edition.clone(), shared.config_hash, &catalog);
+    let catalog =
+        Catalog::new(cases, pages, pieces.assets.clone(), &gazetteer, &topics, &indicators, &order);
+    let site = Site::new(
+        config,
+        gazetteer,
+        Arc::clone(&shared.theme),
+        texts,
+        edition.clone(),
+        shared.config_hash,
+        &catalog,
+    );
     (site, catalog)
 }
 
@@ -80,8 +99,13 @@ impl Own {
         let default = &shared.config.language;
         let highlighter = markdown::Highlighter::new();
         let options = markdown::Options::new(&highlighter);
-        let context =
-            Context { config: &shared.config, gazetteer: &shared.gazetteer, markdown: &options, lints: false, hash: shared.config_hash };
+        let context = Context {
+            config: &shared.config,
+            gazetteer: &shared.gazetteer,
+            markdown: &options,
+            lints: false,
+            hash: shared.config_hash,
+        };
         let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = pieces
             .overlays
             .iter()
@@ -94,12 +118,21 @@ impl Own {
             None => Arc::new(base.foreign(default)),
         });
         let cases = cases.collect();
-        let own: FxHashMap<&SourcePath, &Arc<Page>> =
-            pieces.pages.iter().filter(|page| page.language.as_ref() == Some(&edition.tag)).map(|page| (&page.base, page)).collect();
+        let own: FxHashMap<&SourcePath, &Arc<Page>> = pieces
+            .pages
+            .iter()
+            .filter(|page| page.language.as_ref() == Some(&edition.tag))
+            .map(|page| (&page.base, page))
+            .collect();
         let first = pieces.pages.iter().filter(|page| page.language.is_none());
-        let mut pages: Vec<Arc<Page>> =
-            first.map(|page| own.get(&page.file).map_or_else(|| Arc::new(page.foreign(default)), |own| Arc::clone(own))).collect();
-        let new = own.values().filter(|page| !pieces.pages.iter().any(|first| first.file == page.base));
+        let mut pages: Vec<Arc<Page>> = first
+            .map(|page| {
+                own.get(&page.file)
+                    .map_or_else(|| Arc::new(page.foreign(default)), |own| Arc::clone(own))
+            })
+            .collect();
+        let new =
+            own.values().filter(|page| !pieces.pages.iter().any(|first| first.file == page.base));
         pages.extend(new.map(|page| Arc::clone(page)));
         pages.sort_by(|a, b| a.base.cmp(&b.base));
         Self {
@@ -135,10 +168,14 @@ impl Own {
             );
             converted.map(|converted| (key, converted))
         };
-        let cases: Vec<_> = pieces.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
+        let cases: Vec<_> =
+            pieces.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
         let cases = readable(cases, sink);
         let pages = pieces.pages.iter().filter(|page| page.language.is_none());
-        let pages = readable(pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))), sink);
+        let pages = readable(
+            pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))),
+            sink,
+        );
         let texts = match shared.theme.own_texts(&edition.tag) {
             Some(own) => own.clone(),
             None => convert_texts(&shared.theme.texts(from), converter),
@@ -155,21 +192,36 @@ impl Own {
 }
 
 /// Returns what could be made, and reports the files whose bodies could not be read back.
-fn readable<'a, T>(made: impl IntoIterator<Item = (&'a SourcePath, io::Result<T>)>, sink: &mut Sink) -> Vec<T> {
-    made.into_iter().filter_map(|(file, made)| made.map_err(|error| sink.push(source::unreadable(file, &error))).ok()).collect()
+fn readable<'a, T>(
+    made: impl IntoIterator<Item = (&'a SourcePath, io::Result<T>)>,
+    sink: &mut Sink,
+) -> Vec<T> {
+    made.into_iter()
+        .filter_map(|(file, made)| {
+            made.map_err(|error| sink.push(source::unreadable(file, &error))).ok()
+        })
+        .collect()
 }
 
 /// Reports every text in another language whose first file is not there: no page shows it.
-fn report_strays(pieces: &Pieces, overlays: &FxHashMap<SourcePath, &Arc<case::Overlay>>, sink: &mut Sink) {
+fn report_strays(
+    pieces: &Pieces,
+    overlays: &FxHashMap<SourcePath, &Arc<case::Overlay>>,
+    sink: &mut Sink,
+) {
     if overlays.is_empty() {
         return;
     }
-    let firsts: FxHashSet<&SourcePath> = pieces.cases.iter().map(|case| &case.file).chain(&pieces.broken).collect();
+    let firsts: FxHashSet<&SourcePath> =
+        pieces.cases.iter().map(|case| &case.file).chain(&pieces.broken).collect();
     for (base, overlay) in overlays.iter().filter(|(base, _)| !firsts.contains(base)) {
         let finding = Diagnostic::error(
             "no-original",
             &overlay.file,
-            say!("找不到这篇译文的原文 {base}，没有页面可以显示它" | "its first file {base} is not there, so that no page shows this text"),
+            say!(
+                "找不到这篇译文的原文 {base}，没有页面可以显示它"
+                    | "its first file {base} is not there, so that no page shows this text"
+            ),
         );
         sink.push(match nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
             Some(near) => finding.hint(say!(
@@ -188,7 +240,14 @@ fn convert_texts(texts: &Value, converter: &Converter) -> Value {
     let Some(map) = texts.as_map() else { return texts.clone() };
     let converted: tera::Map = map
         .iter()
-        .map(|(key, value)| (key.clone(), value.as_str().map_or_else(|| value.clone(), |text| Value::from(converter.text(text)))))
+        .map(|(key, value)| {
+            (
+                key.clone(),
+                value
+                    .as_str()
+                    .map_or_else(|| value.clone(), |text| Value::from(converter.text(text))),
+            )
+        })
         .collect();
     Value::from(converted)
 }

@@ -62,7 +62,12 @@ struct Kept<T> {
     found: Sink,
 }
 
-fn keep<T: Clone>(slot: &mut Option<Kept<T>>, key: Hash, sink: &mut Sink, make: impl FnOnce(&mut Sink) -> T) -> T {
+fn keep<T: Clone>(
+    slot: &mut Option<Kept<T>>,
+    key: Hash,
+    sink: &mut Sink,
+    make: impl FnOnce(&mut Sink) -> T,
+) -> T {
     if let Some(kept) = slot.as_ref().filter(|kept| kept.key == key) {
         sink.extend(kept.found.clone());
         return kept.value.clone();
@@ -88,8 +93,12 @@ fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Dia
 
 /// The hash of paths and stamps of all files that `wanted` picks.
 fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
-    let files: Vec<(&str, u64)> =
-        world.files().iter().filter(|entry| wanted(entry.path.as_str())).map(|entry| (entry.path.as_str(), entry.stamp)).collect();
+    let files: Vec<(&str, u64)> = world
+        .files()
+        .iter()
+        .filter(|entry| wanted(entry.path.as_str()))
+        .map(|entry| (entry.path.as_str(), entry.stamp))
+        .collect();
     Hash::of_value(&files)
 }
 
@@ -115,8 +124,16 @@ impl Memo {
     }
 
     /// Reads `site.yaml`, and returns it with the hash of all that it says.
-    pub(super) fn config(&mut self, world: &dyn World, request: &Request, sink: &mut Sink) -> (Arc<Config>, Hash) {
-        let key = Hash::of_value(&(stamps(world, |path| path == config::FILE), request.base_url.as_ref()));
+    pub(super) fn config(
+        &mut self,
+        world: &dyn World,
+        request: &Request,
+        sink: &mut Sink,
+    ) -> (Arc<Config>, Hash) {
+        let key = Hash::of_value(&(
+            stamps(world, |path| path == config::FILE),
+            request.base_url.as_ref(),
+        ));
         let config = keep(&mut self.config, key, sink, |sink| {
             let file = SourcePath::new(config::FILE);
             let text = match world.read(&file) {
@@ -147,9 +164,16 @@ impl Memo {
     }
 
     /// Reads the publication's own gazetteer, or China's.
-    pub(super) fn gazetteer(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Arc<Gazetteer> {
+    pub(super) fn gazetteer(
+        &mut self,
+        config: &Config,
+        world: &dyn World,
+        sink: &mut Sink,
+    ) -> Arc<Gazetteer> {
         let Some(file) = &config.gazetteer else {
-            return keep(&mut self.gazetteer, Hash::default(), sink, |_| Arc::new(Gazetteer::china()));
+            return keep(&mut self.gazetteer, Hash::default(), sink, |_| {
+                Arc::new(Gazetteer::china())
+            });
         };
         let key = stamps(world, |path| path == file.as_str());
         let mut found = Sink::default();
@@ -157,7 +181,8 @@ impl Memo {
             Ok(bytes) => Arc::new(Gazetteer::parse(file, &bytes, sink)),
             Err(error) => {
                 let Text { zh, en } = source::reason(&error);
-                let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer {file}: {en}");
+                let message =
+                    say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer {file}: {en}");
                 sink.push(Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
                     "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
                         | "give the path of a CSV file under data/; without this key, the regions of China are built in"
@@ -170,23 +195,42 @@ impl Memo {
     }
 
     /// Returns the converter between two scripts, with the hash that names it.
-    pub(super) fn converter(&mut self, from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<(Arc<Converter>, Hash)> {
+    pub(super) fn converter(
+        &mut self,
+        from: &LanguageTag,
+        to: &LanguageTag,
+        terms: &[(String, String)],
+    ) -> Option<(Arc<Converter>, Hash)> {
         let key = Hash::of_value(&(from, to, terms));
-        let converter = self.converters.entry(key).or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
+        let converter = self
+            .converters
+            .entry(key)
+            .or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
         converter.clone().map(|converter| (converter, key))
     }
 
     /// Returns the order of names in a language.
     pub(super) fn collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
-        self.collations.entry((language.clone(), sort)).or_insert_with(|| Collation::new(language, sort)).clone()
+        self.collations
+            .entry((language.clone(), sort))
+            .or_insert_with(|| Collation::new(language, sort))
+            .clone()
     }
 
     /// Loads the theme.
-    pub(super) fn theme(&mut self, config: &Config, world: &dyn World, sink: &mut Sink) -> Option<Arc<Theme>> {
-        let files = stamps(world, |path| ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder)));
+    pub(super) fn theme(
+        &mut self,
+        config: &Config,
+        world: &dyn World,
+        sink: &mut Sink,
+    ) -> Option<Arc<Theme>> {
+        let files = stamps(world, |path| {
+            ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder))
+        });
         let key = Hash::of_value(&(files, &config.theme));
         let mut found = Sink::default();
-        let theme = keep(&mut self.theme, key, &mut found, |sink| Theme::load(&config.theme, world, sink));
+        let theme =
+            keep(&mut self.theme, key, &mut found, |sink| Theme::load(&config.theme, world, sink));
         sink.extend(placed(found, "theme", world));
         theme
     }

@@ -125,7 +125,13 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// # Errors
 /// Returns what the outside world said when an output could not be put in its place. Mistakes in the content are
 /// diagnostics, never an error.
-pub fn build(world: &dyn World, request: &Request, memo: &mut Memo, output: &dyn Output, progress: &dyn Progress) -> io::Result<Built> {
+pub fn build(
+    world: &dyn World,
+    request: &Request,
+    memo: &mut Memo,
+    output: &dyn Output,
+    progress: &dyn Progress,
+) -> io::Result<Built> {
     memo.spill = output.spill();
     let planned = plan(world, request, memo, progress);
     let mut diagnostics = planned.diagnostics.clone();
@@ -134,11 +140,21 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo, output: &dyn
     let mut sink = Sink::default();
     sink.extend(diagnostics);
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
-    Ok(Built { diagnostics: sink.into_sorted(), cases, outputs: planned.jobs.len(), chinese: planned.chinese })
+    Ok(Built {
+        diagnostics: sink.into_sorted(),
+        cases,
+        outputs: planned.jobs.len(),
+        chinese: planned.chinese,
+    })
 }
 
 /// Reads everything and lists every output, without rendering any.
-pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dyn Progress) -> Planned {
+pub fn plan(
+    world: &dyn World,
+    request: &Request,
+    memo: &mut Memo,
+    progress: &dyn Progress,
+) -> Planned {
     let mut sink = Sink::default();
     sink.extend(world.problems().iter().cloned());
     progress.begin("settings", 0);
@@ -148,10 +164,26 @@ pub fn plan(world: &dyn World, request: &Request, memo: &mut Memo, progress: &dy
     progress.begin("theme", 0);
     let theme = memo.theme(&config, world, &mut sink);
     progress.begin("read", world.files().len());
-    let pieces = read::all(world, request, &config, config_hash, &gazetteer, theme.as_deref(), memo, progress, &mut sink);
+    let pieces = read::all(
+        world,
+        request,
+        &config,
+        config_hash,
+        &gazetteer,
+        theme.as_deref(),
+        memo,
+        progress,
+        &mut sink,
+    );
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
-        return Planned { editions: Vec::new(), config_hash, jobs: Vec::new(), diagnostics, chinese };
+        return Planned {
+            editions: Vec::new(),
+            config_hash,
+            jobs: Vec::new(),
+            diagnostics,
+            chinese,
+        };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
     plan_editions(&shared, &pieces, request, memo, world, progress, sink)
@@ -177,7 +209,10 @@ fn plan_editions(
     let config = &shared.config;
     progress.begin("index", 0);
     let all = config.all_editions();
-    let prepared: Vec<(Site, Catalog)> = all.iter().map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink)).collect();
+    let prepared: Vec<(Site, Catalog)> = all
+        .iter()
+        .map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink))
+        .collect();
     progress.begin("plan", 0);
     let mut editions = Vec::new();
     let mut list = Vec::new();
@@ -190,26 +225,49 @@ fn plan_editions(
         let once = Once::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, once });
     }
-    let own: Vec<(&Site, usize)> = editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
+    let own: Vec<(&Site, usize)> =
+        editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
     plan::tell_editions(&own, &mut list);
-    let sites: Vec<(&Site, &Catalog)> = editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
+    let sites: Vec<(&Site, &Catalog)> =
+        editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {
         plan::plan_sitemap(site, &sites, &mut list, &mut sink);
     }
     progress.begin("check", 0);
     for EditionPlan { site, catalog, links, .. } in &editions {
-        check::run(&check::Scope { site, catalog, links, world, jobs: &list, broken: &pieces.broken }, &mut sink);
+        check::run(
+            &check::Scope { site, catalog, links, world, jobs: &list, broken: &pieces.broken },
+            &mut sink,
+        );
     }
-    let doubled: FxHashSet<_> = check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
-    let doubled: Vec<bool> = list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
-    let owners = counts.iter().enumerate().flat_map(|(number, count)| std::iter::repeat_n(number, *count)).chain(std::iter::repeat(0));
-    let jobs = owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
+    let doubled: FxHashSet<_> =
+        check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+    let doubled: Vec<bool> =
+        list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
+    let owners = counts
+        .iter()
+        .enumerate()
+        .flat_map(|(number, count)| std::iter::repeat_n(number, *count))
+        .chain(std::iter::repeat(0));
+    let jobs =
+        owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
     let config_hash = shared.config_hash;
-    Planned { editions, config_hash, jobs, diagnostics: sink.into_sorted(), chinese: config.language.is_chinese() }
+    Planned {
+        editions,
+        config_hash,
+        jobs,
+        diagnostics: sink.into_sorted(),
+        chinese: config.language.is_chinese(),
+    }
 }
 
 impl EditionPlan {
-    fn render(&self, job: &Job, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    fn render(
+        &self,
+        job: &Job,
+        world: &dyn World,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let stage = Stage::new(&self.site, &self.catalog, world, &self.once);
         job.render(&stage, out).map_err(|failure| Box::new(explain(job, &self.site, failure)))
     }
@@ -250,12 +308,22 @@ impl Planned {
     ///
     /// # Errors
     /// Returns what is wrong, as a finding about the page.
-    pub fn render(&self, index: usize, world: &dyn World, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        index: usize,
+        world: &dyn World,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let Some((number, job)) = self.jobs.get(index) else { return Ok(()) };
         self.editions[*number].render(job, world, out)
     }
 
-    fn render_all(&self, world: &dyn World, output: &dyn Output, progress: &dyn Progress) -> io::Result<Vec<Diagnostic>> {
+    fn render_all(
+        &self,
+        world: &dyn World,
+        output: &dyn Output,
+        progress: &dyn Progress,
+    ) -> io::Result<Vec<Diagnostic>> {
         let failures: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
         let failed = AtomicUsize::new(0);
         (0..self.jobs.len()).into_par_iter().try_for_each_init(Vec::new, |buffer, index| {
@@ -280,20 +348,24 @@ impl Planned {
 /// Merges findings of [`Planned::render`]: one wrong line of a template fails on every page that uses it, and is reported
 /// once, with the first page.
 pub fn merge_failures(failures: &mut Vec<Diagnostic>) {
-    failures.sort_by(|a, b| (&a.file, a.span, &a.message, &a.notes).cmp(&(&b.file, b.span, &b.message, &b.notes)));
+    failures.sort_by(|a, b| {
+        (&a.file, a.span, &a.message, &a.notes).cmp(&(&b.file, b.span, &b.message, &b.notes))
+    });
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
     for failure in failures.drain(..) {
-        match merged
-            .last_mut()
-            .filter(|(last, _)| (&last.file, last.span, &last.message) == (&failure.file, failure.span, &failure.message))
-        {
+        match merged.last_mut().filter(|(last, _)| {
+            (&last.file, last.span, &last.message)
+                == (&failure.file, failure.span, &failure.message)
+        }) {
             Some((_, more)) => *more += 1,
             None => merged.push((failure, 0)),
         }
     }
     failures.extend(merged.into_iter().map(|(failure, more)| match more {
         0 => failure,
-        more => failure.hint(say!("另有 {more} 个页面因此出错" | "{more} more pages fail for the same reason")),
+        more => failure.hint(say!(
+            "另有 {more} 个页面因此出错" | "{more} more pages fail for the same reason"
+        )),
     }));
 }
 
@@ -302,13 +374,19 @@ fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
     let page = job.path.site_path();
     match failure {
         Failure::Template(error) => {
-            let file =
-                site.theme.file_of(&error.template).cloned().unwrap_or_else(|| SourcePath::new(&format!("templates/{}", error.template)));
+            let file = site
+                .theme
+                .file_of(&error.template)
+                .cloned()
+                .unwrap_or_else(|| SourcePath::new(&format!("templates/{}", error.template)));
             let message = &error.message;
             let mut finding = Diagnostic::error(
                 "template-error",
                 &file,
-                say!("模板出错，页面 {page} 没有生成：{message}" | "the template failed on the page {page}: {message}"),
+                say!(
+                    "模板出错，页面 {page} 没有生成：{message}"
+                        | "the template failed on the page {page}: {message}"
+                ),
             );
             if let Some((line, column)) = error.place {
                 finding.span = site.theme.span_of(&error.template, line, column);
@@ -327,7 +405,10 @@ fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
             finding.note(&origin, None, say!("生成页面 {page} 时" | "while making the page {page}"))
         }
         Failure::Read { file, error } => source::unreadable(&file, &error),
-        Failure::Format(why) => internal(job.origin.clone(), say!("{page} 没有生成：{why}" | "{page} could not be made: {why}")),
+        Failure::Format(why) => internal(
+            job.origin.clone(),
+            say!("{page} 没有生成：{why}" | "{page} could not be made: {why}"),
+        ),
     }
 }
 
@@ -351,7 +432,10 @@ mod tests {
 
     #[test]
     fn a_failure_of_the_program_is_no_fault_of_the_content() {
-        let finding = internal(None, say!("/feed.xml 没有生成：写不下" | "/feed.xml could not be made: no room"));
+        let finding = internal(
+            None,
+            say!("/feed.xml 没有生成：写不下" | "/feed.xml could not be made: no room"),
+        );
         let world = MemoryWorld::default();
         expect![[r"
             错误[internal]: /feed.xml 没有生成：写不下

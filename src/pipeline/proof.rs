@@ -62,7 +62,9 @@ impl Planned {
     pub fn prove_search(&self, world: &dyn World) -> Result<Proof, Box<Diagnostic>> {
         let reader = Reader { world, highlighter: &Highlighter::new() };
         let mut proof = Proof::default();
-        for (number, edition) in self.editions.iter().enumerate().filter(|(_, edition)| edition.site.has_search()) {
+        for (number, edition) in
+            self.editions.iter().enumerate().filter(|(_, edition)| edition.site.has_search())
+        {
             let published = Published::read(self, number, world)?;
             prove(edition, &published, reader, &mut proof);
         }
@@ -82,7 +84,8 @@ impl Published {
     /// Reads all files of the index of the edition `number`.
     fn read(planned: &Planned, number: usize, world: &dyn World) -> Result<Self, Box<Diagnostic>> {
         let site = &planned.editions[number].site;
-        let places: FxHashMap<&str, usize> = (0..).zip(planned.jobs()).map(|(place, job)| (job.path.as_str(), place)).collect();
+        let places: FxHashMap<&str, usize> =
+            (0..).zip(planned.jobs()).map(|(place, job)| (job.path.as_str(), place)).collect();
         let bytes = |name: &str| {
             let mut bytes = Vec::new();
             let place = path(site, name).and_then(|path| places.get(path.as_str()).copied());
@@ -94,12 +97,18 @@ impl Published {
         // A page reads no file but one that begins with the hash that the manifest names.
         let body = |name: &str, place: usize| {
             let file = bytes(name)?;
-            Ok::<Vec<u8>, Box<Diagnostic>>(manifest.content(place, &file).unwrap_or_default().to_vec())
+            Ok::<Vec<u8>, Box<Diagnostic>>(
+                manifest.content(place, &file).unwrap_or_default().to_vec(),
+            )
         };
         let mut shards = Shards::new(layout, manifest.rarity.clone());
         let mut lists = FxHashMap::default();
         for file in 0..layout.char_files() {
-            lists.extend(shards.chars(file, &body(&format!("chars/{file:x}.bin"), file)?).unwrap_or_default());
+            lists.extend(
+                shards
+                    .chars(file, &body(&format!("chars/{file:x}.bin"), file)?)
+                    .unwrap_or_default(),
+            );
         }
         let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
             .into_par_iter()
@@ -115,12 +124,18 @@ impl Published {
     /// Returns what is known of a gram in a case; `None` when its list does not name the case.
     fn notes(&self, case: u32, hash: u32) -> Option<u8> {
         let list = self.lists.get(&hash)?;
-        list.binary_search_by_key(&case, |entry| entry.case).ok().and_then(|at| list.get(at)).map(|entry| entry.notes)
+        list.binary_search_by_key(&case, |entry| entry.case)
+            .ok()
+            .and_then(|at| list.get(at))
+            .map(|entry| entry.notes)
     }
 }
 
 fn path(site: &Site, name: &str) -> Option<String> {
-    site.path(&SitePath::new(&format!("/search/{name}"))).out_path().ok().map(|path| path.as_str().to_owned())
+    site.path(&SitePath::new(&format!("/search/{name}")))
+        .out_path()
+        .ok()
+        .map(|path| path.as_str().to_owned())
 }
 
 /// The texts of a case, read anew.
@@ -140,8 +155,12 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
             Read { text, folded }
         })
         .collect();
-    let lost: Vec<(usize, Vec<String>)> =
-        (0u32..).zip(&texts).collect::<Vec<_>>().into_par_iter().map(|(case, own)| lost(published, case, &own.text)).collect();
+    let lost: Vec<(usize, Vec<String>)> = (0u32..)
+        .zip(&texts)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(case, own)| lost(published, case, &own.text))
+        .collect();
     proof.cases += cases.len();
     for ((count, parts), case) in lost.into_iter().zip(cases) {
         proof.grams += count;
@@ -150,15 +169,23 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
     let bytes: usize = texts.iter().map(|own| own.folded.len()).sum();
     let most = SCANNED / bytes.max(1);
     let step = (cases.len() * PARTS).div_ceil(most.max(1)).max(1);
-    let tries: Vec<(usize, usize)> =
-        (0..cases.len() * PARTS).step_by(step).map(|place| (place % cases.len(), place / cases.len())).collect();
+    let tries: Vec<(usize, usize)> = (0..cases.len() * PARTS)
+        .step_by(step)
+        .map(|place| (place % cases.len(), place / cases.len()))
+        .collect();
     let tried: Vec<(bool, Vec<Diagnostic>)> = tries
         .into_par_iter()
         .map(|(case, turn)| {
             let part = part(cases[case].card.id.0.as_ref(), turn, &texts[case].text);
             let query = Query::parse(&part);
             let missed = missed(published, &query, &texts);
-            (!query.words.is_empty(), missed.into_iter().map(|case| miss(&cases[case], part.trim(), reader.world)).collect())
+            (
+                !query.words.is_empty(),
+                missed
+                    .into_iter()
+                    .map(|case| miss(&cases[case], part.trim(), reader.world))
+                    .collect(),
+            )
         })
         .collect();
     proof.parts += tried.iter().filter(|(tried, _)| *tried).count();
@@ -202,24 +229,41 @@ fn part(id: &str, turn: usize, text: &str) -> String {
 
 /// Returns the cases whose texts hold all words, as a plain scan finds them, and that the index does not return.
 fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
-    let words: Vec<(&Word, String)> = query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
-    let finders: Vec<(&Word, Finder<'_>)> = words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
+    let words: Vec<(&Word, String)> =
+        query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
+    let finders: Vec<(&Word, Finder<'_>)> =
+        words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
     let holds = |own: &Read| {
         !finders.is_empty()
             && finders.iter().all(|(word, finder)| {
-                if word.is_signs { word.stands_in(&[], &sign::signs(&own.text)) } else { finder.find(own.folded.as_bytes()).is_some() }
+                if word.is_signs {
+                    word.stands_in(&[], &sign::signs(&own.text))
+                } else {
+                    finder.find(own.folded.as_bytes()).is_some()
+                }
             })
     };
     let finds = |case: u32| query.score(|hash| published.notes(case, hash)).is_some();
-    (0u32..).zip(texts).zip(0..).filter(|((case, own), _)| holds(own) && !finds(*case)).map(|(_, place)| place).collect()
+    (0u32..)
+        .zip(texts)
+        .zip(0..)
+        .filter(|((case, own), _)| holds(own) && !finds(*case))
+        .map(|(_, place)| place)
+        .collect()
 }
 
 /// Reports a part of a case that does not find it, at its place in the file when it stands there as it was read.
 fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let shown = part.replace(fold::GAP, " ");
-    let finding =
-        Diagnostic::error("search-miss", &case.file, say!("检索“{shown}”找不到这个案例" | "searching `{shown}` does not find this case"));
-    let text = world.read(&case.file).ok().and_then(|bytes| source::decode(&case.file, &bytes, &mut Sink::default()));
+    let finding = Diagnostic::error(
+        "search-miss",
+        &case.file,
+        say!("检索“{shown}”找不到这个案例" | "searching `{shown}` does not find this case"),
+    );
+    let text = world
+        .read(&case.file)
+        .ok()
+        .and_then(|bytes| source::decode(&case.file, &bytes, &mut Sink::default()));
     let at = text.as_deref().and_then(|text| text.find(part));
     let finding = at.map_or(finding.clone(), |at| finding.at(Span::new(at, at + part.len())));
     finding.hint(say!(
@@ -275,11 +319,13 @@ mod tests {
         world.write("site.yaml", settings);
         let body = "<section class=\"a>b\">\n<p>居委<b>会议</b>事厅</p>\n\n</section>\n\n面积3万m<sup>2</sup>以上，\
             <ruby>弄<rt>lòng</rt>堂<rt>táng</rt></ruby>里&#30340;事。<!-- 编者按 -->\n\n<style>\n\n.secret { }\n</style>\n";
-        let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022-01-01\nsummary: 摘要";
+        let front =
+            "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022-01-01\nsummary: 摘要";
         world.write("content/cases/html.md", format!("---\n{front}\n---\n\n{body}"));
         let planned = planned(&world);
         assert_eq!(planned.prove_search(&world).unwrap().found, []);
-        let found = |query: &str| planned.search(query, &world).iter().any(|hit| hit.case == "html");
+        let found =
+            |query: &str| planned.search(query, &world).iter().any(|hit| hit.case == "html");
         for query in ["居委会议事厅", "會議", "3万m2以上", "弄堂里的事", "lòng"] {
             assert!(found(query), "{query}");
         }
@@ -294,16 +340,29 @@ mod tests {
         let planned = planned(&world);
         let reader = Reader { world: &world, highlighter: &Highlighter::new() };
         let mut published = Published::read(&planned, 0, &world).unwrap();
-        let seventh = planned.editions[0].catalog.cases.iter().position(|case| &*case.card.id.0 == "7").unwrap();
+        let seventh = planned.editions[0]
+            .catalog
+            .cases
+            .iter()
+            .position(|case| &*case.card.id.0 == "7")
+            .unwrap();
         let list = published.lists.get_mut(&gram::hash(Kind::Text, &['党', '建'])).unwrap();
         list.retain(|entry| entry.case as usize != seventh);
         let mut proof = Proof::default();
         prove(&planned.editions[0], &published, reader, &mut proof);
         let first = &proof.found[0];
         assert_eq!(first.file.as_ref().map(SourcePath::as_str), Some("content/cases/7.md"));
-        let text = String::from_utf8(world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone()).unwrap();
+        let text = String::from_utf8(
+            world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone(),
+        )
+        .unwrap();
         assert_eq!(&text[first.span.unwrap().range()], "党建");
-        assert!(proof.found.iter().all(|found| found.code.0 == "search-miss" && found.file == first.file));
+        assert!(
+            proof
+                .found
+                .iter()
+                .all(|found| found.code.0 == "search-miss" && found.file == first.file)
+        );
         expect![[r"
             错误[search-miss]: 检索“党建”找不到这个案例
               --> content/cases/7.md:10:4

@@ -64,7 +64,10 @@ fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
     base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a different part of what files are read against")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a different part of what files are read against"
+)]
 pub(super) fn all(
     world: &dyn World,
     request: &Request,
@@ -86,13 +89,17 @@ pub(super) fn all(
             .par_iter()
             .filter(|task| task.is_overlay() == second)
             .filter_map(|task| {
-                let base = (second && is_there(world, &task.origin.base)).then(|| memo.case(&task.origin.base)).flatten();
+                let base = (second && is_there(world, &task.origin.base))
+                    .then(|| memo.case(&task.origin.base))
+                    .flatten();
                 let context = Context { hash: against(&context, base), ..context };
                 if is_known(memo, task, context.hash) {
                     return None;
                 }
-                let mut remembered = read(task, &context, memo.pieces.get(&task.entry.path), base, world);
-                if let (Some(ParsedFile::Case(case)), Some(spill)) = (&mut remembered.piece, &memo.spill)
+                let mut remembered =
+                    read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                if let (Some(ParsedFile::Case(case)), Some(spill)) =
+                    (&mut remembered.piece, &memo.spill)
                     && let Some(case) = Arc::get_mut(case)
                 {
                     case.spill(spill);
@@ -123,15 +130,24 @@ pub(super) fn case(
     // A page does not show what a search finds.
     let options = markdown::Options { want_grams: false, ..options(config, false, highlighter) };
     let context = context(request, config, config_hash, gazetteer, &options);
-    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config)).filter(|task| matches!(task.role, Role::Case))?;
+    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config))
+        .filter(|task| matches!(task.role, Role::Case))?;
     match read(&task, &context, None, None, world).piece {
         Some(ParsedFile::Case(case)) => Some(case),
         _ => None,
     }
 }
 
-fn options<'a>(config: &Config, searching: bool, highlighter: &'a markdown::Highlighter) -> markdown::Options<'a> {
-    markdown::Options { raw_html: config.raw_html, want_grams: config.outputs.search || searching, ..markdown::Options::new(highlighter) }
+fn options<'a>(
+    config: &Config,
+    searching: bool,
+    highlighter: &'a markdown::Highlighter,
+) -> markdown::Options<'a> {
+    markdown::Options {
+        raw_html: config.raw_html,
+        want_grams: config.outputs.search || searching,
+        ..markdown::Options::new(highlighter)
+    }
 }
 
 fn context<'a>(
@@ -142,12 +158,23 @@ fn context<'a>(
     markdown: &'a markdown::Options<'a>,
 ) -> Context<'a> {
     let lints = request.lints;
-    Context { config, gazetteer, markdown, lints, hash: Hash::of_value(&(config_hash, gazetteer.hash(), lints)) }
+    Context {
+        config,
+        gazetteer,
+        markdown,
+        lints,
+        hash: Hash::of_value(&(config_hash, gazetteer.hash(), lints)),
+    }
 }
 
 /// The languages that have files of their own beside those of the default edition.
 fn own_languages(config: &Config) -> Vec<LanguageTag> {
-    config.editions.iter().filter(|edition| edition.from.is_none()).map(|edition| edition.tag.clone()).collect()
+    config
+        .editions
+        .iter()
+        .filter(|edition| edition.from.is_none())
+        .map(|edition| edition.tag.clone())
+        .collect()
 }
 
 fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
@@ -159,35 +186,66 @@ fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
 /// Lists the files of the content and the static files of the theme.
 fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
     let languages = own_languages(config);
-    let mut tasks: Vec<Task> = world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
+    let mut tasks: Vec<Task> =
+        world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
-        let stamp = world.files().binary_search_by(|entry| entry.path.cmp(file)).map_or(0, |at| world.files()[at].stamp);
+        let stamp = world
+            .files()
+            .binary_search_by(|entry| entry.path.cmp(file))
+            .map_or(0, |at| world.files()[at].stamp);
         let origin = Origin { base: file.clone(), language: None };
-        tasks.push(Task { entry: Entry { path: file.clone(), stamp }, role: Role::Asset(out.clone()), origin });
+        tasks.push(Task {
+            entry: Entry { path: file.clone(), stamp },
+            role: Role::Asset(out.clone()),
+            origin,
+        });
     }
     tasks
 }
 
 fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
-    memo.pieces.get(&task.entry.path).is_some_and(|known| known.stamp == task.entry.stamp && known.context == context)
+    memo.pieces
+        .get(&task.entry.path)
+        .is_some_and(|known| known.stamp == task.entry.stamp && known.context == context)
 }
 
 /// Reads one file, unless its bytes are those that were read last.
-fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, base: Option<&Case>, world: &dyn World) -> Remembered {
+fn read(
+    task: &Task,
+    context: &Context<'_>,
+    known: Option<&Remembered>,
+    base: Option<&Case>,
+    world: &dyn World,
+) -> Remembered {
     let Entry { path, stamp } = &task.entry;
     let mut sink = Sink::default();
     let bytes = match theme::read(world, path) {
         Ok(bytes) => bytes,
         Err(error) => {
             sink.push(source::unreadable(path, &error));
-            return Remembered { stamp: *stamp, hash: Hash::default(), context: context.hash, piece: None, found: sink.into_sorted() };
+            return Remembered {
+                stamp: *stamp,
+                hash: Hash::default(),
+                context: context.hash,
+                piece: None,
+                found: sink.into_sorted(),
+            };
         }
     };
-    let options = markdown::Options { labels: context.labels(task.origin.language.as_ref()), ..*context.markdown };
+    let options = markdown::Options {
+        labels: context.labels(task.origin.language.as_ref()),
+        ..*context.markdown
+    };
     let context = &Context { markdown: &options, ..*context };
     let hash = Hash::of(&bytes);
     if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
-        return Remembered { stamp: *stamp, hash, context: context.hash, piece: known.piece.clone(), found: known.found.clone() };
+        return Remembered {
+            stamp: *stamp,
+            hash,
+            context: context.hash,
+            piece: known.piece.clone(),
+            found: known.found.clone(),
+        };
     }
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
@@ -196,17 +254,27 @@ fn read(task: &Task, context: &Context<'_>, known: Option<&Remembered>, base: Op
             .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
             .map(|case| ParsedFile::Case(Arc::new(case))),
         Role::Page(role) => source::decode(path, &bytes, &mut sink)
-            .and_then(|text| page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink))
+            .and_then(|text| {
+                page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink)
+            })
             .map(|page| ParsedFile::Page(Arc::new(page))),
     };
     Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
 }
 
-fn overlay(task: &Task, bytes: &[u8], hash: Hash, base: Option<&Case>, context: &Context<'_>, sink: &mut Sink) -> Option<ParsedFile> {
+fn overlay(
+    task: &Task,
+    bytes: &[u8],
+    hash: Hash,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<ParsedFile> {
     let path = &task.entry.path;
     let language = task.origin.language.as_ref()?;
     let text = source::decode(path, bytes, sink)?;
-    case::lower_overlay(path, language, &text, hash, base, context, sink).map(|overlay| ParsedFile::Overlay(Arc::new(overlay)))
+    case::lower_overlay(path, language, &text, hash, base, context, sink)
+        .map(|overlay| ParsedFile::Overlay(Arc::new(overlay)))
 }
 
 fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<ParsedFile> {
@@ -233,7 +301,9 @@ fn gather(tasks: &[Task], memo: &Memo, sink: &mut Sink) -> Pieces {
         sink.extend(remembered.found.iter().cloned());
         match &remembered.piece {
             Some(ParsedFile::Case(case)) => pieces.cases.push(Arc::clone(case)),
-            Some(ParsedFile::Overlay(overlay)) => pieces.overlays.push((task.origin.base.clone(), Arc::clone(overlay))),
+            Some(ParsedFile::Overlay(overlay)) => {
+                pieces.overlays.push((task.origin.base.clone(), Arc::clone(overlay)));
+            }
             Some(ParsedFile::Page(page)) => pieces.pages.push(Arc::clone(page)),
             Some(ParsedFile::Asset(asset)) => pieces.assets.push(Arc::clone(asset)),
             None => {

@@ -41,7 +41,12 @@ impl Planned {
         let query = Query::parse(text);
         let reader = Reader { world, highlighter: &Highlighter::new() };
         let Some(edition) = self.editions.first() else { return Vec::new() };
-        let mut hits: Vec<Hit> = edition.catalog.cases.par_iter().filter_map(|case| hit(edition, case, &query, reader)).collect();
+        let mut hits: Vec<Hit> = edition
+            .catalog
+            .cases
+            .par_iter()
+            .filter_map(|case| hit(edition, case, &query, reader))
+            .collect();
         // The sort is stable: equals stay in the order of the catalog, the newest first.
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
         hits
@@ -49,7 +54,11 @@ impl Planned {
 }
 
 fn notes(edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
-    searchable::notes(searchable::grams(case, &edition.site.config, &edition.site.gazetteer), case.body.grams.as_deref(), hash)
+    searchable::notes(
+        searchable::grams(case, &edition.site.config, &edition.site.gazetteer),
+        case.body.grams.as_deref(),
+        hash,
+    )
 }
 
 /// What the text of a case is read with.
@@ -71,7 +80,8 @@ fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) ->
     // Where the summary holds nothing of it, the first line of the text that does.
     let summary = case.card.summary.as_str();
     let mut lines = text().lines().filter(|line| *line != case.card.title);
-    let shown = if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
+    let shown =
+        if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
     Some(Hit {
         case: case.card.id.0.to_string(),
         title: case.card.title.clone(),
@@ -94,10 +104,13 @@ pub(super) fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> S
 /// Reads the body of a case again: the index keeps no text. A case of a converted edition is read from its HTML.
 fn body(case: &Case, reader: Reader<'_>) -> String {
     let read = || {
-        let text = source::decode(&case.file, &reader.world.read(&case.file).ok()?, &mut Sink::default())?;
+        let text =
+            source::decode(&case.file, &reader.world.read(&case.file).ok()?, &mut Sink::default())?;
         let parts = front_matter::split(&case.file, &text, &mut Sink::default())?;
-        let options = markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
-        let own = markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());
+        let options =
+            markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
+        let own =
+            markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());
         (own.html.read().ok()? == case.body.html.read().ok()?).then_some(own.text)
     };
     read().unwrap_or_else(|| markdown::plain(&case.body.html.read().unwrap_or_default()))

@@ -57,7 +57,9 @@ impl Vocabulary {
     /// # Errors
     /// Returns why they may not.
     pub fn comparable(&self, a: Measured<'_>, b: Measured<'_>) -> Result<(), WhyNot> {
-        let (Some(own), Some(other)) = (a.indicator, b.indicator) else { return Err(WhyNot::Alone) };
+        let (Some(own), Some(other)) = (a.indicator, b.indicator) else {
+            return Err(WhyNot::Alone);
+        };
         if let (Some(one), Some(two)) = (own.kind, other.kind)
             && one != two
         {
@@ -94,16 +96,27 @@ mod tests {
         let figure = |id: &str, unit| Measured { indicator: words.indicator(id), unit };
         assert_eq!(words.comparable(figure("funds", "万元"), figure("funds", "元")), Ok(()));
         assert_eq!(words.comparable(figure("", "元"), figure("funds", "元")), Err(WhyNot::Alone));
-        assert_eq!(words.comparable(figure("funds", "元"), figure("people", "人")), Err(WhyNot::Kind(Kind::Amount, Kind::Level)));
-        assert_eq!(words.comparable(figure("people", "人"), figure("people", "元")), Err(WhyNot::Dimension("人".into(), "元".into())));
-        assert_eq!(words.comparable(figure("people", "人"), figure("members", "人")), Err(WhyNot::Indicator));
+        assert_eq!(
+            words.comparable(figure("funds", "元"), figure("people", "人")),
+            Err(WhyNot::Kind(Kind::Amount, Kind::Level))
+        );
+        assert_eq!(
+            words.comparable(figure("people", "人"), figure("people", "元")),
+            Err(WhyNot::Dimension("人".into(), "元".into()))
+        );
+        assert_eq!(
+            words.comparable(figure("people", "人"), figure("members", "人")),
+            Err(WhyNot::Indicator)
+        );
     }
 
     #[test]
     fn a_value_is_converted_exactly_or_not_at_all() {
         let config = vocabulary();
         let words = &config.vocabulary;
-        let convert = |value: &str, from, to| words.convert(Decimal::parse(value).unwrap(), from, to).map(|own| own.to_string());
+        let convert = |value: &str, from, to| {
+            words.convert(Decimal::parse(value).unwrap(), from, to).map(|own| own.to_string())
+        };
         assert_eq!(convert("30000000", "元", "万元").as_deref(), Some("3000"));
         assert_eq!(convert("86000", "元", "万元").as_deref(), Some("8.6"));
         assert_eq!(convert("8.6", "万元", "元"), Some("86000.0".to_owned()));

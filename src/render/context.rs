@@ -48,7 +48,12 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// Returns where the template failed.
     pub(crate) fn card(&self, part: CardRef) -> Result<Value, Failure> {
-        self.once.card(part.index, || self.part("card.html", [("case", view_model::card(self.site, self.catalog, part.index))]))
+        self.once.card(part.index, || {
+            self.part(
+                "card.html",
+                [("case", view_model::card(self.site, self.catalog, part.index))],
+            )
+        })
     }
 
     /// Returns the title, the address and the region of a case.
@@ -67,12 +72,20 @@ impl<'a> Stage<'a> {
     }
 
     /// Renders a part as [`Stage::part`] does; nothing when the theme does without it.
-    fn part_if_any<const N: usize>(&self, template: &str, values: [(&'static str, Value); N]) -> Result<Value, Failure> {
+    fn part_if_any<const N: usize>(
+        &self,
+        template: &str,
+        values: [(&'static str, Value); N],
+    ) -> Result<Value, Failure> {
         if self.site.theme.has(template) { self.part(template, values) } else { Ok(Value::none()) }
     }
 
     /// Renders a template that is no page, with values of its own.
-    fn part<const N: usize>(&self, template: &str, values: [(&'static str, Value); N]) -> Result<Value, Failure> {
+    fn part<const N: usize>(
+        &self,
+        template: &str,
+        values: [(&'static str, Value); N],
+    ) -> Result<Value, Failure> {
         let mut context = self.context();
         for (key, value) in values {
             context.insert_value(key, value);

@@ -52,12 +52,16 @@ struct Sorted<'a> {
 fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> Sorted<'a> {
     let words = &site.config.vocabulary;
     let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
-    let unit = indicator.unit.as_deref().unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
+    let unit = indicator
+        .unit
+        .as_deref()
+        .unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
     let scale = Measured { indicator: Some(indicator), unit };
     let mut sorted = Sorted { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
         let own = metric(row);
-        let compared = words.comparable(Measured { indicator: Some(indicator), unit: &own.unit }, scale);
+        let compared =
+            words.comparable(Measured { indicator: Some(indicator), unit: &own.unit }, scale);
         match (compared, words.convert(own.value, &own.unit, unit)) {
             (Ok(()), Some(value)) => sorted.placed.push(Placed { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
@@ -84,7 +88,10 @@ fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
 
 fn region_name(site: &Site, row: &FigureRow) -> String {
     let code = &row.case.card.region;
-    site.gazetteer.get(code.as_str()).map_or_else(|| code.as_str().to_owned(), |region| labels::region_name(site, region).to_owned())
+    site.gazetteer.get(code.as_str()).map_or_else(
+        || code.as_str().to_owned(),
+        |region| labels::region_name(site, region).to_owned(),
+    )
 }
 
 fn label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
@@ -132,11 +139,17 @@ fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> 
 
 /// Draws how many figures lie where.
 fn spread(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> String {
-    let values: Vec<(Decimal, Qualifier)> = sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
+    let values: Vec<(Decimal, Qualifier)> =
+        sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
     let told = charts::bins(&values, whole(indicator)).into_iter().filter(|bin| bin.count() > 0);
-    let told: Vec<String> = told.map(|bin| format!("{}–{} ({})", bin.from, bin.to, bin.count())).collect();
-    let title = site.text("chart_spread").replace("{name}", site.say(&indicator.label)).replace("{n}", &values.len().to_string());
-    let frame = Frame { id: "chart".to_owned(), title, description: told.join(site.text("semicolon")) };
+    let told: Vec<String> =
+        told.map(|bin| format!("{}–{} ({})", bin.from, bin.to, bin.count())).collect();
+    let title = site
+        .text("chart_spread")
+        .replace("{name}", site.say(&indicator.label))
+        .replace("{n}", &values.len().to_string());
+    let frame =
+        Frame { id: "chart".to_owned(), title, description: told.join(site.text("semicolon")) };
     charts::spread(&frame, &values, labels::unit_name(site, sorted.unit), whole(indicator))
 }
 
@@ -149,7 +162,10 @@ pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow
     let sorted = sort(site, indicator, rows);
     let placed = sorted.placed.len();
     let (svg, note) = if placed > MOST {
-        (Some(spread(site, indicator, &sorted)), site.text("spread_note").replace("{n}", &placed.to_string()))
+        (
+            Some(spread(site, indicator, &sorted)),
+            site.text("spread_note").replace("{n}", &placed.to_string()),
+        )
     } else {
         (dots(site, indicator, &sorted, "chart".to_owned()), site.text("chart_note").to_owned())
     };
@@ -187,7 +203,10 @@ fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> (Value, us
         let frame = Frame {
             id: format!("slope-{}", drawn.len() + 1),
             title: format!("{name} {}", site.say(&indicator.label)),
-            description: labels::tell(site, points.iter().map(|point| format!("{} {}", point.0, point.1))),
+            description: labels::tell(
+                site,
+                points.iter().map(|point| format!("{} {}", point.0, point.1)),
+            ),
         };
         let svg = charts::slope(&frame, &Line { points });
         drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe(&svg) });
@@ -204,7 +223,12 @@ fn course(site: &Site, own: &[Placed<'_>]) -> Option<Vec<(u16, String, Decimal, 
         .iter()
         .filter_map(|placed| {
             let metric = placed.metric();
-            Some((metric.year.as_ref()?.parse::<u16>().ok()?, placed.drawn(site), placed.value, metric.qualifier))
+            Some((
+                metric.year.as_ref()?.parse::<u16>().ok()?,
+                placed.drawn(site),
+                placed.value,
+                metric.qualifier,
+            ))
         })
         .collect();
     points.sort_by_key(|point| point.0);
@@ -217,16 +241,23 @@ pub(crate) fn multiples(site: &Site, groups: &[FigureGroup]) -> Value {
     if !site.config.outputs.charts {
         return list([]);
     }
-    list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(|(number, group)| {
-        let indicator = site.config.vocabulary.indicator(&group.indicator.0)?;
-        let svg = dots(site, indicator, &sort(site, indicator, &group.rows), format!("chart-{}", number + 1))?;
-        Some(object! {
-            "name" => site.say(&indicator.label),
-            "href" => site.href(&routes::indicator_path(&group.indicator)),
-            "svg" => safe(&svg),
-            "more" => labels::more_than(site, "n_more", group.more),
-        })
-    }))
+    list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(
+        |(number, group)| {
+            let indicator = site.config.vocabulary.indicator(&group.indicator.0)?;
+            let svg = dots(
+                site,
+                indicator,
+                &sort(site, indicator, &group.rows),
+                format!("chart-{}", number + 1),
+            )?;
+            Some(object! {
+                "name" => site.say(&indicator.label),
+                "href" => site.href(&routes::indicator_path(&group.indicator)),
+                "svg" => safe(&svg),
+                "more" => labels::more_than(site, "n_more", group.more),
+            })
+        },
+    ))
 }
 
 /// The parts of a model's formula, when it says what each stands for.
@@ -234,9 +265,16 @@ pub(crate) fn notation(site: &Site, model: &Model) -> Value {
     if !site.config.outputs.charts || model.components.len() < 2 {
         return Value::none();
     }
-    let parts: Vec<Part> = model.components.iter().map(|part| Part { token: part.token.clone(), label: part.label.clone() }).collect();
-    let description = labels::tell(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
-    let title = site.text("chart_notation").replace("{name}", model.notation.as_deref().unwrap_or(&model.name));
+    let parts: Vec<Part> = model
+        .components
+        .iter()
+        .map(|part| Part { token: part.token.clone(), label: part.label.clone() })
+        .collect();
+    let description =
+        labels::tell(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
+    let title = site
+        .text("chart_notation")
+        .replace("{name}", model.notation.as_deref().unwrap_or(&model.name));
     let frame = Frame { id: "notation".to_owned(), title, description };
     safe(&charts::parts(&frame, &parts))
 }

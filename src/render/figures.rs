@@ -42,7 +42,10 @@ impl std::hash::Hash for FigureRow {
 impl FigureRow {
     pub(crate) fn new(catalog: &Catalog, (index, place): (CaseIndex, u32)) -> Self {
         let case = &catalog.cases[index as usize];
-        let source = case.metrics[place as usize].source.as_ref().map(|id| case.sources.iter().position(|own| own.id == *id));
+        let source = case.metrics[place as usize]
+            .source
+            .as_ref()
+            .map(|id| case.sources.iter().position(|own| own.id == *id));
         let hash = Hash::of_value(&(case.card.hash(), &case.metrics[place as usize], source));
         Self { case: Arc::clone(case), place, hash }
     }
@@ -63,7 +66,8 @@ impl FigureGroup {
         let mut groups = Vec::new();
         for group in &catalog.indicators {
             let mut own = group.rows.iter().filter(|(case, _)| cases.binary_search(case).is_ok());
-            let rows: Vec<FigureRow> = own.by_ref().take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
+            let rows: Vec<FigureRow> =
+                own.by_ref().take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
             if !rows.is_empty() {
                 groups.push(Self { indicator: group.id.clone(), rows, more: own.count() });
             }

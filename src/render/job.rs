@@ -112,7 +112,12 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Returns what planning sees of one edition.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, site: &'a Site, links: &'a Links, world: &'a dyn World) -> Self {
+    pub fn new(
+        catalog: &'a Catalog,
+        site: &'a Site,
+        links: &'a Links,
+        world: &'a dyn World,
+    ) -> Self {
         Self { catalog, site, links, world, values: OnceLock::new() }
     }
 
@@ -143,15 +148,24 @@ impl Jobs<'_> {
     }
 
     /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
-    pub(crate) fn add<V: View + StdHash + 'static>(&mut self, path: &SitePath, origin: Option<&SourcePath>, view: V) {
+    pub(crate) fn add<V: View + StdHash + 'static>(
+        &mut self,
+        path: &SitePath,
+        origin: Option<&SourcePath>,
+        view: V,
+    ) {
         let job = job(self.seed, path, origin, view);
         self.take(job);
     }
 
     /// Adds many outputs at once, each worked out by whatever thread is free; they are listed in their own order.
-    pub(crate) fn add_all<'p, V: View + StdHash + 'static>(&mut self, pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>) {
+    pub(crate) fn add_all<'p, V: View + StdHash + 'static>(
+        &mut self,
+        pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>,
+    ) {
         let seed = self.seed;
-        let made: Vec<_> = pages.map(|(path, origin, view)| job(seed, &path, Some(origin), view)).collect();
+        let made: Vec<_> =
+            pages.map(|(path, origin, view)| job(seed, &path, Some(origin), view)).collect();
         for job in made {
             self.take(job);
         }
@@ -165,7 +179,12 @@ impl Jobs<'_> {
     }
 
     /// Adds the output at `path`.
-    pub(crate) fn add_file<V: View + StdHash + 'static>(&mut self, path: OutPath, origin: Option<&SourcePath>, view: V) {
+    pub(crate) fn add_file<V: View + StdHash + 'static>(
+        &mut self,
+        path: OutPath,
+        origin: Option<&SourcePath>,
+        view: V,
+    ) {
         self.list.push(file(self.seed, path, origin, view));
     }
 }
@@ -178,20 +197,38 @@ fn job<V: View + StdHash + 'static>(
     view: V,
 ) -> Result<Job, Option<Box<Diagnostic>>> {
     // The feed beside a page has nothing to add.
-    let path = path.out_path().map_err(|why| path.as_str().ends_with('/').then(|| Box::new(bad_address(path, origin, why))))?;
+    let path = path.out_path().map_err(|why| {
+        path.as_str().ends_with('/').then(|| Box::new(bad_address(path, origin, why)))
+    })?;
     Ok(file(seed, path, origin, view))
 }
 
-fn file<V: View + StdHash + 'static>(seed: Hash, path: OutPath, origin: Option<&SourcePath>, view: V) -> Job {
-    Job { path, origin: origin.cloned(), seed, editions: ALL, view: Box::new(view), key: OnceLock::new() }
+fn file<V: View + StdHash + 'static>(
+    seed: Hash,
+    path: OutPath,
+    origin: Option<&SourcePath>,
+    view: V,
+) -> Job {
+    Job {
+        path,
+        origin: origin.cloned(),
+        seed,
+        editions: ALL,
+        view: Box::new(view),
+        key: OnceLock::new(),
+    }
 }
 
 /// Says why there is no page at an address that was made of a name.
 fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Diagnostic {
     let why = match why {
         BadPath::Long => say!("太长" | "it is too long"),
-        BadPath::Reserved => say!("有的系统留作他用" | "some systems keep this name for themselves"),
-        BadPath::Empty | BadPath::Dots | BadPath::Character(_) => say!("含有不能用的符号" | "it holds signs that cannot stand there"),
+        BadPath::Reserved => {
+            say!("有的系统留作他用" | "some systems keep this name for themselves")
+        }
+        BadPath::Empty | BadPath::Dots | BadPath::Character(_) => {
+            say!("含有不能用的符号" | "it holds signs that cannot stand there")
+        }
     };
     let Text { zh, en } = why;
     let message = say!("地址 {path} 不能用：{zh}" | "the address {path} cannot be used: {en}");

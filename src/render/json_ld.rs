@@ -11,7 +11,11 @@ use crate::foundation::path::SitePath;
 pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut text = String::new();
     for node in nodes {
-        text.push_str(if text.is_empty() { r#"{"@context":"https://schema.org","@graph":["# } else { "," });
+        text.push_str(if text.is_empty() {
+            r#"{"@context":"https://schema.org","@graph":["#
+        } else {
+            ","
+        });
         text.push_str(node);
     }
     if text.is_empty() {
@@ -44,9 +48,19 @@ struct ListItem<'a> {
 }
 
 /// Returns where a page stands: the pages above it, then itself.
-pub(crate) fn breadcrumb(site: &Site, above: &[(String, SitePath)], title: &str, path: &SitePath) -> String {
+pub(crate) fn breadcrumb(
+    site: &Site,
+    above: &[(String, SitePath)],
+    title: &str,
+    path: &SitePath,
+) -> String {
     let pages = above.iter().map(|(name, path)| (name.as_str(), path)).chain([(title, path)]);
-    let items = (1..).zip(pages).map(|(position, (name, path))| ListItem { kind: "ListItem", position, name, item: site.url(path) });
+    let items = (1..).zip(pages).map(|(position, (name, path))| ListItem {
+        kind: "ListItem",
+        position,
+        name,
+        item: site.url(path),
+    });
     write(&BreadcrumbList { kind: "BreadcrumbList", items: items.collect() })
 }
 
@@ -132,8 +146,13 @@ struct Rights<'a> {
 
 impl<'a> Rights<'a> {
     fn of(site: &'a Site) -> Self {
-        let publisher = Some(site.say(&site.config.publisher)).filter(|name| !name.is_empty()).map(Organization::new);
-        Self { publisher, license: site.config.licence.as_ref().and_then(|licence| licence.url.as_deref()) }
+        let publisher = Some(site.say(&site.config.publisher))
+            .filter(|name| !name.is_empty())
+            .map(Organization::new);
+        Self {
+            publisher,
+            license: site.config.licence.as_ref().and_then(|licence| licence.url.as_deref()),
+        }
     }
 }
 
@@ -149,7 +168,11 @@ pub(crate) fn article(site: &Site, case: &Case) -> String {
         description: &card.summary,
         in_language: site.language().as_str(),
         date_published: card.date.to_string(),
-        is_part_of: WebSite { kind: "WebSite", name: site.say(&site.config.title), url: site.url(&SitePath::new("/")) },
+        is_part_of: WebSite {
+            kind: "WebSite",
+            name: site.say(&site.config.title),
+            url: site.url(&SitePath::new("/")),
+        },
         spatial_coverage: place(site, case),
         temporal_coverage: card.period.as_ref().map(ToString::to_string),
         about: card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect(),
@@ -170,10 +193,13 @@ fn work(source: &Source) -> CreativeWork<'_> {
 
 /// The region of a case within those above it.
 fn place<'a>(site: &'a Site, case: &Case) -> Option<Box<Place<'a>>> {
-    site.gazetteer.path(case.card.region.as_str()).into_iter().fold(None, |contained_in_place, region| {
-        let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
-        Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
-    })
+    site.gazetteer.path(case.card.region.as_str()).into_iter().fold(
+        None,
+        |contained_in_place, region| {
+            let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
+            Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
+        },
+    )
 }
 
 #[derive(Serialize)]

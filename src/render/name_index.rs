@@ -31,7 +31,8 @@ impl<T> Index<T> {
             let mut letters = name.chars().skip_while(|c| !c.is_alphanumeric());
             *known.entry([letters.next(), letters.next()]).or_insert_with(|| order.initial(name))
         };
-        let mut filed: Vec<(Initial, T)> = items.into_iter().map(|item| (initial(name(&item)), item)).collect();
+        let mut filed: Vec<(Initial, T)> =
+            items.into_iter().map(|item| (initial(name(&item)), item)).collect();
         filed.sort_by_key(|(initial, _)| *initial);
         let (initials, items) = filed.into_iter().unzip();
         Self { items, initials }
@@ -61,8 +62,13 @@ impl<T> Index<T> {
 pub(crate) fn shape(initial: Option<Initial>, site: &Site) -> (Value, Value) {
     let Some(initial) = initial else { return (Value::none(), Value::none()) };
     let (label, anchor) = match initial {
-        Initial::Letter(letter) => (letter.to_string(), format!("initial-{}", letter.to_ascii_lowercase())),
-        Initial::Strokes(strokes) => (site.text("n_strokes").replace("{n}", &strokes.to_string()), format!("initial-{strokes}")),
+        Initial::Letter(letter) => {
+            (letter.to_string(), format!("initial-{}", letter.to_ascii_lowercase()))
+        }
+        Initial::Strokes(strokes) => (
+            site.text("n_strokes").replace("{n}", &strokes.to_string()),
+            format!("initial-{strokes}"),
+        ),
         Initial::Other => (site.text("initial_other").to_owned(), "initial-other".to_owned()),
     };
     (Value::from(label), Value::from(anchor))
@@ -87,7 +93,8 @@ mod tests {
 
     fn index(names: &[&'static str], more: usize) -> Index<&'static str> {
         let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), Sort::Pinyin);
-        let mut names: Vec<&str> = names.iter().copied().chain(std::iter::repeat_n("志愿", more)).collect();
+        let mut names: Vec<&str> =
+            names.iter().copied().chain(std::iter::repeat_n("志愿", more)).collect();
         names.sort_by(|a, b| order.compare(a, b));
         Index::file(names, &order, |name| name)
     }

@@ -28,7 +28,16 @@ pub(crate) struct Head<'a> {
 
 impl<'a> Head<'a> {
     pub(crate) fn new(kind: &'static str, title: &'a str, path: &'a SitePath) -> Self {
-        Self { kind, title, description: "", path, above: Vec::new(), feed: None, json_ld: None, robots: None }
+        Self {
+            kind,
+            title,
+            description: "",
+            path,
+            above: Vec::new(),
+            feed: None,
+            json_ld: None,
+            robots: None,
+        }
     }
 
     pub(crate) fn description(mut self, text: &'a str) -> Self {
@@ -53,16 +62,24 @@ impl<'a> Head<'a> {
 
     /// The structured data of the page; `None` for a page that is no more than itself.
     fn graph(&self, site: &Site) -> Option<String> {
-        let breadcrumb = (!self.above.is_empty()).then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
+        let breadcrumb = (!self.above.is_empty())
+            .then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
         json_ld::graph(self.json_ld.iter().chain(&breadcrumb).map(String::as_str))
     }
 
     /// Returns `page` for templates; `editions` are those that have the page.
     pub(crate) fn shape(&self, site: &Site, editions: Mask) -> Value {
-        let description = if self.description.is_empty() { site.say(&site.config.description) } else { self.description };
+        let description = if self.description.is_empty() {
+            site.say(&site.config.description)
+        } else {
+            self.description
+        };
         let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
         let feeds = self.feed.map(|folder| {
-            vec![feed("Atom", "feed.xml", "application/atom+xml", folder), feed("JSON Feed", "feed.json", "application/feed+json", folder)]
+            vec![
+                feed("Atom", "feed.xml", "application/atom+xml", folder),
+                feed("JSON Feed", "feed.json", "application/feed+json", folder),
+            ]
         });
         object! {
             "kind" => self.kind,

@@ -21,7 +21,11 @@ pub(crate) struct Pager {
 
 impl Pager {
     /// Cuts `items` into pages of `size`; an empty list has one empty page.
-    pub(crate) fn cut<'a, T>(base: &SitePath, items: &'a [T], size: usize) -> impl Iterator<Item = (Self, &'a [T])> {
+    pub(crate) fn cut<'a, T>(
+        base: &SitePath,
+        items: &'a [T],
+        size: usize,
+    ) -> impl Iterator<Item = (Self, &'a [T])> {
         let size = size.max(1);
         let pages = items.len().div_ceil(size).max(1);
         let base = base.clone();
@@ -43,7 +47,11 @@ impl Pager {
     }
 
     fn path_of(&self, number: usize) -> SitePath {
-        if number == 1 { self.base.clone() } else { SitePath::new(&format!("{}page/{number}/", self.base)) }
+        if number == 1 {
+            self.base.clone()
+        } else {
+            SitePath::new(&format!("{}page/{number}/", self.base))
+        }
     }
 
     /// Returns `pager` for templates; `none` when there is one page only.
@@ -92,7 +100,12 @@ mod tests {
 
     fn items(number: usize, pages: usize) -> String {
         let pager = Pager { base: SitePath::new("/"), number, pages, total: 0 };
-        pager.items().iter().map(|item| item.map_or("…".to_owned(), |number| number.to_string())).collect::<Vec<_>>().join(" ")
+        pager
+            .items()
+            .iter()
+            .map(|item| item.map_or("…".to_owned(), |number| number.to_string()))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
@@ -107,9 +120,13 @@ mod tests {
     #[test]
     fn a_list_is_cut_into_pages() {
         let base = SitePath::new("/cases/");
-        let all: Vec<_> =
-            Pager::cut(&base, &[1, 2, 3], 2).map(|(pager, items)| (pager.path().as_str().to_owned(), items.to_vec())).collect();
-        assert_eq!(all, vec![("/cases/".to_owned(), vec![1, 2]), ("/cases/page/2/".to_owned(), vec![3])]);
+        let all: Vec<_> = Pager::cut(&base, &[1, 2, 3], 2)
+            .map(|(pager, items)| (pager.path().as_str().to_owned(), items.to_vec()))
+            .collect();
+        assert_eq!(
+            all,
+            vec![("/cases/".to_owned(), vec![1, 2]), ("/cases/page/2/".to_owned(), vec![3])]
+        );
         assert_eq!(Pager::cut::<u8>(&base, &[], 2).count(), 1);
     }
 }

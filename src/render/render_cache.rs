@@ -24,14 +24,23 @@ impl Once {
     pub fn new(site: &Site, catalog: &Catalog) -> Self {
         let places = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
         let cases = catalog.cases.len();
-        Self { cards: places(cases), names: places(cases), menus: places(site.menu_states()), frame: Default::default() }
+        Self {
+            cards: places(cases),
+            names: places(cases),
+            menus: places(site.menu_states()),
+            frame: Default::default(),
+        }
     }
 
     /// Returns the card of a case as HTML.
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn card<E>(&self, case: CaseIndex, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
+    pub(crate) fn card<E>(
+        &self,
+        case: CaseIndex,
+        make: impl FnOnce() -> Result<Value, E>,
+    ) -> Result<Value, E> {
         get(&self.cards[case as usize], make)
     }
 
@@ -44,7 +53,11 @@ impl Once {
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn menu<E>(&self, state: usize, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
+    pub(crate) fn menu<E>(
+        &self,
+        state: usize,
+        make: impl FnOnce() -> Result<Value, E>,
+    ) -> Result<Value, E> {
         get(&self.menus[state], make)
     }
 
@@ -52,7 +65,11 @@ impl Once {
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn frame<E>(&self, part: usize, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
+    pub(crate) fn frame<E>(
+        &self,
+        part: usize,
+        make: impl FnOnce() -> Result<Value, E>,
+    ) -> Result<Value, E> {
         get(&self.frame[part], make)
     }
 }

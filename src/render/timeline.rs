@@ -38,7 +38,10 @@ pub(crate) fn of(stage: &Stage<'_>, cases: &[u32]) -> Value {
     let bars: Vec<Bar> = told
         .iter()
         .map(|(card, period)| {
-            let region = site.gazetteer.get(card.region.as_str()).map_or("", |region| labels::region_name(site, region));
+            let region = site
+                .gazetteer
+                .get(card.region.as_str())
+                .map_or("", |region| labels::region_name(site, region));
             Bar {
                 label: format!("{region} {}", card.model_name),
                 text: period.text(site.language().as_str()),
@@ -53,8 +56,11 @@ pub(crate) fn of(stage: &Stage<'_>, cases: &[u32]) -> Value {
         title: site.text("timeline").to_owned(),
         description: tell(site, bars.iter().map(|bar| format!("{} {}", bar.label, bar.text))),
     };
-    let says = |key: &str, count: usize| (count > 0).then(|| site.text(key).replace("{n}", &count.to_string()));
-    let notes = [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
+    let says = |key: &str, count: usize| {
+        (count > 0).then(|| site.text(key).replace("{n}", &count.to_string()))
+    };
+    let notes =
+        [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
     let rows = told.iter().map(|(card, period)| {
         object! { "title" => card.title.as_str(), "href" => site.case_href(card), "period" => view_model::period(site, period), "date" => view_model::date(site, &card.date) }
     });

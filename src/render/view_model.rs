@@ -41,8 +41,12 @@ pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
 
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
 pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
-    let indicator = metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
-    let source = metric.source.as_ref().and_then(|id| case.sources.iter().position(|source| source.id == *id));
+    let indicator =
+        metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
+    let source = metric
+        .source
+        .as_ref()
+        .and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
         "id" => &*metric.id.0,
         "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
@@ -118,7 +122,8 @@ pub(crate) fn counted_region(site: &Site, own: &Region, count: usize) -> Value {
 pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     list(site.gazetteer.roots().map(|region| {
-        let count = counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
+        let count =
+            counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
         object! {
             "code" => region.code.as_str(),
             "name" => labels::region_name(site, region),
@@ -164,8 +169,14 @@ pub(crate) fn legend(counts: &[(RegionCode, usize)]) -> Value {
 }
 
 /// How many cases each top region has; those without are left out.
-pub(crate) fn root_counts(site: &Site, regions: &std::collections::BTreeMap<RegionCode, RegionGroup>) -> Vec<(RegionCode, usize)> {
-    site.gazetteer.roots().filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len()))).collect()
+pub(crate) fn root_counts(
+    site: &Site,
+    regions: &std::collections::BTreeMap<RegionCode, RegionGroup>,
+) -> Vec<(RegionCode, usize)> {
+    site.gazetteer
+        .roots()
+        .filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len())))
+        .collect()
 }
 
 #[cfg(test)]
@@ -176,10 +187,16 @@ mod tests {
     fn few_counts_have_a_shade_each_and_many_share_four() {
         assert_eq!([0, 1, 2, 3].map(|count| level(count, 3)), [0, 1, 2, 3]);
         assert_eq!(bounds(100), [1, 12, 25, 50]);
-        assert_eq!([0, 1, 11, 12, 49, 50, 100].map(|count| level(count, 100)), [0, 1, 1, 2, 3, 4, 4]);
+        assert_eq!(
+            [0, 1, 11, 12, 49, 50, 100].map(|count| level(count, 100)),
+            [0, 1, 1, 2, 3, 4, 4]
+        );
         for most in 1..200 {
             let bounds = bounds(most);
-            assert!(bounds.is_sorted_by(|a, b| a < b) && bounds.iter().all(|bound| *bound <= most), "{most}: {bounds:?}");
+            assert!(
+                bounds.is_sorted_by(|a, b| a < b) && bounds.iter().all(|bound| *bound <= most),
+                "{most}: {bounds:?}"
+            );
         }
     }
 }

@@ -70,7 +70,8 @@ impl Builder {
             fold::each_of(from, |c| {
                 if c != GAP {
                     last = None;
-                    return cutter.push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
+                    return cutter
+                        .push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
                 }
                 cutter.gap();
                 let before = std::mem::replace(&mut last, sign::sign(from));
@@ -94,7 +95,13 @@ impl Builder {
 
     /// Adds the common Chinese characters that a text begins with; the one before them has the code `before`. Returns how many
     /// bytes they are, and the code of the last one.
-    fn run(&mut self, han: &Han, text: &[u8], mut before: Option<u32>, notes: u8) -> (usize, Option<u32>) {
+    fn run(
+        &mut self,
+        han: &Han,
+        text: &[u8],
+        mut before: Option<u32>,
+        notes: u8,
+    ) -> (usize, Option<u32>) {
         let Scratch { table, chars, .. } = &mut self.scratch;
         let mut length = 0;
         while let Some(code) = text.get(length..).and_then(|rest| han.code(rest)) {

@@ -36,7 +36,8 @@ static CODE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 
 /// Returns the cells of some rows of GB 2312, those left empty too.
 fn cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)> {
-    let bytes: Vec<[u8; 2]> = rows.flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell])).collect();
+    let bytes: Vec<[u8; 2]> =
+        rows.flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell])).collect();
     let (text, _) = encoding_rs::GBK.decode_without_bom_handling(bytes.as_flattened());
     let text: Vec<char> = text.chars().collect();
     bytes.into_iter().zip(text)
@@ -45,7 +46,9 @@ fn cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)> {
 /// Punctuation, full-width letters and Chinese characters of GB 2312, which any reader of it or its successors reads alike.
 static GB_2312: LazyLock<FxHashMap<char, [u8; 2]>> = LazyLock::new(|| {
     let all = [0xA1..=0xA1, 0xA3..=0xA3, 0xB0..=0xF7].into_iter().flat_map(cells);
-    all.filter(|(_, c)| !matches!(*c, '\u{E000}'..='\u{F8FF}' | char::REPLACEMENT_CHARACTER)).map(|(cell, c)| (c, cell)).collect()
+    all.filter(|(_, c)| !matches!(*c, '\u{E000}'..='\u{F8FF}' | char::REPLACEMENT_CHARACTER))
+        .map(|(cell, c)| (c, cell))
+        .collect()
 });
 
 /// Writes JSON in GB 2312: two bytes for a Chinese character in the place of three. What that lacks is escaped.
@@ -78,7 +81,9 @@ pub(super) struct Han(Box<[u16]>);
 
 static HAN: LazyLock<Han> = LazyLock::new(|| {
     let all = ('\u{4E00}'..='\u{9FFF}').map(|c| of(super::fold::simplified(c)).0);
-    Han(all.map(|code| u16::try_from(code).ok().filter(|_| code < COMMON).unwrap_or(NONE)).collect())
+    Han(all
+        .map(|code| u16::try_from(code).ok().filter(|_| code < COMMON).unwrap_or(NONE))
+        .collect())
 });
 
 impl Han {
@@ -135,8 +140,11 @@ mod tests {
 
     #[test]
     fn common_characters_have_codes_of_their_own() {
-        let own: std::collections::BTreeSet<u32> =
-            ('\u{4E00}'..='\u{9FFF}').map(of).filter(|(code, _)| *code < COMMON).map(|(code, _)| code).collect();
+        let own: std::collections::BTreeSet<u32> = ('\u{4E00}'..='\u{9FFF}')
+            .map(of)
+            .filter(|(code, _)| *code < COMMON)
+            .map(|(code, _)| code)
+            .collect();
         assert_eq!(own.len(), COMMON as usize);
         assert_eq!((of('啊'), of('座')), ((0, 0), (COMMON - 1, 0)));
         assert!(of('圳').0 >= COMMON && of('か').0 >= COMMON);
@@ -148,7 +156,10 @@ mod tests {
         let mut bytes = Vec::new();
         write_json(json, &mut bytes);
         let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
-        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), serde_json::from_str::<Vec<String>>(json).unwrap());
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&text).unwrap(),
+            serde_json::from_str::<Vec<String>>(json).unwrap()
+        );
         assert!(text.contains("静安区：1+14+X，“枢纽”——衢州\\ud842"), "{text}");
     }
 

@@ -25,7 +25,9 @@ static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     let mut table: Vec<u16> = (0x2E80..0xA000).collect();
     let mut pairs = PAIRS.chars().filter(|c| *c != '\n');
     while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if let (Some(cell), Ok(to)) = (table.get_mut((from as u32).wrapping_sub(FIRST) as usize), u16::try_from(to as u32)) {
+        if let (Some(cell), Ok(to)) =
+            (table.get_mut((from as u32).wrapping_sub(FIRST) as usize), u16::try_from(to as u32))
+        {
             *cell = to;
         }
     }
@@ -52,7 +54,8 @@ fn is_letter(c: char) -> bool {
 /// Tells whether `c` leaves nothing of itself but a gap.
 pub(super) fn is_gap(c: char) -> bool {
     if c.is_ascii() {
-        return !c.is_ascii_alphanumeric() && u8::try_from(c).is_ok_and(|byte| !JOINING.contains(&byte));
+        return !c.is_ascii_alphanumeric()
+            && u8::try_from(c).is_ok_and(|byte| !JOINING.contains(&byte));
     }
     !is_letter(c) && !is_combining_mark(c) && !is_invisible(c)
 }
@@ -72,7 +75,13 @@ pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
         '\u{4E00}'..='\u{9FFF}' => take(simplified(c)),
         'A'..='Z' => take(c.to_ascii_lowercase()),
         '\0'..='\x7F' if u8::try_from(c).is_ok_and(|byte| JOINING.contains(&byte)) => take(c),
-        '\0'..='\x7F' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '，' | '：' | '；' => {
+        '\0'..='\x7F'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '，'
+        | '：'
+        | '；' => {
             take(GAP);
         }
         _ if is_invisible(c) => {}

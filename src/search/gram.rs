@@ -44,7 +44,9 @@ pub const ALONE: u32 = 1 << BITS;
 pub fn hash(kind: Kind, chars: &[char]) -> u32 {
     match (kind, chars) {
         (Kind::Text, [c]) if !is_narrow(*c) => alone(code::of(*c)),
-        (Kind::Text, [one, other]) if !is_narrow(*one) && !is_narrow(*other) => pair(code::of(*one).0, code::of(*other).0),
+        (Kind::Text, [one, other]) if !is_narrow(*one) && !is_narrow(*other) => {
+            pair(code::of(*one).0, code::of(*other).0)
+        }
         _ => hashed(kind, chars),
     }
 }
@@ -147,7 +149,8 @@ pub fn cover(run: &[char]) -> Vec<u32> {
     if run.len() < 2 {
         return run.iter().map(|c| hash(Kind::Text, &[*c])).collect();
     }
-    let narrow = |at: usize| run.get(at..at + 3).is_some_and(|three| three.iter().all(|c| is_narrow(*c)));
+    let narrow =
+        |at: usize| run.get(at..at + 3).is_some_and(|three| three.iter().all(|c| is_narrow(*c)));
     let mut grams = Vec::with_capacity(run.len());
     for at in 0..run.len() - 1 {
         if narrow(at) {

@@ -1,6 +1,9 @@
 //! The grams of one text, in slices by their highest bits, each with what is known of it.
 
-#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "bits are taken out of larger numbers on purpose"
+)]
 
 use std::sync::{Arc, OnceLock};
 
@@ -85,7 +88,9 @@ impl Grams {
     /// Returns the entries of one slice: the rest of the gram above the notes.
     pub(super) fn slice_entries(&self, slice: usize) -> &[u32] {
         let bounds = self.starts.get(slice).zip(self.starts.get(slice + 1));
-        bounds.and_then(|(from, to)| self.entries.get(*from as usize..*to as usize)).unwrap_or_default()
+        bounds
+            .and_then(|(from, to)| self.entries.get(*from as usize..*to as usize))
+            .unwrap_or_default()
     }
 
     /// Returns the codes of the common characters, each with its notes.
@@ -96,10 +101,15 @@ impl Grams {
     /// Returns a hash of the grams of one slice, or of all characters: another hash, other grams.
     #[must_use]
     pub fn slice_hash(&self, slice: usize) -> u32 {
-        let sum = |entries: &[u32]| entries.iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
+        let sum =
+            |entries: &[u32]| entries.iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
         let hashes = self.hashes.get_or_init(|| {
-            let mut hashes: Vec<u32> = (0..=SLICES).map(|slice| sum(self.slice_entries(slice))).collect();
-            hashes[SLICES] = self.chars.iter().fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix(u32::from(*entry))));
+            let mut hashes: Vec<u32> =
+                (0..=SLICES).map(|slice| sum(self.slice_entries(slice))).collect();
+            hashes[SLICES] = self
+                .chars
+                .iter()
+                .fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix(u32::from(*entry))));
             hashes.into()
         });
         hashes.get(slice).copied().unwrap_or_default()
@@ -120,7 +130,11 @@ impl Grams {
 
 /// Returns the slice of a gram, and what is left of it.
 pub(super) fn split(gram: u32) -> (usize, u32) {
-    if gram < gram::ALONE { ((gram >> REST) as usize, gram & ((1 << REST) - 1)) } else { (SLICES, gram - gram::ALONE) }
+    if gram < gram::ALONE {
+        ((gram >> REST) as usize, gram & ((1 << REST) - 1))
+    } else {
+        (SLICES, gram - gram::ALONE)
+    }
 }
 
 /// Grams that are made when they are asked for first, and kept.

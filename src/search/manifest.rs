@@ -87,7 +87,9 @@ fn damaged() -> Box<Diagnostic> {
 
 fn refuse(message: Text) -> Box<Diagnostic> {
     let finding = Diagnostic::new(Severity::Error, "search-format", None, message);
-    Box::new(finding.hint(say!("请用这个程序重新生成网站" | "build the site anew with this program")))
+    Box::new(
+        finding.hint(say!("请用这个程序重新生成网站" | "build the site anew with this program")),
+    )
 }
 
 #[cfg(test)]

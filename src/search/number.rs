@@ -16,13 +16,31 @@ pub fn each(text: &str, mut take: impl FnMut(&[char])) {
 #[must_use]
 pub fn digits(value: &Decimal) -> Vec<char> {
     let text = value.to_string();
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     text.chars().collect()
 }
 
 /// Words of exactness before a figure; the longer ones come first.
-const BEFORE: &[&str] =
-    &["不少于", "不低于", "不超过", "不足", "不到", "至少", "超过", "大约", "将近", "接近", "达到", "约", "約", "近", "超", "逾", "达"];
+const BEFORE: &[&str] = &[
+    "不少于",
+    "不低于",
+    "不超过",
+    "不足",
+    "不到",
+    "至少",
+    "超过",
+    "大约",
+    "将近",
+    "接近",
+    "达到",
+    "约",
+    "約",
+    "近",
+    "超",
+    "逾",
+    "达",
+];
 
 /// How many characters of a unit a query may have.
 const UNIT: usize = 6;
@@ -44,7 +62,11 @@ pub fn read(word: &str) -> Option<Vec<char>> {
     let unit = rest.strip_prefix(MORE).unwrap_or(rest);
     let strange = |c: char| !c.is_alphabetic() && !"%‰/°".contains(c);
     let twice = !below.is_empty() && !fraction.is_empty();
-    if twice || unit.chars().count() > UNIT || unit.contains(strange) || unit.starts_with(['年', '月', '日', '号']) {
+    if twice
+        || unit.chars().count() > UNIT
+        || unit.contains(strange)
+        || unit.starts_with(['年', '月', '日', '号'])
+    {
         return None;
     }
     let mut decimals = fraction.to_owned();
@@ -58,7 +80,11 @@ pub fn read(word: &str) -> Option<Vec<char>> {
     let joined = joined.trim_start_matches('0');
     let after = after.trim_end_matches('0');
     let above = if joined.is_empty() { "0" } else { joined };
-    let text = if after.is_empty() { format!("{minus}{above}") } else { format!("{minus}{above}.{after}") };
+    let text = if after.is_empty() {
+        format!("{minus}{above}")
+    } else {
+        format!("{minus}{above}.{after}")
+    };
     Some(text.chars().collect())
 }
 
@@ -97,7 +123,8 @@ fn multipliers(text: &str) -> (usize, &str, &str) {
     }
     let mut rest = text.strip_prefix(MORE).unwrap_or(text);
     let mut places = 0;
-    for step in [&[('百', 2), ('千', 3)][..], &[('万', 4), ('萬', 4)], &[('亿', 8), ('億', 8)]] {
+    for step in [&[('百', 2), ('千', 3)][..], &[('万', 4), ('萬', 4)], &[('亿', 8), ('億', 8)]]
+    {
         if let Some((sign, more)) = step.iter().find(|(sign, _)| rest.starts_with(*sign)) {
             places += more;
             rest = rest.get(sign.len_utf8()..).unwrap_or_default();
@@ -120,7 +147,16 @@ mod tests {
         let mut found: Vec<String> = Vec::new();
         each("投入3000余万元，覆盖94.0家", |digits| found.push(digits.iter().collect()));
         assert_eq!(found, ["30000000", "94"]);
-        for query in ["3000万", "30000000", "3000余万元", "30,000,000", "３０００万", "超过3000多万元", "0.3亿", "3千万"] {
+        for query in [
+            "3000万",
+            "30000000",
+            "3000余万元",
+            "30,000,000",
+            "３０００万",
+            "超过3000多万元",
+            "0.3亿",
+            "3千万",
+        ] {
             reads(query, Some("30000000"));
         }
         reads("3亿5000万元", Some("350000000"));
@@ -132,16 +168,38 @@ mod tests {
 
     #[test]
     fn what_is_no_figure_has_no_value() {
-        for query in ["党建", "2022年", "3月", "1+14+X", "3-5家", "007", "1,31", "3.1.2", "第3批", "A4", "", "万", "94家和其他的单位"]
-        {
+        for query in [
+            "党建",
+            "2022年",
+            "3月",
+            "1+14+X",
+            "3-5家",
+            "007",
+            "1,31",
+            "3.1.2",
+            "第3批",
+            "A4",
+            "",
+            "万",
+            "94家和其他的单位",
+        ] {
             reads(query, None);
         }
     }
 
     #[test]
     fn what_is_read_of_a_query_is_what_is_read_of_a_text() {
-        for printed in ["94家", "近1.9万家", "超过10万元", "13,101平方米", "1.2亿元", "3亿5000万元", "20%", "3000余万元", "0.8倍"]
-        {
+        for printed in [
+            "94家",
+            "近1.9万家",
+            "超过10万元",
+            "13,101平方米",
+            "1.2亿元",
+            "3亿5000万元",
+            "20%",
+            "3000余万元",
+            "0.8倍",
+        ] {
             let value = figure::read(printed).unwrap().value;
             assert_eq!(read(printed), Some(digits(&value)), "{printed}");
         }

@@ -57,7 +57,9 @@ impl Stretch {
 
     /// Returns the readings of a character; none past the end.
     fn of(&self, at: usize) -> &[&'static str] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
         self.ends.get(at).and_then(|end| self.readings.get(start..*end)).unwrap_or_default()
     }
 
@@ -129,7 +131,8 @@ mod tests {
     fn finds(name: &str, query: &str) -> bool {
         let mut grams = Vec::new();
         each(name, |gram| grams.push(gram.to_vec()));
-        letters(&super::super::fold::fold(query)).is_some_and(|letters| cover(&letters).all(|gram| grams.iter().any(|own| own == gram)))
+        letters(&super::super::fold::fold(query))
+            .is_some_and(|letters| cover(&letters).all(|gram| grams.iter().any(|own| own == gram)))
     }
 
     #[test]

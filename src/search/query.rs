@@ -65,20 +65,32 @@ impl Query {
     /// Reads what was typed. Words of nothing but signs count only when there are no others.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let folded: Vec<(&str, Vec<char>)> = text.split_whitespace().map(|word| (word, fold::fold(word))).collect();
+        let folded: Vec<(&str, Vec<char>)> =
+            text.split_whitespace().map(|word| (word, fold::fold(word))).collect();
         // Letters are asked for twice, as they stand and as Pinyin.
-        let runs: usize =
-            folded.iter().map(|(_, folded)| fold::runs(folded).count() + usize::from(pinyin::letters(folded).is_some())).sum();
+        let runs: usize = folded
+            .iter()
+            .map(|(_, folded)| {
+                fold::runs(folded).count() + usize::from(pinyin::letters(folded).is_some())
+            })
+            .sum();
         let most = (ASKED / runs.max(1)).clamp(1, MOST);
-        let words: Vec<Word> =
-            folded.into_iter().filter(|(_, folded)| !folded.is_empty()).map(|(word, folded)| Word::text(word, folded, most)).collect();
+        let words: Vec<Word> = folded
+            .into_iter()
+            .filter(|(_, folded)| !folded.is_empty())
+            .map(|(word, folded)| Word::text(word, folded, most))
+            .collect();
         if words.is_empty() {
             let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
             return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
         }
         let asked: usize = words.iter().map(|word| word.asked().count()).sum();
-        let beside = words.windows(2).filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
-        let beside = beside.filter(|two| !two.iter().any(|c| gram::is_narrow(*c))).map(|two| gram::hash(Kind::Text, &two));
+        let beside = words
+            .windows(2)
+            .filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
+        let beside = beside
+            .filter(|two| !two.iter().any(|c| gram::is_narrow(*c)))
+            .map(|two| gram::hash(Kind::Text, &two));
         // As many as may still be asked for: many words say enough without.
         Self { beside: beside.take(ASKED.saturating_sub(asked).max(1)).collect(), words }
     }
@@ -94,7 +106,11 @@ impl Query {
     }
 
     /// Returns the score of a case of which `holds` tells whether it holds a word as typed.
-    pub fn score_with(&self, notes: &impl Fn(u32) -> Option<u8>, mut holds: impl FnMut(&Word) -> bool) -> Option<u32> {
+    pub fn score_with(
+        &self,
+        notes: &impl Fn(u32) -> Option<u8>,
+        mut holds: impl FnMut(&Word) -> bool,
+    ) -> Option<u32> {
         if self.words.is_empty() {
             return None;
         }
@@ -102,7 +118,8 @@ impl Query {
         for word in &self.words {
             sum += word.literal(notes).filter(|_| holds(word)).or_else(|| word.otherwise(notes))?;
         }
-        let beside = self.beside.iter().filter(|hash| notes(**hash).is_some()).map(|_| BESIDE).sum::<u32>();
+        let beside =
+            self.beside.iter().filter(|hash| notes(**hash).is_some()).map(|_| BESIDE).sum::<u32>();
         Some(sum + beside)
     }
 }
@@ -111,14 +128,29 @@ impl Word {
     fn text(word: &str, folded: Vec<char>, most: usize) -> Self {
         let grams = fold::runs(&folded).flat_map(|run| thin(&gram::cover(run), most)).collect();
         let letters = pinyin::letters(&folded);
-        let pinyin: Vec<u32> = letters.iter().flat_map(|letters| pinyin::cover(letters)).map(|own| gram::hash(Kind::Pinyin, own)).collect();
+        let pinyin: Vec<u32> = letters
+            .iter()
+            .flat_map(|letters| pinyin::cover(letters))
+            .map(|own| gram::hash(Kind::Pinyin, own))
+            .collect();
         let number = number::read(word).map(|digits| gram::hash(Kind::Number, &digits));
         Self { grams, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
     }
 
     fn signs(signs: Vec<char>) -> Self {
-        let cover = |run: &[char]| thin(&sign::cover(run), MOST).into_iter().map(|own| gram::hash(Kind::Sign, own)).collect::<Vec<_>>();
-        Self { grams: fold::runs(&signs).flat_map(cover).collect(), number: None, pinyin: Vec::new(), is_signs: true, folded: signs }
+        let cover = |run: &[char]| {
+            thin(&sign::cover(run), MOST)
+                .into_iter()
+                .map(|own| gram::hash(Kind::Sign, own))
+                .collect::<Vec<_>>()
+        };
+        Self {
+            grams: fold::runs(&signs).flat_map(cover).collect(),
+            number: None,
+            pinyin: Vec::new(),
+            is_signs: true,
+            folded: signs,
+        }
     }
 
     /// Returns all grams that are asked for.

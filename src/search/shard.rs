@@ -14,7 +14,10 @@
 //!
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so files are not compressed again.
 
-#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "bits are taken out of larger numbers on purpose"
+)]
 
 mod base;
 mod bits;
@@ -100,7 +103,10 @@ impl Layout {
     /// Returns the slices that a shard is made of, or the one that it is a part of.
     #[must_use]
     pub fn slices_of(self, shard: usize) -> Range<usize> {
-        Self::slices(if self.shards() > SLICES { shard * SLICES / self.shards() } else { shard }, self.shards())
+        Self::slices(
+            if self.shards() > SLICES { shard * SLICES / self.shards() } else { shard },
+            self.shards(),
+        )
     }
 }
 

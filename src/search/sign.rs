@@ -8,7 +8,9 @@ pub fn sign(c: char) -> Option<char> {
     match c {
         '\u{4E00}'..='\u{9FFF}' | 'a'..='z' | '0'..='9' | 'A'..='Z' => return None,
         // The commonest signs, so that no table of characters is asked for them.
-        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{2010}'..='\u{2027}' => return Some(c),
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{2010}'..='\u{2027}' => {
+            return Some(c);
+        }
         _ if c.is_whitespace() || c.is_control() => return None,
         _ => {}
     }
@@ -85,7 +87,10 @@ mod tests {
 
     #[test]
     fn signs_stand_in_runs_whatever_their_width() {
-        assert_eq!(signs("党建（试行）。“好！🎉\u{FE0F}").into_iter().collect::<String>(), "(\0)。“\0!🎉");
+        assert_eq!(
+            signs("党建（试行）。“好！🎉\u{FE0F}").into_iter().collect::<String>(),
+            "(\0)。“\0!🎉"
+        );
         assert!(signs("1+14+X 50% ⼈⺠").is_empty());
     }
 

@@ -42,7 +42,10 @@ mod tests {
     fn a_snippet_is_cut_around_what_was_found() {
         let text = format!("{}社會組織黨建{}", "甲".repeat(50), "乙".repeat(100));
         let cut = snippet(&text, &Query::parse("组织党建"));
-        assert!(cut.starts_with("…甲") && cut.contains("社會組織黨建乙") && cut.ends_with("乙…"), "{cut}");
+        assert!(
+            cut.starts_with("…甲") && cut.contains("社會組織黨建乙") && cut.ends_with("乙…"),
+            "{cut}"
+        );
         assert_eq!(snippet("短\n文", &Query::parse("无")), "短 文");
     }
 }

@@ -1,6 +1,9 @@
 //! Grams of the texts that a builder was given, each once.
 
-#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "bits are taken out of larger numbers on purpose"
+)]
 
 use super::code::CODES;
 use super::grams::{LOW, NOTES, Posting};
@@ -45,7 +48,9 @@ impl Chars {
 
     /// Returns the code of each above its notes.
     pub(super) fn entries(&self) -> impl Iterator<Item = u16> {
-        self.met[..self.count].iter().map(|code| *code << NOTES | u16::from(self.notes[usize::from(*code)] & !MET))
+        self.met[..self.count]
+            .iter()
+            .map(|code| *code << NOTES | u16::from(self.notes[usize::from(*code)] & !MET))
     }
 
     pub(super) fn clear(&mut self) {
@@ -100,7 +105,8 @@ impl Table {
         loop {
             let own = self.cells[at];
             if (own ^ entry) >> NOTES == 0 {
-                self.cells[at] = own & !LOW | u32::from(Posting::both((own & LOW) as u8, (entry & LOW) as u8));
+                self.cells[at] =
+                    own & !LOW | u32::from(Posting::both((own & LOW) as u8, (entry & LOW) as u8));
                 return;
             }
             if own == 0 {

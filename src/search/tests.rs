@@ -12,8 +12,9 @@ use super::{Builder, fold, sign};
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(
         prop::sample::select(vec![
-            "党", "建", "社", "会", "组", "织", "組", "織", "是", "的", "，", "。", " ", "\n", "a", "B", "c", "1", "4", "+", "３", "é",
-            "万", "（", "x", "…", "𠮷", "𪚥", "👍🏽", "🎉", "”", "—", "%", "\u{200B}", "ß", "㈠", "Ⅷ", "ﬁ", "가",
+            "党", "建", "社", "会", "组", "织", "組", "織", "是", "的", "，", "。", " ", "\n", "a",
+            "B", "c", "1", "4", "+", "３", "é", "万", "（", "x", "…", "𠮷", "𪚥", "👍🏽", "🎉", "”",
+            "—", "%", "\u{200B}", "ß", "㈠", "Ⅷ", "ﬁ", "가",
         ]),
         2..120,
     )
@@ -29,11 +30,16 @@ impl Index {
         let grams = cases.iter().map(|[one, two]| [one, two]);
         let bases = Bases::new(cases.len(), grams.clone());
         let mut room = shard::Room::default();
-        let shards = (0..layout.units()).flat_map(|unit| shard::encode(layout, unit, grams.clone(), &bases, &mut room));
+        let shards = (0..layout.units())
+            .flat_map(|unit| shard::encode(layout, unit, grams.clone(), &bases, &mut room));
         let mut reader = Reader::new(layout, Rarity::from_bytes(&bases.rarity().to_bytes()));
-        let chars = (0..).zip(shard::chars(layout, &bases)).flat_map(|(file, bytes)| reader.chars(file, &bytes).unwrap());
+        let chars = (0..)
+            .zip(shard::chars(layout, &bases))
+            .flat_map(|(file, bytes)| reader.chars(file, &bytes).unwrap());
         let mut lists: BTreeMap<u32, Vec<Entry>> = chars.collect();
-        lists.extend((0..).zip(shards).flat_map(|(number, bytes)| reader.shard(number, &bytes).unwrap()));
+        lists.extend(
+            (0..).zip(shards).flat_map(|(number, bytes)| reader.shard(number, &bytes).unwrap()),
+        );
         Self(lists)
     }
 
@@ -128,8 +134,14 @@ fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
         score(&[("党建", Posting::NAMES), ("联合会，孵化", 0)]),
         score(&[(near, 0)]),
         score(&[("党建联合会孵化", 0)]),
-        score(&[("党建联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化", 0)]),
-        score(&[("党建，联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化", 0)]),
+        score(&[(
+            "党建联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化",
+            0,
+        )]),
+        score(&[(
+            "党建，联合会，孵化。又有党建，又有联合会，又有孵化。还有党建，还有联合会，还有孵化",
+            0,
+        )]),
         score(&[("党建，联合会，孵化", 0)]),
     ];
     assert!(ranked.is_sorted_by(|better, worse| better > worse), "{ranked:?}");
@@ -152,7 +164,8 @@ fn parts_that_stand_apart_are_told_by_the_text() {
     let text = "是有一个，又有人来";
     let own = Grams::of(text);
     let (phrase, apart) = (Query::parse("是有人"), Query::parse("是有 有人"));
-    let stand = |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold(text), &[]));
+    let stand =
+        |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold(text), &[]));
     assert!([&phrase, &apart].iter().all(|query| query.score(|hash| own.get(hash)).is_some()));
     assert!(!stand(&phrase) && stand(&apart));
 }

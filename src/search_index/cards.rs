@@ -33,11 +33,17 @@ struct Cards {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     let each = all.chunks(EACH).enumerate().map(|(number, own)| {
-        let topics = own.iter().map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
+        let topics = own
+            .iter()
+            .map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
         let chunk = Chunk { cards: CardRef::all(plan.catalog, own), topics: topics.collect() };
         // What a card shows of the edition is in the key of all.
         let version = Hash::of_value(&(jobs.seed(), &chunk));
-        jobs.add(&plan.site.path(&crate::search_index::file(&format!("cases/{number:x}.bin"))), None, Cards { chunk, version });
+        jobs.add(
+            &plan.site.path(&crate::search_index::file(&format!("cases/{number:x}.bin"))),
+            None,
+            Cards { chunk, version },
+        );
         version
     });
     each.collect()
@@ -45,7 +51,13 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
 
 impl View for Cards {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let rows: Vec<_> = self.chunk.cards.iter().zip(&self.chunk.topics).map(|(part, topics)| row(stage, *part, topics)).collect();
+        let rows: Vec<_> = self
+            .chunk
+            .cards
+            .iter()
+            .zip(&self.chunk.topics)
+            .map(|(part, topics)| row(stage, *part, topics))
+            .collect();
         let mut data = Vec::new();
         out.extend(crate::search_index::version(self.version));
         code::write_json(&serde_json::Value::from(rows).to_string(), &mut data);
@@ -58,7 +70,12 @@ impl View for Cards {
 fn row(stage: &Stage<'_>, part: CardRef, practice_topics: &[TopicRef]) -> serde_json::Value {
     let site: &Site = stage.site;
     let card = &stage.catalog.cases[part.index as usize].card;
-    let region: Vec<&str> = site.gazetteer.path(card.region.as_str()).into_iter().map(|own| labels::region_name(site, own)).collect();
+    let region: Vec<&str> = site
+        .gazetteer
+        .path(card.region.as_str())
+        .into_iter()
+        .map(|own| labels::region_name(site, own))
+        .collect();
     let topics: Vec<&str> = card.topics.iter().map(|own| labels::topic_name(site, own)).collect();
     let mut row = json!([
         *card.id.0,
@@ -83,7 +100,13 @@ fn practice_topics(case: &Case) -> impl Iterator<Item = &TopicRef> {
 }
 
 /// Returns the names of the topics of practices, and those of the region and all topics in other languages.
-fn hidden(site: &Site, card: &Card, practice_topics: &[TopicRef], region: &[&str], topics: &[&str]) -> Vec<String> {
+fn hidden(
+    site: &Site,
+    card: &Card,
+    practice_topics: &[TopicRef],
+    region: &[&str],
+    topics: &[&str],
+) -> Vec<String> {
     let config = &site.config;
     let path = site.gazetteer.path(card.region.as_str());
     let regions = path.iter().flat_map(|own| {
@@ -91,8 +114,16 @@ fn hidden(site: &Site, card: &Card, practice_topics: &[TopicRef], region: &[&str
         std::iter::once(&*own.name).chain(named.into_iter().flat_map(Localised::all))
     });
     let all_topics = || card.topics.iter().chain(practice_topics);
-    let listed = config.vocabulary.topics.iter().flatten().filter(|own| all_topics().any(|topic| topic.id == own.id));
-    let names = practice_topics.iter().map(|topic| &*topic.name).chain(listed.flat_map(|own| own.name.all()));
+    let listed = config
+        .vocabulary
+        .topics
+        .iter()
+        .flatten()
+        .filter(|own| all_topics().any(|topic| topic.id == own.id));
+    let names = practice_topics
+        .iter()
+        .map(|topic| &*topic.name)
+        .chain(listed.flat_map(|own| own.name.all()));
     let mut all: Vec<String> = regions.chain(names).map(str::to_owned).collect();
     all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
     all.sort_unstable();

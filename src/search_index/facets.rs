@@ -129,20 +129,44 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
         ),
         Facet::Place => places(catalog, site),
         Facet::Model => {
-            let list = catalog.models.iter().map(|group| json!([*group.model.id.0, group.model.name])).collect();
-            Values { list, cases: catalog.model_of.iter().map(|place| vec![number(*place as usize)]).collect() }
+            let list = catalog
+                .models
+                .iter()
+                .map(|group| json!([*group.model.id.0, group.model.name]))
+                .collect();
+            Values {
+                list,
+                cases: catalog.model_of.iter().map(|place| vec![number(*place as usize)]).collect(),
+            }
         }
         Facet::Topic => gather_in(
-            catalog.topics.iter().map(|group| (group.topic.id.0.to_string(), labels::topic_name(site, &group.topic).to_owned())),
-            cases.iter().map(|case| case.card.topics.iter().map(|topic| topic.id.0.to_string()).collect()),
+            catalog.topics.iter().map(|group| {
+                (group.topic.id.0.to_string(), labels::topic_name(site, &group.topic).to_owned())
+            }),
+            cases
+                .iter()
+                .map(|case| case.card.topics.iter().map(|topic| topic.id.0.to_string()).collect()),
         ),
-        Facet::Year => gather(cases.iter().map(|case| vec![case.card.date.year().to_string()]), |year| json!([year, year])),
-        Facet::Status => gather(cases.iter().map(|case| vec![if case.card.draft { "draft" } else { "published" }.to_owned()]), |status| {
-            json!([status, site.text(if status == "draft" { "draft" } else { "search_published" })])
-        }),
+        Facet::Year => {
+            gather(cases.iter().map(|case| vec![case.card.date.year().to_string()]), |year| {
+                json!([year, year])
+            })
+        }
+        Facet::Status => gather(
+            cases
+                .iter()
+                .map(|case| vec![if case.card.draft { "draft" } else { "published" }.to_owned()]),
+            |status| {
+                json!([
+                    status,
+                    site.text(if status == "draft" { "draft" } else { "search_published" })
+                ])
+            },
+        ),
         Facet::Field(key) => gather(
             cases.iter().map(|case| {
-                let own = case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values);
+                let own =
+                    case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values);
                 own.map(|value| value.text.to_string()).collect()
             }),
             |value| json!([value, value]),
@@ -158,16 +182,23 @@ fn region(site: &Site, code: &str) -> serde_json::Value {
 
 /// Regions with all that stand above them: only the lowest is named for a case.
 fn places(catalog: &Catalog, site: &Site) -> Values {
-    let order: BTreeMap<&str, usize> = catalog.regions.keys().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
+    let order: BTreeMap<&str, usize> =
+        catalog.regions.keys().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
     let list = catalog.regions.keys().map(|code| {
-        let above = site.gazetteer.get(code.as_str()).and_then(|region| region.parent.as_ref()).and_then(|above| order.get(above.as_str()));
+        let above = site
+            .gazetteer
+            .get(code.as_str())
+            .and_then(|region| region.parent.as_ref())
+            .and_then(|above| order.get(above.as_str()));
         let mut value = region(site, code.as_str());
         if let Some(value) = value.as_array_mut() {
             value.push(json!(above));
         }
         value
     });
-    let places = catalog.cases.iter().map(|case| order.get(case.card.region.as_str()).map(|place| number(*place)).into_iter().collect());
+    let places = catalog.cases.iter().map(|case| {
+        order.get(case.card.region.as_str()).map(|place| number(*place)).into_iter().collect()
+    });
     Values { list: list.collect(), cases: places.collect() }
 }
 
@@ -187,19 +218,36 @@ fn titles(catalog: &Catalog, site: &Site) -> Values {
     Values { list: Vec::new(), cases: ranks }
 }
 
-fn gather(cases: impl Iterator<Item = Vec<String>>, show: impl Fn(&str) -> serde_json::Value) -> Values {
+fn gather(
+    cases: impl Iterator<Item = Vec<String>>,
+    show: impl Fn(&str) -> serde_json::Value,
+) -> Values {
     let cases: Vec<Vec<String>> = cases.collect();
     let all: std::collections::BTreeSet<&String> = cases.iter().flatten().collect();
-    let place: BTreeMap<&String, usize> = all.iter().enumerate().map(|(place, own)| (*own, place)).collect();
-    let numbers = cases.iter().map(|own| own.iter().filter_map(|own| place.get(own).map(|place| number(*place))).collect()).collect();
+    let place: BTreeMap<&String, usize> =
+        all.iter().enumerate().map(|(place, own)| (*own, place)).collect();
+    let numbers = cases
+        .iter()
+        .map(|own| {
+            own.iter().filter_map(|own| place.get(own).map(|place| number(*place))).collect()
+        })
+        .collect();
     Values { list: all.iter().map(|own| show(own)).collect(), cases: numbers }
 }
 
 /// Like [`gather`], in the order of a list that is known.
-fn gather_in(known: impl Iterator<Item = (String, String)>, cases: impl Iterator<Item = Vec<String>>) -> Values {
+fn gather_in(
+    known: impl Iterator<Item = (String, String)>,
+    cases: impl Iterator<Item = Vec<String>>,
+) -> Values {
     let known: Vec<(String, String)> = known.collect();
-    let place: BTreeMap<&str, usize> = known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
-    let numbers = cases.map(|own| own.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()).collect();
+    let place: BTreeMap<&str, usize> =
+        known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
+    let numbers = cases
+        .map(|own| {
+            own.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()
+        })
+        .collect();
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
 }
 

@@ -42,7 +42,15 @@ impl Index {
         let grams = cases.iter().flatten().map(|own| own.len()).sum();
         let layout = Layout::new(cases.len(), grams);
         let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
-        Self { layout, cases, keys: OnceLock::new(), bases: OnceLock::new(), chars: OnceLock::new(), units, rooms: Mutex::default() }
+        Self {
+            layout,
+            cases,
+            keys: OnceLock::new(),
+            bases: OnceLock::new(),
+            chars: OnceLock::new(),
+            units,
+            rooms: Mutex::default(),
+        }
     }
 
     /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
@@ -114,7 +122,8 @@ impl StdHash for Shard {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Index { layout, .. } = *self.index;
         // Pairs are written by their characters.
-        let (own, chars) = (&self.index.keys()[layout.slices_of(self.number)], self.index.keys().last());
+        let (own, chars) =
+            (&self.index.keys()[layout.slices_of(self.number)], self.index.keys().last());
         (self.number, layout, own, chars).hash(state);
     }
 }
@@ -152,10 +161,18 @@ impl View for Chars {
 pub(crate) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
     for number in 0..index.layout.char_files() {
         let view = Chars { index: Arc::clone(index), number };
-        jobs.add(&site.path(&crate::search_index::file(&format!("chars/{number:x}.bin"))), None, view);
+        jobs.add(
+            &site.path(&crate::search_index::file(&format!("chars/{number:x}.bin"))),
+            None,
+            view,
+        );
     }
     for number in 0..index.layout.shards() {
         let view = Shard { index: Arc::clone(index), number };
-        jobs.add(&site.path(&crate::search_index::file(&format!("shards/{number:x}.bin"))), None, view);
+        jobs.add(
+            &site.path(&crate::search_index::file(&format!("shards/{number:x}.bin"))),
+            None,
+            view,
+        );
     }
 }

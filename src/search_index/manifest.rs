@@ -44,8 +44,11 @@ impl View for Manifest {
             let [first, second, third] = crate::search_index::version(*version);
             format!("{first:02x}{second:02x}{third:02x}")
         };
-        let facets: Vec<_> =
-            self.facets.iter().map(|(facet, version)| json!([facet.key(), facet.label(stage.site), hex(version)])).collect();
+        let facets: Vec<_> = self
+            .facets
+            .iter()
+            .map(|(facet, version)| json!([facet.key(), facet.label(stage.site), hex(version)]))
+            .collect();
         let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
         out.push(FORMAT);
         out.extend_from_slice(head.to_string().as_bytes());

@@ -80,7 +80,10 @@ fn deflate(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
         let read = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
         out.reserve(data.len() / 2 + 64);
         let rest = data.get(read..).unwrap_or_default();
-        match compress.compress_vec(rest, out, FlushCompress::Finish).map_err(|error| Failure::Format(error.to_string()))? {
+        match compress
+            .compress_vec(rest, out, FlushCompress::Finish)
+            .map_err(|error| Failure::Format(error.to_string()))?
+        {
             Status::StreamEnd => break,
             Status::Ok | Status::BufError => {}
         }

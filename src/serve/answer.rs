@@ -24,7 +24,8 @@ const SCRIPT: &str = include_str!("reload.js");
 
 /// Answers with the script.
 pub(super) async fn script() -> Response {
-    ([(header::CONTENT_TYPE, media::SCRIPT), (header::CACHE_CONTROL, "no-cache")], SCRIPT).into_response()
+    ([(header::CONTENT_TYPE, media::SCRIPT), (header::CACHE_CONTROL, "no-cache")], SCRIPT)
+        .into_response()
 }
 
 /// Answers with what the table of the present snapshot has for the address.
@@ -88,13 +89,20 @@ impl Asked<'_> {
         self.reply(status, media, tag, self.inject(&bytes, key))
     }
 
-    fn reply(&self, status: StatusCode, media: &'static str, tag: Option<String>, bytes: Bytes) -> Response {
+    fn reply(
+        &self,
+        status: StatusCode,
+        media: &'static str,
+        tag: Option<String>,
+        bytes: Bytes,
+    ) -> Response {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("\"{tag}\"")).ok()) {
-            let is_held = self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| holds(held, &tag));
+            let is_held =
+                self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| holds(held, &tag));
             headers.insert(header::ETAG, tag);
             if is_held && status == StatusCode::OK {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -135,8 +143,10 @@ impl Asked<'_> {
             Speech::Chinese => ("zh-Hans", "这一页暂时生成不了"),
             Speech::English => ("en", "This page cannot be made yet"),
         };
-        let text =
-            say!("改好下面列出的错误并保存，页面会自动出现。" | "Mend what is listed below and save: the page then appears by itself.");
+        let text = say!(
+            "改好下面列出的错误并保存，页面会自动出现。"
+                | "Mend what is listed below and save: the page then appears by itself."
+        );
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
             text.get(speech)

@@ -61,8 +61,15 @@ impl Checker<'_> {
         let mut failures = Vec::new();
         let mut failed = Vec::new();
         // What the editor looks at, and what was wrong last time, is what there is to learn about first.
-        let first: Vec<String> = self.app.cache.recent().into_iter().chain(self.failed.iter().take(RETRIED).cloned()).collect();
-        let first: Vec<Page> = first.iter().filter_map(|path| Page::find(&snapshot.site, path)).collect();
+        let first: Vec<String> = self
+            .app
+            .cache
+            .recent()
+            .into_iter()
+            .chain(self.failed.iter().take(RETRIED).cloned())
+            .collect();
+        let first: Vec<Page> =
+            first.iter().filter_map(|path| Page::find(&snapshot.site, path)).collect();
         let rest = planned.jobs().filter_map(|job| Page::find(&snapshot.site, job.path.as_str()));
         let lead = first.len();
         for (number, page) in first.into_iter().chain(rest).enumerate() {
@@ -73,7 +80,8 @@ impl Checker<'_> {
                 self.publish(snapshot, &[], false);
             }
             // A copy is right when it can be read, which planning has done.
-            let is_sure = page.is_copy() || UNCHECKED.iter().any(|ending| page.path().ends_with(ending));
+            let is_sure =
+                page.is_copy() || UNCHECKED.iter().any(|ending| page.path().ends_with(ending));
             if is_sure || self.proven.contains(&page.key()) {
                 continue;
             }
@@ -92,7 +100,11 @@ impl Checker<'_> {
             }
         }
         self.failed = failed;
-        self.proven = planned.jobs().map(Job::key).filter(|key| self.proven.contains(key)).collect::<HashSet<_, FxBuildHasher>>();
+        self.proven = planned
+            .jobs()
+            .map(Job::key)
+            .filter(|key| self.proven.contains(key))
+            .collect::<HashSet<_, FxBuildHasher>>();
         self.publish(snapshot, &failures, true);
     }
 
@@ -101,8 +113,14 @@ impl Checker<'_> {
         let mut failures = failures.to_vec();
         merge_failures(&mut failures);
         let before = self.shown.borrow().clone();
-        let findings = (*before.failures != failures)
-            .then(|| Arc::new(Findings::new(&snapshot.diagnostics, &failures, &self.app.reader, before.findings.speech)));
+        let findings = (*before.failures != failures).then(|| {
+            Arc::new(Findings::new(
+                &snapshot.diagnostics,
+                &failures,
+                &self.app.reader,
+                before.findings.speech,
+            ))
+        });
         self.shown.send_if_modified(|shown| {
             if shown.snapshot.build != snapshot.build {
                 return false;

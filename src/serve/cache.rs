@@ -57,7 +57,10 @@ impl Cache {
             kept.order.push_back(key);
         }
         while kept.bytes > LIMIT {
-            let Some(old) = kept.order.pop_front().and_then(|oldest| kept.pages.remove(&oldest)) else { return };
+            let Some(old) = kept.order.pop_front().and_then(|oldest| kept.pages.remove(&oldest))
+            else {
+                return;
+            };
             kept.bytes -= old.len();
         }
     }
@@ -79,7 +82,8 @@ mod tests {
         for number in 0..6_u8 {
             cache.put(Hash::of(&[number]), page.clone());
         }
-        let held: Vec<u8> = (0..6).filter(|number| cache.get(Hash::of(&[*number]), "a").is_some()).collect();
+        let held: Vec<u8> =
+            (0..6).filter(|number| cache.get(Hash::of(&[*number]), "a").is_some()).collect();
         assert_eq!(held, [2, 3, 4, 5]);
         cache.put(Hash::of(b"large"), Bytes::from(vec![0; LIMIT]));
         assert!(cache.get(Hash::of(b"large"), "a").is_none());

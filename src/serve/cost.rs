@@ -37,7 +37,10 @@ impl Counter {
     }
 
     fn now(&self) -> Rendered {
-        Rendered { asked: self.asked.load(Ordering::Relaxed), checked: self.checked.load(Ordering::Relaxed) }
+        Rendered {
+            asked: self.asked.load(Ordering::Relaxed),
+            checked: self.checked.load(Ordering::Relaxed),
+        }
     }
 }
 

@@ -43,12 +43,23 @@ impl ServeError {
         match self {
             Self::Disk(error) => error.text(),
             Self::NotLoopback { host } => {
-                say!("预览只给本机看，不能用 {host}" | "the preview is for this machine alone; {host} can be reached from others")
+                say!(
+                    "预览只给本机看，不能用 {host}"
+                        | "the preview is for this machine alone; {host} can be reached from others"
+                )
             }
-            Self::PortTaken { address } => say!("端口 {} 已被占用" | "port {} is taken", address.port()),
-            Self::Bind { address, source } => say!("不能使用 {address}：{source}" | "cannot use {address}: {source}"),
-            Self::Start(source) => say!("预览启动不了：{source}" | "the preview cannot start: {source}"),
-            Self::Stopped => say!("预览因程序出错而中断" | "the preview was cut short by a defect of the program"),
+            Self::PortTaken { address } => {
+                say!("端口 {} 已被占用" | "port {} is taken", address.port())
+            }
+            Self::Bind { address, source } => {
+                say!("不能使用 {address}：{source}" | "cannot use {address}: {source}")
+            }
+            Self::Start(source) => {
+                say!("预览启动不了：{source}" | "the preview cannot start: {source}")
+            }
+            Self::Stopped => say!(
+                "预览因程序出错而中断" | "the preview was cut short by a defect of the program"
+            ),
         }
     }
 
@@ -67,7 +78,9 @@ impl ServeError {
                         | "another preview may still be running; or choose another port: --port {next}"
                 ))
             }
-            Self::Bind { .. } => Some(say!("换一个端口，例如 --port 4400" | "choose another port, for instance --port 4400")),
+            Self::Bind { .. } => Some(say!(
+                "换一个端口，例如 --port 4400" | "choose another port, for instance --port 4400"
+            )),
             Self::Stopped => Some(say!("请重新运行 casebook serve" | "run `casebook serve` again")),
             Self::Disk(_) | Self::Start(_) => None,
         }

@@ -43,7 +43,9 @@ fn event(news: &News) -> Event {
     match news {
         // Browsers drop an event that has no data.
         News::Reload => Event::default().event("reload").data("{}"),
-        News::Styles { page, build } => Event::default().event("css").data(json!({ "page": page.hex(32), "build": build }).to_string()),
+        News::Styles { page, build } => Event::default()
+            .event("css")
+            .data(json!({ "page": page.hex(32), "build": build }).to_string()),
         News::Findings(message) => Event::default().event("diagnostics").data(message),
     }
 }
@@ -74,11 +76,19 @@ struct OpenPage {
 impl OpenPage {
     fn read(query: &str, session: &str) -> Self {
         let field = |name: &str| {
-            let value = query.split('&').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
+            let value =
+                query.split('&').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
             percent_decode_str(value.unwrap_or_default()).decode_utf8_lossy().into_owned()
         };
-        let build = field("build").strip_prefix(session).and_then(|rest| rest.strip_prefix('-')?.parse().ok());
-        Self { address: field("path"), key: Hash::parse(&field("page")).unwrap_or_default(), build, findings: None }
+        let build = field("build")
+            .strip_prefix(session)
+            .and_then(|rest| rest.strip_prefix('-')?.parse().ok());
+        Self {
+            address: field("path"),
+            key: Hash::parse(&field("page")).unwrap_or_default(),
+            build,
+            findings: None,
+        }
     }
 
     /// Returns what the page is to be told now, and takes note that it was.
@@ -90,7 +100,10 @@ impl OpenPage {
         match self.build {
             Some(build) if key == self.key && marks.styles <= build && marks.files <= build => {}
             Some(build) if marks.others <= build => {
-                news.push(News::Styles { page: key, build: format!("{session}-{}", snapshot.build) });
+                news.push(News::Styles {
+                    page: key,
+                    build: format!("{session}-{}", snapshot.build),
+                });
             }
             None | Some(_) => news.push(News::Reload),
         }

@@ -25,7 +25,12 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Puts what planning and rendering found into words.
-    pub(super) fn new(planning: &[Diagnostic], failures: &[Diagnostic], world: &dyn World, speech: Speech) -> Self {
+    pub(super) fn new(
+        planning: &[Diagnostic],
+        failures: &[Diagnostic],
+        world: &dyn World,
+        speech: Speech,
+    ) -> Self {
         let mut sink = Sink::default();
         sink.extend(planning.iter().chain(failures).cloned());
         let diagnostics = sink.into_sorted();
@@ -33,7 +38,10 @@ impl Findings {
         let errors = diagnostics.iter().filter(is_error).count();
         let warnings = diagnostics.len() - errors;
         let mut reporter = Reporter::new(world, speech);
-        let ordered = diagnostics.iter().filter(is_error).chain(diagnostics.iter().filter(|found| !is_error(found)));
+        let ordered = diagnostics
+            .iter()
+            .filter(is_error)
+            .chain(diagnostics.iter().filter(|found| !is_error(found)));
         let items: Vec<_> = ordered
             .take(SHOWN)
             .map(|found| {
@@ -51,11 +59,16 @@ impl Findings {
         let count = match (errors, warnings) {
             (0, warnings) => say!("{warnings} 个警告" | "{some_warnings}"),
             (errors, 0) => say!("{errors} 个错误" | "{some_errors}"),
-            (errors, warnings) => say!("{errors} 个错误，{warnings} 个警告" | "{some_errors}, {some_warnings}"),
+            (errors, warnings) => {
+                say!("{errors} 个错误，{warnings} 个警告" | "{some_errors}, {some_warnings}")
+            }
         };
         let more = diagnostics.len().saturating_sub(items.len());
-        let more = (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
-        let stale = (errors > 0).then(|| say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"));
+        let more =
+            (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
+        let stale = (errors > 0).then(|| {
+            say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last")
+        });
         let close = say!("收起" | "close");
         let mut message = json!({
             "language": match speech { Speech::Chinese => "zh-Hans", Speech::English => "en" },

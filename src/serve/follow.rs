@@ -98,9 +98,12 @@ impl Follower<'_> {
         if batch.rescan || batch.paths.len() > SAVE {
             return None;
         }
-        let inner = |path: &PathBuf| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(SourcePath::new);
+        let inner = |path: &PathBuf| {
+            path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(SourcePath::new)
+        };
         // Editors leave other names behind, which are gone by now.
-        let mut there = batch.paths.iter().filter_map(inner).filter(|path| self.app.reader.read(path).is_ok());
+        let mut there =
+            batch.paths.iter().filter_map(inner).filter(|path| self.app.reader.read(path).is_ok());
         there.next().filter(|_| there.next().is_none())
     }
 
@@ -109,9 +112,16 @@ impl Follower<'_> {
         if snapshot.is_held() {
             return None;
         }
-        let ahead = Ahead::of(snapshot.site.planned(), file, &self.app.reader, &self.request, &self.highlighter)?;
+        let ahead = Ahead::of(
+            snapshot.site.planned(),
+            file,
+            &self.app.reader,
+            &self.request,
+            &self.highlighter,
+        )?;
         let page = Page::ahead(&snapshot.site, ahead)?;
-        let is_shown = matches!(snapshot.find_path(page.path()), Some(shown) if shown.key() == page.key());
+        let is_shown =
+            matches!(snapshot.find_path(page.path()), Some(shown) if shown.key() == page.key());
         (!is_shown).then_some(page)
     }
 
@@ -159,15 +169,19 @@ impl Follower<'_> {
     /// Puts what planning found into words.
     fn tell(&self, before: &Shown, snapshot: &Snapshot) {
         let speech = self.listener.speech(snapshot.site.planned().chinese);
-        let is_quoted = |path: &SourcePath| snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path));
-        let is_same = before.snapshot.diagnostics == snapshot.diagnostics && speech == before.findings.speech;
+        let is_quoted = |path: &SourcePath| {
+            snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path))
+        };
+        let is_same =
+            before.snapshot.diagnostics == snapshot.diagnostics && speech == before.findings.speech;
         if is_same && !snapshot.changed.iter().any(is_quoted) {
             return;
         }
         // What templates do wrong is found in the background; until then it is what it was.
         loop {
             let failures = Arc::clone(&self.shown.borrow().failures);
-            let findings = Arc::new(Findings::new(&snapshot.diagnostics, &failures, &self.app.reader, speech));
+            let findings =
+                Arc::new(Findings::new(&snapshot.diagnostics, &failures, &self.app.reader, speech));
             let is_done = self.shown.send_if_modified(|shown| {
                 let is_current = Arc::ptr_eq(&shown.failures, &failures);
                 if is_current {

@@ -40,7 +40,12 @@ impl Hosts {
             IpAddr::V4(ip) => format!("{ip}:{port}"),
             IpAddr::V6(ip) => format!("[{ip}]:{port}"),
         };
-        let mut hosts = vec![format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}"), own];
+        let mut hosts = vec![
+            format!("127.0.0.1:{port}"),
+            format!("localhost:{port}"),
+            format!("[::1]:{port}"),
+            own,
+        ];
         if port == 80 {
             // Browsers leave the port out where it is the usual one.
             hosts.extend(["127.0.0.1", "localhost", "[::1]"].map(str::to_owned));
@@ -76,7 +81,11 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
     }
     match only(request.headers(), &header::ORIGIN) {
         None if !request.headers().contains_key(header::ORIGIN) => Ok(()),
-        Some(origin) if origin.strip_prefix("http://").is_some_and(|own| own.eq_ignore_ascii_case(host)) => Ok(()),
+        Some(origin)
+            if origin.strip_prefix("http://").is_some_and(|own| own.eq_ignore_ascii_case(host)) =>
+        {
+            Ok(())
+        }
         _ => Err(Refusal::Origin),
     }
 }
@@ -92,10 +101,16 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = match check(&app.hosts, &request) {
         Ok(()) => next.run(request).await,
-        Err(Refusal::Method) => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response(),
+        Err(Refusal::Method) => {
+            (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
+        }
         Err(Refusal::Form) => StatusCode::BAD_REQUEST.into_response(),
-        Err(Refusal::Host) => (StatusCode::FORBIDDEN, "This host name is not the preview's.\n").into_response(),
-        Err(Refusal::Origin) => (StatusCode::FORBIDDEN, "Another site asked for this.\n").into_response(),
+        Err(Refusal::Host) => {
+            (StatusCode::FORBIDDEN, "This host name is not the preview's.\n").into_response()
+        }
+        Err(Refusal::Origin) => {
+            (StatusCode::FORBIDDEN, "Another site asked for this.\n").into_response()
+        }
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -123,16 +138,40 @@ mod tests {
     fn only_our_own_hosts_and_the_very_same_origin_are_answered() {
         for host in ["127.0.0.1:4400", "localhost:4400", "LOCALHOST:4400", "[::1]:4400"] {
             assert_eq!(checked("GET", "/", &[("host", host)]), Ok(()), "{host}");
-            assert_eq!(checked("GET", "/", &[("host", host), ("origin", &format!("http://{host}"))]), Ok(()), "{host}");
-            for origin in ["null", "http://evil.example", "https://localhost:4400", "http://localhost:4401", ""] {
-                assert_eq!(checked("GET", "/", &[("host", host), ("origin", origin)]), Err(Refusal::Origin), "{host} {origin}");
+            assert_eq!(
+                checked("GET", "/", &[("host", host), ("origin", &format!("http://{host}"))]),
+                Ok(()),
+                "{host}"
+            );
+            for origin in [
+                "null",
+                "http://evil.example",
+                "https://localhost:4400",
+                "http://localhost:4401",
+                "",
+            ] {
+                assert_eq!(
+                    checked("GET", "/", &[("host", host), ("origin", origin)]),
+                    Err(Refusal::Origin),
+                    "{host} {origin}"
+                );
             }
         }
-        for host in ["evil.example:4400", "127.0.0.1", "127.0.0.1:80", "localhost.:4400", "127.0.0.1:4400@evil", ""] {
+        for host in [
+            "evil.example:4400",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "localhost.:4400",
+            "127.0.0.1:4400@evil",
+            "",
+        ] {
             assert_eq!(checked("GET", "/", &[("host", host)]), Err(Refusal::Host), "{host}");
         }
         assert_eq!(checked("GET", "/", &[]), Err(Refusal::Host));
-        assert_eq!(checked("GET", "/", &[("host", "localhost:4400"), ("host", "evil.example")]), Err(Refusal::Host));
+        assert_eq!(
+            checked("GET", "/", &[("host", "localhost:4400"), ("host", "evil.example")]),
+            Err(Refusal::Host)
+        );
         let crossed = [("host", "localhost:4400"), ("origin", "http://127.0.0.1:4400")];
         assert_eq!(checked("GET", "/", &crossed), Err(Refusal::Origin));
     }
@@ -140,9 +179,16 @@ mod tests {
     #[test]
     fn only_reading_is_answered_and_only_for_ourselves() {
         for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] {
-            assert_eq!(checked(method, "/", &[("host", "localhost:4400")]), Err(Refusal::Method), "{method}");
+            assert_eq!(
+                checked(method, "/", &[("host", "localhost:4400")]),
+                Err(Refusal::Method),
+                "{method}"
+            );
         }
-        assert_eq!(checked("GET", "http://localhost:4400/", &[("host", "localhost:4400")]), Err(Refusal::Form));
+        assert_eq!(
+            checked("GET", "http://localhost:4400/", &[("host", "localhost:4400")]),
+            Err(Refusal::Form)
+        );
         assert_eq!(checked("HEAD", "/", &[("host", "localhost:4400")]), Ok(()));
     }
 }

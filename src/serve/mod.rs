@@ -92,30 +92,46 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind(options.host, options.port)?;
     let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
-    let mut planner = Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
+    let mut planner =
+        Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
     let reader = planner.world().reader();
     let site = planner.plan(None, &Silent);
     let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
     let speech = listener.speech(site.planned().chinese);
     let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, speech));
-    let (sender, shown) = watch::channel(Shown { snapshot, failures: Arc::default(), is_checked: false, findings });
+    let (sender, shown) =
+        watch::channel(Shown { snapshot, failures: Arc::default(), is_checked: false, findings });
     let session = format!("{:016x}", RandomState::new().hash_one(address));
-    let app = Arc::new(Shared { hosts: Hosts::of(address), shown, cache: Cache::default(), counter: Counter::default(), reader, session });
-    let runtime = runtime::Builder::new_multi_thread().worker_threads(2).thread_name("casebook-http").enable_all().build()?;
+    let app = Arc::new(Shared {
+        hosts: Hosts::of(address),
+        shown,
+        cache: Cache::default(),
+        counter: Counter::default(),
+        reader,
+        session,
+    });
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("casebook-http")
+        .enable_all()
+        .build()?;
     let (ended, end) = oneshot::channel();
     let sender = Arc::new(sender);
     spawn("casebook-check", {
-        let (app, sender, handle) = (Arc::clone(&app), Arc::clone(&sender), runtime.handle().clone());
+        let (app, sender, handle) =
+            (Arc::clone(&app), Arc::clone(&sender), runtime.handle().clone());
         move || background::check(&app, &sender, &handle)
     })?;
     spawn("casebook-narrate", {
-        let (app, listener, handle) = (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
+        let (app, listener, handle) =
+            (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
         move || narrate::narrate(&app, &format!("http://{address}"), &*listener, &handle)
     })?;
     let serving = Arc::clone(&app);
     let (events, happening) = mpsc::channel();
     let (work, given) = mpsc::channel();
-    let (root, request, highlighter) = (planner.world().root().to_owned(), planner.request().clone(), planner.highlighter());
+    let (root, request, highlighter) =
+        (planner.world().root().to_owned(), planner.request().clone(), planner.highlighter());
     spawn("casebook-plan", {
         let events = events.clone();
         move || planner.work(site, &given, &events)
@@ -125,7 +141,18 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
         // Dropped with this thread, however it ends.
         let _ended: oneshot::Sender<()> = ended;
         let (app, shown, listener) = (&app, &sender, &*listener);
-        Follower { app, shown, listener, root, request, highlighter, planner: work, number: 0, ahead: Vec::new() }.follow(&happening);
+        Follower {
+            app,
+            shown,
+            listener,
+            root,
+            request,
+            highlighter,
+            planner: work,
+            number: 0,
+            ahead: Vec::new(),
+        }
+        .follow(&happening);
     })?;
     let ending = runtime.block_on(server::serve(socket, serving, end));
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.

@@ -67,18 +67,31 @@ impl Open {
     /// Returns the change that `now` shows; `None` when no other plan is shown than `told` has.
     fn of(told: &Shown, now: &Shown) -> Option<Self> {
         let (before, snapshot) = (&told.snapshot, &now.snapshot);
-        let cost = snapshot.cost.as_ref().filter(|cost| before.cost.as_ref().is_none_or(|before| !Arc::ptr_eq(before, cost)))?;
-        let (outputs, different) = (snapshot.site.planned().jobs().count(), count_different(before, snapshot));
+        let cost = snapshot
+            .cost
+            .as_ref()
+            .filter(|cost| before.cost.as_ref().is_none_or(|before| !Arc::ptr_eq(before, cost)))?;
+        let (outputs, different) =
+            (snapshot.site.planned().jobs().count(), count_different(before, snapshot));
         Some(Self { snapshot: Arc::clone(snapshot), cost: Arc::clone(cost), outputs, different })
     }
 
     fn rebuilt(&self) -> Rebuilt<'_> {
         let Self { snapshot, cost, outputs, different } = self;
-        Rebuilt { changed: &snapshot.changed, outputs: *outputs, different: *different, took: cost.took(), laps: &cost.laps }
+        Rebuilt {
+            changed: &snapshot.changed,
+            outputs: *outputs,
+            different: *different,
+            took: cost.took(),
+            laps: &cost.laps,
+        }
     }
 
     fn finish(self, app: &App, is_whole: bool, listener: &dyn Listener, speech: Speech) {
-        let rendering = Rendering { rendered: self.cost.rendered(&app.counter), whole: is_whole.then(|| self.cost.elapsed()) };
+        let rendering = Rendering {
+            rendered: self.cost.rendered(&app.counter),
+            whole: is_whole.then(|| self.cost.elapsed()),
+        };
         listener.finished(&self.rebuilt(), &rendering, speech);
     }
 }
@@ -88,7 +101,11 @@ pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime:
     let mut shown = app.shown.clone();
     let mut told = shown.borrow_and_update().clone();
     let site = &told.snapshot.site;
-    listener.ready(&format!("{origin}{}/", site.prefix()), site.planned().cases(), told.findings.speech);
+    listener.ready(
+        &format!("{origin}{}/", site.prefix()),
+        site.planned().cases(),
+        told.findings.speech,
+    );
     let all = &told.findings.diagnostics;
     if !all.is_empty() {
         listener.found(all, all, &app.reader, told.findings.speech);
@@ -114,7 +131,8 @@ pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime:
         }
         let (before, after) = (&told.findings.diagnostics, &now.findings.diagnostics);
         if before != after {
-            let fresh: Vec<_> = after.iter().filter(|found| !before.contains(found)).cloned().collect();
+            let fresh: Vec<_> =
+                after.iter().filter(|found| !before.contains(found)).cloned().collect();
             listener.found(&fresh, after, &app.reader, speech);
         }
         told = now;
@@ -126,6 +144,8 @@ fn count_different(before: &Snapshot, now: &Snapshot) -> usize {
     if Arc::ptr_eq(&before.site, &now.site) {
         return 0;
     }
-    let key_before = |path: &str| before.site.index_of(path).and_then(|index| before.site.planned().job(index)).map(Job::key);
+    let key_before = |path: &str| {
+        before.site.index_of(path).and_then(|index| before.site.planned().job(index)).map(Job::key)
+    };
     now.site.planned().jobs().filter(|job| key_before(job.path.as_str()) != Some(job.key())).count()
 }

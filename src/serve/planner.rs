@@ -87,7 +87,8 @@ impl Planner {
                 batch.paths.extend(more.batch.paths);
             }
             began.stopwatch.begin("look", 0);
-            let refreshed = if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
+            let refreshed =
+                if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
             let result = (!refreshed.is_empty()).then(|| {
                 if refreshed.changed.iter().any(|path| path.as_str() == config::FILE) {
                     self.request.base_url = base_url(&self.world, &self.origin);

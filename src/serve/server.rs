@@ -28,7 +28,11 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers on `socket` until the user interrupts the program or `end` does.
-pub(super) async fn serve(socket: StdListener, app: App, end: oneshot::Receiver<()>) -> Result<(), ServeError> {
+pub(super) async fn serve(
+    socket: StdListener,
+    app: App,
+    end: oneshot::Receiver<()>,
+) -> Result<(), ServeError> {
     socket.set_nonblocking(true)?;
     let listener = TcpListener::from_std(socket)?;
     let interrupted = interrupted()?;

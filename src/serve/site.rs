@@ -23,10 +23,14 @@ pub(super) struct Site {
 impl Site {
     /// Tabulates `planned`; the table of `previous` is shared when both have the same outputs.
     pub(super) fn new(planned: Planned, previous: Option<&Site>) -> Self {
-        let shared = previous.filter(|previous| planned.jobs().map(|job| &job.path).eq(previous.planned.jobs().map(|job| &job.path)));
+        let shared = previous.filter(|previous| {
+            planned.jobs().map(|job| &job.path).eq(previous.planned.jobs().map(|job| &job.path))
+        });
         let table = match shared {
             Some(previous) => Arc::clone(&previous.table),
-            None => Arc::new(planned.jobs().enumerate().map(|(index, job)| (job.path.clone(), index)).collect()),
+            None => Arc::new(
+                planned.jobs().enumerate().map(|(index, job)| (job.path.clone(), index)).collect(),
+            ),
         };
         // All are compared with those before.
         planned.hash_jobs();
@@ -71,12 +75,14 @@ enum Which {
 impl Page {
     /// Returns the output at `path`.
     pub(super) fn find(site: &Arc<Site>, path: &str) -> Option<Self> {
-        site.index_of(path).map(|index| Self { site: Arc::clone(site), which: Which::Planned(index) })
+        site.index_of(path)
+            .map(|index| Self { site: Arc::clone(site), which: Which::Planned(index) })
     }
 
     /// Returns the page that takes the place of an older state of it; `None` when `site` has none.
     pub(super) fn ahead(site: &Arc<Site>, ahead: Ahead) -> Option<Self> {
-        site.index_of(ahead.job().path.as_str()).map(|_| Self { site: Arc::clone(site), which: Which::Ahead(Arc::new(ahead)) })
+        site.index_of(ahead.job().path.as_str())
+            .map(|_| Self { site: Arc::clone(site), which: Which::Ahead(Arc::new(ahead)) })
     }
 
     fn job(&self) -> Option<&Job> {
@@ -132,7 +138,9 @@ pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<
     if !prefix.is_empty() && (address == "/" || address == prefix) {
         return home();
     }
-    let Some(path) = address.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')) else { return Found::Missing };
+    let Some(path) = address.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')) else {
+        return Found::Missing;
+    };
     let is_folder = path.is_empty() || path.ends_with('/');
     let exact = if is_folder { get(&format!("{path}index.html")) } else { get(path) };
     if let Some(page) = exact {

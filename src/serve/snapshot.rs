@@ -75,7 +75,8 @@ impl Marks {
         let is_style = |path: &SourcePath| path.as_str().ends_with(".css");
         let is_file = |path: &SourcePath| {
             let path = path.as_str();
-            let is_static = path.starts_with("static/") || (path.starts_with("themes/") && path.contains("/static/"));
+            let is_static = path.starts_with("static/")
+                || (path.starts_with("themes/") && path.contains("/static/"));
             is_static || (path.starts_with("content/") && !path.ends_with(".md"))
         };
         if changed.iter().any(is_style) {
@@ -154,7 +155,19 @@ impl Snapshot {
         let marks = before.marks.after(build, &changed);
         let good = Some(previous.good());
         let is_sound = is_sound || is_held;
-        Self { build, site, is_sound, kept, is_held, ahead: Vec::new(), good, diagnostics, marks, changed, cost: None }
+        Self {
+            build,
+            site,
+            is_sound,
+            kept,
+            is_held,
+            ahead: Vec::new(),
+            good,
+            diagnostics,
+            marks,
+            changed,
+            cost: None,
+        }
     }
 
     /// Shows `page` in the place of its older state.
@@ -207,27 +220,38 @@ impl Snapshot {
 
 /// Tells whether what all pages share could be read.
 fn is_sound(site: &Site) -> bool {
-    let is_shared = |path: &str| path == config::FILE || ["themes/", "templates/", "data/"].iter().any(|folder| path.starts_with(folder));
+    let is_shared = |path: &str| {
+        path == config::FILE
+            || ["themes/", "templates/", "data/"].iter().any(|folder| path.starts_with(folder))
+    };
     let planned = site.planned();
     let broken = planned.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-    planned.base().is_some() && !broken.filter_map(|found| found.file.as_ref()).any(|file| is_shared(file.as_str()))
+    planned.base().is_some()
+        && !broken.filter_map(|found| found.file.as_ref()).any(|file| is_shared(file.as_str()))
 }
 
 /// Returns the outputs that were there before and are gone from `site` because a file that they come from is broken. Of outputs
 /// that come from many files, all that are gone while any file is broken.
 fn kept_after(before: &Snapshot, site: &Arc<Site>) -> FxHashMap<OutPath, Page> {
     let planned = site.planned();
-    let broken: FxHashSet<&SourcePath> =
-        planned.diagnostics.iter().filter(|found| found.severity == Severity::Error).filter_map(|found| found.file.as_ref()).collect();
+    let broken: FxHashSet<&SourcePath> = planned
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .filter_map(|found| found.file.as_ref())
+        .collect();
     let mut kept = FxHashMap::default();
     if broken.is_empty() {
         return kept;
     }
-    let mut keep = |path: &OutPath, origin: Option<&SourcePath>, page: &dyn Fn() -> Option<Page>| {
-        if site.index_of(path.as_str()).is_none() && origin.is_none_or(|origin| broken.contains(origin)) {
-            kept.extend(page().map(|page| (path.clone(), page)));
-        }
-    };
+    let mut keep =
+        |path: &OutPath, origin: Option<&SourcePath>, page: &dyn Fn() -> Option<Page>| {
+            if site.index_of(path.as_str()).is_none()
+                && origin.is_none_or(|origin| broken.contains(origin))
+            {
+                kept.extend(page().map(|page| (path.clone(), page)));
+            }
+        };
     for (path, page) in &before.kept {
         keep(path, page.origin(), &|| Some(page.clone()));
     }

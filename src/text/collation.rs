@@ -45,8 +45,9 @@ impl Collation {
             (false, _) => language.as_str().to_owned(),
         };
         let locale = tag.parse::<icu_locale_core::Locale>().ok();
-        let collator =
-            locale.and_then(|locale| Collator::try_new((&locale).into(), CollatorOptions::default()).ok()).map(std::sync::Arc::new);
+        let collator = locale
+            .and_then(|locale| Collator::try_new((&locale).into(), CollatorOptions::default()).ok())
+            .map(std::sync::Arc::new);
         Self { collator, han: chinese.then_some(sort) }
     }
 
@@ -67,23 +68,33 @@ impl Collation {
     #[must_use]
     pub fn initial(&self, name: &str) -> Initial {
         let own = own(name);
-        let Some(first) = own.chars().next().filter(|c| c.is_alphanumeric()) else { return Initial::Other };
+        let Some(first) = own.chars().next().filter(|c| c.is_alphanumeric()) else {
+            return Initial::Other;
+        };
         if let Some(letter) = first.nfd().next().filter(char::is_ascii_alphabetic) {
             return Initial::Letter(letter.to_ascii_uppercase());
         }
-        let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else { return Initial::Other };
+        let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else {
+            return Initial::Other;
+        };
         // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
         // A word may have a place of its own, as 重庆 has under C.
         let is_behind = |mark: char| self.by_language(&format!("\u{FDD0}{mark}"), own).is_le();
         match han {
             Sort::Pinyin => {
                 let place = LETTERS.partition_point(|letter| is_behind(*letter));
-                LETTERS.get(place.wrapping_sub(1)).map_or(Initial::Other, |letter| Initial::Letter(*letter))
+                LETTERS
+                    .get(place.wrapping_sub(1))
+                    .map_or(Initial::Other, |letter| Initial::Letter(*letter))
             }
             Sort::Stroke => {
                 let strokes: Vec<u8> = (1..=MOST_STROKES).collect();
-                let place = strokes.partition_point(|count| is_behind(char::from_u32(0x2800 + u32::from(*count)).unwrap_or_default()));
-                strokes.get(place.wrapping_sub(1)).map_or(Initial::Other, |count| Initial::Strokes(*count))
+                let place = strokes.partition_point(|count| {
+                    is_behind(char::from_u32(0x2800 + u32::from(*count)).unwrap_or_default())
+                });
+                strokes
+                    .get(place.wrapping_sub(1))
+                    .map_or(Initial::Other, |count| Initial::Strokes(*count))
             }
         }
     }
@@ -95,8 +106,10 @@ fn own(name: &str) -> &str {
 }
 
 /// The letters with which a syllable of Pinyin can begin.
-const LETTERS: [char; 23] =
-    ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'W', 'X', 'Y', 'Z'];
+const LETTERS: [char; 23] = [
+    'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T',
+    'W', 'X', 'Y', 'Z',
+];
 
 /// The most strokes that have a mark of their own in the data.
 const MOST_STROKES: u8 = 48;
@@ -125,10 +138,19 @@ mod tests {
 
     #[test]
     fn chinese_names_are_ordered_by_pinyin_or_strokes() {
-        assert_eq!(sorted("zh-Hans", Sort::Pinyin, &["志愿", "党建", "公益"]), vec!["党建", "公益", "志愿"]);
-        assert_eq!(sorted("zh-Hans", Sort::Stroke, &["党建", "一核", "公益"]), vec!["一核", "公益", "党建"]);
+        assert_eq!(
+            sorted("zh-Hans", Sort::Pinyin, &["志愿", "党建", "公益"]),
+            vec!["党建", "公益", "志愿"]
+        );
+        assert_eq!(
+            sorted("zh-Hans", Sort::Stroke, &["党建", "一核", "公益"]),
+            vec!["一核", "公益", "党建"]
+        );
         assert_eq!(sorted("en", Sort::Pinyin, &["b", "A", "a"]), vec!["a", "A", "b"]);
-        assert_eq!(sorted("zh-Hans", Sort::Pinyin, &["“三化”", "三会", "《党建》", "公益"]), vec!["《党建》", "公益", "“三化”", "三会"]);
+        assert_eq!(
+            sorted("zh-Hans", Sort::Pinyin, &["“三化”", "三会", "《党建》", "公益"]),
+            vec!["《党建》", "公益", "“三化”", "三会"]
+        );
     }
 
     fn filed(language: &str, sort: Sort, names: &[&str]) -> Vec<Initial> {
@@ -139,10 +161,24 @@ mod tests {
     #[test]
     fn a_name_is_filed_under_its_first_letter() {
         use Initial::{Letter, Other};
-        let names = ["“三化”治理", "五星", "hub", "1+14+X", "…", "阿里", "坐标", "Étoile", "ひらがな"];
-        let letters = [Letter('S'), Letter('W'), Letter('H'), Other, Other, Letter('A'), Letter('Z'), Letter('E'), Other];
+        let names =
+            ["“三化”治理", "五星", "hub", "1+14+X", "…", "阿里", "坐标", "Étoile", "ひらがな"];
+        let letters = [
+            Letter('S'),
+            Letter('W'),
+            Letter('H'),
+            Other,
+            Other,
+            Letter('A'),
+            Letter('Z'),
+            Letter('E'),
+            Other,
+        ];
         assert_eq!(filed("zh-Hans", Sort::Pinyin, &names), letters);
-        assert_eq!(filed("en", Sort::Pinyin, &["hub", "Étoile", "五星"]), [Letter('H'), Letter('E'), Other]);
+        assert_eq!(
+            filed("en", Sort::Pinyin, &["hub", "Étoile", "五星"]),
+            [Letter('H'), Letter('E'), Other]
+        );
     }
 
     #[test]
@@ -157,10 +193,16 @@ mod tests {
     #[test]
     fn names_are_filed_in_the_order_they_stand_in() {
         // Characters of several readings among them: an index must not file 重庆 away from its neighbours.
-        let names = ["重庆", "长沙", "厦门", "六安", "单县", "曾都", "朝阳", "乐山", "解州", "行唐", "安吉", "资阳", "欧阳", "额敏"];
+        let names = [
+            "重庆", "长沙", "厦门", "六安", "单县", "曾都", "朝阳", "乐山", "解州", "行唐", "安吉",
+            "资阳", "欧阳", "额敏",
+        ];
         for sort in [Sort::Pinyin, Sort::Stroke] {
             let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), sort);
-            let filed: Vec<Initial> = sorted("zh-Hans", sort, &names).into_iter().map(|name| order.initial(name)).collect();
+            let filed: Vec<Initial> = sorted("zh-Hans", sort, &names)
+                .into_iter()
+                .map(|name| order.initial(name))
+                .collect();
             assert!(filed.is_sorted(), "{sort:?}: {filed:?}");
         }
     }

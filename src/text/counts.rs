@@ -33,13 +33,16 @@ impl Counts {
                     ascii_kind(*byte)
                 }
                 // 、。《》「」【】 and （）！，：；？, spared the tables below.
-                [0xE3, 0x80, 0x81..=0x83 | 0x88..=0xA0, after @ ..] | [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0, after @ ..] => {
+                [0xE3, 0x80, 0x81..=0x83 | 0x88..=0xA0, after @ ..]
+                | [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0, after @ ..] => {
                     rest = after;
                     Kind::Other
                 }
                 _ => {
                     let at = text.len() - rest.len();
-                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                        break;
+                    };
                     rest = rest.get(c.len_utf8()..).unwrap_or_default();
                     kind(c)
                 }

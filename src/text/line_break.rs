@@ -43,7 +43,11 @@ mod tests {
             ("한", "，", true),
         ];
         for (before, after, joined) in cases {
-            assert_eq!(join_break(before.chars().next(), after.chars().next()), joined, "{before}|{after}");
+            assert_eq!(
+                join_break(before.chars().next(), after.chars().next()),
+                joined,
+                "{before}|{after}"
+            );
         }
         assert!(join_break(None, Some('a')) && join_break(Some('a'), None));
     }

@@ -51,7 +51,10 @@ impl Converter {
 
     /// The first settled spelling in `text`, the longest of those that begin there.
     fn next_term(&self, text: &str) -> Option<(usize, &str, &str)> {
-        let found = self.terms.iter().filter_map(|(from, to)| Some((text.find(from.as_str())?, from.as_str(), to.as_str())));
+        let found = self
+            .terms
+            .iter()
+            .filter_map(|(from, to)| Some((text.find(from.as_str())?, from.as_str(), to.as_str())));
         found.min_by_key(|(at, from, _)| (*at, usize::MAX - from.len()))
     }
 
@@ -71,8 +74,12 @@ impl Converter {
         let mut rest = html;
         let mut at = 0;
         while let Some(open) = rest.find('<') {
-            let close = rest.get(open..).and_then(|tag| tag.find('>')).map_or(rest.len(), |length| open + length + 1);
-            let (text, tag) = (rest.get(..open).unwrap_or_default(), rest.get(open..close).unwrap_or_default());
+            let close = rest
+                .get(open..)
+                .and_then(|tag| tag.find('>'))
+                .map_or(rest.len(), |length| open + length + 1);
+            let (text, tag) =
+                (rest.get(..open).unwrap_or_default(), rest.get(open..close).unwrap_or_default());
             if depth == 0 {
                 converted.push_str(&self.text(text));
             } else {
@@ -80,9 +87,14 @@ impl Converter {
             }
             let start = at + open;
             while let Some(mark) = marks.next_if(|mark| (**mark as usize) < at + close) {
-                *mark = u32::try_from(converted.len() + (*mark as usize).saturating_sub(start)).unwrap_or(u32::MAX);
+                *mark = u32::try_from(converted.len() + (*mark as usize).saturating_sub(start))
+                    .unwrap_or(u32::MAX);
             }
-            let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let name = tag
+                .trim_start_matches(['<', '/'])
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap_or_default();
             if CODE.contains(&name) {
                 depth = if tag.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
             }
@@ -101,7 +113,8 @@ mod tests {
 
     fn traditional(terms: &[(&str, &str)]) -> Converter {
         let tag = |text| LanguageTag::parse(text).unwrap();
-        let terms: Vec<(String, String)> = terms.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        let terms: Vec<(String, String)> =
+            terms.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
         Converter::new(&tag("zh-Hans"), &tag("zh-Hant"), &terms).unwrap()
     }
 
@@ -126,6 +139,13 @@ mod tests {
 
     #[test]
     fn there_is_no_converter_between_languages() {
-        assert!(Converter::new(&LanguageTag::parse("zh-Hans").unwrap(), &LanguageTag::parse("en").unwrap(), &[]).is_none());
+        assert!(
+            Converter::new(
+                &LanguageTag::parse("zh-Hans").unwrap(),
+                &LanguageTag::parse("en").unwrap(),
+                &[]
+            )
+            .is_none()
+        );
     }
 }

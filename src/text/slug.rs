@@ -29,7 +29,8 @@ pub fn slug(text: &str) -> String {
 
 /// Tells whether `text` is in NFC for sure. A Chinese text is spared the tables.
 fn is_composed(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii() || is_han(c)) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    text.chars().all(|c| c.is_ascii() || is_han(c))
+        || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// The ideographs of nearly every Chinese text.
@@ -45,7 +46,10 @@ fn push(slug: &mut String, c: char) {
         if !slug.is_empty() && !slug.ends_with('-') && !is_variation_selector(c) {
             slug.push(c);
         }
-    } else if !slug.is_empty() && !slug.ends_with('-') && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}') {
+    } else if !slug.is_empty()
+        && !slug.ends_with('-')
+        && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    {
         slug.push('-');
     }
 }

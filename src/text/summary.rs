@@ -76,7 +76,9 @@ fn sentence(text: &str, graphemes: &[(usize, &str)], limit: usize) -> Option<Str
         // A closing quotation mark after the full stop still belongs to the sentence.
         ended = match c {
             '。' | '！' | '？' | '；' => true,
-            '.' | '!' | '?' | ';' => graphemes.get(index + 1).is_some_and(|(_, next)| *next == " " || closing(first(next))),
+            '.' | '!' | '?' | ';' => graphemes
+                .get(index + 1)
+                .is_some_and(|(_, next)| *next == " " || closing(first(next))),
             _ => ended && closes,
         };
         let next_closes = graphemes.get(index + 1).is_some_and(|(_, next)| closing(first(next)));
@@ -103,9 +105,11 @@ fn cut(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
         }
     }
     // One word longer than the limit: it is parted after all.
-    let (end, open) = best.unwrap_or_else(|| (graphemes.get(limit - 2).map_or(0, |(at, _)| *at), Vec::new()));
+    let (end, open) =
+        best.unwrap_or_else(|| (graphemes.get(limit - 2).map_or(0, |(at, _)| *at), Vec::new()));
     let kept = text.get(..end).unwrap_or_default();
-    let mut kept = kept.trim_end_matches(|c: char| c.is_whitespace() || "，、：,:;—…".contains(c)).to_owned();
+    let mut kept =
+        kept.trim_end_matches(|c: char| c.is_whitespace() || "，、：,:;—…".contains(c)).to_owned();
     kept.push_str(if kept.contains(is_wide) { ELLIPSIS } else { NARROW_ELLIPSIS });
     kept.extend(open.iter().rev());
     kept
@@ -122,7 +126,9 @@ fn may_part(text: &str, at: usize, left: char, right: char) -> bool {
     }
     // `3.5`, `1,000`, `don't`: a mark between two letters or digits belongs to the word.
     let before = text.get(..at).and_then(|text| text.chars().next_back());
-    !(matches!(left, '.' | ',' | '\'' | '’' | '-' | '+' | '/' | '_' | '@' | ':') && in_word(right) && before.is_some_and(in_word))
+    !(matches!(left, '.' | ',' | '\'' | '’' | '-' | '+' | '/' | '_' | '@' | ':')
+        && in_word(right)
+        && before.is_some_and(in_word))
 }
 
 /// Tells whether `c` is a letter or digit of a script that is written in words.
@@ -167,20 +173,32 @@ mod tests {
 
     #[test]
     fn a_long_text_ends_with_a_sentence_where_it_can() {
-        assert_eq!(summary("静安区成立联合会。覆盖社会组织九十四家，其中行业协会十二家。", 15), "静安区成立联合会。");
-        assert_eq!(summary("他说：“先建后管。”然后继续推进各项工作不停歇。", 12), "他说：“先建后管。”");
+        assert_eq!(
+            summary("静安区成立联合会。覆盖社会组织九十四家，其中行业协会十二家。", 15),
+            "静安区成立联合会。"
+        );
+        assert_eq!(
+            summary("他说：“先建后管。”然后继续推进各项工作不停歇。", 12),
+            "他说：“先建后管。”"
+        );
         assert_eq!(summary("He came. He saw the whole of it and more.", 20), "He came.");
     }
 
     #[test]
     fn a_cut_is_marked_and_closes_its_brackets() {
-        assert_eq!(summary("覆盖社会组织（含行业协会与商会及基金会）共九十四家", 12), "覆盖社会组织（含行……）");
+        assert_eq!(
+            summary("覆盖社会组织（含行业协会与商会及基金会）共九十四家", 12),
+            "覆盖社会组织（含行……）"
+        );
         assert_eq!(summary("甲乙丙丁戊，己庚辛壬癸子丑寅卯辰巳午未", 8), "甲乙丙丁戊……");
     }
 
     #[test]
     fn numbers_and_words_are_never_parted() {
-        assert_eq!(summary("总投入资金约为一共3000.50万元人民币左右哦", 14), "总投入资金约为一共……");
+        assert_eq!(
+            summary("总投入资金约为一共3000.50万元人民币左右哦", 14),
+            "总投入资金约为一共……"
+        );
         assert_eq!(summary("采用 international standards 的办法来处理", 12), "采用……");
         assert_eq!(summary("abcdefghijklmnopqrstuvwxyz", 10), "abcdefgh…");
     }

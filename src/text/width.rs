@@ -4,7 +4,8 @@
 //! ASCII, nearly all of what is asked about, are answered by a comparison.
 
 use icu_properties::props::{
-    BinaryProperty, EastAsianWidth, EmojiPresentation, EnumeratedProperty, GeneralCategory, GeneralCategoryGroup, Script,
+    BinaryProperty, EastAsianWidth, EmojiPresentation, EnumeratedProperty, GeneralCategory,
+    GeneralCategoryGroup, Script,
 };
 
 /// The first character whose East Asian Width may be W, F or H, or whose script may be Hangul.
@@ -23,20 +24,25 @@ pub fn is_cjk(c: char) -> bool {
     if c < FIRST_WIDE {
         return false;
     }
-    is_common_han(c) || (has_wide_property(c) && !EmojiPresentation::for_char(c)) || Script::for_char(c) == Script::Hangul
+    is_common_han(c)
+        || (has_wide_property(c) && !EmojiPresentation::for_char(c))
+        || Script::for_char(c) == Script::Hangul
 }
 
 /// Tells whether `c` takes part in the joining of Chinese lines (CSS Text 3, 4.1.3): East Asian
 /// Width F, W or H, and not Hangul, which is written with spaces.
 #[must_use]
 pub fn is_wide(c: char) -> bool {
-    c >= FIRST_WIDE && (is_common_han(c) || (has_wide_property(c) && Script::for_char(c) != Script::Hangul))
+    c >= FIRST_WIDE
+        && (is_common_han(c) || (has_wide_property(c) && Script::for_char(c) != Script::Hangul))
 }
 
 /// Tells whether `c` is punctuation that fills a full cell, such as `，`, `。` or `（`.
 #[must_use]
 pub fn is_fullwidth_punctuation(c: char) -> bool {
-    !is_common_han(c) && is_wide(c) && GeneralCategoryGroup::Punctuation.contains(GeneralCategory::for_char(c))
+    !is_common_han(c)
+        && is_wide(c)
+        && GeneralCategoryGroup::Punctuation.contains(GeneralCategory::for_char(c))
 }
 
 /// Tells whether `c` is punctuation or a symbol (Unicode categories P and S), which is what
@@ -50,7 +56,8 @@ pub fn is_punctuation(c: char) -> bool {
         return false;
     }
     let category = GeneralCategory::for_char(c);
-    GeneralCategoryGroup::Punctuation.contains(category) || GeneralCategoryGroup::Symbol.contains(category)
+    GeneralCategoryGroup::Punctuation.contains(category)
+        || GeneralCategoryGroup::Symbol.contains(category)
 }
 
 /// Tells whether `c` is punctuation or a symbol of ambiguous width, such as `“`, `—` or `…`,
@@ -60,7 +67,10 @@ pub(super) fn is_ambiguous_punctuation(c: char) -> bool {
 }
 
 fn has_wide_property(c: char) -> bool {
-    matches!(EastAsianWidth::for_char(c), EastAsianWidth::Wide | EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth)
+    matches!(
+        EastAsianWidth::for_char(c),
+        EastAsianWidth::Wide | EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth
+    )
 }
 
 #[cfg(test)]
@@ -69,7 +79,8 @@ mod tests {
 
     #[test]
     fn han_kana_hangul_and_their_punctuation_are_cjk() {
-        for c in "案例〇々かナｶ한ᄀ，。「」（！￥①〰㊗\u{20000}".chars().filter(|c| *c != '①') {
+        for c in "案例〇々かナｶ한ᄀ，。「」（！￥①〰㊗\u{20000}".chars().filter(|c| *c != '①')
+        {
             assert!(is_cjk(c), "{c}");
         }
     }

@@ -9,7 +9,14 @@ fn built(preview: &Preview) -> Vec<(String, Vec<u8>)> {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("site");
     let base = format!("http://{}/{}", preview.address, preview.prefix);
-    let (status, said) = preview.publication.run(&["build", "--drafts", "--base-url", &base, "--out", folder.to_str().unwrap()]);
+    let (status, said) = preview.publication.run(&[
+        "build",
+        "--drafts",
+        "--base-url",
+        &base,
+        "--out",
+        folder.to_str().unwrap(),
+    ]);
     assert_eq!(status, 0, "{said}");
     walkdir::WalkDir::new(&folder)
         .into_iter()
@@ -24,16 +31,22 @@ fn built(preview: &Preview) -> Vec<(String, Vec<u8>)> {
 }
 
 fn target(preview: &Preview, path: &str) -> String {
-    let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
+    let path = path
+        .strip_suffix("index.html")
+        .filter(|rest| rest.is_empty() || rest.ends_with('/'))
+        .unwrap_or(path);
     let encoded: String = path
         .bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() || b"/.-_".contains(&byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }
-            },
-        )
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"/.-_".contains(&byte) {
+                (byte as char).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
-    let prefix = if preview.prefix.is_empty() { String::new() } else { format!("/{}", preview.prefix) };
+    let prefix =
+        if preview.prefix.is_empty() { String::new() } else { format!("/{}", preview.prefix) };
     format!("{prefix}/{encoded}")
 }
 
@@ -41,11 +54,15 @@ fn target(preview: &Preview, path: &str) -> String {
 fn every_page_is_a_build_s_page_but_for_the_script() {
     for base in ["https://example.org/", "https://example.org/a/案例/"] {
         let publication = Publication::new();
-        publication.write("site.yaml", &format!("title: 案例库\nbase_url: {base}\nlanguage: zh-Hans\n"));
+        publication
+            .write("site.yaml", &format!("title: 案例库\nbase_url: {base}\nlanguage: zh-Hans\n"));
         publication.write("static/photo.png", "no picture");
         let preview = publication.serve();
         // What was edited is no other than what was so from the beginning.
-        preview.publication.write("content/cases/one.md", &crate::preview::case("甲案例", 0, "# 改过\n\n见[乙](two.md)。"));
+        preview.publication.write(
+            "content/cases/one.md",
+            &crate::preview::case("甲案例", 0, "# 改过\n\n见[乙](two.md)。"),
+        );
         preview.until_shown(&target(&preview, "cases/one/index.html"), "改过");
         assert!(assert_built(&preview) > 20);
     }
@@ -54,12 +71,14 @@ fn every_page_is_a_build_s_page_but_for_the_script() {
 #[test]
 fn every_page_is_a_build_s_page_after_ten_thousand_events() {
     let publication = Publication::new();
-    publication.write("content/cases/gone.md", &crate::preview::case("去案例", 3, "不久就没有了。"));
+    publication
+        .write("content/cases/gone.md", &crate::preview::case("去案例", 3, "不久就没有了。"));
     let preview = publication.serve();
     // Every save is three events at least; the first plan begins while files are being written.
     for round in 0..70 {
         for number in 0..50 {
-            let text = crate::preview::case(&format!("案例{number}"), number, &format!("第{round}稿。"));
+            let text =
+                crate::preview::case(&format!("案例{number}"), number, &format!("第{round}稿。"));
             preview.publication.write(&format!("content/cases/{number}.md"), &text);
         }
     }
@@ -87,7 +106,10 @@ fn assert_built(preview: &Preview) -> usize {
 #[test]
 fn a_prefix_is_kept() {
     let publication = Publication::new();
-    publication.write("site.yaml", "title: 案例库\nbase_url: https://example.org/sub/\nlanguage: zh-Hans\n");
+    publication.write(
+        "site.yaml",
+        "title: 案例库\nbase_url: https://example.org/sub/\nlanguage: zh-Hans\n",
+    );
     let preview = publication.serve();
     assert_eq!(preview.prefix, "sub");
     for from in ["/", "/sub"] {
@@ -124,7 +146,11 @@ fn answers_say_what_they_are() {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{target}");
         let head = preview.ask("HEAD", target, &[]);
         assert_eq!((head.status, head.body.len()), (200, 0), "{target}");
-        assert_eq!(head.header("content-length"), Some(answer.body.len().to_string().as_str()), "{target}");
+        assert_eq!(
+            head.header("content-length"),
+            Some(answer.body.len().to_string().as_str()),
+            "{target}"
+        );
     }
     let missing = preview.get("/nothing/here");
     assert_eq!(missing.status, 404);
@@ -134,7 +160,14 @@ fn answers_say_what_they_are() {
         let tag = answer.header("etag").unwrap();
         let again = preview.ask("GET", target, &[("if-none-match", tag)]);
         assert_eq!((again.status, again.body.len()), (304, 0), "{target}");
-        assert_eq!(preview.ask("GET", target, &[("if-none-match", "\"other\"")]).status, 200, "{target}");
-        assert!(matches!(answer.header("cache-control"), Some("no-cache" | "no-store")), "{target}");
+        assert_eq!(
+            preview.ask("GET", target, &[("if-none-match", "\"other\"")]).status,
+            200,
+            "{target}"
+        );
+        assert!(
+            matches!(answer.header("cache-control"), Some("no-cache" | "no-store")),
+            "{target}"
+        );
     }
 }

@@ -13,8 +13,16 @@ fn a_broken_case_keeps_its_last_good_page() {
     let told: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(told["language"], "en");
     assert!(told["errors"].as_u64().unwrap() >= 2, "{told:#}");
-    let item = told["items"].as_array().unwrap().iter().find(|item| item["text"].as_str().unwrap().contains("unknown-key")).unwrap();
-    assert_eq!((item["file"].as_str(), item["line"].as_u64()), (Some("content/cases/one.md"), Some(3)));
+    let item = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["text"].as_str().unwrap().contains("unknown-key"))
+        .unwrap();
+    assert_eq!(
+        (item["file"].as_str(), item["line"].as_u64()),
+        (Some("content/cases/one.md"), Some(3))
+    );
     assert!(item["text"].as_str().unwrap().contains("content/cases/one.md:3:1"), "{item:#}");
     assert!(preview.get("/cases/one/").text().contains("甲的正文"));
     assert_eq!(preview.get("/models/").status, 200);
@@ -51,12 +59,15 @@ fn a_broken_template_keeps_every_page() {
     preview
         .publication
         .write("templates/case.html", "{% extends \"base.html\" %}{% block content %}{{ case.nothing.more }}{% endblock content %}");
-    let (data, _) = open.until(|name, data| name == "diagnostics" && data.contains("template-error"));
+    let (data, _) =
+        open.until(|name, data| name == "diagnostics" && data.contains("template-error"));
     assert!(data.contains("templates/case.html:1"), "{data}");
     assert!(preview.get("/cases/one/").text().contains("甲的正文"));
     assert!(preview.get("/cases/two/").text().contains("乙的正文"));
     // Now it does not even compile.
-    preview.publication.write("templates/case.html", "{% extends \"base.html\" %}{% block content %}");
+    preview
+        .publication
+        .write("templates/case.html", "{% extends \"base.html\" %}{% block content %}");
     wait(|| preview.terminal().contains("templates/case.html: "), "the second change");
     assert!(preview.get("/cases/one/").text().contains("甲的正文"));
     assert_eq!(preview.get("/").status, 200);
@@ -75,7 +86,9 @@ fn broken_settings_keep_the_whole_site() {
     preview.publication.remove("site.yaml");
     wait(|| preview.terminal().contains("no-site"), "the missing file");
     assert!(preview.get("/cases/one/").text().contains("甲的正文"));
-    preview.publication.write("site.yaml", "title: 回来了\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    preview
+        .publication
+        .write("site.yaml", "title: 回来了\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
     preview.until_shown("/", "回来了");
 }
 

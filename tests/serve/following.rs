@@ -27,7 +27,11 @@ fn cases_come_and_go() {
     preview.until_shown("/cases/new/", "新来的");
     preview.until_shown("/cases/", "新案例");
     open.until_told("reload");
-    std::fs::rename(preview.publication.at("content/cases/new.md"), preview.publication.at("content/cases/renamed.md")).unwrap();
+    std::fs::rename(
+        preview.publication.at("content/cases/new.md"),
+        preview.publication.at("content/cases/renamed.md"),
+    )
+    .unwrap();
     preview.until_shown("/cases/renamed/", "新来的");
     preview.until("/cases/new/", |answer| answer.status == 404);
     preview.publication.remove("content/cases/renamed.md");
@@ -38,18 +42,25 @@ fn cases_come_and_go() {
 #[test]
 fn settings_templates_and_folders_are_followed() {
     let preview = Publication::new().serve();
-    preview.publication.write("site.yaml", "title: 改名的案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+    preview.publication.write(
+        "site.yaml",
+        "title: 改名的案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n",
+    );
     preview.until_shown("/", "改名的案例库");
     preview
         .publication
         .write("templates/page.html", "{% extends \"base.html\" %}{% block content %}<p>另一个模板</p>{{ body }}{% endblock content %}");
     preview.until_shown("/about/", "另一个模板");
     preview.publication.remove("templates/page.html");
-    preview.until("/about/", |answer| answer.status == 200 && !answer.text().contains("另一个模板"));
+    preview
+        .until("/about/", |answer| answer.status == 200 && !answer.text().contains("另一个模板"));
     // A folder that was not there when the preview began, with a folder in it.
     preview.publication.write("static/papers/2023/report.csv", "a,b\n");
     let report = preview.until("/papers/2023/report.csv", |answer| answer.status == 200);
-    assert_eq!((report.text().as_str(), report.header("content-type")), ("a,b\n", Some("text/csv; charset=utf-8")));
+    assert_eq!(
+        (report.text().as_str(), report.header("content-type")),
+        ("a,b\n", Some("text/csv; charset=utf-8"))
+    );
 }
 
 #[test]
@@ -63,7 +74,8 @@ fn a_page_is_told_of_its_own_changes_alone_and_once() {
     assert!(!open.until_told("reload").contains(&"reload".to_owned()));
     // The whole site is planned after the page; then nothing more is to be told of it.
     preview.publication.write("content/cases/one.md", "---\ntitle: 坏了\n---\n");
-    let (_, before) = open.until(|name, data| name == "diagnostics" && data.contains("missing-key"));
+    let (_, before) =
+        open.until(|name, data| name == "diagnostics" && data.contains("missing-key"));
     assert!(before.iter().filter(|name| *name == "reload").count() <= 1, "{before:?}");
 }
 
@@ -73,7 +85,8 @@ fn a_page_that_was_away_learns_what_it_missed() {
     let page = preview.get("/cases/one/").text();
     preview.publication.write("content/cases/one.md", &case("甲案例", 0, "错过了。"));
     preview.until_shown("/cases/one/", "错过了");
-    let query = page.split("reload.js?").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let query =
+        page.split("reload.js?").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
     let told = |query: &str| preview.told_at_once(query);
     assert_eq!(told(&query), "reload");
     let other_run = query.replace("build=", "build=0");
@@ -118,7 +131,11 @@ fn a_line_says_what_a_change_cost() {
     let out = publication.at("elsewhere");
     let (status, built) = publication.run(&["build", "--out", out.to_str().unwrap()]);
     assert_eq!(status, 0, "{built}");
-    let files = built.split("3 cases, ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_else(|| panic!("{built}"));
+    let files = built
+        .split("3 cases, ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next())
+        .unwrap_or_else(|| panic!("{built}"));
     let preview = publication.serve_with(&["--timings"]);
     preview.publication.save_by_rename("content/cases/one.md", &case("甲案例", 0, "量一量。"));
     preview.until_shown("/cases/one/", "量一量");
@@ -169,7 +186,10 @@ fn what_is_shown_never_goes_back() {
             for number in 1..=LAST {
                 // Another file now and then, so that pages ahead meet plans of other changes.
                 if number % 7 == 0 {
-                    preview.publication.write("content/cases/two.md", &case(&format!("乙{number}"), 1, "乙的正文。"));
+                    preview.publication.write(
+                        "content/cases/two.md",
+                        &case(&format!("乙{number}"), 1, "乙的正文。"),
+                    );
                 }
                 preview.publication.write("content/cases/one.md", &text(number));
                 std::thread::sleep(std::time::Duration::from_millis(u64::from(number % 5) * 3));
@@ -181,7 +201,10 @@ fn what_is_shown_never_goes_back() {
                 let page = preview.get("/cases/one/");
                 assert_eq!(page.status, 200);
                 let page = page.text();
-                let shown = page.split_once('第').and_then(|(_, rest)| rest.split_once('稿')?.0.parse().ok()).unwrap_or(0);
+                let shown = page
+                    .split_once('第')
+                    .and_then(|(_, rest)| rest.split_once('稿')?.0.parse().ok())
+                    .unwrap_or(0);
                 assert!(shown >= last, "{shown} after {last}");
                 last = shown;
                 last == LAST

@@ -19,9 +19,25 @@ fn assert_guarded(answer: &Answer, what: &str) {
 fn only_this_machine_and_the_very_same_origin_are_answered() {
     let preview = Publication::new().serve();
     let port = preview.address.port();
-    let routes = ["/", "/cases/one/", "/folio.css", "/nothing", "/cases/one", "/__casebook/reload.js", "/__casebook/nothing"];
+    let routes = [
+        "/",
+        "/cases/one/",
+        "/folio.css",
+        "/nothing",
+        "/cases/one",
+        "/__casebook/reload.js",
+        "/__casebook/nothing",
+    ];
     let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")];
-    let strange = ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", "192.168.0.1:80", ""].map(str::to_owned);
+    let strange = [
+        "evil.example",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost.evil.example",
+        "192.168.0.1:80",
+        "",
+    ]
+    .map(str::to_owned);
     let rebound = format!("evil.example:{port}");
     for route in routes {
         for host in own.iter().chain(&strange).chain([&rebound]) {
@@ -33,7 +49,8 @@ fn only_this_machine_and_the_very_same_origin_are_answered() {
                 Some("null".into()),
                 Some(format!("https://{host}")),
             ] {
-                let is_same = origin.as_ref().is_none_or(|origin| *origin == format!("http://{host}"));
+                let is_same =
+                    origin.as_ref().is_none_or(|origin| *origin == format!("http://{host}"));
                 let mut headers = vec![("host", host.as_str())];
                 headers.extend(origin.as_deref().map(|origin| ("origin", origin)));
                 let answer = preview.ask("GET", route, &headers);
@@ -45,7 +62,11 @@ fn only_this_machine_and_the_very_same_origin_are_answered() {
         }
         for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"] {
             let answer = preview.ask(method, route, &[]);
-            assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method} {route}");
+            assert_eq!(
+                (answer.status, answer.header("allow")),
+                (405, Some("GET, HEAD")),
+                "{method} {route}"
+            );
             assert_guarded(&answer, method);
         }
     }
@@ -105,7 +126,10 @@ fn no_request_reaches_a_file_outside_the_table() {
     let mut count = 0;
     let mut check = |target: &str, preview: &Preview| {
         count += 1;
-        let request = format!("GET {target} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", preview.address);
+        let request = format!(
+            "GET {target} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
+            preview.address
+        );
         let answer = preview.send(request.as_bytes());
         assert!(matches!(answer.status, 0 | 301 | 400 | 403 | 404), "{target}: {}", answer.status);
         if answer.status == 301 {
@@ -147,8 +171,18 @@ fn no_request_reaches_a_file_outside_the_table() {
         }
     }
     assert!(count > 200, "{count}");
-    for line in ["GET", "GET /", "GET / HTTP/9.9", "\0\0\0\0", "GET /\0 HTTP/1.1", "CONNECT evil.example:80 HTTP/1.1", "GET * HTTP/1.1"] {
-        let answer = preview.send(format!("{line}\r\nhost: {}\r\nconnection: close\r\n\r\n", preview.address).as_bytes());
+    for line in [
+        "GET",
+        "GET /",
+        "GET / HTTP/9.9",
+        "\0\0\0\0",
+        "GET /\0 HTTP/1.1",
+        "CONNECT evil.example:80 HTTP/1.1",
+        "GET * HTTP/1.1",
+    ] {
+        let answer = preview.send(
+            format!("{line}\r\nhost: {}\r\nconnection: close\r\n\r\n", preview.address).as_bytes(),
+        );
         assert!(!answer.text().contains("案例"), "{line}: {}", answer.text());
     }
     assert_eq!(preview.get("/cases/one/").status, 200, "it still answers");
@@ -157,7 +191,11 @@ fn no_request_reaches_a_file_outside_the_table() {
 #[test]
 fn a_head_without_end_is_cut_off() {
     let preview = Publication::new().serve();
-    let request = format!("GET / HTTP/1.1\r\nhost: {}\r\nx: {}\r\n\r\n", preview.address, "y".repeat(1 << 20));
+    let request = format!(
+        "GET / HTTP/1.1\r\nhost: {}\r\nx: {}\r\n\r\n",
+        preview.address,
+        "y".repeat(1 << 20)
+    );
     let answer = preview.send(request.as_bytes());
     assert!(matches!(answer.status, 0 | 400 | 431), "{}", answer.status);
     assert_eq!(preview.get("/").status, 200);
@@ -179,7 +217,11 @@ fn a_port_that_is_taken_is_said_with_the_next_one() {
     let port = taken.local_addr().unwrap().port();
     let (status, said) = Publication::new().run(&["serve", "--port", &port.to_string()]);
     assert_eq!(status, 2, "{said}");
-    assert!(said.contains(&format!("port {port} is taken")) && said.contains(&format!("--port {}", port.wrapping_add(1))), "{said}");
+    assert!(
+        said.contains(&format!("port {port} is taken"))
+            && said.contains(&format!("--port {}", port.wrapping_add(1))),
+        "{said}"
+    );
 }
 
 #[test]

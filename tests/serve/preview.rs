@@ -21,7 +21,10 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 pub(crate) fn case(title: &str, number: u8, body: &str) -> String {
     let regions = ["北京市东城区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
     let region = regions[usize::from(number) % regions.len()];
-    format!("---\ntitle: {title}\ndistrict: {region}\nmodel: 模式{number}\ndate: 20{:02}-05-01\n---\n\n{body}\n", 10 + number)
+    format!(
+        "---\ntitle: {title}\ndistrict: {region}\nmodel: 模式{number}\ndate: 20{:02}-05-01\n---\n\n{body}\n",
+        10 + number
+    )
 }
 
 /// A publication on the disk.
@@ -32,7 +35,10 @@ pub(crate) struct Publication {
 impl Publication {
     pub(crate) fn new() -> Self {
         let publication = Self { folder: tempfile::tempdir().unwrap() };
-        publication.write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
+        publication.write(
+            "site.yaml",
+            "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n",
+        );
         publication.write("content/index.md", "---\ntitle: 首页\n---\n\n欢迎。\n");
         publication.write("content/about.md", "---\ntitle: 关于\n---\n\n关于本站。\n");
         publication.write("content/cases/one.md", &case("甲案例", 0, "甲的正文。"));
@@ -100,10 +106,18 @@ impl Publication {
                 written.push('\n');
             }
         });
-        let url = ready.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("no preview: {}", terminal.lock().unwrap()));
+        let url = ready
+            .recv_timeout(DEADLINE)
+            .unwrap_or_else(|_| panic!("no preview: {}", terminal.lock().unwrap()));
         let (host, prefix) = url.split_once('/').unwrap();
         let address: SocketAddr = host.parse().unwrap();
-        Preview { publication: self, program, address, prefix: prefix.trim_end_matches('/').to_owned(), terminal }
+        Preview {
+            publication: self,
+            program,
+            address,
+            prefix: prefix.trim_end_matches('/').to_owned(),
+            terminal,
+        }
     }
 }
 
@@ -170,13 +184,20 @@ impl Preview {
     /// Opens the stream of events for a page as it is now, as its script does.
     pub(crate) fn open(&self, target: &str) -> OpenPage {
         let page = self.get(target).text();
-        let query = page.split("/__casebook/reload.js?").nth(1).expect("a page with the script").split('"').next().unwrap();
+        let query = page
+            .split("/__casebook/reload.js?")
+            .nth(1)
+            .expect("a page with the script")
+            .split('"')
+            .next()
+            .unwrap();
         self.open_as(&query.replace("&amp;", "&"))
     }
 
     fn open_as(&self, query: &str) -> OpenPage {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        write!(stream, "GET /__casebook/events?{query} HTTP/1.1\r\nhost: {}\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET /__casebook/events?{query} HTTP/1.1\r\nhost: {}\r\n\r\n", self.address)
+            .unwrap();
         let (told, events) = channel();
         thread::spawn(move || {
             let mut name = String::new();
@@ -243,7 +264,9 @@ impl OpenPage {
             match self.events.recv_timeout(DEADLINE.saturating_sub(start.elapsed())) {
                 Ok((name, data)) if is_it(&name, &data) => return (data, before),
                 Ok((name, _)) => before.push(name),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!("never told; before: {before:?}"),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("never told; before: {before:?}")
+                }
             }
         }
     }
@@ -268,9 +291,12 @@ impl Answer {
         };
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.split("\r\n");
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap_or_default();
-        let headers =
-            lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        let status =
+            lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).unwrap_or_default();
+        let headers = lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+            .collect();
         Self { status, headers, body: bytes[end + 4..].to_vec() }
     }
 
@@ -285,7 +311,10 @@ impl Answer {
     /// The body without the script that only a preview has.
     pub(crate) fn plain(&self) -> Vec<u8> {
         let Ok(text) = String::from_utf8(self.body.clone()) else { return self.body.clone() };
-        let Some((before, rest)) = text.split_once("<script type=\"module\" src=\"/__casebook/") else { return self.body.clone() };
+        let Some((before, rest)) = text.split_once("<script type=\"module\" src=\"/__casebook/")
+        else {
+            return self.body.clone();
+        };
         format!("{before}{}", rest.split_once("</script>").unwrap().1).into_bytes()
     }
 }

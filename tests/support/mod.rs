@@ -63,13 +63,19 @@ impl Publication {
     /// minute of processor time.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = self.command(Path::new("/bin/sh"));
-        run(command.args(["-c", r#"ulimit -t 60; exec "$0" "$@""#, env!("CARGO_BIN_EXE_casebook")]).args(arguments))
+        run(command
+            .args(["-c", r#"ulimit -t 60; exec "$0" "$@""#, env!("CARGO_BIN_EXE_casebook")])
+            .args(arguments))
     }
 
     /// Prepares to run `program` as [`Publication::run`] does.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(self.root()).env_clear().env("LC_ALL", "zh_CN.UTF-8").stdin(Stdio::null());
+        command
+            .current_dir(self.root())
+            .env_clear()
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .stdin(Stdio::null());
         command
     }
 }

@@ -18,20 +18,43 @@ impl Case {
     /// Returns what the outside world said where the body had been spilled.
     pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
         // No `..`: new text must be converted here.
-        let Self { file, base, card, model, organisations, practices, metrics, sources, aliases, fields, body, facts, grams: _, hash } =
-            self;
-        let metrics: Vec<_> = metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
+        let Self {
+            file,
+            base,
+            card,
+            model,
+            organisations,
+            practices,
+            metrics,
+            sources,
+            aliases,
+            fields,
+            body,
+            facts,
+            grams: _,
+            hash,
+        } = self;
+        let metrics: Vec<_> =
+            metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
         Ok(Self {
             file: file.clone(),
             base: base.clone(),
             card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
             model: convert_model(model, to),
             organisations: organisations.iter().map(|name| to.text(name)).collect(),
-            practices: practices.iter().map(|practice| Hashed::of(convert_practice(practice, to))).collect(),
+            practices: practices
+                .iter()
+                .map(|practice| Hashed::of(convert_practice(practice, to)))
+                .collect(),
             metrics,
             sources: sources.iter().map(|source| convert_source(source, to)).collect(),
             aliases: aliases.clone(),
-            fields: fields.iter().map(|(key, values)| (key.clone(), values.iter().map(|own| convert_value(own, to)).collect())).collect(),
+            fields: fields
+                .iter()
+                .map(|(key, values)| {
+                    (key.clone(), values.iter().map(|own| convert_value(own, to)).collect())
+                })
+                .collect(),
             body: Arc::new(convert_body(body, to)?),
             facts: Hash::of_value(&(facts, seed)),
             grams: Kept::default(),
@@ -41,8 +64,23 @@ impl Case {
 }
 
 fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) -> Card {
-    let Card { id, path, language, title, sort_key, summary, region, locality, model, model_name, date, period, topics, figures: _, draft } =
-        card;
+    let Card {
+        id,
+        path,
+        language,
+        title,
+        sort_key,
+        summary,
+        region,
+        locality,
+        model,
+        model_name,
+        date,
+        period,
+        topics,
+        figures: _,
+        draft,
+    } = card;
     Card {
         id: id.clone(),
         path: path.clone(),
@@ -68,7 +106,8 @@ fn convert_topic(topic: &TopicRef, to: &Converter) -> TopicRef {
 
 fn convert_model(model: &Model, to: &Converter) -> Model {
     let Model { id, name, notation, components } = model;
-    let component = |part: &Component| Component { token: to.text(&part.token), label: to.text(&part.label) };
+    let component =
+        |part: &Component| Component { token: to.text(&part.token), label: to.text(&part.label) };
     Model {
         id: id.clone(),
         name: to.text(name),
@@ -79,11 +118,16 @@ fn convert_model(model: &Model, to: &Converter) -> Model {
 
 fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
     let Practice { name, topic, anchor } = practice;
-    Practice { name: to.text(name), topic: topic.as_ref().map(|topic| convert_topic(topic, to)), anchor: anchor.clone() }
+    Practice {
+        name: to.text(name),
+        topic: topic.as_ref().map(|topic| convert_topic(topic, to)),
+        anchor: anchor.clone(),
+    }
 }
 
 fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
-    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } = metric;
+    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } =
+        metric;
     Metric {
         id: id.clone(),
         label: to.text(label),
@@ -120,8 +164,13 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
 /// Converts a rendered body; ids and addresses stay. An error is what the outside world said where it had been spilled.
 pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
     let mut converted = body.clone();
-    let html = to.html(&body.html.read()?, converted.splices.iter_mut().map(|splice| &mut splice.at));
-    converted.headings = body.headings.iter().map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() }).collect();
+    let html =
+        to.html(&body.html.read()?, converted.splices.iter_mut().map(|splice| &mut splice.at));
+    converted.headings = body
+        .headings
+        .iter()
+        .map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() })
+        .collect();
     converted.first_paragraph = to.text(&body.first_paragraph);
     converted.text = to.text(&body.text);
     // Some words change with the script, and are to be found as this edition writes them.

@@ -32,9 +32,14 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
     let (lints, words) = (context.config.lints, &context.config.vocabulary);
     let text = without_markup(subject.source);
     let found = figure::find(&text);
-    let said: Vec<Quantity<'_>> =
-        found.iter().map(|(_, own)| (words.in_base(own.value, &own.unit), words.dimension(&own.unit), own.qualifier)).collect();
-    let quantity = |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
+    let said: Vec<Quantity<'_>> = found
+        .iter()
+        .map(|(_, own)| {
+            (words.in_base(own.value, &own.unit), words.dimension(&own.unit), own.qualifier)
+        })
+        .collect();
+    let quantity =
+        |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
     if lints.loose_figure {
         for ((range, _), own) in found.iter().zip(&said) {
             let home = subject.figures.metrics.iter().any(|metric| {
@@ -92,13 +97,19 @@ fn place((front, base): (&str, usize), metric: &Metric) -> Span {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let written = format!("{word}: {text}");
         let (at, _) = front.match_indices(&written).find(|(at, _)| {
-            let (before, rest) = (front.get(..*at).unwrap_or_default(), front.get(at + written.len()..).unwrap_or_default());
+            let (before, rest) = (
+                front.get(..*at).unwrap_or_default(),
+                front.get(at + written.len()..).unwrap_or_default(),
+            );
             !before.ends_with(is_part) && !rest.starts_with(is_part)
         })?;
         Some((at + word.len() + 2, text.len()))
     };
     let indicator = metric.indicator.as_ref().and_then(|id| after("indicator", &id.0));
-    let (at, length) = after("id", &metric.id.0).or(indicator).or_else(|| after("label", &metric.label)).unwrap_or((0, 0));
+    let (at, length) = after("id", &metric.id.0)
+        .or(indicator)
+        .or_else(|| after("label", &metric.label))
+        .unwrap_or((0, 0));
     Span::new(base + at, base + at + length)
 }
 
@@ -157,20 +168,32 @@ mod tests {
     #[test]
     fn a_figure_of_the_text_without_a_home_is_pointed_out() {
         assert_eq!(codes("", METRICS, "会员1400余人，专家10位。\n"), ["loose-figure"]);
-        assert_eq!(codes("", METRICS, "会员1400余人，见[第10位](10位.html)和`10位`。\n\n```\n10位\n```\n"), Vec::<&str>::new());
-        assert_eq!(codes("lints: {loose-figure: false}\n", METRICS, "会员1400余人，专家10位。\n"), Vec::<&str>::new());
+        assert_eq!(
+            codes("", METRICS, "会员1400余人，见[第10位](10位.html)和`10位`。\n\n```\n10位\n```\n"),
+            Vec::<&str>::new()
+        );
+        assert_eq!(
+            codes("lints: {loose-figure: false}\n", METRICS, "会员1400余人，专家10位。\n"),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn a_figure_that_lost_its_word_of_exactness_has_no_home() {
-        assert_eq!(codes("lints: {unused-metric: false}\n", METRICS, "会员1400人。\n"), ["loose-figure"]);
+        assert_eq!(
+            codes("lints: {unused-metric: false}\n", METRICS, "会员1400人。\n"),
+            ["loose-figure"]
+        );
     }
 
     #[test]
     fn a_metric_that_the_text_never_mentions_is_pointed_out() {
         assert_eq!(codes("", METRICS, "会员很多。\n"), ["unused-metric"]);
         assert_eq!(codes("", METRICS, "会员{{ metric(members) }}。\n"), Vec::<&str>::new());
-        assert_eq!(codes("lints: {unused-metric: false}\n", METRICS, "会员很多。\n"), Vec::<&str>::new());
+        assert_eq!(
+            codes("lints: {unused-metric: false}\n", METRICS, "会员很多。\n"),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]

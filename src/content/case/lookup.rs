@@ -26,9 +26,12 @@ impl Draft<'_> {
         match gazetteer.resolve(&text) {
             Ok(region) => Some(region.code.clone()),
             Err(Unresolved::Unknown { nearest }) => {
-                let mut finding =
-                    Diagnostic::error("unknown-region", self.file, say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`"))
-                        .at(node.span);
+                let mut finding = Diagnostic::error(
+                    "unknown-region",
+                    self.file,
+                    say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`"),
+                )
+                .at(node.span);
                 finding = if nearest.is_empty() {
                     finding.hint(say!(
                         "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
@@ -44,15 +47,26 @@ impl Draft<'_> {
             Err(Unresolved::Ambiguous { candidates }) => {
                 let list = candidates
                     .iter()
-                    .map(|code| format!("{}（{}）", gazetteer.full_name(code.as_str()), code.as_str()))
+                    .map(|code| {
+                        format!("{}（{}）", gazetteer.full_name(code.as_str()), code.as_str())
+                    })
                     .collect::<Vec<_>>()
                     .join("、");
-                let first = candidates.first().map(|code| gazetteer.full_name(code.as_str())).unwrap_or_default();
+                let first = candidates
+                    .first()
+                    .map(|code| gazetteer.full_name(code.as_str()))
+                    .unwrap_or_default();
                 reader.error(
                     "ambiguous-region",
                     node.span,
-                    say!("叫“{text}”的地区不止一个：{list}" | "several regions are called `{text}`: {list}"),
-                    say!("请写上所属的省市，例如“{first}”" | "write the province or city too, for example {first}"),
+                    say!(
+                        "叫“{text}”的地区不止一个：{list}"
+                            | "several regions are called `{text}`: {list}"
+                    ),
+                    say!(
+                        "请写上所属的省市，例如“{first}”"
+                            | "write the province or city too, for example {first}"
+                    ),
                 );
                 None
             }
@@ -73,16 +87,28 @@ impl Draft<'_> {
         topics
     }
 
-    pub(super) fn topic(&self, name: &str, span: Span, reader: &mut Reader<'_>) -> Option<TopicRef> {
+    pub(super) fn topic(
+        &self,
+        name: &str,
+        span: Span,
+        reader: &mut Reader<'_>,
+    ) -> Option<TopicRef> {
         let config = self.context.config;
         let Some(list) = &config.vocabulary.topics else {
             return Some(TopicRef { id: TopicId(slug(name).into()), name: name.into() });
         };
         if let Some(topic) = config.vocabulary.topic(name) {
-            return Some(TopicRef { id: topic.id.clone(), name: topic.name.get(&config.language, &config.language).into() });
+            return Some(TopicRef {
+                id: topic.id.clone(),
+                name: topic.name.get(&config.language, &config.language).into(),
+            });
         }
-        let mut finding =
-            Diagnostic::error("unknown-topic", self.file, say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`")).at(span);
+        let mut finding = Diagnostic::error(
+            "unknown-topic",
+            self.file,
+            say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`"),
+        )
+        .at(span);
         let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
         finding = match nearest(name, names.clone()) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(span, near),
@@ -108,24 +134,37 @@ impl Draft<'_> {
     /// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
     pub(super) fn slips(&self, rest: &[(yaml::Key, Node)]) -> Vec<&'static str> {
         let declared = &self.context.config.vocabulary.fields;
-        let unknown = rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));
+        let unknown =
+            rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));
         unknown.filter_map(|(key, _)| meant(&key.text, KEYS.iter().copied())).collect()
     }
 
     /// Reads the site's extra fields out of the keys that no case has by itself.
-    pub(super) fn extra(&self, rest: &[(yaml::Key, Node)], top: Span, reader: &mut Reader<'_>) -> Vec<(String, Vec<FieldValue>)> {
+    pub(super) fn extra(
+        &self,
+        rest: &[(yaml::Key, Node)],
+        top: Span,
+        reader: &mut Reader<'_>,
+    ) -> Vec<(String, Vec<FieldValue>)> {
         let declared = &self.context.config.vocabulary.fields;
         let mut values = Vec::new();
         for (key, node) in rest {
             match declared.iter().find(|field| field.key == key.text) {
                 Some(field) => {
                     if let Some(texts) = extra_value(&field.key, &field.kind, node, reader) {
-                        values.push((field.key.clone(), texts.into_iter().map(FieldValue::from).collect()));
+                        values.push((
+                            field.key.clone(),
+                            texts.into_iter().map(FieldValue::from).collect(),
+                        ));
                     }
                 }
                 // It may be one of the site's own.
-                None if self.context.config.vocabulary.unread && meant(&key.text, KEYS.iter().copied()).is_none() => {}
-                None => reader.unknown_key(key, KEYS.iter().copied().chain(declared.iter().map(|field| field.key.as_str()))),
+                None if self.context.config.vocabulary.unread
+                    && meant(&key.text, KEYS.iter().copied()).is_none() => {}
+                None => reader.unknown_key(
+                    key,
+                    KEYS.iter().copied().chain(declared.iter().map(|field| field.key.as_str())),
+                ),
             }
         }
         for field in declared.iter().filter(|field| field.required) {
@@ -139,7 +178,12 @@ impl Draft<'_> {
     }
 }
 
-fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>) -> Option<Vec<String>> {
+fn extra_value(
+    key: &str,
+    kind: &FieldType,
+    node: &Node,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<String>> {
     match kind {
         FieldType::Text => reader.text(key, node).map(|text| vec![text]),
         FieldType::Number => {
@@ -148,7 +192,10 @@ fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>
                 reader.error(
                     "wrong-type",
                     node.span,
-                    say!("“{key}”应当是数字，这里是“{text}”" | "`{key}` should be a number, but is `{text}`"),
+                    say!(
+                        "“{key}”应当是数字，这里是“{text}”"
+                            | "`{key}` should be a number, but is `{text}`"
+                    ),
                     say!("只写数字，例如 120 或 3.5" | "write digits only"),
                 );
                 return None;
@@ -157,7 +204,9 @@ fn extra_value(key: &str, kind: &FieldType, node: &Node, reader: &mut Reader<'_>
         }
         FieldType::Date => reader.date(key, node).map(|date: Date| vec![date.to_string()]),
         FieldType::Bool => reader.bool(key, node).map(|value| vec![value.to_string()]),
-        FieldType::List => Some(reader.texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect()),
+        FieldType::List => {
+            Some(reader.texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect())
+        }
         FieldType::Choice(choices) => {
             let text = reader.text(key, node)?;
             if !choices.contains(&text) {

@@ -47,14 +47,24 @@ impl Context<'_> {
     /// Returns the context for a file in `language`: what the renderer says to readers follows it.
     #[must_use]
     pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'static> {
-        if language.unwrap_or(&self.config.language).is_chinese() { markdown::Labels::CHINESE } else { markdown::Labels::ENGLISH }
+        if language.unwrap_or(&self.config.language).is_chinese() {
+            markdown::Labels::CHINESE
+        } else {
+            markdown::Labels::ENGLISH
+        }
     }
 }
 
 /// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
 ///
 /// The metrics come first, since the text may call them; practices come last, since they name its headings.
-pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, sink: &mut Sink) -> Option<Case> {
+pub fn lower(
+    file: &SourcePath,
+    text: &str,
+    hash: Hash,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Case> {
     let split = front_matter::split(file, text, sink)?;
     let source = text.get(split.body.clone()).unwrap_or_default();
     let front = text.get(split.yaml.clone()).unwrap_or_default();
@@ -78,7 +88,14 @@ pub fn lower(file: &SourcePath, text: &str, hash: Hash, context: &Context<'_>, s
     let body = Arc::new(body);
     if context.lints && findings.is_empty() {
         lint::run(
-            &lint::Subject { file, source, base: split.body.start, front: (front, split.yaml.start), figures: &figures, body: &body },
+            &lint::Subject {
+                file,
+                source,
+                base: split.body.start,
+                front: (front, split.yaml.start),
+                figures: &figures,
+                body: &body,
+            },
             context,
             sink,
         );
@@ -151,22 +168,34 @@ impl Draft<'_> {
         } = raw;
         let top = Span { start: span.start, end: span.start };
         let slips = self.slips(&rest);
-        let title = require("title", title, top, &slips, reader).and_then(|node| reader.text("title", &node));
-        let region = require("district", district, top, &slips, reader).and_then(|node| self.region(&node, reader));
-        let model = require("model", model, top, &slips, reader).and_then(|node| parts::model(node, reader));
-        let date = require("date", date, top, &slips, reader).and_then(|node| reader.date("date", &node));
+        let title = require("title", title, top, &slips, reader)
+            .and_then(|node| reader.text("title", &node));
+        let region = require("district", district, top, &slips, reader)
+            .and_then(|node| self.region(&node, reader));
+        let model = require("model", model, top, &slips, reader)
+            .and_then(|node| parts::model(node, reader));
+        let date =
+            require("date", date, top, &slips, reader).and_then(|node| reader.date("date", &node));
         let locality = reader.optional_text("locality", locality);
-        let period = period.filter(|node| metric::written(Some(node))).and_then(|node| reader.interval("period", &node));
+        let period = period
+            .filter(|node| metric::written(Some(node)))
+            .and_then(|node| reader.interval("period", &node));
         let summary = reader.optional_text("summary", summary);
         let topics = self.topics(topics, reader);
-        let organisations = reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
+        let organisations = reader
+            .texts("organisations", organisations)
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect();
         let practices = self.practices(practices, reader);
         let sources = parts::sources(sources, reader);
-        let ids: Vec<(String, Span)> = sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
+        let ids: Vec<(String, Span)> =
+            sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
         let metrics = metric::read(metrics, &ids, date, self.context, reader);
         let draft = status.and_then(|node| parts::status(&node, reader)).unwrap_or_default();
         let aliases = parts::aliases(aliases, reader);
-        let slug = slug.and_then(|node| crate::publication::config::identifier("slug", &node, reader));
+        let slug =
+            slug.and_then(|node| crate::publication::config::identifier("slug", &node, reader));
         let sort_key = reader.optional_text("sort_key", sort_key);
         let fields = self.extra(&rest, top, reader);
         let id = CaseId(slug.unwrap_or_else(|| stem(self.file)).into());
@@ -199,11 +228,13 @@ impl Draft<'_> {
             .practices
             .into_iter()
             .map(|(practice, anchor)| {
-                let anchor = anchor.and_then(|node| self::anchor(&node, &body.headings, &mut reader));
+                let anchor =
+                    anchor.and_then(|node| self::anchor(&node, &body.headings, &mut reader));
                 Hashed::of(Practice { anchor, ..practice })
             })
             .collect();
-        let metrics: Vec<_> = read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
+        let metrics: Vec<_> =
+            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
         // All are reported before any gives up.
         let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
         let card = Arc::new(Hashed::of(Card {
@@ -243,14 +274,24 @@ impl Draft<'_> {
         })
     }
 
-    fn practices(&self, node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Practice, Option<Node>)> {
+    fn practices(
+        &self,
+        node: Option<Node>,
+        reader: &mut Reader<'_>,
+    ) -> Vec<(Practice, Option<Node>)> {
         let Some(node) = node else { return Vec::new() };
-        reader.list("practices", node).into_iter().filter_map(|item| self.practice(item, reader)).collect()
+        reader
+            .list("practices", node)
+            .into_iter()
+            .filter_map(|item| self.practice(item, reader))
+            .collect()
     }
 
     fn practice(&self, item: Node, reader: &mut Reader<'_>) -> Option<(Practice, Option<Node>)> {
         if matches!(item.value, Value::Text(_)) {
-            return reader.text("practices", &item).map(|name| (Practice { name, topic: None, anchor: None }, None));
+            return reader
+                .text("practices", &item)
+                .map(|name| (Practice { name, topic: None, anchor: None }, None));
         }
         let span = item.span;
         let mut fields = reader.map("practices", item)?;
@@ -277,23 +318,38 @@ impl Draft<'_> {
 pub(super) fn anchor(node: &Node, headings: &[Heading], reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("anchor", node)?;
     let wanted = text.trim_start_matches('#').trim();
-    if let Some(heading) = headings.iter().find(|heading| heading.id == wanted || heading.text == wanted) {
+    if let Some(heading) =
+        headings.iter().find(|heading| heading.id == wanted || heading.text == wanted)
+    {
         return Some(heading.id.clone());
     }
-    let mut finding =
-        Diagnostic::error("dangling-anchor", reader.file, say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"))
-            .at(node.span);
-    finding = match nearest(wanted, headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()])) {
+    let mut finding = Diagnostic::error(
+        "dangling-anchor",
+        reader.file,
+        say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"),
+    )
+    .at(node.span);
+    finding = match nearest(
+        wanted,
+        headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
+    ) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!(
-            "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字" | "`anchor` is the text of a heading in this file, or its id"
+            "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字"
+                | "`anchor` is the text of a heading in this file, or its id"
         )),
     };
     reader.sink.push(finding);
     None
 }
 
-fn require(key: &'static str, node: Option<Node>, top: Span, slips: &[&str], reader: &mut Reader<'_>) -> Option<Node> {
+fn require(
+    key: &'static str,
+    node: Option<Node>,
+    top: Span,
+    slips: &[&str],
+    reader: &mut Reader<'_>,
+) -> Option<Node> {
     match node {
         None => {
             if !slips.contains(&key) {
@@ -317,7 +373,9 @@ fn require(key: &'static str, node: Option<Node>, top: Span, slips: &[&str], rea
 
 fn example(key: &str) -> Text {
     match key {
-        "title" => say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations"),
+        "title" => {
+            say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations")
+        }
         "district" => say!("district: 上海市静安区" | "district: 上海市静安区"),
         "model" => say!("model: 枢纽型模式" | "model: Hub model"),
         "date" => say!("date: 2022-02-25" | "date: 2022-02-25"),
@@ -345,7 +403,8 @@ pub(super) fn headline(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric
 /// The name of the file without its endings; of the folder for `<id>/index.md`.
 fn stem(file: &SourcePath) -> String {
     let name = file.file_name();
-    let name = if name == "index.md" { file.as_str().rsplit('/').nth(1).unwrap_or(name) } else { name };
+    let name =
+        if name == "index.md" { file.as_str().rsplit('/').nth(1).unwrap_or(name) } else { name };
     slug(name.strip_suffix(".md").unwrap_or(name))
 }
 
@@ -357,11 +416,18 @@ pub(super) mod tests {
     /// Reads a case of the publication `site` and returns the codes of all findings.
     pub(in super::super) fn codes(site: &str, case: &str, body: &str) -> Vec<&'static str> {
         let mut sink = Sink::default();
-        let config = Config::read(&format!("title: t\nbase_url: https://example.org/\n{site}"), &mut sink);
+        let config =
+            Config::read(&format!("title: t\nbase_url: https://example.org/\n{site}"), &mut sink);
         let gazetteer = Gazetteer::china();
         let highlighter = Highlighter::default();
         let options = markdown::Options::new(&highlighter);
-        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, lints: true, hash: Hash::default() };
+        let context = Context {
+            config: &config,
+            gazetteer: &gazetteer,
+            markdown: &options,
+            lints: true,
+            hash: Hash::default(),
+        };
         let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
         lower(&SourcePath::new("content/cases/a.md"), &text, Hash::default(), &context, &mut sink);
         sink.into_sorted().iter().map(|finding| finding.code.0).collect()

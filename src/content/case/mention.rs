@@ -48,14 +48,23 @@ impl Macros for Figures<'_> {
             }
             return Err(match nearest(id, self.metrics.iter().map(|metric| &*metric.id.0)) {
                 Some(near) => {
-                    say!("没有 id 为“{id}”的数据；是不是想写“{near}”？" | "there is no metric `{id}`; did you mean `{near}`?")
+                    say!(
+                        "没有 id 为“{id}”的数据；是不是想写“{near}”？"
+                            | "there is no metric `{id}`; did you mean `{near}`?"
+                    )
                 }
-                None => say!("没有 id 为“{id}”的数据；请在 metrics 里加上它" | "there is no metric `{id}`; add it to `metrics`"),
+                None => say!(
+                    "没有 id 为“{id}”的数据；请在 metrics 里加上它"
+                        | "there is no metric `{id}`; add it to `metrics`"
+                ),
             });
         };
         let shown = metric.shown(self.language, self.config);
         let (place, printed) = (encode(&metric.id.0), escape(&shown));
-        Ok(Expansion { html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"), text: shown.into_owned() })
+        Ok(Expansion {
+            html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"),
+            text: shown.into_owned(),
+        })
     }
 }
 
@@ -72,8 +81,14 @@ mod tests {
     #[test]
     fn a_call_of_a_figure_that_is_not_there_is_an_error() {
         assert_eq!(codes("", METRICS, "会员{{ metric(members) }}。\n"), Vec::<&str>::new());
-        assert_eq!(codes("lints: {unused-metric: false}", METRICS, "会员{{ metric(member) }}。\n"), ["macro"]);
-        assert_eq!(codes("lints: {unused-metric: false}", METRICS, "会员{{ total }}。\n"), ["macro"]);
+        assert_eq!(
+            codes("lints: {unused-metric: false}", METRICS, "会员{{ metric(member) }}。\n"),
+            ["macro"]
+        );
+        assert_eq!(
+            codes("lints: {unused-metric: false}", METRICS, "会员{{ total }}。\n"),
+            ["macro"]
+        );
     }
 
     #[test]

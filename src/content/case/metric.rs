@@ -43,7 +43,9 @@ impl Status {
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::SelfReported, Self::Official, Self::Independent].into_iter().find(|status| status.word() == word)
+        [Self::SelfReported, Self::Official, Self::Independent]
+            .into_iter()
+            .find(|status| status.word() == word)
     }
 }
 
@@ -79,7 +81,11 @@ impl Metric {
     /// else as [`Metric::written`] has it.
     #[must_use]
     pub fn shown(&self, language: &LanguageTag, config: &Config) -> Cow<'_, str> {
-        if language.is_same_language(&config.language) { Cow::Borrowed(&self.printed) } else { Cow::Owned(self.written(language, config)) }
+        if language.is_same_language(&config.language) {
+            Cow::Borrowed(&self.printed)
+        } else {
+            Cow::Owned(self.written(language, config))
+        }
     }
 
     /// Returns the figure as [`Metric::written`] has it where that tells readers of `language` more than the author's form
@@ -92,19 +98,37 @@ impl Metric {
         }
         let value = self.value.to_string();
         let is_grouped = |c: char| matches!(c, ',' | '，' | ' ');
-        let is_plain =
-            self.printed.contains(&value) || self.printed.contains(is_grouped) && self.printed.replace(is_grouped, "").contains(&value);
+        let is_plain = self.printed.contains(&value)
+            || self.printed.contains(is_grouped)
+                && self.printed.replace(is_grouped, "").contains(&value);
         (!is_plain).then(|| self.written(language, config))
     }
 
     /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
     #[must_use]
     pub fn written(&self, language: &LanguageTag, config: &Config) -> String {
-        figure::write(self.value, self.qualifier, config.vocabulary.unit_name(&self.unit, language), language.as_str())
+        figure::write(
+            self.value,
+            self.qualifier,
+            config.vocabulary.unit_name(&self.unit, language),
+            language.as_str(),
+        )
     }
 }
 
-const KEYS: &[&str] = &["id", "indicator", "label", "value", "unit", "printed", "qualifier", "year", "source", "at", "status"];
+const KEYS: &[&str] = &[
+    "id",
+    "indicator",
+    "label",
+    "value",
+    "unit",
+    "printed",
+    "qualifier",
+    "year",
+    "source",
+    "at",
+    "status",
+];
 
 /// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's own.
 pub(super) fn read(
@@ -123,10 +147,17 @@ pub(super) fn read(
         if let Some((_, first)) = metrics.iter().find(|(other, _)| other.id == metric.id) {
             let id = &metric.id.0;
             reader.sink.push(
-                Diagnostic::error("duplicate-id", reader.file, say!("两个数据的 id 都是“{id}”" | "two metrics have the id `{id}`"))
-                    .at(span)
-                    .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
-                    .hint(say!("请给其中一个写上不同的 id，例如 id: {id}-2" | "give one of them another id, such as id: {id}-2")),
+                Diagnostic::error(
+                    "duplicate-id",
+                    reader.file,
+                    say!("两个数据的 id 都是“{id}”" | "two metrics have the id `{id}`"),
+                )
+                .at(span)
+                .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                .hint(say!(
+                    "请给其中一个写上不同的 id，例如 id: {id}-2"
+                        | "give one of them another id, such as id: {id}-2"
+                )),
             );
             metric.id = MetricId(format!("{id}-{}", metrics.len() + 1).into());
         }
@@ -135,10 +166,18 @@ pub(super) fn read(
     metrics.into_iter().map(|(metric, _)| metric).collect()
 }
 
-fn one(item: Node, sources: &[(String, Span)], date: Option<Date>, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<Metric> {
+fn one(
+    item: Node,
+    sources: &[(String, Span)],
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Metric> {
     let span = item.span;
     let mut fields = reader.map("metrics", item)?;
-    let id = fields.take("id").and_then(|node| crate::publication::config::identifier("id", &node, reader));
+    let id = fields
+        .take("id")
+        .and_then(|node| crate::publication::config::identifier("id", &node, reader));
     let named = fields.take("indicator");
     let is_named = named.is_some();
     let indicator = named.and_then(|node| indicator(&node, context, reader));
@@ -170,13 +209,30 @@ fn one(item: Node, sources: &[(String, Span)], date: Option<Date>, context: &Con
             "missing-key",
             span,
             say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"),
-            say!("请写上它数的是什么，例如 label: 入驻社会组织" | "write what it counts, for example `label: Member organisations`"),
+            say!(
+                "请写上它数的是什么，例如 label: 入驻社会组织"
+                    | "write what it counts, for example `label: Member organisations`"
+            ),
         );
         return None;
     };
     let (value, unit, qualifier, printed) = figure?;
-    let id = id.unwrap_or_else(|| indicator.as_ref().map_or_else(|| slug(&label), |indicator| indicator.0.to_string()));
-    let metric = Metric { id: MetricId(id.into()), label, indicator, value, unit, qualifier, printed, year, source, at, status };
+    let id = id.unwrap_or_else(|| {
+        indicator.as_ref().map_or_else(|| slug(&label), |indicator| indicator.0.to_string())
+    });
+    let metric = Metric {
+        id: MetricId(id.into()),
+        label,
+        indicator,
+        value,
+        unit,
+        qualifier,
+        printed,
+        year,
+        source,
+        at,
+        status,
+    };
     rules::check(&metric, span, date, context, reader);
     Some(metric)
 }
@@ -191,13 +247,20 @@ struct Figure {
 }
 
 impl Figure {
-    fn read(self, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<(Decimal, String, Qualifier, String)> {
+    fn read(
+        self,
+        context: &Context<'_>,
+        reader: &mut Reader<'_>,
+    ) -> Option<(Decimal, String, Qualifier, String)> {
         let unit = self.unit.map(|node| (reader.text("unit", &node), node.span));
         let qualifier = self.qualifier.and_then(|node| qualifier(&node, reader));
         let has_value = written(self.value.as_ref());
         let value = self.value.filter(|_| has_value).and_then(|node| value(&node, reader));
         let has_printed = written(self.printed.as_ref());
-        let printed = self.printed.filter(|_| has_printed).and_then(|node| Some((reader.text("printed", &node)?, node.span)));
+        let printed = self
+            .printed
+            .filter(|_| has_printed)
+            .and_then(|node| Some((reader.text("printed", &node)?, node.span)));
         let reading = printed.as_ref().and_then(|(text, _)| figure::read(text));
         let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
         if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
@@ -216,11 +279,19 @@ impl Figure {
                     agree(&value, &unit, &reading, &printed, span, context, reader);
                 }
                 known_unit(&unit, span, context, reader);
-                Some((value.unwrap_or(reading.value), unit, qualifier.unwrap_or(reading.qualifier), printed))
+                Some((
+                    value.unwrap_or(reading.value),
+                    unit,
+                    qualifier.unwrap_or(reading.qualifier),
+                    printed,
+                ))
             }
-            (Some(value), Some((printed, _)), None) => {
-                Some((value, written_unit.unwrap_or_default(), qualifier.unwrap_or(Qualifier::Exact), printed))
-            }
+            (Some(value), Some((printed, _)), None) => Some((
+                value,
+                written_unit.unwrap_or_default(),
+                qualifier.unwrap_or(Qualifier::Exact),
+                printed,
+            )),
             (None, Some((printed, span)), None) => {
                 reader.error(
                     "unreadable-figure",
@@ -256,7 +327,11 @@ fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>
     if qualifier != Qualifier::Exact {
         return figure::write(value, qualifier, unit, context.config.language.as_str());
     }
-    let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) { " " } else { "" };
+    let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) {
+        " "
+    } else {
+        ""
+    };
     format!("{value}{space}{unit}")
 }
 
@@ -267,8 +342,13 @@ fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
         reader.error(
             "wrong-type",
             node.span,
-            say!("“value”应当是数字，这里是“{text}”" | "`value` should be a number, but is `{text}`"),
-            say!("带“余”“近”“万”等字的写法请放在 printed 里，例如 printed: {text}" | "a form with words goes to `printed`"),
+            say!(
+                "“value”应当是数字，这里是“{text}”" | "`value` should be a number, but is `{text}`"
+            ),
+            say!(
+                "带“余”“近”“万”等字的写法请放在 printed 里，例如 printed: {text}"
+                    | "a form with words goes to `printed`"
+            ),
         );
     }
     value
@@ -282,7 +362,10 @@ fn qualifier(node: &Node, reader: &mut Reader<'_>) -> Option<Qualifier> {
             "bad-choice",
             node.span,
             say!("“qualifier”不能是“{text}”" | "`qualifier` cannot be `{text}`"),
-            say!("可以写 exact（准确）、at_least（至少）、at_most（至多）、about（约）" | "choose among exact, at_least, at_most, about"),
+            say!(
+                "可以写 exact（准确）、at_least（至少）、at_most（至多）、about（约）"
+                    | "choose among exact, at_least, at_most, about"
+            ),
         );
     }
     found
@@ -307,7 +390,9 @@ fn status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
 
 fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("year", node)?;
-    let plain = text.split(['/', '-', '–']).all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let plain = text
+        .split(['/', '-', '–'])
+        .all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !plain {
         let finding = Diagnostic::error(
             "bad-date",
@@ -315,8 +400,12 @@ fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"),
         )
         .at(node.span)
-        .hint(say!("请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"));
-        let year = crate::text::date::read_lenient(&text).map(|date| date.to_string()).filter(|year| year.len() == 4);
+        .hint(say!(
+            "请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"
+        ));
+        let year = crate::text::date::read_lenient(&text)
+            .map(|date| date.to_string())
+            .filter(|year| year.len() == 4);
         reader.sink.push(match year {
             Some(year) => finding.fix(node.span, year),
             None => finding,
@@ -328,7 +417,10 @@ fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             "bad-period",
             node.span,
             say!("“{text}”的结束年份早于开始年份" | "`{text}` ends before it begins"),
-            say!("请把较早的年份写在前面，例如 2021/2023" | "write the earlier year first, such as 2021/2023"),
+            say!(
+                "请把较早的年份写在前面，例如 2021/2023"
+                    | "write the earlier year first, such as 2021/2023"
+            ),
         );
         return None;
     }
@@ -340,12 +432,18 @@ fn source(node: &Node, sources: &[(String, Span)], reader: &mut Reader<'_>) -> O
     if sources.iter().any(|(id, _)| *id == text) {
         return Some(text);
     }
-    let mut finding =
-        Diagnostic::error("dangling-source", reader.file, say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"))
-            .at(node.span);
+    let mut finding = Diagnostic::error(
+        "dangling-source",
+        reader.file,
+        say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"),
+    )
+    .at(node.span);
     finding = match nearest(&text, sources.iter().map(|(id, _)| id.as_str())) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!("请在 sources 里加上 {{id: {text}, title: …}}" | "add {{id: {text}, title: …}} to `sources`")),
+        None => finding.hint(say!(
+            "请在 sources 里加上 {{id: {text}, title: …}}"
+                | "add {{id: {text}, title: …}} to `sources`"
+        )),
     };
     reader.sink.push(finding);
     None
@@ -360,11 +458,16 @@ fn indicator(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Opt
     if let Some(found) = context.config.vocabulary.indicator(&text) {
         return Some(found.id.clone());
     }
-    let mut finding =
-        Diagnostic::error("unknown-indicator", reader.file, say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"))
-            .at(node.span);
+    let mut finding = Diagnostic::error(
+        "unknown-indicator",
+        reader.file,
+        say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"),
+    )
+    .at(node.span);
     finding = match nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(node.span, near),
+        Some(near) => finding
+            .hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            .suggest(node.span, near),
         None => finding.hint(say!(
             "请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label"
                 | "add it to `indicators` in site.yaml, or leave it out and give `label`"

@@ -204,7 +204,10 @@ impl Case {
     }
 
     /// Returns the metrics that name `indicator`.
-    pub fn metrics_of<'a>(&'a self, indicator: &'a IndicatorId) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
+    pub fn metrics_of<'a>(
+        &'a self,
+        indicator: &'a IndicatorId,
+    ) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
         self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))
     }
 }

@@ -43,7 +43,16 @@ pub struct Overlay {
     hash: Hash,
 }
 
-const KEYS: &[&str] = &["title", "summary", "locality", "organisations", "model", "practices", "metric_labels", "status"];
+const KEYS: &[&str] = &[
+    "title",
+    "summary",
+    "locality",
+    "organisations",
+    "model",
+    "practices",
+    "metric_labels",
+    "status",
+];
 
 /// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after an error in `sink`.
 pub fn lower(
@@ -64,16 +73,28 @@ pub fn lower(
         all: base.is_some(),
     };
     let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
-    let body = markdown::render(file, text.get(parts.body.clone()).unwrap_or_default(), parts.body.start, &options, sink);
-    let node = yaml::parse(file, text.get(parts.yaml.clone()).unwrap_or_default(), parts.yaml.start, sink)?;
+    let body = markdown::render(
+        file,
+        text.get(parts.body.clone()).unwrap_or_default(),
+        parts.body.start,
+        &options,
+        sink,
+    );
+    let node = yaml::parse(
+        file,
+        text.get(parts.yaml.clone()).unwrap_or_default(),
+        parts.yaml.start,
+        sink,
+    )?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
     let title = fields.take("title").and_then(|node| reader.text("title", &node));
     let own_summary = reader.optional_text("summary", fields.take("summary"));
     let locality = reader.optional_text("locality", fields.take("locality"));
-    let organisations =
-        fields.take("organisations").map(|node| reader.texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect());
+    let organisations = fields.take("organisations").map(|node| {
+        reader.texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect()
+    });
     let model = fields.take("model").and_then(|node| read_model(node, &mut reader));
     let practices = fields.take("practices");
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
@@ -83,8 +104,11 @@ pub fn lower(
         .into_iter()
         .filter_map(|item| practice(item, &body, &mut reader))
         .collect();
-    let metric_labels = fields.take("metric_labels").map(|node| read_labels(node, &mut reader)).unwrap_or_default();
-    let draft = reader.optional_text("status", fields.take("status")).is_some_and(|status| status == "draft");
+    let metric_labels =
+        fields.take("metric_labels").map(|node| read_labels(node, &mut reader)).unwrap_or_default();
+    let draft = reader
+        .optional_text("status", fields.take("status"))
+        .is_some_and(|status| status == "draft");
     reader.no_more(fields, KEYS);
     if title.is_none() {
         reader.error(
@@ -117,9 +141,13 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Compon
     }
     let mut fields = reader.map("model", node)?;
     let name = fields.take("name").and_then(|node| reader.text("name", &node));
-    let components = fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
     let components =
-        components.into_iter().filter_map(|item| super::parts::component(item, reader)).map(|(component, _)| component).collect();
+        fields.take("components").map(|node| reader.list("components", node)).unwrap_or_default();
+    let components = components
+        .into_iter()
+        .filter_map(|item| super::parts::component(item, reader))
+        .map(|(component, _)| component)
+        .collect();
     reader.no_more(fields, &["name", "components"]);
     name.map(|name| (name, components))
 }
@@ -134,7 +162,13 @@ fn practice(item: Node, body: &Body, reader: &mut Reader<'_>) -> Option<(String,
 
 fn read_labels(node: Node, reader: &mut Reader<'_>) -> Vec<(String, Span, String)> {
     let Some(fields) = reader.map("metric_labels", node) else { return Vec::new() };
-    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), key.span, reader.text(&key.text, &node)?))).collect()
+    fields
+        .rest()
+        .into_iter()
+        .filter_map(|(key, node)| {
+            Some((key.text.clone(), key.span, reader.text(&key.text, &node)?))
+        })
+        .collect()
 }
 
 impl Overlay {
@@ -143,7 +177,11 @@ impl Overlay {
     pub fn over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
         self.check(base, sink);
         let label = |id: &str, indicator: Option<&str>| {
-            let own = self.metric_labels.iter().find(|(own, _, _)| own == id).map(|(_, _, label)| label.clone());
+            let own = self
+                .metric_labels
+                .iter()
+                .find(|(own, _, _)| own == id)
+                .map(|(_, _, label)| label.clone());
             let shared = || {
                 indicator
                     .and_then(|id| context.config.vocabulary.indicator(id))
@@ -152,25 +190,40 @@ impl Overlay {
             own.or_else(shared)
         };
         let relabelled = |metric: &super::Metric| {
-            let label = label(&metric.id.0, metric.indicator.as_ref().map(|id| &*id.0)).unwrap_or_else(|| metric.label.clone());
+            let label = label(&metric.id.0, metric.indicator.as_ref().map(|id| &*id.0))
+                .unwrap_or_else(|| metric.label.clone());
             super::Metric { label, ..metric.clone() }
         };
         let model = match &self.model {
             Some((name, components)) => Model {
                 name: name.clone(),
-                components: if components.is_empty() { base.model.components.clone() } else { components.clone() },
+                components: if components.is_empty() {
+                    base.model.components.clone()
+                } else {
+                    components.clone()
+                },
                 ..base.model.clone()
             },
             None => base.model.clone(),
         };
-        let practices = base.practices.iter().enumerate().map(|(place, practice)| match self.practices.get(place) {
-            Some((name, anchor)) => Hashed::of(Practice { name: name.clone(), topic: practice.topic.clone(), anchor: anchor.clone() }),
-            None => practice.clone(),
+        let practices = base.practices.iter().enumerate().map(|(place, practice)| {
+            match self.practices.get(place) {
+                Some((name, anchor)) => Hashed::of(Practice {
+                    name: name.clone(),
+                    topic: practice.topic.clone(),
+                    anchor: anchor.clone(),
+                }),
+                None => practice.clone(),
+            }
         });
-        let metrics: Vec<_> = base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
+        let metrics: Vec<_> =
+            base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
         let card = Card {
             title: self.title.clone(),
-            summary: self.summary.clone().unwrap_or_else(|| summary(&self.body.first_paragraph, SUMMARY)),
+            summary: self
+                .summary
+                .clone()
+                .unwrap_or_else(|| summary(&self.body.first_paragraph, SUMMARY)),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
             model_name: model.name.clone(),
             figures: headline(&metrics),
@@ -203,15 +256,24 @@ impl Overlay {
                 Diagnostic::error(
                     "edition-mismatch",
                     &self.file,
-                    say!("这里有 {own} 个做法，{} 里有 {first} 个" | "there are {own} practices here and {first} in {}", base.file),
+                    say!(
+                        "这里有 {own} 个做法，{} 里有 {first} 个"
+                            | "there are {own} practices here and {first} in {}",
+                        base.file
+                    ),
                 )
                 .at(self.practices_span)
                 .hint(say!(
-                    "两个语言版本的 practices 要一一对应，顺序相同" | "list the practices of both languages in the same order, one for one"
+                    "两个语言版本的 practices 要一一对应，顺序相同"
+                        | "list the practices of both languages in the same order, one for one"
                 )),
             );
         }
-        for (id, span, _) in self.metric_labels.iter().filter(|(id, _, _)| !base.metrics.iter().any(|metric| *metric.id.0 == **id)) {
+        for (id, span, _) in self
+            .metric_labels
+            .iter()
+            .filter(|(id, _, _)| !base.metrics.iter().any(|metric| *metric.id.0 == **id))
+        {
             sink.push(
                 Diagnostic::error(
                     "edition-mismatch",
@@ -248,21 +310,54 @@ mod tests {
         let gazetteer = Gazetteer::china();
         let highlighter = Highlighter::default();
         let options = markdown::Options::new(&highlighter);
-        let context = Context { config: &config, gazetteer: &gazetteer, markdown: &options, lints: true, hash: Hash::default() };
-        let base = lower(&SourcePath::new("content/cases/a.md"), first, Hash::default(), &context, &mut Sink::default());
+        let context = Context {
+            config: &config,
+            gazetteer: &gazetteer,
+            markdown: &options,
+            lints: true,
+            hash: Hash::default(),
+        };
+        let base = lower(
+            &SourcePath::new("content/cases/a.md"),
+            first,
+            Hash::default(),
+            &context,
+            &mut Sink::default(),
+        );
         let english = LanguageTag::parse("en").unwrap();
-        let (file, text) = (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
-        let overlay = super::lower(&file, &english, &text, Hash::default(), base.as_ref(), &context, &mut sink).unwrap();
+        let (file, text) =
+            (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
+        let overlay = super::lower(
+            &file,
+            &english,
+            &text,
+            Hash::default(),
+            base.as_ref(),
+            &context,
+            &mut sink,
+        )
+        .unwrap();
         (overlay.body.html.read().unwrap().into_owned(), sink.into_sorted())
     }
 
     #[test]
     fn a_call_prints_the_figure_as_readers_of_the_translation_see_it() {
-        let (html, found) = translated(FIRST, "We: {{ metric(members) }}, {{ metric(teams) }} teams, {{ metric(funds) }}.\n");
+        let (html, found) = translated(
+            FIRST,
+            "We: {{ metric(members) }}, {{ metric(teams) }} teams, {{ metric(funds) }}.\n",
+        );
         assert_eq!(found, []);
-        assert!(html.contains("<a class=\"metric\" href=\"#metric-members\">94 organisations</a>"), "{html}");
+        assert!(
+            html.contains("<a class=\"metric\" href=\"#metric-members\">94 organisations</a>"),
+            "{html}"
+        );
         assert!(html.contains("<a class=\"metric\" href=\"#metric-teams\">7</a> teams"), "{html}");
-        assert!(html.contains("<a class=\"metric\" href=\"#metric-funds\">at least 30,000,000 yuan</a>"), "{html}");
+        assert!(
+            html.contains(
+                "<a class=\"metric\" href=\"#metric-funds\">at least 30,000,000 yuan</a>"
+            ),
+            "{html}"
+        );
     }
 
     #[test]

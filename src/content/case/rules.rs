@@ -11,8 +11,15 @@ use crate::text::figure;
 use crate::text::figure::Decimal;
 
 /// Applies every rule about a figure as a whole. `date` is when the case's account was published.
-pub(super) fn check(metric: &Metric, span: Span, date: Option<Date>, context: &Context<'_>, reader: &mut Reader<'_>) {
-    let indicator = metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0));
+pub(super) fn check(
+    metric: &Metric,
+    span: Span,
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
+    let indicator =
+        metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0));
     if let Some(indicator) = indicator {
         share_range(metric, indicator, span, context, reader);
         dimension(metric, indicator, span, context, reader);
@@ -26,11 +33,16 @@ pub(super) fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: 
     if unit.is_empty() || units.is_empty() || context.config.vocabulary.unit(unit).is_some() {
         return;
     }
-    let mut finding =
-        Diagnostic::error("unknown-unit", reader.file, say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`")).at(span);
+    let mut finding = Diagnostic::error(
+        "unknown-unit",
+        reader.file,
+        say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`"),
+    )
+    .at(span);
     finding = match nearest(unit, units.iter().map(|one| one.id.as_str())) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+        None => finding
+            .hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
     };
     reader.sink.push(finding);
 }
@@ -47,7 +59,8 @@ pub(super) fn agree(
 ) {
     let vocabulary = &context.config.vocabulary;
     let (own, own_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension(unit));
-    let (said, said_unit) = (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension(&reading.unit));
+    let (said, said_unit) =
+        (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension(&reading.unit));
     if own != said || (!reading.unit.is_empty() && own_unit != said_unit) {
         let (read, read_unit) = (&reading.value, &reading.unit);
         reader.error(
@@ -63,28 +76,46 @@ pub(super) fn agree(
 }
 
 /// A share is a part of a whole.
-fn share_range(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+fn share_range(
+    metric: &Metric,
+    indicator: &Indicator,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
     let is_share = indicator.kind == Some(Kind::Share);
     let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
     // 11成 is more than all. What does not convert is another rule's.
-    let value = context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
+    let value =
+        context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
     if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {
         let printed = &metric.printed;
         reader.error(
             "share-range",
             span,
-            say!("比例“{printed}”不在 0 到 100 之间" | "the share `{printed}` is not between 0 and 100"),
+            say!(
+                "比例“{printed}”不在 0 到 100 之间"
+                    | "the share `{printed}` is not between 0 and 100"
+            ),
             say!("请核对原文" | "check the source"),
         );
     }
 }
 
 /// A figure is in a unit that converts to its indicator's.
-fn dimension(metric: &Metric, indicator: &Indicator, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
+fn dimension(
+    metric: &Metric,
+    indicator: &Indicator,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
     let Some(wanted) = &indicator.unit else { return };
     let vocabulary = &context.config.vocabulary;
     // A unit that is not listed was reported as such.
-    let is_known = metric.unit.is_empty() || vocabulary.units.is_empty() || vocabulary.unit(&metric.unit).is_some();
+    let is_known = metric.unit.is_empty()
+        || vocabulary.units.is_empty()
+        || vocabulary.unit(&metric.unit).is_some();
     if is_known && vocabulary.dimension(&metric.unit) != vocabulary.dimension(wanted) {
         let (unit, id) = (if metric.unit.is_empty() { "—" } else { &metric.unit }, &indicator.id.0);
         reader.error(
@@ -110,8 +141,14 @@ fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut
         reader.error(
             "year-after-date",
             span,
-            say!("数据的年份 {year} 晚于案例的日期 {date}" | "the year {year} of this metric is later than the date {date} of the case"),
-            say!("请核对 year 与 date；date 是材料发表的日期" | "check `year` and `date`; `date` is when the account was published"),
+            say!(
+                "数据的年份 {year} 晚于案例的日期 {date}"
+                    | "the year {year} of this metric is later than the date {date} of the case"
+            ),
+            say!(
+                "请核对 year 与 date；date 是材料发表的日期"
+                    | "check `year` and `date`; `date` is when the account was published"
+            ),
         );
     }
 }

@@ -25,7 +25,8 @@ impl Addresses {
         let marked = |digits| format!("{shown}-{}", Hash::of(text.as_bytes()).hex(digits));
         let plain = (whole.len() <= LENGTH).then(|| whole.clone());
         let mut free = plain.into_iter().chain((8..32).map(marked));
-        let free = free.find(|own| OutPath::new(own).is_ok_and(|path| self.taken.insert(path.folded())));
+        let free =
+            free.find(|own| OutPath::new(own).is_ok_and(|path| self.taken.insert(path.folded())));
         free.unwrap_or_else(|| marked(32))
     }
 }
@@ -41,14 +42,20 @@ mod tests {
 
     #[test]
     fn a_text_is_addressed_by_its_slug() {
-        assert_eq!(given(["甲", "Level 1", "三星（市级）", "2.5"]), ["甲", "level-1", "三星-市级", "2-5"]);
+        assert_eq!(
+            given(["甲", "Level 1", "三星（市级）", "2.5"]),
+            ["甲", "level-1", "三星-市级", "2-5"]
+        );
     }
 
     #[test]
     fn texts_with_one_slug_have_addresses_of_their_own() {
         let [first, second, third, accented, capital] = given(["A+", "a", "A-", "é", "É"]);
         assert_eq!((first.as_str(), accented.as_str()), ("a", "é"));
-        assert!(second.starts_with("a-") && third.starts_with("a-") && second != third, "{second} {third}");
+        assert!(
+            second.starts_with("a-") && third.starts_with("a-") && second != third,
+            "{second} {third}"
+        );
         assert!(capital.starts_with("É-"), "{capital}: some file systems fold case");
         // Whatever else is there, a text has the same mark.
         assert_eq!(given(["A-", "a"])[1], second);
@@ -68,7 +75,10 @@ mod tests {
         let other = format!("{long}尾");
         let [device, long, other, nameless] = given(["CON", &long, &other, "！"]);
         assert!(device.starts_with("con-"), "{device}");
-        assert!(long.starts_with("很长的一段说明-很长的一段") && long.len() < 80 && long != other, "{long} {other}");
+        assert!(
+            long.starts_with("很长的一段说明-很长的一段") && long.len() < 80 && long != other,
+            "{long} {other}"
+        );
         assert_eq!(nameless, "section");
     }
 

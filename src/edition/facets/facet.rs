@@ -84,11 +84,17 @@ impl Facet {
 
     pub(crate) fn name(&self, site: &Site) -> String {
         match self {
-            Self::Region(code) => site.gazetteer.get(code.as_str()).map_or("", |region| labels::region_name(site, region)).to_owned(),
+            Self::Region(code) => site
+                .gazetteer
+                .get(code.as_str())
+                .map_or("", |region| labels::region_name(site, region))
+                .to_owned(),
             Self::Topic(topic) => labels::topic_name(site, topic).to_owned(),
             Self::Model(name, _) => name.clone(),
             Self::Year(year) => year.to_string(),
-            Self::Status(draft) => site.text(if *draft { "draft" } else { "search_published" }).to_owned(),
+            Self::Status(draft) => {
+                site.text(if *draft { "draft" } else { "search_published" }).to_owned()
+            }
             Self::Field(value) => value.name.clone(),
         }
     }
@@ -105,7 +111,11 @@ impl Facet {
             Self::Topic(topic) => routes::topic_path(topic),
             Self::Model(_, path) => path.clone(),
             Self::Year(year) => SitePath::new(&format!("/browse/year/{year}/")),
-            Self::Status(draft) => SitePath::new(if *draft { "/browse/status/draft/" } else { "/browse/status/published/" }),
+            Self::Status(draft) => SitePath::new(if *draft {
+                "/browse/status/draft/"
+            } else {
+                "/browse/status/published/"
+            }),
             Self::Field(value) => value.path.clone(),
         }
     }

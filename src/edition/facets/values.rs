@@ -48,11 +48,13 @@ fn years(catalog: &Catalog) -> Vec<Listed> {
 /// Where no case is a draft, the status says nothing.
 fn statuses(catalog: &Catalog) -> Vec<Listed> {
     let all = (0..).zip(&catalog.cases);
-    let (drafts, others): (Vec<_>, Vec<_>) = all.map(|(index, case)| (index, case.card.draft)).partition(|(_, draft)| *draft);
+    let (drafts, others): (Vec<_>, Vec<_>) =
+        all.map(|(index, case)| (index, case.card.draft)).partition(|(_, draft)| *draft);
     if drafts.is_empty() {
         return Vec::new();
     }
-    let indices = |own: Vec<(CaseIndex, bool)>| own.into_iter().map(|(index, _)| index).collect::<Vec<_>>();
+    let indices =
+        |own: Vec<(CaseIndex, bool)>| own.into_iter().map(|(index, _)| index).collect::<Vec<_>>();
     let both = [(Facet::Status(false), indices(others)), (Facet::Status(true), indices(drafts))];
     both.into_iter().filter(|(_, cases)| !cases.is_empty()).collect()
 }
@@ -72,7 +74,8 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
     let mut known: Vec<Counted<'_>> = Vec::new();
     let mut had: Vec<(usize, CaseIndex)> = Vec::new();
     for (index, case) in (0..).zip(&catalog.cases) {
-        let own = case.fields.iter().filter(|(key, _)| *key == field.key).flat_map(|(_, values)| values);
+        let own =
+            case.fields.iter().filter(|(key, _)| *key == field.key).flat_map(|(_, values)| values);
         for value in own.filter(|value| !value.id.trim().is_empty()) {
             let place = *places.entry(&value.id).or_insert_with(|| {
                 known.push(Counted { value, cases: 0, last: None });
@@ -95,7 +98,8 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
     largest.truncate(MOST);
     // The largest of several values with one slug has it.
     let mut addresses = Addresses::default();
-    let mut named: Vec<(usize, String)> = largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
+    let mut named: Vec<(usize, String)> =
+        largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
     named.sort_by(|a, b| order(field, catalog, known[a.0].value, known[b.0].value));
     let mut cases: Vec<Option<Vec<CaseIndex>>> = vec![None; known.len()];
     for (place, _) in &named {
@@ -107,19 +111,29 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
         }
     }
     let listed = named.into_iter().map(|(place, address)| {
-        let (text, path) = (&*known[place].value.text, SitePath::new(&format!("/browse/f-{folder}/{address}/")));
+        let (text, path) =
+            (&*known[place].value.text, SitePath::new(&format!("/browse/f-{folder}/{address}/")));
         let name = summary(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
-        (Facet::Field(NamedValue { key: field.key.clone(), name, whole, path }), cases[place].take().unwrap_or_default())
+        (
+            Facet::Field(NamedValue { key: field.key.clone(), name, whole, path }),
+            cases[place].take().unwrap_or_default(),
+        )
     });
     listed.collect()
 }
 
 /// The order of two values: that of the choices, of numbers, or of names.
-fn order(field: &Field, catalog: &Catalog, a: &case::FieldValue, b: &case::FieldValue) -> std::cmp::Ordering {
+fn order(
+    field: &Field,
+    catalog: &Catalog,
+    a: &case::FieldValue,
+    b: &case::FieldValue,
+) -> std::cmp::Ordering {
     let own = match &field.kind {
         FieldType::Choice(choices) => {
-            let rank = |value: &case::FieldValue| choices.iter().position(|choice| **choice == *value.id);
+            let rank =
+                |value: &case::FieldValue| choices.iter().position(|choice| **choice == *value.id);
             rank(a).cmp(&rank(b))
         }
         FieldType::Number => Decimal::parse(&a.text).cmp(&Decimal::parse(&b.text)),

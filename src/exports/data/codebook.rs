@@ -29,7 +29,9 @@ impl View for CodeBook {
     fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = stage.site;
         let description = site.text("codebook_description").to_owned();
-        let head = Head::new("codebook", site.text("codebook"), &self.path).description(&description).under(site, "data");
+        let head = Head::new("codebook", site.text("codebook"), &self.path)
+            .description(&description)
+            .under(site, "data");
         let tables = Table::ALL.into_iter().map(|table| {
             let columns = table.columns(site);
             let columns = columns.iter().map(|column| {
@@ -48,7 +50,12 @@ impl View for CodeBook {
             let name = table.name();
             object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => list(columns) }
         });
-        stage.page("codebook.html", &head, [("tables", list(tables)), ("units", units(site)), ("indicators", indicators(site))], out)
+        stage.page(
+            "codebook.html",
+            &head,
+            [("tables", list(tables)), ("units", units(site)), ("indicators", indicators(site))],
+            out,
+        )
     }
 }
 

@@ -130,11 +130,20 @@ impl Column {
             Maker::Row(make) => make(site, row),
             Maker::Field(place) => {
                 let key = site.config.vocabulary.fields.get(place).map(|field| field.key.as_str());
-                let values = row.case().fields.iter().find(|(own, _)| Some(own.as_str()) == key).map(|(_, values)| values);
+                let values = row
+                    .case()
+                    .fields
+                    .iter()
+                    .find(|(own, _)| Some(own.as_str()) == key)
+                    .map(|(_, values)| values);
                 match (self.form, values.map(Vec::as_slice)) {
                     (_, None | Some([])) => Cell::Blank,
-                    (Form::List, Some(values)) => Cell::List(values.iter().map(|value| (*value.text).into()).collect()),
-                    (Form::Number, Some([value, ..])) => Decimal::parse(&value.text).map_or(Cell::Blank, Cell::Number),
+                    (Form::List, Some(values)) => {
+                        Cell::List(values.iter().map(|value| (*value.text).into()).collect())
+                    }
+                    (Form::Number, Some([value, ..])) => {
+                        Decimal::parse(&value.text).map_or(Cell::Blank, Cell::Number)
+                    }
                     (_, Some([value, ..])) => Cell::from(&*value.text),
                 }
             }
@@ -155,7 +164,12 @@ impl Column {
 ///
 /// # Errors
 /// Never on a `Vec`; the writer's own error all the same.
-pub(crate) fn write_csv<'a>(columns: &[Column], rows: impl Iterator<Item = Row<'a>>, site: &Site, out: &mut Vec<u8>) -> csv::Result<()> {
+pub(crate) fn write_csv<'a>(
+    columns: &[Column],
+    rows: impl Iterator<Item = Row<'a>>,
+    site: &Site,
+    out: &mut Vec<u8>,
+) -> csv::Result<()> {
     out.extend_from_slice("\u{feff}".as_bytes());
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(columns.iter().map(|column| &*column.name))?;
@@ -196,7 +210,12 @@ fn neutral(text: &str) -> Cow<'_, str> {
 ///
 /// # Errors
 /// Never on a `Vec`; the writer's own error all the same.
-pub(crate) fn write_json<'a>(columns: &[Column], rows: impl Iterator<Item = Row<'a>>, site: &Site, out: &mut Vec<u8>) -> io::Result<()> {
+pub(crate) fn write_json<'a>(
+    columns: &[Column],
+    rows: impl Iterator<Item = Row<'a>>,
+    site: &Site,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
     let mut separator: &[u8] = b"[\n";
     for row in rows {
         out.extend_from_slice(separator);
@@ -211,7 +230,12 @@ pub(crate) fn write_json<'a>(columns: &[Column], rows: impl Iterator<Item = Row<
 ///
 /// # Errors
 /// Never on a `Vec`; the writer's own error all the same.
-pub(crate) fn write_object(columns: &[Column], row: &Row<'_>, site: &Site, out: &mut Vec<u8>) -> io::Result<()> {
+pub(crate) fn write_object(
+    columns: &[Column],
+    row: &Row<'_>,
+    site: &Site,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
     let mut separator = b'{';
     for column in columns {
         let cell = column.value(site, row);

@@ -61,7 +61,12 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if catalog.cases.is_empty() {
         return;
     }
-    let parts: Vec<(Hash, Hash)> = catalog.cases.iter().zip(&catalog.card_hashes).map(|(case, card)| (case.facts, *card)).collect();
+    let parts: Vec<(Hash, Hash)> = catalog
+        .cases
+        .iter()
+        .zip(&catalog.card_hashes)
+        .map(|(case, card)| (case.facts, *card))
+        .collect();
     let facts = Hash::of_value(&parts);
     let mut add = |name: &str, content: Content| {
         let path = SitePath::new(&format!("{DATA_FOLDER}{name}"));
@@ -80,7 +85,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let view = DataPage {
         path: path.clone(),
         counts: Table::ALL.into_iter().map(|table| (table, table.rows(catalog).count())).collect(),
-        indicators: catalog.indicators.iter().map(|group| (group.id.clone(), group.rows.len())).collect(),
+        indicators: catalog
+            .indicators
+            .iter()
+            .map(|group| (group.id.clone(), group.rows.len()))
+            .collect(),
     };
     jobs.add(&site.path(&path), None, view);
     codebook::plan(plan, jobs);
@@ -92,12 +101,24 @@ impl View for File {
         match &self.content {
             Content::Csv(table) => csv(*table, site, catalog, out),
             Content::Json(table) => {
-                write_json(&table.columns(site), table.rows(catalog), site, out).map_err(|error| Failure::Format(error.to_string()))
+                write_json(&table.columns(site), table.rows(catalog), site, out)
+                    .map_err(|error| Failure::Format(error.to_string()))
             }
             Content::Indicator(id) => {
-                let rows = catalog.indicators.iter().find(|group| group.id == *id).map(|group| group.rows.as_slice()).unwrap_or_default();
-                let rows = rows.iter().map(|&(index, place)| Row { catalog, index, place: place as usize, region: None });
-                write_csv(&Table::Metrics.columns(site), rows, site, out).map_err(|error| Failure::Format(error.to_string()))
+                let rows = catalog
+                    .indicators
+                    .iter()
+                    .find(|group| group.id == *id)
+                    .map(|group| group.rows.as_slice())
+                    .unwrap_or_default();
+                let rows = rows.iter().map(|&(index, place)| Row {
+                    catalog,
+                    index,
+                    place: place as usize,
+                    region: None,
+                });
+                write_csv(&Table::Metrics.columns(site), rows, site, out)
+                    .map_err(|error| Failure::Format(error.to_string()))
             }
             Content::Package => json(&package::describe(site), out),
             Content::Archive => {
@@ -117,11 +138,13 @@ impl View for File {
 }
 
 fn csv(table: Table, site: &Site, catalog: &Catalog, out: &mut Vec<u8>) -> Result<(), Failure> {
-    write_csv(&table.columns(site), table.rows(catalog), site, out).map_err(|error| Failure::Format(error.to_string()))
+    write_csv(&table.columns(site), table.rows(catalog), site, out)
+        .map_err(|error| Failure::Format(error.to_string()))
 }
 
 fn json(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), Failure> {
-    serde_json::to_writer_pretty(&mut *out, value).map_err(|error| Failure::Format(error.to_string()))?;
+    serde_json::to_writer_pretty(&mut *out, value)
+        .map_err(|error| Failure::Format(error.to_string()))?;
     out.push(b'\n');
     Ok(())
 }
@@ -131,11 +154,21 @@ impl View for DataPage {
         let site = stage.site;
         let file = |name: &str| site.href(&SitePath::new(&format!("{DATA_FOLDER}{name}")));
         let description = site.text("data_description").to_owned();
-        let mut head = Head::new("data", site.text("data"), &self.path).description(&description).under_home(site);
+        let mut head = Head::new("data", site.text("data"), &self.path)
+            .description(&description)
+            .under_home(site);
         let files: Vec<(String, &str)> = Table::ALL
             .into_iter()
-            .flat_map(|table| [(format!("{}.csv", table.name()), "text/csv"), (format!("{}.json", table.name()), "application/json")])
-            .chain([("datapackage.json".to_owned(), "application/json"), (ARCHIVE.to_owned(), "application/zip")])
+            .flat_map(|table| {
+                [
+                    (format!("{}.csv", table.name()), "text/csv"),
+                    (format!("{}.json", table.name()), "application/json"),
+                ]
+            })
+            .chain([
+                ("datapackage.json".to_owned(), "application/json"),
+                (ARCHIVE.to_owned(), "application/zip"),
+            ])
             .collect();
         head.json_ld = Some(json_ld::dataset(site, &self.path, &files));
         let tables = self.counts.iter().map(|(table, count)| {

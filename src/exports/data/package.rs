@@ -13,7 +13,8 @@ const DATE: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 /// Describes the whole package. `pack` is how paths begin: empty in the archive, which holds the files side by side.
 pub(crate) fn describe(site: &Site) -> Value {
     let mut package = Map::new();
-    package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
+    package
+        .insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
     package.insert("name".into(), json!("casebook"));
     package.insert("title".into(), json!(site.say(&site.config.title)));
     let description = site.say(&site.config.description);
@@ -30,7 +31,8 @@ pub(crate) fn describe(site: &Site) -> Value {
     }
     let publisher = site.say(&site.config.publisher);
     if !publisher.is_empty() {
-        package.insert("contributors".into(), json!([{ "title": publisher, "roles": ["publisher"] }]));
+        package
+            .insert("contributors".into(), json!([{ "title": publisher, "roles": ["publisher"] }]));
     }
     let resources: Vec<Value> = Table::ALL.into_iter().map(|table| resource(site, table)).collect();
     package.insert("resources".into(), json!(resources));
@@ -44,7 +46,11 @@ fn resource(site: &Site, table: Table) -> Value {
         .foreign_keys()
         .iter()
         .map(|(own, other, columns)| {
-            let resource = if other.is_empty() { json!({ "fields": columns }) } else { json!({ "resource": other, "fields": columns }) };
+            let resource = if other.is_empty() {
+                json!({ "fields": columns })
+            } else {
+                json!({ "resource": other, "fields": columns })
+            };
             json!({ "fields": own, "reference": resource })
         })
         .collect();

@@ -43,9 +43,11 @@ impl Record {
         let row = |place| Row { catalog, index, place, region: None };
         out.extend_from_slice(b"{\"case\":");
         write_object(&Table::Cases.columns(site), &row(0), site, out)?;
-        for (table, count) in
-            [(Table::Metrics, case.metrics.len()), (Table::Practices, case.practices.len()), (Table::Sources, case.sources.len())]
-        {
+        for (table, count) in [
+            (Table::Metrics, case.metrics.len()),
+            (Table::Practices, case.practices.len()),
+            (Table::Sources, case.sources.len()),
+        ] {
             let columns: Vec<Column> = table.columns(site);
             out.extend_from_slice(format!(",\n\"{}\":[", table.name()).as_bytes());
             for place in 0..count {

@@ -42,7 +42,8 @@ macro_rules! columns {
 
 impl Table {
     /// All tables, in the order of the data page.
-    pub(crate) const ALL: [Self; 5] = [Self::Cases, Self::Metrics, Self::Practices, Self::Sources, Self::Regions];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Cases, Self::Metrics, Self::Practices, Self::Sources, Self::Regions];
 
     /// Returns its name: of its files, of its resource in the data package, of its heading in the theme's texts.
     pub(crate) fn name(self) -> &'static str {
@@ -66,7 +67,9 @@ impl Table {
     }
 
     /// Returns the columns that name rows of other tables: own columns, the table (itself when empty), its columns.
-    pub(crate) fn foreign_keys(self) -> &'static [(&'static [&'static str], &'static str, &'static [&'static str])] {
+    pub(crate) fn foreign_keys(
+        self,
+    ) -> &'static [(&'static [&'static str], &'static str, &'static [&'static str])] {
         match self {
             Self::Cases => &[(&["region_code"], "regions", &["code"])],
             Self::Metrics | Self::Practices | Self::Sources => &[(&["case_id"], "cases", &["id"])],
@@ -95,16 +98,19 @@ impl Table {
         let all = (0..).take(catalog.cases.len());
         match self {
             Self::Cases => Box::new(all.map(move |index| row(index, 0))),
-            Self::Metrics => {
-                Box::new(all.flat_map(move |index| (0..catalog.cases[index as usize].metrics.len()).map(move |place| row(index, place))))
-            }
-            Self::Practices => {
-                Box::new(all.flat_map(move |index| (0..catalog.cases[index as usize].practices.len()).map(move |place| row(index, place))))
-            }
-            Self::Sources => {
-                Box::new(all.flat_map(move |index| (0..catalog.cases[index as usize].sources.len()).map(move |place| row(index, place))))
-            }
-            Self::Regions => Box::new(catalog.regions.keys().map(move |code| Row { region: Some(code), ..row(0, 0) })),
+            Self::Metrics => Box::new(all.flat_map(move |index| {
+                (0..catalog.cases[index as usize].metrics.len()).map(move |place| row(index, place))
+            })),
+            Self::Practices => Box::new(all.flat_map(move |index| {
+                (0..catalog.cases[index as usize].practices.len())
+                    .map(move |place| row(index, place))
+            })),
+            Self::Sources => Box::new(all.flat_map(move |index| {
+                (0..catalog.cases[index as usize].sources.len()).map(move |place| row(index, place))
+            })),
+            Self::Regions => Box::new(
+                catalog.regions.keys().map(move |code| Row { region: Some(code), ..row(0, 0) }),
+            ),
         }
     }
 }
@@ -147,13 +153,21 @@ fn fields(site: &Site) -> impl Iterator<Item = Column> + '_ {
             FieldType::Text | FieldType::Bool | FieldType::Choice(_) => Form::Text,
         };
         let label = site.say(&field.label).to_owned();
-        Column { name: format!("x_{}", field.key).into(), form, required: field.required, about: label.into(), cell: Maker::Field(place) }
+        Column {
+            name: format!("x_{}", field.key).into(),
+            form,
+            required: field.required,
+            about: label.into(),
+            cell: Maker::Field(place),
+        }
     })
 }
 
 fn metrics() -> Vec<Column> {
     debug_assert!(Kind::ALL.iter().zip(KINDS).all(|(kind, word)| kind.word() == *word));
-    debug_assert!(Qualifier::ALL.iter().zip(QUALIFIERS).all(|(qualifier, word)| qualifier.name() == *word));
+    debug_assert!(
+        Qualifier::ALL.iter().zip(QUALIFIERS).all(|(qualifier, word)| qualifier.name() == *word)
+    );
     columns! {
         "case_id" Form::Text, true, "column_metrics_case_id", |_, row| Cell::from(&*row.case().card.id.0);
         "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(&*row.metric().id.0);
@@ -176,12 +190,18 @@ fn metrics() -> Vec<Column> {
     }
 }
 
-fn indicator<'s>(site: &'s Site, row: &Row<'_>) -> Option<&'s crate::publication::config::Indicator> {
+fn indicator<'s>(
+    site: &'s Site,
+    row: &Row<'_>,
+) -> Option<&'s crate::publication::config::Indicator> {
     row.metric().indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0))
 }
 
 /// The value of a figure in the unit of its indicator.
-fn comparable<'s>(site: &'s Site, row: &Row<'_>) -> Option<(crate::text::figure::Decimal, &'s str)> {
+fn comparable<'s>(
+    site: &'s Site,
+    row: &Row<'_>,
+) -> Option<(crate::text::figure::Decimal, &'s str)> {
     let unit = indicator(site, row)?.unit.as_deref()?;
     let metric = row.metric();
     Some((site.config.vocabulary.convert(metric.value, &metric.unit, unit)?, unit))

@@ -17,23 +17,33 @@ fn applied(text: &str, fixes: &[Fix]) -> (String, Vec<usize>) {
 
 #[test]
 fn mendings_are_applied_by_place_and_the_first_of_two_that_touch_wins() {
-    assert_eq!(applied("甲：乙", &[fix(6, 9, "丁"), fix(3, 6, ": ")]), ("甲: 丁".into(), vec![1, 0]));
+    assert_eq!(
+        applied("甲：乙", &[fix(6, 9, "丁"), fix(3, 6, ": ")]),
+        ("甲: 丁".into(), vec![1, 0])
+    );
     assert_eq!(applied("abcd", &[fix(0, 2, "x"), fix(1, 3, "y")]), ("xcd".into(), vec![0]));
     assert_eq!(applied("ab", &[fix(1, 1, "-"), fix(1, 1, "+")]), ("a-b".into(), vec![0]));
     assert_eq!(applied("甲", &[fix(1, 3, "x"), fix(9, 9, "x")]), ("甲".into(), vec![]));
 }
 
 /// Finds `find` in every file that may hold it, and says to replace it with `replacement`.
-fn finder<'t>(pairs: &'t [(&'t str, &'t str, bool)]) -> impl Fn(&dyn World) -> Vec<Diagnostic> + 't {
+fn finder<'t>(
+    pairs: &'t [(&'t str, &'t str, bool)],
+) -> impl Fn(&dyn World) -> Vec<Diagnostic> + 't {
     move |world| {
         let mut found = Vec::new();
         for entry in world.files() {
             let text = String::from_utf8(world.read(&entry.path).unwrap()).unwrap_or_default();
             // One mistake hides the next, as in YAML.
-            let first = pairs.iter().find_map(|(find, to, safe)| Some((text.find(find)?, find, to, safe)));
+            let first =
+                pairs.iter().find_map(|(find, to, safe)| Some((text.find(find)?, find, to, safe)));
             if let Some((at, find, to, safe)) = first {
                 let span = Span::new(at, at + find.len());
-                found.push(Diagnostic::error("x", &entry.path, say!("错" | "wrong")).at(span).mend(span, *to, *safe));
+                found.push(
+                    Diagnostic::error("x", &entry.path, say!("错" | "wrong"))
+                        .at(span)
+                        .mend(span, *to, *safe),
+                );
             }
         }
         found
@@ -55,9 +65,15 @@ fn texts(repair: &Repair<'_>) -> Vec<(String, String)> {
 #[test]
 fn a_mistake_behind_another_is_mended_too() {
     let world = world(&[("content/a.md", "一二\n一三".as_bytes()), ("site.yaml", b"x")]);
-    let repair = Repair::run(&world, finder(&[("一", "1", true), ("二", "2", true), ("三", "3", false)]));
+    let repair =
+        Repair::run(&world, finder(&[("一", "1", true), ("二", "2", true), ("三", "3", false)]));
     assert_eq!(texts(&repair), [("content/a.md".into(), "12\n1三".into())]);
-    let places: Vec<_> = repair.mended().iter().map(|mended| mended.place.unwrap()).map(|place| (place.line, place.column)).collect();
+    let places: Vec<_> = repair
+        .mended()
+        .iter()
+        .map(|mended| mended.place.unwrap())
+        .map(|place| (place.line, place.column))
+        .collect();
     assert_eq!(places, [(1, 1), (2, 1), (1, 2)]);
 }
 
@@ -75,7 +91,10 @@ fn only_what_editors_write_is_mended() {
     ];
     let world = world(&files.map(|path| (path, one)));
     let repair = Repair::run(&world, finder(&[("一", "1", true)]));
-    assert_eq!(texts(&repair).into_iter().map(|(path, _)| path).collect::<Vec<_>>(), ["content/cases/a.md", "site.yaml"]);
+    assert_eq!(
+        texts(&repair).into_iter().map(|(path, _)| path).collect::<Vec<_>>(),
+        ["content/cases/a.md", "site.yaml"]
+    );
     assert_eq!(repair.mended()[0].finding.file.as_ref().map(SourcePath::as_str), Some("site.yaml"));
 }
 
@@ -89,20 +108,31 @@ fn a_mending_that_never_comes_to_rest_ends() {
 #[test]
 fn a_byte_order_mark_goes_and_another_encoding_stays_unless_it_is_sure() {
     let (gb, _, _) = encoding_rs::GB18030.encode("一二");
-    let world = world(&[("content/a.md", "\u{feff}一".as_bytes()), ("content/b.md", &gb), ("content/c.png", "\u{feff}".as_bytes())]);
+    let world = world(&[
+        ("content/a.md", "\u{feff}一".as_bytes()),
+        ("content/b.md", &gb),
+        ("content/c.png", "\u{feff}".as_bytes()),
+    ]);
     let about_b = |world: &dyn World, recode: bool| {
         let path = SourcePath::new("content/b.md");
         let is_utf_8 = std::str::from_utf8(&world.read(&path).unwrap()).is_ok();
-        let mut found = vec![Diagnostic::error("x", &path, say!("错" | "wrong")).fix(Span::new(0, 3), "1")];
+        let mut found =
+            vec![Diagnostic::error("x", &path, say!("错" | "wrong")).fix(Span::new(0, 3), "1")];
         if recode {
-            found.push(Diagnostic::warning("encoding", &path, say!("码" | "code")).fix(Span::new(0, 0), ""));
+            found.push(
+                Diagnostic::warning("encoding", &path, say!("码" | "code"))
+                    .fix(Span::new(0, 0), ""),
+            );
         }
         if is_utf_8 { Vec::new() } else { found }
     };
     let repair = Repair::run(&world, |world| about_b(world, false));
     assert_eq!(texts(&repair), [("content/a.md".into(), "一".into())]);
     let repair = Repair::run(&world, |world| about_b(world, true));
-    assert_eq!(texts(&repair), [("content/a.md".into(), "一".into()), ("content/b.md".into(), "1二".into())]);
+    assert_eq!(
+        texts(&repair),
+        [("content/a.md".into(), "一".into()), ("content/b.md".into(), "1二".into())]
+    );
     let b = repair.changes().nth(1).unwrap();
     assert_eq!(b.before, gb.as_ref());
 }

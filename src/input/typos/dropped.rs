@@ -9,7 +9,9 @@ use super::each_line;
 pub fn dropped(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if text.contains(" #") {
-        each_line(text, |line, start| found.extend(comment(line).map(|at| start + at..start + line.len())));
+        each_line(text, |line, start| {
+            found.extend(comment(line).map(|at| start + at..start + line.len()));
+        });
     }
     found
 }

@@ -5,7 +5,13 @@ use crate::say;
 
 /// Looks at a value that begins with a bracket, whose first byte is at `at`.
 pub(super) fn slip(value: &str, at: usize) -> Option<Slip> {
-    let mut reader = Reader { value, mended: String::with_capacity(value.len()), open: Vec::new(), quote: None, sure: Sure::Likely };
+    let mut reader = Reader {
+        value,
+        mended: String::with_capacity(value.len()),
+        open: Vec::new(),
+        quote: None,
+        sure: Sure::Likely,
+    };
     let mut fresh = true;
     for (index, c) in value.char_indices() {
         fresh = reader.read(index, c, fresh);
@@ -79,7 +85,9 @@ impl Reader<'_> {
             }
             ':' => {
                 // `{title:甲}` is a key with its value in it.
-                let slip = self.open.last() == Some(&'{') && self.follows_key() && !after.starts_with([' ', ',', '}', '/']);
+                let slip = self.open.last() == Some(&'{')
+                    && self.follows_key()
+                    && !after.starts_with([' ', ',', '}', '/']);
                 self.mended.push_str(if slip { ": " } else { ":" });
                 if slip && after.starts_with(|c: char| !c.is_ascii()) {
                     self.sure = Sure::Certain;
@@ -108,9 +116,12 @@ impl Reader<'_> {
 
     /// Writes the bracket that closes the innermost one, when `c` is one.
     fn closes(&mut self, c: char, after: &str) -> bool {
-        let Some(half) = self.open.last().map(|open| if *open == '[' { ']' } else { '}' }) else { return false };
+        let Some(half) = self.open.last().map(|open| if *open == '[' { ']' } else { '}' }) else {
+            return false;
+        };
         // A full-width one may belong to the text of an item, unless nothing else closes.
-        let closes = c == half || (matches!((half, c), (']', '］' | '】') | ('}', '｝')) && !after.contains(half));
+        let closes = c == half
+            || (matches!((half, c), (']', '］' | '】') | ('}', '｝')) && !after.contains(half));
         if closes {
             self.open.pop();
             self.mended.push(half);

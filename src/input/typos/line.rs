@@ -55,7 +55,11 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
     if own.is_empty() || own.starts_with(DASHES) || own.starts_with('-') {
         return None;
     }
-    let is_slip = if plain { after.starts_with(|c: char| !c.is_ascii()) } else { DASHES.contains(&mark) && opened };
+    let is_slip = if plain {
+        after.starts_with(|c: char| !c.is_ascii())
+    } else {
+        DASHES.contains(&mark) && opened
+    };
     let length = rest.len() - own.len();
     is_slip.then(|| {
         let slip = Slip {
@@ -63,9 +67,13 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
             message: if plain {
                 say!("列表的“-”后面缺一个空格" | "a space is missing after the `-` of a list")
             } else {
-                say!("列表用了“{mark}”，不是半角减号" | "the list uses `{mark}` in the place of `-`")
+                say!(
+                    "列表用了“{mark}”，不是半角减号" | "the list uses `{mark}` in the place of `-`"
+                )
             },
-            hint: say!("请写成半角减号加一个空格：“- 内容”" | "write a plain hyphen and a space: `- item`"),
+            hint: say!(
+                "请写成半角减号加一个空格：“- 内容”" | "write a plain hyphen and a space: `- item`"
+            ),
             replacement: "- ".into(),
             sure: if opened { Sure::Certain } else { Sure::Likely },
         };
@@ -80,7 +88,8 @@ pub(super) fn begins_with_other_dash(text: &str) -> bool {
     while rest.starts_with('#') {
         rest = rest.split_once('\n').map_or("", |(_, next)| next).trim_start_matches(is_blank);
     }
-    rest.starts_with(DASHES) || rest.strip_prefix('-').is_some_and(|after| after.starts_with(|c: char| !c.is_ascii()))
+    rest.starts_with(DASHES)
+        || rest.strip_prefix('-').is_some_and(|after| after.starts_with(|c: char| !c.is_ascii()))
 }
 
 /// Looks at `key: value`, whose first byte is at `at`.
@@ -91,7 +100,9 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
     if entry.starts_with(['"', '\'', '-', '|', '>']) {
         return;
     }
-    let Some((index, colon)) = entry.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else { return };
+    let Some((index, colon)) = entry.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
+        return;
+    };
     let (own, after) = (&entry[..index], &entry[index + colon.len_utf8()..]);
     let key = own.trim_end_matches(is_blank);
     let content = after.trim_start_matches(is_blank);
@@ -105,8 +116,13 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
         }
         slips.push(Slip {
             range: at + key.len()..content_at,
-            message: say!("“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"),
-            hint: say!("请改成半角冒号加一个空格：“{key}: ”" | "write a plain colon and a space: `{key}: `"),
+            message: say!(
+                "“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"
+            ),
+            hint: say!(
+                "请改成半角冒号加一个空格：“{key}: ”"
+                    | "write a plain colon and a space: `{key}: `"
+            ),
             replacement: if content.is_empty() { ":".into() } else { ": ".into() },
             sure: if is_key(key) { Sure::Certain } else { Sure::Likely },
         });
@@ -120,18 +136,32 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
             message: if blank.is_empty() {
                 say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
             } else {
-                say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space")
+                say!(
+                    "“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"
+                )
             },
-            hint: say!("冒号后面请用半角空格：“{key}: 内容”" | "write a plain space after the colon: `{key}: value`"),
+            hint: say!(
+                "冒号后面请用半角空格：“{key}: 内容”"
+                    | "write a plain space after the colon: `{key}: value`"
+            ),
             replacement: ": ".into(),
-            sure: if content.starts_with(|c: char| !c.is_ascii()) { Sure::Certain } else { Sure::Likely },
+            sure: if content.starts_with(|c: char| !c.is_ascii()) {
+                Sure::Certain
+            } else {
+                Sure::Likely
+            },
         });
     } else if blank.chars().any(|c| !matches!(c, ' ' | '\t')) {
         // YAML takes what is no plain space for the beginning of the value.
         slips.push(Slip {
             range: at + index..content_at,
-            message: say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"),
-            hint: say!("冒号后面请用半角空格：“{key}: 内容”" | "write a plain space after the colon: `{key}: value`"),
+            message: say!(
+                "“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"
+            ),
+            hint: say!(
+                "冒号后面请用半角空格：“{key}: 内容”"
+                    | "write a plain space after the colon: `{key}: value`"
+            ),
             replacement: if content.is_empty() { ":".into() } else { ": ".into() },
             sure: if is_key(own) { Sure::Certain } else { Sure::Likely },
         });

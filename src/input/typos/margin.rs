@@ -12,14 +12,23 @@ pub(super) struct Margins {
 
 impl Margins {
     /// Looks at the margin of a line whose content is `rest`; `opened` says that the line above may be gone on with deeper.
-    pub(super) fn read(&mut self, margin: &str, rest: &str, opened: bool, start: usize) -> Option<Slip> {
+    pub(super) fn read(
+        &mut self,
+        margin: &str,
+        rest: &str,
+        opened: bool,
+        start: usize,
+    ) -> Option<Slip> {
         let width = margin.chars().map(cells).sum();
         let plain = margin.bytes().all(|byte| byte == b' ');
-        let known = opened || self.levels.is_empty() || self.levels.iter().any(|level| level.column == width);
+        let known = opened
+            || self.levels.is_empty()
+            || self.levels.iter().any(|level| level.column == width);
         let meant = if known { width } else { self.nearest(width, rest) };
         // Only one place is left for a line above which nothing is nested.
         let unsure = !known && self.levels.len() > 1;
-        let is_entry = rest.starts_with("- ") || rest.split_once([':', '：']).is_some_and(|(key, _)| is_key(key.trim_end()));
+        let is_entry = rest.starts_with("- ")
+            || rest.split_once([':', '：']).is_some_and(|(key, _)| is_key(key.trim_end()));
         if plain && is_entry && meant != width {
             self.note(meant, rest);
             return Some(uneven(start..start + margin.len(), meant));
@@ -77,7 +86,10 @@ struct Level {
 fn uneven(range: std::ops::Range<usize>, meant: usize) -> Slip {
     Slip {
         range,
-        message: say!("这一行的缩进和上面的行没有对齐" | "this line starts in another column than the lines above"),
+        message: say!(
+            "这一行的缩进和上面的行没有对齐"
+                | "this line starts in another column than the lines above"
+        ),
         hint: say!(
             "同一层的行左边要对齐：这一行的前面应当是 {meant} 个空格"
                 | "lines of one level start in the same column: put {meant} spaces before this one"

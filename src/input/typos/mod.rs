@@ -54,7 +54,8 @@ pub fn find(text: &str) -> Vec<Slip> {
 #[must_use]
 pub fn suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let letter =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     memchr::memchr2_iter(b'\xE2', b'\xE3', bytes).any(|at| {
         // U+200B, “ beside a plain quotation mark, U+3000.
         bytes[at..].starts_with(b"\xE2\x80\x8B")
@@ -79,7 +80,9 @@ pub fn suspicious(text: &str) -> bool {
         let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         match rest.get(blank) {
             Some(0x80..) => blank == 0,
-            Some(b'\n' | b'\r') => text.get(at + 1 + blank..).is_some_and(line::begins_with_other_dash),
+            Some(b'\n' | b'\r') => {
+                text.get(at + 1 + blank..).is_some_and(line::begins_with_other_dash)
+            }
             _ => false,
         }
     })
@@ -120,7 +123,8 @@ fn each_line(text: &str, mut f: impl FnMut(&str, usize)) {
 /// Tells whether a block text follows: `key: |`, `key: >-`.
 fn opens_block(line: &str) -> bool {
     let Some(mark) = line.rsplit([' ', '：']).next() else { return false };
-    mark.starts_with(['|', '>']) && mark[1..].bytes().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'))
+    mark.starts_with(['|', '>'])
+        && mark[1..].bytes().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'))
 }
 
 /// Tells whether `text` is how keys are written: letters of ASCII, digits, `_` and `-`.

@@ -26,9 +26,18 @@ fn a_value_with_a_colon_is_put_in_quotes() {
 
 #[test]
 fn a_comment_that_is_none_is_found() {
-    let found = |text: &'static str| dropped(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+    let found = |text: &'static str| {
+        dropped(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+    };
     assert_eq!(found("title: 静安 #1 枢纽\ntopics: #标签\n"), vec!["#1 枢纽", "#标签"]);
-    for text in ["#注\na: 1 # 注\n", "a: \"甲 #1\"\n", "a: ['x #1']\n", "a: |\n  甲 #1\n", "a: b#1\n", "url: https://e.org/#x\n"] {
+    for text in [
+        "#注\na: 1 # 注\n",
+        "a: \"甲 #1\"\n",
+        "a: ['x #1']\n",
+        "a: |\n  甲 #1\n",
+        "a: b#1\n",
+        "url: https://e.org/#x\n",
+    ] {
         assert_eq!(found(text), Vec::<&str>::new(), "{text}");
     }
     assert_eq!(found("a: don't #1\n"), vec!["#1"]);
@@ -52,7 +61,10 @@ fn what_is_right_stays_as_it_is() {
 fn surely(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..4 {
-        text = mend(&text, &find(&text).into_iter().filter(|slip| slip.sure == Sure::Certain).collect::<Vec<_>>());
+        text = mend(
+            &text,
+            &find(&text).into_iter().filter(|slip| slip.sure == Sure::Certain).collect::<Vec<_>>(),
+        );
     }
     text
 }
@@ -68,18 +80,30 @@ fn one_line_may_hold_several_slips() {
 fn a_blank_that_is_no_plain_space_is_mended_where_it_stands() {
     assert_eq!(surely("title:\u{A0}甲\n"), "title: 甲\n");
     assert_eq!(surely("title: \u{3000}甲\n"), "title: 甲\n");
-    assert_eq!(surely("title: 甲\n\u{3000}district: 乙\n\u{A0}model: 丙\n"), "title: 甲\ndistrict: 乙\nmodel: 丙\n");
+    assert_eq!(
+        surely("title: 甲\n\u{3000}district: 乙\n\u{A0}model: 丙\n"),
+        "title: 甲\ndistrict: 乙\nmodel: 丙\n"
+    );
     assert_eq!(surely("metrics:\n\u{3000}\u{3000}- {a: 1}\n"), "metrics:\n    - {a: 1}\n");
     assert_eq!(surely("a: 1\n\u{200B}b: 2\n"), "a: 1\nb: 2\n");
 }
 
 #[test]
 fn brackets_are_mended_without_the_text_inside_them() {
-    assert_eq!(mended("- {id：s1，title：静安，枢纽：一，url: x}\n"), "- {id: s1, title: 静安，枢纽：一, url: x}\n");
+    assert_eq!(
+        mended("- {id：s1，title：静安，枢纽：一，url: x}\n"),
+        "- {id: s1, title: 静安，枢纽：一, url: x}\n"
+    );
     assert_eq!(mended("- ｛id: s1，topics: ［甲，乙］｝\n"), "- {id: s1, topics: [甲, 乙]}\n");
-    assert_eq!(mended("- {title: \"甲，b: 乙\", topic: 丙}\n"), "- {title: \"甲，b: 乙\", topic: 丙}\n");
+    assert_eq!(
+        mended("- {title: \"甲，b: 乙\", topic: 丙}\n"),
+        "- {title: \"甲，b: 乙\", topic: 丙}\n"
+    );
     assert_eq!(mended("topics: [“甲”，'乙，丙'】\n"), "topics: [“甲”, '乙，丙']\n");
-    assert_eq!(surely("- {id: s1, title:甲, url: https://example.org/}\n"), "- {id: s1, title: 甲, url: https://example.org/}\n");
+    assert_eq!(
+        surely("- {id: s1, title:甲, url: https://example.org/}\n"),
+        "- {id: s1, title: 甲, url: https://example.org/}\n"
+    );
     assert_eq!(mended("- {label: 甲】乙, unit: 个}\n"), "- {label: 甲】乙, unit: 个}\n");
 }
 
@@ -87,7 +111,8 @@ fn brackets_are_mended_without_the_text_inside_them() {
 fn quotation_marks_are_mended_in_pairs() {
     assert_eq!(mended("title: \"静安：枢纽”\n"), "title: \"静安：枢纽\"\n");
     assert_eq!(mended("title: “静安：枢纽\"\n"), "title: \"静安：枢纽\"\n");
-    for text in ["title: “三化”治理\n", "title: “静安”\n", "a: \"甲“乙”\"\n", "a: “甲”\"乙\"\n"] {
+    for text in ["title: “三化”治理\n", "title: “静安”\n", "a: \"甲“乙”\"\n", "a: “甲”\"乙\"\n"]
+    {
         assert_eq!(mended(text), text);
     }
 }

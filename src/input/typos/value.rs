@@ -5,22 +5,31 @@ use crate::say;
 
 /// Looks at the value of `key`, whose first byte is at `at`.
 pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
-    let enclosed = value.starts_with('［') && value.ends_with(['］', ']']) || value.starts_with('｛') && value.ends_with(['｝', '}']);
+    let enclosed = value.starts_with('［') && value.ends_with(['］', ']'])
+        || value.starts_with('｛') && value.ends_with(['｝', '}']);
     if value.starts_with(['[', '{']) || enclosed {
         return flow::slip(value, at);
     }
     let all = at..at + value.len();
-    if let Some(inner) = value.strip_prefix('“').and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains(['”', '"'])) {
+    if let Some(inner) = value
+        .strip_prefix('“')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|inner| !inner.contains(['”', '"']))
+    {
         return Some(mixed(key, inner, all));
     }
     if let Some(rest) = value.strip_prefix('"').filter(|rest| quotes(rest).is_multiple_of(2)) {
-        let inner = rest.strip_suffix(['”', '“']).filter(|inner| quotes(inner) == 0 && !inner.contains('“'));
+        let inner = rest
+            .strip_suffix(['”', '“'])
+            .filter(|inner| quotes(inner) == 0 && !inner.contains('“'));
         return match inner {
             Some(inner) => Some(mixed(key, inner, all)),
             None if rest.is_empty() => None,
             None => Some(Slip {
                 range: all.end..all.end,
-                message: say!("“{key}”的双引号没有成对" | "a double quote of `{key}` is never closed"),
+                message: say!(
+                    "“{key}”的双引号没有成对" | "a double quote of `{key}` is never closed"
+                ),
                 hint: say!("请在末尾补上英文双引号" | "close it with a double quote"),
                 replacement: "\"".into(),
                 sure: Sure::Likely,
@@ -28,13 +37,21 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
         };
     }
     let plain = !value.starts_with(['"', '\'', '#', '|', '>']) && !value.is_empty();
-    let breaks = value.contains(": ") || value.ends_with(':') || value.starts_with(['@', '`', '%', '*', '&', '!']);
+    let breaks = value.contains(": ")
+        || value.ends_with(':')
+        || value.starts_with(['@', '`', '%', '*', '&', '!']);
     (plain && breaks).then(|| {
         let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
         Slip {
             range: all,
-            message: say!("“{key}”的内容里有 YAML 的特殊符号" | "the value of `{key}` holds a sign that YAML reads otherwise"),
-            hint: say!("请用英文双引号把整段内容括起来：{quoted}" | "put the whole value in double quotes: {quoted}"),
+            message: say!(
+                "“{key}”的内容里有 YAML 的特殊符号"
+                    | "the value of `{key}` holds a sign that YAML reads otherwise"
+            ),
+            hint: say!(
+                "请用英文双引号把整段内容括起来：{quoted}"
+                    | "put the whole value in double quotes: {quoted}"
+            ),
             replacement: quoted,
             // What follows ` #` may be a comment.
             sure: if value.contains(" #") { Sure::Guess } else { Sure::Likely },
@@ -46,8 +63,12 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
 fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Slip {
     Slip {
         range,
-        message: say!("“{key}”两头的引号不一样" | "the quotation marks around `{key}` are of two kinds"),
-        hint: say!("两头都用英文双引号：\"{inner}\"" | "use plain double quotes at both ends: \"{inner}\""),
+        message: say!(
+            "“{key}”两头的引号不一样" | "the quotation marks around `{key}` are of two kinds"
+        ),
+        hint: say!(
+            "两头都用英文双引号：\"{inner}\"" | "use plain double quotes at both ends: \"{inner}\""
+        ),
         replacement: format!("\"{inner}\""),
         sure: Sure::Certain,
     }

@@ -52,11 +52,21 @@ fn is_yaml_when_mended(text: &str, chosen: impl Fn(&Slip) -> bool) -> bool {
     library::read(&mended, 0).is_ok()
 }
 
-fn report_slips(file: &SourcePath, slips: Vec<Slip>, base: usize, safe: impl Fn(&Slip) -> bool, sink: &mut Sink) {
+fn report_slips(
+    file: &SourcePath,
+    slips: Vec<Slip>,
+    base: usize,
+    safe: impl Fn(&Slip) -> bool,
+    sink: &mut Sink,
+) {
     for slip in slips {
         let span = Span::new(base + slip.range.start, base + slip.range.end);
         let safe = safe(&slip);
-        sink.push(Diagnostic::error("yaml", file, slip.message).at(span).hint(slip.hint).mend(span, slip.replacement, safe));
+        sink.push(Diagnostic::error("yaml", file, slip.message).at(span).hint(slip.hint).mend(
+            span,
+            slip.replacement,
+            safe,
+        ));
     }
 }
 
@@ -65,7 +75,13 @@ fn report_slips(file: &SourcePath, slips: Vec<Slip>, base: usize, safe: impl Fn(
 /// Most often it is punctuation from a Chinese keyboard. Each such slip is a finding of its own, as long as
 /// the text with all of them mended is YAML; else the library's own finding comes first. Those that are certain are tried
 /// alone before those that are likely.
-pub(super) fn error(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error, sink: &mut Sink) {
+pub(super) fn error(
+    file: &SourcePath,
+    text: &str,
+    base: usize,
+    error: &serde_yaml::Error,
+    sink: &mut Sink,
+) {
     if let Some(finding) = beyond_budget(file, text, base, error) {
         sink.push(finding);
         return;
@@ -82,7 +98,12 @@ pub(super) fn error(file: &SourcePath, text: &str, base: usize, error: &serde_ya
     report_slips(file, slips, base, |slip| slip.sure == Sure::Certain, sink);
 }
 
-fn beyond_budget(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Error) -> Option<Diagnostic> {
+fn beyond_budget(
+    file: &SourcePath,
+    text: &str,
+    base: usize,
+    error: &serde_yaml::Error,
+) -> Option<Diagnostic> {
     use serde_yaml::Error as E;
     // A breach inside an alias is wrapped with the places of both.
     let mut cause = error;
@@ -104,12 +125,14 @@ fn beyond_budget(file: &SourcePath, text: &str, base: usize, error: &serde_yaml:
             "yaml-budget",
             file,
             say!(
-                "YAML 过于复杂：层次太深、引用（*）太多或内容太长" | "the YAML is too complex: too deep, too many aliases (*), or too long"
+                "YAML 过于复杂：层次太深、引用（*）太多或内容太长"
+                    | "the YAML is too complex: too deep, too many aliases (*), or too long"
             ),
         )
         .at(place_of(text, base, error))
         .hint(say!(
-            "不要用“&”和“*”引用；把内容写平，层次不超过 32 层" | "do without `&` and `*`; write things out flat, at most 32 levels deep"
+            "不要用“&”和“*”引用；把内容写平，层次不超过 32 层"
+                | "do without `&` and `*`; write things out flat, at most 32 levels deep"
         ))
     })
 }
@@ -131,17 +154,28 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
     let at = place_of(text, base, error);
     if detail.contains("duplicate") {
         let key = text.get(at.start as usize - base..at.end as usize - base).unwrap_or_default();
-        return Diagnostic::error("duplicate-key", file, say!("“{key}”写了两次" | "`{key}` is written twice"))
-            .at(at)
-            .hint(say!("同一个名称只能写一次，请删去或合并其中一处" | "a key may stand once: delete one of them or merge the two"));
+        return Diagnostic::error(
+            "duplicate-key",
+            file,
+            say!("“{key}”写了两次" | "`{key}` is written twice"),
+        )
+        .at(at)
+        .hint(say!(
+            "同一个名称只能写一次，请删去或合并其中一处"
+                | "a key may stand once: delete one of them or merge the two"
+        ));
     }
     if let Some(finding) = reserved_mark(file, text, base, at) {
         return finding;
     }
     if detail.contains("erge key") {
-        return Diagnostic::error("yaml", file, say!("不支持合并键“<<”" | "merge keys (`<<`) are not supported"))
-            .at(at)
-            .hint(say!("请把内容直接写出来" | "write the content out"));
+        return Diagnostic::error(
+            "yaml",
+            file,
+            say!("不支持合并键“<<”" | "merge keys (`<<`) are not supported"),
+        )
+        .at(at)
+        .hint(say!("请把内容直接写出来" | "write the content out"));
     }
     Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML, and cannot be read from this line on")).at(at).hint(say!(
         "请看这一行和上一行：冒号用半角“:”且后面有一个空格；缩进用空格不用 Tab，同级的行左边对齐；含有冒号、井号或引号的文字用英文双引号括起来；引号和括号要成对"
@@ -158,7 +192,8 @@ fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option
     let start = at.start as usize + rest.len() - own.len();
     let span = Span::new(start, start + value.len());
     let quoted = format!("\"{value}\"");
-    let message = say!("内容不能直接以“{mark}”开头" | "a value cannot begin with `{mark}` as it is");
+    let message =
+        say!("内容不能直接以“{mark}”开头" | "a value cannot begin with `{mark}` as it is");
     let hint = say!("请用英文双引号括起来：{quoted}" | "put it in double quotes: {quoted}");
     Some(Diagnostic::error("yaml", file, message).at(span).hint(hint).fix(span, quoted))
 }
@@ -168,7 +203,8 @@ fn offset_of(text: &str, line: u64, column: u64) -> usize {
     let mut start = 0;
     for (number, own) in text.split_inclusive('\n').enumerate() {
         if number + 1 == line {
-            let within: usize = own.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+            let within: usize =
+                own.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
             return (start + within).min(text.len());
         }
         start += own.len();

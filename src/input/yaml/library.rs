@@ -133,21 +133,30 @@ fn settle(Placed(spanned): Placed, text: &str, base: usize) -> Node {
             let own = span_of(spanned.defined, text, 0);
             Value::Number(text.get(own.range()).unwrap_or_default().trim().to_owned())
         }
-        PlacedValue::List(list) => Value::List(list.into_iter().map(|node| settle(node, text, base)).collect()),
+        PlacedValue::List(list) => {
+            Value::List(list.into_iter().map(|node| settle(node, text, base)).collect())
+        }
         PlacedValue::Map(entries) => Value::Map(
             entries
                 .into_iter()
-                .map(|(key, node)| (Key { span: span_of(key.referenced, text, base), text: key.value }, settle(node, text, base)))
+                .map(|(key, node)| {
+                    (
+                        Key { span: span_of(key.referenced, text, base), text: key.value },
+                        settle(node, text, base),
+                    )
+                })
                 .collect(),
         ),
     };
     let span = match &value {
         // The library's place of a collection is its first mark; a caret there says little.
-        Value::List(list) => list.first().zip(list.last()).map_or(place, |(first, last)| list_span(place, first, last, text, base)),
-        Value::Map(map) => map
+        Value::List(list) => list
             .first()
-            .zip(map.last())
-            .map_or(place, |((key, _), (_, last))| Span { start: key.span.start, end: last.span.end.max(key.span.end) }),
+            .zip(list.last())
+            .map_or(place, |(first, last)| list_span(place, first, last, text, base)),
+        Value::Map(map) => map.first().zip(map.last()).map_or(place, |((key, _), (_, last))| {
+            Span { start: key.span.start, end: last.span.end.max(key.span.end) }
+        }),
         _ => place,
     };
     Node { span, value }
@@ -169,9 +178,12 @@ pub(super) fn span_of(location: serde_yaml::Location, text: &str, base: usize) -
     let (Some(start), Some(length)) = (span.byte_offset(), span.byte_len()) else {
         return Span::new(base, base);
     };
-    let (start, length) = (usize::try_from(start).unwrap_or(0), usize::try_from(length).unwrap_or(0));
+    let (start, length) =
+        (usize::try_from(start).unwrap_or(0), usize::try_from(length).unwrap_or(0));
     let start = start.min(text.len());
     let end = (start + length).min(text.len());
-    let trimmed = text.get(start..end).map_or(end, |own| start + own.trim_end_matches([' ', '\n', '\r', '\t']).len());
+    let trimmed = text
+        .get(start..end)
+        .map_or(end, |own| start + own.trim_end_matches([' ', '\n', '\r', '\t']).len());
     Span::new(base + start, base + trimmed.max(start))
 }

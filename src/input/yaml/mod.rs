@@ -60,7 +60,8 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Opt
                 "too-large",
                 file,
                 say!(
-                    "信息区（YAML）有 {size} KB，超过了 {limit} KB 的上限" | "the YAML has {size} KB, the limit is {limit} KB",
+                    "信息区（YAML）有 {size} KB，超过了 {limit} KB 的上限"
+                        | "the YAML has {size} KB, the limit is {limit} KB",
                     size = text.len() / 1024,
                     limit = MAX_YAML / 1024
                 ),

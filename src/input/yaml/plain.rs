@@ -35,7 +35,12 @@ fn is_usual(text: &str) -> bool {
         && !memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| {
             matches!(
                 bytes.get(at..),
-                Some([0xC2, ..0xA0, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..])
+                Some(
+                    [0xC2, ..0xA0, ..]
+                        | [0xE2, 0x80, 0xA8 | 0xA9, ..]
+                        | [0xEF, 0xBB, 0xBF, ..]
+                        | [0xEF, 0xBF, 0xBE | 0xBF, ..]
+                )
             )
         })
 }
@@ -76,12 +81,19 @@ impl Reader<'_> {
     }
 
     fn spaces(&self, at: usize) -> usize {
-        self.text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count()
+        self.text
+            .as_bytes()
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|byte| **byte == b' ')
+            .count()
     }
 
     /// The byte after the line that `at` is in.
     fn line_end(&self, at: usize) -> usize {
-        memchr::memchr(b'\n', self.text.as_bytes().get(at..).unwrap_or_default()).map_or(self.text.len(), |length| at + length + 1)
+        memchr::memchr(b'\n', self.text.as_bytes().get(at..).unwrap_or_default())
+            .map_or(self.text.len(), |length| at + length + 1)
     }
 
     /// Goes on behind the line, when nothing but a comment is left of it.
@@ -140,13 +152,23 @@ impl Reader<'_> {
     fn key(&mut self, others: &[(Key, Node)]) -> Option<Key> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..)?;
-        let length = rest.iter().take_while(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-')).count();
+        let length = rest
+            .iter()
+            .take_while(
+                |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-'),
+            )
+            .count();
         let text = self.text.get(start..start + length)?;
         let colon = start + length;
-        if !text.starts_with(|c: char| c.is_ascii_alphabetic()) || has_meaning(text) || self.byte(colon) != Some(b':') {
+        if !text.starts_with(|c: char| c.is_ascii_alphabetic())
+            || has_meaning(text)
+            || self.byte(colon) != Some(b':')
+        {
             return None;
         }
-        if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r')) || others.iter().any(|(own, _)| own.text == text) {
+        if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r'))
+            || others.iter().any(|(own, _)| own.text == text)
+        {
             return None;
         }
         self.at = colon + 1;
@@ -180,12 +202,17 @@ impl Reader<'_> {
     fn block_list(&mut self, first: Line, depth: usize) -> Option<Node> {
         let mut items = Vec::new();
         let mut next = Some(first);
-        while let Some(line) = next.filter(|line| line.indent == first.indent && self.is_item(line.start)) {
+        while let Some(line) =
+            next.filter(|line| line.indent == first.indent && self.is_item(line.start))
+        {
             self.at = line.start + 1;
             self.at += self.spaces(self.at);
             let start = self.at;
             let item = match self.key(&[]) {
-                Some(_) => self.block_map(Line { indent: line.indent + start - line.start, start }, depth + 1)?,
+                Some(_) => self.block_map(
+                    Line { indent: line.indent + start - line.start, start },
+                    depth + 1,
+                )?,
                 None if self.is_line_over() => return None,
                 None => self.value_on_line(depth + 1)?,
             };
@@ -271,7 +298,9 @@ impl Reader<'_> {
         let inner = self.text.get(start + 1..)?;
         let length = memchr::memchr3(quote, b'\\', b'\n', inner.as_bytes())?;
         // Escapes, doubled quotes and line breaks are the library's.
-        if inner.as_bytes().get(length) != Some(&quote) || (quote == b'\'' && inner.as_bytes().get(length + 1) == Some(&quote)) {
+        if inner.as_bytes().get(length) != Some(&quote)
+            || (quote == b'\'' && inner.as_bytes().get(length + 1) == Some(&quote))
+        {
             return None;
         }
         let text = inner.get(..length)?.to_owned();
@@ -297,7 +326,12 @@ impl Reader<'_> {
             match bytes.get(at).copied() {
                 None | Some(b'\n' | b'\r') => break,
                 Some(b',' | b'[' | b']' | b'{' | b'}') if flow => break,
-                Some(b':') if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}')) => {
+                Some(b':')
+                    if matches!(
+                        bytes.get(at + 1),
+                        None | Some(b' ' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}')
+                    ) =>
+                {
                     return None;
                 }
                 Some(b'#') if at > end => break,
@@ -343,7 +377,8 @@ fn is_mark(byte: u8) -> bool {
 
 /// Words that stand for a value, or did in some version of YAML.
 fn has_meaning(text: &str) -> bool {
-    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"];
+    const WORDS: &[&str] =
+        &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"];
     text.len() <= 8 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
@@ -357,7 +392,8 @@ fn resolve(text: &str) -> Option<Value> {
         b'0'..=b'9' if is_no_number(text) => Some(Value::Text(text.to_owned())),
         b'1'..=b'9' => {
             let (whole, fraction) = text.split_once('.')?;
-            (text.len() < 18 && is_number(whole) && !fraction.is_empty() && is_number(fraction)).then(|| Value::Number(text.to_owned()))
+            (text.len() < 18 && is_number(whole) && !fraction.is_empty() && is_number(fraction))
+                .then(|| Value::Number(text.to_owned()))
         }
         b'a'..=b'z' | b'A'..=b'Z' if !has_meaning(text) => Some(Value::Text(text.to_owned())),
         0x80.. => Some(Value::Text(text.to_owned())),
@@ -368,5 +404,6 @@ fn resolve(text: &str) -> Option<Value> {
 /// Tells whether `text`, which begins with a digit, can be no number in any notation: a character beyond ASCII, or a sign behind a
 /// digit, as dates and periods have it.
 fn is_no_number(text: &str) -> bool {
-    !text.is_ascii() || text.as_bytes().windows(2).any(|pair| matches!(pair, [b'0'..=b'9', b'-' | b'+' | b'/']))
+    !text.is_ascii()
+        || text.as_bytes().windows(2).any(|pair| matches!(pair, [b'0'..=b'9', b'-' | b'+' | b'/']))
 }

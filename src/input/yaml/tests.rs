@@ -150,8 +150,12 @@ fn a_node_knows_its_bytes() {
 #[test]
 fn a_bomb_is_refused_at_once() {
     let mut text = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
-    for (from, to) in ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].iter().map(|pair| (&pair[..1], &pair[1..])) {
-        text += &format!("{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}]\n");
+    for (from, to) in
+        ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].iter().map(|pair| (&pair[..1], &pair[1..]))
+    {
+        text += &format!(
+            "{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}]\n"
+        );
     }
     let (node, found) = parse_text(&text);
     assert_eq!(node, None);
@@ -170,7 +174,10 @@ fn a_key_written_twice_is_an_error_at_the_second() {
 fn every_slip_of_the_keyboard_is_reported() {
     let (_, found) = parse_text("title：甲\ndistrict：乙\nmodel: 丙\n");
     assert_eq!(
-        found.iter().map(|one| one.fix.as_ref().map(|fix| fix.replacement.as_str())).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|one| one.fix.as_ref().map(|fix| fix.replacement.as_str()))
+            .collect::<Vec<_>>(),
         vec![Some(": "), Some(": ")]
     );
 }

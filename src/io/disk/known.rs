@@ -1,6 +1,9 @@
 //! What is known of a file's content, so that a change is told from a touch.
 
-#![expect(clippy::disallowed_methods, reason = "a stamp that is younger than the clock's grain proves nothing, so the clock is read")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a stamp that is younger than the clock's grain proves nothing, so the clock is read"
+)]
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -57,7 +60,9 @@ impl Known {
     pub(super) fn note_read(&mut self, hash: Hash, hint: Hint) {
         *self = match *self {
             Self::Unread => Self::Read { hash, hint: hint.is_settled().then_some(hint) },
-            Self::Read { hash: before, .. } if before == hash => Self::Read { hash, hint: hint.is_settled().then_some(hint) },
+            Self::Read { hash: before, .. } if before == hash => {
+                Self::Read { hash, hint: hint.is_settled().then_some(hint) }
+            }
             Self::Read { .. } | Self::Doubtful => Self::Doubtful,
         };
     }
@@ -77,8 +82,16 @@ mod tests {
     use super::*;
 
     fn hint(seconds_ago: u64) -> Hint {
-        let changed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().saturating_sub(Duration::from_secs(seconds_ago));
-        Hint { length: 1, modified: (0, 0), changed: (i64::try_from(changed.as_secs()).unwrap(), 0), inode: (1, 1) }
+        let changed = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .saturating_sub(Duration::from_secs(seconds_ago));
+        Hint {
+            length: 1,
+            modified: (0, 0),
+            changed: (i64::try_from(changed.as_secs()).unwrap(), 0),
+            inode: (1, 1),
+        }
     }
 
     fn read(hint: Hint) -> Known {

@@ -111,11 +111,18 @@ impl DiskWorld {
     pub fn open(root: &Path) -> Result<Self, DiskError> {
         let failed = |source: io::Error| DiskError::Root { root: root.to_owned(), source };
         let real = root.canonicalize().map_err(failed)?;
-        let folder = rustix::fs::openat(CWD, &real, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
-            .map_err(|error| failed(error.into()))?;
+        let folder = rustix::fs::openat(
+            CWD,
+            &real,
+            OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+            Mode::empty(),
+        )
+        .map_err(|error| failed(error.into()))?;
         match real.join(inputs::SITE).symlink_metadata() {
             Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(DiskError::NoPublication { root: real }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(DiskError::NoPublication { root: real });
+            }
             Err(source) => return Err(failed(source)),
         }
         let Found { mut files, mut problems } = Found::all(&real);
@@ -158,7 +165,8 @@ struct Loaded {
 /// Reads a file together with the metadata it had before.
 fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<Loaded> {
     // A pipe put in the place of a file would block an ordinary open for ever.
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags =
+        OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let file = File::from(rustix::fs::openat(folder, path.as_str(), flags, Mode::empty())?);
     let metadata = file.metadata()?;
     if !metadata.is_file() {

@@ -33,7 +33,8 @@ impl World for DiskReader {
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         // No list stands between the path and the disk here, so that the path itself must be one that a list can have.
         let mut names = path.as_str().split('/');
-        let is_listed = names.next().is_some_and(inputs::is_top) && names.all(|name| !name.is_empty() && !inputs::is_ignored(name));
+        let is_listed = names.next().is_some_and(inputs::is_top)
+            && names.all(|name| !name.is_empty() && !inputs::is_ignored(name));
         if !is_listed {
             return Err(io::ErrorKind::NotFound.into());
         }

@@ -31,7 +31,11 @@ impl DiskWorld {
         let mut pass = self.begin();
         for (text, path) in scopes {
             // A batch names a new folder and the files in it, which were listed with the folder.
-            if self.entries.binary_search_by(|entry| entry.path.cmp(&text)).is_ok_and(|index| self.entries[index].stamp == pass.stamp) {
+            if self
+                .entries
+                .binary_search_by(|entry| entry.path.cmp(&text))
+                .is_ok_and(|index| self.entries[index].stamp == pass.stamp)
+            {
                 continue;
             }
             let mut found = Found::default();
@@ -41,13 +45,19 @@ impl DiskWorld {
             // In byte order `a.md` stands between `a` and `a/b`, so that a path and what is below it are two ranges.
             let below = format!("{text}/");
             let is_file = found.files.first() == Some(&text);
-            let (at, under): (&[SourcePath], &[SourcePath]) = if is_file { (&found.files, &[]) } else { (&[], &found.files) };
+            let (at, under): (&[SourcePath], &[SourcePath]) =
+                if is_file { (&found.files, &[]) } else { (&[], &found.files) };
             let start = self.entries.partition_point(|entry| entry.path < text);
-            let end = start + usize::from(self.entries.get(start).is_some_and(|entry| entry.path == text));
+            let end = start
+                + usize::from(self.entries.get(start).is_some_and(|entry| entry.path == text));
             self.reconcile(start..end, at, Look::Read, &mut pass);
             let start = self.entries.partition_point(|entry| entry.path.as_str() < below.as_str());
-            let end =
-                start + self.entries.get(start..).unwrap_or_default().partition_point(|entry| entry.path.as_str().starts_with(&below));
+            let end = start
+                + self
+                    .entries
+                    .get(start..)
+                    .unwrap_or_default()
+                    .partition_point(|entry| entry.path.as_str().starts_with(&below));
             self.reconcile(start..end, under, Look::Compare, &mut pass);
         }
         self.end(pass)
@@ -80,10 +90,18 @@ impl DiskWorld {
     }
 
     /// Makes `range` of the entries list `found`, which is sorted, and looks at the files that stay.
-    fn reconcile(&mut self, range: Range<usize>, found: &[SourcePath], look: Look, pass: &mut Pass) {
+    fn reconcile(
+        &mut self,
+        range: Range<usize>,
+        found: &[SourcePath],
+        look: Look,
+        pass: &mut Pass,
+    ) {
         let (start, end) = (range.start, range.start + found.len());
         let old = &self.entries[range.clone()];
-        if old.len() != found.len() || old.iter().zip(found).any(|(entry, path)| entry.path != *path) {
+        if old.len() != found.len()
+            || old.iter().zip(found).any(|(entry, path)| entry.path != *path)
+        {
             let listed = self.relist(range.clone(), found, pass);
             self.entries.splice(range, listed);
         }
@@ -165,7 +183,8 @@ struct Pass {
 impl Pass {
     /// Puts `found` in the place of the problems of those files that `is_theirs` says.
     fn replace_problems(&mut self, is_theirs: impl Fn(&str) -> bool, found: Vec<Diagnostic>) {
-        self.problems.retain(|problem| !problem.file.as_ref().is_some_and(|file| is_theirs(file.as_str())));
+        self.problems
+            .retain(|problem| !problem.file.as_ref().is_some_and(|file| is_theirs(file.as_str())));
         self.problems.extend(found);
     }
 }

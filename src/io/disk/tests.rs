@@ -69,7 +69,11 @@ fn changed(refreshed: &Refreshed) -> Vec<&str> {
 }
 
 fn found(world: &DiskWorld) -> Vec<(&str, &str)> {
-    world.problems().iter().map(|problem| (problem.code.0, problem.file.as_ref().unwrap().as_str())).collect()
+    world
+        .problems()
+        .iter()
+        .map(|problem| (problem.code.0, problem.file.as_ref().unwrap().as_str()))
+        .collect()
 }
 
 #[test]
@@ -141,11 +145,22 @@ fn links_and_odd_names_are_refused_and_reported() {
         ("special-file", "themes"),
     ];
     assert_eq!(found(&world), expected);
-    for path in ["content/cases/passwd.md", "content/more/secret.md", "../etc/passwd", "/etc/passwd", "outside/secret.md"] {
-        assert_eq!(world.read(&SourcePath::new(path)).unwrap_err().kind(), io::ErrorKind::NotFound, "{path}");
+    for path in [
+        "content/cases/passwd.md",
+        "content/more/secret.md",
+        "../etc/passwd",
+        "/etc/passwd",
+        "outside/secret.md",
+    ] {
+        assert_eq!(
+            world.read(&SourcePath::new(path)).unwrap_err().kind(),
+            io::ErrorKind::NotFound,
+            "{path}"
+        );
     }
     // Looking again, at each path or at all, says the same.
-    let paths: Vec<PathBuf> = expected.iter().map(|(_, path)| publication.at(path)).chain([odd.join("a.md")]).collect();
+    let paths: Vec<PathBuf> =
+        expected.iter().map(|(_, path)| publication.at(path)).chain([odd.join("a.md")]).collect();
     assert_eq!(world.refresh(&paths), Refreshed::default());
     assert_eq!(world.rescan(), Refreshed::default());
 }
@@ -154,7 +169,10 @@ fn links_and_odd_names_are_refused_and_reported() {
 #[test]
 fn a_pipe_is_reported_and_nobody_waits_for_it() {
     let publication = Publication::new(&["content/a.md"]);
-    let make_pipe = |path| rustix::fs::mknodat(CWD, publication.at(path), rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
+    let make_pipe = |path| {
+        rustix::fs::mknodat(CWD, publication.at(path), rustix::fs::FileType::Fifo, Mode::RUSR, 0)
+            .unwrap();
+    };
     make_pipe("content/pipe.md");
     let world = publication.open();
     assert_eq!(found(&world), [("special-file", "content/pipe.md")]);
@@ -168,7 +186,8 @@ fn a_pipe_is_reported_and_nobody_waits_for_it() {
 fn lay_down_privileges() {
     use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
     let none = CapabilitySet::empty();
-    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none }).unwrap();
+    set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })
+        .unwrap();
 }
 
 #[cfg(target_os = "linux")]
@@ -176,17 +195,25 @@ fn lay_down_privileges() {
 fn what_may_not_be_read_is_reported() {
     let publication = Publication::new(&["content/a.md", "content/closed/b.md", "data/c.csv"]);
     lay_down_privileges();
-    let close = |path: &str, mode| fs::set_permissions(publication.at(path), fs::Permissions::from_mode(mode)).unwrap();
+    let close = |path: &str, mode| {
+        fs::set_permissions(publication.at(path), fs::Permissions::from_mode(mode)).unwrap();
+    };
     close("content/closed", 0o000);
     close("content/a.md", 0o000);
     let mut world = publication.open();
     assert_eq!(listed(&world), ["content/a.md", "data/c.csv", "site.yaml"]);
     assert_eq!(found(&world), [("unreadable", "content/closed")]);
-    assert_eq!(world.read(&SourcePath::new("content/a.md")).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    assert_eq!(
+        world.read(&SourcePath::new("content/a.md")).unwrap_err().kind(),
+        io::ErrorKind::PermissionDenied
+    );
     close("content/closed", 0o755);
     close("content/a.md", 0o644);
     let refreshed = world.rescan();
-    assert_eq!((changed(&refreshed), refreshed.problems_changed), (vec!["content/a.md", "content/closed/b.md"], true));
+    assert_eq!(
+        (changed(&refreshed), refreshed.problems_changed),
+        (vec!["content/a.md", "content/closed/b.md"], true)
+    );
     assert!(world.problems().is_empty());
 }
 
@@ -258,19 +285,33 @@ fn a_file_that_could_not_be_read_counts_as_changed() {
 
 #[test]
 fn files_and_folders_come_and_go() {
-    let publication = Publication::new(&["content/a.md", "content/a/b.md", "content/a/c/d.md", "content/a-b.md"]);
+    let publication =
+        Publication::new(&["content/a.md", "content/a/b.md", "content/a/c/d.md", "content/a-b.md"]);
     let mut world = publication.open_and_read();
     publication.write("content/a/new.md", "");
     fs::remove_file(publication.at("content/a/b.md")).unwrap();
     fs::write(publication.at("content/a/c/d.md"), "longer than before").unwrap();
     let refreshed = world.refresh(&[publication.at("content/a")]);
     assert_eq!(changed(&refreshed), ["content/a/b.md", "content/a/c/d.md", "content/a/new.md"]);
-    assert_eq!(listed(&world), ["content/a-b.md", "content/a.md", "content/a/c/d.md", "content/a/new.md", "site.yaml"]);
+    assert_eq!(
+        listed(&world),
+        ["content/a-b.md", "content/a.md", "content/a/c/d.md", "content/a/new.md", "site.yaml"]
+    );
     fs::rename(publication.at("content/a"), publication.at("content/z")).unwrap();
     // The name of a file in a folder that is gone stands for the folder.
-    let refreshed = world.refresh(&[publication.at("content/a/new.md"), publication.at("content/z/c/d.md"), publication.at("content/z")]);
-    assert_eq!(changed(&refreshed), ["content/a/c/d.md", "content/a/new.md", "content/z/c/d.md", "content/z/new.md"]);
-    assert_eq!(listed(&world), ["content/a-b.md", "content/a.md", "content/z/c/d.md", "content/z/new.md", "site.yaml"]);
+    let refreshed = world.refresh(&[
+        publication.at("content/a/new.md"),
+        publication.at("content/z/c/d.md"),
+        publication.at("content/z"),
+    ]);
+    assert_eq!(
+        changed(&refreshed),
+        ["content/a/c/d.md", "content/a/new.md", "content/z/c/d.md", "content/z/new.md"]
+    );
+    assert_eq!(
+        listed(&world),
+        ["content/a-b.md", "content/a.md", "content/z/c/d.md", "content/z/new.md", "site.yaml"]
+    );
     assert!(world.rescan().is_empty());
 }
 
@@ -307,7 +348,9 @@ fn a_stamp_is_never_given_twice() {
 fn what_is_no_input_costs_nothing() {
     let publication = Publication::new(&["content/a.md"]);
     let mut world = publication.open_and_read();
-    for path in ["README.md", "content/.a.md.swp", "content/4913", "public/content/a.md", "content/../../x"] {
+    for path in
+        ["README.md", "content/.a.md.swp", "content/4913", "public/content/a.md", "content/../../x"]
+    {
         assert!(world.refresh(&[publication.at(path)]).is_empty(), "{path}");
         assert!(world.refresh(&[PathBuf::from(path)]).is_empty(), "{path}");
     }

@@ -95,14 +95,28 @@ fn source_path(root: &Path, path: &Path) -> SourcePath {
 }
 
 fn link(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("symlink", path, say!("“{path}”是符号链接，不予读取" | "`{path}` is a symbolic link and is not followed"))
-        .hint(say!("把它指向的文件或文件夹复制到这里" | "copy the file or folder that it points to to this place"))
+    Diagnostic::error(
+        "symlink",
+        path,
+        say!("“{path}”是符号链接，不予读取" | "`{path}` is a symbolic link and is not followed"),
+    )
+    .hint(say!(
+        "把它指向的文件或文件夹复制到这里"
+            | "copy the file or folder that it points to to this place"
+    ))
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
     let Text { zh, en } = source::reason(error);
-    Diagnostic::error("unreadable", path, say!("“{path}”无法读取：{zh}" | "`{path}` cannot be read: {en}"))
-        .hint(say!("请检查它的权限：要能读取，文件夹还要能进入" | "check its permissions; a folder needs r and x"))
+    Diagnostic::error(
+        "unreadable",
+        path,
+        say!("“{path}”无法读取：{zh}" | "`{path}` cannot be read: {en}"),
+    )
+    .hint(say!(
+        "请检查它的权限：要能读取，文件夹还要能进入"
+            | "check its permissions; a folder needs r and x"
+    ))
 }
 
 fn odd_name(path: &SourcePath) -> Diagnostic {
@@ -114,14 +128,23 @@ fn odd_name(path: &SourcePath) -> Diagnostic {
 
 fn odd_kind(path: &SourcePath) -> Diagnostic {
     let (message, hint) = if path.as_str() == SITE {
-        (say!("“{path}”应当是文件" | "`{path}` should be a file"), say!("把它换成普通文件" | "put a plain file in its place"))
+        (
+            say!("“{path}”应当是文件" | "`{path}` should be a file"),
+            say!("把它换成普通文件" | "put a plain file in its place"),
+        )
     } else if path.as_str().contains('/') {
         (
-            say!("“{path}”既不是普通文件，也不是文件夹" | "`{path}` is neither a plain file nor a folder"),
+            say!(
+                "“{path}”既不是普通文件，也不是文件夹"
+                    | "`{path}` is neither a plain file nor a folder"
+            ),
             say!("把它移出本出版物" | "move it out of the publication"),
         )
     } else {
-        (say!("“{path}”应当是文件夹" | "`{path}` should be a folder"), say!("把它换成文件夹" | "put a folder in its place"))
+        (
+            say!("“{path}”应当是文件夹" | "`{path}` should be a folder"),
+            say!("把它换成文件夹" | "put a folder in its place"),
+        )
     };
     Diagnostic::error("special-file", path, message).hint(hint)
 }
@@ -151,7 +174,9 @@ pub(super) fn scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
 
 fn belongs(name: &OsStr, is_top: bool) -> bool {
     // A name that is not UTF-8 belongs, so that it is reported.
-    name.to_str().map_or(!is_top, |name| if is_top { inputs::is_top(name) } else { !inputs::is_ignored(name) })
+    name.to_str().map_or(!is_top, |name| {
+        if is_top { inputs::is_top(name) } else { !inputs::is_ignored(name) }
+    })
 }
 
 fn is_folder(path: &Path) -> bool {

@@ -6,7 +6,10 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, fchmod, fchown, fstat, linkat, mkdirat, openat, readlinkat, statat, symlinkat};
+use rustix::fs::{
+    AtFlags, FileType, Mode, OFlags, fchmod, fchown, fstat, linkat, mkdirat, openat, readlinkat,
+    statat, symlinkat,
+};
 use rustix::io::Errno;
 
 use super::Done;
@@ -67,7 +70,11 @@ pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
     let (Ok(old), Ok(new)) = (fstat(from), fstat(to)) else { return };
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid) {
         // Only root may give folders away; for others the new site is their own, as any file they write.
-        _ = fchown(to, Some(rustix::fs::Uid::from_raw(old.st_uid)), Some(rustix::fs::Gid::from_raw(old.st_gid)));
+        _ = fchown(
+            to,
+            Some(rustix::fs::Uid::from_raw(old.st_uid)),
+            Some(rustix::fs::Gid::from_raw(old.st_gid)),
+        );
     }
     _ = fchmod(to, Mode::from_raw_mode(old.st_mode));
 }
@@ -75,12 +82,15 @@ pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
 /// Puts a file of the old site into the new one: the same file by another name, or a copy where that cannot be.
 fn link(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
     let shown = || old.path.join(path);
-    let failed = |source: io::Error| OutputError::Failed { deed: Deed::Keep, path: shown(), source };
+    let failed =
+        |source: io::Error| OutputError::Failed { deed: Deed::Keep, path: shown(), source };
     match linkat(&old.folder, path, stage.site(), path, AtFlags::empty()) {
         Ok(()) => Ok(()),
         Err(Errno::EXIST | Errno::NOTDIR) => Err(OutputError::InTheWay { path: shown() }),
         // FAT and some network file systems have no links; Linux may forbid links to the files of others; a file has only so many.
-        Err(Errno::PERM | Errno::ACCESS | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => copy(old, stage, path).map_err(failed),
+        Err(Errno::PERM | Errno::ACCESS | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => {
+            copy(old, stage, path).map_err(failed)
+        }
         Err(error) => Err(failed(error.into())),
     }
 }
@@ -89,17 +99,32 @@ fn link(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
 fn copy(old: &Old, stage: &Stage, path: &Path) -> io::Result<()> {
     let stat = statat(&old.folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::Symlink => Ok(symlinkat(readlinkat(&old.folder, path, Vec::new())?, stage.site(), path)?),
+        FileType::Symlink => {
+            Ok(symlinkat(readlinkat(&old.folder, path, Vec::new())?, stage.site(), path)?)
+        }
         FileType::RegularFile => {
             let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-            let mut from = File::from(openat(&old.folder, path, flags | OFlags::RDONLY, Mode::empty())?);
-            let to = openat(stage.site(), path, flags | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, FILE_MODE)?;
+            let mut from =
+                File::from(openat(&old.folder, path, flags | OFlags::RDONLY, Mode::empty())?);
+            let to = openat(
+                stage.site(),
+                path,
+                flags | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL,
+                FILE_MODE,
+            )?;
             let mut to = File::from(to);
             io::copy(&mut from, &mut to)?;
             let metadata = from.metadata()?;
             to.set_permissions(metadata.permissions())?;
-            to.set_times(FileTimes::new().set_accessed(metadata.accessed()?).set_modified(metadata.modified()?))
+            to.set_times(
+                FileTimes::new()
+                    .set_accessed(metadata.accessed()?)
+                    .set_modified(metadata.modified()?),
+            )
         }
-        _ => Err(io::Error::new(io::ErrorKind::Unsupported, "neither a file nor a folder nor a link")),
+        _ => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "neither a file nor a folder nor a link",
+        )),
     }
 }

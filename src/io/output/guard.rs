@@ -73,7 +73,9 @@ pub(super) fn is_mounted(folder: &Path) -> bool {
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         let flags = AtFlags::SYMLINK_NOFOLLOW;
-        if statx(CWD, folder, flags, StatxFlags::empty()).is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)) {
+        if statx(CWD, folder, flags, StatxFlags::empty())
+            .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+        {
             return true;
         }
     }
@@ -86,6 +88,9 @@ pub(super) fn check_empty(out: &Path) -> Result<(), OutputError> {
     let failed = |error| OutputError::at(Deed::Inspect, out)(error);
     match fs::read_dir(out).map_err(failed)?.next() {
         None => Ok(()),
-        Some(entry) => Err(OutputError::NotOurs { out: out.to_owned(), example: entry.map_err(failed)?.path() }),
+        Some(entry) => Err(OutputError::NotOurs {
+            out: out.to_owned(),
+            example: entry.map_err(failed)?.path(),
+        }),
     }
 }

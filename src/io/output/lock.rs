@@ -32,7 +32,9 @@ impl Lock {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => {}
                 Err(Errno::WOULDBLOCK) => return Err(OutputError::Busy { out: out.to_owned() }),
-                Err(Errno::NOSYS | Errno::OPNOTSUPP | Errno::NOLCK | Errno::INVAL) => return Ok(Self { path, file: None }),
+                Err(Errno::NOSYS | Errno::OPNOTSUPP | Errno::NOLCK | Errno::INVAL) => {
+                    return Ok(Self { path, file: None });
+                }
                 Err(error) => return Err(failed(error)),
             }
             // The build that had the lock may have removed the file between our opening and our locking it:

@@ -27,9 +27,14 @@ pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 pub(super) fn parse(text: &[u8]) -> Result<Manifest, usize> {
     let text = str::from_utf8(text).map_err(|_| 1_usize)?;
     let mut lines = text.lines();
-    let count: usize = lines.next().and_then(|head| head.strip_prefix(HEAD)).and_then(|count| count.parse().ok()).ok_or(1_usize)?;
+    let count: usize = lines
+        .next()
+        .and_then(|head| head.strip_prefix(HEAD))
+        .and_then(|count| count.parse().ok())
+        .ok_or(1_usize)?;
     // The number is not trusted with memory: a line is longer than 32 bytes.
-    let mut manifest = Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
+    let mut manifest =
+        Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
     let mut number = 1;
     for line in lines {
         number += 1;
@@ -61,7 +66,9 @@ mod tests {
     use super::*;
 
     fn sample() -> String {
-        format([("404.html", Hash::of(b"a")), ("cases/静安/index.html", Hash::of(b"b"))].into_iter())
+        format(
+            [("404.html", Hash::of(b"a")), ("cases/静安/index.html", Hash::of(b"b"))].into_iter(),
+        )
     }
 
     #[test]

@@ -104,7 +104,15 @@ impl Staging {
         if let Some(old) = &old {
             carry::folder_attributes(&old.folder, stage.site());
         }
-        Ok(Self { out, old, stage, done: Mutex::default(), can_exchange: true, warnings, _lock: lock })
+        Ok(Self {
+            out,
+            old,
+            stage,
+            done: Mutex::default(),
+            can_exchange: true,
+            warnings,
+            _lock: lock,
+        })
     }
 
     /// Returns the output folder, absolute, without symbolic links.
@@ -123,7 +131,8 @@ impl Staging {
         if !is_kept {
             self.stage.write(path.as_str(), bytes)?;
         }
-        let done = Done { path: path.clone(), hash, written: (!is_kept).then_some(bytes.len() as u64) };
+        let done =
+            Done { path: path.clone(), hash, written: (!is_kept).then_some(bytes.len() as u64) };
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push(done);
         Ok(())
     }
@@ -152,7 +161,8 @@ impl Staging {
                 return Ok(written);
             }
         }
-        let survey = self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
+        let survey =
+            self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
         let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)));
         self.stage.write_manifest(&text)?;
         swap::publish(self, survey.unwrap_or_default(), &mut written)?;

@@ -35,13 +35,15 @@ impl Old {
             return Ok(None);
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder = openat(CWD, out, flags, Mode::empty()).map_err(OutputError::at(Deed::Inspect, out))?;
+        let folder =
+            openat(CWD, out, flags, Mode::empty()).map_err(OutputError::at(Deed::Inspect, out))?;
         let path = out.to_owned();
         match open_file(&folder, MANIFEST) {
             Ok((file, length)) => {
                 let named = out.join(MANIFEST);
                 let text = read_all(&file, length).map_err(OutputError::at(Deed::Read, &named))?;
-                let manifest = manifest::parse(&text).map_err(|line| OutputError::Manifest { path: named, line })?;
+                let manifest = manifest::parse(&text)
+                    .map_err(|line| OutputError::Manifest { path: named, line })?;
                 Ok(Some(Self { folder, path, manifest, has_manifest: true }))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -54,14 +56,19 @@ impl Old {
 
     /// Tells whether the folder that was opened is still the one at its path.
     pub(super) fn still_stands(&self) -> bool {
-        let (Ok(opened), Ok(named)) = (fstat(&self.folder), statat(CWD, &self.path, AtFlags::SYMLINK_NOFOLLOW)) else { return false };
+        let (Ok(opened), Ok(named)) =
+            (fstat(&self.folder), statat(CWD, &self.path, AtFlags::SYMLINK_NOFOLLOW))
+        else {
+            return false;
+        };
         (opened.st_dev, opened.st_ino) == (named.st_dev, named.st_ino)
     }
 
     /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone may have changed it.
     pub(super) fn holds(&self, path: &str, bytes: &[u8], hash: Hash) -> bool {
         self.manifest.get(path) == Some(&hash)
-            && open_file(&self.folder, path).is_ok_and(|(file, length)| length == bytes.len() && equals(&file, bytes))
+            && open_file(&self.folder, path)
+                .is_ok_and(|(file, length)| length == bytes.len() && equals(&file, bytes))
     }
 }
 

@@ -18,7 +18,8 @@ use super::manifest::MANIFEST;
 
 /// The file that says that a folder is a stage of ours.
 const MARKER: &str = "casebook-stage";
-const MARKER_TEXT: &str = "Casebook is building a site here. If no build is running, this folder can go.\n";
+const MARKER_TEXT: &str =
+    "Casebook is building a site here. If no build is running, this folder can go.\n";
 
 /// Where the new site grows in the stage. After the exchange the old one stands there.
 const SITE: &str = "site";
@@ -51,7 +52,8 @@ impl Stage {
         let path = folder.join(SITE);
         fs::create_dir(&path).map_err(OutputError::at(Deed::MakeFolder, &path))?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let site = openat(CWD, &path, flags, Mode::empty()).map_err(OutputError::at(Deed::MakeFolder, &path))?;
+        let site = openat(CWD, &path, flags, Mode::empty())
+            .map_err(OutputError::at(Deed::MakeFolder, &path))?;
         removal.cancel();
         Ok(Self { folder, site, made: RwLock::default(), stays: false })
     }
@@ -79,17 +81,26 @@ impl Stage {
     /// Writes a file that is not there yet. One open, one write; nothing is synced.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.make_folders_of(path)?;
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = openat(&self.site, path, flags, FILE_MODE).map_err(|error| self.refused(Deed::Write, path, error.into()))?;
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = openat(&self.site, path, flags, FILE_MODE)
+            .map_err(|error| self.refused(Deed::Write, path, error.into()))?;
         File::from(file).write_all(bytes).map_err(|error| self.refused(Deed::Write, path, error))
     }
 
     /// Writes the manifest and waits until it is on the disk: without it the next build would not know the site for ours.
     /// The pages need no such care, since they are compared with what was rendered.
     pub(super) fn write_manifest(&self, text: &str) -> Result<(), OutputError> {
-        let failed = |source| OutputError::Failed { deed: Deed::Write, path: self.site_path().join(MANIFEST), source };
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mut file = File::from(openat(&self.site, MANIFEST, flags, FILE_MODE).map_err(|error| failed(error.into()))?);
+        let failed = |source| OutputError::Failed {
+            deed: Deed::Write,
+            path: self.site_path().join(MANIFEST),
+            source,
+        };
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut file = File::from(
+            openat(&self.site, MANIFEST, flags, FILE_MODE).map_err(|error| failed(error.into()))?,
+        );
         file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(failed)
     }
 
@@ -123,7 +134,9 @@ impl Stage {
     /// Says what the system refused; two outputs that need one place are told apart from all else.
     fn refused(&self, deed: Deed, path: &str, source: io::Error) -> OutputError {
         match Errno::from_io_error(&source) {
-            Some(Errno::EXIST | Errno::NOTDIR | Errno::ISDIR) => OutputError::Taken { path: path.to_owned() },
+            Some(Errno::EXIST | Errno::NOTDIR | Errno::ISDIR) => {
+                OutputError::Taken { path: path.to_owned() }
+            }
             _ => OutputError::Failed { deed, path: self.site_path().join(path), source },
         }
     }
@@ -189,18 +202,23 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
 pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
     let Some(parent) = out.parent() else { return Ok(()) };
     let failed = OutputError::at(Deed::CleanUp, parent);
-    let names = fs::read_dir(parent).and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>());
+    let names = fs::read_dir(parent).and_then(|entries| {
+        entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()
+    });
     let prefix = beside(out, "");
     let Some(prefix) = prefix.file_name() else { return Ok(()) };
     for name in names.map_err(failed)? {
         let number = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
-        if !number
-            .is_some_and(|number| number.first().is_some_and(u8::is_ascii_digit) && number.iter().all(|b| b.is_ascii_digit() || *b == b'-'))
-        {
+        if !number.is_some_and(|number| {
+            number.first().is_some_and(u8::is_ascii_digit)
+                && number.iter().all(|b| b.is_ascii_digit() || *b == b'-')
+        }) {
             continue;
         }
         let stage = parent.join(name);
-        if is_plain(&stage, fs::Metadata::is_dir) && is_plain(&stage.join(MARKER), fs::Metadata::is_file) {
+        if is_plain(&stage, fs::Metadata::is_dir)
+            && is_plain(&stage.join(MARKER), fs::Metadata::is_file)
+        {
             remove_leftover(&stage, out).map_err(OutputError::at(Deed::CleanUp, &stage))?;
         } else {
             // A build killed before it had set its marker leaves an empty folder. One that is not empty stays.

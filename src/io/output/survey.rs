@@ -40,7 +40,9 @@ impl Survey {
     }
 
     fn join(mut self, mut other: Self) -> Self {
-        for (tree, other) in [(&mut self.ours, &mut other.ours), (&mut self.foreign, &mut other.foreign)] {
+        for (tree, other) in
+            [(&mut self.ours, &mut other.ours), (&mut self.foreign, &mut other.foreign)]
+        {
             tree.files.append(&mut other.files);
             tree.folders.append(&mut other.folders);
         }
@@ -50,7 +52,8 @@ impl Survey {
 
 /// Returns the folders that hold the files of a manifest, and all above them.
 fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
-    let mut folders = FxHashSet::with_capacity_and_hasher(manifest.len(), rustc_hash::FxBuildHasher);
+    let mut folders =
+        FxHashSet::with_capacity_and_hasher(manifest.len(), rustc_hash::FxBuildHasher);
     for path in manifest.keys() {
         let mut path: &str = path;
         while let Some((folder, _)) = path.rsplit_once('/') {
@@ -74,7 +77,8 @@ impl Search<'_> {
     fn look(&self, above: BorrowedFd<'_>, path: &Path, name: &Path) -> Result<Survey, OutputError> {
         let failed = |error: Errno| OutputError::at(Deed::Keep, self.old.path.join(path))(error);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mut folder = Dir::new(openat(above, name, flags, Mode::empty()).map_err(failed)?).map_err(failed)?;
+        let mut folder =
+            Dir::new(openat(above, name, flags, Mode::empty()).map_err(failed)?).map_err(failed)?;
         let mut found = Survey::default();
         let mut folders = Vec::new();
         while let Some(entry) = folder.read() {
@@ -85,8 +89,11 @@ impl Search<'_> {
             }
             let mut kind = entry.file_type();
             if kind == FileType::Unknown {
-                kind =
-                    FileType::from_raw_mode(statat(folder.fd().map_err(failed)?, name, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)?.st_mode);
+                kind = FileType::from_raw_mode(
+                    statat(folder.fd().map_err(failed)?, name, AtFlags::SYMLINK_NOFOLLOW)
+                        .map_err(failed)?
+                        .st_mode,
+                );
             }
             let path = path.join(name);
             if kind == FileType::Directory {
@@ -94,7 +101,9 @@ impl Search<'_> {
                 if is_ours { &mut found.ours } else { &mut found.foreign }.folders.push(path);
                 folders.push(name.to_owned());
             } else {
-                let is_ours = path.to_str().is_some_and(|path| path == MANIFEST || self.old.manifest.contains_key(path));
+                let is_ours = path
+                    .to_str()
+                    .is_some_and(|path| path == MANIFEST || self.old.manifest.contains_key(path));
                 if is_ours { &mut found.ours } else { &mut found.foreign }.files.push(path);
             }
         }

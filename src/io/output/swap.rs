@@ -15,11 +15,16 @@ use super::{Staging, Written};
 use crate::say;
 
 /// Puts the staged site at the output folder.
-pub(super) fn publish(staging: Staging, survey: Survey, written: &mut Written) -> Result<(), OutputError> {
+pub(super) fn publish(
+    staging: Staging,
+    survey: Survey,
+    written: &mut Written,
+) -> Result<(), OutputError> {
     // Named first, the lock is dropped last: the stage is gone before another build may begin.
     let Staging { _lock, out, old, mut stage, can_exchange, .. } = staging;
     let Some(old) = old else {
-        return renameat(CWD, stage.site_path(), CWD, &out).map_err(OutputError::at(Deed::Publish, out));
+        return renameat(CWD, stage.site_path(), CWD, &out)
+            .map_err(OutputError::at(Deed::Publish, out));
     };
     let stands = replace(&old, &mut stage, &out, can_exchange, written)?;
     if let Err(error) = remove(&old, survey, &stands) {
@@ -35,12 +40,22 @@ pub(super) fn publish(staging: Staging, survey: Survey, written: &mut Written) -
 }
 
 /// Exchanges the two sites; returns where the old one stands now.
-fn replace(old: &Old, stage: &mut Stage, out: &Path, can_exchange: bool, written: &mut Written) -> Result<PathBuf, OutputError> {
+fn replace(
+    old: &Old,
+    stage: &mut Stage,
+    out: &Path,
+    can_exchange: bool,
+    written: &mut Written,
+) -> Result<PathBuf, OutputError> {
     let new = stage.site_path();
     if !old.still_stands() {
         return Err(OutputError::Replaced { out: out.to_owned() });
     }
-    let exchanged = if can_exchange { renameat_with(CWD, &new, CWD, out, RenameFlags::EXCHANGE) } else { Err(Errno::NOSYS) };
+    let exchanged = if can_exchange {
+        renameat_with(CWD, &new, CWD, out, RenameFlags::EXCHANGE)
+    } else {
+        Err(Errno::NOSYS)
+    };
     match exchanged {
         Ok(()) => Ok(new),
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
@@ -79,7 +94,10 @@ fn remove(old: &Old, survey: Survey, stands: &Path) -> io::Result<()> {
         Err(error) => Err(error),
     };
     let Survey { ours, foreign } = survey;
-    ours.files.par_iter().chain(&foreign.files).try_for_each(|file| unlink(file, AtFlags::empty()))?;
+    ours.files
+        .par_iter()
+        .chain(&foreign.files)
+        .try_for_each(|file| unlink(file, AtFlags::empty()))?;
     // Those above come before those below in either list; a foreign one may stand in one of ours, never the other way round.
     let mut folders = foreign.folders.iter().rev().chain(ours.folders.iter().rev());
     folders.try_for_each(|folder| unlink(folder, AtFlags::REMOVEDIR))?;

@@ -21,7 +21,9 @@ fn publication() -> (TempDir, PathBuf, PathBuf) {
 
 fn build(staging: Staging, files: &[(&str, &str)]) -> Result<Written, OutputError> {
     for (path, text) in files {
-        staging.put(&OutPath::new(path).unwrap(), text.as_bytes()).map_err(|error| OutputError::from_io(error).unwrap())?;
+        staging
+            .put(&OutPath::new(path).unwrap(), text.as_bytes())
+            .map_err(|error| OutputError::from_io(error).unwrap())?;
     }
     staging.commit()
 }
@@ -31,7 +33,10 @@ fn without_exchange(out: &Path, root: &Path) -> Staging {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -87,7 +92,9 @@ fn what_appears_in_the_old_site_during_the_exchange_is_not_removed() {
     staging.put(&OutPath::new("cases/a.html").unwrap(), b"b").unwrap();
     let (old, stage) = (staging.old.as_ref().unwrap(), &staging.stage);
     let survey = carry::carry_over(old, stage, &[]).unwrap();
-    stage.write_manifest(&manifest::format([("cases/a.html", Hash::of(b"b"))].into_iter())).unwrap();
+    stage
+        .write_manifest(&manifest::format([("cases/a.html", Hash::of(b"b"))].into_iter()))
+        .unwrap();
     fs::write(out.join("cases/upload.csv"), "late").unwrap();
     let stands = stage.site_path();
     let mut written = Written::default();
@@ -101,14 +108,19 @@ fn what_appears_in_the_old_site_during_the_exchange_is_not_removed() {
 
 #[test]
 fn the_home_folder_and_what_holds_it_are_refused() {
-    let check = |out: &str| guard::check_place(Path::new(out), Path::new("/srv/book"), Some(Path::new("/home/wang")));
+    let check = |out: &str| {
+        guard::check_place(Path::new(out), Path::new("/srv/book"), Some(Path::new("/home/wang")))
+    };
     assert!(matches!(check("/home/wang"), Err(OutputError::Home { .. })));
     assert!(matches!(check("/home"), Err(OutputError::Home { .. })));
     assert!(matches!(check("/"), Err(OutputError::FileSystemRoot)));
     assert!(matches!(check("/srv"), Err(OutputError::AroundPublication { .. })));
     assert!(matches!(check("/srv/book"), Err(OutputError::AroundPublication { .. })));
     for inside in ["content", "data", "static/site", "templates", "themes/plain/public"] {
-        assert!(matches!(check(&format!("/srv/book/{inside}")), Err(OutputError::InsideInputs { .. })), "{inside}");
+        assert!(
+            matches!(check(&format!("/srv/book/{inside}")), Err(OutputError::InsideInputs { .. })),
+            "{inside}"
+        );
     }
     for fine in ["/srv/book/public", "/srv/book/contents", "/srv/site", "/home/wang/site"] {
         assert!(check(fine).is_ok(), "{fine}");
@@ -126,5 +138,8 @@ fn a_full_disk_and_a_missing_permission_say_what_to_do() {
     assert_eq!(error(Errno::IO).hint(), None);
     let through: io::Error = full.into();
     assert_eq!(through.kind(), io::ErrorKind::StorageFull);
-    assert!(matches!(OutputError::from_io(through), Ok(OutputError::Failed { deed: Deed::Write, .. })));
+    assert!(matches!(
+        OutputError::from_io(through),
+        Ok(OutputError::Failed { deed: Deed::Write, .. })
+    ));
 }

@@ -15,7 +15,9 @@ fn lost_events_call_for_a_rescan() {
     let (_folder, mut watcher) = watcher();
     let path = watcher.root.join("content/a.md");
     watcher.shared.hear(&watcher.root, Ok(notify::Event::new(EventKind::Any).add_path(path)));
-    watcher.shared.hear(&watcher.root, Ok(notify::Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+    watcher
+        .shared
+        .hear(&watcher.root, Ok(notify::Event::new(EventKind::Other).set_flag(Flag::Rescan)));
     assert_eq!(watcher.next(), Some(Batch { paths: Vec::new(), rescan: true }));
     assert!(watcher.backend.is_some(), "it goes on watching");
 }
@@ -33,7 +35,10 @@ fn a_limit_is_told_as_a_limit_and_polling_goes_on() {
         watcher.fall_back(&error);
         let notice = watcher.take_notice().unwrap();
         for text in [&notice.zh, &notice.en] {
-            assert!(text.contains(setting) && text.contains("--poll") && !text.contains("space"), "{text}");
+            assert!(
+                text.contains(setting) && text.contains("--poll") && !text.contains("space"),
+                "{text}"
+            );
         }
         assert_eq!(watcher.take_notice(), None);
         assert_eq!(watcher.next(), Some(Batch { paths: Vec::new(), rescan: true }));

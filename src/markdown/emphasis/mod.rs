@@ -41,12 +41,21 @@ pub(super) struct Joined<'a> {
 impl<'a> Joined<'a> {
     /// Takes a body without any joint.
     pub(super) fn plain(body: &'a str) -> Self {
-        Self { text: Cow::Borrowed(body), joints: Vec::new(), letter: *LETTERS.start(), mark: *MARKS.start() }
+        Self {
+            text: Cow::Borrowed(body),
+            joints: Vec::new(),
+            letter: *LETTERS.start(),
+            mark: *MARKS.start(),
+        }
     }
 
     /// Returns the place in the body of a place in the parsed text.
     pub(super) fn map(&self, at: usize) -> usize {
-        if self.joints.is_empty() { at } else { at - WIDTH * self.joints.partition_point(|joint| *joint < at) }
+        if self.joints.is_empty() {
+            at
+        } else {
+            at - WIDTH * self.joints.partition_point(|joint| *joint < at)
+        }
     }
 
     /// Returns the range in the body of a range in the parsed text.
@@ -57,7 +66,11 @@ impl<'a> Joined<'a> {
     /// Returns `text`, which came from the parser, without joints.
     pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let joints = [self.letter, self.mark];
-        if self.joints.is_empty() || !text.contains(joints) { Cow::Borrowed(text) } else { text.replace(joints, "").into() }
+        if self.joints.is_empty() || !text.contains(joints) {
+            Cow::Borrowed(text)
+        } else {
+            text.replace(joints, "").into()
+        }
     }
 }
 
@@ -71,7 +84,9 @@ pub(super) fn join(body: &str) -> Joined<'_> {
     }
     // A body that holds every joint was made to; it gets stock emphasis.
     let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
-    let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else { return Joined::plain(body) };
+    let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else {
+        return Joined::plain(body);
+    };
     // Stable: two runs that touch may both want joints between them.
     places.sort_by_key(|place| place.at);
     let mut text = String::with_capacity(body.len() + WIDTH * places.len());
@@ -114,11 +129,15 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         }
         // Neither side is CJK, or one is an edge: nearly all runs of a Latin text end here.
         let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied();
-        let (Some(left), Some(right)) = (beside(start.checked_sub(1)), beside(Some(end))) else { continue };
+        let (Some(left), Some(right)) = (beside(start.checked_sub(1)), beside(Some(end))) else {
+            continue;
+        };
         if left.is_ascii() && right.is_ascii() {
             continue;
         }
-        let (Some(left), Some(right)) = (Left::of(body, start), body[end..].chars().next()) else { continue };
+        let (Some(left), Some(right)) = (Left::of(body, start), body[end..].chars().next()) else {
+            continue;
+        };
         if left.last.is_whitespace() || right.is_whitespace() {
             continue;
         }
@@ -149,7 +168,9 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         // Another run right beside goes on seeing punctuation.
         let shield = matches!(beside, '*' | '_' | '~');
         let order = if at == end { [false, true] } else { [true, false] };
-        places.extend(order.into_iter().filter(|mark| shield || !mark).map(|mark| Place { at, mark }));
+        places.extend(
+            order.into_iter().filter(|mark| shield || !mark).map(|mark| Place { at, mark }),
+        );
     }
 }
 
@@ -186,7 +207,8 @@ impl Left {
             return Some(Self { last, cjk: true, punctuation: false });
         }
         let base = if is_selector(last) { before.next() } else { None };
-        let cjk = is_cjk(base.unwrap_or(last)) || (last == '\u{FE01}' && base.is_some_and(is_quote));
+        let cjk =
+            is_cjk(base.unwrap_or(last)) || (last == '\u{FE01}' && base.is_some_and(is_quote));
         Some(Self { last, cjk, punctuation: !cjk && base.is_some_and(is_punctuation) })
     }
 }
@@ -249,7 +271,9 @@ impl Tables {
         let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
         if line.is_empty() {
             Line::Blank
-        } else if line.contains('-') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t')) {
+        } else if line.contains('-')
+            && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
+        {
             Line::Rule
         } else {
             Line::Text

@@ -26,22 +26,29 @@ fn rendered(joined: &Joined<'_>) -> String {
 
 #[test]
 fn every_example_of_commonmark_renders_as_the_parser_alone_does() {
-    let examples: Vec<(u32, String, String)> = serde_json::from_str(include_str!("../../../tests/data/commonmark.json")).unwrap();
+    let examples: Vec<(u32, String, String)> =
+        serde_json::from_str(include_str!("../../../tests/data/commonmark.json")).unwrap();
     assert_eq!(examples.len(), 652);
     for (number, section, markdown) in examples {
-        assert_eq!(rendered(&join(&markdown)), rendered(&Joined::plain(&markdown)), "example {number}, {section}");
+        assert_eq!(
+            rendered(&join(&markdown)),
+            rendered(&Joined::plain(&markdown)),
+            "example {number}, {section}"
+        );
     }
 }
 
 #[test]
 fn the_cases_of_the_rule_come_out_as_its_authors_say() {
-    let cases: Vec<(String, String, String)> = serde_json::from_str(include_str!("../../../tests/data/cjk-emphasis.json")).unwrap();
+    let cases: Vec<(String, String, String)> =
+        serde_json::from_str(include_str!("../../../tests/data/cjk-emphasis.json")).unwrap();
     let mut failed = String::new();
     for (file, markdown, html) in &cases {
         let got = rendered(&join(markdown));
         // The two escape quotation marks differently, which is no matter here.
         if got.trim().replace("&quot;", "\"") != html.replace("&quot;", "\"") {
-            let _ = writeln!(failed, "{file}: {markdown}\n  wanted {html}\n  got    {}", got.trim());
+            let _ =
+                writeln!(failed, "{file}: {markdown}\n  wanted {html}\n  got    {}", got.trim());
         }
     }
     assert!(failed.is_empty(), "{failed}");
@@ -61,8 +68,15 @@ fn runs_that_touch_do_not_disturb_each_other() {
 
 #[test]
 fn a_body_that_needs_no_joint_is_parsed_as_it_is() {
-    for body in ["党建**引领**治理", "a **b** c", "**甲**乙", "- **甲：** 乙", "~~~\n**（\n~~~", ">**（甲）** 乙", "|**（甲）** 乙|\n|---|"]
-    {
+    for body in [
+        "党建**引领**治理",
+        "a **b** c",
+        "**甲**乙",
+        "- **甲：** 乙",
+        "~~~\n**（\n~~~",
+        ">**（甲）** 乙",
+        "|**（甲）** 乙|\n|---|",
+    ] {
         assert!(matches!(join(body).text, Cow::Borrowed(_)), "{body}");
     }
     assert!(matches!(join("增长**约 35%**的").text, Cow::Owned(_)));

@@ -5,7 +5,8 @@ use crate::say;
 
 const NEEDLE: &str = "＊＊";
 
-pub(super) const RULE: Rule = Rule { code: "fullwidth-emphasis", needles: &[NEEDLE], fresh: false, run };
+pub(super) const RULE: Rule =
+    Rule { code: "fullwidth-emphasis", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let mut at = 0;
@@ -39,7 +40,10 @@ mod tests {
     fn bold_wants_half_width_asterisks() {
         assert_eq!(
             run(&RULE, "＊＊一＊＊和＊＊二＊＊"),
-            [("＊＊一＊＊".into(), Some("**一**".into())), ("＊＊二＊＊".into(), Some("**二**".into()))]
+            [
+                ("＊＊一＊＊".into(), Some("**一**".into())),
+                ("＊＊二＊＊".into(), Some("**二**".into()))
+            ]
         );
         assert!(run(&RULE, "＊＊＊＊").is_empty());
         assert!(run(&RULE, "一＊＊二").is_empty());

@@ -14,12 +14,15 @@ const IMAGES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 /// so only links to images count.
 pub(in crate::markdown) fn check(before: &str, address: &str) -> Option<Finding> {
     let extension = Path::new(address).extension()?.to_str()?;
-    if !before.ends_with('！') || !IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension)) {
+    if !before.ends_with('！') || !IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension))
+    {
         return None;
     }
     Some(Finding {
         range: before.len() - '！'.len_utf8()..before.len(),
-        message: say!("全角叹号使图片成了链接" | "a full-width exclamation mark makes a link of this image"),
+        message: say!(
+            "全角叹号使图片成了链接" | "a full-width exclamation mark makes a link of this image"
+        ),
         hint: say!("请把 `！` 改成半角的 `!`" | "use the half-width `!`"),
         fix: Some("!".to_owned()),
         counts_on: CountsOn::Nothing,

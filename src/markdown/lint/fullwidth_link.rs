@@ -5,7 +5,8 @@ use crate::say;
 
 const NEEDLE: &str = "]（";
 
-pub(super) const RULE: Rule = Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, run };
+pub(super) const RULE: Rule =
+    Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (bracket, _) in text.match_indices(NEEDLE) {
@@ -19,8 +20,12 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         let end = start + '（'.len_utf8() + length + close.len_utf8();
         found.push(Finding {
             range: start..end,
-            message: say!("全角括号里的地址没有成为链接" | "full-width parentheses do not make a link"),
-            hint: say!("请把括号改成半角：`({address})`" | "use half-width parentheses: `({address})`"),
+            message: say!(
+                "全角括号里的地址没有成为链接" | "full-width parentheses do not make a link"
+            ),
+            hint: say!(
+                "请把括号改成半角：`({address})`" | "use half-width parentheses: `({address})`"
+            ),
             fix: Some(format!("({address})")),
             counts_on: CountsOn::Nothing,
         });
@@ -61,8 +66,14 @@ mod tests {
     #[test]
     fn a_link_wants_half_width_parentheses() {
         assert_eq!(run(&RULE, "见[说明]（b.md）。"), [("（b.md）".into(), Some("(b.md)".into()))]);
-        assert_eq!(run(&RULE, "[x]（https://example.org/)"), [("（https://example.org/)".into(), Some("(https://example.org/)".into()))]);
-        assert_eq!(run(&RULE, "[x]（a_(b).md）"), [("（a_(b).md）".into(), Some("(a_(b).md)".into()))]);
+        assert_eq!(
+            run(&RULE, "[x]（https://example.org/)"),
+            [("（https://example.org/)".into(), Some("(https://example.org/)".into()))]
+        );
+        assert_eq!(
+            run(&RULE, "[x]（a_(b).md）"),
+            [("（a_(b).md）".into(), Some("(a_(b).md)".into()))]
+        );
         assert!(run(&RULE, "[注]（见下文）").is_empty());
         assert!(run(&RULE, "[注]（a(b.md）").is_empty());
     }

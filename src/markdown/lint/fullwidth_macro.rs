@@ -5,14 +5,17 @@ use crate::say;
 
 const NEEDLE: &str = "｛｛";
 
-pub(super) const RULE: Rule = Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, run };
+pub(super) const RULE: Rule =
+    Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
         let inside = text.get(start + NEEDLE.len()..).unwrap_or_default();
         let Some(length) = inside.find(['｝', '}']) else { return };
         let close = inside.get(length..).unwrap_or_default();
-        let Some(close) = ["｝｝", "}}"].into_iter().find(|mark| close.starts_with(mark)) else { continue };
+        let Some(close) = ["｝｝", "}}"].into_iter().find(|mark| close.starts_with(mark)) else {
+            continue;
+        };
         let call = inside.get(..length).unwrap_or_default().replace('（', "(").replace('）', ")");
         let call = call.trim();
         if !call.starts_with(|c: char| c.is_ascii_lowercase()) || !call.ends_with(')') {
@@ -35,7 +38,10 @@ mod tests {
 
     #[test]
     fn a_call_stands_between_half_width_braces() {
-        assert_eq!(run(&RULE, "共｛｛ metric（a） ｝｝场"), [("｛｛ metric（a） ｝｝".into(), Some("{{ metric(a) }}".into()))]);
+        assert_eq!(
+            run(&RULE, "共｛｛ metric（a） ｝｝场"),
+            [("｛｛ metric（a） ｝｝".into(), Some("{{ metric(a) }}".into()))]
+        );
         assert!(run(&RULE, "｛｛甲｝｝").is_empty());
         assert!(run(&RULE, "｛｛ metric(a)").is_empty());
     }

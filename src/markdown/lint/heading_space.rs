@@ -3,7 +3,8 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, run };
+pub(super) const RULE: Rule =
+    Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, run };
 
 const MARKS: [char; 2] = ['#', '＃'];
 
@@ -30,11 +31,20 @@ fn run(text: &str, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: 0..marks.len() + rest.len() - title.len(),
         message: match (marks.contains('＃'), spaced) {
-            (true, _) => say!("用了全角井号“＃”，这一行没有成为标题" | "the full-width `＃` makes no heading of this line"),
+            (true, _) => say!(
+                "用了全角井号“＃”，这一行没有成为标题"
+                    | "the full-width `＃` makes no heading of this line"
+            ),
             (false, true) => {
-                say!("`#` 后面不是半角空格，这一行没有成为标题" | "no plain space after `#`: this line did not become a heading")
+                say!(
+                    "`#` 后面不是半角空格，这一行没有成为标题"
+                        | "no plain space after `#`: this line did not become a heading"
+                )
             }
-            (false, false) => say!("`#` 后面没有空格，这一行没有成为标题" | "no space after `#`: this line did not become a heading"),
+            (false, false) => say!(
+                "`#` 后面没有空格，这一行没有成为标题"
+                    | "no space after `#`: this line did not become a heading"
+            ),
         },
         hint: say!(
             "请写成 `{fix}{title}`，井号和空格都用半角；不是标题时写 `\\#`"

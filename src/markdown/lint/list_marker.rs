@@ -4,8 +4,12 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 use crate::text::is_cjk;
 
-pub(super) const RULE: Rule =
-    Rule { code: "list-marker", needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"], fresh: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "list-marker",
+    needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"],
+    fresh: true,
+    run,
+};
 
 /// Dots that word processors put before the items of a list.
 const BULLETS: [char; 5] = ['•', '●', '▪', '◆', '■'];
@@ -34,7 +38,10 @@ fn numbered(text: &str) -> Option<Finding> {
     Some(Finding {
         range: 0..text.len() - own.len(),
         message: say!("“{shown}”不会排成列表" | "`{shown}` does not make a list"),
-        hint: say!("列表请写 `{digits}. `，点后面有一个空格" | "write `{digits}. ` for a list, with a space after the dot"),
+        hint: say!(
+            "列表请写 `{digits}. `，点后面有一个空格"
+                | "write `{digits}. ` for a list, with a space after the dot"
+        ),
         fix: Some(format!("{digits}. ")),
         counts_on: CountsOn::List(number),
     })
@@ -45,15 +52,20 @@ fn bulleted(text: &str) -> Option<Finding> {
     let after = text.get(mark.len_utf8()..)?;
     let own = after.trim_start();
     // A hyphen may begin a signature as well.
-    let is_hyphen = mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk) || mark == '－';
-    (!own.is_empty() && !own.starts_with(['-', '－']) && (is_hyphen || BULLETS.contains(&mark))).then(|| Finding {
-        range: 0..text.len() - own.len(),
-        message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
-        hint: say!("列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"),
-        fix: Some("- ".to_owned()),
-        // As the first item of a list may, one of these may interrupt a paragraph.
-        counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
-    })
+    let is_hyphen =
+        mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk)
+            || mark == '－';
+    (!own.is_empty() && !own.starts_with(['-', '－']) && (is_hyphen || BULLETS.contains(&mark)))
+        .then(|| Finding {
+            range: 0..text.len() - own.len(),
+            message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
+            hint: say!(
+                "列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"
+            ),
+            fix: Some("- ".to_owned()),
+            // As the first item of a list may, one of these may interrupt a paragraph.
+            counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
+        })
 }
 
 /// The half-width form of a digit.
@@ -76,7 +88,9 @@ mod tests {
         assert_eq!(run(&RULE, "1.建立联合会"), [("1.".into(), Some("1. ".into()))]);
         assert_eq!(run(&RULE, "１．建立联合会"), [("１．".into(), Some("1. ".into()))]);
         assert_eq!(run(&RULE, "２、\u{3000}建立"), [("２、\u{3000}".into(), Some("2. ".into()))]);
-        for text in ["3、4月开展", "甲、乙", "2023、甲", "1.2万人", "3.15晚会", "1.x", "1、", "1.５倍"] {
+        for text in
+            ["3、4月开展", "甲、乙", "2023、甲", "1.2万人", "3.15晚会", "1.x", "1、", "1.５倍"]
+        {
             assert!(run(&RULE, text).is_empty(), "{text}");
         }
     }

@@ -6,22 +6,28 @@ use crate::say;
 const NEEDLE: &str = "[^";
 
 /// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
-pub(super) const RULE: Rule = Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, run };
+pub(super) const RULE: Rule =
+    Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
         let inside = text.get(start + NEEDLE.len()..).unwrap_or_default();
         let Some(length) = inside.find(']') else { return };
         let name = inside.get(..length).unwrap_or_default();
-        if name.is_empty() || name.len() > 60 || name.contains(|c: char| c.is_whitespace() || c == '[') {
+        if name.is_empty()
+            || name.len() > 60
+            || name.contains(|c: char| c.is_whitespace() || c == '[')
+        {
             continue;
         }
         let end = start + NEEDLE.len() + length + 1;
         // A definition that did not become one, for instance with a full-width colon.
         let rest = text.get(end..).unwrap_or_default();
         let definition = rest.starts_with([':', '：']);
-        let mended =
-            rest.strip_prefix('：').filter(|_| start == 0).map(|text| (text.len() - text.trim_start().len(), format!("[^{name}]: ")));
+        let mended = rest
+            .strip_prefix('：')
+            .filter(|_| start == 0)
+            .map(|text| (text.len() - text.trim_start().len(), format!("[^{name}]: ")));
         let end = end + mended.as_ref().map_or(0, |(blank, _)| '：'.len_utf8() + blank);
         found.push(Finding {
             range: start..end,

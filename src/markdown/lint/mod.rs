@@ -95,7 +95,9 @@ impl Lints {
     /// Returns what is wrong with a stretch of text; `fresh` says that it begins a line.
     pub(super) fn check(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
         let mut all = Vec::new();
-        for (rule, _) in RULES.iter().zip(self.active).filter(|(rule, active)| *active && (fresh || !rule.fresh)) {
+        for (rule, _) in
+            RULES.iter().zip(self.active).filter(|(rule, active)| *active && (fresh || !rule.fresh))
+        {
             let mut found = Vec::new();
             (rule.run)(text, &mut found);
             all.extend(found.into_iter().map(|finding| (rule.code, finding)));

@@ -3,7 +3,8 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "paragraph-indent", needles: &["\u{3000}", "\u{A0}"], fresh: true, run };
+pub(super) const RULE: Rule =
+    Rule { code: "paragraph-indent", needles: &["\u{3000}", "\u{A0}"], fresh: true, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start();
@@ -30,7 +31,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_is_not_indented_by_hand() {
-        assert_eq!(run(&RULE, "\u{3000}\u{3000}静安"), [("\u{3000}\u{3000}".into(), Some(String::new()))]);
+        assert_eq!(
+            run(&RULE, "\u{3000}\u{3000}静安"),
+            [("\u{3000}\u{3000}".into(), Some(String::new()))]
+        );
         assert_eq!(run(&RULE, "\u{A0} 静安"), [("\u{A0} ".into(), Some(String::new()))]);
         assert!(run(&RULE, "静\u{3000}安").is_empty());
         assert!(run(&RULE, "\u{3000}").is_empty());

@@ -7,7 +7,9 @@ pub(super) const RULE: Rule = Rule { code: "table-bar", needles: &["｜"], fresh
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();
-    let is_row = line.starts_with(['｜', '|']) && line.ends_with(['｜', '|']) && line.matches(['｜', '|']).count() > 1;
+    let is_row = line.starts_with(['｜', '|'])
+        && line.ends_with(['｜', '|'])
+        && line.matches(['｜', '|']).count() > 1;
     // A line of dashes is the rule under the head.
     if !is_row || !line.contains('｜') || !line.contains(char::is_alphanumeric) {
         return;
@@ -15,7 +17,9 @@ fn run(text: &str, found: &mut Vec<Finding>) {
     let fix = line.replace('｜', "|");
     found.push(Finding {
         range: 0..line.len(),
-        message: say!("表格用了全角竖线，没有分成几格" | "full-width bars do not part the cells of a table"),
+        message: say!(
+            "表格用了全角竖线，没有分成几格" | "full-width bars do not part the cells of a table"
+        ),
         hint: say!("请改用半角竖线：`{fix}`" | "use the half-width bar: `{fix}`"),
         fix: Some(fix),
         counts_on: CountsOn::Nothing,

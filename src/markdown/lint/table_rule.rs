@@ -12,15 +12,18 @@ fn run(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();
     let ruled = line.contains('|') || line.contains('｜');
     let only = line.chars().all(|c| WIDE.contains(&c) || matches!(c, '|' | '-' | ':' | ' '));
-    if !ruled || !only || !line.contains(WIDE) || !line.contains(['—', '–', '－', '─', '-']) {
+    if !ruled || !only || !line.contains(WIDE) || !line.contains(['—', '–', '－', '─', '-'])
+    {
         return;
     }
-    let cells: Vec<String> = line.replace('｜', "|").trim_matches([' ', '|']).split('|').map(cell).collect();
+    let cells: Vec<String> =
+        line.replace('｜', "|").trim_matches([' ', '|']).split('|').map(cell).collect();
     let fix = format!("| {} |", cells.join(" | "));
     found.push(Finding {
         range: 0..line.len(),
         message: say!(
-            "表头下的横线用了全角符号，没有成为表格" | "the rule under the head of the table is not made of `-`, so this is no table"
+            "表头下的横线用了全角符号，没有成为表格"
+                | "the rule under the head of the table is not made of `-`, so this is no table"
         ),
         hint: say!("请写成 `{fix}`" | "write `{fix}`"),
         fix: Some(fix),

@@ -61,8 +61,18 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     let highlighter = Highlighter::new();
     let safe = |body: &str| {
         let mut sink = Sink::default();
-        render(&SourcePath::new("content/cases/a.md"), body, 0, &Options::new(&highlighter), &mut sink);
-        sink.into_sorted().into_iter().filter_map(|found| found.fix).map(|fix| fix.safe).collect::<Vec<_>>()
+        render(
+            &SourcePath::new("content/cases/a.md"),
+            body,
+            0,
+            &Options::new(&highlighter),
+            &mut sink,
+        );
+        sink.into_sorted()
+            .into_iter()
+            .filter_map(|found| found.fix)
+            .map(|fix| fix.safe)
+            .collect::<Vec<_>>()
     };
     assert_eq!(safe("1、甲\n2、乙\n"), [true, true]);
     assert_eq!(safe("如下：\n1、甲\n2、乙\n"), [true, true]);

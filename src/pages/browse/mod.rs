@@ -35,7 +35,13 @@ impl Common {
     fn path(&self) -> SitePath {
         match self {
             Self::Value(own) => own.path(),
-            Self::Pair(one, two) => SitePath::new(&format!("{FOLDER}{}-{}/{}/{}/", one.kind(), two.kind(), one.slug(), two.slug())),
+            Self::Pair(one, two) => SitePath::new(&format!(
+                "{FOLDER}{}-{}/{}/{}/",
+                one.kind(),
+                two.kind(),
+                one.slug(),
+                two.slug()
+            )),
         }
     }
 
@@ -91,10 +97,14 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if !site.has_browse() {
         return;
     }
-    let values = plan.values().iter().map(|(own, cases)| (Common::Value(own.clone()), cases.clone()));
-    let pairs = pairs::pairs(catalog, site).into_iter().map(|((one, two), cases)| (Common::Pair(one, two), cases));
+    let values =
+        plan.values().iter().map(|(own, cases)| (Common::Value(own.clone()), cases.clone()));
+    let pairs = pairs::pairs(catalog, site)
+        .into_iter()
+        .map(|((one, two), cases)| (Common::Pair(one, two), cases));
     let all: Vec<_> = values.chain(pairs).collect();
-    let listed: Vec<(Common, usize)> = all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
+    let listed: Vec<(Common, usize)> =
+        all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
     for (pager, own) in Pager::cut(&SitePath::new(FOLDER), &listed, LISTED) {
         let path = pager.path();
         jobs.add(&site.path(&path), None, Browse { path, pager, listed: own.to_vec() });
@@ -106,7 +116,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             if matches!(common, Common::Pair(..)) && path.out_path().is_err() {
                 continue;
             }
-            jobs.add(&site.path(&path), None, FacetPage { common: common.clone(), path: path.clone(), pager, cards });
+            jobs.add(
+                &site.path(&path),
+                None,
+                FacetPage { common: common.clone(), path: path.clone(), pager, cards },
+            );
         }
     }
 }
@@ -130,7 +144,12 @@ impl View for Browse {
                 .map(|(common, count)| object! { "name" => common.name(site), "href" => site.href(&common.path()), "count" => *count });
             object! { "name" => name, "href" => href, "entries" => list(entries) }
         });
-        stage.page("browse.html", &head, [("groups", list(groups)), ("pager", self.pager.shape(site))], out)
+        stage.page(
+            "browse.html",
+            &head,
+            [("groups", list(groups)), ("pager", self.pager.shape(site))],
+            out,
+        )
     }
 }
 

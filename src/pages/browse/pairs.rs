@@ -20,13 +20,16 @@ type Pair = ((Facet, Facet), Vec<CaseIndex>);
 ///
 /// Values are counted by small numbers and named at the end: this runs at every edit.
 pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
-    let topics: FxHashMap<&TopicId, u32> = catalog.topics.iter().map(|group| &group.topic.id).zip(0..).collect();
+    let topics: FxHashMap<&TopicId, u32> =
+        catalog.topics.iter().map(|group| &group.topic.id).zip(0..).collect();
     let roots: Vec<&Region> = site.gazetteer.roots().collect();
-    let root_of: FxHashMap<&str, u32> = roots.iter().map(|root| root.code.as_str()).zip(0..).collect();
+    let root_of: FxHashMap<&str, u32> =
+        roots.iter().map(|root| root.code.as_str()).zip(0..).collect();
     let mut all: FxHashMap<(Counted, Counted), Vec<CaseIndex>> = FxHashMap::default();
     for (index, case) in (0..).zip(&catalog.cases) {
         let path = site.gazetteer.path(case.card.region.as_str());
-        let root = path.first().and_then(|root| root_of.get(root.code.as_str())).map(|root| (0, *root));
+        let root =
+            path.first().and_then(|root| root_of.get(root.code.as_str())).map(|root| (0, *root));
         let model = (2, catalog.model_of[index as usize]);
         let year = (3, u32::from(case.card.date.year()));
         let mut add = |one, two| all.entry((one, two)).or_default().push(index);

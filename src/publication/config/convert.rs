@@ -12,10 +12,21 @@ impl Config {
     pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
         let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
         let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
-        let topic = |own: &Topic| Topic { id: own.id.clone(), name: convert(&own.name), definition: convert(&own.definition) };
-        let indicator = |own: &Indicator| Indicator { label: convert(&own.label), definition: convert(&own.definition), ..own.clone() };
+        let topic = |own: &Topic| Topic {
+            id: own.id.clone(),
+            name: convert(&own.name),
+            definition: convert(&own.definition),
+        };
+        let indicator = |own: &Indicator| Indicator {
+            label: convert(&own.label),
+            definition: convert(&own.definition),
+            ..own.clone()
+        };
         let unit = |own: &Unit| {
-            let name = own.name.own(tag).map_or_else(|| to.text(own.name.own(from).unwrap_or(&own.id)), str::to_owned);
+            let name = own
+                .name
+                .own(tag)
+                .map_or_else(|| to.text(own.name.own(from).unwrap_or(&own.id)), str::to_owned);
             Unit { name: own.name.with(tag, name), ..own.clone() }
         };
         let field = |own: &Field| Field { label: convert(&own.label), ..own.clone() };
@@ -31,7 +42,10 @@ impl Config {
             subtitle: convert(&self.subtitle),
             description: convert(&self.description),
             publisher: convert(&self.publisher),
-            licence: self.licence.as_ref().map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
+            licence: self
+                .licence
+                .as_ref()
+                .map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
             vocabulary: Arc::new(vocabulary),
             ..self.clone()
         }

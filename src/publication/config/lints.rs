@@ -23,7 +23,9 @@ impl Lints {
     pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
         let Some(mut fields) = reader.map("lints", node) else { return lints };
-        for (key, switch) in [("loose-figure", &mut lints.loose_figure), ("unused-metric", &mut lints.unused_metric)] {
+        for (key, switch) in
+            [("loose-figure", &mut lints.loose_figure), ("unused-metric", &mut lints.unused_metric)]
+        {
             if let Some(value) = fields.take(key).and_then(|node| reader.bool(key, &node)) {
                 *switch = value;
             }

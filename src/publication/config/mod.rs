@@ -13,7 +13,9 @@ pub use lints::Lints;
 pub use outputs::Outputs;
 pub use unit::Unit;
 pub(crate) use vocabulary::identifier;
-pub use vocabulary::{Direction, Field, FieldType, Indicator, IndicatorId, Kind, Topic, TopicId, Vocabulary};
+pub use vocabulary::{
+    Direction, Field, FieldType, Indicator, IndicatorId, Kind, Topic, TopicId, Vocabulary,
+};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::language::{LanguageTag, Localised};
@@ -133,14 +135,19 @@ impl Config {
     /// What is taken for granted while `site.yaml` cannot be read, so that the content is still checked.
     #[must_use]
     pub fn unread() -> Self {
-        Self { vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }), ..lower_nothing() }
+        Self {
+            vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }),
+            ..lower_nothing()
+        }
     }
 
     /// Returns all editions, the default one first.
     #[must_use]
     pub fn all_editions(&self) -> Vec<Edition> {
         let default = Edition { tag: self.language.clone(), from: None, label: None };
-        std::iter::once(default).chain(self.editions.iter().filter(|edition| edition.tag != self.language).cloned()).collect()
+        std::iter::once(default)
+            .chain(self.editions.iter().filter(|edition| edition.tag != self.language).cloned())
+            .collect()
     }
 }
 
@@ -156,8 +163,10 @@ fn lower_nothing() -> Config {
 
 fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     let top = fields.span;
-    let title = required(&mut fields, "title", top, reader).and_then(|node| reader.localised("title", node));
-    let base_url = required(&mut fields, "base_url", top, reader).and_then(|node| base_url(&node, reader));
+    let title = required(&mut fields, "title", top, reader)
+        .and_then(|node| reader.localised("title", node));
+    let base_url =
+        required(&mut fields, "base_url", top, reader).and_then(|node| base_url(&node, reader));
     let language = fields.take("language").and_then(|node| language("language", &node, reader));
     let localised = |fields: &mut Fields, reader: &mut Reader<'_>, key: &str| {
         fields.take(key).and_then(|node| reader.localised(key, node)).unwrap_or_default()
@@ -167,7 +176,8 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     let publisher = localised(&mut fields, reader, "publisher");
     let licence = fields.take("licence").and_then(|node| licence(node, reader));
     let theme = fields.take("theme").and_then(|node| theme_name(&node, reader));
-    let paginate = fields.take("paginate").and_then(|node| reader.number("paginate", &node, 1, 1000));
+    let paginate =
+        fields.take("paginate").and_then(|node| reader.number("paginate", &node, 1, 1000));
     let outputs = fields.take("outputs").map(|node| Outputs::read(node, reader));
     let lints = fields.take("lints").map(|node| Lints::read(node, reader));
     let gazetteer = fields.take("gazetteer").and_then(|node| gazetteer(&node, reader));
@@ -176,7 +186,9 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
     let editions = fields.take("editions").map(|node| editions(node, reader));
     let sort = fields.take("sort").and_then(|node| sort(&node, reader));
     let terms = fields.take("terms").map(|node| terms(node, reader));
-    let language = language.or_else(|| LanguageTag::parse("zh-Hans")).unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
+    let language = language
+        .or_else(|| LanguageTag::parse("zh-Hans"))
+        .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
     let vocabulary = Vocabulary::read(&mut fields, &language, reader);
     reader.no_more(fields, KEYS);
     Config {
@@ -205,14 +217,22 @@ fn lower(mut fields: Fields, reader: &mut Reader<'_>) -> Config {
 pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     let (file, mut sink) = (SourcePath::new(FILE), Sink::default());
     let text = source::decode(&file, &world.read(&file).ok()?, &mut sink)?;
-    let yaml::Value::Map(entries) = yaml::parse(&file, &text, 0, &mut sink)?.value else { return None };
+    let yaml::Value::Map(entries) = yaml::parse(&file, &text, 0, &mut sink)?.value else {
+        return None;
+    };
     entries.into_iter().find(|(own, _)| own.text == key).map(|(_, node)| node.span)
 }
 
-fn required(fields: &mut Fields, key: &'static str, at: Span, reader: &mut Reader<'_>) -> Option<Node> {
+fn required(
+    fields: &mut Fields,
+    key: &'static str,
+    at: Span,
+    reader: &mut Reader<'_>,
+) -> Option<Node> {
     let node = fields.take(key);
     if node.is_none() && !fields.has_slip_of(key, KEYS.iter().copied()) {
-        let example = if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
+        let example =
+            if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
         reader.error(
             "missing-key",
             Span { start: at.start, end: at.start },
@@ -248,7 +268,10 @@ fn language(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<LanguageT
             "language-tag",
             node.span,
             say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
-            say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"),
+            say!(
+                "简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en"
+                    | "for example zh-Hans, zh-Hant or en"
+            ),
         );
     }
     tag
@@ -256,7 +279,9 @@ fn language(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<LanguageT
 
 fn licence(node: Node, reader: &mut Reader<'_>) -> Option<Licence> {
     if !matches!(node.value, yaml::Value::Map(_)) {
-        return reader.text("licence", &node).map(|name| Licence { name: Localised::plain(&name), url: None });
+        return reader
+            .text("licence", &node)
+            .map(|name| Licence { name: Localised::plain(&name), url: None });
     }
     let mut fields = reader.map("licence", node)?;
     let name = fields.take("name").and_then(|node| reader.localised("name", node));
@@ -289,7 +314,11 @@ fn gazetteer(node: &Node, reader: &mut Reader<'_>) -> Option<SourcePath> {
 
 fn region_names(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Localised> {
     let Some(fields) = reader.map("region_names", node) else { return BTreeMap::new() };
-    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), reader.localised(&key.text, node)?))).collect()
+    fields
+        .rest()
+        .into_iter()
+        .filter_map(|(key, node)| Some((key.text.clone(), reader.localised(&key.text, node)?)))
+        .collect()
 }
 
 fn sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {
@@ -313,7 +342,11 @@ fn terms(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Vec<(String, S
     let mut terms = BTreeMap::new();
     for (tag, node) in fields.rest() {
         let Some(pairs) = reader.map(&tag.text, node) else { continue };
-        let pairs = pairs.rest().into_iter().filter_map(|(from, to)| Some((from.text.clone(), reader.text(&from.text, &to)?))).collect();
+        let pairs = pairs
+            .rest()
+            .into_iter()
+            .filter_map(|(from, to)| Some((from.text.clone(), reader.text(&from.text, &to)?)))
+            .collect();
         terms.insert(tag.text, pairs);
     }
     terms
@@ -321,8 +354,13 @@ fn terms(node: Node, reader: &mut Reader<'_>) -> BTreeMap<String, Vec<(String, S
 
 fn editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
     let entries = match node.value {
-        yaml::Value::List(list) => list.into_iter().filter_map(|item| Some((reader.text("editions", &item)?, item.span, None))).collect(),
-        yaml::Value::Map(map) => map.into_iter().map(|(key, node)| (key.text, key.span, Some(node))).collect::<Vec<_>>(),
+        yaml::Value::List(list) => list
+            .into_iter()
+            .filter_map(|item| Some((reader.text("editions", &item)?, item.span, None)))
+            .collect(),
+        yaml::Value::Map(map) => {
+            map.into_iter().map(|(key, node)| (key.text, key.span, Some(node))).collect::<Vec<_>>()
+        }
         _ => {
             reader.list("editions", node);
             return Vec::new();
@@ -335,7 +373,10 @@ fn editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
                 "language-tag",
                 span,
                 say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
-                say!("简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en" | "for example zh-Hans, zh-Hant or en"),
+                say!(
+                    "简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en"
+                        | "for example zh-Hans, zh-Hant or en"
+                ),
             );
             continue;
         };
@@ -349,9 +390,13 @@ fn editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
         }
         if editions.iter().any(|other| other.tag == edition.tag) {
             reader.sink.push(
-                Diagnostic::error("duplicate-id", reader.file, say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"))
-                    .at(span)
-                    .hint(say!("请删去一处" | "delete one of them")),
+                Diagnostic::error(
+                    "duplicate-id",
+                    reader.file,
+                    say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"),
+                )
+                .at(span)
+                .hint(say!("请删去一处" | "delete one of them")),
             );
             continue;
         }

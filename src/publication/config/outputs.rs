@@ -26,7 +26,15 @@ pub struct Outputs {
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { site_feed: true, region_feeds: true, model_feeds: true, search: true, data: true, facet_pairs: true, charts: true }
+        Self {
+            site_feed: true,
+            region_feeds: true,
+            model_feeds: true,
+            search: true,
+            data: true,
+            facet_pairs: true,
+            charts: true,
+        }
     }
 }
 

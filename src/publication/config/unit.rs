@@ -46,11 +46,14 @@ impl Vocabulary {
 pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
     let list = reader.list("units", node);
     let read = list.into_iter().filter_map(|node| unit(node, reader)).collect::<Vec<_>>();
-    let bases: Vec<(String, Span)> = read.iter().filter_map(|(unit, span)| Some((unit.base.clone()?, *span))).collect();
+    let bases: Vec<(String, Span)> =
+        read.iter().filter_map(|(unit, span)| Some((unit.base.clone()?, *span))).collect();
     let units = unique(read, |unit| &unit.id, reader);
     for (base, span) in bases {
         known("base", &base, span, &units, reader);
-        if let Some(last) = units.iter().find(|unit| unit.id == base).and_then(|unit| unit.base.as_ref()) {
+        if let Some(last) =
+            units.iter().find(|unit| unit.id == base).and_then(|unit| unit.base.as_ref())
+        {
             reader.error(
                 "unit-chain",
                 span,
@@ -73,12 +76,16 @@ pub(super) fn known(key: &str, unit: &str, span: Span, units: &[Unit], reader: &
     let finding = Diagnostic::error(
         "unknown-unit",
         reader.file,
-        say!("“{key}”写的单位“{unit}”不在 units 里" | "`{key}` names the unit `{unit}`, which is not among `units`"),
+        say!(
+            "“{key}”写的单位“{unit}”不在 units 里"
+                | "`{key}` names the unit `{unit}`, which is not among `units`"
+        ),
     )
     .at(span);
     reader.sink.push(match nearest(unit, units.iter().map(|one| one.id.as_str())) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+        None => finding
+            .hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
     });
 }
 
@@ -98,20 +105,29 @@ fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
             reader.error(
                 "wrong-type",
                 node.span,
-                say!("“factor”应当是正整数，这里是“{text}”" | "`factor` should be a positive whole number, but is `{text}`"),
+                say!(
+                    "“factor”应当是正整数，这里是“{text}”"
+                        | "`factor` should be a positive whole number, but is `{text}`"
+                ),
                 say!("例如 factor: 10000" | "for example factor: 10000"),
             );
         }
         value
     });
-    let name = fields.take("name").and_then(|node| reader.localised_or_blank("name", node)).unwrap_or_default();
+    let name = fields
+        .take("name")
+        .and_then(|node| reader.localised_or_blank("name", node))
+        .unwrap_or_default();
     reader.no_more(fields, &["id", "base", "factor", "name"]);
     let Some(id) = id else {
         reader.error(
             "missing-key",
             span,
             say!("单位缺少“id”" | "a unit needs `id`"),
-            say!("例如 {{id: 万元, base: 元, factor: 10000}}" | "for example {{id: 万元, base: 元, factor: 10000}}"),
+            say!(
+                "例如 {{id: 万元, base: 元, factor: 10000}}"
+                    | "for example {{id: 万元, base: 元, factor: 10000}}"
+            ),
         );
         return None;
     };
@@ -125,7 +141,8 @@ mod tests {
 
     fn codes(units: &str) -> Vec<&'static str> {
         let mut sink = Sink::default();
-        let _ = Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
+        let _ =
+            Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
         sink.as_slice().iter().map(|finding| finding.code.0).collect()
     }
 
@@ -133,12 +150,20 @@ mod tests {
     fn a_base_is_a_unit_that_converts_to_nothing_else() {
         assert_eq!(codes("units: [元, {id: 万元, base: 元, factor: 10000}]"), Vec::<&str>::new());
         assert_eq!(codes("units: [元, {id: 万元, base: 园, factor: 10000}]"), ["unknown-unit"]);
-        assert_eq!(codes("units: [元, {id: 万元, base: 元, factor: 10000}, {id: 亿元, base: 万元, factor: 10000}]"), ["unit-chain"]);
+        assert_eq!(
+            codes(
+                "units: [元, {id: 万元, base: 元, factor: 10000}, {id: 亿元, base: 万元, factor: 10000}]"
+            ),
+            ["unit-chain"]
+        );
     }
 
     #[test]
     fn an_indicator_is_measured_in_a_unit_of_the_list() {
-        assert_eq!(codes("units: [元]\nindicators: [{id: a, label: b, unit: 人}]"), ["unknown-unit"]);
+        assert_eq!(
+            codes("units: [元]\nindicators: [{id: a, label: b, unit: 人}]"),
+            ["unknown-unit"]
+        );
         assert_eq!(codes("indicators: [{id: a, label: b, unit: 人}]"), Vec::<&str>::new());
     }
 }

@@ -156,7 +156,10 @@ impl Vocabulary {
     /// Finds a listed subject term by its id or any of its names.
     #[must_use]
     pub fn topic(&self, name: &str) -> Option<&Topic> {
-        self.topics.as_ref()?.iter().find(|topic| &*topic.id.0 == name || topic.name.all().any(|own| own == name))
+        self.topics
+            .as_ref()?
+            .iter()
+            .find(|topic| &*topic.id.0 == name || topic.name.all().any(|own| own == name))
     }
 
     /// Finds an indicator by its id.
@@ -165,28 +168,53 @@ impl Vocabulary {
         self.indicators.iter().find(|indicator| &*indicator.id.0 == id)
     }
 
-    pub(super) fn read(fields: &mut Fields, language: &LanguageTag, reader: &mut Reader<'_>) -> Self {
+    pub(super) fn read(
+        fields: &mut Fields,
+        language: &LanguageTag,
+        reader: &mut Reader<'_>,
+    ) -> Self {
         let topics = fields.take("topics").map(|node| {
             let list = reader.list("topics", node);
-            let topics = list.into_iter().filter_map(|node| topic(node, language, reader)).collect::<Vec<_>>();
+            let topics = list
+                .into_iter()
+                .filter_map(|node| topic(node, language, reader))
+                .collect::<Vec<_>>();
             unique(topics, |topic| &topic.id.0, reader)
         });
-        let units = fields.take("units").map(|node| super::unit::read(node, reader)).unwrap_or_default();
+        let units =
+            fields.take("units").map(|node| super::unit::read(node, reader)).unwrap_or_default();
         let indicators = fields.take("indicators").map(|node| {
             let list = reader.list("indicators", node);
-            let indicators = list.into_iter().filter_map(|node| indicator(node, &units, reader)).collect::<Vec<_>>();
+            let indicators = list
+                .into_iter()
+                .filter_map(|node| indicator(node, &units, reader))
+                .collect::<Vec<_>>();
             unique(indicators, |indicator| &indicator.id.0, reader)
         });
-        let extra = fields
-            .take("fields")
-            .and_then(|node| reader.map("fields", node))
-            .map(|fields| fields.rest().into_iter().filter_map(|(key, node)| field(key.text, node, reader)).collect());
-        Self { topics, indicators: indicators.unwrap_or_default(), units, fields: extra.unwrap_or_default(), unread: false }
+        let extra =
+            fields.take("fields").and_then(|node| reader.map("fields", node)).map(|fields| {
+                fields
+                    .rest()
+                    .into_iter()
+                    .filter_map(|(key, node)| field(key.text, node, reader))
+                    .collect()
+            });
+        Self {
+            topics,
+            indicators: indicators.unwrap_or_default(),
+            units,
+            fields: extra.unwrap_or_default(),
+            unread: false,
+        }
     }
 }
 
 /// Keeps the first of equal ids and reports the others.
-pub(super) fn unique<T>(items: Vec<(T, Span)>, id: impl Fn(&T) -> &str, reader: &mut Reader<'_>) -> Vec<T> {
+pub(super) fn unique<T>(
+    items: Vec<(T, Span)>,
+    id: impl Fn(&T) -> &str,
+    reader: &mut Reader<'_>,
+) -> Vec<T> {
     let mut seen = BTreeMap::new();
     let mut kept = Vec::new();
     for (item, span) in items {
@@ -196,7 +224,10 @@ pub(super) fn unique<T>(items: Vec<(T, Span)>, id: impl Fn(&T) -> &str, reader: 
                 "duplicate-id",
                 span,
                 say!("“{text}”出现了两次" | "`{text}` is given twice"),
-                say!("每个 id 只能用一次，请改名或删去一处" | "an id may stand once: rename or delete one"),
+                say!(
+                    "每个 id 只能用一次，请改名或删去一处"
+                        | "an id may stand once: rename or delete one"
+                ),
             );
             continue;
         }
@@ -209,12 +240,22 @@ fn topic(node: Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
         let name = reader.text("topics", &node)?;
-        return Some((Topic { id: TopicId(slug(&name).into()), name: Localised::plain(&name), definition: Localised::default() }, span));
+        return Some((
+            Topic {
+                id: TopicId(slug(&name).into()),
+                name: Localised::plain(&name),
+                definition: Localised::default(),
+            },
+            span,
+        ));
     }
     let mut fields = reader.map("topics", node)?;
     let id = fields.take("id").and_then(|node| identifier("id", &node, reader));
     let name = fields.take("name").and_then(|node| reader.localised("name", node));
-    let definition = fields.take("definition").and_then(|node| reader.localised("definition", node)).unwrap_or_default();
+    let definition = fields
+        .take("definition")
+        .and_then(|node| reader.localised("definition", node))
+        .unwrap_or_default();
     reader.no_more(fields, &["id", "name", "definition"]);
     let Some(name) = name else {
         reader.error(
@@ -239,16 +280,25 @@ fn indicator(node: Node, units: &[Unit], reader: &mut Reader<'_>) -> Option<(Ind
         super::unit::known("unit", &unit, node.span, units, reader);
         Some(unit)
     });
-    let kind = fields.take("kind").and_then(|node| choice("kind", &node, &Kind::ALL, Kind::word, reader));
-    let direction = fields.take("direction").and_then(|node| choice("direction", &node, &Direction::ALL, Direction::word, reader));
-    let definition = fields.take("definition").and_then(|node| reader.localised("definition", node)).unwrap_or_default();
+    let kind =
+        fields.take("kind").and_then(|node| choice("kind", &node, &Kind::ALL, Kind::word, reader));
+    let direction = fields
+        .take("direction")
+        .and_then(|node| choice("direction", &node, &Direction::ALL, Direction::word, reader));
+    let definition = fields
+        .take("definition")
+        .and_then(|node| reader.localised("definition", node))
+        .unwrap_or_default();
     reader.no_more(fields, &["id", "label", "unit", "kind", "direction", "definition"]);
     let (Some(id), Some(label)) = (id, label) else {
         reader.error(
             "missing-key",
             span,
             say!("指标要有“id”和“label”" | "an indicator needs `id` and `label`"),
-            say!("例如 {{id: volunteers, label: 志愿者人数, unit: 人}}" | "for example {{id: volunteers, label: Volunteers, unit: 人}}"),
+            say!(
+                "例如 {{id: volunteers, label: 志愿者人数, unit: 人}}"
+                    | "for example {{id: volunteers, label: Volunteers, unit: 人}}"
+            ),
         );
         return None;
     };
@@ -258,7 +308,9 @@ fn indicator(node: Node, units: &[Unit], reader: &mut Reader<'_>) -> Option<(Ind
 fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
     let mut fields = reader.map(&key, node)?;
     let label = fields.take("label").and_then(|node| reader.localised("label", node));
-    let choices = fields.take("choices").map(|node| reader.texts("choices", Some(node)).into_iter().map(|(text, _)| text).collect());
+    let choices = fields.take("choices").map(|node| {
+        reader.texts("choices", Some(node)).into_iter().map(|(text, _)| text).collect()
+    });
     let kind = fields.take("type").and_then(|node| {
         let word = reader.text("type", &node)?;
         match word.as_str() {
@@ -273,14 +325,19 @@ fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
                     "bad-choice",
                     node.span,
                     say!("“type”不能是“{word}”" | "`type` cannot be `{word}`"),
-                    say!("可以写 text、number、date、bool、list、choice" | "choose among text, number, date, bool, list, choice"),
+                    say!(
+                        "可以写 text、number、date、bool、list、choice"
+                            | "choose among text, number, date, bool, list, choice"
+                    ),
                 );
                 None
             }
         }
     });
-    let required = fields.take("required").and_then(|node| reader.bool("required", &node)).unwrap_or_default();
-    let facet = fields.take("facet").and_then(|node| reader.bool("facet", &node)).unwrap_or_default();
+    let required =
+        fields.take("required").and_then(|node| reader.bool("required", &node)).unwrap_or_default();
+    let facet =
+        fields.take("facet").and_then(|node| reader.bool("facet", &node)).unwrap_or_default();
     reader.no_more(fields, &["label", "type", "choices", "required", "facet"]);
     let kind = match (kind, choices) {
         (_, Some(choices)) => FieldType::Choice(choices),
@@ -290,7 +347,13 @@ fn field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
     Some(Field { key, label, kind, required, facet })
 }
 
-fn choice<T: Copy>(key: &str, node: &Node, all: &[T], word: fn(T) -> &'static str, reader: &mut Reader<'_>) -> Option<T> {
+fn choice<T: Copy>(
+    key: &str,
+    node: &Node,
+    all: &[T],
+    word: fn(T) -> &'static str,
+    reader: &mut Reader<'_>,
+) -> Option<T> {
     let text = match &node.value {
         Value::Null => "none".to_owned(),
         _ => reader.text(key, node)?,
@@ -311,15 +374,28 @@ fn choice<T: Copy>(key: &str, node: &Node, all: &[T], word: fn(T) -> &'static st
 /// Reads an id that stands in addresses: letters, digits, `-` and `_`.
 pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text(key, node)?;
-    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.starts_with('.') && text.len() <= 100;
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && !text.starts_with('.')
+        && text.len() <= 100;
     if !plain {
         let better = slug(&text);
         let hint = if better == text {
-            say!("它太长了：最多 100 个字母，或 33 个汉字" | "it is too long: at most 100 letters, or 33 Chinese characters")
+            say!(
+                "它太长了：最多 100 个字母，或 33 个汉字"
+                    | "it is too long: at most 100 letters, or 33 Chinese characters"
+            )
         } else {
-            say!("只用字母、汉字、数字、“-”和“_”，例如 {better}" | "use letters, digits, `-` and `_` only, such as {better}")
+            say!(
+                "只用字母、汉字、数字、“-”和“_”，例如 {better}"
+                    | "use letters, digits, `-` and `_` only, such as {better}"
+            )
         };
-        reader.error("bad-id", node.span, say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"), hint);
+        reader.error(
+            "bad-id",
+            node.span,
+            say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"),
+            hint,
+        );
     }
     plain.then_some(text)
 }

@@ -165,7 +165,12 @@ impl Gazetteer {
             ..region.clone()
         };
         let regions = self.regions.iter().map(other).collect();
-        Self { regions, names: OnceLock::new(), hash: Hash::of_value(&(self.hash, seed)), ..self.clone() }
+        Self {
+            regions,
+            names: OnceLock::new(),
+            hash: Hash::of_value(&(self.hash, seed)),
+            ..self.clone()
+        }
     }
 
     /// Returns how many regions there are.
@@ -215,7 +220,9 @@ impl Gazetteer {
     #[must_use]
     pub fn path(&self, code: &str) -> Vec<&Region> {
         let mut path: Vec<&Region> =
-            std::iter::successors(self.index(code), |index| self.parent(*index)).filter_map(|index| self.region(index)).collect();
+            std::iter::successors(self.index(code), |index| self.parent(*index))
+                .filter_map(|index| self.region(index))
+                .collect();
         path.reverse();
         path
     }
@@ -241,7 +248,8 @@ impl Gazetteer {
     /// Returns every region with its depth (0 at the top), each before those below it, siblings by
     /// code: the order of a printed tree.
     pub fn nested_order(&self) -> impl Iterator<Item = (usize, &Region)> {
-        let mut open: Vec<(usize, u32)> = self.roots.iter().rev().map(|index| (0, *index)).collect();
+        let mut open: Vec<(usize, u32)> =
+            self.roots.iter().rev().map(|index| (0, *index)).collect();
         std::iter::from_fn(move || {
             let (depth, index) = open.pop()?;
             let children = self.children.get(index as usize).into_iter().flatten();
@@ -310,12 +318,19 @@ mod tests {
     #[test]
     fn each_province_has_an_abbreviation_of_its_own() {
         let china = Gazetteer::china();
-        let mut shorts: Vec<&str> = china.roots().filter_map(|region| region.short.as_deref()).collect();
+        let mut shorts: Vec<&str> =
+            china.roots().filter_map(|region| region.short.as_deref()).collect();
         shorts.sort_unstable();
         shorts.dedup();
         assert_eq!(shorts.len(), 34);
-        for (code, short) in [("110000", "京"), ("310000", "沪"), ("500000", "渝"), ("710000", "台"), ("810000", "港"), ("820000", "澳")]
-        {
+        for (code, short) in [
+            ("110000", "京"),
+            ("310000", "沪"),
+            ("500000", "渝"),
+            ("710000", "台"),
+            ("810000", "港"),
+            ("820000", "澳"),
+        ] {
             assert_eq!(china.get(code).unwrap().short.as_deref(), Some(short));
         }
     }
@@ -343,10 +358,16 @@ mod tests {
             assert_eq!(*depth, china.ancestors(region.code.as_str()).len());
         }
         for pair in order.windows(2) {
-            let [(depth, before), (next_depth, after)] = pair else { unreachable!("windows of two") };
+            let [(depth, before), (next_depth, after)] = pair else {
+                unreachable!("windows of two")
+            };
             // A step down leads to a child; any other step leads to a later sibling of something open.
             let path = china.path(before.code.as_str());
-            let parent = if next_depth > depth { Some(&before.code) } else { path.get(*next_depth).and_then(|open| open.parent.as_ref()) };
+            let parent = if next_depth > depth {
+                Some(&before.code)
+            } else {
+                path.get(*next_depth).and_then(|open| open.parent.as_ref())
+            };
             assert_eq!(after.parent.as_ref(), parent);
         }
     }

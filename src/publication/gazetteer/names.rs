@@ -66,7 +66,10 @@ impl NameIndex {
     }
 
     /// Returns the names that `text` begins with, each with its regions and what follows it.
-    pub(super) fn heads<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a [Named], &'a str)> {
+    pub(super) fn heads<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (&'a [Named], &'a str)> {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
         ends.filter_map(|end| {
             let (head, rest) = text.split_at_checked(end)?;
@@ -86,7 +89,9 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
 
 /// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for 延边朝鲜族自治州.
 fn shorter(full: &str) -> Vec<String> {
-    let Some((stem, ending)) = ENDINGS.iter().find_map(|ending| Some((strip(full, ending)?, *ending))) else {
+    let Some((stem, ending)) =
+        ENDINGS.iter().find_map(|ending| Some((strip(full, ending)?, *ending)))
+    else {
         return Vec::new();
     };
     let stem = if ending.starts_with("自治") { without_peoples(stem) } else { stem };

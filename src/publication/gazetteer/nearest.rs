@@ -25,7 +25,8 @@ fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
         (!found.is_empty()).then_some((found, rest))
     })?;
     // 上海市静按区: near names in Shanghai. 北京市静安区: the 静安区 elsewhere. Else what was understood.
-    let near: Vec<u32> = above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect();
+    let near: Vec<u32> =
+        above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect();
     let found = if near.is_empty() { whole(gazetteer, rest) } else { near };
     Some(if found.is_empty() { above } else { found })
 }
@@ -33,12 +34,19 @@ fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
 /// The text ends with a path of names: 上誨市静安区.
 fn by_tail(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     let starts = text.char_indices().map(|(at, _)| at).skip(1);
-    starts.take(64).filter_map(|start| text.get(start..)).map(|tail| whole(gazetteer, tail)).find(|found| !found.is_empty())
+    starts
+        .take(64)
+        .filter_map(|start| text.get(start..))
+        .map(|tail| whole(gazetteer, tail))
+        .find(|found| !found.is_empty())
 }
 
 /// The text is a code that begins as China's codes do: 310199 lies in 310000.
 fn by_code(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
-    [4, 2].into_iter().find_map(|digits| gazetteer.index(&format!("{:0<6}", text.get(..digits)?))).map(|index| vec![index])
+    [4, 2]
+        .into_iter()
+        .find_map(|digits| gazetteer.index(&format!("{:0<6}", text.get(..digits)?)))
+        .map(|index| vec![index])
 }
 
 /// Returns the regions whose name is a slip away from `text`: a third of its characters at most.
@@ -64,7 +72,10 @@ fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32
         .collect();
     near.sort_unstable();
     let least = near.first().map(|(distance, _)| *distance);
-    near.into_iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, index)| index).collect()
+    near.into_iter()
+        .filter(|(distance, _)| Some(*distance) == least)
+        .map(|(_, index)| index)
+        .collect()
 }
 
 fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {

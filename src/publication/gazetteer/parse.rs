@@ -19,7 +19,8 @@ struct Row {
 
 pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazetteer {
     let Read { rows, unusable } = read(file, bytes, sink);
-    let by_code: FxHashMap<RegionCode, u32> = (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
+    let by_code: FxHashMap<RegionCode, u32> =
+        (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
     let parents = link(file, &rows, &by_code, &unusable, sink);
     let mut children = vec![Vec::new(); rows.len()];
     let mut roots = Vec::new();
@@ -33,7 +34,15 @@ pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazette
             roots.push(index);
         }
     }
-    Gazetteer { regions, by_code, parents, children, roots, names: OnceLock::new(), hash: Hash::of(bytes) }
+    Gazetteer {
+        regions,
+        by_code,
+        parents,
+        children,
+        roots,
+        names: OnceLock::new(),
+        hash: Hash::of(bytes),
+    }
 }
 
 /// Where the columns stand.
@@ -52,14 +61,19 @@ impl Columns {
         if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
             return Some(Self { code, level, parent, name, short: at("short") });
         }
-        let missing: Vec<&str> = ["code", "level", "parent", "name"].into_iter().filter(|name| at(name).is_none()).collect();
+        let missing: Vec<&str> = ["code", "level", "parent", "name"]
+            .into_iter()
+            .filter(|name| at(name).is_none())
+            .collect();
         let (zh, en) = (missing.join("、"), missing.join(", "));
-        let message = say!("地区表的首行没有这些列：{zh}" | "the first line of the gazetteer lacks the columns: {en}");
-        sink.push(
-            Diagnostic::error("gazetteer-file", file, message)
-                .at(span)
-                .hint(say!("首行应写：code,level,parent,name（半角逗号，不翻译）" | "begin the file with: code,level,parent,name")),
+        let message = say!(
+            "地区表的首行没有这些列：{zh}"
+                | "the first line of the gazetteer lacks the columns: {en}"
         );
+        sink.push(Diagnostic::error("gazetteer-file", file, message).at(span).hint(say!(
+            "首行应写：code,level,parent,name（半角逗号，不翻译）"
+                | "begin the file with: code,level,parent,name"
+        )));
         None
     }
 }
@@ -80,7 +94,9 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             let at = error.valid_up_to();
             let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
             let hint = say!("请在表格软件里另存为“CSV UTF-8”" | "save it as “CSV UTF-8”");
-            sink.push(Diagnostic::error("gazetteer-file", file, message).at(Span::new(at, at)).hint(hint));
+            sink.push(
+                Diagnostic::error("gazetteer-file", file, message).at(Span::new(at, at)).hint(hint),
+            );
             return Read::default();
         }
     };
@@ -96,7 +112,10 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+        let start = record
+            .position()
+            .and_then(|position| usize::try_from(position.byte()).ok())
+            .unwrap_or_default();
         let span = line(text, start);
         match region(file, &columns, &record, span) {
             Ok(region) => rows.push(Row { region, span }),
@@ -109,7 +128,8 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
     if rows.is_empty() && unusable.is_empty() {
         let message = say!("地区表里一个地区也没有" | "the gazetteer has no region");
         sink.push(Diagnostic::error("gazetteer-file", file, message).at(line(text, 0)).hint(say!(
-            "首行以下每个地区写一行，例如 310000,province,,上海市" | "write a line for each region, such as 310000,province,,上海市"
+            "首行以下每个地区写一行，例如 310000,province,,上海市"
+                | "write a line for each region, such as 310000,province,,上海市"
         )));
     }
     // Stable, so that the first of two equal codes stays the first.
@@ -120,8 +140,16 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             let code = &row.region.code;
             let message = say!("地区代码“{code}”重复" | "the region code `{code}` occurs twice");
             let note = say!("第一次在这里" | "it is first used here");
-            let hint = say!("请改正其中一行的代码，或删去一行" | "mend the code of one of the lines, or delete the line");
-            sink.push(Diagnostic::error("duplicate-region", file, message).at(row.span).note(file, Some(first.span), note).hint(hint));
+            let hint = say!(
+                "请改正其中一行的代码，或删去一行"
+                    | "mend the code of one of the lines, or delete the line"
+            );
+            sink.push(
+                Diagnostic::error("duplicate-region", file, message)
+                    .at(row.span)
+                    .note(file, Some(first.span), note)
+                    .hint(hint),
+            );
         }
         again
     });
@@ -136,19 +164,30 @@ fn line(text: &str, start: usize) -> Span {
     Span::new(start, start + line.lines().next().unwrap_or_default().len())
 }
 
-fn region(file: &SourcePath, columns: &Columns, record: &StringRecord, span: Span) -> Result<Region, Box<Diagnostic>> {
+fn region(
+    file: &SourcePath,
+    columns: &Columns,
+    record: &StringRecord,
+    span: Span,
+) -> Result<Region, Box<Diagnostic>> {
     let field = |column: usize| record.get(column).unwrap_or_default().trim();
     let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at(span));
-    let (code, name, level, parent) = (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
+    let (code, name, level, parent) =
+        (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
     let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if code.is_empty() || !plain || code.len() > 32 {
         let message = say!("“{code}”不能作地区代码" | "`{code}` cannot be the code of a region");
-        let hint = say!("代码用 1 至 32 个字母、数字、- 或 _" | "a code is 1 to 32 letters, digits, `-` or `_`");
+        let hint = say!(
+            "代码用 1 至 32 个字母、数字、- 或 _" | "a code is 1 to 32 letters, digits, `-` or `_`"
+        );
         return Err(Box::new(fail("region-code", message).hint(hint)));
     }
     if name.is_empty() {
         let message = say!("地区“{code}”没有名称" | "the region `{code}` has no name");
-        return Err(Box::new(fail("region-name", message).hint(say!("请在 name 一列写上名称" | "write its name in the column `name`"))));
+        return Err(Box::new(
+            fail("region-name", message)
+                .hint(say!("请在 name 一列写上名称" | "write its name in the column `name`")),
+        ));
     }
     let Some(level) = Level::parse(level) else {
         let message = say!("“{level}”不是地区的级别" | "`{level}` is no level of regions");
@@ -186,7 +225,8 @@ fn link(
             parents.push(None);
             continue;
         };
-        let above = by_code.get(parent).and_then(|index| Some((*index, rows.get(*index as usize)?)));
+        let above =
+            by_code.get(parent).and_then(|index| Some((*index, rows.get(*index as usize)?)));
         match above {
             Some((index, above)) if above.region.level < row.region.level => {
                 parents.push(Some(index));
@@ -199,10 +239,16 @@ fn link(
             None if unusable.contains(parent.as_str()) => {}
             None => {
                 let name = &row.region.name;
-                let message = say!("“{name}”的上级“{parent}”不在表中" | "`{parent}`, the parent of {name}, is not in the gazetteer");
-                sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(say!(
-                    "请给“{parent}”也写一行，或改正这一行的 parent" | "add a line for `{parent}`, or mend `parent` in this line"
-                )));
+                let message = say!(
+                    "“{name}”的上级“{parent}”不在表中"
+                        | "`{parent}`, the parent of {name}, is not in the gazetteer"
+                );
+                sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(
+                    say!(
+                        "请给“{parent}”也写一行，或改正这一行的 parent"
+                            | "add a line for `{parent}`, or mend `parent` in this line"
+                    ),
+                ));
             }
         }
         parents.push(None);
@@ -211,7 +257,12 @@ fn link(
 }
 
 /// Says that the parent of `row` is not above it. Any cycle has such a row.
-fn upside_down(file: &SourcePath, rows: &[Row], by_code: &FxHashMap<RegionCode, u32>, row: &Row) -> Diagnostic {
+fn upside_down(
+    file: &SourcePath,
+    rows: &[Row],
+    by_code: &FxHashMap<RegionCode, u32>,
+    row: &Row,
+) -> Diagnostic {
     let Region { code, name, parent, .. } = &row.region;
     let mut seen = FxHashSet::default();
     let mut at = parent.as_ref();
@@ -219,11 +270,17 @@ fn upside_down(file: &SourcePath, rows: &[Row], by_code: &FxHashMap<RegionCode, 
         at = by_code.get(above).and_then(|index| rows.get(*index as usize)?.region.parent.as_ref());
     }
     let finding = if at == Some(code) {
-        let message = say!("“{name}”（{code}）绕了一圈成了自己的上级" | "{name} ({code}) is its own parent, by a cycle");
+        let message = say!(
+            "“{name}”（{code}）绕了一圈成了自己的上级"
+                | "{name} ({code}) is its own parent, by a cycle"
+        );
         Diagnostic::error("region-cycle", file, message)
     } else {
         let parent = parent.as_ref().map(RegionCode::as_str).unwrap_or_default();
-        let message = say!("“{name}”的上级“{parent}”级别不比它高" | "`{parent}`, the parent of {name}, is of no higher level");
+        let message = say!(
+            "“{name}”的上级“{parent}”级别不比它高"
+                | "`{parent}`, the parent of {name}, is of no higher level"
+        );
         Diagnostic::error("region-parent", file, message)
     };
     finding.at(row.span).hint(say!(
@@ -246,8 +303,13 @@ mod tests {
         let gazetteer = parse(&SourcePath::new("regions.csv"), bytes, &mut sink);
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{feff}');
-        let at = |finding: &Diagnostic| finding.span.map(|span| text[span.range()].to_owned()).unwrap_or_default();
-        (gazetteer, sink.into_sorted().iter().map(|finding| (finding.code.0, at(finding))).collect())
+        let at = |finding: &Diagnostic| {
+            finding.span.map(|span| text[span.range()].to_owned()).unwrap_or_default()
+        };
+        (
+            gazetteer,
+            sink.into_sorted().iter().map(|finding| (finding.code.0, at(finding))).collect(),
+        )
     }
 
     #[test]
@@ -259,8 +321,14 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(iceland.len(), 3);
         assert_eq!(iceland.full_name("AKU"), "Iceland / Northeast / Akureyri");
-        for text in ["Akureyri", "akureyri", "Iceland / Akureyri", "Iceland, Northeast, Akureyri", "AKU"] {
-            assert_eq!(iceland.resolve(text).map(|region| region.code.as_str()), Ok("AKU"), "{text}");
+        for text in
+            ["Akureyri", "akureyri", "Iceland / Akureyri", "Iceland, Northeast, Akureyri", "AKU"]
+        {
+            assert_eq!(
+                iceland.resolve(text).map(|region| region.code.as_str()),
+                Ok("AKU"),
+                "{text}"
+            );
         }
         assert_eq!(iceland.get("IS-6").unwrap().short.as_deref(), Some("NE"));
         assert_eq!(iceland.get("AKU").unwrap().short, None);
@@ -299,15 +367,22 @@ mod tests {
     #[test]
     fn a_slip_in_a_level_brings_the_right_word() {
         let mut sink = Sink::default();
-        let _ = parse(&SourcePath::new("r.csv"), b"code,level,parent,name\nB,provinse,,B\n", &mut sink);
-        let hints: Vec<&str> = sink.as_slice().iter().flat_map(|finding| &finding.hints).map(|hint| &*hint.en).collect();
+        let _ =
+            parse(&SourcePath::new("r.csv"), b"code,level,parent,name\nB,provinse,,B\n", &mut sink);
+        let hints: Vec<&str> = sink
+            .as_slice()
+            .iter()
+            .flat_map(|finding| &finding.hints)
+            .map(|hint| &*hint.en)
+            .collect();
         assert_eq!(hints, ["did you mean `province`?"]);
     }
 
     #[test]
     fn a_cycle_is_found_and_cut() {
-        let (gazetteer, findings) =
-            read("code,level,parent,name\nA,prefecture,B,a\nB,province,A,b\nC,county,C,c\nD,province,A,d\nE,county,A,e\n");
+        let (gazetteer, findings) = read(
+            "code,level,parent,name\nA,prefecture,B,a\nB,province,A,b\nC,county,C,c\nD,province,A,d\nE,county,A,e\n",
+        );
         assert_eq!(
             findings,
             [
@@ -322,9 +397,14 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_gazetteer_says_so() {
-        for bytes in
-            [&b""[..], b"\n", b"code;level;parent;name\n1;2;3;4\n", b"code,level,name\n", b"code,\xff", b"code,level,parent,name\n"]
-        {
+        for bytes in [
+            &b""[..],
+            b"\n",
+            b"code;level;parent;name\n1;2;3;4\n",
+            b"code,level,name\n",
+            b"code,\xff",
+            b"code,level,parent,name\n",
+        ] {
             let (gazetteer, findings) = read_bytes(bytes);
             assert!(gazetteer.is_empty() && gazetteer.roots().next().is_none());
             assert_eq!(findings.len(), 1, "{findings:?}");

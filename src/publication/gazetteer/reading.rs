@@ -13,7 +13,13 @@ pub(super) struct Fit {
 }
 
 /// Collects every way to read `text` as a path of names, each region below the one before it.
-pub(super) fn walk(gazetteer: &Gazetteer, text: &str, above: Option<u32>, shortened: u32, fits: &mut Vec<Fit>) {
+pub(super) fn walk(
+    gazetteer: &Gazetteer,
+    text: &str,
+    above: Option<u32>,
+    shortened: u32,
+    fits: &mut Vec<Fit>,
+) {
     for (named, rest) in gazetteer.names().heads(text) {
         for Named { region, full } in named {
             if above.is_some_and(|above| !gazetteer.lies_below(*region, above)) {
@@ -33,12 +39,18 @@ pub(super) fn walk(gazetteer: &Gazetteer, text: &str, above: Option<u32>, shorte
 /// Keeps the regions that no other reading goes before; see [`Gazetteer::resolve`].
 pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
     let fewest = fits.iter().map(|fit| fit.shortened).min();
-    let mut regions: Vec<u32> = fits.into_iter().filter(|fit| Some(fit.shortened) == fewest).map(|fit| fit.region).collect();
+    let mut regions: Vec<u32> = fits
+        .into_iter()
+        .filter(|fit| Some(fit.shortened) == fewest)
+        .map(|fit| fit.region)
+        .collect();
     regions.sort_unstable();
     regions.dedup();
     let all = regions.clone();
     regions.retain(|region| !all.iter().any(|above| gazetteer.lies_below(*region, *above)));
-    let large = |region: &&u32| gazetteer.region(**region).is_some_and(|region| region.level <= Level::Province);
+    let large = |region: &&u32| {
+        gazetteer.region(**region).is_some_and(|region| region.level <= Level::Province)
+    };
     let mut provinces = regions.iter().filter(large);
     match (provinces.next(), provinces.next()) {
         (Some(only), None) => vec![*only],

@@ -35,7 +35,10 @@ pub(super) fn resolve<'a>(gazetteer: &'a Gazetteer, text: &str) -> Result<&'a Re
         [] => Err(Unresolved::Unknown { nearest: nearest::nearest(gazetteer, &folded) }),
         [only] => gazetteer.region(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
         several => {
-            let codes = several.iter().filter_map(|index| Some(gazetteer.region(*index)?.code.clone())).collect();
+            let codes = several
+                .iter()
+                .filter_map(|index| Some(gazetteer.region(*index)?.code.clone()))
+                .collect();
             Err(Unresolved::Ambiguous { candidates: codes })
         }
     }
@@ -73,7 +76,8 @@ mod tests {
     fn every_region_is_found_by_its_path_with_any_separator() {
         let china = Gazetteer::china();
         for (_, region) in china.nested_order() {
-            let names: Vec<&str> = china.path(region.code.as_str()).into_iter().map(|region| &*region.name).collect();
+            let names: Vec<&str> =
+                china.path(region.code.as_str()).into_iter().map(|region| &*region.name).collect();
             for separator in [" ", "/", " / ", "·", "　", " · "] {
                 assert_eq!(china.resolve(&names.join(separator)), Ok(region), "{names:?}");
             }
@@ -97,7 +101,8 @@ mod tests {
                     assert_eq!(found, *above);
                 }
                 (Err(Unresolved::Ambiguous { candidates }), several) => {
-                    let mut codes: Vec<RegionCode> = several.iter().map(|region| region.code.clone()).collect();
+                    let mut codes: Vec<RegionCode> =
+                        several.iter().map(|region| region.code.clone()).collect();
                     codes.sort_unstable();
                     assert!(codes.len() >= 2);
                     assert_eq!(candidates, codes, "{name}");
@@ -171,7 +176,8 @@ mod tests {
     #[test]
     fn a_full_name_goes_before_a_shortened_one() {
         let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\nB,province,,江西省\nB1,county,B,东海\n";
-        let gazetteer = Gazetteer::parse(&SourcePath::new("regions.csv"), csv.as_bytes(), &mut Sink::default());
+        let gazetteer =
+            Gazetteer::parse(&SourcePath::new("regions.csv"), csv.as_bytes(), &mut Sink::default());
         assert_eq!(code(&gazetteer, "东海"), "B1");
         assert_eq!(code(&gazetteer, "东海县"), "A1");
         assert_eq!(code(&gazetteer, "江东东海"), "A1");
@@ -197,7 +203,11 @@ mod tests {
             }
         }
         for text in ["", " ", "/", "火星", "hello", &"城".repeat(1000)] {
-            assert_eq!(china.resolve(text), Err(Unresolved::Unknown { nearest: Vec::new() }), "{text:?}");
+            assert_eq!(
+                china.resolve(text),
+                Err(Unresolved::Unknown { nearest: Vec::new() }),
+                "{text:?}"
+            );
         }
     }
 }

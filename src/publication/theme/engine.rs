@@ -33,10 +33,13 @@ pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
     maps::register(&mut tera);
-    let walks: Vec<Diagnostic> = templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
+    let walks: Vec<Diagnostic> =
+        templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
     let is_settled = walks.is_empty();
     sink.extend(walks);
-    match tera.add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))) {
+    match tera
+        .add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
+    {
         Ok(()) => is_settled.then_some(tera),
         Err(error) => {
             let before = sink.as_slice().len();
@@ -58,7 +61,10 @@ pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
 }
 
 /// `{{ t.n_cases | fill(n=3) }}`: puts values in the place of `{n}`.
-#[expect(clippy::needless_pass_by_value, reason = "the engine hands filters their arguments by value")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the engine hands filters their arguments by value"
+)]
 fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -81,19 +87,27 @@ fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
     let start = offset(text, span.start_line, span.start_col);
     let end = offset(text, span.end_line, span.end_col);
     let detail = report.message();
-    Diagnostic::error("template-syntax", path, say!("模板写法有误：{detail}" | "the template does not parse: {detail}"))
-        .at(Span::new(start, end.max(start)))
-        .hint(say!(
-            "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
-                | "check that braces come in pairs and that every if, for and block has its end"
-        ))
+    Diagnostic::error(
+        "template-syntax",
+        path,
+        say!("模板写法有误：{detail}" | "the template does not parse: {detail}"),
+    )
+    .at(Span::new(start, end.max(start)))
+    .hint(say!(
+        "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
+            | "check that braces come in pairs and that every if, for and block has its end"
+    ))
 }
 
 /// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
 fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => sink.push(circle(templates, tpl, inheritance_chain, "extends")),
-        ErrorKind::CircularInclude { tpl, include_chain } => sink.push(circle(templates, tpl, include_chain, "include")),
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            sink.push(circle(templates, tpl, inheritance_chain, "extends"));
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            sink.push(circle(templates, tpl, include_chain, "include"));
+        }
         ErrorKind::MissingParent { current, parent } => {
             let mut finding = missing(templates, &file_of(templates, current), parent);
             finding.span = span_of_call(templates, current, "extends", parent);
@@ -112,11 +126,18 @@ fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
             }
             if reports.is_empty() {
                 let detail = text.lines().next().unwrap_or_default();
-                let name = templates.keys().find(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")));
-                let file = name.map_or_else(|| SourcePath::new("templates"), |name| file_of(templates, name));
+                let name = templates.keys().find(|name| {
+                    detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`"))
+                });
+                let file = name
+                    .map_or_else(|| SourcePath::new("templates"), |name| file_of(templates, name));
                 sink.push(
-                    Diagnostic::error("template-error", &file, say!("模板有误：{detail}" | "a template is wrong: {detail}"))
-                        .hint(say!("请检查最近改动的模板" | "check the template changed last")),
+                    Diagnostic::error(
+                        "template-error",
+                        &file,
+                        say!("模板有误：{detail}" | "a template is wrong: {detail}"),
+                    )
+                    .hint(say!("请检查最近改动的模板" | "check the template changed last")),
                 );
             }
         }
@@ -124,7 +145,9 @@ fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
 }
 
 fn file_of(templates: &Templates, name: &str) -> SourcePath {
-    templates.get(name).map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone())
+    templates
+        .get(name)
+        .map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone())
 }
 
 /// One of the mistakes that the engine gathers into one text.
@@ -145,7 +168,12 @@ fn reports(text: &str) -> Vec<Report<'_>> {
             let place = pair.last()?.trim().strip_prefix("--> ")?;
             let (place, column) = place.rsplit_once(':')?;
             let (template, line) = place.rsplit_once(':')?;
-            Some(Report { message, template, line: line.parse().ok()?, column: column.parse().ok()? })
+            Some(Report {
+                message,
+                template,
+                line: line.parse().ok()?,
+                column: column.parse().ok()?,
+            })
         })
         .collect()
 }
@@ -168,20 +196,32 @@ fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
             .hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
         "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
             .hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
-        "Unknown function" => finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
-            .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis")),
-        "Block" => finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
-            .hint(say!("块的名称要照 extends 的模板里那样写" | "a block is named as in the template that this one extends")),
+        "Unknown function" => {
+            finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
+                .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis"))
+        }
+        "Block" => {
+            finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
+                .hint(say!(
+                    "块的名称要照 extends 的模板里那样写"
+                        | "a block is named as in the template that this one extends"
+                ))
+        }
         _ => {
             let detail = report.message;
-            finding(say!("模板有误：{detail}" | "a template is wrong: {detail}")).hint(say!("请检查这一行" | "check this line"))
+            finding(say!("模板有误：{detail}" | "a template is wrong: {detail}"))
+                .hint(say!("请检查这一行" | "check this line"))
         }
     };
     finding.at(span)
 }
 
 fn missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
-    let finding = Diagnostic::error("template-missing", file, say!("找不到模板“{name}”" | "there is no template `{name}`"));
+    let finding = Diagnostic::error(
+        "template-missing",
+        file,
+        say!("找不到模板“{name}”" | "there is no template `{name}`"),
+    );
     match nearest(name, templates.keys().map(String::as_str)) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!(
@@ -198,7 +238,8 @@ fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -
         &file_of(templates, template),
         say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"),
     );
-    let next = chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
+    let next =
+        chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
     let mut finding = finding.hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
     finding.span = span_of_call(templates, template, word, next);
     finding
@@ -240,7 +281,9 @@ pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
 fn chain(report: &str) -> Vec<String> {
     let place = |line: &str| {
         let line = line.trim();
-        line.strip_prefix("--> ").or_else(|| line.strip_prefix("note: called from ")).map(str::to_owned)
+        line.strip_prefix("--> ")
+            .or_else(|| line.strip_prefix("note: called from "))
+            .map(str::to_owned)
     };
     let mut places: Vec<String> = report.lines().filter_map(place).collect();
     places.reverse();
@@ -264,17 +307,27 @@ mod tests {
         let mut sink = Sink::default();
         let map = templates
             .iter()
-            .map(|(name, text)| ((*name).to_owned(), (SourcePath::new(&format!("templates/{name}")), (*text).to_owned())))
+            .map(|(name, text)| {
+                (
+                    (*name).to_owned(),
+                    (SourcePath::new(&format!("templates/{name}")), (*text).to_owned()),
+                )
+            })
             .collect();
         (compile(&map, &mut sink), sink.into_sorted())
     }
 
     #[test]
     fn every_template_that_does_not_parse_is_reported_at_its_place() {
-        let (tera, found) = with(&[("a.html", "甲\n{{ x"), ("b.html", "{% if %}"), ("c.html", "fine")]);
+        let (tera, found) =
+            with(&[("a.html", "甲\n{{ x"), ("b.html", "{% if %}"), ("c.html", "fine")]);
         assert!(tera.is_none());
-        let places: Vec<_> = found.iter().map(|one| (one.code.0, one.file.as_ref().unwrap().as_str())).collect();
-        assert_eq!(places, vec![("template-syntax", "templates/a.html"), ("template-syntax", "templates/b.html")]);
+        let places: Vec<_> =
+            found.iter().map(|one| (one.code.0, one.file.as_ref().unwrap().as_str())).collect();
+        assert_eq!(
+            places,
+            vec![("template-syntax", "templates/a.html"), ("template-syntax", "templates/b.html")]
+        );
     }
 
     #[test]
@@ -286,12 +339,22 @@ mod tests {
 
     #[test]
     fn an_unknown_variable_names_template_and_includes() {
-        let (tera, _) = with(&[("page.html", "x\n{% include \"part.html\" %}"), ("part.html", "{{ nothing }}")]);
+        let (tera, _) = with(&[
+            ("page.html", "x\n{% include \"part.html\" %}"),
+            ("part.html", "{{ nothing }}"),
+        ]);
         let mut out = Vec::new();
-        let error =
-            tera.unwrap().render_to("page.html", &Context::new(), &mut out).map_err(|error| explain("page.html", &error)).unwrap_err();
+        let error = tera
+            .unwrap()
+            .render_to("page.html", &Context::new(), &mut out)
+            .map_err(|error| explain("page.html", &error))
+            .unwrap_err();
         assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
-        assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);
+        assert!(
+            error.chain.iter().any(|place| place.starts_with("page.html:2")),
+            "{:?}",
+            error.chain
+        );
     }
 
     #[test]

@@ -36,11 +36,19 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
     let mut next = Some((name.to_owned(), SourcePath::new(crate::publication::config::FILE), None));
     while let Some((name, file, span)) = next.take() {
         if chain.len() == DEPTH || chain.iter().any(|layer| layer.name == name) {
-            let path = chain.iter().map(|layer| layer.name.as_str()).chain([name.as_str()]).collect::<Vec<_>>().join(" → ");
+            let path = chain
+                .iter()
+                .map(|layer| layer.name.as_str())
+                .chain([name.as_str()])
+                .collect::<Vec<_>>()
+                .join(" → ");
             let mut finding = Diagnostic::error(
                 "theme-loop",
                 &file,
-                say!("主题的 extends 绕成了圈：{path}" | "themes extend one another in a circle: {path}"),
+                say!(
+                    "主题的 extends 绕成了圈：{path}"
+                        | "themes extend one another in a circle: {path}"
+                ),
             );
             finding.span = span;
             sink.push(finding.hint(say!(
@@ -78,7 +86,9 @@ impl Layers {
             self.templates.insert(name.to_owned(), path);
         } else if let Some(name) = inner.strip_prefix("static/") {
             self.statics.insert(name.to_owned(), path);
-        } else if let Some(language) = inner.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml")) {
+        } else if let Some(language) =
+            inner.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".yaml"))
+        {
             self.texts.push((language.to_owned(), path));
         }
     }
@@ -95,7 +105,13 @@ struct Layer {
 }
 
 /// Opens a theme that is named at `span` of `file`.
-fn open(name: &str, file: &SourcePath, span: Option<Span>, world: &dyn World, sink: &mut Sink) -> Option<Layer> {
+fn open(
+    name: &str,
+    file: &SourcePath,
+    span: Option<Span>,
+    world: &dyn World,
+    sink: &mut Sink,
+) -> Option<Layer> {
     let mut files = BTreeMap::new();
     if let Some(folder) = BUILTIN.get_dir(name) {
         add_builtin(folder, name, &mut files);
@@ -109,19 +125,34 @@ fn open(name: &str, file: &SourcePath, span: Option<Span>, world: &dyn World, si
     if files.is_empty() {
         let known = known_themes(world);
         let all = known.join("、");
-        let mut finding = Diagnostic::error("unknown-theme", file, say!("没有叫“{name}”的主题" | "there is no theme `{name}`"));
+        let mut finding = Diagnostic::error(
+            "unknown-theme",
+            file,
+            say!("没有叫“{name}”的主题" | "there is no theme `{name}`"),
+        );
         finding.span = span;
         finding = match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
             None => finding.hint(say!(
-                "可以用的主题有：{all}；自己的主题放在 themes/{name}/" | "there are: {all}; a theme of your own goes to themes/{name}/"
+                "可以用的主题有：{all}；自己的主题放在 themes/{name}/"
+                    | "there are: {all}; a theme of your own goes to themes/{name}/"
             )),
         };
         sink.push(finding);
         return None;
     }
-    let manifest = files.get("theme.yaml").cloned().unwrap_or_else(|| SourcePath::new(&format!("{prefix}theme.yaml")));
-    let mut layer = Layer { name: name.to_owned(), manifest: manifest.clone(), extends: None, css: None, scripts: Vec::new(), files };
+    let manifest = files
+        .get("theme.yaml")
+        .cloned()
+        .unwrap_or_else(|| SourcePath::new(&format!("{prefix}theme.yaml")));
+    let mut layer = Layer {
+        name: name.to_owned(),
+        manifest: manifest.clone(),
+        extends: None,
+        css: None,
+        scripts: Vec::new(),
+        files,
+    };
     if layer.files.contains_key(&format!("static/{name}.css")) {
         layer.css = Some(format!("{name}.css"));
     }
@@ -137,7 +168,11 @@ fn open(name: &str, file: &SourcePath, span: Option<Span>, world: &dyn World, si
         if let Some(css) = reader.optional_text("css", fields.take("css")) {
             layer.css = Some(css);
         }
-        layer.scripts = reader.texts("scripts", fields.take("scripts")).into_iter().map(|(text, _)| text).collect();
+        layer.scripts = reader
+            .texts("scripts", fields.take("scripts"))
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect();
         for key in ["name", "title", "description", "licence"] {
             fields.take(key);
         }
@@ -161,10 +196,14 @@ fn add_builtin(folder: &Dir<'_>, name: &str, files: &mut BTreeMap<String, Source
 
 fn known_themes(world: &dyn World) -> Vec<String> {
     let builtin = BUILTIN.dirs().filter_map(|folder| folder.path().to_str().map(str::to_owned));
-    let own = world
-        .files()
-        .iter()
-        .filter_map(|entry| entry.path.as_str().strip_prefix("themes/")?.split_once('/').map(|(name, _)| name.to_owned()));
+    let own = world.files().iter().filter_map(|entry| {
+        entry
+            .path
+            .as_str()
+            .strip_prefix("themes/")?
+            .split_once('/')
+            .map(|(name, _)| name.to_owned())
+    });
     let all: std::collections::BTreeSet<String> = builtin.chain(own).collect();
     all.into_iter().collect()
 }

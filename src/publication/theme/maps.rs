@@ -12,12 +12,17 @@ use crate::say;
 
 /// Replaces the filters that list a map by such that sort it.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State<'_>| sorted(map).into_iter().map(|(key, _)| key).collect::<Vec<_>>());
+    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State<'_>| {
+        sorted(map).into_iter().map(|(key, _)| key).collect::<Vec<_>>()
+    });
     tera.register_filter("values", |map: &Map, _: Kwargs, _: &State<'_>| {
         sorted(map).into_iter().map(|(_, value)| value).collect::<Vec<_>>()
     });
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State<'_>| {
-        sorted(map).into_iter().map(|(key, value)| Value::from(vec![key, value])).collect::<Vec<_>>()
+        sorted(map)
+            .into_iter()
+            .map(|(key, value)| Value::from(vec![key, value]))
+            .collect::<Vec<_>>()
     });
 }
 
@@ -93,8 +98,11 @@ fn tags(text: &str) -> Vec<Span> {
 /// Finds `for`, a name, a comma, a name, `in` inside one tag.
 fn walks(text: &str, tag: Span) -> Vec<Span> {
     let words = words(&text[tag.range()]);
-    let found = words.windows(5).filter(|words| matches!(words, [(_, "for"), _, (_, ","), _, (_, "in")]));
-    found.map(|words| Span::new(words[0].0, words[4].0 + "in".len()).shifted(tag.start as usize)).collect()
+    let found =
+        words.windows(5).filter(|words| matches!(words, [(_, "for"), _, (_, ","), _, (_, "in")]));
+    found
+        .map(|words| Span::new(words[0].0, words[4].0 + "in".len()).shifted(tag.start as usize))
+        .collect()
 }
 
 /// Splits code into names and single signs, each with its place; strings are one sign.
@@ -124,7 +132,10 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let found = find_walks(&SourcePath::new("templates/a.html"), text);
-        found.iter().map(|one| one.span.map(|span| text[span.range()].to_owned()).unwrap_or_default()).collect()
+        found
+            .iter()
+            .map(|one| one.span.map(|span| text[span.range()].to_owned()).unwrap_or_default())
+            .collect()
     }
 
     #[test]
@@ -144,7 +155,8 @@ mod tests {
         let template = "{{ map | keys }} {{ map | values }} {% for pair in map | pairs %}{{ pair[0] }}={{ pair[1] }};{% endfor %}";
         tera.add_raw_template("a", template).unwrap();
         let mut context = tera::Context::new();
-        let map: std::collections::HashMap<String, i64> = (0..40).map(|number| (format!("k{number:02}"), number)).collect();
+        let map: std::collections::HashMap<String, i64> =
+            (0..40).map(|number| (format!("k{number:02}"), number)).collect();
         context.insert("map", &map);
         let keys: Vec<String> = (0..40).map(|number| format!("\"k{number:02}\"")).collect();
         let values: Vec<String> = (0..40).map(|number| number.to_string()).collect();

@@ -81,7 +81,9 @@ impl Theme {
     /// Returns the interface texts for `language`, for templates.
     #[must_use]
     pub fn texts(&self, language: &LanguageTag) -> Value {
-        self.texts_of(language).cloned().unwrap_or_else(|| Value::from(BTreeMap::<String, String>::new()))
+        self.texts_of(language)
+            .cloned()
+            .unwrap_or_else(|| Value::from(BTreeMap::<String, String>::new()))
     }
 
     /// Returns the interface texts that the theme itself has for `language`.
@@ -93,7 +95,12 @@ impl Theme {
     fn texts_of(&self, language: &LanguageTag) -> Option<&Value> {
         let tag = language.as_str();
         let base = tag.split('-').next().unwrap_or_default();
-        let related = || self.texts.iter().find(|(key, _)| key.split('-').next() == Some(base)).map(|(_, value)| value);
+        let related = || {
+            self.texts
+                .iter()
+                .find(|(key, _)| key.split('-').next() == Some(base))
+                .map(|(_, value)| value)
+        };
         self.texts
             .get(tag)
             .or_else(|| self.texts.get(base))
@@ -119,8 +126,10 @@ impl Theme {
     pub fn span_of(&self, template: &str, line: usize, column: usize) -> Option<Span> {
         let (_, text) = self.templates.get(template)?;
         let start = engine::offset(text, line, column.saturating_sub(1));
-        let end =
-            text.get(start..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').map_or(text.len(), |length| start + length);
+        let end = text
+            .get(start..)?
+            .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
+            .map_or(text.len(), |length| start + length);
         Some(Span::new(start, end))
     }
 
@@ -128,8 +137,15 @@ impl Theme {
     ///
     /// # Errors
     /// Returns where in which template it failed and by which includes it got there.
-    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), RenderError> {
-        self.tera.render_to(template, context, out).map_err(|error| engine::explain(template, &error))
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
+        self.tera
+            .render_to(template, context, out)
+            .map_err(|error| engine::explain(template, &error))
     }
 }
 
@@ -139,7 +155,10 @@ impl Theme {
 /// Returns what the outside world said.
 pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
     match path.as_str().strip_prefix(BUILTIN_PREFIX) {
-        Some(inner) => BUILTIN.get_file(inner).map(|file| file.contents().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into()),
+        Some(inner) => BUILTIN
+            .get_file(inner)
+            .map(|file| file.contents().to_vec())
+            .ok_or_else(|| io::ErrorKind::NotFound.into()),
         None => world.read(path),
     }
 }
@@ -163,7 +182,11 @@ fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String
         yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
         _ => reader.text(key, node),
     };
-    fields.rest().into_iter().filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?))).collect()
+    fields
+        .rest()
+        .into_iter()
+        .filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?)))
+        .collect()
 }
 
 /// Fills what a language lacks from the others, English first, so that no template fails on a missing text.
@@ -173,7 +196,9 @@ fn complete(texts: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<Stri
         all.entry(key).or_insert(text);
     }
     let whole = |own: &BTreeMap<String, String>| {
-        all.iter().map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone())).collect::<BTreeMap<_, _>>()
+        all.iter()
+            .map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone()))
+            .collect::<BTreeMap<_, _>>()
     };
     texts.iter().map(|(language, own)| (language.clone(), Value::from(whole(own)))).collect()
 }

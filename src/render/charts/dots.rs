@@ -66,7 +66,8 @@ fn axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
     for (number, tick) in others.iter().enumerate() {
         let text = label(*tick);
         let half = width_of(&text) / 2.0;
-        let (x, anchor) = if number == 0 { (0.0, Anchor::Start) } else { (scale.at(*tick), Anchor::Middle) };
+        let (x, anchor) =
+            if number == 0 { (0.0, Anchor::Start) } else { (scale.at(*tick), Anchor::Middle) };
         if number == 0 || x + half < free {
             svg.text("tick", (x, y), anchor, &text);
         }
@@ -108,19 +109,35 @@ mod tests {
     use super::*;
 
     fn drawn(qualifier: Qualifier) -> String {
-        let row =
-            Dot { label: "静安区 <b>".into(), year: "2023".into(), printed: "94家".into(), value: Decimal::from(94u64), qualifier };
-        dots(&Frame { id: "c".into(), title: "入驻".into(), description: "一个".into() }, &[row], "家", None)
+        let row = Dot {
+            label: "静安区 <b>".into(),
+            year: "2023".into(),
+            printed: "94家".into(),
+            value: Decimal::from(94u64),
+            qualifier,
+        };
+        dots(
+            &Frame { id: "c".into(), title: "入驻".into(), description: "一个".into() },
+            &[row],
+            "家",
+            None,
+        )
     }
 
     #[test]
     fn an_inexact_figure_is_never_drawn_as_an_exact_one() {
-        assert!(drawn(Qualifier::Exact).contains(r#"class="dot""#) && !drawn(Qualifier::Exact).contains(r#"class="reach""#));
+        assert!(
+            drawn(Qualifier::Exact).contains(r#"class="dot""#)
+                && !drawn(Qualifier::Exact).contains(r#"class="reach""#)
+        );
         assert!(drawn(Qualifier::AtLeast).contains(r#"class="reach""#));
         assert!(drawn(Qualifier::AtMost).contains(r#"class="reach""#));
         assert_ne!(drawn(Qualifier::AtLeast), drawn(Qualifier::AtMost));
         assert!(drawn(Qualifier::About).contains(r#"class="wave""#));
-        assert!(drawn(Qualifier::About).contains(r#"class="ring""#) && !drawn(Qualifier::About).contains(r#"class="dot""#));
+        assert!(
+            drawn(Qualifier::About).contains(r#"class="ring""#)
+                && !drawn(Qualifier::About).contains(r#"class="dot""#)
+        );
     }
 
     #[test]

@@ -69,7 +69,8 @@ fn wrap(text: &str, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_inclusive(' ') {
         let fits = |line: &str, more: &str| width_of(line) + width_of(more.trim_end()) <= room;
-        if lines.last().is_some_and(|line| !line.is_empty() && !fits(line, word) && fits("", word)) {
+        if lines.last().is_some_and(|line| !line.is_empty() && !fits(line, word) && fits("", word))
+        {
             lines.push(String::new());
         }
         for c in word.chars() {
@@ -108,7 +109,10 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_anywhere_in_chinese() {
-        assert_eq!(wrap("of management and of service", 120.0), ["of management", "and of service"]);
+        assert_eq!(
+            wrap("of management and of service", 120.0),
+            ["of management", "and of service"]
+        );
         assert_eq!(wrap("融合工作管理", 40.0), ["融合工", "作管理"]);
     }
 }

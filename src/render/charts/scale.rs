@@ -13,7 +13,10 @@ pub(super) struct Scale {
 
 impl Scale {
     /// A scale that begins at nought, so that lengths do not lie, and ends at a round number past the largest value.
-    pub(super) fn from_nought(values: impl Iterator<Item = f64> + Clone, (from, to): (f64, f64)) -> Self {
+    pub(super) fn from_nought(
+        values: impl Iterator<Item = f64> + Clone,
+        (from, to): (f64, f64),
+    ) -> Self {
         let low = values.clone().fold(0.0, f64::min);
         let high = values.fold(0.0, f64::max);
         let step = step(high - low);
@@ -51,7 +54,11 @@ fn step(span: f64) -> f64 {
         return 1.0;
     }
     let power = 10f64.powf((span / 4.0).log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| span / step <= 4.5).unwrap_or(power * 10.0)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| span / step <= 4.5)
+        .unwrap_or(power * 10.0)
 }
 
 /// Writes a round value with a comma between thousands.

@@ -24,10 +24,15 @@ pub(crate) fn slope(frame: &Frame, line: &Line) -> String {
     let mut svg = Svg::new();
     let values = line.points.iter().map(|point| point.2.to_f64());
     let years = line.points.iter().map(|point| f64::from(point.0));
-    let across = Scale::between((years.clone().fold(f64::MAX, f64::min), years.fold(0.0, f64::max)), (52.0, WIDTH - 52.0));
+    let across = Scale::between(
+        (years.clone().fold(f64::MAX, f64::min), years.fold(0.0, f64::max)),
+        (52.0, WIDTH - 52.0),
+    );
     let up = Scale::from_nought(values, (BOTTOM, TOP));
     svg.line("rule", (0.0, BOTTOM), (WIDTH, BOTTOM));
-    let place = |point: &(u16, String, Decimal, Qualifier)| (across.at(f64::from(point.0)), up.at(point.2.to_f64()));
+    let place = |point: &(u16, String, Decimal, Qualifier)| {
+        (across.at(f64::from(point.0)), up.at(point.2.to_f64()))
+    };
     for pair in line.points.windows(2) {
         if let [one, two] = pair {
             svg.line("reach", place(one), place(two));
@@ -68,8 +73,15 @@ mod tests {
     #[test]
     fn an_inexact_figure_is_never_drawn_as_an_exact_one() {
         let drawn = |qualifier| {
-            let point = |year, value: u64, qualifier| (year, value.to_string(), Decimal::from(value), qualifier);
-            slope(&Frame::default(), &Line { points: vec![point(2018, 1200, Qualifier::Exact), point(2020, 1900, qualifier)] })
+            let point = |year, value: u64, qualifier| {
+                (year, value.to_string(), Decimal::from(value), qualifier)
+            };
+            slope(
+                &Frame::default(),
+                &Line {
+                    points: vec![point(2018, 1200, Qualifier::Exact), point(2020, 1900, qualifier)],
+                },
+            )
         };
         let all: Vec<String> = Qualifier::ALL.into_iter().map(drawn).collect();
         for (place, one) in all.iter().enumerate() {
@@ -79,6 +91,8 @@ mod tests {
         assert_eq!(Qualifier::ALL.map(heads), [0, 1, 1, 0]);
         assert_eq!(drawn(Qualifier::About).matches(r#"class="dot""#).count(), 1);
         assert!(drawn(Qualifier::About).contains(r#"class="wave""#));
-        assert!(drawn(Qualifier::Exact).contains("2018") && drawn(Qualifier::Exact).contains("1900"));
+        assert!(
+            drawn(Qualifier::Exact).contains("2018") && drawn(Qualifier::Exact).contains("1900")
+        );
     }
 }

@@ -33,7 +33,10 @@ const TOP: f64 = 18.0;
 const BOTTOM: f64 = 128.0;
 
 fn scale(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Scale {
-    Scale::from_nought(values.iter().map(|(value, _)| value.to_f64()).chain(whole), (8.0, WIDTH - 8.0))
+    Scale::from_nought(
+        values.iter().map(|(value, _)| value.to_f64()).chain(whole),
+        (8.0, WIDTH - 8.0),
+    )
 }
 
 /// The borders of the stretches.
@@ -50,8 +53,10 @@ fn borders(scale: Scale) -> Vec<f64> {
 #[must_use]
 pub(crate) fn bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<Bin> {
     let borders = borders(scale(values, whole));
-    let mut bins: Vec<Bin> =
-        borders.windows(2).map(|pair| Bin { from: label(pair[0]), to: label(pair[1]), exact: 0, inexact: 0 }).collect();
+    let mut bins: Vec<Bin> = borders
+        .windows(2)
+        .map(|pair| Bin { from: label(pair[0]), to: label(pair[1]), exact: 0, inexact: 0 })
+        .collect();
     let last = bins.len().saturating_sub(1);
     for (value, qualifier) in values {
         let value = value.to_f64();
@@ -68,7 +73,12 @@ pub(crate) fn bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<B
 
 /// Draws how many figures lie in each stretch: a full column for exact ones and an open one on top for all others.
 #[must_use]
-pub(crate) fn spread(frame: &Frame, values: &[(Decimal, Qualifier)], unit: &str, whole: Option<f64>) -> String {
+pub(crate) fn spread(
+    frame: &Frame,
+    values: &[(Decimal, Qualifier)],
+    unit: &str,
+    whole: Option<f64>,
+) -> String {
     let mut svg = Svg::new();
     let scale = scale(values, whole);
     let (bins, borders) = (bins(values, whole), borders(scale));
@@ -88,7 +98,8 @@ pub(crate) fn spread(frame: &Frame, values: &[(Decimal, Qualifier)], unit: &str,
         let text = bin.count().to_string();
         // A number wider than its column would touch its neighbour's; the tallest column always has one.
         if bin.count() > 0 && (width_of(&text) < right - left || bin.count() == most) {
-            let x = f64::midpoint(left, right).clamp(width_of(&text) / 2.0, WIDTH - width_of(&text) / 2.0);
+            let x = f64::midpoint(left, right)
+                .clamp(width_of(&text) / 2.0, WIDTH - width_of(&text) / 2.0);
             svg.text("tick halo", (x, BOTTOM - full - open - 4.0), Anchor::Middle, &text);
         }
     }
@@ -117,7 +128,8 @@ mod tests {
 
     #[test]
     fn every_figure_lies_in_one_stretch() {
-        let values: Vec<_> = (0..=100u64).map(|value| (Decimal::from(value), Qualifier::Exact)).collect();
+        let values: Vec<_> =
+            (0..=100u64).map(|value| (Decimal::from(value), Qualifier::Exact)).collect();
         let bins = bins(&values, Some(100.0));
         assert_eq!(bins.iter().map(Bin::count).sum::<usize>(), 101);
         assert_eq!((bins[0].from.as_str(), bins.last().unwrap().to.as_str()), ("0", "100"));
@@ -128,10 +140,16 @@ mod tests {
 
     #[test]
     fn an_inexact_figure_is_never_drawn_as_an_exact_one() {
-        let exact = spread(&Frame::default(), &values(&[(3, Qualifier::Exact), (8, Qualifier::Exact)]), "家", None);
+        let exact = spread(
+            &Frame::default(),
+            &values(&[(3, Qualifier::Exact), (8, Qualifier::Exact)]),
+            "家",
+            None,
+        );
         assert!(exact.contains(r#"class="bar""#) && !exact.contains(r#"class="open""#));
         for qualifier in [Qualifier::AtLeast, Qualifier::AtMost, Qualifier::About] {
-            let drawn = spread(&Frame::default(), &values(&[(3, qualifier), (8, qualifier)]), "家", None);
+            let drawn =
+                spread(&Frame::default(), &values(&[(3, qualifier), (8, qualifier)]), "家", None);
             assert!(drawn.contains(r#"class="open""#) && !drawn.contains(r#"class="bar""#));
         }
     }

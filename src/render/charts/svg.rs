@@ -122,12 +122,21 @@ impl Svg {
     /// Closes the drawing, `height` tall.
     pub(super) fn finish(self, frame: &Frame, height: f64) -> String {
         let Frame { id, title, description } = frame;
-        let mut svg = String::with_capacity(self.body.len() + title.len() + description.len() + 256);
+        let mut svg =
+            String::with_capacity(self.body.len() + title.len() + description.len() + 256);
         svg.push_str(r#"<svg class="plot" viewBox="0 0 "#);
         short(WIDTH, &mut svg);
         svg.push(' ');
         short(height, &mut svg);
-        for part in [r#"" role="img" aria-labelledby=""#, id, "-t ", id, r#"-d"><title id=""#, id, r#"-t">"#] {
+        for part in [
+            r#"" role="img" aria-labelledby=""#,
+            id,
+            "-t ",
+            id,
+            r#"-d"><title id=""#,
+            id,
+            r#"-t">"#,
+        ] {
             svg.push_str(part);
         }
         escape(title, &mut svg);
@@ -193,8 +202,15 @@ mod tests {
 
     #[test]
     fn a_coordinate_has_one_digit_after_the_point_at_most() {
-        for (value, expected) in [(0.0, "0"), (4.5, "4.5"), (360.0, "360"), (-0.04, "0"), (-12.34, "-12.3"), (0.05, "0.1"), (99.96, "100")]
-        {
+        for (value, expected) in [
+            (0.0, "0"),
+            (4.5, "4.5"),
+            (360.0, "360"),
+            (-0.04, "0"),
+            (-12.34, "-12.3"),
+            (0.05, "0.1"),
+            (99.96, "100"),
+        ] {
             let mut text = String::new();
             short(value, &mut text);
             assert_eq!(text, expected);

@@ -25,8 +25,13 @@ const ROW: f64 = 36.0;
 #[must_use]
 pub(crate) fn timeline(frame: &Frame, bars: &[Bar]) -> String {
     let mut svg = Svg::new();
-    let low = bars.iter().map(|bar| bar.start.unwrap_or(bar.told).min(bar.told)).fold(f64::MAX, f64::min).floor();
-    let high = bars.iter().map(|bar| bar.end.unwrap_or(bar.told).max(bar.told)).fold(0.0, f64::max).ceil();
+    let low = bars
+        .iter()
+        .map(|bar| bar.start.unwrap_or(bar.told).min(bar.told))
+        .fold(f64::MAX, f64::min)
+        .floor();
+    let high =
+        bars.iter().map(|bar| bar.end.unwrap_or(bar.told).max(bar.told)).fold(0.0, f64::max).ceil();
     let scale = Scale::between((low, high), (4.0, WIDTH - 14.0));
     let bottom = ROW * u32::try_from(bars.len()).map_or(0.0, f64::from) + 4.0;
     let ticks = years(low, high);
@@ -42,7 +47,12 @@ pub(crate) fn timeline(frame: &Frame, bars: &[Bar]) -> String {
         let to = scale.at(bar.end.unwrap_or(bar.told));
         let y = top + 26.0;
         let room = width_of(&bar.text);
-        svg.text("label halo", (0.0, top + 14.0), Anchor::Start, &fit(&bar.label, WIDTH - room - 10.0));
+        svg.text(
+            "label halo",
+            (0.0, top + 14.0),
+            Anchor::Start,
+            &fit(&bar.label, WIDTH - room - 10.0),
+        );
         svg.text("tick halo", (WIDTH, top + 14.0), Anchor::End, &bar.text);
         svg.rect("bar", (from, y - 3.0), (to - from, 6.0));
         if bar.end.is_none() {
@@ -59,7 +69,10 @@ pub(crate) fn timeline(frame: &Frame, bars: &[Bar]) -> String {
 
 /// Round years from `low` to `high`, at most five.
 fn years(low: f64, high: f64) -> Vec<f64> {
-    let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].into_iter().find(|step| (high - low) / step <= 5.0).unwrap_or(500.0);
+    let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]
+        .into_iter()
+        .find(|step| (high - low) / step <= 5.0)
+        .unwrap_or(500.0);
     let mut year = (low / step).ceil() * step;
     let mut years = Vec::new();
     while year <= high {

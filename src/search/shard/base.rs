@@ -13,7 +13,8 @@ impl Rarity {
     const MOST: u32 = 15;
 
     fn new(cases: usize, counts: impl Iterator<Item = usize>) -> Self {
-        let rarity = |count: usize| (cases / count.max(1)).checked_ilog2().unwrap_or(0).min(Self::MOST);
+        let rarity =
+            |count: usize| (cases / count.max(1)).checked_ilog2().unwrap_or(0).min(Self::MOST);
         Self(counts.map(|count| u8::try_from(rarity(count)).unwrap_or_default()).collect())
     }
 
@@ -23,7 +24,11 @@ impl Rarity {
     /// Reads what [`Rarity::to_bytes`] returned; codes that are missing are not rare.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let half = |at: usize| bytes.get(at / 2).map_or(0, |byte| if at.is_multiple_of(2) { byte >> 4 } else { byte & 15 });
+        let half = |at: usize| {
+            bytes
+                .get(at / 2)
+                .map_or(0, |byte| if at.is_multiple_of(2) { byte >> 4 } else { byte & 15 })
+        };
         Self((0..CODES).map(half).collect())
     }
 
@@ -39,7 +44,8 @@ impl Rarity {
     pub fn base(&self, pair: u32, cases: usize) -> Option<(u32, usize)> {
         let (one, other) = code::unmix(pair >> 1);
         let rare = |code: u32| self.0.get(code as usize).copied().unwrap_or_default();
-        let (code, most) = if rare(other) > rare(one) { (other, rare(other)) } else { (one, rare(one)) };
+        let (code, most) =
+            if rare(other) > rare(one) { (other, rare(other)) } else { (one, rare(one)) };
         // Between the least and the most.
         (most > 0).then_some((code, (cases >> most) * 3 / 4))
     }

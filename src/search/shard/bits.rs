@@ -1,6 +1,9 @@
 //! Rows of bits, highest first, and the two codes in them: Elias γ and Rice.
 
-#![expect(clippy::cast_possible_truncation, reason = "bits are taken out of larger numbers on purpose")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "bits are taken out of larger numbers on purpose"
+)]
 
 /// Writes bits.
 #[derive(Debug, Default)]

@@ -30,7 +30,10 @@ impl Reader {
         let bits = self.layout.char_bits();
         let mut all = Terms::new();
         self.sections(&mut Bits::new(bytes), 2 * code::BITS - bits, &mut all, |key| {
-            gram::ALONE | (key & ((1 << code::BITS) - 1)) << code::BITS | key >> code::BITS << bits | file as u32
+            gram::ALONE
+                | (key & ((1 << code::BITS) - 1)) << code::BITS
+                | key >> code::BITS << bits
+                | file as u32
         })?;
         for (gram, list) in &all {
             let base = self.bases.get_mut(*gram as usize & (CODES - 1))?;
@@ -53,13 +56,20 @@ impl Reader {
         Some(all)
     }
 
-    fn sections(&self, bits: &mut Bits<'_>, key_bits: u32, all: &mut Terms, gram: impl Fn(u32) -> u32) -> Option<()> {
+    fn sections(
+        &self,
+        bits: &mut Bits<'_>,
+        key_bits: u32,
+        all: &mut Terms,
+        gram: impl Fn(u32) -> u32,
+    ) -> Option<()> {
         for with_notes in [false, true] {
             let count = usize::try_from(bits.gamma()? - 1).ok()?;
             let key_width = if count > 0 { u32::try_from(bits.bits(5)?).ok()? } else { 0 };
             let mut next = 0u64;
             for _ in 0..count {
-                let key = next.checked_add(bits.rice(key_width)?).filter(|key| *key >> key_bits == 0)?;
+                let key =
+                    next.checked_add(bits.rice(key_width)?).filter(|key| *key >> key_bits == 0)?;
                 next = key + 1;
                 let gram = gram(u32::try_from(key).ok()?);
                 all.push((gram, self.list(bits, gram, with_notes)?));
@@ -77,15 +87,20 @@ impl Reader {
         let numbers = match base {
             Some((code, range)) => {
                 let base = self.bases.get(code as usize)?;
-                read_numbers(bits, range, count)?.into_iter().map(|place| base.get(place as usize).copied()).collect::<Option<_>>()?
+                read_numbers(bits, range, count)?
+                    .into_iter()
+                    .map(|place| base.get(place as usize).copied())
+                    .collect::<Option<_>>()?
             }
             None if is_dense(count, cases) => {
-                let mut absent = read_numbers(bits, cases, cases.checked_sub(count)?)?.into_iter().peekable();
+                let mut absent =
+                    read_numbers(bits, cases, cases.checked_sub(count)?)?.into_iter().peekable();
                 (0..cases as u32).filter(|case| absent.next_if_eq(case).is_none()).collect()
             }
             None => read_numbers(bits, cases, count)?,
         };
-        let mut list: Vec<Entry> = numbers.into_iter().map(|case| Entry { case, notes: 0 }).collect();
+        let mut list: Vec<Entry> =
+            numbers.into_iter().map(|case| Entry { case, notes: 0 }).collect();
         for (_, notes) in [4, 2, 1].into_iter().zip(FLAGS).filter(|(flag, _)| noted & flag != 0) {
             let own = usize::try_from(bits.gamma()?).ok()?;
             for at in read_numbers(bits, count, own)? {

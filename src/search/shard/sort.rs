@@ -115,7 +115,8 @@ pub(super) fn gather<'a>(
         // begin, then the slices.
         found.clear();
         for (case, grams) in all.by_ref().take(AT_ONCE) {
-            let above = |slice: usize| case << 32 | ((slice - slices.start) as u64) << (REST + NOTES);
+            let above =
+                |slice: usize| case << 32 | ((slice - slices.start) as u64) << (REST + NOTES);
             found.extend(slices.clone().map(|slice| (above(slice), grams.slice_entries(slice))));
         }
         if found.is_empty() {
@@ -126,7 +127,8 @@ pub(super) fn gather<'a>(
             fetched.extend(entries.iter().map(|entry| above | u64::from(*entry)));
         }
         for entry in &*fetched {
-            let (case, gram, notes) = ((entry >> 32) as u32, *entry as u32 >> NOTES, *entry as u32 & LOW);
+            let (case, gram, notes) =
+                ((entry >> 32) as u32, *entry as u32 >> NOTES, *entry as u32 & LOW);
             parts[(gram >> packing.gram) as usize].push(packing.pack(gram, case, notes));
         }
     }

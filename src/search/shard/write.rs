@@ -45,7 +45,9 @@ pub fn encode<'a>(
 #[must_use]
 pub fn chars(layout: Layout, bases: &Bases) -> Vec<Vec<u8>> {
     let bits = layout.char_bits();
-    let key = |gram: u32| (gram & ((1 << code::BITS) - 1)) >> bits << code::BITS | (gram - gram::ALONE) >> code::BITS;
+    let key = |gram: u32| {
+        (gram & ((1 << code::BITS) - 1)) >> bits << code::BITS | (gram - gram::ALONE) >> code::BITS
+    };
     let mut terms = Terms::default();
     let mut out = Writer::default();
     (0..1 << bits)
@@ -54,7 +56,11 @@ pub fn chars(layout: Layout, bases: &Bases) -> Vec<Vec<u8>> {
             for code in (file..1 << code::BITS).step_by(1 << bits) {
                 let noted = bases.noted(code);
                 if code < COMMON {
-                    terms.add_noted(gram::ALONE | code, bases.cases(code), noted.iter().map(|(_, case, notes)| (*case, *notes)));
+                    terms.add_noted(
+                        gram::ALONE | code,
+                        bases.cases(code),
+                        noted.iter().map(|(_, case, notes)| (*case, *notes)),
+                    );
                     continue;
                 }
                 terms.add_all(noted.iter().copied());
@@ -99,7 +105,12 @@ impl Terms {
 
     fn push(&mut self, gram: u32, start: usize) {
         if self.cases.len() > start {
-            self.terms.push(Term { gram, end: self.cases.len(), noted_end: self.noted.len(), range: None });
+            self.terms.push(Term {
+                gram,
+                end: self.cases.len(),
+                noted_end: self.noted.len(),
+                range: None,
+            });
         }
     }
 
@@ -136,7 +147,12 @@ impl Terms {
     }
 
     /// Adds a gram with its cases, and apart from them those that have notes.
-    fn add_noted(&mut self, gram: u32, cases: impl Iterator<Item = u32>, noted: impl Iterator<Item = (u32, u8)>) {
+    fn add_noted(
+        &mut self,
+        gram: u32,
+        cases: impl Iterator<Item = u32>,
+        noted: impl Iterator<Item = (u32, u8)>,
+    ) {
         let start = self.cases.len();
         let mut noted = noted.peekable();
         for case in cases {
@@ -156,8 +172,9 @@ impl Terms {
         for term in &mut self.terms {
             let cases = &mut self.cases[start..term.end];
             start = term.end;
-            if let Some((code, range)) =
-                Some(term.gram).filter(|gram| gram::is_pair(*gram)).and_then(|gram| bases.rarity().base(gram, count))
+            if let Some((code, range)) = Some(term.gram)
+                .filter(|gram| gram::is_pair(*gram))
+                .and_then(|gram| bases.rarity().base(gram, count))
             {
                 let row = bases.row(code);
                 for case in cases {
@@ -169,7 +186,14 @@ impl Terms {
     }
 
     /// Writes the two sections of those grams that are `wanted`; the keys have so many bits.
-    fn write(&self, out: &mut Writer, layout: Layout, bits: u32, wanted: impl Fn(u32) -> bool, key: impl Fn(u32) -> u32) {
+    fn write(
+        &self,
+        out: &mut Writer,
+        layout: Layout,
+        bits: u32,
+        wanted: impl Fn(u32) -> bool,
+        key: impl Fn(u32) -> u32,
+    ) {
         for with_notes in [false, true] {
             let lists = || {
                 let mut starts = (0, 0);
@@ -197,7 +221,13 @@ impl Terms {
     }
 }
 
-fn write_list(out: &mut Writer, layout: Layout, numbers: &[u32], noted: &[(u32, u8)], range: Option<usize>) {
+fn write_list(
+    out: &mut Writer,
+    layout: Layout,
+    numbers: &[u32],
+    noted: &[(u32, u8)],
+    range: Option<usize>,
+) {
     out.gamma(numbers.len() as u64);
     let all = noted.iter().fold(0, |all, (_, flags)| all | flags);
     if all != 0 {

@@ -41,7 +41,8 @@ impl IntervalError {
     pub fn text(self) -> Text {
         match self {
             Self::Slash => say!(
-                "时段应写作 2018-06/2023；仍在进行写 2018-06/" | "an interval is written 2018-06/2023, or 2018-06/ when it still goes on"
+                "时段应写作 2018-06/2023；仍在进行写 2018-06/"
+                    | "an interval is written 2018-06/2023, or 2018-06/ when it still goes on"
             ),
             Self::Open => say!("时段至少要有起点或终点" | "an interval needs a start or an end"),
             Self::Start(error) => {
@@ -53,7 +54,10 @@ impl IntervalError {
                 say!("时段的终点：{zh}" | "the end of the interval: {en}")
             }
             Self::Order { start, end } => {
-                say!("时段的起点 {start} 晚于终点 {end}" | "the interval starts on {start}, after its end {end}")
+                say!(
+                    "时段的起点 {start} 晚于终点 {end}"
+                        | "the interval starts on {start}, after its end {end}"
+                )
             }
         }
     }
@@ -67,7 +71,9 @@ impl Interval {
     pub fn new(start: Option<Date>, end: Option<Date>) -> Result<Self, IntervalError> {
         match (start, end) {
             (None, None) => Err(IntervalError::Open),
-            (Some(start), Some(end)) if start.first_day() > end.last_day() => Err(IntervalError::Order { start, end }),
+            (Some(start), Some(end)) if start.first_day() > end.last_day() => {
+                Err(IntervalError::Order { start, end })
+            }
             _ => Ok(Self { start, end }),
         }
     }
@@ -77,9 +83,17 @@ impl Interval {
     /// # Errors
     /// Says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, IntervalError> {
-        let (start, end) = text.split_once('/').filter(|(_, end)| !end.contains('/')).ok_or(IntervalError::Slash)?;
-        let date = |text: &str| if matches!(text, "" | "..") { Ok(None) } else { Date::parse(text).map(Some) };
-        Self::new(date(start).map_err(IntervalError::Start)?, date(end).map_err(IntervalError::End)?)
+        let (start, end) = text
+            .split_once('/')
+            .filter(|(_, end)| !end.contains('/'))
+            .ok_or(IntervalError::Slash)?;
+        let date = |text: &str| {
+            if matches!(text, "" | "..") { Ok(None) } else { Date::parse(text).map(Some) }
+        };
+        Self::new(
+            date(start).map_err(IntervalError::Start)?,
+            date(end).map_err(IntervalError::End)?,
+        )
     }
 
     /// Returns when it starts; `None` when that is open.
@@ -103,7 +117,9 @@ impl Interval {
     pub fn text(self, language: &str) -> String {
         let text = |date: Date| date.text(language);
         match (Words::of(language), self.start, self.end) {
-            (Words::Chinese | Words::English, Some(start), Some(end)) if start == end => text(start),
+            (Words::Chinese | Words::English, Some(start), Some(end)) if start == end => {
+                text(start)
+            }
             (Words::Chinese, Some(start), Some(end)) => format!("{}至{}", text(start), text(end)),
             (Words::Chinese, Some(start), None) => format!("{}起", text(start)),
             (Words::Chinese, None, Some(end)) => format!("至{}", text(end)),
@@ -162,7 +178,10 @@ mod tests {
 
     #[test]
     fn what_is_no_interval_is_refused_with_the_reason() {
-        let order = |start, end| IntervalError::Order { start: Date::parse(start).unwrap(), end: Date::parse(end).unwrap() };
+        let order = |start, end| IntervalError::Order {
+            start: Date::parse(start).unwrap(),
+            end: Date::parse(end).unwrap(),
+        };
         for (text, error) in [
             ("2012", IntervalError::Slash),
             ("2012/2013/2014", IntervalError::Slash),

@@ -32,11 +32,15 @@ pub fn read_lenient(text: &str) -> Option<Date> {
 #[must_use]
 pub fn read_interval_lenient(text: &str) -> Option<String> {
     let text = text.trim();
-    if let Some(start) = ["至今", "到现在", "以来", "起"].into_iter().find_map(|word| text.strip_suffix(word)) {
+    if let Some(start) =
+        ["至今", "到现在", "以来", "起"].into_iter().find_map(|word| text.strip_suffix(word))
+    {
         let start = start.trim_end().trim_end_matches(['—', '–', '-', '～', '~']);
         return read_lenient(start).map(|start| format!("{start}/"));
     }
-    let mark = ["——", "至", "到", "—", "–", "～", "~", " - "].into_iter().find(|mark| text.contains(mark))?;
+    let mark = ["——", "至", "到", "—", "–", "～", "~", " - "]
+        .into_iter()
+        .find(|mark| text.contains(mark))?;
     let (start, end) = text.split_once(mark)?;
     let iso = format!("{}/{}", read_lenient(start)?, read_lenient(end)?);
     Interval::parse(&iso).is_ok().then_some(iso)
@@ -54,7 +58,10 @@ fn split_off<'a>(text: &'a str, marks: &[char]) -> Option<(&'a str, &'a str)> {
 }
 
 fn year_of(text: &str) -> Option<u16> {
-    let plain: String = text.chars().map(|c| chinese_digit(c).map_or(c, |digit| char::from(b'0' + digit))).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| chinese_digit(c).map_or(c, |digit| char::from(b'0' + digit)))
+        .collect();
     digits(&plain, 4)
 }
 
@@ -112,7 +119,11 @@ mod tests {
             ("二〇二四年十月二十日", "2024-10-20"),
             ("“2024-03-05”", "2024-03-05"),
         ] {
-            assert_eq!(read_lenient(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+            assert_eq!(
+                read_lenient(text).map(|date| date.to_string()).as_deref(),
+                Some(iso),
+                "{text}"
+            );
         }
     }
 
@@ -129,7 +140,8 @@ mod tests {
         ] {
             assert_eq!(read_interval_lenient(text).as_deref(), Some(iso), "{text}");
         }
-        for text in ["", "至今", "2023年", "2023年3月至5月", "2024年至2023年", "2018-2020", "起"] {
+        for text in ["", "至今", "2023年", "2023年3月至5月", "2024年至2023年", "2018-2020", "起"]
+        {
             assert_eq!(read_interval_lenient(text), None, "{text}");
         }
     }

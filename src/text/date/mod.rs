@@ -47,12 +47,18 @@ impl DateError {
     pub fn text(self) -> Text {
         match self {
             Self::Form => {
-                say!("日期应写作 2022、2022-02 或 2022-02-25" | "a date is written 2022, 2022-02 or 2022-02-25")
+                say!(
+                    "日期应写作 2022、2022-02 或 2022-02-25"
+                        | "a date is written 2022, 2022-02 or 2022-02-25"
+                )
             }
             Self::Year => say!("没有公元 0 年" | "there is no year 0"),
             Self::Month(month) => say!("没有 {month} 月" | "there is no month {month}"),
             Self::Day { day, last } => {
-                say!("没有 {day} 日，这个月有 {last} 天" | "there is no day {day}: this month has {last} days")
+                say!(
+                    "没有 {day} 日，这个月有 {last} 天"
+                        | "there is no day {day}: this month has {last} days"
+                )
             }
         }
     }
@@ -89,7 +95,14 @@ impl Date {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let mut parts = text.split('-');
         let year = parts.next().and_then(|part| digits(part, 4)).ok_or(DateError::Form)?;
-        let mut part = || parts.next().map(|part| digits(part, 2).and_then(|n| u8::try_from(n).ok()).ok_or(DateError::Form)).transpose();
+        let mut part = || {
+            parts
+                .next()
+                .map(|part| {
+                    digits(part, 2).and_then(|n| u8::try_from(n).ok()).ok_or(DateError::Form)
+                })
+                .transpose()
+        };
         let (month, day) = (part()?, part()?);
         if parts.next().is_some() {
             return Err(DateError::Form);
@@ -136,8 +149,11 @@ impl Date {
         match Words::of(language) {
             Words::Chinese => {
                 let mut text = String::with_capacity("2022年12月31日".len());
-                let parts = [(Some(year), '年'), (month.map(u16::from), '月'), (day.map(u16::from), '日')];
-                for (number, sign) in parts.into_iter().filter_map(|(number, sign)| Some((number?, sign))) {
+                let parts =
+                    [(Some(year), '年'), (month.map(u16::from), '月'), (day.map(u16::from), '日')];
+                for (number, sign) in
+                    parts.into_iter().filter_map(|(number, sign)| Some((number?, sign)))
+                {
                     // Writing to a string cannot fail.
                     let _ = write!(text, "{number}{sign}");
                 }
@@ -145,7 +161,8 @@ impl Date {
             }
             Words::English => {
                 let day = day.map(|day| format!("{day} ")).unwrap_or_default();
-                let month = month.map(|month| format!("{} ", english_month(month))).unwrap_or_default();
+                let month =
+                    month.map(|month| format!("{} ", english_month(month))).unwrap_or_default();
                 format!("{day}{month}{year}")
             }
             Words::None => self.to_string(),
@@ -188,19 +205,34 @@ impl Words {
 }
 
 fn english_month(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default()
 }
 
 /// Reads exactly `count` ASCII digits.
 fn digits(text: &str, count: usize) -> Option<u16> {
-    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 fn last_day(year: u16, month: u8) -> u8 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -219,7 +251,15 @@ mod tests {
 
     #[test]
     fn a_date_is_a_year_a_month_or_a_day() {
-        for text in ["2012", "2021-07", "2022-02-25", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
+        for text in [
+            "2012",
+            "2021-07",
+            "2022-02-25",
+            "2024-02-29",
+            "2000-02-29",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
             assert_eq!(date(text).to_string(), text);
         }
     }
@@ -261,9 +301,11 @@ mod tests {
 
     #[test]
     fn a_date_is_told_in_the_words_of_its_readers() {
-        for (iso, zh, en) in
-            [("2022-02-25", "2022年2月25日", "25 February 2022"), ("2021-07", "2021年7月", "July 2021"), ("2012", "2012年", "2012")]
-        {
+        for (iso, zh, en) in [
+            ("2022-02-25", "2022年2月25日", "25 February 2022"),
+            ("2021-07", "2021年7月", "July 2021"),
+            ("2012", "2012年", "2012"),
+        ] {
             assert_eq!(date(iso).text("zh-Hans"), zh);
             assert_eq!(date(iso).text("en-GB"), en);
             assert_eq!(date(iso).text("de"), iso);
@@ -272,7 +314,10 @@ mod tests {
 
     #[test]
     fn a_date_stands_for_its_first_day_to_its_last() {
-        assert_eq!((date("2012").first_day(), date("2012").last_day()), (date("2012-01-01"), date("2012-12-31")));
+        assert_eq!(
+            (date("2012").first_day(), date("2012").last_day()),
+            (date("2012-01-01"), date("2012-12-31"))
+        );
         assert_eq!(date("2024-02").last_day(), date("2024-02-29"));
         assert_eq!(date("2024-02-03").last_day(), date("2024-02-03"));
     }
@@ -297,6 +342,8 @@ mod tests {
 
     pub(super) fn dates() -> impl Strategy<Value = Date> {
         let parts = (1u16..=9999, prop::option::of(1u8..=12), prop::option::of(1u8..=31));
-        parts.prop_filter_map("a date of the calendar", |(year, month, day)| Date::new(year, month, month.and(day)).ok())
+        parts.prop_filter_map("a date of the calendar", |(year, month, day)| {
+            Date::new(year, month, month.and(day)).ok()
+        })
     }
 }

@@ -43,14 +43,23 @@ fn compound<'a>(mut value: Decimal, above: &Scaled<'a>) -> Option<Amount<'a>> {
         let size = part.shifted(below.places)?;
         let limit = stage.places();
         let full = limit.checked_sub(1).and_then(|places| Decimal::from(1u64).shifted(places))?;
-        let fits = part.is_whole() && size < Decimal::from(1u64).shifted(limit)? && (below.places > 0 || size >= full);
+        let fits = part.is_whole()
+            && size < Decimal::from(1u64).shifted(limit)?
+            && (below.places > 0 || size >= full);
         if !fits {
             return None;
         }
         value = value.checked_add(size)?;
-        let more = below.stage >= Stage::Wan && below.within.is_none() && starts_with_digit(below.rest);
+        let more =
+            below.stage >= Stage::Wan && below.within.is_none() && starts_with_digit(below.rest);
         if !more {
-            return Some(Amount { value, within: below.within, spoken: false, bare: false, rest: below.rest });
+            return Some(Amount {
+                value,
+                within: below.within,
+                spoken: false,
+                bare: false,
+                rest: below.rest,
+            });
         }
         (stage, rest) = (below.stage, below.rest);
     }
@@ -77,10 +86,22 @@ fn spoken(text: &str) -> Option<Amount<'_>> {
         let Scaled { places, within: None, rest, .. } = scale(after, stage)? else {
             return None;
         };
-        return Some(Amount { value: value.shifted(places)?, within: Some(Qualifier::AtLeast), spoken: true, bare: false, rest });
+        return Some(Amount {
+            value: value.shifted(places)?,
+            within: Some(Qualifier::AtLeast),
+            spoken: true,
+            bare: false,
+            rest,
+        });
     }
     let scaled = scale(rest, stage)?;
-    Some(Amount { value: value.shifted(scaled.places)?, within: scaled.within, spoken: true, bare: numeral.bare, rest: scaled.rest })
+    Some(Amount {
+        value: value.shifted(scaled.places)?,
+        within: scaled.within,
+        spoken: true,
+        bare: numeral.bare,
+        rest: scaled.rest,
+    })
 }
 
 /// How far a row of multipliers has come: 百 or 千, then 万, then 亿.

@@ -74,7 +74,8 @@ impl Decimal {
     #[must_use]
     pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
         let factor = factor.into();
-        let scale = (self.scale + factor.scale <= MAX_SCALE).then_some(self.scale + factor.scale)?;
+        let scale =
+            (self.scale + factor.scale <= MAX_SCALE).then_some(self.scale + factor.scale)?;
         Some(Self { mantissa: self.mantissa.checked_mul(factor.mantissa)?, scale })
     }
 
@@ -135,7 +136,8 @@ impl Decimal {
     #[must_use]
     pub fn grouped(self) -> String {
         let plain = self.to_string();
-        let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain.as_str()), |unsigned| ("-", unsigned));
+        let (sign, unsigned) =
+            plain.strip_prefix('-').map_or(("", plain.as_str()), |unsigned| ("-", unsigned));
         let (whole, fraction) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
         let mut grouped = String::from(sign);
         for (index, digit) in whole.chars().enumerate() {
@@ -281,9 +283,15 @@ mod tests {
 
     #[test]
     fn a_number_keeps_the_digits_of_its_author() {
-        for (text, shown) in
-            [("23.6", "23.6"), ("94", "94"), ("94.0", "94.0"), ("-1.5", "-1.5"), ("－０．０５", "-0.05"), ("-0", "0"), ("+3.2", "3.2")]
-        {
+        for (text, shown) in [
+            ("23.6", "23.6"),
+            ("94", "94"),
+            ("94.0", "94.0"),
+            ("-1.5", "-1.5"),
+            ("－０．０５", "-0.05"),
+            ("-0", "0"),
+            ("+3.2", "3.2"),
+        ] {
             assert_eq!(number(text).to_string(), shown);
         }
         for text in ["13,101", "13，101", "１３，１０１"] {
@@ -294,7 +302,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_not_read() {
-        for text in ["", ".", ".5", "5.", "1,31", "1,3101", "1234,567", "0,123", "007", "1e5", "1 2", "--1", "1.2.3", "１２a", "NaN"] {
+        for text in [
+            "", ".", ".5", "5.", "1,31", "1,3101", "1234,567", "0,123", "007", "1e5", "1 2", "--1",
+            "1.2.3", "１２a", "NaN",
+        ] {
             assert_eq!(Decimal::parse(text), None, "{text:?}");
         }
         assert_eq!(Decimal::parse(&"9".repeat(40)), None);

@@ -36,7 +36,9 @@ fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Readin
                 found.push((offset + range.start..offset + range.end, reading));
             }
             // 3家至5家: the second number belongs to the first.
-            Some(Found { range, reading: None }) => at = next_number(line, range.end).map_or(at, |next| end_of_number(line, next)),
+            Some(Found { range, reading: None }) => {
+                at = next_number(line, range.end).map_or(at, |next| end_of_number(line, next));
+            }
             None => {}
         }
     }
@@ -51,7 +53,11 @@ fn next_number(line: &str, from: usize) -> Option<usize> {
     let mut start = 0;
     loop {
         // Nearly all is Han: sixteen bytes at a time are passed over.
-        start += 16 * tail[start..].chunks_exact(16).take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | may_be(byte))).count();
+        start += 16
+            * tail[start..]
+                .chunks_exact(16)
+                .take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | may_be(byte)))
+                .count();
         let at = start + tail[start..].iter().position(may_be)?;
         if tail[at].is_ascii_digit() || wide(at) {
             return Some(from + at);
@@ -91,7 +97,8 @@ struct Found {
 fn figure(line: &str, start: usize) -> Option<Found> {
     let (head, tail) = line.split_at_checked(start)?;
     // `- 94家` is an item of a list.
-    let joined = head.trim_end().ends_with(joined_before) && !matches!(head.trim_start(), "- " | "+ ");
+    let joined =
+        head.trim_end().ends_with(joined_before) && !matches!(head.trim_start(), "- " | "+ ");
     if joined || head.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -105,7 +112,9 @@ fn figure(line: &str, start: usize) -> Option<Found> {
     let (unit, rest) = unit(rest.trim_start(), head)?;
     let (before, head) = exactness_before(head);
     let (after, rest) = exactness_after(rest);
-    let range_follows = rest.strip_prefix(['-', '－', '–', '—', '~', '～', '至', '到']).is_some_and(|next| next.starts_with(is_digit));
+    let range_follows = rest
+        .strip_prefix(['-', '－', '–', '—', '~', '～', '至', '到'])
+        .is_some_and(|next| next.starts_with(is_digit));
     let qualifier = agree([before, within, after])?;
     let range = head.len()..line.len() - rest.len();
     Some(Found { range, reading: (!range_follows).then_some(Reading { value, qualifier, unit }) })
@@ -123,7 +132,12 @@ fn joined_before(c: char) -> bool {
 /// Returns what the word before a number says, and the text before that word.
 fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
     // The last characters of other words: 附近30家, 签约30家, 想不到30家.
-    const WITHIN_WORDS: [(&str, &str); 4] = [("近", "附最邻临靠亲"), ("约", "签预节合违特契公邀制"), ("超", "赶反"), ("不到", "想看找等")];
+    const WITHIN_WORDS: [(&str, &str); 4] = [
+        ("近", "附最邻临靠亲"),
+        ("约", "签预节合违特契公邀制"),
+        ("超", "赶反"),
+        ("不到", "想看找等"),
+    ];
     let trimmed = head.trim_end();
     let Some((qualifier, rest)) = strip_tail(trimmed, BEFORE) else {
         return (None, head);
@@ -131,9 +145,15 @@ fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
     let Some(word) = trimmed.strip_prefix(rest) else {
         return (None, head);
     };
-    let part_of_word = WITHIN_WORDS.iter().any(|(last, firsts)| *last == word && rest.ends_with(|c| firsts.contains(c)));
+    let part_of_word = WITHIN_WORDS
+        .iter()
+        .any(|(last, firsts)| *last == word && rest.ends_with(|c| firsts.contains(c)));
     // `>` begins a quotation; 达 says nothing about exactness.
-    if part_of_word || word.is_ascii() || qualifier == Qualifier::Exact { (None, head) } else { (Some(qualifier), rest) }
+    if part_of_word || word.is_ascii() || qualifier == Qualifier::Exact {
+        (None, head)
+    } else {
+        (Some(qualifier), rest)
+    }
 }
 
 /// Returns what the word after a unit says, and the text after that word.
@@ -143,7 +163,8 @@ fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
     };
     // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到 (30人不到场).
     let word = tail.strip_suffix(rest).unwrap_or_default();
-    let next_phrase = matches!(word, "多" | "余" | "不到") || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));
+    let next_phrase = matches!(word, "多" | "余" | "不到")
+        || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));
     if next_phrase || word.is_ascii() { (None, tail) } else { (Some(qualifier), rest) }
 }
 
@@ -160,7 +181,8 @@ fn unit<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
     let Some(by) = rest.strip_prefix(['/', '／']) else {
         return Some((found.into(), rest));
     };
-    let per = counter(by).or_else(|| ["年", "月", "日"].into_iter().find(|word| by.starts_with(word)))?;
+    let per =
+        counter(by).or_else(|| ["年", "月", "日"].into_iter().find(|word| by.starts_with(word)))?;
     Some((format!("{found}/{per}"), by.strip_prefix(per)?))
 }
 
@@ -173,7 +195,8 @@ mod tests {
 
     #[track_caller]
     fn finds(text: &str, figures: &[&str]) {
-        let found: Vec<&str> = find(text).into_iter().map(|(range, _)| text.get(range).unwrap()).collect();
+        let found: Vec<&str> =
+            find(text).into_iter().map(|(range, _)| text.get(range).unwrap()).collect();
         assert_eq!(found, figures, "{text}");
     }
 
@@ -183,8 +206,14 @@ mod tests {
             "园区现有社会组织94家，从业人员1400余人，每年投入不少于10万元，满意度达90%以上。",
             &["94家", "1400余人", "不少于10万元", "90%以上"],
         );
-        finds("累计服务超过1100人次、覆盖近1.9万家企业，增长3.5个百分点", &["超过1100人次", "近1.9万家", "3.5个百分点"]);
-        finds("建成1个中心、2个平台，共计13,101平方米，约 30 家入驻", &["1个", "2个", "13,101平方米", "约 30 家"]);
+        finds(
+            "累计服务超过1100人次、覆盖近1.9万家企业，增长3.5个百分点",
+            &["超过1100人次", "近1.9万家", "3.5个百分点"],
+        );
+        finds(
+            "建成1个中心、2个平台，共计13,101平方米，约 30 家入驻",
+            &["1个", "2个", "13,101平方米", "约 30 家"],
+        );
         finds("补贴20元/人，用电３万千瓦时左右", &["20元/人", "３万千瓦时左右"]);
         finds("投入3亿5000万元\n94家", &["3亿5000万元", "94家"]);
         finds("从12支队伍做起", &["12支"]);
@@ -195,7 +224,10 @@ mod tests {
     fn what_is_found_is_read_alike() {
         let text = "投入3000余万元，近1.9万家，20%左右";
         let found: Vec<Reading> = find(text).into_iter().map(|(_, reading)| reading).collect();
-        assert_eq!(found, ["3000余万元", "近1.9万家", "20%左右"].map(|printed| read(printed).unwrap()));
+        assert_eq!(
+            found,
+            ["3000余万元", "近1.9万家", "20%左右"].map(|printed| read(printed).unwrap())
+        );
     }
 
     #[test]
@@ -217,11 +249,19 @@ mod tests {
 
     #[test]
     fn the_tail_of_another_word_is_no_word_of_exactness() {
-        for (text, figure) in
-            [("附近30家", "30家"), ("签约30家", "30家"), ("30家上下联动", "30家"), ("20家多为小企业", "20家"), ("> 30家", "30家")]
-        {
+        for (text, figure) in [
+            ("附近30家", "30家"),
+            ("签约30家", "30家"),
+            ("30家上下联动", "30家"),
+            ("20家多为小企业", "20家"),
+            ("> 30家", "30家"),
+        ] {
             finds(text, &[figure]);
-            assert_eq!(find(text).first().map(|(_, reading)| reading.qualifier), Some(Qualifier::Exact), "{text}");
+            assert_eq!(
+                find(text).first().map(|(_, reading)| reading.qualifier),
+                Some(Qualifier::Exact),
+                "{text}"
+            );
         }
     }
 

@@ -19,7 +19,9 @@ pub(super) struct Numeral<'a> {
 /// Reads the numeral that `text` begins with: the longest run of numeral characters, all of which
 /// must make sense together.
 pub(super) fn leading(text: &str) -> Option<Numeral<'_>> {
-    let end = text.char_indices().find(|(at, c)| !is_numeral(*c) || begins_unit(text.get(*at..).unwrap_or_default()));
+    let end = text
+        .char_indices()
+        .find(|(at, c)| !is_numeral(*c) || begins_unit(text.get(*at..).unwrap_or_default()));
     let (run, rest) = text.split_at(end.map_or(text.len(), |(at, _)| at));
     let chars: Vec<char> = run.chars().flat_map(spelt).collect();
     let (value, bare) = match bare(&chars) {
@@ -31,7 +33,10 @@ pub(super) fn leading(text: &str) -> Option<Numeral<'_>> {
 
 /// Reads digits one by one, as after 点 in 三点一四, and returns them with what follows.
 pub(super) fn digits(text: &str) -> (Vec<u8>, &str) {
-    let end = text.char_indices().find(|(_, c)| digit(plain(*c)).is_none()).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .find(|(_, c)| digit(plain(*c)).is_none())
+        .map_or(text.len(), |(at, _)| at);
     let (run, rest) = text.split_at(end);
     (run.chars().filter_map(|c| digit(plain(c))).collect(), rest)
 }
@@ -115,7 +120,11 @@ fn bare(chars: &[char]) -> Option<u64> {
 
 /// Reads 一〇五 digit by digit. Without a 〇 it could be 三五 for "three to five".
 fn positional(chars: &[char]) -> Option<u64> {
-    if chars.len() < 2 || chars.first() == Some(&'零') || !chars.contains(&'零') || chars.contains(&'两') {
+    if chars.len() < 2
+        || chars.first() == Some(&'零')
+        || !chars.contains(&'零')
+        || chars.contains(&'两')
+    {
         return None;
     }
     chars.iter().try_fold(0u64, |sum, c| sum.checked_mul(10)?.checked_add(u64::from(digit(*c)?)))
@@ -210,14 +219,18 @@ struct Placed<'a> {
 
 fn placed(chars: &[char]) -> Option<Placed<'_>> {
     let (head, place, after) = match chars {
-        ['十', after @ ..] => return Some(Placed { value: 1, place: 1, liang: false, implied: true, after }),
+        ['十', after @ ..] => {
+            return Some(Placed { value: 1, place: 1, liang: false, implied: true, after });
+        }
         [head, '千', after @ ..] => (head, 3, after),
         [head, '百', after @ ..] => (head, 2, after),
         [head, '十', after @ ..] => (head, 1, after),
         [head, after @ ..] => (head, 0, after),
         [] => return None,
     };
-    Some(Placed { value: digit(*head)?.into(), place, liang: *head == '两', implied: false, after })
+    Some(Placed {
+        value: digit(*head)?.into(), place, liang: *head == '两', implied: false, after
+    })
 }
 
 #[cfg(test)]

@@ -30,14 +30,18 @@ pub fn read(printed: &str) -> Option<Reading> {
         before = Some(found);
         rest = after.trim_start();
     }
-    let (share, rest) =
-        match rest.strip_prefix("百分之").map(|after| ("%", after)).or(rest.strip_prefix("千分之").map(|after| ("‰", after))) {
-            Some((sign, after)) => (Some(sign), after),
-            None => (None, rest),
-        };
+    let (share, rest) = match rest
+        .strip_prefix("百分之")
+        .map(|after| ("%", after))
+        .or(rest.strip_prefix("千分之").map(|after| ("‰", after)))
+    {
+        Some((sign, after)) => (Some(sign), after),
+        None => (None, rest),
+    };
     let Amount { value, within, spoken, bare, rest } = amount(rest)?;
     let rest = rest.trim();
-    let (after, rest) = strip_tail(rest, AFTER).map_or((None, rest), |(found, before)| (Some(found), before.trim_end()));
+    let (after, rest) = strip_tail(rest, AFTER)
+        .map_or((None, rest), |(found, before)| (Some(found), before.trim_end()));
     let qualifier = agree([before, within, after])?;
     let unit = match share {
         Some(sign) => rest.is_empty().then(|| sign.into())?,
@@ -45,7 +49,11 @@ pub fn read(printed: &str) -> Option<Reading> {
     };
     let counted = qualifier != Qualifier::Exact || !spoken || unit.is_empty() || is_counter(&unit);
     let rhetoric = bare && qualifier == Qualifier::Exact && share.is_none();
-    (counted && !rhetoric && !is_date(value, qualifier, &unit)).then_some(Reading { value, qualifier, unit })
+    (counted && !rhetoric && !is_date(value, qualifier, &unit)).then_some(Reading {
+        value,
+        qualifier,
+        unit,
+    })
 }
 
 /// Returns the one exactness that all words name, 达 and its like aside; `None` when they disagree.
@@ -105,7 +113,11 @@ mod tests {
     #[track_caller]
     fn reads(printed: &str, value: &str, qualifier: Qualifier, unit: &str) {
         let reading = read(printed).unwrap_or_else(|| panic!("{printed} is a figure"));
-        assert_eq!((reading.value.to_string().as_str(), reading.qualifier, reading.unit.as_str()), (value, qualifier, unit), "{printed}");
+        assert_eq!(
+            (reading.value.to_string().as_str(), reading.qualifier, reading.unit.as_str()),
+            (value, qualifier, unit),
+            "{printed}"
+        );
     }
 
     #[test]
@@ -170,12 +182,28 @@ mod tests {
             reads(printed, "1100", AtLeast, "人次");
         }
         reads("近1.9万家", "19000", AtMost, "家");
-        for printed in ["近20家", "不足20家", "不到20家", "20家以内", "20家以下", "不超过20家", "将近20家", "接近20家"]
-        {
+        for printed in [
+            "近20家",
+            "不足20家",
+            "不到20家",
+            "20家以内",
+            "20家以下",
+            "不超过20家",
+            "将近20家",
+            "接近20家",
+        ] {
             reads(printed, "20", AtMost, "家");
         }
-        for printed in ["约200人", "大约200人", "200人左右", "200人上下", "约200人左右", "近似200人", "达到约200人", "200来人"]
-        {
+        for printed in [
+            "约200人",
+            "大约200人",
+            "200人左右",
+            "200人上下",
+            "约200人左右",
+            "近似200人",
+            "达到约200人",
+            "200来人",
+        ] {
             reads(printed, "200", About, "人");
         }
         reads("达3000人之多", "3000", Exact, "人");

@@ -25,8 +25,14 @@ pub(super) const BEFORE: &[(&str, Qualifier)] = &[
 ];
 
 /// Words between a number and its unit, or before 万 and 亿.
-pub(super) const WITHIN: &[(&str, Qualifier)] =
-    &[("余", AtLeast), ("餘", AtLeast), ("多", AtLeast), ("+", AtLeast), ("＋", AtLeast), ("来", About)];
+pub(super) const WITHIN: &[(&str, Qualifier)] = &[
+    ("余", AtLeast),
+    ("餘", AtLeast),
+    ("多", AtLeast),
+    ("+", AtLeast),
+    ("＋", AtLeast),
+    ("来", About),
+];
 
 /// Words after the unit.
 #[rustfmt::skip]
@@ -115,7 +121,10 @@ const GOES_ON: &[(&str, &str)] = &[
 /// Tells whether `next` after `counter` makes another word of it.
 pub(super) fn goes_on(counter: &str, next: char) -> bool {
     let latin = counter.ends_with(|c: char| c.is_ascii_alphabetic()) && next.is_alphanumeric();
-    latin || GOES_ON.iter().any(|(word, follow)| *word == counter && follow.chars().any(|c| c == next))
+    latin
+        || GOES_ON
+            .iter()
+            .any(|(word, follow)| *word == counter && follow.chars().any(|c| c == next))
 }
 
 /// Tells whether `unit` counts something.
@@ -124,18 +133,26 @@ pub(super) fn is_counter(unit: &str) -> bool {
 }
 
 /// Returns what the longest word of `words` at the head of `text` says, and what follows it.
-pub(super) fn strip_head<'a>(text: &'a str, words: &[(&str, Qualifier)]) -> Option<(Qualifier, &'a str)> {
+pub(super) fn strip_head<'a>(
+    text: &'a str,
+    words: &[(&str, Qualifier)],
+) -> Option<(Qualifier, &'a str)> {
     let first = text.chars().next()?.to_ascii_lowercase();
     let fits = words.iter().filter(|(word, _)| first_of(word) == Some(first));
-    let fits = fits.filter_map(|(word, qualifier)| Some((word.len(), *qualifier, strip_prefix(text, word)?)));
+    let fits = fits
+        .filter_map(|(word, qualifier)| Some((word.len(), *qualifier, strip_prefix(text, word)?)));
     fits.max_by_key(|(length, ..)| *length).map(|(_, qualifier, rest)| (qualifier, rest))
 }
 
 /// Returns what the longest word of `words` at the end of `text` says, and what precedes it.
-pub(super) fn strip_tail<'a>(text: &'a str, words: &[(&str, Qualifier)]) -> Option<(Qualifier, &'a str)> {
+pub(super) fn strip_tail<'a>(
+    text: &'a str,
+    words: &[(&str, Qualifier)],
+) -> Option<(Qualifier, &'a str)> {
     let last = text.chars().next_back()?;
     let fits = words.iter().filter(|(word, _)| last_of(word) == Some(last));
-    let fits = fits.filter_map(|(word, qualifier)| Some((word.len(), *qualifier, text.strip_suffix(word)?)));
+    let fits = fits
+        .filter_map(|(word, qualifier)| Some((word.len(), *qualifier, text.strip_suffix(word)?)));
     fits.max_by_key(|(length, ..)| *length).map(|(_, qualifier, rest)| (qualifier, rest))
 }
 

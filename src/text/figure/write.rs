@@ -30,7 +30,9 @@ pub fn write(value: Decimal, qualifier: Qualifier, unit: &str, language: &str) -
 
 /// Tells whether a tag of Chinese is of the Traditional script, by name or by the region that writes it.
 fn is_traditional(tag: &str) -> bool {
-    tag.split(['-', '_']).skip(1).any(|part| ["Hant", "TW", "HK", "MO"].iter().any(|own| part.eq_ignore_ascii_case(own)))
+    tag.split(['-', '_'])
+        .skip(1)
+        .any(|part| ["Hant", "TW", "HK", "MO"].iter().any(|own| part.eq_ignore_ascii_case(own)))
 }
 
 /// Tells whether the language tag `tag` is of the language `primary` (BCP 47: the first subtag).

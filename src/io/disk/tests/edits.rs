@@ -25,7 +25,8 @@ enum Deed {
 fn a_path() -> impl Strategy<Value = String> {
     // Few names, so that deeds meet; `a.md` stands between `a` and `a/…` in byte order.
     let name = || select(vec!["a", "a.md", "b", "a-b", ".git", "b~"]);
-    (select(vec!["content", "static"]), vec(name(), 1..4)).prop_map(|(top, names)| format!("{top}/{}", names.join("/")))
+    (select(vec!["content", "static"]), vec(name(), 1..4))
+        .prop_map(|(top, names)| format!("{top}/{}", names.join("/")))
 }
 
 fn a_deed() -> impl Strategy<Value = Deed> {
@@ -47,7 +48,10 @@ impl Deed {
                 make_place(&path);
                 fs::write(&path, [*text]).ok();
                 // The folders may be new.
-                path.ancestors().take_while(|path| !path.ends_with("content") && !path.ends_with("static")).map(Path::to_owned).collect()
+                path.ancestors()
+                    .take_while(|path| !path.ends_with("content") && !path.ends_with("static"))
+                    .map(Path::to_owned)
+                    .collect()
             }
             Self::Remove(path) => {
                 let path = publication.at(path);
