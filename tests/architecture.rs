@@ -107,7 +107,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "units are read with the vocabulary that they belong to",
         &["publication/config/unit", "publication/config/vocabulary"],
     ),
-    ("terms are sorted and written by turns", &["search/shard/sort", "search/shard/write"]),
     ("the planner answers whoever asked it by an event", &["serve/follow", "serve/planner"]),
 ];
 

@@ -23,6 +23,7 @@ mod base;
 mod bits;
 mod read;
 mod sort;
+mod terms;
 mod write;
 
 use std::ops::Range;

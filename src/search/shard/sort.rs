@@ -4,7 +4,7 @@ use super::super::gram;
 use super::super::grams::{Grams, LOW, NOTES, REST};
 use super::Layout;
 use super::bits::Writer;
-use super::write::Terms;
+use super::terms::Terms;
 
 /// Memory that units use one after the other: fresh memory for each costs a tenth of a build.
 #[derive(Debug, Default)]
