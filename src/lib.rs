@@ -1,7 +1,7 @@
 //! Casebook turns a folder of Markdown case studies into a browsable, indexed site.
 //!
-//! The way through is one line: tree → docs → cases → catalog → jobs → artifacts → disk.
-//! `ARCHITECTURE.md` names each module and what it may use.
+//! The way through is one line: world → cases → catalog → jobs → outputs.
+//! `ARCHITECTURE.md` names each folder and what it may use.
 
 pub mod catalog;
 pub mod check;

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{Memo, Request, Silent, build};
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -94,4 +97,24 @@ fn every_text_that_is_there_is_used() {
     let idle: Vec<&String> =
         texts.keys().filter(|key| !words.contains(key.as_str()) && !composed(key)).collect();
     assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
+fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
+    let mut world = MemoryWorld::default();
+    let site = "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}}\n";
+    world.write("site.yaml", site);
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    let output = MemoryOutput::default();
+    build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("a site");
+    let files = output.into_files();
+    let page = |path: &str| {
+        let page = files.iter().find(|(own, _)| own.as_str() == path);
+        String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned()
+    };
+    let simplified = texts("zh-Hans.yaml")["column_cases_region_code"].clone();
+    assert!(page("data/codebook/index.html").contains(&simplified));
+    let traditional = page("zh-Hant/data/codebook/index.html");
+    assert!(traditional.contains("地區代碼") && !traditional.contains(&simplified));
 }
