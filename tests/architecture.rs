@@ -71,15 +71,15 @@ const CIRCLES: &[(&str, &[&str])] = &[
     (
         "the renderer is one type, its `impl` parted by what is written",
         &[
-            "markdown/block",
-            "markdown/code",
-            "markdown/footnote",
-            "markdown/heading",
-            "markdown/image",
-            "markdown/link",
-            "markdown/raw",
-            "markdown/table",
-            "markdown/writer",
+            "markdown/render/block",
+            "markdown/render/code",
+            "markdown/render/footnote",
+            "markdown/render/heading",
+            "markdown/render/image",
+            "markdown/render/link",
+            "markdown/render/raw",
+            "markdown/render/table",
+            "markdown/render/writer",
         ],
     ),
     (
@@ -94,20 +94,9 @@ const CIRCLES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "the site keeps what its pages show of regions and topics, which is made from the site",
-        &[
-            "edition/labels",
-            "edition/menu",
-            "edition/region_view",
-            "edition/routes",
-            "edition/site",
-        ],
-    ),
-    (
         "units are read with the vocabulary that they belong to",
         &["publication/config/unit", "publication/config/vocabulary"],
     ),
-    ("the planner answers whoever asked it by an event", &["serve/follow", "serve/planner"]),
 ];
 
 #[test]

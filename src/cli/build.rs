@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
 use super::print::Console;
-use super::progress::{Meter, millis, name};
+use super::progress::{Meter, millis};
 use super::{Fatal, Outcome};
 use crate::foundation::diagnostic::{Text, counted};
 use crate::foundation::path::OutPath;
@@ -15,7 +15,7 @@ use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
 use crate::io::stopwatch::Lap;
 use crate::pipeline;
-use crate::pipeline::{Built, Memo, Progress, Request, Silent};
+use crate::pipeline::{Built, Memo, Phase, Progress, Request, Silent};
 use crate::say;
 
 /// Builds the site into its folder, or leaves the folder as it was.
@@ -25,7 +25,7 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let staging = Staging::open(&out, &args.site.root)?;
     let built = run(&world, &args.site, false, &staging, &meter)?;
-    meter.begin("publish", 0);
+    meter.begin(Phase::Publish, 0);
     let written = if built.has_errors() { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
     let console = report(&built, &world, args.format, *console);
@@ -126,7 +126,7 @@ fn tell(laps: &[Lap], console: Console) {
     let total = laps.iter().map(|(_, time)| *time).sum();
     let lines = laps
         .iter()
-        .map(|(stage, time)| (name(stage), *time))
+        .map(|(phase, time)| (phase.label(), *time))
         .chain([(say!("合计" | "total"), total)]);
     for (Text { zh, en }, time) in lines {
         let millis = millis(time);

@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::foundation::diagnostic::Text;
+use crate::foundation::diagnostic::Speech;
 use crate::io::stopwatch::{Lap, Stopwatch};
-use crate::pipeline::Progress;
-use crate::say;
+use crate::pipeline::{Phase, Progress};
 
-/// Shows a bar, and notes when each stage began.
+/// Shows a bar, and notes when each phase began.
 pub(super) struct Meter {
     bar: Option<ProgressBar>,
     stopwatch: Stopwatch,
@@ -27,10 +26,10 @@ impl Meter {
             bar.enable_steady_tick(Duration::from_millis(100));
             bar
         });
-        Self { bar, stopwatch: Stopwatch::start("open") }
+        Self { bar, stopwatch: Stopwatch::start(Phase::Open) }
     }
 
-    /// Takes the bar away and returns how long each stage took.
+    /// Takes the bar away and returns how long each phase took.
     pub(super) fn finish(self) -> Vec<Lap> {
         let laps = self.stopwatch.laps();
         if let Some(bar) = self.bar {
@@ -41,12 +40,12 @@ impl Meter {
 }
 
 impl Progress for Meter {
-    fn begin(&self, stage: &'static str, steps: usize) {
-        self.stopwatch.begin(stage, steps);
+    fn begin(&self, phase: Phase, steps: usize) {
+        self.stopwatch.begin(phase, steps);
         if let Some(bar) = &self.bar {
             bar.set_length(steps as u64);
             bar.set_position(0);
-            bar.set_message(stage);
+            bar.set_message(phase.label().get(Speech::English).to_owned());
         }
     }
 
@@ -55,28 +54,6 @@ impl Progress for Meter {
             bar.inc(1);
         }
     }
-}
-
-/// Returns what a stage is called.
-pub(super) fn name(stage: &'static str) -> Text {
-    let zh = match stage {
-        "open" => "打开",
-        "ahead" => "先行",
-        "wait" => "等待",
-        "look" => "查看",
-        "settings" => "设置",
-        "gazetteer" => "地区",
-        "theme" => "主题",
-        "read" => "读取",
-        "index" => "索引",
-        "plan" => "规划",
-        "check" => "检查",
-        "render" => "生成",
-        "publish" => "发布",
-        "show" => "展示",
-        other => other,
-    };
-    say!("{zh}" | "{stage}")
 }
 
 /// Returns a time in milliseconds, as precise as it is worth.

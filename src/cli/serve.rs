@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::ServeArgs;
 use super::print::Console;
-use super::progress::{millis, name};
+use super::progress::millis;
 use super::{Fatal, Outcome};
 use crate::foundation::diagnostic::{Diagnostic, Speech, Text, counted};
 use crate::foundation::path::SourcePath;
@@ -86,7 +86,7 @@ impl Listener for Terminal {
         let stages = |separator: &str| {
             let stages = laps
                 .iter()
-                .map(|(stage, time)| format!("{} {}", name(stage).get(speech), millis(*time)));
+                .map(|(phase, time)| format!("{} {}", phase.label().get(speech), millis(*time)));
             stages.collect::<Vec<_>>().join(separator)
         };
         let (stages_zh, stages_en) = (stages("、"), stages(", "));

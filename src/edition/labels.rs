@@ -6,7 +6,7 @@ use super::site::Site;
 use super::value::optional;
 use crate::content::case::TopicRef;
 use crate::publication::config::{Indicator, Kind, Topic};
-use crate::publication::gazetteer::Region;
+use crate::publication::gazetteer::{Region, RegionCode};
 use crate::publication::measure::WhyNot;
 
 /// How many things a text tells one by one.
@@ -19,6 +19,18 @@ pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
         .get(region.code.as_str())
         .and_then(|names| names.own(site.language()))
         .unwrap_or(&region.name)
+}
+
+/// The names of the regions from the top down to `code`, in one text.
+pub(crate) fn region_trail_text(site: &Site, code: &RegionCode) -> String {
+    let path = site.gazetteer.path(code.as_str());
+    let mut names: Vec<&str> = path.iter().map(|region| region_name(site, region)).collect();
+    if site.language().is_chinese() {
+        names.concat()
+    } else {
+        names.reverse();
+        names.join(", ")
+    }
 }
 
 /// The name of a subject term in the edition's language.

@@ -4,12 +4,10 @@ use tera::Value;
 
 use crate::catalog::Catalog;
 use crate::content::page;
-use crate::edition::site::Site;
+use crate::edition::routes;
+use crate::edition::site::{MenuItem, Site};
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
-
-/// An entry of the menu: a word for the section, its name, and its address on the site.
-pub(crate) type MenuItem = (String, String, SitePath);
 
 impl Site {
     /// The menu: the sections that hold something, then the plain pages by their order.
@@ -27,11 +25,7 @@ impl Site {
             .into_iter()
             .filter(|(_, some)| *some)
             .map(|(key, _)| {
-                (
-                    key.to_owned(),
-                    self.text(key).to_owned(),
-                    self.path(&SitePath::new(&format!("/{key}/"))),
-                )
+                (key.to_owned(), self.text(key).to_owned(), self.path(&routes::section_path(key)))
             })
             .collect();
         let mut pages: Vec<_> = catalog

@@ -5,7 +5,6 @@ pub(crate) mod facets;
 pub(crate) mod labels;
 pub mod links;
 pub(crate) mod menu;
-pub(crate) mod region_view;
 pub(crate) mod routes;
 pub mod site;
 pub(crate) mod value;

@@ -1,21 +1,22 @@
 //! The site in one edition: what all its pages share.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use tera::Value;
 
-use super::menu::MenuItem;
-use super::region_view::{Place, Topic};
+use super::routes;
 use super::value::{list, object, optional};
 use crate::catalog::Catalog;
-use crate::content::case::{Card, TopicRef};
+use crate::content::case::Card;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::{BaseUrl, SitePath};
-use crate::publication::config::{Config, Edition, TopicId};
-use crate::publication::gazetteer::{Gazetteer, RegionCode};
+use crate::foundation::path::{BaseUrl, SitePath, encode};
+use crate::publication::config::{Config, Edition, IndicatorId};
+use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::Theme;
+
+/// An entry of the menu: a word for the section, its name, and its address on the site.
+pub(crate) type MenuItem = (String, String, SitePath);
 
 /// The site in one edition: what pages share.
 pub struct Site {
@@ -29,10 +30,6 @@ pub struct Site {
     pub edition: Edition,
     /// Where this edition stands.
     pub base: BaseUrl,
-    /// What pages show of each region, by its place in the gazetteer; made when it is first asked for.
-    places: Box<[OnceLock<Place>]>,
-    /// Subject terms as pages show them, by id.
-    topics: FxHashMap<TopicId, Topic>,
     pub(crate) menu: Vec<MenuItem>,
     /// `site` for templates.
     pub(crate) value: Value,
@@ -61,25 +58,17 @@ impl Site {
         catalog: &Catalog,
     ) -> Self {
         let base = config.base_url.clone();
-        let places = std::iter::repeat_with(OnceLock::new).take(gazetteer.len()).collect();
         let mut site = Self {
             config,
             gazetteer,
             theme,
             edition,
             base,
-            places,
-            topics: FxHashMap::default(),
             menu: Vec::new(),
             value: Value::none(),
             texts,
             hash: Hash::default(),
         };
-        site.topics = catalog
-            .topics
-            .iter()
-            .map(|group| (group.topic.id.clone(), Topic::new(&site, &group.topic)))
-            .collect();
         let menu = site.menu(catalog);
         let css_hash = site.static_hash(catalog);
         site.hash = Hash::of_value(&(
@@ -97,22 +86,10 @@ impl Site {
             site.menu.push((
                 "search".to_owned(),
                 site.text("search").to_owned(),
-                site.path(&SitePath::new("/search/")),
+                site.path(&routes::section_path("search")),
             ));
         }
         site
-    }
-
-    /// Returns what pages show of a region; `None` for an unknown code.
-    pub(crate) fn place(&self, code: &RegionCode) -> Option<&Place> {
-        let cell = self.places.get(self.gazetteer.position(code.as_str())?)?;
-        Some(cell.get_or_init(|| Place::new(self, code)))
-    }
-
-    /// Returns what pages show of a subject term.
-    pub(crate) fn topic(&self, topic: &TopicRef) -> Value {
-        let known = self.topics.get(&topic.id).filter(|own| own.is_of(topic));
-        known.map_or_else(|| Topic::new(self, topic).value, |own| own.value.clone())
     }
 
     /// Tells whether this is the edition at the site's root.
@@ -153,6 +130,20 @@ impl Site {
     #[must_use]
     pub fn case_href(&self, card: &Card) -> String {
         self.base.href(&self.case_path(card))
+    }
+
+    /// Returns the `href` that compares the case `id` with others; `None` without the pages of the data.
+    #[must_use]
+    pub(crate) fn compare_href(&self, id: &str) -> Option<String> {
+        let page = self.config.outputs.data.then(|| self.href(&routes::section_path("compare")))?;
+        Some(format!("{page}?cases={}", encode(id)))
+    }
+
+    /// Returns the `href` of the CSV of an indicator; `None` without the pages of the data.
+    #[must_use]
+    pub(crate) fn indicator_csv_href(&self, id: &IndicatorId) -> Option<String> {
+        let path = routes::data_file_path(&routes::indicator_file(id));
+        self.config.outputs.data.then(|| self.href(&path))
     }
 
     /// Returns the name of an edition in its own language.
@@ -234,7 +225,7 @@ impl Site {
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),
-            "browse" => self.has_browse().then(|| self.href(&SitePath::new("/browse/"))),
+            "browse" => self.has_browse().then(|| self.href(&routes::section_path("browse"))),
             "search" => self.has_search(),
             "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),
         }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::content::case::{Case, Metric};
+use crate::edition::labels;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hashed;
 use crate::foundation::path::encode;
-use crate::render::view_model;
 use crate::text::date::Date;
 
 /// What every format says of a case.
@@ -172,7 +172,7 @@ pub(crate) fn csl(site: &Site, case: &Case) -> Value {
     item.insert("URL".into(), json!(work.url));
     item.insert("language".into(), json!(site.language().as_str()));
     if let Some(region) = site.gazetteer.get(case.card.region.as_str()) {
-        item.insert("event-place".into(), json!(view_model::region_text(site, &region.code)));
+        item.insert("event-place".into(), json!(labels::region_trail_text(site, &region.code)));
     }
     Value::Object(item)
 }

@@ -11,9 +11,9 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
-use crate::render::view_model;
 
 /// How many entries a feed has.
 const ENTRIES: usize = 20;
@@ -37,8 +37,8 @@ enum Format {
 impl Format {
     fn file(self) -> &'static str {
         match self {
-            Self::Atom => "feed.xml",
-            Self::Json => "feed.json",
+            Self::Atom => routes::ATOM,
+            Self::Json => routes::JSON_FEED,
         }
     }
 }
@@ -50,7 +50,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let newest = cases.get(..cases.len().min(ENTRIES)).unwrap_or_default();
         let entries = CardRef::all(catalog, newest);
         for format in [Format::Atom, Format::Json] {
-            let path = SitePath::new(&format!("{page}{}", format.file()));
+            let path = routes::file_path(page, format.file());
             jobs.add(
                 &site.path(&path),
                 None,
@@ -64,7 +64,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
     if outputs.region_feeds {
         for (code, group) in &catalog.regions {
-            add(&routes::region_path(code), view_model::region_text(site, code), &group.all);
+            add(&routes::region_path(code), &labels::region_trail_text(site, code), &group.all);
         }
     }
     if outputs.model_feeds {
@@ -75,12 +75,12 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Feed {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         match self.format {
             Format::Atom => {
-                self.atom(stage, out).map_err(|error| Failure::Format(error.to_string()))
+                self.atom(context, out).map_err(|error| Failure::Format(error.to_string()))
             }
-            Format::Json => self.json(stage, out),
+            Format::Json => self.json(context, out),
         }
     }
 }
@@ -92,7 +92,7 @@ impl Feed {
     }
 
     fn own_url(&self, site: &Site) -> String {
-        site.url(&SitePath::new(&format!("{}{}", self.page, self.format.file())))
+        site.url(&routes::file_path(&self.page, self.format.file()))
     }
 
     /// Atom wants a moment; a content date has none, so it is the start of its first day in UTC.
@@ -100,10 +100,10 @@ impl Feed {
         format!("{}T00:00:00Z", date.first_day())
     }
 
-    fn atom(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
-        let site = stage.site;
+    fn atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let site = context.site;
         let cases =
-            || self.entries.iter().map(|part| &stage.catalog.cases[part.index as usize].card);
+            || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
         let updated = cases()
             .map(|card| card.date)
             .max()
@@ -160,13 +160,13 @@ impl Feed {
         Ok(())
     }
 
-    fn json(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn json(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let items: Vec<_> = self
             .entries
             .iter()
             .map(|part| {
-                let card = &stage.catalog.cases[part.index as usize].card;
+                let card = &context.catalog.cases[part.index as usize].card;
                 json!({
                     "id": site.base.url(&site.case_path(card)),
                     "url": site.base.url(&site.case_path(card)),

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
 use crate::edition::availability::Mask;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Job, Jobs, View};
 use crate::text::date::Date;
 
@@ -81,10 +82,10 @@ pub(crate) fn plan(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
     // Every address names all its editions, and a sitemap may not be larger than 50 MB.
     let limit = LIMIT / site.config.all_editions().len().max(1);
     if entries.len() <= limit {
-        jobs.add(&SitePath::new("/sitemap.xml"), None, Sitemap { entries });
+        jobs.add(&routes::sitemap_path(None), None, Sitemap { entries });
     } else {
         let parts: Vec<_> = entries.chunks(limit).map(<[Entry]>::to_vec).collect();
-        jobs.add(&SitePath::new("/sitemap.xml"), None, Index { parts: parts.len() });
+        jobs.add(&routes::sitemap_path(None), None, Index { parts: parts.len() });
         for (number, entries) in (1..).zip(parts) {
             jobs.add(&part_path(number), None, Sitemap { entries });
         }
@@ -93,7 +94,7 @@ pub(crate) fn plan(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
 }
 
 fn part_path(number: usize) -> SitePath {
-    SitePath::new(&format!("/sitemap-{number}.xml"))
+    routes::sitemap_path(Some(number))
 }
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -145,8 +146,8 @@ fn document(
 }
 
 impl View for Sitemap {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let editions = site.config.all_editions();
         let alternates = |inner: &SitePath, mask: Mask| {
             let own = editions
@@ -180,8 +181,8 @@ impl View for Sitemap {
 }
 
 impl View for Index {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let base = &stage.site.base;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let base = &context.site.base;
         let rows = (1..=self.parts)
             .map(|number| Row { url: base.url(&part_path(number)), ..Row::default() });
         document(out, "sitemapindex", "sitemap", &[("xmlns", NAMESPACE)], rows)
@@ -189,8 +190,8 @@ impl View for Index {
 }
 
 impl View for Robots {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let sitemap = stage.site.base.url(&SitePath::new("/sitemap.xml"));
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let sitemap = context.site.base.url(&routes::sitemap_path(None));
         out.extend_from_slice(
             format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").as_bytes(),
         );

@@ -2,7 +2,7 @@
 //!
 //! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation.
 //! 2. pulldown-cmark turns the text into events.
-//! 3. `writer` writes HTML, plain text, headings and findings from the events, in one pass.
+//! 3. `render` writes HTML, plain text, headings and findings from the events, in one pass.
 //! 4. What the site alone can know, where a link or an image leads, stays open: a [`Splice`].
 //!    [`Body::splice`] fills it in.
 //!
@@ -12,25 +12,13 @@
 //! Ids come from headings, so a page may hold an element called `location`. Scripts of a theme
 //! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
 
-mod block;
 mod body;
-mod code;
 mod emphasis;
-mod entity;
-mod footnote;
-mod heading;
 mod highlight;
 mod html;
-mod image;
-mod inline;
-mod link;
 mod lint;
 mod macros;
-mod page;
-mod plain;
-mod raw;
-mod table;
-mod writer;
+mod render;
 
 #[cfg(test)]
 mod hostile;
@@ -39,13 +27,13 @@ mod tests;
 
 pub use body::{Address, Body, Heading, Splice, SpliceKind};
 pub use highlight::{Coloured, Highlighter};
-pub use html::Html;
+pub use html::{Html, plain};
 pub use macros::{Expansion, Macros};
-pub use plain::plain;
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::say;
+use render::Writer;
 
 /// The prefix of ids that scripts may look up. No heading or footnote gets such an id.
 pub const SCRIPT_PREFIX: &str = "cb-";
@@ -165,5 +153,5 @@ pub fn render(
     }
     let joined =
         if options.cjk_emphasis { emphasis::join(body) } else { emphasis::Joined::plain(body) };
-    writer::Writer::new(file, body, base, &joined, options, sink).run()
+    Writer::new(file, body, base, &joined, options, sink).run()
 }

@@ -6,7 +6,7 @@ use crate::content::asset::Asset;
 use crate::foundation::hash::Hash;
 use crate::pages::script_comments;
 use crate::publication::theme;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 
 #[derive(Hash)]
@@ -41,9 +41,9 @@ impl Copy {
 }
 
 impl View for Copy {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let file = &self.asset.0.file;
-        let bytes = theme::read(stage.world, file)
+        let bytes = theme::read(context.world, file)
             .map_err(|error| Failure::Read { file: file.clone(), error })?;
         match std::str::from_utf8(&bytes)
             .ok()

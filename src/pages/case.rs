@@ -16,7 +16,8 @@ use crate::exports::citations;
 use crate::foundation::path::SitePath;
 use crate::markdown::Heading;
 use crate::publication::config::Indicator;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::{figure_charts, json_ld, view_model};
@@ -159,19 +160,19 @@ fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<Cas
 }
 
 impl View for CasePage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let card = &self.case.card;
         let mut head = Head::new("case", &card.title, &card.path)
             .description(&card.summary)
             .under(site, "cases");
         head.json_ld = Some(json_ld::article(site, &self.case));
-        let neighbour = |part: Option<CardRef>| optional(part, |part| stage.name(part));
-        let case = self.shape(site)?;
+        let neighbour = |part: Option<CardRef>| optional(part, |part| context.name(part));
+        let case = self.shape(context)?;
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
         let (model, toc) = (part("model"), part("toc"));
-        stage.page(
+        context.page(
             "case.html",
             &head,
             [
@@ -179,7 +180,7 @@ impl View for CasePage {
                 ("model", model),
                 ("toc", toc),
                 ("cite", self.citation(site)),
-                ("related", list(self.related.iter().map(|related| related.shape(stage)))),
+                ("related", list(self.related.iter().map(|related| related.shape(context)))),
                 ("previous", neighbour(self.previous)),
                 ("next", neighbour(self.next)),
             ],
@@ -189,7 +190,8 @@ impl View for CasePage {
 }
 
 impl CasePage {
-    fn shape(&self, site: &Site) -> Result<Value, Failure> {
+    fn shape(&self, context: &RenderContext<'_>) -> Result<Value, Failure> {
+        let site = context.site;
         let case = &*self.case;
         let card = &case.card;
         let region = site.gazetteer.get(card.region.as_str());
@@ -203,8 +205,8 @@ impl CasePage {
             "date" => view_model::date(site, &card.date),
             "period" => optional(card.period.as_ref(), |period| view_model::period(site, period)),
             "locality" => card.locality.as_deref(),
-            "region" => optional(region, |region| view_model::region(site, region)),
-            "region_path" => view_model::region_trail(site, &card.region),
+            "region" => optional(region, |region| view_model::region(context, region)),
+            "region_path" => view_model::region_trail(context, &card.region),
             "model" => object! {
                 "name" => case.model.name.as_str(),
                 "href" => site.href(&self.model_path),
@@ -212,12 +214,12 @@ impl CasePage {
                 "chart" => figure_charts::notation(site, &case.model),
                 "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             },
-            "topics" => list(card.topics.iter().map(|topic| site.topic(topic))),
+            "topics" => list(card.topics.iter().map(|topic| context.topic(topic))),
             "organisations" => case.organisations.clone(),
             "practices" => list(case.practices.iter().map(|practice| object! {
                 "name" => practice.name.as_str(),
                 "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),
-                "topic" => optional(practice.topic.as_ref(), |topic| site.topic(topic)),
+                "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
             })),
             "figures" => list(case.metrics.iter().map(|metric| view_model::metric(site, case, metric))),
             "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
@@ -227,7 +229,7 @@ impl CasePage {
                 let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
                 object! { "label" => labels::field_label(site, key), "text" => texts.join("、") }
             })),
-            "compare" => routes::compare_href(site, &card.id.0),
+            "compare" => site.compare_href(&card.id.0),
             "draft" => card.draft,
         })
     }
@@ -259,8 +261,8 @@ fn source(site: &Site, number: usize, own: &Source) -> Value {
 }
 
 impl Related {
-    fn shape(&self, stage: &Stage<'_>) -> Value {
-        let site = stage.site;
+    fn shape(&self, context: &RenderContext<'_>) -> Value {
+        let site = context.site;
         let text = match &self.reason {
             Reason::Indicator(id) => {
                 let name = site
@@ -276,7 +278,7 @@ impl Related {
         object! {
             "reason" => self.reason.word(),
             "text" => text,
-            "cases" => list(self.cases.iter().map(|part| stage.name(*part))),
+            "cases" => list(self.cases.iter().map(|part| context.name(*part))),
         }
     }
 }

@@ -3,10 +3,12 @@
 use tera::Value;
 
 use crate::catalog::CaseIndex;
-use crate::edition::facets::Facet;
+use crate::edition::facets::FacetValue;
+use crate::edition::routes;
 use crate::foundation::path::SitePath;
 use crate::pages::filters;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::pager::Pager;
@@ -20,12 +22,13 @@ struct Cases {
     /// All cases on the first page, when they are few enough to draw.
     timed: Vec<CaseIndex>,
     /// What the list can be narrowed down by: on its first page only.
-    filters: Vec<(Facet, usize)>,
+    filters: Vec<(FacetValue, usize)>,
 }
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
-    for (pager, own) in Pager::cut(&SitePath::new("/cases/"), &all, plan.site.config.paginate) {
+    for (pager, own) in Pager::cut(&routes::section_path("cases"), &all, plan.site.config.paginate)
+    {
         let path = pager.path();
         let (timed, filters) = if pager.is_first() {
             (own.to_vec(), filters::gather(plan))
@@ -41,17 +44,18 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Cases {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let head = Head::new("cases", stage.site.text("cases"), &self.path).under_home(stage.site);
-        stage.page(
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let head =
+            Head::new("cases", context.site.text("cases"), &self.path).under_home(context.site);
+        context.page(
             "cases.html",
             &head,
             [
-                ("timeline", timeline::of(stage, &self.timed)),
-                ("cards", stage.cards(&self.cards)?),
-                ("pager", self.pager.shape(stage.site)),
+                ("timeline", timeline::of(context, &self.timed)),
+                ("cards", context.cards(&self.cards)?),
+                ("pager", self.pager.shape(context.site)),
                 ("total", Value::from(self.pager.total)),
-                ("filters", filters::shape_all(&self.filters, stage.site)),
+                ("filters", filters::shape_all(&self.filters, context.site)),
             ],
             out,
         )

@@ -13,7 +13,8 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
 use crate::publication::measure::{Measured, WhyNot};
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::figures::FigureRow;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -52,7 +53,7 @@ struct Fixed {
 
 /// The address of the fixed comparison of a model's cases, when there is one.
 pub(crate) fn of_model(base: &SitePath, cases: usize) -> Option<SitePath> {
-    (cases > 1).then(|| SitePath::new(&format!("{base}compare/")))
+    (cases > 1).then(|| routes::model_comparison_path(base))
 }
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -60,7 +61,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if catalog.cases.len() < 2 {
         return;
     }
-    let path = SitePath::new("/compare/");
+    let path = routes::section_path("compare");
     let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
     let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all(catalog, &all) };
     let script =
@@ -111,15 +112,15 @@ fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow
 }
 
 impl View for Chooser {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let description = site.text("compare_description").to_owned();
         let mut head = Head::new("compare", site.text("compare"), &self.path)
             .description(&description)
             .under_home(site);
         head.robots = Some("noindex");
         let cases = self.cards.iter().map(|part| {
-            let card = &stage.catalog.cases[part.index as usize].card;
+            let card = &context.catalog.cases[part.index as usize].card;
             object! { "id" => &*card.id.0, "title" => card.title.as_str() }
         });
         let script = self.script.map(|hash| {
@@ -128,20 +129,20 @@ impl View for Chooser {
         let values = [
             ("cases", list(cases)),
             ("script", optional(script, Value::from)),
-            ("records", Value::from(site.href(&SitePath::new("/cases/")))),
+            ("records", Value::from(site.href(&routes::section_path("cases")))),
             ("alone", Value::from(labels::why_not(site, &WhyNot::Alone))),
         ];
-        stage.page("compare.html", &head, values, out)
+        context.page("compare.html", &head, values, out)
     }
 }
 
 impl View for Fixed {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let title = site.text("compare_model").replace("{name}", &self.model.0);
         let mut head = Head::new("model", &title, &self.path).under(site, "models");
         head.above.push((self.model.0.clone(), self.model.1.clone()));
-        let cases = self.cards.iter().map(|part| view_model::card(site, stage.catalog, part.index));
+        let cases = self.cards.iter().map(|part| view_model::card(context, part.index));
         let several =
             |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         // What can be compared comes first.
@@ -166,7 +167,7 @@ impl View for Fixed {
             .iter()
             .any(|count| *count > 0)
             .then(|| labels::why_not(site, &WhyNot::Alone));
-        stage.page(
+        context.page(
             "model_compare.html",
             &head,
             [

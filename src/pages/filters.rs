@@ -3,7 +3,7 @@
 
 use tera::Value;
 
-use crate::edition::facets::Facet;
+use crate::edition::facets::FacetValue;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::render::job::Plan;
@@ -13,22 +13,24 @@ use crate::render::view_model;
 const VALUES: usize = 40;
 
 /// Returns the values that have pages, with the number of their cases.
-pub(crate) fn gather(plan: &Plan<'_>) -> Vec<(Facet, usize)> {
+pub(crate) fn gather(plan: &Plan<'_>) -> Vec<(FacetValue, usize)> {
     let (site, catalog) = (plan.site, plan.catalog);
     let regions = view_model::root_counts(site, &catalog.regions)
         .into_iter()
-        .map(|(code, count)| (Facet::Region(code), count));
+        .map(|(code, count)| (FacetValue::Region(code), count));
     let models = catalog.models.iter().map(|group| {
-        (Facet::Model(group.model.name.clone(), group.path.clone()), group.cases.len())
+        (FacetValue::Model(group.model.name.clone(), group.path.clone()), group.cases.len())
     });
-    let topics =
-        catalog.topics.iter().map(|group| (Facet::Topic(group.topic.clone()), group.cases.len()));
-    let mut all: Vec<(Facet, usize)> =
+    let topics = catalog
+        .topics
+        .iter()
+        .map(|group| (FacetValue::Topic(group.topic.clone()), group.cases.len()));
+    let mut all: Vec<(FacetValue, usize)> =
         regions.chain(largest(models)).chain(largest(topics)).collect();
     if site.has_browse() {
         for group in plan.values().chunk_by(|(a, _), (b, _)| a.is_like(b)) {
             // One status leads to the same cases.
-            if !matches!(group, [(Facet::Status(_), _)]) {
+            if !matches!(group, [(FacetValue::Status(_), _)]) {
                 all.extend(largest(
                     group.iter().map(|(facet, cases)| (facet.clone(), cases.len())),
                 ));
@@ -39,8 +41,8 @@ pub(crate) fn gather(plan: &Plan<'_>) -> Vec<(Facet, usize)> {
 }
 
 /// Returns the largest, in the order that they have.
-fn largest(values: impl Iterator<Item = (Facet, usize)>) -> Vec<(Facet, usize)> {
-    let mut all: Vec<(usize, (Facet, usize))> =
+fn largest(values: impl Iterator<Item = (FacetValue, usize)>) -> Vec<(FacetValue, usize)> {
+    let mut all: Vec<(usize, (FacetValue, usize))> =
         values.filter(|(_, count)| *count > 0).enumerate().collect();
     all.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count));
     all.truncate(VALUES);
@@ -49,7 +51,7 @@ fn largest(values: impl Iterator<Item = (Facet, usize)>) -> Vec<(Facet, usize)> 
 }
 
 /// Returns them for the template, by facet.
-pub(crate) fn shape_all(all: &[(Facet, usize)], site: &Site) -> Value {
+pub(crate) fn shape_all(all: &[(FacetValue, usize)], site: &Site) -> Value {
     list(all.chunk_by(|(a, _), (b, _)| a.is_like(b)).map(|group| {
         let values = group
             .iter()

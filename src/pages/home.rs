@@ -8,7 +8,8 @@ use crate::edition::links::Addresses;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::view_model;
@@ -69,8 +70,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Home {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let Counts { cases, regions, models, practices, figures } = self.counts;
         let head = Head::new("home", site.say(&site.config.title), &self.path);
         let provinces = self.provinces.iter().filter_map(|(code, count)| {
@@ -78,7 +79,7 @@ impl View for Home {
         });
         let body =
             self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
-        stage.page(
+        context.page(
             "home.html",
             &head,
             [
@@ -89,7 +90,7 @@ impl View for Home {
                 ),
                 ("tiles", view_model::tiles(site, &self.provinces)),
                 ("legend", view_model::legend(&self.provinces)),
-                ("cards", stage.cards(&self.newest)?),
+                ("cards", context.cards(&self.newest)?),
                 ("provinces", list(provinces)),
             ],
             out,

@@ -12,7 +12,7 @@ use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::config::{Direction, Indicator, IndicatorId};
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::figure_charts;
 use crate::render::figures::FigureRow;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -63,7 +63,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if catalog.indicators.is_empty() {
         return;
     }
-    let path = SitePath::new("/indicators/");
+    let path = routes::section_path("indicators");
     let counts = catalog.indicators.iter().map(|group| {
         let mut cases: Vec<u32> = group.rows.iter().map(|(case, _)| *case).collect();
         cases.sort_unstable();
@@ -98,8 +98,8 @@ fn definition<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
 }
 
 impl View for Indicators {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("indicators", site.text("indicators"), &self.path).under_home(site);
         let rows = self.indicators.iter().filter_map(|(id, count)| {
             let own = site.config.vocabulary.indicator(&id.0)?;
@@ -112,13 +112,13 @@ impl View for Indicators {
                 "definition" => definition(site, own),
             })
         });
-        stage.page("indicators.html", &head, [("indicators", list(rows))], out)
+        context.page("indicators.html", &head, [("indicators", list(rows))], out)
     }
 }
 
 impl View for IndicatorPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let Some(own) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
         let head = Head::new("indicator", site.say(&own.label), &self.path)
             .description(definition(site, own).unwrap_or_default())
@@ -134,15 +134,15 @@ impl View for IndicatorPage {
             "kind" => own.kind.map(|kind| labels::kind(site, kind)),
             "direction" => own.direction.map(|own| word(site, direction(own))),
             "definition" => definition(site, own),
-            "csv" => routes::indicator_csv(site, &self.id),
+            "csv" => site.indicator_csv_href(&self.id),
         };
-        stage.page(
+        context.page(
             "indicator.html",
             &head,
             [
                 ("indicator", indicator),
                 ("chart", figure_charts::of_indicator(site, own, self.drawn())),
-                ("rows", list(self.rows().iter().map(|row| row.shape(site)))),
+                ("rows", list(self.rows().iter().map(|row| row.shape(context)))),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
                 ("note", word(site, "indicator_note")),

@@ -9,10 +9,12 @@ use crate::content::case::Model;
 use crate::content::page::Page;
 use crate::edition::labels;
 use crate::edition::links::Addresses;
+use crate::edition::routes;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
 use crate::pages::compare;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::figure_charts;
 use crate::render::figures::FigureGroup;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -68,7 +70,7 @@ struct ModelPage {
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
-    let path = SitePath::new("/models/");
+    let path = routes::section_path("models");
     let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| {
         group.model.name.as_str()
     });
@@ -162,14 +164,14 @@ fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
 }
 
 impl Like {
-    fn shape(&self, stage: &Stage<'_>) -> Value {
-        let site = stage.site;
+    fn shape(&self, context: &RenderContext<'_>) -> Value {
+        let site = context.site;
         object! {
             "name" => self.name.as_str(),
             "href" => site.href(&self.path),
             "parts" => self.parts.clone(),
             "cases" => list(self.cases.iter().map(|part| {
-                let card = &stage.catalog.cases[part.index as usize].card;
+                let card = &context.catalog.cases[part.index as usize].card;
                 object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
             })),
             "more" => labels::more_than(site, "n_more", self.more),
@@ -178,8 +180,8 @@ impl Like {
 }
 
 impl View for Models {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("models", site.text("models"), &self.path).under_home(site);
         let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
         let groups = self.groups.iter().map(|(initial, rows)| {
@@ -191,7 +193,7 @@ impl View for Models {
             .iter()
             .filter_map(|(initial, _)| Some(((*initial)?, self.path.clone())))
             .collect();
-        stage.page(
+        context.page(
             "models.html",
             &head,
             [
@@ -204,8 +206,8 @@ impl View for Models {
 }
 
 impl View for ModelPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let summary = self.page.as_ref().map_or("", |page| page.summary.as_str());
         let mut head = Head::new("model", &self.model.name, &self.path)
             .description(summary)
@@ -219,17 +221,17 @@ impl View for ModelPage {
             "chart" => figure_charts::notation(site, &self.model),
             "body" => self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?,
         };
-        stage.page(
+        context.page(
             "model.html",
             &head,
             [
                 ("model", model),
-                ("cards", stage.cards(&self.cards)?),
+                ("cards", context.cards(&self.cards)?),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
-                ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("indicators", FigureGroup::shape_all(&self.figures, context)),
                 ("charts", figure_charts::multiples(site, &self.figures)),
-                ("like", list(self.like.0.iter().map(|like| like.shape(stage)))),
+                ("like", list(self.like.0.iter().map(|like| like.shape(context)))),
                 ("like_more", labels::more_than(site, "n_more", self.like.1)),
             ],
             out,

@@ -6,7 +6,7 @@ use crate::content::page::{Page, Role};
 use crate::edition::links::Addresses;
 use crate::foundation::path::SitePath;
 use crate::pages::case::contents;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 
@@ -44,11 +44,11 @@ pub(crate) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for PlainPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let head = Head::new("page", &self.page.title, &self.path)
             .description(&self.page.summary)
-            .under_home(stage.site);
-        stage.page(
+            .under_home(context.site);
+        context.page(
             "page.html",
             &head,
             [
@@ -61,9 +61,9 @@ impl View for PlainPage {
 }
 
 impl View for NotFound {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let mut head = Head::new("not-found", stage.site.text("not_found"), &self.path);
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let mut head = Head::new("not-found", context.site.text("not_found"), &self.path);
         head.robots = Some("noindex");
-        stage.page("not_found.html", &head, [], out)
+        context.page("not_found.html", &head, [], out)
     }
 }

@@ -9,7 +9,8 @@ use crate::edition::routes;
 use crate::edition::value::{list, object};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::name_index;
 use crate::render::name_index::Index;
@@ -48,8 +49,8 @@ impl PracticeRef {
             .collect()
     }
 
-    pub(crate) fn shape_all(parts: &[Self], stage: &Stage<'_>) -> Value {
-        list(parts.iter().map(|part| view_model::practice(stage.site, stage.catalog, part.at)))
+    pub(crate) fn shape_all(parts: &[Self], context: &RenderContext<'_>) -> Value {
+        list(parts.iter().map(|part| view_model::practice(context, part.at)))
     }
 }
 
@@ -87,7 +88,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let index = Index::file(catalog.practices.clone(), &catalog.order, name);
     let mut start = 0;
     let pages: Vec<(Pager, &[PracticeIndex])> =
-        Pager::cut(&SitePath::new("/practices/"), &index.items, size).collect();
+        Pager::cut(&routes::section_path("practices"), &index.items, size).collect();
     let page_of = |place: usize| pages.get(place / size.max(1)).map(|(pager, _)| pager.path());
     let jumps: Vec<(Initial, SitePath)> = index
         .jumps()
@@ -129,17 +130,17 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Practices {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("practices", site.text("practices"), &self.path).under_home(site);
         let topics = self.topics.iter().map(
             |(topic, count)| object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::practice_topic_path(topic)), "count" => *count },
         );
         let groups = self.groups.iter().map(|(initial, practices)| {
             let (label, anchor) = name_index::shape(*initial, site);
-            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::shape_all(practices, stage) }
+            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::shape_all(practices, context) }
         });
-        stage.page(
+        context.page(
             "practices.html",
             &head,
             [
@@ -155,16 +156,16 @@ impl View for Practices {
 }
 
 impl View for Topic {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let title = labels::topic_name(site, &self.topic);
         let head = Head::new("practice-topic", title, &self.path).under(site, "practices");
-        stage.page(
+        context.page(
             "practice_topic.html",
             &head,
             [
-                ("topic", site.topic(&self.topic)),
-                ("practices", PracticeRef::shape_all(&self.practices, stage)),
+                ("topic", context.topic(&self.topic)),
+                ("practices", PracticeRef::shape_all(&self.practices, context)),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
             ],

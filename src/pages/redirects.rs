@@ -3,7 +3,7 @@
 use tera::Value;
 
 use crate::foundation::path::SitePath;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 
@@ -26,13 +26,13 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Redirect {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let mut head = Head::new("redirect", stage.site.text("moved"), &self.path);
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let mut head = Head::new("redirect", context.site.text("moved"), &self.path);
         head.robots = Some("noindex");
-        stage.page(
+        context.page(
             "redirect.html",
             &head,
-            [("target", Value::from(stage.site.href(&self.target)))],
+            [("target", Value::from(context.site.href(&self.target)))],
             out,
         )
     }

@@ -8,7 +8,8 @@ use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::figures::FigureGroup;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -35,7 +36,7 @@ struct RegionPage {
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
-    let path = SitePath::new("/regions/");
+    let path = routes::section_path("regions");
     let counts =
         catalog.regions.iter().map(|(code, group)| (code.clone(), group.all.len())).collect();
     jobs.add(&site.path(&path), None, Tree { path, counts });
@@ -67,8 +68,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Tree {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("regions", site.text("regions"), &self.path).under_home(site);
         let roots: Vec<&(RegionCode, usize)> = self
             .counts
@@ -88,7 +89,7 @@ impl View for Tree {
             }
         }
         let tree = list(roots.into_iter().filter_map(|root| branch(site, root, &below)));
-        stage.page(
+        context.page(
             "regions.html",
             &head,
             [
@@ -118,13 +119,13 @@ fn branch(
 }
 
 impl View for RegionPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let Some(region) = site.gazetteer.get(self.code.as_str()) else { return Ok(()) };
         let title = labels::region_name(site, region);
         let description = site
             .text("region_description")
-            .replace("{name}", view_model::region_text(site, &self.code))
+            .replace("{name}", view_model::region_text(context, &self.code))
             .replace("{n}", &self.pager.total.to_string());
         let base = routes::region_path(&self.code);
         let mut head =
@@ -134,22 +135,22 @@ impl View for RegionPage {
             .gazetteer
             .ancestors(self.code.as_str())
             .into_iter()
-            .map(|own| view_model::region(site, own));
+            .map(|own| view_model::region(context, own));
         let children = self.children.iter().filter_map(|(code, count)| {
             Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
         });
-        stage.page(
+        context.page(
             "region.html",
             &head,
             [
-                ("region", view_model::region(site, region)),
+                ("region", view_model::region(context, region)),
                 ("parents", list(parents)),
                 ("children", list(children)),
-                ("cards", stage.cards(&self.cards)?),
+                ("cards", context.cards(&self.cards)?),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
                 ("own", Value::from(self.own)),
-                ("indicators", FigureGroup::shape_all(&self.figures, site)),
+                ("indicators", FigureGroup::shape_all(&self.figures, context)),
                 ("charts", figure_charts::multiples(site, &self.figures)),
             ],
             out,

@@ -11,7 +11,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, safe};
 use crate::foundation::path::SitePath;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 
@@ -34,7 +34,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if !plan.site.has_search() {
         return;
     }
-    let path = SitePath::new(crate::search_index::FOLDER);
+    let path = SitePath::new(routes::SEARCH_FOLDER);
     let mut groups: Vec<_> =
         plan.catalog.topics.iter().filter(|group| !group.cases.is_empty()).collect();
     groups.sort_by_key(|group| Reverse(group.cases.len()));
@@ -63,30 +63,30 @@ fn texts(site: &Site) -> String {
 }
 
 impl View for SearchPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("search", site.text("search"), &self.path).under_home(site);
         let search = object! {
             "href" => site.href(&self.path),
             // Scripts are those of the theme: one folder for all editions.
-            "folder" => site.base.href(&SitePath::new(crate::search_index::FOLDER)),
+            "folder" => site.base.href(&SitePath::new(routes::SEARCH_FOLDER)),
             "texts" => safe(&texts(site)),
             "topics" => list(self.topics.iter().map(|topic| {
                 object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)) }
             })),
         };
-        stage.page("search.html", &head, [("search", search)], out)
+        context.page("search.html", &head, [("search", search)], out)
     }
 }
 
 impl View for OpenSearch {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let title = site.say(&site.config.title);
         // OpenSearch 1.1: a name has no more than 16 characters, a description no more than 1,024.
         let short: String = title.chars().take(16).collect();
         let template =
-            format!("{}?q={{searchTerms}}", site.url(&SitePath::new(crate::search_index::FOLDER)));
+            format!("{}?q={{searchTerms}}", site.url(&SitePath::new(routes::SEARCH_FOLDER)));
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         let mut write = || -> std::io::Result<()> {
             xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;

@@ -10,7 +10,8 @@ use crate::edition::value::{list, object, optional};
 use crate::foundation::path::SitePath;
 use crate::pages::evidence_grid::Gaps;
 use crate::pages::practices::PracticeRef;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::pager::Pager;
@@ -36,7 +37,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if catalog.topics.is_empty() {
         return;
     }
-    let path = SitePath::new("/topics/");
+    let path = routes::section_path("topics");
     let topics =
         catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
     jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
@@ -64,13 +65,13 @@ fn definition<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a str> {
 }
 
 impl View for Topics {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("topics", site.text("topics"), &self.path).under_home(site);
         let topics = self.topics.iter().map(|(topic, count)| {
             object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => definition(site, topic) }
         });
-        stage.page(
+        context.page(
             "topics.html",
             &head,
             [
@@ -83,22 +84,22 @@ impl View for Topics {
 }
 
 impl View for TopicPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let title = labels::topic_name(site, &self.topic);
         let definition = definition(site, &self.topic);
         let head = Head::new("topic", title, &self.path)
             .description(definition.unwrap_or_default())
             .under(site, "topics");
-        stage.page(
+        context.page(
             "topic.html",
             &head,
             [
                 ("topic", object! { "name" => title, "definition" => definition }),
-                ("cards", stage.cards(&self.cards)?),
+                ("cards", context.cards(&self.cards)?),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
-                ("practices", PracticeRef::shape_all(&self.practices, stage)),
+                ("practices", PracticeRef::shape_all(&self.practices, context)),
             ],
             out,
         )

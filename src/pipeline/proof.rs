@@ -12,12 +12,13 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::Planned;
+use super::planned::EditionPlan;
 use super::search::{Reader, whole};
-use super::{EditionPlan, Planned};
 use crate::content::case::Case;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::path::SitePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::markdown::Highlighter;
@@ -132,10 +133,7 @@ impl Published {
 }
 
 fn path(site: &Site, name: &str) -> Option<String> {
-    site.path(&SitePath::new(&format!("/search/{name}")))
-        .out_path()
-        .ok()
-        .map(|path| path.as_str().to_owned())
+    site.path(&routes::search_file_path(name)).out_path().ok().map(|path| path.as_str().to_owned())
 }
 
 /// The texts of a case, read anew.

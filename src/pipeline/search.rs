@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 
 use rayon::prelude::*;
 
-use super::{EditionPlan, Planned};
+use super::Planned;
+use super::planned::EditionPlan;
 use crate::content::case::Case;
 use crate::content::searchable;
 use crate::foundation::diagnostic::Sink;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use super::context::RenderContext;
 use super::view_model;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::Case;
-use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::edition::{labels, routes};
 use crate::foundation::hash::Hash;
@@ -50,11 +50,12 @@ impl FigureRow {
         Self { case: Arc::clone(case), place, hash }
     }
 
-    pub(crate) fn shape(&self, site: &Site) -> Value {
+    pub(crate) fn shape(&self, context: &RenderContext<'_>) -> Value {
+        let site = context.site;
         let region = site.gazetteer.get(self.case.card.region.as_str());
         object! {
             "case" => view_model::case_ref(site, &self.case),
-            "region" => crate::edition::value::optional(region, |own| view_model::region(site, own)),
+            "region" => crate::edition::value::optional(region, |region| view_model::region(context, region)),
             "figure" => view_model::metric(site, &self.case, &self.case.metrics[self.place as usize]),
         }
     }
@@ -75,13 +76,14 @@ impl FigureGroup {
         groups
     }
 
-    pub(crate) fn shape_all(groups: &[Self], site: &Site) -> Value {
+    pub(crate) fn shape_all(groups: &[Self], context: &RenderContext<'_>) -> Value {
+        let site = context.site;
         list(groups.iter().map(|group| {
             let own = site.config.vocabulary.indicator(&group.indicator.0);
             let name = own.map_or("", |own| site.say(&own.label));
             object! {
                 "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&routes::indicator_path(&group.indicator)) },
-                "rows" => list(group.rows.iter().map(|row| row.shape(site))),
+                "rows" => list(group.rows.iter().map(|row| row.shape(context))),
                 "more" => labels::more_than(site, "n_more", group.more),
             }
         }))

@@ -1,11 +1,11 @@
 //! A [`Job`] is one output file. Its view holds the hashed parts that the file is made of, and its key
-//! is the hash of those parts; rendering sees nothing else but the [`Stage`], whose own hash is in
+//! is the hash of those parts; rendering sees nothing else but the [`RenderContext`], whose own hash is in
 //! every key. So what is visible is the dependency.
 
 use std::hash::Hash as StdHash;
 use std::sync::OnceLock;
 
-use super::context::Stage;
+use super::context::RenderContext;
 pub use super::failure::Failure;
 use crate::edition::availability::{ALL, Mask};
 use crate::edition::facets;
@@ -27,7 +27,7 @@ pub(crate) trait View: Send + Sync {
     ///
     /// # Errors
     /// Returns where a template failed, or that a file vanished.
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure>;
 
     /// Returns the file that the output is a copy of, when it is one, be it without comments.
     fn copied(&self) -> Option<&Asset> {
@@ -79,8 +79,8 @@ impl Job {
     ///
     /// # Errors
     /// Returns where a template failed, or that a file vanished.
-    pub fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        self.view.render(&stage.of_page(self.editions), out)
+    pub fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        self.view.render(&context.of_page(self.editions), out)
     }
 
     /// Tells whether it is a page, and not what stands beside one.

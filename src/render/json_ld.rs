@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::case::{Case, Source};
 use crate::edition::labels;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
 
@@ -233,7 +234,7 @@ pub(crate) fn dataset(site: &Site, path: &SitePath, files: &[(String, &'static s
     let url = site.url(path);
     let download = |(name, kind): &(String, &'static str)| DataDownload {
         kind: "DataDownload",
-        content_url: site.url(&SitePath::new(&format!("{path}{name}"))),
+        content_url: site.url(&routes::file_path(path, name)),
         encoding_format: kind,
     };
     write(&Dataset {

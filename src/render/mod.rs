@@ -1,5 +1,6 @@
 //! How one output is made: its job, its key, and what its template sees.
 
+pub(crate) mod cards;
 pub(crate) mod charts;
 pub(crate) mod context;
 pub(crate) mod failure;
@@ -11,5 +12,6 @@ pub(crate) mod name_index;
 pub(crate) mod page_head;
 pub(crate) mod pager;
 pub(crate) mod render_cache;
+pub(crate) mod shared_views;
 pub(crate) mod timeline;
 pub(crate) mod view_model;

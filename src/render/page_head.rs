@@ -3,6 +3,7 @@
 use tera::Value;
 
 use crate::edition::availability::Mask;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional, safe};
 use crate::foundation::path::SitePath;
@@ -49,7 +50,7 @@ impl<'a> Head<'a> {
     pub(crate) fn under(mut self, site: &Site, section: &str) -> Self {
         self.above = vec![
             (site.text("home").to_owned(), SitePath::new("/")),
-            (site.text(section).to_owned(), SitePath::new(&format!("/{section}/"))),
+            (site.text(section).to_owned(), routes::section_path(section)),
         ];
         self
     }
@@ -74,11 +75,11 @@ impl<'a> Head<'a> {
         } else {
             self.description
         };
-        let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&SitePath::new(&format!("{folder}{name}"))), "type" => kind };
+        let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&routes::file_path(folder, name)), "type" => kind };
         let feeds = self.feed.map(|folder| {
             vec![
-                feed("Atom", "feed.xml", "application/atom+xml", folder),
-                feed("JSON Feed", "feed.json", "application/feed+json", folder),
+                feed("Atom", routes::ATOM, "application/atom+xml", folder),
+                feed("JSON Feed", routes::JSON_FEED, "application/feed+json", folder),
             ]
         });
         object! {

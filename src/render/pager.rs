@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional};
 use crate::foundation::path::SitePath;
@@ -47,11 +48,7 @@ impl Pager {
     }
 
     fn path_of(&self, number: usize) -> SitePath {
-        if number == 1 {
-            self.base.clone()
-        } else {
-            SitePath::new(&format!("{}page/{number}/", self.base))
-        }
+        routes::numbered_path(&self.base, number)
     }
 
     /// Returns `pager` for templates; `none` when there is one page only.

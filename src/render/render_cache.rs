@@ -2,23 +2,31 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use tera::Value;
 
+use super::shared_views::{RegionView, TopicView};
 use crate::catalog::{CaseIndex, Catalog};
+use crate::content::case::TopicRef;
 use crate::edition::site::Site;
+use crate::publication::config::TopicId;
+use crate::publication::gazetteer::RegionCode;
 
 /// What is made once for all pages of an edition.
-pub struct Once {
+pub struct RenderCache {
     cards: Vec<OnceLock<Value>>,
     names: Vec<OnceLock<Value>>,
     menus: Vec<OnceLock<Value>>,
     frame: [OnceLock<Value>; FRAME],
+    /// By place in the gazetteer.
+    regions: Box<[OnceLock<RegionView>]>,
+    topics: FxHashMap<TopicId, TopicView>,
 }
 
 /// How many parts of a page are the same on every page.
 pub(crate) const FRAME: usize = 2;
 
-impl Once {
+impl RenderCache {
     /// Has a place for each case of `catalog` and each state of the menu of `site`.
     #[must_use]
     pub fn new(site: &Site, catalog: &Catalog) -> Self {
@@ -29,6 +37,12 @@ impl Once {
             names: places(cases),
             menus: places(site.menu_states()),
             frame: Default::default(),
+            regions: std::iter::repeat_with(OnceLock::new).take(site.gazetteer.len()).collect(),
+            topics: catalog
+                .topics
+                .iter()
+                .map(|group| (group.topic.id.clone(), TopicView::new(site, &group.topic)))
+                .collect(),
         }
     }
 
@@ -47,6 +61,20 @@ impl Once {
     /// Returns the title, the address and the region of a case.
     pub(crate) fn name(&self, case: CaseIndex, make: impl FnOnce() -> Value) -> Value {
         self.names[case as usize].get_or_init(make).clone()
+    }
+
+    /// Returns what pages show of a region; `None` for an unknown code.
+    pub(crate) fn region(&self, site: &Site, code: &RegionCode) -> Option<&RegionView> {
+        let cell = &self.regions[site.gazetteer.position(code.as_str())?];
+        Some(cell.get_or_init(|| {
+            RegionView::new(site, code, |above| Some(self.region(site, above)?.value.clone()))
+        }))
+    }
+
+    /// Returns what pages show of a subject term.
+    pub(crate) fn topic(&self, site: &Site, topic: &TopicRef) -> Value {
+        let known = self.topics.get(&topic.id).filter(|known| known.is_of(topic));
+        known.map_or_else(|| TopicView::new(site, topic).value, |known| known.value.clone())
     }
 
     /// Returns the menu as HTML in one of its states.

@@ -7,7 +7,7 @@ use crate::edition::labels::{self, tell};
 use crate::edition::value::{list, object, safe};
 use crate::render::charts;
 use crate::render::charts::{Bar, Frame};
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::view_model;
 use crate::text::date::{Date, Interval};
 
@@ -16,15 +16,15 @@ const MOST: usize = 40;
 
 /// When the practices of `cases` ran; nothing unless two of them say. When more do than can be drawn, those that began first are;
 /// how many are not drawn is said.
-pub(crate) fn of(stage: &Stage<'_>, cases: &[u32]) -> Value {
-    let site = stage.site;
+pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
+    let site = context.site;
     if !site.config.outputs.charts {
         return Value::none();
     }
     let mut told: Vec<(&Card, Interval)> = cases
         .iter()
         .filter_map(|index| {
-            let card: &Card = &stage.catalog.cases[*index as usize].card;
+            let card: &Card = &context.catalog.cases[*index as usize].card;
             Some((card, card.period?))
         })
         .collect();

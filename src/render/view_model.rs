@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use crate::catalog::{CaseIndex, Catalog, PracticeIndex, RegionGroup};
+use super::context::RenderContext;
+use crate::catalog::{CaseIndex, PracticeIndex, RegionGroup};
 use crate::content::case::{Case, Metric};
 use crate::edition::labels;
 use crate::edition::routes;
@@ -21,18 +22,18 @@ pub(crate) fn period(site: &Site, period: &Interval) -> Value {
     object! { "iso" => period.to_string(), "text" => period.text(site.language().as_str()) }
 }
 
-pub(crate) fn region(site: &Site, region: &Region) -> Value {
-    site.place(&region.code).map_or_else(Value::none, |place| place.value.clone())
+pub(crate) fn region(context: &RenderContext<'_>, region: &Region) -> Value {
+    context.region(&region.code).map_or_else(Value::none, |view| view.value.clone())
 }
 
 /// The regions from the top down to `code`.
-pub(crate) fn region_trail(site: &Site, code: &RegionCode) -> Value {
-    site.place(code).map_or_else(|| list([]), |place| place.trail.clone())
+pub(crate) fn region_trail(context: &RenderContext<'_>, code: &RegionCode) -> Value {
+    context.region(code).map_or_else(|| list([]), |view| view.trail.clone())
 }
 
 /// The names of the regions from the top down to `code`, in one text.
-pub(crate) fn region_text<'a>(site: &'a Site, code: &RegionCode) -> &'a str {
-    site.place(code).map_or("", |place| &place.text)
+pub(crate) fn region_text<'a>(context: &RenderContext<'a>, code: &RegionCode) -> &'a str {
+    context.region(code).map_or("", |view| &view.text)
 }
 
 pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
@@ -68,7 +69,8 @@ pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
 }
 
 /// What `card.html` sees as `case`.
-pub(crate) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
+pub(crate) fn card(context: &RenderContext<'_>, index: CaseIndex) -> Value {
+    let (site, catalog) = (context.site, context.catalog);
     let case = &*catalog.cases[index as usize];
     let card = &case.card;
     object! {
@@ -77,28 +79,29 @@ pub(crate) fn card(site: &Site, catalog: &Catalog, index: CaseIndex) -> Value {
         "language" => card.language.as_ref().map(LanguageTag::as_str),
         "title" => card.title.as_str(),
         "summary" => card.summary.as_str(),
-        "region_path" => region_trail(site, &card.region),
+        "region_path" => region_trail(context, &card.region),
         "locality" => card.locality.as_deref(),
         "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
         "period" => optional(card.period.as_ref(), |own| period(site, own)),
         "date" => date(site, &card.date),
-        "topics" => list(card.topics.iter().map(|own| site.topic(own))),
+        "topics" => list(card.topics.iter().map(|topic| context.topic(topic))),
         "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
-        "compare" => routes::compare_href(site, &card.id.0),
+        "compare" => site.compare_href(&card.id.0),
         "draft" => card.draft,
     }
 }
 
 /// A practice with the case that it belongs to.
-pub(crate) fn practice(site: &Site, catalog: &Catalog, (index, place): PracticeIndex) -> Value {
+pub(crate) fn practice(context: &RenderContext<'_>, (index, place): PracticeIndex) -> Value {
+    let (site, catalog) = (context.site, context.catalog);
     let case = &*catalog.cases[index as usize];
     let practice = &*case.practices[place as usize];
     object! {
         "name" => practice.name.as_str(),
         "href" => practice_href(site, case, practice.anchor.as_deref()),
         "case" => case_ref(site, case),
-        "region" => region_text(site, &case.card.region),
-        "topic" => optional(practice.topic.as_ref(), |own| site.topic(own)),
+        "region" => region_text(context, &case.card.region),
+        "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
     }
 }
 

@@ -5,10 +5,12 @@ use serde_json::json;
 
 use crate::content::case::{Card, Case, TopicRef};
 use crate::edition::labels;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::Localised;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::search::code;
 
@@ -40,7 +42,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
         // What a card shows of the edition is in the key of all.
         let version = Hash::of_value(&(jobs.seed(), &chunk));
         jobs.add(
-            &plan.site.path(&crate::search_index::file(&format!("cases/{number:x}.bin"))),
+            &plan.site.path(&routes::search_file_path(&format!("cases/{number:x}.bin"))),
             None,
             Cards { chunk, version },
         );
@@ -50,13 +52,13 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
 }
 
 impl View for Cards {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let rows: Vec<_> = self
             .chunk
             .cards
             .iter()
             .zip(&self.chunk.topics)
-            .map(|(part, topics)| row(stage, *part, topics))
+            .map(|(part, topics)| row(context, *part, topics))
             .collect();
         let mut data = Vec::new();
         out.extend(crate::search_index::version(self.version));
@@ -67,9 +69,13 @@ impl View for Cards {
 
 /// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and names that it is found by but
 /// that no page of this edition shows, where there are any.
-fn row(stage: &Stage<'_>, part: CardRef, practice_topics: &[TopicRef]) -> serde_json::Value {
-    let site: &Site = stage.site;
-    let card = &stage.catalog.cases[part.index as usize].card;
+fn row(
+    context: &RenderContext<'_>,
+    part: CardRef,
+    practice_topics: &[TopicRef],
+) -> serde_json::Value {
+    let site: &Site = context.site;
+    let card = &context.catalog.cases[part.index as usize].card;
     let region: Vec<&str> = site
         .gazetteer
         .path(card.region.as_str())

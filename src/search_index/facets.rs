@@ -8,69 +8,14 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::catalog::Catalog;
+use crate::edition::facets::Facet;
 use crate::edition::labels;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::collation::Collation;
-
-/// What cases are told apart by.
-#[derive(Clone, Debug, Hash, PartialEq, Eq)]
-pub(crate) enum Facet {
-    /// The topmost region.
-    Region,
-    /// The region itself, below the topmost: read when someone looks closer.
-    Place,
-    Model,
-    Topic,
-    Year,
-    Status,
-    /// A field that `site.yaml` declares, by its key.
-    Field(String),
-    /// Not a filter: the place of the title among all titles.
-    Title,
-}
-
-impl Facet {
-    /// Its name in files and addresses.
-    pub(crate) fn key(&self) -> String {
-        match self {
-            Self::Region => "region".to_owned(),
-            Self::Place => "place".to_owned(),
-            Self::Model => "model".to_owned(),
-            Self::Topic => "topic".to_owned(),
-            Self::Year => "year".to_owned(),
-            Self::Status => "status".to_owned(),
-            Self::Field(key) => format!("f-{key}"),
-            Self::Title => "title".to_owned(),
-        }
-    }
-
-    /// Returns what readers know it as.
-    pub(crate) fn label(&self, site: &Site) -> String {
-        match self {
-            Self::Field(key) => labels::field_label(site, key).to_owned(),
-            Self::Status => site.text("search_status").to_owned(),
-            Self::Topic => site.text("topic").to_owned(),
-            // No group of their own.
-            Self::Place | Self::Title => String::new(),
-            own => site.text(&own.key()).to_owned(),
-        }
-    }
-
-    /// Returns all facets that tell cases of this edition apart.
-    pub(crate) fn all(catalog: &Catalog, site: &Site) -> Vec<Self> {
-        let mut all = vec![Self::Region, Self::Place, Self::Model];
-        all.extend((!catalog.topics.is_empty()).then_some(Self::Topic));
-        all.push(Self::Year);
-        all.extend(catalog.cases.iter().any(|case| case.card.draft).then_some(Self::Status));
-        let fields = site.config.vocabulary.fields.iter().filter(|field| field.facet);
-        all.extend(fields.map(|field| Self::Field(field.key.clone())));
-        all.push(Self::Title);
-        all
-    }
-}
 
 #[derive(Hash)]
 struct Column {
@@ -86,7 +31,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
             Facet::Field(_) => Hash::of_value(&(jobs.seed(), &plan.catalog.cases)),
             _ => Hash::of_value(&(jobs.seed(), &plan.catalog.card_hashes)),
         };
-        let path = crate::search_index::file(&format!("facets/{}.bin", facet.key()));
+        let path = routes::search_file_path(&format!("facets/{}.bin", facet.key()));
         jobs.add(&plan.site.path(&path), None, Column { facet: facet.clone(), version });
         (facet, version)
     });
@@ -100,8 +45,8 @@ struct Values {
 }
 
 impl View for Column {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let Values { list, cases } = values(&self.facet, stage.catalog, stage.site);
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let Values { list, cases } = values(&self.facet, context.catalog, context.site);
         let mut data = serde_json::Value::from(list).to_string().into_bytes();
         data.push(b'\n');
         let single = cases.iter().all(|own| own.len() == 1);

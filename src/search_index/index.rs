@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::content::searchable;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, View};
 use crate::search::Grams;
 use crate::search::shard;
@@ -129,7 +130,7 @@ impl StdHash for Shard {
 }
 
 impl View for Shard {
-    fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let shard = self.index.shard(self.number);
         out.extend(crate::search_index::version(Hash::of(shard)));
         out.extend_from_slice(shard);
@@ -150,7 +151,7 @@ impl StdHash for Chars {
 }
 
 impl View for Chars {
-    fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let chars = self.index.chars().get(self.number).map(Vec::as_slice).unwrap_or_default();
         out.extend(crate::search_index::version(Hash::of(chars)));
         out.extend_from_slice(chars);
@@ -162,7 +163,7 @@ pub(crate) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
     for number in 0..index.layout.char_files() {
         let view = Chars { index: Arc::clone(index), number };
         jobs.add(
-            &site.path(&crate::search_index::file(&format!("chars/{number:x}.bin"))),
+            &site.path(&routes::search_file_path(&format!("chars/{number:x}.bin"))),
             None,
             view,
         );
@@ -170,7 +171,7 @@ pub(crate) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
     for number in 0..index.layout.shards() {
         let view = Shard { index: Arc::clone(index), number };
         jobs.add(
-            &site.path(&crate::search_index::file(&format!("shards/{number:x}.bin"))),
+            &site.path(&routes::search_file_path(&format!("shards/{number:x}.bin"))),
             None,
             view,
         );

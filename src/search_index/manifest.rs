@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::edition::facets::Facet;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, View};
 use crate::search::fold;
 use crate::search::manifest::FORMAT;
 use crate::search_index::VERSION;
 use crate::search_index::cards::EACH;
-use crate::search_index::facets::Facet;
 use crate::search_index::index::Index;
 
 pub(crate) struct Manifest {
@@ -33,12 +34,12 @@ impl StdHash for Manifest {
 struct Fold;
 
 pub(crate) fn plan(manifest: Manifest, site: &Site, jobs: &mut Jobs<'_>) {
-    jobs.add(&site.path(&crate::search_index::file("index.bin")), None, manifest);
-    jobs.add(&site.path(&crate::search_index::file("fold.bin")), None, Fold);
+    jobs.add(&site.path(&routes::search_file_path("index.bin")), None, manifest);
+    jobs.add(&site.path(&routes::search_file_path("fold.bin")), None, Fold);
 }
 
 impl View for Manifest {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let layout = self.index.layout;
         let hex = |version: &Hash| {
             let [first, second, third] = crate::search_index::version(*version);
@@ -47,7 +48,7 @@ impl View for Manifest {
         let facets: Vec<_> = self
             .facets
             .iter()
-            .map(|(facet, version)| json!([facet.key(), facet.label(stage.site), hex(version)]))
+            .map(|(facet, version)| json!([facet.key(), facet.label(context.site), hex(version)]))
             .collect();
         let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
         out.push(FORMAT);
@@ -64,7 +65,7 @@ impl View for Manifest {
 }
 
 impl View for Fold {
-    fn render(&self, _: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let pairs: String = fold::PAIRS.chars().filter(|c| *c != '\n').collect();
         out.push(FORMAT);
         crate::search_index::deflate(pairs.as_bytes(), out)

@@ -26,19 +26,10 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
-use crate::foundation::path::SitePath;
 use crate::render::job::{Failure, Jobs, Plan};
 use crate::search::manifest::FORMAT;
 use crate::search_index::index::Index;
 use crate::search_index::manifest::Manifest;
-
-/// The folder of the search page within an edition.
-pub(crate) const FOLDER: &str = "/search/";
-
-/// Returns the address of a file of the index within an edition.
-fn file(name: &str) -> SitePath {
-    SitePath::new(&format!("{FOLDER}{name}"))
-}
 
 /// How many bytes of a hash tell two versions of one file apart.
 const VERSION: usize = 3;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::io::stopwatch::{Lap, Stopwatch};
+use crate::pipeline::Phase;
 
 /// How many outputs were rendered. Nothing that was rendered is written anywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +55,8 @@ pub(super) struct Began {
 
 impl Began {
     /// Takes note that a change is known.
-    pub(super) fn now(stage: &'static str, counter: &Counter) -> Self {
-        Self { stopwatch: Stopwatch::start(stage), before: counter.now() }
+    pub(super) fn now(phase: Phase, counter: &Counter) -> Self {
+        Self { stopwatch: Stopwatch::start(phase), before: counter.now() }
     }
 
     /// Takes note that the change is shown.

@@ -11,30 +11,18 @@ use tokio::sync::watch;
 
 use super::cost::Began;
 use super::findings::Findings;
-use super::planner::{Done, Work};
+use super::message::{Done, Event, Work};
 use super::site::Page;
 use super::snapshot::{Shown, Snapshot};
 use super::{App, Listener};
-use crate::foundation::diagnostic::Text;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::io::watch::{Batch, Watcher};
 use crate::markdown::Highlighter;
-use crate::pipeline::Progress;
-use crate::pipeline::{Ahead, Request};
+use crate::pipeline::{Ahead, Phase, Progress, Request};
 
 /// With more paths than this a change is no save of one file.
 const SAVE: usize = 4;
-
-/// What happens.
-pub(super) enum Event {
-    /// Files may have changed.
-    Changed(Batch),
-    /// The watch has something to tell.
-    Notice(Text),
-    /// A plan is done.
-    Planned(Done),
-}
 
 /// Passes on what the watcher tells.
 pub(super) fn watch(mut watcher: Watcher, events: &Sender<Event>) {
@@ -72,14 +60,14 @@ impl Follower<'_> {
         for event in events {
             match event {
                 Event::Changed(batch) => {
-                    let began = Began::now("ahead", &self.app.counter);
+                    let began = Began::now(Phase::FastPath, &self.app.counter);
                     let file = self.saved_case(&batch);
                     self.number += 1;
                     // The page first: the planner wants all there is of the machine.
                     if let Some(file) = file {
                         self.show_ahead(file);
                     }
-                    began.stopwatch.begin("wait", 0);
+                    began.stopwatch.begin(Phase::Wait, 0);
                     if self.planner.send(Work { number: self.number, batch, began }).is_err() {
                         return;
                     }

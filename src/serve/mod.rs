@@ -24,6 +24,7 @@ mod findings;
 mod follow;
 mod guard;
 mod media;
+mod message;
 mod narrate;
 mod planner;
 mod server;

@@ -3,18 +3,16 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::cost::Began;
-use super::follow::Event;
+use super::message::{Done, Event, Planned, Work};
 use super::site::Site;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::io::disk::DiskWorld;
-use crate::io::watch::Batch;
 use crate::markdown::Highlighter;
 use crate::pipeline;
-use crate::pipeline::{Memo, Progress, Request};
+use crate::pipeline::{Memo, Phase, Progress, Request};
 use crate::publication::config;
 use crate::publication::config::Config;
 
@@ -25,30 +23,6 @@ pub(super) struct Planner {
     /// Scheme, host and port.
     origin: String,
     request: Request,
-}
-
-/// What may have changed.
-pub(super) struct Work {
-    /// Counts what was given out.
-    pub(super) number: u64,
-    pub(super) batch: Batch,
-    pub(super) began: Began,
-}
-
-/// Work that is done.
-pub(super) struct Done {
-    /// The number of the last work that this covers.
-    pub(super) number: u64,
-    /// `None` when nothing had changed.
-    pub(super) result: Option<Planned>,
-}
-
-/// The site as the files were.
-pub(super) struct Planned {
-    pub(super) site: Arc<Site>,
-    /// The files that changed.
-    pub(super) changed: Vec<SourcePath>,
-    pub(super) began: Began,
 }
 
 impl Planner {
@@ -73,7 +47,7 @@ impl Planner {
     /// Plans the site as the files are now; `previous` is the last one.
     pub(super) fn plan(&mut self, previous: Option<&Site>, progress: &dyn Progress) -> Arc<Site> {
         let planned = pipeline::plan(&self.world, &self.request, &mut self.memo, progress);
-        progress.begin("show", 0);
+        progress.begin(Phase::Show, 0);
         Arc::new(Site::new(planned, previous))
     }
 
@@ -86,7 +60,7 @@ impl Planner {
                 batch.rescan |= more.batch.rescan;
                 batch.paths.extend(more.batch.paths);
             }
-            began.stopwatch.begin("look", 0);
+            began.stopwatch.begin(Phase::Refresh, 0);
             let refreshed =
                 if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
             let result = (!refreshed.is_empty()).then(|| {

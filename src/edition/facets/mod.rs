@@ -2,7 +2,9 @@
 
 mod address;
 mod facet;
+mod facet_value;
 mod values;
 
 pub(crate) use facet::Facet;
+pub(crate) use facet_value::FacetValue;
 pub(crate) use values::{Listed, values};

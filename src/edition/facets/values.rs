@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case;
 use crate::edition::facets::address::Addresses;
-use crate::edition::facets::facet::{Facet, NamedValue};
+use crate::edition::facets::facet_value::{FacetValue, NamedValue};
+use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::foundation::path::SitePath;
 use crate::publication::config::{Field, FieldType};
 use crate::text::figure::Decimal;
 use crate::text::summary;
@@ -23,7 +23,7 @@ const MOST: usize = 200;
 const NAME: usize = 24;
 
 /// A value, and the cases that have it, newest first.
-pub(crate) type Listed = (Facet, Vec<CaseIndex>);
+pub(crate) type Listed = (FacetValue, Vec<CaseIndex>);
 
 /// Returns the values that have a page: years, the newest first, statuses where there are drafts, and values of fields in the
 /// order of `site.yaml`, each as its kind is ordered.
@@ -42,7 +42,7 @@ fn years(catalog: &Catalog) -> Vec<Listed> {
     for (index, case) in (0..).zip(&catalog.cases) {
         years.entry(case.card.date.year()).or_default().push(index);
     }
-    years.into_iter().rev().map(|(year, cases)| (Facet::Year(year), cases)).collect()
+    years.into_iter().rev().map(|(year, cases)| (FacetValue::Year(year), cases)).collect()
 }
 
 /// Where no case is a draft, the status says nothing.
@@ -55,7 +55,8 @@ fn statuses(catalog: &Catalog) -> Vec<Listed> {
     }
     let indices =
         |own: Vec<(CaseIndex, bool)>| own.into_iter().map(|(index, _)| index).collect::<Vec<_>>();
-    let both = [(Facet::Status(false), indices(others)), (Facet::Status(true), indices(drafts))];
+    let both =
+        [(FacetValue::Status(false), indices(others)), (FacetValue::Status(true), indices(drafts))];
     both.into_iter().filter(|(_, cases)| !cases.is_empty()).collect()
 }
 
@@ -111,12 +112,11 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
         }
     }
     let listed = named.into_iter().map(|(place, address)| {
-        let (text, path) =
-            (&*known[place].value.text, SitePath::new(&format!("/browse/f-{folder}/{address}/")));
+        let (text, path) = (&*known[place].value.text, routes::field_value_path(&folder, &address));
         let name = summary(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
         (
-            Facet::Field(NamedValue { key: field.key.clone(), name, whole, path }),
+            FacetValue::Field(NamedValue { key: field.key.clone(), name, whole, path }),
             cases[place].take().unwrap_or_default(),
         )
     });

@@ -9,7 +9,7 @@ use crate::edition::value::{list, object};
 use crate::exports::data::column::Form;
 use crate::exports::data::tables::Table;
 use crate::foundation::path::SitePath;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::text::figure::Decimal;
@@ -21,13 +21,13 @@ struct CodeBook {
 }
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
-    let path = SitePath::new("/data/codebook/");
+    let path = routes::data_file_path("codebook/");
     jobs.add(&plan.site.path(&path), None, CodeBook { path });
 }
 
 impl View for CodeBook {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let description = site.text("codebook_description").to_owned();
         let head = Head::new("codebook", site.text("codebook"), &self.path)
             .description(&description)
@@ -50,7 +50,7 @@ impl View for CodeBook {
             let name = table.name();
             object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => list(columns) }
         });
-        stage.page(
+        context.page(
             "codebook.html",
             &head,
             [("tables", list(tables)), ("units", units(site)), ("indicators", indicators(site))],

@@ -21,7 +21,7 @@ use crate::exports::data::tables::Table;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
-use crate::render::context::Stage;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::json_ld;
 use crate::render::page_head::Head;
@@ -69,7 +69,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .collect();
     let facts = Hash::of_value(&parts);
     let mut add = |name: &str, content: Content| {
-        let path = SitePath::new(&format!("{DATA_FOLDER}{name}"));
+        let path = routes::data_file_path(name);
         jobs.add(&site.path(&path), None, File { content, facts });
     };
     for table in Table::ALL {
@@ -96,8 +96,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for File {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let (site, catalog) = (stage.site, stage.catalog);
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let (site, catalog) = (context.site, context.catalog);
         match &self.content {
             Content::Csv(table) => csv(*table, site, catalog, out),
             Content::Json(table) => {
@@ -150,9 +150,9 @@ fn json(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), Failure> {
 }
 
 impl View for DataPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
-        let file = |name: &str| site.href(&SitePath::new(&format!("{DATA_FOLDER}{name}")));
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
+        let file = |name: &str| site.href(&routes::data_file_path(name));
         let description = site.text("data_description").to_owned();
         let mut head = Head::new("data", site.text("data"), &self.path)
             .description(&description)
@@ -191,7 +191,7 @@ impl View for DataPage {
                 "csv" => file(&routes::indicator_file(id)),
             })
         });
-        stage.page(
+        context.page(
             "data.html",
             &head,
             [

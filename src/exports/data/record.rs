@@ -9,7 +9,8 @@ use crate::exports::citations;
 use crate::exports::data::column::{Column, Row, write_object};
 use crate::exports::data::tables::Table;
 use crate::foundation::hash::Hash;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 
 #[derive(Hash)]
@@ -31,14 +32,19 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl View for Record {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        Self::write(stage, self.card.index, out).map_err(|error| Failure::Format(error.to_string()))
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        Self::write(context, self.card.index, out)
+            .map_err(|error| Failure::Format(error.to_string()))
     }
 }
 
 impl Record {
-    fn write(stage: &Stage<'_>, index: CaseIndex, out: &mut Vec<u8>) -> std::io::Result<()> {
-        let (site, catalog) = (stage.site, stage.catalog);
+    fn write(
+        context: &RenderContext<'_>,
+        index: CaseIndex,
+        out: &mut Vec<u8>,
+    ) -> std::io::Result<()> {
+        let (site, catalog) = (context.site, context.catalog);
         let case = &catalog.cases[index as usize];
         let row = |place| Row { catalog, index, place, region: None };
         out.extend_from_slice(b"{\"case\":");

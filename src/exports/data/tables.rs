@@ -9,7 +9,6 @@ use crate::edition::site::Site;
 use crate::exports::data::column::{Cell, Column, Form, Maker, Row};
 use crate::foundation::path::encode;
 use crate::publication::config::{FieldType, Kind};
-use crate::render::view_model;
 use crate::text::figure::Qualifier;
 
 /// A table.
@@ -122,7 +121,7 @@ fn cases() -> Vec<Column> {
         "title" Form::Text, true, "column_cases_title", |_, row| row.case().card.title.as_str().into();
         "summary" Form::Text, false, "column_cases_summary", |_, row| row.case().card.summary.as_str().into();
         "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.region.as_str().into();
-        "region" Form::Text, true, "column_cases_region", |site, row| view_model::region_text(site, &row.case().card.region).into();
+        "region" Form::Text, true, "column_cases_region", |site, row| labels::region_trail_text(site, &row.case().card.region).into();
         "locality" Form::Text, false, "column_cases_locality", |_, row| row.case().card.locality.as_deref().into();
         "model" Form::Text, true, "column_cases_model", |_, row| row.case().model.name.as_str().into();
         "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model(row.index).path).into();

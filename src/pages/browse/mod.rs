@@ -9,11 +9,13 @@ mod pairs;
 
 use tera::Value;
 
-use crate::edition::facets::Facet;
+use crate::edition::facets::FacetValue;
+use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
-use crate::render::context::{CardRef, Stage};
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::pager::Pager;
@@ -27,21 +29,17 @@ const LISTED: usize = 200;
 /// What the cases of a page have in common.
 #[derive(Clone, Hash)]
 enum Common {
-    Value(Facet),
-    Pair(Facet, Facet),
+    Value(FacetValue),
+    Pair(FacetValue, FacetValue),
 }
 
 impl Common {
     fn path(&self) -> SitePath {
         match self {
             Self::Value(own) => own.path(),
-            Self::Pair(one, two) => SitePath::new(&format!(
-                "{FOLDER}{}-{}/{}/{}/",
-                one.kind(),
-                two.kind(),
-                one.slug(),
-                two.slug()
-            )),
+            Self::Pair(one, two) => {
+                routes::pair_path((one.kind(), &one.slug()), (two.kind(), &two.slug()))
+            }
         }
     }
 
@@ -134,8 +132,8 @@ impl Site {
 }
 
 impl View for Browse {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let head = Head::new("browse", site.text("browse"), &self.path).under(site, "cases");
         let groups = self.listed.chunk_by(|(a, _), (b, _)| a.heading(site) == b.heading(site)).map(|group| {
             let (name, href) = group[0].0.heading(site);
@@ -144,7 +142,7 @@ impl View for Browse {
                 .map(|(common, count)| object! { "name" => common.name(site), "href" => site.href(&common.path()), "count" => *count });
             object! { "name" => name, "href" => href, "entries" => list(entries) }
         });
-        stage.page(
+        context.page(
             "browse.html",
             &head,
             [("groups", list(groups)), ("pager", self.pager.shape(site))],
@@ -154,17 +152,17 @@ impl View for Browse {
 }
 
 impl View for FacetPage {
-    fn render(&self, stage: &Stage<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let site = stage.site;
+    fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let site = context.site;
         let title = self.common.title(site);
         let mut head = Head::new("facet", &title, &self.path).under(site, "cases");
         head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER)));
-        stage.page(
+        context.page(
             "facet.html",
             &head,
             [
                 ("facets", self.common.shape(site)),
-                ("cards", stage.cards(&self.cards)?),
+                ("cards", context.cards(&self.cards)?),
                 ("pager", self.pager.shape(site)),
                 ("total", Value::from(self.pager.total)),
             ],

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::catalog::{CaseIndex, Catalog};
-use crate::edition::facets::Facet;
+use crate::edition::facets::FacetValue;
 use crate::edition::site::Site;
 use crate::publication::config::TopicId;
 use crate::publication::gazetteer::Region;
@@ -14,7 +14,7 @@ const LEAST: usize = 20;
 const MOST: usize = 2000;
 
 /// Two values, and the cases that have both, newest first.
-type Pair = ((Facet, Facet), Vec<CaseIndex>);
+type Pair = ((FacetValue, FacetValue), Vec<CaseIndex>);
 
 /// Returns the pairs that have a page, in their order.
 ///
@@ -48,13 +48,13 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     all.truncate((catalog.cases.len() * FACTOR / 10).clamp(LEAST, MOST));
     all.sort_unstable_by_key(|(pair, _)| *pair);
     let name = |(kind, place): Counted| match kind {
-        0 => Facet::Region(roots[place as usize].code.clone()),
-        1 => Facet::Topic(catalog.topics[place as usize].topic.clone()),
+        0 => FacetValue::Region(roots[place as usize].code.clone()),
+        1 => FacetValue::Topic(catalog.topics[place as usize].topic.clone()),
         2 => {
             let group = &catalog.models[place as usize];
-            Facet::Model(group.model.name.clone(), group.path.clone())
+            FacetValue::Model(group.model.name.clone(), group.path.clone())
         }
-        _ => Facet::Year(u16::try_from(place).unwrap_or_default()),
+        _ => FacetValue::Year(u16::try_from(place).unwrap_or_default()),
     };
     all.into_iter().map(|((one, two), cases)| ((name(one), name(two)), cases)).collect()
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use super::highlight::Coloured;
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
+use crate::markdown::highlight::Coloured;
 use crate::say;
 use crate::text::is_cjk;
 

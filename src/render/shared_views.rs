@@ -1,4 +1,4 @@
-//! What pages show of a region or of a subject term, worked out once.
+//! What pages show of a region or of a subject term, worked out once for all pages of an edition.
 
 use tera::Value;
 
@@ -10,7 +10,7 @@ use crate::edition::value::{list, object, optional};
 use crate::publication::gazetteer::RegionCode;
 
 /// What pages show of a region, the same on all of them.
-pub(crate) struct Place {
+pub(crate) struct RegionView {
     /// The region for templates.
     pub(crate) value: Value,
     /// The regions from the top down to it, for templates.
@@ -19,18 +19,14 @@ pub(crate) struct Place {
     pub(crate) text: String,
 }
 
-impl Place {
-    /// Works it out; an unknown code has no value, an empty trail and no name.
-    pub(crate) fn new(site: &Site, code: &RegionCode) -> Self {
+impl RegionView {
+    /// Works it out; `value_of` gives the value of a region above it. An unknown code has no value, an empty trail and no name.
+    pub(crate) fn new(
+        site: &Site,
+        code: &RegionCode,
+        value_of: impl Fn(&RegionCode) -> Option<Value>,
+    ) -> Self {
         let path = site.gazetteer.path(code.as_str());
-        let mut names: Vec<&str> =
-            path.iter().map(|region| labels::region_name(site, region)).collect();
-        let text = if site.language().is_chinese() {
-            names.concat()
-        } else {
-            names.reverse();
-            names.join(", ")
-        };
         let value = optional(path.last(), |region| {
             object! {
                 "code" => region.code.as_str(),
@@ -40,14 +36,14 @@ impl Place {
             }
         });
         let above = path.iter().rev().skip(1).rev();
-        let trail =
-            above.filter_map(|region| site.place(&region.code)).map(|place| place.value.clone());
-        Self { trail: list(trail.chain([value.clone()])), value, text }
+        let trail = above.filter_map(|region| value_of(&region.code));
+        let trail = list(trail.chain([value.clone()]));
+        Self { trail, value, text: labels::region_trail_text(site, code) }
     }
 }
 
 /// What pages show of a subject term.
-pub(crate) struct Topic {
+pub(crate) struct TopicView {
     /// The term as the case wrote it that it was worked out for.
     written: TopicRef,
     /// Whether `site.yaml` names it, so that it is called the same however a case writes it.
@@ -56,11 +52,11 @@ pub(crate) struct Topic {
     pub(crate) value: Value,
 }
 
-impl Topic {
+impl TopicView {
     /// Works it out.
     pub(crate) fn new(site: &Site, topic: &TopicRef) -> Self {
         let listed = labels::listed_topic(site, topic);
-        let name = listed.map_or(&*topic.name, |own| site.say(&own.name));
+        let name = listed.map_or(&*topic.name, |known| site.say(&known.name));
         let value = object! { "name" => name, "href" => site.href(&routes::topic_path(topic)) };
         Self { written: topic.clone(), is_listed: listed.is_some(), value }
     }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::SCRIPT_PREFIX;
-use super::body::Heading;
 use super::footnote::{NOTE, REFERENCE};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::markdown::SCRIPT_PREFIX;
+use crate::markdown::body::Heading;
 use crate::say;
 use crate::text::slug;
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::body::Splice;
+use crate::markdown::body::Splice;
 
 /// HTML in the making.
 #[derive(Default)]

@@ -6,11 +6,11 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 
-use super::body::{Splice, SpliceKind};
-use super::lint;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::{SourcePath, encode};
+use crate::markdown::body::{Splice, SpliceKind};
+use crate::markdown::lint;
 use crate::say;
 
 /// Where an address leads.
@@ -198,8 +198,8 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SCHEMES;
     use super::*;
+    use crate::markdown::SCHEMES;
 
     fn read(address: &str) -> Target {
         target(address, &SourcePath::new("content/cases/a.md"), SCHEMES)

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::lint::{CountsOn, Finding};
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
+use crate::markdown::lint::{CountsOn, Finding};
 use crate::text::join_break;
 
 /// What stands for an image where the characters beside a line break are asked for.

@@ -9,20 +9,20 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::block::Paragraph;
-use super::body::Body;
 use super::code::Fence;
-use super::emphasis::Joined;
 use super::footnote::Footnotes;
 use super::heading::Headings;
 use super::image::Picture;
-use super::lint::Lints;
 use super::page::Page;
-use super::plain::plain;
 use super::raw::Raw;
 use super::table::Table;
-use super::{DEEPEST, Options};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
+use crate::markdown::body::Body;
+use crate::markdown::emphasis::Joined;
+use crate::markdown::html::plain;
+use crate::markdown::lint::Lints;
+use crate::markdown::{DEEPEST, Options};
 use crate::say;
 use crate::search::Grams;
 use crate::text::Counts;
@@ -38,7 +38,7 @@ const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_GFM);
 
 /// The state of rendering. Each kind of element has its own module with its own `impl` block.
-pub(super) struct Writer<'a> {
+pub(in crate::markdown) struct Writer<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) body: &'a str,
     base: usize,
@@ -77,7 +77,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
+    pub(in crate::markdown) fn new(
         file: &'a SourcePath,
         body: &'a str,
         base: usize,
@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn run(mut self) -> Body {
+    pub(in crate::markdown) fn run(mut self) -> Body {
         let parsed: &'a str = &self.joined.text;
         let mut run: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(parsed, EXTENSIONS).into_offset_iter() {

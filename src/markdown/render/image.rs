@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::body::{Splice, SpliceKind};
 use super::link::{Target, target};
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
+use crate::markdown::body::{Splice, SpliceKind};
 use crate::say;
 
 /// The image being read: what stands inside it becomes its alternative text.

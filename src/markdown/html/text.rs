@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_page_tells_blocks_by_the_same_elements() {
-        let script = include_str!("../../themes/folio/static/search/view.js");
+        let script = include_str!("../../../themes/folio/static/search/view.js");
         // Outside of the body, the theme has texts side by side in spans.
         let own = INLINE.join(",").replace("span", ".prose span");
         assert!(script.contains(&format!("\"{own}\"")), "{own}");

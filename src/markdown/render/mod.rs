@@ -1,0 +1,16 @@
+//! The renderer: one type, [`Writer`], whose methods stand in a file for each kind of element.
+
+mod block;
+mod code;
+mod footnote;
+mod heading;
+mod image;
+mod inline;
+mod link;
+mod macro_call;
+mod page;
+mod raw;
+mod table;
+mod writer;
+
+pub(in crate::markdown) use writer::Writer;

@@ -1,0 +1,122 @@
+//! A site that is planned: all outputs are known, none is rendered yet.
+
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::failures::{explain, merge_failures};
+use super::progress::Progress;
+use crate::catalog::Catalog;
+use crate::edition::links::Links;
+use crate::edition::site::Site;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::BaseUrl;
+use crate::foundation::world::{Output, World};
+use crate::render::context::RenderContext;
+use crate::render::job::Job;
+use crate::render::render_cache::RenderCache;
+
+/// A site that is ready to be rendered: immutable, and shared by all who read it.
+pub struct Planned {
+    /// The editions, the default one first.
+    pub(super) editions: Vec<EditionPlan>,
+    /// The hash of all that `site.yaml` says.
+    pub(super) config_hash: Hash,
+    /// Every output, with the edition that it belongs to.
+    pub(super) jobs: Vec<(usize, Job)>,
+    /// What was found so far, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the publication is in Chinese.
+    pub chinese: bool,
+}
+
+pub(super) struct EditionPlan {
+    pub(super) site: Site,
+    pub(super) catalog: Catalog,
+    pub(super) links: Links,
+    pub(super) cache: RenderCache,
+}
+
+impl EditionPlan {
+    pub(super) fn render(
+        &self,
+        job: &Job,
+        world: &dyn World,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let context = RenderContext::new(&self.site, &self.catalog, world, &self.cache);
+        job.render(&context, out).map_err(|failure| Box::new(explain(job, &self.site, failure)))
+    }
+}
+
+impl Planned {
+    /// Returns every output that is to be made.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().map(|(_, job)| job)
+    }
+
+    /// Works out the keys of all outputs, each on whatever processor is free.
+    pub fn hash_jobs(&self) {
+        self.jobs.par_iter().for_each(|(_, job)| {
+            let _known = job.key();
+        });
+    }
+
+    /// Returns the output at place `index` of [`Planned::jobs`].
+    #[must_use]
+    pub fn job(&self, index: usize) -> Option<&Job> {
+        self.jobs.get(index).map(|(_, job)| job)
+    }
+
+    /// Returns where the site stands; `None` when there is no theme to make one with.
+    #[must_use]
+    pub fn base(&self) -> Option<&BaseUrl> {
+        self.editions.first().map(|edition| &edition.site.base)
+    }
+
+    /// Returns how many cases the default edition has.
+    #[must_use]
+    pub fn cases(&self) -> usize {
+        self.editions.first().map_or(0, |edition| edition.catalog.cases.len())
+    }
+
+    /// Renders the output at place `index` of [`Planned::jobs`] onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns what is wrong, as a finding about the page.
+    pub fn render(
+        &self,
+        index: usize,
+        world: &dyn World,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some((number, job)) = self.jobs.get(index) else { return Ok(()) };
+        self.editions[*number].render(job, world, out)
+    }
+
+    pub(super) fn render_all(
+        &self,
+        world: &dyn World,
+        output: &dyn Output,
+        progress: &dyn Progress,
+    ) -> io::Result<Vec<Diagnostic>> {
+        let failures: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+        (0..self.jobs.len()).into_par_iter().try_for_each_init(Vec::new, |buffer, index| {
+            buffer.clear();
+            let rendered = self.render(index, world, buffer);
+            progress.step();
+            match rendered {
+                Ok(()) => output.put(&self.jobs[index].1.path, buffer),
+                Err(finding) => {
+                    failures.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
+                    Ok(())
+                }
+            }
+        })?;
+        let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        merge_failures(&mut failures);
+        Ok(failures)
+    }
+}

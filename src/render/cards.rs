@@ -1,0 +1,67 @@
+//! Cards of cases, and their names in lists: rendered once for all pages that show them.
+
+use tera::Value;
+
+use super::context::RenderContext;
+use super::failure::Failure;
+use super::view_model;
+use crate::catalog::{CaseIndex, Catalog};
+use crate::edition::value::object;
+use crate::foundation::hash::Hash;
+
+/// The card of a case, known by its hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CardRef {
+    /// The case.
+    pub(crate) index: CaseIndex,
+    hash: Hash,
+}
+
+impl CardRef {
+    /// Names the card of a case in `catalog`.
+    #[must_use]
+    pub(crate) fn new(catalog: &Catalog, index: CaseIndex) -> Self {
+        Self { index, hash: catalog.card_hashes[index as usize] }
+    }
+
+    /// Names several cards.
+    #[must_use]
+    pub(crate) fn all(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
+        indices.iter().map(|index| Self::new(catalog, *index)).collect()
+    }
+}
+
+impl std::hash::Hash for CardRef {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
+impl RenderContext<'_> {
+    /// Returns the card of a case as HTML, rendered once for all lists.
+    ///
+    /// # Errors
+    /// Returns where the template failed.
+    pub(crate) fn card(&self, part: CardRef) -> Result<Value, Failure> {
+        self.cache.card(part.index, || {
+            self.part("card.html", [("case", view_model::card(self, part.index))])
+        })
+    }
+
+    /// Returns the title, the address and the region of a case.
+    pub(crate) fn name(&self, part: CardRef) -> Value {
+        self.cache.name(part.index, || {
+            let card = &self.catalog.cases[part.index as usize].card;
+            let region = view_model::region_text(self, &card.region);
+            object! { "title" => card.title.as_str(), "href" => self.site.case_href(card), "region" => region }
+        })
+    }
+
+    /// Returns the cards of several cases.
+    ///
+    /// # Errors
+    /// Returns where the template failed.
+    pub(crate) fn cards(&self, parts: &[CardRef]) -> Result<Value, Failure> {
+        parts.iter().map(|part| self.card(*part)).collect::<Result<Vec<_>, _>>().map(Value::from)
+    }
+}
