@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{Output, World};
 use casebook::io::disk::DiskWorld;
-use casebook::io::output::{Staging, Written};
+use casebook::io::output::{CommitSummary, Staging};
 use casebook::io::watch::Watcher;
 use rayon::prelude::*;
 
@@ -111,7 +111,7 @@ fn outputs(folder: &Path) {
         .collect();
     let root = folder.join("publication");
     let out = folder.join("public");
-    let build = |changed: &[usize]| -> (Duration, Duration, Written) {
+    let build = |changed: &[usize]| -> (Duration, Duration, CommitSummary) {
         let start = Instant::now();
         let staging = Staging::open(&out, &root).expect("a stage");
         files.par_iter().enumerate().for_each(|(number, (path, bytes))| {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use casebook::catalog::Catalog;
 use casebook::check;
 use casebook::content::case::{self, Case, Context};
-use casebook::edition::links::Links;
+use casebook::edition::links::LinkResolver;
 use casebook::edition::site::Site;
 use casebook::foundation::diagnostic::Sink;
 use casebook::foundation::hash::Hash;
@@ -27,7 +27,7 @@ use casebook::input::front_matter;
 use casebook::input::yaml;
 use casebook::io::output::Staging;
 use casebook::markdown::{self, Highlighter, Options};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use casebook::plan;
 use casebook::publication::config::Config;
 use casebook::publication::gazetteer::Gazetteer;
@@ -245,7 +245,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let catalog = publication.catalog(publication.cases());
     let editions = [(publication.site(&catalog), catalog)];
     let [(site, catalog)] = &editions;
-    let links = Links::new(catalog);
+    let links = LinkResolver::new(catalog);
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
         let plan = Plan::new(catalog, site, &links, &publication.world);
@@ -271,8 +271,8 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
 }
 
 fn render(publication: &Publication, criterion: &mut Criterion) {
-    let mut memo = Memo::default();
-    let mut plan = || pipeline::plan(&publication.world, &Request::default(), &mut memo, &Silent);
+    let mut cache = BuildCache::default();
+    let mut plan = || pipeline::plan(&publication.world, &Request::default(), &mut cache, &Silent);
     let mut group = criterion.benchmark_group("render");
     group.throughput(Throughput::Elements(plan().jobs().count() as u64));
     group.bench_function("outputs", |bencher| {
@@ -293,8 +293,12 @@ fn render(publication: &Publication, criterion: &mut Criterion) {
 }
 
 fn write(publication: &Publication, criterion: &mut Criterion) {
-    let planned =
-        pipeline::plan(&publication.world, &Request::default(), &mut Memo::default(), &Silent);
+    let planned = pipeline::plan(
+        &publication.world,
+        &Request::default(),
+        &mut BuildCache::default(),
+        &Silent,
+    );
     let outputs: Vec<(&OutPath, Vec<u8>)> = planned
         .jobs()
         .enumerate()

@@ -1,6 +1,6 @@
 //! The index of one edition: which cases belong to which region, model, topic and indicator.
 //!
-//! Built anew for every build from shared cases; nothing here is changed afterwards.
+//! BuildSummary anew for every build from shared cases; nothing here is changed afterwards.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

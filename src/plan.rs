@@ -103,7 +103,7 @@ pub fn plan_sitemap(
 
 /// Tells every page among `jobs` which editions have one at the same address. `jobs` are those of all editions, in their order;
 /// each edition comes with how many of them are its own.
-pub fn tell_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
+pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
     if editions.len() < 2 {
         return;
     }
@@ -114,7 +114,7 @@ pub fn tell_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
         rest = others;
         let root = site.path(&SitePath::new("/")).as_str().len() - 1;
         let mask = 1_u32.checked_shl(bit).unwrap_or_default();
-        // Addresses without the root of the edition are the same in all.
+        // ResolvedLinks without the root of the edition are the same in all.
         let address = |job: &Job| {
             job.path
                 .as_str()

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 
 /// Every file of the site that is text, as `request` has it made.
 fn made(world: &MemoryWorld, request: &Request) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, request, &mut Memo::default(), &output, &Silent)
+    let built = pipeline::build(world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();

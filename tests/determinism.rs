@@ -15,21 +15,21 @@ use std::sync::{Arc, Mutex};
 use casebook::foundation::diagnostic::{Diagnostic, Severity};
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use support::{Publication, fixtures};
 
 /// What a build makes and says.
 type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 
-fn make(world: &dyn World, memo: &mut Memo) -> Made {
+fn make(world: &dyn World, cache: &mut BuildCache) -> Made {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
 fn cold(world: &dyn World) -> Made {
-    make(world, &mut Memo::default())
+    make(world, &mut BuildCache::default())
 }
 
 /// The publication of this repository, with its five cases and three editions.
@@ -68,9 +68,9 @@ fn one_thread_and_sixteen_make_the_same_site() {
 #[test]
 fn building_twice_makes_the_same_site() {
     let world = repository();
-    let mut memo = Memo::default();
-    let first = make(&world, &mut memo);
-    assert_eq!(first, make(&world, &mut memo));
+    let mut cache = BuildCache::default();
+    let first = make(&world, &mut cache);
+    assert_eq!(first, make(&world, &mut cache));
     assert_eq!(first, cold(&world));
 }
 
@@ -198,14 +198,14 @@ fn time_zone_language_folder_and_time_leave_no_trace() {
     assert_eq!(here, build("America/St_Johns", "C", "16", true));
 }
 
-/// Builds with a memo that lives on through all `edits`; after each the site equals that of a new memo.
+/// Builds with a cache that lives on through all `edits`; after each the site equals that of a new cache.
 fn warm(edits: &[&dyn Fn(&mut MemoryWorld)]) {
     let mut world = repository();
-    let mut memo = Memo::default();
-    let mut before = make(&world, &mut memo);
+    let mut cache = BuildCache::default();
+    let mut before = make(&world, &mut cache);
     for (number, edit) in edits.iter().enumerate() {
         edit(&mut world);
-        let (made, expected) = (make(&world, &mut memo), cold(&world));
+        let (made, expected) = (make(&world, &mut cache), cold(&world));
         assert_eq!(made.1, expected.1, "the findings after edit {number}");
         let differing: Vec<_> = expected
             .0
@@ -341,9 +341,9 @@ impl Spill for Drawer {
     }
 }
 
-fn with_drawer(world: &dyn World, drawer: Drawer, memo: &mut Memo) -> (Made, Arc<Drawer>) {
+fn with_drawer(world: &dyn World, drawer: Drawer, cache: &mut BuildCache) -> (Made, Arc<Drawer>) {
     let output = WithDrawer { drawer: Arc::new(drawer), ..WithDrawer::default() };
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     ((output.files.into_files(), built.diagnostics), output.drawer)
 }
@@ -351,26 +351,26 @@ fn with_drawer(world: &dyn World, drawer: Drawer, memo: &mut Memo) -> (Made, Arc
 #[test]
 fn bodies_that_wait_outside_the_memory_make_the_same_site() {
     let world = repository();
-    let mut memo = Memo::default();
-    let (made, drawer) = with_drawer(&world, Drawer::default(), &mut memo);
+    let mut cache = BuildCache::default();
+    let (made, drawer) = with_drawer(&world, Drawer::default(), &mut cache);
     assert!(drawer.bytes.lock().unwrap().len() > 10_000, "nothing was spilled");
     assert_eq!(made, cold(&world));
     // What waited for the first build is there for the next.
-    assert_eq!(with_drawer(&world, Drawer::default(), &mut memo).0, made);
+    assert_eq!(with_drawer(&world, Drawer::default(), &mut cache).0, made);
 }
 
 #[test]
 fn where_nothing_can_be_spilled_bodies_wait_in_memory() {
     let world = repository();
     let full = Drawer { is_full: true, ..Drawer::default() };
-    assert_eq!(with_drawer(&world, full, &mut Memo::default()).0, cold(&world));
+    assert_eq!(with_drawer(&world, full, &mut BuildCache::default()).0, cold(&world));
 }
 
 #[test]
 fn a_body_that_cannot_be_read_back_is_an_error_about_its_file() {
     let world = repository();
     let lost = Drawer { is_lost: true, ..Drawer::default() };
-    let ((files, found), _) = with_drawer(&world, lost, &mut Memo::default());
+    let ((files, found), _) = with_drawer(&world, lost, &mut BuildCache::default());
     let page = OutPath::new("cases/shanghai-jingan/index.html").unwrap();
     assert!(cold(&world).0.contains_key(&page) && !files.contains_key(&page));
     let errors =

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::foundation::language::LanguageTag;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{Memo, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build};
 use casebook::search::fold;
 use casebook::text::script::Converter;
 
@@ -27,13 +27,13 @@ fn site() -> BTreeMap<String, String> {
     world.write("content/cases/组织.md", front("组织的里巷", "topics: [组织]\n") + body);
     world.write("content/cases/组织.en.md", "---\ntitle: Organisations\n---\n\nText.\n");
     world.write("content/cases/发展.md", front("发展的里巷", "") + "## 实践\n\n正文。\n");
-    built(&world, false, &mut Memo::default())
+    built(&world, false, &mut BuildCache::default())
 }
 
 /// Every output, as text.
-fn built(world: &MemoryWorld, drafts: bool, memo: &mut Memo) -> BTreeMap<String, String> {
+fn built(world: &MemoryWorld, drafts: bool, cache: &mut BuildCache) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = build(world, &Request { drafts, ..Request::default() }, memo, &output, &Silent)
+    let built = build(world, &Request { drafts, ..Request::default() }, cache, &output, &Silent)
         .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
@@ -151,13 +151,13 @@ fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
 
 #[test]
 fn pages_name_the_editions_that_have_them_and_no_others() {
-    let mut memo = Memo::default();
+    let mut cache = BuildCache::default();
     let mut world = translated(false);
-    let whole = built(&world, false, &mut memo);
+    let whole = built(&world, false, &mut cache);
     // The page for what does not exist is one for all.
     assert_eq!(assert_named_editions_are_there(&whole), 1);
     world.write("content/cases/c.en.md", "---\ntitle: Case c\nstatus: draft\n---\n\nText.\n");
-    let partial = built(&world, false, &mut memo);
+    let partial = built(&world, false, &mut cache);
     let alone: BTreeSet<&str> = partial
         .keys()
         .map(String::as_str)
@@ -181,14 +181,14 @@ fn pages_name_the_editions_that_have_them_and_no_others() {
     }
     assert!(assert_named_editions_are_there(&partial) > 10);
     // Statuses have pages where there are drafts.
-    let drafts = built(&translated(true), true, &mut Memo::default());
+    let drafts = built(&translated(true), true, &mut BuildCache::default());
     assert!(
         drafts.contains_key("en/browse/status/draft/index.html")
             && !drafts.contains_key("browse/status/draft/index.html")
     );
     assert!(assert_named_editions_are_there(&drafts) > 1);
     // What was built before changes nothing.
-    assert_eq!(built(&translated(true), false, &mut Memo::default()), partial);
+    assert_eq!(built(&translated(true), false, &mut BuildCache::default()), partial);
 }
 
 #[test]

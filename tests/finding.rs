@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{MemoryOutput, MemoryWorld, World};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use casebook::search::shard::Layout;
 use casebook::search::{fold, gram, sign};
 
-fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
+fn make(world: &MemoryWorld, cache: &mut BuildCache) -> BTreeMap<OutPath, Vec<u8>> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent)
+    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     output.into_files()
@@ -18,7 +18,7 @@ fn make(world: &MemoryWorld, memo: &mut Memo) -> BTreeMap<OutPath, Vec<u8>> {
 
 /// Every file of the site that is text.
 fn texts(world: &MemoryWorld) -> BTreeMap<String, String> {
-    let files = make(world, &mut Memo::default());
+    let files = make(world, &mut BuildCache::default());
     files
         .into_iter()
         .filter_map(|(path, bytes)| {
@@ -72,15 +72,19 @@ fn grams(text: &str, mut take: impl FnMut(u32, &[char])) {
 #[test]
 fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() {
     let mut world = apart(200);
-    let mut memo = Memo::default();
-    let before = make(&world, &mut memo);
-    assert_eq!(before, make(&world, &mut Memo::default()), "the same content gives the same index");
+    let mut cache = BuildCache::default();
+    let before = make(&world, &mut cache);
+    assert_eq!(
+        before,
+        make(&world, &mut BuildCache::default()),
+        "the same content gives the same index"
+    );
     let path = "content/cases/c7.md";
     let whole = String::from_utf8(world.read(&SourcePath::new(path)).expect("a file"));
     let (old, new) = ("末段。", "末段改写。");
     world.write(path, whole.expect("text").replace(old, new));
-    let after = make(&world, &mut memo);
-    assert_eq!(after, make(&world, &mut Memo::default()));
+    let after = make(&world, &mut cache);
+    assert_eq!(after, make(&world, &mut BuildCache::default()));
 
     let (before, after) = (shards(&before), shards(&after));
     assert!(before.len() >= 16, "{} shards", before.len());
@@ -224,7 +228,8 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
         "content/cases/fund.md",
         case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"),
     );
-    let planned = pipeline::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    let planned =
+        pipeline::plan(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
     let found = |query: &str| {
         planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>()
     };
@@ -296,7 +301,8 @@ fn a_text_with_a_footnote_and_a_figure_is_found_whole() {
         "content/cases/one.md",
         format!("---\n{front}\n---\n\n开头。\n\n脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"),
     );
-    let planned = pipeline::plan(&world, &Request::default(), &mut Memo::for_search(), &Silent);
+    let planned =
+        pipeline::plan(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
     for query in ["那边接着", "投入3万元建设", "见报告"] {
         assert_eq!(planned.search(query, &world).len(), 1, "{query}");
     }

@@ -1,4 +1,4 @@
-//! `casebook check --fix`: what leaves no doubt is mended in the files, and nothing else is touched.
+//! `casebook check --fix`: what leaves no doubt is fixed in the files, and nothing else is touched.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and read files")]
 
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use casebook::foundation::diagnostic::Diagnostic;
 use casebook::foundation::path::SourcePath;
 use casebook::foundation::world::{MemoryWorld, World};
-use casebook::input::fix::Repair;
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::input::fix::FixSession;
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use proptest::prelude::*;
 use support::{Publication, fixtures};
 
@@ -50,7 +50,7 @@ fn case(publication: &Publication) -> String {
 
 #[test]
 fn whatever_the_mistake_mending_twice_changes_nothing_more() {
-    let mut mended = 0;
+    let mut fixed = 0;
     for folder in fs::read_dir(fixtures().join("messages")).expect("fixtures") {
         let folder = folder.expect("an entry").path();
         let publication = Publication::new();
@@ -77,9 +77,9 @@ fn whatever_the_mistake_mending_twice_changes_nothing_more() {
             "{}",
             folder.display()
         );
-        mended += usize::from(before != once);
+        fixed += usize::from(before != once);
     }
-    assert!(mended >= 15, "only {mended} of the mistakes were mended");
+    assert!(fixed >= 15, "only {fixed} of the mistakes were fixed");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn line_ends_and_permissions_stay() {
 }
 
 #[test]
-fn a_linked_file_is_not_mended() {
+fn a_linked_file_is_not_fixed() {
     let outside = with_case(small(CASE).replace("title: ", "title："));
     let publication = Publication::new();
     fs::remove_file(publication.root().join(CASE)).expect("a file");
@@ -218,7 +218,7 @@ fn world(case: &str) -> MemoryWorld {
 
 fn look(world: &dyn World) -> Vec<Diagnostic> {
     let request = Request { lints: true, ..Request::default() };
-    pipeline::plan(world, &request, &mut Memo::default(), &Silent).diagnostics
+    pipeline::plan(world, &request, &mut BuildCache::default(), &Silent).diagnostics
 }
 
 /// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no doubt.
@@ -250,16 +250,16 @@ proptest! {
     fn any_mix_of_slips_is_mended_at_once(chosen in prop::sample::subsequence((0..SLIPS.len()).collect::<Vec<_>>(), 1..8), crlf: bool) {
         let mut text = small(CASE);
         for (right, wrong) in chosen.iter().map(|number| SLIPS[*number]) {
-            // Another slip may be there already.
+            // Another typo may be there already.
             text = text.replacen(right, wrong, 1);
         }
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
         let world = world(&text);
-        let repair = Repair::run(&world, look);
+        let repair = FixSession::run(&world, look);
         let left = look(&repair);
         prop_assert_eq!(&left, &Vec::new(), "{}", text);
         // Nothing more changes, and no line that was right did.
-        prop_assert_eq!(Repair::run(&repair, look).changes().count(), 0);
+        prop_assert_eq!(FixSession::run(&repair, look).changes().count(), 0);
         let after = String::from_utf8(repair.read(&SourcePath::new(CASE)).expect("a file")).expect("UTF-8");
         let right = small(CASE);
         for line in right.lines().filter(|line| text.lines().any(|own| own == *line)) {

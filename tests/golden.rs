@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use casebook::foundation::diagnostic::{Severity, Speech};
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
@@ -49,7 +49,7 @@ fn check_as(name: &str, out: &str, request: &Request) {
         world.write(&format!("themes/theme/{path}"), bytes);
     }
     let output = MemoryOutput::default();
-    let built = pipeline::build(&world, request, &mut Memo::default(), &output, &Silent)
+    let built = pipeline::build(&world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
     let mut made: BTreeMap<String, Vec<u8>> =
         output.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();

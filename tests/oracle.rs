@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use casebook::foundation::diagnostic::Diagnostic;
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{MemoryOutput, MemoryWorld, World};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use rayon::prelude::*;
 
 /// How many edits a series has.
@@ -56,11 +56,11 @@ const MISTAKES: [(&str, &str); 7] = [
 /// What a build makes and says.
 type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 
-fn make(world: &MemoryWorld, memo: &mut Memo) -> Made {
+fn make(world: &MemoryWorld, cache: &mut BuildCache) -> Made {
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
     let built =
-        pipeline::build(world, &request, memo, &output, &Silent).expect("memory takes everything");
+        pipeline::build(world, &request, cache, &output, &Silent).expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 
@@ -132,12 +132,12 @@ fn toggle(world: &mut MemoryWorld, path: &str, contents: &str) {
     }
 }
 
-/// Edits `world` once; returns what was done. `broken` holds the mistakes that wait to be mended.
+/// Edits `world` once; returns what was done. `broken` holds the mistakes that wait to be fixed.
 #[expect(clippy::too_many_lines, reason = "an arm for each kind of edit")]
 fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, String)>) -> String {
     if !broken.is_empty() && dice.below(2) == 0 {
         let (path, whole) = broken.swap_remove(dice.below(broken.len()));
-        let done = format!("mend {path}");
+        let done = format!("fix {path}");
         world.write(&path, whole);
         return done;
     }
@@ -247,12 +247,12 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
 fn series(seed: u64) -> usize {
     let mut dice = Dice(seed);
     let mut world = publication(&mut dice);
-    let mut memo = Memo::default();
-    make(&world, &mut memo);
+    let mut cache = BuildCache::default();
+    make(&world, &mut cache);
     let (mut broken, mut done, mut found) = (Vec::new(), Vec::new(), 0);
     for _ in 0..EDITS {
         done.push(edit(&mut world, &mut dice, &mut broken));
-        let (warm, cold) = (make(&world, &mut memo), make(&world, &mut Memo::default()));
+        let (warm, cold) = (make(&world, &mut cache), make(&world, &mut BuildCache::default()));
         assert_eq!(warm.1, cold.1, "the findings of series {seed} after {done:#?}");
         let paths = warm.0.keys().chain(cold.0.keys());
         let differing: Vec<_> =
@@ -278,7 +278,7 @@ fn a_warm_build_equals_a_cold_one_after_every_edit_of_any_series() {
 
 #[test]
 fn the_publication_that_is_edited_is_whole() {
-    let (files, findings) = make(&publication(&mut Dice(1)), &mut Memo::default());
+    let (files, findings) = make(&publication(&mut Dice(1)), &mut BuildCache::default());
     assert!(!pipeline::has_errors(&findings), "{findings:#?}");
     for folder in ["zh-Hant/", "en/"] {
         assert!(files.keys().any(|path| path.as_str().starts_with(folder)), "nothing in {folder}");

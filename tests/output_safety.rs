@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use casebook::foundation::path::OutPath;
 use casebook::foundation::world::Output;
-use casebook::io::output::{MANIFEST, OutputError, Staging, Written};
+use casebook::io::output::{CommitSummary, MANIFEST, OutputError, Staging};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -48,7 +48,7 @@ impl Site {
         Staging::open(&self.out(), &self.root())
     }
 
-    fn build(&self, files: &[(&str, &str)]) -> Result<Written, OutputError> {
+    fn build(&self, files: &[(&str, &str)]) -> Result<CommitSummary, OutputError> {
         build(&self.out(), &self.root(), files)
     }
 
@@ -68,7 +68,7 @@ impl Site {
     }
 }
 
-fn build(out: &Path, root: &Path, files: &[(&str, &str)]) -> Result<Written, OutputError> {
+fn build(out: &Path, root: &Path, files: &[(&str, &str)]) -> Result<CommitSummary, OutputError> {
     let staging = Staging::open(out, root)?;
     files
         .par_iter()
@@ -569,7 +569,7 @@ fn a_build_that_is_killed_at_any_point_leaves_a_whole_site() {
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        // As any reader finds it, before any build mends anything.
+        // As any reader finds it, before any build fixes anything.
         let found = contents(&site.out());
         assert_eq!(found.len(), 41, "round {round}");
         let texts: std::collections::BTreeSet<_> = found

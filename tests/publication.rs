@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{Memo, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build};
 
 const TITLE: &str = "=Aldport's \"night\" ferry, <b>free</b> & 100% \\ {safe}";
 
@@ -32,8 +32,8 @@ fn site() -> BTreeMap<String, String> {
     );
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built =
-        build(&world, &request, &mut Memo::default(), &output, &Silent).expect("memory has room");
+    let built = build(&world, &request, &mut BuildCache::default(), &output, &Silent)
+        .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     output

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use casebook::search::gram::{self, Kind};
 use casebook::search::manifest::{FORMAT, Manifest};
 use casebook::search::query::{self, Query};
-use casebook::search::shard::{self, Bases, Layout, Rarity, Reader, Room};
+use casebook::search::shard::{self, Bases, Layout, Rarity, Reader, SortBuffers};
 use casebook::search::{Builder, Grams, Posting, code};
 
 const DOC: &str = include_str!("../docs/search-format.md");
@@ -172,7 +172,7 @@ fn the_example_is_what_the_program_writes() {
     let line = manifest.iter().position(|byte| *byte == b'\n').expect("a line");
     assert_eq!(manifest[line + 1..][..Rarity::BYTES], bases.rarity().to_bytes());
     let chars = shard::chars(layout, &bases);
-    let shards = shard::encode(layout, 0, grams, &bases, &mut Room::default());
+    let shards = shard::encode(layout, 0, grams, &bases, &mut SortBuffers::default());
     for (name, made) in [("chars/0.bin", chars), ("shards/0.bin", shards)] {
         assert_eq!(made.len(), 1);
         assert_eq!(bytes(name)[3..], made[0], "{name}: {:02x?}", made[0]);
@@ -212,8 +212,8 @@ fn published() -> BTreeMap<String, Vec<u8>> {
         world.write(path, format!("---\n{}---\n\n正文。\n", block("yaml", path)));
     }
     let output = MemoryOutput::default();
-    let (request, mut memo) = (Request::default(), Memo::default());
-    let built = pipeline::build(&world, &request, &mut memo, &output, &Silent).expect("a site");
+    let (request, mut cache) = (Request::default(), BuildCache::default());
+    let built = pipeline::build(&world, &request, &mut cache, &output, &Silent).expect("a site");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();
     let below = files.filter_map(|(path, bytes)| {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{Memo, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -107,7 +107,8 @@ fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
     let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
     world.write("content/cases/a.md", case);
     let output = MemoryOutput::default();
-    build(&world, &Request::default(), &mut Memo::default(), &output, &Silent).expect("a site");
+    build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+        .expect("a site");
     let files = output.into_files();
     let page = |path: &str| {
         let page = files.iter().find(|(own, _)| own.as_str() == path);

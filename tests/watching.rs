@@ -13,9 +13,9 @@ use std::time::Duration;
 use casebook::foundation::diagnostic::Diagnostic;
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{MemoryOutput, World};
-use casebook::io::disk::{DiskWorld, Refreshed};
+use casebook::io::disk::{DiskWorld, RefreshSummary};
 use casebook::io::watch::{Batch, Watcher};
-use casebook::pipeline::{self, Memo, Request, Silent};
+use casebook::pipeline::{self, BuildCache, Request, Silent};
 use tempfile::TempDir;
 
 /// When a test gives up waiting.
@@ -73,7 +73,7 @@ impl Desk {
         }
     }
 
-    fn take(&mut self) -> (Batch, Refreshed) {
+    fn take(&mut self) -> (Batch, RefreshSummary) {
         let batch = self.watcher.next().expect("a batch before the deadline");
         let refreshed =
             if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
@@ -220,8 +220,8 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
         desk.write(&format!("content/cases/{number}.md"), &case(number, "从前"));
     }
     desk.catch_up();
-    let mut memo = Memo::default();
-    let before = make(&desk.world, &mut memo);
+    let mut cache = BuildCache::default();
+    let before = make(&desk.world, &mut cache);
     // As when another branch is checked out: cases are written over, added, renamed and deleted among thousands of pictures.
     // A new file is three events: it is made, it is written, it is closed.
     fs::create_dir(desk.at("content/many")).unwrap();
@@ -247,13 +247,13 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
     let shown = loop {
         let (_, refreshed) = desk.take();
         builds += 1;
-        let made = make(&desk.world, &mut memo);
+        let made = make(&desk.world, &mut cache);
         if refreshed.changed.contains(&SourcePath::new("content/about.md")) {
             break made;
         }
     };
     assert!(builds <= 2, "{builds}");
-    let clean = make(&DiskWorld::open(desk.world.root()).unwrap(), &mut Memo::default());
+    let clean = make(&DiskWorld::open(desk.world.root()).unwrap(), &mut BuildCache::default());
     assert!(clean.0.len() > 3_400 && clean.0 != before.0, "{}", clean.0.len());
     assert_eq!(shown.1, clean.1);
     let differing: Vec<_> = clean
@@ -281,9 +281,12 @@ fn case(number: u32, text: &str) -> String {
 }
 
 /// Builds the site and returns its outputs and findings.
-fn make(world: &DiskWorld, memo: &mut Memo) -> (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>) {
+fn make(
+    world: &DiskWorld,
+    cache: &mut BuildCache,
+) -> (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>) {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), memo, &output, &Silent).unwrap();
+    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent).unwrap();
     (output.into_files(), built.diagnostics)
 }
 

@@ -10,13 +10,13 @@ pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
 
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
-        for splice in &body.splices {
+        for placeholder in &body.placeholders {
             let (Some(fragment), Resolved::Page(headings)) =
-                (&splice.fragment, scope.links.resolve(scope.catalog, splice))
+                (&placeholder.fragment, scope.links.resolve(scope.catalog, placeholder))
             else {
                 continue;
             };
-            let places = places(scope, &splice.target);
+            let places = places(scope, &placeholder.target);
             let known = || {
                 headings
                     .iter()
@@ -26,7 +26,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             if fragment.is_empty() || known().any(|id| id == fragment) {
                 continue;
             }
-            let target = &splice.target;
+            let target = &placeholder.target;
             let message = match fragment.split_once('-') {
                 Some(("metric", id)) => {
                     say!("{target} 里没有编号为“{id}”的数据" | "{target} has no metric `{id}`")
@@ -38,7 +38,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`")
                 }
             };
-            let finding = Diagnostic::error(code, file, message).at(splice.span);
+            let finding = Diagnostic::error(code, file, message).at(placeholder.span);
             sink.push(match nearest(fragment, known()) {
                 Some(near) => {
                     finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))

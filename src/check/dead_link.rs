@@ -6,7 +6,7 @@ use super::{Rule, Scope};
 use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
 use crate::foundation::path::SitePath;
-use crate::markdown::SpliceKind;
+use crate::markdown::PlaceholderKind;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-link", run };
@@ -14,24 +14,25 @@ pub(super) const RULE: Rule = Rule { code: "dead-link", run };
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut paths: Option<FxHashSet<SitePath>> = None;
     for (file, body) in scope.bodies() {
-        for splice in &body.splices {
-            let target = splice.target.as_str();
-            match scope.links.resolve(scope.catalog, splice) {
+        for placeholder in &body.placeholders {
+            let target = placeholder.target.as_str();
+            match scope.links.resolve(scope.catalog, placeholder) {
                 Resolved::Page(_) | Resolved::Asset => {}
                 Resolved::Site => {
                     let paths = paths.get_or_insert_with(|| {
                         scope.jobs.iter().map(|job| job.path.site_path()).collect()
                     });
                     let path = SitePath::new(target);
-                    let path = if splice.target.file_name().contains('.') || target.ends_with('/') {
-                        path
-                    } else {
-                        SitePath::new(&format!("{target}/"))
-                    };
+                    let path =
+                        if placeholder.target.file_name().contains('.') || target.ends_with('/') {
+                            path
+                        } else {
+                            SitePath::new(&format!("{target}/"))
+                        };
                     if !paths.contains(&path) && !paths.contains(&scope.site.path(&path)) {
                         sink.push(
                             Diagnostic::error(code, file, say!("网站上没有 {target} 这个地址" | "the site has no address {target}"))
-                                .at(splice.span)
+                                .at(placeholder.span)
                                 .hint(say!(
                                     "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
                                         | "to link another case, write the name of its file: [text](file.md)"
@@ -39,18 +40,18 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                         );
                     }
                 }
-                Resolved::Nothing if scope.broken.contains(&splice.target) => {}
+                Resolved::Nothing if scope.broken.contains(&placeholder.target) => {}
                 Resolved::Nothing => {
-                    let message = match splice.kind {
-                        SpliceKind::Link => say!(
+                    let message = match placeholder.kind {
+                        PlaceholderKind::Link => say!(
                             "找不到链接的文件 {target}" | "the linked file {target} does not exist"
                         ),
-                        SpliceKind::Image => {
+                        PlaceholderKind::Image => {
                             say!("找不到图片 {target}" | "the picture {target} does not exist")
                         }
                     };
                     let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
-                    let name = splice.target.file_name();
+                    let name = placeholder.target.file_name();
                     let beside: Vec<&str> = scope
                         .links
                         .files()
@@ -59,7 +60,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                         })
                         .map(crate::foundation::path::SourcePath::file_name)
                         .collect();
-                    let finding = Diagnostic::error(code, file, message).at(splice.span);
+                    let finding = Diagnostic::error(code, file, message).at(placeholder.span);
                     sink.push(match nearest(name, beside) {
                         _ if name.starts_with("www.") => finding.hint(say!(
                             "别的网站的地址要写完整，以 https:// 开头" | "write the whole address of another site, beginning with https://"

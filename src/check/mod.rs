@@ -12,7 +12,7 @@ pub(crate) use duplicate_url::clashes;
 use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
-use crate::edition::links::Links;
+use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::path::SourcePath;
@@ -27,7 +27,7 @@ pub struct Scope<'a> {
     /// Its index.
     pub catalog: &'a Catalog,
     /// Where links lead.
-    pub links: &'a Links,
+    pub links: &'a LinkResolver,
     /// The inputs, for finding again where something stands.
     pub world: &'a dyn World,
     /// Every output of the site.

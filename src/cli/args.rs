@@ -47,7 +47,7 @@ impl Args {
     }
 }
 
-/// Returns an argument that names no option with a space before it, which no search minds. `--` before a letter is a slip in
+/// Returns an argument that names no option with a space before it, which no search minds. `--` before a letter is a typo in
 /// the name of an option, and `-h` is one.
 fn as_word(given: &OsString) -> OsString {
     let Some(after) =
@@ -73,7 +73,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// 边写边看：保存即刷新 / preview that follows every save
     Serve(ServeArgs),
-    /// 检查全部内容；加 --fix 改好能自动改的 / check everything; mend what is safe with --fix
+    /// 检查全部内容；加 --fix 改好能自动改的 / check everything; fix what is safe with --fix
     Check(CheckArgs),
     /// 检索全部案例 / find cases by what they say
     Search(SearchArgs),
@@ -129,7 +129,7 @@ pub(super) struct CheckArgs {
     /// 自测检索：证明案例里的任何文字都能找到它 / prove that whatever stands in a case finds it
     #[arg(long)]
     pub(super) search: bool,
-    /// 自动改好没有疑问的错误（全角冒号、Tab 缩进、编码……） / mend what leaves no doubt
+    /// 自动改好没有疑问的错误（全角冒号、Tab 缩进、编码……） / fix what leaves no doubt
     #[arg(long, conflicts_with = "search")]
     pub(super) fix: bool,
     /// 与 --fix 连用：只显示会改什么，不写文件 / with --fix: show what would change, write nothing

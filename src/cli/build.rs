@@ -15,7 +15,7 @@ use crate::io::disk::DiskWorld;
 use crate::io::output::{OutputError, Staging};
 use crate::io::stopwatch::Lap;
 use crate::pipeline;
-use crate::pipeline::{Built, Memo, Phase, Progress, Request, Silent};
+use crate::pipeline::{BuildCache, BuildSummary, Phase, Progress, Request, Silent};
 use crate::say;
 
 /// Builds the site into its folder, or leaves the folder as it was.
@@ -60,18 +60,18 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
 
 /// Reports everything that is wrong, and writes nothing.
 ///
-/// What `--fix` could mend is counted.
+/// What `--fix` could fix is counted.
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let meter = Meter::new(!args.quiet);
     let world = DiskWorld::open(&args.site.root)?;
     let built = run(&world, &args.site, true, &Nowhere, &meter)?;
     meter.finish();
     let console = report(&built, &world, args.format, *console);
-    let mendable = fix::count(&built.diagnostics);
-    if mendable > 0 && !args.quiet && args.format == Format::Human {
+    let fixable = fix::count(&built.diagnostics);
+    if fixable > 0 && !args.quiet && args.format == Format::Human {
         console.note(&say!(
-            "其中 {mendable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
-                | "{mendable} of these can be mended for you: casebook check --fix (add --dry-run to see first)"
+            "其中 {fixable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
+                | "{fixable} of these can be fixed for you: casebook check --fix (add --dry-run to see first)"
         ));
     }
     if built.has_errors() {
@@ -92,7 +92,7 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fata
 }
 
 /// Checks a publication that stands in `world`.
-pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<Built, Fatal> {
+pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<BuildSummary, Fatal> {
     run(world, site, true, &Nowhere, &Silent)
 }
 
@@ -102,9 +102,9 @@ fn run(
     lints: bool,
     output: &dyn Output,
     meter: &dyn Progress,
-) -> Result<Built, Fatal> {
+) -> Result<BuildSummary, Fatal> {
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
-    pipeline::build(world, &request, &mut Memo::default(), output, meter).map_err(|error| {
+    pipeline::build(world, &request, &mut BuildCache::default(), output, meter).map_err(|error| {
         match OutputError::from_io(error) {
             Ok(error) => Fatal::Output(error),
             Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
@@ -112,7 +112,7 @@ fn run(
     })
 }
 
-fn report(built: &Built, world: &dyn World, format: Format, console: Console) -> Console {
+fn report(built: &BuildSummary, world: &dyn World, format: Format, console: Console) -> Console {
     let console = console.for_site(built.chinese);
     match format {
         Format::Human => console.report(&built.diagnostics, world),

@@ -1,4 +1,4 @@
-//! `casebook check --fix`: safe mendings written into the files, or shown with `--dry-run`.
+//! `casebook check --fix`: safe fixes written into the files, or shown with `--dry-run`.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,22 +13,22 @@ use super::{Fatal, Outcome, say_out};
 use crate::foundation::diagnostic::{Text, counted};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
-use crate::input::fix::{Change, Mended, Repair};
+use crate::input::fix::{AppliedFix, Change, FixSession};
 use crate::io::disk::DiskWorld;
-use crate::io::mend;
-use crate::pipeline::{Memo, Request, Silent};
+use crate::io::fix;
+use crate::pipeline::{BuildCache, Request, Silent};
 use crate::report::Reporter;
 use crate::say;
 
-/// Mends what leaves no doubt, and reports the rest as `casebook check` does.
+/// Fixes what leaves no doubt, and reports the rest as `casebook check` does.
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
     let request =
         Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
-    let mut memo = Memo::default();
+    let mut cache = BuildCache::default();
     let (mut chinese, mut first) = (true, None);
-    let repair = Repair::run(&world, |world| {
-        let planned = crate::pipeline::plan(world, &request, &mut memo, &Silent);
+    let repair = FixSession::run(&world, |world| {
+        let planned = crate::pipeline::plan(world, &request, &mut cache, &Silent);
         chinese = planned.chinese;
         first.get_or_insert_with(|| crate::pipeline::has_errors(&planned.diagnostics));
         planned.diagnostics
@@ -38,7 +38,7 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
         return preview(args, &repair, first.unwrap_or_default(), console);
     }
     for change in repair.changes() {
-        mend::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
+        fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
             .map_err(|error| Fatal::Said(unwritten(&change.path, &error)))?;
     }
     tell(args, &repair, console);
@@ -48,7 +48,7 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
 /// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
 fn preview(
     args: &CheckArgs,
-    repair: &Repair<'_>,
+    repair: &FixSession<'_>,
     errors: bool,
     console: Console,
 ) -> Result<Outcome, Fatal> {
@@ -70,45 +70,45 @@ fn preview(
     Ok(if errors || left.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
 }
 
-/// Says what was mended, or would be.
-fn tell(args: &CheckArgs, repair: &Repair<'_>, console: Console) {
+/// Says what was fixed, or would be.
+fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
     if args.format == Format::Json {
         let mut reporter = Reporter::new(repair, console.speech());
         let lines = repair
-            .mended()
+            .fixed()
             .iter()
-            .map(|mended| as_json(mended, &mut reporter, args.dry_run).to_string() + "\n");
+            .map(|fixed| as_json(fixed, &mut reporter, args.dry_run).to_string() + "\n");
         return say_out(&lines.collect::<String>());
     }
     if args.quiet {
         return;
     }
-    for Mended { finding, place } in repair.mended() {
+    for AppliedFix { finding, place } in repair.fixed() {
         let file = finding.file.as_ref().map(SourcePath::as_str).unwrap_or_default();
         let place =
             place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let Text { zh, en } = &finding.message;
         console.note(&if args.dry_run {
-            say!("可改 {file}{place}：{zh}" | "would mend {file}{place}: {en}")
+            say!("可改 {file}{place}：{zh}" | "would fix {file}{place}: {en}")
         } else {
-            say!("已改 {file}{place}：{zh}" | "mended {file}{place}: {en}")
+            say!("已改 {file}{place}：{zh}" | "fixed {file}{place}: {en}")
         });
     }
-    let count = repair.mended().len();
+    let count = repair.fixed().len();
     let files = repair.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
     let (mistakes, some_files) = (counted(count, "mistake"), counted(files, "file"));
     console.note(&match (count, args.dry_run) {
-        (0, _) => say!("没有可以自动改的地方" | "there is nothing to mend"),
+        (0, _) => say!("没有可以自动改的地方" | "there is nothing to fix"),
         (_, true) => say!(
             "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
-                | "{mistakes} in {some_files} can be mended; nothing was written: leave out --dry-run to do so"
+                | "{mistakes} in {some_files} can be fixed; nothing was written: leave out --dry-run to do so"
         ),
-        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{mistakes} mended in {some_files}"),
+        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{mistakes} fixed in {some_files}"),
     });
 }
 
 fn as_json(
-    Mended { finding, place }: &Mended,
+    AppliedFix { finding, place }: &AppliedFix,
     reporter: &mut Reporter<'_>,
     dry_run: bool,
 ) -> Value {

@@ -8,7 +8,7 @@ use super::{Fatal, Outcome, say_out};
 use crate::foundation::diagnostic::counted;
 use crate::io::disk::DiskWorld;
 use crate::pipeline;
-use crate::pipeline::{Memo, Planned, Proof, Request, Silent};
+use crate::pipeline::{BuildCache, Planned, Proof, Request, Silent};
 use crate::say;
 
 /// How many results people are shown when they do not say.
@@ -70,5 +70,5 @@ pub(super) fn check(args: &CheckArgs, world: &DiskWorld, console: Console) -> Re
 
 fn plan(world: &DiskWorld, site: &SiteArgs) -> Planned {
     let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints: false };
-    pipeline::plan(world, &request, &mut Memo::for_search(), &Silent)
+    pipeline::plan(world, &request, &mut BuildCache::for_search(), &Silent)
 }

@@ -12,7 +12,7 @@ use crate::foundation::world::World;
 use crate::pipeline::has_errors;
 use crate::say;
 use crate::serve;
-use crate::serve::{Listener, Options, Rebuilt, Rendered, Rendering};
+use crate::serve::{Listener, Options, RebuildSummary, RenderCounts, Rendering};
 
 /// How many changed files a line names.
 const NAMED: usize = 3;
@@ -62,12 +62,12 @@ impl Listener for Terminal {
         }
     }
 
-    fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech) {
+    fn rebuilt(&self, rebuilt: &RebuildSummary<'_>, speech: Speech) {
         if self.timings {
             // There will be more to say of it.
             return;
         }
-        let Rebuilt { changed, outputs, different, took, laps: _ } = *rebuilt;
+        let RebuildSummary { changed, outputs, different, took, laps: _ } = *rebuilt;
         let Text { zh, en } = named(changed);
         let millis = took.as_secs_f64() * 1000.0;
         self.console.speaking(speech).note(&say!(
@@ -76,12 +76,12 @@ impl Listener for Terminal {
         ));
     }
 
-    fn finished(&self, rebuilt: &Rebuilt<'_>, rendering: &Rendering, speech: Speech) {
+    fn finished(&self, rebuilt: &RebuildSummary<'_>, rendering: &Rendering, speech: Speech) {
         if !self.timings {
             return;
         }
-        let Rebuilt { changed, outputs, different, took, laps } = *rebuilt;
-        let Rendering { rendered: Rendered { asked, checked }, whole } = *rendering;
+        let RebuildSummary { changed, outputs, different, took, laps } = *rebuilt;
+        let Rendering { rendered: RenderCounts { asked, checked }, whole } = *rendering;
         let Text { zh, en } = named(changed);
         let stages = |separator: &str| {
             let stages = laps
@@ -105,7 +105,7 @@ impl Listener for Terminal {
     fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech) {
         let console = self.console.speaking(speech);
         if all.is_empty() {
-            console.note(&say!("错误和警告都已改好" | "all errors and warnings are mended"));
+            console.note(&say!("错误和警告都已改好" | "all errors and warnings are fixed"));
             return;
         }
         console.findings(fresh, world);

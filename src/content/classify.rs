@@ -17,7 +17,7 @@ pub enum Role {
 
 /// A file of the content, and the edition that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct ContentFile {
     /// What it is.
     pub role: Role,
     /// The language in its name, as in `about.en.md`; `None` for the default edition.
@@ -28,10 +28,10 @@ pub struct Piece {
 
 /// Tells what `path` is; `None` for files outside `content/`.
 #[must_use]
-pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
+pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentFile> {
     let inner = path.as_str().strip_prefix("content/")?;
     let Some(whole) = inner.strip_suffix(".md") else {
-        return Some(Piece {
+        return Some(ContentFile {
             role: Role::Asset(inner.to_owned()),
             language: None,
             stem: inner.to_owned(),
@@ -51,10 +51,10 @@ pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<Piece> {
         let address = stem.strip_suffix("/index").unwrap_or(stem);
         Role::Page(page::Role::Plain(SitePath::new(&format!("/{address}/"))))
     };
-    Some(Piece { role, language, stem: stem.to_owned() })
+    Some(ContentFile { role, language, stem: stem.to_owned() })
 }
 
-impl Piece {
+impl ContentFile {
     /// Returns the default edition's file with the same text: `a.md` for `a.en.md`.
     #[must_use]
     pub fn base(&self) -> SourcePath {

@@ -8,12 +8,12 @@ use crate::catalog::{CaseIndex, Catalog, Target};
 use crate::edition::site::Site;
 use crate::edition::value::safe;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::markdown::{Address, Body, Heading, Splice, SpliceKind};
+use crate::markdown::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
 
 /// A body that could not be read back from where it waited.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {error}")]
-pub struct Unread {
+pub struct ReadFailure {
     /// The file that it was read from.
     pub file: SourcePath,
     /// The I/O error.
@@ -21,7 +21,7 @@ pub struct Unread {
 }
 
 /// Where every file of an edition is addressed.
-pub struct Links {
+pub struct LinkResolver {
     targets: FxHashMap<SourcePath, Target>,
 }
 
@@ -38,7 +38,7 @@ pub enum Resolved<'a> {
     Nothing,
 }
 
-impl Links {
+impl LinkResolver {
     /// Gathers the addresses of `catalog`.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
@@ -47,14 +47,14 @@ impl Links {
 
     /// Returns what a link leads to.
     #[must_use]
-    pub fn resolve<'a>(&self, catalog: &'a Catalog, splice: &Splice) -> Resolved<'a> {
-        match self.targets.get(&splice.target) {
+    pub fn resolve<'a>(&self, catalog: &'a Catalog, placeholder: &LinkPlaceholder) -> Resolved<'a> {
+        match self.targets.get(&placeholder.target) {
             Some(Target::Case(index)) => {
                 Resolved::Page(&catalog.cases[*index as usize].body.headings)
             }
             Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body.headings),
             Some(Target::Asset(_)) => Resolved::Asset,
-            None if splice.is_site_path() => Resolved::Site,
+            None if placeholder.is_site_path() => Resolved::Site,
             None => Resolved::Nothing,
         }
     }
@@ -73,21 +73,26 @@ impl Links {
         self.targets.keys()
     }
 
-    /// Returns where each splice of `body` leads, in order.
+    /// Returns where each placeholder of `body` leads, in order.
     #[must_use]
-    pub fn addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> Addresses {
-        Addresses(body.splices.iter().map(|splice| self.address(site, catalog, splice)).collect())
+    pub fn addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> ResolvedLinks {
+        ResolvedLinks(
+            body.placeholders
+                .iter()
+                .map(|placeholder| self.address(site, catalog, placeholder))
+                .collect(),
+        )
     }
 
     fn address(
         &self,
         site: &Site,
         catalog: &Catalog,
-        splice: &Splice,
+        placeholder: &LinkPlaceholder,
     ) -> Option<(String, Option<(u32, u32)>)> {
-        let suffix = splice.suffix();
+        let suffix = placeholder.suffix();
         let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
-        match self.targets.get(&splice.target) {
+        match self.targets.get(&placeholder.target) {
             Some(Target::Case(index)) => Some((
                 format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)),
                 None,
@@ -104,10 +109,10 @@ impl Links {
                 let asset = &catalog.assets[*index];
                 Some((
                     format!("{}{suffix}", site.base.href(&asset.out.site_path())),
-                    asset.size.filter(|_| splice.kind == SpliceKind::Image),
+                    asset.size.filter(|_| placeholder.kind == PlaceholderKind::Image),
                 ))
             }
-            None if splice.is_site_path() => page(&SitePath::new(splice.target.as_str())),
+            None if placeholder.is_site_path() => page(&SitePath::new(placeholder.target.as_str())),
             None => None,
         }
     }
@@ -115,20 +120,21 @@ impl Links {
 
 /// Where the links of one body lead, in order: the address, and the size of a picture.
 #[derive(Clone, Debug, Default, Hash)]
-pub struct Addresses(Vec<Option<Filled>>);
+pub struct ResolvedLinks(Vec<Option<ResolvedLink>>);
 
 /// An address, and the size of a picture.
-type Filled = (String, Option<(u32, u32)>);
+type ResolvedLink = (String, Option<(u32, u32)>);
 
-impl Addresses {
+impl ResolvedLinks {
     /// Returns the HTML of `body`, which was read from `file`, with every address filled in.
     ///
     /// # Errors
     /// Returns what the outside world said where the body had been spilled.
-    pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, Unread> {
+    pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, ReadFailure> {
         let mut own = self.0.iter();
-        let html = body
-            .splice(|_| own.next().cloned().flatten().map(|(href, size)| Address { href, size }));
-        html.map(|html| safe(&html)).map_err(|error| Unread { file: file.clone(), error })
+        let html = body.fill_links(|_| {
+            own.next().cloned().flatten().map(|(href, size)| Address { href, size })
+        });
+        html.map(|html| safe(&html)).map_err(|error| ReadFailure { file: file.clone(), error })
     }
 }

@@ -80,7 +80,7 @@ impl Site {
             &menu,
             css_hash,
         ));
-        site.value = site.shape(&menu, css_hash);
+        site.value = site.to_template_value(&menu, css_hash);
         site.menu = menu;
         if site.has_search() {
             site.menu.push((
@@ -198,7 +198,7 @@ impl Site {
         Hash::of_value(&hashes)
     }
 
-    fn shape(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
+    fn to_template_value(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
         let versioned =

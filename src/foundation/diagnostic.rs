@@ -59,7 +59,7 @@ pub enum Speech {
     English,
 }
 
-/// One sentence in every language that Casebook speaks. Built by [`say!`](crate::say), which
+/// One sentence in every language that Casebook speaks. BuildSummary by [`say!`](crate::say), which
 /// does not compile when a language is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text {
@@ -108,7 +108,7 @@ pub struct Note {
     pub text: Text,
 }
 
-/// A replacement that mends a finding.
+/// A replacement that fixes a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
     /// The bytes to replace, in the decoded text of the file of the finding.
@@ -139,7 +139,7 @@ pub struct Diagnostic {
     pub hints: Vec<Text>,
     /// Other places that belong to it.
     pub notes: Vec<Note>,
-    /// How it is mended, when that can be said to the letter.
+    /// How it is fixed, when that can be said to the letter.
     pub fix: Option<Fix>,
 }
 
@@ -205,21 +205,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a safe mending, which `casebook check --fix` applies.
+    /// Adds a safe fix, which `casebook check --fix` applies.
     #[must_use]
     pub fn fix(self, span: Span, replacement: impl Into<String>) -> Self {
-        self.mend(span, replacement, true)
+        self.add_fix(span, replacement, true)
     }
 
-    /// Adds a mending that is a guess, and is never applied unasked.
+    /// Adds a fix that is a guess, and is never applied unasked.
     #[must_use]
     pub fn suggest(self, span: Span, replacement: impl Into<String>) -> Self {
-        self.mend(span, replacement, false)
+        self.add_fix(span, replacement, false)
     }
 
-    /// Adds a mending, and says whether it is safe.
+    /// Adds a fix, and says whether it is safe.
     #[must_use]
-    pub fn mend(mut self, span: Span, replacement: impl Into<String>, safe: bool) -> Self {
+    pub fn add_fix(mut self, span: Span, replacement: impl Into<String>, safe: bool) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), safe });
         self
     }
@@ -276,10 +276,10 @@ impl IntoIterator for Sink {
     }
 }
 
-/// Returns the candidate nearest to `word` by edits, when one is near enough to be a slip.
+/// Returns the candidate nearest to `word` by edits, when one is near enough to be a typo.
 ///
 /// Near enough is a Damerau–Levenshtein distance of at most a third of the longer word,
-/// at least 1; a distance of whole words is no slip. The same rule serves every "did you mean".
+/// at least 1; a distance of whole words is no typo. The same rule serves every "did you mean".
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();

@@ -70,7 +70,7 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
                     ),
                 )
                 .hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
-                .mend(NOWHERE, "", surely),
+                .add_fix(NOWHERE, "", surely),
             );
             Some(text.into_owned())
         }

@@ -217,7 +217,7 @@ impl Reader<'_> {
             Diagnostic::error("wrong-type", self.file, message)
                 .at(span)
                 .hint(say!("请用半角方括号和半角逗号写成 {list}" | "write it as {list}"))
-                .mend(span, list, safe),
+                .add_fix(span, list, safe),
         );
     }
 
@@ -277,15 +277,15 @@ impl Reader<'_> {
         )
         .at(span);
         self.sink.push(if in_brackets {
-            let mended = parts.join(", ");
+            let fixed = parts.join(", ");
             // `、` may stand inside a name.
             let safe = key == "topics" || !text.contains('、') || parts.iter().all(|part| is_term(part));
             finding
                 .hint(say!(
-                    "如果是几项，请用半角逗号分开：{mended}；如果确实是一项，请用英文双引号括起来：\"{text}\""
-                        | "separate several items by plain commas: {mended}; if it is one, put it in double quotes: \"{text}\""
+                    "如果是几项，请用半角逗号分开：{fixed}；如果确实是一项，请用英文双引号括起来：\"{text}\""
+                        | "separate several items by plain commas: {fixed}; if it is one, put it in double quotes: \"{text}\""
                 ))
-                .mend(span, mended, safe)
+                .add_fix(span, fixed, safe)
         } else {
             finding.hint(say!(
                 "如果是几项，请每项单独写一行，都以“- ”开头；如果确实是一项，请用英文双引号括起来：\"{text}\""
@@ -396,7 +396,7 @@ pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Op
     find(word).or_else(|| synonym(word).and_then(find)).or_else(|| nearest(word, known.clone()))
 }
 
-/// What editors write for a key, besides slips of the finger.
+/// What editors write for a key, besides typos of the finger.
 fn synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "标题" | "题目" | "name" => "title",

@@ -1,7 +1,7 @@
-//! Safe mendings applied to texts: the replaced bytes change, and no others.
+//! Safe fixes applied to texts: the replaced bytes change, and no others.
 //!
 //! One mistake may hide others: YAML that cannot be read says nothing of its keys. So everything is looked at again after
-//! each round of mending, until nothing safe is left to do.
+//! each round of fix, until nothing safe is left to do.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,7 +23,7 @@ const ROUNDS: usize = 16;
 pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     let mut order: Vec<usize> = (0..fixes.len()).collect();
     order.sort_by_key(|number| fixes[*number].span);
-    let mut mended = String::with_capacity(text.len());
+    let mut fixed = String::with_capacity(text.len());
     let mut applied: Vec<usize> = Vec::new();
     let mut done = 0;
     for number in order {
@@ -35,13 +35,13 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
         if range.start < done || doubled || text.get(range.clone()).is_none() {
             continue;
         }
-        mended.push_str(&text[done..range.start]);
-        mended.push_str(&fix.replacement);
+        fixed.push_str(&text[done..range.start]);
+        fixed.push_str(&fix.replacement);
         done = range.end;
         applied.push(number);
     }
-    mended.push_str(&text[done..]);
-    (mended, applied)
+    fixed.push_str(&text[done..]);
+    (fixed, applied)
 }
 
 /// A file that is not as it was.
@@ -55,31 +55,31 @@ pub struct Change {
     pub after: String,
 }
 
-/// A mistake that was mended.
+/// A mistake that was fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mended {
+pub struct AppliedFix {
     /// What was found.
     pub finding: Diagnostic,
     /// Where, when it was looked at; `None` for the file as a whole.
     pub place: Option<Place>,
 }
 
-/// A publication as it is with its safe mendings applied. Nothing is written.
-pub struct Repair<'a> {
+/// A publication as it is with its safe fixes applied. Nothing is written.
+pub struct FixSession<'a> {
     world: &'a dyn World,
     entries: Vec<Entry>,
     changes: BTreeMap<SourcePath, Change>,
-    mended: Vec<Mended>,
+    fixed: Vec<AppliedFix>,
     clock: u64,
 }
 
-impl<'a> Repair<'a> {
-    /// Mends what `find` finds in the texts of `world`, as often as it takes.
+impl<'a> FixSession<'a> {
+    /// Fixes what `find` finds in the texts of `world`, as often as it takes.
     pub fn run(world: &'a dyn World, mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>) -> Self {
         let entries = world.files().to_vec();
         let clock = entries.iter().map(|entry| entry.stamp).max().unwrap_or_default();
         let mut repair =
-            Self { world, entries, changes: BTreeMap::new(), mended: Vec::new(), clock };
+            Self { world, entries, changes: BTreeMap::new(), fixed: Vec::new(), clock };
         repair.drop_marks();
         for _ in 0..ROUNDS {
             let found = find(&repair);
@@ -95,10 +95,10 @@ impl<'a> Repair<'a> {
         self.changes.values()
     }
 
-    /// Returns what was mended, in the order of mending.
+    /// Returns what was fixed, in the order of fix.
     #[must_use]
-    pub fn mended(&self) -> &[Mended] {
-        &self.mended
+    pub fn fixed(&self) -> &[AppliedFix] {
+        &self.fixed
     }
 
     /// Takes away the byte order marks, which no finding speaks of.
@@ -114,7 +114,7 @@ impl<'a> Repair<'a> {
                     "文件开头有看不见的字节顺序标记（BOM）"
                         | "the file begins with a byte order mark, which nobody sees"
                 );
-                self.mended.push(Mended {
+                self.fixed.push(AppliedFix {
                     finding: Diagnostic::warning("encoding", &path, message),
                     place: None,
                 });
@@ -123,7 +123,7 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// Mends what is safe among `found`; tells whether anything changed.
+    /// Fixes what is safe among `found`; tells whether anything changed.
     fn round(&mut self, found: &[Diagnostic]) -> bool {
         let mut by_file: BTreeMap<&SourcePath, Vec<(&Diagnostic, &Fix)>> = BTreeMap::new();
         for finding in found {
@@ -134,25 +134,25 @@ impl<'a> Repair<'a> {
                 by_file.entry(file).or_default().push((finding, fix));
             }
         }
-        // What other files are read against comes first: with it mended, other things are found in them.
+        // What other files are read against comes first: with it fixed, other things are found in them.
         let site = by_file.keys().find(|file| is_site(file)).copied();
         if let Some(site) = site {
             by_file.retain(|file, _| *file == site);
-            if self.mend(site, &by_file[site]) {
+            if self.fix(site, &by_file[site]) {
                 return true;
             }
         }
         let mut changed = false;
         for (file, fixes) in by_file {
-            changed |= self.mend(file, &fixes);
+            changed |= self.fix(file, &fixes);
         }
         changed
     }
 
-    fn mend(&mut self, file: &SourcePath, found: &[(&Diagnostic, &Fix)]) -> bool {
+    fn fix(&mut self, file: &SourcePath, found: &[(&Diagnostic, &Fix)]) -> bool {
         let Ok(bytes) = self.read(file) else { return false };
         let Some(text) = source::recode(&bytes) else { return false };
-        // What may be in another encoding still stays as it is, whatever else could be mended in it.
+        // What may be in another encoding still stays as it is, whatever else could be fixed in it.
         if std::str::from_utf8(&bytes).is_err() && !found.iter().any(|(_, fix)| is_recoding(fix)) {
             return false;
         }
@@ -164,7 +164,7 @@ impl<'a> Repair<'a> {
         for number in applied {
             let finding = found[number].0.clone();
             let place = finding.span.map(|span| source::place(&text, span.start as usize));
-            self.mended.push(Mended { finding, place });
+            self.fixed.push(AppliedFix { finding, place });
         }
         self.put(file, bytes, after);
         true
@@ -184,7 +184,7 @@ impl<'a> Repair<'a> {
     }
 }
 
-impl World for Repair<'_> {
+impl World for FixSession<'_> {
     fn files(&self) -> &[Entry] {
         &self.entries
     }
@@ -201,12 +201,12 @@ impl World for Repair<'_> {
     }
 }
 
-/// Tells whether a mending replaces nothing: the file is only written in UTF-8.
+/// Tells whether a fix replaces nothing: the file is only written in UTF-8.
 fn is_recoding(fix: &Fix) -> bool {
     fix.span.range().is_empty() && fix.replacement.is_empty()
 }
 
-/// Tells whether a file is one that editors write, and may be mended: Markdown below `content/`, and `site.yaml`.
+/// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`, and `site.yaml`.
 #[must_use]
 pub fn is_mendable(file: &SourcePath) -> bool {
     is_site(file) || file.as_str().starts_with("content/") && file.as_str().ends_with(".md")
@@ -216,13 +216,13 @@ fn is_site(file: &SourcePath) -> bool {
     file.as_str() == "site.yaml"
 }
 
-/// Returns how many of `found` would be mended at once.
+/// Returns how many of `found` would be fixed at once.
 #[must_use]
 pub fn count(found: &[Diagnostic]) -> usize {
-    let mendable = |finding: &&Diagnostic| finding.file.as_ref().is_some_and(is_mendable);
+    let fixable = |finding: &&Diagnostic| finding.file.as_ref().is_some_and(is_mendable);
     found
         .iter()
-        .filter(mendable)
+        .filter(fixable)
         .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe))
         .count()
 }

@@ -47,7 +47,7 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
             ),
         )
         .at(line)
-        .mend(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
+        .add_fix(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
         None => Diagnostic::error(
             "unclosed-front-matter",
             file,
@@ -164,8 +164,8 @@ mod tests {
         assert_eq!(split_text("---\na: 1\n"), Err("unclosed-front-matter"));
     }
 
-    /// Returns the text with the mending of what was found, when it is safe.
-    fn mended(text: &str) -> Option<String> {
+    /// Returns the text with the fix of what was found, when it is safe.
+    fn fixed(text: &str) -> Option<String> {
         let mut sink = Sink::default();
         assert_eq!(split(&SourcePath::new("a.md"), text, &mut sink), None);
         let fix = sink.into_iter().find_map(|found| found.fix).filter(|fix| fix.safe)?;
@@ -186,9 +186,9 @@ mod tests {
             "---\na: 1\n  ---\n正文\n",
             "a: 1\n---\n正文\n",
         ] {
-            assert_eq!(mended(text), whole, "{text:?}");
+            assert_eq!(fixed(text), whole, "{text:?}");
         }
-        assert_eq!(mended("a：1\r\n---\r\n").as_deref(), Some("---\r\na：1\r\n---\r\n"));
+        assert_eq!(fixed("a：1\r\n---\r\n").as_deref(), Some("---\r\na：1\r\n---\r\n"));
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
             "正文：\n\n一句\n---\n",
             "---\na: 1\n",
         ] {
-            assert_eq!(mended(text), None, "{text:?}");
+            assert_eq!(fixed(text), None, "{text:?}");
         }
     }
 }

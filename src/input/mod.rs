@@ -1,4 +1,4 @@
-//! From a file to typed values: front matter, YAML, and what `check --fix` mends in them.
+//! From a file to typed values: front matter, YAML, and what `check --fix` fixes in them.
 
 pub mod fields;
 pub mod fix;

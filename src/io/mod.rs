@@ -4,8 +4,8 @@
 //! core sees of it are the traits of [`crate::foundation::world`].
 
 pub mod disk;
+pub mod fix;
 mod inputs;
-pub mod mend;
 pub mod output;
 pub mod starter;
 pub mod stopwatch;

@@ -16,10 +16,10 @@ use crate::text::Counts;
 /// A rendered body, complete but for the addresses that only the site knows.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// The HTML, without the attributes that [`Body::splice`] puts in.
+    /// The HTML, without the attributes that [`Body::fill_links`] puts in.
     pub html: Html,
     /// The links and images whose address is open, in the order of `at`.
-    pub splices: Vec<Splice>,
+    pub placeholders: Vec<LinkPlaceholder>,
     /// All headings, in order.
     pub headings: Vec<Heading>,
     /// The plain text of the first paragraph that stands by itself; empty when there is none.
@@ -36,11 +36,11 @@ pub struct Body {
 
 /// A link or an image to something in the publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Splice {
+pub struct LinkPlaceholder {
     /// The byte of [`Body::html`] where the attributes go: right after `<a` or `<img`.
     pub at: u32,
     /// What points there.
-    pub kind: SpliceKind,
+    pub kind: PlaceholderKind,
     /// What it points to, percent-decoded. A file is named from the publication's root
     /// (`content/cases/b.md`). An address within the site keeps its leading slash (`/cases/b/`),
     /// which no file has.
@@ -53,7 +53,7 @@ pub struct Splice {
     pub span: Span,
 }
 
-impl Splice {
+impl LinkPlaceholder {
     /// Tells whether the target is an address within the site and not a file.
     #[must_use]
     pub fn is_site_path(&self) -> bool {
@@ -76,16 +76,16 @@ impl Splice {
     }
 }
 
-/// What a [`Splice`] is about.
+/// What a [`LinkPlaceholder`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SpliceKind {
+pub enum PlaceholderKind {
     /// A link: gets `href`.
     Link,
     /// An image: gets `src`, and `width` and `height` when known.
     Image,
 }
 
-/// Where a [`Splice`] leads, as found out by the site.
+/// Where a [`LinkPlaceholder`] leads, as found out by the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
     /// The value of `href` or `src`, percent-encoded but not escaped for HTML.
@@ -119,29 +119,29 @@ impl Body {
     ///
     /// # Errors
     /// Returns what the outside world said where the HTML had been spilled.
-    pub fn splice(
+    pub fn fill_links(
         &self,
-        mut resolve: impl FnMut(&Splice) -> Option<Address>,
+        mut resolve: impl FnMut(&LinkPlaceholder) -> Option<Address>,
     ) -> io::Result<Cow<'_, str>> {
         let open = self.html.read()?;
-        if self.splices.is_empty() {
+        if self.placeholders.is_empty() {
             return Ok(open);
         }
-        let mut html = String::with_capacity(open.len() + 64 * self.splices.len());
+        let mut html = String::with_capacity(open.len() + 64 * self.placeholders.len());
         let mut done = 0;
-        for splice in &self.splices {
+        for splice in &self.placeholders {
             let at = splice.at as usize;
             html.push_str(open.get(done..at).unwrap_or_default());
             done = at;
             let Some(Address { href, size }) = resolve(splice) else { continue };
             html.push_str(match splice.kind {
-                SpliceKind::Link => " href=\"",
-                SpliceKind::Image => " src=\"",
+                PlaceholderKind::Link => " href=\"",
+                PlaceholderKind::Image => " src=\"",
             });
             // Writing to a string cannot fail.
             let _ = escape_html(&mut html, &href);
             html.push('"');
-            if let (SpliceKind::Image, Some((width, height))) = (splice.kind, size) {
+            if let (PlaceholderKind::Image, Some((width, height))) = (splice.kind, size) {
                 let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
             }
         }

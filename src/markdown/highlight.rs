@@ -38,11 +38,11 @@ const KINDS: [&str; 10] = [
 #[derive(Default)]
 pub struct Highlighter {
     languages: OnceLock<SyntaxSet>,
-    kept: RwLock<Kept>,
+    kept: RwLock<HighlightCache>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct HighlightCache {
     blocks: FxHashMap<Hash, Arc<str>>,
     bytes: usize,
 }
@@ -96,7 +96,7 @@ impl Highlighter {
         let html: Arc<str> = spans(languages, syntax, code).into();
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         if kept.bytes + html.len() > MOST_KEPT {
-            *kept = Kept::default();
+            *kept = HighlightCache::default();
         }
         kept.bytes += html.len();
         kept.blocks.insert(key, Arc::clone(&html));

@@ -171,22 +171,25 @@ fn assert_sound(body: &str) {
     let mut sink = Sink::default();
     let rendered = render(&SourcePath::new("content/a.md"), body, 7, &options, &mut sink);
     let html = rendered
-        .splice(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) }))
+        .fill_links(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) }))
         .unwrap();
     let open = rendered.html.read().unwrap();
     assert_eq!(fault(&html), None, "from {body:?}");
-    assert!(rendered.splices.windows(2).all(|pair| pair[0].at < pair[1].at), "splices ascend");
-    for splice in &rendered.splices {
+    assert!(
+        rendered.placeholders.windows(2).all(|pair| pair[0].at < pair[1].at),
+        "placeholders ascend"
+    );
+    for splice in &rendered.placeholders {
         let source = &body[splice.span.start as usize - 7..splice.span.end as usize - 7];
         assert!(source.starts_with(['[', '!', '<']), "{source:?} is no link");
         let before = &open[..splice.at as usize];
         assert!(
-            before.ends_with(if splice.kind == SpliceKind::Link { "<a" } else { "<img" }),
+            before.ends_with(if splice.kind == PlaceholderKind::Link { "<a" } else { "<img" }),
             "{before}"
         );
     }
     let spans = rendered
-        .splices
+        .placeholders
         .iter()
         .map(|splice| splice.span)
         .chain(rendered.headings.iter().map(|heading| heading.span));

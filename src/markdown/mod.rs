@@ -3,8 +3,8 @@
 //! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation.
 //! 2. pulldown-cmark turns the text into events.
 //! 3. `render` writes HTML, plain text, headings and findings from the events, in one pass.
-//! 4. What the site alone can know, where a link or an image leads, stays open: a [`Splice`].
-//!    [`Body::splice`] fills it in.
+//! 4. What the site alone can know, where a link or an image leads, stays open: a [`LinkPlaceholder`].
+//!    [`Body::fill_links`] fills it in.
 //!
 //! Content is not trusted: raw HTML is shown as text unless allowed, link schemes come from an
 //! allow-list, and neither a `style` attribute nor a script is ever written.
@@ -25,7 +25,7 @@ mod hostile;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Address, Body, Heading, Splice, SpliceKind};
+pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
 pub use highlight::{Coloured, Highlighter};
 pub use html::{Html, plain};
 pub use macros::{Expansion, Macros};
@@ -152,6 +152,6 @@ pub fn render(
         return Body::default();
     }
     let joined =
-        if options.cjk_emphasis { emphasis::join(body) } else { emphasis::Joined::plain(body) };
+        if options.cjk_emphasis { emphasis::join(body) } else { emphasis::JoinedText::plain(body) };
     Writer::new(file, body, base, &joined, options, sink).run()
 }

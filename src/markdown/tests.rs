@@ -5,7 +5,7 @@
     reason = "this is how expect-test writes what it saw"
 )]
 
-mod slips;
+mod typos;
 
 use std::fmt::Write as _;
 
@@ -14,12 +14,12 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::foundation::diagnostic::{Severity, Speech};
 
-/// Renders `body` and shows the HTML with splices as `{kind target}`, then the findings.
+/// Renders `body` and shows the HTML with placeholders as `{kind target}`, then the findings.
 fn shown(body: &str, options: &Options<'_>) -> String {
     let mut sink = Sink::default();
     let rendered = render(&SourcePath::new("content/cases/a.md"), body, 0, options, &mut sink);
     let mut out = rendered
-        .splice(|splice| {
+        .fill_links(|splice| {
             Some(Address {
                 href: format!("<{}>{}", splice.target, splice.suffix()),
                 size: Some((4, 3)),

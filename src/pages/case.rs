@@ -8,7 +8,7 @@ use tera::Value;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::{Case, Source};
 use crate::edition::labels;
-use crate::edition::links::Addresses;
+use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional};
@@ -29,14 +29,14 @@ const RELATED: usize = 4;
 struct CasePage {
     case: Arc<Case>,
     model_path: SitePath,
-    links: Addresses,
-    related: Vec<Related>,
+    links: ResolvedLinks,
+    related: Vec<RelatedCases>,
     previous: Option<CardRef>,
     next: Option<CardRef>,
 }
 
 #[derive(Hash)]
-struct Related {
+struct RelatedCases {
     reason: Reason,
     cases: Vec<CardRef>,
 }
@@ -105,7 +105,7 @@ impl<'a> Finder<'a> {
 
     /// The cases nearest in time that share the model, an indicator, or the region; each named once,
     /// for the first reason.
-    fn related(&self, site: &Site, index: CaseIndex) -> Vec<Related> {
+    fn related(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
         let catalog = self.catalog;
         let case = &catalog.cases[index as usize];
         let mut seen = vec![index];
@@ -114,7 +114,7 @@ impl<'a> Finder<'a> {
             let cases = nearest(group, index, &seen);
             if !cases.is_empty() {
                 seen.extend(&cases);
-                related.push(Related { reason, cases: CardRef::all(catalog, &cases) });
+                related.push(RelatedCases { reason, cases: CardRef::all(catalog, &cases) });
             }
         };
         add(Reason::Model, &catalog.model(index).cases);
@@ -168,7 +168,7 @@ impl View for CasePage {
             .under(site, "cases");
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| context.name(part));
-        let case = self.shape(context)?;
+        let case = self.to_template_value(context)?;
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
         let (model, toc) = (part("model"), part("toc"));
@@ -180,7 +180,10 @@ impl View for CasePage {
                 ("model", model),
                 ("toc", toc),
                 ("cite", self.citation(site)),
-                ("related", list(self.related.iter().map(|related| related.shape(context)))),
+                (
+                    "related",
+                    list(self.related.iter().map(|related| related.to_template_value(context))),
+                ),
                 ("previous", neighbour(self.previous)),
                 ("next", neighbour(self.next)),
             ],
@@ -190,7 +193,7 @@ impl View for CasePage {
 }
 
 impl CasePage {
-    fn shape(&self, context: &RenderContext<'_>) -> Result<Value, Failure> {
+    fn to_template_value(&self, context: &RenderContext<'_>) -> Result<Value, Failure> {
         let site = context.site;
         let case = &*self.case;
         let card = &case.card;
@@ -260,8 +263,8 @@ fn source(site: &Site, number: usize, own: &Source) -> Value {
     }
 }
 
-impl Related {
-    fn shape(&self, context: &RenderContext<'_>) -> Value {
+impl RelatedCases {
+    fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
         let text = match &self.reason {
             Reason::Indicator(id) => {

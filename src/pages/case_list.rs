@@ -53,9 +53,9 @@ impl View for Cases {
             [
                 ("timeline", timeline::of(context, &self.timed)),
                 ("cards", context.cards(&self.cards)?),
-                ("pager", self.pager.shape(context.site)),
+                ("pager", self.pager.to_template_value(context.site)),
                 ("total", Value::from(self.pager.total)),
-                ("filters", filters::shape_all(&self.filters, context.site)),
+                ("filters", filters::to_template_values(&self.filters, context.site)),
             ],
             out,
         )

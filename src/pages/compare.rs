@@ -12,7 +12,7 @@ use crate::edition::value::{list, object, optional};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
-use crate::publication::measure::{Measured, WhyNot};
+use crate::publication::measure::{Measurement, WhyNot};
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::figures::FigureRow;
@@ -39,7 +39,7 @@ struct Chooser {
 
 /// The cases of one model, side by side.
 #[derive(Hash)]
-struct Fixed {
+struct ModelComparison {
     path: SitePath,
     model: (String, SitePath),
     cards: Vec<CardRef>,
@@ -75,7 +75,7 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for group in &catalog.models {
         let Some(path) = of_model(&group.path, group.cases.len()) else { continue };
         let cases = group.cases.get(..SIDE_BY_SIDE).unwrap_or(&group.cases);
-        let view = Fixed {
+        let view = ModelComparison {
             path: path.clone(),
             model: (group.model.name.clone(), group.path.clone()),
             cards: CardRef::all(catalog, cases),
@@ -136,7 +136,7 @@ impl View for Chooser {
     }
 }
 
-impl View for Fixed {
+impl View for ModelComparison {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let title = site.text("compare_model").replace("{name}", &self.model.0);
@@ -191,8 +191,8 @@ fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<Wh
     figures.find_map(|other| {
         words
             .comparable(
-                Measured { indicator, unit: &first.unit },
-                Measured { indicator, unit: &other.unit },
+                Measurement { indicator, unit: &first.unit },
+                Measurement { indicator, unit: &other.unit },
             )
             .err()
     })

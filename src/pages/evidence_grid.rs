@@ -111,7 +111,7 @@ impl Gaps {
         Some(Self { regions, rows, more })
     }
 
-    pub(crate) fn shape(&self, site: &Site) -> Value {
+    pub(crate) fn to_template_value(&self, site: &Site) -> Value {
         let regions = self.regions.iter().filter_map(|code| site.gazetteer.get(code.as_str())).map(
             |region| {
                 let name = labels::region_name(site, region);

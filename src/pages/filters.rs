@@ -51,7 +51,7 @@ fn largest(values: impl Iterator<Item = (FacetValue, usize)>) -> Vec<(FacetValue
 }
 
 /// Returns them for the template, by facet.
-pub(crate) fn shape_all(all: &[(FacetValue, usize)], site: &Site) -> Value {
+pub(crate) fn to_template_values(all: &[(FacetValue, usize)], site: &Site) -> Value {
     list(all.chunk_by(|(a, _), (b, _)| a.is_like(b)).map(|group| {
         let values = group
             .iter()

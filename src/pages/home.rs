@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::content::page::{Page, Role};
-use crate::edition::links::Addresses;
+use crate::edition::links::ResolvedLinks;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
@@ -21,7 +21,7 @@ const NEWEST: usize = 6;
 struct Home {
     path: SitePath,
     page: Option<Arc<Page>>,
-    links: Addresses,
+    links: ResolvedLinks,
     counts: Counts,
     provinces: Vec<(RegionCode, usize)>,
     newest: Vec<CardRef>,

@@ -142,8 +142,8 @@ impl View for IndicatorPage {
             [
                 ("indicator", indicator),
                 ("chart", figure_charts::of_indicator(site, own, self.drawn())),
-                ("rows", list(self.rows().iter().map(|row| row.shape(context)))),
-                ("pager", self.pager.shape(site)),
+                ("rows", list(self.rows().iter().map(|row| row.to_template_value(context)))),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("note", word(site, "indicator_note")),
             ],

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, ModelGroup};
 use crate::content::case::Model;
 use crate::content::page::Page;
 use crate::edition::labels;
-use crate::edition::links::Addresses;
+use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
@@ -60,7 +60,7 @@ struct ModelPage {
     base: SitePath,
     model: Model,
     page: Option<Arc<Page>>,
-    links: Addresses,
+    links: ResolvedLinks,
     pager: Pager,
     cards: Vec<CardRef>,
     figures: Vec<FigureGroup>,
@@ -164,7 +164,7 @@ fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
 }
 
 impl Like {
-    fn shape(&self, context: &RenderContext<'_>) -> Value {
+    fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
         object! {
             "name" => self.name.as_str(),
@@ -185,7 +185,7 @@ impl View for Models {
         let head = Head::new("models", site.text("models"), &self.path).under_home(site);
         let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
         let groups = self.groups.iter().map(|(initial, rows)| {
-            let (label, anchor) = name_index::shape(*initial, site);
+            let (label, anchor) = name_index::to_template_value(*initial, site);
             object! { "initial" => label, "anchor" => anchor, "models" => list(rows.iter().map(shape_row)) }
         });
         let jumps: Vec<(Initial, SitePath)> = self
@@ -197,7 +197,7 @@ impl View for Models {
             "models.html",
             &head,
             [
-                ("jumps", name_index::shape_jumps(&jumps, &self.path, site)),
+                ("jumps", name_index::jumps_to_template_value(&jumps, &self.path, site)),
                 ("groups", list(groups)),
             ],
             out,
@@ -227,11 +227,11 @@ impl View for ModelPage {
             [
                 ("model", model),
                 ("cards", context.cards(&self.cards)?),
-                ("pager", self.pager.shape(site)),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
-                ("indicators", FigureGroup::shape_all(&self.figures, context)),
+                ("indicators", FigureGroup::to_template_values(&self.figures, context)),
                 ("charts", figure_charts::multiples(site, &self.figures)),
-                ("like", list(self.like.0.iter().map(|like| like.shape(context)))),
+                ("like", list(self.like.0.iter().map(|like| like.to_template_value(context)))),
                 ("like_more", labels::more_than(site, "n_more", self.like.1)),
             ],
             out,

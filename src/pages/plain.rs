@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::page::{Page, Role};
-use crate::edition::links::Addresses;
+use crate::edition::links::ResolvedLinks;
 use crate::foundation::path::SitePath;
 use crate::pages::case::contents;
 use crate::render::context::RenderContext;
@@ -14,7 +14,7 @@ use crate::render::page_head::Head;
 struct PlainPage {
     path: SitePath,
     page: Arc<Page>,
-    links: Addresses,
+    links: ResolvedLinks,
 }
 
 #[derive(Hash)]

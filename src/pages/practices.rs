@@ -49,7 +49,7 @@ impl PracticeRef {
             .collect()
     }
 
-    pub(crate) fn shape_all(parts: &[Self], context: &RenderContext<'_>) -> Value {
+    pub(crate) fn to_template_values(parts: &[Self], context: &RenderContext<'_>) -> Value {
         list(parts.iter().map(|part| view_model::practice(context, part.at)))
     }
 }
@@ -137,17 +137,17 @@ impl View for Practices {
             |(topic, count)| object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::practice_topic_path(topic)), "count" => *count },
         );
         let groups = self.groups.iter().map(|(initial, practices)| {
-            let (label, anchor) = name_index::shape(*initial, site);
-            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::shape_all(practices, context) }
+            let (label, anchor) = name_index::to_template_value(*initial, site);
+            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::to_template_values(practices, context) }
         });
         context.page(
             "practices.html",
             &head,
             [
                 ("topics", list(topics)),
-                ("jumps", name_index::shape_jumps(&self.jumps, &self.path, site)),
+                ("jumps", name_index::jumps_to_template_value(&self.jumps, &self.path, site)),
                 ("groups", list(groups)),
-                ("pager", self.pager.shape(site)),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],
             out,
@@ -165,8 +165,8 @@ impl View for Topic {
             &head,
             [
                 ("topic", context.topic(&self.topic)),
-                ("practices", PracticeRef::shape_all(&self.practices, context)),
-                ("pager", self.pager.shape(site)),
+                ("practices", PracticeRef::to_template_values(&self.practices, context)),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],
             out,

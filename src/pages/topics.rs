@@ -76,7 +76,7 @@ impl View for Topics {
             &head,
             [
                 ("topics", list(topics)),
-                ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.shape(site))),
+                ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.to_template_value(site))),
             ],
             out,
         )
@@ -97,9 +97,9 @@ impl View for TopicPage {
             [
                 ("topic", object! { "name" => title, "definition" => definition }),
                 ("cards", context.cards(&self.cards)?),
-                ("pager", self.pager.shape(site)),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
-                ("practices", PracticeRef::shape_all(&self.practices, context)),
+                ("practices", PracticeRef::to_template_values(&self.practices, context)),
             ],
             out,
         )

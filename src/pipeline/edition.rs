@@ -1,4 +1,4 @@
-//! The pieces of one edition: files of its own language over those of the default one, or all converted.
+//! The parsed of one edition: files of its own language over those of the default one, or all converted.
 
 use std::io;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tera::Value;
 
-use super::memo::Memo;
-use super::read::Pieces;
+use super::build_cache::BuildCache;
+use super::read::ParsedContent;
 use super::{Request, Shared};
 use crate::catalog::Catalog;
 use crate::content::case;
@@ -27,26 +27,26 @@ use crate::text::script::Converter;
 /// Prepares one edition: its site and its index.
 pub(super) fn prepare(
     shared: &Shared,
-    pieces: &Pieces,
+    parsed: &ParsedContent,
     edition: &Edition,
     request: &Request,
-    memo: &mut Memo,
+    cache: &mut BuildCache,
     sink: &mut Sink,
 ) -> (Site, Catalog) {
     let config = &shared.config;
     let own = match &edition.from {
-        None if edition.tag == config.language => Own::first(shared, pieces),
-        None => Own::translated(shared, pieces, edition, sink),
-        Some(from) => match memo.converter(
+        None if edition.tag == config.language => Own::first(shared, parsed),
+        None => Own::translated(shared, parsed, edition, sink),
+        Some(from) => match cache.converter(
             from,
             &edition.tag,
             config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
         ) {
             Some((converter, seed)) => {
-                Own::converted(shared, pieces, edition, &converter, seed, memo, sink)
+                Own::converted(shared, parsed, edition, &converter, seed, cache, sink)
             }
             // The configuration has been told already that there is no such conversion.
-            None => Own::first(shared, pieces),
+            None => Own::first(shared, parsed),
         },
     };
     let Own { config, gazetteer, texts, cases, pages } = own;
@@ -58,9 +58,9 @@ pub(super) fn prepare(
         config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
     let indicators: Vec<_> =
         config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
-    let order = memo.collator(&edition.tag, config.sort);
+    let order = cache.collator(&edition.tag, config.sort);
     let catalog =
-        Catalog::new(cases, pages, pieces.assets.clone(), &gazetteer, &topics, &indicators, &order);
+        Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &topics, &indicators, &order);
     let site = Site::new(
         config,
         gazetteer,
@@ -84,18 +84,23 @@ struct Own {
 
 impl Own {
     /// The default edition: files without a language in their name.
-    fn first(shared: &Shared, pieces: &Pieces) -> Self {
+    fn first(shared: &Shared, parsed: &ParsedContent) -> Self {
         Self {
             config: Arc::clone(&shared.config),
             gazetteer: Arc::clone(&shared.gazetteer),
             texts: shared.theme.texts(&shared.config.language),
-            cases: pieces.cases.clone(),
-            pages: pieces.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
+            cases: parsed.cases.clone(),
+            pages: parsed.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
         }
     }
 
     /// An edition with files of its own. What it lacks is listed from the default edition, and marked so.
-    fn translated(shared: &Shared, pieces: &Pieces, edition: &Edition, sink: &mut Sink) -> Self {
+    fn translated(
+        shared: &Shared,
+        parsed: &ParsedContent,
+        edition: &Edition,
+        sink: &mut Sink,
+    ) -> Self {
         let default = &shared.config.language;
         let highlighter = markdown::Highlighter::new();
         let options = markdown::Options::new(&highlighter);
@@ -106,25 +111,25 @@ impl Own {
             lints: false,
             hash: shared.config_hash,
         };
-        let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = pieces
+        let overlays: FxHashMap<SourcePath, &Arc<case::Overlay>> = parsed
             .overlays
             .iter()
             .filter(|(_, overlay)| overlay.language == edition.tag)
             .map(|(base, overlay)| (base.clone(), overlay))
             .collect();
-        report_strays(pieces, &overlays, sink);
-        let cases = pieces.cases.iter().map(|base| match overlays.get(&base.file) {
+        report_strays(parsed, &overlays, sink);
+        let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
             Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
             None => Arc::new(base.foreign(default)),
         });
         let cases = cases.collect();
-        let own: FxHashMap<&SourcePath, &Arc<Page>> = pieces
+        let own: FxHashMap<&SourcePath, &Arc<Page>> = parsed
             .pages
             .iter()
             .filter(|page| page.language.as_ref() == Some(&edition.tag))
             .map(|page| (&page.base, page))
             .collect();
-        let first = pieces.pages.iter().filter(|page| page.language.is_none());
+        let first = parsed.pages.iter().filter(|page| page.language.is_none());
         let mut pages: Vec<Arc<Page>> = first
             .map(|page| {
                 own.get(&page.file)
@@ -132,7 +137,7 @@ impl Own {
             })
             .collect();
         let new =
-            own.values().filter(|page| !pieces.pages.iter().any(|first| first.file == page.base));
+            own.values().filter(|page| !parsed.pages.iter().any(|first| first.file == page.base));
         pages.extend(new.map(|page| Arc::clone(page)));
         pages.sort_by(|a, b| a.base.cmp(&b.base));
         Self {
@@ -147,21 +152,21 @@ impl Own {
     /// An edition converted from the default one, word for word.
     fn converted(
         shared: &Shared,
-        pieces: &Pieces,
+        parsed: &ParsedContent,
         edition: &Edition,
         converter: &Converter,
         seed: Hash,
-        memo: &mut Memo,
+        cache: &mut BuildCache,
         sink: &mut Sink,
     ) -> Self {
         let from = &shared.config.language;
-        let known = std::mem::take(&mut memo.converted);
+        let known = std::mem::take(&mut cache.converted);
         let convert = |case: &Arc<Case>| {
             let key = Hash::of_value(&(case.hash, seed));
             let converted = known.get(&key).cloned().map_or_else(
                 || {
                     let mut converted = case.converted(converter, seed)?;
-                    memo.spill.iter().for_each(|spill| converted.spill(spill));
+                    cache.spill.iter().for_each(|spill| converted.spill(spill));
                     Ok(Arc::new(converted))
                 },
                 Ok,
@@ -169,9 +174,9 @@ impl Own {
             converted.map(|converted| (key, converted))
         };
         let cases: Vec<_> =
-            pieces.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
+            parsed.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
         let cases = readable(cases, sink);
-        let pages = pieces.pages.iter().filter(|page| page.language.is_none());
+        let pages = parsed.pages.iter().filter(|page| page.language.is_none());
         let pages = readable(
             pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))),
             sink,
@@ -180,7 +185,7 @@ impl Own {
             Some(own) => own.clone(),
             None => convert_texts(&shared.theme.texts(from), converter),
         };
-        memo.converted = cases.iter().cloned().collect();
+        cache.converted = cases.iter().cloned().collect();
         Self {
             config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
             gazetteer: Arc::new(shared.gazetteer.renamed(seed, |name| converter.text(name))),
@@ -205,7 +210,7 @@ fn readable<'a, T>(
 
 /// Reports every text in another language whose first file is not there: no page shows it.
 fn report_strays(
-    pieces: &Pieces,
+    parsed: &ParsedContent,
     overlays: &FxHashMap<SourcePath, &Arc<case::Overlay>>,
     sink: &mut Sink,
 ) {
@@ -213,7 +218,7 @@ fn report_strays(
         return;
     }
     let firsts: FxHashSet<&SourcePath> =
-        pieces.cases.iter().map(|case| &case.file).chain(&pieces.broken).collect();
+        parsed.cases.iter().map(|case| &case.file).chain(&parsed.broken).collect();
     for (base, overlay) in overlays.iter().filter(|(base, _)| !firsts.contains(base)) {
         let finding = Diagnostic::error(
             "no-original",
@@ -226,11 +231,11 @@ fn report_strays(
         sink.push(match nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
             Some(near) => finding.hint(say!(
                 "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？请改正文件名"
-                    | "a text has the name of its first file, with the language before .md; is that {near}? mend the file's name"
+                    | "a text has the name of its first file, with the language before .md; is that {near}? fix the file's name"
             )),
             None => finding.hint(say!(
                 "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文，或改正文件名"
-                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or mend the name"
+                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or fix the name"
             )),
         });
     }

@@ -57,10 +57,10 @@ pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
             finding.message = say!("模板出错：{message}" | "a template failed: {message}");
             let chain = error.chain.join(" → ");
             finding = finding.hint(match error.chain.len() {
-                0 | 1 => say!("请改正模板的这一处" | "mend the template at this place"),
+                0 | 1 => say!("请改正模板的这一处" | "fix the template at this place"),
                 _ => say!(
                     "请改正模板的这一处；页面经过这些模板用到它：{chain}"
-                        | "mend the template at this place; the page got there by {chain}"
+                        | "fix the template at this place; the page got there by {chain}"
                 ),
             });
             let origin = job.origin.clone().unwrap_or_else(|| SourcePath::new(page.as_str()));

@@ -1,16 +1,16 @@
 //! The way through: inputs → cases → catalog → jobs → outputs.
 //!
-//! 1. `Memo::config`, `Memo::theme`, `Memo::gazetteer`: what all files are read against.
+//! 1. `BuildCache::config`, `BuildCache::theme`, `BuildCache::gazetteer`: what all files are read against.
 //! 2. `read`: every file of the content, in parallel; each by itself.
 //! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
 //!
-//! `serve` does the same with a [`Memo`] that lives on. Watching differs in nothing else.
+//! `serve` does the same with a [`BuildCache`] that lives on. Watching differs in nothing else.
 
-mod ahead;
+mod build_cache;
 mod edition;
 mod failures;
-mod memo;
+mod fast_path;
 mod parsed_file;
 mod planned;
 mod progress;
@@ -21,9 +21,9 @@ mod search;
 use std::io;
 use std::sync::Arc;
 
-pub use ahead::Ahead;
+pub use build_cache::BuildCache;
 pub use failures::{internal, merge_failures};
-pub use memo::Memo;
+pub use fast_path::FastPage;
 use planned::EditionPlan;
 pub use planned::Planned;
 pub use progress::{Phase, Progress, Silent};
@@ -33,7 +33,7 @@ pub use search::Hit;
 
 use crate::catalog::Catalog;
 use crate::check;
-use crate::edition::links::Links;
+use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::hash::Hash;
@@ -59,7 +59,7 @@ pub struct Request {
 
 /// What a build came to.
 #[derive(Debug, Default)]
-pub struct Built {
+pub struct BuildSummary {
     /// All findings, by place.
     pub diagnostics: Vec<Diagnostic>,
     /// How many cases the default edition has.
@@ -70,7 +70,7 @@ pub struct Built {
     pub chinese: bool,
 }
 
-impl Built {
+impl BuildSummary {
     /// Tells whether anything found is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -92,19 +92,19 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn build(
     world: &dyn World,
     request: &Request,
-    memo: &mut Memo,
+    cache: &mut BuildCache,
     output: &dyn Output,
     progress: &dyn Progress,
-) -> io::Result<Built> {
-    memo.spill = output.spill();
-    let planned = plan(world, request, memo, progress);
+) -> io::Result<BuildSummary> {
+    cache.spill = output.spill();
+    let planned = plan(world, request, cache, progress);
     let mut diagnostics = planned.diagnostics.clone();
     progress.begin(Phase::Render, planned.jobs.len());
     diagnostics.extend(planned.render_all(world, output, progress)?);
     let mut sink = Sink::default();
     sink.extend(diagnostics);
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
-    Ok(Built {
+    Ok(BuildSummary {
         diagnostics: sink.into_sorted(),
         cases,
         outputs: planned.jobs.len(),
@@ -116,26 +116,26 @@ pub fn build(
 pub fn plan(
     world: &dyn World,
     request: &Request,
-    memo: &mut Memo,
+    cache: &mut BuildCache,
     progress: &dyn Progress,
 ) -> Planned {
     let mut sink = Sink::default();
     sink.extend(world.problems().iter().cloned());
     progress.begin(Phase::Settings, 0);
-    let (config, config_hash) = memo.config(world, request, &mut sink);
+    let (config, config_hash) = cache.config(world, request, &mut sink);
     progress.begin(Phase::Gazetteer, 0);
-    let gazetteer = memo.gazetteer(&config, world, &mut sink);
+    let gazetteer = cache.gazetteer(&config, world, &mut sink);
     progress.begin(Phase::Theme, 0);
-    let theme = memo.theme(&config, world, &mut sink);
+    let theme = cache.theme(&config, world, &mut sink);
     progress.begin(Phase::Read, world.files().len());
-    let pieces = read::all(
+    let parsed = read::all(
         world,
         request,
         &config,
         config_hash,
         &gazetteer,
         theme.as_deref(),
-        memo,
+        cache,
         progress,
         &mut sink,
     );
@@ -150,7 +150,7 @@ pub fn plan(
         };
     };
     let shared = Shared { config, config_hash, gazetteer, theme };
-    plan_editions(&shared, &pieces, request, memo, world, progress, sink)
+    plan_editions(&shared, &parsed, request, cache, world, progress, sink)
 }
 
 /// What all editions share.
@@ -163,9 +163,9 @@ struct Shared {
 
 fn plan_editions(
     shared: &Shared,
-    pieces: &read::Pieces,
+    parsed: &read::ParsedContent,
     request: &Request,
-    memo: &mut Memo,
+    cache: &mut BuildCache,
     world: &dyn World,
     progress: &dyn Progress,
     mut sink: Sink,
@@ -175,14 +175,14 @@ fn plan_editions(
     let all = config.all_editions();
     let prepared: Vec<(Site, Catalog)> = all
         .iter()
-        .map(|own| edition::prepare(shared, pieces, own, request, memo, &mut sink))
+        .map(|own| edition::prepare(shared, parsed, own, request, cache, &mut sink))
         .collect();
     progress.begin(Phase::Plan, 0);
     let mut editions = Vec::new();
     let mut list = Vec::new();
     let mut counts = Vec::new();
     for (site, catalog) in prepared {
-        let links = Links::new(&catalog);
+        let links = LinkResolver::new(&catalog);
         let before = list.len();
         plan::plan(&Plan::new(&catalog, &site, &links, world), &mut list, &mut sink);
         counts.push(list.len() - before);
@@ -191,7 +191,7 @@ fn plan_editions(
     }
     let own: Vec<(&Site, usize)> =
         editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
-    plan::tell_editions(&own, &mut list);
+    plan::assign_editions(&own, &mut list);
     let sites: Vec<(&Site, &Catalog)> =
         editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {
@@ -200,7 +200,7 @@ fn plan_editions(
     progress.begin(Phase::Check, 0);
     for EditionPlan { site, catalog, links, .. } in &editions {
         check::run(
-            &check::Scope { site, catalog, links, world, jobs: &list, broken: &pieces.broken },
+            &check::Scope { site, catalog, links, world, jobs: &list, broken: &parsed.broken },
             &mut sink,
         );
     }

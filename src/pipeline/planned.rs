@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::failures::{explain, merge_failures};
 use super::progress::Progress;
 use crate::catalog::Catalog;
-use crate::edition::links::Links;
+use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
@@ -35,7 +35,7 @@ pub struct Planned {
 pub(super) struct EditionPlan {
     pub(super) site: Site,
     pub(super) catalog: Catalog,
-    pub(super) links: Links,
+    pub(super) links: LinkResolver,
     pub(super) cache: RenderCache,
 }
 

@@ -278,7 +278,7 @@ mod tests {
     use crate::foundation::diagnostic::Speech;
     use crate::foundation::path::SourcePath;
     use crate::foundation::world::MemoryWorld;
-    use crate::pipeline::{Memo, Request, Silent, plan};
+    use crate::pipeline::{BuildCache, Request, Silent, plan};
     use crate::report::Reporter;
 
     fn world() -> MemoryWorld {
@@ -295,7 +295,7 @@ mod tests {
     }
 
     fn planned(world: &MemoryWorld) -> Planned {
-        let planned = plan(world, &Request::default(), &mut Memo::for_search(), &Silent);
+        let planned = plan(world, &Request::default(), &mut BuildCache::for_search(), &Silent);
         assert_eq!(planned.diagnostics, []);
         planned
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::memo::{Memo, Remembered};
+use super::build_cache::{BuildCache, CachedFile};
 use super::parsed_file::ParsedFile;
 use super::{Progress, Request};
 use crate::content::asset::Asset;
@@ -28,9 +28,9 @@ use crate::publication::theme;
 use crate::publication::theme::Theme;
 use crate::say;
 
-/// All pieces of the content.
+/// All that was read of the content.
 #[derive(Default)]
-pub(super) struct Pieces {
+pub(super) struct ParsedContent {
     pub(super) cases: Vec<Arc<Case>>,
     /// Texts in other languages, each with the file of the case that it belongs to.
     pub(super) overlays: Vec<(SourcePath, Arc<Overlay>)>,
@@ -54,7 +54,7 @@ impl Task {
     }
 }
 
-/// Tells whether a file is there; the memo may remember one that was deleted.
+/// Tells whether a file is there; the cache may remember one that was deleted.
 fn is_there(world: &dyn World, path: &SourcePath) -> bool {
     world.files().binary_search_by(|entry| entry.path.cmp(path)).is_ok()
 }
@@ -75,31 +75,31 @@ pub(super) fn all(
     config_hash: Hash,
     gazetteer: &Gazetteer,
     theme: Option<&Theme>,
-    memo: &mut Memo,
+    cache: &mut BuildCache,
     progress: &dyn Progress,
     sink: &mut Sink,
-) -> Pieces {
-    let highlighter = Arc::clone(&memo.highlighter);
-    let options = options(config, memo.searching, &highlighter);
+) -> ParsedContent {
+    let highlighter = Arc::clone(&cache.highlighter);
+    let options = options(config, cache.searching, &highlighter);
     let context = context(request, config, config_hash, gazetteer, &options);
     let tasks = tasks(world, config, theme);
     // Texts in other languages come second, since they may call the figures of the first file.
     for second in [false, true] {
-        let fresh: Vec<(SourcePath, Remembered)> = tasks
+        let fresh: Vec<(SourcePath, CachedFile)> = tasks
             .par_iter()
             .filter(|task| task.is_overlay() == second)
             .filter_map(|task| {
                 let base = (second && is_there(world, &task.origin.base))
-                    .then(|| memo.case(&task.origin.base))
+                    .then(|| cache.case(&task.origin.base))
                     .flatten();
                 let context = Context { hash: against(&context, base), ..context };
-                if is_known(memo, task, context.hash) {
+                if is_known(cache, task, context.hash) {
                     return None;
                 }
                 let mut remembered =
-                    read(task, &context, memo.pieces.get(&task.entry.path), base, world);
+                    read(task, &context, cache.files.get(&task.entry.path), base, world);
                 if let (Some(ParsedFile::Case(case)), Some(spill)) =
-                    (&mut remembered.piece, &memo.spill)
+                    (&mut remembered.piece, &cache.spill)
                     && let Some(case) = Arc::get_mut(case)
                 {
                     case.spill(spill);
@@ -108,13 +108,13 @@ pub(super) fn all(
                 Some((task.entry.path.clone(), remembered))
             })
             .collect();
-        memo.pieces.extend(fresh);
+        cache.files.extend(fresh);
     }
-    if memo.pieces.len() > tasks.len() {
+    if cache.files.len() > tasks.len() {
         let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
-        memo.pieces.retain(|path, _| there.contains(path));
+        cache.files.retain(|path, _| there.contains(path));
     }
-    gather(&tasks, memo, sink)
+    gather(&tasks, cache, sink)
 }
 
 /// Reads one case of the default edition, for its page alone.
@@ -203,8 +203,9 @@ fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task>
     tasks
 }
 
-fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
-    memo.pieces
+fn is_known(cache: &BuildCache, task: &Task, context: Hash) -> bool {
+    cache
+        .files
         .get(&task.entry.path)
         .is_some_and(|known| known.stamp == task.entry.stamp && known.context == context)
 }
@@ -213,17 +214,17 @@ fn is_known(memo: &Memo, task: &Task, context: Hash) -> bool {
 fn read(
     task: &Task,
     context: &Context<'_>,
-    known: Option<&Remembered>,
+    known: Option<&CachedFile>,
     base: Option<&Case>,
     world: &dyn World,
-) -> Remembered {
+) -> CachedFile {
     let Entry { path, stamp } = &task.entry;
     let mut sink = Sink::default();
     let bytes = match theme::read(world, path) {
         Ok(bytes) => bytes,
         Err(error) => {
             sink.push(source::unreadable(path, &error));
-            return Remembered {
+            return CachedFile {
                 stamp: *stamp,
                 hash: Hash::default(),
                 context: context.hash,
@@ -239,7 +240,7 @@ fn read(
     let context = &Context { markdown: &options, ..*context };
     let hash = Hash::of(&bytes);
     if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
-        return Remembered {
+        return CachedFile {
             stamp: *stamp,
             hash,
             context: context.hash,
@@ -259,7 +260,7 @@ fn read(
             })
             .map(|page| ParsedFile::Page(Arc::new(page))),
     };
-    Remembered { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
+    CachedFile { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
 }
 
 fn overlay(
@@ -294,22 +295,22 @@ fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<
     }
 }
 
-fn gather(tasks: &[Task], memo: &Memo, sink: &mut Sink) -> Pieces {
-    let mut pieces = Pieces::default();
+fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
+    let mut parsed = ParsedContent::default();
     for task in tasks {
-        let Some(remembered) = memo.pieces.get(&task.entry.path) else { continue };
+        let Some(remembered) = cache.files.get(&task.entry.path) else { continue };
         sink.extend(remembered.found.iter().cloned());
         match &remembered.piece {
-            Some(ParsedFile::Case(case)) => pieces.cases.push(Arc::clone(case)),
+            Some(ParsedFile::Case(case)) => parsed.cases.push(Arc::clone(case)),
             Some(ParsedFile::Overlay(overlay)) => {
-                pieces.overlays.push((task.origin.base.clone(), Arc::clone(overlay)));
+                parsed.overlays.push((task.origin.base.clone(), Arc::clone(overlay)));
             }
-            Some(ParsedFile::Page(page)) => pieces.pages.push(Arc::clone(page)),
-            Some(ParsedFile::Asset(asset)) => pieces.assets.push(Arc::clone(asset)),
+            Some(ParsedFile::Page(page)) => parsed.pages.push(Arc::clone(page)),
+            Some(ParsedFile::Asset(asset)) => parsed.assets.push(Arc::clone(asset)),
             None => {
-                pieces.broken.insert(task.entry.path.clone());
+                parsed.broken.insert(task.entry.path.clone());
             }
         }
     }
-    pieces
+    parsed
 }

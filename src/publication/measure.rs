@@ -6,7 +6,7 @@ use crate::text::figure::Decimal;
 
 /// A figure as the guard sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Measured<'a> {
+pub struct Measurement<'a> {
     /// The shared measure that it is one of; `None` when it stands alone.
     pub indicator: Option<&'a Indicator>,
     /// Its unit; empty for a bare number.
@@ -56,7 +56,7 @@ impl Vocabulary {
     ///
     /// # Errors
     /// Returns why they may not.
-    pub fn comparable(&self, a: Measured<'_>, b: Measured<'_>) -> Result<(), WhyNot> {
+    pub fn comparable(&self, a: Measurement<'_>, b: Measurement<'_>) -> Result<(), WhyNot> {
         let (Some(own), Some(other)) = (a.indicator, b.indicator) else {
             return Err(WhyNot::Alone);
         };
@@ -93,7 +93,7 @@ mod tests {
     fn figures_of_one_indicator_and_dimension_compare() {
         let config = vocabulary();
         let words = &config.vocabulary;
-        let figure = |id: &str, unit| Measured { indicator: words.indicator(id), unit };
+        let figure = |id: &str, unit| Measurement { indicator: words.indicator(id), unit };
         assert_eq!(words.comparable(figure("funds", "万元"), figure("funds", "元")), Ok(()));
         assert_eq!(words.comparable(figure("", "元"), figure("funds", "元")), Err(WhyNot::Alone));
         assert_eq!(

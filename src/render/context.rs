@@ -108,7 +108,7 @@ impl<'a> RenderContext<'a> {
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
         let mut context = self.context();
-        context.insert_value("page", head.shape(self.site, self.editions));
+        context.insert_value("page", head.to_template_value(self.site, self.editions));
         context.insert_value("menu", self.menu(head)?);
         for (part, (key, template)) in PARTS.into_iter().enumerate() {
             context.insert_value(key, self.cache.frame(part, || self.part_if_any(template, []))?);

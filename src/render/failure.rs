@@ -1,6 +1,6 @@
 //! Why an output could not be made.
 
-use crate::edition::links::Unread;
+use crate::edition::links::ReadFailure;
 use crate::foundation::path::SourcePath;
 use crate::publication::theme::RenderError;
 
@@ -23,8 +23,8 @@ pub enum Failure {
     Format(String),
 }
 
-impl From<Unread> for Failure {
-    fn from(Unread { file, error }: Unread) -> Self {
+impl From<ReadFailure> for Failure {
+    fn from(ReadFailure { file, error }: ReadFailure) -> Self {
         Self::Read { file, error }
     }
 }

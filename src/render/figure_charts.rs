@@ -8,7 +8,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{list, object, optional, safe};
 use crate::publication::config::{Indicator, Kind};
-use crate::publication::measure::Measured;
+use crate::publication::measure::Measurement;
 use crate::render::charts;
 use crate::render::charts::{Dot, Frame, Line, Part};
 use crate::render::figures::{FigureGroup, FigureRow};
@@ -21,12 +21,12 @@ const MOST: usize = 40;
 const COURSES: usize = 12;
 
 /// A figure that can stand on the scale of its indicator.
-struct Placed<'a> {
+struct PlottedFigure<'a> {
     row: &'a FigureRow,
     value: Decimal,
 }
 
-impl Placed<'_> {
+impl PlottedFigure<'_> {
     fn metric(&self) -> &Metric {
         &self.row.case.metrics[self.row.place as usize]
     }
@@ -43,27 +43,27 @@ impl Placed<'_> {
 }
 
 /// What is drawn of an indicator, and which figures are not and why.
-struct Sorted<'a> {
+struct ChartFigures<'a> {
     unit: &'a str,
-    placed: Vec<Placed<'a>>,
+    placed: Vec<PlottedFigure<'a>>,
     left_out: Vec<(&'a FigureRow, String)>,
 }
 
-fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> Sorted<'a> {
+fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> ChartFigures<'a> {
     let words = &site.config.vocabulary;
     let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
     let unit = indicator
         .unit
         .as_deref()
         .unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
-    let scale = Measured { indicator: Some(indicator), unit };
-    let mut sorted = Sorted { unit, placed: Vec::new(), left_out: Vec::new() };
+    let scale = Measurement { indicator: Some(indicator), unit };
+    let mut sorted = ChartFigures { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
         let own = metric(row);
         let compared =
-            words.comparable(Measured { indicator: Some(indicator), unit: &own.unit }, scale);
+            words.comparable(Measurement { indicator: Some(indicator), unit: &own.unit }, scale);
         match (compared, words.convert(own.value, &own.unit, unit)) {
-            (Ok(()), Some(value)) => sorted.placed.push(Placed { row, value }),
+            (Ok(()), Some(value)) => sorted.placed.push(PlottedFigure { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
             (Ok(()), None) => {
                 sorted.left_out.push((row, site.text("why_inexact").to_owned()));
@@ -105,7 +105,12 @@ fn whole(indicator: &Indicator) -> Option<f64> {
     (indicator.kind == Some(Kind::Share)).then_some(100.0)
 }
 
-fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> Option<String> {
+fn dots(
+    site: &Site,
+    indicator: &Indicator,
+    sorted: &ChartFigures<'_>,
+    id: String,
+) -> Option<String> {
     if sorted.placed.is_empty() {
         return None;
     }
@@ -138,7 +143,7 @@ fn dots(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>, id: String) -> 
 }
 
 /// Draws how many figures lie where.
-fn spread(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> String {
+fn spread(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> String {
     let values: Vec<(Decimal, Qualifier)> =
         sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
     let told = charts::bins(&values, whole(indicator)).into_iter().filter(|bin| bin.count() > 0);
@@ -189,7 +194,7 @@ pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow
 }
 
 /// Cases that give the measure for several years, and how many more of them there are.
-fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> (Value, usize) {
+fn slopes(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Value, usize) {
     let mut drawn: Vec<Value> = Vec::new();
     let mut more = 0;
     // The figures of a case stand together.
@@ -215,7 +220,10 @@ fn slopes(site: &Site, indicator: &Indicator, sorted: &Sorted<'_>) -> (Value, us
 }
 
 /// The figures of one case by year. Two figures of one year are two things, not a course.
-fn course(site: &Site, own: &[Placed<'_>]) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
+fn course(
+    site: &Site,
+    own: &[PlottedFigure<'_>],
+) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
     if own.len() < 2 {
         return None;
     }

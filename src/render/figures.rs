@@ -50,7 +50,7 @@ impl FigureRow {
         Self { case: Arc::clone(case), place, hash }
     }
 
-    pub(crate) fn shape(&self, context: &RenderContext<'_>) -> Value {
+    pub(crate) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
         let region = site.gazetteer.get(self.case.card.region.as_str());
         object! {
@@ -76,14 +76,14 @@ impl FigureGroup {
         groups
     }
 
-    pub(crate) fn shape_all(groups: &[Self], context: &RenderContext<'_>) -> Value {
+    pub(crate) fn to_template_values(groups: &[Self], context: &RenderContext<'_>) -> Value {
         let site = context.site;
         list(groups.iter().map(|group| {
             let own = site.config.vocabulary.indicator(&group.indicator.0);
             let name = own.map_or("", |own| site.say(&own.label));
             object! {
                 "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&routes::indicator_path(&group.indicator)) },
-                "rows" => list(group.rows.iter().map(|row| row.shape(context))),
+                "rows" => list(group.rows.iter().map(|row| row.to_template_value(context))),
                 "more" => labels::more_than(site, "n_more", group.more),
             }
         }))

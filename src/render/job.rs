@@ -9,7 +9,7 @@ use super::context::RenderContext;
 pub use super::failure::Failure;
 use crate::edition::availability::{ALL, Mask};
 use crate::edition::facets;
-use crate::edition::links::Links;
+use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use rayon::prelude::*;
 
@@ -102,11 +102,11 @@ pub struct Plan<'a> {
     /// The site in one edition.
     pub site: &'a Site,
     /// Where links lead.
-    pub links: &'a Links,
+    pub links: &'a LinkResolver,
     /// The inputs, for what is published as it is.
     pub world: &'a dyn World,
     /// See [`Plan::values`].
-    values: OnceLock<Vec<facets::Listed>>,
+    values: OnceLock<Vec<facets::ValueCases>>,
 }
 
 impl<'a> Plan<'a> {
@@ -115,14 +115,14 @@ impl<'a> Plan<'a> {
     pub fn new(
         catalog: &'a Catalog,
         site: &'a Site,
-        links: &'a Links,
+        links: &'a LinkResolver,
         world: &'a dyn World,
     ) -> Self {
         Self { catalog, site, links, world, values: OnceLock::new() }
     }
 
     /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.
-    pub(crate) fn values(&self) -> &[facets::Listed] {
+    pub(crate) fn values(&self) -> &[facets::ValueCases] {
         self.values.get_or_init(|| facets::values(self.catalog, self.site))
     }
 }

@@ -59,7 +59,7 @@ impl<T> Index<T> {
 }
 
 /// Returns the name and the anchor of a heading, for templates.
-pub(crate) fn shape(initial: Option<Initial>, site: &Site) -> (Value, Value) {
+pub(crate) fn to_template_value(initial: Option<Initial>, site: &Site) -> (Value, Value) {
     let Some(initial) = initial else { return (Value::none(), Value::none()) };
     let (label, anchor) = match initial {
         Initial::Letter(letter) => {
@@ -76,9 +76,13 @@ pub(crate) fn shape(initial: Option<Initial>, site: &Site) -> (Value, Value) {
 
 /// Returns the list of headings to jump to, for templates; each stands on the page that `path_of` tells from the place of
 /// its first item, and that of `current` needs no address but the anchor.
-pub(crate) fn shape_jumps(jumps: &[(Initial, SitePath)], current: &SitePath, site: &Site) -> Value {
+pub(crate) fn jumps_to_template_value(
+    jumps: &[(Initial, SitePath)],
+    current: &SitePath,
+    site: &Site,
+) -> Value {
     list(jumps.iter().map(|(initial, path)| {
-        let (label, anchor) = shape(Some(*initial), site);
+        let (label, anchor) = to_template_value(Some(*initial), site);
         let page = if path == current { String::new() } else { site.href(path) };
         let anchor = anchor.as_str().unwrap_or_default();
         object! { "initial" => label, "href" => format!("{page}#{anchor}") }

@@ -69,7 +69,7 @@ impl<'a> Head<'a> {
     }
 
     /// Returns `page` for templates; `editions` are those that have the page.
-    pub(crate) fn shape(&self, site: &Site, editions: Mask) -> Value {
+    pub(crate) fn to_template_value(&self, site: &Site, editions: Mask) -> Value {
         let description = if self.description.is_empty() {
             site.say(&site.config.description)
         } else {

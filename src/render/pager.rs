@@ -52,7 +52,7 @@ impl Pager {
     }
 
     /// Returns `pager` for templates; `none` when there is one page only.
-    pub(crate) fn shape(&self, site: &Site) -> Value {
+    pub(crate) fn to_template_value(&self, site: &Site) -> Value {
         if self.pages == 1 {
             return Value::none();
         }

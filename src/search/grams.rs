@@ -139,9 +139,9 @@ pub(super) fn split(gram: u32) -> (usize, u32) {
 
 /// Grams that are made when they are asked for first, and kept.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(OnceLock<Arc<Grams>>);
+pub struct LazyGrams(OnceLock<Arc<Grams>>);
 
-impl Kept {
+impl LazyGrams {
     /// Returns the grams, which `make` makes unless they are there. It must make the same for the same owner.
     pub fn get(&self, make: impl FnOnce() -> Grams) -> &Arc<Grams> {
         self.0.get_or_init(|| Arc::new(make()))

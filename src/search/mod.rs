@@ -32,4 +32,4 @@ mod table;
 mod tests;
 
 pub use builder::Builder;
-pub use grams::{Grams, Kept, Posting};
+pub use grams::{Grams, LazyGrams, Posting};

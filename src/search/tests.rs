@@ -29,7 +29,7 @@ impl Index {
         let layout = Layout { bits, cases: cases.len() };
         let grams = cases.iter().map(|[one, two]| [one, two]);
         let bases = Bases::new(cases.len(), grams.clone());
-        let mut room = shard::Room::default();
+        let mut room = shard::SortBuffers::default();
         let shards = (0..layout.units())
             .flat_map(|unit| shard::encode(layout, unit, grams.clone(), &bases, &mut room));
         let mut reader = Reader::new(layout, Rarity::from_bytes(&bases.rarity().to_bytes()));

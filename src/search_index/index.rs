@@ -14,7 +14,7 @@ use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, View};
 use crate::search::Grams;
 use crate::search::shard;
-use crate::search::shard::{Bases, Layout, Room};
+use crate::search::shard::{Bases, Layout, SortBuffers};
 
 /// The grams of all cases. Files are made when one is asked for, shards a unit of them at a time.
 pub(crate) struct Index {
@@ -26,7 +26,7 @@ pub(crate) struct Index {
     chars: OnceLock<Vec<Vec<u8>>>,
     units: Vec<OnceLock<Vec<Vec<u8>>>>,
     /// Memory for units, as long as there are some to be made.
-    rooms: Mutex<Vec<Room>>,
+    rooms: Mutex<Vec<SortBuffers>>,
 }
 
 impl Index {
@@ -89,7 +89,7 @@ impl Index {
         self.chars.get_or_init(|| shard::chars(self.layout, self.bases()))
     }
 
-    fn rooms(&self) -> MutexGuard<'_, Vec<Room>> {
+    fn rooms(&self) -> MutexGuard<'_, Vec<SortBuffers>> {
         // Whatever a thread left in them, they are filled anew.
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -12,8 +12,8 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 
 use super::App;
 use super::media::{self, HTML};
-use super::site::{Found, Page};
-use super::snapshot::{Shown, Snapshot};
+use super::site::{Lookup, Page};
+use super::snapshot::{PreviewState, Snapshot};
 use crate::foundation::diagnostic::{Diagnostic, Speech};
 use crate::foundation::hash::Hash;
 use crate::pipeline;
@@ -34,14 +34,15 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     let uri = request.uri();
     // An address that is no text is no address of ours.
     let address = percent_decode_str(uri.path()).decode_utf8().unwrap_or_default();
-    let asked = Asked { app: &app, shown: &shown, address: &address, headers: request.headers() };
+    let asked =
+        OutputRequest { app: &app, shown: &shown, address: &address, headers: request.headers() };
     if shown.snapshot.site.planned().base().is_none() {
         return asked.excuse();
     }
     match shown.snapshot.find(&address) {
-        Found::Page(page) => asked.answer(page, StatusCode::OK).await,
-        Found::Moved(to) => moved(&to, uri),
-        Found::Missing => match shown.snapshot.not_found() {
+        Lookup::Page(page) => asked.answer(page, StatusCode::OK).await,
+        Lookup::Moved(to) => moved(&to, uri),
+        Lookup::Missing => match shown.snapshot.not_found() {
             Some(page) => asked.answer(page, StatusCode::NOT_FOUND).await,
             None => StatusCode::NOT_FOUND.into_response(),
         },
@@ -57,15 +58,15 @@ fn moved(to: &str, uri: &Uri) -> Response {
 }
 
 /// One request for an output.
-struct Asked<'a> {
+struct OutputRequest<'a> {
     app: &'a App,
-    shown: &'a Shown,
+    shown: &'a PreviewState,
     /// Decoded, from `/`.
     address: &'a str,
     headers: &'a HeaderMap,
 }
 
-impl Asked<'_> {
+impl OutputRequest<'_> {
     async fn answer(&self, page: Page, status: StatusCode) -> Response {
         let media = media::type_of(page.path());
         let build = self.shown.snapshot.build;
@@ -145,7 +146,7 @@ impl Asked<'_> {
         };
         let text = say!(
             "改好下面列出的错误并保存，页面会自动出现。"
-                | "Mend what is listed below and save: the page then appears by itself."
+                | "Fix what is listed below and save: the page then appears by itself."
         );
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::App;
 use super::findings::Findings;
 use super::site::Page;
-use super::snapshot::{Shown, Snapshot};
+use super::snapshot::{PreviewState, Snapshot};
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::pipeline::merge_failures;
@@ -22,7 +22,7 @@ const UNCHECKED: [&str; 2] = [".bin", ".zip"];
 const RETRIED: usize = 32;
 
 /// Renders every snapshot's outputs, until nobody shows any more. Keeps no output: those that are asked for are kept elsewhere.
-pub(super) fn check(app: &App, shown: &watch::Sender<Shown>, runtime: &Handle) {
+pub(super) fn check(app: &App, shown: &watch::Sender<PreviewState>, runtime: &Handle) {
     yield_to_others();
     let mut checker = Checker { app, shown, proven: HashSet::default(), failed: Vec::new() };
     let mut changes = shown.subscribe();
@@ -46,7 +46,7 @@ fn yield_to_others() {
 
 struct Checker<'a> {
     app: &'a App,
-    shown: &'a watch::Sender<Shown>,
+    shown: &'a watch::Sender<PreviewState>,
     /// The keys of outputs that rendered without a mistake.
     proven: FxHashSet<Hash>,
     /// The paths of outputs that did not.
@@ -55,7 +55,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     /// Renders what was not rendered yet, unless something newer is shown meanwhile.
-    fn pass(&mut self, now: &Shown) {
+    fn pass(&mut self, now: &PreviewState) {
         let snapshot = &now.snapshot;
         let planned = snapshot.site.planned();
         let mut failures = Vec::new();

@@ -15,10 +15,10 @@ const RECENT: usize = 16;
 
 /// Keeps what was asked for, the oldest given up first.
 #[derive(Default)]
-pub(super) struct Cache(Mutex<Kept>);
+pub(super) struct Cache(Mutex<CachedPages>);
 
 #[derive(Default)]
-struct Kept {
+struct CachedPages {
     pages: FxHashMap<Hash, Bytes>,
     order: VecDeque<Hash>,
     bytes: usize,
@@ -27,7 +27,7 @@ struct Kept {
 }
 
 impl Cache {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, CachedPages> {
         // A cache that a thread left half-way is a cache still.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

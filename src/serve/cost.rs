@@ -8,14 +8,14 @@ use crate::pipeline::Phase;
 
 /// How many outputs were rendered. Nothing that was rendered is written anywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rendered {
+pub struct RenderCounts {
     /// Because somebody asked for them.
     pub asked: usize,
     /// To find what templates do wrong.
     pub checked: usize,
 }
 
-impl Rendered {
+impl RenderCounts {
     fn since(self, before: Self) -> Self {
         Self { asked: self.asked - before.asked, checked: self.checked - before.checked }
     }
@@ -37,8 +37,8 @@ impl Counter {
         self.checked.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn now(&self) -> Rendered {
-        Rendered {
+    fn now(&self) -> RenderCounts {
+        RenderCounts {
             asked: self.asked.load(Ordering::Relaxed),
             checked: self.checked.load(Ordering::Relaxed),
         }
@@ -47,13 +47,13 @@ impl Counter {
 
 /// A change that is on its way to be shown.
 #[derive(Debug)]
-pub(super) struct Began {
+pub(super) struct ChangeTimer {
     pub(super) stopwatch: Stopwatch,
     /// What had been rendered before.
-    before: Rendered,
+    before: RenderCounts,
 }
 
-impl Began {
+impl ChangeTimer {
     /// Takes note that a change is known.
     pub(super) fn now(phase: Phase, counter: &Counter) -> Self {
         Self { stopwatch: Stopwatch::start(phase), before: counter.now() }
@@ -61,7 +61,7 @@ impl Began {
 
     /// Takes note that the change is shown.
     pub(super) fn shown(self) -> Cost {
-        Cost { laps: self.stopwatch.laps(), began: self }
+        Cost { laps: self.stopwatch.laps(), timer: self }
     }
 }
 
@@ -70,7 +70,7 @@ impl Began {
 pub(super) struct Cost {
     /// Until it was shown.
     pub(super) laps: Vec<Lap>,
-    began: Began,
+    timer: ChangeTimer,
 }
 
 impl Cost {
@@ -81,11 +81,11 @@ impl Cost {
 
     /// Returns how long it is since the change was known.
     pub(super) fn elapsed(&self) -> Duration {
-        self.began.stopwatch.elapsed()
+        self.timer.stopwatch.elapsed()
     }
 
     /// Returns what was rendered since the change was known.
-    pub(super) fn rendered(&self, counter: &Counter) -> Rendered {
-        counter.now().since(self.began.before)
+    pub(super) fn rendered(&self, counter: &Counter) -> RenderCounts {
+        counter.now().since(self.timer.before)
     }
 }

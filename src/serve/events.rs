@@ -15,7 +15,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::App;
-use super::snapshot::Shown;
+use super::snapshot::PreviewState;
 use crate::foundation::hash::Hash;
 
 /// How often something is said when there is nothing to say, so that a connection that broke is noticed.
@@ -92,7 +92,7 @@ impl OpenPage {
     }
 
     /// Returns what the page is to be told now, and takes note that it was.
-    fn news(&mut self, shown: &Shown, session: &str) -> Vec<News> {
+    fn news(&mut self, shown: &PreviewState, session: &str) -> Vec<News> {
         let mut news = Vec::new();
         let snapshot = &shown.snapshot;
         let key = snapshot.key_of(&self.address);

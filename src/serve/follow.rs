@@ -9,17 +9,17 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use tokio::sync::watch;
 
-use super::cost::Began;
+use super::cost::ChangeTimer;
 use super::findings::Findings;
-use super::message::{Done, Event, Work};
+use super::message::{Event, PlanResult, Work};
 use super::site::Page;
-use super::snapshot::{Shown, Snapshot};
+use super::snapshot::{PreviewState, Snapshot};
 use super::{App, Listener};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::io::watch::{Batch, Watcher};
 use crate::markdown::Highlighter;
-use crate::pipeline::{Ahead, Phase, Progress, Request};
+use crate::pipeline::{FastPage, Phase, Progress, Request};
 
 /// With more paths than this a change is no save of one file.
 const SAVE: usize = 4;
@@ -42,7 +42,7 @@ pub(super) fn watch(mut watcher: Watcher, events: &Sender<Event>) {
 /// Shows what happens.
 pub(super) struct Follower<'a> {
     pub(super) app: &'a App,
-    pub(super) shown: &'a watch::Sender<Shown>,
+    pub(super) shown: &'a watch::Sender<PreviewState>,
     pub(super) listener: &'a dyn Listener,
     pub(super) root: PathBuf,
     pub(super) request: Request,
@@ -51,7 +51,7 @@ pub(super) struct Follower<'a> {
     /// How much work the planner was given so far.
     pub(super) number: u64,
     /// The cases whose pages are ahead, with the number of the work that will plan them.
-    pub(super) ahead: Vec<(u64, SourcePath)>,
+    pub(super) fast_pages: Vec<(u64, SourcePath)>,
 }
 
 impl Follower<'_> {
@@ -60,15 +60,15 @@ impl Follower<'_> {
         for event in events {
             match event {
                 Event::Changed(batch) => {
-                    let began = Began::now(Phase::FastPath, &self.app.counter);
+                    let timer = ChangeTimer::now(Phase::FastPath, &self.app.counter);
                     let file = self.saved_case(&batch);
                     self.number += 1;
                     // The page first: the planner wants all there is of the machine.
                     if let Some(file) = file {
-                        self.show_ahead(file);
+                        self.show_fast_page(file);
                     }
-                    began.stopwatch.begin(Phase::Wait, 0);
-                    if self.planner.send(Work { number: self.number, batch, began }).is_err() {
+                    timer.stopwatch.begin(Phase::Wait, 0);
+                    if self.planner.send(Work { number: self.number, batch, timer }).is_err() {
                         return;
                     }
                 }
@@ -100,7 +100,7 @@ impl Follower<'_> {
         if snapshot.is_held() {
             return None;
         }
-        let ahead = Ahead::of(
+        let ahead = FastPage::of(
             snapshot.site.planned(),
             file,
             &self.app.reader,
@@ -113,33 +113,33 @@ impl Follower<'_> {
         (!is_shown).then_some(page)
     }
 
-    fn show_ahead(&mut self, file: SourcePath) {
+    fn show_fast_page(&mut self, file: SourcePath) {
         let before = self.shown.borrow().clone();
         if let Some(page) = self.page_ahead(&before.snapshot, &file) {
             self.replace(Snapshot::ahead(&before, page, file.clone()));
-            self.ahead.retain(|(_, own)| *own != file);
-            self.ahead.push((self.number, file));
+            self.fast_pages.retain(|(_, own)| *own != file);
+            self.fast_pages.push((self.number, file));
         }
     }
 
     /// Shows what was planned, with the pages that are ahead of it still.
-    fn show(&mut self, done: Done) {
-        self.ahead.retain(|(number, _)| *number > done.number);
+    fn show(&mut self, done: PlanResult) {
+        self.fast_pages.retain(|(number, _)| *number > done.number);
         let before = self.shown.borrow().clone();
         let Some(planned) = done.result else {
-            if before.snapshot.is_ahead() && self.ahead.is_empty() {
+            if before.snapshot.is_ahead() && self.fast_pages.is_empty() {
                 // What was ahead has become what was planned.
                 self.replace(Snapshot::settled(&before));
             }
             return;
         };
         let mut snapshot = Snapshot::after(&before, planned.site, planned.changed);
-        for (_, file) in &self.ahead {
+        for (_, file) in &self.fast_pages {
             if let Some(page) = self.page_ahead(&snapshot, file) {
                 snapshot.put_ahead(page);
             }
         }
-        snapshot.cost = Some(Arc::new(planned.began.shown()));
+        snapshot.cost = Some(Arc::new(planned.timer.shown()));
         // Putting findings into words takes time, and the page is waited for.
         let snapshot = self.replace(snapshot);
         self.tell(&before, &snapshot);
@@ -155,7 +155,7 @@ impl Follower<'_> {
     }
 
     /// Puts what planning found into words.
-    fn tell(&self, before: &Shown, snapshot: &Snapshot) {
+    fn tell(&self, before: &PreviewState, snapshot: &Snapshot) {
         let speech = self.listener.speech(snapshot.site.planned().chinese);
         let is_quoted = |path: &SourcePath| {
             snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path))

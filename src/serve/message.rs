@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cost::Began;
+use super::cost::ChangeTimer;
 use super::site::Site;
 use crate::foundation::diagnostic::Text;
 use crate::foundation::path::SourcePath;
@@ -15,7 +15,7 @@ pub(super) enum Event {
     /// The watch has something to tell.
     Notice(Text),
     /// A plan is done.
-    Planned(Done),
+    Planned(PlanResult),
 }
 
 /// What may have changed.
@@ -23,21 +23,21 @@ pub(super) struct Work {
     /// Counts what was given out.
     pub(super) number: u64,
     pub(super) batch: Batch,
-    pub(super) began: Began,
+    pub(super) timer: ChangeTimer,
 }
 
 /// Work that is done.
-pub(super) struct Done {
+pub(super) struct PlanResult {
     /// The number of the last work that this covers.
     pub(super) number: u64,
     /// `None` when nothing had changed.
-    pub(super) result: Option<Planned>,
+    pub(super) result: Option<NewPlan>,
 }
 
 /// The site as the files were.
-pub(super) struct Planned {
+pub(super) struct NewPlan {
     pub(super) site: Arc<Site>,
     /// The files that changed.
     pub(super) changed: Vec<SourcePath>,
-    pub(super) began: Began,
+    pub(super) timer: ChangeTimer,
 }

@@ -1,7 +1,7 @@
 //! The preview: a site that follows its files, shown on this machine alone.
 //!
 //! ```text
-//! io::watch → follow → Shown ⇉ answer, events, narrate
+//! io::watch → follow → PreviewState ⇉ answer, events, narrate
 //!               ⇅        ↑
 //!            planner  background
 //! ```
@@ -42,9 +42,9 @@ use std::thread;
 use tokio::runtime;
 use tokio::sync::{oneshot, watch};
 
-pub use cost::Rendered;
+pub use cost::RenderCounts;
 pub use error::ServeError;
-pub use narrate::{Listener, Rebuilt, Rendering};
+pub use narrate::{Listener, RebuildSummary, Rendering};
 
 use self::cache::Cache;
 use self::cost::Counter;
@@ -52,7 +52,7 @@ use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
 use self::planner::Planner;
-use self::snapshot::{Shown, Snapshot};
+use self::snapshot::{PreviewState, Snapshot};
 use crate::io::disk::{DiskReader, DiskWorld};
 use crate::io::watch::Watcher;
 use crate::pipeline::Silent;
@@ -75,7 +75,7 @@ pub struct Options {
 /// What requests have in common.
 struct Shared {
     hosts: Hosts,
-    shown: watch::Receiver<Shown>,
+    shown: watch::Receiver<PreviewState>,
     cache: Cache,
     counter: Counter,
     reader: DiskReader,
@@ -100,8 +100,12 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
     let speech = listener.speech(site.planned().chinese);
     let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, speech));
-    let (sender, shown) =
-        watch::channel(Shown { snapshot, failures: Arc::default(), is_checked: false, findings });
+    let (sender, shown) = watch::channel(PreviewState {
+        snapshot,
+        failures: Arc::default(),
+        is_checked: false,
+        findings,
+    });
     let session = format!("{:016x}", RandomState::new().hash_one(address));
     let app = Arc::new(Shared {
         hosts: Hosts::of(address),
@@ -151,7 +155,7 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
             highlighter,
             planner: work,
             number: 0,
-            ahead: Vec::new(),
+            fast_pages: Vec::new(),
         }
         .follow(&happening);
     })?;

@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use super::App;
-use super::cost::{Cost, Rendered};
-use super::snapshot::{Shown, Snapshot};
+use super::cost::{Cost, RenderCounts};
+use super::snapshot::{PreviewState, Snapshot};
 use crate::foundation::diagnostic::{Diagnostic, Speech, Text};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
@@ -21,9 +21,9 @@ pub trait Listener: Send + Sync {
     /// The preview answers at `url`, and has this many cases.
     fn ready(&self, url: &str, cases: usize, speech: Speech);
     /// A change is shown.
-    fn rebuilt(&self, rebuilt: &Rebuilt<'_>, speech: Speech);
+    fn rebuilt(&self, rebuilt: &RebuildSummary<'_>, speech: Speech);
     /// All outputs of a change were checked, or the next change came first.
-    fn finished(&self, rebuilt: &Rebuilt<'_>, rendering: &Rendering, speech: Speech);
+    fn finished(&self, rebuilt: &RebuildSummary<'_>, rendering: &Rendering, speech: Speech);
     /// Something else is wrong than before, or nothing any more: what is `fresh`, and `all`.
     fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech);
     /// There is something that the user should know.
@@ -32,7 +32,7 @@ pub trait Listener: Send + Sync {
 
 /// What a change came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rebuilt<'a> {
+pub struct RebuildSummary<'a> {
     /// The files that changed.
     pub changed: &'a [SourcePath],
     /// How many outputs there are. Each was looked at: its key was worked out.
@@ -49,7 +49,7 @@ pub struct Rebuilt<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rendering {
     /// How many outputs.
-    pub rendered: Rendered,
+    pub rendered: RenderCounts,
     /// When all that templates make had been checked, each output in this state or in an earlier one that was the same; `None`
     /// when the next change came first.
     pub whole: Option<Duration>,
@@ -65,7 +65,7 @@ struct Open {
 
 impl Open {
     /// Returns the change that `now` shows; `None` when no other plan is shown than `told` has.
-    fn of(told: &Shown, now: &Shown) -> Option<Self> {
+    fn of(told: &PreviewState, now: &PreviewState) -> Option<Self> {
         let (before, snapshot) = (&told.snapshot, &now.snapshot);
         let cost = snapshot
             .cost
@@ -76,9 +76,9 @@ impl Open {
         Some(Self { snapshot: Arc::clone(snapshot), cost: Arc::clone(cost), outputs, different })
     }
 
-    fn rebuilt(&self) -> Rebuilt<'_> {
+    fn rebuilt(&self) -> RebuildSummary<'_> {
         let Self { snapshot, cost, outputs, different } = self;
-        Rebuilt {
+        RebuildSummary {
             changed: &snapshot.changed,
             outputs: *outputs,
             different: *different,

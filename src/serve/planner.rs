@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::message::{Done, Event, Planned, Work};
+use super::message::{Event, NewPlan, PlanResult, Work};
 use super::site::Site;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::path::{BaseUrl, SourcePath};
@@ -12,14 +12,14 @@ use crate::foundation::world::World;
 use crate::io::disk::DiskWorld;
 use crate::markdown::Highlighter;
 use crate::pipeline;
-use crate::pipeline::{Memo, Phase, Progress, Request};
+use crate::pipeline::{BuildCache, Phase, Progress, Request};
 use crate::publication::config;
 use crate::publication::config::Config;
 
 /// The publication on the disk, and what a later plan need not do again.
 pub(super) struct Planner {
     world: DiskWorld,
-    memo: Memo,
+    cache: BuildCache,
     /// Scheme, host and port.
     origin: String,
     request: Request,
@@ -29,7 +29,7 @@ impl Planner {
     /// Takes the publication. Its site is to stand at `origin`, under the prefix that it will have when it is published.
     pub(super) fn new(world: DiskWorld, origin: String, drafts: bool) -> Self {
         let request = Request { drafts, base_url: base_url(&world, &origin), ..Request::default() };
-        Self { world, memo: Memo::default(), origin, request }
+        Self { world, cache: BuildCache::default(), origin, request }
     }
 
     pub(super) fn world(&self) -> &DiskWorld {
@@ -41,12 +41,12 @@ impl Planner {
     }
 
     pub(super) fn highlighter(&self) -> Arc<Highlighter> {
-        self.memo.highlighter()
+        self.cache.highlighter()
     }
 
     /// Plans the site as the files are now; `previous` is the last one.
     pub(super) fn plan(&mut self, previous: Option<&Site>, progress: &dyn Progress) -> Arc<Site> {
-        let planned = pipeline::plan(&self.world, &self.request, &mut self.memo, progress);
+        let planned = pipeline::plan(&self.world, &self.request, &mut self.cache, progress);
         progress.begin(Phase::Show, 0);
         Arc::new(Site::new(planned, previous))
     }
@@ -54,23 +54,23 @@ impl Planner {
     /// Plans until no more work comes. What has come meanwhile is planned at once.
     pub(super) fn work(mut self, mut last: Arc<Site>, work: &Receiver<Work>, done: &Sender<Event>) {
         while let Ok(first) = work.recv() {
-            let (mut number, began, mut batch) = (first.number, first.began, first.batch);
+            let (mut number, timer, mut batch) = (first.number, first.timer, first.batch);
             for more in work.try_iter() {
                 number = more.number;
                 batch.rescan |= more.batch.rescan;
                 batch.paths.extend(more.batch.paths);
             }
-            began.stopwatch.begin(Phase::Refresh, 0);
+            timer.stopwatch.begin(Phase::Refresh, 0);
             let refreshed =
                 if batch.rescan { self.world.rescan() } else { self.world.refresh(&batch.paths) };
             let result = (!refreshed.is_empty()).then(|| {
                 if refreshed.changed.iter().any(|path| path.as_str() == config::FILE) {
                     self.request.base_url = base_url(&self.world, &self.origin);
                 }
-                last = self.plan(Some(&last), &began.stopwatch);
-                Planned { site: Arc::clone(&last), changed: refreshed.changed, began }
+                last = self.plan(Some(&last), &timer.stopwatch);
+                NewPlan { site: Arc::clone(&last), changed: refreshed.changed, timer }
             });
-            if done.send(Event::Planned(Done { number, result })).is_err() {
+            if done.send(Event::Planned(PlanResult { number, result })).is_err() {
                 return;
             }
         }

@@ -8,7 +8,7 @@ use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath, encode};
 use crate::io::disk::DiskReader;
-use crate::pipeline::{Ahead, Planned};
+use crate::pipeline::{FastPage, Planned};
 use crate::render::job::Job;
 
 /// The place of each output among the jobs.
@@ -69,7 +69,7 @@ enum Which {
     /// At this place among the jobs.
     Planned(usize),
     /// In the place of the one that was planned.
-    Ahead(Arc<Ahead>),
+    FastPage(Arc<FastPage>),
 }
 
 impl Page {
@@ -80,15 +80,15 @@ impl Page {
     }
 
     /// Returns the page that takes the place of an older state of it; `None` when `site` has none.
-    pub(super) fn ahead(site: &Arc<Site>, ahead: Ahead) -> Option<Self> {
+    pub(super) fn ahead(site: &Arc<Site>, ahead: FastPage) -> Option<Self> {
         site.index_of(ahead.job().path.as_str())
-            .map(|_| Self { site: Arc::clone(site), which: Which::Ahead(Arc::new(ahead)) })
+            .map(|_| Self { site: Arc::clone(site), which: Which::FastPage(Arc::new(ahead)) })
     }
 
     fn job(&self) -> Option<&Job> {
         match &self.which {
             Which::Planned(index) => self.site.planned.job(*index),
-            Which::Ahead(ahead) => Some(ahead.job()),
+            Which::FastPage(ahead) => Some(ahead.job()),
         }
     }
 
@@ -116,14 +116,14 @@ impl Page {
         let mut bytes = Vec::with_capacity(16 << 10);
         match &self.which {
             Which::Planned(index) => self.site.planned.render(*index, reader, &mut bytes)?,
-            Which::Ahead(ahead) => ahead.render(&self.site.planned, reader, &mut bytes)?,
+            Which::FastPage(ahead) => ahead.render(&self.site.planned, reader, &mut bytes)?,
         }
         Ok(bytes)
     }
 }
 
 /// What there is at an address.
-pub(super) enum Found {
+pub(super) enum Lookup {
     /// An output.
     Page(Page),
     /// Nothing; but there is something at this address.
@@ -133,21 +133,21 @@ pub(super) enum Found {
 }
 
 /// Looks up `address`, decoded, from `/`. `get` is asked for whole paths under the output; nothing is ever joined to a path.
-pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<Page>) -> Found {
-    let home = || Found::Moved(format!("{}/", encode(prefix)));
+pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<Page>) -> Lookup {
+    let home = || Lookup::Moved(format!("{}/", encode(prefix)));
     if !prefix.is_empty() && (address == "/" || address == prefix) {
         return home();
     }
     let Some(path) = address.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')) else {
-        return Found::Missing;
+        return Lookup::Missing;
     };
     let is_folder = path.is_empty() || path.ends_with('/');
     let exact = if is_folder { get(&format!("{path}index.html")) } else { get(path) };
     if let Some(page) = exact {
-        return Found::Page(page);
+        return Lookup::Page(page);
     }
     if !is_folder && get(&format!("{path}/index.html")).is_some() {
-        return Found::Moved(format!("{}/", encode(address)));
+        return Lookup::Moved(format!("{}/", encode(address)));
     }
-    Found::Missing
+    Lookup::Missing
 }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cost::Cost;
 use super::findings::Findings;
-use super::site::{Found, Page, Site, look_up};
+use super::site::{Lookup, Page, Site, look_up};
 use crate::foundation::diagnostic::{Diagnostic, Severity};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
@@ -14,7 +14,7 @@ use crate::publication::config;
 
 /// All that requests see. Cloning it costs a few counters.
 #[derive(Clone)]
-pub(super) struct Shown {
+pub(super) struct PreviewState {
     pub(super) snapshot: Arc<Snapshot>,
     /// What templates did wrong when the snapshot's outputs were rendered, as far as that is known; until it is, what they did
     /// wrong the last time.
@@ -25,7 +25,7 @@ pub(super) struct Shown {
     pub(super) findings: Arc<Findings>,
 }
 
-impl Shown {
+impl PreviewState {
     /// Returns the site when all of it has been rendered without a mistake, else the last one that was. Before there is any,
     /// the present one is the best there is.
     fn good(&self) -> Arc<Site> {
@@ -47,7 +47,7 @@ pub(super) struct Snapshot {
     /// Whether `site` is an older one, since what all pages share cannot be read.
     is_held: bool,
     /// The pages of cases that have changed since `site` was planned, while the next site is being planned.
-    ahead: Vec<Page>,
+    fast_pages: Vec<Page>,
     /// The last site that rendered without a mistake.
     good: Option<Arc<Site>>,
     /// What planning found. When `site` is an older one, this is about the present files all the same.
@@ -100,7 +100,7 @@ impl Snapshot {
             is_sound: is_sound(&site),
             kept: FxHashMap::default(),
             is_held: false,
-            ahead: Vec::new(),
+            fast_pages: Vec::new(),
             good: None,
             diagnostics: site.planned().diagnostics.clone(),
             marks: Marks::default(),
@@ -111,9 +111,9 @@ impl Snapshot {
     }
 
     /// Shows `page`, of the case in `file`, in the place of its older state, and all else as it was.
-    pub(super) fn ahead(previous: &Shown, page: Page, file: SourcePath) -> Self {
+    pub(super) fn ahead(previous: &PreviewState, page: Page, file: SourcePath) -> Self {
         let mut snapshot = Self::settled(previous);
-        snapshot.ahead.clone_from(&previous.snapshot.ahead);
+        snapshot.fast_pages.clone_from(&previous.snapshot.fast_pages);
         snapshot.put_ahead(page);
         snapshot.changed = vec![file];
         snapshot.marks = snapshot.marks.after(snapshot.build, &snapshot.changed);
@@ -121,7 +121,7 @@ impl Snapshot {
     }
 
     /// Shows the same as before, without pages that are ahead.
-    pub(super) fn settled(previous: &Shown) -> Self {
+    pub(super) fn settled(previous: &PreviewState) -> Self {
         let before = &previous.snapshot;
         Self {
             build: before.build + 1,
@@ -129,7 +129,7 @@ impl Snapshot {
             is_sound: before.is_sound,
             kept: before.kept.clone(),
             is_held: before.is_held,
-            ahead: Vec::new(),
+            fast_pages: Vec::new(),
             good: Some(previous.good()),
             diagnostics: before.diagnostics.clone(),
             marks: before.marks,
@@ -139,7 +139,11 @@ impl Snapshot {
     }
 
     /// Shows `site`, and what is missing from it by mistake as it was last.
-    pub(super) fn after(previous: &Shown, site: Arc<Site>, changed: Vec<SourcePath>) -> Self {
+    pub(super) fn after(
+        previous: &PreviewState,
+        site: Arc<Site>,
+        changed: Vec<SourcePath>,
+    ) -> Self {
         let before = &previous.snapshot;
         let build = before.build + 1;
         let diagnostics = site.planned().diagnostics.clone();
@@ -161,7 +165,7 @@ impl Snapshot {
             is_sound,
             kept,
             is_held,
-            ahead: Vec::new(),
+            fast_pages: Vec::new(),
             good,
             diagnostics,
             marks,
@@ -172,13 +176,13 @@ impl Snapshot {
 
     /// Shows `page` in the place of its older state.
     pub(super) fn put_ahead(&mut self, page: Page) {
-        self.ahead.retain(|own| own.path() != page.path());
-        self.ahead.push(page);
+        self.fast_pages.retain(|own| own.path() != page.path());
+        self.fast_pages.push(page);
     }
 
     /// Tells whether the next snapshot, of the same files, is being planned.
     pub(super) fn is_ahead(&self) -> bool {
-        !self.ahead.is_empty()
+        !self.fast_pages.is_empty()
     }
 
     /// Tells whether an older site is shown because of a mistake in what all pages share.
@@ -187,13 +191,13 @@ impl Snapshot {
     }
 
     /// Looks up an address, decoded, from `/`.
-    pub(super) fn find(&self, address: &str) -> Found {
+    pub(super) fn find(&self, address: &str) -> Lookup {
         look_up(self.site.prefix(), address, |path| self.find_path(path))
     }
 
     /// Returns what is shown at a path under the output.
     pub(super) fn find_path(&self, path: &str) -> Option<Page> {
-        let ahead = self.ahead.iter().find(|page| page.path() == path).cloned();
+        let ahead = self.fast_pages.iter().find(|page| page.path() == path).cloned();
         ahead.or_else(|| Page::find(&self.site, path)).or_else(|| self.kept.get(path).cloned())
     }
 
@@ -211,9 +215,9 @@ impl Snapshot {
     /// Returns the hash of all that is shown at an address.
     pub(super) fn key_of(&self, address: &str) -> Hash {
         match self.find(address) {
-            Found::Page(page) => page.key(),
-            Found::Moved(to) => Hash::of(to.as_bytes()),
-            Found::Missing => self.not_found().map_or_else(Hash::default, |page| page.key()),
+            Lookup::Page(page) => page.key(),
+            Lookup::Moved(to) => Hash::of(to.as_bytes()),
+            Lookup::Missing => self.not_found().map_or_else(Hash::default, |page| page.key()),
         }
     }
 }

@@ -34,7 +34,7 @@ fn a_broken_case_keeps_its_last_good_page() {
     let (data, _) = open.until(|name, data| name == "diagnostics" && data.contains("\"errors\":0"));
     assert!(data.contains("\"items\":[]"), "{data}");
     preview.until_shown("/cases/one/", "改好了");
-    wait(|| preview.terminal().contains("mended"), "the terminal says that all is mended");
+    wait(|| preview.terminal().contains("fixed"), "the terminal says that all is fixed");
     let terminal = preview.terminal();
     assert_eq!(terminal.matches("error[unknown-key]").count(), 1, "{terminal}");
 }

@@ -8,7 +8,7 @@ use super::{Card, Case, Component, FieldValue, Metric, Model, Practice, Source, 
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
 use crate::markdown::{Body, Heading};
-use crate::search::{Grams, Kept};
+use crate::search::{Grams, LazyGrams};
 use crate::text::script::Converter;
 
 impl Case {
@@ -57,7 +57,7 @@ impl Case {
                 .collect(),
             body: Arc::new(convert_body(body, to)?),
             facts: Hash::of_value(&(facts, seed)),
-            grams: Kept::default(),
+            grams: LazyGrams::default(),
             hash: Hash::of_value(&(hash, seed)),
         })
     }
@@ -164,8 +164,10 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
 /// Converts a rendered body; ids and addresses stay. An error is what the outside world said where it had been spilled.
 pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
     let mut converted = body.clone();
-    let html =
-        to.html(&body.html.read()?, converted.splices.iter_mut().map(|splice| &mut splice.at));
+    let html = to.html(
+        &body.html.read()?,
+        converted.placeholders.iter_mut().map(|placeholder| &mut placeholder.at),
+    );
     converted.headings = body
         .headings
         .iter()

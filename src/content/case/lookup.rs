@@ -132,7 +132,7 @@ impl Draft<'_> {
     }
 
     /// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
-    pub(super) fn slips(&self, rest: &[(yaml::Key, Node)]) -> Vec<&'static str> {
+    pub(super) fn typos(&self, rest: &[(yaml::Key, Node)]) -> Vec<&'static str> {
         let declared = &self.context.config.vocabulary.fields;
         let unknown =
             rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));

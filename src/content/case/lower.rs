@@ -21,7 +21,7 @@ use crate::markdown::{Body, Heading};
 use crate::publication::config::Config;
 use crate::publication::gazetteer::{Gazetteer, RegionCode};
 use crate::say;
-use crate::search::Kept;
+use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
 use crate::text::{slug, summary};
 
@@ -167,15 +167,15 @@ impl Draft<'_> {
             rest,
         } = raw;
         let top = Span { start: span.start, end: span.start };
-        let slips = self.slips(&rest);
-        let title = require("title", title, top, &slips, reader)
+        let typos = self.typos(&rest);
+        let title = require("title", title, top, &typos, reader)
             .and_then(|node| reader.text("title", &node));
-        let region = require("district", district, top, &slips, reader)
+        let region = require("district", district, top, &typos, reader)
             .and_then(|node| self.region(&node, reader));
-        let model = require("model", model, top, &slips, reader)
+        let model = require("model", model, top, &typos, reader)
             .and_then(|node| parts::model(node, reader));
         let date =
-            require("date", date, top, &slips, reader).and_then(|node| reader.date("date", &node));
+            require("date", date, top, &typos, reader).and_then(|node| reader.date("date", &node));
         let locality = reader.optional_text("locality", locality);
         let period = period
             .filter(|node| metric::written(Some(node)))
@@ -269,7 +269,7 @@ impl Draft<'_> {
             fields: read.fields,
             body: Arc::clone(body),
             facts,
-            grams: Kept::default(),
+            grams: LazyGrams::default(),
             hash: self.hash,
         })
     }
@@ -347,12 +347,12 @@ fn require(
     key: &'static str,
     node: Option<Node>,
     top: Span,
-    slips: &[&str],
+    typos: &[&str],
     reader: &mut Reader<'_>,
 ) -> Option<Node> {
     match node {
         None => {
-            if !slips.contains(&key) {
+            if !typos.contains(&key) {
                 missing(key, top, reader);
             }
             None

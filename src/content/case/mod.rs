@@ -26,7 +26,7 @@ use crate::foundation::world::Spill;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer::RegionCode;
-use crate::search::Kept;
+use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
 
 /// The address part of a case: its `slug`, or the name of its file.
@@ -176,7 +176,7 @@ pub struct Case {
     /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.
     pub facts: Hash,
     /// What everything but the body is found by, once it was asked for.
-    pub grams: Kept,
+    pub grams: LazyGrams,
     /// The hash of all that it was made from: the file and `site.yaml`.
     pub hash: Hash,
 }

@@ -16,7 +16,7 @@ use crate::input::yaml::{Node, Value};
 use crate::markdown;
 use crate::markdown::Body;
 use crate::say;
-use crate::search::Kept;
+use crate::search::LazyGrams;
 use crate::text::summary;
 
 /// How long a summary made from the first paragraph is, in characters; other scripts need more than Chinese.
@@ -244,7 +244,7 @@ impl Overlay {
             fields: base.fields.clone(),
             body: Arc::clone(&self.body),
             facts: Hash::of_value(&(base.facts, self.hash)),
-            grams: Kept::default(),
+            grams: LazyGrams::default(),
             hash: Hash::of_value(&(base.hash, self.hash)),
         }
     }

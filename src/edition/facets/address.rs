@@ -1,4 +1,4 @@
-//! Addresses out of texts of any kind and length.
+//! SlugRegistry out of texts of any kind and length.
 
 use rustc_hash::FxHashSet;
 
@@ -11,12 +11,12 @@ const LENGTH: usize = 60;
 
 /// The addresses that were given so far.
 #[derive(Default)]
-pub(crate) struct Addresses {
+pub(crate) struct SlugRegistry {
     /// As file systems compare names.
     taken: FxHashSet<String>,
 }
 
-impl Addresses {
+impl SlugRegistry {
     /// Returns the part of an address that stands for `text`: its slug, and behind it some of its hash where the slug is too
     /// long, is no name of a file or was given to another text.
     pub(crate) fn give(&mut self, text: &str) -> String {
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     fn given<const N: usize>(texts: [&str; N]) -> [String; N] {
-        let mut addresses = Addresses::default();
+        let mut addresses = SlugRegistry::default();
         texts.map(|text| addresses.give(text))
     }
 
@@ -85,7 +85,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_text_has_an_address_that_no_other_has(texts in proptest::collection::hash_set("[aAé。 -]{0,4}|\\PC{0,90}", 0..40)) {
-            let mut addresses = Addresses::default();
+            let mut addresses = SlugRegistry::default();
             let mut seen = FxHashSet::default();
             for text in &texts {
                 let path = OutPath::new(&addresses.give(text));

@@ -117,7 +117,7 @@ impl FacetValue {
     }
 
     /// Returns it for templates.
-    pub(crate) fn shape(&self, site: &Site) -> Value {
+    pub(crate) fn to_template_value(&self, site: &Site) -> Value {
         let whole = match self {
             Self::Field(value) => value.whole.as_deref(),
             _ => None,

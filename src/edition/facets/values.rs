@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case;
-use crate::edition::facets::address::Addresses;
+use crate::edition::facets::address::SlugRegistry;
 use crate::edition::facets::facet_value::{FacetValue, NamedValue};
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -23,21 +23,21 @@ const MOST: usize = 200;
 const NAME: usize = 24;
 
 /// A value, and the cases that have it, newest first.
-pub(crate) type Listed = (FacetValue, Vec<CaseIndex>);
+pub(crate) type ValueCases = (FacetValue, Vec<CaseIndex>);
 
 /// Returns the values that have a page: years, the newest first, statuses where there are drafts, and values of fields in the
 /// order of `site.yaml`, each as its kind is ordered.
-pub(crate) fn values(catalog: &Catalog, site: &Site) -> Vec<Listed> {
+pub(crate) fn values(catalog: &Catalog, site: &Site) -> Vec<ValueCases> {
     let mut all = years(catalog);
     all.extend(statuses(catalog));
-    let mut folders = Addresses::default();
+    let mut folders = SlugRegistry::default();
     for field in site.config.vocabulary.fields.iter().filter(|field| field.facet) {
         all.extend(of_field(field, &folders.give(&field.key), catalog));
     }
     all
 }
 
-fn years(catalog: &Catalog) -> Vec<Listed> {
+fn years(catalog: &Catalog) -> Vec<ValueCases> {
     let mut years: BTreeMap<u16, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in (0..).zip(&catalog.cases) {
         years.entry(case.card.date.year()).or_default().push(index);
@@ -46,7 +46,7 @@ fn years(catalog: &Catalog) -> Vec<Listed> {
 }
 
 /// Where no case is a draft, the status says nothing.
-fn statuses(catalog: &Catalog) -> Vec<Listed> {
+fn statuses(catalog: &Catalog) -> Vec<ValueCases> {
     let all = (0..).zip(&catalog.cases);
     let (drafts, others): (Vec<_>, Vec<_>) =
         all.map(|(index, case)| (index, case.card.draft)).partition(|(_, draft)| *draft);
@@ -61,7 +61,7 @@ fn statuses(catalog: &Catalog) -> Vec<Listed> {
 }
 
 /// A value while its cases are counted.
-struct Counted<'a> {
+struct ValueCount<'a> {
     value: &'a case::FieldValue,
     cases: usize,
     last: Option<CaseIndex>,
@@ -70,16 +70,16 @@ struct Counted<'a> {
 /// Returns the largest values of a field, whose pages stand in `folder`.
 ///
 /// Values are counted by small numbers, and only those that have a page are named: this runs at every edit.
-fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
+fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut known: Vec<Counted<'_>> = Vec::new();
+    let mut known: Vec<ValueCount<'_>> = Vec::new();
     let mut had: Vec<(usize, CaseIndex)> = Vec::new();
     for (index, case) in (0..).zip(&catalog.cases) {
         let own =
             case.fields.iter().filter(|(key, _)| *key == field.key).flat_map(|(_, values)| values);
         for value in own.filter(|value| !value.id.trim().is_empty()) {
             let place = *places.entry(&value.id).or_insert_with(|| {
-                known.push(Counted { value, cases: 0, last: None });
+                known.push(ValueCount { value, cases: 0, last: None });
                 known.len() - 1
             });
             // A list may name a value twice.
@@ -98,7 +98,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<Listed> {
     });
     largest.truncate(MOST);
     // The largest of several values with one slug has it.
-    let mut addresses = Addresses::default();
+    let mut addresses = SlugRegistry::default();
     let mut named: Vec<(usize, String)> =
         largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
     named.sort_by(|a, b| order(field, catalog, known[a.0].value, known[b.0].value));

@@ -1,4 +1,4 @@
-//! Mendings of texts, and of a publication in memory.
+//! Fixes of texts, and of a publication in memory.
 
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn applied(text: &str, fixes: &[Fix]) -> (String, Vec<usize>) {
 }
 
 #[test]
-fn mendings_are_applied_by_place_and_the_first_of_two_that_touch_wins() {
+fn fixes_are_applied_by_place_and_the_first_of_two_that_touch_wins() {
     assert_eq!(
         applied("甲：乙", &[fix(6, 9, "丁"), fix(3, 6, ": ")]),
         ("甲: 丁".into(), vec![1, 0])
@@ -42,7 +42,7 @@ fn finder<'t>(
                 found.push(
                     Diagnostic::error("x", &entry.path, say!("错" | "wrong"))
                         .at(span)
-                        .mend(span, *to, *safe),
+                        .add_fix(span, *to, *safe),
                 );
             }
         }
@@ -58,27 +58,29 @@ fn world(files: &[(&str, &[u8])]) -> MemoryWorld {
     world
 }
 
-fn texts(repair: &Repair<'_>) -> Vec<(String, String)> {
+fn texts(repair: &FixSession<'_>) -> Vec<(String, String)> {
     repair.changes().map(|change| (change.path.to_string(), change.after.clone())).collect()
 }
 
 #[test]
 fn a_mistake_behind_another_is_mended_too() {
     let world = world(&[("content/a.md", "一二\n一三".as_bytes()), ("site.yaml", b"x")]);
-    let repair =
-        Repair::run(&world, finder(&[("一", "1", true), ("二", "2", true), ("三", "3", false)]));
+    let repair = FixSession::run(
+        &world,
+        finder(&[("一", "1", true), ("二", "2", true), ("三", "3", false)]),
+    );
     assert_eq!(texts(&repair), [("content/a.md".into(), "12\n1三".into())]);
     let places: Vec<_> = repair
-        .mended()
+        .fixed()
         .iter()
-        .map(|mended| mended.place.unwrap())
+        .map(|fixed| fixed.place.unwrap())
         .map(|place| (place.line, place.column))
         .collect();
     assert_eq!(places, [(1, 1), (2, 1), (1, 2)]);
 }
 
 #[test]
-fn only_what_editors_write_is_mended() {
+fn only_what_editors_write_is_fixed() {
     let one = "一".as_bytes();
     let files = [
         "content/cases/a.md",
@@ -90,19 +92,19 @@ fn only_what_editors_write_is_mended() {
         "themes/x/theme.yaml",
     ];
     let world = world(&files.map(|path| (path, one)));
-    let repair = Repair::run(&world, finder(&[("一", "1", true)]));
+    let repair = FixSession::run(&world, finder(&[("一", "1", true)]));
     assert_eq!(
         texts(&repair).into_iter().map(|(path, _)| path).collect::<Vec<_>>(),
         ["content/cases/a.md", "site.yaml"]
     );
-    assert_eq!(repair.mended()[0].finding.file.as_ref().map(SourcePath::as_str), Some("site.yaml"));
+    assert_eq!(repair.fixed()[0].finding.file.as_ref().map(SourcePath::as_str), Some("site.yaml"));
 }
 
 #[test]
 fn a_mending_that_never_comes_to_rest_ends() {
     let world = world(&[("content/a.md", b"a")]);
-    let repair = Repair::run(&world, finder(&[("a", "aa", true)]));
-    assert_eq!(repair.mended().len(), ROUNDS);
+    let repair = FixSession::run(&world, finder(&[("a", "aa", true)]));
+    assert_eq!(repair.fixed().len(), ROUNDS);
 }
 
 #[test]
@@ -126,9 +128,9 @@ fn a_byte_order_mark_goes_and_another_encoding_stays_unless_it_is_sure() {
         }
         if is_utf_8 { Vec::new() } else { found }
     };
-    let repair = Repair::run(&world, |world| about_b(world, false));
+    let repair = FixSession::run(&world, |world| about_b(world, false));
     assert_eq!(texts(&repair), [("content/a.md".into(), "一".into())]);
-    let repair = Repair::run(&world, |world| about_b(world, true));
+    let repair = FixSession::run(&world, |world| about_b(world, true));
     assert_eq!(
         texts(&repair),
         [("content/a.md".into(), "一".into()), ("content/b.md".into(), "1二".into())]
@@ -144,19 +146,19 @@ proptest! {
         places in prop::collection::vec((0..40_usize, 0..6_usize, "[xy：]{0,3}"), 0..8),
     ) {
         let fixes: Vec<Fix> = places.iter().map(|(start, length, to)| fix(*start, start + length, to)).collect();
-        let (mended, applied) = applied(&text, &fixes);
-        // Read back: every stretch between mendings is there, in order, and nothing else.
+        let (fixed, applied) = applied(&text, &fixes);
+        // Read back: every stretch between fixes is there, in order, and nothing else.
         let (mut old, mut new) = (0, 0);
         for number in applied {
             let range = fixes[number].span.range();
             let kept = &text[old..range.start];
-            prop_assert_eq!(&mended[new..new + kept.len()], kept);
+            prop_assert_eq!(&fixed[new..new + kept.len()], kept);
             new += kept.len();
             let replacement = &fixes[number].replacement;
-            prop_assert_eq!(&mended[new..new + replacement.len()], replacement);
+            prop_assert_eq!(&fixed[new..new + replacement.len()], replacement);
             new += replacement.len();
             old = range.end;
         }
-        prop_assert_eq!(&mended[new..], &text[old..]);
+        prop_assert_eq!(&fixed[new..], &text[old..]);
     }
 }

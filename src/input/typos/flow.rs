@@ -1,29 +1,29 @@
 //! `[…]` and `{…}` on one line, with full-width marks between the items.
 
-use super::{Slip, Sure, is_blank, is_key};
+use super::{Confidence, Typo, is_blank, is_key};
 use crate::say;
 
 /// Looks at a value that begins with a bracket, whose first byte is at `at`.
-pub(super) fn slip(value: &str, at: usize) -> Option<Slip> {
+pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
     let mut reader = Reader {
         value,
-        mended: String::with_capacity(value.len()),
+        fixed: String::with_capacity(value.len()),
         open: Vec::new(),
         quote: None,
-        sure: Sure::Likely,
+        sure: Confidence::Likely,
     };
     let mut fresh = true;
     for (index, c) in value.char_indices() {
         fresh = reader.read(index, c, fresh);
     }
-    let Reader { mut mended, sure, open, quote, .. } = reader;
-    let same = mended == value;
+    let Reader { mut fixed, sure, open, quote, .. } = reader;
+    let same = fixed == value;
     // A line that ends in a comma goes on in the next.
     let unclosed = quote.is_none() && !open.is_empty() && !value.ends_with([',', '，', '[', '{']);
     if unclosed {
-        mended.extend(open.iter().rev().map(|bracket| if *bracket == '[' { ']' } else { '}' }));
+        fixed.extend(open.iter().rev().map(|bracket| if *bracket == '[' { ']' } else { '}' }));
     }
-    (mended != value).then(|| Slip {
+    (fixed != value).then(|| Typo {
         range: at..at + value.len(),
         message: if same {
             say!("这一行的括号没有成对" | "a bracket of this line is never closed")
@@ -31,29 +31,29 @@ pub(super) fn slip(value: &str, at: usize) -> Option<Slip> {
             say!("方括号或花括号里用了全角标点" | "full-width punctuation stands inside brackets")
         },
         hint: say!(
-            "括号要成对，括号和分隔的标点要用半角，请写成：{mended}"
-                | "brackets come in pairs, and they and the marks between items are half-width, so write: {mended}"
+            "括号要成对，括号和分隔的标点要用半角，请写成：{fixed}"
+                | "brackets come in pairs, and they and the marks between items are half-width, so write: {fixed}"
         ),
-        replacement: mended.clone(),
-        sure: if unclosed { Sure::Likely } else { sure },
+        replacement: fixed.clone(),
+        sure: if unclosed { Confidence::Likely } else { sure },
     })
 }
 
 struct Reader<'a> {
     value: &'a str,
-    mended: String,
+    fixed: String,
     /// The brackets around, each by its half-width form.
     open: Vec<char>,
     quote: Option<char>,
-    sure: Sure,
+    sure: Confidence,
 }
 
 impl Reader<'_> {
     /// Reads a character; `fresh` says that it begins an item. Returns whether the next one does.
     fn read(&mut self, index: usize, c: char, fresh: bool) -> bool {
         if let Some(quote) = self.quote {
-            self.mended.push(c);
-            if c == quote && !self.mended.ends_with("\\\"") {
+            self.fixed.push(c);
+            if c == quote && !self.fixed.ends_with("\\\"") {
                 self.quote = None;
             }
             return false;
@@ -64,53 +64,53 @@ impl Reader<'_> {
             '[' | '{' | '［' | '｛' if fresh => return self.open(c),
             ']' | '}' | '］' | '｝' | '】' if self.closes(c, after) => return false,
             ',' => {
-                self.mended.push(c);
+                self.fixed.push(c);
                 return true;
             }
             '，' if self.open.last() == Some(&'[') => return self.comma(after),
             // A comma in the text of a value stays: only one before a key is meant to part.
             '，' if self.open.last() == Some(&'{') && begins_with_key(after) => {
-                self.sure = Sure::Certain;
+                self.sure = Confidence::Certain;
                 return self.comma(after);
             }
             '：' if self.open.last() == Some(&'{') && self.follows_key() => {
-                self.sure = Sure::Certain;
-                let length = self.mended.trim_end_matches(is_blank).len();
-                self.mended.truncate(length);
-                self.mended.push(':');
+                self.sure = Confidence::Certain;
+                let length = self.fixed.trim_end_matches(is_blank).len();
+                self.fixed.truncate(length);
+                self.fixed.push(':');
                 if !after.starts_with(' ') {
-                    self.mended.push(' ');
+                    self.fixed.push(' ');
                 }
                 return true;
             }
             ':' => {
                 // `{title:甲}` is a key with its value in it.
-                let slip = self.open.last() == Some(&'{')
+                let typo = self.open.last() == Some(&'{')
                     && self.follows_key()
                     && !after.starts_with([' ', ',', '}', '/']);
-                self.mended.push_str(if slip { ": " } else { ":" });
-                if slip && after.starts_with(|c: char| !c.is_ascii()) {
-                    self.sure = Sure::Certain;
+                self.fixed.push_str(if typo { ": " } else { ":" });
+                if typo && after.starts_with(|c: char| !c.is_ascii()) {
+                    self.sure = Confidence::Certain;
                 }
                 return true;
             }
             _ if fresh && is_blank(c) => {
-                self.mended.push(' ');
+                self.fixed.push(' ');
                 return true;
             }
             _ => {}
         }
-        self.mended.push(c);
+        self.fixed.push(c);
         false
     }
 
     fn open(&mut self, c: char) -> bool {
         let half = if matches!(c, '[' | '［') { '[' } else { '{' };
         if half != c {
-            self.sure = Sure::Certain;
+            self.sure = Confidence::Certain;
         }
         self.open.push(half);
-        self.mended.push(half);
+        self.fixed.push(half);
         true
     }
 
@@ -124,22 +124,22 @@ impl Reader<'_> {
             || (matches!((half, c), (']', '］' | '】') | ('}', '｝')) && !after.contains(half));
         if closes {
             self.open.pop();
-            self.mended.push(half);
+            self.fixed.push(half);
         }
         closes
     }
 
     fn comma(&mut self, after: &str) -> bool {
-        self.mended.push(',');
+        self.fixed.push(',');
         if !after.starts_with(' ') {
-            self.mended.push(' ');
+            self.fixed.push(' ');
         }
         true
     }
 
     /// Tells whether what was written last is the key of a new item.
     fn follows_key(&self) -> bool {
-        let item = self.mended.rsplit(['{', ',']).next().unwrap_or_default();
+        let item = self.fixed.rsplit(['{', ',']).next().unwrap_or_default();
         is_key(item.trim_matches(is_blank))
     }
 }

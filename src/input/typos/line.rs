@@ -1,7 +1,7 @@
 //! One line after the other: its margin, its dash, its key.
 
 use super::margin::Margins;
-use super::{Slip, Sure, flow, is_blank, is_key, value};
+use super::{Confidence, Typo, flow, is_blank, is_key, value};
 use crate::say;
 
 /// Dashes of other keyboards, in the place of the `-` of a list.
@@ -11,28 +11,28 @@ const DASHES: [char; 6] = ['－', '—', '–', '―', '─', '﹣'];
 #[derive(Default)]
 pub(super) struct Lines {
     margins: Margins,
-    /// Whether the next line is the first of a value, or goes on a list whose dashes are slips.
+    /// Whether the next line is the first of a value, or goes on a list whose dashes are typos.
     opened: bool,
 }
 
 impl Lines {
     /// Looks at a line that begins at byte `start`.
-    pub(super) fn read(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+    pub(super) fn read(&mut self, line: &str, start: usize, typos: &mut Vec<Typo>) {
         let rest = line.trim_start_matches(is_blank);
         if rest.is_empty() || rest.starts_with('#') {
             return;
         }
         let opened = std::mem::take(&mut self.opened);
         let indent = line.len() - rest.len();
-        slips.extend(self.margins.read(&line[..indent], rest, opened, start));
+        typos.extend(self.margins.read(&line[..indent], rest, opened, start));
         let (mut rest, mut at) = (rest, start + indent);
         loop {
             if let Some(item) = rest.strip_prefix("- ") {
                 let own = item.trim_start_matches(' ');
                 at += rest.len() - own.len();
                 rest = own;
-            } else if let Some((slip, length)) = dash(rest, at, opened) {
-                slips.push(slip);
+            } else if let Some((typo, length)) = dash(rest, at, opened) {
+                typos.push(typo);
                 at += length;
                 rest = &rest[length..];
                 // Only a list that is one for certain makes the next line's dash certain.
@@ -42,12 +42,12 @@ impl Lines {
             }
         }
         self.opened |= rest.ends_with([':', '：']);
-        entry(rest, at, slips);
+        entry(rest, at, typos);
     }
 }
 
 /// Looks for a dash that begins no item: one of another keyboard, or one without its space.
-fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
+fn dash(rest: &str, at: usize, opened: bool) -> Option<(Typo, usize)> {
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
     let own = after.trim_start_matches(is_blank);
@@ -62,7 +62,7 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
     };
     let length = rest.len() - own.len();
     is_slip.then(|| {
-        let slip = Slip {
+        let typo = Typo {
             range: at..at + length,
             message: if plain {
                 say!("列表的“-”后面缺一个空格" | "a space is missing after the `-` of a list")
@@ -75,9 +75,9 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Slip, usize)> {
                 "请写成半角减号加一个空格：“- 内容”" | "write a plain hyphen and a space: `- item`"
             ),
             replacement: "- ".into(),
-            sure: if opened { Sure::Certain } else { Sure::Likely },
+            sure: if opened { Confidence::Certain } else { Confidence::Likely },
         };
-        (slip, length)
+        (typo, length)
     })
 }
 
@@ -93,9 +93,9 @@ pub(super) fn begins_with_other_dash(text: &str) -> bool {
 }
 
 /// Looks at `key: value`, whose first byte is at `at`.
-fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
+fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
     if entry.starts_with(['[', '{', '［', '｛']) {
-        return slips.extend(flow::slip(entry, at));
+        return typos.extend(flow::typo(entry, at));
     }
     if entry.starts_with(['"', '\'', '-', '|', '>']) {
         return;
@@ -114,7 +114,7 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
         if key.is_empty() || key.chars().count() > 40 || key.contains(['，', '。', ' ', '"']) {
             return;
         }
-        slips.push(Slip {
+        typos.push(Typo {
             range: at + key.len()..content_at,
             message: say!(
                 "“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"
@@ -124,14 +124,14 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
                     | "write a plain colon and a space: `{key}: `"
             ),
             replacement: if content.is_empty() { ":".into() } else { ": ".into() },
-            sure: if is_key(key) { Sure::Certain } else { Sure::Likely },
+            sure: if is_key(key) { Confidence::Certain } else { Confidence::Likely },
         });
     } else if !spaced {
         // `https://…` on a line of its own is no key.
         if !is_key(own) || content.starts_with("//") {
             return;
         }
-        slips.push(Slip {
+        typos.push(Typo {
             range: at + index..content_at,
             message: if blank.is_empty() {
                 say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
@@ -146,14 +146,14 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
             ),
             replacement: ": ".into(),
             sure: if content.starts_with(|c: char| !c.is_ascii()) {
-                Sure::Certain
+                Confidence::Certain
             } else {
-                Sure::Likely
+                Confidence::Likely
             },
         });
     } else if blank.chars().any(|c| !matches!(c, ' ' | '\t')) {
         // YAML takes what is no plain space for the beginning of the value.
-        slips.push(Slip {
+        typos.push(Typo {
             range: at + index..content_at,
             message: say!(
                 "“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"
@@ -163,8 +163,8 @@ fn entry(entry: &str, at: usize, slips: &mut Vec<Slip>) {
                     | "write a plain space after the colon: `{key}: value`"
             ),
             replacement: if content.is_empty() { ":".into() } else { ": ".into() },
-            sure: if is_key(own) { Sure::Certain } else { Sure::Likely },
+            sure: if is_key(own) { Confidence::Certain } else { Confidence::Likely },
         });
     }
-    slips.extend(value::slip(key, content, content_at));
+    typos.extend(value::typo(key, content, content_at));
 }

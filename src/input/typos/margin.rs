@@ -1,6 +1,6 @@
 //! What stands before the first letter of a line: spaces, and what only looks like them.
 
-use super::{Slip, Sure, is_key};
+use super::{Confidence, Typo, is_key};
 use crate::say;
 
 /// How wide lines may be indented, from what stands above.
@@ -18,7 +18,7 @@ impl Margins {
         rest: &str,
         opened: bool,
         start: usize,
-    ) -> Option<Slip> {
+    ) -> Option<Typo> {
         let width = margin.chars().map(cells).sum();
         let plain = margin.bytes().all(|byte| byte == b' ');
         let known = opened
@@ -34,7 +34,7 @@ impl Margins {
             return Some(uneven(start..start + margin.len(), meant));
         }
         self.note(if plain { width } else { meant }, rest);
-        (!plain).then(|| Slip {
+        (!plain).then(|| Typo {
             range: start..start + margin.len(),
             message: if margin.contains('\t') {
                 say!("行首用了 Tab 键缩进" | "the line is indented with a tab")
@@ -47,9 +47,9 @@ impl Margins {
             ),
             replacement: " ".repeat(meant),
             sure: match () {
-                () if unsure => Sure::Guess,
-                () if is_entry && !margin.contains('\t') => Sure::Certain,
-                () => Sure::Likely,
+                () if unsure => Confidence::Guess,
+                () if is_entry && !margin.contains('\t') => Confidence::Certain,
+                () => Confidence::Likely,
             },
         })
     }
@@ -83,8 +83,8 @@ struct Level {
 }
 
 /// A line that begins in a column of its own.
-fn uneven(range: std::ops::Range<usize>, meant: usize) -> Slip {
-    Slip {
+fn uneven(range: std::ops::Range<usize>, meant: usize) -> Typo {
+    Typo {
         range,
         message: say!(
             "这一行的缩进和上面的行没有对齐"
@@ -95,7 +95,7 @@ fn uneven(range: std::ops::Range<usize>, meant: usize) -> Slip {
                 | "lines of one level start in the same column: put {meant} spaces before this one"
         ),
         replacement: " ".repeat(meant),
-        sure: Sure::Guess,
+        sure: Confidence::Guess,
     }
 }
 

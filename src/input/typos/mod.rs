@@ -1,6 +1,6 @@
 //! Slips of a Chinese keyboard in YAML: what was typed, and what was meant.
 //!
-//! Each slip is found line by line, without a YAML parser, since it is asked for when the parser gave up, or when it read
+//! Each typo is found line by line, without a YAML parser, since it is asked for when the parser gave up, or when it read
 //! without a word what was not meant.
 
 mod dropped;
@@ -15,9 +15,9 @@ pub use self::dropped::dropped;
 use self::line::Lines;
 use crate::foundation::diagnostic::Text;
 
-/// One slip and its mending.
+/// One typo and its fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct Typo {
     /// The bytes to replace.
     pub range: Range<usize>,
     /// What is wrong.
@@ -27,30 +27,30 @@ pub struct Slip {
     /// What to put there.
     pub replacement: String,
     /// How sure it is.
-    pub sure: Sure,
+    pub sure: Confidence,
 }
 
-/// How sure it is that something is a slip, and this its mending.
+/// How sure it is that something is a typo, and this its fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sure {
+pub enum Confidence {
     /// A guess.
     Guess,
-    /// A slip, as long as the text is no YAML and is YAML with it mended.
+    /// A typo, as long as the text is no YAML and is YAML with it fixed.
     Likely,
-    /// A slip wherever it stands, even in a text that YAML takes without a word.
+    /// A typo wherever it stands, even in a text that YAML takes without a word.
     Certain,
 }
 
-/// Returns all slips in `text`, in order, none overlapping.
+/// Returns all typos in `text`, in order, none overlapping.
 #[must_use]
-pub fn find(text: &str) -> Vec<Slip> {
-    let mut slips = Vec::new();
+pub fn find(text: &str) -> Vec<Typo> {
+    let mut typos = Vec::new();
     let mut lines = Lines::default();
-    each_line(text, |line, start| lines.read(line, start, &mut slips));
-    slips
+    each_line(text, |line, start| lines.read(line, start, &mut typos));
+    typos
 }
 
-/// Tells whether a text may hold a certain slip; nearly none does, so that it pays to ask first.
+/// Tells whether a text may hold a certain typo; nearly none does, so that it pays to ask first.
 #[must_use]
 pub fn suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -88,18 +88,18 @@ pub fn suspicious(text: &str) -> bool {
     })
 }
 
-/// Returns `text` with all `slips` mended.
+/// Returns `text` with all `typos` fixed.
 #[must_use]
-pub fn mend<'s>(text: &str, slips: impl IntoIterator<Item = &'s Slip>) -> String {
-    let mut mended = String::with_capacity(text.len() + 16);
+pub fn fix<'s>(text: &str, typos: impl IntoIterator<Item = &'s Typo>) -> String {
+    let mut fixed = String::with_capacity(text.len() + 16);
     let mut done = 0;
-    for slip in slips {
-        mended.push_str(text.get(done..slip.range.start).unwrap_or_default());
-        mended.push_str(&slip.replacement);
-        done = slip.range.end;
+    for typo in typos {
+        fixed.push_str(text.get(done..typo.range.start).unwrap_or_default());
+        fixed.push_str(&typo.replacement);
+        done = typo.range.end;
     }
-    mended.push_str(text.get(done..).unwrap_or_default());
-    mended
+    fixed.push_str(text.get(done..).unwrap_or_default());
+    fixed
 }
 
 /// Calls `f` with each line that is the author's YAML, without its end, and the byte at which it begins.

@@ -1,27 +1,27 @@
-//! Slips and their mending, as whole texts.
+//! Slips and their fix, as whole texts.
 
 use proptest::prelude::*;
 
 use super::*;
 
-fn mended(text: &str) -> String {
-    mend(text, &find(text))
+fn fixed(text: &str) -> String {
+    fix(text, &find(text))
 }
 
 #[test]
-fn marks_of_a_chinese_keyboard_are_mended() {
-    assert_eq!(mended("title：静安\n"), "title: 静安\n");
-    assert_eq!(mended("title:静安\n"), "title: 静安\n");
-    assert_eq!(mended("topics: [甲，乙]\n"), "topics: [甲, 乙]\n");
-    assert_eq!(mended("  - {id：s1，title：甲}\n"), "  - {id: s1, title: 甲}\n");
-    assert_eq!(mended("metrics:\n\t- label: 甲\n"), "metrics:\n  - label: 甲\n");
-    assert_eq!(mended("\u{3000}title: 甲\n"), "  title: 甲\n");
+fn marks_of_a_chinese_keyboard_are_fixed() {
+    assert_eq!(fixed("title：静安\n"), "title: 静安\n");
+    assert_eq!(fixed("title:静安\n"), "title: 静安\n");
+    assert_eq!(fixed("topics: [甲，乙]\n"), "topics: [甲, 乙]\n");
+    assert_eq!(fixed("  - {id：s1，title：甲}\n"), "  - {id: s1, title: 甲}\n");
+    assert_eq!(fixed("metrics:\n\t- label: 甲\n"), "metrics:\n  - label: 甲\n");
+    assert_eq!(fixed("\u{3000}title: 甲\n"), "  title: 甲\n");
 }
 
 #[test]
 fn a_value_with_a_colon_is_put_in_quotes() {
-    assert_eq!(mended("title: 静安: 枢纽\n"), "title: \"静安: 枢纽\"\n");
-    assert_eq!(mended("title: \"静安\n"), "title: \"静安\"\n");
+    assert_eq!(fixed("title: 静安: 枢纽\n"), "title: \"静安: 枢纽\"\n");
+    assert_eq!(fixed("title: \"静安\n"), "title: \"静安\"\n");
 }
 
 #[test]
@@ -53,27 +53,30 @@ fn what_is_right_stays_as_it_is() {
         "a: \"甲，乙\"\n",
         "date: 2022-02-25\n",
     ] {
-        assert_eq!(mended(text), text);
+        assert_eq!(fixed(text), text);
     }
 }
 
-/// Mends what is certain, as often as it takes.
+/// Fixes what is certain, as often as it takes.
 fn surely(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..4 {
-        text = mend(
+        text = fix(
             &text,
-            &find(&text).into_iter().filter(|slip| slip.sure == Sure::Certain).collect::<Vec<_>>(),
+            &find(&text)
+                .into_iter()
+                .filter(|typo| typo.sure == Confidence::Certain)
+                .collect::<Vec<_>>(),
         );
     }
     text
 }
 
 #[test]
-fn one_line_may_hold_several_slips() {
-    assert_eq!(mended("topics：[甲，乙]\n"), "topics: [甲, 乙]\n");
-    assert_eq!(mended("\u{3000}title ：\u{3000}“甲: 乙”\n"), "  title: \"“甲: 乙”\"\n");
-    assert_eq!(mended("- label：党组织\n  value：3\n"), "- label: 党组织\n  value: 3\n");
+fn one_line_may_hold_several_typos() {
+    assert_eq!(fixed("topics：[甲，乙]\n"), "topics: [甲, 乙]\n");
+    assert_eq!(fixed("\u{3000}title ：\u{3000}“甲: 乙”\n"), "  title: \"“甲: 乙”\"\n");
+    assert_eq!(fixed("- label：党组织\n  value：3\n"), "- label: 党组织\n  value: 3\n");
 }
 
 #[test]
@@ -91,29 +94,29 @@ fn a_blank_that_is_no_plain_space_is_mended_where_it_stands() {
 #[test]
 fn brackets_are_mended_without_the_text_inside_them() {
     assert_eq!(
-        mended("- {id：s1，title：静安，枢纽：一，url: x}\n"),
+        fixed("- {id：s1，title：静安，枢纽：一，url: x}\n"),
         "- {id: s1, title: 静安，枢纽：一, url: x}\n"
     );
-    assert_eq!(mended("- ｛id: s1，topics: ［甲，乙］｝\n"), "- {id: s1, topics: [甲, 乙]}\n");
+    assert_eq!(fixed("- ｛id: s1，topics: ［甲，乙］｝\n"), "- {id: s1, topics: [甲, 乙]}\n");
     assert_eq!(
-        mended("- {title: \"甲，b: 乙\", topic: 丙}\n"),
+        fixed("- {title: \"甲，b: 乙\", topic: 丙}\n"),
         "- {title: \"甲，b: 乙\", topic: 丙}\n"
     );
-    assert_eq!(mended("topics: [“甲”，'乙，丙'】\n"), "topics: [“甲”, '乙，丙']\n");
+    assert_eq!(fixed("topics: [“甲”，'乙，丙'】\n"), "topics: [“甲”, '乙，丙']\n");
     assert_eq!(
         surely("- {id: s1, title:甲, url: https://example.org/}\n"),
         "- {id: s1, title: 甲, url: https://example.org/}\n"
     );
-    assert_eq!(mended("- {label: 甲】乙, unit: 个}\n"), "- {label: 甲】乙, unit: 个}\n");
+    assert_eq!(fixed("- {label: 甲】乙, unit: 个}\n"), "- {label: 甲】乙, unit: 个}\n");
 }
 
 #[test]
 fn quotation_marks_are_mended_in_pairs() {
-    assert_eq!(mended("title: \"静安：枢纽”\n"), "title: \"静安：枢纽\"\n");
-    assert_eq!(mended("title: “静安：枢纽\"\n"), "title: \"静安：枢纽\"\n");
+    assert_eq!(fixed("title: \"静安：枢纽”\n"), "title: \"静安：枢纽\"\n");
+    assert_eq!(fixed("title: “静安：枢纽\"\n"), "title: \"静安：枢纽\"\n");
     for text in ["title: “三化”治理\n", "title: “静安”\n", "a: \"甲“乙”\"\n", "a: “甲”\"乙\"\n"]
     {
-        assert_eq!(mended(text), text);
+        assert_eq!(fixed(text), text);
     }
 }
 
@@ -126,7 +129,7 @@ fn a_dash_of_another_keyboard_begins_an_item_where_a_list_is_due() {
     assert_eq!(surely("topics:\n  # 注\n  —甲\n"), "topics:\n  # 注\n  - 甲\n");
     assert!(suspicious("topics:\n  # 注\n  —甲\n"));
     assert_eq!(surely("-甲\n－ 、\n"), "-甲\n－ 、\n");
-    assert_eq!(mended("summary: 甲\n  —— 乙\n  — 丙\n"), "summary: 甲\n  —— 乙\n  — 丙\n");
+    assert_eq!(fixed("summary: 甲\n  —— 乙\n  — 丙\n"), "summary: 甲\n  —— 乙\n  — 丙\n");
 }
 
 #[test]
@@ -144,27 +147,27 @@ fn what_may_be_meant_is_not_certain() {
     }
     // A tab may stand for any number of spaces.
     let tabs = find("m:\n    - a: 1\n\tb: 2\n");
-    assert_eq!(tabs.iter().map(|slip| slip.sure).collect::<Vec<_>>(), vec![Sure::Guess]);
+    assert_eq!(tabs.iter().map(|typo| typo.sure).collect::<Vec<_>>(), vec![Confidence::Guess]);
 }
 
 #[test]
 fn a_line_out_of_step_is_a_guess() {
-    for (text, mended) in [
+    for (text, fixed) in [
         ("m:\n  - {a: 1}\n   - {a: 2}\n", "m:\n  - {a: 1}\n  - {a: 2}\n"),
         ("m:\n  - a: 1\n     b: 2\n", "m:\n  - a: 1\n    b: 2\n"),
         ("a: 1\n b: 2\n", "a: 1\nb: 2\n"),
     ] {
-        let slips = find(text);
-        assert_eq!(mend(text, &slips), mended);
-        assert!(slips.iter().all(|slip| slip.sure == Sure::Guess), "{text}");
+        let typos = find(text);
+        assert_eq!(fix(text, &typos), fixed);
+        assert!(typos.iter().all(|typo| typo.sure == Confidence::Guess), "{text}");
     }
     assert_eq!(find("a:\n    b: 1\n    c:\n      - d\nsummary: 甲\n   乙\n"), vec![]);
 }
 
 #[test]
 fn a_bracket_that_is_never_closed_is_closed_at_the_end_of_the_line() {
-    assert_eq!(mended("- {id: s1, topics: [甲, 乙\n"), "- {id: s1, topics: [甲, 乙]}\n");
-    assert_eq!(mended("topics: [甲,\n  乙]\n"), "topics: [甲,\n  乙]\n");
+    assert_eq!(fixed("- {id: s1, topics: [甲, 乙\n"), "- {id: s1, topics: [甲, 乙]}\n");
+    assert_eq!(fixed("topics: [甲,\n  乙]\n"), "topics: [甲,\n  乙]\n");
 }
 
 fn yaml() -> impl Strategy<Value = String> {
@@ -173,16 +176,16 @@ fn yaml() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn slips_stand_in_order_and_are_gone_once_mended(text in yaml()) {
-        let slips = find(&text);
+    fn typos_stand_in_order_and_are_gone_once_fixed(text in yaml()) {
+        let typos = find(&text);
         let mut done = 0;
-        for slip in &slips {
-            prop_assert!(slip.range.start >= done, "{text:?} {slips:?}");
-            prop_assert!(text.get(slip.range.clone()).is_some());
-            prop_assert_ne!(&text[slip.range.clone()], &slip.replacement);
-            done = slip.range.end;
+        for typo in &typos {
+            prop_assert!(typo.range.start >= done, "{text:?} {typos:?}");
+            prop_assert!(text.get(typo.range.clone()).is_some());
+            prop_assert_ne!(&text[typo.range.clone()], &typo.replacement);
+            done = typo.range.end;
         }
-        prop_assert!(slips.iter().all(|slip| slip.sure < Sure::Certain) || suspicious(&text), "{text:?}");
+        prop_assert!(typos.iter().all(|typo| typo.sure < Confidence::Certain) || suspicious(&text), "{text:?}");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! What stands after `key: `.
 
-use super::{Slip, Sure, flow};
+use super::{Confidence, Typo, flow};
 use crate::say;
 
 /// Looks at the value of `key`, whose first byte is at `at`.
-pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
+pub(super) fn typo(key: &str, value: &str, at: usize) -> Option<Typo> {
     let enclosed = value.starts_with('［') && value.ends_with(['］', ']'])
         || value.starts_with('｛') && value.ends_with(['｝', '}']);
     if value.starts_with(['[', '{']) || enclosed {
-        return flow::slip(value, at);
+        return flow::typo(value, at);
     }
     let all = at..at + value.len();
     if let Some(inner) = value
@@ -25,14 +25,14 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
         return match inner {
             Some(inner) => Some(mixed(key, inner, all)),
             None if rest.is_empty() => None,
-            None => Some(Slip {
+            None => Some(Typo {
                 range: all.end..all.end,
                 message: say!(
                     "“{key}”的双引号没有成对" | "a double quote of `{key}` is never closed"
                 ),
                 hint: say!("请在末尾补上英文双引号" | "close it with a double quote"),
                 replacement: "\"".into(),
-                sure: Sure::Likely,
+                sure: Confidence::Likely,
             }),
         };
     }
@@ -42,7 +42,7 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
         || value.starts_with(['@', '`', '%', '*', '&', '!']);
     (plain && breaks).then(|| {
         let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
-        Slip {
+        Typo {
             range: all,
             message: say!(
                 "“{key}”的内容里有 YAML 的特殊符号"
@@ -54,14 +54,14 @@ pub(super) fn slip(key: &str, value: &str, at: usize) -> Option<Slip> {
             ),
             replacement: quoted,
             // What follows ` #` may be a comment.
-            sure: if value.contains(" #") { Sure::Guess } else { Sure::Likely },
+            sure: if value.contains(" #") { Confidence::Guess } else { Confidence::Likely },
         }
     })
 }
 
 /// One quotation mark is plain and the other Chinese.
-fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Slip {
-    Slip {
+fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Typo {
+    Typo {
         range,
         message: say!(
             "“{key}”两头的引号不一样" | "the quotation marks around `{key}` are of two kinds"
@@ -70,7 +70,7 @@ fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Slip {
             "两头都用英文双引号：\"{inner}\"" | "use plain double quotes at both ends: \"{inner}\""
         ),
         replacement: format!("\"{inner}\""),
-        sure: Sure::Certain,
+        sure: Confidence::Certain,
     }
 }
 

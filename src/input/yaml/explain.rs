@@ -4,7 +4,7 @@ use super::library::{self, span_of};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::input::typos;
-use crate::input::typos::{Slip, Sure};
+use crate::input::typos::{Confidence, Typo};
 use crate::say;
 
 /// YAML drops ` #标签` without a word.
@@ -30,41 +30,41 @@ pub(super) fn silent(file: &SourcePath, text: &str, base: usize, sink: &mut Sink
     if !typos::suspicious(text) {
         return false;
     }
-    let certain = |slip: &Slip| slip.sure == Sure::Certain;
-    let slips: Vec<Slip> = typos::find(text).into_iter().filter(certain).collect();
-    let meant = !slips.is_empty() && is_yaml_when_mended(text, certain);
+    let certain = |typo: &Typo| typo.sure == Confidence::Certain;
+    let typos: Vec<Typo> = typos::find(text).into_iter().filter(certain).collect();
+    let meant = !typos.is_empty() && is_yaml_when_fixed(text, certain);
     if meant {
-        report_slips(file, slips, base, |_| true, sink);
+        report_typos(file, typos, base, |_| true, sink);
     }
     meant
 }
 
-/// Tells whether `text` is YAML with those slips mended that `chosen` takes. One slip may hide another.
-fn is_yaml_when_mended(text: &str, chosen: impl Fn(&Slip) -> bool) -> bool {
-    let mut mended = text.to_owned();
+/// Tells whether `text` is YAML with those typos fixed that `chosen` takes. One typo may hide another.
+fn is_yaml_when_fixed(text: &str, chosen: impl Fn(&Typo) -> bool) -> bool {
+    let mut fixed = text.to_owned();
     for _ in 0..4 {
-        let slips: Vec<Slip> = typos::find(&mended).into_iter().filter(&chosen).collect();
-        if slips.is_empty() {
+        let typos: Vec<Typo> = typos::find(&fixed).into_iter().filter(&chosen).collect();
+        if typos.is_empty() {
             break;
         }
-        mended = typos::mend(&mended, &slips);
+        fixed = typos::fix(&fixed, &typos);
     }
-    library::read(&mended, 0).is_ok()
+    library::read(&fixed, 0).is_ok()
 }
 
-fn report_slips(
+fn report_typos(
     file: &SourcePath,
-    slips: Vec<Slip>,
+    typos: Vec<Typo>,
     base: usize,
-    safe: impl Fn(&Slip) -> bool,
+    safe: impl Fn(&Typo) -> bool,
     sink: &mut Sink,
 ) {
-    for slip in slips {
-        let span = Span::new(base + slip.range.start, base + slip.range.end);
-        let safe = safe(&slip);
-        sink.push(Diagnostic::error("yaml", file, slip.message).at(span).hint(slip.hint).mend(
+    for typo in typos {
+        let span = Span::new(base + typo.range.start, base + typo.range.end);
+        let safe = safe(&typo);
+        sink.push(Diagnostic::error("yaml", file, typo.message).at(span).hint(typo.hint).add_fix(
             span,
-            slip.replacement,
+            typo.replacement,
             safe,
         ));
     }
@@ -72,8 +72,8 @@ fn report_slips(
 
 /// Says in an editor's words what is wrong with a text that is no YAML.
 ///
-/// Most often it is punctuation from a Chinese keyboard. Each such slip is a finding of its own, as long as
-/// the text with all of them mended is YAML; else the library's own finding comes first. Those that are certain are tried
+/// Most often it is punctuation from a Chinese keyboard. Each such typo is a finding of its own, as long as
+/// the text with all of them fixed is YAML; else the library's own finding comes first. Those that are certain are tried
 /// alone before those that are likely.
 pub(super) fn error(
     file: &SourcePath,
@@ -86,16 +86,16 @@ pub(super) fn error(
         sink.push(finding);
         return;
     }
-    let mut slips = typos::find(text);
-    for least in [Sure::Certain, Sure::Likely, Sure::Guess] {
-        let chosen = |slip: &Slip| slip.sure >= least;
-        if slips.iter().any(chosen) && is_yaml_when_mended(text, chosen) {
-            slips.retain(chosen);
-            return report_slips(file, slips, base, |slip| slip.sure > Sure::Guess, sink);
+    let mut typos = typos::find(text);
+    for least in [Confidence::Certain, Confidence::Likely, Confidence::Guess] {
+        let chosen = |typo: &Typo| typo.sure >= least;
+        if typos.iter().any(chosen) && is_yaml_when_fixed(text, chosen) {
+            typos.retain(chosen);
+            return report_typos(file, typos, base, |typo| typo.sure > Confidence::Guess, sink);
         }
     }
     sink.push(own_words(file, text, base, error));
-    report_slips(file, slips, base, |slip| slip.sure == Sure::Certain, sink);
+    report_typos(file, typos, base, |typo| typo.sure == Confidence::Certain, sink);
 }
 
 fn beyond_budget(

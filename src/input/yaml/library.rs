@@ -13,7 +13,7 @@ use crate::foundation::diagnostic::Span;
 /// # Errors
 /// Returns what the library said of a text that is no YAML or is past the budget.
 pub(super) fn read(text: &str, base: usize) -> Result<Node, serde_yaml::Error> {
-    let placed = serde_yaml::from_str_with_options::<Placed>(text, options())?;
+    let placed = serde_yaml::from_str_with_options::<SpannedNode>(text, options())?;
     Ok(settle(placed, text, base))
 }
 
@@ -41,102 +41,102 @@ fn options() -> serde_yaml::Options {
 }
 
 /// A node with places, as the library hands it over.
-struct Placed(Spanned<PlacedValue>);
+struct SpannedNode(Spanned<SpannedValue>);
 
-enum PlacedValue {
+enum SpannedValue {
     Scalar(Value),
     /// A number with a fraction: its digits are read from the text.
     Float,
-    List(Vec<Placed>),
-    Map(Vec<(Spanned<String>, Placed)>),
+    List(Vec<SpannedNode>),
+    Map(Vec<(Spanned<String>, SpannedNode)>),
 }
 
-impl<'de> Deserialize<'de> for Placed {
+impl<'de> Deserialize<'de> for SpannedNode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Spanned::deserialize(deserializer).map(Self)
     }
 }
 
-impl<'de> Deserialize<'de> for PlacedValue {
+impl<'de> Deserialize<'de> for SpannedValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PlacedVisitor)
+        deserializer.deserialize_any(SpannedVisitor)
     }
 }
 
-struct PlacedVisitor;
+struct SpannedVisitor;
 
-impl<'de> Visitor<'de> for PlacedVisitor {
-    type Value = PlacedValue;
+impl<'de> Visitor<'de> for SpannedVisitor {
+    type Value = SpannedValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Bool(value)))
+    fn visit_bool<E>(self, value: bool) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Bool(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Number(value.to_string())))
+    fn visit_i64<E>(self, value: i64) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Number(value.to_string())))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Number(value.to_string())))
+    fn visit_u64<E>(self, value: u64) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Number(value.to_string())))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Float)
+    fn visit_f64<E>(self, _: f64) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Float)
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Text(value.to_owned())))
+    fn visit_str<E>(self, value: &str) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Text(value.to_owned())))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Text(value)))
+    fn visit_string<E>(self, value: String) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Text(value)))
     }
 
-    fn visit_unit<E>(self) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Null))
+    fn visit_unit<E>(self) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Null))
     }
 
-    fn visit_none<E>(self) -> Result<PlacedValue, E> {
-        Ok(PlacedValue::Scalar(Value::Null))
+    fn visit_none<E>(self) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Scalar(Value::Null))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<PlacedValue, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<SpannedValue, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PlacedValue, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<SpannedValue, A::Error> {
         let mut list = Vec::new();
         while let Some(node) = seq.next_element()? {
             list.push(node);
         }
-        Ok(PlacedValue::List(list))
+        Ok(SpannedValue::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PlacedValue, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SpannedValue, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(PlacedValue::Map(entries))
+        Ok(SpannedValue::Map(entries))
     }
 }
 
-fn settle(Placed(spanned): Placed, text: &str, base: usize) -> Node {
+fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
     let place = span_of(spanned.referenced, text, base);
     let value = match spanned.value {
-        PlacedValue::Scalar(value) => value,
-        PlacedValue::Float => {
+        SpannedValue::Scalar(value) => value,
+        SpannedValue::Float => {
             let own = span_of(spanned.defined, text, 0);
             Value::Number(text.get(own.range()).unwrap_or_default().trim().to_owned())
         }
-        PlacedValue::List(list) => {
+        SpannedValue::List(list) => {
             Value::List(list.into_iter().map(|node| settle(node, text, base)).collect())
         }
-        PlacedValue::Map(entries) => Value::Map(
+        SpannedValue::Map(entries) => Value::Map(
             entries
                 .into_iter()
                 .map(|(key, node)| {

@@ -23,7 +23,7 @@ use rustix::fs::{CWD, Mode, OFlags};
 pub use self::reader::DiskReader;
 
 use self::known::{Hint, Known};
-use self::walk::Found;
+use self::walk::FoundFiles;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
@@ -70,14 +70,14 @@ impl DiskError {
 
 /// What a [`DiskWorld::refresh`] or [`DiskWorld::rescan`] came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refreshed {
+pub struct RefreshSummary {
     /// The files that were added, removed, or hold other bytes than were read before; sorted, each once.
     pub changed: Vec<SourcePath>,
     /// Whether [`World::problems`] says something else than before.
     pub problems_changed: bool,
 }
 
-impl Refreshed {
+impl RefreshSummary {
     /// Tells whether there is nothing to build again.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -90,11 +90,11 @@ impl Refreshed {
 pub struct DiskWorld {
     root: PathBuf,
     folder: Arc<OwnedFd>,
-    /// Sorted by path.
+    /// EntryKind by path.
     entries: Vec<Entry>,
     /// One for each entry. Locked one file at a time, and never while another is.
     known: FxHashMap<SourcePath, Mutex<Known>>,
-    /// Sorted by file.
+    /// EntryKind by file.
     problems: Vec<Diagnostic>,
     /// The highest stamp given so far.
     clock: u64,
@@ -125,7 +125,7 @@ impl DiskWorld {
             }
             Err(source) => return Err(failed(source)),
         }
-        let Found { mut files, mut problems } = Found::all(&real);
+        let FoundFiles { mut files, mut problems } = FoundFiles::all(&real);
         files.sort_unstable();
         problems.sort_by(|a, b| a.file.cmp(&b.file));
         let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
@@ -145,7 +145,7 @@ impl DiskWorld {
         DiskReader::new(Arc::clone(&self.folder))
     }
 
-    fn load(&self, path: &SourcePath) -> io::Result<Loaded> {
+    fn load(&self, path: &SourcePath) -> io::Result<FileContent> {
         load(&self.folder, path)
     }
 
@@ -156,14 +156,14 @@ impl DiskWorld {
 }
 
 /// One file as it was read.
-struct Loaded {
+struct FileContent {
     bytes: Vec<u8>,
     hash: Hash,
     hint: Hint,
 }
 
 /// Reads a file together with the metadata it had before.
-fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<Loaded> {
+fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<FileContent> {
     // A pipe put in the place of a file would block an ordinary open for ever.
     let flags =
         OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
@@ -182,7 +182,7 @@ fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<Loaded> {
         }
         bytes.reserve(bytes.len().max(64));
     }
-    Ok(Loaded { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
+    Ok(FileContent { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
 }
 
 impl World for DiskWorld {
@@ -198,7 +198,7 @@ impl World for DiskWorld {
         let loaded = self.load(path);
         if let Some(mut known) = self.known(path) {
             match &loaded {
-                Ok(Loaded { hash, hint, .. }) => known.note_read(*hash, *hint),
+                Ok(FileContent { hash, hint, .. }) => known.note_read(*hash, *hint),
                 Err(_) => *known = Known::Doubtful,
             }
         }

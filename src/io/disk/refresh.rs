@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::known::Known;
-use super::walk::{self, Found};
-use super::{DiskWorld, Loaded, Refreshed};
+use super::walk::{self, FoundFiles};
+use super::{DiskWorld, FileContent, RefreshSummary};
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::Entry;
@@ -17,7 +17,7 @@ impl DiskWorld {
     /// them is read where its metadata differ. Paths that are no inputs cost nothing.
     ///
     /// A stamp changes only when the bytes are not those that were read before.
-    pub fn refresh(&mut self, changed: &[PathBuf]) -> Refreshed {
+    pub fn refresh(&mut self, changed: &[PathBuf]) -> RefreshSummary {
         let mut scopes = BTreeMap::new();
         for path in changed {
             let path = path.strip_prefix(&self.root).unwrap_or(path);
@@ -38,7 +38,7 @@ impl DiskWorld {
             {
                 continue;
             }
-            let mut found = Found::default();
+            let mut found = FoundFiles::default();
             found.look(&self.root, &path);
             found.files.sort_unstable();
             pass.replace_problems(|file| is_within(file, text.as_str()), found.problems);
@@ -64,9 +64,9 @@ impl DiskWorld {
     }
 
     /// Looks again at everything: all folders are listed, and files are read where their metadata differ.
-    pub fn rescan(&mut self) -> Refreshed {
+    pub fn rescan(&mut self) -> RefreshSummary {
         let mut pass = self.begin();
-        let Found { mut files, problems } = Found::all(&self.root);
+        let FoundFiles { mut files, problems } = FoundFiles::all(&self.root);
         files.sort_unstable();
         pass.replace_problems(|_| true, problems);
         self.reconcile(0..self.entries.len(), &files, Look::Compare, &mut pass);
@@ -77,7 +77,7 @@ impl DiskWorld {
         Pass { stamp: self.clock + 1, changed: Vec::new(), problems: self.problems.clone() }
     }
 
-    fn end(&mut self, mut pass: Pass) -> Refreshed {
+    fn end(&mut self, mut pass: Pass) -> RefreshSummary {
         pass.changed.sort_unstable();
         pass.changed.dedup();
         if !pass.changed.is_empty() {
@@ -86,7 +86,7 @@ impl DiskWorld {
         pass.problems.sort_by(|a, b| a.file.cmp(&b.file));
         let problems_changed = pass.problems != self.problems;
         self.problems = pass.problems;
-        Refreshed { changed: pass.changed, problems_changed }
+        RefreshSummary { changed: pass.changed, problems_changed }
     }
 
     /// Makes `range` of the entries list `found`, which is sorted, and looks at the files that stay.
@@ -152,7 +152,9 @@ impl DiskWorld {
             }
         }
         match (known, self.load(path)) {
-            (Known::Read { hash: before, .. }, Ok(Loaded { hash, hint, .. })) if hash == before => {
+            (Known::Read { hash: before, .. }, Ok(FileContent { hash, hint, .. }))
+                if hash == before =>
+            {
                 if let Some(mut known) = self.known(path) {
                     known.note_read(hash, hint);
                 }

@@ -64,7 +64,7 @@ fn stamp(world: &DiskWorld, path: &str) -> u64 {
     world.files().iter().find(|entry| entry.path.as_str() == path).unwrap().stamp
 }
 
-fn changed(refreshed: &Refreshed) -> Vec<&str> {
+fn changed(refreshed: &RefreshSummary) -> Vec<&str> {
     refreshed.changed.iter().map(SourcePath::as_str).collect()
 }
 
@@ -161,8 +161,8 @@ fn links_and_odd_names_are_refused_and_reported() {
     // Looking again, at each path or at all, says the same.
     let paths: Vec<PathBuf> =
         expected.iter().map(|(_, path)| publication.at(path)).chain([odd.join("a.md")]).collect();
-    assert_eq!(world.refresh(&paths), Refreshed::default());
-    assert_eq!(world.rescan(), Refreshed::default());
+    assert_eq!(world.refresh(&paths), RefreshSummary::default());
+    assert_eq!(world.rescan(), RefreshSummary::default());
 }
 
 #[cfg(target_os = "linux")]

@@ -15,14 +15,14 @@ use crate::say;
 
 /// What stands at and below one path.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundFiles {
     /// The files, in no particular order.
     pub(super) files: Vec<SourcePath>,
     /// What is there and cannot be an input.
     pub(super) problems: Vec<Diagnostic>,
 }
 
-impl Found {
+impl FoundFiles {
     /// Returns all inputs under `root`.
     pub(super) fn all(root: &Path) -> Self {
         let mut found = Self::default();
@@ -42,9 +42,9 @@ impl Found {
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) => match sort(root, &entry) {
-                    Sorted::File(path) => self.files.push(path),
-                    Sorted::Folder => {}
-                    Sorted::Problem(problem) => {
+                    EntryKind::File(path) => self.files.push(path),
+                    EntryKind::Folder => {}
+                    EntryKind::Problem(problem) => {
                         self.problems.push(*problem);
                         if entry.file_type().is_dir() {
                             walk.skip_current_dir();
@@ -66,26 +66,26 @@ impl Found {
 }
 
 /// What one name on the disk is to a publication.
-enum Sorted {
+enum EntryKind {
     File(SourcePath),
     Folder,
     Problem(Box<Diagnostic>),
 }
 
-fn sort(root: &Path, entry: &DirEntry) -> Sorted {
+fn sort(root: &Path, entry: &DirEntry) -> EntryKind {
     let kind = entry.file_type();
     let path = source_path(root, entry.path());
     let is_top = !path.as_str().contains('/');
     if entry.file_name().to_str().is_none() {
-        Sorted::Problem(Box::new(odd_name(&path)))
+        EntryKind::Problem(Box::new(odd_name(&path)))
     } else if kind.is_symlink() {
-        Sorted::Problem(Box::new(link(&path)))
+        EntryKind::Problem(Box::new(link(&path)))
     } else if kind.is_dir() && path.as_str() != SITE {
-        Sorted::Folder
+        EntryKind::Folder
     } else if kind.is_file() && (!is_top || path.as_str() == SITE) {
-        Sorted::File(path)
+        EntryKind::File(path)
     } else {
-        Sorted::Problem(Box::new(odd_kind(&path)))
+        EntryKind::Problem(Box::new(odd_kind(&path)))
     }
 }
 

@@ -90,7 +90,7 @@ pub enum OutputError {
     /// The system refused something.
     Failed {
         /// What was being done.
-        deed: Deed,
+        operation: Operation,
         /// To what.
         path: PathBuf,
         /// What the system said.
@@ -100,7 +100,7 @@ pub enum OutputError {
 
 /// What was being done when the system refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Operation {
     /// Finding out what a path is.
     Inspect,
     /// Making a folder.
@@ -121,7 +121,7 @@ pub enum Deed {
     Lock,
 }
 
-impl Deed {
+impl Operation {
     fn text(self) -> Text {
         match self {
             Self::Inspect => say!("查看" | "look at"),
@@ -213,8 +213,8 @@ impl OutputError {
             Self::Reserved { path } => {
                 say!("“{path}”这个名称留给清单使用" | "the name `{path}` is kept for the manifest")
             }
-            Self::Failed { deed, path, source } => {
-                let (Text { zh, en }, path) = (deed.text(), path.display());
+            Self::Failed { operation, path, source } => {
+                let (Text { zh, en }, path) = (operation.text(), path.display());
                 Text {
                     zh: format!("无法{zh}“{path}”：{source}").into(),
                     en: format!("cannot {en} `{path}`: {source}").into(),
@@ -267,11 +267,11 @@ impl OutputError {
 
     /// Makes a function that tells which path a system call failed at.
     pub(super) fn at<E: Into<io::Error>>(
-        deed: Deed,
+        operation: Operation,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(E) -> Self {
         let path = path.into();
-        move |source| Self::Failed { deed, path, source: source.into() }
+        move |source| Self::Failed { operation, path, source: source.into() }
     }
 }
 

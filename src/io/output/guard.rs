@@ -7,12 +7,16 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::error::{Deed, OutputError};
+use super::error::{Operation, OutputError};
 use crate::io::inputs::FOLDERS;
 
 /// Returns `out` as an absolute path without symbolic links above its last name, which need not exist.
 pub(super) fn settle(out: &Path) -> Result<PathBuf, OutputError> {
-    let failed = |source| OutputError::Failed { deed: Deed::Inspect, path: out.to_owned(), source };
+    let failed = |source| OutputError::Failed {
+        operation: Operation::Inspect,
+        path: out.to_owned(),
+        source,
+    };
     let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
         // `/`, `.` and `..` name a folder that must be there already.
         return out.canonicalize().map_err(failed);
@@ -51,14 +55,14 @@ pub(super) fn exists(out: &Path) -> Result<bool, OutputError> {
         Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(OutputError::NotAFolder { out: out.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(OutputError::at(Deed::Inspect, out)(error)),
+        Err(error) => Err(OutputError::at(Operation::Inspect, out)(error)),
     }
 }
 
 /// Makes the folders above `out`.
 pub(super) fn make_parent(out: &Path) -> Result<(), OutputError> {
     let Some(parent) = out.parent() else { return Err(OutputError::FileSystemRoot) };
-    fs::create_dir_all(parent).map_err(OutputError::at(Deed::MakeFolder, parent))
+    fs::create_dir_all(parent).map_err(OutputError::at(Operation::MakeFolder, parent))
 }
 
 /// Refuses a mount point: it cannot be renamed, and what stands beside it is on another file system.
@@ -85,7 +89,7 @@ pub(super) fn is_mounted(folder: &Path) -> bool {
 
 /// Refuses a folder that holds anything; for folders without a manifest.
 pub(super) fn check_empty(out: &Path) -> Result<(), OutputError> {
-    let failed = |error| OutputError::at(Deed::Inspect, out)(error);
+    let failed = |error| OutputError::at(Operation::Inspect, out)(error);
     match fs::read_dir(out).map_err(failed)?.next() {
         None => Ok(()),
         Some(entry) => Err(OutputError::NotOurs {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, FlockOperation, Mode, OFlags, flock, fstat, openat};
 use rustix::io::Errno;
 
-use super::error::{Deed, OutputError};
+use super::error::{Operation, OutputError};
 
 /// A lock beside the output folder. The system releases it when the process ends, however it ends.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Lock {
     /// Takes the lock of `out`, or tells that another build has it.
     pub(super) fn take(out: &Path) -> Result<Self, OutputError> {
         let path = beside(out, "lock");
-        let failed = |error: Errno| OutputError::at(Deed::Lock, &path)(error);
+        let failed = |error: Errno| OutputError::at(Operation::Lock, &path)(error);
         loop {
             let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let file = openat(CWD, &path, flags, Mode::from_raw_mode(0o644)).map_err(failed)?;

@@ -8,15 +8,15 @@
 //!   into the new site, with its inode and times.
 //! - When nothing differs, nothing in the output folder is touched.
 
-mod carry;
 mod error;
 mod guard;
+mod inventory;
+mod link_unchanged;
 mod lock;
 mod manifest;
-mod old;
+mod previous;
 mod spill;
-mod stage;
-mod survey;
+mod staging_dir;
 mod swap;
 #[cfg(test)]
 mod tests;
@@ -26,13 +26,13 @@ use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use self::error::{Deed, OutputError};
+pub use self::error::{Operation, OutputError};
 pub use self::manifest::MANIFEST;
 
 use self::lock::Lock;
-use self::old::Old;
+use self::previous::PreviousOutput;
 use self::spill::SpillFiles;
-use self::stage::Stage;
+use self::staging_dir::StagingDir;
 use crate::foundation::diagnostic::Text;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::OutPath;
@@ -40,7 +40,7 @@ use crate::foundation::world::{Output, Spill};
 
 /// What a commit came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct CommitSummary {
     /// How many files were written.
     pub written: usize,
     /// How many files had the same bytes before and kept their inode and times.
@@ -57,10 +57,10 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
-    old: Option<Old>,
+    old: Option<PreviousOutput>,
     // Dropped before the lock is released.
-    stage: Stage,
-    done: Mutex<Vec<Done>>,
+    stage: StagingDir,
+    done: Mutex<Vec<OutputRecord>>,
     can_exchange: bool,
     warnings: Vec<Text>,
     _lock: Lock,
@@ -68,7 +68,7 @@ pub struct Staging {
 
 /// One output that was taken.
 #[derive(Clone, Debug)]
-struct Done {
+struct OutputRecord {
     path: OutPath,
     hash: Hash,
     /// The number of bytes written; `None` when the old site has them already.
@@ -83,26 +83,26 @@ impl Staging {
     /// mount point, or holds files without a manifest of ours; and tells when another build writes there.
     pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
         let out = guard::settle(out)?;
-        let root = root.canonicalize().map_err(OutputError::at(Deed::Inspect, root))?;
+        let root = root.canonicalize().map_err(OutputError::at(Operation::Inspect, root))?;
         let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
         guard::check_place(&out, &root, home.as_deref())?;
         // Looked at before anything is made, and again under the lock.
         if guard::exists(&out)? {
-            Old::check(&out)?;
+            PreviousOutput::check(&out)?;
         }
         guard::make_parent(&out)?;
         let lock = Lock::take(&out)?;
         let mut warnings = Vec::new();
         if lock.holds() {
-            stage::clean_up(&out).unwrap_or_else(|error| warnings.push(error.text()));
+            staging_dir::clean_up(&out).unwrap_or_else(|error| warnings.push(error.text()));
         }
-        let old = Old::open(&out)?;
+        let old = PreviousOutput::open(&out)?;
         if old.is_some() {
             guard::check_not_mounted(&out)?;
         }
-        let stage = Stage::make(&out)?;
+        let stage = StagingDir::make(&out)?;
         if let Some(old) = &old {
-            carry::folder_attributes(&old.folder, stage.site());
+            link_unchanged::folder_attributes(&old.folder, stage.site());
         }
         Ok(Self {
             out,
@@ -131,8 +131,11 @@ impl Staging {
         if !is_kept {
             self.stage.write(path.as_str(), bytes)?;
         }
-        let done =
-            Done { path: path.clone(), hash, written: (!is_kept).then_some(bytes.len() as u64) };
+        let done = OutputRecord {
+            path: path.clone(),
+            hash,
+            written: (!is_kept).then_some(bytes.len() as u64),
+        };
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push(done);
         Ok(())
     }
@@ -141,11 +144,12 @@ impl Staging {
     ///
     /// # Errors
     /// Returns what stood in the way; the old site then is as it was.
-    pub fn commit(mut self) -> Result<Written, OutputError> {
+    pub fn commit(mut self) -> Result<CommitSummary, OutputError> {
         let mut done = mem::take(self.done.get_mut().unwrap_or_else(PoisonError::into_inner));
         done.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let mut written = Written { warnings: mem::take(&mut self.warnings), ..Written::default() };
-        for Done { written: bytes, .. } in &done {
+        let mut written =
+            CommitSummary { warnings: mem::take(&mut self.warnings), ..CommitSummary::default() };
+        for OutputRecord { written: bytes, .. } in &done {
             match bytes {
                 Some(bytes) => {
                     written.written += 1;
@@ -161,11 +165,14 @@ impl Staging {
                 return Ok(written);
             }
         }
-        let survey =
-            self.old.as_ref().map(|old| carry::carry_over(old, &self.stage, &done)).transpose()?;
+        let inventory = self
+            .old
+            .as_ref()
+            .map(|old| link_unchanged::link_unchanged_files(old, &self.stage, &done))
+            .transpose()?;
         let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)));
         self.stage.write_manifest(&text)?;
-        swap::publish(self, survey.unwrap_or_default(), &mut written)?;
+        swap::publish(self, inventory.unwrap_or_default(), &mut written)?;
         Ok(written)
     }
 }

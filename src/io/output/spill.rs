@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustix::buffer::spare_capacity;
 use rustix::io::pread;
 
-use super::old::retry;
+use super::previous::retry;
 use crate::foundation::world::Spill;
 
 /// Files without a name: they are gone when nobody holds them any more, however the build ends.

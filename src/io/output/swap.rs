@@ -7,27 +7,27 @@ use rayon::prelude::*;
 use rustix::fs::{AtFlags, CWD, RenameFlags, renameat, renameat_with, unlinkat};
 use rustix::io::Errno;
 
-use super::error::{Deed, OutputError};
-use super::old::Old;
-use super::stage::Stage;
-use super::survey::Survey;
-use super::{Staging, Written};
+use super::error::{Operation, OutputError};
+use super::inventory::Inventory;
+use super::previous::PreviousOutput;
+use super::staging_dir::StagingDir;
+use super::{CommitSummary, Staging};
 use crate::say;
 
 /// Puts the staged site at the output folder.
 pub(super) fn publish(
     staging: Staging,
-    survey: Survey,
-    written: &mut Written,
+    inventory: Inventory,
+    written: &mut CommitSummary,
 ) -> Result<(), OutputError> {
     // Named first, the lock is dropped last: the stage is gone before another build may begin.
     let Staging { _lock, out, old, mut stage, can_exchange, .. } = staging;
     let Some(old) = old else {
         return renameat(CWD, stage.site_path(), CWD, &out)
-            .map_err(OutputError::at(Deed::Publish, out));
+            .map_err(OutputError::at(Operation::Publish, out));
     };
     let stands = replace(&old, &mut stage, &out, can_exchange, written)?;
-    if let Err(error) = remove(&old, survey, &stands) {
+    if let Err(error) = remove(&old, inventory, &stands) {
         // The site is out; what could not be removed may be somebody's, and is never removed by itself.
         written.warnings.push(say!(
             "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
@@ -41,11 +41,11 @@ pub(super) fn publish(
 
 /// Exchanges the two sites; returns where the old one stands now.
 fn replace(
-    old: &Old,
-    stage: &mut Stage,
+    old: &PreviousOutput,
+    stage: &mut StagingDir,
     out: &Path,
     can_exchange: bool,
-    written: &mut Written,
+    written: &mut CommitSummary,
 ) -> Result<PathBuf, OutputError> {
     let new = stage.site_path();
     if !old.still_stands() {
@@ -67,33 +67,33 @@ fn replace(
             rename_twice(stage, &new, out)
         }
         Err(Errno::BUSY | Errno::XDEV) => Err(OutputError::MountPoint { out: out.to_owned() }),
-        Err(error) => Err(OutputError::at(Deed::Publish, out)(error)),
+        Err(error) => Err(OutputError::at(Operation::Publish, out)(error)),
     }
 }
 
 /// Moves the old site away and the new one in; puts the old one back when the second step fails.
-fn rename_twice(stage: &mut Stage, new: &Path, out: &Path) -> Result<PathBuf, OutputError> {
+fn rename_twice(stage: &mut StagingDir, new: &Path, out: &Path) -> Result<PathBuf, OutputError> {
     let old = stage.old_path();
-    renameat(CWD, out, CWD, &old).map_err(OutputError::at(Deed::Publish, out))?;
+    renameat(CWD, out, CWD, &old).map_err(OutputError::at(Operation::Publish, out))?;
     if let Err(error) = renameat(CWD, new, CWD, out) {
         if let Err(error) = renameat(CWD, &old, CWD, out) {
             // The only copy of the old site is in the stage now.
             stage.abandon();
-            return Err(OutputError::at(Deed::PutBack, old)(error));
+            return Err(OutputError::at(Operation::PutBack, old)(error));
         }
-        return Err(OutputError::at(Deed::Publish, out)(error));
+        return Err(OutputError::at(Operation::Publish, out)(error));
     }
     Ok(old)
 }
 
-/// Removes what the survey found of the old site, name by name: what was made there behind our back is not removed,
+/// Removes what the inventory found of the old site, name by name: what was made there behind our back is not removed,
 /// and makes this fail. No name of it leads through a link, which a path of the manifest could.
-fn remove(old: &Old, survey: Survey, stands: &Path) -> io::Result<()> {
+fn remove(old: &PreviousOutput, inventory: Inventory, stands: &Path) -> io::Result<()> {
     let unlink = |path: &PathBuf, flags| match unlinkat(&old.folder, path, flags) {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
         Err(error) => Err(error),
     };
-    let Survey { ours, foreign } = survey;
+    let Inventory { ours, foreign } = inventory;
     ours.files
         .par_iter()
         .chain(&foreign.files)

@@ -28,7 +28,7 @@ const LETTERS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
 const MARKS: RangeInclusive<char> = '\u{2E2A}'..='\u{2E2D}';
 
 /// A body as the parser gets it.
-pub(super) struct Joined<'a> {
+pub(super) struct JoinedText<'a> {
     /// The text with its joints.
     pub(super) text: Cow<'a, str>,
     /// Where in `text` joints begin, ascending.
@@ -38,7 +38,7 @@ pub(super) struct Joined<'a> {
     mark: char,
 }
 
-impl<'a> Joined<'a> {
+impl<'a> JoinedText<'a> {
     /// Takes a body without any joint.
     pub(super) fn plain(body: &'a str) -> Self {
         Self {
@@ -75,17 +75,17 @@ impl<'a> Joined<'a> {
 }
 
 /// Puts in the joints that the rule needs.
-pub(super) fn join(body: &str) -> Joined<'_> {
+pub(super) fn join(body: &str) -> JoinedText<'_> {
     let mut places = Vec::new();
     runs(body, &mut places);
     underscores(body, &mut places);
     if places.is_empty() {
-        return Joined::plain(body);
+        return JoinedText::plain(body);
     }
     // A body that holds every joint was made to; it gets stock emphasis.
     let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
     let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else {
-        return Joined::plain(body);
+        return JoinedText::plain(body);
     };
     // Stable: two runs that touch may both want joints between them.
     places.sort_by_key(|place| place.at);
@@ -99,7 +99,7 @@ pub(super) fn join(body: &str) -> Joined<'_> {
         text.push(if place.mark { mark } else { letter });
     }
     text.push_str(body.get(done..).unwrap_or_default());
-    Joined { text: Cow::Owned(text), joints, letter, mark }
+    JoinedText { text: Cow::Owned(text), joints, letter, mark }
 }
 
 /// Where a joint goes.
@@ -135,7 +135,8 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         if left.is_ascii() && right.is_ascii() {
             continue;
         }
-        let (Some(left), Some(right)) = (Left::of(body, start), body[end..].chars().next()) else {
+        let (Some(left), Some(right)) = (LeftContext::of(body, start), body[end..].chars().next())
+        else {
             continue;
         };
         if left.last.is_whitespace() || right.is_whitespace() {
@@ -190,7 +191,7 @@ fn underscores(body: &str, places: &mut Vec<Place>) {
 }
 
 /// What stands before a run.
-struct Left {
+struct LeftContext {
     /// The character right before it, which `CommonMark` looks at.
     last: char,
     /// Whether it ends a CJK sequence: a variation selector belongs to the character before it.
@@ -199,7 +200,7 @@ struct Left {
     punctuation: bool,
 }
 
-impl Left {
+impl LeftContext {
     fn of(body: &str, start: usize) -> Option<Self> {
         let mut before = body[..start].chars().rev();
         let last = before.next()?;

@@ -10,7 +10,7 @@ use super::*;
 const EXTENSIONS: Options = Options::ENABLE_STRIKETHROUGH;
 
 /// Renders with the parser's own writer, joints taken out of every text.
-fn rendered(joined: &Joined<'_>) -> String {
+fn rendered(joined: &JoinedText<'_>) -> String {
     let clean = |text: CowStr<'_>| CowStr::from(joined.clean(&text).into_owned());
     let events = Parser::new_ext(&joined.text, EXTENSIONS).map(|event| match event {
         Event::Text(text) => Event::Text(clean(text)),
@@ -32,7 +32,7 @@ fn every_example_of_commonmark_renders_as_the_parser_alone_does() {
     for (number, section, markdown) in examples {
         assert_eq!(
             rendered(&join(&markdown)),
-            rendered(&Joined::plain(&markdown)),
+            rendered(&JoinedText::plain(&markdown)),
             "example {number}, {section}"
         );
     }

@@ -24,11 +24,11 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         // A definition that did not become one, for instance with a full-width colon.
         let rest = text.get(end..).unwrap_or_default();
         let definition = rest.starts_with([':', '：']);
-        let mended = rest
+        let fixed = rest
             .strip_prefix('：')
             .filter(|_| start == 0)
             .map(|text| (text.len() - text.trim_start().len(), format!("[^{name}]: ")));
-        let end = end + mended.as_ref().map_or(0, |(blank, _)| '：'.len_utf8() + blank);
+        let end = end + fixed.as_ref().map_or(0, |(blank, _)| '：'.len_utf8() + blank);
         found.push(Finding {
             range: start..end,
             message: say!("没有名为“{name}”的脚注" | "there is no footnote `{name}`"),
@@ -40,7 +40,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             } else {
                 say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
             },
-            fix: mended.map(|(_, fix)| fix),
+            fix: fixed.map(|(_, fix)| fix),
             counts_on: CountsOn::Beginning,
         });
     }

@@ -22,7 +22,7 @@ pub(super) use fullwidth_image::{CODE as FULLWIDTH_IMAGE, check as fullwidth_ima
 
 use crate::foundation::diagnostic::Text;
 
-/// A slip.
+/// A typo.
 pub(super) struct Finding {
     /// Where, in bytes of the text.
     pub(super) range: Range<usize>,

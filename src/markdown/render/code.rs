@@ -79,7 +79,7 @@ impl Writer<'_> {
             .and_then(|before| before.rfind('\n'))
             .map_or(0, |at| at + 1);
         let Some(text) = self.body.get(start..whole.end) else { return };
-        let mended: String =
+        let fixed: String =
             text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
         let first = text.lines().next().unwrap_or_default();
         let place = self.place(&(start..start + first.len()));
@@ -95,7 +95,7 @@ impl Writer<'_> {
             "请删去行首的空格，段落的缩进由主题决定；真是代码就用 ``` 围起来"
                 | "delete the indentation, which is up to the theme; put real code between ``` lines"
         ))
-        .mend(self.place(&(start..whole.end)), mended, safe);
+        .add_fix(self.place(&(start..whole.end)), fixed, safe);
         self.report(finding);
     }
 

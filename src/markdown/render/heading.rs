@@ -95,10 +95,10 @@ impl Headings {
     }
 }
 
-/// A word longer than this is no slip for another, and comparing costs the product of their lengths.
+/// A word longer than this is no typo for another, and comparing costs the product of their lengths.
 const LONGEST_SLIP: usize = 200;
 
-/// No more headings than this are compared with a slip.
+/// No more headings than this are compared with a typo.
 const MOST_COMPARED: usize = 300;
 
 /// Tells whether an id belongs to footnotes or scripts.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::link::{Target, target};
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::markdown::body::{Splice, SpliceKind};
+use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::say;
 
 /// The image being read: what stands inside it becomes its alternative text.
@@ -48,9 +48,9 @@ impl Writer<'_> {
         match target {
             Target::Local { path, query, fragment } => {
                 let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
-                self.page.splices.push(Splice {
+                self.page.placeholders.push(LinkPlaceholder {
                     at,
-                    kind: SpliceKind::Image,
+                    kind: PlaceholderKind::Image,
                     target: path,
                     query,
                     fragment,

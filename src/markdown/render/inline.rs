@@ -41,7 +41,7 @@ impl Writer<'_> {
         self.expand(text, range.start);
     }
 
-    /// Reports a slip in the text that begins at byte `at` of the body.
+    /// Reports a typo in the text that begins at byte `at` of the body.
     pub(super) fn report_slip(&mut self, code: &'static str, finding: Finding, at: usize) {
         let place = self.place(&(at + finding.range.start..at + finding.range.end));
         let mut diagnostic =
@@ -51,7 +51,7 @@ impl Writer<'_> {
             if finding.counts_on == CountsOn::Indent && !self.begins_paragraph(at) {
                 fix.insert(0, '\n');
             }
-            diagnostic = diagnostic.mend(place, fix, safe);
+            diagnostic = diagnostic.add_fix(place, fix, safe);
         }
         self.report(diagnostic);
     }

@@ -1,4 +1,4 @@
-//! Links: where an address leads, and which ones are refused.
+//! LinkResolver: where an address leads, and which ones are refused.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use pulldown_cmark::LinkType;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::{SourcePath, encode};
-use crate::markdown::body::{Splice, SpliceKind};
+use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::markdown::lint;
 use crate::say;
 
@@ -119,9 +119,9 @@ impl Writer<'_> {
             Target::Local { path, query, fragment } => {
                 self.page.push("<a");
                 let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
-                self.page.splices.push(Splice {
+                self.page.placeholders.push(LinkPlaceholder {
                     at,
-                    kind: SpliceKind::Link,
+                    kind: PlaceholderKind::Link,
                     target: path,
                     query,
                     fragment,

@@ -2,13 +2,13 @@
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::markdown::body::Splice;
+use crate::markdown::body::LinkPlaceholder;
 
 /// HTML in the making.
 #[derive(Default)]
 pub(super) struct Page {
     pub(super) html: String,
-    pub(super) splices: Vec<Splice>,
+    pub(super) placeholders: Vec<LinkPlaceholder>,
 }
 
 impl Page {
@@ -57,8 +57,13 @@ impl Page {
     /// Puts markup in at `at`, near the end.
     pub(super) fn insert(&mut self, at: usize, markup: &str) {
         self.html.insert_str(at, markup);
-        for splice in self.splices.iter_mut().rev().take_while(|splice| splice.at as usize >= at) {
-            splice.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
+        for placeholder in self
+            .placeholders
+            .iter_mut()
+            .rev()
+            .take_while(|placeholder| placeholder.at as usize >= at)
+        {
+            placeholder.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
         }
     }
 
@@ -66,8 +71,11 @@ impl Page {
     pub(super) fn append(&mut self, other: Self) {
         let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
         self.html.push_str(&other.html);
-        self.splices.extend(
-            other.splices.into_iter().map(|splice| Splice { at: splice.at + base, ..splice }),
+        self.placeholders.extend(
+            other
+                .placeholders
+                .into_iter()
+                .map(|placeholder| LinkPlaceholder { at: placeholder.at + base, ..placeholder }),
         );
     }
 }

@@ -19,7 +19,7 @@ use super::table::Table;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::markdown::body::Body;
-use crate::markdown::emphasis::Joined;
+use crate::markdown::emphasis::JoinedText;
 use crate::markdown::html::plain;
 use crate::markdown::lint::Lints;
 use crate::markdown::{DEEPEST, Options};
@@ -42,7 +42,7 @@ pub(in crate::markdown) struct Writer<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) body: &'a str,
     base: usize,
-    pub(super) joined: &'a Joined<'a>,
+    pub(super) joined: &'a JoinedText<'a>,
     pub(super) options: &'a Options<'a>,
     sink: &'a mut Sink,
     findings: usize,
@@ -69,7 +69,7 @@ pub(in crate::markdown) struct Writer<'a> {
     pub(super) raw: Raw,
     /// The links being read, and whether each has a tag to close.
     pub(super) links: Vec<bool>,
-    /// Links to a place on this page, to be checked when all headings are known.
+    /// LinkResolver to a place on this page, to be checked when all headings are known.
     pub(super) anchors: Vec<(String, Span)>,
     pub(super) lints: Lints,
     /// Where the tag of the item being read begins.
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
         file: &'a SourcePath,
         body: &'a str,
         base: usize,
-        joined: &'a Joined<'a>,
+        joined: &'a JoinedText<'a>,
         options: &'a Options<'a>,
         sink: &'a mut Sink,
     ) -> Self {
@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
             findings: 0,
             page: Page {
                 html: String::with_capacity(body.len() + body.len() / 8 + 64),
-                splices: Vec::new(),
+                placeholders: Vec::new(),
             },
             plain: String::with_capacity(body.len()),
             counted: 0,
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
         Body {
             // Bodies are kept until the site is written. A copy takes what it needs and not what the page had room for.
             html: self.page.html.as_str().to_owned().into(),
-            splices: self.page.splices.into_boxed_slice().into_vec(),
+            placeholders: self.page.placeholders.into_boxed_slice().into_vec(),
             headings: self.headings.list.into_boxed_slice().into_vec(),
             first_paragraph: self.first_paragraph,
             counts: self.counts,

@@ -65,10 +65,12 @@ impl Common {
     }
 
     /// Its facets for templates.
-    fn shape(&self, site: &Site) -> Value {
+    fn to_template_value(&self, site: &Site) -> Value {
         match self {
-            Self::Value(own) => list([own.shape(site)]),
-            Self::Pair(one, two) => list([one.shape(site), two.shape(site)]),
+            Self::Value(own) => list([own.to_template_value(site)]),
+            Self::Pair(one, two) => {
+                list([one.to_template_value(site), two.to_template_value(site)])
+            }
         }
     }
 }
@@ -145,7 +147,7 @@ impl View for Browse {
         context.page(
             "browse.html",
             &head,
-            [("groups", list(groups)), ("pager", self.pager.shape(site))],
+            [("groups", list(groups)), ("pager", self.pager.to_template_value(site))],
             out,
         )
     }
@@ -161,9 +163,9 @@ impl View for FacetPage {
             "facet.html",
             &head,
             [
-                ("facets", self.common.shape(site)),
+                ("facets", self.common.to_template_value(site)),
                 ("cards", context.cards(&self.cards)?),
-                ("pager", self.pager.shape(site)),
+                ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],
             out,

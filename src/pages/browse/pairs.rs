@@ -25,7 +25,7 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     let roots: Vec<&Region> = site.gazetteer.roots().collect();
     let root_of: FxHashMap<&str, u32> =
         roots.iter().map(|root| root.code.as_str()).zip(0..).collect();
-    let mut all: FxHashMap<(Counted, Counted), Vec<CaseIndex>> = FxHashMap::default();
+    let mut all: FxHashMap<(ValueKey, ValueKey), Vec<CaseIndex>> = FxHashMap::default();
     for (index, case) in (0..).zip(&catalog.cases) {
         let path = site.gazetteer.path(case.card.region.as_str());
         let root =
@@ -43,11 +43,11 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
             add(root, model);
         }
     }
-    let mut all: Vec<((Counted, Counted), Vec<CaseIndex>)> = all.into_iter().collect();
+    let mut all: Vec<((ValueKey, ValueKey), Vec<CaseIndex>)> = all.into_iter().collect();
     all.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     all.truncate((catalog.cases.len() * FACTOR / 10).clamp(LEAST, MOST));
     all.sort_unstable_by_key(|(pair, _)| *pair);
-    let name = |(kind, place): Counted| match kind {
+    let name = |(kind, place): ValueKey| match kind {
         0 => FacetValue::Region(roots[place as usize].code.clone()),
         1 => FacetValue::Topic(catalog.topics[place as usize].topic.clone()),
         2 => {
@@ -60,4 +60,4 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
 }
 
 /// A value while it is counted: 0 a region, 1 a topic, 2 a model by their places, 3 a year.
-type Counted = (u8, u32);
+type ValueKey = (u8, u32);

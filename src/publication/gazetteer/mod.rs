@@ -126,7 +126,7 @@ pub struct Gazetteer {
     parents: Vec<Option<u32>>,
     children: Vec<Vec<u32>>,
     roots: Vec<u32>,
-    /// Built on the first name looked up: a publication that names regions by code never pays for it.
+    /// BuildSummary on the first name looked up: a publication that names regions by code never pays for it.
     names: OnceLock<NameIndex>,
     hash: Hash,
 }

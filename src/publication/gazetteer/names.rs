@@ -29,13 +29,13 @@ const PEOPLES: [&str; 66] = [
 /// Every name of every region, folded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameIndex {
-    names: FxHashMap<Box<str>, Vec<Named>>,
+    names: FxHashMap<Box<str>, Vec<NamedRegion>>,
     longest: usize,
 }
 
 /// A region that goes by some name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct NamedRegion {
     /// Its index.
     pub(super) region: u32,
     /// It is the full name.
@@ -49,14 +49,14 @@ impl NameIndex {
         for (region, it) in (0..).zip(regions) {
             let full = fold(&it.name);
             for shorter in shorter(&full) {
-                index.add(&shorter, Named { region, full: false });
+                index.add(&shorter, NamedRegion { region, full: false });
             }
-            index.add(&full, Named { region, full: true });
+            index.add(&full, NamedRegion { region, full: true });
         }
         index
     }
 
-    fn add(&mut self, name: &str, named: Named) {
+    fn add(&mut self, name: &str, named: NamedRegion) {
         self.longest = self.longest.max(name.chars().count());
         if let Some(found) = self.names.get_mut(name) {
             found.push(named);
@@ -69,7 +69,7 @@ impl NameIndex {
     pub(super) fn heads<'a>(
         &'a self,
         text: &'a str,
-    ) -> impl Iterator<Item = (&'a [Named], &'a str)> {
+    ) -> impl Iterator<Item = (&'a [NamedRegion], &'a str)> {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
         ends.filter_map(|end| {
             let (head, rest) = text.split_at_checked(end)?;

@@ -49,7 +49,7 @@ fn by_code(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
         .map(|index| vec![index])
 }
 
-/// Returns the regions whose name is a slip away from `text`: a third of its characters at most.
+/// Returns the regions whose name is a typo away from `text`: a third of its characters at most.
 fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32> {
     let chars: Vec<char> = text.chars().collect();
     let limit = chars.len() / 3;

@@ -142,7 +142,7 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             let note = say!("第一次在这里" | "it is first used here");
             let hint = say!(
                 "请改正其中一行的代码，或删去一行"
-                    | "mend the code of one of the lines, or delete the line"
+                    | "fix the code of one of the lines, or delete the line"
             );
             sink.push(
                 Diagnostic::error("duplicate-region", file, message)
@@ -246,7 +246,7 @@ fn link(
                 sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(
                     say!(
                         "请给“{parent}”也写一行，或改正这一行的 parent"
-                            | "add a line for `{parent}`, or mend `parent` in this line"
+                            | "add a line for `{parent}`, or fix `parent` in this line"
                     ),
                 ));
             }

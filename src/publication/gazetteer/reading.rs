@@ -1,6 +1,6 @@
 //! The ways to read a text as a path of names.
 
-use super::names::Named;
+use super::names::NamedRegion;
 use super::{Gazetteer, Level};
 
 /// A way to read a text as a path of names.
@@ -21,7 +21,7 @@ pub(super) fn walk(
     fits: &mut Vec<Fit>,
 ) {
     for (named, rest) in gazetteer.names().heads(text) {
-        for Named { region, full } in named {
+        for NamedRegion { region, full } in named {
             if above.is_some_and(|above| !gazetteer.lies_below(*region, above)) {
                 continue;
             }

@@ -8,7 +8,7 @@ use super::terms::Terms;
 
 /// Memory that units use one after the other: fresh memory for each costs a tenth of a build.
 #[derive(Debug, Default)]
-pub struct Room {
+pub struct SortBuffers {
     /// The entries of each part of a unit, in the order of their cases.
     pub(super) parts: Vec<Vec<u32>>,
     /// Entries on their way from a few texts to their parts.

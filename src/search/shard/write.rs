@@ -6,7 +6,7 @@ use super::super::{code, gram};
 use super::Layout;
 use super::base::Bases;
 use super::bits::Writer;
-use super::sort::{Packing, Room, gather};
+use super::sort::{Packing, SortBuffers, gather};
 use super::terms::Terms;
 
 /// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
@@ -16,9 +16,9 @@ pub fn encode<'a>(
     unit: usize,
     cases: impl Iterator<Item = [&'a Grams; 2]> + Clone,
     bases: &Bases,
-    room: &mut Room,
+    room: &mut SortBuffers,
 ) -> Vec<Vec<u8>> {
-    let Room { parts, fetched, spare, counts, terms, out } = room;
+    let SortBuffers { parts, fetched, spare, counts, terms, out } = room;
     let packing = Packing::new(layout);
     gather(layout, unit, cases, packing, parts, fetched);
     let each = packing.parts(layout);

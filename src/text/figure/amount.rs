@@ -23,10 +23,13 @@ pub(super) fn amount(text: &str) -> Option<Amount<'_>> {
     let Some((value, rest)) = Decimal::leading(text) else {
         return spoken(text);
     };
-    let scaled = scale(rest, Stage::Digits)?;
+    let scaled = scale(rest, Magnitude::Digits)?;
     let whole = value.is_whole();
     let value = value.shifted(scaled.places)?;
-    if scaled.stage >= Stage::Wan && scaled.within.is_none() && starts_with_digit(scaled.rest) {
+    if scaled.magnitude >= Magnitude::Wan
+        && scaled.within.is_none()
+        && starts_with_digit(scaled.rest)
+    {
         return whole.then(|| compound(value, &scaled))?;
     }
     Some(Amount { value, within: scaled.within, spoken: false, bare: false, rest: scaled.rest })
@@ -34,14 +37,14 @@ pub(super) fn amount(text: &str) -> Option<Amount<'_>> {
 
 /// Reads what follows 3亿 in 3亿5000万: parts that each fit below the multiplier before them.
 /// A last part without a multiplier fills all places, since 1万2 could be 12,000 or 10,002.
-fn compound<'a>(mut value: Decimal, above: &Scaled<'a>) -> Option<Amount<'a>> {
-    let mut stage = above.stage;
+fn compound<'a>(mut value: Decimal, above: &Multiplied<'a>) -> Option<Amount<'a>> {
+    let mut magnitude = above.magnitude;
     let mut rest = above.rest;
     loop {
         let (part, after) = Decimal::leading(rest)?;
-        let below = scale(after, Stage::Digits)?;
+        let below = scale(after, Magnitude::Digits)?;
         let size = part.shifted(below.places)?;
-        let limit = stage.places();
+        let limit = magnitude.places();
         let full = limit.checked_sub(1).and_then(|places| Decimal::from(1u64).shifted(places))?;
         let fits = part.is_whole()
             && size < Decimal::from(1u64).shifted(limit)?
@@ -50,8 +53,9 @@ fn compound<'a>(mut value: Decimal, above: &Scaled<'a>) -> Option<Amount<'a>> {
             return None;
         }
         value = value.checked_add(size)?;
-        let more =
-            below.stage >= Stage::Wan && below.within.is_none() && starts_with_digit(below.rest);
+        let more = below.magnitude >= Magnitude::Wan
+            && below.within.is_none()
+            && starts_with_digit(below.rest);
         if !more {
             return Some(Amount {
                 value,
@@ -61,7 +65,7 @@ fn compound<'a>(mut value: Decimal, above: &Scaled<'a>) -> Option<Amount<'a>> {
                 rest: below.rest,
             });
         }
-        (stage, rest) = (below.stage, below.rest);
+        (magnitude, rest) = (below.magnitude, below.rest);
     }
 }
 
@@ -70,20 +74,20 @@ fn spoken(text: &str) -> Option<Amount<'_>> {
     let numeral = numeral::leading(text)?;
     let mut value = Decimal::from(numeral.value);
     let mut rest = numeral.rest;
-    let mut stage = Stage::of(numeral.text);
+    let mut magnitude = Magnitude::of(numeral.text);
     if let Some((digits, after)) = rest.strip_prefix('点').map(numeral::digits)
         && !digits.is_empty()
     {
         // 三万点五 is said by nobody.
-        if numeral.bare || stage > Stage::Small {
+        if numeral.bare || magnitude > Magnitude::Small {
             return None;
         }
         value = Decimal::with_fraction(numeral.value, &digits)?;
-        (stage, rest) = (Stage::Small, after);
+        (magnitude, rest) = (Magnitude::Small, after);
     } else if numeral.text.ends_with(['十', '拾'])
         && let Some(after) = rest.strip_prefix('几')
     {
-        let Scaled { places, within: None, rest, .. } = scale(after, stage)? else {
+        let Multiplied { places, within: None, rest, .. } = scale(after, magnitude)? else {
             return None;
         };
         return Some(Amount {
@@ -94,7 +98,7 @@ fn spoken(text: &str) -> Option<Amount<'_>> {
             rest,
         });
     }
-    let scaled = scale(rest, stage)?;
+    let scaled = scale(rest, magnitude)?;
     Some(Amount {
         value: value.shifted(scaled.places)?,
         within: scaled.within,
@@ -106,15 +110,15 @@ fn spoken(text: &str) -> Option<Amount<'_>> {
 
 /// How far a row of multipliers has come: 百 or 千, then 万, then 亿.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
+enum Magnitude {
     Digits,
     Small,
     Wan,
     Yi,
 }
 
-impl Stage {
-    /// Returns the stage of a Chinese numeral.
+impl Magnitude {
+    /// Returns the magnitude of a Chinese numeral.
     fn of(numeral: &str) -> Self {
         if numeral.contains('亿') {
             Self::Yi
@@ -137,54 +141,55 @@ impl Stage {
 }
 
 /// A row of multipliers, and what follows.
-struct Scaled<'a> {
+struct Multiplied<'a> {
     places: u8,
-    stage: Stage,
+    magnitude: Magnitude,
     within: Option<Qualifier>,
     rest: &'a str,
 }
 
 /// Reads multipliers and the word of exactness among them.
-fn scale(text: &str, from: Stage) -> Option<Scaled<'_>> {
-    let mut scaled = Scaled { places: 0, stage: from, within: None, rest: text };
+fn scale(text: &str, from: Magnitude) -> Option<Multiplied<'_>> {
+    let mut scaled = Multiplied { places: 0, magnitude: from, within: None, rest: text };
     loop {
         let rest = scaled.rest.trim_start();
-        if let Some((stage, places, after)) = multiplier(rest) {
-            if stage <= scaled.stage {
+        if let Some((magnitude, places, after)) = multiplier(rest) {
+            if magnitude <= scaled.magnitude {
                 return None;
             }
-            scaled = Scaled { places: scaled.places + places, stage, rest: after, ..scaled };
+            scaled =
+                Multiplied { places: scaled.places + places, magnitude, rest: after, ..scaled };
         } else if let Some((word, after)) = strip_head(rest, WITHIN) {
             if scaled.within.is_some() {
                 return None;
             }
-            scaled = Scaled { within: Some(word), rest: after, ..scaled };
+            scaled = Multiplied { within: Some(word), rest: after, ..scaled };
         } else {
             return Some(scaled);
         }
     }
 }
 
-/// Reads one multiplier and returns its stage and its power of ten.
-fn multiplier(text: &str) -> Option<(Stage, u8, &str)> {
-    const WORDS: [(&str, Stage, u8); 9] = [
-        ("百", Stage::Small, 2),
-        ("千", Stage::Small, 3),
-        ("万", Stage::Wan, 4),
-        ("萬", Stage::Wan, 4),
-        ("亿", Stage::Yi, 8),
-        ("億", Stage::Yi, 8),
-        ("thousand", Stage::Yi, 3),
-        ("million", Stage::Yi, 6),
-        ("billion", Stage::Yi, 9),
+/// Reads one multiplier and returns its magnitude and its power of ten.
+fn multiplier(text: &str) -> Option<(Magnitude, u8, &str)> {
+    const WORDS: [(&str, Magnitude, u8); 9] = [
+        ("百", Magnitude::Small, 2),
+        ("千", Magnitude::Small, 3),
+        ("万", Magnitude::Wan, 4),
+        ("萬", Magnitude::Wan, 4),
+        ("亿", Magnitude::Yi, 8),
+        ("億", Magnitude::Yi, 8),
+        ("thousand", Magnitude::Yi, 3),
+        ("million", Magnitude::Yi, 6),
+        ("billion", Magnitude::Yi, 9),
     ];
     if numeral::begins_unit(text) {
         return None;
     }
-    WORDS.into_iter().find_map(|(word, stage, places)| {
+    WORDS.into_iter().find_map(|(word, magnitude, places)| {
         let after = text.strip_prefix(word)?;
         let whole = !word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
-        whole.then_some((stage, places, after))
+        whole.then_some((magnitude, places, after))
     })
 }
 

@@ -31,12 +31,12 @@ fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Readin
     while let Some(start) = next_number(line, at) {
         at = end_of_number(line, start);
         match figure(line, start) {
-            Some(Found { range, reading: Some(reading) }) => {
+            Some(FigureSpan { range, reading: Some(reading) }) => {
                 at = at.max(range.end);
                 found.push((offset + range.start..offset + range.end, reading));
             }
             // 3家至5家: the second number belongs to the first.
-            Some(Found { range, reading: None }) => {
+            Some(FigureSpan { range, reading: None }) => {
                 at = next_number(line, range.end).map_or(at, |next| end_of_number(line, next));
             }
             None => {}
@@ -87,14 +87,14 @@ fn end_of_number(line: &str, start: usize) -> usize {
 }
 
 /// A figure in its place.
-struct Found {
+struct FigureSpan {
     range: Range<usize>,
     /// What it says; `None` when it begins a range.
     reading: Option<Reading>,
 }
 
 /// Reads the figure whose digits begin at `start`.
-fn figure(line: &str, start: usize) -> Option<Found> {
+fn figure(line: &str, start: usize) -> Option<FigureSpan> {
     let (head, tail) = line.split_at_checked(start)?;
     // `- 94家` is an item of a list.
     let joined =
@@ -117,7 +117,10 @@ fn figure(line: &str, start: usize) -> Option<Found> {
         .is_some_and(|next| next.starts_with(is_digit));
     let qualifier = agree([before, within, after])?;
     let range = head.len()..line.len() - rest.len();
-    Some(Found { range, reading: (!range_follows).then_some(Reading { value, qualifier, unit }) })
+    Some(FigureSpan {
+        range,
+        reading: (!range_follows).then_some(Reading { value, qualifier, unit }),
+    })
 }
 
 fn is_digit(c: char) -> bool {

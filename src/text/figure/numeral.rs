@@ -182,7 +182,7 @@ fn section(chars: &[char], first: bool) -> Option<u64> {
             rest = after;
             continue;
         }
-        let Placed { value, place, liang, implied, after } = placed(rest)?;
+        let PlacedDigit { value, place, liang, implied, after } = placed(rest)?;
         let skips = last.checked_sub(place + 1)? > 0;
         let fits = match (zero, start && first) {
             (_, true) => true,
@@ -207,7 +207,7 @@ fn section(chars: &[char], first: bool) -> Option<u64> {
 }
 
 /// A digit with its place.
-struct Placed<'a> {
+struct PlacedDigit<'a> {
     value: u64,
     place: u32,
     /// It is written 两.
@@ -217,10 +217,10 @@ struct Placed<'a> {
     after: &'a [char],
 }
 
-fn placed(chars: &[char]) -> Option<Placed<'_>> {
+fn placed(chars: &[char]) -> Option<PlacedDigit<'_>> {
     let (head, place, after) = match chars {
         ['十', after @ ..] => {
-            return Some(Placed { value: 1, place: 1, liang: false, implied: true, after });
+            return Some(PlacedDigit { value: 1, place: 1, liang: false, implied: true, after });
         }
         [head, '千', after @ ..] => (head, 3, after),
         [head, '百', after @ ..] => (head, 2, after),
@@ -228,8 +228,12 @@ fn placed(chars: &[char]) -> Option<Placed<'_>> {
         [head, after @ ..] => (head, 0, after),
         [] => return None,
     };
-    Some(Placed {
-        value: digit(*head)?.into(), place, liang: *head == '两', implied: false, after
+    Some(PlacedDigit {
+        value: digit(*head)?.into(),
+        place,
+        liang: *head == '两',
+        implied: false,
+        after,
     })
 }
 

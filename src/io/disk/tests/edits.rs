@@ -15,7 +15,7 @@ use crate::io::disk::DiskWorld;
 
 /// One thing that somebody does to a file or a folder.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Operation {
     Write(String, u8),
     Remove(String),
     Move(String, String),
@@ -29,16 +29,16 @@ fn a_path() -> impl Strategy<Value = String> {
         .prop_map(|(top, names)| format!("{top}/{}", names.join("/")))
 }
 
-fn a_deed() -> impl Strategy<Value = Deed> {
+fn a_deed() -> impl Strategy<Value = Operation> {
     prop_oneof![
-        4 => (a_path(), 0_u8..3).prop_map(|(path, text)| Deed::Write(path, text)),
-        2 => a_path().prop_map(Deed::Remove),
-        2 => (a_path(), a_path()).prop_map(|(from, to)| Deed::Move(from, to)),
-        1 => a_path().prop_map(Deed::Link),
+        4 => (a_path(), 0_u8..3).prop_map(|(path, text)| Operation::Write(path, text)),
+        2 => a_path().prop_map(Operation::Remove),
+        2 => (a_path(), a_path()).prop_map(|(from, to)| Operation::Move(from, to)),
+        1 => a_path().prop_map(Operation::Link),
     ]
 }
 
-impl Deed {
+impl Operation {
     /// Does it as far as it can be done; returns the paths that a watcher would name.
     fn act(&self, publication: &Publication) -> Vec<PathBuf> {
         let make_place = |path: &PathBuf| fs::create_dir_all(path.parent().unwrap()).ok();
@@ -87,20 +87,20 @@ proptest! {
             world.files().iter().map(read).collect()
         };
         let mut before = contents(&world);
-        for (deed, is_rescan) in deeds {
-            let paths = deed.act(&publication);
+        for (operation, is_rescan) in deeds {
+            let paths = operation.act(&publication);
             let refreshed = if is_rescan { world.rescan() } else { world.refresh(&paths) };
             let fresh = publication.open();
-            prop_assert_eq!(listed(&world), listed(&fresh), "{:?}", deed);
-            prop_assert_eq!(world.problems(), fresh.problems(), "{:?}", deed);
+            prop_assert_eq!(listed(&world), listed(&fresh), "{:?}", operation);
+            prop_assert_eq!(world.problems(), fresh.problems(), "{:?}", operation);
             let after = contents(&world);
             let all: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
             let bytes = |contents: &BTreeMap<String, (u64, Vec<u8>)>, path: &str| contents.get(path).map(|(_, bytes)| bytes.clone());
             let differs: Vec<&str> = all.into_iter().filter(|path| bytes(&before, path) != bytes(&after, path)).map(String::as_str).collect();
-            prop_assert_eq!(changed(&refreshed), differs.clone(), "{:?}", deed);
+            prop_assert_eq!(changed(&refreshed), differs.clone(), "{:?}", operation);
             for (path, (stamp, _)) in &after {
                 let is_new = before.get(path).is_none_or(|(before, _)| before != stamp);
-                prop_assert_eq!(is_new, differs.contains(&path.as_str()), "{} after {:?}", path, deed);
+                prop_assert_eq!(is_new, differs.contains(&path.as_str()), "{} after {:?}", path, operation);
             }
             before = after;
         }

@@ -12,41 +12,49 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::Done;
-use super::error::{Deed, OutputError};
+use super::OutputRecord;
+use super::error::{Operation, OutputError};
 use super::guard;
-use super::old::Old;
-use super::stage::{FILE_MODE, FOLDER_MODE, Stage};
-use super::survey::Survey;
+use super::inventory::Inventory;
+use super::previous::PreviousOutput;
+use super::staging_dir::{FILE_MODE, FOLDER_MODE, StagingDir};
 
-/// Links what stays from the old site into the new one; returns what stands in the old one.
-pub(super) fn carry_over(old: &Old, stage: &Stage, done: &[Done]) -> Result<Survey, OutputError> {
+/// LinkResolver what stays from the old site into the new one; returns what stands in the old one.
+pub(super) fn link_unchanged_files(
+    old: &PreviousOutput,
+    stage: &StagingDir,
+    done: &[OutputRecord],
+) -> Result<Inventory, OutputError> {
     done.par_iter().filter(|done| done.written.is_none()).try_for_each(|done| {
         let path = done.path.as_str();
         stage.make_folders_of(path)?;
         link(old, stage, Path::new(path))
     })?;
-    let survey = Survey::of(old)?;
-    for folder in &survey.foreign.folders {
+    let inventory = Inventory::of(old)?;
+    for folder in &inventory.foreign.folders {
         make_place(folder, stage)?;
-        carry_folder(old, stage, folder)?;
+        link_unchanged_folder(old, stage, folder)?;
     }
-    for file in &survey.foreign.files {
+    for file in &inventory.foreign.files {
         make_place(file, stage)?;
         link(old, stage, file)?;
     }
-    Ok(survey)
+    Ok(inventory)
 }
 
 /// Makes the folders above a foreign path. Foreign ones among them were made before.
-fn make_place(path: &Path, stage: &Stage) -> Result<(), OutputError> {
+fn make_place(path: &Path, stage: &StagingDir) -> Result<(), OutputError> {
     path.to_str().map_or(Ok(()), |path| stage.make_folders_of(path))
 }
 
 /// Makes a foreign folder anew, with its permissions.
-fn carry_folder(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
+fn link_unchanged_folder(
+    old: &PreviousOutput,
+    stage: &StagingDir,
+    path: &Path,
+) -> Result<(), OutputError> {
     let shown = old.path.join(path);
-    let failed = |error: Errno| OutputError::at(Deed::Keep, &shown)(error);
+    let failed = |error: Errno| OutputError::at(Operation::Keep, &shown)(error);
     // Files in it could not be linked, and an empty mount would go away with the old site.
     if guard::is_mounted(&shown) {
         return Err(failed(Errno::XDEV));
@@ -80,10 +88,13 @@ pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
 }
 
 /// Puts a file of the old site into the new one: the same file by another name, or a copy where that cannot be.
-fn link(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
+fn link(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<(), OutputError> {
     let shown = || old.path.join(path);
-    let failed =
-        |source: io::Error| OutputError::Failed { deed: Deed::Keep, path: shown(), source };
+    let failed = |source: io::Error| OutputError::Failed {
+        operation: Operation::Keep,
+        path: shown(),
+        source,
+    };
     match linkat(&old.folder, path, stage.site(), path, AtFlags::empty()) {
         Ok(()) => Ok(()),
         Err(Errno::EXIST | Errno::NOTDIR) => Err(OutputError::InTheWay { path: shown() }),
@@ -96,7 +107,7 @@ fn link(old: &Old, stage: &Stage, path: &Path) -> Result<(), OutputError> {
 }
 
 /// Copies a file with its permissions and times, a symbolic link as a link.
-fn copy(old: &Old, stage: &Stage, path: &Path) -> io::Result<()> {
+fn copy(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> io::Result<()> {
     let stat = statat(&old.folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
     match FileType::from_raw_mode(stat.st_mode) {
         FileType::Symlink => {

@@ -10,13 +10,13 @@ use rustc_hash::FxHashSet;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, openat, statat};
 use rustix::io::Errno;
 
-use super::error::{Deed, OutputError};
+use super::error::{Operation, OutputError};
 use super::manifest::{MANIFEST, Manifest};
-use super::old::Old;
+use super::previous::PreviousOutput;
 
 /// What stands in the old site, as seen from its folder. All of it was reached without following a link.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(super) struct Inventory {
     /// What the manifest names.
     pub(super) ours: Tree,
     /// What it does not name, and folders that hold none of our files.
@@ -32,9 +32,9 @@ pub(super) struct Tree {
     pub(super) folders: Vec<PathBuf>,
 }
 
-impl Survey {
+impl Inventory {
     /// Lists the old site.
-    pub(super) fn of(old: &Old) -> Result<Self, OutputError> {
+    pub(super) fn of(old: &PreviousOutput) -> Result<Self, OutputError> {
         let search = Search { old, ours: folders_of(&old.manifest) };
         search.look(old.folder.as_fd(), Path::new(""), Path::new("."))
     }
@@ -67,19 +67,25 @@ fn folders_of(manifest: &Manifest) -> FxHashSet<&str> {
 }
 
 struct Search<'a> {
-    old: &'a Old,
+    old: &'a PreviousOutput,
     ours: FxHashSet<&'a str>,
 }
 
 impl Search<'_> {
     /// Lists the folder that `above` knows as `name` and that is `path` as seen from the site. Sites have thousands
     /// of folders with one file each, so that folders side by side are listed in parallel.
-    fn look(&self, above: BorrowedFd<'_>, path: &Path, name: &Path) -> Result<Survey, OutputError> {
-        let failed = |error: Errno| OutputError::at(Deed::Keep, self.old.path.join(path))(error);
+    fn look(
+        &self,
+        above: BorrowedFd<'_>,
+        path: &Path,
+        name: &Path,
+    ) -> Result<Inventory, OutputError> {
+        let failed =
+            |error: Errno| OutputError::at(Operation::Keep, self.old.path.join(path))(error);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mut folder =
             Dir::new(openat(above, name, flags, Mode::empty()).map_err(failed)?).map_err(failed)?;
-        let mut found = Survey::default();
+        let mut found = Inventory::default();
         let mut folders = Vec::new();
         while let Some(entry) = folder.read() {
             let entry = entry.map_err(failed)?;
@@ -109,6 +115,6 @@ impl Search<'_> {
         }
         let here = folder.fd().map_err(failed)?;
         let below = folders.par_iter().map(|name| self.look(here, &path.join(name), name));
-        Ok(found.join(below.try_reduce(Survey::default, |one, other| Ok(one.join(other)))?))
+        Ok(found.join(below.try_reduce(Inventory::default, |one, other| Ok(one.join(other)))?))
     }
 }

@@ -14,15 +14,15 @@ use crate::plan;
 use crate::render::job::{Job, Plan};
 
 /// The page of a case that has changed, to be shown in the midst of the site that was planned before.
-pub struct Ahead {
+pub struct FastPage {
     job: Job,
 }
 
-impl Ahead {
+impl FastPage {
     /// Reads the case of the default edition that stands in `file` and returns its page as the next plan will have it; `None`
     /// when more than its own text has changed.
     ///
-    /// Nothing is taken from a memo or put into one, so that another plan may be under way.
+    /// Nothing is taken from a cache or put into one, so that another plan may be under way.
     pub fn of(
         before: &Planned,
         file: &SourcePath,
@@ -119,7 +119,7 @@ fn place(case: &Case) -> Hash {
 mod tests {
     use super::*;
     use crate::foundation::world::MemoryWorld;
-    use crate::pipeline::{Memo, Silent, plan};
+    use crate::pipeline::{BuildCache, Silent, plan};
 
     /// A case of two regions, two models, with a figure and a practice.
     fn case(number: usize) -> String {
@@ -132,14 +132,14 @@ mod tests {
         )
     }
 
-    struct Desk {
+    struct Fixture {
         world: MemoryWorld,
         request: Request,
-        memo: Memo,
+        cache: BuildCache,
         before: Planned,
     }
 
-    impl Desk {
+    impl Fixture {
         fn new() -> Self {
             let mut world = MemoryWorld::default();
             world.write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: [en, zh-Hant]\nindicators:\n  - {id: members, label: 成员, unit: 家, definition: 成员的数目}\n");
@@ -147,24 +147,24 @@ mod tests {
                 world.write(&format!("content/cases/{number}.md"), case(number));
             }
             let request = Request { drafts: true, ..Request::default() };
-            let mut memo = Memo::default();
-            let before = plan(&world, &request, &mut memo, &Silent);
+            let mut cache = BuildCache::default();
+            let before = plan(&world, &request, &mut cache, &Silent);
             assert_eq!(before.diagnostics, []);
-            Self { world, request, memo, before }
+            Self { world, request, cache, before }
         }
 
         /// Writes a case, and tells whether its page was there ahead. If it was, it must be the page that is planned.
         fn edit(&mut self, number: usize, text: &str) -> bool {
             let path = format!("content/cases/{number}.md");
             self.world.write(&path, text);
-            let ahead = Ahead::of(
+            let ahead = FastPage::of(
                 &self.before,
                 &SourcePath::new(&path),
                 &self.world,
                 &self.request,
-                &self.memo.highlighter(),
+                &self.cache.highlighter(),
             );
-            let after = plan(&self.world, &self.request, &mut self.memo, &Silent);
+            let after = plan(&self.world, &self.request, &mut self.cache, &Silent);
             if let Some(ahead) = &ahead {
                 let index = after
                     .jobs()
@@ -206,7 +206,7 @@ mod tests {
             (text.replace("title:", "titel:"), false),
         ];
         for (edited, is_ahead) in edits {
-            let mut desk = Desk::new();
+            let mut desk = Fixture::new();
             assert_eq!(desk.edit(2, &edited), is_ahead, "{edited}");
             assert_eq!(desk.edit(2, &text), is_ahead, "back from {edited}");
         }
@@ -214,15 +214,21 @@ mod tests {
 
     #[test]
     fn what_is_new_or_hidden_has_no_page_ahead() {
-        let mut desk = Desk::new();
+        let mut desk = Fixture::new();
         assert!(!desk.edit(9, &case(2)), "a new case");
         desk.request.drafts = false;
         assert!(!desk.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
         desk.world.remove("content/cases/3.md");
         let gone = SourcePath::new("content/cases/3.md");
         assert!(
-            Ahead::of(&desk.before, &gone, &desk.world, &desk.request, &desk.memo.highlighter())
-                .is_none()
+            FastPage::of(
+                &desk.before,
+                &gone,
+                &desk.world,
+                &desk.request,
+                &desk.cache.highlighter()
+            )
+            .is_none()
         );
     }
 }

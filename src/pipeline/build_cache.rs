@@ -27,16 +27,16 @@ use crate::text::script::Converter;
 
 /// What a warm build need not do again. A cold build starts with an empty one.
 #[derive(Default)]
-pub struct Memo {
+pub struct BuildCache {
     pub(super) highlighter: Arc<Highlighter>,
     /// Whether texts are indexed even when the site has no search page.
     pub(super) searching: bool,
-    pub(super) pieces: FxHashMap<SourcePath, Remembered>,
+    pub(super) files: FxHashMap<SourcePath, CachedFile>,
     /// Where bodies wait for their pages, when not in memory.
     pub(super) spill: Option<Arc<dyn Spill>>,
-    config: Option<Kept<Arc<Config>>>,
-    theme: Option<Kept<Option<Arc<Theme>>>>,
-    gazetteer: Option<Kept<Arc<Gazetteer>>>,
+    config: Option<CacheEntry<Arc<Config>>>,
+    theme: Option<CacheEntry<Option<Arc<Theme>>>>,
+    gazetteer: Option<CacheEntry<Arc<Gazetteer>>>,
     /// Cases in another script, by the hash of the case and of the conversion.
     pub(super) converted: FxHashMap<Hash, Arc<Case>>,
     converters: FxHashMap<Hash, Option<Arc<Converter>>>,
@@ -44,7 +44,7 @@ pub struct Memo {
 }
 
 /// A file as it was read last.
-pub(super) struct Remembered {
+pub(super) struct CachedFile {
     pub(super) stamp: u64,
     /// The hash of its bytes.
     pub(super) hash: Hash,
@@ -55,7 +55,7 @@ pub(super) struct Remembered {
 }
 
 /// Something made from several files, and what was found on the way.
-struct Kept<T> {
+struct CacheEntry<T> {
     /// The hash of paths and stamps of the files.
     key: Hash,
     value: T,
@@ -63,7 +63,7 @@ struct Kept<T> {
 }
 
 fn keep<T: Clone>(
-    slot: &mut Option<Kept<T>>,
+    slot: &mut Option<CacheEntry<T>>,
     key: Hash,
     sink: &mut Sink,
     make: impl FnOnce(&mut Sink) -> T,
@@ -75,7 +75,7 @@ fn keep<T: Clone>(
     let mut found = Sink::default();
     let value = make(&mut found);
     sink.extend(found.clone());
-    *slot = Some(Kept { key, value: value.clone(), found });
+    *slot = Some(CacheEntry { key, value: value.clone(), found });
     value
 }
 
@@ -102,8 +102,8 @@ fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
     Hash::of_value(&files)
 }
 
-impl Memo {
-    /// Returns an empty memo of a build that is to be searched, whatever the site holds.
+impl BuildCache {
+    /// Returns an empty cache of a build that is to be searched, whatever the site holds.
     #[must_use]
     pub fn for_search() -> Self {
         Self { searching: true, ..Self::default() }
@@ -111,7 +111,7 @@ impl Memo {
 
     /// Returns the case that `file` was read as last.
     pub(super) fn case(&self, file: &SourcePath) -> Option<&Case> {
-        match &self.pieces.get(file)?.piece {
+        match &self.files.get(file)?.piece {
             Some(ParsedFile::Case(case)) => Some(case),
             _ => None,
         }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use rustix::fs::{CWD, Mode, OFlags, mkdirat, openat};
 use rustix::io::Errno;
 
-use super::error::{Deed, OutputError};
+use super::error::{Operation, OutputError};
 use super::lock::beside;
 use super::manifest::MANIFEST;
 
@@ -32,7 +32,7 @@ pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o666);
 
 /// A stage: `.<out>.casebook-<number>/site`. Dropping it removes it.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(super) struct StagingDir {
     folder: PathBuf,
     site: OwnedFd,
     /// The folders that were made, as seen from the site.
@@ -41,19 +41,19 @@ pub(super) struct Stage {
     stays: bool,
 }
 
-impl Stage {
+impl StagingDir {
     /// Makes a stage beside `out`.
     pub(super) fn make(out: &Path) -> Result<Self, OutputError> {
         let folder = make_folder(out)?;
         // From here on the stage is removed when anything fails.
         let removal = Removal(Some(&folder));
         let marker = folder.join(MARKER);
-        fs::write(&marker, MARKER_TEXT).map_err(OutputError::at(Deed::Write, marker))?;
+        fs::write(&marker, MARKER_TEXT).map_err(OutputError::at(Operation::Write, marker))?;
         let path = folder.join(SITE);
-        fs::create_dir(&path).map_err(OutputError::at(Deed::MakeFolder, &path))?;
+        fs::create_dir(&path).map_err(OutputError::at(Operation::MakeFolder, &path))?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let site = openat(CWD, &path, flags, Mode::empty())
-            .map_err(OutputError::at(Deed::MakeFolder, &path))?;
+            .map_err(OutputError::at(Operation::MakeFolder, &path))?;
         removal.cancel();
         Ok(Self { folder, site, made: RwLock::default(), stays: false })
     }
@@ -84,15 +84,17 @@ impl Stage {
         let flags =
             OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let file = openat(&self.site, path, flags, FILE_MODE)
-            .map_err(|error| self.refused(Deed::Write, path, error.into()))?;
-        File::from(file).write_all(bytes).map_err(|error| self.refused(Deed::Write, path, error))
+            .map_err(|error| self.refused(Operation::Write, path, error.into()))?;
+        File::from(file)
+            .write_all(bytes)
+            .map_err(|error| self.refused(Operation::Write, path, error))
     }
 
     /// Writes the manifest and waits until it is on the disk: without it the next build would not know the site for ours.
     /// The pages need no such care, since they are compared with what was rendered.
     pub(super) fn write_manifest(&self, text: &str) -> Result<(), OutputError> {
         let failed = |source| OutputError::Failed {
-            deed: Deed::Write,
+            operation: Operation::Write,
             path: self.site_path().join(MANIFEST),
             source,
         };
@@ -125,19 +127,19 @@ impl Stage {
         }
         match outcome {
             Ok(()) | Err(Errno::EXIST) => {}
-            Err(error) => return Err(self.refused(Deed::MakeFolder, path, error.into())),
+            Err(error) => return Err(self.refused(Operation::MakeFolder, path, error.into())),
         }
         self.made.write().unwrap_or_else(PoisonError::into_inner).insert(path.into());
         Ok(())
     }
 
     /// Says what the system refused; two outputs that need one place are told apart from all else.
-    fn refused(&self, deed: Deed, path: &str, source: io::Error) -> OutputError {
+    fn refused(&self, operation: Operation, path: &str, source: io::Error) -> OutputError {
         match Errno::from_io_error(&source) {
             Some(Errno::EXIST | Errno::NOTDIR | Errno::ISDIR) => {
                 OutputError::Taken { path: path.to_owned() }
             }
-            _ => OutputError::Failed { deed, path: self.site_path().join(path), source },
+            _ => OutputError::Failed { operation, path: self.site_path().join(path), source },
         }
     }
 
@@ -154,7 +156,7 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
+impl Drop for StagingDir {
     fn drop(&mut self) {
         if !self.stays {
             // What cannot be removed now is removed at the next build.
@@ -192,7 +194,7 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
                 attempt += 1;
                 folder = beside(out, &format!("{process}-{attempt}"));
             }
-            Err(error) => return Err(OutputError::at(Deed::MakeFolder, folder)(error)),
+            Err(error) => return Err(OutputError::at(Operation::MakeFolder, folder)(error)),
         }
     }
 }
@@ -201,7 +203,7 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
 /// between two renames. Called under the lock, so that no stage in use is hit.
 pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
     let Some(parent) = out.parent() else { return Ok(()) };
-    let failed = OutputError::at(Deed::CleanUp, parent);
+    let failed = OutputError::at(Operation::CleanUp, parent);
     let names = fs::read_dir(parent).and_then(|entries| {
         entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()
     });
@@ -219,7 +221,7 @@ pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
         if is_plain(&stage, fs::Metadata::is_dir)
             && is_plain(&stage.join(MARKER), fs::Metadata::is_file)
         {
-            remove_leftover(&stage, out).map_err(OutputError::at(Deed::CleanUp, &stage))?;
+            remove_leftover(&stage, out).map_err(OutputError::at(Operation::CleanUp, &stage))?;
         } else {
             // A build killed before it had set its marker leaves an empty folder. One that is not empty stays.
             _ = fs::remove_dir(&stage);

@@ -8,14 +8,14 @@ use rustix::buffer::spare_capacity;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::{Errno, read};
 
-use super::error::{Deed, OutputError};
+use super::error::{Operation, OutputError};
 use super::guard;
 use super::manifest::{self, MANIFEST, Manifest};
 use crate::foundation::hash::Hash;
 
 /// A site made earlier, or an empty folder.
 #[derive(Debug)]
-pub(super) struct Old {
+pub(super) struct PreviousOutput {
     pub(super) folder: OwnedFd,
     pub(super) path: PathBuf,
     pub(super) manifest: Manifest,
@@ -23,7 +23,7 @@ pub(super) struct Old {
     pub(super) has_manifest: bool,
 }
 
-impl Old {
+impl PreviousOutput {
     /// Refuses a folder that holds anything but a site of ours.
     pub(super) fn check(out: &Path) -> Result<(), OutputError> {
         if out.join(MANIFEST).symlink_metadata().is_ok() { Ok(()) } else { guard::check_empty(out) }
@@ -35,13 +35,14 @@ impl Old {
             return Ok(None);
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder =
-            openat(CWD, out, flags, Mode::empty()).map_err(OutputError::at(Deed::Inspect, out))?;
+        let folder = openat(CWD, out, flags, Mode::empty())
+            .map_err(OutputError::at(Operation::Inspect, out))?;
         let path = out.to_owned();
         match open_file(&folder, MANIFEST) {
             Ok((file, length)) => {
                 let named = out.join(MANIFEST);
-                let text = read_all(&file, length).map_err(OutputError::at(Deed::Read, &named))?;
+                let text =
+                    read_all(&file, length).map_err(OutputError::at(Operation::Read, &named))?;
                 let manifest = manifest::parse(&text)
                     .map_err(|line| OutputError::Manifest { path: named, line })?;
                 Ok(Some(Self { folder, path, manifest, has_manifest: true }))
@@ -50,7 +51,7 @@ impl Old {
                 guard::check_empty(out)?;
                 Ok(Some(Self { folder, path, manifest: Manifest::default(), has_manifest: false }))
             }
-            Err(error) => Err(OutputError::at(Deed::Read, out.join(MANIFEST))(error)),
+            Err(error) => Err(OutputError::at(Operation::Read, out.join(MANIFEST))(error)),
         }
     }
 

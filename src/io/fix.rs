@@ -1,4 +1,4 @@
-//! Writing a mended file in the place of the one that an editor wrote.
+//! Writing a fixed file in the place of the one that an editor wrote.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -74,7 +74,7 @@ fn open_plain(folder: impl AsFd, name: &str) -> io::Result<File> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make the folders that are mended")]
+#[expect(clippy::disallowed_methods, reason = "tests make the folders that are fixed")]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
