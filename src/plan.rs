@@ -114,7 +114,7 @@ pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
         rest = others;
         let root = site.path(&SitePath::new("/")).as_str().len() - 1;
         let mask = 1_u32.checked_shl(bit).unwrap_or_default();
-        // ResolvedLinks without the root of the edition are the same in all.
+        // Addresses without the root of the edition are the same in all.
         let address = |job: &Job| {
             job.path
                 .as_str()

@@ -1,4 +1,4 @@
-//! Atom and JSON feeds of the site, of regions and of models. CommitSummary by serializers, never by templates.
+//! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by templates.
 
 use std::sync::Arc;
 

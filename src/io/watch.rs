@@ -5,21 +5,21 @@
 
 #![expect(clippy::disallowed_methods, reason = "io reads the clock")]
 
-use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
-use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
-use rustc_hash::FxHashSet;
+use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
+use self::events::{Pending, Shared, is_ignored, is_limit};
 use super::disk::DiskError;
 use super::inputs;
 use crate::foundation::diagnostic::Text;
 use crate::say;
+
+mod events;
 
 /// How long nothing may happen before a batch is handed out.
 const QUIET: Duration = Duration::from_millis(4);
@@ -75,67 +75,6 @@ impl Stopper {
         self.0.pending().is_stopped = true;
         self.0.bell.notify_all();
     }
-}
-
-#[derive(Default)]
-struct Shared {
-    pending: Mutex<Pending>,
-    bell: Condvar,
-}
-
-impl Shared {
-    fn pending(&self) -> MutexGuard<'_, Pending> {
-        // Nothing that holds the lock can panic half-way.
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes in what the system tells.
-    fn hear(&self, root: &Path, event: notify::Result<notify::Event>) {
-        let mut pending = self.pending();
-        match event {
-            Ok(event) if event.need_rescan() => pending.is_lost = true,
-            Ok(event) => {
-                if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
-                {
-                    return;
-                }
-                let kind = event.kind;
-                let mut ours =
-                    event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
-                if ours.peek().is_none() {
-                    return;
-                }
-                for path in ours {
-                    if is_written(kind) {
-                        pending.open.insert(path.clone());
-                    } else {
-                        pending.open.remove(&path);
-                    }
-                    pending.paths.insert(path);
-                }
-            }
-            Err(error) if is_limit(&error) => pending.is_limited = true,
-            Err(_) => pending.is_lost = true,
-        }
-        pending.last = Some(Instant::now());
-        drop(pending);
-        self.bell.notify_all();
-    }
-}
-
-/// What came since the last batch.
-#[derive(Default)]
-struct Pending {
-    paths: FxHashSet<PathBuf>,
-    /// Those that are being written and were not closed yet.
-    open: FxHashSet<PathBuf>,
-    /// Events were lost.
-    is_lost: bool,
-    /// The system watches no more folders for us.
-    is_limited: bool,
-    is_stopped: bool,
-    /// When the last event came; `None` when none did.
-    last: Option<Instant>,
 }
 
 impl Watcher {
@@ -370,41 +309,6 @@ fn too_many_folders() -> Text {
         "监视的文件夹太多，改为定时查看：请调高 fs.inotify.max_user_watches，或用 --poll"
             | "too many watched folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_watches or use --poll"
     )
-}
-
-/// Tells whether an event is followed by another once the file is closed.
-fn is_written(kind: EventKind) -> bool {
-    let tells_closing = cfg!(any(target_os = "linux", target_os = "android"));
-    tells_closing
-        && matches!(
-            kind,
-            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
-        )
-}
-
-/// Tells whether the system has no more watches to give. It says "no space left on device".
-fn is_limit(error: &notify::Error) -> bool {
-    match &error.kind {
-        ErrorKind::MaxFilesWatch => true,
-        ErrorKind::Io(error) => is_exhausted(error),
-        _ => false,
-    }
-}
-
-fn is_exhausted(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    matches!(Errno::from_io_error(error), Some(Errno::NOSPC | Errno::MFILE))
-}
-
-/// Tells whether an input can stand at `path`.
-fn concerns(root: &Path, path: &Path) -> bool {
-    let Ok(path) = path.strip_prefix(root) else { return false };
-    let mut names = path.iter().map(|name| name.to_str());
-    names.next().flatten().is_some_and(inputs::is_top) && !names.any(is_ignored)
-}
-
-fn is_ignored(name: Option<&str>) -> bool {
-    name.is_some_and(inputs::is_ignored)
 }
 
 fn is_folder(path: &Path) -> bool {

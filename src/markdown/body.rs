@@ -76,7 +76,7 @@ impl LinkPlaceholder {
     }
 }
 
-/// What a [`LinkPlaceholder`] is about.
+/// What a [`LinkPlaceholder`] is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlaceholderKind {
     /// A link: gets `href`.

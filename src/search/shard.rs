@@ -54,7 +54,7 @@ impl Layout {
     /// Returns the layout for so many cases with so many grams in all.
     #[must_use]
     pub fn new(cases: usize, grams: usize) -> Self {
-        // Measurement, characters among them: 10 bits a gram at ten cases, 5 from 1,000 on.
+        // Measured, characters among them: 10 bits a gram at ten cases, 5 from 1,000 on.
         let per_gram = 12usize.saturating_sub((cases.max(1).ilog2() as usize) / 2).max(5);
         let shards = (grams * per_gram / 8 / SIZE).max(1).next_power_of_two();
         Self { bits: shards.ilog2().min(Self::MOST), cases }

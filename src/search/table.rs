@@ -39,7 +39,7 @@ impl Chars {
     /// Adds a character by its code.
     pub(super) fn put(&mut self, code: u32, notes: u8) {
         let own = &mut self.notes[code as usize];
-        // CommitSummary whether it is new or not: nobody can guess which.
+        // Written whether it is new or not: nobody can guess which.
         self.met[self.count] = code as u16;
         self.count += usize::from(*own == 0);
         // Of one alone nothing is counted.

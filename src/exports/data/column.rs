@@ -255,7 +255,7 @@ pub(crate) fn write_object(
         out.push(b':');
         match cell {
             Cell::Blank => {}
-            // CommitSummary digit by digit: a float would round.
+            // Written digit by digit: a float would round.
             Cell::Number(value) => write!(out, "{value}")?,
             Cell::Integer(value) => write!(out, "{value}")?,
             Cell::Text(text) => serde_json::to_writer(&mut *out, &text)?,

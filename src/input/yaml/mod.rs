@@ -3,6 +3,7 @@
 mod explain;
 mod library;
 mod plain;
+mod plain_scalar;
 
 #[cfg(test)]
 mod tests;

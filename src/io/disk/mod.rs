@@ -90,11 +90,11 @@ impl RefreshSummary {
 pub struct DiskWorld {
     root: PathBuf,
     folder: Arc<OwnedFd>,
-    /// EntryKind by path.
+    /// Sorted by path.
     entries: Vec<Entry>,
     /// One for each entry. Locked one file at a time, and never while another is.
     known: FxHashMap<SourcePath, Mutex<Known>>,
-    /// EntryKind by file.
+    /// Sorted by file.
     problems: Vec<Diagnostic>,
     /// The highest stamp given so far.
     clock: u64,

@@ -19,7 +19,7 @@ use super::inventory::Inventory;
 use super::previous::PreviousOutput;
 use super::staging_dir::{FILE_MODE, FOLDER_MODE, StagingDir};
 
-/// LinkResolver what stays from the old site into the new one; returns what stands in the old one.
+/// Links what stays from the old site into the new one; returns what stands in the old one.
 pub(super) fn link_unchanged_files(
     old: &PreviousOutput,
     stage: &StagingDir,

@@ -1,5 +1,6 @@
 //! Tests of the watch without a disk that changes.
 
+use notify::EventKind;
 use notify::event::Flag;
 
 use super::*;

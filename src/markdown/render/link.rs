@@ -1,4 +1,4 @@
-//! LinkResolver: where an address leads, and which ones are refused.
+//! Links: where an address leads, and which ones are refused.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -69,7 +69,7 @@ pub(in crate::markdown) struct Writer<'a> {
     pub(super) raw: Raw,
     /// The links being read, and whether each has a tag to close.
     pub(super) links: Vec<bool>,
-    /// LinkResolver to a place on this page, to be checked when all headings are known.
+    /// Links to a place on this page, to be checked when all headings are known.
     pub(super) anchors: Vec<(String, Span)>,
     pub(super) lints: Lints,
     /// Where the tag of the item being read begins.

@@ -1,0 +1,152 @@
+//! The index of one edition: which cases belong to which region, model, topic and indicator.
+//!
+//! Built anew for every build from shared cases; nothing here is changed afterwards.
+
+mod gather;
+mod group;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::gather::{group_indicators, group_models, group_regions, group_topics, sorted_practices};
+pub use self::group::{
+    CaseIndex, IndicatorGroup, ModelGroup, PracticeIndex, RegionGroup, TopicGroup,
+};
+use rustc_hash::FxHashMap;
+
+use crate::content::asset::Asset;
+use crate::content::case::Case;
+use crate::content::page;
+use crate::content::page::Page;
+use crate::foundation::hash::Hash;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::publication::config::{IndicatorId, TopicId};
+use crate::publication::gazetteer::{Gazetteer, RegionCode};
+use crate::text::collation::Collation;
+
+/// The index of one edition.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// All cases, newest first, then by id.
+    pub cases: Vec<Arc<Case>>,
+    /// The hash of each case's card, its model's address included.
+    pub card_hashes: Vec<Hash>,
+    /// The model of each case, as a place in `models`.
+    pub model_of: Vec<u32>,
+    /// All pages that are no cases, by file.
+    pub pages: Vec<Arc<Page>>,
+    /// All pictures and attachments, by file.
+    pub assets: Vec<Arc<Asset>>,
+    /// The regions with cases, and all above them, by code.
+    pub regions: BTreeMap<RegionCode, RegionGroup>,
+    /// The models, by name.
+    pub models: Vec<ModelGroup>,
+    /// The subject terms in use, by the site's list, then by name.
+    pub topics: Vec<TopicGroup>,
+    /// The practices, by name.
+    pub practices: Vec<PracticeIndex>,
+    /// The indicators with figures, in the site's order.
+    pub indicators: Vec<IndicatorGroup>,
+    /// The order of names.
+    pub order: Collation,
+}
+
+impl Catalog {
+    /// Indexes the cases and pages of one edition. `topics` and `indicators` give the site's order.
+    #[must_use]
+    pub fn new(
+        mut cases: Vec<Arc<Case>>,
+        pages: Vec<Arc<Page>>,
+        assets: Vec<Arc<Asset>>,
+        gazetteer: &Gazetteer,
+        topics: &[TopicId],
+        indicators: &[IndicatorId],
+        order: &Collation,
+    ) -> Self {
+        cases.sort_by(|a, b| {
+            b.card
+                .date
+                .cmp(&a.card.date)
+                .then_with(|| a.card.id.cmp(&b.card.id))
+                .then_with(|| a.file.cmp(&b.file))
+        });
+        let (models, model_of) = group_models(&cases, &pages, order);
+        let card_hashes = cases
+            .iter()
+            .zip(&model_of)
+            .map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path)))
+            .collect();
+        let practices = sorted_practices(&cases, order);
+        Self {
+            regions: group_regions(&cases, gazetteer),
+            topics: group_topics(&cases, &practices, topics, order),
+            indicators: group_indicators(&cases, indicators),
+            card_hashes,
+            model_of,
+            models,
+            practices,
+            cases,
+            pages,
+            assets,
+            order: order.clone(),
+        }
+    }
+
+    /// Returns the model of a case.
+    #[must_use]
+    pub fn model(&self, case: CaseIndex) -> &ModelGroup {
+        &self.models[self.model_of[case as usize] as usize]
+    }
+
+    /// Returns the page with `role`, when there is one.
+    pub fn page(&self, role: &page::Role) -> Option<&Arc<Page>> {
+        self.pages.iter().find(|page| page.role == *role)
+    }
+
+    /// Returns what every file of this edition is addressed by.
+    #[must_use]
+    pub fn targets(&self) -> FxHashMap<SourcePath, Target> {
+        let mut targets = FxHashMap::default();
+        for (index, case) in self.cases.iter().enumerate() {
+            let target = Target::Case(u32::try_from(index).unwrap_or(u32::MAX));
+            targets.insert(case.file.clone(), target);
+            targets.insert(case.base.clone(), target);
+        }
+        for (index, page) in self.pages.iter().enumerate() {
+            targets.insert(page.file.clone(), Target::Page(index));
+            targets.insert(page.base.clone(), Target::Page(index));
+        }
+        for (index, asset) in self.assets.iter().enumerate() {
+            targets.insert(asset.file.clone(), Target::Asset(index));
+        }
+        targets
+    }
+
+    /// Returns the address of a page; a model's page is the model's.
+    #[must_use]
+    pub fn page_path(&self, page: &Page) -> SitePath {
+        match &page.role {
+            page::Role::Home => SitePath::new("/"),
+            page::Role::Plain(path) => path.clone(),
+            page::Role::Model(name) => self
+                .models
+                .iter()
+                .find(|group| group.page.as_ref().is_some_and(|own| own.file == page.file))
+                .map_or_else(
+                    || SitePath::new(&format!("/models/{name}/")),
+                    |group| group.path.clone(),
+                ),
+        }
+    }
+}
+
+/// What a file is, as a place in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// In [`Catalog::cases`].
+    Case(CaseIndex),
+    /// In [`Catalog::pages`].
+    Page(usize),
+    /// In [`Catalog::assets`].
+    Asset(usize),
+}
