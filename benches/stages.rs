@@ -31,7 +31,7 @@ use casebook::pipeline::{self, BuildCache, Request, Silent};
 use casebook::plan;
 use casebook::publication::config::Config;
 use casebook::publication::gazetteer::Gazetteer;
-use casebook::publication::theme::Theme;
+use casebook::publication::theme::{EditionTexts, Theme};
 use casebook::render::job::{Job, Plan};
 use casebook::text::collation::Collation;
 use criterion::{BatchSize, Criterion, Throughput};
@@ -69,6 +69,7 @@ struct Publication {
     config_hash: Hash,
     gazetteer: Arc<Gazetteer>,
     theme: Arc<Theme>,
+    texts: EditionTexts,
 }
 
 /// The file of a study.
@@ -102,9 +103,10 @@ impl Publication {
         Self {
             world,
             files,
-            config: Arc::new(config),
             config_hash,
             gazetteer: Arc::new(Gazetteer::china()),
+            texts: theme.texts.of_editions(&config, |_, _| None),
+            config: Arc::new(config),
             theme,
         }
     }
@@ -115,6 +117,7 @@ impl Publication {
             config: &self.config,
             gazetteer: &self.gazetteer,
             markdown: options,
+            texts: &self.texts,
             lints: false,
             hash: self.config_hash,
         };
@@ -140,7 +143,7 @@ impl Publication {
         let (config, gazetteer, theme) =
             (Arc::clone(&self.config), Arc::clone(&self.gazetteer), Arc::clone(&self.theme));
         let edition = config.all_editions().remove(0);
-        let texts = theme.texts(&config.language);
+        let texts = Arc::clone(self.texts.of(&config.language));
         Site::new(config, gazetteer, theme, texts, edition, self.config_hash, catalog)
     }
 }

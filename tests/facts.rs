@@ -10,6 +10,7 @@ use casebook::foundation::path::SourcePath;
 use casebook::markdown::{Highlighter, Options};
 use casebook::publication::config::Config;
 use casebook::publication::gazetteer::Gazetteer;
+use casebook::publication::theme::Theme;
 use casebook::text::figure;
 
 /// A row of the table.
@@ -55,6 +56,7 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
         config,
         gazetteer: &gazetteer,
         markdown: &options,
+        texts: &Theme::builtin_texts().of_editions(config, |_, _| None),
         lints: false,
         hash: Hash::default(),
     };

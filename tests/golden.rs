@@ -14,8 +14,12 @@ use casebook::foundation::diagnostic::{Severity, Speech};
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
 use casebook::pipeline::{self, BuildCache, Request, Silent};
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
+    root().join("tests/sites")
 }
 
 /// Every file below `folder` by its path in it.
@@ -48,6 +52,9 @@ fn check_as(name: &str, out: &str, request: &Request) {
     for (path, bytes) in files(&folder().join("theme")) {
         world.write(&format!("themes/theme/{path}"), bytes);
     }
+    for language in ["zh-Hans", "en"] {
+        world.write(&format!("themes/theme/i18n/{language}.yaml"), keys());
+    }
     let output = MemoryOutput::default();
     let built = pipeline::build(&world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
@@ -68,6 +75,24 @@ fn check_as(name: &str, out: &str, request: &Request) {
         made.insert("findings.txt".into(), findings.into_bytes());
     }
     hold(&site.join(out), &made);
+}
+
+/// The texts of the theme: those that it gives, how the built-in one writes dates and figures, and the keys of all others, so
+/// that their wording may change.
+fn keys() -> String {
+    let i18n = |theme: &str| {
+        let file = root().join(theme).join("i18n/zh-Hans.yaml");
+        let text = fs::read_to_string(file).expect("texts");
+        serde_yaml::from_str::<BTreeMap<String, String>>(&text).expect("a map of texts")
+    };
+    let form = ["month_", "date_", "period_", "figure_", "body_", "region_within", "language_name"];
+    let mut texts = i18n("themes/folio");
+    texts.retain(|key, _| !form.iter().any(|form| key.starts_with(form)));
+    for (key, text) in &mut texts {
+        text.clone_from(key);
+    }
+    texts.extend(i18n("tests/sites/theme"));
+    serde_json::to_string(&texts).expect("JSON, which is YAML too")
 }
 
 fn check(name: &str) {

@@ -1,10 +1,12 @@
 //! What readers of an edition call things: regions, topics, fields, units, and why figures do not compare.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::site::Site;
 use super::value::optional;
-use crate::content::case::TopicRef;
+use crate::content::case::{Metric, TopicRef};
 use crate::publication::config::{Indicator, Kind, Topic};
 use crate::publication::gazetteer::{Region, RegionCode};
 use crate::publication::measure::WhyNot;
@@ -24,13 +26,9 @@ pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
 /// The names of the regions from the top down to `code`, in one text.
 pub(crate) fn region_trail_text(site: &Site, code: &RegionCode) -> String {
     let path = site.gazetteer.path(code.as_str());
-    let mut names: Vec<&str> = path.iter().map(|region| region_name(site, region)).collect();
-    if site.language().is_chinese() {
-        names.concat()
-    } else {
-        names.reverse();
-        names.join(", ")
-    }
+    let names = path.iter().map(|region| region_name(site, region).to_owned());
+    let within = &site.texts.region_within;
+    names.reduce(|outer, inner| within.fill(&[&inner, &outer])).unwrap_or_default()
 }
 
 /// The name of a subject term in the edition's language.
@@ -47,6 +45,11 @@ pub(crate) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a T
 pub(crate) fn field_label<'a>(site: &'a Site, key: &'a str) -> &'a str {
     let declared = site.config.vocabulary.fields.iter().find(|field| field.key == key);
     declared.map(|field| site.say(&field.label)).filter(|label| !label.is_empty()).unwrap_or(key)
+}
+
+/// A figure as readers of the edition see it.
+pub(crate) fn figure<'a>(site: &Site, metric: &'a Metric) -> Cow<'a, str> {
+    metric.shown(site.language(), &site.config, &site.texts.figures)
 }
 
 /// What readers of the edition call a unit.

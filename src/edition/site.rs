@@ -13,7 +13,7 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{BaseUrl, SitePath, encode};
 use crate::publication::config::{Config, Edition, IndicatorId};
 use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::Theme;
+use crate::publication::theme::{Texts, Theme};
 
 /// An entry of the menu: a word for the section, its name, and its address on the site.
 pub(crate) type MenuItem = (String, String, SitePath);
@@ -33,8 +33,8 @@ pub struct Site {
     pub(crate) menu: Vec<MenuItem>,
     /// `site` for templates.
     pub(crate) value: Value,
-    /// `t` for templates.
-    pub(crate) texts: Value,
+    /// What readers see besides the content.
+    pub(crate) texts: Arc<Texts>,
     /// The hash of all of this.
     pub hash: Hash,
 }
@@ -52,7 +52,7 @@ impl Site {
         config: Arc<Config>,
         gazetteer: Arc<Gazetteer>,
         theme: Arc<Theme>,
-        texts: Value,
+        texts: Arc<Texts>,
         edition: Edition,
         config_hash: Hash,
         catalog: &Catalog,
@@ -148,14 +148,9 @@ impl Site {
 
     /// Returns the name of an edition in its own language.
     #[must_use]
-    pub fn edition_label(edition: &Edition) -> String {
-        let known = match edition.tag.as_str() {
-            "zh" | "zh-Hans" | "zh-CN" => "简体中文",
-            "zh-Hant" | "zh-TW" | "zh-HK" => "繁體中文",
-            "en" => "English",
-            tag => tag,
-        };
-        edition.label.clone().unwrap_or_else(|| known.to_owned())
+    pub fn edition_label<'a>(&'a self, edition: &'a Edition) -> &'a str {
+        let named = || self.theme.texts.language_name(&edition.tag);
+        edition.label.as_deref().or_else(named).unwrap_or(edition.tag.as_str())
     }
 
     /// Returns the `href` of `path` within this edition.
@@ -179,7 +174,7 @@ impl Site {
     /// Returns an interface text of the theme.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
+        self.texts.get(key)
     }
 
     /// A stylesheet that changed must not be taken from a reader's cache.

@@ -51,9 +51,7 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
     let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
     let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
     let cite = |metric: &Arc<Hashed<Metric>>| {
-        let mut text =
-            [&*publisher, &metric.label, " ", &metric.shown(site.language(), &site.config)]
-                .concat();
+        let mut text = [&*publisher, &metric.label, " ", &labels::figure(site, metric)].concat();
         if let Some(source) =
             metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id))
         {

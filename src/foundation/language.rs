@@ -35,6 +35,23 @@ impl LanguageTag {
         self.0.split('-').next() == other.0.split('-').next()
     }
 
+    /// Tells whether both are written in one script, as far as the tags tell: by its name, or for Chinese by the region.
+    #[must_use]
+    pub fn is_same_script(&self, other: &Self) -> bool {
+        match (self.script(), other.script()) {
+            (Some(script), Some(other)) => script.eq_ignore_ascii_case(other),
+            _ => true,
+        }
+    }
+
+    fn script(&self) -> Option<&str> {
+        let is_traditional = |part: &str| matches!(part, "TW" | "HK" | "MO");
+        let parts = || self.0.split('-').skip(1);
+        parts().find(|part| part.len() == 4).or_else(|| {
+            self.is_chinese().then(|| if parts().any(is_traditional) { "Hant" } else { "Hans" })
+        })
+    }
+
     /// Tells whether this is Chinese in any script.
     #[must_use]
     pub fn is_chinese(&self) -> bool {
@@ -153,5 +170,8 @@ mod tests {
                 && tag("en-GB").is_same_language(&tag("en"))
         );
         assert!(!tag("en").is_same_language(&tag("fr")));
+        let same = |one, other| tag(one).is_same_script(&tag(other));
+        assert!(same("zh-TW", "zh-Hant-HK") && same("zh", "zh-Hans-SG") && same("en", "en-GB"));
+        assert!(!same("zh-Hant", "zh") && !same("sr-Latn", "sr-Cyrl"));
     }
 }

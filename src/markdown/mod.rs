@@ -48,13 +48,15 @@ pub const LONGEST: usize = 4 << 20;
 pub const DEEPEST: usize = 100;
 
 /// What the renderer itself has to say to readers of the page, in the language of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Labels<'a> {
-    /// Names a table to a screen reader; a number follows from the second on.
+    /// Names the first table to a screen reader.
     pub table: &'a str,
+    /// Names any further table, by its number in the gap `{n}`.
+    pub table_n: &'a str,
     /// Names the list of footnotes.
     pub footnotes: &'a str,
-    /// Names the link from a footnote back to the text.
+    /// Names the link from a footnote back to the text, by its number in the gap `{n}`.
     pub back: &'a str,
     /// Names the box of a task that is done.
     pub done: &'a str,
@@ -62,28 +64,6 @@ pub struct Labels<'a> {
     pub open: &'a str,
     /// Titles of alerts: note, tip, important, warning, caution.
     pub alerts: [&'a str; 5],
-}
-
-impl Labels<'static> {
-    /// The labels in Chinese.
-    pub const CHINESE: Self = Self {
-        table: "表格",
-        footnotes: "注释",
-        back: "返回正文",
-        done: "已完成",
-        open: "未完成",
-        alerts: ["说明", "提示", "重要", "警告", "注意"],
-    };
-
-    /// The labels in English.
-    pub const ENGLISH: Self = Self {
-        table: "Table",
-        footnotes: "Footnotes",
-        back: "Back to the text",
-        done: "Done",
-        open: "Open",
-        alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
-    };
 }
 
 /// How a body is rendered.
@@ -109,7 +89,7 @@ pub struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    /// Returns the options of a Chinese publication: no raw HTML, no macros, no plain text.
+    /// Returns the options of a Chinese publication: no raw HTML, no macros, no plain text, and no labels yet.
     #[must_use]
     pub fn new(highlighter: &'a Highlighter) -> Self {
         Self {
@@ -118,7 +98,7 @@ impl<'a> Options<'a> {
             want_text: false,
             want_grams: false,
             schemes: SCHEMES,
-            labels: Labels::CHINESE,
+            labels: Labels::default(),
             highlighter,
             macros: None,
         }

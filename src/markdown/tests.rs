@@ -45,7 +45,21 @@ fn shown(body: &str, options: &Options<'_>) -> String {
 
 fn check(body: &str, expected: &Expect) {
     let highlighter = Highlighter::new();
-    expected.assert_eq(&shown(body, &Options::new(&highlighter)));
+    expected.assert_eq(&shown(body, &options(&highlighter)));
+}
+
+/// The options of a publication with labels in Chinese.
+fn options(highlighter: &Highlighter) -> Options<'_> {
+    let labels = Labels {
+        table: "表格",
+        table_n: "表格 {n}",
+        footnotes: "注释",
+        back: "返回正文 {n}",
+        done: "已完成",
+        open: "未完成",
+        alerts: ["说明", "提示", "重要", "警告", "注意"],
+    };
+    Options { labels, ..Options::new(highlighter) }
 }
 
 #[test]

@@ -230,7 +230,7 @@ impl CasePage {
             "minutes" => case.body.counts.minutes(),
             "fields" => list(case.fields.iter().map(|(key, values)| {
                 let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
-                object! { "label" => labels::field_label(site, key), "text" => texts.join("、") }
+                object! { "label" => labels::field_label(site, key), "text" => texts.join(site.text("comma")) }
             })),
             "compare" => site.compare_href(&card.id.0),
             "draft" => card.draft,

@@ -20,7 +20,7 @@ use crate::markdown::Highlighter;
 use crate::publication::config;
 use crate::publication::config::{Config, Sort};
 use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::Theme;
+use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
 use crate::text::collation::Collation;
 use crate::text::script::Converter;
@@ -207,6 +207,16 @@ impl BuildCache {
             .entry(key)
             .or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
         converter.clone().map(|converter| (converter, key))
+    }
+
+    /// Returns what readers of each edition see besides the content. A theme that cannot be used leaves the built-in texts.
+    pub(super) fn texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
+        let builtin = theme.is_none().then(Theme::builtin_texts).unwrap_or_default();
+        let texts = theme.map_or(&builtin, |theme| &theme.texts);
+        texts.of_editions(config, |from, to| {
+            let terms = config.terms.get(to.as_str()).map_or(&[][..], Vec::as_slice);
+            self.converter(from, to, terms).map(|(converter, _)| converter)
+        })
     }
 
     /// Returns the order of names in a language.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tera::Value;
 
 use super::build_cache::BuildCache;
 use super::read::ParsedContent;
@@ -49,7 +48,7 @@ pub(super) fn prepare(
             None => Own::first(shared, parsed),
         },
     };
-    let Own { config, gazetteer, texts, cases, pages } = own;
+    let Own { config, gazetteer, cases, pages } = own;
     let cases: Vec<Arc<Case>> =
         cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
     let pages: Vec<Arc<Page>> =
@@ -65,7 +64,7 @@ pub(super) fn prepare(
         config,
         gazetteer,
         Arc::clone(&shared.theme),
-        texts,
+        Arc::clone(shared.texts.of(&edition.tag)),
         edition.clone(),
         shared.config_hash,
         &catalog,
@@ -77,7 +76,6 @@ pub(super) fn prepare(
 struct Own {
     config: Arc<crate::publication::config::Config>,
     gazetteer: Arc<crate::publication::gazetteer::Gazetteer>,
-    texts: Value,
     cases: Vec<Arc<Case>>,
     pages: Vec<Arc<Page>>,
 }
@@ -88,7 +86,6 @@ impl Own {
         Self {
             config: Arc::clone(&shared.config),
             gazetteer: Arc::clone(&shared.gazetteer),
-            texts: shared.theme.texts(&shared.config.language),
             cases: parsed.cases.clone(),
             pages: parsed.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
         }
@@ -108,6 +105,7 @@ impl Own {
             config: &shared.config,
             gazetteer: &shared.gazetteer,
             markdown: &options,
+            texts: &shared.texts,
             lints: false,
             hash: shared.config_hash,
         };
@@ -143,7 +141,6 @@ impl Own {
         Self {
             config: Arc::clone(&shared.config),
             gazetteer: Arc::clone(&shared.gazetteer),
-            texts: shared.theme.texts(&edition.tag),
             cases,
             pages,
         }
@@ -181,15 +178,10 @@ impl Own {
             pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))),
             sink,
         );
-        let texts = match shared.theme.own_texts(&edition.tag) {
-            Some(own) => own.clone(),
-            None => convert_texts(&shared.theme.texts(from), converter),
-        };
         cache.converted = cases.iter().cloned().collect();
         Self {
             config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
             gazetteer: Arc::new(shared.gazetteer.renamed(seed, |name| converter.text(name))),
-            texts,
             cases: cases.into_iter().map(|(_, case)| case).collect(),
             pages,
         }
@@ -239,20 +231,4 @@ fn report_strays(
             )),
         });
     }
-}
-
-fn convert_texts(texts: &Value, converter: &Converter) -> Value {
-    let Some(map) = texts.as_map() else { return texts.clone() };
-    let converted: tera::Map = map
-        .iter()
-        .map(|(key, value)| {
-            (
-                key.clone(),
-                value
-                    .as_str()
-                    .map_or_else(|| value.clone(), |text| Value::from(converter.text(text))),
-            )
-        })
-        .collect();
-    Value::from(converted)
 }

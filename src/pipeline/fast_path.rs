@@ -34,15 +34,13 @@ impl FastPage {
         let (site, catalog, links) = (&edition.site, &edition.catalog, &edition.links);
         let index = links.case(file)?;
         let old = catalog.cases.get(index as usize)?;
-        let new = read::case(
-            world,
-            file,
-            request,
-            &site.config,
-            before.config_hash,
-            &site.gazetteer,
-            highlighter,
-        )?;
+        let basis = read::Basis {
+            config: &site.config,
+            config_hash: before.config_hash,
+            gazetteer: &site.gazetteer,
+            texts: &before.texts,
+        };
+        let new = read::case(world, file, request, basis, highlighter)?;
         if new.card.draft && !request.drafts || place(old) != place(&new) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The way through: inputs → cases → catalog → jobs → outputs.
 //!
-//! 1. `BuildCache::config`, `BuildCache::theme`, `BuildCache::gazetteer`: what all files are read against.
+//! 1. `BuildCache::config`, `BuildCache::gazetteer`, `BuildCache::theme`, `BuildCache::texts`: what all files are read against.
 //! 2. `read`: every file of the content, in parallel; each by itself.
 //! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
@@ -42,7 +42,7 @@ use crate::foundation::world::{Output, World};
 use crate::plan;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::Theme;
+use crate::publication::theme::{EditionTexts, Theme};
 use crate::render::job::Plan;
 use crate::render::render_cache::RenderCache;
 
@@ -127,29 +127,22 @@ pub fn plan(
     let gazetteer = cache.gazetteer(&config, world, &mut sink);
     progress.begin(Phase::Theme, 0);
     let theme = cache.theme(&config, world, &mut sink);
+    let texts = Arc::new(cache.texts(&config, theme.as_deref()));
     progress.begin(Phase::Read, world.files().len());
-    let parsed = read::all(
-        world,
-        request,
-        &config,
-        config_hash,
-        &gazetteer,
-        theme.as_deref(),
-        cache,
-        progress,
-        &mut sink,
-    );
+    let basis = read::Basis { config: &config, config_hash, gazetteer: &gazetteer, texts: &texts };
+    let parsed = read::all(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
     let Some(theme) = theme else {
         let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
         return Planned {
             editions: Vec::new(),
             config_hash,
+            texts,
             jobs: Vec::new(),
             diagnostics,
             chinese,
         };
     };
-    let shared = Shared { config, config_hash, gazetteer, theme };
+    let shared = Shared { config, config_hash, gazetteer, theme, texts };
     plan_editions(&shared, &parsed, request, cache, world, progress, sink)
 }
 
@@ -159,6 +152,7 @@ struct Shared {
     config_hash: Hash,
     gazetteer: Arc<Gazetteer>,
     theme: Arc<Theme>,
+    texts: Arc<EditionTexts>,
 }
 
 fn plan_editions(
@@ -219,6 +213,7 @@ fn plan_editions(
     Planned {
         editions,
         config_hash,
+        texts: Arc::clone(&shared.texts),
         jobs,
         diagnostics: sink.into_sorted(),
         chinese: config.language.is_chinese(),

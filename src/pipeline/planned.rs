@@ -1,7 +1,7 @@
 //! A site that is planned: all outputs are known, none is rendered yet.
 
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::BaseUrl;
 use crate::foundation::world::{Output, World};
+use crate::publication::theme::EditionTexts;
 use crate::render::context::RenderContext;
 use crate::render::job::Job;
 use crate::render::render_cache::RenderCache;
@@ -24,6 +25,8 @@ pub struct Planned {
     pub(super) editions: Vec<EditionPlan>,
     /// The hash of all that `site.yaml` says.
     pub(super) config_hash: Hash,
+    /// What readers of each edition see besides the content.
+    pub(super) texts: Arc<EditionTexts>,
     /// Every output, with the edition that it belongs to.
     pub(super) jobs: Vec<(usize, Job)>,
     /// What was found so far, by place.

@@ -25,7 +25,7 @@ use crate::markdown;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme;
-use crate::publication::theme::Theme;
+use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
 
 /// All that was read of the content.
@@ -64,25 +64,30 @@ fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
     base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is a different part of what files are read against"
-)]
+/// What all files of a publication are read against.
+#[derive(Clone, Copy)]
+pub(super) struct Basis<'a> {
+    pub(super) config: &'a Config,
+    /// The hash of all that `site.yaml` says.
+    pub(super) config_hash: Hash,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) texts: &'a EditionTexts,
+}
+
+/// Reads all files of the content, and the static files of the theme.
 pub(super) fn all(
     world: &dyn World,
     request: &Request,
-    config: &Config,
-    config_hash: Hash,
-    gazetteer: &Gazetteer,
+    basis: Basis<'_>,
     theme: Option<&Theme>,
     cache: &mut BuildCache,
     progress: &dyn Progress,
     sink: &mut Sink,
 ) -> ParsedContent {
     let highlighter = Arc::clone(&cache.highlighter);
-    let options = options(config, cache.searching, &highlighter);
-    let context = context(request, config, config_hash, gazetteer, &options);
-    let tasks = tasks(world, config, theme);
+    let options = options(basis.config, cache.searching, &highlighter);
+    let context = context(request, basis, &options);
+    let tasks = tasks(world, basis.config, theme);
     // Texts in other languages come second, since they may call the figures of the first file.
     for second in [false, true] {
         let fresh: Vec<(SourcePath, CachedFile)> = tasks
@@ -122,15 +127,14 @@ pub(super) fn case(
     world: &dyn World,
     path: &SourcePath,
     request: &Request,
-    config: &Config,
-    config_hash: Hash,
-    gazetteer: &Gazetteer,
+    basis: Basis<'_>,
     highlighter: &markdown::Highlighter,
 ) -> Option<Arc<Case>> {
     // A page does not show what a search finds.
-    let options = markdown::Options { want_grams: false, ..options(config, false, highlighter) };
-    let context = context(request, config, config_hash, gazetteer, &options);
-    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config))
+    let options =
+        markdown::Options { want_grams: false, ..options(basis.config, false, highlighter) };
+    let context = context(request, basis, &options);
+    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(basis.config))
         .filter(|task| matches!(task.role, Role::Case))?;
     match read(&task, &context, None, None, world).piece {
         Some(ParsedFile::Case(case)) => Some(case),
@@ -152,18 +156,18 @@ fn options<'a>(
 
 fn context<'a>(
     request: &Request,
-    config: &'a Config,
-    config_hash: Hash,
-    gazetteer: &'a Gazetteer,
+    basis: Basis<'a>,
     markdown: &'a markdown::Options<'a>,
 ) -> Context<'a> {
+    let Basis { config, config_hash, gazetteer, texts } = basis;
     let lints = request.lints;
     Context {
         config,
         gazetteer,
         markdown,
+        texts,
         lints,
-        hash: Hash::of_value(&(config_hash, gazetteer.hash(), lints)),
+        hash: Hash::of_value(&(config_hash, gazetteer.hash(), texts.hash, lints)),
     }
 }
 

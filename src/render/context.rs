@@ -92,7 +92,7 @@ impl<'a> RenderContext<'a> {
     fn context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.value.clone());
-        context.insert_value("t", self.site.texts.clone());
+        context.insert_value("t", self.site.texts.value.clone());
         context
     }
 

@@ -38,7 +38,7 @@ impl PlottedFigure<'_> {
         if site.language().is_same_language(&site.config.language) {
             return metric.printed.clone();
         }
-        crate::text::figure::write(self.value, metric.qualifier, "", "")
+        crate::text::figure::write_in_signs(self.value, metric.qualifier)
     }
 }
 
@@ -134,7 +134,7 @@ fn dots(
         description: labels::tell(
             site,
             rows.iter().zip(&sorted.placed).map(|(row, placed)| {
-                let shown = placed.metric().shown(site.language(), &site.config);
+                let shown = labels::figure(site, placed.metric());
                 format!("{} {shown} ({})", row.label, row.year)
             }),
         ),
@@ -178,7 +178,7 @@ pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow
         let metric = &row.case.metrics[row.place as usize];
         object! {
             "name" => region_name(site, row),
-            "text" => &*metric.shown(site.language(), &site.config),
+            "text" => &*labels::figure(site, metric),
             "why" => why.as_str(),
         }
     });

@@ -110,7 +110,7 @@ impl<'a> Head<'a> {
             let path = site.path_in(&edition.tag, if available { self.path } else { &home });
             object! {
                 "language" => edition.tag.as_str(),
-                "label" => Site::edition_label(edition),
+                "label" => site.edition_label(edition),
                 "href" => site.base.href(&path),
                 "url" => site.base.url(&path),
                 "available" => available,

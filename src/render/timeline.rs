@@ -44,7 +44,7 @@ pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
                 .map_or("", |region| labels::region_name(site, region));
             Bar {
                 label: format!("{region} {}", card.model_name),
-                text: period.text(site.language().as_str()),
+                text: site.texts.dates.interval(*period),
                 start: period.start().map(|date| year(date.first_day())),
                 end: period.end().map(|date| year(date.last_day())),
                 told: year(card.date.last_day()),

@@ -15,11 +15,11 @@ use crate::publication::gazetteer::{Region, RegionCode};
 use crate::text::date::{Date, Interval};
 
 pub(crate) fn date(site: &Site, date: &Date) -> Value {
-    object! { "iso" => date.to_string(), "text" => date.text(site.language().as_str()) }
+    object! { "iso" => date.to_string(), "text" => site.texts.dates.date(*date) }
 }
 
 pub(crate) fn period(site: &Site, period: &Interval) -> Value {
-    object! { "iso" => period.to_string(), "text" => period.text(site.language().as_str()) }
+    object! { "iso" => period.to_string(), "text" => site.texts.dates.interval(*period) }
 }
 
 pub(crate) fn region(context: &RenderContext<'_>, region: &Region) -> Value {
@@ -53,12 +53,12 @@ pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
         "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
         "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&routes::indicator_path(&own.id)) }),
-        "text" => &*metric.shown(site.language(), &site.config),
+        "text" => &*labels::figure(site, metric),
         "printed" => metric.printed.as_str(),
         // The language of the author's form and of the place in the source, where readers of the edition read another.
         "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
-        "full" => metric.full(site.language(), &site.config),
+        "full" => metric.full(site.language(), &site.config, &site.texts.figures),
         "unit" => labels::unit_name(site, &metric.unit),
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),

@@ -91,7 +91,7 @@ fn row(
         region,
         card.model_name,
         topics,
-        card.date.text(site.language().as_str()),
+        site.texts.dates.date(card.date),
         u8::from(card.draft)
     ]);
     let hidden = hidden(site, card, practice_topics, &region, &topics);

@@ -8,6 +8,7 @@ mod counts;
 pub mod date;
 pub mod figure;
 mod line_break;
+pub mod pattern;
 pub mod script;
 mod slug;
 mod summary;

@@ -15,6 +15,9 @@ pub struct Converter {
 /// Elements whose text is code and stays as it is.
 const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
 
+/// Attributes whose value is text.
+const TEXTS: [&str; 3] = ["alt", "title", "aria-label"];
+
 impl Converter {
     /// Returns the converter to `to`, or `None` when there is none for this pair of scripts.
     #[must_use]
@@ -64,8 +67,8 @@ impl Converter {
         text.map(|text| self.text(text))
     }
 
-    /// Converts the text of HTML, but neither tags nor code. `marks` are offsets inside tags, in order; they
-    /// are moved to where their tags stand afterwards.
+    /// Converts the text of HTML and of attributes that are text, but neither other parts of tags nor code. `marks` are offsets
+    /// inside tags before any such attribute, in order; they are moved to where their tags stand afterwards.
     #[must_use]
     pub fn html<'m>(&self, html: &str, marks: impl IntoIterator<Item = &'m mut u32>) -> String {
         let mut marks = marks.into_iter().peekable();
@@ -98,13 +101,33 @@ impl Converter {
             if CODE.contains(&name) {
                 depth = if tag.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
             }
-            converted.push_str(tag);
+            self.push_tag(tag, &mut converted);
             at += close;
             rest = rest.get(close..).unwrap_or_default();
         }
         converted.push_str(&if depth == 0 { self.text(rest) } else { rest.to_owned() });
         converted
     }
+
+    /// Puts a tag at the end of `html`, with attributes converted that readers see or hear.
+    fn push_tag(&self, tag: &str, html: &mut String) {
+        let mut rest = tag;
+        while let Some((before, after)) = rest.split_once("=\"") {
+            let (value, end) = after.split_at(after.find('"').unwrap_or(after.len()));
+            html.extend([before, "=\""]);
+            if TEXTS.iter().any(|name| before.strip_suffix(name).is_some_and(ends_with_space)) {
+                html.push_str(&self.text(value));
+            } else {
+                html.push_str(value);
+            }
+            rest = end;
+        }
+        html.push_str(rest);
+    }
+}
+
+fn ends_with_space(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_whitespace())
 }
 
 #[cfg(test)]
@@ -129,11 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn tags_and_code_stay_and_marks_move_with_their_tags() {
-        let html = "<p>组织<a title=\"组织\">发展</a><code>组织</code></p>";
+    fn attributes_that_are_text_are_converted_and_marks_move_with_their_tags() {
+        let html = "<p>组织<a title=\"组织\" id=\"组织\">发展</a><code>组织</code></p>";
         let mut mark = u32::try_from(html.find(" title").unwrap()).unwrap();
         let converted = traditional(&[]).html(html, [&mut mark]);
-        assert_eq!(converted, "<p>組織<a title=\"组织\">發展</a><code>组织</code></p>");
+        assert_eq!(converted, "<p>組織<a title=\"組織\" id=\"组织\">發展</a><code>组织</code></p>");
         assert_eq!(mark as usize, converted.find(" title").unwrap());
     }
 

@@ -20,6 +20,7 @@ use crate::markdown;
 use crate::markdown::{Body, Heading};
 use crate::publication::config::Config;
 use crate::publication::gazetteer::{Gazetteer, RegionCode};
+use crate::publication::theme::EditionTexts;
 use crate::say;
 use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     /// How Markdown is rendered.
     pub markdown: &'a markdown::Options<'a>,
+    /// What readers see besides the content.
+    pub texts: &'a EditionTexts,
     /// Whether to look for what is no mistake but worth a look.
     pub lints: bool,
     /// The hash of all of these.
@@ -44,13 +47,24 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Returns the context for a file in `language`: what the renderer says to readers follows it.
+    /// Returns what the renderer says to readers of a file in `language`.
     #[must_use]
-    pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'static> {
-        if language.unwrap_or(&self.config.language).is_chinese() {
-            markdown::Labels::CHINESE
-        } else {
-            markdown::Labels::ENGLISH
+    pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'_> {
+        let texts = self.texts.of(language.unwrap_or(&self.config.language));
+        markdown::Labels {
+            table: texts.get("body_table"),
+            table_n: texts.get("body_table_n"),
+            footnotes: texts.get("body_footnotes"),
+            back: texts.get("body_footnote_back"),
+            done: texts.get("body_task_done"),
+            open: texts.get("body_task_open"),
+            alerts: [
+                texts.get("body_alert_note"),
+                texts.get("body_alert_tip"),
+                texts.get("body_alert_important"),
+                texts.get("body_alert_warning"),
+                texts.get("body_alert_caution"),
+            ],
         }
     }
 }
@@ -77,6 +91,7 @@ pub fn lower(
         metrics: read.iter().flat_map(|read| &read.metrics).collect(),
         language: &context.config.language,
         config: context.config,
+        format: &context.texts.of(&context.config.language).figures,
         all: findings.is_empty(),
     };
     let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
@@ -412,6 +427,7 @@ fn stem(file: &SourcePath) -> String {
 pub(super) mod tests {
     use super::*;
     use crate::markdown::Highlighter;
+    use crate::publication::theme::Theme;
 
     /// Reads a case of the publication `site` and returns the codes of all findings.
     pub(in super::super) fn codes(site: &str, case: &str, body: &str) -> Vec<&'static str> {
@@ -425,6 +441,7 @@ pub(super) mod tests {
             config: &config,
             gazetteer: &gazetteer,
             markdown: &options,
+            texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
             lints: true,
             hash: Hash::default(),
         };

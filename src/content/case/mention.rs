@@ -10,6 +10,7 @@ use crate::foundation::path::encode;
 use crate::markdown::{Expansion, Macros};
 use crate::publication::config::Config;
 use crate::say;
+use crate::text::figure::FigureFormat;
 
 /// The figures that the text of a case may call.
 pub(super) struct Figures<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Figures<'a> {
     /// The language of the text.
     pub(super) language: &'a LanguageTag,
     pub(super) config: &'a Config,
+    /// How its readers see figures written.
+    pub(super) format: &'a FigureFormat,
     /// Whether these are all: after a mistake in the front matter some may be missing, and a call of one is no mistake.
     pub(super) all: bool,
 }
@@ -59,7 +62,7 @@ impl Macros for Figures<'_> {
                 ),
             });
         };
-        let shown = metric.shown(self.language, self.config);
+        let shown = metric.shown(self.language, self.config, self.format);
         let (place, printed) = (encode(&metric.id.0), escape(&shown));
         Ok(Expansion {
             html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"),

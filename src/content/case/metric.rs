@@ -13,7 +13,7 @@ use crate::publication::config::{Config, IndicatorId};
 use crate::say;
 use crate::text::date::Date;
 use crate::text::figure;
-use crate::text::figure::{Decimal, Qualifier};
+use crate::text::figure::{Decimal, FigureFormat, Qualifier};
 use crate::text::slug;
 
 /// What a figure is called within its case, and in its address after `#metric-`.
@@ -80,18 +80,28 @@ impl Metric {
     /// Returns the figure as readers of `language` see it: in its author's own form where they read his language, and
     /// else as [`Metric::written`] has it.
     #[must_use]
-    pub fn shown(&self, language: &LanguageTag, config: &Config) -> Cow<'_, str> {
+    pub fn shown(
+        &self,
+        language: &LanguageTag,
+        config: &Config,
+        format: &FigureFormat,
+    ) -> Cow<'_, str> {
         if language.is_same_language(&config.language) {
             Cow::Borrowed(&self.printed)
         } else {
-            Cow::Owned(self.written(language, config))
+            Cow::Owned(self.written(language, config, format))
         }
     }
 
     /// Returns the figure as [`Metric::written`] has it where that tells readers of `language` more than the author's form
     /// does: 至少30,000,000元 for 3000余万元, but nothing for 94家, 1,200家 or 90%以上, whose number is plain to see.
     #[must_use]
-    pub fn full(&self, language: &LanguageTag, config: &Config) -> Option<String> {
+    pub fn full(
+        &self,
+        language: &LanguageTag,
+        config: &Config,
+        format: &FigureFormat,
+    ) -> Option<String> {
         // Readers of another language see nothing but the written form already.
         if !language.is_same_language(&config.language) {
             return None;
@@ -101,18 +111,19 @@ impl Metric {
         let is_plain = self.printed.contains(&value)
             || self.printed.contains(is_grouped)
                 && self.printed.replace(is_grouped, "").contains(&value);
-        (!is_plain).then(|| self.written(language, config))
+        (!is_plain).then(|| self.written(language, config, format))
     }
 
     /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
     #[must_use]
-    pub fn written(&self, language: &LanguageTag, config: &Config) -> String {
-        figure::write(
-            self.value,
-            self.qualifier,
-            config.vocabulary.unit_name(&self.unit, language),
-            language.as_str(),
-        )
+    pub fn written(
+        &self,
+        language: &LanguageTag,
+        config: &Config,
+        format: &FigureFormat,
+    ) -> String {
+        let unit = config.vocabulary.unit_name(&self.unit, language);
+        format.write(self.value, self.qualifier, unit)
     }
 }
 
@@ -325,7 +336,8 @@ impl Figure {
 /// The form of a figure whose author gave none: the value and its unit, and in words how exact it is.
 fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
     if qualifier != Qualifier::Exact {
-        return figure::write(value, qualifier, unit, context.config.language.as_str());
+        let texts = context.texts.of(&context.config.language);
+        return texts.figures.write(value, qualifier, unit);
     }
     let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) {
         " "

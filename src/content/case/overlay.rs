@@ -69,6 +69,7 @@ pub fn lower(
         metrics: base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric).collect(),
         language,
         config: context.config,
+        format: &context.texts.of(language).figures,
         // Where the first file is broken, no call is to blame.
         all: base.is_some(),
     };
@@ -297,6 +298,7 @@ mod tests {
     use crate::markdown::Highlighter;
     use crate::publication::config::Config;
     use crate::publication::gazetteer::Gazetteer;
+    use crate::publication::theme::Theme;
 
     const SITE: &str = "title: t\nbase_url: https://example.org/\neditions: {en: {}}\n\
         units: [{id: 个, name: {en: \"\"}}, {id: 家, name: {en: organisations}}, {id: 元, name: {en: yuan}}, {id: 万元, base: 元, factor: 10000}]\n";
@@ -314,6 +316,7 @@ mod tests {
             config: &config,
             gazetteer: &gazetteer,
             markdown: &options,
+            texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
             lints: true,
             hash: Hash::default(),
         };

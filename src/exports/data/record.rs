@@ -71,11 +71,11 @@ impl Record {
         out.extend_from_slice(b",\n\"indicators\":");
         serde_json::to_writer(&mut *out, &names)?;
         // Dates as pages of the edition write them.
-        let language = site.language().as_str();
+        let dates = &site.texts.dates;
         let mut shown = serde_json::Map::new();
-        shown.insert("date".into(), case.card.date.text(language).into());
+        shown.insert("date".into(), dates.date(case.card.date).into());
         if let Some(period) = &case.card.period {
-            shown.insert("period".into(), period.text(language).into());
+            shown.insert("period".into(), dates.interval(*period).into());
         }
         out.extend_from_slice(b",\n\"shown\":");
         serde_json::to_writer(&mut *out, &shown)?;

@@ -175,7 +175,7 @@ fn metrics() -> Vec<Column> {
         "indicator" Form::Text, false, "column_metrics_indicator", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
         "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
         "printed" Form::Text, true, "column_metrics_printed", |_, row| row.metric().printed.as_str().into();
-        "text" Form::Text, true, "column_metrics_text", |site, row| row.metric().shown(site.language(), &site.config).into();
+        "text" Form::Text, true, "column_metrics_text", |site, row| labels::figure(site, row.metric()).into();
         "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
         "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit.as_str().into();
         "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier", |_, row| row.metric().qualifier.name().into();

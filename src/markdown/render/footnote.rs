@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
         self.page.push(REFERENCE);
         self.page.push(&name);
         self.page.push("\"");
-        let label = format!("{} {name}", self.options.labels.back);
+        let label = self.options.labels.back.replace("{n}", &name);
         self.page.attribute("aria-label", &label);
         // The selector keeps phones from making an emoji of the arrow.
         self.page.push(">↩\u{FE0E}</a>");

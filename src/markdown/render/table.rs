@@ -22,13 +22,13 @@ impl Writer<'_> {
         self.table = Table { alignments, ..Table::default() };
         // A wide table scrolls by itself, which the keyboard can do only when it takes the focus.
         self.page.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
-        let label = self.options.labels.table;
-        if self.tables == 1 {
-            self.page.attribute("aria-label", label);
+        // Regions are told apart by their names.
+        let label = if self.tables == 1 {
+            self.options.labels.table.to_owned()
         } else {
-            // Regions are told apart by their names.
-            self.page.attribute("aria-label", &format!("{label} {}", self.tables));
-        }
+            self.options.labels.table_n.replace("{n}", &self.tables.to_string())
+        };
+        self.page.attribute("aria-label", &label);
         self.page.push("><table>\n");
     }
 

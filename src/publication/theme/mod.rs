@@ -3,6 +3,7 @@
 mod engine;
 mod layers;
 mod maps;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::hash::Hash as StdHash;
@@ -11,11 +12,11 @@ use std::sync::Arc;
 
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera};
+pub use texts::{EditionTexts, Texts, ThemeTexts};
 
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::{Hash, KeyHasher};
-use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
@@ -33,8 +34,8 @@ pub struct Theme {
     tera: Tera,
     /// The file and the text of each template, for messages.
     templates: BTreeMap<String, (SourcePath, String)>,
-    /// Interface texts by language; each is whole, fallbacks filled in.
-    texts: BTreeMap<String, Value>,
+    /// What readers see besides the content.
+    pub texts: ThemeTexts,
     /// Static files: the path under the output, and where each comes from.
     pub statics: Vec<(String, SourcePath)>,
     /// The stylesheet, a path under the output.
@@ -59,18 +60,18 @@ impl Theme {
             (template, text.as_bytes()).hash(&mut hasher);
             templates.insert(template.clone(), (path.clone(), text));
         }
-        let mut merged: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        let mut texts = Self::builtin_texts();
         for (language, path) in &layers.texts {
             let Some(text) = read_text(world, path, sink) else { continue };
             (language, text.as_bytes()).hash(&mut hasher);
-            merged.entry(language.clone()).or_default().extend(read_texts(path, &text, sink));
+            texts.add(language, read_texts(path, &text, sink));
         }
         let tera = engine::compile(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
         Some(Arc::new(Self {
             tera,
             templates,
-            texts: complete(&merged),
+            texts,
             statics: layers.statics.into_iter().collect(),
             css: layers.css,
             scripts: layers.scripts,
@@ -78,35 +79,21 @@ impl Theme {
         }))
     }
 
-    /// Returns the interface texts for `language`, for templates.
+    /// Returns the texts that every theme has: those of the built-in one.
     #[must_use]
-    pub fn texts(&self, language: &LanguageTag) -> Value {
-        self.texts_of(language)
-            .cloned()
-            .unwrap_or_else(|| Value::from(BTreeMap::<String, String>::new()))
-    }
-
-    /// Returns the interface texts that the theme itself has for `language`.
-    #[must_use]
-    pub fn own_texts(&self, language: &LanguageTag) -> Option<&Value> {
-        self.texts.get(language.as_str())
-    }
-
-    fn texts_of(&self, language: &LanguageTag) -> Option<&Value> {
-        let tag = language.as_str();
-        let base = tag.split('-').next().unwrap_or_default();
-        let related = || {
-            self.texts
-                .iter()
-                .find(|(key, _)| key.split('-').next() == Some(base))
-                .map(|(_, value)| value)
-        };
-        self.texts
-            .get(tag)
-            .or_else(|| self.texts.get(base))
-            .or_else(related)
-            .or_else(|| self.texts.get("en"))
-            .or_else(|| self.texts.values().next())
+    pub fn builtin_texts() -> ThemeTexts {
+        let mut texts = ThemeTexts::default();
+        let folder = BUILTIN.get_dir("folio/i18n").map(Dir::files).into_iter().flatten();
+        for file in folder {
+            let (path, name) = (file.path().to_str(), file.path().file_stem());
+            if let (Some(path), Some(language), Some(text)) =
+                (path, name.and_then(|name| name.to_str()), file.contents_utf8())
+            {
+                let path = SourcePath::new(&format!("{BUILTIN_PREFIX}{path}"));
+                texts.add(language, read_texts(&path, text, &mut Sink::default()));
+            }
+        }
+        texts
     }
 
     /// Tells whether the theme has `template`.
@@ -187,18 +174,4 @@ fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String
         .into_iter()
         .filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?)))
         .collect()
-}
-
-/// Fills what a language lacks from the others, English first, so that no template fails on a missing text.
-fn complete(texts: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeMap<String, Value> {
-    let mut all: BTreeMap<&String, &String> = BTreeMap::new();
-    for (key, text) in texts.get("en").into_iter().chain(texts.values()).flatten() {
-        all.entry(key).or_insert(text);
-    }
-    let whole = |own: &BTreeMap<String, String>| {
-        all.iter()
-            .map(|(key, text)| ((*key).clone(), own.get(*key).unwrap_or(text).clone()))
-            .collect::<BTreeMap<_, _>>()
-    };
-    texts.iter().map(|(language, own)| (language.clone(), Value::from(whole(own)))).collect()
 }

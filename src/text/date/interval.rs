@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Date, DateError, Words};
+use super::{Date, DateError};
 use crate::foundation::diagnostic::Text;
 use crate::say;
 
@@ -107,28 +107,6 @@ impl Interval {
     pub fn end(self) -> Option<Date> {
         self.end
     }
-
-    /// Returns the interval in words: `2007年6月起`, `2018年6月至2023年`, `至2012年` where `language`
-    /// (a BCP 47 tag) is Chinese; `since June 2007`, `June 2018 – 2023`, `until 2012` where it is
-    /// English; ISO 8601 elsewhere.
-    ///
-    /// An open end is 起 and "since", not 至今 and "until today": today is not the reader's.
-    #[must_use]
-    pub fn text(self, language: &str) -> String {
-        let text = |date: Date| date.text(language);
-        match (Words::of(language), self.start, self.end) {
-            (Words::Chinese | Words::English, Some(start), Some(end)) if start == end => {
-                text(start)
-            }
-            (Words::Chinese, Some(start), Some(end)) => format!("{}至{}", text(start), text(end)),
-            (Words::Chinese, Some(start), None) => format!("{}起", text(start)),
-            (Words::Chinese, None, Some(end)) => format!("至{}", text(end)),
-            (Words::English, Some(start), Some(end)) => format!("{} – {}", text(start), text(end)),
-            (Words::English, Some(start), None) => format!("since {}", text(start)),
-            (Words::English, None, Some(end)) => format!("until {}", text(end)),
-            (Words::None, ..) | (_, None, None) => self.to_string(),
-        }
-    }
 }
 
 impl fmt::Display for Interval {
@@ -159,19 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_interval_is_told_in_the_words_of_its_readers() {
-        for (iso, zh, en) in [
-            ("2007-06/", "2007年6月起", "since June 2007"),
-            ("2018-06/2023", "2018年6月至2023年", "June 2018 – 2023"),
-            ("/2012", "至2012年", "until 2012"),
-            ("2012/2012", "2012年", "2012"),
-        ] {
-            let interval = Interval::parse(iso).unwrap();
-            assert_eq!(interval.to_string(), iso);
-            assert_eq!(interval.text("zh-Hans"), zh);
-            assert_eq!(interval.text("en"), en);
-            assert_eq!(interval.text("fr"), iso);
-        }
+    fn an_open_end_is_empty_or_two_dots() {
         assert_eq!(Interval::parse("2007-06/.."), Interval::parse("2007-06/"));
         assert_eq!(Interval::parse("../2012"), Interval::parse("/2012"));
     }

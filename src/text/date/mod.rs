@@ -1,15 +1,17 @@
 //! Calendar dates and intervals as precise as their sources are: a year, a month or a day.
 
+mod format;
 mod interval;
 mod lenient;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use crate::foundation::diagnostic::Text;
 use crate::say;
 
+pub use format::DateFormat;
 pub use interval::{Interval, IntervalError};
 pub use lenient::{read_interval_lenient, read_lenient};
 
@@ -140,34 +142,6 @@ impl Date {
         let month = self.month.unwrap_or(12);
         Self { month: Some(month), day: self.day.or(Some(last_day(self.year, month))), ..self }
     }
-
-    /// Returns the date in words: `2022年2月25日` where `language` (a BCP 47 tag) is Chinese,
-    /// `25 February 2022` where it is English, ISO 8601 elsewhere.
-    #[must_use]
-    pub fn text(self, language: &str) -> String {
-        let Self { year, month, day } = self;
-        match Words::of(language) {
-            Words::Chinese => {
-                let mut text = String::with_capacity("2022年12月31日".len());
-                let parts =
-                    [(Some(year), '年'), (month.map(u16::from), '月'), (day.map(u16::from), '日')];
-                for (number, sign) in
-                    parts.into_iter().filter_map(|(number, sign)| Some((number?, sign)))
-                {
-                    // Writing to a string cannot fail.
-                    let _ = write!(text, "{number}{sign}");
-                }
-                text
-            }
-            Words::English => {
-                let day = day.map(|day| format!("{day} ")).unwrap_or_default();
-                let month =
-                    month.map(|month| format!("{} ", english_month(month))).unwrap_or_default();
-                format!("{day}{month}{year}")
-            }
-            Words::None => self.to_string(),
-        }
-    }
 }
 
 impl fmt::Display for Date {
@@ -185,41 +159,6 @@ impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-/// The languages whose words for dates are known.
-enum Words {
-    Chinese,
-    English,
-    None,
-}
-
-impl Words {
-    fn of(language: &str) -> Self {
-        match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "zh" => Self::Chinese,
-            "en" => Self::English,
-            _ => Self::None,
-        }
-    }
-}
-
-fn english_month(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default()
 }
 
 /// Reads exactly `count` ASCII digits.
@@ -300,19 +239,6 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_told_in_the_words_of_its_readers() {
-        for (iso, zh, en) in [
-            ("2022-02-25", "2022年2月25日", "25 February 2022"),
-            ("2021-07", "2021年7月", "July 2021"),
-            ("2012", "2012年", "2012"),
-        ] {
-            assert_eq!(date(iso).text("zh-Hans"), zh);
-            assert_eq!(date(iso).text("en-GB"), en);
-            assert_eq!(date(iso).text("de"), iso);
-        }
-    }
-
-    #[test]
     fn a_date_stands_for_its_first_day_to_its_last() {
         assert_eq!(
             (date("2012").first_day(), date("2012").last_day()),
@@ -327,7 +253,7 @@ mod tests {
         fn what_is_written_reads_back_and_sorts_as_text(a in dates(), b in dates()) {
             prop_assert_eq!(Date::parse(&a.to_string()), Ok(a));
             if a.year() >= 1000 {
-                prop_assert_eq!(read_lenient(&a.text("zh")), Some(a));
+                prop_assert_eq!(read_lenient(&format::tests::chinese().date(a)), Some(a));
             }
             prop_assert_eq!(a.cmp(&b), a.to_string().cmp(&b.to_string()));
         }

@@ -6,17 +6,17 @@
 mod amount;
 mod decimal;
 mod find;
+mod format;
 mod numeral;
 mod read;
 mod words;
-mod write;
 
 use serde::Serialize;
 
 pub use decimal::{Decimal, NotDecimal};
 pub use find::find;
+pub use format::{FigureFormat, write_in_signs};
 pub use read::read;
-pub use write::write;
 
 /// How a figure stands to the true number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]

@@ -1,0 +1,191 @@
+//! The texts of a theme that readers see: in every language that it has, and of one edition with all gaps of one language
+//! filled from the others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::publication::config::Config;
+use crate::text::date::DateFormat;
+use crate::text::figure::FigureFormat;
+use crate::text::pattern::Pattern;
+use crate::text::script::Converter;
+
+/// The key of what a language calls itself. It is the one text that no other language can stand in for.
+const LANGUAGE_NAME: &str = "language_name";
+
+/// How the keys of texts begin that stand in rendered bodies.
+const BODY: &str = "body_";
+
+/// The texts that a theme has, by language and key.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeTexts(BTreeMap<String, BTreeMap<String, String>>);
+
+impl ThemeTexts {
+    /// Adds the texts of a layer that lies above what is there.
+    pub(super) fn add(&mut self, language: &str, texts: BTreeMap<String, String>) {
+        self.0.entry(language.to_owned()).or_default().extend(texts);
+    }
+
+    /// Returns what a language calls itself; `None` where the theme does not know it.
+    #[must_use]
+    pub fn language_name(&self, language: &LanguageTag) -> Option<&str> {
+        self.in_order(language)
+            .filter(|(own, _)| own.is_same_language(language) && own.is_same_script(language))
+            .find_map(|(_, texts)| texts.get(LANGUAGE_NAME))
+            .map(String::as_str)
+    }
+
+    /// Returns the texts for readers of `language`. What the theme lacks in it comes from the same language in another script,
+    /// converted by what `converter` returns for that, then from English, then from any other.
+    #[must_use]
+    pub fn of(
+        &self,
+        language: &LanguageTag,
+        mut converter: impl FnMut(&LanguageTag) -> Option<Arc<Converter>>,
+    ) -> Texts {
+        let mut all: BTreeMap<String, String> = BTreeMap::new();
+        for (from, texts) in self.in_order(language) {
+            let missing: Vec<_> = texts.iter().filter(|(key, _)| !all.contains_key(*key)).collect();
+            let converter = (!missing.is_empty() && from.is_same_language(language))
+                .then(|| converter(&from))
+                .flatten();
+            all.extend(missing.into_iter().map(|(key, text)| {
+                let text = converter.as_ref().map_or_else(|| text.clone(), |own| own.text(text));
+                (key.clone(), text)
+            }));
+        }
+        Texts::new(all)
+    }
+
+    /// Returns the texts of all editions; `converter` returns what turns the first script into the second.
+    #[must_use]
+    pub fn of_editions(
+        &self,
+        config: &Config,
+        mut converter: impl FnMut(&LanguageTag, &LanguageTag) -> Option<Arc<Converter>>,
+    ) -> EditionTexts {
+        let mut of = |tag: &LanguageTag| Arc::new(self.of(tag, |from| converter(from, tag)));
+        let first = of(&config.language);
+        let others: Vec<_> =
+            config.editions.iter().map(|own| (own.tag.clone(), of(&own.tag))).collect();
+        let in_bodies: Vec<_> = others.iter().map(|(tag, own)| (tag, own.in_bodies)).collect();
+        let hash = Hash::of_value(&(first.in_bodies, in_bodies));
+        EditionTexts { first, others, hash }
+    }
+
+    /// All languages, the nearest to `language` first.
+    fn in_order(
+        &self,
+        language: &LanguageTag,
+    ) -> impl Iterator<Item = (LanguageTag, &BTreeMap<String, String>)> {
+        let distance = |own: &LanguageTag| {
+            if own == language {
+                0
+            } else if own.is_same_language(language) {
+                if own.is_same_script(language) { 1 } else { 2 }
+            } else if own.as_str() == "en" {
+                3
+            } else {
+                4
+            }
+        };
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .filter_map(|(own, texts)| Some((LanguageTag::parse(own)?, texts)))
+            .collect();
+        all.sort_by_key(|(own, _)| distance(own));
+        all.into_iter()
+    }
+}
+
+/// The texts for readers of one language.
+pub struct Texts {
+    /// `t` for templates.
+    pub value: Value,
+    /// How dates are written.
+    pub dates: DateFormat,
+    /// How figures are written.
+    pub figures: FigureFormat,
+    /// How a region is named within the one above it: `inner` within `outer`.
+    pub region_within: Pattern,
+    /// The hash of what stands in bodies.
+    in_bodies: Hash,
+}
+
+impl Texts {
+    fn new(all: BTreeMap<String, String>) -> Self {
+        let text = |key: &str| all.get(key).map_or("", String::as_str);
+        let figures = FigureFormat::new(text);
+        let bodies: Vec<_> = all.iter().filter(|(key, _)| key.starts_with(BODY)).collect();
+        Self {
+            in_bodies: Hash::of_value(&(&figures, bodies)),
+            dates: DateFormat::new(text),
+            figures,
+            region_within: Pattern::parse(text("region_within"), &["inner", "outer"]),
+            value: Value::from(all),
+        }
+    }
+
+    /// Returns the text of a key; the key itself where there is none.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.value.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
+    }
+}
+
+/// The texts of all editions.
+pub struct EditionTexts {
+    first: Arc<Texts>,
+    others: Vec<(LanguageTag, Arc<Texts>)>,
+    /// The hash of those that stand in bodies.
+    pub hash: Hash,
+}
+
+impl EditionTexts {
+    /// Returns the texts of the edition in `language`; those of the first edition where there is no other.
+    #[must_use]
+    pub fn of(&self, language: &LanguageTag) -> &Arc<Texts> {
+        let own = self.others.iter().find(|(tag, _)| tag == language);
+        own.map_or(&self.first, |(_, texts)| texts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(text: &str) -> LanguageTag {
+        LanguageTag::parse(text).unwrap()
+    }
+
+    fn texts(languages: &[(&str, &[(&str, &str)])]) -> ThemeTexts {
+        let mut all = ThemeTexts::default();
+        for (language, own) in languages {
+            let own = own.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+            all.add(language, own.collect());
+        }
+        all
+    }
+
+    #[test]
+    fn what_a_script_lacks_is_converted_from_the_other() {
+        let all = texts(&[
+            ("en", &[("topic", "Topic"), ("only", "Only")]),
+            ("zh-Hans", &[("topic", "主题"), ("home", "首页"), ("language_name", "简体中文")]),
+            ("zh-Hant", &[("home", "回首頁"), ("language_name", "繁體中文")]),
+        ]);
+        let convert = |from: &LanguageTag| Converter::new(from, &tag("zh-TW"), &[]).map(Arc::new);
+        let taiwan = all.of(&tag("zh-TW"), convert);
+        assert_eq!(
+            ["topic", "home", "only"].map(|key| taiwan.get(key)),
+            ["主題", "回首頁", "Only"]
+        );
+        let names = ["zh-TW", "zh", "en-GB", "fr"].map(|own| all.language_name(&tag(own)));
+        assert_eq!(names, [Some("繁體中文"), Some("简体中文"), None, None]);
+    }
+}

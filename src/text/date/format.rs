@@ -1,0 +1,128 @@
+//! How a language writes dates and intervals.
+
+use super::{Date, Interval};
+use crate::text::pattern::Pattern;
+
+/// How a language writes dates and intervals, parsed from the texts of a theme.
+#[derive(Clone, Debug, Hash)]
+pub struct DateFormat {
+    months: [String; 12],
+    year: Pattern,
+    month: Pattern,
+    day: Pattern,
+    between: Pattern,
+    since: Pattern,
+    until: Pattern,
+}
+
+impl DateFormat {
+    /// Parses the format; `text` returns the text of a key.
+    #[must_use]
+    pub fn new<'t>(text: impl Fn(&str) -> &'t str) -> Self {
+        let date = |key| Pattern::parse(text(key), &["year", "month", "day"]);
+        let interval = |key| Pattern::parse(text(key), &["start", "end"]);
+        Self {
+            months: std::array::from_fn(|place| text(&format!("month_{}", place + 1)).to_owned()),
+            year: date("date_year"),
+            month: date("date_month"),
+            day: date("date_day"),
+            between: interval("period_between"),
+            since: interval("period_since"),
+            until: interval("period_until"),
+        }
+    }
+
+    /// Returns the date in words, as precise as it is: `2022年2月25日`, `July 2021`.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let year = date.year().to_string();
+        let Some(month) = date.month() else { return self.year.fill(&[&year]) };
+        let name = self.months.get(usize::from(month) - 1).map_or("", String::as_str);
+        match date.day() {
+            None => self.month.fill(&[&year, name]),
+            Some(day) => self.day.fill(&[&year, name, &day.to_string()]),
+        }
+    }
+
+    /// Returns the interval in words: `2007年6月起`, `June 2018 – 2023`, `until 2012`.
+    ///
+    /// An open end is 起 and "since", not 至今 and "until today": today is not the reader's.
+    #[must_use]
+    pub fn interval(&self, interval: Interval) -> String {
+        match (interval.start(), interval.end()) {
+            (Some(start), Some(end)) if start == end => self.date(start),
+            (Some(start), Some(end)) => self.between.fill(&[&self.date(start), &self.date(end)]),
+            (Some(start), None) => self.since.fill(&[&self.date(start)]),
+            (None, Some(end)) => self.until.fill(&["", &self.date(end)]),
+            (None, None) => interval.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The format of a language whose texts are given, a key and its text in turn; months are numbered.
+    fn format(texts: &[(&str, &'static str)]) -> DateFormat {
+        const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+        DateFormat::new(|key| {
+            let month =
+                || NUMBERS[key.strip_prefix("month_").unwrap().parse::<usize>().unwrap() - 1];
+            texts.iter().find(|(own, _)| *own == key).map_or_else(month, |(_, text)| *text)
+        })
+    }
+
+    pub(in super::super) fn chinese() -> DateFormat {
+        format(&[
+            ("date_year", "{year}年"),
+            ("date_month", "{year}年{month}月"),
+            ("date_day", "{year}年{month}月{day}日"),
+            ("period_between", "{start}至{end}"),
+            ("period_since", "{start}起"),
+            ("period_until", "至{end}"),
+        ])
+    }
+
+    fn english() -> DateFormat {
+        format(&[
+            ("date_year", "{year}"),
+            ("date_month", "{month} {year}"),
+            ("date_day", "{day} {month} {year}"),
+            ("month_2", "February"),
+            ("month_6", "June"),
+            ("month_7", "July"),
+            ("period_between", "{start} – {end}"),
+            ("period_since", "since {start}"),
+            ("period_until", "until {end}"),
+        ])
+    }
+
+    #[test]
+    fn a_date_is_told_in_the_words_of_its_readers() {
+        for (iso, zh, en) in [
+            ("2022-02-25", "2022年2月25日", "25 February 2022"),
+            ("2021-07", "2021年7月", "July 2021"),
+            ("2012", "2012年", "2012"),
+        ] {
+            let date = Date::parse(iso).unwrap();
+            assert_eq!(chinese().date(date), zh);
+            assert_eq!(english().date(date), en);
+        }
+    }
+
+    #[test]
+    fn an_interval_is_told_in_the_words_of_its_readers() {
+        for (iso, zh, en) in [
+            ("2007-06/", "2007年6月起", "since June 2007"),
+            ("2018-06/2023", "2018年6月至2023年", "June 2018 – 2023"),
+            ("/2012", "至2012年", "until 2012"),
+            ("2012/2012", "2012年", "2012"),
+        ] {
+            let interval = Interval::parse(iso).unwrap();
+            assert_eq!(interval.to_string(), iso);
+            assert_eq!(chinese().interval(interval), zh);
+            assert_eq!(english().interval(interval), en);
+        }
+    }
+}
