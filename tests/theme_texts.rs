@@ -69,6 +69,14 @@ fn every_language_has_the_same_texts_with_the_same_gaps() {
 }
 
 #[test]
+fn what_conversion_does_not_give_is_a_text_of_the_language_that_is_converted() {
+    let first = texts("zh-Hans.yaml");
+    let idle: Vec<String> =
+        texts("zh-Hant.yaml").into_keys().filter(|key| !first.contains_key(key)).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
 fn every_text_that_is_used_is_there() {
     let texts = texts("zh-Hans.yaml");
     let templates = sources("themes/folio/templates", &["html"]);
