@@ -46,7 +46,7 @@ const HUGO: [(&str, &str); 7] = [
 fn main() -> io::Result<()> {
     let (flags, rest): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let has = |flag| flags.iter().any(|own| own == flag);
+    let has = |flag| flags.iter().any(|given| given == flag);
     let [size, folder] = &rest[..] else {
         return Err(io::Error::other("usage: corpus [--lean] [--hugo] N DIR"));
     };

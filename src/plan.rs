@@ -110,7 +110,7 @@ pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
     let mut rest = &*jobs;
     let mut addresses: Vec<Option<(Hash, Mask)>> = Vec::with_capacity(jobs.len());
     for (bit, (site, count)) in (0..).zip(editions) {
-        let (own, others) = rest.split_at(*count);
+        let (site_jobs, others) = rest.split_at(*count);
         rest = others;
         let root = site.path(&SitePath::new("/")).as_str().len() - 1;
         let mask = 1_u32.checked_shl(bit).unwrap_or_default();
@@ -122,12 +122,12 @@ pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
                 .filter(|_| job.is_page())
                 .map(|path| (Hash::of(path.as_bytes()), mask))
         };
-        addresses.par_extend(own.par_iter().map(address));
+        addresses.par_extend(site_jobs.par_iter().map(address));
     }
     let mut masks: FxHashMap<Hash, Mask> = FxHashMap::default();
     masks.reserve(addresses.len() / editions.len());
-    for (address, own) in addresses.iter().flatten() {
-        *masks.entry(*address).or_default() |= own;
+    for (address, mask) in addresses.iter().flatten() {
+        *masks.entry(*address).or_default() |= mask;
     }
     let whole = u32::try_from(editions.len())
         .ok()

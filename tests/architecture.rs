@@ -14,10 +14,10 @@ fn a_module_uses_only_modules_above_it() {
     let modules = listed("what it does");
     let mut wrong = Vec::new();
     for (file, module) in sources() {
-        let Some(own) = modules.iter().position(|listed| *listed == module) else { continue };
+        let Some(home) = modules.iter().position(|listed| *listed == module) else { continue };
         for used in used_by(&file) {
             match modules.iter().position(|listed| *listed == used) {
-                Some(place) if place <= own => {}
+                Some(place) if place <= home => {}
                 Some(_) => wrong.push(format!(
                     "{}: `{module}` uses `{used}`, which stands below it",
                     shown(&file)
@@ -179,14 +179,15 @@ fn uses_are_found_however_they_are_written() {
         use crate::e as other;
         /// See `crate::comment`.
         fn f(x: crate::f::F) { say!("crate::text" | "{}", crate::g::h()); $crate::i!(); super::j::k(); }
-        mod inner { use super::*; use super::super::l; use super::own; }
+        mod inner { use super::*; use super::super::l; use super::outer; }
     "#;
     let mut found = BTreeSet::new();
     let tokens: Vec<TokenTree> =
         source.parse::<TokenStream>().expect("tokens").into_iter().collect();
-    collect(&tokens, &["own".to_owned()], true, &mut found);
+    collect(&tokens, &["outer".to_owned()], true, &mut found);
     let found: Vec<String> = found.into_iter().map(|path| path.join("::")).collect();
-    let expected = ["a::B", "a::c", "d", "e", "f::F", "g::h", "i", "j::k", "l", "own", "own::own"];
+    let expected =
+        ["a::B", "a::c", "d", "e", "f::F", "g::h", "i", "j::k", "l", "outer", "outer::outer"];
     assert_eq!(found, expected);
 }
 

@@ -80,8 +80,8 @@ fn narrowing(cases: usize, topics: usize, settings: &str) -> (MemoryWorld, Vec<T
             topics.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
         );
         world.write(&format!("content/cases/c{number}.md"), front + "\n正文。\n");
-        let own = [format!("region/{province}"), format!("model/m{model}"), format!("year/{year}")];
-        Told { facets: own.into_iter().chain(topics.into_iter().map(|topic| format!("topic/{topic}"))).collect(), grades }
+        let facets = [format!("region/{province}"), format!("model/m{model}"), format!("year/{year}")];
+        Told { facets: facets.into_iter().chain(topics.into_iter().map(|topic| format!("topic/{topic}"))).collect(), grades }
     });
     let told = told.collect();
     (world, told)
@@ -143,9 +143,9 @@ const KINDS: [(&str, &str); 3] = [("region", "topic"), ("region", "model"), ("to
 /// How many cases have both facets, by the file of the page that lists them.
 fn pairs(told: &[Told]) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
-    for own in told {
+    for case in told {
         for (one, two) in
-            own.facets.iter().flat_map(|one| own.facets.iter().map(move |two| (one, two)))
+            case.facets.iter().flat_map(|one| case.facets.iter().map(move |two| (one, two)))
         {
             let ((kind, value), (other, under)) =
                 (one.split_once('/').expect("a kind"), two.split_once('/').expect("a kind"));
@@ -249,7 +249,7 @@ fn names(page: &str) -> BTreeMap<String, String> {
 /// How many cases have each grade.
 fn grades(told: &[Told]) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
-    for grade in told.iter().flat_map(|own| &own.grades) {
+    for grade in told.iter().flat_map(|case| &case.grades) {
         *all.entry((*grade).to_owned()).or_default() += 1;
     }
     all
@@ -262,12 +262,12 @@ fn every_year_and_every_value_of_a_declared_facet_has_a_true_page() {
     let tally = counts(&site["browse/index.html"]);
     let years: BTreeSet<&String> = told
         .iter()
-        .flat_map(|own| &own.facets)
+        .flat_map(|case| &case.facets)
         .filter(|facet| facet.starts_with("year/"))
         .collect();
     assert!(years.len() > 5, "{years:?}");
     for year in years {
-        let count = told.iter().filter(|own| own.facets.contains(year)).count();
+        let count = told.iter().filter(|case| case.facets.contains(year)).count();
         let file = format!("browse/{year}/index.html");
         assert_eq!(
             (tally.get(&file), counted(&site, &file)),
@@ -321,10 +321,11 @@ fn a_long_text_has_a_page_and_only_the_largest_of_many_values_do() {
         );
     }
     let site = texts(&world);
-    let own: Vec<&String> = site.keys().filter(|path| path.starts_with("browse/f-how/")).collect();
-    assert_eq!(own.len(), 200);
+    let pages: Vec<&String> =
+        site.keys().filter(|path| path.starts_with("browse/f-how/")).collect();
+    assert_eq!(pages.len(), 200);
     assert_eq!(counted(&site, "browse/f-how/常见/index.html"), (23, 23));
-    for path in own.iter().filter(|path| !path.contains("常见")) {
+    for path in pages.iter().filter(|path| !path.contains("常见")) {
         assert_eq!(counted(&site, path), (1, 1), "{path}");
         assert!(path.split('/').all(|part| part.len() <= 100), "{path}");
         // Its name is cut, and the page says it whole.
@@ -335,7 +336,7 @@ fn a_long_text_has_a_page_and_only_the_largest_of_many_values_do() {
         );
     }
     let seen = crawled(&site);
-    assert!(own.iter().all(|path| seen.contains(*path)));
+    assert!(pages.iter().all(|path| seen.contains(*path)));
     let filters = counts(&site["cases/index.html"]);
     assert_eq!(filters.keys().filter(|file| file.starts_with("browse/f-how/")).count(), 40);
 }
@@ -389,21 +390,21 @@ fn an_edition_has_the_same_pages_in_its_own_words() {
             .filter_map(|path| path.strip_prefix(start.as_str()).map(str::to_owned))
             .collect()
     };
-    let own = of("");
-    assert!(own.len() > 30, "{own:?}");
-    assert_eq!(own, of("zh-Hant/"));
-    assert_eq!(own, of("en/"));
+    let pages = of("");
+    assert!(pages.len() > 30, "{pages:?}");
+    assert_eq!(pages, of("zh-Hant/"));
+    assert_eq!(pages, of("en/"));
     assert!(site["zh-Hant/browse/f-grade/甲级/index.html"].contains("<h1>等級：甲級</h1>"));
     assert!(site["en/browse/f-grade/甲级/index.html"].contains("<h1>等级: 甲级</h1>"));
     assert!(site["en/browse/year/2012/index.html"].contains("<h1>Year: 2012</h1>"));
     // Every link between editions leads to a page.
     let seen = crawled(&site);
     assert!(
-        ["", "zh-Hant/", "en/"].iter().all(|edition| own
+        ["", "zh-Hant/", "en/"].iter().all(|edition| pages
             .iter()
             .all(|path| seen.contains(&format!("{edition}browse/{path}"))))
     );
-    for path in &own {
+    for path in &pages {
         let address = format!(
             "https://example.org/pub/browse/{}",
             path.strip_suffix("index.html").expect("a page")
@@ -449,10 +450,10 @@ fn the_filters_of_the_list_of_cases_say_how_many_cases_they_lead_to() {
         grades(&told)
     );
     filters.retain(|file, _| !file.starts_with("browse/f-grade/"));
-    let all: BTreeSet<&String> = told.iter().flat_map(|own| &own.facets).collect();
+    let all: BTreeSet<&String> = told.iter().flat_map(|case| &case.facets).collect();
     let mut met = 0;
     for facet in all {
-        let count = told.iter().filter(|own| own.facets.contains(facet)).count();
+        let count = told.iter().filter(|case| case.facets.contains(facet)).count();
         let (kind, value) = facet.split_once('/').expect("a kind");
         let file = if kind == "year" {
             format!("browse/{facet}/index.html")

@@ -327,9 +327,9 @@ impl Spill for Drawer {
         if self.is_full {
             return Err(io::ErrorKind::StorageFull.into());
         }
-        let mut own = self.bytes.lock().expect("no thread panicked");
-        own.extend(bytes);
-        Ok((own.len() - bytes.len()) as u64)
+        let mut held = self.bytes.lock().expect("no thread panicked");
+        held.extend(bytes);
+        Ok((held.len() - bytes.len()) as u64)
     }
 
     fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {

@@ -52,10 +52,10 @@ fn every_code_has_a_test_of_its_message() {
     for file in MADE {
         said.push_str(&read(&root().join(file)));
     }
-    let own: String =
+    let inline: String =
         sources().iter().map(|file| read(file)).filter(|text| text.contains("expect![")).collect();
     let is_held = |code: &str| {
-        let held = if OWN.contains(&code) { &own } else { &said };
+        let held = if OWN.contains(&code) { &inline } else { &said };
         ["错误", "警告"].iter().any(|word| held.contains(&format!("{word}[{code}]: ")))
     };
     let codes = codes();
@@ -228,7 +228,7 @@ fn is_word(tokens: &[TokenTree], word: &str, back: usize) -> bool {
         .len()
         .checked_sub(back + 1)
         .and_then(|at| tokens.get(at))
-        .is_some_and(|token| matches!(token, TokenTree::Ident(own) if own == word))
+        .is_some_and(|token| matches!(token, TokenTree::Ident(ident) if ident == word))
 }
 
 /// Tells whether what comes next is the body of `mod tests`.

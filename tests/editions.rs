@@ -116,13 +116,13 @@ fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
         site.iter().filter(|(path, _)| path.ends_with(".html") && !path.contains("old/"))
     {
         let address = path.strip_prefix("en/").unwrap_or(path);
-        let own = [("zh-Hans", ""), ("en", "en/")]
+        let versions = [("zh-Hans", ""), ("en", "en/")]
             .map(|(tag, root)| (tag, root, format!("{root}{address}")));
         let href = |file: &str| format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
         let decoded = |href: &str| {
             percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned()
         };
-        let there = own.iter().filter(|(_, _, file)| site.contains_key(file));
+        let there = versions.iter().filter(|(_, _, file)| site.contains_key(file));
         let heads: BTreeSet<(&str, String)> = there
             .map(|(tag, _, file)| (*tag, format!("https://example.org{}", href(file))))
             .collect();
@@ -135,7 +135,7 @@ fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
             .nth(1)
             .and_then(|rest| rest.split("</ul>").next())
             .expect("languages");
-        let other = own.iter().find(|(_, _, file)| file != path).expect("two editions");
+        let other = versions.iter().find(|(_, _, file)| file != path).expect("two editions");
         let (tag, root, file) = other;
         let is_there = site.contains_key(file);
         let target = if is_there { href(file) } else { href(&format!("{root}index.html")) };
@@ -217,12 +217,12 @@ fn conversion_leaves_addresses_ids_and_code_alone() {
     assert_eq!(code(&to).len(), 2);
     assert!(traditional.contains("<html lang=\"zh-Hant\"") && to.contains("組織"), "{to}");
     // The file of every page of one edition is a file of the other.
-    let own: BTreeSet<&str> = site
+    let files: BTreeSet<&str> = site
         .keys()
         .filter_map(|path| path.strip_prefix("zh-Hant/"))
         .filter(|path| path.ends_with("index.html"))
         .collect();
-    for path in own {
+    for path in files {
         assert!(site.contains_key(path), "{path}");
     }
 }
@@ -264,8 +264,8 @@ fn every_edition_has_feeds_of_its_own_pages() {
     {
         let atom = &site[&format!("{edition}feed.xml")];
         assert!(atom.contains(&format!("xml:lang=\"{language}\"")), "{edition}");
-        let own = atom.matches(&format!("https://example.org/{edition}cases/")).count();
-        assert!(own >= cases, "{edition}: {atom}");
+        let links = atom.matches(&format!("https://example.org/{edition}cases/")).count();
+        assert!(links >= cases, "{edition}: {atom}");
         let json: serde_json::Value =
             serde_json::from_str(&site[&format!("{edition}feed.json")]).expect("JSON");
         assert_eq!(json["language"], language);

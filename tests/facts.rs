@@ -115,7 +115,7 @@ fn every_metric_says_what_its_source_says() {
                 assert_eq!(metric.printed, fact.printed, "{key:?}");
                 continue;
             };
-            let own = (
+            let figure = (
                 words.in_base(metric.value, &metric.unit),
                 words.dimension(&metric.unit),
                 metric.qualifier,
@@ -124,7 +124,7 @@ fn every_metric_says_what_its_source_says() {
                 if reading.unit.is_empty() { metric.unit.as_str() } else { reading.unit.as_str() };
             let said =
                 (words.in_base(reading.value, unit), words.dimension(unit), reading.qualifier);
-            assert_eq!(own, said, "{key:?}: {} and {}", metric.printed, fact.printed);
+            assert_eq!(figure, said, "{key:?}: {} and {}", metric.printed, fact.printed);
         }
     }
 }
@@ -135,7 +135,7 @@ fn every_phrase_holds_the_figure() {
         // 约占总数的80% prints 约80%: words may stand between the parts of a figure, but all its signs are there, in order.
         let mut phrase = fact.phrase.chars();
         assert!(
-            fact.printed.chars().all(|own| phrase.any(|c| c == own)),
+            fact.printed.chars().all(|sign| phrase.any(|c| c == sign)),
             "{case} {metric}: {}",
             fact.phrase
         );

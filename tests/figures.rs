@@ -98,8 +98,8 @@ fn an_indicator_with_many_figures_shows_how_they_are_spread_and_says_so() {
 
 #[test]
 fn a_figure_that_cannot_be_placed_is_listed_with_the_reason() {
-    let own = |unit: &str| format!("{{indicator: any, value: 3, unit: {unit}, source: s1}}");
-    let site = site("", &[own("个"), own("人"), own("个")]);
+    let metric = |unit: &str| format!("{{indicator: any, value: 3, unit: {unit}, source: s1}}");
+    let site = site("", &[metric("个"), metric("人"), metric("个")]);
     let page = &site["indicators/any/index.html"];
     assert_eq!(part(page, "<svg", "</svg>").matches("class=\"dot\"").count(), 2);
     let left_out = part(page, "id=\"left-out\"", "</section>");
@@ -144,14 +144,14 @@ fn the_timeline_and_the_grid_say_what_they_leave_out() {
 
 #[test]
 fn cases_with_several_years_are_drawn_up_to_a_number_and_the_rest_counted() {
-    let mut own = String::new();
+    let mut metrics = String::new();
     for (id, year) in [("a", 2018), ("b", 2020)] {
         let _ = write!(
-            own,
+            metrics,
             "{{id: {id}, indicator: teams, printed: 约{year}个, year: {year}, source: s1}},"
         );
     }
-    let site = site("", &vec![own; 15]);
+    let site = site("", &vec![metrics; 15]);
     let slopes = part(&site["indicators/teams/index.html"], "id=\"slopes\"", "</section>");
     assert_eq!(slopes.matches("<svg").count(), 12);
     assert_eq!(slopes.matches("class=\"wave\"").count(), 24, "about is never drawn as exact");
@@ -160,10 +160,10 @@ fn cases_with_several_years_are_drawn_up_to_a_number_and_the_rest_counted() {
 
 #[test]
 fn the_grid_tells_no_case_from_self_reported_and_independent_figures() {
-    let own = |status: &str| {
+    let metric = |status: &str| {
         format!("{{indicator: share, value: 30, unit: \"%\", source: s1, status: {status}}}")
     };
-    let site = site("", &[own("self-reported"), own("self-reported"), own("independent")]);
+    let site = site("", &[metric("self-reported"), metric("self-reported"), metric("independent")]);
     let grid = part(&site["topics/index.html"], "id=\"gaps\"", "</section>");
     let body = part(grid, "<tbody>", "</tbody>");
     let count = |word: &str| body.matches(&format!("class=\"gap-{word}\"")).count();
@@ -173,8 +173,8 @@ fn the_grid_tells_no_case_from_self_reported_and_independent_figures() {
 
 #[test]
 fn every_figure_has_an_address_a_source_a_status_and_a_citation() {
-    let own = "{id: lit, indicator: share, printed: 约30%, year: 2021, source: s1, at: 第二节, status: official}".to_owned();
-    let site = site("", &[own, teams(1).remove(0)]);
+    let metric = "{id: lit, indicator: share, printed: 约30%, year: 2021, source: s1, at: 第二节, status: official}".to_owned();
+    let site = site("", &[metric, teams(1).remove(0)]);
     let page = &site["cases/c000/index.html"];
     let row = part(page, "<tr id=\"metric-lit\">", "</tr>");
     for shown in [

@@ -65,7 +65,11 @@ fn shards(files: &BTreeMap<OutPath, Vec<u8>>) -> BTreeMap<usize, Vec<u8>> {
 fn grams(text: &str, mut take: impl FnMut(u32, &[char])) {
     let mut cutter = gram::Cutter::default();
     fold::each(text, |c, _| {
-        if c == fold::GAP { cutter.gap() } else { cutter.push(c, |gram, own, _| take(gram, own)) }
+        if c == fold::GAP {
+            cutter.gap();
+        } else {
+            cutter.push(c, |gram, chars, _| take(gram, chars));
+        }
     });
 }
 
@@ -92,7 +96,7 @@ fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() 
     let layout = Layout { bits: before.len().ilog2(), cases: 200 };
     let mut may = BTreeSet::new();
     for text in [old, new] {
-        grams(text, |gram, own| may.extend((own.len() > 1).then(|| layout.shard(gram))));
+        grams(text, |gram, chars| may.extend((chars.len() > 1).then(|| layout.shard(gram))));
         sign::each(text, |signs| may.extend([layout.shard(gram::hash(gram::Kind::Sign, signs))]));
     }
     // And pairs of the characters that the case had not had, since they are written by the cases of a character.
@@ -100,9 +104,9 @@ fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() 
         world.files().iter().map(|file| &file.path).filter(|path| path.as_str().ends_with(".md"))
     {
         let text = String::from_utf8(world.read(file).expect("a file")).expect("text");
-        grams(&text, |gram, own| {
+        grams(&text, |gram, chars| {
             may.extend(
-                (own.len() == 2 && own.iter().any(|c| "改写".contains(*c)))
+                (chars.len() == 2 && chars.iter().any(|c| "改写".contains(*c)))
                     .then(|| layout.shard(gram)),
             );
         });
@@ -128,11 +132,11 @@ fn a_browser_learns_of_the_search_of_every_edition() {
     for edition in ["", "zh-Hant/", "en/"] {
         let address = format!("/sub/pub/{edition}opensearch.xml");
         let pages = site.iter().filter(|(path, page)| {
-            let own = ["zh-Hant/", "en/"]
+            let root = ["zh-Hant/", "en/"]
                 .into_iter()
-                .find(|own| path.starts_with(own))
+                .find(|prefix| path.starts_with(prefix))
                 .unwrap_or_default();
-            own == edition && page.contains("<body")
+            root == edition && page.contains("<body")
         });
         let mut linked = 0;
         for (path, page) in pages {
@@ -185,8 +189,8 @@ fn described(xml: &str) -> (BTreeMap<String, String>, String) {
             Event::Empty(element) => {
                 for attribute in element
                     .attributes()
-                    .map(|own| own.expect("an attribute"))
-                    .filter(|own| own.key.as_ref() == "template")
+                    .map(|attribute| attribute.expect("an attribute"))
+                    .filter(|attribute| attribute.key.as_ref() == "template")
                 {
                     template = attribute.value.into_owned();
                 }

@@ -262,8 +262,8 @@ proptest! {
         prop_assert_eq!(FixSession::run(&repair, look).changes().count(), 0);
         let after = String::from_utf8(repair.read(&SourcePath::new(CASE)).expect("a file")).expect("UTF-8");
         let right = small(CASE);
-        for line in right.lines().filter(|line| text.lines().any(|own| own == *line)) {
-            prop_assert!(after.lines().any(|own| own == line), "{} is gone from {}", line, after);
+        for line in right.lines().filter(|line| text.lines().any(|other| other == *line)) {
+            prop_assert!(after.lines().any(|other| other == line), "{} is gone from {}", line, after);
         }
         prop_assert_eq!(after.contains('\r'), crlf);
     }

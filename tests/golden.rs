@@ -120,8 +120,8 @@ fn hold(folder: &Path, made: &BTreeMap<String, Vec<u8>>) {
             None => {
                 let _ = writeln!(wrong, "not expected: {path}");
             }
-            Some(own) if own != bytes => {
-                let _ = writeln!(wrong, "different: {path}\n{}", difference(own, bytes));
+            Some(blessed) if blessed != bytes => {
+                let _ = writeln!(wrong, "different: {path}\n{}", difference(blessed, bytes));
             }
             Some(_) => {}
         }

@@ -70,7 +70,12 @@ fn the_data_reads_back() {
     let csv = site["data/cases.csv"].strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let place = |name: &str, reader: &mut csv::Reader<&[u8]>| {
-        reader.headers().expect("a head").iter().position(|own| own == name).expect("a column")
+        reader
+            .headers()
+            .expect("a head")
+            .iter()
+            .position(|column| column == name)
+            .expect("a column")
     };
     let (title, lamps, mayor) =
         (place("title", &mut reader), place("x_lamps", &mut reader), place("x_mayor", &mut reader));
@@ -162,11 +167,11 @@ fn every_page_below_the_first_says_where_it_stands() {
     let mut seen = 0;
     for (path, page) in pages {
         let nodes = graph(page);
-        let own = nodes
+        let trail = nodes
             .iter()
             .find(|node| node["@type"] == "BreadcrumbList")
             .unwrap_or_else(|| panic!("{path}"));
-        let items = own["itemListElement"].as_array().expect("a list");
+        let items = trail["itemListElement"].as_array().expect("a list");
         for (place, item) in (1u64..).zip(items) {
             assert_eq!(
                 (item["@type"].as_str(), item["position"].as_u64()),

@@ -45,8 +45,8 @@ fn texts(markup: &str, is_text: impl Fn(&str) -> bool) -> Vec<String> {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_alphanumeric()).next();
         let name = name.unwrap_or_default().to_owned();
-        if let Some((own, depth)) = &mut out {
-            if *own == name && !tag.ends_with('/') {
+        if let Some((element, depth)) = &mut out {
+            if *element == name && !tag.ends_with('/') {
                 *depth = if tag.starts_with('/') { *depth - 1 } else { *depth + 1 };
             }
             if *depth > 0 {
@@ -55,9 +55,9 @@ fn texts(markup: &str, is_text: impl Fn(&str) -> bool) -> Vec<String> {
             out = None;
         } else if !tag.starts_with(['/', '!', '?']) {
             let attributes = attributes(tag);
-            let foreign = attributes
-                .iter()
-                .any(|own| own.0 == "lang" && whole.as_ref().is_some_and(|whole| whole.1 != own.1));
+            let foreign = attributes.iter().any(|attribute| {
+                attribute.0 == "lang" && whole.as_ref().is_some_and(|whole| whole.1 != attribute.1)
+            });
             if foreign || CODE.contains(&&*name) {
                 out = Some((name, 1));
                 continue;
@@ -279,7 +279,7 @@ fn an_edition_with_texts_of_its_own_shows_no_word_of_another_language() {
     let mut wrong = Vec::new();
     let mut seen = 0;
     for (path, text) in site.iter().filter(|(path, _)| path.starts_with("ja/")) {
-        let extension = Path::new(path).extension().and_then(|own| own.to_str());
+        let extension = Path::new(path).extension().and_then(|ending| ending.to_str());
         let mut found = Vec::new();
         match extension {
             Some("html") => {

@@ -94,18 +94,18 @@ impl Constants {
 
 #[test]
 fn the_constants_are_those_of_the_program() {
-    let own = Constants::read();
-    let size = |own: usize| u32::try_from(own).expect("no large number");
+    let constants = Constants::read();
+    let size = |value: usize| u32::try_from(value).expect("no large number");
     // Two words of signs are asked for whole, a run of text in parts.
     let asked = |text: &str| size(Query::parse(text).grams().count());
     let widest = (0..40).map(|bits| Layout::new(100_000, 1 << bits).bits).max();
-    let common = ('\u{4E00}'..='\u{9FFF}').map(code::of).filter(|own| own.1 == 0).count();
+    let common = ('\u{4E00}'..='\u{9FFF}').map(code::of).filter(|code| code.1 == 0).count();
     for (name, value) in [
         ("FORMAT", u32::from(FORMAT)),
         ("CODE_BITS", code::BITS),
         ("CODES", size(code::CODES)),
         ("COMMON", size(common)),
-        ("SHARED", size(code::CODES) - own.get("COMMON")),
+        ("SHARED", size(code::CODES) - constants.get("COMMON")),
         ("GRAM_BITS", gram::BITS),
         ("ALONE", gram::ALONE),
         ("RARITY_BYTES", size(Rarity::BYTES)),
@@ -123,13 +123,13 @@ fn the_constants_are_those_of_the_program() {
         ("SCORE_VALUE", query::BY_VALUE),
         ("SCORE_PINYIN", query::BY_PINYIN),
     ] {
-        assert_eq!(own.get(name), value, "{name}");
+        assert_eq!(constants.get(name), value, "{name}");
     }
-    let wide = char::from_u32(own.get("WIDE")).expect("a character");
+    let wide = char::from_u32(constants.get("WIDE")).expect("a character");
     assert!(!gram::is_narrow(wide) && gram::is_narrow('\u{2E7F}'));
     for shared in ['圳', 'か', '𠮷', '\u{10FFFF}'] {
-        let (point, each) = (u32::from(shared), own.get("SHARED"));
-        assert_eq!(code::of(shared), (own.get("COMMON") + point % each, point / each));
+        let (point, each) = (u32::from(shared), constants.get("SHARED"));
+        assert_eq!(code::of(shared), (constants.get("COMMON") + point % each, point / each));
     }
     // What the table of the limits says of `which`.
     assert_eq!(code::of('\u{10FFFF}').1, 3267);
@@ -137,21 +137,21 @@ fn the_constants_are_those_of_the_program() {
 
 #[test]
 fn grams_have_the_numbers_of_the_document() {
-    let own = Constants::read();
+    let constants = Constants::read();
     let rows = table("| kind | characters | gram |");
     assert!(rows.len() > 8);
     for row in rows {
         assert_eq!(hash(row[0], row[1]), number(row[2]), "{row:?}");
-        let wide = row[1].chars().all(|c| c as u32 >= own.get("WIDE"));
+        let wide = row[1].chars().all(|c| c as u32 >= constants.get("WIDE"));
         if row[0] != "text" || !wide {
-            assert_eq!(own.hash(row[0], row[1]), number(row[2]), "{row:?}");
+            assert_eq!(constants.hash(row[0], row[1]), number(row[2]), "{row:?}");
         }
     }
-    let mask = (1 << (2 * own.get("CODE_BITS"))) - 1;
+    let mask = (1 << (2 * constants.get("CODE_BITS"))) - 1;
     for (one, other) in [(0, 0), (488, 1229), (4095, 17), (3754, 4095)] {
-        assert_eq!(own.mix(one, other), code::mix(one, other));
-        assert_eq!(own.get("MIX_1").wrapping_mul(own.get("UNMIX_1")) & mask, 1);
-        assert_eq!(own.get("MIX_2").wrapping_mul(own.get("UNMIX_2")) & mask, 1);
+        assert_eq!(constants.mix(one, other), code::mix(one, other));
+        assert_eq!(constants.get("MIX_1").wrapping_mul(constants.get("UNMIX_1")) & mask, 1);
+        assert_eq!(constants.get("MIX_2").wrapping_mul(constants.get("UNMIX_2")) & mask, 1);
     }
 }
 
@@ -197,10 +197,15 @@ fn the_example_is_read_as_the_document_says() {
     let numbers = |cell: &str| cell.split_whitespace().map(number).collect::<Vec<_>>();
     for row in rows {
         let list = &found[&hash(row[1], row[0])];
-        assert_eq!(list.iter().map(|own| own.case).collect::<Vec<_>>(), numbers(row[2]), "{row:?}");
-        let titles = list.iter().filter(|own| own.notes == Posting::TITLE).map(|own| own.case);
+        assert_eq!(
+            list.iter().map(|entry| entry.case).collect::<Vec<_>>(),
+            numbers(row[2]),
+            "{row:?}"
+        );
+        let titles =
+            list.iter().filter(|entry| entry.notes == Posting::TITLE).map(|entry| entry.case);
         assert_eq!(titles.collect::<Vec<_>>(), numbers(row[3]), "{row:?}");
-        assert!(list.iter().all(|own| [0, Posting::TITLE].contains(&own.notes)));
+        assert!(list.iter().all(|entry| [0, Posting::TITLE].contains(&entry.notes)));
     }
 }
 
@@ -231,10 +236,10 @@ fn inflate(packed: &[u8]) -> Vec<u8> {
 
 #[test]
 fn every_published_file_begins_as_the_document_says() {
-    let (own, files) = (Constants::read(), published());
+    let (constants, files) = (Constants::read(), published());
     let index = &files["index.bin"];
     for first in [index[0], files["fold.bin"][0]] {
-        assert_eq!(u32::from(first), own.get("FORMAT"));
+        assert_eq!(u32::from(first), constants.get("FORMAT"));
     }
     let pairs = String::from_utf8(inflate(&files["fold.bin"][1..])).expect("UTF-8");
     assert!(pairs.chars().count().is_multiple_of(2) && pairs.contains("黨党"));
@@ -244,8 +249,8 @@ fn every_published_file_begins_as_the_document_says() {
     let fields: BTreeSet<&str> = table("| field | holds |").iter().map(|row| row[0]).collect();
     let names = head.as_object().expect("fields").keys().map(String::as_str);
     assert_eq!(names.collect::<BTreeSet<_>>(), fields);
-    assert_eq!(head["size"], own.get("HASH_BYTES"));
-    assert_eq!(head["each"], own.get("CARDS_EACH"));
+    assert_eq!(head["size"], constants.get("HASH_BYTES"));
+    assert_eq!(head["each"], constants.get("CARDS_EACH"));
 
     let manifest = Manifest::read(index).expect("a manifest");
     let chars = (0..manifest.layout.char_files()).map(|file| (format!("chars/{file:x}.bin"), file));

@@ -28,7 +28,7 @@ fn sources(folder: &str, endings: &[&str]) -> String {
         .into_iter()
         .filter_map(Result::ok);
     let wanted = |path: &Path| {
-        endings.iter().any(|ending| path.extension().is_some_and(|own| own == *ending))
+        endings.iter().any(|ending| path.extension().is_some_and(|found| found == *ending))
     };
     files
         .filter(|entry| wanted(entry.path()))
@@ -122,7 +122,7 @@ fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
         .expect("a site");
     let files = output.into_files();
     let page = |path: &str| {
-        let page = files.iter().find(|(own, _)| own.as_str() == path);
+        let page = files.iter().find(|(file, _)| file.as_str() == path);
         String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned()
     };
     let simplified = texts("zh-Hans.yaml")["column_cases_region_code"].clone();

@@ -25,7 +25,7 @@ pub(super) fn group_regions(
     let mut regions: FxHashMap<RegionCode, RegionGroup> = FxHashMap::default();
     for (index, case) in indices(cases) {
         let code = &case.card.region;
-        regions.entry(code.clone()).or_default().own.push(index);
+        regions.entry(code.clone()).or_default().direct.push(index);
         for above in gazetteer.path(code.as_str()) {
             regions.entry(above.code.clone()).or_default().all.push(index);
         }
@@ -58,8 +58,8 @@ pub(super) fn group_models(
         .collect();
     let mut models: Vec<ModelGroup> = groups
         .into_iter()
-        .filter_map(|(id, own)| {
-            let model = own
+        .filter_map(|(id, members)| {
+            let model = members
                 .iter()
                 .map(|index| &cases[*index as usize].model)
                 .max_by_key(|model| (model.components.len(), model.notation.is_some()))?;
@@ -72,7 +72,7 @@ pub(super) fn group_models(
                 model: model.clone(),
                 path: SitePath::new(&format!("/models/{part}/")),
                 page,
-                cases: own,
+                cases: members,
             })
         })
         .collect();
@@ -136,7 +136,7 @@ pub(super) fn group_topics(
         }
     }
     let rank = |group: &TopicGroup| {
-        listed.iter().position(|own| *own == group.topic.id).unwrap_or(usize::MAX)
+        listed.iter().position(|id| *id == group.topic.id).unwrap_or(usize::MAX)
     };
     merged.sort_by(|a, b| {
         rank(a).cmp(&rank(b)).then_with(|| order.compare(&a.topic.name, &b.topic.name))

@@ -15,7 +15,7 @@ pub type CaseIndex = u32;
 #[derive(Clone, Debug, Default)]
 pub struct RegionGroup {
     /// Cases of the region itself, newest first.
-    pub own: Vec<CaseIndex>,
+    pub direct: Vec<CaseIndex>,
     /// Cases of the region and of all below it, newest first.
     pub all: Vec<CaseIndex>,
     /// Its children that have cases, by code.

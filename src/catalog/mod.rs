@@ -131,7 +131,9 @@ impl Catalog {
             page::Role::Model(name) => self
                 .models
                 .iter()
-                .find(|group| group.page.as_ref().is_some_and(|own| own.file == page.file))
+                .find(|group| {
+                    group.page.as_ref().is_some_and(|model_page| model_page.file == page.file)
+                })
                 .map_or_else(
                     || SitePath::new(&format!("/models/{name}/")),
                     |group| group.path.clone(),

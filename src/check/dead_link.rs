@@ -55,8 +55,9 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     let beside: Vec<&str> = scope
                         .links
                         .files()
-                        .filter(|own| {
-                            own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
+                        .filter(|candidate| {
+                            candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
+                                == folder
                         })
                         .map(crate::foundation::path::SourcePath::file_name)
                         .collect();

@@ -14,9 +14,10 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         let model = &group.model;
         for index in &group.cases {
             let case = &scope.catalog.cases[*index as usize];
-            let differs = |own: &Option<String>| own.is_some() && *own != model.notation;
+            let differs =
+                |notation: &Option<String>| notation.is_some() && *notation != model.notation;
             if differs(&case.model.notation) {
-                let (name, own, other) = (
+                let (name, written, other) = (
                     &model.name,
                     case.model.notation.as_deref().unwrap_or_default(),
                     model.notation.as_deref().unwrap_or_default(),
@@ -25,14 +26,14 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     code,
                     &case.file,
                     say!(
-                        "模式“{name}”在这里写作“{own}”，在别的案例里写作“{other}”"
-                            | "the model `{name}` is written `{own}` here and `{other}` in another case"
+                        "模式“{name}”在这里写作“{written}”，在别的案例里写作“{other}”"
+                            | "the model `{name}` is written `{written}` here and `{other}` in another case"
                     ),
                 )
                 .hint(say!(
                     "同一个模式的写法应当一致；如果是两个模式，请用不同的名称" | "write one model one way, or give two models two names"
                 ));
-                finding.span = place(&case.file, own, scope.world);
+                finding.span = place(&case.file, written, scope.world);
                 let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);
                 if let Some(first) =
                     cases.into_iter().find(|case| case.model.notation == model.notation)

@@ -41,8 +41,8 @@ impl Args {
     pub(super) fn read(given: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
         let given: Vec<OsString> = given.collect();
         Self::try_parse_from(&given).or_else(|error| {
-            let own = Self::try_parse_from(given.iter().map(as_word)).ok();
-            own.filter(|own| matches!(own.command, Command::Search(_))).ok_or(error)
+            let parsed = Self::try_parse_from(given.iter().map(as_word)).ok();
+            parsed.filter(|args| matches!(args.command, Command::Search(_))).ok_or(error)
         })
     }
 }
@@ -51,7 +51,7 @@ impl Args {
 /// the name of an option, and `-h` is one.
 fn as_word(given: &OsString) -> OsString {
     let Some(after) =
-        given.to_str().and_then(|own| own.strip_prefix('-')).filter(|after| *after != "h")
+        given.to_str().and_then(|text| text.strip_prefix('-')).filter(|after| *after != "h")
     else {
         return given.clone();
     };

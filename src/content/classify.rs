@@ -38,7 +38,10 @@ pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentF
         });
     };
     let tagged = whole.rsplit_once('.').and_then(|(stem, tag)| {
-        languages.iter().find(|own| own.as_str() == tag).map(|own| (stem, own.clone()))
+        languages
+            .iter()
+            .find(|language| language.as_str() == tag)
+            .map(|language| (stem, language.clone()))
     });
     let (stem, language) = tagged.map_or((whole, None), |(stem, tag)| (stem, Some(tag)));
     let role = if stem.starts_with("cases/") {

@@ -48,16 +48,16 @@ pub fn texts<'a>(
     let practice_topics = case.practices.iter().filter_map(|practice| practice.topic.as_ref());
     for topic in card.topics.iter().chain(practice_topics) {
         texts.push(((&*topic.name).into(), Posting::NAMES));
-        let listed = config.vocabulary.topics.iter().flatten().find(|own| own.id == topic.id);
+        let listed = config.vocabulary.topics.iter().flatten().find(|known| known.id == topic.id);
         texts.extend(
             listed
                 .into_iter()
-                .flat_map(|own| own.name.all())
+                .flat_map(|known| known.name.all())
                 .map(|name| (name.into(), Posting::NAMES)),
         );
     }
-    let own = [Some(&card.summary), card.locality.as_ref()].into_iter().flatten();
-    let plain = own.chain(&case.organisations).map(String::as_str);
+    let card_texts = [Some(&card.summary), card.locality.as_ref()].into_iter().flatten();
+    let plain = card_texts.chain(&case.organisations).map(String::as_str);
     let sources = case
         .sources
         .iter()

@@ -19,7 +19,7 @@ pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
     site.config
         .region_names
         .get(region.code.as_str())
-        .and_then(|names| names.own(site.language()))
+        .and_then(|names| names.given_for(site.language()))
         .unwrap_or(&region.name)
 }
 
@@ -33,12 +33,12 @@ pub(crate) fn region_trail_text(site: &Site, code: &RegionCode) -> String {
 
 /// The name of a subject term in the edition's language.
 pub(crate) fn topic_name<'a>(site: &'a Site, topic: &'a TopicRef) -> &'a str {
-    listed_topic(site, topic).map_or(&*topic.name, |own| site.say(&own.name))
+    listed_topic(site, topic).map_or(&*topic.name, |listed| site.say(&listed.name))
 }
 
 /// The subject term as `site.yaml` has it; `None` for one that it does not list.
 pub(crate) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a Topic> {
-    site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)
+    site.config.vocabulary.topics.as_ref()?.iter().find(|known| known.id == topic.id)
 }
 
 /// What readers call a field that `site.yaml` declares.
@@ -85,8 +85,8 @@ pub(crate) fn why_not(site: &Site, why: &WhyNot) -> String {
 }
 
 /// The unit of an indicator as readers call it; `None` when it has none that they would name.
-pub(crate) fn indicator_unit<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
-    own.unit.as_deref().map(|unit| unit_name(site, unit)).filter(|name| !name.is_empty())
+pub(crate) fn indicator_unit<'a>(site: &'a Site, indicator: &'a Indicator) -> Option<&'a str> {
+    indicator.unit.as_deref().map(|unit| unit_name(site, unit)).filter(|name| !name.is_empty())
 }
 
 /// Tells the first of several things one by one, and how many more there are.

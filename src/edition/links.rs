@@ -98,10 +98,10 @@ impl LinkResolver {
                 None,
             )),
             Some(Target::Page(index)) => {
-                let own = &catalog.pages[*index];
+                let target = &catalog.pages[*index];
                 let path = site.path_in(
-                    own.elsewhere.as_ref().unwrap_or(site.language()),
-                    &catalog.page_path(own),
+                    target.elsewhere.as_ref().unwrap_or(site.language()),
+                    &catalog.page_path(target),
                 );
                 Some((format!("{}{suffix}", site.base.href(&path)), None))
             }
@@ -131,9 +131,9 @@ impl ResolvedLinks {
     /// # Errors
     /// Returns what the outside world said where the body had been spilled.
     pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, ReadFailure> {
-        let mut own = self.0.iter();
+        let mut addresses = self.0.iter();
         let html = body.fill_links(|_| {
-            own.next().cloned().flatten().map(|(href, size)| Address { href, size })
+            addresses.next().cloned().flatten().map(|(href, size)| Address { href, size })
         });
         html.map(|html| safe(&html)).map_err(|error| ReadFailure { file: file.clone(), error })
     }

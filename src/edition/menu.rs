@@ -55,19 +55,19 @@ impl Site {
     pub(crate) fn menu_state(&self, kind: &str, path: &SitePath) -> usize {
         // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to `practices`.
         let section = if kind == "practice-topic" { "practice" } else { kind };
-        let own = self.menu.iter().position(|(_, _, own)| own == path).map(|at| 1 + 2 * at);
+        let exact = self.menu.iter().position(|(_, _, entry)| entry == path).map(|at| 1 + 2 * at);
         let above = || {
             self.menu.iter().position(|(key, _, _)| key.starts_with(section)).map(|at| 2 + 2 * at)
         };
-        own.or_else(above).unwrap_or(0)
+        exact.or_else(above).unwrap_or(0)
     }
 
     /// Returns the entries of the menu in one of its states, for its template.
     pub(crate) fn menu_in(&self, state: usize) -> Value {
         list(self.menu.iter().enumerate().map(|(at, (key, label, path))| {
             let current = match state {
-                own if own == 1 + 2 * at => Some("page"),
-                own if own == 2 + 2 * at => Some("true"),
+                number if number == 1 + 2 * at => Some("page"),
+                number if number == 2 + 2 * at => Some("true"),
                 _ => None,
             };
             object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path), "current" => current }

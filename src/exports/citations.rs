@@ -52,8 +52,10 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
     let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
     let cite = |metric: &Arc<Hashed<Metric>>| {
         let mut text = [&*publisher, &metric.label, " ", &labels::figure(site, metric)].concat();
-        if let Some(source) =
-            metric.source.as_ref().and_then(|id| case.sources.iter().find(|own| own.id == *id))
+        if let Some(source) = metric
+            .source
+            .as_ref()
+            .and_then(|id| case.sources.iter().find(|source| source.id == *id))
         {
             text.extend([" (", &source.title]);
             text.extend(metric.at.iter().flat_map(|at| [", ", at]));

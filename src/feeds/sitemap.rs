@@ -150,15 +150,16 @@ impl View for Sitemap {
         let site = context.site;
         let editions = site.config.all_editions();
         let alternates = |inner: &SitePath, mask: Mask| {
-            let own = editions
+            let published = editions
                 .iter()
                 .take(Mask::BITS as usize)
                 .enumerate()
                 .filter(|(bit, _)| mask & (1 << bit) != 0);
-            own.map(|(_, edition)| {
-                (edition.tag.to_string(), site.base.url(&site.path_in(&edition.tag, inner)))
-            })
-            .collect()
+            published
+                .map(|(_, edition)| {
+                    (edition.tag.to_string(), site.base.url(&site.path_in(&edition.tag, inner)))
+                })
+                .collect()
         };
         let rows = self.entries.iter().map(|entry| Row {
             url: site.base.url(&entry.path),

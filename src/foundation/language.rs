@@ -93,8 +93,9 @@ impl Localised {
     #[must_use]
     pub fn get(&self, language: &LanguageTag, default: &LanguageTag) -> &str {
         let base = language.as_str().split('-').next().unwrap_or_default();
-        let own = self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base));
-        own.or(self.plain.as_ref())
+        let given = self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base));
+        given
+            .or(self.plain.as_ref())
             .or_else(|| self.by_language.get(default.as_str()))
             .or_else(|| self.by_language.values().next())
             .map_or("", |text| text)
@@ -102,7 +103,7 @@ impl Localised {
 
     /// Returns the text that was given for `language` or its base language, and no other.
     #[must_use]
-    pub fn own(&self, language: &LanguageTag) -> Option<&str> {
+    pub fn given_for(&self, language: &LanguageTag) -> Option<&str> {
         let base = language.as_str().split('-').next().unwrap_or_default();
         self.by_language
             .get(language.as_str())

@@ -25,14 +25,14 @@ pub struct Fields {
 impl Fields {
     /// Takes the value of `key`, when it was written.
     pub fn take(&mut self, key: &str) -> Option<Node> {
-        let at = self.entries.iter().position(|(own, _)| own.text == key)?;
+        let at = self.entries.iter().position(|(written, _)| written.text == key)?;
         Some(self.entries.remove(at).1)
     }
 
     /// Tells whether one of the keys is probably a misspelt `key`, which then is not missing.
     #[expect(clippy::needless_pass_by_value, reason = "an iterator is handed over like any other")]
     pub fn has_slip_of<'k>(&self, key: &str, known: impl Iterator<Item = &'k str> + Clone) -> bool {
-        self.entries.iter().any(|(own, _)| meant(&own.text, known.clone()) == Some(key))
+        self.entries.iter().any(|(written, _)| meant(&written.text, known.clone()) == Some(key))
     }
 
     /// Returns what was not taken.
@@ -392,7 +392,7 @@ impl Reader<'_> {
 /// Returns which of the `known` keys is probably meant by `word`.
 #[expect(clippy::needless_pass_by_value, reason = "an iterator is handed over like any other")]
 pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
-    let find = |word: &str| known.clone().find(|own| *own == word);
+    let find = |word: &str| known.clone().find(|key| *key == word);
     find(word).or_else(|| synonym(word).and_then(find)).or_else(|| nearest(word, known.clone()))
 }
 

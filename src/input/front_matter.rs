@@ -81,14 +81,14 @@ fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
             | "begin with a line `---`, then title, district and so on, then another line `---`"
     ));
     let blank = text.len() - text.trim_start().len();
-    let own = text.get(blank..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let top_line = text.get(blank..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     // The keys up to the next line of dashes, whatever stands before them.
     let keys = |start: usize| {
         let end = near_fence(text, start)?;
         text.get(start..end.start as usize).filter(|keys| !keys.trim().is_empty() && is_keys(keys))
     };
-    if is_near_fence(own) {
-        let end = blank + own.len();
+    if is_near_fence(top_line) {
+        let end = blank + top_line.len();
         return if keys(end).is_some() { finding.fix(Span::new(0, end), "---") } else { finding };
     }
     let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' {
@@ -125,9 +125,9 @@ fn near_fence(text: &str, start: usize) -> Option<Span> {
 }
 
 fn is_near_fence(line: &str) -> bool {
-    let own = line.trim();
-    own.chars().count() > 1
-        && own.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
+    let trimmed = line.trim();
+    trimmed.chars().count() > 1
+        && trimmed.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '﹣'))
 }
 
 fn is_fence(line: &str) -> bool {

@@ -36,7 +36,8 @@ impl Copy {
     /// Tells whether the file is a script of a theme: those that a publication brings are nobody's to change.
     fn is_script(&self) -> bool {
         let file = self.asset.0.file.as_str();
-        file.ends_with(".js") && !["content/", "static/"].iter().any(|own| file.starts_with(own))
+        file.ends_with(".js")
+            && !["content/", "static/"].iter().any(|folder| file.starts_with(folder))
     }
 }
 

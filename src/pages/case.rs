@@ -87,7 +87,7 @@ impl CasePage {
             model_path: catalog.model(index).path.clone(),
             links: plan.links.addresses(plan.site, catalog, &case.body),
             related: finder.related(plan.site, index),
-            previous: index.checked_sub(1).map(|own| CardRef::new(catalog, own)),
+            previous: index.checked_sub(1).map(|before| CardRef::new(catalog, before)),
             next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
         }
     }
@@ -141,18 +141,18 @@ impl<'a> Finder<'a> {
 
 /// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
 fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
-    let at = group.partition_point(|own| *own < index);
+    let at = group.partition_point(|member| *member < index);
     let (mut before, mut after) = (at, at);
     let mut found = Vec::new();
     while found.len() < RELATED && (before > 0 || after < group.len()) {
-        if let Some(own) = group.get(after).filter(|own| !seen.contains(own)) {
-            found.push(*own);
+        if let Some(member) = group.get(after).filter(|member| !seen.contains(member)) {
+            found.push(*member);
         }
         after += 1;
         if before > 0 && found.len() < RELATED {
             before -= 1;
-            if let Some(own) = group.get(before).filter(|own| !seen.contains(own)) {
-                found.push(*own);
+            if let Some(member) = group.get(before).filter(|member| !seen.contains(member)) {
+                found.push(*member);
             }
         }
     }
@@ -225,7 +225,7 @@ impl CasePage {
                 "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
             })),
             "figures" => list(case.metrics.iter().map(|metric| view_model::metric(site, case, metric))),
-            "sources" => list((1..).zip(&case.sources).map(|(number, own)| source(site, number, own))),
+            "sources" => list((1..).zip(&case.sources).map(|(number, cited)| source(site, number, cited))),
             "characters" => case.body.counts.characters + case.body.counts.words,
             "minutes" => case.body.counts.minutes(),
             "fields" => list(case.fields.iter().map(|(key, values)| {
@@ -251,15 +251,15 @@ impl CasePage {
     }
 }
 
-fn source(site: &Site, number: usize, own: &Source) -> Value {
+fn source(site: &Site, number: usize, source: &Source) -> Value {
     object! {
-        "id" => own.id.as_str(),
+        "id" => source.id.as_str(),
         "number" => number,
-        "title" => own.title.as_str(),
-        "publisher" => own.publisher.as_deref(),
-        "date" => optional(own.date.as_ref(), |date| view_model::date(site, date)),
-        "url" => own.url.as_deref(),
-        "accessed" => optional(own.accessed.as_ref(), |date| view_model::date(site, date)),
+        "title" => source.title.as_str(),
+        "publisher" => source.publisher.as_deref(),
+        "date" => optional(source.date.as_ref(), |date| view_model::date(site, date)),
+        "url" => source.url.as_deref(),
+        "accessed" => optional(source.accessed.as_ref(), |date| view_model::date(site, date)),
     }
 }
 
@@ -272,7 +272,7 @@ impl RelatedCases {
                     .config
                     .vocabulary
                     .indicator(id)
-                    .map_or("", |own: &Indicator| site.say(&own.label));
+                    .map_or("", |indicator: &Indicator| site.say(&indicator.label));
                 site.text("related_indicator").replace("{name}", name)
             }
             Reason::Model => site.text("related_model").to_owned(),
@@ -298,6 +298,6 @@ pub(crate) fn contents(headings: &[Heading]) -> Value {
     }
     let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
     list(entries.into_iter().map(|(heading, below)| {
-        entry(heading, list(below.into_iter().map(|own| entry(own, list([])))))
+        entry(heading, list(below.into_iter().map(|child| entry(child, list([])))))
     }))
 }

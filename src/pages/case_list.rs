@@ -27,18 +27,19 @@ struct Cases {
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
-    for (pager, own) in Pager::cut(&routes::section_path("cases"), &all, plan.site.config.paginate)
+    for (pager, indices) in
+        Pager::cut(&routes::section_path("cases"), &all, plan.site.config.paginate)
     {
         let path = pager.path();
         let (timed, filters) = if pager.is_first() {
-            (own.to_vec(), filters::gather(plan))
+            (indices.to_vec(), filters::gather(plan))
         } else {
             (Vec::new(), Vec::new())
         };
         jobs.add(
             &plan.site.path(&path),
             None,
-            Cases { path, timed, pager, cards: CardRef::all(plan.catalog, own), filters },
+            Cases { path, timed, pager, cards: CardRef::all(plan.catalog, indices), filters },
         );
     }
 }

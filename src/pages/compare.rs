@@ -150,12 +150,12 @@ impl View for ModelComparison {
         sorted.sort_by_key(|(_, cells)| !several(cells));
         let first_alone = sorted.iter().position(|(_, cells)| !several(cells));
         let rows = sorted.into_iter().enumerate().filter_map(|(number, (id, cells))| {
-            let own = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.indicator(&id.0)?;
             let several = several(cells);
             Some(object! {
-                "name" => site.say(&own.label),
+                "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
-                "unit" => labels::indicator_unit(site, own),
+                "unit" => labels::indicator_unit(site, indicator),
                 "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(labels::why_not(site, &why))),
                 "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
                 "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| view_model::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),

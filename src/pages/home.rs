@@ -40,7 +40,7 @@ impl Counts {
     fn of(catalog: &Catalog) -> Self {
         Self {
             cases: catalog.cases.len(),
-            regions: catalog.regions.values().filter(|group| !group.own.is_empty()).count(),
+            regions: catalog.regions.values().filter(|group| !group.direct.is_empty()).count(),
             models: catalog.models.len(),
             practices: catalog.practices.len(),
             figures: catalog.cases.iter().map(|case| case.metrics.len()).sum(),

@@ -36,12 +36,12 @@ struct IndicatorPage {
     /// All figures of the indicator.
     all: Arc<[FigureRow]>,
     /// Those of this page.
-    own: Range<usize>,
+    range: Range<usize>,
 }
 
 impl IndicatorPage {
     fn rows(&self) -> &[FigureRow] {
-        self.all.get(self.own.clone()).unwrap_or_default()
+        self.all.get(self.range.clone()).unwrap_or_default()
     }
 
     /// What is drawn: all figures, on the first page.
@@ -53,8 +53,8 @@ impl IndicatorPage {
 impl Hash for IndicatorPage {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // No `..`: what is shown must be in the key.
-        let Self { id, path, pager, all: _, own } = self;
-        (id, path, pager, own, self.rows(), self.drawn()).hash(state);
+        let Self { id, path, pager, all: _, range } = self;
+        (id, path, pager, range, self.rows(), self.drawn()).hash(state);
     }
 }
 
@@ -78,12 +78,12 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         for (pager, rows) in
             Pager::cut(&routes::indicator_path(&group.id), &group.rows, site.config.paginate * ROWS)
         {
-            let (path, own) = (pager.path(), from..from + rows.len());
-            from = own.end;
+            let (path, range) = (pager.path(), from..from + rows.len());
+            from = range.end;
             jobs.add(
                 &site.path(&path),
                 None,
-                IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), own },
+                IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), range },
             );
         }
     }
@@ -93,8 +93,8 @@ fn word(site: &Site, key: &str) -> Value {
     Value::from(site.text(key))
 }
 
-fn definition<'a>(site: &'a Site, own: &'a Indicator) -> Option<&'a str> {
-    Some(site.say(&own.definition)).filter(|text| !text.is_empty())
+fn definition<'a>(site: &'a Site, indicator: &'a Indicator) -> Option<&'a str> {
+    Some(site.say(&indicator.definition)).filter(|text| !text.is_empty())
 }
 
 impl View for Indicators {
@@ -102,14 +102,14 @@ impl View for Indicators {
         let site = context.site;
         let head = Head::new("indicators", site.text("indicators"), &self.path).under_home(site);
         let rows = self.indicators.iter().filter_map(|(id, count)| {
-            let own = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.indicator(&id.0)?;
             Some(object! {
                 "id" => &*id.0,
-                "name" => site.say(&own.label),
+                "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
-                "unit" => labels::indicator_unit(site, own),
+                "unit" => labels::indicator_unit(site, indicator),
                 "count" => *count,
-                "definition" => definition(site, own),
+                "definition" => definition(site, indicator),
             })
         });
         context.page("indicators.html", &head, [("indicators", list(rows))], out)
@@ -119,9 +119,9 @@ impl View for Indicators {
 impl View for IndicatorPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
-        let Some(own) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
-        let head = Head::new("indicator", site.say(&own.label), &self.path)
-            .description(definition(site, own).unwrap_or_default())
+        let Some(listed) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
+        let head = Head::new("indicator", site.say(&listed.label), &self.path)
+            .description(definition(site, listed).unwrap_or_default())
             .under(site, "indicators");
         let direction = |direction: Direction| match direction {
             Direction::Up => "direction_up",
@@ -129,11 +129,11 @@ impl View for IndicatorPage {
             Direction::None => "direction_none",
         };
         let indicator = object! {
-            "name" => site.say(&own.label),
-            "unit" => labels::indicator_unit(site, own),
-            "kind" => own.kind.map(|kind| labels::kind(site, kind)),
-            "direction" => own.direction.map(|own| word(site, direction(own))),
-            "definition" => definition(site, own),
+            "name" => site.say(&listed.label),
+            "unit" => labels::indicator_unit(site, listed),
+            "kind" => listed.kind.map(|kind| labels::kind(site, kind)),
+            "direction" => listed.direction.map(|value| word(site, direction(value))),
+            "definition" => definition(site, listed),
             "csv" => site.indicator_csv_href(&self.id),
         };
         context.page(
@@ -141,7 +141,7 @@ impl View for IndicatorPage {
             &head,
             [
                 ("indicator", indicator),
-                ("chart", figure_charts::of_indicator(site, own, self.drawn())),
+                ("chart", figure_charts::of_indicator(site, listed, self.drawn())),
                 ("rows", list(self.rows().iter().map(|row| row.to_template_value(context)))),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),

@@ -87,7 +87,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             .unwrap_or_default();
         let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
         let like = like(catalog, group);
-        for (pager, own) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
+        for (pager, indices) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
             let path = pager.path();
             let view = ModelPage {
                 path: path.clone(),
@@ -96,7 +96,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 page: group.page.clone().filter(|_| pager.is_first()),
                 links: links.clone(),
                 pager,
-                cards: CardRef::all(catalog, own),
+                cards: CardRef::all(catalog, indices),
                 figures: figures.take().unwrap_or_default(),
                 like: like.clone(),
             };
@@ -136,8 +136,8 @@ struct Like {
 fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
     let telling =
         |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
-    let own = &group.model.components;
-    if own.is_empty() {
+    let components = &group.model.components;
+    if components.is_empty() {
         return (Vec::new(), 0);
     }
     let others = catalog
@@ -146,7 +146,7 @@ fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
         .filter(|other| other.path != group.path && !other.model.components.is_empty());
     let mut shared = others.filter_map(|other| {
         let both = other.model.components.iter().filter(|part| {
-            own.iter().any(|mine| {
+            components.iter().any(|mine| {
                 mine.token == part.token && telling(&part.token) || mine.label == part.label
             })
         });

@@ -95,15 +95,15 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .into_iter()
         .filter_map(|(initial, place)| Some((initial, page_of(place)?)))
         .collect();
-    for (pager, own) in pages.iter().cloned() {
-        let mut rest = own;
-        let groups = index.headings(start, own.len()).into_iter().map(|(initial, length)| {
+    for (pager, listed) in pages.iter().cloned() {
+        let mut rest = listed;
+        let groups = index.headings(start, listed.len()).into_iter().map(|(initial, length)| {
             let (group, others) = rest.split_at(length);
             rest = others;
             (initial, PracticeRef::all(catalog, group))
         });
         let (groups, path) = (groups.collect(), pager.path());
-        start += own.len();
+        start += listed.len();
         jobs.add(
             &site.path(&path),
             None,
@@ -111,7 +111,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         );
     }
     for group in catalog.topics.iter().filter(|group| !group.practices.is_empty()) {
-        for (pager, own) in
+        for (pager, listed) in
             Pager::cut(&routes::practice_topic_path(&group.topic), &group.practices, size)
         {
             let path = pager.path();
@@ -122,7 +122,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                     path,
                     topic: group.topic.clone(),
                     pager,
-                    practices: PracticeRef::all(catalog, own),
+                    practices: PracticeRef::all(catalog, listed),
                 },
             );
         }

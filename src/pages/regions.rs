@@ -29,7 +29,7 @@ struct RegionPage {
     path: SitePath,
     pager: Pager,
     cards: Vec<CardRef>,
-    own: usize,
+    direct: usize,
     children: Vec<(RegionCode, usize)>,
     figures: Vec<FigureGroup>,
 }
@@ -43,15 +43,15 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     for (code, group) in &catalog.regions {
         let base = routes::region_path(code);
         let mut figures = Some(FigureGroup::gather(catalog, &group.all));
-        for (pager, own) in Pager::cut(&base, &group.all, site.config.paginate) {
+        for (pager, indices) in Pager::cut(&base, &group.all, site.config.paginate) {
             let path = pager.path();
             let first = pager.is_first();
             let view = RegionPage {
                 code: code.clone(),
                 path: path.clone(),
                 pager,
-                cards: CardRef::all(catalog, own),
-                own: group.own.len(),
+                cards: CardRef::all(catalog, indices),
+                direct: group.direct.len(),
                 children: group
                     .children
                     .iter()
@@ -135,7 +135,7 @@ impl View for RegionPage {
             .gazetteer
             .ancestors(self.code.as_str())
             .into_iter()
-            .map(|own| view_model::region(context, own));
+            .map(|above| view_model::region(context, above));
         let children = self.children.iter().filter_map(|(code, count)| {
             Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
         });
@@ -149,7 +149,7 @@ impl View for RegionPage {
                 ("cards", context.cards(&self.cards)?),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
-                ("own", Value::from(self.own)),
+                ("own", Value::from(self.direct)),
                 ("indicators", FigureGroup::to_template_values(&self.figures, context)),
                 ("charts", figure_charts::multiples(site, &self.figures)),
             ],

@@ -43,7 +43,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
     for group in &catalog.topics {
         let mut practices = Some(PracticeRef::all(catalog, &group.practices));
-        for (pager, own) in
+        for (pager, indices) in
             Pager::cut(&routes::topic_path(&group.topic), &group.cases, site.config.paginate)
         {
             let path = pager.path();
@@ -51,7 +51,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 path: path.clone(),
                 topic: group.topic.clone(),
                 pager,
-                cards: CardRef::all(catalog, own),
+                cards: CardRef::all(catalog, indices),
                 practices: practices.take().unwrap_or_default(),
             };
             jobs.add(&site.path(&path), None, view);
@@ -60,7 +60,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 fn definition<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a str> {
-    let listed = site.config.vocabulary.topics.as_ref()?.iter().find(|own| own.id == topic.id)?;
+    let listed =
+        site.config.vocabulary.topics.as_ref()?.iter().find(|known| known.id == topic.id)?;
     Some(site.say(&listed.definition)).filter(|text| !text.is_empty())
 }
 

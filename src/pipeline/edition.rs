@@ -33,7 +33,7 @@ pub(super) fn prepare(
     sink: &mut Sink,
 ) -> (Site, Catalog) {
     let config = &shared.config;
-    let own = match &edition.from {
+    let parts = match &edition.from {
         None if edition.tag == config.language => Own::first(shared, parsed),
         None => Own::translated(shared, parsed, edition, sink),
         Some(from) => match cache.converter(
@@ -48,7 +48,7 @@ pub(super) fn prepare(
             None => Own::first(shared, parsed),
         },
     };
-    let Own { config, gazetteer, cases, pages } = own;
+    let Own { config, gazetteer, cases, pages } = parts;
     let cases: Vec<Arc<Case>> =
         cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
     let pages: Vec<Arc<Page>> =
@@ -121,7 +121,7 @@ impl Own {
             None => Arc::new(base.foreign(default)),
         });
         let cases = cases.collect();
-        let own: FxHashMap<&SourcePath, &Arc<Page>> = parsed
+        let translations: FxHashMap<&SourcePath, &Arc<Page>> = parsed
             .pages
             .iter()
             .filter(|page| page.language.as_ref() == Some(&edition.tag))
@@ -130,12 +130,15 @@ impl Own {
         let first = parsed.pages.iter().filter(|page| page.language.is_none());
         let mut pages: Vec<Arc<Page>> = first
             .map(|page| {
-                own.get(&page.file)
-                    .map_or_else(|| Arc::new(page.foreign(default)), |own| Arc::clone(own))
+                translations.get(&page.file).map_or_else(
+                    || Arc::new(page.foreign(default)),
+                    |translation| Arc::clone(translation),
+                )
             })
             .collect();
-        let new =
-            own.values().filter(|page| !parsed.pages.iter().any(|first| first.file == page.base));
+        let new = translations
+            .values()
+            .filter(|page| !parsed.pages.iter().any(|first| first.file == page.base));
         pages.extend(new.map(|page| Arc::clone(page)));
         pages.sort_by(|a, b| a.base.cmp(&b.base));
         Self {

@@ -169,7 +169,7 @@ fn plan_editions(
     let all = config.all_editions();
     let prepared: Vec<(Site, Catalog)> = all
         .iter()
-        .map(|own| edition::prepare(shared, parsed, own, request, cache, &mut sink))
+        .map(|edition| edition::prepare(shared, parsed, edition, request, cache, &mut sink))
         .collect();
     progress.begin(Phase::Plan, 0);
     let mut editions = Vec::new();
@@ -183,9 +183,9 @@ fn plan_editions(
         let cache = RenderCache::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, cache });
     }
-    let own: Vec<(&Site, usize)> =
+    let job_counts: Vec<(&Site, usize)> =
         editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
-    plan::assign_editions(&own, &mut list);
+    plan::assign_editions(&job_counts, &mut list);
     let sites: Vec<(&Site, &Catalog)> =
         editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
     if let Some((site, _)) = sites.first() {

@@ -157,14 +157,14 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
         .zip(&texts)
         .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|(case, own)| lost(published, case, &own.text))
+        .map(|(case, read)| lost(published, case, &read.text))
         .collect();
     proof.cases += cases.len();
     for ((count, parts), case) in lost.into_iter().zip(cases) {
         proof.grams += count;
         proof.found.extend(parts.iter().take(REPORTED).map(|part| miss(case, part, reader.world)));
     }
-    let bytes: usize = texts.iter().map(|own| own.folded.len()).sum();
+    let bytes: usize = texts.iter().map(|read| read.folded.len()).sum();
     let most = SCANNED / bytes.max(1);
     let step = (cases.len() * PARTS).div_ceil(most.max(1)).max(1);
     let tries: Vec<(usize, usize)> = (0..cases.len() * PARTS)
@@ -199,10 +199,10 @@ fn lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
         if c == fold::GAP {
             return cutter.gap();
         }
-        cutter.push(c, |gram, own, _| {
+        cutter.push(c, |gram, chars, _| {
             count += 1;
             if published.notes(case, gram).is_none() {
-                lost.push(own.iter().collect());
+                lost.push(chars.iter().collect());
             }
         });
     });
@@ -231,13 +231,13 @@ fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
         query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
     let finders: Vec<(&Word, Finder<'_>)> =
         words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
-    let holds = |own: &Read| {
+    let holds = |read: &Read| {
         !finders.is_empty()
             && finders.iter().all(|(word, finder)| {
                 if word.is_signs {
-                    word.stands_in(&[], &sign::signs(&own.text))
+                    word.stands_in(&[], &sign::signs(&read.text))
                 } else {
-                    finder.find(own.folded.as_bytes()).is_some()
+                    finder.find(read.folded.as_bytes()).is_some()
                 }
             })
     };
@@ -245,7 +245,7 @@ fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
     (0u32..)
         .zip(texts)
         .zip(0..)
-        .filter(|((case, own), _)| holds(own) && !finds(*case))
+        .filter(|((case, read), _)| holds(read) && !finds(*case))
         .map(|(_, place)| place)
         .collect()
 }

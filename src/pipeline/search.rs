@@ -110,9 +110,9 @@ fn body(case: &Case, reader: Reader<'_>) -> String {
         let parts = front_matter::split(&case.file, &text, &mut Sink::default())?;
         let options =
             markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
-        let own =
+        let rendered =
             markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());
-        (own.html.read().ok()? == case.body.html.read().ok()?).then_some(own.text)
+        (rendered.html.read().ok()? == case.body.html.read().ok()?).then_some(rendered.text)
     };
     read().unwrap_or_else(|| markdown::plain(&case.body.html.read().unwrap_or_default()))
 }

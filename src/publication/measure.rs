@@ -30,13 +30,13 @@ impl Vocabulary {
     /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else.
     #[must_use]
     pub fn dimension<'a>(&'a self, unit: &'a str) -> &'a str {
-        self.unit(unit).map_or(unit, |own| own.dimension())
+        self.unit(unit).map_or(unit, |listed| listed.dimension())
     }
 
     /// Returns `value` in the unit that `unit` converts to; `None` when it cannot be held exactly.
     #[must_use]
     pub fn in_base(&self, value: Decimal, unit: &str) -> Option<Decimal> {
-        self.unit(unit).map_or(Some(value), |own| value.checked_mul(own.factor))
+        self.unit(unit).map_or(Some(value), |listed| value.checked_mul(listed.factor))
     }
 
     /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert or
@@ -49,7 +49,7 @@ impl Vocabulary {
         if self.dimension(from) != self.dimension(to) {
             return None;
         }
-        self.in_base(value, from)?.checked_div(self.unit(to).map_or(1, |own| own.factor))
+        self.in_base(value, from)?.checked_div(self.unit(to).map_or(1, |listed| listed.factor))
     }
 
     /// Tells whether two figures may be set against one another.
@@ -57,10 +57,10 @@ impl Vocabulary {
     /// # Errors
     /// Returns why they may not.
     pub fn comparable(&self, a: Measurement<'_>, b: Measurement<'_>) -> Result<(), WhyNot> {
-        let (Some(own), Some(other)) = (a.indicator, b.indicator) else {
+        let (Some(first), Some(other)) = (a.indicator, b.indicator) else {
             return Err(WhyNot::Alone);
         };
-        if let (Some(one), Some(two)) = (own.kind, other.kind)
+        if let (Some(one), Some(two)) = (first.kind, other.kind)
             && one != two
         {
             return Err(WhyNot::Kind(one, two));
@@ -68,7 +68,7 @@ impl Vocabulary {
         if self.dimension(a.unit) != self.dimension(b.unit) {
             return Err(WhyNot::Dimension(a.unit.to_owned(), b.unit.to_owned()));
         }
-        if own.id == other.id { Ok(()) } else { Err(WhyNot::Indicator) }
+        if first.id == other.id { Ok(()) } else { Err(WhyNot::Indicator) }
     }
 }
 
@@ -115,7 +115,7 @@ mod tests {
         let config = vocabulary();
         let words = &config.vocabulary;
         let convert = |value: &str, from, to| {
-            words.convert(Decimal::parse(value).unwrap(), from, to).map(|own| own.to_string())
+            words.convert(Decimal::parse(value).unwrap(), from, to).map(|number| number.to_string())
         };
         assert_eq!(convert("30000000", "元", "万元").as_deref(), Some("3000"));
         assert_eq!(convert("86000", "元", "万元").as_deref(), Some("8.6"));

@@ -59,10 +59,10 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
     let scale = Measurement { indicator: Some(indicator), unit };
     let mut sorted = ChartFigures { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
-        let own = metric(row);
+        let figure = metric(row);
         let compared =
-            words.comparable(Measurement { indicator: Some(indicator), unit: &own.unit }, scale);
-        match (compared, words.convert(own.value, &own.unit, unit)) {
+            words.comparable(Measurement { indicator: Some(indicator), unit: &figure.unit }, scale);
+        match (compared, words.convert(figure.value, &figure.unit, unit)) {
             (Ok(()), Some(value)) => sorted.placed.push(PlottedFigure { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
             (Ok(()), None) => {
@@ -77,7 +77,7 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
 fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for unit in units {
-        match counts.iter_mut().find(|(own, _)| *own == unit) {
+        match counts.iter_mut().find(|(counted, _)| *counted == unit) {
             Some((_, count)) => *count += 1,
             None => counts.push((unit, 1)),
         }
@@ -95,9 +95,9 @@ fn region_name(site: &Site, row: &FigureRow) -> String {
 }
 
 fn label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
-    let own = &row.case.metrics[row.place as usize].label;
+    let figure_label = &row.case.metrics[row.place as usize].label;
     let name = region_name(site, row);
-    if own == site.say(&indicator.label) { name } else { format!("{name} {own}") }
+    if figure_label == site.say(&indicator.label) { name } else { format!("{name} {figure_label}") }
 }
 
 /// How a scale of the indicator ends when that is known.
@@ -198,13 +198,13 @@ fn slopes(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Val
     let mut drawn: Vec<Value> = Vec::new();
     let mut more = 0;
     // The figures of a case stand together.
-    for own in sorted.placed.chunk_by(|a, b| std::sync::Arc::ptr_eq(&a.row.case, &b.row.case)) {
-        let Some(points) = course(site, own) else { continue };
+    for figures in sorted.placed.chunk_by(|a, b| std::sync::Arc::ptr_eq(&a.row.case, &b.row.case)) {
+        let Some(points) = course(site, figures) else { continue };
         if drawn.len() == COURSES {
             more += 1;
             continue;
         }
-        let (row, name) = (own[0].row, region_name(site, own[0].row));
+        let (row, name) = (figures[0].row, region_name(site, figures[0].row));
         let frame = Frame {
             id: format!("slope-{}", drawn.len() + 1),
             title: format!("{name} {}", site.say(&indicator.label)),
@@ -222,12 +222,12 @@ fn slopes(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Val
 /// The figures of one case by year. Two figures of one year are two things, not a course.
 fn course(
     site: &Site,
-    own: &[PlottedFigure<'_>],
+    figures: &[PlottedFigure<'_>],
 ) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
-    if own.len() < 2 {
+    if figures.len() < 2 {
         return None;
     }
-    let mut points: Vec<_> = own
+    let mut points: Vec<_> = figures
         .iter()
         .filter_map(|placed| {
             let metric = placed.metric();

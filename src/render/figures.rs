@@ -45,7 +45,7 @@ impl FigureRow {
         let source = case.metrics[place as usize]
             .source
             .as_ref()
-            .map(|id| case.sources.iter().position(|own| own.id == *id));
+            .map(|id| case.sources.iter().position(|source| source.id == *id));
         let hash = Hash::of_value(&(case.card.hash(), &case.metrics[place as usize], source));
         Self { case: Arc::clone(case), place, hash }
     }
@@ -66,11 +66,12 @@ impl FigureGroup {
     pub(crate) fn gather(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<Self> {
         let mut groups = Vec::new();
         for group in &catalog.indicators {
-            let mut own = group.rows.iter().filter(|(case, _)| cases.binary_search(case).is_ok());
+            let mut matching =
+                group.rows.iter().filter(|(case, _)| cases.binary_search(case).is_ok());
             let rows: Vec<FigureRow> =
-                own.by_ref().take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
+                matching.by_ref().take(ROWS).map(|row| FigureRow::new(catalog, *row)).collect();
             if !rows.is_empty() {
-                groups.push(Self { indicator: group.id.clone(), rows, more: own.count() });
+                groups.push(Self { indicator: group.id.clone(), rows, more: matching.count() });
             }
         }
         groups
@@ -79,8 +80,8 @@ impl FigureGroup {
     pub(crate) fn to_template_values(groups: &[Self], context: &RenderContext<'_>) -> Value {
         let site = context.site;
         list(groups.iter().map(|group| {
-            let own = site.config.vocabulary.indicator(&group.indicator.0);
-            let name = own.map_or("", |own| site.say(&own.label));
+            let indicator = site.config.vocabulary.indicator(&group.indicator.0);
+            let name = indicator.map_or("", |listed| site.say(&listed.label));
             object! {
                 "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&routes::indicator_path(&group.indicator)) },
                 "rows" => list(group.rows.iter().map(|row| row.to_template_value(context))),

@@ -43,8 +43,11 @@ impl<T> Index<T> {
         if self.initials.is_empty() {
             return vec![(None, length)];
         }
-        let own = self.initials.get(start..start + length).unwrap_or_default();
-        own.chunk_by(|a, b| a == b).map(|chunk| (chunk.first().copied(), chunk.len())).collect()
+        let initials = self.initials.get(start..start + length).unwrap_or_default();
+        initials
+            .chunk_by(|a, b| a == b)
+            .map(|chunk| (chunk.first().copied(), chunk.len()))
+            .collect()
     }
 
     /// Returns every heading of the whole list, and the place of its first item.

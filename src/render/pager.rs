@@ -32,8 +32,8 @@ impl Pager {
         let base = base.clone();
         (1..=pages).map(move |number| {
             let start = (number - 1) * size;
-            let own = items.get(start..(start + size).min(items.len())).unwrap_or_default();
-            (Self { base: base.clone(), number, pages, total: items.len() }, own)
+            let page_items = items.get(start..(start + size).min(items.len())).unwrap_or_default();
+            (Self { base: base.clone(), number, pages, total: items.len() }, page_items)
         })
     }
 

@@ -52,7 +52,7 @@ pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
         "id" => &*metric.id.0,
         "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
-        "indicator" => optional(indicator, |own| object! { "id" => &*own.id.0, "name" => site.say(&own.label), "href" => site.href(&routes::indicator_path(&own.id)) }),
+        "indicator" => optional(indicator, |listed| object! { "id" => &*listed.id.0, "name" => site.say(&listed.label), "href" => site.href(&routes::indicator_path(&listed.id)) }),
         "text" => &*labels::figure(site, metric),
         "printed" => metric.printed.as_str(),
         // The language of the author's form and of the place in the source, where readers of the edition read another.
@@ -82,10 +82,10 @@ pub(crate) fn card(context: &RenderContext<'_>, index: CaseIndex) -> Value {
         "region_path" => region_trail(context, &card.region),
         "locality" => card.locality.as_deref(),
         "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
-        "period" => optional(card.period.as_ref(), |own| period(site, own)),
+        "period" => optional(card.period.as_ref(), |given| period(site, given)),
         "date" => date(site, &card.date),
         "topics" => list(card.topics.iter().map(|topic| context.topic(topic))),
-        "figures" => list(card.figures.iter().map(|own| metric(site, case, own))),
+        "figures" => list(card.figures.iter().map(|figure| metric(site, case, figure))),
         "compare" => site.compare_href(&card.id.0),
         "draft" => card.draft,
     }
@@ -112,11 +112,11 @@ pub(crate) fn practice_href(site: &Site, case: &Case, anchor: Option<&str>) -> S
 }
 
 /// A region with the number of its cases.
-pub(crate) fn counted_region(site: &Site, own: &Region, count: usize) -> Value {
+pub(crate) fn counted_region(site: &Site, region: &Region, count: usize) -> Value {
     object! {
-        "code" => own.code.as_str(),
-        "name" => labels::region_name(site, own),
-        "href" => site.href(&routes::region_path(&own.code)),
+        "code" => region.code.as_str(),
+        "name" => labels::region_name(site, region),
+        "href" => site.href(&routes::region_path(&region.code)),
         "count" => count,
     }
 }

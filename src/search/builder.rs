@@ -75,10 +75,10 @@ impl Builder {
                 }
                 cutter.gap();
                 let before = std::mem::replace(&mut last, sign::sign(from));
-                if let Some(own) = last {
-                    self.put(gram::hash(Kind::Sign, &[own]), notes);
+                if let Some(sign) = last {
+                    self.put(gram::hash(Kind::Sign, &[sign]), notes);
                     if let Some(before) = before {
-                        self.put(gram::hash(Kind::Sign, &[before, own]), notes);
+                        self.put(gram::hash(Kind::Sign, &[before, sign]), notes);
                     }
                 }
             });
@@ -203,7 +203,9 @@ mod tests {
     fn slowly(texts: &[(String, u8)]) -> BTreeMap<u32, u8> {
         let mut all: BTreeMap<u32, u8> = BTreeMap::new();
         let mut put = |gram: u32, notes: u8| {
-            all.entry(gram).and_modify(|own| *own = Posting::both(*own, notes)).or_insert(notes);
+            all.entry(gram)
+                .and_modify(|noted| *noted = Posting::both(*noted, notes))
+                .or_insert(notes);
         };
         for (text, notes) in texts {
             let mut cutter = Cutter::default();
@@ -225,10 +227,10 @@ mod tests {
             for (text, notes) in &texts {
                 builder.add(text, *notes);
             }
-            let (own, all) = (builder.finish(), slowly(&texts));
-            prop_assert_eq!(own.len(), all.len());
+            let (grams, all) = (builder.finish(), slowly(&texts));
+            prop_assert_eq!(grams.len(), all.len());
             for (gram, notes) in all {
-                prop_assert_eq!(own.get(gram), Some(notes), "{:x}", gram);
+                prop_assert_eq!(grams.get(gram), Some(notes), "{:x}", gram);
             }
         }
     }
@@ -236,8 +238,8 @@ mod tests {
     #[test]
     fn a_builder_begins_without_the_grams_of_the_one_before() {
         for text in ["党建", &"社会组织abc，，".repeat(3), "三个", ""] {
-            let own = Grams::of(text);
-            assert_eq!(own.len(), slowly(&[(text.to_owned(), 0)]).len());
+            let grams = Grams::of(text);
+            assert_eq!(grams.len(), slowly(&[(text.to_owned(), 0)]).len());
         }
     }
 }

@@ -27,8 +27,8 @@ static CODE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     let mut table = vec![NONE; 0x5200].into_boxed_slice();
     // What the last row leaves empty is no Chinese character.
     for (code, (_, c)) in (0..).zip(cells(0xB0..=0xD7)) {
-        if let Some(own) = table.get_mut((c as u32).wrapping_sub(FIRST) as usize) {
-            *own = code;
+        if let Some(cell) = table.get_mut((c as u32).wrapping_sub(FIRST) as usize) {
+            *cell = code;
         }
     }
     table
@@ -71,7 +71,7 @@ pub fn write_json(json: &str, out: &mut Vec<u8>) {
 #[must_use]
 pub fn of(c: char) -> (u32, u32) {
     match CODE.get((c as u32).wrapping_sub(FIRST) as usize) {
-        Some(own) if *own != NONE => (u32::from(*own), 0),
+        Some(code) if *code != NONE => (u32::from(*code), 0),
         _ => (COMMON + c as u32 % SHARED, c as u32 / SHARED),
     }
 }
@@ -95,8 +95,8 @@ impl Han {
     pub(super) fn code(&self, text: &[u8]) -> Option<u32> {
         let [first @ 0xE4..=0xE9, second, third, ..] = text else { return None };
         let c = u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63);
-        let own = *self.0.get(c.wrapping_sub(FIRST) as usize)?;
-        (own != NONE).then_some(u32::from(own))
+        let code = *self.0.get(c.wrapping_sub(FIRST) as usize)?;
+        (code != NONE).then_some(u32::from(code))
     }
 }
 
@@ -108,13 +108,13 @@ const INVERSE: [u32; 2] = [inverse(FACTORS[0]), inverse(FACTORS[1])];
 
 const fn inverse(factor: u32) -> u32 {
     // Newton: each step doubles the bits that are right, from three.
-    let mut own = factor;
+    let mut estimate = factor;
     let mut step = 0;
     while step < 4 {
-        own = own.wrapping_mul(2u32.wrapping_sub(factor.wrapping_mul(own)));
+        estimate = estimate.wrapping_mul(2u32.wrapping_sub(factor.wrapping_mul(estimate)));
         step += 1;
     }
-    own & MASK
+    estimate & MASK
 }
 
 /// Mixes two codes into a number of twenty-four bits whose highest are as even as its lowest. No other two have the same.
@@ -140,12 +140,12 @@ mod tests {
 
     #[test]
     fn common_characters_have_codes_of_their_own() {
-        let own: std::collections::BTreeSet<u32> = ('\u{4E00}'..='\u{9FFF}')
+        let codes: std::collections::BTreeSet<u32> = ('\u{4E00}'..='\u{9FFF}')
             .map(of)
             .filter(|(code, _)| *code < COMMON)
             .map(|(code, _)| code)
             .collect();
-        assert_eq!(own.len(), COMMON as usize);
+        assert_eq!(codes.len(), COMMON as usize);
         assert_eq!((of('啊'), of('座')), ((0, 0), (COMMON - 1, 0)));
         assert!(of('圳').0 >= COMMON && of('か').0 >= COMMON);
     }

@@ -128,10 +128,10 @@ impl Cutter {
             self.code = None;
             take(hashed(Kind::Text, &last[2..]), &last[2..], true);
         } else {
-            let own = code::of(c);
-            take(alone(own), &last[2..], true);
-            if let Some(before) = self.code.replace(own.0) {
-                return take(pair(before, own.0), &last[1..], false);
+            let code = code::of(c);
+            take(alone(code), &last[2..], true);
+            if let Some(before) = self.code.replace(code.0) {
+                return take(pair(before, code.0), &last[1..], false);
             }
         }
         if self.length > 1 {

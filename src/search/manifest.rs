@@ -44,14 +44,14 @@ impl Manifest {
         let (rarity, hashes) = rest.get(1..)?.split_at_checked(Rarity::BYTES)?;
         let head: Value = serde_json::from_slice(line).ok()?;
         let number = |key: &str| usize::try_from(head.get(key)?.as_u64()?).ok();
-        let least = |key: &str| number(key).filter(|own| *own > 0);
+        let least = |key: &str| number(key).filter(|value| *value > 0);
         let bits = u32::try_from(number("bits")?).ok().filter(|bits| *bits <= Layout::MOST)?;
         let layout = Layout { bits, cases: number("cases")? };
         let rarity = Rarity::from_bytes(rarity);
         let (each, size, hashes) = (least("each")?, least("size")?, hashes.to_vec());
-        let own = Self { layout, rarity, each, size, hashes };
-        let files = own.card_file(0).checked_add(layout.cases.div_ceil(each))?;
-        (files.checked_mul(size)? == own.hashes.len()).then_some(own)
+        let manifest = Self { layout, rarity, each, size, hashes };
+        let files = manifest.card_file(0).checked_add(layout.cases.div_ceil(each))?;
+        (files.checked_mul(size)? == manifest.hashes.len()).then_some(manifest)
     }
 
     /// Returns the place of a shard among all files that have a hash; files of characters stand
@@ -113,12 +113,12 @@ mod tests {
 
     #[test]
     fn a_file_is_read_by_the_hash_that_the_manifest_has_of_it() {
-        let own = Manifest::read(&manifest(FORMAT)).unwrap();
-        assert_eq!((own.layout, own.each), (Layout { bits: 1, cases: 7 }, 6));
-        assert_eq!((own.shard(1), own.card_file(1)), (2, 4));
-        assert_eq!(own.content(2, &[2, 2, 2, 7, 8]), Some(&[7, 8][..]));
-        assert_eq!(own.content(2, &[2, 2, 3, 7, 8]), None);
-        assert_eq!(own.content(5, &[5, 5, 5]), None);
+        let parsed = Manifest::read(&manifest(FORMAT)).unwrap();
+        assert_eq!((parsed.layout, parsed.each), (Layout { bits: 1, cases: 7 }, 6));
+        assert_eq!((parsed.shard(1), parsed.card_file(1)), (2, 4));
+        assert_eq!(parsed.content(2, &[2, 2, 2, 7, 8]), Some(&[7, 8][..]));
+        assert_eq!(parsed.content(2, &[2, 2, 3, 7, 8]), None);
+        assert_eq!(parsed.content(5, &[5, 5, 5]), None);
     }
 
     #[test]

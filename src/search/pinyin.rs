@@ -40,11 +40,11 @@ impl Stretch {
                 "nü" => &["nv", "nu"],
                 "lüe" => &["lve", "lue"],
                 "nüe" => &["nve", "nue"],
-                own => &[own],
+                spelling => &[spelling],
             };
-            for own in typed.iter().filter(|own| own.is_ascii()) {
-                if !self.readings[start..].contains(own) {
-                    self.readings.push(own);
+            for spelling in typed.iter().filter(|spelling| spelling.is_ascii()) {
+                if !self.readings[start..].contains(spelling) {
+                    self.readings.push(spelling);
                 }
             }
         }
@@ -94,7 +94,9 @@ impl Stretch {
 fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; LETTERS];
     let mut length = 0;
-    for (cell, letter) in letters.iter_mut().zip(syllables.iter().flat_map(|own| own.chars())) {
+    for (cell, letter) in
+        letters.iter_mut().zip(syllables.iter().flat_map(|syllable| syllable.chars()))
+    {
         *cell = letter;
         length += 1;
     }
@@ -105,8 +107,8 @@ fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[c
 
 fn initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; 3];
-    for (cell, own) in letters.iter_mut().zip(syllables) {
-        *cell = own.chars().next().unwrap_or_default();
+    for (cell, syllable) in letters.iter_mut().zip(syllables) {
+        *cell = syllable.chars().next().unwrap_or_default();
     }
     take(&letters[..syllables.len()]);
 }
@@ -131,8 +133,9 @@ mod tests {
     fn finds(name: &str, query: &str) -> bool {
         let mut grams = Vec::new();
         each(name, |gram| grams.push(gram.to_vec()));
-        letters(&super::super::fold::fold(query))
-            .is_some_and(|letters| cover(&letters).all(|gram| grams.iter().any(|own| own == gram)))
+        letters(&super::super::fold::fold(query)).is_some_and(|letters| {
+            cover(&letters).all(|gram| grams.iter().any(|known| known == gram))
+        })
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl Word {
         let pinyin: Vec<u32> = letters
             .iter()
             .flat_map(|letters| pinyin::cover(letters))
-            .map(|own| gram::hash(Kind::Pinyin, own))
+            .map(|part| gram::hash(Kind::Pinyin, part))
             .collect();
         let number = number::read(word).map(|digits| gram::hash(Kind::Number, &digits));
         Self { grams, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
@@ -141,7 +141,7 @@ impl Word {
         let cover = |run: &[char]| {
             thin(&sign::cover(run), MOST)
                 .into_iter()
-                .map(|own| gram::hash(Kind::Sign, own))
+                .map(|part| gram::hash(Kind::Sign, part))
                 .collect::<Vec<_>>()
         };
         Self {

@@ -16,7 +16,7 @@ pub fn sign(c: char) -> Option<char> {
     }
     let narrow = match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        own => own,
+        other => other,
     };
     fold::is_gap(narrow).then_some(narrow)
 }
@@ -64,14 +64,14 @@ pub fn each(text: &str, mut take: impl FnMut(&[char])) {
         if fold::is_invisible(c) {
             continue;
         }
-        let own = sign(c);
-        if let Some(own) = own {
-            take(&[own]);
+        let current = sign(c);
+        if let Some(current) = current {
+            take(&[current]);
             if let Some(last) = last {
-                take(&[last, own]);
+                take(&[last, current]);
             }
         }
-        last = own;
+        last = current;
     }
 }
 

@@ -38,12 +38,12 @@ impl Default for Chars {
 impl Chars {
     /// Adds a character by its code.
     pub(super) fn put(&mut self, code: u32, notes: u8) {
-        let own = &mut self.notes[code as usize];
+        let noted = &mut self.notes[code as usize];
         // Written whether it is new or not: nobody can guess which.
         self.met[self.count] = code as u16;
-        self.count += usize::from(*own == 0);
+        self.count += usize::from(*noted == 0);
         // Of one alone nothing is counted.
-        *own |= notes | MET;
+        *noted |= notes | MET;
     }
 
     /// Returns the code of each above its notes.
@@ -103,13 +103,13 @@ impl Table {
     fn again(&mut self, mut at: usize, entry: u32) {
         let mask = self.cells.len() - 1;
         loop {
-            let own = self.cells[at];
-            if (own ^ entry) >> NOTES == 0 {
+            let cell = self.cells[at];
+            if (cell ^ entry) >> NOTES == 0 {
                 self.cells[at] =
-                    own & !LOW | u32::from(Posting::both((own & LOW) as u8, (entry & LOW) as u8));
+                    cell & !LOW | u32::from(Posting::both((cell & LOW) as u8, (entry & LOW) as u8));
                 return;
             }
-            if own == 0 {
+            if cell == 0 {
                 return self.take(at, entry);
             }
             at = (at + 1) & mask;

@@ -64,23 +64,23 @@ proptest! {
             [Grams::of(body), fields.finish()]
         }).collect();
         let case = case.index(texts.len());
-        let own: Vec<char> = texts[case].0.chars().collect();
-        let from = from.index(own.len());
-        let part: String = own[from..(from + length).min(own.len())].iter().collect();
+        let chars: Vec<char> = texts[case].0.chars().collect();
+        let from = from.index(chars.len());
+        let part: String = chars[from..(from + length).min(chars.len())].iter().collect();
         let query = Query::parse(&part);
         prop_assume!(!query.words.is_empty());
         let index = Index::new(&cases, bits);
         let number = u32::try_from(case).unwrap();
-        prop_assert!(query.score(|hash| index.notes(number, hash)).is_some(), "{part:?} of {own:?}");
+        prop_assert!(query.score(|hash| index.notes(number, hash)).is_some(), "{part:?} of {chars:?}");
         let direct = |hash| match (cases[case][0].get(hash), cases[case][1].get(hash)) {
             (Some(one), Some(other)) => Some(Posting::both(one, other)),
             (one, other) => one.or(other),
         };
-        prop_assert!(query.score(direct).is_some(), "{part:?} of {own:?}");
+        prop_assert!(query.score(direct).is_some(), "{part:?} of {chars:?}");
         // And every word is verified where it stands.
         let text = &texts[case].0;
         let (folded, signs) = (fold::fold(text), sign::signs(text));
-        prop_assert!(query.words.iter().all(|word| word.stands_in(&folded, &signs)), "{part:?} in {own:?}");
+        prop_assert!(query.words.iter().all(|word| word.stands_in(&folded, &signs)), "{part:?} in {chars:?}");
     }
 
     #[test]
@@ -98,8 +98,8 @@ proptest! {
 
 #[test]
 fn signs_count_when_a_query_holds_nothing_else() {
-    let own = Grams::of("党建（试行）。“好”👍🏽");
-    let finds = |query: &str| Query::parse(query).score(|hash| own.get(hash)).is_some();
+    let grams = Grams::of("党建（试行）。“好”👍🏽");
+    let finds = |query: &str| Query::parse(query).score(|hash| grams.get(hash)).is_some();
     for query in ["。“", "）。“", "👍🏽", "👍", "“ ”", "党建！", "？ 党建"] {
         assert!(finds(query), "{query}");
     }
@@ -123,8 +123,8 @@ fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
         for (text, notes) in texts {
             builder.add(text, *notes);
         }
-        let own = builder.finish();
-        query.score(|hash| own.get(hash)).unwrap()
+        let grams = builder.finish();
+        query.score(|hash| grams.get(hash)).unwrap()
     };
     // From the best down: each beats the next however near and often the words of that stand.
     let near = "党建联合会孵化。又：党建联合会孵化。再：党建联合会孵化。";
@@ -162,27 +162,27 @@ fn a_title_outranks_a_name_and_a_name_the_text() {
 #[test]
 fn parts_that_stand_apart_are_told_by_the_text() {
     let text = "是有一个，又有人来";
-    let own = Grams::of(text);
+    let grams = Grams::of(text);
     let (phrase, apart) = (Query::parse("是有人"), Query::parse("是有 有人"));
     let stand =
         |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold(text), &[]));
-    assert!([&phrase, &apart].iter().all(|query| query.score(|hash| own.get(hash)).is_some()));
+    assert!([&phrase, &apart].iter().all(|query| query.score(|hash| grams.get(hash)).is_some()));
     assert!(!stand(&phrase) && stand(&apart));
 }
 
 #[test]
 fn figures_are_found_in_every_form() {
-    let own = Grams::of("每年投入3000余万元，覆盖94家");
+    let grams = Grams::of("每年投入3000余万元，覆盖94家");
     for query in ["3000余万元", "3000万", "30000000", "000余", "94家", "94"] {
-        assert!(Query::parse(query).score(|hash| own.get(hash)).is_some(), "{query}");
+        assert!(Query::parse(query).score(|hash| grams.get(hash)).is_some(), "{query}");
     }
-    assert_eq!(Query::parse("3001万").score(|hash| own.get(hash)), None);
+    assert_eq!(Query::parse("3001万").score(|hash| grams.get(hash)), None);
 }
 
 #[test]
 fn a_text_of_many_different_grams_is_held_whole() {
     let text: String = ('\u{4E00}'..='\u{9FFF}').flat_map(|c| [c, '的']).collect();
-    let own = Grams::of(&text);
-    assert!(own.len() > 25_000);
-    assert!(Query::parse("龥的龦的").score(|hash| own.get(hash)).is_some());
+    let grams = Grams::of(&text);
+    assert!(grams.len() > 25_000);
+    assert!(Query::parse("龥的龦的").score(|hash| grams.get(hash)).is_some());
 }

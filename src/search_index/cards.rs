@@ -34,11 +34,11 @@ struct Cards {
 /// Returns the hash of what each file is made of.
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
-    let each = all.chunks(EACH).enumerate().map(|(number, own)| {
-        let topics = own
+    let each = all.chunks(EACH).enumerate().map(|(number, indices)| {
+        let topics = indices
             .iter()
             .map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
-        let chunk = Chunk { cards: CardRef::all(plan.catalog, own), topics: topics.collect() };
+        let chunk = Chunk { cards: CardRef::all(plan.catalog, indices), topics: topics.collect() };
         // What a card shows of the edition is in the key of all.
         let version = Hash::of_value(&(jobs.seed(), &chunk));
         jobs.add(
@@ -80,9 +80,10 @@ fn row(
         .gazetteer
         .path(card.region.as_str())
         .into_iter()
-        .map(|own| labels::region_name(site, own))
+        .map(|region| labels::region_name(site, region))
         .collect();
-    let topics: Vec<&str> = card.topics.iter().map(|own| labels::topic_name(site, own)).collect();
+    let topics: Vec<&str> =
+        card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect();
     let mut row = json!([
         *card.id.0,
         site.case_href(card),
@@ -115,9 +116,9 @@ fn hidden(
 ) -> Vec<String> {
     let config = &site.config;
     let path = site.gazetteer.path(card.region.as_str());
-    let regions = path.iter().flat_map(|own| {
-        let named = config.region_names.get(own.code.as_str());
-        std::iter::once(&*own.name).chain(named.into_iter().flat_map(Localised::all))
+    let regions = path.iter().flat_map(|place| {
+        let named = config.region_names.get(place.code.as_str());
+        std::iter::once(&*place.name).chain(named.into_iter().flat_map(Localised::all))
     });
     let all_topics = || card.topics.iter().chain(practice_topics);
     let listed = config
@@ -125,11 +126,11 @@ fn hidden(
         .topics
         .iter()
         .flatten()
-        .filter(|own| all_topics().any(|topic| topic.id == own.id));
+        .filter(|known| all_topics().any(|topic| topic.id == known.id));
     let names = practice_topics
         .iter()
         .map(|topic| &*topic.name)
-        .chain(listed.flat_map(|own| own.name.all()));
+        .chain(listed.flat_map(|known| known.name.all()));
     let mut all: Vec<String> = regions.chain(names).map(str::to_owned).collect();
     all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
     all.sort_unstable();

@@ -49,12 +49,12 @@ impl View for Column {
         let Values { list, cases } = values(&self.facet, context.catalog, context.site);
         let mut data = serde_json::Value::from(list).to_string().into_bytes();
         data.push(b'\n');
-        let single = cases.iter().all(|own| own.len() == 1);
+        let single = cases.iter().all(|numbers| numbers.len() == 1);
         data.push(u8::from(single));
         if !single {
-            data.extend(cases.iter().map(|own| u8::try_from(own.len()).unwrap_or(u8::MAX)));
+            data.extend(cases.iter().map(|numbers| u8::try_from(numbers.len()).unwrap_or(u8::MAX)));
         }
-        let places = || cases.iter().flat_map(|own| own.iter().take(usize::from(u8::MAX)));
+        let places = || cases.iter().flat_map(|numbers| numbers.iter().take(usize::from(u8::MAX)));
         data.extend(places().map(|place| place.to_le_bytes()[0]));
         data.extend(places().map(|place| place.to_le_bytes()[1]));
         out.extend(crate::search_index::version(self.version));
@@ -110,9 +110,12 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
         ),
         Facet::Field(key) => gather(
             cases.iter().map(|case| {
-                let own =
-                    case.fields.iter().filter(|(own, _)| own == key).flat_map(|(_, values)| values);
-                own.map(|value| value.text.to_string()).collect()
+                let found = case
+                    .fields
+                    .iter()
+                    .filter(|(name, _)| name == key)
+                    .flat_map(|(_, values)| values);
+                found.map(|value| value.text.to_string()).collect()
             }),
             |value| json!([value, value]),
         ),
@@ -170,14 +173,14 @@ fn gather(
     let cases: Vec<Vec<String>> = cases.collect();
     let all: std::collections::BTreeSet<&String> = cases.iter().flatten().collect();
     let place: BTreeMap<&String, usize> =
-        all.iter().enumerate().map(|(place, own)| (*own, place)).collect();
+        all.iter().enumerate().map(|(place, value)| (*value, place)).collect();
     let numbers = cases
         .iter()
-        .map(|own| {
-            own.iter().filter_map(|own| place.get(own).map(|place| number(*place))).collect()
+        .map(|values| {
+            values.iter().filter_map(|value| place.get(value).map(|place| number(*place))).collect()
         })
         .collect();
-    Values { list: all.iter().map(|own| show(own)).collect(), cases: numbers }
+    Values { list: all.iter().map(|value| show(value)).collect(), cases: numbers }
 }
 
 /// Like [`gather`], in the order of a list that is known.
@@ -189,8 +192,8 @@ fn gather_in(
     let place: BTreeMap<&str, usize> =
         known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
     let numbers = cases
-        .map(|own| {
-            own.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()
+        .map(|ids| {
+            ids.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()
         })
         .collect();
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }

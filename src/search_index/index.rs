@@ -40,7 +40,7 @@ impl Index {
                 [fields, Arc::clone(case.body.grams.as_ref().unwrap_or(&none))]
             })
             .collect();
-        let grams = cases.iter().flatten().map(|own| own.len()).sum();
+        let grams = cases.iter().flatten().map(|part| part.len()).sum();
         let layout = Layout::new(cases.len(), grams);
         let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
         Self {
@@ -107,8 +107,8 @@ fn keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
     let mut sums = vec![0u64; Layout::slices(0, 1).len() + 1];
     for [one, two] in cases {
         for (slice, sum) in sums.iter_mut().enumerate() {
-            let own = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
-            *sum = (sum.rotate_left(23) ^ own).wrapping_mul(FACTOR);
+            let hash = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
+            *sum = (sum.rotate_left(23) ^ hash).wrapping_mul(FACTOR);
         }
     }
     sums
@@ -123,9 +123,9 @@ impl StdHash for Shard {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Index { layout, .. } = *self.index;
         // Pairs are written by their characters.
-        let (own, chars) =
+        let (keys, chars) =
             (&self.index.keys()[layout.slices_of(self.number)], self.index.keys().last());
-        (self.number, layout, own, chars).hash(state);
+        (self.number, layout, keys, chars).hash(state);
     }
 }
 

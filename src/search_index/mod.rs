@@ -37,9 +37,9 @@ const VERSION: usize = 3;
 /// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
 /// has the manifest of before, and learns from the first file that does not fit. What did not change but for the format has another version too.
 fn version(hash: Hash) -> [u8; VERSION] {
-    let mut own: [u8; VERSION] = hash.prefix();
-    own[0] ^= FORMAT;
-    own
+    let mut bytes: [u8; VERSION] = hash.prefix();
+    bytes[0] ^= FORMAT;
+    bytes
 }
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {

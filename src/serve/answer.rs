@@ -179,5 +179,5 @@ fn script_tag(session: &str, snapshot: &Snapshot, address: &str, key: Hash) -> S
 /// Tells whether `held`, an `If-None-Match`, names `tag`.
 fn holds(held: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(held), Ok(tag)) = (held.to_str(), tag.to_str()) else { return false };
-    held.split(',').map(str::trim).any(|own| own == "*" || own.trim_start_matches("W/") == tag)
+    held.split(',').map(str::trim).any(|etag| etag == "*" || etag.trim_start_matches("W/") == tag)
 }

@@ -36,7 +36,7 @@ impl Cache {
     pub(super) fn get(&self, key: Hash, path: &str) -> Option<Bytes> {
         let mut kept = self.kept();
         if kept.recent.back().is_none_or(|last| last != path) {
-            kept.recent.retain(|own| own != path);
+            kept.recent.retain(|recent| recent != path);
             kept.recent.push_back(path.to_owned());
             if kept.recent.len() > RECENT {
                 kept.recent.pop_front();

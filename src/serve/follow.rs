@@ -117,7 +117,7 @@ impl Follower<'_> {
         let before = self.shown.borrow().clone();
         if let Some(page) = self.page_ahead(&before.snapshot, &file) {
             self.replace(Snapshot::ahead(&before, page, file.clone()));
-            self.fast_pages.retain(|(_, own)| *own != file);
+            self.fast_pages.retain(|(_, older)| *older != file);
             self.fast_pages.push((self.number, file));
         }
     }

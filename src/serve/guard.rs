@@ -36,7 +36,7 @@ impl Hosts {
     /// Returns the hosts for a socket bound at `address`.
     pub(super) fn of(address: SocketAddr) -> Self {
         let port = address.port();
-        let own = match address.ip() {
+        let bound = match address.ip() {
             IpAddr::V4(ip) => format!("{ip}:{port}"),
             IpAddr::V6(ip) => format!("[{ip}]:{port}"),
         };
@@ -44,7 +44,7 @@ impl Hosts {
             format!("127.0.0.1:{port}"),
             format!("localhost:{port}"),
             format!("[::1]:{port}"),
-            own,
+            bound,
         ];
         if port == 80 {
             // Browsers leave the port out where it is the usual one.
@@ -54,7 +54,7 @@ impl Hosts {
     }
 
     fn has(&self, host: &str) -> bool {
-        self.0.iter().any(|own| own.eq_ignore_ascii_case(host))
+        self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 }
 
@@ -82,7 +82,9 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
     match only(request.headers(), &header::ORIGIN) {
         None if !request.headers().contains_key(header::ORIGIN) => Ok(()),
         Some(origin)
-            if origin.strip_prefix("http://").is_some_and(|own| own.eq_ignore_ascii_case(host)) =>
+            if origin
+                .strip_prefix("http://")
+                .is_some_and(|authority| authority.eq_ignore_ascii_case(host)) =>
         {
             Ok(())
         }

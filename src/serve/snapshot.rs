@@ -176,7 +176,7 @@ impl Snapshot {
 
     /// Shows `page` in the place of its older state.
     pub(super) fn put_ahead(&mut self, page: Page) {
-        self.fast_pages.retain(|own| own.path() != page.path());
+        self.fast_pages.retain(|older| older.path() != page.path());
         self.fast_pages.push(page);
     }
 

@@ -56,7 +56,9 @@ impl Collation {
     /// Marks before the first letter do not count: “三化”治理 stands among the names in S.
     #[must_use]
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language = self.by_language(own(a), own(b)).then_with(|| self.by_language(a, b));
+        let by_language = self
+            .by_language(without_leading_marks(a), without_leading_marks(b))
+            .then_with(|| self.by_language(a, b));
         by_language.then_with(|| a.cmp(b))
     }
 
@@ -67,8 +69,8 @@ impl Collation {
     /// Returns what a name is filed under, in step with [`Collation::compare`].
     #[must_use]
     pub fn initial(&self, name: &str) -> Initial {
-        let own = own(name);
-        let Some(first) = own.chars().next().filter(|c| c.is_alphanumeric()) else {
+        let stripped = without_leading_marks(name);
+        let Some(first) = stripped.chars().next().filter(|c| c.is_alphanumeric()) else {
             return Initial::Other;
         };
         if let Some(letter) = first.nfd().next().filter(char::is_ascii_alphabetic) {
@@ -79,7 +81,7 @@ impl Collation {
         };
         // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
         // A word may have a place of its own, as 重庆 has under C.
-        let is_behind = |mark: char| self.by_language(&format!("\u{FDD0}{mark}"), own).is_le();
+        let is_behind = |mark: char| self.by_language(&format!("\u{FDD0}{mark}"), stripped).is_le();
         match han {
             Sort::Pinyin => {
                 let place = LETTERS.partition_point(|letter| is_behind(*letter));
@@ -101,7 +103,7 @@ impl Collation {
 }
 
 /// Returns a name from its first letter or digit on; all of it, when it has none.
-fn own(name: &str) -> &str {
+fn without_leading_marks(name: &str) -> &str {
     name.find(char::is_alphanumeric).and_then(|at| name.get(at..)).unwrap_or(name)
 }
 

@@ -28,7 +28,7 @@ fn only_this_machine_and_the_very_same_origin_are_answered() {
         "/__casebook/reload.js",
         "/__casebook/nothing",
     ];
-    let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")];
+    let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")];
     let strange = [
         "evil.example",
         "127.0.0.1",
@@ -40,8 +40,8 @@ fn only_this_machine_and_the_very_same_origin_are_answered() {
     .map(str::to_owned);
     let rebound = format!("evil.example:{port}");
     for route in routes {
-        for host in own.iter().chain(&strange).chain([&rebound]) {
-            let is_own = own.contains(host);
+        for host in hosts.iter().chain(&strange).chain([&rebound]) {
+            let is_own = hosts.contains(host);
             for origin in [
                 None,
                 Some(format!("http://{host}")),

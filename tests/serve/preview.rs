@@ -272,7 +272,7 @@ impl OpenPage {
     }
 
     pub(crate) fn until_told(&self, name: &str) -> Vec<String> {
-        self.until(|own, _| own == name).1
+        self.until(|told, _| told == name).1
     }
 }
 
@@ -305,7 +305,7 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
     }
 
     /// The body without the script that only a preview has.

@@ -52,7 +52,7 @@ impl Case {
             fields: fields
                 .iter()
                 .map(|(key, values)| {
-                    (key.clone(), values.iter().map(|own| convert_value(own, to)).collect())
+                    (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
                 })
                 .collect(),
             body: Arc::new(convert_body(body, to)?),

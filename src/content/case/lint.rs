@@ -34,17 +34,21 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
     let found = figure::find(&text);
     let said: Vec<Quantity<'_>> = found
         .iter()
-        .map(|(_, own)| {
-            (words.in_base(own.value, &own.unit), words.dimension(&own.unit), own.qualifier)
+        .map(|(_, reading)| {
+            (
+                words.in_base(reading.value, &reading.unit),
+                words.dimension(&reading.unit),
+                reading.qualifier,
+            )
         })
         .collect();
     let quantity =
         |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
     if lints.loose_figure {
-        for ((range, _), own) in found.iter().zip(&said) {
+        for ((range, _), stated) in found.iter().zip(&said) {
             let home = subject.figures.metrics.iter().any(|metric| {
                 let (value, qualifier) = quantity(metric);
-                (value, words.dimension(&metric.unit), qualifier) == *own
+                (value, words.dimension(&metric.unit), qualifier) == *stated
             });
             if !home {
                 let printed = text.get(range.clone()).unwrap_or_default();

@@ -411,8 +411,8 @@ pub(super) fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
 /// The two figures of a card: shared indicators first, in the author's order.
 pub(super) fn headline(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
     let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
-    let own = metrics.iter().filter(|metric| metric.indicator.is_none());
-    shared.chain(own).take(2).cloned().collect()
+    let unshared = metrics.iter().filter(|metric| metric.indicator.is_none());
+    shared.chain(unshared).take(2).cloned().collect()
 }
 
 /// The name of the file without its endings; of the folder for `<id>/index.md`.

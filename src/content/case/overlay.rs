@@ -178,17 +178,17 @@ impl Overlay {
     pub fn over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
         self.check(base, sink);
         let label = |id: &str, indicator: Option<&str>| {
-            let own = self
+            let translated = self
                 .metric_labels
                 .iter()
-                .find(|(own, _, _)| own == id)
+                .find(|(metric_id, _, _)| metric_id == id)
                 .map(|(_, _, label)| label.clone());
             let shared = || {
-                indicator
-                    .and_then(|id| context.config.vocabulary.indicator(id))
-                    .map(|own| own.label.get(&self.language, &context.config.language).to_owned())
+                indicator.and_then(|id| context.config.vocabulary.indicator(id)).map(|listed| {
+                    listed.label.get(&self.language, &context.config.language).to_owned()
+                })
             };
-            own.or_else(shared)
+            translated.or_else(shared)
         };
         let relabelled = |metric: &super::Metric| {
             let label = label(&metric.id.0, metric.indicator.as_ref().map(|id| &*id.0))
@@ -251,15 +251,15 @@ impl Overlay {
     }
 
     fn check(&self, base: &Case, sink: &mut Sink) {
-        let (own, first) = (self.practices.len(), base.practices.len());
-        if own != 0 && own != first {
+        let (count, first) = (self.practices.len(), base.practices.len());
+        if count != 0 && count != first {
             sink.push(
                 Diagnostic::error(
                     "edition-mismatch",
                     &self.file,
                     say!(
-                        "这里有 {own} 个做法，{} 里有 {first} 个"
-                            | "there are {own} practices here and {first} in {}",
+                        "这里有 {count} 个做法，{} 里有 {first} 个"
+                            | "there are {count} practices here and {first} in {}",
                         base.file
                     ),
                 )

@@ -58,10 +58,10 @@ pub(super) fn agree(
     reader: &mut Reader<'_>,
 ) {
     let vocabulary = &context.config.vocabulary;
-    let (own, own_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension(unit));
+    let (given, given_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension(unit));
     let (said, said_unit) =
         (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension(&reading.unit));
-    if own != said || (!reading.unit.is_empty() && own_unit != said_unit) {
+    if given != said || (!reading.unit.is_empty() && given_unit != said_unit) {
         let (read, read_unit) = (&reading.value, &reading.unit);
         reader.error(
             "figure-mismatch",

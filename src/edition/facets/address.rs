@@ -25,8 +25,9 @@ impl SlugRegistry {
         let marked = |digits| format!("{shown}-{}", Hash::of(text.as_bytes()).hex(digits));
         let plain = (whole.len() <= LENGTH).then(|| whole.clone());
         let mut free = plain.into_iter().chain((8..32).map(marked));
-        let free =
-            free.find(|own| OutPath::new(own).is_ok_and(|path| self.taken.insert(path.folded())));
+        let free = free.find(|candidate| {
+            OutPath::new(candidate).is_ok_and(|path| self.taken.insert(path.folded()))
+        });
         free.unwrap_or_else(|| marked(32))
     }
 }

@@ -44,7 +44,7 @@ impl Facet {
             Self::Topic => site.text("topic").to_owned(),
             // No group of their own.
             Self::Place | Self::Title => String::new(),
-            own => site.text(&own.key()).to_owned(),
+            other => site.text(&other.key()).to_owned(),
         }
     }
 

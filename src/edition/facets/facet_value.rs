@@ -56,7 +56,7 @@ impl FacetValue {
     /// Tells whether `other` is a value of the same facet.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Field(own), Self::Field(other)) => own.key == other.key,
+            (Self::Field(field), Self::Field(other)) => field.key == other.key,
             _ => self.kind() == other.kind(),
         }
     }

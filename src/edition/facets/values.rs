@@ -53,8 +53,9 @@ fn statuses(catalog: &Catalog) -> Vec<ValueCases> {
     if drafts.is_empty() {
         return Vec::new();
     }
-    let indices =
-        |own: Vec<(CaseIndex, bool)>| own.into_iter().map(|(index, _)| index).collect::<Vec<_>>();
+    let indices = |pairs: Vec<(CaseIndex, bool)>| {
+        pairs.into_iter().map(|(index, _)| index).collect::<Vec<_>>()
+    };
     let both =
         [(FacetValue::Status(false), indices(others)), (FacetValue::Status(true), indices(drafts))];
     both.into_iter().filter(|(_, cases)| !cases.is_empty()).collect()
@@ -75,9 +76,9 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
     let mut known: Vec<ValueCount<'_>> = Vec::new();
     let mut had: Vec<(usize, CaseIndex)> = Vec::new();
     for (index, case) in (0..).zip(&catalog.cases) {
-        let own =
+        let values =
             case.fields.iter().filter(|(key, _)| *key == field.key).flat_map(|(_, values)| values);
-        for value in own.filter(|value| !value.id.trim().is_empty()) {
+        for value in values.filter(|value| !value.id.trim().is_empty()) {
             let place = *places.entry(&value.id).or_insert_with(|| {
                 known.push(ValueCount { value, cases: 0, last: None });
                 known.len() - 1
@@ -107,8 +108,8 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
         cases[*place] = Some(Vec::with_capacity(known[*place].cases));
     }
     for (place, index) in had {
-        if let Some(own) = &mut cases[place] {
-            own.push(index);
+        if let Some(members) = &mut cases[place] {
+            members.push(index);
         }
     }
     let listed = named.into_iter().map(|(place, address)| {
@@ -130,7 +131,7 @@ fn order(
     a: &case::FieldValue,
     b: &case::FieldValue,
 ) -> std::cmp::Ordering {
-    let own = match &field.kind {
+    let by_kind = match &field.kind {
         FieldType::Choice(choices) => {
             let rank =
                 |value: &case::FieldValue| choices.iter().position(|choice| **choice == *value.id);
@@ -139,5 +140,5 @@ fn order(
         FieldType::Number => Decimal::parse(&a.text).cmp(&Decimal::parse(&b.text)),
         _ => catalog.order.compare(&a.text, &b.text),
     };
-    own.then_with(|| a.id.cmp(&b.id))
+    by_kind.then_with(|| a.id.cmp(&b.id))
 }

@@ -81,15 +81,15 @@ fn units(site: &Site) -> Value {
 }
 
 fn indicators(site: &Site) -> Value {
-    list(site.config.vocabulary.indicators.iter().map(|own| {
-        let kind = own.kind.map(|kind| labels::kind(site, kind));
+    list(site.config.vocabulary.indicators.iter().map(|indicator| {
+        let kind = indicator.kind.map(|kind| labels::kind(site, kind));
         object! {
-            "id" => &*own.id.0,
-            "name" => site.say(&own.label),
-            "href" => site.href(&routes::indicator_path(&own.id)),
-            "unit" => labels::indicator_unit(site, own),
+            "id" => &*indicator.id.0,
+            "name" => site.say(&indicator.label),
+            "href" => site.href(&routes::indicator_path(&indicator.id)),
+            "unit" => labels::indicator_unit(site, indicator),
             "kind" => kind,
-            "definition" => site.say(&own.definition),
+            "definition" => site.say(&indicator.definition),
         }
     }))
 }

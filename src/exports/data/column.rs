@@ -134,7 +134,7 @@ impl Column {
                     .case()
                     .fields
                     .iter()
-                    .find(|(own, _)| Some(own.as_str()) == key)
+                    .find(|(field_key, _)| Some(field_key.as_str()) == key)
                     .map(|(_, values)| values);
                 match (self.form, values.map(Vec::as_slice)) {
                     (_, None | Some([])) => Cell::Blank,

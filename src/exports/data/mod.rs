@@ -183,9 +183,9 @@ impl View for DataPage {
             }
         });
         let indicators = self.indicators.iter().filter_map(|(id, count)| {
-            let own = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.indicator(&id.0)?;
             Some(object! {
-                "name" => site.say(&own.label),
+                "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
                 "count" => *count,
                 "csv" => file(&routes::indicator_file(id)),

@@ -45,13 +45,13 @@ fn resource(site: &Site, table: Table) -> Value {
     let keys: Vec<Value> = table
         .foreign_keys()
         .iter()
-        .map(|(own, other, columns)| {
+        .map(|(local, other, columns)| {
             let resource = if other.is_empty() {
                 json!({ "fields": columns })
             } else {
                 json!({ "resource": other, "fields": columns })
             };
-            json!({ "fields": own, "reference": resource })
+            json!({ "fields": local, "reference": resource })
         })
         .collect();
     json!({

@@ -64,8 +64,8 @@ impl Record {
         }
         let mut names = serde_json::Map::new();
         for id in case.metrics.iter().filter_map(|metric| metric.indicator.as_ref()) {
-            if let Some(own) = site.config.vocabulary.indicator(&id.0) {
-                names.insert(id.0.to_string(), site.say(&own.label).into());
+            if let Some(indicator) = site.config.vocabulary.indicator(&id.0) {
+                names.insert(id.0.to_string(), site.say(&indicator.label).into());
             }
         }
         out.extend_from_slice(b",\n\"indicators\":");

@@ -173,7 +173,7 @@ fn metrics() -> Vec<Column> {
         "url" Form::Text, true, "column_metrics_url", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode(&row.metric().id.0)).into();
         "label" Form::Text, true, "column_metrics_label", |_, row| row.metric().label.as_str().into();
         "indicator" Form::Text, false, "column_metrics_indicator", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
-        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| indicator(site, row).and_then(|own| own.kind).map(Kind::word).into();
+        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::word).into();
         "printed" Form::Text, true, "column_metrics_printed", |_, row| row.metric().printed.as_str().into();
         "text" Form::Text, true, "column_metrics_text", |site, row| labels::figure(site, row.metric()).into();
         "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
@@ -234,12 +234,12 @@ fn sources() -> Vec<Column> {
 fn regions() -> Vec<Column> {
     columns! {
         "code" Form::Text, true, "column_regions_code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
-        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| labels::region_name(site, own)).into();
-        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|own| own.level.name()).into();
+        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| labels::region_name(site, region)).into();
+        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| region.level.name()).into();
         "parent_code" Form::Text, false, "column_regions_parent_code", |site, row| {
-            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|own| own.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
+            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|region| region.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
         };
-        "cases_own" Form::Integer, true, "column_regions_cases_own", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].own.len()));
+        "cases_own" Form::Integer, true, "column_regions_cases_own", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].direct.len()));
         "cases_all" Form::Integer, true, "column_regions_cases_all", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
     }
 }

@@ -28,9 +28,9 @@ impl Lines {
         let (mut rest, mut at) = (rest, start + indent);
         loop {
             if let Some(item) = rest.strip_prefix("- ") {
-                let own = item.trim_start_matches(' ');
-                at += rest.len() - own.len();
-                rest = own;
+                let content = item.trim_start_matches(' ');
+                at += rest.len() - content.len();
+                rest = content;
             } else if let Some((typo, length)) = dash(rest, at, opened) {
                 typos.push(typo);
                 at += length;
@@ -50,9 +50,9 @@ impl Lines {
 fn dash(rest: &str, at: usize, opened: bool) -> Option<(Typo, usize)> {
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
-    let own = after.trim_start_matches(is_blank);
+    let content = after.trim_start_matches(is_blank);
     let plain = mark == '-';
-    if own.is_empty() || own.starts_with(DASHES) || own.starts_with('-') {
+    if content.is_empty() || content.starts_with(DASHES) || content.starts_with('-') {
         return None;
     }
     let is_slip = if plain {
@@ -60,7 +60,7 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Typo, usize)> {
     } else {
         DASHES.contains(&mark) && opened
     };
-    let length = rest.len() - own.len();
+    let length = rest.len() - content.len();
     is_slip.then(|| {
         let typo = Typo {
             range: at..at + length,
@@ -103,8 +103,8 @@ fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
     let Some((index, colon)) = entry.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
         return;
     };
-    let (own, after) = (&entry[..index], &entry[index + colon.len_utf8()..]);
-    let key = own.trim_end_matches(is_blank);
+    let (written, after) = (&entry[..index], &entry[index + colon.len_utf8()..]);
+    let key = written.trim_end_matches(is_blank);
     let content = after.trim_start_matches(is_blank);
     let blank = &after[..after.len() - content.len()];
     let content_at = at + entry.len() - content.len();
@@ -128,7 +128,7 @@ fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
         });
     } else if !spaced {
         // `https://…` on a line of its own is no key.
-        if !is_key(own) || content.starts_with("//") {
+        if !is_key(written) || content.starts_with("//") {
             return;
         }
         typos.push(Typo {
@@ -163,7 +163,7 @@ fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
                     | "write a plain space after the colon: `{key}: value`"
             ),
             replacement: if content.is_empty() { ":".into() } else { ": ".into() },
-            sure: if is_key(own) { Confidence::Certain } else { Confidence::Likely },
+            sure: if is_key(written) { Confidence::Certain } else { Confidence::Likely },
         });
     }
     typos.extend(value::typo(key, content, content_at));

@@ -67,9 +67,9 @@ impl Margins {
         let (mut column, mut rest) = (width, rest);
         while let Some(item) = rest.strip_prefix("- ") {
             self.levels.push(Level { column, is_item: true });
-            let own = item.trim_start_matches(' ');
-            column += rest.len() - own.len();
-            rest = own;
+            let content = item.trim_start_matches(' ');
+            column += rest.len() - content.len();
+            rest = content;
         }
         self.levels.push(Level { column, is_item: false });
     }

@@ -186,10 +186,10 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
 /// A value that begins with a mark that YAML keeps for itself, as in `unit: %`.
 fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option<Diagnostic> {
     let rest = text.get(at.start as usize - base..)?;
-    let own = rest.trim_start_matches(' ');
-    let mark = own.chars().next().filter(|c| matches!(c, '%' | '@' | '`'))?;
-    let value = own.split([',', '}', ']', '\n']).next().unwrap_or(own).trim_end();
-    let start = at.start as usize + rest.len() - own.len();
+    let content = rest.trim_start_matches(' ');
+    let mark = content.chars().next().filter(|c| matches!(c, '%' | '@' | '`'))?;
+    let value = content.split([',', '}', ']', '\n']).next().unwrap_or(content).trim_end();
+    let start = at.start as usize + rest.len() - content.len();
     let span = Span::new(start, start + value.len());
     let quoted = format!("\"{value}\"");
     let message =
@@ -201,13 +201,13 @@ fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option
 fn offset_of(text: &str, line: u64, column: u64) -> usize {
     let (line, column) = (usize::try_from(line).unwrap_or(1), usize::try_from(column).unwrap_or(1));
     let mut start = 0;
-    for (number, own) in text.split_inclusive('\n').enumerate() {
+    for (number, line_text) in text.split_inclusive('\n').enumerate() {
         if number + 1 == line {
             let within: usize =
-                own.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+                line_text.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
             return (start + within).min(text.len());
         }
-        start += own.len();
+        start += line_text.len();
     }
     text.len()
 }

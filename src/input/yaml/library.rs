@@ -130,8 +130,8 @@ fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
     let value = match spanned.value {
         SpannedValue::Scalar(value) => value,
         SpannedValue::Float => {
-            let own = span_of(spanned.defined, text, 0);
-            Value::Number(text.get(own.range()).unwrap_or_default().trim().to_owned())
+            let defined = span_of(spanned.defined, text, 0);
+            Value::Number(text.get(defined.range()).unwrap_or_default().trim().to_owned())
         }
         SpannedValue::List(list) => {
             Value::List(list.into_iter().map(|node| settle(node, text, base)).collect())
@@ -184,6 +184,6 @@ pub(super) fn span_of(location: serde_yaml::Location, text: &str, base: usize) -
     let end = (start + length).min(text.len());
     let trimmed = text
         .get(start..end)
-        .map_or(end, |own| start + own.trim_end_matches([' ', '\n', '\r', '\t']).len());
+        .map_or(end, |part| start + part.trim_end_matches([' ', '\n', '\r', '\t']).len());
     Span::new(base + start, base + trimmed.max(start))
 }

@@ -148,7 +148,7 @@ impl Reader<'_> {
             return None;
         }
         if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r'))
-            || others.iter().any(|(own, _)| own.text == text)
+            || others.iter().any(|(other, _)| other.text == text)
         {
             return None;
         }

@@ -31,17 +31,17 @@ impl SpillFiles {
 
 impl Spill for SpillFiles {
     fn put(&self, bytes: &[u8]) -> io::Result<u64> {
-        let own = rayon::current_thread_index().unwrap_or(0) % self.files.len();
-        let (file, end) = &self.files[own];
+        let number = rayon::current_thread_index().unwrap_or(0) % self.files.len();
+        let (file, end) = &self.files[number];
         let at = end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         file.write_all_at(bytes, at)?;
-        Ok(at * self.files.len() as u64 + own as u64)
+        Ok(at * self.files.len() as u64 + number as u64)
     }
 
     fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
         let files = self.files.len() as u64;
-        let own = usize::try_from(at % files).map_err(io::Error::other)?;
-        let (file, at) = (&self.files[own].0, at / files);
+        let number = usize::try_from(at % files).map_err(io::Error::other)?;
+        let (file, at) = (&self.files[number].0, at / files);
         let mut bytes = Vec::with_capacity(length);
         while bytes.len() < length {
             let at = at + bytes.len() as u64;

@@ -21,11 +21,11 @@ const LONGEST: usize = 40;
 
 /// Returns what the `&` that a text begins with stands for, and how many bytes of the text it takes.
 pub(super) fn entity(text: &str) -> (Cow<'static, str>, usize) {
-    let own = OWN
+    let listed = OWN
         .into_iter()
         .find(|(name, _)| text.starts_with(name))
         .map(|(name, sign)| (sign.into(), name.len()));
-    own.or_else(|| numbered(text)).or_else(|| named(text)).unwrap_or(("&".into(), 1))
+    listed.or_else(|| numbered(text)).or_else(|| named(text)).unwrap_or(("&".into(), 1))
 }
 
 fn numbered(text: &str) -> Option<(Cow<'static, str>, usize)> {

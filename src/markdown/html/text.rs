@@ -83,7 +83,7 @@ impl Text {
             }
         }
         let (name, rest) = tag(name);
-        let is = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+        let is = |names: &[&str]| names.iter().any(|element| element.eq_ignore_ascii_case(name));
         if is(READING) {
             self.reading = !closing;
             self.readings.push('\n');
@@ -112,9 +112,11 @@ fn after_comment(html: &str) -> &str {
 /// Returns the end tag of an element in which nothing else is markup, and all that follows.
 fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
     let is_end = |tag: &str| {
-        let own = tag.get(2..2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
-        own && !tag[2 + name.len()..]
-            .starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
+        let has_name =
+            tag.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        has_name
+            && !tag[2 + name.len()..]
+                .starts_with(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
     };
     html.match_indices("</").map(|(at, _)| &html[at..]).find(|tag| is_end(tag)).unwrap_or_default()
 }
@@ -200,8 +202,8 @@ mod tests {
     fn the_page_tells_blocks_by_the_same_elements() {
         let script = include_str!("../../../themes/folio/static/search/view.js");
         // Outside of the body, the theme has texts side by side in spans.
-        let own = INLINE.join(",").replace("span", ".prose span");
-        assert!(script.contains(&format!("\"{own}\"")), "{own}");
+        let selector = INLINE.join(",").replace("span", ".prose span");
+        assert!(script.contains(&format!("\"{selector}\"")), "{selector}");
         assert!(script.contains(&format!("\"{}\"", READING.join(","))));
     }
 }

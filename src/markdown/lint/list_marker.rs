@@ -24,19 +24,19 @@ fn numbered(text: &str) -> Option<Finding> {
     let digits: String = written.chars().filter_map(digit).collect();
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?;
     let after = rest.get(mark.len_utf8()..)?;
-    let own = after.trim_start();
+    let content = after.trim_start();
     // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of a number.
     let is_item = match mark {
         '.' if written == digits => after.starts_with(|c: char| is_cjk(c) && digit(c).is_none()),
-        _ => !own.starts_with(|c: char| digit(c).is_some()),
+        _ => !content.starts_with(|c: char| digit(c).is_some()),
     };
-    if !(1..=3).contains(&digits.len()) || own.is_empty() || !is_item {
+    if !(1..=3).contains(&digits.len()) || content.is_empty() || !is_item {
         return None;
     }
     let shown = format!("{written}{mark}");
     let number = digits.parse().ok()?;
     Some(Finding {
-        range: 0..text.len() - own.len(),
+        range: 0..text.len() - content.len(),
         message: say!("“{shown}”不会排成列表" | "`{shown}` does not make a list"),
         hint: say!(
             "列表请写 `{digits}. `，点后面有一个空格"
@@ -50,22 +50,24 @@ fn numbered(text: &str) -> Option<Finding> {
 fn bulleted(text: &str) -> Option<Finding> {
     let mark = text.chars().next()?;
     let after = text.get(mark.len_utf8()..)?;
-    let own = after.trim_start();
+    let content = after.trim_start();
     // A hyphen may begin a signature as well.
     let is_hyphen =
         mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk)
             || mark == '－';
-    (!own.is_empty() && !own.starts_with(['-', '－']) && (is_hyphen || BULLETS.contains(&mark)))
-        .then(|| Finding {
-            range: 0..text.len() - own.len(),
-            message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
-            hint: say!(
-                "列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"
-            ),
-            fix: Some("- ".to_owned()),
-            // As the first item of a list may, one of these may interrupt a paragraph.
-            counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
-        })
+    (!content.is_empty()
+        && !content.starts_with(['-', '－'])
+        && (is_hyphen || BULLETS.contains(&mark)))
+    .then(|| Finding {
+        range: 0..text.len() - content.len(),
+        message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
+        hint: say!(
+            "列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"
+        ),
+        fix: Some("- ".to_owned()),
+        // As the first item of a list may, one of these may interrupt a paragraph.
+        counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
+    })
 }
 
 /// The half-width form of a digit.

@@ -36,7 +36,7 @@ enum Common {
 impl Common {
     fn path(&self) -> SitePath {
         match self {
-            Self::Value(own) => own.path(),
+            Self::Value(value) => value.path(),
             Self::Pair(one, two) => {
                 routes::pair_path((one.kind(), &one.slug()), (two.kind(), &two.slug()))
             }
@@ -45,7 +45,7 @@ impl Common {
 
     fn title(&self, site: &Site) -> String {
         match self {
-            Self::Value(own) => own.title(site),
+            Self::Value(value) => value.title(site),
             Self::Pair(one, two) => [&one.name(site), site.text("dot"), &two.name(site)].concat(),
         }
     }
@@ -53,21 +53,21 @@ impl Common {
     /// What it stands under in the list of all pages, with its address.
     fn heading(&self, site: &Site) -> (String, Option<String>) {
         match self {
-            Self::Value(own) => (own.heading(site).to_owned(), None),
+            Self::Value(value) => (value.heading(site).to_owned(), None),
             Self::Pair(one, _) => (one.name(site), Some(site.href(&one.path()))),
         }
     }
 
     /// Its name there.
     fn name(&self, site: &Site) -> String {
-        let (Self::Value(own) | Self::Pair(_, own)) = self;
-        own.name(site)
+        let (Self::Value(value) | Self::Pair(_, value)) = self;
+        value.name(site)
     }
 
     /// Its facets for templates.
     fn to_template_value(&self, site: &Site) -> Value {
         match self {
-            Self::Value(own) => list([own.to_template_value(site)]),
+            Self::Value(value) => list([value.to_template_value(site)]),
             Self::Pair(one, two) => {
                 list([one.to_template_value(site), two.to_template_value(site)])
             }
@@ -98,20 +98,20 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         return;
     }
     let values =
-        plan.values().iter().map(|(own, cases)| (Common::Value(own.clone()), cases.clone()));
+        plan.values().iter().map(|(value, cases)| (Common::Value(value.clone()), cases.clone()));
     let pairs = pairs::pairs(catalog, site)
         .into_iter()
         .map(|((one, two), cases)| (Common::Pair(one, two), cases));
     let all: Vec<_> = values.chain(pairs).collect();
     let listed: Vec<(Common, usize)> =
         all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
-    for (pager, own) in Pager::cut(&SitePath::new(FOLDER), &listed, LISTED) {
+    for (pager, entries) in Pager::cut(&SitePath::new(FOLDER), &listed, LISTED) {
         let path = pager.path();
-        jobs.add(&site.path(&path), None, Browse { path, pager, listed: own.to_vec() });
+        jobs.add(&site.path(&path), None, Browse { path, pager, listed: entries.to_vec() });
     }
     for (common, cases) in all {
-        for (pager, own) in Pager::cut(&common.path(), &cases, site.config.paginate) {
-            let (path, cards) = (pager.path(), CardRef::all(catalog, own));
+        for (pager, indices) in Pager::cut(&common.path(), &cases, site.config.paginate) {
+            let (path, cards) = (pager.path(), CardRef::all(catalog, indices));
             // A name that no address can hold is reported with the page of its own.
             if matches!(common, Common::Pair(..)) && path.out_path().is_err() {
                 continue;

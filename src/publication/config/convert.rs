@@ -12,24 +12,25 @@ impl Config {
     pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
         let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
         let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
-        let topic = |own: &Topic| Topic {
-            id: own.id.clone(),
-            name: convert(&own.name),
-            definition: convert(&own.definition),
+        let topic = |original: &Topic| Topic {
+            id: original.id.clone(),
+            name: convert(&original.name),
+            definition: convert(&original.definition),
         };
-        let indicator = |own: &Indicator| Indicator {
-            label: convert(&own.label),
-            definition: convert(&own.definition),
-            ..own.clone()
+        let indicator = |original: &Indicator| Indicator {
+            label: convert(&original.label),
+            definition: convert(&original.definition),
+            ..original.clone()
         };
-        let unit = |own: &Unit| {
-            let name = own
-                .name
-                .own(tag)
-                .map_or_else(|| to.text(own.name.own(from).unwrap_or(&own.id)), str::to_owned);
-            Unit { name: own.name.with(tag, name), ..own.clone() }
+        let unit = |original: &Unit| {
+            let name = original.name.given_for(tag).map_or_else(
+                || to.text(original.name.given_for(from).unwrap_or(&original.id)),
+                str::to_owned,
+            );
+            Unit { name: original.name.with(tag, name), ..original.clone() }
         };
-        let field = |own: &Field| Field { label: convert(&own.label), ..own.clone() };
+        let field =
+            |original: &Field| Field { label: convert(&original.label), ..original.clone() };
         let vocabulary = Vocabulary {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),

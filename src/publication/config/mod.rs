@@ -220,7 +220,7 @@ pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     let yaml::Value::Map(entries) = yaml::parse(&file, &text, 0, &mut sink)?.value else {
         return None;
     };
-    entries.into_iter().find(|(own, _)| own.text == key).map(|(_, node)| node.span)
+    entries.into_iter().find(|(written, _)| written.text == key).map(|(_, node)| node.span)
 }
 
 fn required(

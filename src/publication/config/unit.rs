@@ -38,7 +38,7 @@ impl Vocabulary {
     /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
     #[must_use]
     pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
-        self.unit(id).and_then(|own| own.name.own(language)).unwrap_or(id)
+        self.unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
 
 /// With units listed, no other may be named.
 pub(super) fn known(key: &str, unit: &str, span: Span, units: &[Unit], reader: &mut Reader<'_>) {
-    if units.is_empty() || units.iter().any(|own| own.id == unit) {
+    if units.is_empty() || units.iter().any(|listed| listed.id == unit) {
         return;
     }
     let finding = Diagnostic::error(

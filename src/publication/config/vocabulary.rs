@@ -159,7 +159,7 @@ impl Vocabulary {
         self.topics
             .as_ref()?
             .iter()
-            .find(|topic| &*topic.id.0 == name || topic.name.all().any(|own| own == name))
+            .find(|topic| &*topic.id.0 == name || topic.name.all().any(|known| known == name))
     }
 
     /// Finds an indicator by its id.

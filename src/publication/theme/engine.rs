@@ -293,8 +293,8 @@ fn chain(report: &str) -> Vec<String> {
 /// Returns the byte at `line` (from 1) and `column` (characters from 0).
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let own = text.get(start..).unwrap_or_default();
-    start + own.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ fn add_builtin(folder: &Dir<'_>, name: &str, files: &mut BTreeMap<String, Source
 
 fn known_themes(world: &dyn World) -> Vec<String> {
     let builtin = BUILTIN.dirs().filter_map(|folder| folder.path().to_str().map(str::to_owned));
-    let own = world.files().iter().filter_map(|entry| {
+    let local = world.files().iter().filter_map(|entry| {
         entry
             .path
             .as_str()
@@ -204,6 +204,6 @@ fn known_themes(world: &dyn World) -> Vec<String> {
             .split_once('/')
             .map(|(name, _)| name.to_owned())
     });
-    let all: std::collections::BTreeSet<String> = builtin.chain(own).collect();
+    let all: std::collections::BTreeSet<String> = builtin.chain(local).collect();
     all.into_iter().collect()
 }

@@ -34,7 +34,7 @@ impl ThemeTexts {
     #[must_use]
     pub fn language_name(&self, language: &LanguageTag) -> Option<&str> {
         self.in_order(language)
-            .filter(|(own, _)| own.is_same_language(language) && own.is_same_script(language))
+            .filter(|(tag, _)| tag.is_same_language(language) && tag.is_same_script(language))
             .find_map(|(_, texts)| texts.get(LANGUAGE_NAME))
             .map(String::as_str)
     }
@@ -54,7 +54,9 @@ impl ThemeTexts {
                 .then(|| converter(&from))
                 .flatten();
             all.extend(missing.into_iter().map(|(key, text)| {
-                let text = converter.as_ref().map_or_else(|| text.clone(), |own| own.text(text));
+                let text = converter
+                    .as_ref()
+                    .map_or_else(|| text.clone(), |converter| converter.text(text));
                 (key.clone(), text)
             }));
         }
@@ -71,8 +73,8 @@ impl ThemeTexts {
         let mut of = |tag: &LanguageTag| Arc::new(self.of(tag, |from| converter(from, tag)));
         let first = of(&config.language);
         let others: Vec<_> =
-            config.editions.iter().map(|own| (own.tag.clone(), of(&own.tag))).collect();
-        let in_bodies: Vec<_> = others.iter().map(|(tag, own)| (tag, own.in_bodies)).collect();
+            config.editions.iter().map(|edition| (edition.tag.clone(), of(&edition.tag))).collect();
+        let in_bodies: Vec<_> = others.iter().map(|(tag, texts)| (tag, texts.in_bodies)).collect();
         let hash = Hash::of_value(&(first.in_bodies, in_bodies));
         EditionTexts { first, others, hash }
     }
@@ -82,12 +84,12 @@ impl ThemeTexts {
         &self,
         language: &LanguageTag,
     ) -> impl Iterator<Item = (LanguageTag, &BTreeMap<String, String>)> {
-        let distance = |own: &LanguageTag| {
-            if own == language {
+        let distance = |other: &LanguageTag| {
+            if other == language {
                 0
-            } else if own.is_same_language(language) {
-                if own.is_same_script(language) { 1 } else { 2 }
-            } else if own.as_str() == "en" {
+            } else if other.is_same_language(language) {
+                if other.is_same_script(language) { 1 } else { 2 }
+            } else if other.as_str() == "en" {
                 3
             } else {
                 4
@@ -96,9 +98,9 @@ impl ThemeTexts {
         let mut all: Vec<_> = self
             .0
             .iter()
-            .filter_map(|(own, texts)| Some((LanguageTag::parse(own)?, texts)))
+            .filter_map(|(tag, texts)| Some((LanguageTag::parse(tag)?, texts)))
             .collect();
-        all.sort_by_key(|(own, _)| distance(own));
+        all.sort_by_key(|(tag, _)| distance(tag));
         all.into_iter()
     }
 }
@@ -150,8 +152,8 @@ impl EditionTexts {
     /// Returns the texts of the edition in `language`; those of the first edition where there is no other.
     #[must_use]
     pub fn of(&self, language: &LanguageTag) -> &Arc<Texts> {
-        let own = self.others.iter().find(|(tag, _)| tag == language);
-        own.map_or(&self.first, |(_, texts)| texts)
+        let found = self.others.iter().find(|(tag, _)| tag == language);
+        found.map_or(&self.first, |(_, texts)| texts)
     }
 }
 
@@ -165,9 +167,9 @@ mod tests {
 
     fn texts(languages: &[(&str, &[(&str, &str)])]) -> ThemeTexts {
         let mut all = ThemeTexts::default();
-        for (language, own) in languages {
-            let own = own.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
-            all.add(language, own.collect());
+        for (language, given) in languages {
+            let given = given.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+            all.add(language, given.collect());
         }
         all
     }
@@ -185,7 +187,7 @@ mod tests {
             ["topic", "home", "only"].map(|key| taiwan.get(key)),
             ["主題", "回首頁", "Only"]
         );
-        let names = ["zh-TW", "zh", "en-GB", "fr"].map(|own| all.language_name(&tag(own)));
+        let names = ["zh-TW", "zh", "en-GB", "fr"].map(|name| all.language_name(&tag(name)));
         assert_eq!(names, [Some("繁體中文"), Some("简体中文"), None, None]);
     }
 }

@@ -93,9 +93,9 @@ impl Bases {
                     }
                 }
                 for entry in grams.slice_entries(SLICES) {
-                    let (own, notes) = (entry >> NOTES, (entry & LOW) as u8);
-                    add(own as usize & (CODES - 1));
-                    noted.push((gram::ALONE | own, case, notes));
+                    let (character, notes) = (entry >> NOTES, (entry & LOW) as u8);
+                    add(character as usize & (CODES - 1));
+                    noted.push((gram::ALONE | character, case, notes));
                 }
             }
         }
@@ -105,10 +105,10 @@ impl Bases {
                 before + word.count_ones()
             });
         }
-        noted.sort_by_key(|(own, case, _)| (own & (CODES as u32 - 1), *own, *case));
-        noted.dedup_by(|next, own| {
-            let same = (own.0, own.1) == (next.0, next.1);
-            own.2 = if same { Posting::both(own.2, next.2) } else { own.2 };
+        noted.sort_by_key(|(gram, case, _)| (gram & (CODES as u32 - 1), *gram, *case));
+        noted.dedup_by(|next, kept| {
+            let same = (kept.0, kept.1) == (next.0, next.1);
+            kept.2 = if same { Posting::both(kept.2, next.2) } else { kept.2 };
             same
         });
         let mut bases = Self { rarity: Rarity(Box::default()), rows, words, width, noted };
@@ -152,9 +152,9 @@ impl Bases {
 
     /// Returns what is noted of the characters of this code, in their order and that of their cases.
     pub(super) fn noted(&self, code: u32) -> &[(u32, u32, u8)] {
-        let own = |noted: &(u32, u32, u8)| noted.0 & (CODES as u32 - 1);
-        let from = self.noted.partition_point(|noted| own(noted) < code);
-        let to = self.noted.partition_point(|noted| own(noted) <= code);
+        let code_of = |noted: &(u32, u32, u8)| noted.0 & (CODES as u32 - 1);
+        let from = self.noted.partition_point(|noted| code_of(noted) < code);
+        let to = self.noted.partition_point(|noted| code_of(noted) <= code);
         &self.noted[from..to]
     }
 }

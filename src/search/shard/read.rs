@@ -102,8 +102,8 @@ impl Reader {
         let mut list: Vec<Entry> =
             numbers.into_iter().map(|case| Entry { case, notes: 0 }).collect();
         for (_, notes) in [4, 2, 1].into_iter().zip(FLAGS).filter(|(flag, _)| noted & flag != 0) {
-            let own = usize::try_from(bits.gamma()?).ok()?;
-            for at in read_numbers(bits, count, own)? {
+            let flagged = usize::try_from(bits.gamma()?).ok()?;
+            for at in read_numbers(bits, count, flagged)? {
                 list.get_mut(at as usize)?.notes |= notes;
             }
         }

@@ -149,14 +149,14 @@ mod tests {
         ) {
             let packing = Packing::new(Layout { bits, cases });
             let part = |gram: u32| (gram >> packing.gram) as usize;
-            let Some(own) = all.first().map(|(gram, _)| part(*gram)) else { return Ok(()) };
+            let Some(first_part) = all.first().map(|(gram, _)| part(*gram)) else { return Ok(()) };
             // All in one part, in the order of their cases.
-            let all = (0..).zip(all).map(|(case, (gram, notes))| ((own as u32) << packing.gram | gram & ((1 << packing.gram) - 1), case, notes as u8));
+            let all = (0..).zip(all).map(|(case, (gram, notes))| ((first_part as u32) << packing.gram | gram & ((1 << packing.gram) - 1), case, notes as u8));
             let mut all: Vec<(u32, u32, u8)> = all.collect();
             let mut entries: Vec<u32> = all.iter().map(|(gram, case, notes)| packing.pack(*gram, *case, u32::from(*notes))).collect();
             packing.sort(&mut entries, &mut Vec::new(), &mut Vec::new());
             all.sort_unstable();
-            let sorted: Vec<(u32, u32, u8)> = entries.iter().map(|entry| packing.unpack(own, *entry)).collect();
+            let sorted: Vec<(u32, u32, u8)> = entries.iter().map(|entry| packing.unpack(first_part, *entry)).collect();
             prop_assert_eq!(sorted, all);
         }
     }

@@ -58,22 +58,22 @@ impl Terms {
 
     /// Adds grams in their order, each with its cases in theirs, and the notes; a case may come twice, once after the other.
     pub(super) fn add_all(&mut self, mut entries: impl Iterator<Item = (u32, u32, u8)>) {
-        let Some(mut own) = entries.next() else { return };
+        let Some(mut pending) = entries.next() else { return };
         let mut start = self.cases.len();
         for next in entries {
-            if (own.0, own.1) == (next.0, next.1) {
-                own.2 = Posting::both(own.2, next.2);
+            if (pending.0, pending.1) == (next.0, next.1) {
+                pending.2 = Posting::both(pending.2, next.2);
                 continue;
             }
-            self.add(start, own.1, own.2);
-            if own.0 != next.0 {
-                self.push(own.0, start);
+            self.add(start, pending.1, pending.2);
+            if pending.0 != next.0 {
+                self.push(pending.0, start);
                 start = self.cases.len();
             }
-            own = next;
+            pending = next;
         }
-        self.add(start, own.1, own.2);
-        self.push(own.0, start);
+        self.add(start, pending.1, pending.2);
+        self.push(pending.0, start);
     }
 
     pub(super) fn add(&mut self, start: usize, case: u32, notes: u8) {
@@ -176,10 +176,11 @@ fn write_list(
         write_numbers(out, numbers.iter().copied(), range.unwrap_or(layout.cases), numbers.len());
     }
     for flag in [4, 2, 1].into_iter().filter(|flag| all & flag != 0) {
-        let own = || noted.iter().filter(|(_, flags)| flags & flag != 0).map(|(place, _)| *place);
-        let count = own().count();
+        let flagged =
+            || noted.iter().filter(|(_, flags)| flags & flag != 0).map(|(place, _)| *place);
+        let count = flagged().count();
         out.gamma(count as u64);
-        write_numbers(out, own(), numbers.len(), count);
+        write_numbers(out, flagged(), numbers.len(), count);
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) mod tests {
         DateFormat::new(|key| {
             let month =
                 || NUMBERS[key.strip_prefix("month_").unwrap().parse::<usize>().unwrap() - 1];
-            texts.iter().find(|(own, _)| *own == key).map_or_else(month, |(_, text)| *text)
+            texts.iter().find(|(name, _)| *name == key).map_or_else(month, |(_, text)| *text)
         })
     }
 

@@ -91,16 +91,16 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
     for counter in COUNTERS {
         all.entry(first_of(counter).unwrap_or_default()).or_default().push(counter);
     }
-    for own in all.values_mut() {
-        own.sort_by_key(|counter| Reverse(counter.len()));
+    for counters in all.values_mut() {
+        counters.sort_by_key(|counter| Reverse(counter.len()));
     }
     all
 });
 
 /// Returns the longest counter that `text` begins with.
 pub(super) fn counter(text: &str) -> Option<&'static str> {
-    let own = BY_FIRST.get(&first_of(text)?)?;
-    own.iter().copied().find(|counter| text.starts_with(counter))
+    let counters = BY_FIRST.get(&first_of(text)?)?;
+    counters.iter().copied().find(|counter| text.starts_with(counter))
 }
 
 /// What makes another word of a counter that it follows: 30家长, 3支部, 2012成立.
