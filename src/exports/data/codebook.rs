@@ -72,10 +72,7 @@ fn form(form: Form) -> &'static str {
 
 fn units(site: &Site) -> Value {
     list(site.config.vocabulary.units.iter().map(|unit| {
-        let name = |id| Some(labels::unit_name(site, id)).filter(|name| !name.is_empty()).unwrap_or(id);
-        let converts = unit.base.as_ref().map(|base| {
-            format!("1 {} = {} {}", name(&unit.id), Decimal::from(unit.factor).grouped(), name(base))
-        });
+        let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).grouped()));
         object! { "id" => unit.id.as_str(), "name" => labels::unit_name(site, &unit.id), "converts" => converts }
     }))
 }
