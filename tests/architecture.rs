@@ -15,7 +15,7 @@ fn a_module_uses_only_modules_above_it() {
     let mut wrong = Vec::new();
     for (file, module) in sources() {
         let Some(home) = modules.iter().position(|listed| *listed == module) else { continue };
-        for used in used_by(&file) {
+        for used in folders_used(&file, true) {
             match modules.iter().position(|listed| *listed == used) {
                 Some(place) if place <= home => {}
                 Some(_) => wrong.push(format!(
@@ -30,6 +30,40 @@ fn a_module_uses_only_modules_above_it() {
         }
     }
     assert!(wrong.is_empty(), "ARCHITECTURE.md and the sources disagree:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_says_what_each_folder_uses() {
+    let order = listed("what it does");
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, module) in sources() {
+        used.entry(module).or_default().extend(folders_used(&file, false));
+    }
+    let path = root().join("ARCHITECTURE.md");
+    let text = read(&path);
+    let expected: Vec<String> = text.lines().map(|line| with_uses(line, &order, &used)).collect();
+    let expected = expected.join("\n") + "\n";
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        write(&path, &expected);
+    } else if expected != text {
+        let wrong: Vec<&str> =
+            expected.lines().filter(|line| !text.lines().any(|other| other == *line)).collect();
+        panic!("rows of ARCHITECTURE.md that are to be (UPDATE_EXPECT=1):\n{}", wrong.join("\n"));
+    }
+}
+
+/// Returns a row of the table of modules with what its folder uses; any other line as it is.
+fn with_uses(line: &str, order: &[String], used: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let cells: Vec<&str> = line.split(" | ").collect();
+    let module = cells[0].trim_start_matches("| ").trim_matches('`');
+    match (used.get(module), cells.as_slice()) {
+        (Some(uses), [first, what, _]) if line.starts_with("| `") => {
+            let uses: Vec<&str> =
+                order.iter().filter(|other| uses.contains(*other)).map(String::as_str).collect();
+            format!("{first} | {what} | {} |", uses.join(", "))
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[test]
@@ -204,12 +238,17 @@ fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the table is blessed")]
+fn write(file: &Path, text: &str) {
+    fs::write(file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}
+
 /// The names in the first column of the table whose second column is called `heading`.
 fn listed(heading: &str) -> Vec<String> {
     let text = read(&root().join("ARCHITECTURE.md"));
     let mut lines = text
         .lines()
-        .skip_while(|line| !(line.starts_with("| ") && line.ends_with(&format!(" | {heading} |"))));
+        .skip_while(|line| !(line.starts_with("| ") && line.contains(&format!(" | {heading} |"))));
     assert!(lines.next().is_some(), "no table with the column `{heading}`");
     lines
         .skip(1)
@@ -250,10 +289,13 @@ fn module_of(file: &Path) -> Vec<String> {
     names
 }
 
-/// The folders that a file names, its own left out.
-fn used_by(file: &Path) -> BTreeSet<String> {
+/// The folders that a file names, its own left out, with those of its tests or without.
+fn folders_used(file: &Path, tests: bool) -> BTreeSet<String> {
+    if !tests && module_of(file).last().is_some_and(|name| name == "tests") {
+        return BTreeSet::new();
+    }
     let mut found: BTreeSet<String> =
-        paths_of(file, true).into_iter().filter_map(|path| path.into_iter().next()).collect();
+        paths_of(file, tests).into_iter().filter_map(|path| path.into_iter().next()).collect();
     for (name, module) in MACROS {
         if found.remove(*name) {
             found.insert((*module).to_owned());

@@ -88,7 +88,7 @@ impl Page {
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
     ///
     /// # Errors
-    /// Returns what the outside world said where the body had been spilled.
+    /// Returns the I/O error where the body had been spilled.
     pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
         Ok(Self {
             title: to.text(&self.title),

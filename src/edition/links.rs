@@ -129,7 +129,7 @@ impl ResolvedLinks {
     /// Returns the HTML of `body`, which was read from `file`, with every address filled in.
     ///
     /// # Errors
-    /// Returns what the outside world said where the body had been spilled.
+    /// Returns the I/O error where the body had been spilled.
     pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, ReadFailure> {
         let mut addresses = self.0.iter();
         let html = body.fill_links(|_| {

@@ -29,7 +29,7 @@ pub trait World: Sync {
     /// Reads a file.
     ///
     /// # Errors
-    /// Returns what the outside world said, for instance that the file is gone by now.
+    /// Returns the I/O error, for instance that the file is gone by now.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
     /// Returns what was wrong while looking for files: a symbolic link, a folder without permission.
@@ -41,7 +41,7 @@ pub trait Output: Sync {
     /// Takes one finished output. No two calls share a path.
     ///
     /// # Errors
-    /// Returns what the outside world said; the build then stops and nothing is published.
+    /// Returns the I/O error; the build then stops and nothing is published.
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
 
     /// Returns a place for what would fill the memory until its output is made; `None` where all is kept in memory.
@@ -55,13 +55,13 @@ pub trait Spill: Debug + Send + Sync {
     /// Puts bytes away, and returns where they are.
     ///
     /// # Errors
-    /// Returns what the outside world said, for instance that the disk is full.
+    /// Returns the I/O error, for instance that the disk is full.
     fn put(&self, bytes: &[u8]) -> io::Result<u64>;
 
     /// Gets `length` bytes back from where they are.
     ///
     /// # Errors
-    /// Returns what the outside world said.
+    /// Returns the I/O error.
     fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
 }
 

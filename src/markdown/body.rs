@@ -118,7 +118,7 @@ impl Body {
     /// `None` when nowhere: a link then has no `href`, which browsers show as plain text.
     ///
     /// # Errors
-    /// Returns what the outside world said where the HTML had been spilled.
+    /// Returns the I/O error where the HTML had been spilled.
     pub fn fill_links(
         &self,
         mut resolve: impl FnMut(&LinkPlaceholder) -> Option<Address>,

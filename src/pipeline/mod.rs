@@ -87,7 +87,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Builds a site into `output`.
 ///
 /// # Errors
-/// Returns what the outside world said when an output could not be put in its place. Mistakes in the content are
+/// Returns the I/O error when an output could not be put in its place. Mistakes in the content are
 /// diagnostics, never an error.
 pub fn build(
     world: &dyn World,

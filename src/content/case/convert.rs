@@ -15,7 +15,7 @@ impl Case {
     /// Returns the case with its text converted. `seed` names the conversion in the hash.
     ///
     /// # Errors
-    /// Returns what the outside world said where the body had been spilled.
+    /// Returns the I/O error where the body had been spilled.
     pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
         // No `..`: new text must be converted here.
         let Self {
@@ -161,7 +161,7 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
     }
 }
 
-/// Converts a rendered body; ids and addresses stay. An error is what the outside world said where it had been spilled.
+/// Converts a rendered body; ids and addresses stay. An error is the I/O error where it had been spilled.
 pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
     let mut converted = body.clone();
     let html = to.html(

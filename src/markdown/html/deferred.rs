@@ -23,7 +23,7 @@ impl Html {
     /// Returns the HTML.
     ///
     /// # Errors
-    /// Returns what the outside world said where it had been spilled.
+    /// Returns the I/O error where it had been spilled.
     pub fn read(&self) -> io::Result<Cow<'_, str>> {
         match &self.0 {
             Inner::Kept(html) => Ok(Cow::Borrowed(html)),

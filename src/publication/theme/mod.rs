@@ -139,7 +139,7 @@ impl Theme {
 /// Reads a file of the publication or of a built-in theme.
 ///
 /// # Errors
-/// Returns what the outside world said.
+/// Returns the I/O error.
 pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
     match path.as_str().strip_prefix(BUILTIN_PREFIX) {
         Some(inner) => BUILTIN
