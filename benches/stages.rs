@@ -122,7 +122,8 @@ impl Publication {
             hash: self.config_hash,
         };
         let mut sink = Sink::default();
-        let case = case::lower(&file.path, text, Hash::of(text.as_bytes()), &context, &mut sink);
+        let case =
+            case::parse_case(&file.path, text, Hash::of(text.as_bytes()), &context, &mut sink);
         case.unwrap_or_else(|| panic!("a study has no mistakes: {:?}", sink.as_slice()))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use casebook::content::case::{Case, Context, lower};
+use casebook::content::case::{Case, Context, parse_case};
 use casebook::foundation::diagnostic::Sink;
 use casebook::foundation::hash::Hash;
 use casebook::foundation::path::SourcePath;
@@ -73,8 +73,13 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
         .filter(wanted)
         .map(|name| {
             let path = format!("content/cases/{name}");
-            let case =
-                lower(&SourcePath::new(&path), &read(&path), Hash::default(), &context, &mut sink);
+            let case = parse_case(
+                &SourcePath::new(&path),
+                &read(&path),
+                Hash::default(),
+                &context,
+                &mut sink,
+            );
             case.unwrap_or_else(|| panic!("{path}: {:?}", sink.as_slice()))
         })
         .collect()

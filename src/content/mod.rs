@@ -5,3 +5,10 @@ pub mod case;
 pub mod classify;
 pub mod page;
 pub mod searchable;
+
+use crate::input::fields::NamedTable;
+
+/// Returns the keys that front matter may have, by kind of map.
+pub fn key_tables() -> impl Iterator<Item = NamedTable> {
+    case::key_tables().chain([("page", &page::KEYS as &[_])])
+}

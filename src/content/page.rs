@@ -9,7 +9,7 @@ use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::input::fields::Reader;
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::front_matter;
 use crate::input::yaml;
 use crate::markdown;
@@ -100,10 +100,16 @@ impl Page {
     }
 }
 
-const KEYS: &[&str] = &["title", "summary", "order", "menu", "status"];
+pub(super) const KEYS: [KnownKey; 5] = [
+    KnownKey::required("title"),
+    KnownKey::optional("summary"),
+    KnownKey::optional("order"),
+    KnownKey::optional("menu"),
+    KnownKey::optional("status"),
+];
 
 /// Reads one file as a page. Returns `None` after an error in `sink`.
-pub fn lower(
+pub fn parse_page(
     file: &SourcePath,
     piece: &Origin,
     role: Role,
@@ -120,16 +126,15 @@ pub fn lower(
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let title = fields.take("title");
+    let [title, summary_node, order, menu, status] = fields.take(&KEYS);
+    let is_misspelt = fields.has_slip_of("title", &KEYS);
+    reader.no_more(fields, &KEYS);
     let is_written = title.is_some();
     let title = title.and_then(|node| reader.text("title", &node));
-    let own_summary = reader.optional_text("summary", fields.take("summary"));
-    let order = fields.take("order").and_then(|node| reader.number("order", &node, 0, 10_000));
-    let menu = fields
-        .take("menu")
-        .and_then(|node| reader.bool("menu", &node))
-        .unwrap_or(matches!(role, Role::Plain(_)));
-    let status = fields.take("status");
+    let given_summary = reader.optional_text("summary", summary_node);
+    let order = order.and_then(|node| reader.number("order", &node, 0, 10_000));
+    let menu =
+        menu.and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
     let at = status.as_ref().map_or(top, |node| node.span);
     let draft = match reader.optional_text("status", status).as_deref() {
         Some("draft") => true,
@@ -144,8 +149,6 @@ pub fn lower(
             false
         }
     };
-    let is_misspelt = fields.has_slip_of("title", KEYS.iter().copied());
-    reader.no_more(fields, KEYS);
     if title.is_none() && role != Role::Home {
         if is_misspelt || is_written {
             return None;
@@ -165,7 +168,7 @@ pub fn lower(
         elsewhere: None,
         role,
         title: title.unwrap_or_default(),
-        summary: own_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),
+        summary: given_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),
         order: menu.then(|| order.unwrap_or(100)),
         draft,
         body: Arc::new(body),

@@ -256,11 +256,11 @@ fn read(
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
         Role::Case if task.is_overlay() => overlay(task, &bytes, hash, base, context, &mut sink),
         Role::Case => source::decode(path, &bytes, &mut sink)
-            .and_then(|text| case::lower(path, &text, hash, context, &mut sink))
+            .and_then(|text| case::parse_case(path, &text, hash, context, &mut sink))
             .map(|case| ParsedFile::Case(Arc::new(case))),
         Role::Page(role) => source::decode(path, &bytes, &mut sink)
             .and_then(|text| {
-                page::lower(path, &task.origin, role.clone(), &text, hash, context, &mut sink)
+                page::parse_page(path, &task.origin, role.clone(), &text, hash, context, &mut sink)
             })
             .map(|page| ParsedFile::Page(Arc::new(page))),
     };
@@ -278,7 +278,7 @@ fn overlay(
     let path = &task.entry.path;
     let language = task.origin.language.as_ref()?;
     let text = source::decode(path, bytes, sink)?;
-    case::lower_overlay(path, language, &text, hash, base, context, sink)
+    case::parse_overlay(path, language, &text, hash, base, context, sink)
         .map(|overlay| ParsedFile::Overlay(Arc::new(overlay)))
 }
 

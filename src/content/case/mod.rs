@@ -1,33 +1,34 @@
 //! A case: one case study, checked, with everything that pages show of it.
 
-mod convert;
-mod lint;
-mod lookup;
-mod lower;
-mod mention;
+mod context;
 mod metric;
-mod overlay;
-mod parts;
-mod raw;
-mod rules;
+mod read;
+mod translate;
 
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-pub(crate) use convert::convert_body;
-pub use lower::{Context, lower};
+pub use context::Context;
 pub use metric::{Metric, MetricId, Status};
-pub use overlay::{Overlay, lower as lower_overlay};
+pub use read::parse_case;
+pub(crate) use translate::convert_body;
+pub use translate::{Overlay, parse_overlay};
 
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::foundation::world::Spill;
+use crate::input::fields::NamedTable;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer::RegionCode;
 use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
+
+/// Returns the keys that front matter of cases and translations may have, by kind of map.
+pub fn key_tables() -> impl Iterator<Item = NamedTable> {
+    read::KEY_TABLES.into_iter().chain(translate::KEY_TABLES)
+}
 
 /// The address part of a case: its `slug`, or the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +72,13 @@ pub struct Card {
     pub figures: Vec<Arc<Hashed<Metric>>>,
     /// Whether it is shown in previews only.
     pub draft: bool,
+}
+
+/// The two figures of a card: shared indicators first, in the author's order.
+pub(super) fn headline(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
+    let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
+    let unshared = metrics.iter().filter(|metric| metric.indicator.is_none());
+    shared.chain(unshared).take(2).cloned().collect()
 }
 
 /// A subject term of a case, listed in `site.yaml` or free.

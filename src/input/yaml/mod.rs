@@ -24,6 +24,14 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Tells whether anything was written in its place.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.value != Value::Null
+    }
+}
+
 /// What a node can be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -1,6 +1,6 @@
 //! Which hints an editor wants.
 
-use crate::input::fields::Reader;
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::Node;
 
 /// What `casebook check` points out besides mistakes; all of it by default.
@@ -18,19 +18,18 @@ impl Default for Lints {
     }
 }
 
+pub(super) const KEYS: [KnownKey; 2] =
+    [KnownKey::optional("loose-figure"), KnownKey::optional("unused-metric")];
+
 impl Lints {
     /// Reads the key `lints` of `site.yaml`.
     pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
-        let Some(mut fields) = reader.map("lints", node) else { return lints };
-        for (key, switch) in
-            [("loose-figure", &mut lints.loose_figure), ("unused-metric", &mut lints.unused_metric)]
-        {
-            if let Some(value) = fields.take(key).and_then(|node| reader.bool(key, &node)) {
-                *switch = value;
-            }
-        }
-        reader.no_more(fields, &["loose-figure", "unused-metric"]);
+        let Some([loose_figure, unused_metric]) = reader.values("lints", node, &KEYS) else {
+            return lints;
+        };
+        reader.switch("loose-figure", loose_figure, &mut lints.loose_figure);
+        reader.switch("unused-metric", unused_metric, &mut lints.unused_metric);
         lints
     }
 }

@@ -1,6 +1,6 @@
 //! What a site holds beyond its pages.
 
-use crate::input::fields::Reader;
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
 
@@ -38,30 +38,36 @@ impl Default for Outputs {
     }
 }
 
+pub(super) const KEYS: [KnownKey; 5] = [
+    KnownKey::optional("feeds"),
+    KnownKey::optional("search"),
+    KnownKey::optional("data"),
+    KnownKey::optional("facet_pairs"),
+    KnownKey::optional("charts"),
+];
+
 impl Outputs {
     /// Reads the key `outputs` of `site.yaml`.
     pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut outputs = Self::default();
-        let Some(mut fields) = reader.map("outputs", node) else { return outputs };
-        if let Some(node) = fields.take("feeds") {
-            (outputs.site_feed, outputs.region_feeds, outputs.model_feeds) = feeds(node, reader);
+        let Some([feeds, search, data, facet_pairs, charts]) =
+            reader.values("outputs", node, &KEYS)
+        else {
+            return outputs;
+        };
+        if let Some(node) = feeds {
+            (outputs.site_feed, outputs.region_feeds, outputs.model_feeds) =
+                read_feeds(node, reader);
         }
-        for (key, switch) in [
-            ("search", &mut outputs.search),
-            ("data", &mut outputs.data),
-            ("facet_pairs", &mut outputs.facet_pairs),
-            ("charts", &mut outputs.charts),
-        ] {
-            if let Some(value) = fields.take(key).and_then(|node| reader.bool(key, &node)) {
-                *switch = value;
-            }
-        }
-        reader.no_more(fields, &["feeds", "search", "data", "facet_pairs", "charts"]);
+        reader.switch("search", search, &mut outputs.search);
+        reader.switch("data", data, &mut outputs.data);
+        reader.switch("facet_pairs", facet_pairs, &mut outputs.facet_pairs);
+        reader.switch("charts", charts, &mut outputs.charts);
         outputs
     }
 }
 
-fn feeds(node: Node, reader: &mut Reader<'_>) -> (bool, bool, bool) {
+fn read_feeds(node: Node, reader: &mut Reader<'_>) -> (bool, bool, bool) {
     if let Value::Bool(all) = node.value {
         return (all, all, all);
     }

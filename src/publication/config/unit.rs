@@ -1,9 +1,9 @@
 //! Units, and how they convert: 1 万元 is 10,000 元.
 
-use super::vocabulary::{Vocabulary, unique};
+use super::values::unique;
 use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
-use crate::foundation::language::{LanguageTag, Localised};
-use crate::input::fields::Reader;
+use crate::foundation::language::Localised;
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
 
@@ -28,29 +28,22 @@ impl Unit {
     }
 }
 
-impl Vocabulary {
-    /// Finds a unit by its id.
-    #[must_use]
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.id == id)
-    }
-
-    /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
-    #[must_use]
-    pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
-        self.unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)
-    }
-}
+pub(super) const KEYS: [KnownKey; 4] = [
+    KnownKey::required("id"),
+    KnownKey::optional("base"),
+    KnownKey::optional("factor"),
+    KnownKey::optional("name"),
+];
 
 /// Reads the list `units`.
-pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
+pub(super) fn read_units(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
     let list = reader.list("units", node);
-    let read = list.into_iter().filter_map(|node| unit(node, reader)).collect::<Vec<_>>();
+    let read = list.into_iter().filter_map(|node| read_unit(node, reader)).collect::<Vec<_>>();
     let bases: Vec<(String, Span)> =
         read.iter().filter_map(|(unit, span)| Some((unit.base.clone()?, *span))).collect();
     let units = unique(read, |unit| &unit.id, reader);
     for (base, span) in bases {
-        known("base", &base, span, &units, reader);
+        known_unit("base", &base, span, &units, reader);
         if let Some(last) =
             units.iter().find(|unit| unit.id == base).and_then(|unit| unit.base.as_ref())
         {
@@ -69,7 +62,13 @@ pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
 }
 
 /// With units listed, no other may be named.
-pub(super) fn known(key: &str, unit: &str, span: Span, units: &[Unit], reader: &mut Reader<'_>) {
+pub(super) fn known_unit(
+    key: &str,
+    unit: &str,
+    span: Span,
+    units: &[Unit],
+    reader: &mut Reader<'_>,
+) {
     if units.is_empty() || units.iter().any(|listed| listed.id == unit) {
         return;
     }
@@ -89,16 +88,16 @@ pub(super) fn known(key: &str, unit: &str, span: Span, units: &[Unit], reader: &
     });
 }
 
-fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
+fn read_unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
         let id = reader.text("units", &node)?;
         return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
     }
-    let mut fields = reader.map("units", node)?;
-    let id = fields.take("id").and_then(|node| reader.text("id", &node));
-    let base = fields.take("base").and_then(|node| reader.text("base", &node));
-    let factor = fields.take("factor").and_then(|node| {
+    let [id, base, factor, name] = reader.values("units", node, &KEYS)?;
+    let id = id.and_then(|node| reader.text("id", &node));
+    let base = base.and_then(|node| reader.text("base", &node));
+    let factor = factor.and_then(|node| {
         let text = reader.text("factor", &node)?;
         let value = text.parse::<u64>().ok().filter(|value| *value > 0);
         if value.is_none() {
@@ -114,11 +113,7 @@ fn unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
         }
         value
     });
-    let name = fields
-        .take("name")
-        .and_then(|node| reader.localised_or_blank("name", node))
-        .unwrap_or_default();
-    reader.no_more(fields, &["id", "base", "factor", "name"]);
+    let name = name.and_then(|node| reader.localised_or_blank("name", node)).unwrap_or_default();
     let Some(id) = id else {
         reader.error(
             "missing-key",

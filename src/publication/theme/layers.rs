@@ -8,12 +8,20 @@ use super::{BUILTIN, BUILTIN_PREFIX, read_text};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
-use crate::input::fields::Reader;
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml;
 use crate::say;
 
 /// What `theme.yaml` may hold.
-const KEYS: &[&str] = &["name", "title", "extends", "description", "licence", "css", "scripts"];
+pub(super) const KEYS: [KnownKey; 7] = [
+    KnownKey::optional("name"),
+    KnownKey::optional("title"),
+    KnownKey::optional("extends"),
+    KnownKey::optional("description"),
+    KnownKey::optional("licence"),
+    KnownKey::optional("css"),
+    KnownKey::optional("scripts"),
+];
 
 /// How many themes may extend one another.
 const DEPTH: usize = 8;
@@ -161,22 +169,16 @@ fn open(
         && let Some(node) = yaml::parse(&manifest, &text, 0, sink)
     {
         let mut reader = Reader { file: &manifest, sink };
-        let mut fields = reader.map("theme.yaml", node)?;
-        let extends = fields.take("extends");
+        // Four of them tell people what the theme is.
+        let [_name, _title, extends, _description, _licence, css, scripts] =
+            reader.values("theme.yaml", node, &KEYS)?;
         let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
         layer.extends = reader.optional_text("extends", extends).map(|name| (name, span));
-        if let Some(css) = reader.optional_text("css", fields.take("css")) {
+        if let Some(css) = reader.optional_text("css", css) {
             layer.css = Some(css);
         }
-        layer.scripts = reader
-            .texts("scripts", fields.take("scripts"))
-            .into_iter()
-            .map(|(text, _)| text)
-            .collect();
-        for key in ["name", "title", "description", "licence"] {
-            fields.take(key);
-        }
-        reader.no_more(fields, KEYS);
+        layer.scripts =
+            reader.texts("scripts", scripts).into_iter().map(|(text, _)| text).collect();
     }
     Some(layer)
 }

@@ -20,8 +20,11 @@ use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
-use crate::input::fields::Reader;
+use crate::input::fields::{NamedTable, Reader};
 use crate::input::yaml;
+
+/// The keys of `theme.yaml`.
+pub const KEY_TABLE: NamedTable = ("theme", &layers::KEYS);
 
 /// The themes that come with the program.
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");

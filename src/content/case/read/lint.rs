@@ -3,9 +3,9 @@
 //! Only texts in the language of the publication are looked at. A translation says in words of its own what the first text
 //! says ("seven" for 7个, "4.1 million" for 410万), so that every other finding would be a false one.
 
-use super::lower::Context;
 use super::mention::{Figures, called};
-use super::metric::Metric;
+use crate::content::case::context::Context;
+use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::markdown::Body;
@@ -164,7 +164,7 @@ fn next_markup(line: &str) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lower::tests::codes;
+    use super::super::tests::codes;
     use super::*;
 
     const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";

@@ -1,7 +1,7 @@
 //! What must hold of one figure.
 
-use super::lower::Context;
-use super::metric::Metric;
+use crate::content::case::context::Context;
+use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
 use crate::input::fields::Reader;
 use crate::publication::config::{Indicator, Kind};
@@ -155,7 +155,7 @@ fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::super::lower::tests::codes;
+    use super::super::tests::codes;
 
     const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 成, base: \"%\", factor: 10}, {id: 万元, base: 元, factor: 10000}]\n\
         indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: share, label: s, unit: \"%\", kind: share}]\n";

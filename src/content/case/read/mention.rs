@@ -3,7 +3,7 @@
 //!
 //! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
 
-use super::metric::Metric;
+use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Text, nearest};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::encode;
@@ -13,19 +13,19 @@ use crate::say;
 use crate::text::figure::FigureFormat;
 
 /// The figures that the text of a case may call.
-pub(super) struct Figures<'a> {
-    pub(super) metrics: Vec<&'a Metric>,
+pub(in super::super) struct Figures<'a> {
+    pub(in super::super) metrics: Vec<&'a Metric>,
     /// The language of the text.
-    pub(super) language: &'a LanguageTag,
-    pub(super) config: &'a Config,
+    pub(in super::super) language: &'a LanguageTag,
+    pub(in super::super) config: &'a Config,
     /// How its readers see figures written.
-    pub(super) format: &'a FigureFormat,
+    pub(in super::super) format: &'a FigureFormat,
     /// Whether these are all: after a mistake in the front matter some may be missing, and a call of one is no mistake.
-    pub(super) all: bool,
+    pub(in super::super) all: bool,
 }
 
 /// Returns the id in a call of a figure; `None` when the call is of something else.
-pub(super) fn called(call: &str) -> Option<&str> {
+pub(in super::super) fn called(call: &str) -> Option<&str> {
     argument("metric", call).map(|id| id.trim_matches(['"', '\'']))
 }
 
@@ -77,7 +77,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lower::tests::codes;
+    use super::super::tests::codes;
 
     const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";
 

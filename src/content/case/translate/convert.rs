@@ -3,8 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
-use super::lower::headline;
-use super::{Card, Case, Component, FieldValue, Metric, Model, Practice, Source, TopicRef};
+use crate::content::case::metric::Metric;
+use crate::content::case::{
+    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline,
+};
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
 use crate::markdown::{Body, Heading};

@@ -1,0 +1,48 @@
+//! What the files of the content are checked against.
+
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::markdown;
+use crate::publication::config::Config;
+use crate::publication::gazetteer::Gazetteer;
+use crate::publication::theme::EditionTexts;
+
+/// What a case is checked against.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What the publication says about itself.
+    pub config: &'a Config,
+    /// Its regions.
+    pub gazetteer: &'a Gazetteer,
+    /// What readers see besides the content.
+    pub texts: &'a EditionTexts,
+    /// How Markdown is rendered.
+    pub markdown: &'a markdown::Options<'a>,
+    /// Whether to look for what is no mistake but worth a look.
+    pub lints: bool,
+    /// The hash of all of these.
+    pub hash: Hash,
+}
+
+impl Context<'_> {
+    /// Returns what the renderer says to readers of a file in `language`.
+    #[must_use]
+    pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'_> {
+        let texts = self.texts.of(language.unwrap_or(&self.config.language));
+        markdown::Labels {
+            table: texts.get("body_table"),
+            table_n: texts.get("body_table_n"),
+            footnotes: texts.get("body_footnotes"),
+            back: texts.get("body_footnote_back"),
+            done: texts.get("body_task_done"),
+            open: texts.get("body_task_open"),
+            alerts: [
+                texts.get("body_alert_note"),
+                texts.get("body_alert_tip"),
+                texts.get("body_alert_important"),
+                texts.get("body_alert_warning"),
+                texts.get("body_alert_caution"),
+            ],
+        }
+    }
+}

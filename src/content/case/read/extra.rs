@@ -1,0 +1,109 @@
+//! Reads the site's extra fields.
+
+use super::required::missing;
+use crate::content::case::FieldValue;
+use crate::content::case::context::Context;
+use crate::foundation::diagnostic::Span;
+use crate::input::fields::{KnownKey, Reader, meant, names};
+use crate::input::yaml::{Key, Node};
+use crate::publication::config::FieldType;
+use crate::say;
+use crate::text::date::Date;
+use crate::text::figure::Decimal;
+
+/// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
+pub(super) fn typos(
+    rest: &[(Key, Node)],
+    known: &'static [KnownKey],
+    context: &Context<'_>,
+) -> Vec<&'static str> {
+    let declared = &context.config.vocabulary.fields;
+    let unknown =
+        rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));
+    unknown.filter_map(|(key, _)| meant(&key.text, names(known))).collect()
+}
+
+/// Reads the site's extra fields out of the keys that no case has by itself.
+pub(super) fn read_extra(
+    rest: &[(Key, Node)],
+    top: Span,
+    known: &[KnownKey],
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<(String, Vec<FieldValue>)> {
+    let declared = &context.config.vocabulary.fields;
+    let mut values = Vec::new();
+    for (key, node) in rest {
+        match declared.iter().find(|field| field.key == key.text) {
+            Some(field) => {
+                if let Some(texts) = extra_value(&field.key, &field.kind, node, reader) {
+                    values.push((
+                        field.key.clone(),
+                        texts.into_iter().map(FieldValue::from).collect(),
+                    ));
+                }
+            }
+            // It may be one of the site's own.
+            None if context.config.vocabulary.unread
+                && meant(&key.text, names(known)).is_none() => {}
+            None => reader.unknown_key(
+                key,
+                names(known).chain(declared.iter().map(|field| field.key.as_str())),
+            ),
+        }
+    }
+    for field in declared.iter().filter(|field| field.required) {
+        if !rest.iter().any(|(key, _)| key.text == field.key) {
+            missing(&field.key, top, reader);
+        }
+    }
+    // In the order of site.yaml, whatever the author's.
+    values.sort_by_key(|(key, _)| declared.iter().position(|field| field.key == *key));
+    values
+}
+
+fn extra_value(
+    key: &str,
+    kind: &FieldType,
+    node: &Node,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<String>> {
+    match kind {
+        FieldType::Text => reader.text(key, node).map(|text| vec![text]),
+        FieldType::Number => {
+            let text = reader.text(key, node)?;
+            if Decimal::parse(&text).is_none() {
+                reader.error(
+                    "wrong-type",
+                    node.span,
+                    say!(
+                        "“{key}”应当是数字，这里是“{text}”"
+                            | "`{key}` should be a number, but is `{text}`"
+                    ),
+                    say!("只写数字，例如 120 或 3.5" | "write digits only"),
+                );
+                return None;
+            }
+            Some(vec![text])
+        }
+        FieldType::Date => reader.date(key, node).map(|date: Date| vec![date.to_string()]),
+        FieldType::Bool => reader.bool(key, node).map(|value| vec![value.to_string()]),
+        FieldType::List => {
+            Some(reader.texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect())
+        }
+        FieldType::Choice(choices) => {
+            let text = reader.text(key, node)?;
+            if !choices.contains(&text) {
+                let all = choices.join("、");
+                reader.error(
+                    "bad-choice",
+                    node.span,
+                    say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
+                    say!("可以写：{all}" | "choose among {all}"),
+                );
+                return None;
+            }
+            Some(vec![text])
+        }
+    }
+}

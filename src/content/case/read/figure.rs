@@ -1,0 +1,145 @@
+//! Reads the keys that say how much: `value`, `unit`, `printed` and `qualifier`.
+
+use super::rules::{agree, known_unit};
+use crate::content::case::context::Context;
+use crate::foundation::diagnostic::Span;
+use crate::input::fields::Reader;
+use crate::input::yaml::Node;
+use crate::say;
+use crate::text::figure;
+use crate::text::figure::{Decimal, Qualifier};
+
+/// The keys that say how much.
+pub(super) struct Figure {
+    pub(super) value: Option<Node>,
+    pub(super) unit: Option<Node>,
+    pub(super) printed: Option<Node>,
+    pub(super) qualifier: Option<Node>,
+    pub(super) span: Span,
+}
+
+impl Figure {
+    pub(super) fn read(
+        self,
+        context: &Context<'_>,
+        reader: &mut Reader<'_>,
+    ) -> Option<(Decimal, String, Qualifier, String)> {
+        let unit = self.unit.map(|node| (reader.text("unit", &node), node.span));
+        let qualifier = self.qualifier.and_then(|node| qualifier(&node, reader));
+        let given = self.value.filter(Node::is_written);
+        let has_value = given.is_some();
+        let value = given.and_then(|node| value(&node, reader));
+        let printed = self
+            .printed
+            .filter(Node::is_written)
+            .and_then(|node| Some((reader.text("printed", &node)?, node.span)));
+        let reading = printed.as_ref().and_then(|(text, _)| figure::read(text));
+        let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
+        if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
+            known_unit(text, *span, context, reader);
+        }
+        match (value, printed, reading) {
+            (Some(value), None, _) => {
+                let unit = written_unit.unwrap_or_default();
+                let qualifier = qualifier.unwrap_or_default();
+                let printed = print(value, qualifier, &unit, context);
+                Some((value, unit, qualifier, printed))
+            }
+            (value, Some((printed, span)), Some(reading)) => {
+                let unit = written_unit.unwrap_or_else(|| reading.unit.clone());
+                if let Some(value) = value {
+                    agree(&value, &unit, &reading, &printed, span, context, reader);
+                }
+                known_unit(&unit, span, context, reader);
+                Some((
+                    value.unwrap_or(reading.value),
+                    unit,
+                    qualifier.unwrap_or(reading.qualifier),
+                    printed,
+                ))
+            }
+            (Some(value), Some((printed, _)), None) => Some((
+                value,
+                written_unit.unwrap_or_default(),
+                qualifier.unwrap_or(Qualifier::Exact),
+                printed,
+            )),
+            (None, Some((printed, span)), None) => {
+                reader.error(
+                    "unreadable-figure",
+                    span,
+                    say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
+                    say!(
+                        "请写成“3000余万元”“近1.9万家”“23.6%”这样的形式，或者另外写上 value（数值）和 unit（单位）"
+                            | "write it like 3000余万元, 近1.9万家 or 23.6%, or give `value` and `unit` besides"
+                    ),
+                );
+                None
+            }
+            // What is no number was reported as such.
+            (None, None, _) if has_value => None,
+            (None, None, _) => {
+                reader.error(
+                    "missing-key",
+                    self.span,
+                    say!("这个数据没有数值" | "this metric has no value"),
+                    say!(
+                        "请写 value 和 unit，或者照原文写 printed，例如 printed: 3000余万元"
+                            | "give `value` and `unit`, or `printed` in the author's form"
+                    ),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The form of a figure whose author gave none: the value and its unit, and in words how exact it is.
+fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
+    if qualifier != Qualifier::Exact {
+        let texts = context.texts.of(&context.config.language);
+        return texts.figures.write(value, qualifier, unit);
+    }
+    let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) {
+        " "
+    } else {
+        ""
+    };
+    format!("{value}{space}{unit}")
+}
+
+fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
+    let text = reader.text("value", node)?;
+    let value = Decimal::parse(&text);
+    if value.is_none() {
+        reader.error(
+            "wrong-type",
+            node.span,
+            say!(
+                "“value”应当是数字，这里是“{text}”" | "`value` should be a number, but is `{text}`"
+            ),
+            say!(
+                "带“余”“近”“万”等字的写法请放在 printed 里，例如 printed: {text}"
+                    | "a form with words goes to `printed`"
+            ),
+        );
+    }
+    value
+}
+
+fn qualifier(node: &Node, reader: &mut Reader<'_>) -> Option<Qualifier> {
+    let text = reader.text("qualifier", node)?;
+    let found = Qualifier::parse(&text);
+    if found.is_none() {
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("“qualifier”不能是“{text}”" | "`qualifier` cannot be `{text}`"),
+            say!(
+                "可以写 exact（准确）、at_least（至少）、at_most（至多）、about（约）"
+                    | "choose among exact, at_least, at_most, about"
+            ),
+        );
+    }
+    found
+}

@@ -1,0 +1,135 @@
+//! The front matter of a case, checked as far as it can be without the text.
+
+use super::address::{read_aliases, read_status, stem};
+use super::extra::{read_extra, typos};
+use super::lookup::{find_region, read_topics};
+use super::metrics::read_metrics;
+use super::model::read_model;
+use super::practices::read_practices;
+use super::required::require;
+use super::sources::read_sources;
+use crate::content::case::context::Context;
+use crate::content::case::metric::Metric;
+use crate::content::case::{CaseId, FieldValue, Model, Practice, Source, TopicRef};
+use crate::foundation::diagnostic::Span;
+use crate::foundation::path::SitePath;
+use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::yaml::Node;
+use crate::publication::config::identifier;
+use crate::publication::gazetteer::RegionCode;
+use crate::text::date::{Date, Interval};
+
+pub(super) const KEYS: [KnownKey; 16] = [
+    KnownKey::required("title"),
+    KnownKey::required("district"),
+    KnownKey::required("model"),
+    KnownKey::optional("locality"),
+    KnownKey::required("date"),
+    KnownKey::optional("period"),
+    KnownKey::optional("summary"),
+    KnownKey::optional("topics"),
+    KnownKey::optional("organisations"),
+    KnownKey::optional("practices"),
+    KnownKey::optional("metrics"),
+    KnownKey::optional("sources"),
+    KnownKey::optional("status"),
+    KnownKey::optional("aliases"),
+    KnownKey::optional("slug"),
+    KnownKey::optional("sort_key"),
+];
+
+/// The keys of a case, checked.
+pub(super) struct Front {
+    pub(super) id: CaseId,
+    pub(super) title: Option<String>,
+    pub(super) region: Option<RegionCode>,
+    pub(super) model: Option<Model>,
+    pub(super) date: Option<Date>,
+    pub(super) locality: Option<String>,
+    pub(super) period: Option<Interval>,
+    pub(super) summary: Option<String>,
+    pub(super) topics: Vec<TopicRef>,
+    pub(super) organisations: Vec<String>,
+    /// With the heading that each names.
+    pub(super) practices: Vec<(Practice, Option<Node>)>,
+    pub(super) metrics: Vec<Metric>,
+    pub(super) sources: Vec<Source>,
+    pub(super) draft: bool,
+    pub(super) aliases: Vec<SitePath>,
+    pub(super) sort_key: Option<String>,
+    pub(super) fields: Vec<(String, Vec<FieldValue>)>,
+}
+
+/// Checks every key of the front matter.
+pub(super) fn read_front(
+    mut fields: Fields,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Front {
+    let top = Span { start: fields.span.start, end: fields.span.start };
+    let [
+        title,
+        district,
+        model,
+        locality,
+        date,
+        period,
+        summary,
+        topics,
+        organisations,
+        practices,
+        metrics,
+        sources,
+        status,
+        aliases,
+        slug,
+        sort_key,
+    ] = fields.take(&KEYS);
+    let rest = fields.rest();
+    let typos = typos(&rest, &KEYS, context);
+    let title =
+        require("title", title, top, &typos, reader).and_then(|node| reader.text("title", &node));
+    let region = require("district", district, top, &typos, reader)
+        .and_then(|node| find_region(&node, context, reader));
+    let model =
+        require("model", model, top, &typos, reader).and_then(|node| read_model(node, reader));
+    let date =
+        require("date", date, top, &typos, reader).and_then(|node| reader.date("date", &node));
+    let locality = reader.optional_text("locality", locality);
+    let period = period.filter(Node::is_written).and_then(|node| reader.interval("period", &node));
+    let summary = reader.optional_text("summary", summary);
+    let topics = read_topics(topics, context, reader);
+    let organisations =
+        reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
+    let practices = read_practices(practices, context, reader);
+    let sources = read_sources(sources, reader);
+    let ids: Vec<(String, Span)> =
+        sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
+    let metrics = read_metrics(metrics, &ids, date, context, reader);
+    let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
+    let aliases = read_aliases(aliases, reader);
+    let slug = slug.and_then(|node| identifier("slug", &node, reader));
+    let sort_key = reader.optional_text("sort_key", sort_key);
+    let fields = read_extra(&rest, top, &KEYS, context, reader);
+    let id = CaseId(slug.unwrap_or_else(|| stem(reader.file)).into());
+    let sources = sources.into_iter().map(|(source, _)| source).collect();
+    Front {
+        id,
+        title,
+        region,
+        model,
+        date,
+        locality,
+        period,
+        summary,
+        topics,
+        organisations,
+        practices,
+        metrics,
+        sources,
+        draft,
+        aliases,
+        sort_key,
+        fields,
+    }
+}

@@ -1,0 +1,136 @@
+//! Looks up what a case names and the publication knows: a region, subject terms.
+
+use crate::content::case::TopicRef;
+use crate::content::case::context::Context;
+use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::input::fields::Reader;
+use crate::input::yaml::Node;
+use crate::publication::config::TopicId;
+use crate::publication::gazetteer::{RegionCode, Unresolved};
+use crate::say;
+use crate::text::slug;
+
+/// Finds the region that a case names.
+pub(super) fn find_region(
+    node: &Node,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<RegionCode> {
+    let text = reader.text("district", node)?;
+    // Which gazetteer it is, only site.yaml could say.
+    let gazetteer = context.gazetteer;
+    // What is wrong with either was reported, once and not again for each case.
+    if context.config.vocabulary.unread || gazetteer.is_empty() {
+        return None;
+    }
+    match gazetteer.resolve(&text) {
+        Ok(region) => Some(region.code.clone()),
+        Err(Unresolved::Unknown { nearest }) => {
+            let mut finding = Diagnostic::error(
+                "unknown-region",
+                reader.file,
+                say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`"),
+            )
+            .at(node.span);
+            finding = if nearest.is_empty() {
+                finding.hint(say!(
+                    "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
+                        | "write the full path such as 上海市静安区, or a code such as \"310106\""
+                ))
+            } else {
+                let names = nearest.join("、");
+                finding.hint(say!("是不是“{names}”？" | "did you mean {names}?"))
+            };
+            reader.sink.push(finding);
+            None
+        }
+        Err(Unresolved::Ambiguous { candidates }) => {
+            let list = candidates
+                .iter()
+                .map(|code| format!("{}（{}）", gazetteer.full_name(code.as_str()), code.as_str()))
+                .collect::<Vec<_>>()
+                .join("、");
+            let first = candidates
+                .first()
+                .map(|code| gazetteer.full_name(code.as_str()))
+                .unwrap_or_default();
+            reader.error(
+                "ambiguous-region",
+                node.span,
+                say!(
+                    "叫“{text}”的地区不止一个：{list}"
+                        | "several regions are called `{text}`: {list}"
+                ),
+                say!(
+                    "请写上所属的省市，例如“{first}”"
+                        | "write the province or city too, for example {first}"
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// Reads the list `topics`, each term once.
+pub(super) fn read_topics(
+    node: Option<Node>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<TopicRef> {
+    let mut topics: Vec<TopicRef> = Vec::new();
+    let vocabulary = &context.config.vocabulary;
+    for (name, span) in reader.terms("topics", node, |name| vocabulary.topic(name).is_some()) {
+        if let Some(topic) = find_topic(&name, span, context, reader)
+            && !topics.contains(&topic)
+        {
+            topics.push(topic);
+        }
+    }
+    topics.shrink_to_fit();
+    topics
+}
+
+/// Finds a subject term; any goes where the publication lists none.
+pub(super) fn find_topic(
+    name: &str,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<TopicRef> {
+    let config = context.config;
+    let Some(list) = &config.vocabulary.topics else {
+        return Some(TopicRef { id: TopicId(slug(name).into()), name: name.into() });
+    };
+    if let Some(topic) = config.vocabulary.topic(name) {
+        return Some(TopicRef {
+            id: topic.id.clone(),
+            name: topic.name.get(&config.language, &config.language).into(),
+        });
+    }
+    let mut finding = Diagnostic::error(
+        "unknown-topic",
+        reader.file,
+        say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`"),
+    )
+    .at(span);
+    let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
+    finding = match nearest(name, names.clone()) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(span, near),
+        None if name.contains(" -") => finding.hint(say!(
+            "每一项单独写一行，行首的“-”上下对齐，后面空一格"
+                | "write each item on a line of its own; their hyphens stand in one column, each with a space behind"
+        )),
+        None if name.contains(['，', '、']) => {
+            finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
+        }
+        None => {
+            let all = names.collect::<Vec<_>>().join("、");
+            finding.hint(say!(
+                "请从 site.yaml 的 topics 里选：{all}；需要新词时先加到那里"
+                    | "choose one of site.yaml's topics: {all}; add a new one there first"
+            ))
+        }
+    };
+    reader.sink.push(finding);
+    None
+}

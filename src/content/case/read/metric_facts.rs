@@ -1,0 +1,123 @@
+//! Reads what is said of a metric besides its figure: its year, its source, its indicator, who vouches for it.
+
+use crate::content::case::context::Context;
+use crate::content::case::metric::Status;
+use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::input::fields::Reader;
+use crate::input::yaml::Node;
+use crate::publication::config::IndicatorId;
+use crate::say;
+
+pub(super) fn status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
+    let text = reader.text("status", node)?;
+    let found = Status::parse(&text);
+    if found.is_none() {
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("数据的“status”不能是“{text}”" | "`status` of a metric cannot be `{text}`"),
+            say!(
+                "可以写 self-reported（自报）、official（官方统计）、independent（独立来源）"
+                    | "choose among self-reported, official, independent"
+            ),
+        );
+    }
+    found
+}
+
+pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text("year", node)?;
+    let plain = text
+        .split(['/', '-', '–'])
+        .all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    if !plain {
+        let finding = Diagnostic::error(
+            "bad-date",
+            reader.file,
+            say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"),
+        )
+        .at(node.span)
+        .hint(say!(
+            "请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"
+        ));
+        let year = crate::text::date::read_lenient(&text)
+            .map(|date| date.to_string())
+            .filter(|year| year.len() == 4);
+        reader.sink.push(match year {
+            Some(year) => finding.fix(node.span, year),
+            None => finding,
+        });
+    }
+    let mut parts = text.split(['/', '-', '–']);
+    if plain && parts.next() > parts.next().or(Some("9999")) {
+        reader.error(
+            "bad-period",
+            node.span,
+            say!("“{text}”的结束年份早于开始年份" | "`{text}` ends before it begins"),
+            say!(
+                "请把较早的年份写在前面，例如 2021/2023"
+                    | "write the earlier year first, such as 2021/2023"
+            ),
+        );
+        return None;
+    }
+    plain.then_some(text)
+}
+
+pub(super) fn source(
+    node: &Node,
+    sources: &[(String, Span)],
+    reader: &mut Reader<'_>,
+) -> Option<String> {
+    let text = reader.text("source", node)?;
+    if sources.iter().any(|(id, _)| *id == text) {
+        return Some(text);
+    }
+    let mut finding = Diagnostic::error(
+        "dangling-source",
+        reader.file,
+        say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"),
+    )
+    .at(node.span);
+    finding = match nearest(&text, sources.iter().map(|(id, _)| id.as_str())) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!(
+            "请在 sources 里加上 {{id: {text}, title: …}}"
+                | "add {{id: {text}, title: …}} to `sources`"
+        )),
+    };
+    reader.sink.push(finding);
+    None
+}
+
+pub(super) fn indicator(
+    node: &Node,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<IndicatorId> {
+    let text = reader.text("indicator", node)?;
+    let indicators = &context.config.vocabulary.indicators;
+    if context.config.vocabulary.unread {
+        return None;
+    }
+    if let Some(found) = context.config.vocabulary.indicator(&text) {
+        return Some(found.id.clone());
+    }
+    let mut finding = Diagnostic::error(
+        "unknown-indicator",
+        reader.file,
+        say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"),
+    )
+    .at(node.span);
+    finding = match nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
+        Some(near) => finding
+            .hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            .suggest(node.span, near),
+        None => finding.hint(say!(
+            "请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label"
+                | "add it to `indicators` in site.yaml, or leave it out and give `label`"
+        )),
+    };
+    reader.sink.push(finding);
+    None
+}

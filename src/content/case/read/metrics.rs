@@ -1,0 +1,126 @@
+//! Reads the list of metrics.
+
+use super::figure::Figure;
+use super::metric_facts;
+use super::rules;
+use crate::content::case::context::Context;
+use crate::content::case::metric::{Metric, MetricId};
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::yaml::Node;
+use crate::publication::config::identifier;
+use crate::say;
+use crate::text::date::Date;
+use crate::text::slug;
+
+pub(super) const KEYS: [KnownKey; 11] = [
+    KnownKey::optional("id"),
+    KnownKey::optional("indicator"),
+    KnownKey::optional("label"),
+    KnownKey::optional("value"),
+    KnownKey::optional("unit"),
+    KnownKey::optional("printed"),
+    KnownKey::optional("qualifier"),
+    KnownKey::optional("year"),
+    KnownKey::optional("source"),
+    KnownKey::optional("at"),
+    KnownKey::optional("status"),
+];
+
+/// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's own.
+pub(super) fn read_metrics(
+    node: Option<Node>,
+    sources: &[(String, Span)],
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<Metric> {
+    let Some(node) = node else { return Vec::new() };
+    let items = reader.list("metrics", node);
+    let mut metrics: Vec<(Metric, Span)> = Vec::with_capacity(items.len());
+    for item in items {
+        let span = item.span;
+        let Some(mut metric) = read_metric(item, sources, date, context, reader) else { continue };
+        if let Some((_, first)) = metrics.iter().find(|(other, _)| other.id == metric.id) {
+            let id = &metric.id.0;
+            reader.sink.push(
+                Diagnostic::error(
+                    "duplicate-id",
+                    reader.file,
+                    say!("两个数据的 id 都是“{id}”" | "two metrics have the id `{id}`"),
+                )
+                .at(span)
+                .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                .hint(say!(
+                    "请给其中一个写上不同的 id，例如 id: {id}-2"
+                        | "give one of them another id, such as id: {id}-2"
+                )),
+            );
+            metric.id = MetricId(format!("{id}-{}", metrics.len() + 1).into());
+        }
+        metrics.push((metric, span));
+    }
+    metrics.into_iter().map(|(metric, _)| metric).collect()
+}
+
+fn read_metric(
+    item: Node,
+    sources: &[(String, Span)],
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Metric> {
+    let span = item.span;
+    let [id, indicator, label, value, unit, printed, qualifier, year, source, at, status] =
+        reader.values("metrics", item, &KEYS)?;
+    let id = id.and_then(|node| identifier("id", &node, reader));
+    let is_named = indicator.is_some();
+    let indicator = indicator.and_then(|node| metric_facts::indicator(&node, context, reader));
+    let label = label.and_then(|node| reader.text("label", &node));
+    let year = year.and_then(|node| metric_facts::year(&node, reader));
+    let source = source.and_then(|node| metric_facts::source(&node, sources, reader));
+    let at = at.and_then(|node| reader.text("at", &node));
+    let status = status.and_then(|node| metric_facts::status(&node, reader));
+    let figure = Figure { value, unit, printed, qualifier, span };
+    let figure = figure.read(context, reader);
+    let label = label.or_else(|| {
+        let id = indicator.as_ref()?;
+        let shared = context.config.vocabulary.indicator(&id.0)?;
+        Some(shared.label.get(&context.config.language, &context.config.language).to_owned())
+    });
+    let Some(label) = label else {
+        // An indicator that is not known would have given it one, and was reported.
+        if is_named {
+            return None;
+        }
+        reader.error(
+            "missing-key",
+            span,
+            say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"),
+            say!(
+                "请写上它数的是什么，例如 label: 入驻社会组织"
+                    | "write what it counts, for example `label: Member organisations`"
+            ),
+        );
+        return None;
+    };
+    let (value, unit, qualifier, printed) = figure?;
+    let id = id.unwrap_or_else(|| {
+        indicator.as_ref().map_or_else(|| slug(&label), |indicator| indicator.0.to_string())
+    });
+    let metric = Metric {
+        id: MetricId(id.into()),
+        label,
+        indicator,
+        value,
+        unit,
+        qualifier,
+        printed,
+        year,
+        source,
+        at,
+        status,
+    };
+    rules::check(&metric, span, date, context, reader);
+    Some(metric)
+}

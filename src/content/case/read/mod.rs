@@ -1,0 +1,204 @@
+//! From a file to a case: every key checked, every mistake reported, the body rendered.
+
+mod address;
+mod extra;
+mod figure;
+mod front;
+mod lint;
+mod lookup;
+pub(super) mod mention;
+mod metric_facts;
+mod metrics;
+pub(super) mod model;
+pub(super) mod practices;
+mod required;
+mod rules;
+mod sources;
+
+use std::sync::Arc;
+
+use self::front::{Front, read_front};
+use self::mention::Figures;
+use self::practices::find_heading;
+use super::{Card, Case, Context, Practice, headline};
+use crate::foundation::diagnostic::Sink;
+use crate::foundation::hash::{Hash, Hashed};
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::input::fields::{NamedTable, Reader};
+use crate::input::front_matter;
+use crate::input::yaml;
+use crate::markdown;
+use crate::markdown::Body;
+use crate::search::LazyGrams;
+use crate::text::summary;
+
+/// The keys of a case, and of the maps inside it.
+pub(super) const KEY_TABLES: [NamedTable; 6] = [
+    ("case", &front::KEYS),
+    ("model", &model::KEYS),
+    ("components", &model::COMPONENT_KEYS),
+    ("practices", &practices::KEYS),
+    ("metrics", &metrics::KEYS),
+    ("sources", &sources::KEYS),
+];
+
+/// How long a summary made from the first paragraph is, in characters.
+const SUMMARY: usize = 120;
+
+/// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
+///
+/// The metrics come first, since the text may call them; practices come last, since they name its headings.
+pub fn parse_case(
+    file: &SourcePath,
+    text: &str,
+    hash: Hash,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Case> {
+    let split = front_matter::split(file, text, sink)?;
+    let source = text.get(split.body.clone()).unwrap_or_default();
+    let front = text.get(split.yaml.clone()).unwrap_or_default();
+    // Two files with the same bytes are two cases: their address is made of their name.
+    let hash = Hash::of_value(&(file, hash, context.hash));
+    let draft = Draft { file, front, base: split.yaml.start, hash, context };
+    let mut findings = Sink::default();
+    let read = draft.read(&mut findings);
+    let figures = Figures {
+        metrics: read.iter().flat_map(|read| &read.metrics).collect(),
+        language: &context.config.language,
+        config: context.config,
+        format: &context.texts.of(&context.config.language).figures,
+        all: findings.is_empty(),
+    };
+    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let mut body = markdown::render(file, source, split.body.start, &options, sink);
+    if read.as_ref().is_some_and(|read| read.summary.is_some()) {
+        // It was to serve as the summary.
+        body.first_paragraph = String::new();
+    }
+    let body = Arc::new(body);
+    if context.lints && findings.is_empty() {
+        lint::run(
+            &lint::Subject {
+                file,
+                source,
+                base: split.body.start,
+                front: (front, split.yaml.start),
+                figures: &figures,
+                body: &body,
+            },
+            context,
+            sink,
+        );
+    }
+    let case = read.and_then(|read| draft.finish(read, &body, &mut findings));
+    sink.extend(findings.into_sorted());
+    case
+}
+
+/// A file whose front matter is not read yet.
+struct Draft<'a> {
+    file: &'a SourcePath,
+    front: &'a str,
+    base: usize,
+    hash: Hash,
+    context: &'a Context<'a>,
+}
+
+impl Draft<'_> {
+    fn read(&self, sink: &mut Sink) -> Option<Front> {
+        let node = yaml::parse(self.file, self.front, self.base, sink)?;
+        let mut reader = Reader { file: self.file, sink };
+        let fields = reader.map("---", node)?;
+        Some(read_front(fields, self.context, &mut reader))
+    }
+
+    /// Checks what needs the text, and makes the case unless something required is missing.
+    fn finish(&self, read: Front, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
+        let mut reader = Reader { file: self.file, sink };
+        let practices: Vec<Hashed<Practice>> = read
+            .practices
+            .into_iter()
+            .map(|(practice, anchor)| {
+                let anchor =
+                    anchor.and_then(|node| find_heading(&node, &body.headings, &mut reader));
+                Hashed::of(Practice { anchor, ..practice })
+            })
+            .collect();
+        let metrics: Vec<_> =
+            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
+        // All are reported before any gives up.
+        let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
+        let card = Arc::new(Hashed::of(Card {
+            path: SitePath::new(&format!("/cases/{}/", read.id.0)),
+            id: read.id,
+            language: None,
+            title,
+            sort_key: read.sort_key,
+            summary: read.summary.unwrap_or_else(|| summary(&body.first_paragraph, SUMMARY)),
+            region,
+            locality: read.locality,
+            model: model.id.clone(),
+            model_name: model.name.clone(),
+            date,
+            period: read.period,
+            topics: read.topics,
+            figures: headline(&metrics),
+            draft: read.draft,
+        }));
+        // Practices name headings, and the card may hold the first paragraph.
+        let facts = Hash::of_value(&(self.front, self.context.hash, card.hash(), &practices));
+        Some(Case {
+            file: self.file.clone(),
+            base: self.file.clone(),
+            card,
+            model,
+            organisations: read.organisations,
+            practices,
+            metrics,
+            sources: read.sources,
+            aliases: read.aliases,
+            fields: read.fields,
+            body: Arc::clone(body),
+            facts,
+            grams: LazyGrams::default(),
+            hash: self.hash,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Highlighter;
+    use crate::publication::config::Config;
+    use crate::publication::gazetteer::Gazetteer;
+    use crate::publication::theme::Theme;
+
+    /// Reads a case of the publication `site` and returns the codes of all findings.
+    pub(super) fn codes(site: &str, case: &str, body: &str) -> Vec<&'static str> {
+        let mut sink = Sink::default();
+        let config =
+            Config::read(&format!("title: t\nbase_url: https://example.org/\n{site}"), &mut sink);
+        let gazetteer = Gazetteer::china();
+        let highlighter = Highlighter::default();
+        let options = markdown::Options::new(&highlighter);
+        let context = Context {
+            config: &config,
+            gazetteer: &gazetteer,
+            texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
+            markdown: &options,
+            lints: true,
+            hash: Hash::default(),
+        };
+        let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
+        parse_case(
+            &SourcePath::new("content/cases/a.md"),
+            &text,
+            Hash::default(),
+            &context,
+            &mut sink,
+        );
+        sink.into_sorted().iter().map(|finding| finding.code.0).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! Reads the named mechanisms of a case.
+
+use super::lookup::find_topic;
+use crate::content::case::Practice;
+use crate::content::case::context::Context;
+use crate::foundation::diagnostic::{Diagnostic, nearest};
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::yaml::{Node, Value};
+use crate::markdown::Heading;
+use crate::say;
+
+pub(super) const KEYS: [KnownKey; 3] =
+    [KnownKey::required("name"), KnownKey::optional("topic"), KnownKey::optional("anchor")];
+
+/// Reads the list `practices`, each with the heading that it names.
+pub(super) fn read_practices(
+    node: Option<Node>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<(Practice, Option<Node>)> {
+    let Some(node) = node else { return Vec::new() };
+    reader
+        .list("practices", node)
+        .into_iter()
+        .filter_map(|item| read_practice(item, context, reader))
+        .collect()
+}
+
+fn read_practice(
+    item: Node,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<(Practice, Option<Node>)> {
+    if matches!(item.value, Value::Text(_)) {
+        return reader
+            .text("practices", &item)
+            .map(|name| (Practice { name, topic: None, anchor: None }, None));
+    }
+    let span = item.span;
+    let [name, topic, anchor] = reader.values("practices", item, &KEYS)?;
+    let name = name.and_then(|node| reader.text("name", &node));
+    let topic = topic.and_then(|node| {
+        let text = reader.text("topic", &node)?;
+        find_topic(&text, node.span, context, reader)
+    });
+    if name.is_none() {
+        reader.error(
+            "missing-key",
+            span,
+            say!("这个做法缺少“name”（名称）" | "this practice lacks `name`"),
+            say!("例如 {{name: 五星红帆评选, anchor: 五星红帆评选}}" | "write its name"),
+        );
+    }
+    Some((Practice { name: name?, topic, anchor: None }, anchor))
+}
+
+/// Finds the heading that an anchor names, by its id or by its text.
+pub(in super::super) fn find_heading(
+    node: &Node,
+    headings: &[Heading],
+    reader: &mut Reader<'_>,
+) -> Option<String> {
+    let text = reader.text("anchor", node)?;
+    let wanted = text.trim_start_matches('#').trim();
+    if let Some(heading) =
+        headings.iter().find(|heading| heading.id == wanted || heading.text == wanted)
+    {
+        return Some(heading.id.clone());
+    }
+    let mut finding = Diagnostic::error(
+        "dangling-anchor",
+        reader.file,
+        say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"),
+    )
+    .at(node.span);
+    finding = match nearest(
+        wanted,
+        headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
+    ) {
+        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.hint(say!(
+            "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字"
+                | "`anchor` is the text of a heading in this file, or its id"
+        )),
+    };
+    reader.sink.push(finding);
+    None
+}

@@ -1,0 +1,82 @@
+//! Reads where the facts of a case come from.
+
+use crate::content::case::Source;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::yaml::Node;
+use crate::publication::config::identifier;
+use crate::say;
+
+pub(super) const KEYS: [KnownKey; 6] = [
+    KnownKey::optional("id"),
+    KnownKey::required("title"),
+    KnownKey::optional("publisher"),
+    KnownKey::optional("date"),
+    KnownKey::optional("url"),
+    KnownKey::optional("accessed"),
+];
+
+/// Reads the list `sources`, each with its place.
+pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
+    let Some(node) = node else { return Vec::new() };
+    let items = reader.list("sources", node);
+    let mut sources: Vec<(Source, Span)> = Vec::with_capacity(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        let span = item.span;
+        let Some([id, title, publisher, date, url, accessed]) =
+            reader.values("sources", item, &KEYS)
+        else {
+            continue;
+        };
+        let id = id.and_then(|node| identifier("id", &node, reader));
+        let title = title.and_then(|node| reader.text("title", &node));
+        let publisher = reader.optional_text("publisher", publisher);
+        let date = date.filter(Node::is_written).and_then(|node| reader.date("date", &node));
+        let url = url.and_then(|node| source_url(&node, reader));
+        let accessed =
+            accessed.filter(Node::is_written).and_then(|node| reader.date("accessed", &node));
+        let Some(title) = title else {
+            reader.error(
+                "missing-key",
+                span,
+                say!("这个来源缺少“title”（标题）" | "this source lacks `title`"),
+                say!("请写上文章的标题" | "write the title of the account"),
+            );
+            continue;
+        };
+        let id = id.unwrap_or_else(|| format!("s{}", index + 1));
+        if let Some((_, first)) = sources.iter().find(|(source, _)| source.id == id) {
+            reader.sink.push(
+                Diagnostic::error(
+                    "duplicate-id",
+                    reader.file,
+                    say!("两个来源的 id 都是“{id}”" | "two sources have the id `{id}`"),
+                )
+                .at(span)
+                .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
+            );
+            continue;
+        }
+        sources.push((Source { id, title, publisher, date, url, accessed }, span));
+    }
+    sources
+}
+
+fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text("url", node)?;
+    let plain = (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains([' ', '"', '<', '>']);
+    if !plain {
+        reader.error(
+            "bad-url",
+            node.span,
+            say!("“{text}”不是网址" | "`{text}` is no web address"),
+            say!(
+                "请从浏览器的地址栏复制，以 https:// 或 http:// 开头"
+                    | "copy it from the browser; it begins with https:// or http://"
+            ),
+        );
+    }
+    plain.then_some(text)
+}

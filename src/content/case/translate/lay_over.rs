@@ -1,0 +1,135 @@
+//! Lays the texts of a second file over the facts of the first.
+
+use std::sync::Arc;
+
+use super::overlay::Overlay;
+use crate::content::case::context::Context;
+use crate::content::case::metric::Metric;
+use crate::content::case::{Card, Case, Model, Practice, headline};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::hash::{Hash, Hashed};
+use crate::say;
+use crate::search::LazyGrams;
+use crate::text::summary;
+
+/// How long a summary made from the first paragraph is, in characters; other scripts need more than Chinese.
+const SUMMARY: usize = 300;
+
+impl Overlay {
+    /// Lays the texts over the facts of `base`. What does not fit together is reported.
+    #[must_use]
+    pub fn over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
+        self.check(base, sink);
+        let label = |id: &str, indicator: Option<&str>| {
+            let translated = self
+                .metric_labels
+                .iter()
+                .find(|(metric_id, _, _)| metric_id == id)
+                .map(|(_, _, label)| label.clone());
+            let shared = || {
+                indicator.and_then(|id| context.config.vocabulary.indicator(id)).map(|listed| {
+                    listed.label.get(&self.language, &context.config.language).to_owned()
+                })
+            };
+            translated.or_else(shared)
+        };
+        let relabelled = |metric: &Metric| {
+            let label = label(&metric.id.0, metric.indicator.as_ref().map(|id| &*id.0))
+                .unwrap_or_else(|| metric.label.clone());
+            Metric { label, ..metric.clone() }
+        };
+        let model = match &self.model {
+            Some((name, components)) => Model {
+                name: name.clone(),
+                components: if components.is_empty() {
+                    base.model.components.clone()
+                } else {
+                    components.clone()
+                },
+                ..base.model.clone()
+            },
+            None => base.model.clone(),
+        };
+        let practices = base.practices.iter().enumerate().map(|(place, practice)| {
+            match self.practices.get(place) {
+                Some((name, anchor)) => Hashed::of(Practice {
+                    name: name.clone(),
+                    topic: practice.topic.clone(),
+                    anchor: anchor.clone(),
+                }),
+                None => practice.clone(),
+            }
+        });
+        let metrics: Vec<_> =
+            base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
+        let card = Card {
+            title: self.title.clone(),
+            summary: self
+                .summary
+                .clone()
+                .unwrap_or_else(|| summary(&self.body.first_paragraph, SUMMARY)),
+            locality: self.locality.clone().or_else(|| base.card.locality.clone()),
+            model_name: model.name.clone(),
+            figures: headline(&metrics),
+            draft: self.draft || base.card.draft,
+            ..Card::clone(&base.card)
+        };
+        Case {
+            file: self.file.clone(),
+            base: base.file.clone(),
+            card: Arc::new(Hashed::of(card)),
+            model,
+            organisations: self.organisations.clone().unwrap_or_else(|| base.organisations.clone()),
+            practices: practices.collect(),
+            metrics,
+            sources: base.sources.clone(),
+            // Old addresses are those of the first edition.
+            aliases: Vec::new(),
+            fields: base.fields.clone(),
+            body: Arc::clone(&self.body),
+            facts: Hash::of_value(&(base.facts, self.hash)),
+            grams: LazyGrams::default(),
+            hash: Hash::of_value(&(base.hash, self.hash)),
+        }
+    }
+
+    fn check(&self, base: &Case, sink: &mut Sink) {
+        let (count, first) = (self.practices.len(), base.practices.len());
+        if count != 0 && count != first {
+            sink.push(
+                Diagnostic::error(
+                    "edition-mismatch",
+                    &self.file,
+                    say!(
+                        "这里有 {count} 个做法，{} 里有 {first} 个"
+                            | "there are {count} practices here and {first} in {}",
+                        base.file
+                    ),
+                )
+                .at(self.practices_span)
+                .hint(say!(
+                    "两个语言版本的 practices 要一一对应，顺序相同"
+                        | "list the practices of both languages in the same order, one for one"
+                )),
+            );
+        }
+        for (id, span, _) in self
+            .metric_labels
+            .iter()
+            .filter(|(id, _, _)| !base.metrics.iter().any(|metric| *metric.id.0 == **id))
+        {
+            sink.push(
+                Diagnostic::error(
+                    "edition-mismatch",
+                    &self.file,
+                    say!("{} 里没有 id 为“{id}”的数据" | "{} has no metric with the id `{id}`", base.file),
+                )
+                .at(*span)
+                .hint(say!(
+                    "metric_labels 的每一项，左边写数据的 id，右边写译名"
+                        | "each entry of `metric_labels` is the id of a metric and its label in this language"
+                )),
+            );
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Reads the texts of a case in another language.
+
+use std::sync::Arc;
+
+use crate::content::case::context::Context;
+use crate::content::case::read::mention::Figures;
+use crate::content::case::read::model::read_component;
+use crate::content::case::read::practices::find_heading;
+use crate::content::case::{Case, Component};
+use crate::foundation::diagnostic::{Sink, Span};
+use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::SourcePath;
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::front_matter;
+use crate::input::yaml;
+use crate::input::yaml::{Node, Value};
+use crate::markdown;
+use crate::markdown::Body;
+use crate::say;
+
+/// The texts of a case in one more language.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// The file it was read from.
+    pub file: SourcePath,
+    /// Its language.
+    pub language: LanguageTag,
+    pub(super) title: String,
+    pub(super) summary: Option<String>,
+    pub(super) locality: Option<String>,
+    pub(super) organisations: Option<Vec<String>>,
+    pub(super) model: Option<(String, Vec<Component>)>,
+    /// Names and anchors, in the order of the first file's practices.
+    pub(super) practices: Vec<(String, Option<String>)>,
+    pub(super) practices_span: Span,
+    pub(super) metric_labels: Vec<(String, Span, String)>,
+    pub(super) draft: bool,
+    pub(super) body: Arc<Body>,
+    pub(super) hash: Hash,
+}
+
+pub(super) const KEYS: [KnownKey; 8] = [
+    KnownKey::required("title"),
+    KnownKey::optional("summary"),
+    KnownKey::optional("locality"),
+    KnownKey::optional("organisations"),
+    KnownKey::optional("model"),
+    KnownKey::optional("practices"),
+    KnownKey::optional("metric_labels"),
+    KnownKey::optional("status"),
+];
+
+pub(super) const MODEL_KEYS: [KnownKey; 2] =
+    [KnownKey::optional("name"), KnownKey::optional("components")];
+
+pub(super) const PRACTICE_KEYS: [KnownKey; 2] =
+    [KnownKey::optional("name"), KnownKey::optional("anchor")];
+
+/// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after an error in `sink`.
+pub fn parse_overlay(
+    file: &SourcePath,
+    language: &LanguageTag,
+    text: &str,
+    hash: Hash,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Overlay> {
+    let parts = front_matter::split(file, text, sink)?;
+    let figures = Figures {
+        metrics: base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric).collect(),
+        language,
+        config: context.config,
+        format: &context.texts.of(language).figures,
+        // Where the first file is broken, no call is to blame.
+        all: base.is_some(),
+    };
+    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let body = markdown::render(
+        file,
+        text.get(parts.body.clone()).unwrap_or_default(),
+        parts.body.start,
+        &options,
+        sink,
+    );
+    let node = yaml::parse(
+        file,
+        text.get(parts.yaml.clone()).unwrap_or_default(),
+        parts.yaml.start,
+        sink,
+    )?;
+    let mut reader = Reader { file, sink };
+    let top = Span { start: node.span.start, end: node.span.start };
+    let [title, summary, locality, organisations, model, practices, metric_labels, status] =
+        reader.values("---", node, &KEYS)?;
+    let title = title.and_then(|node| reader.text("title", &node));
+    let summary = reader.optional_text("summary", summary);
+    let locality = reader.optional_text("locality", locality);
+    let organisations = organisations.map(|node| {
+        reader.texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect()
+    });
+    let model = model.and_then(|node| read_model(node, &mut reader));
+    let practices_span = practices.as_ref().map_or(top, |node| node.span);
+    let practices = practices
+        .map(|node| reader.list("practices", node))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|item| read_practice(item, &body, &mut reader))
+        .collect();
+    let metric_labels =
+        metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
+    let draft = reader.optional_text("status", status).is_some_and(|status| status == "draft");
+    if title.is_none() {
+        reader.error(
+            "missing-key",
+            top,
+            say!("缺少必填的“title”" | "the required key `title` is missing"),
+            say!("请写上这种语言的标题" | "write the title in this language"),
+        );
+    }
+    Some(Overlay {
+        file: file.clone(),
+        language: language.clone(),
+        title: title?,
+        summary,
+        locality,
+        organisations,
+        model,
+        practices,
+        practices_span,
+        metric_labels,
+        draft,
+        body: Arc::new(body),
+        hash,
+    })
+}
+
+fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Component>)> {
+    if !matches!(node.value, Value::Map(_)) {
+        return reader.text("model", &node).map(|name| (name, Vec::new()));
+    }
+    let [name, components] = reader.values("model", node, &MODEL_KEYS)?;
+    let name = name.and_then(|node| reader.text("name", &node));
+    let components = components.map(|node| reader.list("components", node)).unwrap_or_default();
+    let components = components
+        .into_iter()
+        .filter_map(|item| read_component(item, reader))
+        .map(|(component, _)| component)
+        .collect();
+    name.map(|name| (name, components))
+}
+
+fn read_practice(
+    item: Node,
+    body: &Body,
+    reader: &mut Reader<'_>,
+) -> Option<(String, Option<String>)> {
+    let [name, anchor] = reader.values("practices", item, &PRACTICE_KEYS)?;
+    let name = name.and_then(|node| reader.text("name", &node));
+    let anchor = anchor.and_then(|node| find_heading(&node, &body.headings, reader));
+    name.map(|name| (name, anchor))
+}
+
+fn read_labels(node: Node, reader: &mut Reader<'_>) -> Vec<(String, Span, String)> {
+    let Some(fields) = reader.map("metric_labels", node) else { return Vec::new() };
+    fields
+        .rest()
+        .into_iter()
+        .filter_map(|(key, node)| {
+            Some((key.text.clone(), key.span, reader.text(&key.text, &node)?))
+        })
+        .collect()
+}

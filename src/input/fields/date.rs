@@ -1,0 +1,71 @@
+//! Reads dates and periods.
+
+use super::Reader;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::input::yaml::Node;
+use crate::say;
+use crate::text::date::{Date, Interval};
+
+impl Reader<'_> {
+    /// Reads a date: a year, a month or a day.
+    pub fn date(&mut self, key: &str, node: &Node) -> Option<Date> {
+        let text = self.text(key, node)?;
+        match Date::parse(&text) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let why = error.text();
+                let (zh, en) = (&why.zh, &why.en);
+                let mut finding = Diagnostic::error(
+                    "bad-date",
+                    self.file,
+                    say!(
+                        "“{key}”的日期“{text}”读不懂：{zh}"
+                            | "cannot read the date `{text}` of `{key}`: {en}"
+                    ),
+                )
+                .at(node.span);
+                finding = match crate::text::date::read_lenient(&text) {
+                    Some(date) => finding
+                        .hint(say!("请写成 {date}" | "write {date}"))
+                        .fix(node.span, date.to_string()),
+                    None => finding.hint(say!(
+                        "请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022"
+                    )),
+                };
+                self.sink.push(finding);
+                None
+            }
+        }
+    }
+
+    /// Reads an ISO 8601 interval with open ends allowed, such as `2007-06/`.
+    pub fn interval(&mut self, key: &str, node: &Node) -> Option<Interval> {
+        let text = self.text(key, node)?;
+        match Interval::parse(&text) {
+            Ok(interval) => Some(interval),
+            Err(error) => {
+                let why = error.text();
+                let (zh, en) = (&why.zh, &why.en);
+                let finding = Diagnostic::error(
+                    "bad-period",
+                    self.file,
+                    say!(
+                        "“{key}”的起止时间“{text}”读不懂：{zh}"
+                            | "cannot read the period `{text}` of `{key}`: {en}"
+                    ),
+                )
+                .at(node.span);
+                self.sink.push(match crate::text::date::read_interval_lenient(&text) {
+                    Some(iso) => {
+                        finding.hint(say!("请写成 {iso}" | "write {iso}")).fix(node.span, iso)
+                    }
+                    None => finding.hint(say!(
+                        "请写成“2007-06/2012-03”；还在继续的写“2007-06/”"
+                            | "write 2007-06/2012-03, or 2007-06/ when it goes on"
+                    )),
+                });
+                None
+            }
+        }
+    }
+}

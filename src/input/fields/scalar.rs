@@ -1,0 +1,115 @@
+//! Reads single values: text, numbers, yes or no, texts by language.
+
+use super::Reader;
+use crate::foundation::language::{LanguageTag, Localised};
+use crate::input::yaml::{Node, Value};
+use crate::say;
+
+impl Reader<'_> {
+    /// Reads text; a number is taken as written, nothing is `None` after an error.
+    pub fn text(&mut self, key: &str, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Value::Number(text) => Some(text.clone()),
+            Value::Text(_) | Value::Null => {
+                self.error(
+                    "empty",
+                    node.span,
+                    say!("“{key}”后面是空的" | "`{key}` is empty"),
+                    say!("请写上内容，或者删去这一行" | "write a value, or delete the line"),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(key, node, &say!("一段文字" | "text"));
+                None
+            }
+        }
+    }
+
+    /// Reads text that may be left blank: nothing is `None` without an error.
+    pub fn optional_text(&mut self, key: &str, node: Option<Node>) -> Option<String> {
+        let node = node?;
+        if matches!(node.value, Value::Null) {
+            return None;
+        }
+        self.text(key, &node)
+    }
+
+    /// Reads one text for all languages, or a map of texts by language tag.
+    pub fn localised(&mut self, key: &str, node: Node) -> Option<Localised> {
+        self.localised_as(node, |reader, node| reader.text(key, node))
+    }
+
+    /// Reads names of a unit; a blank one says that the language counts without a word.
+    pub fn localised_or_blank(&mut self, key: &str, node: Node) -> Option<Localised> {
+        self.localised_as(node, |reader, node| match &node.value {
+            Value::Text(text) if text.trim().is_empty() => Some(String::new()),
+            _ => reader.text(key, node),
+        })
+    }
+
+    fn localised_as(
+        &mut self,
+        node: Node,
+        read: impl Fn(&mut Self, &Node) -> Option<String>,
+    ) -> Option<Localised> {
+        if let Value::Map(entries) = node.value {
+            let mut texts = Vec::new();
+            for (tag, node) in entries {
+                if LanguageTag::parse(&tag.text).is_none() {
+                    let tag_text = &tag.text;
+                    self.error(
+                        "language-tag",
+                        tag.span,
+                        say!("“{tag_text}”不是语言代码" | "`{tag_text}` is no language tag"),
+                        say!("例如 zh-Hans、en" | "for example zh-Hans, en"),
+                    );
+                }
+                if let Some(text) = read(self, &node) {
+                    texts.push((tag.text, text));
+                }
+            }
+            return Some(Localised::by_language(texts));
+        }
+        read(self, &node).map(|text| Localised::plain(&text))
+    }
+    /// Reads `true` or `false`.
+    pub fn bool(&mut self, key: &str, node: &Node) -> Option<bool> {
+        match &node.value {
+            Value::Bool(value) => Some(*value),
+            _ => {
+                self.wrong_type(key, node, &say!("true（是）或 false（否）" | "true or false"));
+                None
+            }
+        }
+    }
+
+    /// Sets `switch` to what is written for it, when it is `true` or `false`.
+    pub fn switch(&mut self, key: &str, node: Option<Node>, switch: &mut bool) {
+        if let Some(value) = node.and_then(|node| self.bool(key, &node)) {
+            *switch = value;
+        }
+    }
+
+    /// Reads a whole number from `low` to `high`.
+    pub fn number(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
+        let Value::Number(text) = &node.value else {
+            self.wrong_type(key, node, &say!("数字" | "a number"));
+            return None;
+        };
+        let value = text.parse::<u32>().ok().filter(|value| (low..=high).contains(value));
+        if value.is_none() {
+            self.error(
+                "out-of-range",
+                node.span,
+                say!(
+                    "“{key}”是 {text}，应当是 {low} 到 {high} 之间的整数"
+                        | "`{key}` is {text}, but should be a whole number from {low} to {high}"
+                ),
+                say!("请改成这个范围内的数" | "write a number in that range"),
+            );
+        }
+        value
+    }
+}

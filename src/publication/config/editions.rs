@@ -1,0 +1,98 @@
+//! Reads the editions of a publication, and what it says for single ones of them.
+
+use std::collections::BTreeMap;
+
+use super::Edition;
+use super::values::language;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::language::{LanguageTag, Localised};
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::yaml::{Node, Value};
+use crate::say;
+
+pub(super) const KEYS: [KnownKey; 2] = [KnownKey::optional("from"), KnownKey::optional("label")];
+
+/// Reads the editions besides the default one, in their order.
+pub(super) fn read_editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
+    let entries = match node.value {
+        Value::List(list) => list
+            .into_iter()
+            .filter_map(|item| Some((reader.text("editions", &item)?, item.span, None)))
+            .collect(),
+        Value::Map(map) => {
+            map.into_iter().map(|(key, node)| (key.text, key.span, Some(node))).collect::<Vec<_>>()
+        }
+        _ => {
+            reader.list("editions", node);
+            return Vec::new();
+        }
+    };
+    let mut editions: Vec<Edition> = Vec::new();
+    for (text, span, options) in entries {
+        let Some(tag) = LanguageTag::parse(&text) else {
+            reader.error(
+                "language-tag",
+                span,
+                say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
+                say!(
+                    "简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en"
+                        | "for example zh-Hans, zh-Hant or en"
+                ),
+            );
+            continue;
+        };
+        let mut edition = Edition { tag, from: None, label: None };
+        if let Some(node) = options.filter(|node| !matches!(node.value, Value::Null))
+            && let Some([from, label]) = reader.values(&text, node, &KEYS)
+        {
+            edition.from = from.and_then(|node| language("from", &node, reader));
+            edition.label = label.and_then(|node| reader.text("label", &node));
+        }
+        if editions.iter().any(|other| other.tag == edition.tag) {
+            reader.sink.push(
+                Diagnostic::error(
+                    "duplicate-id",
+                    reader.file,
+                    say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"),
+                )
+                .at(span)
+                .hint(say!("请删去一处" | "delete one of them")),
+            );
+            continue;
+        }
+        editions.push(edition);
+    }
+    editions
+}
+
+/// Reads names of regions in other languages.
+pub(super) fn read_region_names(
+    node: Node,
+    reader: &mut Reader<'_>,
+) -> BTreeMap<String, Localised> {
+    let Some(fields) = reader.map("region_names", node) else { return BTreeMap::new() };
+    fields
+        .rest()
+        .into_iter()
+        .filter_map(|(key, node)| Some((key.text.clone(), reader.localised(&key.text, node)?)))
+        .collect()
+}
+
+/// Reads spellings that a generated script gets wrong.
+pub(super) fn read_terms(
+    node: Node,
+    reader: &mut Reader<'_>,
+) -> BTreeMap<String, Vec<(String, String)>> {
+    let Some(fields) = reader.map("terms", node) else { return BTreeMap::new() };
+    let mut terms = BTreeMap::new();
+    for (tag, node) in fields.rest() {
+        let Some(pairs) = reader.map(&tag.text, node) else { continue };
+        let pairs = pairs
+            .rest()
+            .into_iter()
+            .filter_map(|(from, to)| Some((from.text.clone(), reader.text(&from.text, &to)?)))
+            .collect();
+        terms.insert(tag.text, pairs);
+    }
+    terms
+}

@@ -1,0 +1,126 @@
+//! Reads the keys of `site.yaml`.
+
+use std::sync::Arc;
+
+use super::editions::{read_editions, read_region_names, read_terms};
+use super::identity::{read_base_url, read_gazetteer, read_licence, read_sort, read_theme_name};
+use super::values::language as read_language;
+use super::vocabulary::Vocabulary;
+use super::{Config, Lints, Outputs};
+use crate::foundation::diagnostic::Span;
+use crate::foundation::language::LanguageTag;
+use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::yaml::Node;
+use crate::say;
+
+pub(super) const KEYS: [KnownKey; 21] = [
+    KnownKey::required("title"),
+    KnownKey::optional("subtitle"),
+    KnownKey::optional("description"),
+    KnownKey::required("base_url"),
+    KnownKey::optional("language"),
+    KnownKey::optional("publisher"),
+    KnownKey::optional("licence"),
+    KnownKey::optional("theme"),
+    KnownKey::optional("paginate"),
+    KnownKey::optional("editions"),
+    KnownKey::optional("topics"),
+    KnownKey::optional("indicators"),
+    KnownKey::optional("units"),
+    KnownKey::optional("fields"),
+    KnownKey::optional("outputs"),
+    KnownKey::optional("lints"),
+    KnownKey::optional("gazetteer"),
+    KnownKey::optional("region_names"),
+    KnownKey::optional("raw_html"),
+    KnownKey::optional("sort"),
+    KnownKey::optional("terms"),
+];
+
+/// Reads all settings; what is missing or wrong gets its default.
+pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config {
+    let top = Span { start: map.span.start, end: map.span.start };
+    let [
+        title,
+        subtitle,
+        description,
+        base_url,
+        language,
+        publisher,
+        licence,
+        theme,
+        paginate,
+        editions,
+        topics,
+        indicators,
+        units,
+        fields,
+        outputs,
+        lints,
+        gazetteer,
+        region_names,
+        raw_html,
+        sort,
+        terms,
+    ] = map.take(&KEYS);
+    for (key, node) in [("title", &title), ("base_url", &base_url)] {
+        if node.is_none() && !map.has_slip_of(key, &KEYS) {
+            missing(key, top, reader);
+        }
+    }
+    reader.no_more(map, &KEYS);
+    let title = title.and_then(|node| reader.localised("title", node));
+    let base_url = base_url.and_then(|node| read_base_url(&node, reader));
+    let language = language.and_then(|node| read_language("language", &node, reader));
+    let mut localised = |key: &str, node: Option<Node>| {
+        node.and_then(|node| reader.localised(key, node)).unwrap_or_default()
+    };
+    let subtitle = localised("subtitle", subtitle);
+    let description = localised("description", description);
+    let publisher = localised("publisher", publisher);
+    let licence = licence.and_then(|node| read_licence(node, reader));
+    let theme = theme.and_then(|node| read_theme_name(&node, reader));
+    let paginate = paginate.and_then(|node| reader.number("paginate", &node, 1, 1000));
+    let outputs = outputs.map(|node| Outputs::read(node, reader));
+    let lints = lints.map(|node| Lints::read(node, reader));
+    let gazetteer = gazetteer.and_then(|node| read_gazetteer(&node, reader));
+    let region_names = region_names.map(|node| read_region_names(node, reader));
+    let raw_html = raw_html.and_then(|node| reader.bool("raw_html", &node));
+    let editions = editions.map(|node| read_editions(node, reader));
+    let sort = sort.and_then(|node| read_sort(&node, reader));
+    let terms = terms.map(|node| read_terms(node, reader));
+    let language = language
+        .or_else(|| LanguageTag::parse("zh-Hans"))
+        .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
+    let vocabulary = Vocabulary::read([topics, indicators, units, fields], &language, reader);
+    Config {
+        title: title.unwrap_or_default(),
+        subtitle,
+        description,
+        base_url: base_url.unwrap_or_default(),
+        language,
+        publisher,
+        licence,
+        theme: theme.unwrap_or_else(|| "folio".to_owned()),
+        paginate: paginate.map_or(24, |number| number as usize),
+        vocabulary: Arc::new(vocabulary),
+        outputs: outputs.unwrap_or_default(),
+        lints: lints.unwrap_or_default(),
+        gazetteer,
+        region_names: region_names.unwrap_or_default(),
+        raw_html: raw_html.unwrap_or_default(),
+        editions: editions.unwrap_or_default(),
+        sort: sort.unwrap_or_default(),
+        terms: terms.unwrap_or_default(),
+    }
+}
+
+fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+    let example = if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
+    reader.error(
+        "missing-key",
+        top,
+        say!("site.yaml 缺少必填的“{key}”" | "site.yaml lacks the required key `{key}`"),
+        say!("请加上一行：{example}" | "add a line: {example}"),
+    );
+}

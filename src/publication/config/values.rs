@@ -1,0 +1,109 @@
+//! Values of more than one key of `site.yaml`: ids, language tags, words to choose among.
+
+use std::collections::BTreeMap;
+
+use crate::foundation::diagnostic::Span;
+use crate::foundation::language::LanguageTag;
+use crate::input::fields::Reader;
+use crate::input::yaml::{Node, Value};
+use crate::say;
+use crate::text::slug;
+
+/// Keeps the first of equal ids and reports the others.
+pub(super) fn unique<T>(
+    items: Vec<(T, Span)>,
+    id: impl Fn(&T) -> &str,
+    reader: &mut Reader<'_>,
+) -> Vec<T> {
+    let mut seen = BTreeMap::new();
+    let mut kept = Vec::new();
+    for (item, span) in items {
+        let text = id(&item).to_owned();
+        if seen.insert(text.clone(), span).is_some() {
+            reader.error(
+                "duplicate-id",
+                span,
+                say!("“{text}”出现了两次" | "`{text}` is given twice"),
+                say!(
+                    "每个 id 只能用一次，请改名或删去一处"
+                        | "an id may stand once: rename or delete one"
+                ),
+            );
+            continue;
+        }
+        kept.push(item);
+    }
+    kept
+}
+
+/// Reads one of a few words.
+pub(super) fn choice<T: Copy>(
+    key: &str,
+    node: &Node,
+    all: &[T],
+    word: fn(T) -> &'static str,
+    reader: &mut Reader<'_>,
+) -> Option<T> {
+    let text = match &node.value {
+        Value::Null => "none".to_owned(),
+        _ => reader.text(key, node)?,
+    };
+    let found = all.iter().copied().find(|one| word(*one) == text);
+    if found.is_none() {
+        let words = all.iter().map(|one| word(*one)).collect::<Vec<_>>().join("、");
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
+            say!("可以写：{words}" | "choose among {words}"),
+        );
+    }
+    found
+}
+
+/// Reads an id that stands in addresses: letters, digits, `-` and `_`.
+pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text(key, node)?;
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && !text.starts_with('.')
+        && text.len() <= 100;
+    if !plain {
+        let better = slug(&text);
+        let hint = if better == text {
+            say!(
+                "它太长了：最多 100 个字母，或 33 个汉字"
+                    | "it is too long: at most 100 letters, or 33 Chinese characters"
+            )
+        } else {
+            say!(
+                "只用字母、汉字、数字、“-”和“_”，例如 {better}"
+                    | "use letters, digits, `-` and `_` only, such as {better}"
+            )
+        };
+        reader.error(
+            "bad-id",
+            node.span,
+            say!("“{text}”不能用作 {key}" | "`{text}` cannot be an id"),
+            hint,
+        );
+    }
+    plain.then_some(text)
+}
+
+/// Reads a language tag.
+pub(super) fn language(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<LanguageTag> {
+    let text = reader.text(key, node)?;
+    let tag = LanguageTag::parse(&text);
+    if tag.is_none() {
+        reader.error(
+            "language-tag",
+            node.span,
+            say!("“{text}”不是语言代码" | "`{text}` is no language tag"),
+            say!(
+                "简体中文写 zh-Hans，繁体中文写 zh-Hant，英文写 en"
+                    | "for example zh-Hans, zh-Hant or en"
+            ),
+        );
+    }
+    tag
+}
