@@ -252,7 +252,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let links = LinkResolver::new(catalog);
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
-        let plan = Plan::new(catalog, site, &links, &publication.world);
+        let plan = Plan::new(catalog, site, &links);
         plan::plan(&plan, &mut jobs, &mut Sink::default());
         jobs
     };

@@ -175,14 +175,14 @@ fn excerpt(text: &str, span: Span) -> (String, usize, Range<usize>) {
         at
     };
     let (start, end) = (floor(span.start as usize), floor(span.end as usize));
-    let before = text.get(..start).unwrap_or_default();
+    let before = &text[..start];
     let first = before.rfind('\n').map_or(0, |at| at + 1);
-    let rest = text.get(first..).unwrap_or_default();
+    let rest = &text[first..];
     let mut length: usize = rest.split_inclusive('\n').take(1).map(str::len).sum();
     if first + length < end {
         length = rest.split_inclusive('\n').take(3).map(str::len).sum();
     }
-    let lines = rest.get(..length).unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let lines = rest[..length].trim_end_matches(['\n', '\r']);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let from = (start - first).min(lines.len());
     (lines.to_owned(), line, from..(end - first).clamp(from, lines.len()))

@@ -6,13 +6,13 @@
 #[expect(dead_code, reason = "this test reads the publication only")]
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use casebook::foundation::diagnostic::{Diagnostic, Severity};
+use casebook::foundation::diagnostic::Diagnostic;
 use casebook::foundation::path::{OutPath, SourcePath};
 use casebook::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
 use casebook::pipeline::{self, BuildCache, Request, Silent};
@@ -367,15 +367,12 @@ fn where_nothing_can_be_spilled_bodies_wait_in_memory() {
 }
 
 #[test]
-fn a_body_that_cannot_be_read_back_is_an_error_about_its_file() {
+fn a_body_that_cannot_be_read_back_fails_the_build_and_no_later_one() {
     let world = repository();
     let lost = Drawer { is_lost: true, ..Drawer::default() };
-    let ((files, found), _) = with_drawer(&world, lost, &mut BuildCache::default());
-    let page = OutPath::new("cases/shanghai-jingan/index.html").unwrap();
-    assert!(cold(&world).0.contains_key(&page) && !files.contains_key(&page));
-    let errors =
-        found.iter().filter(|one| one.code.0 == "unreadable" && one.severity == Severity::Error);
-    let named: BTreeSet<&str> =
-        errors.filter_map(|one| one.file.as_ref()).map(SourcePath::as_str).collect();
-    assert!(named.contains("content/cases/shanghai-jingan.md"), "{named:?}");
+    let output = WithDrawer { drawer: Arc::new(lost), ..WithDrawer::default() };
+    let mut cache = BuildCache::default();
+    let failed = pipeline::build(&world, &Request::default(), &mut cache, &output, &Silent);
+    assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    assert_eq!(with_drawer(&world, Drawer::default(), &mut cache).0, cold(&world));
 }

@@ -107,8 +107,8 @@ impl Catalog {
     #[must_use]
     pub fn targets(&self) -> FxHashMap<SourcePath, Target> {
         let mut targets = FxHashMap::default();
-        for (index, case) in self.cases.iter().enumerate() {
-            let target = Target::Case(u32::try_from(index).unwrap_or(u32::MAX));
+        for (index, case) in (0..).zip(&self.cases) {
+            let target = Target::Case(index);
             targets.insert(case.file.clone(), target);
             targets.insert(case.base.clone(), target);
         }

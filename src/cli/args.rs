@@ -1,12 +1,20 @@
 //! What can be written on the command line.
 
 use std::ffi::OsString;
+#[cfg(feature = "serve")]
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::foundation::path::BaseUrl;
+
+/// The line about the preview, in a program that has one.
+const SERVE: &str = if cfg!(feature = "serve") {
+    "  casebook serve                边写边看，保存即刷新 / preview that follows every save\n"
+} else {
+    ""
+};
 
 /// 把一个文件夹的案例变成可浏览、可检索的网站。
 ///
@@ -16,14 +24,13 @@ use crate::foundation::path::BaseUrl;
     name = "casebook",
     version,
     max_term_width = 100,
-    after_help = "\
+    after_help = format!("\
 从这里开始 (start here):
   casebook init 我的案例库      建一个能用的小样板 / a small publication to start from
-  casebook serve                边写边看，保存即刷新 / preview that follows every save
-  casebook check                找出所有错误 / report every mistake
+{SERVE}  casebook check                找出所有错误 / report every mistake
   casebook build                生成 public/ 文件夹 / write the site to public/
 
-退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed"
+退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed")
 )]
 pub(super) struct Args {
     /// 提示用的语言：zh 或 en（默认随 site.yaml 和系统） / language of messages
@@ -72,6 +79,7 @@ pub(super) enum Command {
     /// 生成网站 / write the site
     Build(BuildArgs),
     /// 边写边看：保存即刷新 / preview that follows every save
+    #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// 检查全部内容；加 --fix 改好能自动改的 / check everything; fix what is safe with --fix
     Check(CheckArgs),
@@ -164,6 +172,7 @@ pub(super) enum Format {
     Json,
 }
 
+#[cfg(feature = "serve")]
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ServeArgs {

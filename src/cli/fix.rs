@@ -35,7 +35,7 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     });
     let console = console.for_site(chinese);
     if args.dry_run {
-        return preview(args, &repair, first.unwrap_or_default(), console);
+        return preview(args, &repair, first.expect("the publication was looked at"), console);
     }
     for change in repair.changes() {
         fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
@@ -84,7 +84,7 @@ fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
         return;
     }
     for AppliedFix { finding, place } in repair.fixed() {
-        let file = finding.file.as_ref().map(SourcePath::as_str).unwrap_or_default();
+        let file = finding.file.as_ref().expect("what was fixed stands in a file");
         let place =
             place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let Text { zh, en } = &finding.message;
@@ -122,7 +122,7 @@ fn as_json(
 }
 
 fn difference(change: &Change) -> String {
-    let before = source::recode(&change.before).unwrap_or_default();
+    let before = source::recode(&change.before).expect("what was fixed is text");
     let (old, new) = (format!("a/{}", change.path), format!("b/{}", change.path));
     TextDiff::from_lines(before.as_str(), change.after.as_str())
         .unified_diff()

@@ -15,6 +15,9 @@ const FILES: &[(&str, &str)] = &[
     ("content/cases/example.md", include_str!("starter/example.md")),
 ];
 
+/// The command to see it with.
+const NEXT: &str = if cfg!(feature = "serve") { "serve" } else { "build" };
+
 /// Writes the small publication into a folder that is new or empty.
 pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal> {
     let dir = args.dir.display();
@@ -31,8 +34,8 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal>
         })?;
     }
     console.note(&say!(
-        "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook serve"
-            | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook serve"
+        "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook {NEXT}"
+            | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook {NEXT}"
     ));
     Ok(Outcome::Done)
 }

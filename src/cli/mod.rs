@@ -8,6 +8,7 @@ mod new;
 mod print;
 mod progress;
 mod search;
+#[cfg(feature = "serve")]
 mod serve;
 
 use std::io::Write;
@@ -18,6 +19,7 @@ use self::print::Console;
 use crate::foundation::diagnostic::Text;
 use crate::io::disk::DiskError;
 use crate::io::output::OutputError;
+#[cfg(feature = "serve")]
 use crate::serve::ServeError;
 
 /// How a command ends when nothing outside went wrong.
@@ -36,6 +38,7 @@ enum Fatal {
     Disk(#[from] DiskError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[cfg(feature = "serve")]
     #[error(transparent)]
     Serve(#[from] ServeError),
     #[error("{}", .0.en)]
@@ -47,6 +50,7 @@ impl Fatal {
         match self {
             Self::Disk(error) => error.text(),
             Self::Output(error) => error.text(),
+            #[cfg(feature = "serve")]
             Self::Serve(error) => error.text(),
             Self::Said(text) => text.clone(),
         }
@@ -55,6 +59,7 @@ impl Fatal {
     fn hint(&self) -> Option<Text> {
         match self {
             Self::Output(error) => error.hint(),
+            #[cfg(feature = "serve")]
             Self::Serve(error) => error.hint(),
             Self::Disk(_) | Self::Said(_) => None,
         }
@@ -65,7 +70,7 @@ impl Fatal {
 ///
 /// Returns 0 when all is done, 1 when the content has errors, 2 when the command or the machine failed.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn run_command_line() -> ExitCode {
     let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(error) => {
@@ -89,6 +94,7 @@ fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Build(args) => build::build(&args, console),
         Command::Check(args) if args.fix => fix::fix(&args, console),
         Command::Check(args) => build::check(&args, console),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => serve::serve(&args, console),
         Command::Search(args) => search::search(&args, console),
         Command::New(args) => new::new(&args, console),

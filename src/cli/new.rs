@@ -42,7 +42,7 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
 
 /// A title as a YAML text, whatever it holds.
 fn quoted(title: &str) -> String {
-    serde_json::to_string(title).unwrap_or_default()
+    serde_json::to_string(title).expect("text is JSON")
 }
 
 fn case(title: &str) -> String {

@@ -1,7 +1,6 @@
 //! Pages that are no cases: the home page's text, plain pages, pages about models.
 
 use std::hash::{Hash as StdHash, Hasher};
-use std::io;
 use std::sync::Arc;
 
 use crate::content::case::{Context, convert_body};
@@ -86,17 +85,15 @@ impl Page {
     }
 
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
-    ///
-    /// # Errors
-    /// Returns the I/O error where the body had been spilled.
-    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
-        Ok(Self {
+    #[must_use]
+    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
+        Self {
             title: to.text(&self.title),
             summary: to.text(&self.summary),
-            body: Arc::new(convert_body(&self.body, to)?),
+            body: Arc::new(convert_body(&self.body, to)),
             hash: Hash::of_value(&(self.hash, seed)),
             ..self.clone()
-        })
+        }
     }
 }
 
@@ -119,9 +116,9 @@ pub fn parse_page(
     sink: &mut Sink,
 ) -> Option<Page> {
     let parts = front_matter::split(file, text, sink)?;
-    let source = text.get(parts.body.clone()).unwrap_or_default();
+    let source = &text[parts.body.clone()];
     let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
-    let front = text.get(parts.yaml.clone()).unwrap_or_default();
+    let front = &text[parts.yaml.clone()];
     let node = yaml::parse(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;

@@ -10,16 +10,6 @@ use crate::edition::value::safe;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::markdown::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
 
-/// A body that could not be read back from where it waited.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {error}")]
-pub struct ReadFailure {
-    /// The file that it was read from.
-    pub file: SourcePath,
-    /// The I/O error.
-    pub error: std::io::Error,
-}
-
 /// Where every file of an edition is addressed.
 pub struct LinkResolver {
     targets: FxHashMap<SourcePath, Target>,
@@ -126,15 +116,12 @@ pub struct ResolvedLinks(Vec<Option<ResolvedLink>>);
 type ResolvedLink = (String, Option<(u32, u32)>);
 
 impl ResolvedLinks {
-    /// Returns the HTML of `body`, which was read from `file`, with every address filled in.
-    ///
-    /// # Errors
-    /// Returns the I/O error where the body had been spilled.
-    pub fn fill(&self, file: &SourcePath, body: &Body) -> Result<Value, ReadFailure> {
+    /// Returns the HTML of `body` with every address filled in.
+    pub fn fill(&self, body: &Body) -> Value {
         let mut addresses = self.0.iter();
         let html = body.fill_links(|_| {
             addresses.next().cloned().flatten().map(|(href, size)| Address { href, size })
         });
-        html.map(|html| safe(&html)).map_err(|error| ReadFailure { file: file.clone(), error })
+        safe(&html)
     }
 }

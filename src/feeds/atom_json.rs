@@ -47,7 +47,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
     let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let newest = cases.get(..cases.len().min(ENTRIES)).unwrap_or_default();
+        let newest = &cases[..cases.len().min(ENTRIES)];
         let entries = CardRef::all(catalog, newest);
         for format in [Format::Atom, Format::Json] {
             let path = routes::file_path(page, format.file());

@@ -59,8 +59,7 @@ pub enum Speech {
     English,
 }
 
-/// One sentence in every language that Casebook speaks. Built by [`say!`](crate::say), which
-/// does not compile when a language is missing.
+/// One sentence in every language that Casebook speaks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text {
     /// Simplified Chinese.
@@ -80,8 +79,8 @@ impl Text {
     }
 }
 
-/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`.
-#[macro_export]
+/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`. Does not compile when a language is
+/// missing.
 macro_rules! say {
     ($zh:literal | $en:literal $(, $($arg:tt)*)?) => {
         $crate::foundation::diagnostic::Text {
@@ -90,6 +89,7 @@ macro_rules! say {
         }
     };
 }
+pub(crate) use say;
 
 /// Returns a number with what it counts in English, `one` being the word for one of them: `1 error`, `2 errors`.
 #[must_use]

@@ -40,7 +40,7 @@ impl Hash {
     #[must_use]
     pub fn prefix<const N: usize>(self) -> [u8; N] {
         let bytes = self.0.to_be_bytes();
-        std::array::from_fn(|at| bytes.get(at).copied().unwrap_or_default())
+        std::array::from_fn(|at| bytes[at])
     }
 
     /// Reads back what [`Hash::hex`] wrote with 32 digits; `None` for anything else.
@@ -117,11 +117,6 @@ pub struct Hashed<T> {
 }
 
 impl<T> Hashed<T> {
-    /// Pairs `value` with the hash of what it was made from.
-    pub fn new(hash: Hash, value: T) -> Self {
-        Self { hash, value }
-    }
-
     /// Returns the stored hash.
     pub fn hash(&self) -> Hash {
         self.hash
@@ -162,9 +157,10 @@ mod tests {
 
     #[test]
     fn a_hashed_part_is_known_by_its_hash_alone() {
-        let one = Hashed::new(Hash::of(b"a"), "long text");
-        let two = Hashed::new(Hash::of(b"a"), "other text");
+        let hashed = |bytes, value| Hashed { hash: Hash::of(bytes), value };
+        let one = hashed(b"a", "long text");
+        let two = hashed(b"a", "other text");
         assert_eq!(Hash::of_value(&one), Hash::of_value(&two));
-        assert_ne!(Hash::of_value(&one), Hash::of_value(&Hashed::new(Hash::of(b"b"), "long text")));
+        assert_ne!(Hash::of_value(&one), Hash::of_value(&hashed(b"b", "long text")));
     }
 }

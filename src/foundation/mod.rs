@@ -5,4 +5,5 @@ pub mod hash;
 pub mod language;
 pub mod path;
 pub mod source;
+pub mod spill;
 pub mod world;

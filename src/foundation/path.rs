@@ -256,7 +256,7 @@ impl BaseUrl {
         if !plain {
             return None;
         }
-        let scheme = url.strip_suffix(rest).unwrap_or_default();
+        let scheme = &url[..url.len() - rest.len()];
         let path = path.trim_matches('/');
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };

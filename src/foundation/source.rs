@@ -1,7 +1,5 @@
 //! From the bytes of a file to its text, and from places in the text to lines and columns.
 
-use unicode_width::UnicodeWidthChar;
-
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::SourcePath;
 use crate::say;
@@ -206,16 +204,10 @@ pub fn place(text: &str, offset: usize) -> Place {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = text.get(..offset).unwrap_or_default();
+    let before = &text[..offset];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    let column = before[start..].chars().count() + 1;
     Place { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column }
-}
-
-/// Returns the number of terminal cells that `text` takes; wide characters take two.
-#[must_use]
-pub fn cells(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub trait Spill: Debug + Send + Sync {
     /// Gets `length` bytes back from where they are.
     ///
     /// # Errors
-    /// Returns the I/O error.
+    /// Returns the I/O error; the build then ends with that, and nothing is published.
     fn get(&self, at: u64, length: usize) -> io::Result<Vec<u8>>;
 }
 

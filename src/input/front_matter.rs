@@ -29,9 +29,9 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         sink.push(unopened(file, text, first));
         return None;
     }
-    let start = first.len() + newline(text.get(first.len()..).unwrap_or_default());
+    let start = first.len() + newline(&text[first.len()..]);
     let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for line in text[start..].split_inclusive('\n') {
         if is_fence(line.trim_end_matches(['\n', '\r'])) {
             return Some(Parts { yaml: start..at, body: at + line.len()..text.len() });
         }

@@ -9,4 +9,5 @@ mod inputs;
 pub mod output;
 pub mod starter;
 pub mod stopwatch;
+#[cfg(feature = "serve")]
 pub mod watch;

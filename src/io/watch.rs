@@ -48,7 +48,7 @@ pub struct Batch {
     pub rescan: bool,
 }
 
-/// Watches a publication. Each item is a batch; the iterator waits for it, and ends when it is [stopped](Stopper).
+/// Watches a publication. Each item is a batch; the iterator waits for it, and ends when it is stopped.
 pub struct Watcher {
     root: PathBuf,
     shared: Arc<Shared>,
@@ -65,10 +65,12 @@ pub struct Watcher {
     is_due: bool,
 }
 
-/// Ends a [`Watcher`] from another thread.
+/// Ends a [`Watcher`] from another thread: a preview never does, it ends with its process.
+#[cfg(feature = "internals")]
 #[derive(Clone)]
 pub struct Stopper(Arc<Shared>);
 
+#[cfg(feature = "internals")]
 impl Stopper {
     /// Makes the watcher's present or next wait end with `None`.
     pub fn stop(&self) {
@@ -115,6 +117,7 @@ impl Watcher {
     }
 
     /// Returns a handle that ends the watch from another thread.
+    #[cfg(feature = "internals")]
     #[must_use]
     pub fn stopper(&self) -> Stopper {
         Stopper(Arc::clone(&self.shared))

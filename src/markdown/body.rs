@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io;
 use std::sync::Arc;
 
 use pulldown_cmark_escape::escape_html;
@@ -117,21 +116,21 @@ impl Body {
     /// Returns the HTML with every address filled in. `resolve` answers where a splice leads, or
     /// `None` when nowhere: a link then has no `href`, which browsers show as plain text.
     ///
-    /// # Errors
-    /// Returns the I/O error where the HTML had been spilled.
+    /// # Panics
+    /// Panics when the placeholders are not of this HTML.
     pub fn fill_links(
         &self,
         mut resolve: impl FnMut(&LinkPlaceholder) -> Option<Address>,
-    ) -> io::Result<Cow<'_, str>> {
-        let open = self.html.read()?;
+    ) -> Cow<'_, str> {
+        let open = self.html.read();
         if self.placeholders.is_empty() {
-            return Ok(open);
+            return open;
         }
         let mut html = String::with_capacity(open.len() + 64 * self.placeholders.len());
         let mut done = 0;
         for splice in &self.placeholders {
             let at = splice.at as usize;
-            html.push_str(open.get(done..at).unwrap_or_default());
+            html.push_str(&open[done..at]);
             done = at;
             let Some(Address { href, size }) = resolve(splice) else { continue };
             html.push_str(match splice.kind {
@@ -145,7 +144,7 @@ impl Body {
                 let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
             }
         }
-        html.push_str(open.get(done..).unwrap_or_default());
-        Ok(Cow::Owned(html))
+        html.push_str(&open[done..]);
+        Cow::Owned(html)
     }
 }

@@ -26,8 +26,8 @@ mod hostile;
 mod tests;
 
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
-pub use highlight::{Coloured, Highlighter};
-pub use html::{Html, plain};
+pub use highlight::Highlighter;
+pub use html::plain;
 pub use macros::{Expansion, Macros};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};

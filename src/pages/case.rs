@@ -168,7 +168,7 @@ impl View for CasePage {
             .under(site, "cases");
         head.json_ld = Some(json_ld::article(site, &self.case));
         let neighbour = |part: Option<CardRef>| optional(part, |part| context.name(part));
-        let case = self.to_template_value(context)?;
+        let case = self.to_template_value(context);
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
         let (model, toc) = (part("model"), part("toc"));
@@ -193,17 +193,17 @@ impl View for CasePage {
 }
 
 impl CasePage {
-    fn to_template_value(&self, context: &RenderContext<'_>) -> Result<Value, Failure> {
+    fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
         let case = &*self.case;
         let card = &case.card;
         let region = site.gazetteer.get(card.region.as_str());
-        Ok(object! {
+        object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
             "title" => card.title.as_str(),
             "summary" => card.summary.as_str(),
-            "body" => self.links.fill(&case.file, &case.body)?,
+            "body" => self.links.fill(&case.body),
             "toc" => contents(&case.body.headings),
             "date" => view_model::date(site, &card.date),
             "period" => optional(card.period.as_ref(), |period| view_model::period(site, period)),
@@ -234,7 +234,7 @@ impl CasePage {
             })),
             "compare" => site.compare_href(&card.id.0),
             "draft" => card.draft,
-        })
+        }
     }
 
     /// How to cite the case, and each of its figures.
@@ -244,7 +244,7 @@ impl CasePage {
             "text" => citations::text(site, case),
             "bibtex" => citations::bibtex(site, case),
             "ris" => citations::ris(site, case),
-            "csl" => serde_json::to_string(&citations::csl(site, case)).unwrap_or_default(),
+            "csl" => serde_json::to_string(&citations::csl(site, case)).expect("values are JSON"),
             "figures" => citations::figures(site, case),
             "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
         }

@@ -77,8 +77,7 @@ impl View for Home {
         let provinces = self.provinces.iter().filter_map(|(code, count)| {
             Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
         });
-        let body =
-            self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?;
+        let body = self.page.as_ref().map(|page| self.links.fill(&page.body));
         context.page(
             "home.html",
             &head,

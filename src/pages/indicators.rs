@@ -41,7 +41,7 @@ struct IndicatorPage {
 
 impl IndicatorPage {
     fn rows(&self) -> &[FigureRow] {
-        self.all.get(self.range.clone()).unwrap_or_default()
+        &self.all[self.range.clone()]
     }
 
     /// What is drawn: all figures, on the first page.
@@ -119,7 +119,9 @@ impl View for Indicators {
 impl View for IndicatorPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
-        let Some(listed) = site.config.vocabulary.indicator(&self.id.0) else { return Ok(()) };
+        let vocabulary = &site.config.vocabulary;
+        let listed =
+            vocabulary.indicator(&self.id.0).expect("a page is planned for listed indicators");
         let head = Head::new("indicator", site.say(&listed.label), &self.path)
             .description(definition(site, listed).unwrap_or_default())
             .under(site, "indicators");

@@ -219,7 +219,7 @@ impl View for ModelPage {
             "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
             "chart" => figure_charts::notation(site, &self.model),
-            "body" => self.page.as_ref().map(|page| self.links.fill(&page.file, &page.body)).transpose()?,
+            "body" => self.page.as_ref().map(|page| self.links.fill(&page.body)),
         };
         context.page(
             "model.html",

@@ -52,7 +52,7 @@ impl View for PlainPage {
             "page.html",
             &head,
             [
-                ("body", self.links.fill(&self.page.file, &self.page.body)?),
+                ("body", self.links.fill(&self.page.body)),
                 ("toc", contents(&self.page.body.headings)),
             ],
             out,

@@ -121,7 +121,8 @@ fn branch(
 impl View for RegionPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
-        let Some(region) = site.gazetteer.get(self.code.as_str()) else { return Ok(()) };
+        let region =
+            site.gazetteer.get(self.code.as_str()).expect("a page is planned for known regions");
         let title = labels::region_name(site, region);
         let description = site
             .text("region_description")

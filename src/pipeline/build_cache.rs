@@ -15,7 +15,9 @@ use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
-use crate::foundation::world::{Spill, World};
+use crate::foundation::spill;
+use crate::foundation::spill::TextStore;
+use crate::foundation::world::World;
 use crate::markdown::Highlighter;
 use crate::publication::config;
 use crate::publication::config::{Config, Sort};
@@ -33,7 +35,9 @@ pub struct BuildCache {
     pub(super) searching: bool,
     pub(super) files: FxHashMap<SourcePath, CachedFile>,
     /// Where bodies wait for their pages, when not in memory.
-    pub(super) spill: Option<Arc<dyn Spill>>,
+    pub(super) store: Option<Arc<TextStore>>,
+    /// What could not be read back of what this or an earlier build put away.
+    pub(super) lost: spill::Failure,
     config: Option<CacheEntry<Arc<Config>>>,
     theme: Option<CacheEntry<Option<Arc<Theme>>>>,
     gazetteer: Option<CacheEntry<Arc<Gazetteer>>>,
@@ -107,6 +111,11 @@ impl BuildCache {
     #[must_use]
     pub fn for_search() -> Self {
         Self { searching: true, ..Self::default() }
+    }
+
+    /// Forgets all that was read: what could not be read back is to be read from its files again.
+    pub(super) fn forget(&mut self) {
+        *self = Self { searching: self.searching, ..Self::default() };
     }
 
     /// Returns the case that `file` was read as last.

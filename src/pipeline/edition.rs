@@ -1,6 +1,5 @@
-//! The parsed of one edition: files of its own language over those of the default one, or all converted.
+//! The files of one edition: files of its own language over those of the default one, or all converted.
 
-use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +16,6 @@ use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
-use crate::foundation::source;
 use crate::markdown;
 use crate::publication::config::Edition;
 use crate::say;
@@ -42,7 +40,7 @@ pub(super) fn prepare(
             config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
         ) {
             Some((converter, seed)) => {
-                Own::converted(shared, parsed, edition, &converter, seed, cache, sink)
+                Own::converted(shared, parsed, edition, &converter, seed, cache)
             }
             // The configuration has been told already that there is no such conversion.
             None => Own::first(shared, parsed),
@@ -157,30 +155,21 @@ impl Own {
         converter: &Converter,
         seed: Hash,
         cache: &mut BuildCache,
-        sink: &mut Sink,
     ) -> Self {
         let from = &shared.config.language;
         let known = std::mem::take(&mut cache.converted);
         let convert = |case: &Arc<Case>| {
             let key = Hash::of_value(&(case.hash, seed));
-            let converted = known.get(&key).cloned().map_or_else(
-                || {
-                    let mut converted = case.converted(converter, seed)?;
-                    cache.spill.iter().for_each(|spill| converted.spill(spill));
-                    Ok(Arc::new(converted))
-                },
-                Ok,
-            );
-            converted.map(|converted| (key, converted))
+            let converted = known.get(&key).cloned().unwrap_or_else(|| {
+                let mut converted = case.converted(converter, seed);
+                cache.store.iter().for_each(|store| converted.spill(store));
+                Arc::new(converted)
+            });
+            (key, converted)
         };
-        let cases: Vec<_> =
-            parsed.cases.par_iter().map(|case| (&case.file, convert(case))).collect();
-        let cases = readable(cases, sink);
+        let cases: Vec<_> = parsed.cases.par_iter().map(convert).collect();
         let pages = parsed.pages.iter().filter(|page| page.language.is_none());
-        let pages = readable(
-            pages.map(|page| (&page.file, page.converted(converter, seed).map(Arc::new))),
-            sink,
-        );
+        let pages = pages.map(|page| Arc::new(page.converted(converter, seed))).collect();
         cache.converted = cases.iter().cloned().collect();
         Self {
             config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
@@ -189,18 +178,6 @@ impl Own {
             pages,
         }
     }
-}
-
-/// Returns what could be made, and reports the files whose bodies could not be read back.
-fn readable<'a, T>(
-    made: impl IntoIterator<Item = (&'a SourcePath, io::Result<T>)>,
-    sink: &mut Sink,
-) -> Vec<T> {
-    made.into_iter()
-        .filter_map(|(file, made)| {
-            made.map_err(|error| sink.push(source::unreadable(file, &error))).ok()
-        })
-        .collect()
 }
 
 /// Reports every text in another language whose first file is not there: no page shows it.

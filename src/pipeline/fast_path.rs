@@ -46,7 +46,7 @@ impl FastPage {
         }
         let path = site.path(&new.card.path).out_path().ok()?;
         let shown = before.jobs().find(|job| job.path == path)?;
-        plan::plan_case(&Plan::new(catalog, site, links, world), index, &new, shown)
+        plan::plan_case(&Plan::new(catalog, site, links), index, &new, shown)
             .map(|job| Self { job })
     }
 

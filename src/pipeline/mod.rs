@@ -10,6 +10,7 @@
 mod build_cache;
 mod edition;
 mod failures;
+#[cfg(feature = "serve")]
 mod fast_path;
 mod parsed_file;
 mod planned;
@@ -22,14 +23,15 @@ use std::io;
 use std::sync::Arc;
 
 pub use build_cache::BuildCache;
+#[cfg(feature = "serve")]
 pub use failures::{internal, merge_failures};
+#[cfg(feature = "serve")]
 pub use fast_path::FastPage;
 use planned::EditionPlan;
 pub use planned::Planned;
 pub use progress::{Phase, Progress, Silent};
 pub use proof::Proof;
 use rustc_hash::FxHashSet;
-pub use search::Hit;
 
 use crate::catalog::Catalog;
 use crate::check;
@@ -38,6 +40,7 @@ use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::BaseUrl;
+use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
 use crate::plan;
 use crate::publication::config::Config;
@@ -96,11 +99,15 @@ pub fn build(
     output: &dyn Output,
     progress: &dyn Progress,
 ) -> io::Result<BuildSummary> {
-    cache.spill = output.spill();
+    cache.store = output.spill().map(|spill| Arc::new(TextStore::new(spill, &cache.lost)));
     let planned = plan(world, request, cache, progress);
     let mut diagnostics = planned.diagnostics.clone();
     progress.begin(Phase::Render, planned.jobs.len());
     diagnostics.extend(planned.render_all(world, output, progress)?);
+    if let Err(error) = cache.lost.check() {
+        cache.forget();
+        return Err(error);
+    }
     let mut sink = Sink::default();
     sink.extend(diagnostics);
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
@@ -178,7 +185,7 @@ fn plan_editions(
     for (site, catalog) in prepared {
         let links = LinkResolver::new(&catalog);
         let before = list.len();
-        plan::plan(&Plan::new(&catalog, &site, &links, world), &mut list, &mut sink);
+        plan::plan(&Plan::new(&catalog, &site, &links), &mut list, &mut sink);
         counts.push(list.len() - before);
         let cache = RenderCache::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, cache });

@@ -89,13 +89,16 @@ impl Planned {
     ///
     /// # Errors
     /// Returns what is wrong, as a finding about the page.
+    ///
+    /// # Panics
+    /// Panics when there is no such output.
     pub fn render(
         &self,
         index: usize,
         world: &dyn World,
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
-        let Some((number, job)) = self.jobs.get(index) else { return Ok(()) };
+        let (number, job) = &self.jobs[index];
         self.editions[*number].render(job, world, out)
     }
 

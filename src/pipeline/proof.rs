@@ -90,7 +90,10 @@ impl Published {
         let bytes = |name: &str| {
             let mut bytes = Vec::new();
             let place = path(site, name).and_then(|path| places.get(path.as_str()).copied());
-            planned.render(place.unwrap_or(usize::MAX), world, &mut bytes)?;
+            // A file that is not there is read as an empty one, which is damaged.
+            if let Some(place) = place {
+                planned.render(place, world, &mut bytes)?;
+            }
             Ok::<Vec<u8>, Box<Diagnostic>>(bytes)
         };
         let manifest = Manifest::read(&bytes("index.bin")?)?;

@@ -103,11 +103,11 @@ pub(super) fn all(
                 }
                 let mut remembered =
                     read(task, &context, cache.files.get(&task.entry.path), base, world);
-                if let (Some(ParsedFile::Case(case)), Some(spill)) =
-                    (&mut remembered.piece, &cache.spill)
+                if let (Some(ParsedFile::Case(case)), Some(store)) =
+                    (&mut remembered.piece, &cache.store)
                     && let Some(case) = Arc::get_mut(case)
                 {
-                    case.spill(spill);
+                    case.spill(store);
                 }
                 progress.step();
                 Some((task.entry.path.clone(), remembered))
@@ -302,7 +302,7 @@ fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<
 fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
     let mut parsed = ParsedContent::default();
     for task in tasks {
-        let Some(remembered) = cache.files.get(&task.entry.path) else { continue };
+        let remembered = cache.files.get(&task.entry.path).expect("every file was read");
         sink.extend(remembered.found.iter().cloned());
         match &remembered.piece {
             Some(ParsedFile::Case(case)) => parsed.cases.push(Arc::clone(case)),

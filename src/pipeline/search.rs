@@ -112,7 +112,7 @@ fn body(case: &Case, reader: Reader<'_>) -> String {
             markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
         let rendered =
             markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());
-        (rendered.html.read().ok()? == case.body.html.read().ok()?).then_some(rendered.text)
+        (rendered.html.read() == case.body.html.read()).then_some(rendered.text)
     };
-    read().unwrap_or_else(|| markdown::plain(&case.body.html.read().unwrap_or_default()))
+    read().unwrap_or_else(|| markdown::plain(&case.body.html.read()))
 }

@@ -86,7 +86,7 @@ impl<'a> RenderContext<'a> {
         }
         let mut html = Vec::with_capacity(1024);
         self.site.theme.render(template, &context, &mut html)?;
-        Ok(safe(simdutf8::basic::from_utf8(&html).unwrap_or_default()))
+        Ok(safe(simdutf8::basic::from_utf8(&html).expect("templates write text")))
     }
 
     fn context(&self) -> Context {

@@ -1,6 +1,5 @@
 //! Why an output could not be made.
 
-use crate::edition::links::ReadFailure;
 use crate::foundation::path::SourcePath;
 use crate::publication::theme::RenderError;
 
@@ -21,10 +20,4 @@ pub enum Failure {
     /// Data could not be written in its format; the text says why.
     #[error("{0}")]
     Format(String),
-}
-
-impl From<ReadFailure> for Failure {
-    fn from(ReadFailure { file, error }: ReadFailure) -> Self {
-        Self::Read { file, error }
-    }
 }

@@ -18,7 +18,6 @@ use crate::content::asset::Asset;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::path::{BadPath, OutPath, SitePath, SourcePath};
-use crate::foundation::world::World;
 use crate::say;
 
 /// What one output shows: its hashed parts, and how to make bytes of them.
@@ -103,8 +102,6 @@ pub struct Plan<'a> {
     pub site: &'a Site,
     /// Where links lead.
     pub links: &'a LinkResolver,
-    /// The inputs, for what is published as it is.
-    pub world: &'a dyn World,
     /// See [`Plan::values`].
     values: OnceLock<Vec<facets::ValueCases>>,
 }
@@ -112,13 +109,8 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Returns what planning sees of one edition.
     #[must_use]
-    pub fn new(
-        catalog: &'a Catalog,
-        site: &'a Site,
-        links: &'a LinkResolver,
-        world: &'a dyn World,
-    ) -> Self {
-        Self { catalog, site, links, world, values: OnceLock::new() }
+    pub fn new(catalog: &'a Catalog, site: &'a Site, links: &'a LinkResolver) -> Self {
+        Self { catalog, site, links, values: OnceLock::new() }
     }
 
     /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.

@@ -26,9 +26,8 @@ pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> 
     Some(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
 }
 
-/// Text is all that is in these structures, so that writing them cannot fail.
 fn write<T: Serialize>(node: &T) -> String {
-    serde_json::to_string(node).unwrap_or_default()
+    serde_json::to_string(node).expect("these structures hold text alone")
 }
 
 #[derive(Serialize)]

@@ -43,7 +43,7 @@ impl<T> Index<T> {
         if self.initials.is_empty() {
             return vec![(None, length)];
         }
-        let initials = self.initials.get(start..start + length).unwrap_or_default();
+        let initials = &self.initials[start..start + length];
         initials
             .chunk_by(|a, b| a == b)
             .map(|chunk| (chunk.first().copied(), chunk.len()))
@@ -87,7 +87,7 @@ pub(crate) fn jumps_to_template_value(
     list(jumps.iter().map(|(initial, path)| {
         let (label, anchor) = to_template_value(Some(*initial), site);
         let page = if path == current { String::new() } else { site.href(path) };
-        let anchor = anchor.as_str().unwrap_or_default();
+        let anchor = anchor.as_str().expect("an initial has an anchor");
         object! { "initial" => label, "href" => format!("{page}#{anchor}") }
     }))
 }

@@ -32,7 +32,7 @@ impl Pager {
         let base = base.clone();
         (1..=pages).map(move |number| {
             let start = (number - 1) * size;
-            let page_items = items.get(start..(start + size).min(items.len())).unwrap_or_default();
+            let page_items = &items[start..(start + size).min(items.len())];
             (Self { base: base.clone(), number, pages, total: items.len() }, page_items)
         })
     }

@@ -112,19 +112,13 @@ impl Grams {
                 .fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix(u32::from(*entry))));
             hashes.into()
         });
-        hashes.get(slice).copied().unwrap_or_default()
+        hashes[slice]
     }
 
     /// Returns how many grams there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len() + self.chars.len()
-    }
-
-    /// Tells whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 

@@ -18,8 +18,6 @@ pub struct Manifest {
     pub layout: Layout,
     /// How rare each character is.
     pub rarity: Rarity,
-    /// How many cases a file of cards holds.
-    pub each: usize,
     /// How many bytes the hash of a file has.
     size: usize,
     /// The hashes of all files of characters, then of all shards, then of all files of cards.
@@ -49,7 +47,7 @@ impl Manifest {
         let layout = Layout { bits, cases: number("cases")? };
         let rarity = Rarity::from_bytes(rarity);
         let (each, size, hashes) = (least("each")?, least("size")?, hashes.to_vec());
-        let manifest = Self { layout, rarity, each, size, hashes };
+        let manifest = Self { layout, rarity, size, hashes };
         let files = manifest.card_file(0).checked_add(layout.cases.div_ceil(each))?;
         (files.checked_mul(size)? == manifest.hashes.len()).then_some(manifest)
     }
@@ -114,7 +112,7 @@ mod tests {
     #[test]
     fn a_file_is_read_by_the_hash_that_the_manifest_has_of_it() {
         let parsed = Manifest::read(&manifest(FORMAT)).unwrap();
-        assert_eq!((parsed.layout, parsed.each), (Layout { bits: 1, cases: 7 }, 6));
+        assert_eq!(parsed.layout, Layout { bits: 1, cases: 7 });
         assert_eq!((parsed.shard(1), parsed.card_file(1)), (2, 4));
         assert_eq!(parsed.content(2, &[2, 2, 2, 7, 8]), Some(&[7, 8][..]));
         assert_eq!(parsed.content(2, &[2, 2, 3, 7, 8]), None);

@@ -127,7 +127,7 @@ fn multipliers(text: &str) -> (usize, &str, &str) {
     {
         if let Some((sign, more)) = step.iter().find(|(sign, _)| rest.starts_with(*sign)) {
             places += more;
-            rest = rest.get(sign.len_utf8()..).unwrap_or_default();
+            rest = &rest[sign.len_utf8()..];
         }
     }
     (places, "", rest)

@@ -108,7 +108,7 @@ fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[c
 fn initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; 3];
     for (cell, syllable) in letters.iter_mut().zip(syllables) {
-        *cell = syllable.chars().next().unwrap_or_default();
+        *cell = syllable.chars().next().expect("a syllable has a letter");
     }
     take(&letters[..syllables.len()]);
 }

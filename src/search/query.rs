@@ -96,6 +96,7 @@ impl Query {
     }
 
     /// Returns all grams that are asked for, some of them more than once.
+    #[cfg(feature = "internals")]
     pub fn grams(&self) -> impl Iterator<Item = u32> {
         self.words.iter().flat_map(Word::asked).chain(self.beside.iter().copied())
     }

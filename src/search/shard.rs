@@ -32,8 +32,8 @@ pub use self::base::{Bases, Rarity};
 pub use self::read::Reader;
 pub use self::sort::SortBuffers;
 pub use self::write::{chars, encode};
+use super::code;
 use super::grams::{Posting, SLICES};
-use super::{code, gram};
 
 /// How large a shard should be at most, in bytes: a query reads up to six of them, each with a file of characters.
 const SIZE: usize = 4000;
@@ -64,12 +64,6 @@ impl Layout {
     #[must_use]
     pub fn shards(self) -> usize {
         1 << self.bits
-    }
-
-    /// Returns the shard that holds a gram, which is no character by itself.
-    #[must_use]
-    pub fn shard(self, gram: u32) -> usize {
-        (gram >> (gram::BITS - self.bits)) as usize
     }
 
     /// Returns how many of a code's lowest bits are the number of the file that has the character.

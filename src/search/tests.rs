@@ -183,6 +183,6 @@ fn figures_are_found_in_every_form() {
 fn a_text_of_many_different_grams_is_held_whole() {
     let text: String = ('\u{4E00}'..='\u{9FFF}').flat_map(|c| [c, '的']).collect();
     let grams = Grams::of(&text);
-    assert!(grams.len() > 25_000);
+    assert!(grams.count() > 25_000);
     assert!(Query::parse("龥的龦的").score(|hash| grams.get(hash)).is_some());
 }

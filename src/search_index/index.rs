@@ -40,7 +40,7 @@ impl Index {
                 [fields, Arc::clone(case.body.grams.as_ref().unwrap_or(&none))]
             })
             .collect();
-        let grams = cases.iter().flatten().map(|part| part.len()).sum();
+        let grams = cases.iter().flatten().map(|grams| grams.count()).sum();
         let layout = Layout::new(cases.len(), grams);
         let units = std::iter::repeat_with(OnceLock::new).take(layout.units()).collect();
         Self {
@@ -68,7 +68,7 @@ impl Index {
         if self.units.iter().all(|unit| unit.get().is_some()) {
             self.rooms().clear();
         }
-        shards.get(shard % each).map(Vec::as_slice).unwrap_or_default()
+        &shards[shard % each]
     }
 
     fn grams(&self) -> impl Iterator<Item = [&Grams; 2]> + Clone {
@@ -152,7 +152,7 @@ impl StdHash for Chars {
 
 impl View for Chars {
     fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let chars = self.index.chars().get(self.number).map(Vec::as_slice).unwrap_or_default();
+        let chars = &self.index.chars()[self.number];
         out.extend(crate::search_index::version(Hash::of(chars)));
         out.extend_from_slice(chars);
         Ok(())

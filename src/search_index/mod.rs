@@ -70,7 +70,7 @@ fn deflate(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
     loop {
         let read = usize::try_from(compress.total_in()).unwrap_or(usize::MAX);
         out.reserve(data.len() / 2 + 64);
-        let rest = data.get(read..).unwrap_or_default();
+        let rest = &data[read..];
         match compress
             .compress_vec(rest, out, FlushCompress::Finish)
             .map_err(|error| Failure::Format(error.to_string()))?

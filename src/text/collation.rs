@@ -90,13 +90,11 @@ impl Collation {
                     .map_or(Initial::Other, |letter| Initial::Letter(*letter))
             }
             Sort::Stroke => {
-                let strokes: Vec<u8> = (1..=MOST_STROKES).collect();
-                let place = strokes.partition_point(|count| {
-                    is_behind(char::from_u32(0x2800 + u32::from(*count)).unwrap_or_default())
-                });
+                let strokes: Vec<(char, u8)> = ('\u{2801}'..).zip(1..=MOST_STROKES).collect();
+                let place = strokes.partition_point(|(sign, _)| is_behind(*sign));
                 strokes
                     .get(place.wrapping_sub(1))
-                    .map_or(Initial::Other, |count| Initial::Strokes(*count))
+                    .map_or(Initial::Other, |(_, count)| Initial::Strokes(*count))
             }
         }
     }

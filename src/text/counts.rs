@@ -43,7 +43,7 @@ impl Counts {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
-                    rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                    rest = &rest[c.len_utf8()..];
                     kind(c)
                 }
             };
@@ -62,12 +62,6 @@ impl Counts {
                 (Kind::Mark, state) => state,
             };
         }
-    }
-
-    /// Returns the number that Chinese readers expect as 字数.
-    #[must_use]
-    pub fn total(self) -> u32 {
-        self.characters + self.words
     }
 
     /// Returns the reading time in minutes, rounded up and never 0: 500 characters or 213 words a minute.

@@ -18,4 +18,4 @@ pub use counts::Counts;
 pub use line_break::join_break;
 pub use slug::slug;
 pub use summary::summary;
-pub use width::{is_cjk, is_fullwidth_punctuation, is_punctuation, is_wide};
+pub use width::{is_cjk, is_punctuation, is_wide};

@@ -44,9 +44,9 @@ impl Converter {
         let mut converted = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((at, from, to)) = self.next_term(rest) {
-            converted.push_str(&self.opencc.convert(rest.get(..at).unwrap_or_default()));
+            converted.push_str(&self.opencc.convert(&rest[..at]));
             converted.push_str(to);
-            rest = rest.get(at + from.len()..).unwrap_or_default();
+            rest = &rest[at + from.len()..];
         }
         converted.push_str(&self.opencc.convert(rest));
         converted
@@ -81,8 +81,7 @@ impl Converter {
                 .get(open..)
                 .and_then(|tag| tag.find('>'))
                 .map_or(rest.len(), |length| open + length + 1);
-            let (text, tag) =
-                (rest.get(..open).unwrap_or_default(), rest.get(open..close).unwrap_or_default());
+            let (text, tag) = (&rest[..open], &rest[open..close]);
             if depth == 0 {
                 converted.push_str(&self.text(text));
             } else {
@@ -103,7 +102,7 @@ impl Converter {
             }
             self.push_tag(tag, &mut converted);
             at += close;
-            rest = rest.get(close..).unwrap_or_default();
+            rest = &rest[close..];
         }
         converted.push_str(&if depth == 0 { self.text(rest) } else { rest.to_owned() });
         converted

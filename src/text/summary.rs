@@ -107,7 +107,7 @@ fn cut(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
     // One word longer than the limit: it is parted after all.
     let (end, open) =
         best.unwrap_or_else(|| (graphemes.get(limit - 2).map_or(0, |(at, _)| *at), Vec::new()));
-    let kept = text.get(..end).unwrap_or_default();
+    let kept = &text[..end];
     let mut kept =
         kept.trim_end_matches(|c: char| c.is_whitespace() || "，、：,:;—…".contains(c)).to_owned();
     kept.push_str(if kept.contains(is_wide) { ELLIPSIS } else { NARROW_ELLIPSIS });
@@ -137,7 +137,7 @@ fn in_word(c: char) -> bool {
 }
 
 fn first(grapheme: &str) -> char {
-    grapheme.chars().next().unwrap_or_default()
+    grapheme.chars().next().expect("a grapheme has a character")
 }
 
 fn opening(c: char) -> bool {

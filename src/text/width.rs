@@ -39,7 +39,7 @@ pub fn is_wide(c: char) -> bool {
 
 /// Tells whether `c` is punctuation that fills a full cell, such as `，`, `。` or `（`.
 #[must_use]
-pub fn is_fullwidth_punctuation(c: char) -> bool {
+pub(super) fn is_fullwidth_punctuation(c: char) -> bool {
     !is_common_han(c)
         && is_wide(c)
         && GeneralCategoryGroup::Punctuation.contains(GeneralCategory::for_char(c))

@@ -9,7 +9,7 @@ use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
 pub use context::Context;
-pub use metric::{Metric, MetricId, Status};
+pub use metric::{Metric, Status};
 pub use read::parse_case;
 pub(crate) use translate::convert_body;
 pub use translate::{Overlay, parse_overlay};
@@ -17,7 +17,7 @@ pub use translate::{Overlay, parse_overlay};
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::foundation::world::Spill;
+use crate::foundation::spill::TextStore;
 use crate::input::fields::NamedTable;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
@@ -205,9 +205,9 @@ impl Case {
     }
 
     /// Takes the rendered text out of the memory, unless others hold it too.
-    pub fn spill(&mut self, spill: &Arc<dyn Spill>) {
+    pub fn spill(&mut self, store: &Arc<TextStore>) {
         if let Some(body) = Arc::get_mut(&mut self.body) {
-            body.html.spill(spill);
+            body.html.spill(store);
         }
     }
 

@@ -1,4 +1,4 @@
-//! SlugRegistry out of texts of any kind and length.
+//! Addresses out of texts of any kind and length.
 
 use rustc_hash::FxHashSet;
 

@@ -113,7 +113,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
         }
     }
     let listed = named.into_iter().map(|(place, address)| {
-        let (text, path) = (&*known[place].value.text, routes::field_value_path(&folder, &address));
+        let (text, path) = (&*known[place].value.text, routes::field_value_path(folder, &address));
         let name = summary(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
         (

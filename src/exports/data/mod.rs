@@ -110,7 +110,7 @@ impl View for File {
                     .iter()
                     .find(|group| group.id == *id)
                     .map(|group| group.rows.as_slice())
-                    .unwrap_or_default();
+                    .expect("a table is planned for indicators of the catalog");
                 let rows = rows.iter().map(|&(index, place)| Row {
                     catalog,
                     index,

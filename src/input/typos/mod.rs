@@ -94,11 +94,11 @@ pub fn fix<'s>(text: &str, typos: impl IntoIterator<Item = &'s Typo>) -> String 
     let mut fixed = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for typo in typos {
-        fixed.push_str(text.get(done..typo.range.start).unwrap_or_default());
+        fixed.push_str(&text[done..typo.range.start]);
         fixed.push_str(&typo.replacement);
         done = typo.range.end;
     }
-    fixed.push_str(text.get(done..).unwrap_or_default());
+    fixed.push_str(&text[done..]);
     fixed
 }
 

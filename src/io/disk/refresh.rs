@@ -53,10 +53,7 @@ impl DiskWorld {
             self.reconcile(start..end, at, Look::Read, &mut pass);
             let start = self.entries.partition_point(|entry| entry.path.as_str() < below.as_str());
             let end = start
-                + self
-                    .entries
-                    .get(start..)
-                    .unwrap_or_default()
+                + self.entries[start..]
                     .partition_point(|entry| entry.path.as_str().starts_with(&below));
             self.reconcile(start..end, under, Look::Compare, &mut pass);
         }

@@ -93,12 +93,12 @@ pub(super) fn join(body: &str) -> JoinedText<'_> {
     let mut joints = Vec::with_capacity(places.len());
     let mut done = 0;
     for place in places {
-        text.push_str(body.get(done..place.at).unwrap_or_default());
+        text.push_str(&body[done..place.at]);
         done = place.at;
         joints.push(text.len());
         text.push(if place.mark { mark } else { letter });
     }
-    text.push_str(body.get(done..).unwrap_or_default());
+    text.push_str(&body[done..]);
     JoinedText { text: Cow::Owned(text), joints, letter, mark }
 }
 

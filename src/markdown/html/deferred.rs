@@ -1,10 +1,9 @@
 //! HTML that waits for its page: in memory, or spilled.
 
 use std::borrow::Cow;
-use std::io;
 use std::sync::Arc;
 
-use crate::foundation::world::Spill;
+use crate::foundation::spill::{Place, TextStore};
 
 /// HTML that waits for its page.
 ///
@@ -16,33 +15,25 @@ pub struct Html(Inner);
 #[derive(Clone, Debug)]
 enum Inner {
     Kept(String),
-    Spilled { spill: Arc<dyn Spill>, at: u64, length: usize },
+    Spilled { store: Arc<TextStore>, place: Place },
 }
 
 impl Html {
     /// Returns the HTML.
-    ///
-    /// # Errors
-    /// Returns the I/O error where it had been spilled.
-    pub fn read(&self) -> io::Result<Cow<'_, str>> {
+    #[must_use]
+    pub fn read(&self) -> Cow<'_, str> {
         match &self.0 {
-            Inner::Kept(html) => Ok(Cow::Borrowed(html)),
-            Inner::Spilled { spill, at, length } => {
-                let html = spill.get(*at, *length)?;
-                // Chinese takes the library several times as long to check; a copy costs next to nothing.
-                simdutf8::basic::from_utf8(&html)
-                    .map(|html| html.to_owned().into())
-                    .map_err(io::Error::other)
-            }
+            Inner::Kept(html) => Cow::Borrowed(html),
+            Inner::Spilled { store, place } => Cow::Owned(store.get(*place)),
         }
     }
 
     /// Takes the HTML out of the memory. Where that fails, it stays.
-    pub fn spill(&mut self, spill: &Arc<dyn Spill>) {
+    pub fn spill(&mut self, store: &Arc<TextStore>) {
         if let Inner::Kept(html) = &self.0
-            && let Ok(at) = spill.put(html.as_bytes())
+            && let Some(place) = store.put(html)
         {
-            self.0 = Inner::Spilled { spill: Arc::clone(spill), at, length: html.len() };
+            self.0 = Inner::Spilled { store: Arc::clone(store), place };
         }
     }
 }

@@ -4,5 +4,5 @@ mod deferred;
 mod entity;
 mod text;
 
-pub use deferred::Html;
+pub(super) use deferred::Html;
 pub use text::plain;

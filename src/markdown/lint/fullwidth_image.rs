@@ -6,13 +6,13 @@ use super::{CountsOn, Finding};
 use crate::say;
 
 /// The stable word of this rule.
-pub(in crate::markdown) const CODE: &str = "fullwidth-image";
+pub(in super::super) const CODE: &str = "fullwidth-image";
 
 const IMAGES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// Looks at what stands before a link to `address`. A sentence may well end in `！` before a link,
 /// so only links to images count.
-pub(in crate::markdown) fn check(before: &str, address: &str) -> Option<Finding> {
+pub(in super::super) fn check(before: &str, address: &str) -> Option<Finding> {
     let extension = Path::new(address).extension()?.to_str()?;
     if !before.ends_with('！') || !IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension))
     {

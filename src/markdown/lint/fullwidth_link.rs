@@ -11,9 +11,9 @@ pub(super) const RULE: Rule =
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (bracket, _) in text.match_indices(NEEDLE) {
         let start = bracket + 1;
-        let inside = text.get(start + '（'.len_utf8()..).unwrap_or_default();
+        let inside = &text[start + '（'.len_utf8()..];
         let Some((length, close)) = close(inside) else { continue };
-        let address = inside.get(..length).unwrap_or_default();
+        let address = &inside[..length];
         if !is_address(address) {
             continue;
         }

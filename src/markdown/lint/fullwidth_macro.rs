@@ -10,13 +10,13 @@ pub(super) const RULE: Rule =
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
-        let inside = text.get(start + NEEDLE.len()..).unwrap_or_default();
+        let inside = &text[start + NEEDLE.len()..];
         let Some(length) = inside.find(['｝', '}']) else { return };
-        let close = inside.get(length..).unwrap_or_default();
+        let close = &inside[length..];
         let Some(close) = ["｝｝", "}}"].into_iter().find(|mark| close.starts_with(mark)) else {
             continue;
         };
-        let call = inside.get(..length).unwrap_or_default().replace('（', "(").replace('）', ")");
+        let call = inside[..length].replace('（', "(").replace('）', ")");
         let call = call.trim();
         if !call.starts_with(|c: char| c.is_ascii_lowercase()) || !call.ends_with(')') {
             continue;

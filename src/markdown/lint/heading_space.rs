@@ -10,7 +10,7 @@ const MARKS: [char; 2] = ['#', '＃'];
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start_matches(MARKS);
-    let marks = text.get(..text.len() - rest.len()).unwrap_or_default();
+    let marks = &text[..text.len() - rest.len()];
     let level = marks.chars().count();
     let title = rest.trim_start();
     let begins = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();

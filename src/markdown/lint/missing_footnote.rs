@@ -11,9 +11,9 @@ pub(super) const RULE: Rule =
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
-        let inside = text.get(start + NEEDLE.len()..).unwrap_or_default();
+        let inside = &text[start + NEEDLE.len()..];
         let Some(length) = inside.find(']') else { return };
-        let name = inside.get(..length).unwrap_or_default();
+        let name = &inside[..length];
         if name.is_empty()
             || name.len() > 60
             || name.contains(|c: char| c.is_whitespace() || c == '[')

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start();
-    let indent = text.get(..text.len() - rest.len()).unwrap_or_default();
+    let indent = &text[..text.len() - rest.len()];
     if rest.is_empty() || !indent.contains(['\u{3000}', '\u{A0}']) {
         return;
     }

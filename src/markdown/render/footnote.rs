@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         let next = self.footnotes.numbers.len() + 1;
         let number = *self.footnotes.numbers.entry(name).or_insert(next);
         self.footnotes.references.resize(self.footnotes.numbers.len(), 0);
-        let Some(references) = self.footnotes.references.get_mut(number - 1) else { return };
+        let references = &mut self.footnotes.references[number - 1];
         let reference = reference_name(number, *references);
         *references += 1;
         self.page.push("<sup class=\"footnote\"><a id=\"");
@@ -148,9 +148,7 @@ impl<'a> Writer<'a> {
                 let end = self.page.html.len() - "</p>\n".len();
                 self.page.html.truncate(end);
             }
-            for reference in
-                0..self.footnotes.references.get(number - 1).copied().unwrap_or_default()
-            {
+            for reference in 0..self.footnotes.references[number - 1] {
                 self.back_link(number, reference);
             }
             self.page.push(if paragraph { "</p></li>\n" } else { "</li>\n" });

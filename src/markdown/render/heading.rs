@@ -166,7 +166,7 @@ impl Writer<'_> {
         let Some(open) = self.headings.open.take() else { return };
         let span = self.span(&open.range);
         let written = self.take_written_id(&open);
-        let text = self.plain.get(open.plain..).unwrap_or_default().trim().to_owned();
+        let text = self.plain[open.plain..].trim().to_owned();
         let id = match written {
             Some((id, place)) if self.accept(&id, &place) => id,
             _ => self.headings.give(&text),

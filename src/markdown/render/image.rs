@@ -47,7 +47,7 @@ impl Writer<'_> {
         self.page.push("<img");
         match target {
             Target::Local { path, query, fragment } => {
-                let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
+                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
                 self.page.placeholders.push(LinkPlaceholder {
                     at,
                     kind: PlaceholderKind::Image,

@@ -118,7 +118,7 @@ impl Writer<'_> {
         match target {
             Target::Local { path, query, fragment } => {
                 self.page.push("<a");
-                let at = u32::try_from(self.page.html.len()).unwrap_or(u32::MAX);
+                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
                 self.page.placeholders.push(LinkPlaceholder {
                     at,
                     kind: PlaceholderKind::Link,

@@ -16,13 +16,13 @@ impl Writer<'_> {
             let escaped =
                 start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
             if escaped {
-                self.text(text.get(done..end).unwrap_or_default());
+                self.text(&text[done..end]);
                 done = end;
                 continue;
             }
-            self.text(text.get(done..start).unwrap_or_default());
+            self.text(&text[done..start]);
             done = end;
-            let written = text.get(start..end).unwrap_or_default();
+            let written = &text[start..end];
             let call = written.trim_matches(['{', '}']).trim();
             let span = self.place(&(at + start..at + end));
             self.calls.push((call.to_owned(), span));
@@ -39,7 +39,7 @@ impl Writer<'_> {
                 }
             }
         }
-        self.text(text.get(done..).unwrap_or_default());
+        self.text(&text[done..]);
     }
 
     fn expansion(&mut self, expansion: &Expansion) {

@@ -13,4 +13,4 @@ mod raw;
 mod table;
 mod writer;
 
-pub(in crate::markdown) use writer::Writer;
+pub(super) use writer::Writer;

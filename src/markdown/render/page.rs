@@ -63,13 +63,13 @@ impl Page {
             .rev()
             .take_while(|placeholder| placeholder.at as usize >= at)
         {
-            placeholder.at += u32::try_from(markup.len()).unwrap_or(u32::MAX);
+            placeholder.at += u32::try_from(markup.len()).expect("a page is smaller than 4 GiB");
         }
     }
 
     /// Puts another page at the end.
     pub(super) fn append(&mut self, other: Self) {
-        let base = u32::try_from(self.html.len()).unwrap_or(u32::MAX);
+        let base = u32::try_from(self.html.len()).expect("a page is smaller than 4 GiB");
         self.html.push_str(&other.html);
         self.placeholders.extend(
             other

@@ -38,7 +38,7 @@ const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_GFM);
 
 /// The state of rendering. Each kind of element has its own module with its own `impl` block.
-pub(in crate::markdown) struct Writer<'a> {
+pub(in super::super) struct Writer<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) body: &'a str,
     base: usize,
@@ -77,7 +77,7 @@ pub(in crate::markdown) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(in crate::markdown) fn new(
+    pub(in super::super) fn new(
         file: &'a SourcePath,
         body: &'a str,
         base: usize,
@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(in crate::markdown) fn run(mut self) -> Body {
+    pub(in super::super) fn run(mut self) -> Body {
         let parsed: &'a str = &self.joined.text;
         let mut run: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(parsed, EXTENSIONS).into_offset_iter() {

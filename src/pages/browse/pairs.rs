@@ -54,7 +54,7 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
             let group = &catalog.models[place as usize];
             FacetValue::Model(group.model.name.clone(), group.path.clone())
         }
-        _ => FacetValue::Year(u16::try_from(place).unwrap_or_default()),
+        _ => FacetValue::Year(u16::try_from(place).expect("it was counted as a year")),
     };
     all.into_iter().map(|((one, two), cases)| ((name(one), name(two)), cases)).collect()
 }

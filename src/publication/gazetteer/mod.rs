@@ -122,9 +122,8 @@ pub struct Gazetteer {
     /// Sorted by code, so that indices order as codes do.
     regions: Vec<Region>,
     by_code: FxHashMap<RegionCode, u32>,
-    /// The parent of each region, and its children in order.
+    /// The parent of each region.
     parents: Vec<Option<u32>>,
-    children: Vec<Vec<u32>>,
     roots: Vec<u32>,
     /// Built on the first name looked up: a publication that names regions by code never pays for it.
     names: OnceLock<NameIndex>,
@@ -202,12 +201,6 @@ impl Gazetteer {
         self.roots.iter().filter_map(|index| self.region(*index))
     }
 
-    /// Returns the regions right below a region, by code; none for an unknown code.
-    pub fn children(&self, code: &str) -> impl Iterator<Item = &Region> {
-        let children = self.index(code).and_then(|index| self.children.get(index as usize));
-        children.into_iter().flatten().filter_map(|index| self.region(*index))
-    }
-
     /// Returns the regions above a region, from the top, without itself; none for an unknown code.
     #[must_use]
     pub fn ancestors(&self, code: &str) -> Vec<&Region> {
@@ -236,26 +229,10 @@ impl Gazetteer {
         names.join(if names.iter().any(|name| name.is_ascii()) { " / " } else { "" })
     }
 
-    /// Tells whether `code` is `above` or lies within it.
-    #[must_use]
-    pub fn is_within(&self, code: &str, above: &str) -> bool {
-        match (self.index(code), self.index(above)) {
-            (Some(code), Some(above)) => code == above || self.lies_below(code, above),
-            _ => false,
-        }
-    }
-
-    /// Returns every region with its depth (0 at the top), each before those below it, siblings by
-    /// code: the order of a printed tree.
-    pub fn nested_order(&self) -> impl Iterator<Item = (usize, &Region)> {
-        let mut open: Vec<(usize, u32)> =
-            self.roots.iter().rev().map(|index| (0, *index)).collect();
-        std::iter::from_fn(move || {
-            let (depth, index) = open.pop()?;
-            let children = self.children.get(index as usize).into_iter().flatten();
-            open.extend(children.rev().map(|child| (depth + 1, *child)));
-            Some((depth, self.region(index)?))
-        })
+    /// Returns all regions, by code.
+    #[cfg(feature = "internals")]
+    pub fn regions(&self) -> impl Iterator<Item = &Region> {
+        self.regions.iter()
     }
 
     /// Finds the region that an author names:

@@ -22,27 +22,16 @@ pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazette
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
     let parents = link(file, &rows, &by_code, &unusable, sink);
-    let mut children = vec![Vec::new(); rows.len()];
     let mut roots = Vec::new();
     let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
     for ((index, parent), region) in (0..).zip(&parents).zip(&mut regions) {
-        if let Some(siblings) = parent.and_then(|parent| children.get_mut(parent as usize)) {
-            siblings.push(index);
-        } else {
+        if parent.is_none() {
             // A parent that cannot be used is none.
             region.parent = None;
             roots.push(index);
         }
     }
-    Gazetteer {
-        regions,
-        by_code,
-        parents,
-        children,
-        roots,
-        names: OnceLock::new(),
-        hash: Hash::of(bytes),
-    }
+    Gazetteer { regions, by_code, parents, roots, names: OnceLock::new(), hash: Hash::of(bytes) }
 }
 
 /// Where the columns stand.
@@ -112,10 +101,8 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let start = record
-            .position()
-            .and_then(|position| usize::try_from(position.byte()).ok())
-            .unwrap_or_default();
+        let position = record.position().expect("a record that was read has a place");
+        let start = usize::try_from(position.byte()).expect("the file is in memory");
         let span = line(text, start);
         match region(file, &columns, &record, span) {
             Ok(region) => rows.push(Row { region, span }),

@@ -249,7 +249,7 @@ fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -
 fn span_of_call(templates: &Templates, template: &str, word: &str, called: &str) -> Option<Span> {
     let (_, text) = templates.get(template)?;
     let at = text.match_indices(called).map(|(at, _)| at).find(|at| {
-        let before = text.get(..*at).unwrap_or_default();
+        let before = &text[..*at];
         before.trim_end_matches(['"', '\'', '`']).trim_end().ends_with(word)
     })?;
     Some(Span::new(at, at + called.len()))

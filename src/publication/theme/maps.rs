@@ -50,7 +50,7 @@ pub(super) fn settle() {
 /// Finds every `for key, value in` in a template.
 pub(super) fn find_walks(path: &SourcePath, text: &str) -> Vec<Diagnostic> {
     let walks = tags(text).into_iter().flat_map(|tag| walks(text, tag));
-    walks.map(|span| finding(path, text.get(span.range()).unwrap_or_default()).at(span)).collect()
+    walks.map(|span| finding(path, &text[span.range()]).at(span)).collect()
 }
 
 fn finding(path: &SourcePath, walk: &str) -> Diagnostic {

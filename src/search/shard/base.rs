@@ -15,7 +15,7 @@ impl Rarity {
     fn new(cases: usize, counts: impl Iterator<Item = usize>) -> Self {
         let rarity =
             |count: usize| (cases / count.max(1)).checked_ilog2().unwrap_or(0).min(Self::MOST);
-        Self(counts.map(|count| u8::try_from(rarity(count)).unwrap_or_default()).collect())
+        Self(counts.map(|count| u8::try_from(rarity(count)).expect("four bits")).collect())
     }
 
     /// How many bytes [`Rarity::to_bytes`] returns.

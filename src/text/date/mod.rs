@@ -12,7 +12,7 @@ use crate::foundation::diagnostic::Text;
 use crate::say;
 
 pub use format::DateFormat;
-pub use interval::{Interval, IntervalError};
+pub use interval::Interval;
 pub use lenient::{read_interval_lenient, read_lenient};
 
 /// A date of the Gregorian calendar, from year 1 to 9999: a year, a month of it, or a day of that.

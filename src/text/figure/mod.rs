@@ -13,7 +13,7 @@ mod words;
 
 use serde::Serialize;
 
-pub use decimal::{Decimal, NotDecimal};
+pub use decimal::Decimal;
 pub use find::find;
 pub use format::{FigureFormat, write_in_signs};
 pub use read::read;

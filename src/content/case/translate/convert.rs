@@ -1,6 +1,5 @@
 //! A case in another script: its text converted, its addresses, ids and figures as they were.
 
-use std::io;
 use std::sync::Arc;
 
 use crate::content::case::metric::Metric;
@@ -15,10 +14,8 @@ use crate::text::script::Converter;
 
 impl Case {
     /// Returns the case with its text converted. `seed` names the conversion in the hash.
-    ///
-    /// # Errors
-    /// Returns the I/O error where the body had been spilled.
-    pub fn converted(&self, to: &Converter, seed: Hash) -> io::Result<Self> {
+    #[must_use]
+    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
         // No `..`: new text must be converted here.
         let Self {
             file,
@@ -38,7 +35,7 @@ impl Case {
         } = self;
         let metrics: Vec<_> =
             metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
-        Ok(Self {
+        Self {
             file: file.clone(),
             base: base.clone(),
             card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
@@ -57,11 +54,11 @@ impl Case {
                     (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
                 })
                 .collect(),
-            body: Arc::new(convert_body(body, to)?),
+            body: Arc::new(convert_body(body, to)),
             facts: Hash::of_value(&(facts, seed)),
             grams: LazyGrams::default(),
             hash: Hash::of_value(&(hash, seed)),
-        })
+        }
     }
 }
 
@@ -163,11 +160,11 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
     }
 }
 
-/// Converts a rendered body; ids and addresses stay. An error is the I/O error where it had been spilled.
-pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
+/// Converts a rendered body; ids and addresses stay.
+pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
     let mut converted = body.clone();
     let html = to.html(
-        &body.html.read()?,
+        &body.html.read(),
         converted.placeholders.iter_mut().map(|placeholder| &mut placeholder.at),
     );
     converted.headings = body
@@ -180,5 +177,5 @@ pub(crate) fn convert_body(body: &Body, to: &Converter) -> io::Result<Body> {
     // Some words change with the script, and are to be found as this edition writes them.
     converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&html))));
     converted.html = html.into();
-    Ok(converted)
+    converted
 }

@@ -45,7 +45,7 @@ fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {
     let overlay =
         parse_overlay(&file, &english, &text, Hash::default(), base.as_ref(), &context, &mut sink)
             .unwrap();
-    (overlay.body.html.read().unwrap().into_owned(), sink.into_sorted())
+    (overlay.body.html.read().into_owned(), sink.into_sorted())
 }
 
 #[test]
