@@ -268,6 +268,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
         world: &publication.world,
         jobs: &jobs,
         broken: &broken,
+        lints: false,
     };
     group.bench_function("rules about the site", |bencher| {
         bencher.iter(|| check::run(&scope, &mut Sink::default()));

@@ -44,11 +44,11 @@ fn site(publication: &Publication) -> BTreeMap<PathBuf, Seen> {
 
 /// The findings of a run with `--format json`, as `error[code] file:line:column`.
 fn findings(ran: &Ran) -> Vec<String> {
-    let line = |line: &str| {
-        let found: Value = serde_json::from_str(line).expect("a JSON object a line");
+    let report: Value = serde_json::from_str(&ran.stdout).expect("one JSON object");
+    let line = |found: &Value| {
         assert!(
             found["hints"].as_array().is_some_and(|hints| !hints.is_empty()),
-            "no hint: {line}"
+            "no hint: {found}"
         );
         let place = match &found["span"] {
             Value::Null => String::new(),
@@ -57,7 +57,7 @@ fn findings(ran: &Ran) -> Vec<String> {
         let text = |key: &str| found[key].as_str().unwrap_or("-").to_owned();
         format!("{}[{}] {}{place}", text("severity"), text("code"), text("file"))
     };
-    ran.stdout.lines().map(line).collect()
+    report["findings"].as_array().expect("findings").iter().map(line).collect()
 }
 
 /// Builds the small publication, breaks it, builds again: the findings are `expected`, and the site stands untouched.

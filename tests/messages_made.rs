@@ -181,21 +181,21 @@ fn a_text_that_only_becomes_too_large() {
     said(
         &publication,
         &expect![[r#"
-        警告[encoding]: 这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取
-        --> content/about.md
-         = 怎么改: 请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换
+            错误[too-large]: 正文超过 4 MiB，没有排版
+             --> content/about.md:4:1
+              |
+            4 |
+              | ^
+              |
+              = 怎么改: 请把正文拆成几个文件
 
-        错误[too-large]: 正文超过 4 MiB，没有排版
-         --> content/about.md:4:1
-          |
-        4 |
-          | ^
-          |
-          = 怎么改: 请把正文拆成几个文件
+            警告[encoding]: 这个文件不是 UTF-8 编码，已按 GB18030（GBK）读取
+            --> content/about.md
+             = 怎么改: 请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换
 
-        共 1 个错误、1 个警告
-        （退出状态 1）
-    "#]],
+            共 1 个错误、1 个警告
+            （退出状态 1）
+        "#]],
     );
 }
 

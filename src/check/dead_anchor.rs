@@ -2,7 +2,7 @@
 
 use super::{Rule, Scope};
 use crate::edition::links::Resolved;
-use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed, nearest};
 use crate::foundation::path::SourcePath;
 use crate::say;
 
@@ -44,8 +44,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))
                 }
                 None => {
-                    let all = known().collect::<Vec<_>>();
-                    let (zh, en) = (all.join("、"), all.join(", "));
+                    let Text { zh, en } = listed(known());
                     finding.hint(say!(
                         "那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"
                     ))

@@ -66,7 +66,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                         _ if name.starts_with("www.") => finding.hint(say!(
                             "别的网站的地址要写完整，以 https:// 开头" | "write the whole address of another site, beginning with https://"
                         )),
-                        Some(near) => finding.hint(say!("同一文件夹里有 {near}，是不是它？" | "did you mean {near}, in the same folder?")),
+                        Some(near) => finding.hint(say!("同一文件夹里有 {near}，是不是它？" | "did you mean `{near}`, in the same folder?")),
                         None => finding.hint(say!(
                             "请检查文件名和所在的文件夹；路径从这个文件所在的文件夹算起"
                                 | "check name and folder; the path counts from the folder of this file"

@@ -33,7 +33,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             Severity::Error,
             code,
             second.origin.clone().or_else(|| first.origin.clone()),
-            say!("{a} 和 {b} 的地址相同：{path}" | "{a} and {b} share the address {path}"),
+            say!("{a} 和 {b} 的地址相同：{path}" | "`{a}` and `{b}` share the address `{path}`"),
         );
         if path != other {
             finding = finding.hint(say!(

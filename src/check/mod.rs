@@ -6,6 +6,7 @@ mod dead_anchor;
 mod dead_link;
 mod duplicate_url;
 mod model_parts;
+mod untranslated;
 
 pub(crate) use duplicate_url::clashes;
 
@@ -34,6 +35,8 @@ pub struct Scope<'a> {
     pub jobs: &'a [Job],
     /// Files that are there but could not be read as what they should be: links to them are not reported.
     pub broken: &'a FxHashSet<SourcePath>,
+    /// Whether to point out what is no mistake but worth a look.
+    pub lints: bool,
 }
 
 /// A rule: a stable word, and what looks for it.
@@ -43,8 +46,13 @@ struct Rule {
 }
 
 /// All rules, in the order of their codes.
-const RULES: &[Rule] =
-    &[dead_anchor::RULE, dead_link::RULE, duplicate_url::RULE, model_parts::RULE];
+const RULES: &[Rule] = &[
+    dead_anchor::RULE,
+    dead_link::RULE,
+    duplicate_url::RULE,
+    model_parts::RULE,
+    untranslated::RULE,
+];
 
 /// Applies every rule to one edition.
 pub fn run(scope: &Scope<'_>, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 #[cfg(feature = "serve")]
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -33,11 +33,26 @@ const SERVE: &str = if cfg!(feature = "serve") {
 退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed")
 )]
 pub(super) struct Args {
-    /// 提示用的语言：zh 或 en（默认随 site.yaml 和系统） / language of messages
+    /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml） / language of messages
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Command {
+    /// Returns the folder of the publication that the command is about.
+    pub(super) fn root(&self) -> Option<&Path> {
+        match self {
+            Self::Build(args) => Some(&args.site.root),
+            Self::Check(args) => Some(&args.site.root),
+            Self::Search(args) => Some(&args.site.root),
+            #[cfg(feature = "serve")]
+            Self::Serve(args) => Some(&args.root),
+            Self::New(args) => Some(&args.root),
+            Self::Init(_) => None,
+        }
+    }
 }
 
 impl Args {
@@ -111,6 +126,30 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
     })
 }
 
+/// How findings are reported.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// 只报错误，不报进度 / report mistakes only
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// 逐条列出，同类的也不省略 / list every finding, however many are alike
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 有警告也算没有通过，退出状态是 1 / warnings fail as errors do
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// 提示的形式：text 给人看，json、github、sarif 给程序用 / how findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+impl ReportArgs {
+    /// Tells whether people want to hear more than what was found.
+    pub(super) fn is_talkative(&self) -> bool {
+        !self.quiet && self.format == Format::Text
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArgs {
     #[command(flatten)]
@@ -118,20 +157,18 @@ pub(super) struct BuildArgs {
     /// 输出文件夹（默认 ROOT/public） / the output folder
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// 只报错误，不报进度 / report mistakes only
-    #[arg(long)]
-    pub(super) quiet: bool,
-    /// 错误的形式：human 给人看，json 给程序用 / how mistakes are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// 显示每个阶段用的时间 / show where the time went
     #[arg(long)]
     pub(super) timings: bool,
 }
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct CheckArgs {
+    /// 只看这些文件或文件夹（默认全部） / report on these files or folders only
+    #[arg(value_name = "FILE", conflicts_with = "search")]
+    pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// 自测检索：证明案例里的任何文字都能找到它 / prove that whatever stands in a case finds it
@@ -143,12 +180,8 @@ pub(super) struct CheckArgs {
     /// 与 --fix 连用：只显示会改什么，不写文件 / with --fix: show what would change, write nothing
     #[arg(long, requires = "fix")]
     pub(super) dry_run: bool,
-    /// 只报错误，不报进度 / report mistakes only
-    #[arg(long)]
-    pub(super) quiet: bool,
-    /// 错误的形式：human 给人看，json 给程序用 / how mistakes are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -158,17 +191,27 @@ pub(super) struct SearchArgs {
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// 结果的形式：human 给人看，json 给程序用 / how results are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
-    /// 最多列出几个（默认：human 20 个，json 全部） / how many to list (20 for people, all for programs)
+    /// 结果的形式：text 给人看，json 给程序用 / how results are written
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+    /// 最多列出几个（默认：text 20 个，json 全部） / how many to list (20 for people, all for programs)
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    Human,
+    #[value(alias = "human")]
+    Text,
+    Json,
+    Github,
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    #[value(alias = "human")]
+    Text,
     Json,
 }
 

@@ -3,11 +3,17 @@
 use std::io;
 use std::path::Path;
 
-use super::args::{BuildArgs, CheckArgs, Format, SiteArgs};
-use super::print::Console;
+use serde_json::{Map, Value};
+
+use super::address;
+use super::address::Strictness;
+use super::args::{BuildArgs, CheckArgs, Format, ReportArgs, SiteArgs};
+use super::print::{Console, Style};
 use super::progress::{Meter, millis};
+use super::search;
+use super::selection::Selection;
 use super::{Fatal, Outcome};
-use crate::foundation::diagnostic::{Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, counted};
 use crate::foundation::path::OutPath;
 use crate::foundation::world::{Output, World};
 use crate::input::fix;
@@ -16,36 +22,36 @@ use crate::io::output::{OutputError, Staging};
 use crate::io::stopwatch::Lap;
 use crate::pipeline;
 use crate::pipeline::{BuildCache, BuildSummary, Phase, Progress, Request, Silent};
+use crate::report::Counts;
 use crate::say;
 
 /// Builds the site into its folder, or leaves the folder as it was.
 pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
-    let meter = Meter::new(!args.quiet);
+    let meter = Meter::new(!args.report.quiet);
     let world = DiskWorld::open(&args.site.root)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let staging = Staging::open(&out, &args.site.root)?;
-    let built = run(&world, &args.site, false, &staging, &meter)?;
+    let mut built = run(&world, &args.site, false, &staging, &meter)?;
+    look_at_address(&mut built, &args.site, &world, Strictness::Build);
     meter.begin(Phase::Publish, 0);
-    let written = if built.has_errors() { None } else { Some(staging.commit()?) };
+    let failed = fails(&built.diagnostics, &args.report);
+    let written = if failed { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
-    let console = report(&built, &world, args.format, *console);
+    let console = console.for_site(built.chinese);
+    console.report(&built.diagnostics, &world, &Style::new(&args.report, &args.site.root), None);
     if args.timings {
         tell(&laps, console);
     }
     let Some(written) = written else {
-        if args.format == Format::Human {
-            console.note(&say!(
-                "内容有错误，没有生成；{} 保持原样"
-                    | "the content has errors; nothing was written to {}",
-                shown(&out)
-            ));
+        if args.report.format == Format::Text {
+            console.note(&not_written(&built, &out));
         }
         return Ok(Outcome::ContentErrors);
     };
     for warning in &written.warnings {
         console.note(warning);
     }
-    if !args.quiet && args.format == Format::Human {
+    if args.report.is_talkative() {
         let (cases, outputs) = (built.cases, built.outputs);
         let (new, same, gone) = (written.written, written.unchanged, written.deleted);
         let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
@@ -58,37 +64,89 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-/// Reports everything that is wrong, and writes nothing.
-///
-/// What `--fix` could fix is counted.
-pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
-    let meter = Meter::new(!args.quiet);
-    let world = DiskWorld::open(&args.site.root)?;
-    let built = run(&world, &args.site, true, &Nowhere, &meter)?;
-    meter.finish();
-    let console = report(&built, &world, args.format, *console);
-    let fixable = fix::count(&built.diagnostics);
-    if fixable > 0 && !args.quiet && args.format == Format::Human {
-        console.note(&say!(
-            "其中 {fixable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
-                | "{fixable} of these can be fixed for you: casebook check --fix (add --dry-run to see first)"
-        ));
-    }
+/// Adds a warning when the site stands nowhere yet; an address on the command line is meant.
+fn look_at_address(
+    built: &mut BuildSummary,
+    site: &SiteArgs,
+    world: &DiskWorld,
+    strictness: Strictness,
+) {
+    let found = match site.base_url {
+        Some(_) => None,
+        None => address::placeholder(world, strictness),
+    };
+    let mut sink = Sink::default();
+    sink.extend(std::mem::take(&mut built.diagnostics).into_iter().chain(found));
+    built.diagnostics = sink.into_sorted();
+}
+
+/// Says why the old site stays.
+fn not_written(built: &BuildSummary, out: &Path) -> Text {
     if built.has_errors() {
+        say!(
+            "内容有错误，没有生成；{} 保持原样"
+                | "the content has errors; nothing was written to {}",
+            shown(out)
+        )
+    } else {
+        say!(
+            "有警告，又写了 --deny-warnings，所以没有生成；{} 保持原样"
+                | "there are warnings and --deny-warnings was given; nothing was written to {}",
+            shown(out)
+        )
+    }
+}
+
+/// Reports everything that is wrong, and writes nothing. What `--fix` could fix is counted. `fixed` is what it fixed.
+pub(super) fn check(
+    args: &CheckArgs,
+    console: &Console,
+    fixed: Option<Map<String, Value>>,
+) -> Result<Outcome, Fatal> {
+    let meter = Meter::new(!args.report.quiet);
+    let world = DiskWorld::open(&args.site.root)?;
+    let selection = Selection::new(&args.files, &world)?;
+    let mut built = run(&world, &args.site, true, &Nowhere, &meter)?;
+    look_at_address(&mut built, &args.site, &world, Strictness::Check);
+    let is_proven = args.search && !built.has_errors();
+    let proof = is_proven.then(|| search::prove(&args.site, &world)).transpose()?;
+    meter.finish();
+    let console = console.for_site(built.chinese);
+    let (mut found, others) = selection.split(built.diagnostics);
+    found.extend(proof.iter().flat_map(|proof| proof.found.iter().cloned()));
+    console.report(&found, &world, &Style::new(&args.report, &args.site.root), fixed);
+    if args.report.is_talkative() {
+        let fixable = fix::count(&found);
+        if fixable > 0 {
+            console.note(&say!(
+                "其中 {fixable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
+                    | "{fixable} of these can be fixed for you: casebook check --fix (add --dry-run to see first)"
+            ));
+        }
+        if let Some(proof) = &proof {
+            console.note(&search::outcome(proof));
+        }
+        if !others.is_empty() {
+            let Text { zh, en } = Counts::of(&others).nonzero();
+            console.note(&say!(
+                "别的文件里还有 {zh}；运行不带文件名的 casebook check 就会列出"
+                    | "elsewhere there are {en}; casebook check without a file lists them"
+            ));
+        }
+    }
+    if fails(&found, &args.report) {
         return Ok(Outcome::ContentErrors);
     }
-    if args.search && !super::search::check(args, &world, console)? {
-        return Ok(Outcome::ContentErrors);
-    }
-    if !args.quiet && args.format == Format::Human {
-        let (cases, outputs) = (built.cases, built.outputs);
-        let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
-        console.note(&say!(
-            "没有发现错误：{cases} 个案例，{outputs} 个文件"
-                | "no errors: {some_cases}, {some_files}"
-        ));
+    if args.report.is_talkative() {
+        console.note(&selection.passed(built.cases, built.outputs));
     }
     Ok(Outcome::Done)
+}
+
+/// Tells whether what was found decides the exit status.
+pub(super) fn fails(found: &[Diagnostic], args: &ReportArgs) -> bool {
+    let counts = Counts::of(found);
+    counts.errors > 0 || (args.deny_warnings && counts.warnings > 0)
 }
 
 /// Checks a publication that stands in `world`.
@@ -110,15 +168,6 @@ fn run(
             Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
         }
     })
-}
-
-fn report(built: &BuildSummary, world: &dyn World, format: Format, console: Console) -> Console {
-    let console = console.for_site(built.chinese);
-    match format {
-        Format::Human => console.report(&built.diagnostics, world),
-        Format::Json => console.report_json(&built.diagnostics, world),
-    }
-    console
 }
 
 /// Says how long each stage took, and all of them.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use similar::TextDiff;
 
 use super::args::{CheckArgs, Format};
 use super::build;
-use super::print::Console;
+use super::print::{Console, Style};
+use super::selection::Selection;
 use super::{Fatal, Outcome, say_out};
 use crate::foundation::diagnostic::{Text, counted};
 use crate::foundation::path::SourcePath;
@@ -23,6 +24,7 @@ use crate::say;
 /// Fixes what leaves no doubt, and reports the rest as `casebook check` does.
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
+    let selection = Selection::new(&args.files, &world)?;
     let request =
         Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
     let mut cache = BuildCache::default();
@@ -30,57 +32,49 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     let repair = FixSession::run(&world, |world| {
         let planned = crate::pipeline::plan(world, &request, &mut cache, &Silent);
         chinese = planned.chinese;
-        first.get_or_insert_with(|| crate::pipeline::has_errors(&planned.diagnostics));
-        planned.diagnostics
+        let (found, _) = selection.split(planned.diagnostics);
+        first.get_or_insert_with(|| build::fails(&found, &args.report));
+        found
     });
     let console = console.for_site(chinese);
     if args.dry_run {
-        return preview(args, &repair, first.expect("the publication was looked at"), console);
+        let first = first.expect("the publication was looked at");
+        return preview(args, &repair, &selection, first, console);
     }
+    let fixed = as_json(args, &repair, console);
     for change in repair.changes() {
         fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
             .map_err(|error| Fatal::Said(unwritten(&change.path, &error)))?;
     }
     tell(args, &repair, console);
-    build::check(args, &console)
+    build::check(args, &console, Some(fixed))
 }
 
 /// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
 fn preview(
     args: &CheckArgs,
     repair: &FixSession<'_>,
+    selection: &Selection,
     errors: bool,
     console: Console,
 ) -> Result<Outcome, Fatal> {
-    for change in repair.changes() {
-        let difference = difference(change);
-        say_out(&match args.format {
-            Format::Human => difference,
-            Format::Json => {
-                format!("{}\n", json!({ "file": change.path.as_str(), "diff": difference }))
-            }
-        });
+    if args.report.format == Format::Text {
+        for change in repair.changes() {
+            say_out(&difference(change));
+        }
     }
     tell(args, repair, console);
     let left = build::look(repair, &args.site)?;
-    match args.format {
-        Format::Human => console.report(&left.diagnostics, repair),
-        Format::Json => console.report_json(&left.diagnostics, repair),
-    }
-    Ok(if errors || left.has_errors() { Outcome::ContentErrors } else { Outcome::Done })
+    let (left, _) = selection.split(left.diagnostics);
+    let style = Style::new(&args.report, &args.site.root);
+    console.report(&left, repair, &style, Some(as_json(args, repair, console)));
+    let failed = errors || build::fails(&left, &args.report);
+    Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 /// Says what was fixed, or would be.
 fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
-    if args.format == Format::Json {
-        let mut reporter = Reporter::new(repair, console.speech());
-        let lines = repair
-            .fixed()
-            .iter()
-            .map(|fixed| as_json(fixed, &mut reporter, args.dry_run).to_string() + "\n");
-        return say_out(&lines.collect::<String>());
-    }
-    if args.quiet {
+    if !args.report.is_talkative() {
         return;
     }
     for AppliedFix { finding, place } in repair.fixed() {
@@ -107,18 +101,30 @@ fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
     });
 }
 
-fn as_json(
-    AppliedFix { finding, place }: &AppliedFix,
-    reporter: &mut Reporter<'_>,
-    dry_run: bool,
-) -> Value {
-    let mut value = reporter.json(finding);
-    // The file has moved on since.
-    if let (Some(span), Some(place)) = (finding.span, place) {
-        value["span"] = json!({ "line": place.line, "column": place.column, "start": span.start, "end": span.end });
+/// Returns what a report for programs says of the fixes: each with the place where it was, and the changes of each file.
+fn as_json(args: &CheckArgs, repair: &FixSession<'_>, console: Console) -> Map<String, Value> {
+    let mut reporter = Reporter::new(repair, console.speech());
+    let fixed = repair.fixed().iter().map(|AppliedFix { finding, place }| {
+        let mut value = reporter.json(finding);
+        // The file has moved on since.
+        if let (Some(span), Some(place)) = (finding.span, place) {
+            value["span"] = json!({
+                "line": place.line, "column": place.column, "start": span.start, "end": span.end,
+            });
+        }
+        value["fixed"] = json!(!args.dry_run);
+        value
+    });
+    let fixed: Vec<Value> = fixed.collect();
+    let mut parts = Map::from_iter([("fixed".to_owned(), json!(fixed))]);
+    if args.dry_run {
+        let changes: Vec<Value> = repair
+            .changes()
+            .map(|change| json!({ "file": change.path.as_str(), "diff": difference(change) }))
+            .collect();
+        parts.insert("changes".to_owned(), json!(changes));
     }
-    value["fixed"] = json!(!dry_run);
-    value
+    parts
 }
 
 fn difference(change: &Change) -> String {

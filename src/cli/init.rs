@@ -1,24 +1,16 @@
-//! `casebook init`: a small publication that builds without a warning.
+//! `casebook init`: a small publication to start from.
 
 use super::args::InitArgs;
 use super::print::Console;
+use super::starter::publication;
 use super::{Fatal, Outcome};
 use crate::io::starter;
 use crate::say;
 
-/// The files of the small publication.
-const FILES: &[(&str, &str)] = &[
-    ("site.yaml", include_str!("starter/site.yaml")),
-    (".gitignore", "/public/\n"),
-    ("content/index.md", include_str!("starter/index.md")),
-    ("content/about.md", include_str!("starter/about.md")),
-    ("content/cases/example.md", include_str!("starter/example.md")),
-];
-
 /// The command to see it with.
 const NEXT: &str = if cfg!(feature = "serve") { "serve" } else { "build" };
 
-/// Writes the small publication into a folder that is new or empty.
+/// Writes the small publication into a folder that is new or empty, in the language of the messages.
 pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal> {
     let dir = args.dir.display();
     starter::make_empty(&args.dir).map_err(|error| match error.kind() {
@@ -28,7 +20,7 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal>
         )),
         _ => Fatal::Said(say!("建不了“{dir}”：{error}" | "cannot make `{dir}`: {error}")),
     })?;
-    for (path, text) in FILES {
+    for (path, text) in publication(console.speech()) {
         starter::write_new(&args.dir, path, text).map_err(|error| {
             Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
         })?;

@@ -1,5 +1,6 @@
 //! The command line: arguments in, work done, findings and an exit status out.
 
+mod address;
 mod args;
 mod build;
 mod fix;
@@ -8,17 +9,26 @@ mod new;
 mod print;
 mod progress;
 mod search;
+mod selection;
 #[cfg(feature = "serve")]
 mod serve;
+mod starter;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use self::args::{Args, Command};
 use self::print::Console;
-use crate::foundation::diagnostic::Text;
-use crate::io::disk::DiskError;
+use crate::foundation::diagnostic::{Sink, Text};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::World as _;
+use crate::io::disk::{DiskError, DiskWorld};
 use crate::io::output::OutputError;
+use crate::publication::config;
+use crate::publication::config::Config;
 #[cfg(feature = "serve")]
 use crate::serve::ServeError;
 
@@ -79,27 +89,42 @@ pub fn run_command_line() -> ExitCode {
         }
     };
     let console = Console::new(args.lang);
-    match run(args.command, &console) {
+    match run(&args.command, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(fatal) => {
+            let site = args.command.root().and_then(language_of);
+            let console = console.for_site(site.is_none_or(|language| language.is_chinese()));
             console.fatal(&fatal.text(), fatal.hint().as_ref());
             ExitCode::from(2)
         }
     }
 }
 
-fn run(command: Command, console: &Console) -> Result<Outcome, Fatal> {
+fn run(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
     match command {
-        Command::Build(args) => build::build(&args, console),
-        Command::Check(args) if args.fix => fix::fix(&args, console),
-        Command::Check(args) => build::check(&args, console),
+        Command::Build(args) => build::build(args, console),
+        Command::Check(args) if args.fix => fix::fix(args, console),
+        Command::Check(args) => build::check(args, console, None),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::serve(&args, console),
-        Command::Search(args) => search::search(&args, console),
-        Command::New(args) => new::new(&args, console),
-        Command::Init(args) => init::init(&args, console),
+        Command::Serve(args) => serve::serve(args, console),
+        Command::Search(args) => search::search(args, console),
+        Command::New(args) => new::new(args, console),
+        Command::Init(args) => init::init(args, console),
     }
+}
+
+/// Returns the language of the publication in a folder; `None` when there is none to be read.
+fn language_of(root: &Path) -> Option<LanguageTag> {
+    let world = DiskWorld::open(root).ok()?;
+    read_config(&world).map(|config| config.language)
+}
+
+/// Reads the settings of a publication, whatever is wrong in them.
+fn read_config(world: &DiskWorld) -> Option<Config> {
+    let (file, mut sink) = (SourcePath::new(config::FILE), Sink::default());
+    let text = source::decode(&file, &world.read(&file).ok()?, &mut sink)?;
+    Some(Config::read(&text, &mut sink))
 }
 
 /// Writes to standard output; a reader that went away is no failure.

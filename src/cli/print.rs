@@ -1,4 +1,4 @@
-//! The console: findings on the terminal and as JSON, in the user's language.
+//! The console: findings on the terminal and for programs, in the user's language.
 
 #![expect(
     clippy::disallowed_methods,
@@ -6,12 +6,19 @@
 )]
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
-use super::args::Lang;
-use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
+use serde_json::{Map, Value};
+
+use super::args::{Format, Lang, ReportArgs};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text};
 use crate::foundation::world::World;
-use crate::report::Reporter;
+use crate::report;
+use crate::report::{Counts, Entry, Reporter};
 use crate::say;
+
+/// Of how many entries the first may have left the screen when the last is written.
+const SCREEN: usize = 5;
 
 /// Where messages go, and in which language.
 #[derive(Clone, Copy, Debug)]
@@ -22,19 +29,19 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(lang: Option<Lang>) -> Self {
-        let speech = lang.map(|lang| match lang {
-            Lang::Zh => Speech::Chinese,
-            Lang::En => Speech::English,
-        });
+        let speech = match lang {
+            Some(Lang::Zh) => Some(Speech::Chinese),
+            Some(Lang::En) => Some(Speech::English),
+            None => locale(),
+        };
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self { speech, colours: std::io::stderr().is_terminal() && !plain }
     }
 
-    /// Settles the language: as asked for, else that of the publication.
+    /// Settles the language: as asked for, else that of the system, else that of the publication.
     pub(super) fn for_site(mut self, chinese: bool) -> Self {
-        if self.speech.is_none() {
-            self.speech = Some(if chinese { Speech::Chinese } else { locale() });
-        }
+        let of_site = if chinese { Speech::Chinese } else { Speech::English };
+        self.speech = self.speech.or(Some(of_site));
         self
     }
 
@@ -45,7 +52,7 @@ impl Console {
     }
 
     pub(super) fn speech(self) -> Speech {
-        self.speech.unwrap_or_else(locale)
+        self.speech.unwrap_or_default()
     }
 
     /// Writes a line to standard error.
@@ -66,52 +73,108 @@ impl Console {
         }
     }
 
-    /// Writes all findings to standard error, and how many there are.
-    pub(super) fn report(self, diagnostics: &[Diagnostic], world: &dyn World) {
-        self.findings(diagnostics, world);
-        if !diagnostics.is_empty() {
-            self.count(diagnostics);
+    /// Writes all findings as they are wanted: for people to standard error, for programs to standard output, where `parts`
+    /// joins a JSON object.
+    pub(super) fn report(
+        self,
+        found: &[Diagnostic],
+        world: &dyn World,
+        style: &Style,
+        parts: Option<Map<String, Value>>,
+    ) {
+        let mut reporter = Reporter::new(world, self.speech()).prefix(style.prefix.clone());
+        // Programs have an order of their own.
+        let by_place: Vec<&Diagnostic> = found.iter().collect();
+        match style.format {
+            Format::Text => self.tell(found, world, style.all),
+            Format::Json => {
+                let mut whole = reporter.json_report(&by_place);
+                if let (Some(whole), Some(parts)) = (whole.as_object_mut(), parts) {
+                    whole.extend(parts);
+                }
+                super::say_out(&format!("{whole}\n"));
+            }
+            Format::Github => {
+                let lines: Vec<String> =
+                    by_place.iter().map(|found| reporter.github(found) + "\n").collect();
+                super::say_out(&lines.concat());
+            }
+            Format::Sarif => super::say_out(&format!("{}\n", reporter.sarif(&by_place))),
         }
     }
 
-    /// Writes findings to standard error.
-    pub(super) fn findings(self, diagnostics: &[Diagnostic], world: &dyn World) {
+    /// Writes findings to standard error, how many there are, and which to fix first where these are many.
+    fn tell(self, found: &[Diagnostic], world: &dyn World, all: bool) {
+        let entries = if all {
+            report::sort(found).into_iter().map(Entry::Finding).collect()
+        } else {
+            report::digest(found)
+        };
+        self.entries(&entries, world);
+        if !found.is_empty() {
+            self.note(&Counts::of(found).summary());
+        }
+        if entries.len() > SCREEN
+            && let Some(Entry::Finding(first)) = entries.first()
+            && let (Severity::Error, Some(file)) = (first.severity, &first.file)
+        {
+            let place = Reporter::new(world, self.speech()).start(first);
+            let place =
+                place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+            let Text { zh, en } = &first.message;
+            self.note(&say!(
+                "先改错误，从最上面一条开始：{file}{place} {zh}"
+                    | "fix the errors first, beginning at the top: {file}{place} {en}"
+            ));
+        }
+    }
+
+    /// Writes to standard error what is to be shown of some findings.
+    pub(super) fn findings(self, found: &[Diagnostic], world: &dyn World) {
+        self.entries(&report::digest(found), world);
+    }
+
+    fn entries(self, entries: &[Entry<'_>], world: &dyn World) {
         let mut reporter = Reporter::new(world, self.speech()).colours(self.colours);
         let mut out = std::io::stderr().lock();
-        for diagnostic in diagnostics {
-            let _ = writeln!(out, "{}\n", reporter.human(diagnostic));
+        for entry in entries {
+            let _ = match entry {
+                Entry::Finding(found) => writeln!(out, "{}\n", reporter.human(found)),
+                Entry::More(more) => writeln!(out, "{}\n", more.text().get(self.speech())),
+            };
         }
-    }
-
-    /// Writes to standard error how many errors and warnings there are.
-    pub(super) fn count(self, diagnostics: &[Diagnostic]) {
-        let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
-        let warnings = diagnostics.len() - errors;
-        let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
-        self.note(&say!(
-            "共 {errors} 个错误、{warnings} 个警告" | "{some_errors}, {some_warnings}"
-        ));
-    }
-
-    /// Writes all findings to standard output, one JSON object a line.
-    pub(super) fn report_json(self, diagnostics: &[Diagnostic], world: &dyn World) {
-        let mut reporter = Reporter::new(world, self.speech());
-        let lines = diagnostics
-            .iter()
-            .fold(String::new(), |lines, found| lines + &reporter.json(found).to_string() + "\n");
-        super::say_out(&lines);
     }
 }
 
-/// The language of the system; the plain `C` locale says nothing of its user.
-fn locale() -> Speech {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| {
-            !value.is_empty() && value != "POSIX" && value != "C" && !value.starts_with("C.")
-        })
-    });
-    match set {
-        Some(value) if !value.starts_with("zh") => Speech::English,
-        _ => Speech::Chinese,
+/// How findings are to be written.
+pub(super) struct Style {
+    format: Format,
+    all: bool,
+    /// What stands before the path of a file, seen from the working folder.
+    prefix: String,
+}
+
+impl Style {
+    /// Reads how from the arguments, for the publication in `root`.
+    pub(super) fn new(args: &ReportArgs, root: &Path) -> Self {
+        let prefix = std::env::current_dir()
+            .and_then(|here| Ok((here.canonicalize()?, root.canonicalize()?)))
+            .ok()
+            .and_then(|(here, root)| {
+                let inner = root.strip_prefix(here).ok()?.to_str()?.replace('\\', "/");
+                (!inner.is_empty()).then(|| inner + "/")
+            })
+            .unwrap_or_default();
+        Self { format: args.format, all: args.all, prefix }
     }
+}
+
+/// The language that the system's locale names; `C` and `POSIX` name none.
+fn locale() -> Option<Speech> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+        let value = std::env::var(name).ok()?;
+        let language = value.split(['.', '@', '_', '-']).next().unwrap_or_default();
+        (!matches!(language, "" | "C" | "POSIX")).then(|| language.to_lowercase())
+    })?;
+    Some(if set == "zh" { Speech::Chinese } else { Speech::English })
 }

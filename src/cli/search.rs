@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::args::{CheckArgs, Format, SearchArgs, SiteArgs};
+use super::args::{SearchArgs, SearchFormat, SiteArgs};
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
-use crate::foundation::diagnostic::counted;
+use crate::foundation::diagnostic::{Text, counted};
 use crate::io::disk::DiskWorld;
 use crate::pipeline;
 use crate::pipeline::{BuildCache, Planned, Proof, Request, Silent};
@@ -20,9 +20,10 @@ pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fa
     let planned = plan(&world, &args.site);
     let hits = planned.search(&args.query.join(" "), &world);
     let total = hits.len();
-    let limit = args.limit.unwrap_or(if args.format == Format::Json { usize::MAX } else { SHOWN });
+    let limit =
+        args.limit.unwrap_or(if args.format == SearchFormat::Json { usize::MAX } else { SHOWN });
     let shown = hits.iter().take(limit);
-    if args.format == Format::Json {
+    if args.format == SearchFormat::Json {
         let results: Vec<_> = shown
             .map(|hit| json!({ "case": hit.case, "title": hit.title, "url": hit.url, "score": hit.score, "snippet": hit.snippet }))
             .collect();
@@ -37,35 +38,30 @@ pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-/// Proves that whatever stands in a case finds it; returns whether it does.
-pub(super) fn check(args: &CheckArgs, world: &DiskWorld, console: Console) -> Result<bool, Fatal> {
-    let planned = plan(world, &args.site);
-    let proof = planned.prove_search(world).map_err(|finding| Fatal::Said(finding.message))?;
-    let holds = proof.found.is_empty();
-    match args.format {
-        Format::Human => console.report(&proof.found, world),
-        Format::Json => console.report_json(&proof.found, world),
+/// Proves that whatever stands in a case finds it.
+pub(super) fn prove(site: &SiteArgs, world: &DiskWorld) -> Result<Proof, Fatal> {
+    plan(world, site).prove_search(world).map_err(|finding| Fatal::Said(finding.message))
+}
+
+/// Says what was tried and what was missed.
+pub(super) fn outcome(proof: &Proof) -> Text {
+    let Proof { cases, grams, parts, found } = proof;
+    let missed = found.len();
+    let some_cases = counted(*cases, "case");
+    match (cases, missed) {
+        (0, _) => say!(
+            "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
+                | "search self-test: there is no index to test (no cases, or `search` is off in `outputs` of site.yaml)"
+        ),
+        (_, 0) => say!(
+            "检索自测：{cases} 个案例的全部 {grams} 处字词都能用发布的索引找到；另抽 {parts} 个片段与逐篇查找比对，没有漏掉的"
+                | "search self-test: all {grams} grams in the texts of {some_cases} lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
+        ),
+        _ => say!(
+            "检索自测：查了 {cases} 个案例的 {grams} 处字词和 {parts} 个片段，有 {missed} 处找不到"
+                | "search self-test: {grams} grams and {parts} parts of the texts of {some_cases} tried, {missed} missed"
+        ),
     }
-    if !args.quiet && args.format == Format::Human {
-        let Proof { cases, grams, parts, found } = proof;
-        let missed = found.len();
-        let some_cases = counted(cases, "case");
-        console.note(&match (cases, missed) {
-            (0, _) => say!(
-                "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
-                    | "search self-test: there is no index to test (no cases, or `search` is off in `outputs` of site.yaml)"
-            ),
-            (_, 0) => say!(
-                "检索自测：{cases} 个案例的全部 {grams} 处字词都能用发布的索引找到；另抽 {parts} 个片段与逐篇查找比对，没有漏掉的"
-                    | "search self-test: all {grams} grams in the texts of {some_cases} lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
-            ),
-            _ => say!(
-                "检索自测：查了 {cases} 个案例的 {grams} 处字词和 {parts} 个片段，有 {missed} 处找不到"
-                    | "search self-test: {grams} grams and {parts} parts of the texts of {some_cases} tried, {missed} missed"
-            ),
-        });
-    }
-    Ok(holds)
 }
 
 fn plan(world: &DiskWorld, site: &SiteArgs) -> Planned {

@@ -10,6 +10,7 @@ use crate::foundation::diagnostic::{Diagnostic, Speech, Text, counted};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::pipeline::has_errors;
+use crate::report::Counts;
 use crate::say;
 use crate::serve;
 use crate::serve::{Listener, Options, RebuildSummary, RenderCounts, Rendering};
@@ -109,7 +110,7 @@ impl Listener for Terminal {
             return;
         }
         console.findings(fresh, world);
-        console.count(all);
+        console.note(&Counts::of(all).summary());
         if has_errors(all) {
             console.note(&say!(
                 "出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"

@@ -17,6 +17,20 @@ pub enum Severity {
     Error,
     /// Published, but probably not as meant.
     Warning,
+    /// No mistake, but worth a look.
+    Hint,
+}
+
+impl Severity {
+    /// Returns the word that programs read.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
 }
 
 /// A range of bytes in the decoded text of one file.
@@ -97,6 +111,16 @@ pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Lists names as each language does: `甲、乙`, and in backticks with commas.
+#[must_use]
+pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
+    let names: Vec<T> = names.into_iter().collect();
+    let join =
+        |separator: &str| names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(separator);
+    let (zh, en) = (join("、"), join("`, `"));
+    say!("{zh}" | "`{en}`")
+}
+
 /// Another place that belongs to a finding, such as the first of two equal ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
@@ -125,7 +149,7 @@ pub struct Fix {
 pub struct Diagnostic {
     /// Its stable word.
     pub code: Code,
-    /// Error or warning.
+    /// How much it weighs.
     pub severity: Severity,
     /// The file it is about; `None` for the publication as a whole.
     pub file: Option<SourcePath>,

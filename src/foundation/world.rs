@@ -25,6 +25,10 @@ pub struct Entry {
 pub trait World: Sync {
     /// Returns every input file, sorted by path, each once.
     fn files(&self) -> &[Entry];
+    /// Tells whether there is a file at `path`.
+    fn has_file(&self, path: &SourcePath) -> bool {
+        self.files().binary_search_by(|entry| entry.path.cmp(path)).is_ok()
+    }
 
     /// Reads a file.
     ///

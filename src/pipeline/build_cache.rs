@@ -191,7 +191,7 @@ impl BuildCache {
             Err(error) => {
                 let Text { zh, en } = source::reason(&error);
                 let message =
-                    say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer {file}: {en}");
+                    say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
                 sink.push(Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
                     "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
                         | "give the path of a CSV file under data/; without this key, the regions of China are built in"

@@ -18,6 +18,7 @@ mod progress;
 mod proof;
 mod read;
 mod search;
+mod undeclared;
 
 use std::io;
 use std::sync::Arc;
@@ -201,7 +202,15 @@ fn plan_editions(
     progress.begin(Phase::Check, 0);
     for EditionPlan { site, catalog, links, .. } in &editions {
         check::run(
-            &check::Scope { site, catalog, links, world, jobs: &list, broken: &parsed.broken },
+            &check::Scope {
+                site,
+                catalog,
+                links,
+                world,
+                jobs: &list,
+                broken: &parsed.broken,
+                lints: request.lints,
+            },
             &mut sink,
         );
     }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::build_cache::{BuildCache, CachedFile};
 use super::parsed_file::ParsedFile;
+use super::undeclared;
 use super::{Progress, Request};
 use crate::content::asset::Asset;
 use crate::content::case;
@@ -54,11 +55,6 @@ impl Task {
     }
 }
 
-/// Tells whether a file is there; the cache may remember one that was deleted.
-fn is_there(world: &dyn World, path: &SourcePath) -> bool {
-    world.files().binary_search_by(|entry| entry.path.cmp(path)).is_ok()
-}
-
 /// The hash of what a file is read against: what all files are, and the figures of `base`.
 fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
     base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
@@ -94,7 +90,8 @@ pub(super) fn all(
             .par_iter()
             .filter(|task| task.is_overlay() == second)
             .filter_map(|task| {
-                let base = (second && is_there(world, &task.origin.base))
+                // The cache may remember one that was deleted.
+                let base = (second && world.has_file(&task.origin.base))
                     .then(|| cache.case(&task.origin.base))
                     .flatten();
                 let context = Context { hash: against(&context, base), ..context };
@@ -119,7 +116,13 @@ pub(super) fn all(
         let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
         cache.files.retain(|path, _| there.contains(path));
     }
-    gather(&tasks, cache, sink)
+    let mut parsed = gather(&tasks, cache, sink);
+    for (file, finding) in undeclared::all(world, basis.config) {
+        // Links to it lead to no page, and are not reported too.
+        parsed.broken.insert(file);
+        sink.push(finding);
+    }
+    parsed
 }
 
 /// Reads one case of the default edition, for its page alone.
@@ -192,6 +195,7 @@ fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task>
     let languages = own_languages(config);
     let mut tasks: Vec<Task> =
         world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
+    tasks.retain(|task| undeclared::find(&task.entry.path, world, config).is_none());
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
         let stamp = world
             .files()

@@ -223,7 +223,7 @@ fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Di
         }
     };
     let Text { zh, en } = why;
-    let message = say!("地址 {path} 不能用：{zh}" | "the address {path} cannot be used: {en}");
+    let message = say!("地址 {path} 不能用：{zh}" | "the address `{path}` cannot be used: {en}");
     Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(say!(
         "地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面"
             | "addresses are made of names: rename the file of a case or give it a `slug`, change the `id` of a topic or an indicator, give a model a page in content/models/ with a short file name"

@@ -29,7 +29,7 @@ pub(super) async fn events(State(app): State<App>, request: Request) -> Response
     let stream = stream::unfold(start, |(mut shown, mut page, app, mut due)| async move {
         while due.is_empty() {
             let now = shown.borrow_and_update().clone();
-            due.extend(page.news(&now, &app.session));
+            due.extend(page.news(&now, &app));
             if due.is_empty() && shown.changed().await.is_err() {
                 return None;
             }
@@ -92,7 +92,7 @@ impl OpenPage {
     }
 
     /// Returns what the page is to be told now, and takes note that it was.
-    fn news(&mut self, shown: &PreviewState, session: &str) -> Vec<News> {
+    fn news(&mut self, shown: &PreviewState, app: &App) -> Vec<News> {
         let mut news = Vec::new();
         let snapshot = &shown.snapshot;
         let key = snapshot.key_of(&self.address);
@@ -102,7 +102,7 @@ impl OpenPage {
             Some(build) if marks.others <= build => {
                 news.push(News::Styles {
                     page: key,
-                    build: format!("{session}-{}", snapshot.build),
+                    build: format!("{}-{}", app.session, snapshot.build),
                 });
             }
             None | Some(_) => news.push(News::Reload),
@@ -110,7 +110,9 @@ impl OpenPage {
         (self.key, self.build) = (key, Some(snapshot.build));
         if self.findings != Some(shown.findings.id) {
             self.findings = Some(shown.findings.id);
-            news.push(News::Findings(shown.findings.message.clone()));
+            let origin = snapshot.origin_of(&self.address);
+            let message = shown.findings.message_for(origin.as_ref(), &app.reader);
+            news.push(News::Findings(message));
         }
         news
     }

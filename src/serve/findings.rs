@@ -1,11 +1,12 @@
 //! Findings in the words of the editor, for the page and for the terminal.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Speech, counted};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Speech};
 use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
-use crate::report::Reporter;
+use crate::report::{Counts, Entry, Reporter, digest};
 use crate::say;
 
 /// How many findings are shown over a page.
@@ -15,8 +16,8 @@ const SHOWN: usize = 50;
 pub(super) struct Findings {
     /// By place.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What the page's script is told.
-    pub(super) message: String,
+    /// What the script of a page is told that has no findings of its own.
+    message: String,
     /// The hash of the message.
     pub(super) id: Hash,
     /// The language of the message.
@@ -34,54 +35,116 @@ impl Findings {
         let mut sink = Sink::default();
         sink.extend(planning.iter().chain(failures).cloned());
         let diagnostics = sink.into_sorted();
-        let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
-        let errors = diagnostics.iter().filter(is_error).count();
-        let warnings = diagnostics.len() - errors;
-        let mut reporter = Reporter::new(world, speech);
-        let ordered = diagnostics
-            .iter()
-            .filter(is_error)
-            .chain(diagnostics.iter().filter(|found| !is_error(found)));
-        let items: Vec<_> = ordered
-            .take(SHOWN)
-            .map(|found| {
-                let place = reporter.start(found);
-                json!({
-                    "severity": match found.severity { Severity::Error => "error", Severity::Warning => "warning" },
-                    "file": found.file.as_ref().map(crate::foundation::path::SourcePath::as_str),
-                    "line": place.map(|place| place.line),
-                    "column": place.map(|place| place.column),
-                    "text": reporter.human(found),
-                })
-            })
-            .collect();
-        let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
-        let count = match (errors, warnings) {
-            (0, warnings) => say!("{warnings} 个警告" | "{some_warnings}"),
-            (errors, 0) => say!("{errors} 个错误" | "{some_errors}"),
-            (errors, warnings) => {
-                say!("{errors} 个错误，{warnings} 个警告" | "{some_errors}, {some_warnings}")
-            }
-        };
-        let more = diagnostics.len().saturating_sub(items.len());
-        let more =
-            (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
-        let stale = (errors > 0).then(|| {
-            say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last")
-        });
-        let close = say!("收起" | "close");
-        let mut message = json!({
-            "language": match speech { Speech::Chinese => "zh-Hans", Speech::English => "en" },
-            "errors": errors,
-            "warnings": warnings,
-            "count": count.get(speech),
-            "note": stale.as_ref().map(|text| text.get(speech)),
-            "more": more.as_ref().map(|text| text.get(speech)),
-            "close": close.get(speech),
-            "items": items,
-        });
+        let mut message = compose(&[], &diagnostics.iter().collect::<Vec<_>>(), world, speech);
         let id = Hash::of(message.to_string().as_bytes());
         message["id"] = json!(id.hex(16));
         Self { diagnostics, message: message.to_string(), id, speech }
+    }
+
+    /// Returns what the script of a page is told: what is wrong with the file that the page comes from stands first.
+    pub(super) fn message_for(&self, origin: Option<&SourcePath>, world: &dyn World) -> String {
+        let is_of_page = |found: &&Diagnostic| {
+            origin.is_some_and(|origin| {
+                found.file.as_ref() == Some(origin)
+                    || found.notes.iter().any(|note| note.file == *origin)
+            })
+        };
+        let (first, others): (Vec<_>, Vec<_>) = self.diagnostics.iter().partition(is_of_page);
+        if first.is_empty() {
+            return self.message.clone();
+        }
+        let mut message = compose(&first, &others, world, self.speech);
+        // Who closed the overlay on one page wants it closed on the next.
+        message["id"] = json!(self.id.hex(16));
+        message.to_string()
+    }
+}
+
+/// Puts findings into words: all of `first`, then what a person can take in of `others`.
+fn compose(
+    first: &[&Diagnostic],
+    others: &[&Diagnostic],
+    world: &dyn World,
+    speech: Speech,
+) -> Value {
+    let counts = Counts::of(first.iter().chain(others).copied());
+    let mut first = first.to_vec();
+    first.sort_by_key(|found| found.severity);
+    let entries: Vec<Entry<'_>> =
+        first.into_iter().map(Entry::Finding).chain(digest(others.iter().copied())).collect();
+    let mut reporter = Reporter::new(world, speech);
+    let items: Vec<Value> =
+        entries.iter().take(SHOWN).map(|entry| item(entry, &mut reporter, speech)).collect();
+    let more = entries.len().saturating_sub(items.len());
+    let more = (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
+    let stale = (counts.errors > 0).then(|| {
+        say!("出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last")
+    });
+    json!({
+        "language": match speech { Speech::Chinese => "zh-Hans", Speech::English => "en" },
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "hints": counts.hints,
+        "count": counts.nonzero().get(speech),
+        "note": stale.as_ref().map(|text| text.get(speech)),
+        "more": more.as_ref().map(|text| text.get(speech)),
+        "close": say!("收起" | "close").get(speech),
+        "items": items,
+    })
+}
+
+fn item(entry: &Entry<'_>, reporter: &mut Reporter<'_>, speech: Speech) -> Value {
+    match entry {
+        Entry::Finding(found) => {
+            let place = reporter.start(found);
+            json!({
+                "severity": found.severity.word(),
+                "file": found.file.as_ref().map(SourcePath::as_str),
+                "line": place.map(|place| place.line),
+                "column": place.map(|place| place.column),
+                "text": reporter.human(found),
+            })
+        }
+        Entry::More(more) => json!({
+            "severity": more.severity.word(),
+            "file": null,
+            "line": null,
+            "column": null,
+            "text": more.text().get(speech),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::foundation::world::MemoryWorld;
+
+    #[test]
+    fn what_is_wrong_with_the_open_page_comes_first() {
+        let found = |file: &str| {
+            Diagnostic::warning("image-alt", &SourcePath::new(file), say!("没有" | "none"))
+        };
+        let mut all: Vec<Diagnostic> =
+            (0..60).map(|at| found(&format!("content/cases/c{at:02}.md"))).collect();
+        let error = SourcePath::new("content/cases/c00.md");
+        all.push(Diagnostic::error("bad-date", &error, say!("日期" | "date")));
+        let world = MemoryWorld::default();
+        let findings = Findings::new(&all, &[], &world, Speech::English);
+        let files = |message: &str| -> Vec<Option<String>> {
+            let message: Value = serde_json::from_str(message).expect("JSON");
+            let items = message["items"].as_array().expect("items").clone();
+            items.iter().map(|item| item["file"].as_str().map(str::to_owned)).collect()
+        };
+        let name = |at: usize| Some(format!("content/cases/c{at:02}.md"));
+        let open = SourcePath::new("content/cases/c42.md");
+        assert_eq!(
+            files(&findings.message_for(Some(&open), &world)),
+            [name(42), name(0), name(0), name(1), name(2), None]
+        );
+        assert_eq!(
+            files(&findings.message_for(None, &world)),
+            [name(0), name(0), name(1), name(2), None]
+        );
     }
 }

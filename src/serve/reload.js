@@ -81,7 +81,7 @@ pre { margin: 12px 0 0; padding: 10px 12px; overflow-x: auto; background: #1a171
 button { padding: 4px 12px; border-radius: 4px; cursor: pointer; border: 1px solid #57534e; }
 button:focus-visible { outline: 2px solid #fbbf24; outline-offset: 2px; }
 .badge { margin: 12px; border: 2px solid var(--level); border-radius: 999px; font-weight: 600; }
-.error { --level: #f87171; } .warning { --level: #fbbf24; }
+.error { --level: #f87171; } .warning { --level: #fbbf24; } .hint { --level: #a8a29e; }
 [hidden] { display: none; }
 @media print { :host { display: none; } }`;
 

@@ -212,6 +212,14 @@ impl Snapshot {
         Page::find(good, page.path())
     }
 
+    /// Returns the file that the page at an address comes from; `None` when it comes from many.
+    pub(super) fn origin_of(&self, address: &str) -> Option<SourcePath> {
+        match self.find(address) {
+            Lookup::Page(page) => page.origin().cloned(),
+            Lookup::Moved(_) | Lookup::Missing => None,
+        }
+    }
+
     /// Returns the hash of all that is shown at an address.
     pub(super) fn key_of(&self, address: &str) -> Hash {
         match self.find(address) {

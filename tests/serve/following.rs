@@ -146,7 +146,7 @@ fn a_line_says_what_a_change_cost() {
     let (words, numbers) = apart(line);
     assert_eq!(
         words,
-        "content/cases/one.md: # outputs looked at, # differ, shown after # ms (ahead #, wait #, look #, settings #, gazetteer #, \
+        "content/cases/one.md: # outputs looked at, # differ, shown after # ms (fast path #, wait #, refresh #, settings #, gazetteer #, \
          theme #, read #, index #, plan #, check #, show #); rendered in memory only: # asked for, # to check; all checked after # ms"
     );
     assert_eq!(numbers[0], files, "as many outputs as a build writes");

@@ -4,7 +4,7 @@
 //! is in no table cannot be asked for: no key is listed and not read, and none is read and not listed.
 
 use super::{Fields, Reader};
-use crate::foundation::diagnostic::{Diagnostic, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Text, listed, nearest};
 use crate::input::yaml::{Key, Node};
 use crate::say;
 
@@ -91,8 +91,8 @@ impl Reader<'_> {
                     | "a comma parts two items inside brackets: write numbers without one, as in 1246"
             )),
             None => {
-                let all = known.collect::<Vec<_>>().join("、");
-                finding.hint(say!("这里可以用的字段有：{all}" | "the keys here are: {all}"))
+                let Text { zh, en } = listed(known);
+                finding.hint(say!("这里可以用的字段有：{zh}" | "the keys here are: {en}"))
             }
         };
         self.sink.push(finding);

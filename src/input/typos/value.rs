@@ -50,7 +50,7 @@ pub(super) fn typo(key: &str, value: &str, at: usize) -> Option<Typo> {
             ),
             hint: say!(
                 "请用英文双引号把整段内容括起来：{quoted}"
-                    | "put the whole value in double quotes: {quoted}"
+                    | "put the whole value in double quotes: `{quoted}`"
             ),
             replacement: quoted,
             // What follows ` #` may be a comment.
@@ -67,7 +67,8 @@ fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Typo {
             "“{key}”两头的引号不一样" | "the quotation marks around `{key}` are of two kinds"
         ),
         hint: say!(
-            "两头都用英文双引号：\"{inner}\"" | "use plain double quotes at both ends: \"{inner}\""
+            "两头都用英文双引号：\"{inner}\""
+                | "use plain double quotes at both ends: `\"{inner}\"`"
         ),
         replacement: format!("\"{inner}\""),
         sure: Confidence::Certain,

@@ -194,7 +194,7 @@ fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option
     let quoted = format!("\"{value}\"");
     let message =
         say!("内容不能直接以“{mark}”开头" | "a value cannot begin with `{mark}` as it is");
-    let hint = say!("请用英文双引号括起来：{quoted}" | "put it in double quotes: {quoted}");
+    let hint = say!("请用英文双引号括起来：{quoted}" | "put it in double quotes: `{quoted}`");
     Some(Diagnostic::error("yaml", file, message).at(span).hint(hint).fix(span, quoted))
 }
 

@@ -33,7 +33,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         message: match (marks.contains('＃'), spaced) {
             (true, _) => say!(
                 "用了全角井号“＃”，这一行没有成为标题"
-                    | "the full-width `＃` makes no heading of this line"
+                    | "the full-width number sign makes no heading of this line"
             ),
             (false, true) => {
                 say!(

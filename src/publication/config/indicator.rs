@@ -126,7 +126,7 @@ pub(super) fn read_indicator(
             say!("指标要有“id”和“label”" | "an indicator needs `id` and `label`"),
             say!(
                 "例如 {{id: volunteers, label: 志愿者人数, unit: 人}}"
-                    | "for example {{id: volunteers, label: Volunteers, unit: 人}}"
+                    | "for example {{id: volunteers, label: Volunteers, unit: people}}"
             ),
         );
         return None;

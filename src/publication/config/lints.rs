@@ -10,26 +10,33 @@ pub struct Lints {
     pub loose_figure: bool,
     /// A metric that the text of its case never mentions.
     pub unused_metric: bool,
+    /// Names, units and regions that an edition shows in the language of another.
+    pub untranslated: bool,
 }
 
 impl Default for Lints {
     fn default() -> Self {
-        Self { loose_figure: true, unused_metric: true }
+        Self { loose_figure: true, unused_metric: true, untranslated: true }
     }
 }
 
-pub(super) const KEYS: [KnownKey; 2] =
-    [KnownKey::optional("loose-figure"), KnownKey::optional("unused-metric")];
+pub(super) const KEYS: [KnownKey; 3] = [
+    KnownKey::optional("loose-figure"),
+    KnownKey::optional("unused-metric"),
+    KnownKey::optional("untranslated"),
+];
 
 impl Lints {
     /// Reads the key `lints` of `site.yaml`.
     pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
-        let Some([loose_figure, unused_metric]) = reader.values("lints", node, &KEYS) else {
+        let Some([loose_figure, unused_metric, untranslated]) = reader.values("lints", node, &KEYS)
+        else {
             return lints;
         };
         reader.switch("loose-figure", loose_figure, &mut lints.loose_figure);
         reader.switch("unused-metric", unused_metric, &mut lints.unused_metric);
+        reader.switch("untranslated", untranslated, &mut lints.untranslated);
         lints
     }
 }

@@ -121,7 +121,7 @@ fn read_unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
             say!("单位缺少“id”" | "a unit needs `id`"),
             say!(
                 "例如 {{id: 万元, base: 元, factor: 10000}}"
-                    | "for example {{id: 万元, base: 元, factor: 10000}}"
+                    | "for example {{id: km, base: m, factor: 1000}}"
             ),
         );
         return None;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::foundation::diagnostic::Span;
+use crate::foundation::diagnostic::{Span, Text, listed};
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
 use crate::input::yaml::{Node, Value};
@@ -50,12 +50,12 @@ pub(super) fn choice<T: Copy>(
     };
     let found = all.iter().copied().find(|one| word(*one) == text);
     if found.is_none() {
-        let words = all.iter().map(|one| word(*one)).collect::<Vec<_>>().join("、");
+        let Text { zh, en } = listed(all.iter().map(|one| word(*one)));
         reader.error(
             "bad-choice",
             node.span,
             say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
-            say!("可以写：{words}" | "choose among {words}"),
+            say!("可以写：{zh}" | "choose among {en}"),
         );
     }
     found

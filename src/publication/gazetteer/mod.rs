@@ -2,6 +2,7 @@
 //!
 //! China's is built in. A publication about another country brings its own file of the same form.
 
+mod mentioned;
 mod names;
 mod nearest;
 mod parse;
@@ -249,6 +250,13 @@ impl Gazetteer {
     /// Says which regions it could be, or which names are near when it is none.
     pub fn resolve(&self, text: &str) -> Result<&Region, Unresolved> {
         resolve::resolve(self, text)
+    }
+
+    /// Returns the one region without others in it that a title names in full (静安区, 上海市静安区, not 静安), or before its colon in
+    /// any way; `None` when there is none, when a name could mean several, or when it names several.
+    #[must_use]
+    pub fn mentioned(&self, title: &str) -> Option<&Region> {
+        mentioned::mentioned(self, title)
     }
 
     fn index(&self, code: &str) -> Option<u32> {

@@ -116,7 +116,7 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         let message = say!("地区表里一个地区也没有" | "the gazetteer has no region");
         sink.push(Diagnostic::error("gazetteer-file", file, message).at(line(text, 0)).hint(say!(
             "首行以下每个地区写一行，例如 310000,province,,上海市"
-                | "write a line for each region, such as 310000,province,,上海市"
+                | "write a line for each region, such as 310000,province,,Shanghai"
         )));
     }
     // Stable, so that the first of two equal codes stays the first.
@@ -228,7 +228,7 @@ fn link(
                 let name = &row.region.name;
                 let message = say!(
                     "“{name}”的上级“{parent}”不在表中"
-                        | "`{parent}`, the parent of {name}, is not in the gazetteer"
+                        | "`{parent}`, the parent of `{name}`, is not in the gazetteer"
                 );
                 sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(
                     say!(
@@ -259,14 +259,14 @@ fn upside_down(
     let finding = if at == Some(code) {
         let message = say!(
             "“{name}”（{code}）绕了一圈成了自己的上级"
-                | "{name} ({code}) is its own parent, by a cycle"
+                | "`{name}` ({code}) is its own parent, by a cycle"
         );
         Diagnostic::error("region-cycle", file, message)
     } else {
         let parent = parent.as_ref().map(RegionCode::as_str).unwrap_or_default();
         let message = say!(
             "“{name}”的上级“{parent}”级别不比它高"
-                | "`{parent}`, the parent of {name}, is of no higher level"
+                | "`{parent}`, the parent of `{name}`, is of no higher level"
         );
         Diagnostic::error("region-parent", file, message)
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::Dir;
 
 use super::{BUILTIN, BUILTIN_PREFIX, read_text};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed, nearest};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::input::fields::{KnownKey, Reader};
@@ -132,7 +132,7 @@ fn open(
     }
     if files.is_empty() {
         let known = known_themes(world);
-        let all = known.join("、");
+        let Text { zh, en } = listed(&known);
         let mut finding = Diagnostic::error(
             "unknown-theme",
             file,
@@ -142,8 +142,8 @@ fn open(
         finding = match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
             None => finding.hint(say!(
-                "可以用的主题有：{all}；自己的主题放在 themes/{name}/"
-                    | "there are: {all}; a theme of your own goes to themes/{name}/"
+                "可以用的主题有：{zh}；自己的主题放在 themes/{name}/"
+                    | "there are: {en}; a theme of your own goes to themes/{name}/"
             )),
         };
         sink.push(finding);

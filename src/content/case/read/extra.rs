@@ -3,7 +3,7 @@
 use super::required::missing;
 use crate::content::case::FieldValue;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::Span;
+use crate::foundation::diagnostic::{Span, Text, listed};
 use crate::input::fields::{KnownKey, Reader, meant, names};
 use crate::input::yaml::{Key, Node};
 use crate::publication::config::FieldType;
@@ -94,12 +94,12 @@ fn extra_value(
         FieldType::Choice(choices) => {
             let text = reader.text(key, node)?;
             if !choices.contains(&text) {
-                let all = choices.join("、");
+                let Text { zh, en } = listed(choices);
                 reader.error(
                     "bad-choice",
                     node.span,
                     say!("“{key}”不能是“{text}”" | "`{key}` cannot be `{text}`"),
-                    say!("可以写：{all}" | "choose among {all}"),
+                    say!("可以写：{zh}" | "choose among {en}"),
                 );
                 return None;
             }

@@ -71,7 +71,7 @@ impl Figure {
                     say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
                     say!(
                         "请写成“3000余万元”“近1.9万家”“23.6%”这样的形式，或者另外写上 value（数值）和 unit（单位）"
-                            | "write it like 3000余万元, 近1.9万家 or 23.6%, or give `value` and `unit` besides"
+                            | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides"
                     ),
                 );
                 None

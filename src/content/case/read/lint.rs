@@ -6,7 +6,7 @@
 use super::mention::{Figures, called};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::markdown::Body;
 use crate::say;
@@ -44,7 +44,10 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
         .collect();
     let quantity =
         |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
-    if lints.loose_figure {
+    // Where nobody counts, a figure is no more than a word.
+    let is_counted =
+        !subject.figures.metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
+    if lints.loose_figure && is_counted {
         for ((range, _), stated) in found.iter().zip(&said) {
             let home = subject.figures.metrics.iter().any(|metric| {
                 let (value, qualifier) = quantity(metric);
@@ -53,15 +56,16 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
             if !home {
                 let printed = text.get(range.clone()).unwrap_or_default();
                 sink.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
+                        Severity::Hint,
                         "loose-figure",
-                        subject.file,
+                        Some(subject.file.clone()),
                         say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
                     )
                     .at(Span::new(subject.base + range.start, subject.base + range.end))
                     .hint(say!(
                         "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
-                            | "add it to `metrics` and write {{{{ metric(id) }}}}; write {{{{ as_is({printed}) }}}} when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
+                            | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
                     )),
                 );
             }
@@ -77,10 +81,11 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
             if !mentioned {
                 let printed = &metric.printed;
                 sink.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
+                        Severity::Hint,
                         "unused-metric",
-                        subject.file,
-                        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` ({printed})"),
+                        Some(subject.file.clone()),
+                        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` (`{printed}`)"),
                     )
                     .at(place(subject.front, metric))
                     .hint(say!(
@@ -180,6 +185,14 @@ mod tests {
             codes("lints: {loose-figure: false}\n", METRICS, "会员1400余人，专家10位。\n"),
             Vec::<&str>::new()
         );
+    }
+
+    #[test]
+    fn figures_are_left_alone_where_nobody_counts() {
+        let text = "专家10位，花了301元。\n";
+        assert_eq!(codes("", "date: 2020\n", text), Vec::<&str>::new());
+        let indicators = "indicators: [{id: experts, label: 专家, unit: 位, kind: level}]\n";
+        assert_eq!(codes(indicators, "date: 2020\n", text), ["loose-figure", "loose-figure"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::content::case::TopicRef;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed, nearest};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::TopicId;
@@ -35,21 +35,22 @@ pub(super) fn find_region(
             finding = if nearest.is_empty() {
                 finding.hint(say!(
                     "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
-                        | "write the full path such as 上海市静安区, or a code such as \"310106\""
+                        | "write the names from the top down, or a code such as \"310106\""
                 ))
             } else {
-                let names = nearest.join("、");
-                finding.hint(say!("是不是“{names}”？" | "did you mean {names}?"))
+                let Text { zh, en } = listed(nearest);
+                finding.hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
             };
             reader.sink.push(finding);
             None
         }
         Err(Unresolved::Ambiguous { candidates }) => {
-            let list = candidates
-                .iter()
-                .map(|code| format!("{}（{}）", gazetteer.full_name(code.as_str()), code.as_str()))
-                .collect::<Vec<_>>()
-                .join("、");
+            let named = candidates.iter().map(|code| {
+                let name = gazetteer.full_name(code.as_str());
+                say!("{name}（{code}）" | "`{name}` ({code})")
+            });
+            let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();
+            let (zh, en) = (zh.join("、"), en.join(", "));
             let first = candidates
                 .first()
                 .map(|code| gazetteer.full_name(code.as_str()))
@@ -58,12 +59,11 @@ pub(super) fn find_region(
                 "ambiguous-region",
                 node.span,
                 say!(
-                    "叫“{text}”的地区不止一个：{list}"
-                        | "several regions are called `{text}`: {list}"
+                    "叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"
                 ),
                 say!(
                     "请写上所属的省市，例如“{first}”"
-                        | "write the province or city too, for example {first}"
+                        | "write the province or city too, for example `{first}`"
                 ),
             );
             None
@@ -124,10 +124,10 @@ pub(super) fn find_topic(
             finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
         }
         None => {
-            let all = names.collect::<Vec<_>>().join("、");
+            let Text { zh, en } = listed(names);
             finding.hint(say!(
-                "请从 site.yaml 的 topics 里选：{all}；需要新词时先加到那里"
-                    | "choose one of site.yaml's topics: {all}; add a new one there first"
+                "请从 site.yaml 的 topics 里选：{zh}；需要新词时先加到那里"
+                    | "choose one of site.yaml's topics: {en}; add a new one there first"
             ))
         }
     };

@@ -39,7 +39,7 @@ fn example(key: &str) -> Text {
         "title" => {
             say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations")
         }
-        "district" => say!("district: 上海市静安区" | "district: 上海市静安区"),
+        "district" => say!("district: 上海市静安区" | "district: \"310106\""),
         "model" => say!("model: 枢纽型模式" | "model: Hub model"),
         "date" => say!("date: 2022-02-25" | "date: 2022-02-25"),
         _ => say!("{key}: …" | "{key}: …"),

@@ -68,7 +68,7 @@ pub(super) fn agree(
             span,
             say!(
                 "“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致"
-                    | "`{printed}` reads as {read} {read_unit}, but `value` and `unit` say {value} {unit}"
+                    | "`{printed}` reads as `{read} {read_unit}`, but `value` and `unit` say `{value} {unit}`"
             ),
             say!("请核对原文，改正其中一处；只写 printed 也可以" | "check the source and fix one of them; `printed` alone is enough"),
         );

@@ -1,11 +1,20 @@
-//! Findings as people and programs read them: on a terminal, in the preview, as JSON.
+//! Findings as people and programs read them: on a terminal, in the preview, as JSON, SARIF and workflow commands.
+
+mod counts;
+mod digest;
+mod github;
+mod json;
+mod sarif;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde_json::{Value, json};
+pub use counts::Counts;
+pub use digest::{Entry, digest, sort};
 
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
 use crate::foundation::path::SourcePath;
@@ -22,6 +31,8 @@ pub struct Reporter<'a> {
     world: &'a dyn World,
     speech: Speech,
     colours: bool,
+    /// What programs put before the path of a file: the publication's folder, with a slash.
+    prefix: String,
     texts: BTreeMap<SourcePath, String>,
 }
 
@@ -29,13 +40,20 @@ impl<'a> Reporter<'a> {
     /// Reports in `speech` about files of `world`, without colours.
     #[must_use]
     pub fn new(world: &'a dyn World, speech: Speech) -> Self {
-        Self { world, speech, colours: false, texts: BTreeMap::new() }
+        Self { world, speech, colours: false, prefix: String::new(), texts: BTreeMap::new() }
     }
 
     /// Sets whether reports have the colours of a terminal.
     #[must_use]
     pub fn colours(mut self, colours: bool) -> Self {
         self.colours = colours;
+        self
+    }
+
+    /// Sets the folder of the publication, seen from where programs look for files: empty, or with a slash at its end.
+    #[must_use]
+    pub fn prefix(mut self, prefix: String) -> Self {
+        self.prefix = prefix;
         self
     }
 
@@ -46,6 +64,7 @@ impl<'a> Reporter<'a> {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR.with_name(words.error),
             Severity::Warning => Level::WARNING.with_name(words.warning),
+            Severity::Hint => Level::INFO.with_name(words.hint),
         };
         let title = level.primary_title(diagnostic.message.get(speech)).id(diagnostic.code.0);
         let label = diagnostic.label.as_ref().map(|label| label.get(speech));
@@ -65,45 +84,16 @@ impl<'a> Reporter<'a> {
         renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&groups)
     }
 
-    /// Returns one finding for programs, with offsets in bytes and places in lines and characters.
-    pub fn json(&mut self, diagnostic: &Diagnostic) -> Value {
-        let speech = self.speech;
-        let span = diagnostic.file.as_ref().and_then(|file| self.json_span(file, diagnostic.span));
-        let notes: Vec<_> = diagnostic
-            .notes
-            .iter()
-            .map(|note| json!({ "file": note.file.as_str(), "span": self.json_span(&note.file, note.span), "message": note.text.get(speech) }))
-            .collect();
-        json!({
-            "code": diagnostic.code.0,
-            "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
-            "file": diagnostic.file.as_ref().map(SourcePath::as_str),
-            "span": span,
-            "message": diagnostic.message.get(speech),
-            "label": diagnostic.label.as_ref().map(|label| label.get(speech)),
-            "hints": diagnostic.hints.iter().map(|hint| hint.get(speech)).collect::<Vec<_>>(),
-            "notes": notes,
-            "fix": diagnostic.fix.as_ref().map(|fix| {
-                json!({ "start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe })
-            }),
-        })
-    }
-
     /// Returns the line and column at which a finding begins; `None` when it is about a whole file or none.
     pub fn start(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
         let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
         Some(source::place(self.text(file), span.start as usize))
     }
 
-    fn json_span(&mut self, file: &SourcePath, span: Option<Span>) -> Option<Value> {
-        let span = span?;
+    /// Returns where a span begins and ends.
+    fn places(&mut self, file: &SourcePath, span: Span) -> (Place, Place) {
         let text = self.text(file);
-        let (start, end) =
-            (source::place(text, span.start as usize), source::place(text, span.end as usize));
-        Some(json!({
-            "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-            "start": span.start, "end": span.end,
-        }))
+        (source::place(text, span.start as usize), source::place(text, span.end as usize))
     }
 
     fn text(&mut self, file: &SourcePath) -> &str {
@@ -148,6 +138,7 @@ impl<'a> Reporter<'a> {
 struct Words {
     error: &'static str,
     warning: &'static str,
+    hint: &'static str,
     help: &'static str,
     note: &'static str,
 }
@@ -156,11 +147,17 @@ impl Words {
     fn of(speech: Speech) -> Self {
         match speech {
             Speech::Chinese => {
-                Self { error: "错误", warning: "警告", help: "怎么改", note: "另见" }
+                Self {
+                    error: "错误", warning: "警告", hint: "建议", help: "怎么改", note: "另见"
+                }
             }
-            Speech::English => {
-                Self { error: "error", warning: "warning", help: "help", note: "note" }
-            }
+            Speech::English => Self {
+                error: "error",
+                warning: "warning",
+                hint: "hint",
+                help: "help",
+                note: "note",
+            },
         }
     }
 }

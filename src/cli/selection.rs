@@ -1,0 +1,107 @@
+//! The files that a check is asked about.
+
+use std::path::{Path, PathBuf};
+
+use super::Fatal;
+use crate::foundation::diagnostic::{Diagnostic, Text, counted, listed};
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
+use crate::io::disk::DiskWorld;
+use crate::say;
+
+/// The files and folders that were named.
+pub(super) struct Selection {
+    /// `None` when all of the publication is meant.
+    names: Option<Vec<SourcePath>>,
+}
+
+impl Selection {
+    /// Finds what is named on the command line, seen from the working folder or from the publication's root.
+    pub(super) fn new(given: &[PathBuf], world: &DiskWorld) -> Result<Self, Fatal> {
+        let mut names = Vec::new();
+        for given in given {
+            names.push(find(given, world).ok_or_else(|| Fatal::Said(not_there(given, world)))?);
+        }
+        let is_all = names.is_empty() || names.contains(&Named::Root);
+        let inner = names.into_iter().filter_map(|named| match named {
+            Named::Root => None,
+            Named::Inner(name) => Some(name),
+        });
+        Ok(Self { names: (!is_all).then(|| inner.collect()) })
+    }
+
+    /// Parts findings into those about the files that were named, and the others.
+    pub(super) fn split(&self, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        let Some(names) = &self.names else { return (found, Vec::new()) };
+        found.into_iter().partition(|found| {
+            found.file.as_ref().is_some_and(|file| names.iter().any(|name| holds(name, file)))
+        })
+    }
+
+    /// Says that there is no error.
+    pub(super) fn passed(&self, cases: usize, outputs: usize) -> Text {
+        let Some(names) = &self.names else {
+            let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
+            return say!(
+                "没有发现错误：{cases} 个案例，{outputs} 个文件"
+                    | "no errors: {some_cases}, {some_files}"
+            );
+        };
+        let Text { zh, en } = listed(names.iter().map(SourcePath::as_str));
+        say!("没有发现错误：{zh}" | "no errors: {en}")
+    }
+}
+
+/// Tells whether `file` is `name`, or in the folder of that name.
+fn holds(name: &SourcePath, file: &SourcePath) -> bool {
+    file.as_str()
+        .strip_prefix(name.as_str())
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What an argument names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Named {
+    /// The whole publication.
+    Root,
+    /// A file or folder in it.
+    Inner(SourcePath),
+}
+
+/// Returns what is meant by an argument; `None` when it is no part of the publication.
+fn find(given: &Path, world: &DiskWorld) -> Option<Named> {
+    let root = world.root().canonicalize().ok()?;
+    [given.to_path_buf(), world.root().join(given)].iter().find_map(|path| {
+        // Of a link the place counts, not what it leads to.
+        let (folder, name) = (path.parent()?, path.file_name());
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let path = match name {
+            Some(name) => folder.canonicalize().ok()?.join(name),
+            None => path.canonicalize().ok()?,
+        };
+        let inner = path.strip_prefix(&root).ok()?;
+        if inner.as_os_str().is_empty() {
+            return Some(Named::Root);
+        }
+        let name = SourcePath::new(&inner.to_str()?.replace('\\', "/"));
+        let known = world.files().iter().map(|entry| &entry.path);
+        let troubled = world.problems().iter().filter_map(|found| found.file.as_ref());
+        known.chain(troubled).any(|file| holds(&name, file)).then_some(Named::Inner(name))
+    })
+}
+
+fn not_there(given: &Path, world: &DiskWorld) -> Text {
+    let shown = given.display();
+    let is_there = given.exists() || world.root().join(given).exists();
+    if is_there {
+        say!(
+            "“{shown}”不是这份出版物的内容，没有什么可检查；请写 content/ 下的文件，或 site.yaml"
+                | "`{shown}` is no part of this publication; name a file under content/, or site.yaml"
+        )
+    } else {
+        say!(
+            "没有“{shown}”这个文件；文件名从当前文件夹或出版物的文件夹写起，例如 content/cases/a.md"
+                | "there is no file `{shown}`; name it from here or from the publication's folder, for example content/cases/a.md"
+        )
+    }
+}

@@ -1,0 +1,65 @@
+//! Findings for programs of one's own: one JSON object.
+
+use serde_json::{Value, json};
+
+use super::{Counts, Reporter};
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::path::SourcePath;
+
+/// The version of the object. It grows when a field goes or means something else.
+const VERSION: u32 = 1;
+
+impl Reporter<'_> {
+    /// Returns all findings for programs, with how many there are.
+    pub fn json_report(&mut self, diagnostics: &[&Diagnostic]) -> Value {
+        let findings: Vec<Value> = diagnostics.iter().map(|found| self.json(found)).collect();
+        json!({
+            "version": VERSION,
+            "findings": findings,
+            "counts": Counts::of(diagnostics.iter().copied()).to_json(),
+        })
+    }
+
+    /// Returns one finding for programs, with offsets in bytes and places in lines and characters.
+    pub fn json(&mut self, diagnostic: &Diagnostic) -> Value {
+        let speech = self.speech;
+        let span = diagnostic.file.as_ref().and_then(|file| self.json_span(file, diagnostic.span));
+        let notes: Vec<_> = diagnostic
+            .notes
+            .iter()
+            .map(|note| {
+                json!({
+                    "file": note.file.as_str(),
+                    "span": self.json_span(&note.file, note.span),
+                    "message": note.text.get(speech),
+                })
+            })
+            .collect();
+        json!({
+            "code": diagnostic.code.0,
+            "severity": diagnostic.severity.word(),
+            "file": diagnostic.file.as_ref().map(SourcePath::as_str),
+            "span": span,
+            "message": diagnostic.message.get(speech),
+            "label": diagnostic.label.as_ref().map(|label| label.get(speech)),
+            "hints": diagnostic.hints.iter().map(|hint| hint.get(speech)).collect::<Vec<_>>(),
+            "notes": notes,
+            "fix": diagnostic.fix.as_ref().map(|fix| {
+                json!({
+                    "start": fix.span.start, "end": fix.span.end,
+                    "replacement": fix.replacement, "safe": fix.safe,
+                })
+            }),
+        })
+    }
+
+    fn json_span(&mut self, file: &SourcePath, span: Option<Span>) -> Option<Value> {
+        let span = span?;
+        let (start, end) = self.places(file, span);
+        Some(json!({
+            "line": start.line, "column": start.column,
+            "end_line": end.line, "end_column": end.column,
+            "start": span.start, "end": span.end,
+        }))
+    }
+}

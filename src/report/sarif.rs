@@ -1,0 +1,105 @@
+//! Findings as SARIF 2.1.0, which code hosts and editors read.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Reporter;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Span};
+use crate::foundation::path::{SourcePath, encode};
+
+impl Reporter<'_> {
+    /// Returns all findings as one SARIF log.
+    pub fn sarif(&mut self, diagnostics: &[&Diagnostic]) -> Value {
+        let rules: BTreeMap<&str, Severity> =
+            diagnostics.iter().map(|found| (found.code.0, found.severity)).collect();
+        let places: BTreeMap<&str, usize> = rules.keys().copied().zip(0..).collect();
+        let results: Vec<Value> = diagnostics
+            .iter()
+            .map(|found| {
+                let mut result = self.result(found);
+                result["ruleIndex"] = json!(places[found.code.0]);
+                result
+            })
+            .collect();
+        let rules: Vec<Value> = rules
+            .iter()
+            .map(|(code, severity)| {
+                json!({ "id": code, "defaultConfiguration": { "level": level(*severity) } })
+            })
+            .collect();
+        json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": "casebook",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                } },
+                "columnKind": "utf16CodeUnits",
+                "results": results,
+            }],
+        })
+    }
+
+    fn result(&mut self, found: &Diagnostic) -> Value {
+        let speech = self.speech;
+        let texts: Vec<&str> = std::iter::once(&found.message)
+            .chain(&found.hints)
+            .map(|text| text.get(speech))
+            .collect();
+        let mut result = json!({
+            "ruleId": found.code.0,
+            "level": level(found.severity),
+            "message": { "text": texts.join("\n") },
+        });
+        if let Some(file) = &found.file {
+            result["locations"] = json!([self.location(file, found.span)]);
+        }
+        let related: Vec<Value> = found
+            .notes
+            .iter()
+            .map(|note| {
+                let mut location = self.location(&note.file, note.span);
+                location["message"] = json!({ "text": note.text.get(speech) });
+                location
+            })
+            .collect();
+        if !related.is_empty() {
+            result["relatedLocations"] = json!(related);
+        }
+        result
+    }
+
+    fn location(&mut self, file: &SourcePath, span: Option<Span>) -> Value {
+        let path = format!("{}{file}", self.prefix);
+        let mut place = json!({ "artifactLocation": { "uri": encode(&path) } });
+        if let Some(span) = span {
+            let text = self.text(file);
+            let (start_line, start) = utf16_place(text, span.start as usize);
+            let (end_line, end) = utf16_place(text, span.end as usize);
+            place["region"] = json!({
+                "startLine": start_line, "startColumn": start,
+                "endLine": end_line, "endColumn": end,
+            });
+        }
+        json!({ "physicalLocation": place })
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
+
+/// Returns the line and the column of a byte, from 1, columns in code units of UTF-16.
+fn utf16_place(text: &str, offset: usize) -> (usize, usize) {
+    let offset = text.floor_char_boundary(offset);
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.encode_utf16().count() + 1)
+}

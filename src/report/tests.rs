@@ -1,0 +1,80 @@
+//! Reports for programs, held to what their readers expect.
+
+use serde_json::{Value, json};
+
+use super::Reporter;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Span, Speech};
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::MemoryWorld;
+use crate::say;
+
+const FILE: &str = "content/cases/静安 a,b.md";
+
+/// A file with a character outside the basic plane before the mistake, and findings about it.
+fn world() -> (MemoryWorld, Vec<Diagnostic>) {
+    let mut world = MemoryWorld::default();
+    world.write(FILE, "---\ntitle: 𠮷野 100%\n---\n");
+    let file = SourcePath::new(FILE);
+    let start = "---\ntitle: 𠮷".len();
+    let message = say!("错了 100%：\n一，二" | "wrong by 100%:\none, two");
+    let found = Diagnostic::error("bad-thing", &file, message)
+        .at(Span::new(start, start + "野".len()))
+        .hint(say!("改正它" | "fix it"));
+    let lone = Diagnostic::new(Severity::Hint, "of-all", None, say!("全部" | "all"));
+    (world, vec![found, lone])
+}
+
+#[test]
+fn sarif_counts_columns_in_utf_16_and_names_every_rule() {
+    let (world, found) = world();
+    let found: Vec<&Diagnostic> = found.iter().collect();
+    let log = Reporter::new(&world, Speech::English).prefix("site/".to_owned()).sarif(&found);
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(log["$schema"], "https://json.schemastore.org/sarif-2.1.0.json");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    assert_eq!(run["tool"]["driver"]["name"], "casebook");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 2);
+    for result in results {
+        let place = usize::try_from(result["ruleIndex"].as_u64().expect("a place")).expect("small");
+        assert_eq!(rules[place]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+        assert!(result["message"]["text"].is_string());
+    }
+    assert_eq!(
+        results[0]["locations"],
+        json!([{ "physicalLocation": {
+            "artifactLocation": { "uri": "site/content/cases/%E9%9D%99%E5%AE%89%20a,b.md" },
+            "region": { "startLine": 2, "startColumn": 10, "endLine": 2, "endColumn": 11 },
+        } }])
+    );
+    assert_eq!(results[1].get("locations"), None::<&Value>);
+}
+
+#[test]
+fn workflow_commands_are_one_line_with_what_would_end_a_part_escaped() {
+    let (world, found) = world();
+    let mut reporter = Reporter::new(&world, Speech::English);
+    let lines: Vec<String> = found.iter().map(|found| reporter.github(found)).collect();
+    assert_eq!(
+        lines,
+        [
+            "::error file=content/cases/静安 a%2Cb.md,line=2,endLine=2,col=9,endColumn=10,title=bad-thing::wrong by 100%25:%0Aone, two%0Afix it",
+            "::notice title=of-all::all",
+        ]
+    );
+}
+
+#[test]
+fn json_is_one_object_with_its_version_and_counts() {
+    let (world, found) = world();
+    let found: Vec<&Diagnostic> = found.iter().collect();
+    let report = Reporter::new(&world, Speech::English).json_report(&found);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["counts"], json!({ "errors": 1, "warnings": 0, "hints": 1 }));
+    assert_eq!(report["findings"][0]["code"], "bad-thing");
+    assert_eq!(report["findings"][0]["span"]["column"], 9);
+    assert_eq!(report["findings"][1]["severity"], "hint");
+}

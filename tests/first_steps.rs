@@ -1,0 +1,238 @@
+//! The first steps of an editor: what the documents show works in what `casebook init` makes.
+
+#![expect(clippy::disallowed_methods, reason = "tests read documents and files")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{Publication, Ran};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
+
+/// A publication as `casebook init` makes it, in a folder of its own.
+struct Fresh {
+    folder: Publication,
+}
+
+impl Fresh {
+    fn new(arguments: &[&str]) -> Self {
+        let fresh = Self { folder: Publication::new() };
+        let ran = fresh.folder.run(&[&["init", "new"], arguments].concat());
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        fresh
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        self.folder.write(Path::new("new").join(path), text);
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.root().join("new").join(path)).expect("a file")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.folder.run(&[arguments, &["--root", "new"]].concat())
+    }
+
+    /// Checks as a publication that has its address.
+    fn check(&self) -> Ran {
+        self.run(&["check", "--base-url", "https://anli.shequ.cn/", "--quiet"])
+    }
+}
+
+/// The examples of a document in fences of a language, without the indent of the list that they stand in.
+fn examples(document: &str, language: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document))
+        .expect("a document");
+    let mut examples = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        match &mut open {
+            Some(_) if trimmed == "```" => examples.extend(open.take().map(|(_, text)| text)),
+            Some((indent, example)) => {
+                example.push_str(line.get(*indent..).unwrap_or_default());
+                example.push('\n');
+            }
+            None if trimmed == format!("```{language}") => {
+                open = Some((line.len() - trimmed.len(), String::new()));
+            }
+            None => {}
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_readmes_example_is_right_in_a_fresh_publication() {
+    let fresh = Fresh::new(&[]);
+    let examples = examples("README.md", "markdown");
+    assert_eq!(examples.len(), 1);
+    // 某区 stands for a district; the example gives one.
+    fresh.write("content/cases/mou.md", &examples[0]);
+    assert_eq!(fresh.check().stderr, "");
+    let linked = format!("{}\n另见[示例](example.md)，**要紧**。\n", examples[0]);
+    fresh.write("content/cases/mou.md", &linked);
+    assert_eq!(fresh.check().stderr, "");
+}
+
+#[test]
+fn the_metrics_of_the_documents_are_right_in_a_fresh_publication() {
+    let fresh = Fresh::new(&[]);
+    let examples = examples("docs/front-matter.md", "yaml");
+    assert!(!examples.is_empty());
+    for example in examples {
+        fresh.write(
+            "content/cases/mou.md",
+            &format!(
+                "---\ntitle: 甲\ndistrict: 静安区\nmodel: 乙\ndate: 2022\ntopics: [学习活动, 邻里互助]\nsources: [{{id: s1, title: 丙}}]\n{example}---\n\n正文。\n"
+            ),
+        );
+        let ran = fresh.run(&[
+            "check",
+            "--base-url",
+            "https://anli.shequ.cn/",
+            "--deny-warnings",
+            "--format",
+            "github",
+        ]);
+        assert_eq!(ran.status, 0, "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_case_with_its_blanks_filled_is_right() {
+    let fresh = Fresh::new(&[]);
+    let ran = fresh.run(&["new", "case", "静安区：枢纽型社会组织"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let path = "content/cases/静安区-枢纽型社会组织.md";
+    let text = fresh.read(path);
+    assert!(text.contains("\ndistrict: 上海市静安区\n"), "{text}");
+    let filled = text.replace("model: ", "model: 枢纽型").replace("date: \n", "date: 2022\n");
+    fresh.write(path, &filled);
+    assert_eq!(fresh.check().stderr, "");
+}
+
+#[test]
+fn a_title_with_a_name_of_several_districts_fills_none_in() {
+    let fresh = Fresh::new(&[]);
+    for (title, file, expected) in [
+        ("朝阳区：楼门长", "朝阳区-楼门长", ""),
+        ("北京市朝阳区：楼门长", "北京市朝阳区-楼门长", "北京市朝阳区"),
+        ("一间{title}", "一间-title", ""),
+    ] {
+        assert_eq!(fresh.run(&["new", "case", title]).status, 0);
+        let text = fresh.read(&format!("content/cases/{file}.md"));
+        assert!(text.contains(&format!("\ndistrict: {expected}\n")), "{text}");
+        assert!(text.contains(&format!("\ntitle: \"{title}\"\n")), "{text}");
+    }
+}
+
+#[test]
+fn an_english_start_is_english_throughout() {
+    let fresh = Fresh::new(&["--lang", "en"]);
+    for kind in ["case", "model", "page"] {
+        assert_eq!(fresh.run(&["new", kind, "How we count", "--lang", "zh"]).status, 0);
+    }
+    let mut files = 0;
+    for entry in walkdir::WalkDir::new(fresh.folder.root().join("new")) {
+        let entry = entry.expect("an entry");
+        if entry.file_type().is_file() {
+            let text = fs::read_to_string(entry.path()).expect("text");
+            assert!(text.is_ascii(), "{}: {text}", entry.path().display());
+            files += 1;
+        }
+    }
+    assert_eq!(files, 8);
+    assert!(fresh.read("site.yaml").contains("\nlanguage: en\n"));
+    for unfinished in ["content/cases/how-we-count.md", "content/models/how-we-count.md"] {
+        fs::remove_file(fresh.folder.root().join("new").join(unfinished)).expect("a file");
+    }
+    assert_eq!(fresh.check().stderr, "");
+    let ran = fresh.run(&["build", "--base-url", "https://anli.shequ.cn/"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = fresh.read("public/cases/example/index.html");
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    assert_eq!(page.lines().find(|line| line.contains(is_han)), None);
+}
+
+#[test]
+fn a_publication_in_chinese_gets_chinese_files_whatever_its_messages_are_in() {
+    let fresh = Fresh::new(&[]);
+    assert_eq!(fresh.run(&["new", "page", "A page", "--lang", "en"]).status, 0);
+    assert!(fresh.read("content/a-page.md").contains("正文从这里开始"));
+}
+
+#[test]
+fn who_publishes_for_an_example_is_told() {
+    let fresh = Fresh::new(&[]);
+    for command in ["check", "build"] {
+        let ran = fresh.run(&[command, "--quiet"]);
+        assert_eq!(ran.status, 0, "a fresh publication still builds: {}", ran.stderr);
+        assert!(ran.stderr.contains("警告[placeholder-address]"), "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains(" site.yaml:5:11\n"), "{command}: {}", ran.stderr);
+        let with = fresh.run(&[command, "--quiet", "--base-url", "https://anli.shequ.cn/"]);
+        assert_eq!(with.stderr, "");
+    }
+    let site = fresh.read("site.yaml");
+    for (base, in_check, in_build) in [
+        ("https://www.example.com/cases/", true, true),
+        ("http://localhost:8080/", false, true),
+        ("https://anli.test/", false, true),
+        ("https://anli.shequ.cn/", false, false),
+    ] {
+        fresh.write("site.yaml", &site.replace("https://example.org/", base));
+        let is_told =
+            |command| fresh.run(&[command, "--quiet"]).stderr.contains("placeholder-address");
+        assert_eq!((is_told("check"), is_told("build")), (in_check, in_build), "{base}");
+    }
+}
+
+#[test]
+fn a_translation_without_its_edition_is_one_finding_with_the_line_to_add() {
+    let publication = Publication::new();
+    let text = "---\ntitle: The cobbler is back\n---\n\nNeighbours cleared the lodge.\n";
+    let said = |file: &str| {
+        publication.write(file, text);
+        let ran = publication.run(&["check", "--format", "json"]);
+        fs::remove_file(publication.root().join(file)).expect("a file");
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let findings = report["findings"].as_array().expect("findings").clone();
+        let codes: Vec<String> =
+            findings.iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect();
+        let hint = findings.first().map(|found| found["hints"][0].to_string()).unwrap_or_default();
+        (codes, hint)
+    };
+    for (file, line) in [
+        ("content/cases/jingan.en.md", "editions: {en: {}}"),
+        ("content/cases/jingan.eng.md", "jingan.en.md"),
+        ("content/about.EN.md", "content/about.en.md"),
+        ("content/cases/jingan.zh-TW.md", "editions: {zh-TW: {}}"),
+        ("content/cases/later.en.md", "editions: {en: {}}"),
+        ("content/about.zh.md", "请改名为 content/about.md"),
+        ("content/models/枢纽型模式.en.md", "editions: {en: {}}"),
+    ] {
+        let (codes, hint) = said(file);
+        assert_eq!(codes, ["undeclared-edition"], "{file}");
+        assert!(hint.contains(line), "{file}: {hint}");
+    }
+    // A name that only looks like it is a page of its own.
+    for file in ["content/guide.go.md", "content/v1.2.md", "content/about.draft.md"] {
+        assert_eq!(said(file).0, Vec::<String>::new(), "{file}");
+    }
+}
+
+#[test]
+fn the_commands_of_the_readme_run_one_after_the_other() {
+    let folder = Publication::new();
+    for arguments in
+        [&["init", "我的案例库"][..], &["new", "case", "某区：某某做法", "--root", "我的案例库"]]
+    {
+        let mut command = folder.command(Path::new(PROGRAM));
+        let ran = support::run(command.args(arguments));
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+    }
+    assert!(folder.root().join("我的案例库/content/cases/某区-某某做法.md").exists());
+}
