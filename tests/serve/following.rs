@@ -191,7 +191,8 @@ fn what_is_shown_never_goes_back() {
                         &case(&format!("乙{number}"), 1, "乙的正文。"),
                     );
                 }
-                preview.publication.write("content/cases/one.md", &text(number));
+                // By renaming, so that nobody can read half a draft.
+                preview.publication.save_by_rename("content/cases/one.md", &text(number));
                 std::thread::sleep(std::time::Duration::from_millis(u64::from(number % 5) * 3));
             }
         });
