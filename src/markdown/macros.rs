@@ -21,4 +21,9 @@ pub trait Macros: Sync {
     /// # Errors
     /// Returns why there is no such thing; the call is then shown as written.
     fn expand(&self, call: &str) -> Result<Expansion, Text>;
+
+    /// Tells whether the page has an element with the id `id` besides those that the text makes.
+    fn has_id(&self, _id: &str) -> bool {
+        false
+    }
 }

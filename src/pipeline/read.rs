@@ -57,7 +57,7 @@ impl Task {
 
 /// The hash of what a file is read against: what all files are, and the figures of `base`.
 fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
-    base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics)))
+    base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics, &base.sources)))
 }
 
 /// What all files of a publication are read against.

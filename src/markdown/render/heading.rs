@@ -254,7 +254,10 @@ impl Writer<'_> {
     /// Checks the links to places on this page, now that all of them are known.
     pub(super) fn check_anchors(&mut self) {
         for (fragment, span) in std::mem::take(&mut self.anchors) {
-            if self.headings.used.contains_key(&fragment) || self.footnotes.has_id(&fragment) {
+            if self.headings.used.contains_key(&fragment)
+                || self.footnotes.has_id(&fragment)
+                || self.options.macros.is_some_and(|macros| macros.has_id(&fragment))
+            {
                 continue;
             }
             if self.is_full() {

@@ -3,6 +3,7 @@
 //!
 //! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
 
+use crate::content::case::Source;
 use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Text, nearest};
 use crate::foundation::language::LanguageTag;
@@ -15,6 +16,8 @@ use crate::text::figure::FigureFormat;
 /// The figures that the text of a case may call.
 pub(in super::super) struct Figures<'a> {
     pub(in super::super) metrics: Vec<&'a Metric>,
+    /// Sources, which have places on the page as figures have.
+    pub(in super::super) sources: &'a [Source],
     /// The language of the text.
     pub(in super::super) language: &'a LanguageTag,
     pub(in super::super) config: &'a Config,
@@ -69,6 +72,15 @@ impl Macros for Figures<'_> {
             text: shown.into_owned(),
         })
     }
+
+    fn has_id(&self, id: &str) -> bool {
+        let is_there = match id.split_once('-') {
+            Some(("metric", id)) => self.metrics.iter().any(|metric| &*metric.id.0 == id),
+            Some(("source", id)) => self.sources.iter().any(|source| source.id == id),
+            _ => return false,
+        };
+        is_there || !self.all
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -80,6 +92,17 @@ mod tests {
     use super::super::tests::codes;
 
     const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";
+
+    #[test]
+    fn a_link_to_a_figure_or_a_source_of_the_page_is_checked() {
+        let front = format!("{METRICS}sources: [{{id: s1, title: t}}]\n");
+        let lints = "lints: {unused-metric: false}";
+        let found = |body: &str| codes(lints, &front, body);
+        assert_eq!(found("[会员](#metric-members)、[来源](#source-s1)。\n"), Vec::<&str>::new());
+        assert_eq!(found("[会员](#metric-member)。\n"), ["dead-anchor"]);
+        assert_eq!(found("[来源](#source-s2)。\n"), ["dead-anchor"]);
+        assert_eq!(found("[数据](#metrics)。\n"), ["dead-anchor"]);
+    }
 
     #[test]
     fn a_call_of_a_figure_that_is_not_there_is_an_error() {

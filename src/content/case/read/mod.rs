@@ -65,6 +65,7 @@ pub fn parse_case(
     let read = draft.read(&mut findings);
     let figures = Figures {
         metrics: read.iter().flat_map(|read| &read.metrics).collect(),
+        sources: read.as_ref().map_or(&[], |read| &read.sources),
         language: &context.config.language,
         config: context.config,
         format: &context.texts.of(&context.config.language).figures,

@@ -70,6 +70,7 @@ pub fn parse_overlay(
     let parts = front_matter::split(file, text, sink)?;
     let figures = Figures {
         metrics: base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric).collect(),
+        sources: base.map_or(&[], |base| &base.sources),
         language,
         config: context.config,
         format: &context.texts.of(language).figures,
