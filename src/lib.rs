@@ -33,6 +33,7 @@
 //! Features: `serve` (on unless default features are off) is the preview, `casebook serve`. `internals` shows all
 //! modules to the project's own tests and benches; what it shows may change in any release.
 
+#![cfg_attr(not(feature = "internals"), warn(missing_docs))]
 #![cfg_attr(
     not(feature = "internals"),
     expect(

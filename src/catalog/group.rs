@@ -27,7 +27,6 @@ pub struct RegionGroup {
 pub struct ModelGroup {
     /// What the first of its cases that says most says of it.
     pub model: Model,
-    /// Its address.
     pub path: SitePath,
     /// The page about it.
     pub page: Option<Arc<Page>>,

@@ -18,7 +18,6 @@ pub enum Role {
 /// A file of the content, and the edition that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentFile {
-    /// What it is.
     pub role: Role,
     /// The language in its name, as in `about.en.md`; `None` for the default edition.
     pub language: Option<LanguageTag>,

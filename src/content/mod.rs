@@ -6,9 +6,11 @@ pub mod classify;
 pub mod page;
 pub mod searchable;
 
+#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 
 /// Returns the keys that front matter may have, by kind of map.
+#[cfg(feature = "internals")]
 pub fn key_tables() -> impl Iterator<Item = NamedTable> {
     case::key_tables().chain([("page", &page::KEYS as &[_])])
 }

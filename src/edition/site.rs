@@ -26,7 +26,6 @@ pub struct Site {
     pub gazetteer: Arc<Gazetteer>,
     /// Its look.
     pub theme: Arc<Theme>,
-    /// This edition.
     pub edition: Edition,
     /// Where this edition stands.
     pub base: BaseUrl,
@@ -35,7 +34,6 @@ pub struct Site {
     pub(crate) value: Value,
     /// What readers see besides the content.
     pub(crate) texts: Arc<Texts>,
-    /// The hash of all of this.
     pub hash: Hash,
 }
 

@@ -124,7 +124,7 @@ pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
 /// Another place that belongs to a finding, such as the first of two equal ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
-    /// The file.
+    /// From the root of the publication.
     pub file: SourcePath,
     /// Where in the file, when known.
     pub span: Option<Span>,

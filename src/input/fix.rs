@@ -47,7 +47,6 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
 /// A file that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file.
     pub path: SourcePath,
     /// What it holds outside.
     pub before: Vec<u8>,

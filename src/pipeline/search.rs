@@ -23,7 +23,6 @@ use crate::search::{fold, sign};
 pub struct Hit {
     /// Its id.
     pub case: String,
-    /// Its title.
     pub title: String,
     /// Its address on the site.
     pub url: String,

@@ -12,7 +12,6 @@ pub enum Failure {
     /// A file could not be read.
     #[error("{file}: {error}")]
     Read {
-        /// The file.
         file: SourcePath,
         /// The I/O error.
         error: std::io::Error,

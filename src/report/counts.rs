@@ -8,11 +8,8 @@ use crate::say;
 /// How many findings of each severity there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
-    /// Hints.
     pub hints: usize,
 }
 

@@ -108,7 +108,6 @@ impl Layout {
 /// One case that has a gram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The number of the case.
     pub case: u32,
     /// See [`Posting`].
     pub notes: u8,

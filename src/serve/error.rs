@@ -14,18 +14,11 @@ pub enum ServeError {
     /// The publication cannot be opened.
     Disk(#[from] DiskError),
     /// The address can be reached from other machines.
-    NotLoopback {
-        /// The address.
-        host: IpAddr,
-    },
+    NotLoopback { host: IpAddr },
     /// Another program has the port.
-    PortTaken {
-        /// The address.
-        address: SocketAddr,
-    },
+    PortTaken { address: SocketAddr },
     /// The system refuses the address for another reason.
     Bind {
-        /// The address.
         address: SocketAddr,
         /// What the system said.
         source: io::Error,

@@ -18,6 +18,7 @@ use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::foundation::spill::TextStore;
+#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
@@ -26,6 +27,7 @@ use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
 
 /// Returns the keys that front matter of cases and translations may have, by kind of map.
+#[cfg(feature = "internals")]
 pub fn key_tables() -> impl Iterator<Item = NamedTable> {
     read::KEY_TABLES.into_iter().chain(translate::KEY_TABLES)
 }
@@ -48,7 +50,6 @@ pub struct Card {
     pub path: SitePath,
     /// The edition that has it, when the one that lists it does not.
     pub language: Option<LanguageTag>,
-    /// Its title.
     pub title: String,
     /// Where its title is filed, when not under itself.
     pub sort_key: Option<String>,
@@ -60,7 +61,6 @@ pub struct Card {
     pub locality: Option<String>,
     /// The model it stands for.
     pub model: ModelId,
-    /// The name of the model.
     pub model_name: String,
     /// When its account was published.
     pub date: Date,
@@ -95,7 +95,6 @@ pub struct TopicRef {
 pub struct Model {
     /// Its address part.
     pub id: ModelId,
-    /// Its name.
     pub name: String,
     /// Its formula, e.g. `1+14+X`.
     pub notation: Option<String>,
@@ -115,7 +114,6 @@ pub struct Component {
 /// A named mechanism inside a case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Practice {
-    /// Its name.
     pub name: String,
     /// Its subject term.
     pub topic: Option<TopicRef>,
@@ -144,7 +142,6 @@ impl From<String> for FieldValue {
 pub struct Source {
     /// Metrics name it.
     pub id: String,
-    /// Its title.
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
@@ -165,7 +162,6 @@ pub struct Case {
     pub base: SourcePath,
     /// What lists show of it.
     pub card: Arc<Hashed<Card>>,
-    /// Its model.
     pub model: Model,
     /// Who took part.
     pub organisations: Vec<String>,
@@ -173,7 +169,6 @@ pub struct Case {
     pub practices: Vec<Hashed<Practice>>,
     /// Its figures.
     pub metrics: Vec<Arc<Hashed<Metric>>>,
-    /// Its sources.
     pub sources: Vec<Source>,
     /// Addresses that once were its own.
     pub aliases: Vec<SitePath>,

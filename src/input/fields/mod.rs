@@ -5,7 +5,9 @@ mod keys;
 mod list;
 mod scalar;
 
-pub use keys::{KnownKey, NamedTable, meant, names};
+#[cfg(feature = "internals")]
+pub use keys::NamedTable;
+pub use keys::{KnownKey, meant, names};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::SourcePath;

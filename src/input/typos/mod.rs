@@ -26,7 +26,6 @@ pub struct Typo {
     pub hint: Text,
     /// What to put there.
     pub replacement: String,
-    /// How sure it is.
     pub sure: Confidence,
 }
 

@@ -20,7 +20,6 @@ pub const MAX_YAML: usize = 64 << 10;
 pub struct Node {
     /// Where it stands.
     pub span: Span,
-    /// What it is.
     pub value: Value,
 }
 
@@ -54,7 +53,6 @@ pub enum Value {
 pub struct Key {
     /// Where it stands.
     pub span: Span,
-    /// Its text.
     pub text: String,
 }
 

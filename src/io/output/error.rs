@@ -74,7 +74,7 @@ pub enum OutputError {
     },
     /// A file in the output that Casebook did not make stands where an output belongs.
     InTheWay {
-        /// The file.
+        /// As the system names it.
         path: PathBuf,
     },
     /// Two outputs need one place: they share a path, or one is a file where the other needs a folder.

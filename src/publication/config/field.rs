@@ -8,7 +8,6 @@ use crate::say;
 /// An extra field of front matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
-    /// Its key.
     pub key: String,
     /// Its name on the page.
     pub label: Localised,

@@ -31,7 +31,9 @@ use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::foundation::source;
 use crate::foundation::world::World;
-use crate::input::fields::{NamedTable, Reader};
+#[cfg(feature = "internals")]
+use crate::input::fields::NamedTable;
+use crate::input::fields::Reader;
 use crate::input::yaml;
 use crate::input::yaml::Node;
 pub use crate::text::collation::Sort;
@@ -40,6 +42,7 @@ pub use crate::text::collation::Sort;
 pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
+#[cfg(feature = "internals")]
 pub const KEY_TABLES: [NamedTable; 9] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
@@ -98,7 +101,6 @@ pub struct Config {
 pub struct Licence {
     /// Its name, e.g. `CC BY 4.0`.
     pub name: Localised,
-    /// Its address.
     pub url: Option<String>,
 }
 

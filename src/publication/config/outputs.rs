@@ -10,9 +10,7 @@ use crate::say;
 pub struct Outputs {
     /// A feed of the whole site.
     pub site_feed: bool,
-    /// A feed of each region.
     pub region_feeds: bool,
-    /// A feed of each model.
     pub model_feeds: bool,
     /// The search page and its index.
     pub search: bool,

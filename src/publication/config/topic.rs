@@ -19,7 +19,6 @@ pub struct TopicId(pub Arc<str>);
 pub struct Topic {
     /// Its address part.
     pub id: TopicId,
-    /// Its name.
     pub name: Localised,
     /// What belongs under it.
     pub definition: Localised,

@@ -107,7 +107,6 @@ impl Level {
 pub struct Region {
     /// Its code, the only one of its kind in the gazetteer.
     pub code: RegionCode,
-    /// Its level.
     pub level: Level,
     /// The region right above it; `None` at the top.
     pub parent: Option<RegionCode>,

@@ -20,10 +20,13 @@ use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
-use crate::input::fields::{NamedTable, Reader};
+#[cfg(feature = "internals")]
+use crate::input::fields::NamedTable;
+use crate::input::fields::Reader;
 use crate::input::yaml;
 
 /// The keys of `theme.yaml`.
+#[cfg(feature = "internals")]
 pub const KEY_TABLE: NamedTable = ("theme", &layers::KEYS);
 
 /// The themes that come with the program.

@@ -27,12 +27,7 @@ pub enum IntervalError {
     /// The part after the slash is no date.
     End(DateError),
     /// It ends before it starts.
-    Order {
-        /// The start.
-        start: Date,
-        /// The end.
-        end: Date,
-    },
+    Order { start: Date, end: Date },
 }
 
 impl IntervalError {

@@ -6,7 +6,6 @@ use super::{Decimal, Qualifier, numeral};
 
 /// A number with its multipliers folded in, and what follows.
 pub(super) struct Amount<'a> {
-    /// The number.
     pub(super) value: Decimal,
     /// What the word inside says, as 余 in 3000余万.
     pub(super) within: Option<Qualifier>,

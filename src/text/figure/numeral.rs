@@ -6,7 +6,6 @@
 /// A numeral at the head of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numeral<'a> {
-    /// Its value.
     pub(super) value: u64,
     /// Set when no digit is written, as in 百余项 or 近千人: alone, such a word is rhetoric (百家争鸣).
     pub(super) bare: bool,

@@ -24,7 +24,9 @@ use super::{Card, Case, Context, Practice, headline};
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::input::fields::{NamedTable, Reader};
+#[cfg(feature = "internals")]
+use crate::input::fields::NamedTable;
+use crate::input::fields::Reader;
 use crate::input::front_matter;
 use crate::input::yaml;
 use crate::markdown;
@@ -33,6 +35,7 @@ use crate::search::LazyGrams;
 use crate::text::summary;
 
 /// The keys of a case, and of the maps inside it.
+#[cfg(feature = "internals")]
 pub(super) const KEY_TABLES: [NamedTable; 6] = [
     ("case", &front::KEYS),
     ("model", &model::KEYS),

@@ -24,7 +24,6 @@ use crate::say;
 pub struct Overlay {
     /// The file it was read from.
     pub file: SourcePath,
-    /// Its language.
     pub language: LanguageTag,
     pub(super) title: String,
     pub(super) summary: Option<String>,
