@@ -17,6 +17,7 @@ use std::sync::Arc;
 use casebook::catalog::Catalog;
 use casebook::check;
 use casebook::content::case::{self, Case, Context};
+use casebook::content::drafts::Drafts;
 use casebook::edition::links::LinkResolver;
 use casebook::edition::site::Site;
 use casebook::foundation::diagnostic::Sink;
@@ -260,7 +261,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("plan");
     group.throughput(Throughput::Elements(jobs.len() as u64));
     group.bench_function("outputs", |bencher| bencher.iter_with_large_drop(all));
-    let broken = FxHashSet::default();
+    let (broken, drafts) = (FxHashSet::default(), Drafts::default());
     let scope = check::Scope {
         site,
         catalog,
@@ -269,6 +270,8 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
         jobs: &jobs,
         broken: &broken,
         lints: false,
+        drafts: &drafts,
+        with_drafts: false,
     };
     group.bench_function("rules about the site", |bencher| {
         bencher.iter(|| check::run(&scope, &mut Sink::default()));

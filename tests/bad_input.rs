@@ -384,7 +384,10 @@ fn a_page_of_no_cases_is_no_page() {
 #[test]
 fn an_address_that_no_system_can_hold_is_reported() {
     answered(
-        |publication| publication.write("content/cases/CON.md", case()),
+        |publication| {
+            let case = case_with("三级孵化平台", "另一个平台");
+            publication.write("content/cases/CON.md", case);
+        },
         &["error[bad-address] content/cases/CON.md"],
     );
     answered(

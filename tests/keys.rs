@@ -195,12 +195,12 @@ fn key_tables_of(text: &str) -> Vec<(&str, Vec<&str>)> {
 
 /// Returns the text with a row for each key, and none for what is no key.
 fn with_all_keys(text: &str) -> String {
-    let mut mended = text.to_owned();
+    let mut fixed = text.to_owned();
     for (kind, rows) in key_tables_of(text) {
         let Some((_, keys)) = tables().find(|(known, _)| *known == kind) else { continue };
         let is_known = |name: &str| keys.iter().any(|key| key.name == name);
         for row in rows.iter().filter(|row| !names_in(row).into_iter().all(is_known)) {
-            mended = mended.replace(&format!("{row}\n"), "");
+            fixed = fixed.replace(&format!("{row}\n"), "");
         }
         let Some(last) = rows.iter().rev().find(|row| names_in(row).into_iter().all(is_known))
         else {
@@ -211,10 +211,10 @@ fn with_all_keys(text: &str) -> String {
         for key in keys.iter().filter(|key| !listed.contains(&key.name)) {
             let mark = if key.is_required { "（必填）" } else { "" };
             let row = format!("| `{}`{mark} |{}", key.name, " … |".repeat(columns - 1));
-            mended = mended.replace(&format!("{last}\n"), &format!("{last}\n{row}\n"));
+            fixed = fixed.replace(&format!("{last}\n"), &format!("{last}\n{row}\n"));
         }
     }
-    mended
+    fixed
 }
 
 fn kind_of(line: &str) -> Option<&str> {

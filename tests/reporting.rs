@@ -13,6 +13,9 @@ use support::{Publication, Ran};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_casebook");
 
+/// A whole picture of one pixel.
+const PIXEL: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01L\0;";
+
 fn case(front: &str, body: &str) -> String {
     format!(
         "---\ntitle: 修鞋摊回来了\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n{front}---\n\n{body}\n"
@@ -25,10 +28,11 @@ fn flood(files: usize) -> Publication {
     let publication = Publication::new();
     for number in 0..files {
         let text = case("layout: post\n", "![](../a.png)");
+        let text = text.replace("修鞋摊回来了", &format!("修鞋摊回来了{number}"));
         let text = if number == files / 2 { text.replace("03-05", "02-30") } else { text };
         publication.write(format!("content/cases/c{number:04}.md"), text);
     }
-    publication.write("content/a.png", b"GIF89a");
+    publication.write("content/a.png", PIXEL);
     publication
 }
 
@@ -66,7 +70,7 @@ fn the_last_lines_of_a_long_report_say_where_to_begin() {
     for number in 0..20 {
         publication.write(format!("content/cases/c{number:02}.md"), case("", "![](../a.png)"));
     }
-    publication.write("content/a.png", b"GIF89a");
+    publication.write("content/a.png", PIXEL);
     publication.write("content/cases/d.md", case("", "").replace("03-05", "02-30"));
     publication.write("content/cases/e.md", case("", "＃做法\n\n# 成效"));
     let ran = publication.run(&["check", "--quiet"]);

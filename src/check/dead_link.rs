@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Rule, Scope};
+use super::{Rule, Scope, draft_link};
 use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::leftover::is_leftover;
 use crate::foundation::path::SitePath;
 use crate::markdown::PlaceholderKind;
 use crate::say;
@@ -16,6 +17,10 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
         for placeholder in &body.placeholders {
             let target = placeholder.target.as_str();
+            if draft_link::draft(scope, placeholder).is_some() {
+                // Told by a rule of its own.
+                continue;
+            }
             match scope.links.resolve(scope.catalog, placeholder) {
                 Resolved::Page(_) | Resolved::Asset => {}
                 Resolved::Site => {
@@ -54,7 +59,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     let name = placeholder.target.file_name();
                     let beside: Vec<&str> = scope
                         .links
-                        .files()
+                        .files_besides(file)
                         .filter(|candidate| {
                             candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
                                 == folder
@@ -65,6 +70,10 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     sink.push(match nearest(name, beside) {
                         _ if name.starts_with("www.") => finding.hint(say!(
                             "别的网站的地址要写完整，以 https:// 开头" | "write the whole address of another site, beginning with https://"
+                        )),
+                        _ if is_leftover(name) => finding.hint(say!(
+                            "备份、临时文件一类（按名称认出）不读也不发布；确实要给读者下载，请换一个名称"
+                                | "backups and temporary files, known by their names, are neither read nor published; rename it if readers are to have it"
                         )),
                         Some(near) => finding.hint(say!("同一文件夹里有 {near}，是不是它？" | "did you mean `{near}`, in the same folder?")),
                         None => finding.hint(say!(

@@ -4,7 +4,9 @@
 
 mod dead_anchor;
 mod dead_link;
+mod draft_link;
 mod duplicate_url;
+mod hidden_picture;
 mod model_parts;
 mod untranslated;
 
@@ -13,6 +15,7 @@ pub(crate) use duplicate_url::clashes;
 use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
+use crate::content::drafts::Drafts;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
@@ -37,6 +40,10 @@ pub struct Scope<'a> {
     pub broken: &'a FxHashSet<SourcePath>,
     /// Whether to point out what is no mistake but worth a look.
     pub lints: bool,
+    /// Which files are drafts.
+    pub drafts: &'a Drafts,
+    /// Whether the site shows them.
+    pub with_drafts: bool,
 }
 
 /// A rule: a stable word, and what looks for it.
@@ -49,7 +56,9 @@ struct Rule {
 const RULES: &[Rule] = &[
     dead_anchor::RULE,
     dead_link::RULE,
+    draft_link::RULE,
     duplicate_url::RULE,
+    hidden_picture::RULE,
     model_parts::RULE,
     untranslated::RULE,
 ];

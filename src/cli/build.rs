@@ -39,6 +39,9 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     let laps = meter.finish();
     let console = console.for_site(built.chinese);
     console.report(&built.diagnostics, &world, &Style::new(&args.report, &args.site.root), None);
+    if args.report.format == Format::Text {
+        console.drafts(&built.draft_errors);
+    }
     if args.timings {
         tell(&laps, console);
     }
@@ -115,6 +118,9 @@ pub(super) fn check(
     let (mut found, others) = selection.split(built.diagnostics);
     found.extend(proof.iter().flat_map(|proof| proof.found.iter().cloned()));
     console.report(&found, &world, &Style::new(&args.report, &args.site.root), fixed);
+    if args.report.format == Format::Text {
+        console.drafts(&selection.split(built.draft_errors).0);
+    }
     if args.report.is_talkative() {
         let fixable = fix::count(&found);
         if fixable > 0 {

@@ -32,7 +32,9 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     let repair = FixSession::run(&world, |world| {
         let planned = crate::pipeline::plan(world, &request, &mut cache, &Silent);
         chinese = planned.chinese;
-        let (found, _) = selection.split(planned.diagnostics);
+        // Drafts are fixed too.
+        let all = planned.diagnostics.into_iter().chain(planned.draft_findings).collect();
+        let (found, _) = selection.split(all);
         first.get_or_insert_with(|| build::fails(&found, &args.report));
         found
     });

@@ -11,7 +11,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::args::{Format, Lang, ReportArgs};
-use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
+use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::report;
 use crate::report::{Counts, Entry, Reporter};
@@ -19,6 +20,8 @@ use crate::say;
 
 /// Of how many entries the first may have left the screen when the last is written.
 const SCREEN: usize = 5;
+/// How many drafts the line about them names, and how much of each.
+const DRAFTS: usize = 3;
 
 /// Where messages go, and in which language.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +104,42 @@ impl Console {
             }
             Format::Sarif => super::say_out(&format!("{}\n", reporter.sarif(&by_place))),
         }
+    }
+
+    /// Writes to standard error, in one line, what drafts that are not published still lack.
+    pub(super) fn drafts(self, errors: &[Diagnostic]) {
+        let files: Vec<(&SourcePath, Vec<&Text>)> = errors
+            .chunk_by(|a, b| a.file == b.file)
+            .filter_map(|all| {
+                Some((all[0].file.as_ref()?, all.iter().map(|found| &found.message).collect()))
+            })
+            .collect();
+        if files.is_empty() {
+            return;
+        }
+        let (count, places) = (files.len(), errors.len());
+        let named = |speech: Speech, [comma, quote, open, close, more]: [&str; 5]| {
+            let mut all: Vec<String> = files
+                .iter()
+                .take(DRAFTS)
+                .map(|(file, lacks)| {
+                    let mut lacks_here: Vec<&str> =
+                        lacks.iter().take(DRAFTS).map(|text| text.get(speech)).collect();
+                    lacks_here.extend((lacks.len() > DRAFTS).then_some(more));
+                    format!("{quote}{file}{quote}{open}{}{close}", lacks_here.join(comma))
+                })
+                .collect();
+            all.extend((files.len() > DRAFTS).then(|| more.to_owned()));
+            all.join(comma)
+        };
+        let zh = named(Speech::Chinese, ["；", "", "（", "）", "……"]);
+        let en = named(Speech::English, ["; ", "`", " (", ")", "..."]);
+        let (drafts, some_places) = (counted(count, "draft"), counted(places, "place"));
+        let verb = if count == 1 { "has" } else { "have" };
+        self.note(&say!(
+            "{count} 篇草稿还有 {places} 处没填好，不影响发布：{zh}。逐处查看：casebook check --drafts"
+                | "{drafts} still {verb} {some_places} to fill in or fix, which stops nothing: {en}. To see each place: casebook check --drafts"
+        ));
     }
 
     /// Writes findings to standard error, how many there are, and which to fix first where these are many.

@@ -1,7 +1,10 @@
 //! Files that are published as they are: pictures and attachments of the content, static files of the theme.
 
+use crate::content::picture;
+use crate::content::picture::Flaw;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
+use crate::markdown;
 
 /// A file that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,17 +15,36 @@ pub struct Asset {
     pub out: OutPath,
     /// The hash of its bytes.
     pub hash: Hash,
-    /// Width and height in pixels, for a picture.
+    /// Width and height in pixels as browsers show it, for a picture.
     pub size: Option<(u32, u32)>,
+    /// What a style sheet, a drawing or an HTML file names, as written.
+    pub addresses: Vec<String>,
+    /// Why browsers do not show it as a picture.
+    pub flaw: Option<Flaw>,
 }
 
 impl Asset {
     /// Looks at the bytes of a file.
     #[must_use]
     pub fn new(file: SourcePath, out: OutPath, bytes: &[u8]) -> Self {
+        let is_turned = picture::is_turned(bytes);
         let size = imagesize::blob_size(bytes).ok().and_then(|size| {
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            let (width, height) =
+                (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            Some(if is_turned { (height, width) } else { (width, height) })
         });
-        Self { file, out, hash: Hash::of(bytes), size }
+        let addresses = named(&file, bytes);
+        Self { file, out, hash: Hash::of(bytes), size, addresses, flaw: picture::flaw(bytes) }
+    }
+}
+
+/// Returns what the text of a file names.
+fn named(file: &SourcePath, bytes: &[u8]) -> Vec<String> {
+    let ending = file.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_naming =
+        ["css", "htm", "html", "svg"].iter().any(|own| own.eq_ignore_ascii_case(ending));
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_naming => markdown::addresses(text),
+        _ => Vec::new(),
     }
 }

@@ -56,6 +56,18 @@ pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentF
     Some(ContentFile { role, language, stem: stem.to_owned() })
 }
 
+/// Tells whether the file at `path`, as seen from `content/`, is for web servers, hosts or browsers, which ask for it by its name.
+#[must_use]
+pub fn is_for_host(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or_default();
+    top == ".well-known"
+        || matches!(
+            path,
+            ".nojekyll" | "CNAME" | "_headers" | "_redirects" | "robots.txt" | "favicon.ico"
+        )
+        || path.rsplit('/').next() == Some(".htaccess")
+}
+
 impl ContentFile {
     /// Returns the default edition's file with the same text: `a.md` for `a.en.md`.
     #[must_use]

@@ -3,7 +3,11 @@
 pub mod asset;
 pub mod case;
 pub mod classify;
+pub mod drafts;
+pub mod misnamed;
 pub mod page;
+pub mod picture;
+pub mod reference;
 pub mod searchable;
 
 #[cfg(feature = "internals")]

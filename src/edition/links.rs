@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use tera::Value;
 
 use crate::catalog::{CaseIndex, Catalog, Target};
+use crate::content::asset::Asset;
 use crate::edition::site::Site;
 use crate::edition::value::safe;
 use crate::foundation::path::{SitePath, SourcePath};
@@ -58,9 +59,19 @@ impl LinkResolver {
         }
     }
 
-    /// Returns every file that a link can lead to.
-    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
-        self.targets.keys()
+    /// Returns the picture or attachment that `file` is.
+    #[must_use]
+    pub fn asset<'a>(&self, catalog: &'a Catalog, file: &SourcePath) -> Option<&'a Asset> {
+        match self.targets.get(file) {
+            Some(Target::Asset(index)) => Some(&catalog.assets[*index]),
+            _ => None,
+        }
+    }
+
+    /// Returns every file that a link can lead to, but for those with the text of `file`.
+    pub fn files_besides(&self, file: &SourcePath) -> impl Iterator<Item = &SourcePath> {
+        let here = self.targets.get(file);
+        self.targets.iter().filter(move |(_, target)| Some(*target) != here).map(|(file, _)| file)
     }
 
     /// Returns where each placeholder of `body` leads, in order.

@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod hash;
 pub mod language;
+pub mod leftover;
 pub mod path;
 pub mod source;
 pub mod spill;

@@ -26,6 +26,10 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
         );
         return None;
     }
+    if is_hollow(bytes) {
+        sink.push(not_downloaded(file));
+        return None;
+    }
     if is_utf_16(bytes) {
         let finding = Diagnostic::error(
             "not-text",
@@ -174,8 +178,31 @@ pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
         say!("读不了这个文件：{zh}" | "cannot read this file: {en}"),
     )
     .hint(say!(
-        "请检查文件是否还在、是否有读取权限" | "check that the file is still there and may be read"
+        "请检查文件是否还在、是否有读取权限；放在网盘里的，先下载到这台电脑"
+            | "check that the file is still there and may be read; when it is in a cloud drive, download it first"
     ))
+}
+
+/// Says that a cloud drive keeps a file away from this machine.
+#[must_use]
+pub fn not_downloaded(file: &SourcePath) -> Diagnostic {
+    Diagnostic::error(
+        "not-downloaded",
+        file,
+        say!(
+            "{file} 还在网盘里，没有下载到这台电脑" | "`{file}` is still in the cloud and not on this machine"
+        ),
+    )
+    .hint(say!(
+        "请在访达或网盘软件里右键点这个文件，选“立即下载”或“始终保留在此设备上”，等下载完再试；不要了，就在网盘里删去它"
+            | "in Finder or the program of the cloud drive, choose to download it or to keep it on this device, and try again once it is there; when it is not wanted, delete it in the cloud"
+    ))
+}
+
+/// Tells whether a file is as long as it should be and holds nothing: cloud drives leave such files until they are downloaded.
+#[must_use]
+pub fn is_hollow(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0)
 }
 
 /// Says why the system refused, in the reader's language where that happens to editors.

@@ -20,8 +20,8 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
     let first = text.lines().next().unwrap_or_default();
     if text.trim().is_empty() {
         sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at(Span::new(0, 0)).hint(say!(
-            "写上内容，或者删去这个文件；“casebook new case 标题”可以生成一个样板"
-                | "write something or delete the file; `casebook new case TITLE` makes one to start from"
+            "写上内容，或者删去这个文件；放在网盘里的，先等它下载或同步完；“casebook new case 标题”可以生成一个样板"
+                | "write something or delete the file; when it is in a cloud drive, wait until it is downloaded; `casebook new case TITLE` makes one to start from"
         )));
         return None;
     }
@@ -124,6 +124,32 @@ fn near_fence(text: &str, start: usize) -> Option<Span> {
     None
 }
 
+/// Tells whether a text begins with front matter, whole or not: a line of dashes and then a key that every case or page has.
+#[must_use]
+pub fn begins(text: &str) -> bool {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
+    lines.next().is_some_and(is_near_fence)
+        && lines.take_while(|line| !is_near_fence(line)).any(|line| {
+            let key = line.split([':', '：']).next().unwrap_or_default();
+            key.len() < line.len()
+                && matches!(key.trim_end(), "title" | "district" | "标题" | "地区")
+        })
+}
+
+/// Tells whether a text whose front matter cannot be read says all the same that it is a draft.
+#[must_use]
+pub fn says_draft(text: &str) -> bool {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty()).peekable();
+    lines.next_if(|line| is_near_fence(line));
+    lines.take_while(|line| !is_near_fence(line)).any(|line| {
+        let Some((key, value)) = line.split_once([':', '：']) else { return false };
+        let value = value.split_once(" #").map_or(value, |(value, _)| value);
+        let value = value.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’".contains(c));
+        matches!(key.trim_end(), "status" | "状态")
+            && (value.eq_ignore_ascii_case("draft") || value == "草稿")
+    })
+}
+
 fn is_near_fence(line: &str) -> bool {
     let trimmed = line.trim();
     trimmed.chars().count() > 1
@@ -189,6 +215,28 @@ mod tests {
             assert_eq!(fixed(text), whole, "{text:?}");
         }
         assert_eq!(fixed("a：1\r\n---\r\n").as_deref(), Some("---\r\na：1\r\n---\r\n"));
+    }
+
+    #[test]
+    fn a_draft_is_known_though_the_rest_cannot_be_read() {
+        for text in [
+            "---\ntitle: \"a\nstatus: draft\n---\n正文\n",
+            "---\nstatus：draft\n---\n",
+            "———\r\ntitle: a\r\nstatus: 'draft' # 还没写完\r\n",
+            "\n---\nstatus: “draft”\ntitle: [\n",
+            "---\n状态: 草稿\ntitle: [\n---\n",
+        ] {
+            assert!(says_draft(text), "{text:?}");
+        }
+        for text in [
+            "---\ntitle: [\n---\nstatus: draft\n",
+            "---\nsource:\n  status: draft\n---\n",
+            "---\nstatus: published\n---\n",
+            "---\nstatus: drafted\n---\n",
+            "",
+        ] {
+            assert!(!says_draft(text), "{text:?}");
+        }
     }
 
     #[test]

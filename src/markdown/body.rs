@@ -31,6 +31,8 @@ pub struct Body {
     pub grams: Option<Arc<Grams>>,
     /// The macro calls made, as written between the braces, in order.
     pub calls: Vec<(String, Span)>,
+    /// What HTML of the author's own names, as written.
+    pub raw_addresses: Vec<String>,
 }
 
 /// A link or an image to something in the publication.

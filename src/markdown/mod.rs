@@ -27,7 +27,7 @@ mod tests;
 
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
 pub use highlight::Highlighter;
-pub use html::plain;
+pub use html::{addresses, plain};
 pub use macros::{Expansion, Macros};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};

@@ -55,6 +55,8 @@ pub(super) struct CachedFile {
     /// The hash of what it was read against.
     pub(super) context: Hash,
     pub(super) piece: Option<ParsedFile>,
+    /// Whether it is a draft, as far as its front matter can be read.
+    pub(super) is_draft: bool,
     pub(super) found: Vec<Diagnostic>,
 }
 

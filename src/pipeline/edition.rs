@@ -49,8 +49,10 @@ pub(super) fn prepare(
     let Own { config, gazetteer, cases, pages } = parts;
     let cases: Vec<Arc<Case>> =
         cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
-    let pages: Vec<Arc<Page>> =
-        pages.into_iter().filter(|page| request.drafts || !page.draft).collect();
+    let pages: Vec<Arc<Page>> = pages
+        .into_iter()
+        .filter(|page| request.drafts || !parsed.drafts.contains(&page.file))
+        .collect();
     let topics: Vec<_> =
         config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
     let indicators: Vec<_> =

@@ -5,6 +5,7 @@
 
 use super::{Planned, Request, read};
 use crate::content::case::{Card, Case};
+use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
@@ -42,6 +43,12 @@ impl FastPage {
         };
         let new = read::case(world, file, request, basis, highlighter)?;
         if new.card.draft && !request.drafts || place(old) != place(&new) {
+            return None;
+        }
+        // A picture may come to be published because this text names it now.
+        let is_open =
+            |placeholder| matches!(links.resolve(catalog, placeholder), Resolved::Nothing);
+        if new.body.placeholders.iter().any(is_open) {
             return None;
         }
         let path = site.path(&new.card.path).out_path().ok()?;

@@ -8,6 +8,7 @@
 //! `serve` does the same with a [`BuildCache`] that lives on. Watching differs in nothing else.
 
 mod build_cache;
+mod copies;
 mod edition;
 mod failures;
 #[cfg(feature = "serve")]
@@ -19,6 +20,7 @@ mod proof;
 mod read;
 mod search;
 mod undeclared;
+mod used_files;
 
 use std::io;
 use std::sync::Arc;
@@ -36,6 +38,7 @@ use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
 use crate::check;
+use crate::content::drafts::Drafts;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
@@ -66,6 +69,8 @@ pub struct Request {
 pub struct BuildSummary {
     /// All findings, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The errors in drafts that are not shown. They stop nothing.
+    pub draft_errors: Vec<Diagnostic>,
     /// How many cases the default edition has.
     pub cases: usize,
     /// How many outputs there are.
@@ -114,6 +119,11 @@ pub fn build(
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
     Ok(BuildSummary {
         diagnostics: sink.into_sorted(),
+        draft_errors: planned
+            .draft_findings
+            .into_iter()
+            .filter(|found| found.severity == Severity::Error)
+            .collect(),
         cases,
         outputs: planned.jobs.len(),
         chinese: planned.chinese,
@@ -138,16 +148,20 @@ pub fn plan(
     let texts = Arc::new(cache.texts(&config, theme.as_deref()));
     progress.begin(Phase::Read, world.files().len());
     let basis = read::Basis { config: &config, config_hash, gazetteer: &gazetteer, texts: &texts };
-    let parsed = read::all(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
+    let mut parsed = read::all(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
+    copies::report(&parsed, world, request.drafts, &mut sink);
+    used_files::keep_used(&mut parsed, &config, world, request.drafts, &mut sink);
     let Some(theme) = theme else {
-        let (diagnostics, chinese) = (sink.into_sorted(), config.language.is_chinese());
+        let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
         return Planned {
             editions: Vec::new(),
             config_hash,
             texts,
             jobs: Vec::new(),
             diagnostics,
-            chinese,
+            draft_findings,
+            drafts: Arc::new(parsed.drafts),
+            chinese: config.language.is_chinese(),
         };
     };
     let shared = Shared { config, config_hash, gazetteer, theme, texts };
@@ -210,6 +224,8 @@ fn plan_editions(
                 jobs: &list,
                 broken: &parsed.broken,
                 lints: request.lints,
+                drafts: &parsed.drafts,
+                with_drafts: request.drafts,
             },
             &mut sink,
         );
@@ -226,12 +242,28 @@ fn plan_editions(
     let jobs =
         owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
     let config_hash = shared.config_hash;
+    let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
     Planned {
         editions,
         config_hash,
         texts: Arc::clone(&shared.texts),
         jobs,
-        diagnostics: sink.into_sorted(),
+        diagnostics,
+        draft_findings,
+        drafts: Arc::new(parsed.drafts.clone()),
         chinese: config.language.is_chinese(),
     }
+}
+
+/// Parts findings about drafts that are not shown from all others.
+fn part_drafts(
+    sink: Sink,
+    drafts: &Drafts,
+    request: &Request,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let is_draft =
+        |found: &Diagnostic| found.file.as_ref().is_some_and(|file| drafts.contains(file));
+    let (drafts, others): (Vec<_>, Vec<_>) =
+        sink.into_sorted().into_iter().partition(|found| !request.drafts && is_draft(found));
+    (others, drafts)
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::content::asset::Asset;
 use crate::content::case::{Case, Overlay};
+use crate::content::page;
 use crate::content::page::Page;
+use crate::foundation::path::SitePath;
 
 /// What a file came to.
 #[derive(Clone)]
@@ -13,4 +15,29 @@ pub(super) enum ParsedFile {
     Overlay(Arc<Overlay>),
     Page(Arc<Page>),
     Asset(Arc<Asset>),
+}
+
+impl ParsedFile {
+    /// Tells whether it is shown in previews only.
+    pub(super) fn is_draft(&self) -> bool {
+        match self {
+            Self::Case(case) => case.card.draft,
+            Self::Overlay(overlay) => overlay.is_draft(),
+            Self::Page(page) => page.draft,
+            Self::Asset(_) => false,
+        }
+    }
+
+    /// Returns where it stands in the default edition, when it has an address of its own.
+    pub(super) fn address(&self) -> Option<SitePath> {
+        match self {
+            Self::Case(case) => Some(case.card.path.clone()),
+            Self::Page(page) => match &page.role {
+                page::Role::Home => None,
+                page::Role::Plain(path) => Some(path.clone()),
+                page::Role::Model(name) => Some(SitePath::new(&format!("/models/{name}/"))),
+            },
+            Self::Overlay(_) | Self::Asset(_) => None,
+        }
+    }
 }

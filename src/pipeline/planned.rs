@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::failures::{explain, merge_failures};
 use super::progress::Progress;
 use crate::catalog::Catalog;
+use crate::content::drafts::Drafts;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Diagnostic;
@@ -31,6 +32,10 @@ pub struct Planned {
     pub(super) jobs: Vec<(usize, Job)>,
     /// What was found so far, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found in drafts that are not shown, by place.
+    pub draft_findings: Vec<Diagnostic>,
+    /// Which files are drafts.
+    pub drafts: Arc<Drafts>,
     /// Whether the publication is in Chinese.
     pub chinese: bool,
 }

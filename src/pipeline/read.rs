@@ -14,6 +14,8 @@ use crate::content::case;
 use crate::content::case::{Case, Context, Overlay};
 use crate::content::classify;
 use crate::content::classify::Role;
+use crate::content::drafts::Drafts;
+use crate::content::misnamed;
 use crate::content::page;
 use crate::content::page::{Origin, Page};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
@@ -22,6 +24,7 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{OutPath, SourcePath};
 use crate::foundation::source;
 use crate::foundation::world::{Entry, World};
+use crate::input::front_matter;
 use crate::markdown;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
@@ -39,6 +42,9 @@ pub(super) struct ParsedContent {
     pub(super) assets: Vec<Arc<Asset>>,
     /// Files that are there but did not become a piece.
     pub(super) broken: FxHashSet<SourcePath>,
+    pub(super) drafts: Drafts,
+    /// Every text, with the hash of its bytes.
+    pub(super) texts: Vec<(SourcePath, Hash)>,
 }
 
 /// A file that is to be read, and as what.
@@ -118,10 +124,12 @@ pub(super) fn all(
     }
     let mut parsed = gather(&tasks, cache, sink);
     for (file, finding) in undeclared::all(world, basis.config) {
-        // Links to it lead to no page, and are not reported too.
+        // LinkResolver to it lead to no page, and are not reported too.
         parsed.broken.insert(file);
         sink.push(finding);
     }
+    // They are there, and already reported.
+    parsed.broken.extend(world.problems().iter().filter_map(|problem| problem.file.clone()));
     parsed
 }
 
@@ -237,6 +245,7 @@ fn read(
                 hash: Hash::default(),
                 context: context.hash,
                 piece: None,
+                is_draft: false,
                 found: sink.into_sorted(),
             };
         }
@@ -253,40 +262,57 @@ fn read(
             hash,
             context: context.hash,
             piece: known.piece.clone(),
+            is_draft: known.is_draft,
             found: known.found.clone(),
         };
     }
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
-        Role::Case if task.is_overlay() => overlay(task, &bytes, hash, base, context, &mut sink),
-        Role::Case => source::decode(path, &bytes, &mut sink)
-            .and_then(|text| case::parse_case(path, &text, hash, context, &mut sink))
-            .map(|case| ParsedFile::Case(Arc::new(case))),
-        Role::Page(role) => source::decode(path, &bytes, &mut sink)
-            .and_then(|text| {
-                page::parse_page(path, &task.origin, role.clone(), &text, hash, context, &mut sink)
-            })
-            .map(|page| ParsedFile::Page(Arc::new(page))),
+        role => source::decode(path, &bytes, &mut sink)
+            .and_then(|text| parse(task, role, &text, hash, base, context, &mut sink)),
     };
-    CachedFile { stamp: *stamp, hash, context: context.hash, piece, found: sink.into_sorted() }
+    let is_draft = match &piece {
+        Some(piece) => piece.is_draft(),
+        // What cannot be read may still say so.
+        None => source::recode(&bytes).is_some_and(|text| front_matter::says_draft(&text)),
+    };
+    let found = sink.into_sorted();
+    CachedFile { stamp: *stamp, hash, context: context.hash, piece, is_draft, found }
 }
 
-fn overlay(
+/// Reads a text as what it is to be.
+fn parse(
     task: &Task,
-    bytes: &[u8],
+    role: &Role,
+    text: &str,
     hash: Hash,
     base: Option<&Case>,
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> Option<ParsedFile> {
-    let path = &task.entry.path;
-    let language = task.origin.language.as_ref()?;
-    let text = source::decode(path, bytes, sink)?;
-    case::parse_overlay(path, language, &text, hash, base, context, sink)
-        .map(|overlay| ParsedFile::Overlay(Arc::new(overlay)))
+    let (path, origin) = (&task.entry.path, &task.origin);
+    match role {
+        Role::Asset(_) => None,
+        Role::Case => match &origin.language {
+            Some(language) => case::parse_overlay(path, language, text, hash, base, context, sink)
+                .map(|overlay| ParsedFile::Overlay(Arc::new(overlay))),
+            None => case::parse_case(path, text, hash, context, sink)
+                .map(|case| ParsedFile::Case(Arc::new(case))),
+        },
+        Role::Page(role) => page::parse_page(path, origin, role.clone(), text, hash, context, sink)
+            .map(|page| ParsedFile::Page(Arc::new(page))),
+    }
 }
 
 fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<ParsedFile> {
+    if source::is_hollow(bytes) {
+        sink.push(source::not_downloaded(path));
+        return None;
+    }
+    if let Some(finding) = misnamed_text(path, bytes) {
+        sink.push(finding);
+        return None;
+    }
     match OutPath::new(out) {
         Ok(out) => Some(ParsedFile::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
         Err(_) => {
@@ -303,11 +329,19 @@ fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<
     }
 }
 
+/// Says that a file of the content is a text under a wrong name.
+fn misnamed_text(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
+    path.as_str().starts_with("content/").then(|| misnamed::check(path, bytes)).flatten()
+}
+
 fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
     let mut parsed = ParsedContent::default();
     for task in tasks {
         let remembered = cache.files.get(&task.entry.path).expect("every file was read");
         sink.extend(remembered.found.iter().cloned());
+        if !matches!(task.role, Role::Asset(_)) {
+            parsed.texts.push((task.entry.path.clone(), remembered.hash));
+        }
         match &remembered.piece {
             Some(ParsedFile::Case(case)) => parsed.cases.push(Arc::clone(case)),
             Some(ParsedFile::Overlay(overlay)) => {
@@ -316,9 +350,34 @@ fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent 
             Some(ParsedFile::Page(page)) => parsed.pages.push(Arc::clone(page)),
             Some(ParsedFile::Asset(asset)) => parsed.assets.push(Arc::clone(asset)),
             None => {
+                if matches!(task.role, Role::Asset(_)) {
+                    // LinkResolver may name it as it should be named.
+                    parsed.broken.insert(misnamed::right_name(&task.entry.path));
+                }
                 parsed.broken.insert(task.entry.path.clone());
             }
         }
     }
+    parsed.drafts = drafts(tasks, cache);
     parsed
+}
+
+/// Gathers the drafts. A text in another language is one when its first file is.
+fn drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
+    let mut drafts = Drafts::default();
+    let read = |task: &Task| cache.files.get(&task.entry.path).filter(|file| file.is_draft);
+    for task in tasks.iter().filter(|task| task.origin.language.is_none()) {
+        let Some(file) = read(task) else { continue };
+        drafts.add(&task.entry.path);
+        if let Some(address) = file.piece.as_ref().and_then(ParsedFile::address) {
+            drafts.add_address(address, &task.entry.path);
+        }
+    }
+    for task in tasks {
+        let Origin { base, language: Some(language) } = &task.origin else { continue };
+        if drafts.contains(base) || read(task).is_some() {
+            drafts.add_translation(&task.entry.path, base, language);
+        }
+    }
+    drafts
 }

@@ -117,6 +117,7 @@ impl Checker<'_> {
             Arc::new(Findings::new(
                 &snapshot.diagnostics,
                 &failures,
+                &snapshot.drafts,
                 &self.app.reader,
                 before.findings.speech,
             ))

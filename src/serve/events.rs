@@ -108,11 +108,10 @@ impl OpenPage {
             None | Some(_) => news.push(News::Reload),
         }
         (self.key, self.build) = (key, Some(snapshot.build));
-        if self.findings != Some(shown.findings.id) {
-            self.findings = Some(shown.findings.id);
-            let origin = snapshot.origin_of(&self.address);
-            let message = shown.findings.message_for(origin.as_ref(), &app.reader);
-            news.push(News::Findings(message));
+        let told = shown.findings.for_page(&snapshot.find(&self.address), &app.reader);
+        if self.findings != Some(told.id) {
+            self.findings = Some(told.id);
+            news.push(News::Findings(told.text));
         }
         news
     }

@@ -1,7 +1,11 @@
 //! Findings in the words of the editor, for the page and for the terminal.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
+use super::site::Lookup;
+use crate::content::drafts::Drafts;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Speech};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
@@ -16,12 +20,23 @@ const SHOWN: usize = 50;
 pub(super) struct Findings {
     /// By place.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Those that concern every page.
+    of_all: Vec<Diagnostic>,
+    of_drafts: Vec<Diagnostic>,
+    drafts: Arc<Drafts>,
     /// What the script of a page is told that has no findings of its own.
-    message: String,
+    common: String,
     /// The hash of the message.
-    pub(super) id: Hash,
+    id: Hash,
     /// The language of the message.
     pub(super) speech: Speech,
+}
+
+/// Findings as the script of a page is told them.
+pub(super) struct Message {
+    /// The hash of what is told.
+    pub(super) id: Hash,
+    pub(super) text: String,
 }
 
 impl Findings {
@@ -29,34 +44,63 @@ impl Findings {
     pub(super) fn new(
         planning: &[Diagnostic],
         failures: &[Diagnostic],
+        drafts: &Arc<Drafts>,
         world: &dyn World,
         speech: Speech,
     ) -> Self {
         let mut sink = Sink::default();
         sink.extend(planning.iter().chain(failures).cloned());
         let diagnostics = sink.into_sorted();
-        let mut message = compose(&[], &diagnostics.iter().collect::<Vec<_>>(), world, speech);
+        let is_of_draft =
+            |found: &Diagnostic| found.file.as_ref().is_some_and(|file| drafts.contains(file));
+        let (of_drafts, of_all): (Vec<_>, Vec<_>) =
+            diagnostics.iter().cloned().partition(is_of_draft);
+        let mut message = compose(&[], &of_all.iter().collect::<Vec<_>>(), world, speech);
         let id = Hash::of(message.to_string().as_bytes());
         message["id"] = json!(id.hex(16));
-        Self { diagnostics, message: message.to_string(), id, speech }
+        Self {
+            diagnostics,
+            of_all,
+            of_drafts,
+            drafts: Arc::clone(drafts),
+            common: message.to_string(),
+            id,
+            speech,
+        }
     }
 
-    /// Returns what the script of a page is told: what is wrong with the file that the page comes from stands first.
-    pub(super) fn message_for(&self, origin: Option<&SourcePath>, world: &dyn World) -> String {
+    /// Returns what the script of a page is told: what is wrong with the file that the page comes from stands first. What is
+    /// wrong with a draft concerns its page alone, and addresses without a page: a draft with a mistake may have none.
+    pub(super) fn for_page(&self, page: &Lookup, world: &dyn World) -> Message {
+        match page {
+            Lookup::Page(page) => self.message(page.origin(), false, world),
+            Lookup::Moved(_) => self.message(None, false, world),
+            Lookup::Missing => self.message(None, true, world),
+        }
+    }
+
+    fn message(&self, origin: Option<&SourcePath>, is_missing: bool, world: &dyn World) -> Message {
+        let concerns = |found: &&Diagnostic| {
+            is_missing || found.file.as_ref().and_then(|file| self.drafts.get(file)) == origin
+        };
+        let of_drafts: Vec<&Diagnostic> = self.of_drafts.iter().filter(concerns).collect();
         let is_of_page = |found: &&Diagnostic| {
             origin.is_some_and(|origin| {
                 found.file.as_ref() == Some(origin)
                     || found.notes.iter().any(|note| note.file == *origin)
             })
         };
-        let (first, others): (Vec<_>, Vec<_>) = self.diagnostics.iter().partition(is_of_page);
-        if first.is_empty() {
-            return self.message.clone();
+        let (mut first, others): (Vec<_>, Vec<_>) = self.of_all.iter().partition(is_of_page);
+        if first.is_empty() && of_drafts.is_empty() {
+            return Message { id: self.id, text: self.common.clone() };
         }
+        first.extend(&of_drafts);
         let mut message = compose(&first, &others, world, self.speech);
         // Who closed the overlay on one page wants it closed on the next.
-        message["id"] = json!(self.id.hex(16));
-        message.to_string()
+        let id =
+            if of_drafts.is_empty() { self.id } else { Hash::of(message.to_string().as_bytes()) };
+        message["id"] = json!(id.hex(16));
+        Message { id, text: message.to_string() }
     }
 }
 
@@ -130,7 +174,7 @@ mod tests {
         let error = SourcePath::new("content/cases/c00.md");
         all.push(Diagnostic::error("bad-date", &error, say!("日期" | "date")));
         let world = MemoryWorld::default();
-        let findings = Findings::new(&all, &[], &world, Speech::English);
+        let findings = Findings::new(&all, &[], &Arc::default(), &world, Speech::English);
         let files = |message: &str| -> Vec<Option<String>> {
             let message: Value = serde_json::from_str(message).expect("JSON");
             let items = message["items"].as_array().expect("items").clone();
@@ -139,11 +183,11 @@ mod tests {
         let name = |at: usize| Some(format!("content/cases/c{at:02}.md"));
         let open = SourcePath::new("content/cases/c42.md");
         assert_eq!(
-            files(&findings.message_for(Some(&open), &world)),
+            files(&findings.message(Some(&open), false, &world).text),
             [name(42), name(0), name(0), name(1), name(2), None]
         );
         assert_eq!(
-            files(&findings.message_for(None, &world)),
+            files(&findings.message(None, false, &world).text),
             [name(0), name(0), name(1), name(2), None]
         );
     }

@@ -160,16 +160,22 @@ impl Follower<'_> {
         let is_quoted = |path: &SourcePath| {
             snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path))
         };
-        let is_same =
-            before.snapshot.diagnostics == snapshot.diagnostics && speech == before.findings.speech;
+        let is_same = before.snapshot.diagnostics == snapshot.diagnostics
+            && before.snapshot.drafts == snapshot.drafts
+            && speech == before.findings.speech;
         if is_same && !snapshot.changed.iter().any(is_quoted) {
             return;
         }
         // What templates do wrong is found in the background; until then it is what it was.
         loop {
             let failures = Arc::clone(&self.shown.borrow().failures);
-            let findings =
-                Arc::new(Findings::new(&snapshot.diagnostics, &failures, &self.app.reader, speech));
+            let findings = Arc::new(Findings::new(
+                &snapshot.diagnostics,
+                &failures,
+                &snapshot.drafts,
+                &self.app.reader,
+                speech,
+            ));
             let is_done = self.shown.send_if_modified(|shown| {
                 let is_current = Arc::ptr_eq(&shown.failures, &failures);
                 if is_current {

@@ -99,7 +99,8 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     let site = planner.plan(None, &Silent);
     let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
     let speech = listener.speech(site.planned().chinese);
-    let findings = Arc::new(Findings::new(&snapshot.diagnostics, &[], &reader, speech));
+    let findings = Findings::new(&snapshot.diagnostics, &[], &snapshot.drafts, &reader, speech);
+    let findings = Arc::new(findings);
     let (sender, shown) = watch::channel(PreviewState {
         snapshot,
         failures: Arc::default(),

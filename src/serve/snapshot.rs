@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cost::Cost;
 use super::findings::Findings;
 use super::site::{Lookup, Page, Site, look_up};
+use crate::content::drafts::Drafts;
 use crate::foundation::diagnostic::{Diagnostic, Severity};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
@@ -52,6 +53,8 @@ pub(super) struct Snapshot {
     good: Option<Arc<Site>>,
     /// What planning found. When `site` is an older one, this is about the present files all the same.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Which of the present files are drafts.
+    pub(super) drafts: Arc<Drafts>,
     pub(super) marks: Marks,
     /// The files that changed.
     pub(super) changed: Vec<SourcePath>,
@@ -103,6 +106,7 @@ impl Snapshot {
             fast_pages: Vec::new(),
             good: None,
             diagnostics: site.planned().diagnostics.clone(),
+            drafts: Arc::clone(&site.planned().drafts),
             marks: Marks::default(),
             changed: Vec::new(),
             cost: None,
@@ -132,6 +136,7 @@ impl Snapshot {
             fast_pages: Vec::new(),
             good: Some(previous.good()),
             diagnostics: before.diagnostics.clone(),
+            drafts: Arc::clone(&before.drafts),
             marks: before.marks,
             changed: before.changed.clone(),
             cost: before.cost.clone(),
@@ -147,6 +152,7 @@ impl Snapshot {
         let before = &previous.snapshot;
         let build = before.build + 1;
         let diagnostics = site.planned().diagnostics.clone();
+        let drafts = Arc::clone(&site.planned().drafts);
         let is_sound = is_sound(&site);
         // Without its theme or its settings every page would be wrong at once: the whole site stays as it was.
         let is_held = !is_sound && before.is_sound;
@@ -168,6 +174,7 @@ impl Snapshot {
             fast_pages: Vec::new(),
             good,
             diagnostics,
+            drafts,
             marks,
             changed,
             cost: None,
@@ -210,14 +217,6 @@ impl Snapshot {
     pub(super) fn last_good(&self, page: &Page) -> Option<Page> {
         let good = self.good.as_ref().filter(|good| !Arc::ptr_eq(good, &page.site))?;
         Page::find(good, page.path())
-    }
-
-    /// Returns the file that the page at an address comes from; `None` when it comes from many.
-    pub(super) fn origin_of(&self, address: &str) -> Option<SourcePath> {
-        match self.find(address) {
-            Lookup::Page(page) => page.origin().cloned(),
-            Lookup::Moved(_) | Lookup::Missing => None,
-        }
     }
 
     /// Returns the hash of all that is shown at an address.

@@ -4,6 +4,7 @@
 //! Every rule names its source. Nothing here knows of Markdown or of a publication.
 
 pub mod collation;
+pub mod copy_name;
 mod counts;
 pub mod date;
 pub mod figure;

@@ -40,6 +40,29 @@ fn a_broken_case_keeps_its_last_good_page() {
 }
 
 #[test]
+fn what_a_draft_lacks_is_told_on_its_own_page_alone() {
+    let publication = Publication::new();
+    let draft =
+        case("草稿", 0, "见[没写的](none.md)。").replace("\ndate:", "\nstatus: draft\ndate:");
+    publication.write("content/cases/draft.md", &draft);
+    publication.write("content/cases/torn.md", "---\ntitle: [\nstatus: draft\n---\n\n正文。\n");
+    publication.write("content/cases/two.md", &case("乙案例", 1, "见[草稿](draft.md)。"));
+    let preview = publication.serve();
+    let told = |address: &str| {
+        let (data, _) = preview.open(address).until(|name, _| name == "diagnostics");
+        data
+    };
+    let elsewhere = told("/cases/one/");
+    assert!(!elsewhere.contains("none.md") && !elsewhere.contains("torn.md"), "{elsewhere}");
+    assert!(elsewhere.contains("draft-link") && elsewhere.contains("\"errors\":0"), "{elsewhere}");
+    assert!(told("/cases/draft/").contains("none.md"));
+    assert!(!told("/cases/draft/").contains("torn.md"));
+    // It has no page yet: its address says why.
+    assert!(told("/cases/torn/").contains("torn.md"));
+    assert!(preview.terminal().contains("torn.md"));
+}
+
+#[test]
 fn a_case_that_was_removed_is_not_kept() {
     let preview = Publication::new().serve();
     preview.publication.write("content/cases/one.md", BROKEN);

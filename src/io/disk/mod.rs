@@ -26,6 +26,7 @@ use self::known::{Hint, Known};
 use self::walk::FoundFiles;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::hash::Hash;
+use crate::foundation::leftover::placeholder_of;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::{Entry, World};
 use crate::io::inputs;
@@ -37,6 +38,13 @@ use crate::say;
 pub enum DiskError {
     /// There is no `site.yaml` in it.
     NoPublication {
+        /// The folder.
+        root: PathBuf,
+        /// A file in it that has nearly the right name.
+        near: Option<&'static str>,
+    },
+    /// A cloud drive keeps `site.yaml` away from this machine.
+    Away {
         /// The folder.
         root: PathBuf,
     },
@@ -54,7 +62,17 @@ impl DiskError {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::NoPublication { root } => say!(
+            Self::NoPublication { root, near: Some(near) } => say!(
+                "“{root}”里没有 site.yaml，但有 {near}：请把它改名为 site.yaml（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）"
+                    | "there is no site.yaml in `{root}`, but {near}: rename it to site.yaml (Windows hides .txt unless it is told to show file name extensions)",
+                root = root.display()
+            ),
+            Self::Away { root } => say!(
+                "“{root}”里的 site.yaml 还在网盘里，没有下载到这台电脑：请在访达或网盘软件里下载它，再试一次"
+                    | "site.yaml of `{root}` is still in the cloud and not on this machine: download it in Finder or the program of the cloud drive, and try again",
+                root = root.display()
+            ),
+            Self::NoPublication { root, near: None } => say!(
                 "“{root}”里没有 site.yaml，不是一份出版物。用 casebook init 新建一份，或用 --root 指明它所在的文件夹"
                     | "there is no site.yaml in `{root}`, so it is no publication: start one with `casebook init`, or say where it is with --root",
                 root = root.display()
@@ -121,7 +139,7 @@ impl DiskWorld {
         match real.join(inputs::SITE).symlink_metadata() {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(DiskError::NoPublication { root: real });
+                return Err(without_site(real));
             }
             Err(source) => return Err(failed(source)),
         }
@@ -153,6 +171,16 @@ impl DiskWorld {
         // A thread that panicked meanwhile left a whole value behind: it is written at one go.
         self.known.get(path).map(|known| known.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Says why there is no publication in `root`.
+fn without_site(root: PathBuf) -> DiskError {
+    let is_there = |name: &str| root.join(name).symlink_metadata().is_ok();
+    if is_there(&placeholder_of(inputs::SITE)) {
+        return DiskError::Away { root };
+    }
+    let near = inputs::NEARLY_SITE.into_iter().find(|name| is_there(name));
+    DiskError::NoPublication { root, near }
 }
 
 /// One file as it was read.

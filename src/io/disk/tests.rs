@@ -359,3 +359,24 @@ fn what_is_no_input_costs_nothing() {
     publication.write("content/b.md", "");
     assert_eq!(changed(&world.refresh(&[publication.at("")])), ["content/b.md"]);
 }
+
+#[test]
+fn a_file_comes_from_the_cloud_and_goes_back() {
+    let publication = Publication::new(&["content/a.md", "content/.b.md.icloud"]);
+    let (there, away) = (publication.at("content/b.md"), publication.at("content/.b.md.icloud"));
+    let mut world = publication.open_and_read();
+    let missing = |world: &DiskWorld| {
+        let problems = world.problems().iter();
+        problems.map(|problem| problem.file.clone().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&world), ["content/a.md", "site.yaml"]);
+    assert_eq!(missing(&world), ["content/b.md"]);
+    fs::rename(&away, &there).unwrap();
+    let came = world.refresh(&[away.clone(), there.clone()]);
+    assert_eq!(changed(&came), ["content/b.md"]);
+    assert!(missing(&world).is_empty());
+    fs::rename(&there, &away).unwrap();
+    let went = world.refresh(&[there]);
+    assert_eq!(changed(&went), ["content/b.md"]);
+    assert_eq!(missing(&world), ["content/b.md"]);
+}

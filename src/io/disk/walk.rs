@@ -6,12 +6,14 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::foundation::diagnostic::{Diagnostic, Text};
+use crate::foundation::diagnostic::{Diagnostic, Text, listed};
+use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::io::inputs;
 use crate::io::inputs::SITE;
 use crate::say;
+use crate::text::copy_name::{Mark, originals};
 
 /// What stands at and below one path.
 #[derive(Debug, Default)]
@@ -29,21 +31,26 @@ impl FoundFiles {
         for top in inputs::FOLDERS.iter().chain([&SITE]) {
             found.look(root, Path::new(top));
         }
+        found.problems.extend(copy_of_site(root));
         found
     }
 
     /// Adds what stands at and below `scope`, a path under `root`; nothing when there is nothing.
     pub(super) fn look(&mut self, root: &Path, scope: &Path) {
         let start = root.join(scope);
-        let mut walk = WalkDir::new(&start)
-            .follow_root_links(false)
-            .into_iter()
-            .filter_entry(|entry| !entry.file_name().to_str().is_some_and(inputs::is_ignored));
+        self.problems.extend(away_at(root, &start).map(|file| source::not_downloaded(&file)));
+        let mut walk =
+            WalkDir::new(&start).follow_root_links(false).into_iter().filter_entry(|entry| {
+                // A placeholder is a file.
+                let is_ignored =
+                    if entry.file_type().is_dir() { is_leftover } else { inputs::is_ignored };
+                !entry.file_name().to_str().is_some_and(is_ignored)
+            });
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) => match sort(root, &entry) {
                     EntryKind::File(path) => self.files.push(path),
-                    EntryKind::Folder => {}
+                    EntryKind::Folder | EntryKind::Nothing => {}
                     EntryKind::Problem(problem) => {
                         self.problems.push(*problem);
                         if entry.file_type().is_dir() {
@@ -65,10 +72,41 @@ impl FoundFiles {
     }
 }
 
+/// Says that copies of the settings stand beside them: which of them holds what was changed last, people must tell.
+fn copy_of_site(root: &Path) -> Option<Diagnostic> {
+    let is_copy = |name: &str| {
+        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+        let originals = stem.map(originals).unwrap_or_default();
+        originals.iter().any(|(original, mark)| original == "site" && *mark != Mark::Other)
+    };
+    let names =
+        root.read_dir().ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut copies: Vec<String> = names.filter(|name| is_copy(name)).collect();
+    copies.sort_unstable();
+    if copies.is_empty() {
+        return None;
+    }
+    let Text { zh, en } = listed(copies.iter().map(|name| &**name));
+    let finding = Diagnostic::warning(
+        "conflict-copy",
+        &SourcePath::new(SITE),
+        say!(
+            "site.yaml 旁边有像是网盘冲突副本的 {zh}，没有读取"
+                | "beside site.yaml stands {en}, as conflict copies of a sync tool do; it is not read"
+        ),
+    );
+    Some(finding.hint(say!(
+        "请比较后只留 site.yaml，把需要的改动并进去"
+            | "compare them, bring what is wanted into site.yaml, and keep that alone"
+    )))
+}
+
 /// What one name on the disk is to a publication.
 enum EntryKind {
     File(SourcePath),
     Folder,
+    /// Nothing to tell of.
+    Nothing,
     Problem(Box<Diagnostic>),
 }
 
@@ -78,6 +116,8 @@ fn sort(root: &Path, entry: &DirEntry) -> EntryKind {
     let is_top = !path.as_str().contains('/');
     if entry.file_name().to_str().is_none() {
         EntryKind::Problem(Box::new(odd_name(&path)))
+    } else if file_of_placeholder(entry.file_name().to_str().unwrap_or_default()).is_some() {
+        if kind.is_file() { placeholder(root, entry.path()) } else { EntryKind::Nothing }
     } else if kind.is_symlink() {
         EntryKind::Problem(Box::new(link(&path)))
     } else if kind.is_dir() && path.as_str() != SITE {
@@ -87,6 +127,24 @@ fn sort(root: &Path, entry: &DirEntry) -> EntryKind {
     } else {
         EntryKind::Problem(Box::new(odd_kind(&path)))
     }
+}
+
+/// Says that the file of the placeholder at `path` is still in the cloud, unless it has come meanwhile.
+fn placeholder(root: &Path, path: &Path) -> EntryKind {
+    let name = path.file_name().and_then(OsStr::to_str).and_then(file_of_placeholder);
+    match name.and_then(|name| away_at(root, &path.with_file_name(name))) {
+        Some(file) => EntryKind::Problem(Box::new(source::not_downloaded(&file))),
+        None => EntryKind::Nothing,
+    }
+}
+
+/// Returns the file that should stand at `path`, when there is only its placeholder.
+fn away_at(root: &Path, path: &Path) -> Option<SourcePath> {
+    let name = path.file_name()?.to_str()?;
+    let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    let is_away =
+        path.symlink_metadata().is_err() && is_file(&path.with_file_name(placeholder_of(name)));
+    is_away.then(|| source_path(root, path))
 }
 
 /// Returns `path` as seen from `root`. Bytes that are not UTF-8 are replaced, which is good enough for a message.
@@ -162,8 +220,13 @@ pub(super) fn scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
         if !belongs(name, scope.as_os_str().is_empty()) {
             return None;
         }
-        scope.push(name);
         let is_last = names.peek().is_none();
+        // What happens to a placeholder is news of its file.
+        match name.to_str().and_then(file_of_placeholder) {
+            Some(_) if !is_last => return None,
+            Some(file) => scope.push(file),
+            None => scope.push(name),
+        }
         if is_last || name.to_str().is_none() || !is_folder(&root.join(&scope)) {
             break;
         }

@@ -20,7 +20,7 @@ use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::markdown::body::Body;
 use crate::markdown::emphasis::JoinedText;
-use crate::markdown::html::plain;
+use crate::markdown::html::{addresses, plain};
 use crate::markdown::lint::Lints;
 use crate::markdown::{DEEPEST, Options};
 use crate::say;
@@ -158,6 +158,7 @@ impl<'a> Writer<'a> {
         if wanted && self.raw.passed {
             self.plain = plain(&self.page.html);
         }
+        let raw_addresses = if self.raw.passed { addresses(&self.page.html) } else { Vec::new() };
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {
@@ -170,6 +171,7 @@ impl<'a> Writer<'a> {
             grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
             text: if self.options.want_text { self.plain } else { String::new() },
             calls: self.calls,
+            raw_addresses,
         }
     }
 

@@ -7,6 +7,7 @@ mod identity;
 mod indicator;
 mod lints;
 mod outputs;
+mod publish;
 mod settings;
 mod topic;
 mod unit;
@@ -20,6 +21,7 @@ pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
 pub use lints::Lints;
 pub use outputs::Outputs;
+pub use publish::PublishPatterns;
 use settings::read_settings;
 pub use topic::{Topic, TopicId};
 pub use unit::Unit;
@@ -94,6 +96,8 @@ pub struct Config {
     pub sort: Sort,
     /// Spellings that a generated script gets wrong, by edition tag.
     pub terms: BTreeMap<String, Vec<(String, String)>>,
+    /// Files of the content that are published though no page names them.
+    pub publish: PublishPatterns,
 }
 
 /// On which terms a text may be used.

@@ -6,14 +6,14 @@ use super::editions::{read_editions, read_region_names, read_terms};
 use super::identity::{read_base_url, read_gazetteer, read_licence, read_sort, read_theme_name};
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
-use super::{Config, Lints, Outputs};
+use super::{Config, Lints, Outputs, PublishPatterns};
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 21] = [
+pub(super) const KEYS: [KnownKey; 22] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -35,6 +35,7 @@ pub(super) const KEYS: [KnownKey; 21] = [
     KnownKey::optional("raw_html"),
     KnownKey::optional("sort"),
     KnownKey::optional("terms"),
+    KnownKey::optional("publish"),
 ];
 
 /// Reads all settings; what is missing or wrong gets its default.
@@ -62,6 +63,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         raw_html,
         sort,
         terms,
+        publish,
     ] = map.take(&KEYS);
     for (key, node) in [("title", &title), ("base_url", &base_url)] {
         if node.is_none() && !map.has_slip_of(key, &KEYS) {
@@ -88,6 +90,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let raw_html = raw_html.and_then(|node| reader.bool("raw_html", &node));
     let editions = editions.map(|node| read_editions(node, reader));
     let sort = sort.and_then(|node| read_sort(&node, reader));
+    let publish = publish.map(|node| PublishPatterns::read(node, reader));
     let terms = terms.map(|node| read_terms(node, reader));
     let language = language
         .or_else(|| LanguageTag::parse("zh-Hans"))
@@ -112,6 +115,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         editions: editions.unwrap_or_default(),
         sort: sort.unwrap_or_default(),
         terms: terms.unwrap_or_default(),
+        publish: publish.unwrap_or_default(),
     }
 }
 

@@ -56,6 +56,20 @@ pub(super) const MODEL_KEYS: [KnownKey; 2] =
 pub(super) const PRACTICE_KEYS: [KnownKey; 2] =
     [KnownKey::optional("name"), KnownKey::optional("anchor")];
 
+impl Overlay {
+    /// Tells whether it is shown in previews only.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.draft
+    }
+
+    /// Returns the rendered text.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+}
+
 /// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after an error in `sink`.
 pub fn parse_overlay(
     file: &SourcePath,

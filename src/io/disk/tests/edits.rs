@@ -24,7 +24,7 @@ enum Operation {
 
 fn a_path() -> impl Strategy<Value = String> {
     // Few names, so that deeds meet; `a.md` stands between `a` and `a/…` in byte order.
-    let name = || select(vec!["a", "a.md", "b", "a-b", ".git", "b~"]);
+    let name = || select(vec!["a", "a.md", "b", "a-b", ".git", "b~", ".b.icloud"]);
     (select(vec!["content", "static"]), vec(name(), 1..4))
         .prop_map(|(top, names)| format!("{top}/{}", names.join("/")))
 }

@@ -1,0 +1,58 @@
+//! Which files of the content are drafts: shown in previews only.
+
+use rustc_hash::FxHashMap;
+
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::{SitePath, SourcePath};
+
+/// The drafts of a publication. A file that cannot be read as what it should be is one too when its front matter says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// Each with the file that says so: of a text in another language that may be the first one.
+    files: FxHashMap<SourcePath, SourcePath>,
+    translations: FxHashMap<(SourcePath, LanguageTag), SourcePath>,
+    addresses: FxHashMap<SitePath, SourcePath>,
+}
+
+impl Drafts {
+    /// Adds a file.
+    pub fn add(&mut self, file: &SourcePath) {
+        self.files.insert(file.clone(), file.clone());
+    }
+
+    /// Adds a text of `base` in another language.
+    pub fn add_translation(&mut self, file: &SourcePath, base: &SourcePath, tag: &LanguageTag) {
+        let cause = self.files.get(base).unwrap_or(file).clone();
+        self.files.insert(file.clone(), cause);
+        self.translations.insert((base.clone(), tag.clone()), file.clone());
+    }
+
+    /// Notes where a draft will stand when it is published.
+    pub fn add_address(&mut self, address: SitePath, file: &SourcePath) {
+        self.addresses.insert(address, file.clone());
+    }
+
+    /// Tells whether `file` is a draft.
+    #[must_use]
+    pub fn contains(&self, file: &SourcePath) -> bool {
+        self.files.contains_key(file)
+    }
+
+    /// Returns the file that says that `file` is a draft, when it is one.
+    #[must_use]
+    pub fn get(&self, file: &SourcePath) -> Option<&SourcePath> {
+        self.files.get(file)
+    }
+
+    /// Returns the draft of the text of `base` in a language.
+    #[must_use]
+    pub fn translation(&self, base: &SourcePath, tag: &LanguageTag) -> Option<&SourcePath> {
+        self.translations.get(&(base.clone(), tag.clone()))
+    }
+
+    /// Returns the draft that will stand at an address.
+    #[must_use]
+    pub fn at(&self, address: &SitePath) -> Option<&SourcePath> {
+        self.addresses.get(address)
+    }
+}

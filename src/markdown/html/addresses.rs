@@ -1,0 +1,71 @@
+//! The addresses that HTML, style sheets and drawings name, found without parsing them.
+
+/// Attributes that hold an address.
+const ATTRIBUTES: [&str; 8] =
+    ["src", "href", "srcset", "poster", "data", "data-src", "background", "content"];
+
+/// Returns every address that `text`, of HTML, CSS or SVG, names: in attributes, in `url(…)` and in `@import`. What only looks like
+/// one may be among them.
+#[must_use]
+pub fn addresses(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('=') {
+        let name = text[..at].trim_end();
+        let start = name
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .map_or(0, |at| at + name[at..].chars().next().map_or(1, char::len_utf8));
+        let name = &name[start..];
+        if !ATTRIBUTES.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let value = value(text[at + 1..].trim_start());
+        if name.eq_ignore_ascii_case("srcset") {
+            found.extend(
+                value.split(',').filter_map(|part| part.split_whitespace().next()).map(plain),
+            );
+        } else {
+            found.push(plain(value));
+        }
+    }
+    for (at, mark) in text.match_indices("url(").chain(text.match_indices("@import")) {
+        let rest = text[at + mark.len()..].trim_start();
+        let value = if rest.starts_with(['"', '\'']) {
+            value(rest)
+        } else {
+            rest.split([')', ';', '"', '\'']).next().unwrap_or_default()
+        };
+        found.push(plain(value));
+    }
+    found.retain(|address| !address.is_empty());
+    found
+}
+
+/// Returns the value of an attribute that begins with `rest`.
+fn value(rest: &str) -> &str {
+    match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
+        _ => rest.split(|c: char| c.is_ascii_whitespace() || c == '>').next(),
+    }
+    .unwrap_or_default()
+}
+
+fn plain(value: &str) -> String {
+    value.trim().replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_names_a_file_is_found() {
+        let html = "<img alt=\"a=b\" src='图 一.png'><source srcset=\"a.png 1x, b.png 2x\">\
+            <video poster=c.jpg src = \"d.mp4?x=1&amp;y=2\"></video><a href=\"e.pdf\">e</a>\
+            <p style=\"background: url('f.png')\">说明=好</p>";
+        let named = ["图 一.png", "a.png", "b.png", "c.jpg", "d.mp4?x=1&y=2", "e.pdf", "f.png"];
+        assert_eq!(addresses(html), named);
+        let css = "@import \"a.css\"; p { background: url(b.png) } q { src: url( \"c.woff2\" ) }";
+        assert_eq!(addresses(css), ["b.png", "c.woff2", "a.css"]);
+        assert!(addresses("<p>a = b</p> url() href=").is_empty());
+    }
+}

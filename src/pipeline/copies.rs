@@ -1,0 +1,153 @@
+//! Files that are copies of one another: a sync tool that meets two states of a file keeps both, and each would be a case.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::read::ParsedContent;
+use crate::content::case::Case;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::World;
+use crate::input::front_matter;
+use crate::say;
+use crate::text::copy_name::{Mark, likeness, originals};
+
+/// How many files a finding names.
+const NAMED: usize = 8;
+
+/// Reports every group of files that are copies, once.
+pub(super) fn report(
+    parsed: &ParsedContent,
+    world: &dyn World,
+    with_drafts: bool,
+    sink: &mut Sink,
+) {
+    let empty = [Hash::default(), Hash::of(b"")];
+    let texts: Vec<&(SourcePath, Hash)> = parsed
+        .texts
+        .iter()
+        .filter(|(file, hash)| {
+            !empty.contains(hash) && (with_drafts || !parsed.drafts.contains(file))
+        })
+        .collect();
+    let mut groups = Groups { parents: (0..texts.len()).collect() };
+    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
+    for (index, (_, hash)) in texts.iter().enumerate() {
+        groups.join(index, *first.entry(*hash).or_insert(index));
+    }
+    let places: FxHashMap<&SourcePath, usize> =
+        texts.iter().enumerate().map(|(index, (file, _))| (file, index)).collect();
+    let cases: FxHashMap<usize, &Case> =
+        parsed.cases.iter().filter_map(|case| Some((*places.get(&case.file)?, &**case))).collect();
+    let mut facts: FxHashMap<Hash, usize> = FxHashMap::default();
+    for (index, case) in &cases {
+        let card = &case.card;
+        let key = Hash::of_value(&(&card.title, &card.region, &card.locality, card.date));
+        groups.join(*index, *facts.entry(key).or_insert(*index));
+    }
+    let by_name: Vec<(usize, usize, Mark)> = texts
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, (file, _))| {
+            let originals = originals_of(file);
+            originals
+                .filter_map(|(file, mark)| Some((index, *places.get(&file)?, mark)))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for (index, other, mark) in by_name {
+        if !groups.are_joined(index, other)
+            && may_be_copy(cases.get(&index), cases.get(&other), mark)
+            && is_alike(world, &texts[index].0, &texts[other].0, mark)
+        {
+            groups.join(index, other);
+        }
+    }
+    let mut found: BTreeMap<usize, Vec<&SourcePath>> = BTreeMap::new();
+    for (index, (file, _)) in texts.iter().enumerate() {
+        found.entry(groups.root(index)).or_default().push(file);
+    }
+    sink.extend(found.into_values().filter(|files| files.len() > 1).map(finding));
+}
+
+/// Returns the files of which `file` may be a copy by its name.
+fn originals_of(file: &SourcePath) -> impl Iterator<Item = (SourcePath, Mark)> {
+    let (folder, name) = file.as_str().rsplit_once('/').unwrap_or(("", file.as_str()));
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    originals(stem)
+        .into_iter()
+        .map(move |(name, mark)| (SourcePath::new(&format!("{folder}/{name}.md")), mark))
+}
+
+/// Tells whether two cases whose names are alike are worth a closer look: where the name alone says little, they must agree in more.
+fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
+    let (Some(one), Some(other), Mark::Number | Mark::Other) = (one, other, mark) else {
+        return true;
+    };
+    let (one, other) = (&one.card, &other.card);
+    one.title == other.title || (one.region == other.region && one.date == other.date)
+}
+
+/// Tells whether the texts of two files are nearly the same. Front matter does not count: that of two cases of one place differs little.
+fn is_alike(world: &dyn World, one: &SourcePath, other: &SourcePath, mark: Mark) -> bool {
+    let body = |file| {
+        let text = source::recode(&world.read(file).ok()?)?;
+        let parts = front_matter::split(file, &text, &mut Sink::default());
+        Some(text.get(parts.map_or(0, |parts| parts.body.start)..)?.to_owned())
+    };
+    let least = match mark {
+        Mark::Word => 50,
+        Mark::Number => 60,
+        Mark::Other => 70,
+    };
+    let (Some(one), Some(other)) = (body(one), body(other)) else { return false };
+    likeness(&one, &other) >= least
+}
+
+/// Says that files are copies of one another.
+fn finding(mut files: Vec<&SourcePath>) -> Diagnostic {
+    // The original has the shortest name.
+    files.sort_by_key(|file| (file.as_str().chars().count(), *file));
+    let count = files.len();
+    let Text { zh, en } = listed(files.iter().take(NAMED).map(|file| file.as_str()));
+    let [more_zh, more_en] = if count > NAMED { [" 等", " and more"] } else { [""; 2] };
+    Diagnostic::warning(
+        "conflict-copy",
+        files[0],
+        say!(
+            "这 {count} 个文件内容相同或相近，像是网盘的冲突副本：{zh}{more_zh}"
+                | "these {count} files hold the same or nearly the same, as conflict copies of a sync tool do: {en}{more_en}"
+        ),
+    )
+    .hint(say!(
+        "请比较后只留一个，其余删去或移出 content；每个文件都会成为一页"
+            | "compare them, keep one, and delete the others or move them out of content; each becomes a page of its own"
+    ))
+}
+
+/// Which files belong together: each has a parent in its group, and one is its own.
+struct Groups {
+    parents: Vec<usize>,
+}
+
+impl Groups {
+    fn root(&self, mut index: usize) -> usize {
+        while self.parents[index] != index {
+            index = self.parents[index];
+        }
+        index
+    }
+
+    fn are_joined(&self, one: usize, other: usize) -> bool {
+        self.root(one) == self.root(other)
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.parents[one.max(other)] = one.min(other);
+    }
+}

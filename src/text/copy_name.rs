@@ -1,0 +1,134 @@
+//! Names that copies of a file get: from sync tools that met two states of it, from file managers, from people.
+
+/// How surely a name is that of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It says so: `门房 - 副本`, `门房.sync-conflict-20240305-101500-ABCDEFG`.
+    Word,
+    /// It ends in a small number, as the second of two of one name does: `门房 (1)`, `门房 2`.
+    Number,
+    /// It goes on behind the other name, as with the name of a machine: `门房-PC-07`.
+    Other,
+}
+
+const WORDS: [&str; 14] = [
+    "副本", "复件", "冲突", "拷贝", "备份", "copy", "conflict", "kopie", "copie", "backup",
+    "desktop-", "laptop-", "macbook", "-pc-",
+];
+
+/// What stands before the name of the original.
+const PREFIXES: [&str; 5] = ["复件", "副本", "copy of ", "kopie von ", "conflict"];
+
+/// Returns the names of which `name`, of a file without its folder and ending, may be a copy.
+#[must_use]
+pub fn originals(name: &str) -> Vec<(String, Mark)> {
+    let mut found = Vec::new();
+    // `a 2.en` is a copy of `a.en`.
+    let tail = name.rsplit_once('.').map(|(_, tag)| tag).filter(|tag| is_tag(tag));
+    let tails = tail.map(|tag| name.len() - tag.len() - 1).into_iter().chain([name.len()]);
+    for end in tails {
+        let (head, tail) = name.split_at(end);
+        for (at, _) in head.char_indices().skip(1).filter(|(at, c)| begins_mark(&head[*at..], *c)) {
+            let original = head[..at].trim_end();
+            if !original.is_empty() {
+                found.push((format!("{original}{tail}"), mark(&head[at..])));
+            }
+        }
+    }
+    let lower = name.to_lowercase();
+    for prefix in PREFIXES.iter().filter(|prefix| lower.starts_with(**prefix)) {
+        let rest = name.get(prefix.len()..).unwrap_or_default().trim_start();
+        // `复件 (2) 门房`
+        let rest =
+            match rest.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
+                Some((_, rest)) => rest,
+                None => rest,
+            };
+        let rest = rest.trim_start_matches([' ', '-', '_']);
+        found.push((rest.to_owned(), Mark::Word));
+    }
+    found
+}
+
+/// Tells whether what a copy is called by may begin with `rest`, whose first character is `c`.
+fn begins_mark(rest: &str, c: char) -> bool {
+    !c.is_alphanumeric() || ["的", "副本", "复件", "冲突"].iter().any(|word| rest.starts_with(word))
+}
+
+fn mark(rest: &str) -> Mark {
+    let lower = rest.to_lowercase();
+    if WORDS.iter().any(|word| lower.contains(word)) {
+        return Mark::Word;
+    }
+    let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_small = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    if is_small { Mark::Number } else { Mark::Other }
+}
+
+/// Tells whether `tag` may be the language in a file's name.
+fn is_tag(tag: &str) -> bool {
+    (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// Tells how much two texts have in common, in hundredths: by the pairs of neighbouring characters that are in both.
+#[must_use]
+pub fn likeness(one: &str, other: &str) -> usize {
+    let pairs = |text: &str| {
+        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut pairs: Vec<[char; 2]> = chars.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let (mut at, mut with, mut common) = (0, 0, 0_usize);
+    while let (Some(a), Some(b)) = (one.get(at), other.get(with)) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => with += 1,
+            std::cmp::Ordering::Equal => (at, with, common) = (at + 1, with + 1, common + 1),
+        }
+    }
+    (200 * common).checked_div(one.len() + other.len()).unwrap_or(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_known_by_its_name() {
+        for (name, original, mark) in [
+            ("门房 - 副本", "门房", Mark::Word),
+            ("门房 - 副本 (2)", "门房", Mark::Word),
+            ("门房副本", "门房", Mark::Word),
+            ("门房 的副本", "门房", Mark::Word),
+            ("门房的副本", "门房", Mark::Word),
+            ("复件 门房", "门房", Mark::Word),
+            ("复件 (2) 门房", "门房", Mark::Word),
+            ("Copy of menfang", "menfang", Mark::Word),
+            ("menfang copy 2", "menfang", Mark::Word),
+            ("门房 (小陈的冲突副本 2024-03-05)", "门房", Mark::Word),
+            ("门房_冲突文件_小陈_20240305", "门房", Mark::Word),
+            ("门房.sync-conflict-20240305-101500-ABCDEFG", "门房", Mark::Word),
+            ("门房 (1)", "门房", Mark::Number),
+            ("门房（1）", "门房", Mark::Number),
+            ("门房 2", "门房", Mark::Number),
+            ("a 2.en", "a.en", Mark::Number),
+            ("a.en 2", "a.en", Mark::Number),
+            ("门房-PC-07", "门房", Mark::Word),
+            ("门房-DESKTOP-8K2LQ1M", "门房", Mark::Word),
+            ("门房-xiaolin", "门房", Mark::Other),
+        ] {
+            assert!(originals(name).contains(&(original.to_owned(), mark)), "{name}");
+        }
+        assert!(originals("门房").is_empty());
+    }
+
+    #[test]
+    fn texts_are_alike_when_little_was_changed() {
+        let text = "小区门房改造之后，值班的人多了一倍，夜里也有人应门，居民都说方便。";
+        assert_eq!(likeness(text, text), 100);
+        assert!(likeness(text, &text.replace("一倍", "两倍")) > 85);
+        assert!(likeness(text, "街道把闲置的厂房改成了社区食堂，老人每餐补贴三元。") < 30);
+    }
+}
