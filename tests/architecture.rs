@@ -110,6 +110,7 @@ const CIRCLES: &[(&str, &[&str])] = &[(
         "markdown/render/heading",
         "markdown/render/image",
         "markdown/render/link",
+        "markdown/render/list_run",
         "markdown/render/raw",
         "markdown/render/table",
         "markdown/render/writer",

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casebook::foundation::diagnostic::Diagnostic;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
 use casebook::pipeline::{self, BuildCache, Request, Silent};
 
@@ -10,7 +11,9 @@ fn made(world: &MemoryWorld, request: &Request) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
     let built = pipeline::build(world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
-    assert_eq!(built.diagnostics, []);
+    // Some grades differ in capitals alone, which is pointed out and no mistake.
+    let mistakes = built.diagnostics.iter().filter(|finding| finding.code.0 != "similar-names");
+    assert_eq!(mistakes.collect::<Vec<_>>(), Vec::<&Diagnostic>::new());
     let files = output.into_files().into_iter();
     files
         .filter_map(|(path, bytes)| {

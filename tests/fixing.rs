@@ -22,7 +22,10 @@ const CASE: &str = "content/cases/jingan.md";
 /// Every file of the publication.
 fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry"));
-    let files = entries.filter(|entry| entry.file_type().is_file());
+    let files = entries.filter(|entry| {
+        // The copies that `casebook undo` needs are no files of the publication.
+        entry.file_type().is_file() && !entry.path().starts_with(root.join(".casebook"))
+    });
     files
         .map(|entry| {
             (
@@ -116,6 +119,73 @@ fn a_guess_is_never_applied() {
     assert!(ran.stderr.contains("是不是想写“district”？"), "{}", ran.stderr);
     assert!(ran.stderr.starts_with("没有可以自动改的地方\n"), "{}", ran.stderr);
     assert_eq!(case(&publication), text);
+}
+
+/// The case with this text in its body, fixed; the lines of the body that differ.
+fn body_fixed(text: &str) -> String {
+    let head = small(CASE);
+    let (front, _) = head.split_once("## ").expect("a heading");
+    let publication = with_case(format!("{front}{text}"));
+    publication.run(&["check", "--fix", "--quiet"]);
+    case(&publication).strip_prefix(front).expect("the front matter stays").to_owned()
+}
+
+#[test]
+fn no_number_and_no_sign_that_readers_see_changes() {
+    for left in [
+        "1.甲门\n\n2.乙门\n\n2.丙门\n\n4.丁门\n",
+        "1、甲门\n2、乙门\n2、丙门\n",
+        "3.甲门\n4.乙门\n5.丙门\n",
+        "1、甲门\n2、乙门\n1、丙门\n2、丁门\n",
+        "23.甲门\n",
+        "1.甲门\n\n一段话。\n\n3.乙门\n",
+        "2024.3月起。\n",
+        "1)甲门\n2)乙门\n",
+        "（1）甲门\n（2）乙门\n",
+        "①甲门\n②乙门\n",
+        "> 1.甲门\n> 2.乙门\n",
+        "1. 甲门\n2. 乙门\n\n1、丙门\n2、丁门\n",
+        "■附记\n",
+        "●附记\n",
+        "■甲门\n■乙门\n■丙门\n",
+        "◆ **附记**\n",
+        "•\u{3000}附记\n",
+        "※附记\n",
+        "#标签\n",
+    ] {
+        assert_eq!(body_fixed(left), left);
+    }
+    for (text, fixed) in [
+        ("1.甲门\n\n2.乙门\n", "1. 甲门\n\n2. 乙门\n"),
+        ("如下：\n1、甲门\n2、＊＊乙门＊＊\n3、丙门\n", "如下：\n1. 甲门\n2. **乙门**\n3. 丙门\n"),
+        ("•甲门\n•乙门\n•丙门\n", "- 甲门\n- 乙门\n- 丙门\n"),
+    ] {
+        assert_eq!(body_fixed(text), fixed);
+    }
+}
+
+#[test]
+fn what_was_fixed_can_be_undone_unless_it_was_changed_since() {
+    let wrong = small(CASE).replace("title: ", "title：");
+    let publication = with_case(&wrong);
+    let other = "content/cases/zhifu.md";
+    publication.write(other, small(other).replace("title: ", "title："));
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    publication.write(other, small(other) + "新写的一句。\n");
+    let ran = publication.run(&["undo"]);
+    assert_eq!(ran.status, 1, "one file was not brought back: {}", ran.stderr);
+    assert!(ran.stderr.contains("已恢复 content/cases/jingan.md"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("content/cases/zhifu.md 后来又改过"), "{}", ran.stderr);
+    assert_eq!(case(&publication), wrong);
+    let text = fs::read_to_string(publication.root().join(other)).expect("UTF-8");
+    assert!(text.ends_with("新写的一句。\n"), "{text}");
+    assert_eq!(publication.run(&["undo"]).status, 0, "nothing is left to undo");
+    let copies = publication.root().join(".casebook/undo");
+    assert!(copies.is_dir());
+    publication.write(CASE, small(CASE));
+    assert_eq!(publication.run(&["build"]).status, 0);
+    let published = files(&publication.root().join("public"));
+    assert!(!published.keys().any(|path| path.starts_with(".casebook")), "{published:?}");
 }
 
 #[test]

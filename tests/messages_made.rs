@@ -296,13 +296,13 @@ fn a_case_whose_name_some_systems_keep_for_themselves() {
     said(
         &publication,
         &expect![[r#"
-        错误[bad-address]: 地址 /cases/con/ 不能用：有的系统留作他用
-        --> content/cases/CON.md
-         = 怎么改: 地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面
+            错误[bad-address]: 地址 /cases/con/ 不能用：有的系统留作他用
+            --> content/cases/CON.md
+             = 怎么改: 地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面
 
-        共 1 个错误、0 个警告
-        （退出状态 1）
-    "#]],
+            共 1 个错误、0 个警告
+            （退出状态 1）
+        "#]],
     );
 }
 

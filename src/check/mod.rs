@@ -7,6 +7,8 @@ mod dead_link;
 mod draft_link;
 mod duplicate_url;
 mod hidden_picture;
+mod lost_address;
+mod meeting_names;
 mod model_parts;
 mod untranslated;
 
@@ -59,6 +61,8 @@ const RULES: &[Rule] = &[
     draft_link::RULE,
     duplicate_url::RULE,
     hidden_picture::RULE,
+    lost_address::RULE,
+    meeting_names::RULE,
     model_parts::RULE,
     untranslated::RULE,
 ];

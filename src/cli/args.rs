@@ -50,6 +50,8 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Serve(args) => Some(&args.root),
             Self::New(args) => Some(&args.root),
+            Self::Rename(args) => Some(&args.root),
+            Self::Undo(args) => Some(&args.root),
             Self::Init(_) => None,
         }
     }
@@ -98,6 +100,10 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// 检查全部内容；加 --fix 改好能自动改的 / check everything; fix what is safe with --fix
     Check(CheckArgs),
+    /// 撤销上一次 check --fix 的改动 / bring back what the last check --fix changed
+    Undo(UndoArgs),
+    /// 给一篇改文件名：图片、链接跟着改，旧地址仍能打开 / rename a file with its pictures and the links to it
+    Rename(RenameArgs),
     /// 检索全部案例 / find cases by what they say
     Search(SearchArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page
@@ -171,6 +177,9 @@ pub(super) struct CheckArgs {
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// 上次生成的网站（默认 ROOT/public），用来找出没有了的地址 / the site as built last
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
     /// 自测检索：证明案例里的任何文字都能找到它 / prove that whatever stands in a case finds it
     #[arg(long)]
     pub(super) search: bool,
@@ -182,6 +191,24 @@ pub(super) struct CheckArgs {
     pub(super) dry_run: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RenameArgs {
+    /// 现在的文件，例如 content/cases/a.md / the file as it is called now
+    pub(super) old: String,
+    /// 新的文件名，例如 content/cases/b.md 或 b / its new name
+    pub(super) new: String,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

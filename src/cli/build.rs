@@ -28,8 +28,8 @@ use crate::say;
 /// Builds the site into its folder, or leaves the folder as it was.
 pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
     let meter = Meter::new(!args.report.quiet);
-    let world = DiskWorld::open(&args.site.root)?;
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
+    let world = DiskWorld::open(&args.site.root)?.with_published(&out);
     let staging = Staging::open(&out, &args.site.root)?;
     let mut built = run(&world, &args.site, false, &staging, &meter)?;
     look_at_address(&mut built, &args.site, &world, Strictness::Build);
@@ -107,7 +107,7 @@ pub(super) fn check(
     fixed: Option<Map<String, Value>>,
 ) -> Result<Outcome, Fatal> {
     let meter = Meter::new(!args.report.quiet);
-    let world = DiskWorld::open(&args.site.root)?;
+    let world = open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
     let mut built = run(&world, &args.site, true, &Nowhere, &meter)?;
     look_at_address(&mut built, &args.site, &world, Strictness::Check);
@@ -147,6 +147,12 @@ pub(super) fn check(
         console.note(&selection.passed(built.cases, built.outputs));
     }
     Ok(Outcome::Done)
+}
+
+/// Opens a publication with the site that was published of it, so that lost addresses are found.
+pub(super) fn open_to_check(args: &CheckArgs) -> Result<DiskWorld, Fatal> {
+    let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
+    Ok(DiskWorld::open(&args.site.root)?.with_published(&out))
 }
 
 /// Tells whether what was found decides the exit status.

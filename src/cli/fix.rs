@@ -15,15 +15,14 @@ use crate::foundation::diagnostic::{Text, counted};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::input::fix::{AppliedFix, Change, FixSession};
-use crate::io::disk::DiskWorld;
-use crate::io::fix;
+use crate::io::{fix, undo};
 use crate::pipeline::{BuildCache, Request, Silent};
 use crate::report::Reporter;
 use crate::say;
 
 /// Fixes what leaves no doubt, and reports the rest as `casebook check` does.
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
-    let world = DiskWorld::open(&args.site.root)?;
+    let world = build::open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
     let request =
         Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
@@ -42,6 +41,12 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     if args.dry_run {
         let first = first.expect("the publication was looked at");
         return preview(args, &repair, &selection, first, console);
+    }
+    if repair.changes().next().is_some() {
+        let changes = repair
+            .changes()
+            .map(|change| (&change.path, &change.before[..], change.after.as_bytes()));
+        undo::keep(world.root(), changes).map_err(|error| Fatal::Said(not_kept(&error)))?;
     }
     let fixed = as_json(args, &repair, console);
     for change in repair.changes() {
@@ -99,7 +104,10 @@ fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
             "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
                 | "{mistakes} in {some_files} can be fixed; nothing was written: leave out --dry-run to do so"
         ),
-        (_, false) => say!("共改好 {count} 处，涉及 {files} 个文件" | "{mistakes} fixed in {some_files}"),
+        (_, false) => say!(
+            "共改好 {count} 处，涉及 {files} 个文件；要改回去，运行 casebook undo"
+                | "{mistakes} fixed in {some_files}; `casebook undo` brings them back"
+        ),
     });
 }
 
@@ -136,6 +144,14 @@ fn difference(change: &Change) -> String {
         .unified_diff()
         .header(&old, &new)
         .to_string()
+}
+
+fn not_kept(error: &io::Error) -> Text {
+    let folder = undo::FOLDER;
+    say!(
+        "没有改动任何文件：改之前的样子存不进 {folder}：{error}"
+            | "nothing was changed: the files as they are cannot be kept in {folder}: {error}"
+    )
 }
 
 fn unwritten(path: &SourcePath, error: &io::Error) -> Text {

@@ -8,11 +8,13 @@ mod init;
 mod new;
 mod print;
 mod progress;
+mod rename;
 mod search;
 mod selection;
 #[cfg(feature = "serve")]
 mod serve;
 mod starter;
+mod undo;
 
 use std::io::Write;
 use std::path::Path;
@@ -110,6 +112,8 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Serve(args) => serve::serve(args, console),
         Command::Search(args) => search::search(args, console),
         Command::New(args) => new::new(args, console),
+        Command::Rename(args) => rename::rename(args, console),
+        Command::Undo(args) => undo::undo(args, console),
         Command::Init(args) => init::init(args, console),
     }
 }

@@ -1,13 +1,17 @@
 //! What the files below `content/` become: cases, pages, files published as they are.
 
+pub mod alias;
 pub mod asset;
 pub mod case;
 pub mod classify;
 pub mod drafts;
+pub mod fix_guard;
 pub mod misnamed;
 pub mod page;
+pub mod permalink;
 pub mod picture;
 pub mod reference;
+pub mod rename;
 pub mod searchable;
 
 #[cfg(feature = "internals")]

@@ -3,7 +3,9 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
+use crate::content::alias::{leave_out_current, merge_aliases, read_aliases};
 use crate::content::case::{Context, convert_body};
+use crate::content::permalink;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -52,6 +54,8 @@ pub struct Page {
     pub order: Option<u32>,
     /// Whether it is shown in previews only.
     pub draft: bool,
+    /// Addresses that once were its own.
+    pub aliases: Vec<SitePath>,
     /// The rendered text.
     pub body: Arc<Body>,
     /// The hash of all that it was made from.
@@ -84,6 +88,17 @@ impl Page {
         }
     }
 
+    /// Returns the page, which is a translation of `base`, with the old addresses of both.
+    #[must_use]
+    pub fn with_aliases_of(&self, base: &Self) -> Self {
+        let aliases = match &self.language {
+            Some(language) => merge_aliases(&base.aliases, &self.aliases, language),
+            None => self.aliases.clone(),
+        };
+        let hash = Hash::of_value(&(self.hash, &aliases));
+        Self { aliases, hash, ..self.clone() }
+    }
+
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
     #[must_use]
     pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
@@ -97,13 +112,30 @@ impl Page {
     }
 }
 
-pub(super) const KEYS: [KnownKey; 5] = [
+pub(super) const KEYS: [KnownKey; 6] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("order"),
     KnownKey::optional("menu"),
     KnownKey::optional("status"),
+    KnownKey::optional("aliases"),
 ];
+
+/// Returns the role of a page whose address `permalinks` settles.
+fn moved(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
+    match (role, &context.config.permalinks.pages) {
+        (Role::Plain(path), Some(pattern)) => {
+            let place = permalink::Place {
+                slug: path.as_str().trim_matches('/'),
+                title: title.unwrap_or_default(),
+                date: None,
+                district: "",
+            };
+            Role::Plain(permalink::address(Some(pattern), "/", &place))
+        }
+        (role, _) => role,
+    }
+}
 
 /// Reads one file as a page. Returns `None` after an error in `sink`.
 pub fn parse_page(
@@ -123,7 +155,7 @@ pub fn parse_page(
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let [title, summary_node, order, menu, status] = fields.take(&KEYS);
+    let [title, summary_node, order, menu, status, aliases] = fields.take(&KEYS);
     let is_misspelt = fields.has_slip_of("title", &KEYS);
     reader.no_more(fields, &KEYS);
     let is_written = title.is_some();
@@ -146,6 +178,13 @@ pub fn parse_page(
             false
         }
     };
+    let aliases_span = aliases.as_ref().map_or(top, |node| node.span);
+    let mut aliases = read_aliases(aliases, &mut reader);
+    let role = moved(role, title.as_deref(), context);
+    match &role {
+        Role::Plain(path) => leave_out_current(&mut aliases, path, aliases_span, &mut reader),
+        Role::Home | Role::Model(_) => {}
+    }
     if title.is_none() && role != Role::Home {
         if is_misspelt || is_written {
             return None;
@@ -168,6 +207,7 @@ pub fn parse_page(
         summary: given_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),
         order: menu.then(|| order.unwrap_or(100)),
         draft,
+        aliases,
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::content::case::{Case, Metric};
 use crate::edition::labels;
 use crate::edition::site::Site;
-use crate::foundation::hash::Hashed;
+use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::encode;
 use crate::text::date::Date;
 
@@ -70,13 +70,7 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
 /// Returns an entry for BibTeX. `@misc` is what every style knows.
 pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
-    let key: String = case
-        .card
-        .id
-        .0
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' })
-        .collect();
+    let key = key(case);
     let mut entry = format!("@misc{{{key},\n");
     let mut field = |name: &str, value: &str| {
         let _ = writeln!(entry, "  {name} = {{{value}}},");
@@ -96,6 +90,24 @@ pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
     field("language", site.language().as_str());
     entry.push_str("}\n");
     entry
+}
+
+/// Returns the key of a case in lists of literature: ASCII letters, digits and `-`, `_`, a letter first. It is made of the
+/// case's own address part alone, so that no other case changes it; what is left of a name in another script is told apart by
+/// its hash.
+fn key(case: &Case) -> String {
+    let id = &*case.card.id.0;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(plain) {
+        return id.to_owned();
+    }
+    let words: Vec<&str> = id.split(|c| !plain(c)).filter(|part| !part.is_empty()).collect();
+    let words = words.join("-");
+    let words = words.trim_matches(['-', '_']);
+    let dash = if words.is_empty() { "" } else { "-" };
+    // Names that differ in capitals alone are one name to some programs.
+    let mark = Hash::of(id.as_bytes()).hex(12);
+    format!("case-{words}{dash}{mark}")
 }
 
 /// Tells whether TeX reads a character as more than itself.
@@ -136,6 +148,7 @@ pub(crate) fn ris(site: &Site, case: &Case) -> String {
         record.push_str("\r\n");
     };
     line("TY", "ELEC");
+    line("ID", &key(case));
     line("TI", work.title);
     if let Some(publisher) = work.publisher {
         line("AU", publisher);
@@ -161,7 +174,7 @@ pub(crate) fn csl(site: &Site, case: &Case) -> Value {
         .chain(work.date.day().map(u16::from))
         .collect();
     let mut item = Map::new();
-    item.insert("id".into(), json!(&*case.card.id.0));
+    item.insert("id".into(), json!(key(case)));
     item.insert("type".into(), json!("webpage"));
     item.insert("title".into(), json!(work.title));
     item.insert("container-title".into(), json!(work.publication));

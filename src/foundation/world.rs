@@ -38,6 +38,23 @@ pub trait World: Sync {
 
     /// Returns what was wrong while looking for files: a symbolic link, a folder without permission.
     fn problems(&self) -> &[Diagnostic];
+
+    /// Returns the site as it was published last, where it is known.
+    fn published(&self) -> Option<&dyn PublishedSite> {
+        None
+    }
+}
+
+/// A site that was published earlier.
+pub trait PublishedSite: Sync {
+    /// Returns the paths of all files that it was made of, sorted.
+    fn files(&self) -> &[OutPath];
+
+    /// Reads one of its files.
+    ///
+    /// # Errors
+    /// Returns the I/O error, for instance that the file is gone by now.
+    fn read(&self, path: &OutPath) -> io::Result<Vec<u8>>;
 }
 
 /// A place for finished outputs. Called from many threads, in no particular order.

@@ -10,7 +10,7 @@ use crate::foundation::diagnostic::{Diagnostic, Fix};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::source::Place;
-use crate::foundation::world::{Entry, World};
+use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::say;
 
 /// How often everything is looked at anew. A chain of mistakes, each hiding the next, is never that long.
@@ -197,6 +197,10 @@ impl World for FixSession<'_> {
 
     fn problems(&self) -> &[Diagnostic] {
         self.world.problems()
+    }
+
+    fn published(&self) -> Option<&dyn PublishedSite> {
+        self.world.published()
     }
 }
 

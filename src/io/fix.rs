@@ -38,6 +38,33 @@ pub fn replace(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> i
     written
 }
 
+/// Moves a file or folder below `root` to a place where nothing stands; the folders above it are made.
+///
+/// # Errors
+/// Returns [`io::ErrorKind::AlreadyExists`] when something stands there, and else the I/O error.
+pub fn move_to(root: &Path, from: &SourcePath, to: &SourcePath) -> io::Result<()> {
+    let (old_folder, old_name) = open_folder(root, from.as_str())?;
+    make_folders(root, to.as_str())?;
+    let (new_folder, new_name) = open_folder(root, to.as_str())?;
+    if rustix::fs::statat(&new_folder, new_name, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    Ok(rustix::fs::renameat(&old_folder, old_name, &new_folder, new_name)?)
+}
+
+/// Makes the folders above `path` that are not there.
+fn make_folders(root: &Path, path: &str) -> io::Result<()> {
+    let ends = path.match_indices('/').map(|(at, _)| &path[..at]);
+    for folder in ends {
+        let (above, name) = open_folder(root, folder)?;
+        match rustix::fs::mkdirat(&above, name, Mode::from_raw_mode(0o777)) {
+            Ok(()) | Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
 fn fill(mut file: &File, old: &rustix::fs::Stat, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     let owner = (rustix::fs::Uid::from_raw(old.st_uid), rustix::fs::Gid::from_raw(old.st_gid));

@@ -9,5 +9,6 @@ mod inputs;
 pub mod output;
 pub mod starter;
 pub mod stopwatch;
+pub mod undo;
 #[cfg(feature = "serve")]
 pub mod watch;

@@ -13,12 +13,14 @@
 //! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
 
 mod body;
+mod destinations;
 mod emphasis;
 mod highlight;
 mod html;
 mod lint;
 mod macros;
 mod render;
+mod visible;
 
 #[cfg(test)]
 mod hostile;
@@ -26,9 +28,11 @@ mod hostile;
 mod tests;
 
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
+pub use destinations::destinations;
 pub use highlight::Highlighter;
 pub use html::{addresses, plain};
 pub use macros::{Expansion, Macros};
+pub use visible::visible;
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Request;
 use super::parsed_file::ParsedFile;
 use crate::content::case::Case;
+use crate::content::fix_guard;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -147,8 +148,12 @@ impl BuildCache {
         ));
         let config = keep(&mut self.config, key, sink, |sink| {
             let file = SourcePath::new(config::FILE);
+            let (mut found, mut read) = (Sink::default(), Vec::new());
             let text = match world.read(&file) {
-                Ok(bytes) => source::decode(&file, &bytes, sink),
+                Ok(bytes) => {
+                    read = bytes;
+                    source::decode(&file, &read, &mut found)
+                }
                 Err(error) => {
                     let Text { zh, en } = source::reason(&error);
                     let finding = Diagnostic::new(
@@ -157,14 +162,18 @@ impl BuildCache {
                         Some(file),
                         say!("读不了 site.yaml：{zh}" | "cannot read site.yaml: {en}"),
                     );
-                    sink.push(finding.hint(say!(
+                    found.push(finding.hint(say!(
                         "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
                             | "every publication has a site.yaml at its root; `casebook init DIR` makes one"
                     )));
                     None
                 }
             };
-            let mut config = text.map_or_else(Config::unread, |text| Config::read(&text, sink));
+            let mut config =
+                text.map_or_else(Config::unread, |text| Config::read(&text, &mut found));
+            let mut found = found.into_sorted();
+            fix_guard::withhold_changes(&SourcePath::new(config::FILE), &read, &mut found);
+            sink.extend(found);
             if let Some(base) = &request.base_url {
                 config.base_url = base.clone();
             }

@@ -132,7 +132,13 @@ impl Own {
             .map(|page| {
                 translations.get(&page.file).map_or_else(
                     || Arc::new(page.foreign(default)),
-                    |translation| Arc::clone(translation),
+                    |translation| {
+                        if page.aliases.is_empty() && translation.aliases.is_empty() {
+                            Arc::clone(translation)
+                        } else {
+                            Arc::new(translation.with_aliases_of(page))
+                        }
+                    },
                 )
             })
             .collect();

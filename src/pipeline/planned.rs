@@ -13,7 +13,7 @@ use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
-use crate::foundation::path::BaseUrl;
+use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
 use crate::foundation::world::{Output, World};
 use crate::publication::theme::EditionTexts;
 use crate::render::context::RenderContext;
@@ -82,6 +82,15 @@ impl Planned {
     #[must_use]
     pub fn base(&self) -> Option<&BaseUrl> {
         self.editions.first().map(|edition| &edition.site.base)
+    }
+
+    /// Returns the address of the page that was read from `file`, in the default edition; `None` for a draft that is left out.
+    #[must_use]
+    pub fn address_of(&self, file: &SourcePath) -> Option<SitePath> {
+        let catalog = &self.editions.first()?.catalog;
+        let case = catalog.cases.iter().find(|case| case.file == *file);
+        let page = catalog.pages.iter().find(|page| page.file == *file);
+        case.map(|case| case.card.path.clone()).or_else(|| page.map(|page| catalog.page_path(page)))
     }
 
     /// Returns how many cases the default edition has.

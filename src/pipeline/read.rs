@@ -15,6 +15,7 @@ use crate::content::case::{Case, Context, Overlay};
 use crate::content::classify;
 use crate::content::classify::Role;
 use crate::content::drafts::Drafts;
+use crate::content::fix_guard;
 use crate::content::misnamed;
 use crate::content::page;
 use crate::content::page::{Origin, Page};
@@ -266,6 +267,7 @@ fn read(
             found: known.found.clone(),
         };
     }
+    let is_text = !matches!(task.role, Role::Asset(_));
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
         role => source::decode(path, &bytes, &mut sink)
@@ -276,7 +278,10 @@ fn read(
         // What cannot be read may still say so.
         None => source::recode(&bytes).is_some_and(|text| front_matter::says_draft(&text)),
     };
-    let found = sink.into_sorted();
+    let mut found = sink.into_sorted();
+    if is_text {
+        fix_guard::withhold_changes(path, &bytes, &mut found);
+    }
     CachedFile { stamp: *stamp, hash, context: context.hash, piece, is_draft, found }
 }
 

@@ -19,6 +19,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::path::{BadPath, OutPath, SitePath, SourcePath};
 use crate::say;
+use crate::text::{LONGEST_SLUG, shortened};
 
 /// What one output shows: its hashed parts, and how to make bytes of them.
 pub(crate) trait View: Send + Sync {
@@ -211,10 +212,22 @@ fn file<V: View + StdHash + 'static>(
     }
 }
 
+/// Says how long a part of an address may be, and what would do.
+fn too_long(path: &SitePath) -> Text {
+    let part = path.as_str().split('/').find(|part| part.len() > LONGEST_SLUG);
+    match part.map(shortened) {
+        Some(short) => say!(
+            "太长，一段最多 {LONGEST_SLUG} 个字母或 66 个汉字；可以写 {short}"
+                | "it is too long: a part has at most {LONGEST_SLUG} letters or 66 Chinese characters; `{short}` would do"
+        ),
+        None => say!("太长" | "it is too long"),
+    }
+}
+
 /// Says why there is no page at an address that was made of a name.
 fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Diagnostic {
     let why = match why {
-        BadPath::Long => say!("太长" | "it is too long"),
+        BadPath::Long => too_long(path),
         BadPath::Reserved => {
             say!("有的系统留作他用" | "some systems keep this name for themselves")
         }

@@ -17,6 +17,6 @@ mod width;
 
 pub use counts::Counts;
 pub use line_break::join_break;
-pub use slug::slug;
+pub use slug::{LONGEST_SLUG, shortened, slug};
 pub use summary::summary;
 pub use width::{is_cjk, is_punctuation, is_wide};

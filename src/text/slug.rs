@@ -27,6 +27,21 @@ pub fn slug(text: &str) -> String {
     if is_composed(&slug) { slug } else { slug.nfc().collect() }
 }
 
+/// The longest part of an address in bytes, be it a `slug` or made of the name of a file.
+pub const LONGEST_SLUG: usize = 200;
+
+/// Cuts a slug that is too long where a word of it ends.
+#[must_use]
+pub fn shortened(slug: &str) -> String {
+    const SHORT: usize = 60;
+    if slug.len() <= LONGEST_SLUG {
+        return slug.to_owned();
+    }
+    let cut = &slug[..slug.floor_char_boundary(SHORT)];
+    let cut = cut.rsplit_once('-').map_or(cut, |(words, _)| words);
+    cut.trim_end_matches('-').to_owned()
+}
+
 /// Tells whether `text` is in NFC for sure. A Chinese text is spared the tables.
 fn is_composed(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii() || is_han(c))

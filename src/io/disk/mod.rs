@@ -28,8 +28,9 @@ use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::leftover::placeholder_of;
 use crate::foundation::path::SourcePath;
-use crate::foundation::world::{Entry, World};
+use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::io::inputs;
+use crate::io::output::PublishedFolder;
 use crate::say;
 
 /// Why a folder cannot be opened as a publication.
@@ -116,6 +117,8 @@ pub struct DiskWorld {
     problems: Vec<Diagnostic>,
     /// The highest stamp given so far.
     clock: u64,
+    /// The site as it was published last.
+    published: Option<PublishedFolder>,
 }
 
 impl DiskWorld {
@@ -148,7 +151,22 @@ impl DiskWorld {
         problems.sort_by(|a, b| a.file.cmp(&b.file));
         let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
         let entries = files.into_iter().map(|path| Entry { path, stamp: 0 }).collect();
-        Ok(Self { root: real, folder: Arc::new(folder), entries, known, problems, clock: 0 })
+        Ok(Self {
+            root: real,
+            folder: Arc::new(folder),
+            entries,
+            known,
+            problems,
+            clock: 0,
+            published: None,
+        })
+    }
+
+    /// Notes the site that stands in the folder `out`, when one does.
+    #[must_use]
+    pub fn with_published(mut self, out: &Path) -> Self {
+        self.published = PublishedFolder::open(out);
+        self
     }
 
     /// Returns the root with all symbolic links resolved: the paths of a watcher begin with it.
@@ -235,5 +253,9 @@ impl World for DiskWorld {
 
     fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    fn published(&self) -> Option<&dyn PublishedSite> {
+        self.published.as_ref().map(|published| published as &dyn PublishedSite)
     }
 }

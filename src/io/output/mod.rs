@@ -15,6 +15,7 @@ mod link_unchanged;
 mod lock;
 mod manifest;
 mod previous;
+mod published;
 mod spill;
 mod staging_dir;
 mod swap;
@@ -28,6 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use self::error::{Operation, OutputError};
 pub use self::manifest::MANIFEST;
+pub use self::published::PublishedFolder;
 
 use self::lock::Lock;
 use self::previous::PreviousOutput;

@@ -84,7 +84,7 @@ pub(super) fn open_file(folder: &OwnedFd, path: &str) -> io::Result<(OwnedFd, us
     Ok((file, usize::try_from(stat.st_size).unwrap_or_default()))
 }
 
-fn read_all(file: &OwnedFd, length: usize) -> io::Result<Vec<u8>> {
+pub(super) fn read_all(file: &OwnedFd, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length + 1);
     while retry(|| read(file, spare_capacity(&mut bytes)))? > 0 {
         bytes.reserve(64);

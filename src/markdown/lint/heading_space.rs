@@ -51,7 +51,8 @@ fn run(text: &str, found: &mut Vec<Finding>) {
                 | "write `{fix}{title}` with a plain space, or `\\#` when it is no heading"
         ),
         fix: Some(fix),
-        counts_on: CountsOn::Paragraph,
+        // One `#` alone may as well mark a tag, and no body has a heading of level 1.
+        counts_on: if level == 1 { CountsOn::Luck } else { CountsOn::Paragraph },
     });
 }
 

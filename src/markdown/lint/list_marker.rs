@@ -1,6 +1,6 @@
 //! `1、甲`, `1.甲` and `•甲`, which are no items of a list.
 
-use super::{CountsOn, Finding, Rule};
+use super::{CountsOn, Finding, ItemMark, Rule};
 use crate::say;
 use crate::text::is_cjk;
 
@@ -12,7 +12,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Dots that word processors put before the items of a list.
-const BULLETS: [char; 5] = ['•', '●', '▪', '◆', '■'];
+const BULLETS: [char; 3] = ['•', '●', '▪'];
+
+/// Signs that stand before items and sections alike.
+const SIGNS: [char; 2] = ['◆', '■'];
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     found.extend(numbered(text).or_else(|| bulleted(text)));
@@ -43,7 +46,7 @@ fn numbered(text: &str) -> Option<Finding> {
                 | "write `{digits}. ` for a list, with a space after the dot"
         ),
         fix: Some(format!("{digits}. ")),
-        counts_on: CountsOn::List(number),
+        counts_on: CountsOn::List(ItemMark::Number(number)),
     })
 }
 
@@ -55,18 +58,20 @@ fn bulleted(text: &str) -> Option<Finding> {
     let is_hyphen =
         mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk)
             || mark == '－';
-    (!content.is_empty()
-        && !content.starts_with(['-', '－'])
-        && (is_hyphen || BULLETS.contains(&mark)))
-    .then(|| Finding {
+    let counts_on = match mark {
+        _ if is_hyphen => CountsOn::Luck,
+        mark if BULLETS.contains(&mark) => CountsOn::List(ItemMark::Bullet(mark)),
+        mark if SIGNS.contains(&mark) => CountsOn::List(ItemMark::Sign(mark)),
+        _ => return None,
+    };
+    (!content.is_empty() && !content.starts_with(['-', '－'])).then(|| Finding {
         range: 0..text.len() - content.len(),
         message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
         hint: say!(
             "列表请写 `- `：半角减号加一个空格" | "write `- ` for a list: a hyphen and a space"
         ),
         fix: Some("- ".to_owned()),
-        // As the first item of a list may, one of these may interrupt a paragraph.
-        counts_on: if is_hyphen { CountsOn::Luck } else { CountsOn::List(1) },
+        counts_on,
     })
 }
 

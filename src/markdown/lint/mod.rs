@@ -47,10 +47,31 @@ pub(super) enum CountsOn {
     Beginning,
     /// There; a line inside it begins another paragraph.
     Indent,
-    /// There, and where a list may begin or goes on: the number of the item is given.
-    List(u32),
+    /// There, and as one of a run of lines that make a list.
+    List(ItemMark),
     /// Nowhere: it is a guess.
     Luck,
+}
+
+/// What a line begins with that looks like the item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemMark {
+    /// A number.
+    Number(u32),
+    /// A dot, as a list has.
+    Bullet(char),
+    /// A sign with a look of its own, which marks sections as well.
+    Sign(char),
+}
+
+impl ItemMark {
+    /// Tells whether two lines may be items of one list.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(_), Self::Number(_)) => true,
+            (one, other) => one == other,
+        }
+    }
 }
 
 /// A rule.

@@ -12,8 +12,6 @@ pub(super) struct Paragraph {
     range: Range<usize>,
     plain: usize,
     figure: bool,
-    /// Whether a line of it would begin a list, were it written as one.
-    pub(super) listed: bool,
 }
 
 impl Writer<'_> {
@@ -21,7 +19,7 @@ impl Writer<'_> {
         self.block();
         self.page.push("<p>");
         self.fresh = true;
-        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false, listed: false };
+        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
     }
 
     pub(super) fn end_paragraph(&mut self) {

@@ -106,14 +106,14 @@ fn is_reserved(id: &str) -> bool {
     [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
 }
 
-/// Tells whether an author may write `id`: letters, digits and `-`, `_`, `.`, `:` inside.
+/// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and nothing that ends an attribute.
 fn is_valid(id: &str) -> bool {
-    let inner = |c: char| {
-        c.is_alphanumeric()
-            || matches!(c, '-' | '_' | '.' | ':')
-            || unicode_normalization::char::is_combining_mark(c)
+    let refused = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '%' | '#' | '"' | '\'' | '<' | '>' | '&' | '`' | '{' | '}' | '\\')
     };
-    id.chars().next().is_some_and(char::is_alphanumeric) && id.chars().all(inner) && id.len() <= 200
+    !id.is_empty() && !id.contains(refused) && id.len() <= 200
 }
 
 impl Writer<'_> {
@@ -168,8 +168,10 @@ impl Writer<'_> {
         let written = self.take_written_id(&open);
         let text = self.plain[open.plain..].trim().to_owned();
         let id = match written {
-            Some((id, place)) if self.accept(&id, &place) => id,
-            _ => self.headings.give(&text),
+            Some((id, place)) => {
+                self.accept(&id, &place).unwrap_or_else(|| self.headings.give(&text))
+            }
+            None => self.headings.give(&text),
         };
         let mut tag = format!("<h{} id=\"", open.level);
         // An id holds no character that needs escaping: a slug or a checked one.
@@ -207,30 +209,50 @@ impl Writer<'_> {
         Some((id, at..at + written.len()))
     }
 
-    /// Checks an id that was written out; tells whether the heading may have it.
-    fn accept(&mut self, id: &str, place: &Range<usize>) -> bool {
+    /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
+    fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
         let span = self.place(place);
-        if !is_valid(id) || is_reserved(id) {
-            let reserved = is_valid(id);
+        if is_reserved(id) {
             let finding = Diagnostic::error(
                 "heading-id",
                 self.file,
                 say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"),
             );
-            let hint = if reserved {
-                say!(
-                    "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
-                        | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
-                )
-            } else {
-                say!(
-                    "标识以文字或数字开头，只含文字、数字和 `-`、`_`、`.`、`:`，例如 `{{#zuofa}}`"
-                        | "an id begins with a letter or digit and holds only letters, digits, `-`, `_`, `.` and `:`, as in `{{#practice}}`"
-                )
-            };
-            self.report(finding.at(span).hint(hint));
-            return false;
+            self.report(finding.at(span).hint(say!(
+                "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
+                    | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
+            )));
+            return None;
         }
+        if !is_valid(id) {
+            return self.make_usable(id, span);
+        }
+        self.take_id(id, span)
+    }
+
+    /// Gives a heading the slug of an id that cannot stand in HTML, and says so.
+    fn make_usable(&mut self, id: &str, span: Span) -> Option<String> {
+        let mut usable = slug(id);
+        usable.truncate(usable.floor_char_boundary(200));
+        if is_reserved(&usable) {
+            usable.insert_str(0, "section-");
+        }
+        let finding = Diagnostic::warning(
+            "heading-id",
+            self.file,
+            say!(
+                "标识“{id}”里有不能用的字符，这里用“{usable}”代替"
+                    | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
+            ),
+        );
+        self.report(finding.at(span).hint(say!(
+            "请写成 `{{#{usable}}}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
+                | "write `{{#{usable}}}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
+        )));
+        self.take_id(&usable, span)
+    }
+
+    fn take_id(&mut self, id: &str, span: Span) -> Option<String> {
         if let Some(first) = self.headings.used.get(id) {
             let first = *first;
             let finding = Diagnostic::error(
@@ -245,10 +267,10 @@ impl Writer<'_> {
             ));
             let file = self.file;
             self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
-            return false;
+            return None;
         }
         self.headings.used.insert(id.to_owned(), Some(span));
-        true
+        Some(id.to_owned())
     }
 
     /// Checks the links to places on this page, now that all of them are known.

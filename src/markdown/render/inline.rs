@@ -43,6 +43,9 @@ impl Writer<'_> {
 
     /// Reports a typo in the text that begins at byte `at` of the body.
     pub(super) fn report_slip(&mut self, code: &'static str, finding: Finding, at: usize) {
+        if let CountsOn::List(mark) = finding.counts_on {
+            return self.add_to_run(code, finding, mark, at);
+        }
         let place = self.place(&(at + finding.range.start..at + finding.range.end));
         let mut diagnostic =
             Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
@@ -57,18 +60,12 @@ impl Writer<'_> {
     }
 
     /// Tells whether the replacement of what begins at byte `at` of the body means the same here as anywhere.
-    fn is_safe(&mut self, counts_on: CountsOn, at: usize) -> bool {
+    fn is_safe(&self, counts_on: CountsOn, at: usize) -> bool {
         match counts_on {
             CountsOn::Nothing => true,
-            CountsOn::Luck => false,
+            CountsOn::Luck | CountsOn::List(_) => false,
             CountsOn::Paragraph | CountsOn::Indent => self.is_top_paragraph(),
             CountsOn::Beginning => self.is_top_paragraph() && self.begins_paragraph(at),
-            CountsOn::List(number) => {
-                // Only an item 1 may interrupt a paragraph; others go on where one is.
-                let may_begin = number == 1 || self.begins_paragraph(at);
-                self.paragraph.listed |= may_begin;
-                self.is_top_paragraph() && self.paragraph.listed
-            }
         }
     }
 

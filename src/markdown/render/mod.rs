@@ -7,10 +7,11 @@ mod heading;
 mod image;
 mod inline;
 mod link;
+mod list_run;
 mod macro_call;
 mod page;
 mod raw;
 mod table;
 mod writer;
 
-pub(super) use writer::Writer;
+pub(super) use writer::{EXTENSIONS, Writer};

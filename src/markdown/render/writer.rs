@@ -13,6 +13,7 @@ use super::code::Fence;
 use super::footnote::Footnotes;
 use super::heading::Headings;
 use super::image::Picture;
+use super::list_run::ListRun;
 use super::page::Page;
 use super::raw::Raw;
 use super::table::Table;
@@ -30,7 +31,7 @@ use crate::text::Counts;
 /// A body reports no more than this, so that hostile input cannot fill the memory with findings.
 const MOST_FINDINGS: usize = 200;
 
-const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
+pub(in super::super) const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_FOOTNOTES)
     .union(Extensions::ENABLE_STRIKETHROUGH)
     .union(Extensions::ENABLE_TASKLISTS)
@@ -72,6 +73,8 @@ pub(in super::super) struct Writer<'a> {
     /// Links to a place on this page, to be checked when all headings are known.
     pub(super) anchors: Vec<(String, Span)>,
     pub(super) lints: Lints,
+    /// The lines that look like a list and make none, up to here.
+    pub(super) list_run: ListRun,
     /// Where the tag of the item being read begins.
     pub(super) item: usize,
 }
@@ -117,6 +120,7 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             anchors: Vec::new(),
             lints: Lints::new(body),
+            list_run: ListRun::default(),
             item: 0,
         }
     }
@@ -152,6 +156,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Body {
         self.write_footnotes();
+        self.end_run();
         self.check_anchors();
         self.count();
         let wanted = self.options.want_text || self.options.want_grams;

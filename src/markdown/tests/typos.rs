@@ -19,10 +19,8 @@ fn chinese_slips_are_found() {
             </code></pre>
             warning[heading-space]: no space after `#`: this line did not become a heading @ "##"
               fix: "##" → "## "
-            warning[list-marker]: `1、` does not make a list @ "1、"
-              fix: "1、" → "1. "
-            warning[list-marker]: `2、` does not make a list @ "2、"
-              fix: "2、" → "2. "
+            warning[list-marker]: `1、` does not make a list (2 lines) @ "1、"
+              fix: "1、甲\n2、" → "1. 甲\n2. "
             warning[fullwidth-link]: full-width parentheses do not make a link @ "（b.md）"
               fix: "（b.md）" → "(b.md)"
             warning[fullwidth-emphasis]: full-width asterisks make nothing bold @ "＊＊重点＊＊"
@@ -74,13 +72,16 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
             .map(|fix| fix.safe)
             .collect::<Vec<_>>()
     };
-    assert_eq!(safe("1、甲\n2、乙\n"), [true, true]);
-    assert_eq!(safe("如下：\n1、甲\n2、乙\n"), [true, true]);
-    assert_eq!(safe("如下：\n2、甲\n"), [false]);
+    // A run of items is fixed as one.
+    assert_eq!(safe("1、甲\n2、乙\n"), [true]);
+    assert_eq!(safe("如下：\n1、甲\n2、乙\n"), [true]);
+    assert!(safe("如下：\n2、甲\n").is_empty());
+    assert!(safe("1、甲\n2、乙\n4、丙\n").is_empty());
     assert_eq!(safe("> 1、甲\n"), [false]);
     assert_eq!(safe("- 项\n\n  #甲\n"), [false]);
     assert_eq!(safe("-甲\n"), [false]);
-    assert_eq!(safe("#甲\n"), [true]);
+    assert_eq!(safe("#甲\n"), [false]);
+    assert_eq!(safe("##甲\n"), [true]);
     assert_eq!(safe("甲\n[^1]：乙\n"), [false]);
     assert_eq!(safe("    甲乙丙丁\n"), [false]);
     assert_eq!(safe("    甲乙，丙丁。\n"), [true]);

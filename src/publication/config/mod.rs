@@ -7,7 +7,9 @@ mod identity;
 mod indicator;
 mod lints;
 mod outputs;
+mod permalinks;
 mod publish;
+mod redirects;
 mod settings;
 mod topic;
 mod unit;
@@ -21,6 +23,7 @@ pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
 pub use lints::Lints;
 pub use outputs::Outputs;
+pub use permalinks::Permalinks;
 pub use publish::PublishPatterns;
 use settings::read_settings;
 pub use topic::{Topic, TopicId};
@@ -30,7 +33,7 @@ pub use vocabulary::Vocabulary;
 
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::language::{LanguageTag, Localised};
-use crate::foundation::path::{BaseUrl, SourcePath};
+use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
 use crate::foundation::source;
 use crate::foundation::world::World;
 #[cfg(feature = "internals")]
@@ -45,7 +48,7 @@ pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
 #[cfg(feature = "internals")]
-pub const KEY_TABLES: [NamedTable; 9] = [
+pub const KEY_TABLES: [NamedTable; 10] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
     ("editions", &editions::KEYS),
@@ -55,6 +58,7 @@ pub const KEY_TABLES: [NamedTable; 9] = [
     ("fields", &field::KEYS),
     ("outputs", &outputs::KEYS),
     ("lints", &lints::KEYS),
+    ("permalinks", &permalinks::KEYS),
 ];
 
 /// What a publication says about itself.
@@ -98,6 +102,10 @@ pub struct Config {
     pub terms: BTreeMap<String, Vec<(String, String)>>,
     /// Files of the content that are published though no page names them.
     pub publish: PublishPatterns,
+    /// Where cases and pages are addressed.
+    pub permalinks: Permalinks,
+    /// Old addresses of pages that no file stands for, such as those of topics, and where each leads.
+    pub redirects: Vec<(SitePath, SitePath)>,
 }
 
 /// On which terms a text may be used.

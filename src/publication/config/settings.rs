@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use super::editions::{read_editions, read_region_names, read_terms};
 use super::identity::{read_base_url, read_gazetteer, read_licence, read_sort, read_theme_name};
+use super::redirects::read_redirects;
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
-use super::{Config, Lints, Outputs, PublishPatterns};
+use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 22] = [
+pub(super) const KEYS: [KnownKey; 24] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -36,6 +37,8 @@ pub(super) const KEYS: [KnownKey; 22] = [
     KnownKey::optional("sort"),
     KnownKey::optional("terms"),
     KnownKey::optional("publish"),
+    KnownKey::optional("permalinks"),
+    KnownKey::optional("redirects"),
 ];
 
 /// Reads all settings; what is missing or wrong gets its default.
@@ -64,6 +67,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         sort,
         terms,
         publish,
+        permalinks,
+        redirects,
     ] = map.take(&KEYS);
     for (key, node) in [("title", &title), ("base_url", &base_url)] {
         if node.is_none() && !map.has_slip_of(key, &KEYS) {
@@ -92,6 +97,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let sort = sort.and_then(|node| read_sort(&node, reader));
     let publish = publish.map(|node| PublishPatterns::read(node, reader));
     let terms = terms.map(|node| read_terms(node, reader));
+    let permalinks = permalinks.map(|node| Permalinks::read(node, reader));
+    let redirects = redirects.map(|node| read_redirects(node, reader));
     let language = language
         .or_else(|| LanguageTag::parse("zh-Hans"))
         .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
@@ -116,6 +123,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         sort: sort.unwrap_or_default(),
         terms: terms.unwrap_or_default(),
         publish: publish.unwrap_or_default(),
+        permalinks: permalinks.unwrap_or_default(),
+        redirects: redirects.unwrap_or_default(),
     }
 }
 

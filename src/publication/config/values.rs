@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use crate::foundation::diagnostic::{Span, Text, listed};
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
 use crate::input::yaml::{Node, Value};
 use crate::say;
-use crate::text::slug;
+use crate::text::{LONGEST_SLUG, shortened, slug};
 
 /// Keeps the first of equal ids and reports the others.
 pub(super) fn unique<T>(
@@ -64,20 +66,23 @@ pub(super) fn choice<T: Copy>(
 /// Reads an id that stands in addresses: letters, digits, `-` and `_`.
 pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text(key, node)?;
+    let is_long = text.len() > LONGEST_SLUG;
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         && !text.starts_with('.')
-        && text.len() <= 100;
+        && !is_long;
     if !plain {
-        let better = slug(&text);
-        let hint = if better == text {
+        // It may have been copied from the address bar.
+        let decoded = percent_decode_str(&text).decode_utf8_lossy();
+        let better = shortened(&slug(&decoded));
+        let hint = if is_long {
             say!(
-                "它太长了：最多 100 个字母，或 33 个汉字"
-                    | "it is too long: at most 100 letters, or 33 Chinese characters"
+                "它太长了：最多 {LONGEST_SLUG} 个字母，或 66 个汉字；可以写 {better}"
+                    | "it is too long: at most {LONGEST_SLUG} letters, or 66 Chinese characters; `{better}` would do"
             )
         } else {
             say!(
                 "只用字母、汉字、数字、“-”和“_”，例如 {better}"
-                    | "use letters, digits, `-` and `_` only, such as {better}"
+                    | "use letters, digits, `-` and `_` only, such as `{better}`"
             )
         };
         reader.error(

@@ -1,9 +1,17 @@
-//! Reads where a case is published, where it once was, and whether it is yet.
+//! Reads where a case is published, and whether it is yet.
 
-use crate::foundation::path::{SitePath, SourcePath};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::case::CaseId;
+use crate::content::case::context::Context;
+use crate::content::permalink;
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::path::{OutPath, SitePath, SourcePath};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
+use crate::publication::gazetteer::RegionCode;
 use crate::say;
+use crate::text::date::Date;
 use crate::text::slug;
 
 /// Reads whether a case is a draft.
@@ -23,39 +31,70 @@ pub(super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> 
     }
 }
 
-/// Reads old addresses.
-pub(super) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
-    let texts = reader.texts("aliases", node);
-    let mut aliases = Vec::new();
-    for (text, span) in texts {
-        let path = SitePath::new(&if text.ends_with('/')
-            || text.rsplit('/').next().is_some_and(|name| name.contains('.'))
-        {
-            text.clone()
-        } else {
-            format!("{text}/")
-        });
-        if !text.starts_with('/') || path.out_path().is_err() || path.as_str() == "/" {
-            reader.error(
-                "bad-alias",
-                span,
-                say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
-                say!(
-                    "请写站内的路径，例如 /old/path/，不含 .. 和特殊符号"
-                        | "write a path of this site such as /old/path/, without `..`"
-                ),
-            );
-            continue;
+/// What the address of a case is made of.
+pub(super) struct Address<'a> {
+    pub(super) slug: Option<String>,
+    pub(super) title: Option<&'a str>,
+    pub(super) date: Option<Date>,
+    pub(super) region: Option<&'a RegionCode>,
+}
+
+impl Address<'_> {
+    /// Returns the address part, and the address unless what its pattern asks for is missing.
+    pub(super) fn read(
+        self,
+        context: &Context<'_>,
+        reader: &mut Reader<'_>,
+    ) -> (CaseId, Option<SitePath>) {
+        let has_slug = self.slug.is_some();
+        let id = CaseId(self.slug.unwrap_or_else(|| stem(reader.file)).into());
+        if !has_slug && context.lints {
+            tell_address(reader.file, &id.0, reader.sink);
         }
-        aliases.push(path);
+        let path = self.date.map(|date| {
+            let place = permalink::Place {
+                slug: &id.0,
+                title: self.title.unwrap_or_default(),
+                date: Some(date),
+                district: self.region.map_or("", |region| region.as_str()),
+            };
+            permalink::address(context.config.permalinks.cases.as_deref(), "/cases/", &place)
+        });
+        (id, path)
     }
-    aliases
 }
 
 /// The name of the file without its endings; of the folder for `<id>/index.md`.
-pub(super) fn stem(file: &SourcePath) -> String {
+fn name_of(file: &SourcePath) -> &str {
     let name = file.file_name();
     let name =
         if name == "index.md" { file.as_str().rsplit('/').nth(1).unwrap_or(name) } else { name };
-    slug(name.strip_suffix(".md").unwrap_or(name))
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+fn stem(file: &SourcePath) -> String {
+    slug(name_of(file))
+}
+
+/// Says what the address is where it is not the name of the file.
+fn tell_address(file: &SourcePath, id: &str, sink: &mut Sink) {
+    let name = name_of(file);
+    // Where no address can be made of the name, that is said.
+    if name.nfc().eq(id.chars()) || OutPath::new(id).is_err() {
+        return;
+    }
+    sink.push(
+        Diagnostic::warning(
+            "address-differs",
+            file,
+            say!(
+                "文件名“{name}”里有不用在地址里的字符，地址里写作“{id}”"
+                    | "the name `{name}` of the file has characters that addresses do not use: the address says `{id}`"
+            ),
+        )
+        .hint(say!(
+            "要么把文件改名为 {id}.md，要么在信息区写上 slug: {id}；大写字母、下划线和空格在地址里写作小写字母和“-”"
+                | "rename the file to `{id}.md`, or write `slug: {id}`; addresses have small letters and `-` in the place of capitals, underscores and spaces"
+        )),
+    );
 }

@@ -1,6 +1,6 @@
 //! The front matter of a case, checked as far as it can be without the text.
 
-use super::address::{read_aliases, read_status, stem};
+use super::address::{Address, read_status};
 use super::extra::{read_extra, typos};
 use super::lookup::{find_region, read_topics};
 use super::metrics::read_metrics;
@@ -8,6 +8,7 @@ use super::model::read_model;
 use super::practices::read_practices;
 use super::required::require;
 use super::sources::read_sources;
+use crate::content::alias::{leave_out_current, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{CaseId, FieldValue, Model, Practice, Source, TopicRef};
@@ -41,6 +42,8 @@ pub(super) const KEYS: [KnownKey; 16] = [
 /// The keys of a case, checked.
 pub(super) struct Front {
     pub(super) id: CaseId,
+    /// Where it is addressed; `None` when that cannot be told yet.
+    pub(super) path: Option<SitePath>,
     pub(super) title: Option<String>,
     pub(super) region: Option<RegionCode>,
     pub(super) model: Option<Model>,
@@ -107,14 +110,20 @@ pub(super) fn read_front(
         sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
     let metrics = read_metrics(metrics, &ids, date, context, reader);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
-    let aliases = read_aliases(aliases, reader);
+    let aliases_span = aliases.as_ref().map_or(top, |node| node.span);
+    let mut aliases = read_aliases(aliases, reader);
     let slug = slug.and_then(|node| identifier("slug", &node, reader));
     let sort_key = reader.optional_text("sort_key", sort_key);
     let fields = read_extra(&rest, top, &KEYS, context, reader);
-    let id = CaseId(slug.unwrap_or_else(|| stem(reader.file)).into());
+    let address = Address { slug, title: title.as_deref(), date, region: region.as_ref() };
+    let (id, path) = address.read(context, reader);
+    if let Some(path) = &path {
+        leave_out_current(&mut aliases, path, aliases_span, reader);
+    }
     let sources = sources.into_iter().map(|(source, _)| source).collect();
     Front {
         id,
+        path,
         title,
         region,
         model,

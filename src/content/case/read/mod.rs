@@ -23,7 +23,7 @@ use self::practices::find_heading;
 use super::{Card, Case, Context, Practice, headline};
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
-use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::path::SourcePath;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
@@ -134,7 +134,7 @@ impl Draft<'_> {
         // All are reported before any gives up.
         let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
         let card = Arc::new(Hashed::of(Card {
-            path: SitePath::new(&format!("/cases/{}/", read.id.0)),
+            path: read.path?,
             id: read.id,
             language: None,
             title,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::Overlay;
+use crate::content::alias::merge_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{Card, Case, Model, Practice, headline};
@@ -83,8 +84,7 @@ impl Overlay {
             practices: practices.collect(),
             metrics,
             sources: base.sources.clone(),
-            // Old addresses are those of the first edition.
-            aliases: Vec::new(),
+            aliases: merge_aliases(&base.aliases, &self.aliases, &self.language),
             fields: base.fields.clone(),
             body: Arc::clone(&self.body),
             facts: Hash::of_value(&(base.facts, self.hash)),

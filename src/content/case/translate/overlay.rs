@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::read::mention::Figures;
 use crate::content::case::read::model::read_component;
@@ -10,7 +11,7 @@ use crate::content::case::{Case, Component};
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::SourcePath;
+use crate::foundation::path::{SitePath, SourcePath};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::front_matter;
 use crate::input::yaml;
@@ -35,11 +36,12 @@ pub struct Overlay {
     pub(super) practices_span: Span,
     pub(super) metric_labels: Vec<(String, Span, String)>,
     pub(super) draft: bool,
+    pub(super) aliases: Vec<SitePath>,
     pub(super) body: Arc<Body>,
     pub(super) hash: Hash,
 }
 
-pub(super) const KEYS: [KnownKey; 8] = [
+pub(super) const KEYS: [KnownKey; 9] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("locality"),
@@ -48,6 +50,7 @@ pub(super) const KEYS: [KnownKey; 8] = [
     KnownKey::optional("practices"),
     KnownKey::optional("metric_labels"),
     KnownKey::optional("status"),
+    KnownKey::optional("aliases"),
 ];
 
 pub(super) const MODEL_KEYS: [KnownKey; 2] =
@@ -106,7 +109,7 @@ pub fn parse_overlay(
     )?;
     let mut reader = Reader { file, sink };
     let top = Span { start: node.span.start, end: node.span.start };
-    let [title, summary, locality, organisations, model, practices, metric_labels, status] =
+    let [title, summary, locality, organisations, model, practices, metric_labels, status, aliases] =
         reader.values("---", node, &KEYS)?;
     let title = title.and_then(|node| reader.text("title", &node));
     let summary = reader.optional_text("summary", summary);
@@ -125,6 +128,7 @@ pub fn parse_overlay(
     let metric_labels =
         metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
     let draft = reader.optional_text("status", status).is_some_and(|status| status == "draft");
+    let aliases = read_aliases(aliases, &mut reader);
     if title.is_none() {
         reader.error(
             "missing-key",
@@ -145,6 +149,7 @@ pub fn parse_overlay(
         practices_span,
         metric_labels,
         draft,
+        aliases,
         body: Arc::new(body),
         hash,
     })

@@ -1,0 +1,272 @@
+//! Addresses of the site as it was published last that nothing answers any more: whoever linked there finds an error.
+
+use rustc_hash::FxHashSet;
+
+use super::{Rule, Scope};
+use crate::content::alias::{add_alias, written};
+use crate::edition::routes;
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::path::{OutPath, SitePath, SourcePath};
+use crate::foundation::source;
+use crate::foundation::world::PublishedSite;
+use crate::input::front_matter;
+use crate::publication::config;
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "lost-address", run };
+
+/// How many lost addresses are told one by one.
+const MOST: usize = 20;
+
+/// A text shorter than this, in characters, may stand on any page.
+const TELLING: usize = 10;
+
+/// A page of this build at an address that is new.
+struct Candidate {
+    path: SitePath,
+    /// Where its old addresses are written; `None` for a page that is made of a name.
+    file: Option<SourcePath>,
+    title: String,
+    /// What of it may be found again on the page that was published.
+    texts: Vec<String>,
+    /// The addresses that it lists; for a page that is made of a name.
+    listed: Vec<String>,
+}
+
+fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    let Some(published) = scope.world.published() else { return };
+    // A file with a mistake is not gone, and nothing is published as long as there is one.
+    if sink.as_slice().iter().any(|found| found.severity == Severity::Error) {
+        return;
+    }
+    // What is converted has the old addresses of what it is converted from.
+    if scope.site.edition.from.is_some() {
+        return;
+    }
+    let there: FxHashSet<&str> = scope.jobs.iter().map(|job| job.path.as_str()).collect();
+    let lost: Vec<(SitePath, &OutPath)> = published
+        .files()
+        .iter()
+        .filter(|path| !there.contains(path.as_str()))
+        .filter_map(|path| Some((address_here(scope, path)?, path)))
+        .filter(|(path, _)| is_of_content(path))
+        .filter(|(path, _)| scope.site.is_default() || !is_lost_in_default(path, published, &there))
+        .collect();
+    if lost.is_empty() {
+        return;
+    }
+    let candidates = candidates(scope, published);
+    let mut more = 0;
+    for (number, (path, file)) in lost.iter().enumerate() {
+        let html = published.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let html = html.unwrap_or_default();
+        match only_match(&candidates, path, &html) {
+            Some(new) => sink.push(moved(code, scope, path, new)),
+            None if number < MOST => sink.push(gone(code, scope, path)),
+            None => more += 1,
+        }
+    }
+    if more > 0 {
+        sink.push(
+            Diagnostic::new(
+                Severity::Warning,
+                code,
+                None,
+                say!("另有 {more} 个发布过的地址也没有了" | "{more} more published addresses are gone"),
+            )
+            .hint(say!(
+                "如果是改了 permalinks 或文件夹的名称，请改回去，或给各篇写上 aliases"
+                    | "when `permalinks` or the name of a folder was changed, change it back or give each file its `aliases`"
+            )),
+        );
+    }
+}
+
+/// Returns the address of a published page within the edition; `None` for what is no page, or another edition's.
+fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
+    path.as_str().strip_suffix("index.html")?;
+    let address = path.site_path();
+    let root = scope.site.path(&SitePath::new("/"));
+    let rest = address.as_str().strip_prefix(root.as_str())?;
+    let first = rest.split('/').next().unwrap_or_default();
+    let is_other = scope.site.is_default()
+        && scope.site.config.editions.iter().any(|edition| edition.tag.as_str() == first);
+    (!is_other).then(|| SitePath::new(rest))
+}
+
+/// Tells whether a page is one that an editor made, and no list that follows from others.
+fn is_of_content(path: &SitePath) -> bool {
+    let path = path.as_str();
+    let made = ["/regions/", "/indicators/", "/practices/", "/compare/"];
+    let made =
+        made.iter().chain(&[routes::BROWSE_FOLDER, routes::SEARCH_FOLDER, routes::DATA_FOLDER]);
+    !made.into_iter().any(|folder| path.starts_with(folder))
+        && !path.contains("/page/")
+        && !path.ends_with("/compare/")
+        && !matches!(path, "/" | "/cases/" | "/models/" | "/topics/")
+}
+
+/// Tells whether the default edition lost the same address: its old address is then that of all editions.
+fn is_lost_in_default(
+    path: &SitePath,
+    published: &dyn PublishedSite,
+    there: &FxHashSet<&str>,
+) -> bool {
+    path.out_path().is_ok_and(|path| {
+        published.files().binary_search(&path).is_ok() && !there.contains(path.as_str())
+    })
+}
+
+/// Lists the pages whose address was not published yet.
+fn candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Candidate> {
+    let (site, catalog) = (scope.site, scope.catalog);
+    let is_new = |path: &SitePath| {
+        site.path(path).out_path().is_ok_and(|path| published.files().binary_search(&path).is_err())
+    };
+    let cases = catalog.cases.iter().filter(|case| case.card.language.is_none());
+    let cases = cases.filter(|case| is_new(&case.card.path)).map(|case| Candidate {
+        path: case.card.path.clone(),
+        file: Some(case.file.clone()),
+        title: case.card.title.clone(),
+        texts: vec![case.card.summary.clone(), case.body.first_paragraph.clone()],
+        listed: Vec::new(),
+    });
+    let pages = catalog.pages.iter().filter(|page| page.elsewhere.is_none());
+    let pages = pages.map(|page| (catalog.page_path(page), page));
+    let pages = pages.filter(|(path, _)| is_new(path)).map(|(path, page)| Candidate {
+        path,
+        file: Some(page.file.clone()),
+        title: page.title.clone(),
+        texts: vec![page.summary.clone(), page.body.first_paragraph.clone()],
+        listed: Vec::new(),
+    });
+    let href = |index: &u32| site.href(&catalog.cases[*index as usize].card.path);
+    let models = catalog.models.iter().filter(|model| model.page.is_none());
+    let models = models.map(|model| (model.path.clone(), &model.model.name[..], &model.cases));
+    let topics = catalog
+        .topics
+        .iter()
+        .map(|topic| (routes::topic_path(&topic.topic), &*topic.topic.name, &topic.cases));
+    let lists = models.chain(topics).filter(|(path, _, _)| is_new(path));
+    let lists = lists.map(|(path, name, cases)| Candidate {
+        path,
+        file: None,
+        title: name.to_owned(),
+        texts: Vec::new(),
+        listed: cases.iter().map(href).collect(),
+    });
+    cases.chain(pages).chain(lists).collect()
+}
+
+/// Returns the page that is the published one under another address, when only one can be.
+fn only_match<'a>(
+    candidates: &'a [Candidate],
+    old: &SitePath,
+    html: &str,
+) -> Option<&'a Candidate> {
+    let title = html.split_once("<title>").map_or("", |(_, rest)| rest.trim_start());
+    let has = |text: &String| text.chars().count() >= TELLING && html.contains(&escaped(text));
+    let score = |candidate: &Candidate| {
+        // The list of a model or a topic shows texts of its cases.
+        let is_list = |path| matches!(section(path), "models" | "topics");
+        if (is_list(old) || is_list(&candidate.path)) && section(old) != section(&candidate.path) {
+            return 0;
+        }
+        let is_titled =
+            !candidate.title.is_empty() && title.starts_with(&escaped(&candidate.title));
+        let is_listed = !candidate.listed.is_empty()
+            && candidate.listed.iter().all(|href| html.contains(href.as_str()));
+        usize::from(is_titled)
+            + usize::from(candidate.texts.iter().any(has))
+            + usize::from(is_listed)
+    };
+    let scores: Vec<usize> = candidates.iter().map(score).collect();
+    let best = scores.iter().max().copied().filter(|best| *best > 0)?;
+    let mut matching = candidates.iter().zip(&scores).filter(|(_, score)| **score == best);
+    let (found, _) = matching.next()?;
+    matching.next().is_none().then_some(found)
+}
+
+/// The first part of an address.
+fn section(path: &SitePath) -> &str {
+    path.as_str().split('/').nth(1).unwrap_or_default()
+}
+
+/// Returns a text as templates write it.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut html, text);
+    html
+}
+
+fn moved(code: &'static str, scope: &Scope<'_>, old: &SitePath, new: &Candidate) -> Diagnostic {
+    let now = &new.path;
+    let message = say!(
+        "发布过的地址 {old} 没有了，同样的内容现在在 {now}"
+            | "the published address `{old}` is gone; what stood there is now at `{now}`"
+    );
+    let alias = written(old);
+    let Some(file) = &new.file else {
+        let to = written(now);
+        let site = SourcePath::new(config::FILE);
+        return Diagnostic::warning(code, &site, message).hint(say!(
+            "要让旧地址转到新地址，请在 site.yaml 里写：redirects: {{{alias}: {to}}}"
+                | "to lead the old address to the new one, write in site.yaml: `redirects: {{{alias}: {to}}}`"
+        ));
+    };
+    let finding = Diagnostic::warning(code, file, message).hint(say!(
+        "要让旧地址转到新地址，请在 {file} 的信息区写：aliases: [{alias}]；已经有 aliases 的，加在里面"
+            | "to lead the old address to the new one, write in the front matter of {file}: `aliases: [{alias}]`, or add it to those that are there"
+    ));
+    match place(scope, file, old) {
+        Some((span, text)) => finding.fix(span, text),
+        None => finding,
+    }
+}
+
+/// Finds where the line that keeps the old address goes.
+fn place(
+    scope: &Scope<'_>,
+    file: &SourcePath,
+    old: &SitePath,
+) -> Option<(crate::foundation::diagnostic::Span, String)> {
+    let mut sink = Sink::default();
+    let text = source::decode(file, &scope.world.read(file).ok()?, &mut sink)?;
+    let parts = front_matter::split(file, &text, &mut sink)?;
+    add_alias(text.get(parts.yaml.clone())?, parts.yaml.start, old)
+}
+
+fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
+    let shown = scope.site.path(old);
+    let alias = written(old);
+    match scope.drafts.at(old).filter(|_| !scope.with_drafts) {
+        // About the site and not the draft, whose findings wait.
+        Some(file) => Diagnostic::new(
+            Severity::Warning,
+            code,
+            None,
+            say!(
+                "发布过的地址 {shown} 没有了：{file} 现在是草稿"
+                    | "the published address `{shown}` is gone: {file} is a draft now"
+            ),
+        )
+        .hint(say!(
+            "有意收回的就不用管；还要发布的，请删去 status: draft"
+                | "nothing is to be done when it was withdrawn; to publish it again, take out `status: draft`"
+        )),
+        None => Diagnostic::new(
+            Severity::Warning,
+            code,
+            None,
+            say!("发布过的地址 {shown} 没有了" | "the published address `{shown}` is gone"),
+        )
+        .hint(if matches!(section(old), "topics" | "models") { say!(
+            "有意不用的就不用管；改了名称的，请在 site.yaml 里写：redirects: {{{alias}: 新地址}}"
+                | "nothing is to be done when it is no longer used; when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the new address"
+        ) } else { say!(
+            "有意删去的就不用管；改了文件名或 slug 的，请在新的文件里写：aliases: [{alias}]"
+                | "nothing is to be done when it was deleted; when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`"
+        ) }),
+    }
+}

@@ -1,0 +1,221 @@
+//! Names that meet: two that would share a page, and two that readers take for one.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Rule, Scope};
+use crate::content::case::Case;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::foundation::world::World;
+use crate::input::front_matter;
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "shared-address", run };
+
+/// A kind of name.
+struct Kind<'a> {
+    /// The key in the front matter.
+    key: &'a str,
+    label: Text,
+    /// Every name once, with its part of the address when a page is made of it, and the first file that has it.
+    names: FxHashMap<&'a str, (Option<&'a str>, &'a SourcePath)>,
+}
+
+impl<'a> Kind<'a> {
+    fn new(key: &'a str, label: Text) -> Self {
+        Self { key, label, names: FxHashMap::default() }
+    }
+
+    fn add(&mut self, name: &'a str, id: Option<&'a str>, file: &'a SourcePath) {
+        let first = self.names.entry(name).or_insert((id, file));
+        if *file < *first.1 {
+            first.1 = file;
+        }
+    }
+}
+
+/// A name and the first file that has it.
+type Name<'a> = (&'a str, &'a SourcePath);
+
+fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    // Names are those of the first files; translations follow them.
+    if !scope.site.is_default() {
+        return;
+    }
+    for kind in kinds(scope) {
+        let mut alike: FxHashMap<Cow<'_, str>, Vec<Name<'_>>> = FxHashMap::default();
+        let mut pages: FxHashMap<&str, Vec<Name<'_>>> = FxHashMap::default();
+        for (name, (id, file)) in &kind.names {
+            alike.entry(folded(name)).or_default().push((*name, *file));
+            if let Some(id) = id {
+                pages.entry(*id).or_default().push((*name, *file));
+            }
+        }
+        for (id, mut names) in pages.into_iter().filter(|(_, names)| names.len() > 1) {
+            names.sort_unstable();
+            let (first, rest) = (names[0], &names[1..]);
+            for other in rest.iter().filter(|other| folded(other.0) != folded(first.0)) {
+                sink.push(shared(code, &kind, id, first, *other, scope.world));
+            }
+        }
+        for mut names in alike.into_values().filter(|names| names.len() > 1) {
+            names.sort_unstable();
+            for other in &names[1..] {
+                sink.push(similar(&kind, names[0], *other, scope.world));
+            }
+        }
+    }
+}
+
+fn kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
+    let mut topics = Kind::new("topics", say!("主题" | "topics"));
+    let mut models = Kind::new("model", say!("模式" | "models"));
+    let mut practices = Kind::new("practices", say!("做法" | "practices"));
+    let mut organisations = Kind::new("organisations", say!("机构" | "organisations"));
+    let fields = &scope.site.config.vocabulary.fields;
+    let mut facets: Vec<Kind<'a>> = fields
+        .iter()
+        .filter(|field| field.facet)
+        .map(|field| {
+            let key = field.key.as_str();
+            Kind::new(key, say!("“{key}”的值" | "values of `{key}`"))
+        })
+        .collect();
+    for case in &scope.catalog.cases {
+        let case: &'a Case = case;
+        for topic in &case.card.topics {
+            topics.add(&topic.name, Some(&*topic.id.0), &case.file);
+        }
+        models.add(&case.model.name, Some(&*case.model.id.0), &case.file);
+        for practice in &case.practices {
+            practices.add(&practice.name, None, &case.file);
+            if let Some(topic) = &practice.topic {
+                topics.add(&topic.name, Some(&*topic.id.0), &case.file);
+            }
+        }
+        for name in &case.organisations {
+            organisations.add(name, None, &case.file);
+        }
+        for (key, values) in &case.fields {
+            if let Some(kind) = facets.iter_mut().find(|kind| kind.key == key) {
+                for value in values {
+                    kind.add(&value.id, None, &case.file);
+                }
+            }
+        }
+    }
+    facets.extend([topics, models, practices, organisations]);
+    facets
+}
+
+/// A name as readers take it: spaces, width and capitals make no other name.
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        return name.into();
+    }
+    name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+}
+
+fn shared(
+    code: &'static str,
+    kind: &Kind<'_>,
+    id: &str,
+    (first, first_file): Name<'_>,
+    (other, file): Name<'_>,
+    world: &dyn World,
+) -> Diagnostic {
+    let Text { zh, en } = &kind.label;
+    let mut finding = Diagnostic::error(
+        code,
+        file,
+        say!(
+            "“{other}”和“{first}”是两个{zh}，地址却都取作“{id}”，会挤在一页上"
+                | "`{other}` and `{first}` are two {en}, but the address of both is made of `{id}`: they would share a page"
+        ),
+    );
+    finding.span = place(file, kind.key, other, world);
+    let finding = finding.note(
+        first_file,
+        place(first_file, kind.key, first, world),
+        say!("“{first}”在这里" | "`{first}` is here"),
+    );
+    if kind.key == "topics" {
+        finding.hint(say!(
+            "是同一个就写成一样；是两个就换一个写法（例如把符号写成字），或者在 site.yaml 的 topics 里给每个主题写上不同的 id"
+                | "write one name one way; give two names letters that differ, or list them in `topics` of site.yaml, each with an `id` of its own"
+        ))
+    } else {
+        finding.hint(say!(
+            "是同一个就写成一样；是两个就换一个写法，例如把符号写成字：地址只取文字和数字"
+                | "write one name one way; give two names letters that differ: addresses are made of letters and digits alone"
+        ))
+    }
+}
+
+fn similar(
+    kind: &Kind<'_>,
+    (first, first_file): Name<'_>,
+    (other, file): Name<'_>,
+    world: &dyn World,
+) -> Diagnostic {
+    let Text { zh, en } = &kind.label;
+    let mut finding = Diagnostic::warning(
+        "similar-names",
+        file,
+        say!(
+            "{zh}里既有“{other}”又有“{first}”，读者会当成同一个"
+                | "there are both `{other}` and `{first}` among the {en}: readers take them for one"
+        ),
+    )
+    .hint(say!(
+        "它们只差空格、全半角或大小写；请写成一样"
+            | "they differ in spaces, width or capitals alone: write them one way"
+    ));
+    finding.span = place(file, kind.key, other, world);
+    finding.note(
+        first_file,
+        place(first_file, kind.key, first, world),
+        say!("“{first}”在这里" | "`{first}` is here"),
+    )
+}
+
+/// Finds a name in the front matter, behind its key. Names are read without their places; this reads the file again.
+fn place(file: &SourcePath, key: &str, name: &str, world: &dyn World) -> Option<Span> {
+    let mut sink = Sink::default();
+    let text = source::decode(file, &world.read(file).ok()?, &mut sink)?;
+    let parts = front_matter::split(file, &text, &mut sink)?;
+    let yaml = text.get(parts.yaml.clone())?;
+    let start = yaml.find(&format!("{key}:")).unwrap_or_default();
+    let ends_name = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '"' | '\'' | ':');
+    let begins_name = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | '"' | '\'' | ',');
+    let whole = |at: &usize| {
+        let (before, after) = (&yaml[..*at], &yaml[at + name.len()..]);
+        before.ends_with(begins_name) && (after.is_empty() || after.starts_with(ends_name))
+    };
+    let in_yaml =
+        |from: usize| yaml[from..].match_indices(name).map(|(at, _)| from + at).find(whole);
+    let at = parts.yaml.start + in_yaml(start).or_else(|| in_yaml(0))?;
+    Some(Span::new(at, at + name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_width_and_capitals_make_no_other_name() {
+        for (one, other) in
+            [("党 建", "党建"), ("ＡＢＣ", "abc"), ("A组", "a组"), ("甲（乙）", "甲(乙)")]
+        {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [("党建", "党建+"), ("C", "C#"), ("甲/乙", "甲、乙"), ("！", "？")]
+        {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
+    }
+}

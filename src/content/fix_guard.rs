@@ -1,0 +1,136 @@
+//! No fix is made unasked that changes what readers see.
+//!
+//! Every safe fix of a file is tried here, whatever found it: the text is compared before and after, with the numbers that
+//! a list counts by itself. What would change is left to the author.
+
+use crate::foundation::diagnostic::{Diagnostic, Fix, Sink};
+use crate::foundation::path::SourcePath;
+use crate::foundation::source;
+use crate::input::fix;
+use crate::input::front_matter;
+use crate::markdown;
+use crate::say;
+
+/// Findings that are about a value which cannot be read as written: the finding says what it is to be.
+const REWRITTEN: &[&str] = &["bad-date", "bad-period"];
+
+/// Makes a guess of every fix among `found` that would change what readers see of the file.
+pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic]) {
+    let tried: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.fix.as_ref().is_some_and(|fix| fix.safe))
+        .map(|(number, _)| number)
+        .collect();
+    if tried.is_empty() {
+        return;
+    }
+    let Some(text) = source::recode(bytes) else { return };
+    let fix_of = |number: usize| found[number].fix.as_ref();
+    let fixed = |numbers: &[usize]| {
+        let fixes: Vec<&Fix> = numbers.iter().filter_map(|number| fix_of(*number)).collect();
+        fix::apply(&text, &fixes).0
+    };
+    let mut kept: Vec<usize> =
+        tried.iter().copied().filter(|number| REWRITTEN.contains(&found[*number].code.0)).collect();
+    let before = fixed(&kept);
+    if shows_same(file, &before, &fixed(&tried)) {
+        return;
+    }
+    let mut withheld = Vec::new();
+    for number in tried.into_iter().filter(|number| !REWRITTEN.contains(&found[*number].code.0)) {
+        kept.push(number);
+        if !shows_same(file, &before, &fixed(&kept)) {
+            kept.pop();
+            withheld.push(number);
+        }
+    }
+    for number in withheld {
+        if let Some(fix) = &mut found[number].fix {
+            fix.safe = false;
+        }
+        found[number].hints.push(say!(
+            "改了以后读者看到的文字会变，所以不自动改，请看过再改"
+                | "fixing this changes what readers see, so nothing is changed for you: look before you do"
+        ));
+    }
+}
+
+/// Tells whether readers see the same of two states of a file. Where one of them has no whole front matter, nobody knows yet
+/// what is its text.
+fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
+    match (shown(file, before), shown(file, after)) {
+        (Some(before), Some(after)) => before == after,
+        _ => kept(before) == kept(after),
+    }
+}
+
+/// What readers see of a file: letters, digits and signs, without those that shape texts.
+fn shown(file: &SourcePath, text: &str) -> Option<String> {
+    let parts = front_matter::split(file, text, &mut Sink::default())?;
+    let mut words = kept(text.get(parts.yaml)?);
+    words.push('\n');
+    words.push_str(&kept(&markdown::visible(text.get(parts.body)?, true)));
+    Some(words)
+}
+
+fn kept(text: &str) -> String {
+    text.chars().map(half_width).filter(|c| !shapes_text(*c)).collect()
+}
+
+/// Tells whether a character only shapes or parts a text.
+fn shapes_text(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || c.is_control()
+        || matches!(c,
+            // Joiners, dashes, quotation marks and dots; CJK brackets and stops; bullets and box lines.
+            '\u{200B}'..='\u{2027}' | '\u{FEFF}' | '\u{2060}' | '\u{00B7}'
+            | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+            | '●' | '▪' | '\u{2500}'..='\u{257F}')
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::foundation::diagnostic::Span;
+
+    const HEAD: &str = "---\ntitle: 甲\n---\n\n";
+
+    /// Tells which of the replacements, each of the first place of a text, are still made unasked.
+    fn safe(body: &str, fixes: &[(&str, &str)]) -> Vec<bool> {
+        let text = format!("{HEAD}{body}");
+        let file = SourcePath::new("content/cases/a.md");
+        let mut found: Vec<Diagnostic> = fixes
+            .iter()
+            .map(|(find, to)| {
+                let at = text.find(find).expect("it is there");
+                Diagnostic::warning("x", &file, say!("错" | "wrong"))
+                    .fix(Span::new(at, at + find.len()), *to)
+            })
+            .collect();
+        withhold_changes(&file, text.as_bytes(), &mut found);
+        found.iter().map(|finding| finding.fix.as_ref().expect("a fix").safe).collect()
+    }
+
+    #[test]
+    fn whatever_found_it_a_fix_that_changes_what_readers_see_is_a_guess() {
+        assert_eq!(safe("1.甲\n2.乙\n", &[("1.", "1. "), ("2.", "2. ")]), [true, true]);
+        assert_eq!(safe("1.甲\n3.乙\n", &[("1.", "1. "), ("3.", "3. ")]), [true, false]);
+        assert_eq!(safe("①甲\n", &[("①", "1. ")]), [false]);
+        assert_eq!(safe("■附记\n", &[("■", "- ")]), [false]);
+        assert_eq!(safe("※附记\n", &[("※", "")]), [false]);
+        assert_eq!(safe("1. 甲\n2. 乙\n\n1、丙\n", &[("1、", "1. ")]), [false]);
+        assert_eq!(safe("##背景\n", &[("##", "## ")]), [true]);
+        assert_eq!(safe("１．背景\n", &[("１．", "1. ")]), [true]);
+        assert_eq!(safe("甲 ＊＊乙＊＊\n", &[("＊＊乙＊＊", "**乙**")]), [true]);
+        assert_eq!(safe("甲\n", &[("title: 甲", "title: 乙")]), [false]);
+    }
+}

@@ -1,0 +1,39 @@
+//! The site that an earlier build left, to be read: which addresses it had, and what stood there.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use super::previous::{PreviousOutput, open_file, read_all};
+use crate::foundation::path::OutPath;
+use crate::foundation::world;
+
+/// A site that an earlier build left.
+#[derive(Debug)]
+pub struct PublishedFolder {
+    folder: OwnedFd,
+    files: Vec<OutPath>,
+}
+
+impl PublishedFolder {
+    /// Opens the site in `out`; `None` when no site of ours stands there.
+    #[must_use]
+    pub fn open(out: &Path) -> Option<Self> {
+        let old = PreviousOutput::open(out).ok()??;
+        let mut files: Vec<OutPath> =
+            old.manifest.keys().filter_map(|path| OutPath::new(path).ok()).collect();
+        files.sort_unstable();
+        Some(Self { folder: old.folder, files })
+    }
+}
+
+impl world::PublishedSite for PublishedFolder {
+    fn files(&self) -> &[OutPath] {
+        &self.files
+    }
+
+    fn read(&self, path: &OutPath) -> io::Result<Vec<u8>> {
+        let (file, length) = open_file(&self.folder, path.as_str())?;
+        read_all(&file, length)
+    }
+}

@@ -1,0 +1,132 @@
+//! Lines one after the other that look like the items of a list and make none: reported, and fixed, as one.
+//!
+//! A list counts by itself. So only a run that counts 1, 2, 3 without a gap may become one unasked, and only a run
+//! of bullets: what stands alone is a number of the text, or the mark of a section.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+use crate::foundation::diagnostic::{Diagnostic, Text};
+use crate::markdown::lint::{Finding, ItemMark};
+use crate::say;
+
+/// One line.
+struct Item {
+    code: &'static str,
+    mark: ItemMark,
+    /// The mark and the space behind it, in bytes of the body.
+    range: Range<usize>,
+    finding: Finding,
+    /// Whether it stands in no other block.
+    top: bool,
+}
+
+/// The lines so far.
+#[derive(Default)]
+pub(super) struct ListRun {
+    items: Vec<Item>,
+}
+
+impl ListRun {
+    /// Tells whether a line with `mark` at byte `at` of `body` goes on where the last one ended.
+    fn goes_on(&self, body: &str, mark: ItemMark, at: usize) -> bool {
+        let Some(last) = self.items.last() else { return true };
+        let between = body.get(last.range.start..at).unwrap_or_default();
+        last.mark.is_like(mark)
+            && between.lines().filter(|line| !line.trim().is_empty()).count() == 1
+    }
+
+    fn is_list(&self) -> bool {
+        let counts = |(wanted, item): (u32, &Item)| match item.mark {
+            ItemMark::Number(number) => number == wanted,
+            ItemMark::Bullet(_) => true,
+            ItemMark::Sign(_) => false,
+        };
+        self.items.len() > 1
+            && self.items.iter().all(|item| item.top)
+            && (1..).zip(&self.items).all(counts)
+    }
+}
+
+impl Writer<'_> {
+    /// Takes a line that looks like an item; the text of the finding begins at byte `at` of the body.
+    pub(super) fn add_to_run(
+        &mut self,
+        code: &'static str,
+        finding: Finding,
+        mark: ItemMark,
+        at: usize,
+    ) {
+        let range = at + finding.range.start..at + finding.range.end;
+        if !self.list_run.goes_on(self.body, mark, range.start) {
+            self.end_run();
+        }
+        let top = self.is_top_paragraph();
+        self.list_run.items.push(Item { code, mark, range, finding, top });
+    }
+
+    /// Reports the run that ends here.
+    pub(super) fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.list_run);
+        let is_list = run.is_list();
+        let count = run.items.len();
+        let fix = is_list.then(|| self.rewrite(&run)).flatten();
+        let mut items = run.items.into_iter();
+        let Some(first) = items.next() else { return };
+        // One sign alone marks a section.
+        if count == 1 && matches!(first.mark, ItemMark::Sign(_)) {
+            return;
+        }
+        let (code, place) = (first.code, self.place(&first.range));
+        let Text { zh, en } = first.finding.message;
+        let message = if count == 1 {
+            Text { zh, en }
+        } else {
+            say!("{zh}（连续 {count} 行）" | "{en} ({count} lines)")
+        };
+        let mut found = Diagnostic::warning(code, self.file, message).at(place);
+        found = match (fix, first.mark) {
+            (Some((range, text)), mark) => {
+                let span = self.place(&range);
+                found.hint(first.finding.hint).hint(seen(mark, count)).fix(span, text)
+            }
+            (None, ItemMark::Number(number)) if count > 1 || number != 1 => found.hint(say!(
+                "序号不是从 1 起逐一递增，改成列表会变，所以不自动改；要照原样保留，请在点前加反斜杠：`{number}\\.`"
+                    | "a list counts from 1 by itself and would change these numbers, so nothing is changed for you; to keep them write `{number}\\.`"
+            )),
+            (None, _) => {
+                let replacement = first.finding.fix.unwrap_or_default();
+                let found = found.hint(first.finding.hint);
+                if count == 1 { found.suggest(place, replacement) } else { found }
+            }
+        };
+        self.report(found);
+    }
+
+    /// Returns the run as a list, and the bytes of the body that it takes the place of.
+    fn rewrite(&self, run: &ListRun) -> Option<(Range<usize>, String)> {
+        let (first, last) = (run.items.first()?, run.items.last()?);
+        let mut text = String::new();
+        let mut done = first.range.start;
+        for item in &run.items {
+            text.push_str(self.body.get(done..item.range.start)?);
+            text.push_str(item.finding.fix.as_deref()?);
+            done = item.range.end;
+        }
+        Some((first.range.start..last.range.end, text))
+    }
+}
+
+/// Says what readers see once it is fixed.
+fn seen(mark: ItemMark, count: usize) -> Text {
+    match mark {
+        ItemMark::Number(_) => say!(
+            "读者现在看到的是段落，改后是列表，序号仍是 1 到 {count}"
+                | "readers see paragraphs now and a list then, still numbered 1 to {count}"
+        ),
+        ItemMark::Bullet(c) | ItemMark::Sign(c) => say!(
+            "读者现在看到“{c}”开头的段落，改后是 {count} 项的列表，每项前有圆点"
+                | "readers see paragraphs with `{c}` now, and then a list of {count} items with dots"
+        ),
+    }
+}

@@ -1,0 +1,64 @@
+//! `permalinks`: where cases and pages are addressed, when not where they usually are.
+
+use crate::input::fields::{KnownKey, Reader};
+use crate::input::yaml::Node;
+use crate::say;
+
+/// The patterns of addresses; see `content::permalink`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Permalinks {
+    /// Of cases.
+    pub cases: Option<String>,
+    /// Of pages that are about no model.
+    pub pages: Option<String>,
+}
+
+pub(super) const KEYS: [KnownKey; 2] = [KnownKey::optional("cases"), KnownKey::optional("pages")];
+
+const CASES: &[&str] = &[":year", ":month", ":day", ":slug", ":id", ":title", ":district"];
+const PAGES: &[&str] = &[":slug", ":id", ":title"];
+
+impl Permalinks {
+    pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
+        let Some([cases, pages]) = reader.values("permalinks", node, &KEYS) else {
+            return Self::default();
+        };
+        let cases = cases.and_then(|node| pattern("cases", &node, CASES, reader));
+        let pages = pages.and_then(|node| pattern("pages", &node, PAGES, reader));
+        Self { cases, pages }
+    }
+}
+
+/// Reads a pattern. It must tell one page from another.
+fn pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.text(key, node)?;
+    let names = text.split(':').skip(1);
+    let mut unknown = names.filter(|rest| {
+        !known.iter().any(|name| {
+            rest.strip_prefix(&name[1..])
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphabetic()))
+        })
+    });
+    let example = if key == "cases" { "/:year/:month/:slug/" } else { "/:slug/" };
+    let is_unknown = unknown.next().is_some();
+    let tells_apart = [":slug", ":id", ":title"].iter().any(|name| text.contains(name));
+    let is_path = text.starts_with('/')
+        && text.ends_with('/')
+        && !text.contains("//")
+        && !text.contains(['?', '#', '%', '\\', ' '])
+        && !text.split('/').any(|part| matches!(part, "." | ".."));
+    if is_unknown || !tells_apart || !is_path {
+        let all = known.join(" ");
+        reader.error(
+            "bad-permalink",
+            node.span,
+            say!("“{text}”不能用作 permalinks 的 {key}" | "`{text}` cannot be the pattern of {key}"),
+            say!(
+                "以“/”开头和结尾，用 :slug、:id 或 :title 区分各页，可以用的有 {all}，例如 {example}"
+                    | "begin and end with a slash and tell pages apart by :slug, :id or :title; there are {all}; for example {example}"
+            ),
+        );
+        return None;
+    }
+    Some(text)
+}

@@ -1,0 +1,262 @@
+//! Addresses last: what was published stays reachable, whatever its file is called now, and names that meet are told.
+
+#![expect(clippy::disallowed_methods, reason = "tests write and read files")]
+
+mod support;
+
+use std::fs;
+
+use support::Publication;
+
+const SITE: &str = "title: 街坊案例\nbase_url: https://jiefang.example.cn/\neditions:\n  en: {}\n  zh-Hant: {from: zh-Hans}\n";
+
+/// A case with more lines in its front matter.
+fn case(title: &str, more: &str) -> String {
+    format!(
+        "---\ntitle: {title}\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n{more}---\n\n{title}的做法写在这里，一共两句话。\n"
+    )
+}
+
+/// A publication in three editions that holds these files alone.
+fn publication(files: &[(&str, &str)]) -> Publication {
+    let publication = Publication::new();
+    fs::remove_dir_all(publication.root().join("content")).expect("content");
+    publication.write("site.yaml", SITE);
+    publication.write("content/index.md", "---\ntitle: 首页\n---\n\n街坊自己办成的事。\n");
+    for (path, text) in files {
+        publication.write(path, text);
+    }
+    publication
+}
+
+/// Where the page at `address` leads on to; `None` when nothing stands there.
+fn leads_to(publication: &Publication, address: &str) -> Option<String> {
+    let file = publication.root().join("public").join(address.trim_matches('/')).join("index.html");
+    let html = fs::read_to_string(file).ok()?;
+    let (_, rest) = html.split_once("url=")?;
+    rest.split_once('"').map(|(to, _)| to.to_owned())
+}
+
+fn build(publication: &Publication) {
+    let ran = publication.run(&["build"]);
+    assert_eq!((ran.status, &*ran.stdout), (0, ""), "{}", ran.stderr);
+}
+
+#[test]
+fn an_old_address_leads_on_in_every_edition_that_has_the_page() {
+    let english = "---\ntitle: The cobbler is back\naliases: [/en/cases/shoe/, /cases/mender/]\n---\n\nNeighbours.\n";
+    let publication = publication(&[
+        (
+            "content/cases/a.md",
+            &case("修鞋摊", "aliases: [/cases/laotan/, /en/cases/tan/, /旧/1.html]\n"),
+        ),
+        ("content/cases/a.en.md", english),
+        ("content/about.md", "---\ntitle: 关于\naliases: [/guanyu]\n---\n\n关于。\n"),
+        ("content/about.en.md", "---\ntitle: About\naliases: [/info/]\n---\n\nAbout.\n"),
+        ("content/models/m.md", "---\ntitle: 便民型\naliases: [/models/old/]\n---\n\n模式。\n"),
+    ]);
+    build(&publication);
+    for (old, new) in [
+        ("/cases/laotan/", Some("/cases/a/")),
+        ("/en/cases/laotan/", Some("/en/cases/a/")),
+        ("/zh-Hant/cases/laotan/", Some("/zh-Hant/cases/a/")),
+        ("/en/cases/tan/", Some("/en/cases/a/")),
+        ("/cases/tan/", None),
+        ("/zh-Hant/en/cases/tan/", None),
+        ("/en/cases/shoe/", Some("/en/cases/a/")),
+        ("/en/cases/mender/", Some("/en/cases/a/")),
+        ("/cases/mender/", None),
+        ("/en/en/cases/shoe/", None),
+        ("/guanyu/", Some("/about/")),
+        ("/en/guanyu/", Some("/en/about/")),
+        ("/en/info/", Some("/en/about/")),
+        ("/models/old/", Some("/models/m/")),
+    ] {
+        assert_eq!(leads_to(&publication, old).as_deref(), new, "{old}");
+    }
+    assert!(publication.root().join("public/旧/1.html").is_file());
+}
+
+#[test]
+fn a_renamed_file_is_told_with_the_line_to_add_and_fixed() {
+    let publication = publication(&[
+        ("content/cases/xiuxie.md", &case("修鞋摊", "")),
+        ("content/cases/b.md", &case("晾衣杆", "slug: liang\n")),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n关于。\n"),
+    ]);
+    build(&publication);
+    let root = publication.root();
+    for (from, to) in [("cases/xiuxie.md", "cases/menfang.md"), ("about.md", "guanyu.md")] {
+        fs::rename(root.join("content").join(from), root.join("content").join(to))
+            .expect("renamed");
+    }
+    publication.write("content/cases/b.md", case("晾衣杆", "slug: gan\naliases: [/x/]\n"));
+    let ran = publication.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for said in [
+        "content/cases/menfang.md 的信息区写：aliases: [/cases/xiuxie/]",
+        "content/cases/b.md 的信息区写：aliases: [/cases/liang/]",
+        "content/guanyu.md 的信息区写：aliases: [/about/]",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    let fixed = fs::read_to_string(root.join("content/cases/b.md")).expect("a case");
+    assert!(fixed.contains("aliases: [/x/, /cases/liang/]"), "{fixed}");
+    let again = publication.run(&["check"]);
+    assert!(!again.stderr.contains("lost-address"), "{}", again.stderr);
+    build(&publication);
+    assert_eq!(leads_to(&publication, "/cases/xiuxie/").as_deref(), Some("/cases/menfang/"));
+    assert_eq!(leads_to(&publication, "/zh-Hant/about/").as_deref(), Some("/zh-Hant/guanyu/"));
+}
+
+#[test]
+fn what_was_withdrawn_is_told_and_stops_nothing() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "topics: [修补]\n")),
+        ("content/cases/b.md", &case("晾衣杆", "")),
+        ("content/cases/c.md", &case("门房", "topics: [值班]\n")),
+    ]);
+    build(&publication);
+    fs::remove_file(publication.root().join("content/cases/a.md")).expect("deleted");
+    publication.write("content/cases/b.md", case("晾衣杆", "status: draft\n"));
+    let renamed = case("门房", "topics: [轮值]\n").replace("model: 便民型", "model: 邻里型");
+    publication.write("content/cases/c.md", renamed);
+    let ran = publication.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for said in [
+        "发布过的地址 /cases/a/ 没有了",
+        "content/cases/b.md 现在是草稿",
+        "redirects: {/topics/值班/: /topics/轮值/}",
+        "redirects: {/models/便民型/: /models/邻里型/}",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    publication.write("site.yaml", format!("{SITE}redirects: {{/topics/值班/: /topics/轮值/}}\n"));
+    build(&publication);
+    let to = leads_to(&publication, "/topics/值班/").expect("an old address");
+    assert!(to.ends_with("/topics/%E8%BD%AE%E5%80%BC/"), "{to}");
+}
+
+#[test]
+fn names_that_share_an_address_are_told_with_both_places() {
+    let pairs = [
+        ("topics: [党建]", "topics: [党建+]", "shared-address"),
+        ("topics: [C]", "topics: [C#]", "shared-address"),
+        ("topics: [甲/乙]", "topics: [甲、乙]", "shared-address"),
+        ("topics: [\"！\"]", "topics: [\"？\"]", "shared-address"),
+        ("practices: [{name: 议事, topic: 党建}]", "topics: [党建+]", "shared-address"),
+        ("topics: [党建]", "topics: [党 建]", "similar-names"),
+        ("topics: [ＡＢ]", "topics: [ab]", "similar-names"),
+        ("organisations: [甲（乙）]", "organisations: [甲(乙)]", "similar-names"),
+        ("practices: [值 班]", "practices: [值班]", "similar-names"),
+        ("topics: [党建]", "topics: [党务]", ""),
+    ];
+    for (one, other, code) in pairs {
+        let publication = publication(&[
+            ("content/cases/a.md", &case("修鞋摊", &format!("{one}\n"))),
+            ("content/cases/b.md", &case("晾衣杆", &format!("{other}\n"))),
+        ]);
+        let ran = publication.run(&["check"]);
+        assert_eq!(
+            ran.status,
+            i32::from(code == "shared-address"),
+            "{one} {other}: {}",
+            ran.stderr
+        );
+        let told = !code.is_empty();
+        assert_eq!(
+            ran.stderr.contains(&format!("[{code}]")),
+            told,
+            "{one} {other}: {}",
+            ran.stderr
+        );
+        for place in ["content/cases/a.md:6:", "content/cases/b.md:6:"] {
+            assert_eq!(ran.stderr.contains(place), told, "{one} {other}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn permalinks_give_a_moved_publication_the_addresses_that_it_had() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊 回来了", "")),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n[案例](cases/a.md)\n"),
+    ]);
+    publication.write(
+        "site.yaml",
+        format!("{SITE}permalinks: {{cases: \"/:year/:month/:slug/\", pages: \"/p/:slug/\"}}\n"),
+    );
+    build(&publication);
+    let public = publication.root().join("public");
+    assert!(public.join("2024/03/a/index.html").is_file());
+    let about = fs::read_to_string(public.join("p/about/index.html")).expect("a page");
+    assert!(about.contains("href=\"/2024/03/a/\""), "{about}");
+    publication.write("content/cases/b.md", case("修鞋摊 回来了", ""));
+    publication.write("site.yaml", format!("{SITE}permalinks: {{cases: \"/:title/\"}}\n"));
+    let ran = publication.run(&["check"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("duplicate-url"), "{}", ran.stderr);
+    for pattern in ["/:year/", "cases/:slug/", "/:jahr/:slug/", "/:slug/?x", "/../:slug/"] {
+        publication.write("site.yaml", format!("{SITE}permalinks: {{cases: \"{pattern}\"}}\n"));
+        let ran = publication.run(&["check"]);
+        assert!(ran.stderr.contains("bad-permalink"), "{pattern}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_case_is_renamed_with_all_that_belongs_to_it() {
+    let publication = publication(&[
+        ("content/cases/a.md", &(case("修鞋摊", "") + "\n![摊](a/1.svg)\n")),
+        ("content/cases/a.en.md", "---\ntitle: Cobbler\n---\n\n![Stall](a/1.svg)\n"),
+        ("content/cases/a/1.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/cases/b.md", &(case("晾衣杆", "") + "\n[甲](a.md) [图](a/1.svg) `[码](a.md)`\n")),
+    ]);
+    let ran = publication.run(&["rename", "content/cases/a.md", "content/cases/xin.md"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    build(&publication);
+    assert_eq!(leads_to(&publication, "/cases/a/").as_deref(), Some("/cases/xin/"));
+    assert_eq!(leads_to(&publication, "/en/cases/a/").as_deref(), Some("/en/cases/xin/"));
+    let other = fs::read_to_string(publication.root().join("content/cases/b.md")).expect("a case");
+    assert!(other.ends_with("[甲](xin.md) [图](xin/1.svg) `[码](a.md)`\n"), "{other}");
+    assert!(publication.root().join("content/cases/xin/1.svg").is_file());
+    let again = publication.run(&["rename", "xin", "b"]);
+    assert_eq!(again.status, 2, "another case has that name: {}", again.stderr);
+    assert!(publication.root().join("content/cases/xin.md").is_file());
+}
+
+#[test]
+fn every_case_has_a_key_of_its_own_in_lists_of_literature() {
+    let names = ["门房甲", "弄堂乙", "2024-门房", "2024-弄堂", "hub-a", "123"];
+    let files: Vec<(String, String)> =
+        names.iter().map(|name| (format!("content/cases/{name}.md"), case(name, ""))).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let publication = publication(&files);
+    build(&publication);
+    let keys = |publication: &Publication| -> Vec<String> {
+        let page = |name: &&str| {
+            let file = publication.root().join(format!("public/cases/{name}/index.html"));
+            let html = fs::read_to_string(file).expect("a case");
+            let (_, rest) = html.split_once("@misc{").expect("an entry for BibTeX");
+            rest.split_once(',').expect("a key").0.to_owned()
+        };
+        names.iter().map(page).collect()
+    };
+    let before = keys(&publication);
+    for key in &before {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+        assert!(
+            key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(is_plain),
+            "{key}"
+        );
+    }
+    let mut lower: Vec<String> = before.iter().map(|key| key.to_lowercase()).collect();
+    lower.sort_unstable();
+    lower.dedup();
+    assert_eq!(lower.len(), names.len(), "{before:?}");
+    assert_eq!(before[4], "hub-a");
+    publication.write("content/cases/门房丙.md", case("门房丙", ""));
+    build(&publication);
+    assert_eq!(keys(&publication), before);
+}
