@@ -111,9 +111,11 @@ const CIRCLES: &[(&str, &[&str])] = &[(
         "markdown/render/image",
         "markdown/render/link",
         "markdown/render/list_run",
+        "markdown/render/prose",
         "markdown/render/raw",
         "markdown/render/table",
         "markdown/render/writer",
+        "markdown/render/written_id",
     ],
 )];
 

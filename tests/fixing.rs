@@ -189,6 +189,38 @@ fn what_was_fixed_can_be_undone_unless_it_was_changed_since() {
 }
 
 #[test]
+fn marks_of_other_programs_are_mended_where_it_is_clear_what_they_lead_to() {
+    let written = "\n![甲](屏幕 截图.png \"题\")\n\n![乙](tu\\a.png) [丙](/tu/a.png)\n\n[[zhifu|丁]]，![[a.png]]，![戊](tu/a.png =300x){width=50}\n\n\
+        修\u{B}鞋\u{200B}摊\n\n| 门 | 开 |\n| --- | --- |\n| 东 | `早|晚` |\n\n[己](没 有.pdf)[[没有]]\n\n■附记\n";
+    let mended = "\n![甲](<屏幕 截图.png> \"题\")\n\n![乙](tu/a.png) [丙](tu/a.png)\n\n[丁](zhifu.md)，![a](tu/a.png)，![戊](tu/a.png)\n\n\
+        修鞋摊\n\n| 门 | 开 |\n| --- | --- |\n| 东 | `早\\|晚` |\n\n[己](没 有.pdf)[[没有]]\n\n■附记\n";
+    let publication = with_case(small(CASE) + written);
+    publication.write("content/cases/屏幕 截图.png", b"");
+    publication.write("content/cases/tu/a.png", b"");
+    let ran = publication.run(&["check", "--fix"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(case(&publication), small(CASE) + mended);
+}
+
+#[test]
+fn braces_are_text_where_the_publication_says_so() {
+    let publication =
+        with_case(small(CASE) + "\n{{< figure >}} {{ metrik(x) }} [甲]({{site.url}}/a)\n");
+    let settings = publication.root().join("site.yaml");
+    let settings = fs::read_to_string(settings).expect("settings");
+    publication.write("site.yaml", settings + "macros: text\n");
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.starts_with("没有发现错误"), "{}", ran.stderr);
+    publication.run(&["build"]);
+    let page = publication.root().join("public/cases/jingan/index.html");
+    let page = fs::read_to_string(page).expect("the page");
+    assert!(
+        page.contains("{{&lt; figure &gt;}} {{ metrik(x) }} <a>甲</a>")
+            || page.contains("{{&lt; figure &gt;}} {{ metrik(x) }} 甲")
+    );
+}
+
+#[test]
 fn files_of_other_encodings_become_utf_8() {
     let text = small(CASE).replace("title: ", "title：");
     let (gb, _, _) = encoding_rs::GB18030.encode(&text);

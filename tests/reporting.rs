@@ -82,10 +82,10 @@ fn the_last_lines_of_a_long_report_say_where_to_begin() {
 fn of_the_hints_about_one_file_three_are_shown() {
     let publication = Publication::new();
     let site = "title: 案例小辑\nbase_url: https://anli.shequ.cn/\n";
-    let body = (10..50).fold(String::new(), |body, number| body + &format!("来了{number}人。\n"));
+    let body = (10..50).fold(String::new(), |body, number| body + &format!("来了{number}人。\n\n"));
     let metrics = "metrics: [{id: staff, label: 职员, value: 3, unit: 人}]\n";
     publication.write("site.yaml", site);
-    publication.write("content/cases/a.md", case(metrics, &format!("职员3人。{body}")));
+    publication.write("content/cases/a.md", case(metrics, &format!("职员3人。\n\n{body}")));
     let ran = publication.run(&["check", "content/cases/a.md"]);
     assert_eq!(ran.status, 0);
     assert_eq!(ran.stderr.matches("建议[loose-figure]").count(), 3);

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::written_address::WrittenAddress;
 use super::{Rule, Scope, draft_link};
 use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
 use crate::foundation::leftover::is_leftover;
-use crate::foundation::path::SitePath;
-use crate::markdown::PlaceholderKind;
+use crate::foundation::path::{SitePath, SourcePath};
+use crate::markdown::{LinkPlaceholder, PlaceholderKind};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-link", run };
@@ -16,7 +17,6 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut paths: Option<FxHashSet<SitePath>> = None;
     for (file, body) in scope.bodies() {
         for placeholder in &body.placeholders {
-            let target = placeholder.target.as_str();
             if draft_link::draft(scope, placeholder).is_some() {
                 // Told by a rule of its own.
                 continue;
@@ -27,62 +27,96 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     let paths = paths.get_or_insert_with(|| {
                         scope.jobs.iter().map(|job| job.path.site_path()).collect()
                     });
-                    let path = SitePath::new(target);
-                    let path =
-                        if placeholder.target.file_name().contains('.') || target.ends_with('/') {
-                            path
-                        } else {
-                            SitePath::new(&format!("{target}/"))
-                        };
+                    let path = site_path(placeholder);
                     if !paths.contains(&path) && !paths.contains(&scope.site.path(&path)) {
-                        sink.push(
-                            Diagnostic::error(code, file, say!("网站上没有 {target} 这个地址" | "the site has no address {target}"))
-                                .at(placeholder.span)
-                                .hint(say!(
-                                    "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
-                                        | "to link another case, write the name of its file: [text](file.md)"
-                                )),
-                        );
+                        sink.push(dead_address(code, scope, file, placeholder));
                     }
                 }
                 Resolved::Nothing if scope.broken.contains(&placeholder.target) => {}
-                Resolved::Nothing => {
-                    let message = match placeholder.kind {
-                        PlaceholderKind::Link => say!(
-                            "找不到链接的文件 {target}" | "the linked file {target} does not exist"
-                        ),
-                        PlaceholderKind::Image => {
-                            say!("找不到图片 {target}" | "the picture {target} does not exist")
-                        }
-                    };
-                    let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
-                    let name = placeholder.target.file_name();
-                    let beside: Vec<&str> = scope
-                        .links
-                        .files_besides(file)
-                        .filter(|candidate| {
-                            candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
-                                == folder
-                        })
-                        .map(crate::foundation::path::SourcePath::file_name)
-                        .collect();
-                    let finding = Diagnostic::error(code, file, message).at(placeholder.span);
-                    sink.push(match nearest(name, beside) {
-                        _ if name.starts_with("www.") => finding.hint(say!(
-                            "别的网站的地址要写完整，以 https:// 开头" | "write the whole address of another site, beginning with https://"
-                        )),
-                        _ if is_leftover(name) => finding.hint(say!(
-                            "备份、临时文件一类（按名称认出）不读也不发布；确实要给读者下载，请换一个名称"
-                                | "backups and temporary files, known by their names, are neither read nor published; rename it if readers are to have it"
-                        )),
-                        Some(near) => finding.hint(say!("同一文件夹里有 {near}，是不是它？" | "did you mean `{near}`, in the same folder?")),
-                        None => finding.hint(say!(
-                            "请检查文件名和所在的文件夹；路径从这个文件所在的文件夹算起"
-                                | "check name and folder; the path counts from the folder of this file"
-                        )),
-                    });
-                }
+                Resolved::Nothing => sink.push(dead_file(code, scope, file, placeholder)),
             }
         }
+    }
+}
+
+/// Returns the address within the site that a placeholder names: of a page with its closing slash.
+fn site_path(placeholder: &LinkPlaceholder) -> SitePath {
+    let target = placeholder.target.as_str();
+    if placeholder.target.file_name().contains('.') || target.ends_with('/') {
+        SitePath::new(target)
+    } else {
+        SitePath::new(&format!("{target}/"))
+    }
+}
+
+fn dead_address(
+    code: &'static str,
+    scope: &Scope<'_>,
+    file: &SourcePath,
+    placeholder: &LinkPlaceholder,
+) -> Diagnostic {
+    let target = placeholder.target.as_str();
+    let finding = Diagnostic::error(
+        code,
+        file,
+        say!("网站上没有 {target} 这个地址" | "the site has no address {target}"),
+    )
+    .at(placeholder.span);
+    let address = WrittenAddress::find(scope, file, placeholder);
+    match address.and_then(|address| address.fix(scope, finding.clone())) {
+        Some(fixed) => fixed,
+        None => finding.hint(say!(
+            "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
+                | "to link another case, write the name of its file: [text](file.md)"
+        )),
+    }
+}
+
+fn dead_file(
+    code: &'static str,
+    scope: &Scope<'_>,
+    file: &SourcePath,
+    placeholder: &LinkPlaceholder,
+) -> Diagnostic {
+    let target = placeholder.target.as_str();
+    let message = match placeholder.kind {
+        PlaceholderKind::Link => {
+            say!("找不到链接的文件 {target}" | "the linked file {target} does not exist")
+        }
+        PlaceholderKind::Image => {
+            say!("找不到图片 {target}" | "the picture {target} does not exist")
+        }
+    };
+    let finding = Diagnostic::error(code, file, message).at(placeholder.span);
+    let address = WrittenAddress::find(scope, file, placeholder);
+    if let Some(fixed) = address.and_then(|address| address.fix(scope, finding.clone())) {
+        return fixed;
+    }
+    let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = placeholder.target.file_name();
+    let beside: Vec<&str> = scope
+        .links
+        .files_besides(file)
+        .filter(|candidate| {
+            candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
+        })
+        .map(SourcePath::file_name)
+        .collect();
+    match nearest(name, beside) {
+        _ if name.starts_with("www.") => finding.hint(say!(
+            "别的网站的地址要写完整，以 https:// 开头"
+                | "write the whole address of another site, beginning with https://"
+        )),
+        _ if is_leftover(name) => finding.hint(say!(
+            "备份、临时文件一类（按名称认出）不读也不发布；确实要给读者下载，请换一个名称"
+                | "backups and temporary files, known by their names, are neither read nor published; rename it if readers are to have it"
+        )),
+        Some(near) => finding.hint(say!(
+            "同一文件夹里有 {near}，是不是它？" | "did you mean `{near}`, in the same folder?"
+        )),
+        None => finding.hint(say!(
+            "请检查文件名和所在的文件夹；路径从这个文件所在的文件夹算起"
+                | "check name and folder; the path counts from the folder of this file"
+        )),
     }
 }

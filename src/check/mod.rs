@@ -10,7 +10,10 @@ mod hidden_picture;
 mod lost_address;
 mod meeting_names;
 mod model_parts;
+mod shortcode;
+mod unlinked;
 mod untranslated;
+mod written_address;
 
 pub(crate) use duplicate_url::clashes;
 
@@ -60,10 +63,12 @@ const RULES: &[Rule] = &[
     dead_link::RULE,
     draft_link::RULE,
     duplicate_url::RULE,
+    shortcode::RULE,
     hidden_picture::RULE,
     lost_address::RULE,
     meeting_names::RULE,
     model_parts::RULE,
+    unlinked::RULE,
     untranslated::RULE,
 ];
 

@@ -6,6 +6,7 @@ pub mod case;
 pub mod classify;
 pub mod drafts;
 pub mod fix_guard;
+pub mod invisible;
 pub mod misnamed;
 pub mod page;
 pub mod permalink;

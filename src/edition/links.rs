@@ -59,6 +59,17 @@ impl LinkResolver {
         }
     }
 
+    /// Returns the file at `path`, when a link can lead to it.
+    #[must_use]
+    pub fn file(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.targets.get_key_value(path).map(|(file, _)| file)
+    }
+
+    /// Returns every file that a link can lead to.
+    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
+        self.targets.keys()
+    }
+
     /// Returns the picture or attachment that `file` is.
     #[must_use]
     pub fn asset<'a>(&self, catalog: &'a Catalog, file: &SourcePath) -> Option<&'a Asset> {

@@ -47,6 +47,19 @@ impl SourcePath {
         Some(Self(parts.join("/").into()))
     }
 
+    /// Returns the path as a link in the file `from` writes it: what [`SourcePath::resolve`] makes this path of again.
+    #[must_use]
+    pub fn relative_to(&self, from: &Self) -> String {
+        let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folders: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = self.0.split('/').collect();
+        let within = parts.len().saturating_sub(1);
+        let shared = folders.iter().zip(&parts[..within]).take_while(|(a, b)| a == b).count();
+        let mut path: Vec<&str> = vec![".."; folders.len() - shared];
+        path.extend(&parts[shared..]);
+        path.join("/")
+    }
+
     /// Returns the last part of the path.
     #[must_use]
     pub fn file_name(&self) -> &str {
@@ -188,6 +201,14 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// Decodes percent signs; what is no UTF-8 then stays as written.
+#[must_use]
+pub fn decode(part: &str) -> String {
+    percent_decode_str(part)
+        .decode_utf8()
+        .map_or_else(|_| part.to_owned(), std::borrow::Cow::into_owned)
+}
 
 /// Percent-encodes a path or a fragment for an `href`; letters beyond ASCII are encoded too.
 #[must_use]

@@ -31,8 +31,38 @@ pub struct Body {
     pub grams: Option<Arc<Grams>>,
     /// The macro calls made, as written between the braces, in order.
     pub calls: Vec<(String, Span)>,
+    /// The calls of other generators, by name, in order.
+    pub shortcodes: Vec<(String, Span)>,
+    /// Marks that made no link and no picture, in order.
+    pub unlinked: Vec<Unlinked>,
     /// What HTML of the author's own names, as written.
     pub raw_addresses: Vec<String>,
+}
+
+/// A mark that was meant to be a link or a picture and is text. The site may know what it was to lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlinked {
+    /// How it is written.
+    pub kind: UnlinkedKind,
+    /// What it names, as written.
+    pub target: String,
+    /// What readers were to see; empty when nothing is said.
+    pub label: String,
+    /// What is to be written otherwise.
+    pub span: Span,
+}
+
+/// How an [`Unlinked`] is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnlinkedKind {
+    /// `[[target|label]]`, all of it.
+    Wiki,
+    /// `![[target]]`, all of it.
+    Embed,
+    /// `[label](a b.md)`: the address with its spaces.
+    Spaced,
+    /// `![label](a.png =300x200)`: the size with the space before it.
+    Sized,
 }
 
 /// A link or an image to something in the publication.

@@ -8,9 +8,9 @@ use super::*;
 struct Echo;
 
 impl Macros for Echo {
-    fn expand(&self, call: &str) -> Result<Expansion, crate::foundation::diagnostic::Text> {
+    fn expand(&self, call: &str) -> Result<Expansion, Refusal> {
         if call == "no" {
-            return Err(say!("没有" | "none"));
+            return Err(Refusal::Wrong(say!("没有" | "none")));
         }
         Ok(Expansion { html: "<data>1</data>".to_owned(), text: "1".to_owned() })
     }

@@ -2,6 +2,15 @@
 
 use crate::foundation::diagnostic::Text;
 
+/// Why a call is shown as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The author meant a call that there is, and made a mistake.
+    Wrong(Text),
+    /// There is nothing of the sort: it was written for another generator.
+    Unknown,
+}
+
 /// What a call stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expansion {
@@ -20,7 +29,7 @@ pub trait Macros: Sync {
     ///
     /// # Errors
     /// Returns why there is no such thing; the call is then shown as written.
-    fn expand(&self, call: &str) -> Result<Expansion, Text>;
+    fn expand(&self, call: &str) -> Result<Expansion, Refusal>;
 
     /// Tells whether the page has an element with the id `id` besides those that the text makes.
     fn has_id(&self, _id: &str) -> bool {

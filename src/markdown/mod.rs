@@ -1,6 +1,6 @@
 //! Renders the body of a file: Markdown in, HTML with gaps for addresses out.
 //!
-//! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation.
+//! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation, and what is no mark at all.
 //! 2. pulldown-cmark turns the text into events.
 //! 3. `render` writes HTML, plain text, headings and findings from the events, in one pass.
 //! 4. What the site alone can know, where a link or an image leads, stays open: a [`LinkPlaceholder`].
@@ -27,11 +27,11 @@ mod hostile;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
+pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
 pub use destinations::destinations;
 pub use highlight::Highlighter;
 pub use html::{addresses, plain};
-pub use macros::{Expansion, Macros};
+pub use macros::{Expansion, Macros, Refusal};
 pub use visible::visible;
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
@@ -90,6 +90,10 @@ pub struct Options<'a> {
     pub highlighter: &'a Highlighter,
     /// What answers `{{ … }}`; without it the braces are text.
     pub macros: Option<&'a dyn Macros>,
+    /// Whether calls of other generators are wanted in [`Body::shortcodes`].
+    pub shortcodes: bool,
+    /// Whether to look for what is no mistake to the parser but was probably meant otherwise.
+    pub lints: bool,
 }
 
 impl<'a> Options<'a> {
@@ -105,6 +109,8 @@ impl<'a> Options<'a> {
             labels: Labels::default(),
             highlighter,
             macros: None,
+            shortcodes: false,
+            lints: true,
         }
     }
 }
@@ -135,7 +141,6 @@ pub fn render(
         );
         return Body::default();
     }
-    let joined =
-        if options.cjk_emphasis { emphasis::join(body) } else { emphasis::JoinedText::plain(body) };
+    let joined = emphasis::join(body, options.cjk_emphasis);
     Writer::new(file, body, base, &joined, options, sink).run()
 }

@@ -5,6 +5,7 @@
     reason = "this is how expect-test writes what it saw"
 )]
 
+mod dialects;
 mod typos;
 
 use std::fmt::Write as _;
@@ -336,13 +337,13 @@ fn plain_text_has_a_block_a_line() {
 fn macros_are_expanded_in_text_and_nowhere_else() {
     struct Metric;
     impl Macros for Metric {
-        fn expand(&self, call: &str) -> Result<Expansion, crate::foundation::diagnostic::Text> {
+        fn expand(&self, call: &str) -> Result<Expansion, Refusal> {
             match call {
                 "metric(a_b)" => Ok(Expansion {
                     html: "<data value=\"94\">94 家</data>".into(),
                     text: "94 家".into(),
                 }),
-                _ => Err(say!("没有指标“{call}”" | "no metric `{call}`")),
+                _ => Err(Refusal::Wrong(say!("没有指标“{call}”" | "no metric `{call}`"))),
             }
         }
     }

@@ -9,8 +9,7 @@ use super::render::EXTENSIONS;
 /// shape it, such as those of headings, tables and emphasis, are left out; numbers that a list counts are put in.
 #[must_use]
 pub fn visible(body: &str, cjk_emphasis: bool) -> String {
-    let joined =
-        if cjk_emphasis { emphasis::join(body) } else { emphasis::JoinedText::plain(body) };
+    let joined = emphasis::join(body, cjk_emphasis);
     let mut text = String::with_capacity(body.len());
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut addresses: Vec<String> = Vec::new();

@@ -16,6 +16,7 @@ use crate::content::classify;
 use crate::content::classify::Role;
 use crate::content::drafts::Drafts;
 use crate::content::fix_guard;
+use crate::content::invisible;
 use crate::content::misnamed;
 use crate::content::page;
 use crate::content::page::{Origin, Page};
@@ -88,7 +89,10 @@ pub(super) fn all(
     sink: &mut Sink,
 ) -> ParsedContent {
     let highlighter = Arc::clone(&cache.highlighter);
-    let options = options(basis.config, cache.searching, &highlighter);
+    let options = markdown::Options {
+        lints: request.lints,
+        ..options(basis.config, cache.searching, &highlighter)
+    };
     let context = context(request, basis, &options);
     let tasks = tasks(world, basis.config, theme);
     // Texts in other languages come second, since they may call the figures of the first file.
@@ -161,6 +165,8 @@ fn options<'a>(
 ) -> markdown::Options<'a> {
     markdown::Options {
         raw_html: config.raw_html,
+        shortcodes: config.macros,
+        lints: false,
         want_grams: config.outputs.search || searching,
         ..markdown::Options::new(highlighter)
     }
@@ -270,7 +276,7 @@ fn read(
     let is_text = !matches!(task.role, Role::Asset(_));
     let piece = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
-        role => source::decode(path, &bytes, &mut sink)
+        role => decode(path, &bytes, context, &mut sink)
             .and_then(|text| parse(task, role, &text, hash, base, context, &mut sink)),
     };
     let is_draft = match &piece {
@@ -283,6 +289,20 @@ fn read(
         fix_guard::withhold_changes(path, &bytes, &mut found);
     }
     CachedFile { stamp: *stamp, hash, context: context.hash, piece, is_draft, found }
+}
+
+/// Decodes a text, and says what is in it that nobody sees.
+fn decode(
+    path: &SourcePath,
+    bytes: &[u8],
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<String> {
+    let text = source::decode(path, bytes, sink)?;
+    if context.lints {
+        invisible::check(path, &text, sink);
+    }
+    Some(text)
 }
 
 /// Reads a text as what it is to be.

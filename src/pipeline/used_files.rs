@@ -80,13 +80,19 @@ struct Search<'a> {
     config: &'a Config,
     by_file: FxHashMap<SourcePath, &'a Asset>,
     all: Vec<&'a Asset>,
+    by_name: FxHashMap<&'a str, Vec<&'a SourcePath>>,
 }
 
 impl<'a> Search<'a> {
     fn new(parsed: &'a ParsedContent, config: &'a Config) -> Self {
         let all: Vec<&Asset> = parsed.assets.iter().map(|asset| &**asset).collect();
+        let mut by_name: FxHashMap<&str, Vec<&SourcePath>> = FxHashMap::default();
+        for asset in &all {
+            by_name.entry(asset.file.file_name()).or_default().push(&asset.file);
+        }
         Self {
             config,
+            by_name,
             by_file: all.iter().map(|asset| (asset.file.clone(), *asset)).collect(),
             all,
         }
@@ -129,7 +135,12 @@ impl<'a> Search<'a> {
                 self.add(file, placeholder.target.as_str(), found);
             } else if self.by_file.contains_key(&placeholder.target) {
                 found.insert(placeholder.target.clone());
+            } else {
+                self.add_by_name(placeholder.target.as_str(), found);
             }
+        }
+        for mark in &body.unlinked {
+            self.add_by_name(&mark.target, found);
         }
         for address in &body.raw_addresses {
             self.add(file, address, found);
@@ -139,6 +150,13 @@ impl<'a> Search<'a> {
     fn add(&self, file: &SourcePath, address: &str, found: &mut FxHashSet<SourcePath>) {
         let named = candidates(file, address, &self.config.base_url);
         found.extend(named.into_iter().filter(|named| self.by_file.contains_key(named)));
+    }
+
+    /// Adds the files of a name: what is written leads to none, and says which is meant by its name alone.
+    fn add_by_name(&self, written: &str, found: &mut FxHashSet<SourcePath>) {
+        let path = written.split(['#', '|', '"', '<', '>']).find(|part| !part.trim().is_empty());
+        let name = path.and_then(|path| path.rsplit(['/', '\\']).next()).unwrap_or_default();
+        found.extend(self.by_name.get(name.trim()).into_iter().flatten().copied().cloned());
     }
 
     /// Adds what the files in `used` name in turn.

@@ -40,9 +40,10 @@ pub(super) fn simplified(c: char) -> char {
     code.and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }
 
-/// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners, soft hyphens.
+/// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners, soft hyphens, directional marks.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
 }
 
 /// Tells whether `c` is a letter or a digit. Radicals are, though Unicode calls them symbols: text that was copied out of a PDF

@@ -8,6 +8,7 @@ pub mod copy_name;
 mod counts;
 pub mod date;
 pub mod figure;
+pub mod invisible;
 mod line_break;
 pub mod pattern;
 pub mod script;

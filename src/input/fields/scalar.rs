@@ -1,15 +1,17 @@
 //! Reads single values: text, numbers, yes or no, texts by language.
 
 use super::Reader;
+use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::yaml::{Node, Value};
 use crate::say;
+use crate::text::invisible;
 
 impl Reader<'_> {
     /// Reads text; a number is taken as written, nothing is `None` after an error.
     pub fn text(&mut self, key: &str, node: &Node) -> Option<String> {
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Value::Text(text) if !text.trim().is_empty() => Some(self.shown(text.trim(), node)),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
                 self.error(
@@ -25,6 +27,29 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Returns text as pages show it; says what is left out.
+    fn shown(&mut self, text: &str, node: &Node) -> String {
+        let shown = invisible::shown(text);
+        if let Some(stray) = text.chars().find(|c| c.is_control() && !shown.contains(*c)) {
+            let name = format!("U+{:04X}", u32::from(stray));
+            self.sink.push(
+                Diagnostic::warning(
+                    "invisible",
+                    self.file,
+                    say!(
+                        "这里有看不见的字符：{name}，没有放进网页"
+                            | "there is a character here that cannot be seen, {name}; pages leave it out"
+                    ),
+                )
+                .at(node.span)
+                .hint(say!(
+                    "多半是从别处粘贴时带进来的，请删去" | "it probably came with pasted text: delete it"
+                )),
+            );
+        }
+        shown.into_owned()
     }
 
     /// Reads text that may be left blank: nothing is `None` without an error.

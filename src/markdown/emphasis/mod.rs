@@ -8,7 +8,11 @@
 //! pulldown-cmark 0.13 has no such option. A run behaves as the rule wants when a character that is
 //! neither space nor punctuation stands between it and the punctuation beside it. Such a
 //! *joint* is put in, one that the text does not hold, and taken out of the events again: their
-//! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed as it is.
+//! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed as it is. Other marks
+//! that are to stay text get joints too (`literal`).
+
+mod literal;
+mod tables;
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -16,6 +20,9 @@ use std::ops::{Range, RangeInclusive};
 use memchr::memchr2_iter;
 use memchr::memmem;
 
+use tables::Tables;
+
+use crate::text::invisible::shown;
 use crate::text::{is_cjk, is_punctuation};
 
 /// Every joint takes three bytes.
@@ -27,15 +34,19 @@ const LETTERS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
 /// Joints that are punctuation, for `_`: dots of old manuscripts.
 const MARKS: RangeInclusive<char> = '\u{2E2A}'..='\u{2E2D}';
 
+/// Joints that are white space, of widths that nobody types.
+const SPACES: RangeInclusive<char> = '\u{2000}'..='\u{200A}';
+
 /// A body as the parser gets it.
 pub(super) struct JoinedText<'a> {
     /// The text with its joints.
     pub(super) text: Cow<'a, str>,
     /// Where in `text` joints begin, ascending.
     joints: Vec<usize>,
-    /// The characters that serve as joints here.
-    letter: char,
-    mark: char,
+    /// The characters that serve as joints here: a letter, a mark and a space.
+    chars: [char; 3],
+    /// Whether the body holds characters that no page shows.
+    invisible: bool,
 }
 
 impl<'a> JoinedText<'a> {
@@ -44,8 +55,8 @@ impl<'a> JoinedText<'a> {
         Self {
             text: Cow::Borrowed(body),
             joints: Vec::new(),
-            letter: *LETTERS.start(),
-            mark: *MARKS.start(),
+            chars: [*LETTERS.start(), *MARKS.start(), *SPACES.start()],
+            invisible: matches!(shown(body), Cow::Owned(_)),
         }
     }
 
@@ -63,30 +74,39 @@ impl<'a> JoinedText<'a> {
         self.map(range.start)..self.map(range.end)
     }
 
-    /// Returns `text`, which came from the parser, without joints.
+    /// Returns `text`, which came from the body, as pages show it.
+    pub(super) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.invisible { shown(text) } else { Cow::Borrowed(text) }
+    }
+
+    /// Returns `text`, which came from the parser, without joints and as pages show it.
     pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let joints = [self.letter, self.mark];
-        if self.joints.is_empty() || !text.contains(joints) {
-            Cow::Borrowed(text)
-        } else {
-            text.replace(joints, "").into()
+        if self.joints.is_empty() || !text.contains(self.chars) {
+            return self.shown(text);
         }
+        let text = text.replace(self.chars, "");
+        if self.invisible { shown(&text).into_owned().into() } else { text.into() }
     }
 }
 
-/// Puts in the joints that the rule needs.
-pub(super) fn join(body: &str) -> JoinedText<'_> {
+/// Puts in the joints that a body needs; `cjk` says whether emphasis follows the CJK-friendly rule.
+pub(super) fn join(body: &str, cjk: bool) -> JoinedText<'_> {
     let mut places = Vec::new();
-    runs(body, &mut places);
-    underscores(body, &mut places);
+    runs(body, cjk, &mut places);
+    if cjk {
+        underscores(body, &mut places);
+    }
+    literal::colons(body, &mut places);
+    literal::shortcodes(body, &mut places);
     if places.is_empty() {
         return JoinedText::plain(body);
     }
     // A body that holds every joint was made to; it gets stock emphasis.
     let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
-    let (Some(letter), Some(mark)) = (free(LETTERS), free(MARKS)) else {
+    let (Some(letter), Some(mark), Some(space)) = (free(LETTERS), free(MARKS), free(SPACES)) else {
         return JoinedText::plain(body);
     };
+    let chars = [letter, mark, space];
     // Stable: two runs that touch may both want joints between them.
     places.sort_by_key(|place| place.at);
     let mut text = String::with_capacity(body.len() + WIDTH * places.len());
@@ -96,21 +116,31 @@ pub(super) fn join(body: &str) -> JoinedText<'_> {
         text.push_str(&body[done..place.at]);
         done = place.at;
         joints.push(text.len());
-        text.push(if place.mark { mark } else { letter });
+        text.push(chars[place.joint as usize]);
     }
     text.push_str(&body[done..]);
-    JoinedText { text: Cow::Owned(text), joints, letter, mark }
+    JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::plain(body) }
 }
 
 /// Where a joint goes.
 struct Place {
     at: usize,
-    /// Whether it must be punctuation.
-    mark: bool,
+    joint: JointKind,
+}
+
+/// What a joint is to the parser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum JointKind {
+    /// Neither space nor punctuation.
+    Letter,
+    /// Punctuation.
+    Mark,
+    /// White space.
+    Space,
 }
 
 /// Finds the runs of `*` and `~~` that need a joint.
-fn runs(body: &str, places: &mut Vec<Place>) {
+fn runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
     let bytes = body.as_bytes();
     let mut tables = Tables::default();
     let mut done = 0;
@@ -132,7 +162,11 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         let (Some(left), Some(right)) = (beside(start.checked_sub(1)), beside(Some(end))) else {
             continue;
         };
-        if left.is_ascii() && right.is_ascii() {
+        if byte == b'*' && literal::is_mask(left, length, right) {
+            places.extend([start, end].map(|at| Place { at, joint: JointKind::Space }));
+            continue;
+        }
+        if !cjk || left.is_ascii() && right.is_ascii() {
             continue;
         }
         let (Some(left), Some(right)) = (LeftContext::of(body, start), body[end..].chars().next())
@@ -145,7 +179,7 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         if left.punctuation {
             // The parser sees the selector alone, which is no punctuation.
             if !is_cjk(right) || is_punctuation(right) {
-                places.push(Place { at: start, mark: true });
+                places.push(Place { at: start, joint: JointKind::Mark });
             }
             continue;
         }
@@ -168,10 +202,13 @@ fn runs(body: &str, places: &mut Vec<Place>) {
         }
         // Another run right beside goes on seeing punctuation.
         let shield = matches!(beside, '*' | '_' | '~');
-        let order = if at == end { [false, true] } else { [true, false] };
-        places.extend(
-            order.into_iter().filter(|mark| shield || !mark).map(|mark| Place { at, mark }),
-        );
+        let order = if at == end {
+            [JointKind::Letter, JointKind::Mark]
+        } else {
+            [JointKind::Mark, JointKind::Letter]
+        };
+        let order = order.into_iter().filter(|joint| shield || *joint == JointKind::Letter);
+        places.extend(order.map(|joint| Place { at, joint }));
     }
 }
 
@@ -185,7 +222,7 @@ fn underscores(body: &str, places: &mut Vec<Place>) {
         }
         let mut before = body[..end].chars().rev();
         if before.next().is_some_and(is_selector) && before.next().is_some_and(is_punctuation) {
-            places.push(Place { at: end, mark: true });
+            places.push(Place { at: end, joint: JointKind::Mark });
         }
     }
 }
@@ -232,60 +269,6 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
 fn is_line_start(bytes: &[u8], at: usize) -> bool {
     let prefix = bytes[..at].iter().rev().find(|b| !matches!(b, b'>' | b' ' | b'\t'));
     matches!(prefix, None | Some(b'\n' | b'\r'))
-}
-
-/// Knows which lines may belong to a table, where `|` is the edge of a cell.
-///
-/// Lines are read once however often it is asked, as long as the places asked for ascend.
-#[derive(Default)]
-struct Tables {
-    /// The first byte of the next line to read.
-    next: usize,
-    /// Whether the lines since the last blank one hold the rule of a table, `| --- | --- |`.
-    ruled: bool,
-    /// Whether the next line is such a rule: the head of a table stands before it.
-    rule_follows: bool,
-}
-
-impl Tables {
-    /// Tells whether the line at `at` may be a row of a table.
-    fn holds(&mut self, body: &str, at: usize) -> bool {
-        if self.next <= at {
-            while self.next <= at {
-                self.ruled = match self.read(body) {
-                    Line::Blank => false,
-                    Line::Rule => true,
-                    Line::Text => self.ruled,
-                };
-            }
-            let next = self.next;
-            self.rule_follows = matches!(self.read(body), Line::Rule);
-            self.next = next;
-        }
-        self.ruled || self.rule_follows
-    }
-
-    fn read(&mut self, body: &str) -> Line {
-        let rest = body.get(self.next..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        self.next += line.len() + 1;
-        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-        if line.is_empty() {
-            Line::Blank
-        } else if line.contains('-')
-            && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
-        {
-            Line::Rule
-        } else {
-            Line::Text
-        }
-    }
-}
-
-enum Line {
-    Blank,
-    Rule,
-    Text,
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::say;
 const NEEDLE: &str = "｛｛";
 
 pub(super) const RULE: Rule =
-    Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, run };
+    Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, always: true, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {

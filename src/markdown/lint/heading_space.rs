@@ -4,7 +4,7 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, run };
+    Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, always: true, run };
 
 const MARKS: [char; 2] = ['#', '＃'];
 

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "list-marker",
     needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"],
     fresh: true,
+    always: true,
     run,
 };
 

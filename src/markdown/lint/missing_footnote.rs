@@ -7,7 +7,7 @@ const NEEDLE: &str = "[^";
 
 /// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
 pub(super) const RULE: Rule =
-    Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, run };
+    Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, always: true, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {

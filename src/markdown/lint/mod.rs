@@ -3,6 +3,9 @@
 //! A rule looks at one stretch of text outside code and addresses. It runs only in bodies that
 //! hold one of its `needles`, which nearly none do. One rule, one file, one row in [`RULES`], one test.
 
+mod attributes;
+mod dialect;
+mod fenced_div;
 mod fullwidth_emphasis;
 mod fullwidth_image;
 mod fullwidth_link;
@@ -11,14 +14,20 @@ mod heading_space;
 mod list_marker;
 mod missing_footnote;
 mod paragraph_indent;
+mod pasted;
+mod surplus_cells;
 mod table_bar;
 mod table_rule;
+mod unlinked;
 
 use std::ops::Range;
 
 use memchr::memmem;
 
 pub(super) use fullwidth_image::{CODE as FULLWIDTH_IMAGE, check as fullwidth_image};
+pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together};
+pub(super) use surplus_cells::surplus_cells;
+pub(super) use unlinked::find as unlinked;
 
 use crate::foundation::diagnostic::Text;
 
@@ -81,10 +90,15 @@ struct Rule {
     needles: &'static [&'static str],
     /// Whether it looks only at the beginning of a line of a paragraph.
     fresh: bool,
+    /// Whether it is applied to every build; others are for checks alone.
+    always: bool,
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 12] = [
+    attributes::RULE,
+    dialect::RULE,
+    fenced_div::RULE,
     fullwidth_emphasis::RULE,
     fullwidth_link::RULE,
     fullwidth_macro::RULE,
@@ -100,13 +114,17 @@ const RULES: [Rule; 9] = [
 pub(super) struct Lints {
     active: [bool; RULES.len()],
     any: bool,
+    /// Whether there may be marks that were meant as links.
+    pub(super) unlinked: bool,
 }
 
 impl Lints {
-    pub(super) fn new(body: &str) -> Self {
+    /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks alone.
+    pub(super) fn new(body: &str, check: bool) -> Self {
         let holds = |needle: &&str| memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
-        let active = RULES.map(|rule| rule.needles.iter().any(holds));
-        Self { active, any: active.contains(&true) }
+        let active = RULES.map(|rule| (check || rule.always) && rule.needles.iter().any(holds));
+        let unlinked = check && ["[[", "](", "]:"].iter().any(holds);
+        Self { active, any: active.contains(&true), unlinked }
     }
 
     pub(super) fn any(&self) -> bool {

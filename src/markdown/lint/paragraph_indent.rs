@@ -3,8 +3,13 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule =
-    Rule { code: "paragraph-indent", needles: &["\u{3000}", "\u{A0}"], fresh: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "paragraph-indent",
+    needles: &["\u{3000}", "\u{A0}"],
+    fresh: true,
+    always: true,
+    run,
+};
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start();

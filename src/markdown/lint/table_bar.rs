@@ -3,7 +3,8 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "table-bar", needles: &["｜"], fresh: true, run };
+pub(super) const RULE: Rule =
+    Rule { code: "table-bar", needles: &["｜"], fresh: true, always: true, run };
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();

@@ -3,7 +3,8 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "table-rule", needles: &["—"], fresh: true, run };
+pub(super) const RULE: Rule =
+    Rule { code: "table-rule", needles: &["—"], fresh: true, always: true, run };
 
 /// Dashes and bars that input methods put in the place of `-` and `|`.
 const WIDE: [char; 6] = ['—', '–', '－', '─', '｜', '：'];

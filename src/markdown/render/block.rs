@@ -23,6 +23,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_paragraph(&mut self) {
+        if self.options.lints && self.is_top_paragraph() && self.picture.is_none() {
+            self.check_paragraph(&self.paragraph.range.clone());
+        }
         self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
         if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
             self.plain

@@ -10,13 +10,14 @@ use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
 use crate::markdown::SCRIPT_PREFIX;
 use crate::markdown::body::Heading;
 use crate::say;
+use crate::text::invisible::is_invisible;
 use crate::text::slug;
 
 /// The headings so far and the ids in use.
 pub(super) struct Headings {
     pub(super) list: Vec<Heading>,
     /// Ids in use, with the place of those that were written out.
-    used: FxHashMap<String, Option<Span>>,
+    pub(super) used: FxHashMap<String, Option<Span>>,
     /// Ids that are written out further down, which no heading may get by chance.
     reserved: FxHashSet<String>,
     /// How often a slug was given, so that a thousand equal headings are not counted up from 2 each.
@@ -26,13 +27,15 @@ pub(super) struct Headings {
 }
 
 /// The heading being read.
-struct Open {
+pub(super) struct Open {
     level: u8,
     /// Where its tag begins in the HTML.
-    html: usize,
+    pub(super) html: usize,
     /// Where its text begins in the plain text.
-    plain: usize,
-    range: Range<usize>,
+    pub(super) plain: usize,
+    pub(super) range: Range<usize>,
+    /// What the pictures in it show.
+    alt: String,
 }
 
 impl Headings {
@@ -60,6 +63,13 @@ impl Headings {
     pub(super) fn shift(&mut self, bytes: usize) {
         if let Some(open) = &mut self.open {
             open.html += bytes;
+        }
+    }
+
+    /// Adds what a picture in the heading being read shows.
+    pub(super) fn add_picture(&mut self, alt: &str) {
+        if let Some(open) = &mut self.open {
+            open.alt.push_str(alt);
         }
     }
 
@@ -101,19 +111,14 @@ const LONGEST_SLIP: usize = 200;
 /// No more headings than this are compared with a typo.
 const MOST_COMPARED: usize = 300;
 
-/// Tells whether an id belongs to footnotes or scripts.
-fn is_reserved(id: &str) -> bool {
-    [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
+/// Tells whether readers see nothing of a text.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and nothing that ends an attribute.
-fn is_valid(id: &str) -> bool {
-    let refused = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '%' | '#' | '"' | '\'' | '<' | '>' | '&' | '`' | '{' | '}' | '\\')
-    };
-    !id.is_empty() && !id.contains(refused) && id.len() <= 200
+/// Tells whether an id belongs to footnotes or scripts.
+pub(super) fn is_reserved(id: &str) -> bool {
+    [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
 }
 
 impl Writer<'_> {
@@ -157,16 +162,26 @@ impl Writer<'_> {
                 )),
             );
         }
+        self.report_underline(&range);
         self.headings.level = level;
-        self.headings.open =
-            Some(Open { level, html: self.page.html.len(), plain: self.plain.len(), range });
+        self.headings.open = Some(Open {
+            level,
+            html: self.page.html.len(),
+            plain: self.plain.len(),
+            range,
+            alt: String::new(),
+        });
     }
 
     pub(super) fn end_heading(&mut self) {
         let Some(open) = self.headings.open.take() else { return };
         let span = self.span(&open.range);
         let written = self.take_written_id(&open);
-        let text = self.plain[open.plain..].trim().to_owned();
+        let text = self.plain[open.plain..].trim();
+        let text = if is_blank(text) { open.alt.trim().to_owned() } else { text.to_owned() };
+        if is_blank(&text) {
+            return self.leave_out(&open, span);
+        }
         let id = match written {
             Some((id, place)) => {
                 self.accept(&id, &place).unwrap_or_else(|| self.headings.give(&text))
@@ -184,93 +199,30 @@ impl Writer<'_> {
         self.headings.list.push(Heading { level: open.level, id, text, span });
     }
 
-    /// Takes `{#id}` off the end of a heading; returns the id and its place in the body.
-    fn take_written_id(&mut self, open: &Open) -> Option<(String, Range<usize>)> {
-        let text = self.plain.get(open.plain..)?;
-        let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
-        let id = id.to_owned();
-        let written = format!("{{#{id}}}");
-        // What was escaped, emphasised or spelled with entities does not stand in the source as such.
-        let range = self.joined.map_range(&open.range);
-        let source = self.body.get(range.clone())?;
-        let at = range.start + source.rfind(&written)?;
-        let escaped = self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
-        let mut html = String::new();
-        let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, &written);
-        if escaped || !self.page.html.ends_with(&html) {
-            return None;
-        }
-        let plain = open.plain + before.trim_end().len();
-        self.plain.truncate(plain);
-        let kept = self.page.html.len() - html.len();
-        self.page.html.truncate(kept);
-        let kept = self.page.html.trim_end_matches(' ').len().max(open.html);
-        self.page.html.truncate(kept);
-        Some((id, at..at + written.len()))
-    }
-
-    /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
-    fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
-        let span = self.place(place);
-        if is_reserved(id) {
-            let finding = Diagnostic::error(
-                "heading-id",
+    /// Ends a heading without words: it is none, and no list names it.
+    fn leave_out(&mut self, open: &Open, span: Span) {
+        self.report(
+            Diagnostic::warning(
+                "empty-heading",
                 self.file,
-                say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"),
-            );
-            self.report(finding.at(span).hint(say!(
-                "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
-                    | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
-            )));
-            return None;
-        }
-        if !is_valid(id) {
-            return self.make_usable(id, span);
-        }
-        self.take_id(id, span)
-    }
-
-    /// Gives a heading the slug of an id that cannot stand in HTML, and says so.
-    fn make_usable(&mut self, id: &str, span: Span) -> Option<String> {
-        let mut usable = slug(id);
-        usable.truncate(usable.floor_char_boundary(200));
-        if is_reserved(&usable) {
-            usable.insert_str(0, "section-");
-        }
-        let finding = Diagnostic::warning(
-            "heading-id",
-            self.file,
-            say!(
-                "标识“{id}”里有不能用的字符，这里用“{usable}”代替"
-                    | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
-            ),
-        );
-        self.report(finding.at(span).hint(say!(
-            "请写成 `{{#{usable}}}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
-                | "write `{{#{usable}}}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
-        )));
-        self.take_id(&usable, span)
-    }
-
-    fn take_id(&mut self, id: &str, span: Span) -> Option<String> {
-        if let Some(first) = self.headings.used.get(id) {
-            let first = *first;
-            let finding = Diagnostic::error(
-                "duplicate-id",
-                self.file,
-                say!("标识“{id}”用了两次" | "the id `{id}` is given twice"),
+                say!(
+                    "这个标题是空的，没有排成标题" | "this heading is empty and was not set as one"
+                ),
             )
             .at(span)
             .hint(say!(
-                "一页之内标识不能重复，请给这个标题换一个"
-                    | "ids are unique on a page: give this heading another"
-            ));
-            let file = self.file;
-            self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
-            return None;
+                "请写上标题的文字，或删去这一行"
+                    | "write the words of the heading, or delete the line"
+            )),
+        );
+        self.plain.truncate(open.plain);
+        let inside = self.page.html.get(open.html..).unwrap_or_default();
+        if inside.contains("<img") {
+            self.page.insert(open.html, "<p>");
+            self.close("</p>\n");
+        } else {
+            self.page.truncate(open.html);
         }
-        self.headings.used.insert(id.to_owned(), Some(span));
-        Some(id.to_owned())
     }
 
     /// Checks the links to places on this page, now that all of them are known.

@@ -12,6 +12,8 @@ use crate::say;
 pub(super) struct Picture {
     pub(super) alt: String,
     target: Target,
+    /// Whether its address holds a call of another generator.
+    foreign: bool,
     title: String,
     range: Range<usize>,
     figure: bool,
@@ -19,11 +21,13 @@ pub(super) struct Picture {
 
 impl Writer<'_> {
     pub(super) fn start_image(&mut self, address: &str, title: &str, range: Range<usize>) {
-        let target = target(&self.joined.clean(address), self.file, self.options.schemes);
+        let address = self.joined.clean(address);
+        let target = target(&address, self.file, self.options.schemes);
+        let foreign = self.foreign_address(&address, self.span(&range));
         let title = self.joined.clean(title).into_owned();
         self.settle_object();
         let figure = !title.is_empty() && self.make_figure(&range);
-        self.picture = Some(Picture { alt: String::new(), target, title, range, figure });
+        self.picture = Some(Picture { alt: String::new(), target, foreign, title, range, figure });
     }
 
     pub(super) fn end_image(&mut self, range: &Range<usize>) {
@@ -32,7 +36,9 @@ impl Writer<'_> {
             return;
         }
         self.settle(None);
-        let Some(Picture { alt, target, title, figure, .. }) = self.picture.take() else { return };
+        let Some(Picture { alt, target, foreign, title, figure, .. }) = self.picture.take() else {
+            return;
+        };
         let span = self.span(range);
         if alt.trim().is_empty() {
             self.report(
@@ -46,6 +52,7 @@ impl Writer<'_> {
         }
         self.page.push("<img");
         match target {
+            _ if foreign => {}
             Target::Local { path, query, fragment } => {
                 let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
                 self.page.placeholders.push(LinkPlaceholder {
@@ -61,6 +68,7 @@ impl Writer<'_> {
             target => self.report_target(&target, span),
         }
         self.page.attribute("alt", &alt);
+        self.headings.add_picture(&alt);
         if !title.is_empty() && !figure {
             self.page.attribute("title", &title);
         }

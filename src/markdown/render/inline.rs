@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::markdown::lint::{CountsOn, Finding};
+use crate::markdown::Unlinked;
+use crate::markdown::lint::{self, CountsOn, Finding};
 use crate::text::join_break;
 
 /// What stands for an image where the characters beside a line break are asked for.
@@ -36,6 +37,16 @@ impl Writer<'_> {
                 if !(escaped && finding.range.start == 0) {
                     self.report_slip(code, finding, range.start);
                 }
+            }
+        }
+        if self.lints.unlinked && self.picture.is_none() {
+            let mut found = Vec::new();
+            lint::unlinked(text, fresh, &mut found);
+            for mark in found {
+                let place = range.start + mark.range.start..range.start + mark.range.end;
+                let span = self.place(&place);
+                let (target, label) = (mark.target.to_owned(), mark.label.to_owned());
+                self.unlinked.push(Unlinked { kind: mark.kind, target, label, span });
             }
         }
         self.expand(text, range.start);
@@ -76,9 +87,10 @@ impl Writer<'_> {
         }
         self.settle(text.chars().next());
         if let Some(picture) = &mut self.picture {
-            picture.alt.push_str(text);
+            picture.alt.push_str(&self.joined.shown(text));
             return;
         }
+        let text = &self.joined.shown(text);
         self.page.text(text);
         self.plain.push_str(text);
     }

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::path::{SourcePath, encode};
+use crate::foundation::path::{SourcePath, decode, encode};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::markdown::lint;
 use crate::say;
@@ -85,11 +84,6 @@ fn split(address: &str, mark: char) -> (&str, Option<&str>) {
     address.split_once(mark).map_or((address, None), |(before, after)| (before, Some(after)))
 }
 
-/// Decodes percent signs; what is no UTF-8 then stays as written.
-fn decode(part: &str) -> String {
-    percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), Cow::into_owned)
-}
-
 impl Writer<'_> {
     pub(super) fn start_link(
         &mut self,
@@ -111,6 +105,10 @@ impl Writer<'_> {
         }
         // The parser lets an address in angle brackets stand inside a link; HTML does not.
         if self.links.contains(&true) {
+            self.links.push(false);
+            return;
+        }
+        if self.foreign_address(&address, span) {
             self.links.push(false);
             return;
         }
@@ -165,6 +163,14 @@ impl Writer<'_> {
     pub(super) fn report_target(&mut self, target: &Target, span: Span) {
         let file = self.file;
         let finding = match target {
+            // A letter of a drive, or a file of this machine.
+            Target::Scheme(scheme) if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => {
+                Diagnostic::error("link-scheme", file, say!("“{scheme}:”开头的地址在读者的电脑上打不开" | "readers cannot open an address that begins with `{scheme}:`"))
+                    .hint(say!(
+                        "请把这个文件复制到本文所在的文件夹，地址只写文件名，例如 `a.png`"
+                            | "copy the file into the folder of this one and write its name alone, such as `a.png`"
+                    ))
+            }
             Target::Scheme(scheme) => {
                 let [zh, en] = ["、", ", "].map(|comma| self.options.schemes.join(comma));
                 Diagnostic::error("link-scheme", file, say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"))

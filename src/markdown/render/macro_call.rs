@@ -1,16 +1,18 @@
-//! Calls of macros in the text.
+//! Calls in braces: those of Casebook are expanded, those of other generators stay as written.
 
 use memchr::memmem;
 
 use super::writer::Writer;
-use crate::foundation::diagnostic::Diagnostic;
-use crate::markdown::Expansion;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::markdown::{Expansion, Refusal};
 use crate::say;
 
 impl Writer<'_> {
     /// Writes text that begins at byte `at` of the body, with its calls expanded.
     pub(super) fn expand(&mut self, text: &str, at: usize) {
-        let Some(macros) = self.options.macros else { return self.text(text) };
+        if self.options.macros.is_none() && !self.options.shortcodes {
+            return self.linked_text(text);
+        }
         let mut done = 0;
         while let Some((start, end)) = next_call(text, done) {
             let escaped =
@@ -20,26 +22,57 @@ impl Writer<'_> {
                 done = end;
                 continue;
             }
-            self.text(&text[done..start]);
+            self.linked_text(&text[done..start]);
             done = end;
-            let written = &text[start..end];
-            let call = written.trim_matches(['{', '}']).trim();
             let span = self.place(&(at + start..at + end));
-            self.calls.push((call.to_owned(), span));
-            match macros.expand(call) {
-                Ok(expansion) => self.expansion(&expansion),
-                Err(message) => {
-                    self.report(Diagnostic::error("macro", self.file, message).at(span).hint(
-                        say!(
-                            "只想显示花括号时写 `\\{{{{`"
-                                | "write `\\{{{{` to show the braces themselves"
-                        ),
-                    ));
-                    self.text(written);
-                }
+            self.call(&text[start..end], span);
+        }
+        self.linked_text(&text[done..]);
+    }
+
+    fn call(&mut self, written: &str, span: Span) {
+        if let Some(name) = foreign_name(written) {
+            self.foreign(name, span);
+            return self.text(written);
+        }
+        let Some(macros) = self.options.macros else { return self.text(written) };
+        let call = written.trim_matches(['{', '}']).trim();
+        match macros.expand(call) {
+            Ok(expansion) => {
+                self.calls.push((call.to_owned(), span));
+                self.expansion(&expansion);
+            }
+            Err(Refusal::Wrong(message)) => {
+                self.calls.push((call.to_owned(), span));
+                self.report(Diagnostic::error("macro", self.file, message).at(span).hint(say!(
+                    "只想显示花括号时写 `\\{{{{`" | "write `\\{{{{` to show the braces themselves"
+                )));
+                self.text(written);
+            }
+            Err(Refusal::Unknown) => {
+                self.foreign(first_name(call), span);
+                self.text(written);
             }
         }
-        self.text(&text[done..]);
+    }
+
+    /// Notes a call of another generator; the end of one that encloses text is none.
+    fn foreign(&mut self, name: &str, span: Span) {
+        if self.options.shortcodes && !name.is_empty() {
+            self.shortcodes.push((name.to_owned(), span));
+        }
+    }
+
+    /// Notes the call of another generator that an address holds; tells whether it does.
+    pub(super) fn foreign_address(&mut self, address: &str, span: Span) -> bool {
+        let Some((start, end)) = next_call(address, 0) else { return false };
+        if self.options.shortcodes {
+            let written = &address[start..end];
+            let name = foreign_name(written)
+                .unwrap_or_else(|| first_name(written.trim_matches(['{', '}']).trim()));
+            self.foreign(name, span);
+        }
+        true
     }
 
     fn expansion(&mut self, expansion: &Expansion) {
@@ -53,15 +86,97 @@ impl Writer<'_> {
     }
 }
 
-/// Returns where the first `{{` stands. Texts are short and braces rare, so that a search for two bytes costs more than it finds.
+/// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search for two bytes costs more than
+/// it finds.
 fn find_pair(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'{', text).find(|at| text.get(at + 1) == Some(&b'{'))
+    memchr::memchr_iter(b'{', text).find(|at| matches!(text.get(at + 1), Some(b'{' | b'%')))
 }
 
-/// Returns the first `{{ … }}` from `done` on.
+/// The longest call, in bytes.
+const LONGEST: usize = 4096;
+
+/// Returns the first `{{ … }}` or `{% … %}` from `done` on.
 fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
-    let rest = text.get(done..)?;
-    let start = done + find_pair(rest.as_bytes())?;
-    let end = start + memmem::find(text.get(start..)?.as_bytes(), b"}}")? + 2;
-    Some((start, end))
+    let bytes = text.as_bytes();
+    let mut from = done;
+    loop {
+        let start = from + find_pair(bytes.get(from..)?)?;
+        let end = bytes.len().min(start + LONGEST);
+        let call = bytes.get(start..end)?;
+        let close: &[u8] = if call.starts_with(b"{%") { b"%}" } else { b"}}" };
+        if let Some(length) = memmem::find(call, close) {
+            return Some((start, start + length + 2));
+        }
+        from = start + 1;
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$')
+}
+
+/// Returns the name that a text begins with.
+fn first_name(text: &str) -> &str {
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Returns the name in a call that is written as other generators write theirs, empty where it ends an enclosing one; `None`
+/// when it may be one of Casebook's.
+fn foreign_name(written: &str) -> Option<&str> {
+    // Hugo: {{< name >}}, {{% name %}}. Liquid, Nunjucks and Jinja: {% name %}. Handlebars: {{#name}}, {{{name}}}.
+    let inside = written.get(1..written.len() - 1)?;
+    let inside = inside.strip_prefix('{').unwrap_or(inside);
+    let inside = inside.strip_suffix('}').unwrap_or(inside);
+    let marked = inside.trim_start();
+    let call = marked.trim_start_matches(['<', '%', '-', '~', '#', '>', '^', '{', '*', ' ']);
+    let name = first_name(call.trim_start_matches(['"', '\'']));
+    if call.starts_with('/') || name.starts_with("end") && written.starts_with("{%") {
+        return Some("");
+    }
+    if call.len() < marked.len() || call.starts_with(['"', '\'', '$', '.']) {
+        return Some(name);
+    }
+    // Variables and filters: {{ site.title }}, {{ x | upcase }}, {{ title or name }}.
+    let rest = call.get(name.len()..)?.trim();
+    let plain = rest.is_empty() || rest.starts_with(['(', '（']);
+    (name.contains('.') || !plain && rest.contains('|')).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_of_other_generators_are_told_by_their_form() {
+        for (written, name) in [
+            ("{{< figure src=\"a.png\" >}}", Some("figure")),
+            ("{{<ref \"b.md\">}}", Some("ref")),
+            ("{{% note %}}", Some("note")),
+            ("{{% /note %}}", Some("")),
+            ("{{< / tabs >}}", Some("")),
+            ("{% include a.html %}", Some("include")),
+            ("{%- endif -%}", Some("")),
+            ("{{ page.title }}", Some("page.title")),
+            ("{{ date | date: \"%Y\" }}", Some("date")),
+            ("{{ \"/a\" | relative_url }}", Some("")),
+            ("{{{ body }}}", Some("body")),
+            ("{{#each items}}", Some("each")),
+            ("{{ $t('hi') }}", Some("$t")),
+            ("{{ metric(members) }}", None),
+            ("{{ metrik(members) }}", None),
+            ("{{ as_is(甲|乙) }}", None),
+            ("{{ total }}", None),
+        ] {
+            assert_eq!(foreign_name(written), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_closed_as_it_was_opened() {
+        assert_eq!(next_call("甲{% x %}乙{{ y }}", 0), Some((3, 10)));
+        assert_eq!(next_call("{{ x %} {% y %}", 0), Some((8, 15)));
+        assert_eq!(next_call("{% x }} {{ y }}", 0), Some((8, 15)));
+        assert_eq!(next_call("{{ x {{ y", 0), None);
+    }
 }

@@ -1,5 +1,6 @@
 //! The renderer: one type, [`Writer`], whose methods stand in a file for each kind of element.
 
+mod autolink;
 mod block;
 mod code;
 mod footnote;
@@ -10,8 +11,10 @@ mod link;
 mod list_run;
 mod macro_call;
 mod page;
+mod prose;
 mod raw;
 mod table;
 mod writer;
+mod written_id;
 
 pub(super) use writer::{EXTENSIONS, Writer};

@@ -54,6 +54,13 @@ impl Page {
         }
     }
 
+    /// Takes back what was written from `at` on.
+    pub(super) fn truncate(&mut self, at: usize) {
+        self.html.truncate(at);
+        let kept = self.placeholders.partition_point(|placeholder| (placeholder.at as usize) < at);
+        self.placeholders.truncate(kept);
+    }
+
     /// Puts markup in at `at`, near the end.
     pub(super) fn insert(&mut self, at: usize, markup: &str) {
         self.html.insert_str(at, markup);

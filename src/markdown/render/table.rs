@@ -1,8 +1,18 @@
 //! Tables: in a box that scrolls, aligned by class.
+//!
+//! The parser drops the cells that a row has beyond the head. Their text is shown in the last cell, and told.
+
+use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
 use super::writer::Writer;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::markdown::lint::{CountsOn, Finding, surplus_cells};
+use crate::say;
+
+/// The most rows of a table that are named one by one.
+const MOST_NAMED: usize = 10;
 
 /// The table being read.
 #[derive(Default)]
@@ -13,6 +23,12 @@ pub(super) struct Table {
     cell: (usize, usize),
     head: bool,
     rows: bool,
+    /// Where the head stands in the parsed text.
+    head_range: Range<usize>,
+    /// How many rows there are below the head.
+    count: usize,
+    /// The rows that have more cells than the head: where they stand in the body, with what is wrong.
+    surplus: Vec<(usize, Finding)>,
 }
 
 impl Writer<'_> {
@@ -35,10 +51,12 @@ impl Writer<'_> {
     pub(super) fn end_table(&mut self) {
         let end = if self.table.rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" };
         self.close(end);
+        self.report_surplus();
     }
 
-    pub(super) fn start_head(&mut self) {
+    pub(super) fn start_head(&mut self, range: Range<usize>) {
         self.table.head = true;
+        self.table.head_range = range;
         self.table.column = 0;
         self.page.push("<thead><tr>");
     }
@@ -58,9 +76,71 @@ impl Writer<'_> {
         self.page.push("<tr>");
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub(super) fn end_row(&mut self, range: &Range<usize>) {
+        self.table.count += 1;
+        self.write_surplus(range);
         self.page.push("</tr>\n");
         self.plain_line();
+    }
+
+    /// Writes what the parser dropped of a row into its last cell.
+    fn write_surplus(&mut self, range: &Range<usize>) {
+        const CLOSE: &str = "</td>";
+        let start = self.joined.map(range.start);
+        let body = self.body;
+        let Some(line) = body.get(start..).and_then(|rest| rest.lines().next()) else { return };
+        let Some((dropped, finding)) = surplus_cells(line, self.table.alignments.len()) else {
+            return;
+        };
+        self.table.surplus.push((start, finding));
+        if self.page.html.ends_with(CLOSE) {
+            self.page.html.truncate(self.page.html.len() - CLOSE.len());
+            // The end of a cell ended a line of the plain text.
+            if self.plain.ends_with('\n') {
+                self.plain.pop();
+            }
+            self.text(dropped);
+            self.page.push(CLOSE);
+        }
+    }
+
+    /// Says which rows have more cells than the head; once, when all have.
+    fn report_surplus(&mut self) {
+        let columns = self.table.alignments.len();
+        let surplus = std::mem::take(&mut self.table.surplus);
+        let (count, unnamed) = (surplus.len(), surplus.len().saturating_sub(MOST_NAMED));
+        if count > 1 && count == self.table.count {
+            let span = self.span(&self.table.head_range.clone());
+            return self.report(
+                Diagnostic::warning(
+                    "surplus-cell",
+                    self.file,
+                    say!(
+                        "表头只有 {columns} 格，下面每一行都比它多"
+                            | "the head has fewer cells ({columns}) than each row below it"
+                    ),
+                )
+                .at(span)
+                .hint(say!(
+                    "请在表头和它下面的横线里补上缺少的格子；多出的文字暂且放在最后一格里"
+                        | "add the cells that the head and the rule below it lack; until then the last cell holds the surplus text"
+                )),
+            );
+        }
+        for (start, mut finding) in surplus.into_iter().take(MOST_NAMED) {
+            if unnamed > 0 {
+                finding.hint.zh =
+                    format!("{}（这张表里还有 {unnamed} 行以上如此）", finding.hint.zh).into();
+                finding.hint.en =
+                    format!("{} (more rows of this table: {unnamed})", finding.hint.en).into();
+            }
+            let is_safe = finding.counts_on == CountsOn::Nothing;
+            debug_assert!(
+                is_safe || finding.fix.is_none(),
+                "a surplus cell is fixed safely or not at all"
+            );
+            self.report_slip("surplus-cell", finding, start);
+        }
     }
 
     pub(super) fn start_cell(&mut self) {

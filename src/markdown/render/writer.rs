@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::block::Paragraph;
@@ -15,6 +16,7 @@ use super::heading::Headings;
 use super::image::Picture;
 use super::list_run::ListRun;
 use super::page::Page;
+use super::prose::Prose;
 use super::raw::Raw;
 use super::table::Table;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
@@ -23,7 +25,7 @@ use crate::markdown::body::Body;
 use crate::markdown::emphasis::JoinedText;
 use crate::markdown::html::{addresses, plain};
 use crate::markdown::lint::Lints;
-use crate::markdown::{DEEPEST, Options};
+use crate::markdown::{DEEPEST, Options, Unlinked};
 use crate::say;
 use crate::search::Grams;
 use crate::text::Counts;
@@ -61,6 +63,11 @@ pub(in super::super) struct Writer<'a> {
     pub(super) paragraph: Paragraph,
     pub(super) first_paragraph: String,
     pub(super) calls: Vec<(String, Span)>,
+    pub(super) shortcodes: Vec<(String, Span)>,
+    pub(super) unlinked: Vec<Unlinked>,
+    /// Whether the body holds addresses, in links or by themselves.
+    pub(super) has_addresses: bool,
+    pub(super) prose: Prose,
     pub(super) headings: Headings,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) table: Table,
@@ -110,6 +117,10 @@ impl<'a> Writer<'a> {
             paragraph: Paragraph::default(),
             first_paragraph: String::new(),
             calls: Vec::new(),
+            shortcodes: Vec::new(),
+            unlinked: Vec::new(),
+            has_addresses: memmem::find(body.as_bytes(), b"://").is_some(),
+            prose: Prose::default(),
             headings: Headings::new(body),
             footnotes: Footnotes::default(),
             table: Table::default(),
@@ -119,7 +130,7 @@ impl<'a> Writer<'a> {
             raw: Raw::default(),
             links: Vec::new(),
             anchors: Vec::new(),
-            lints: Lints::new(body),
+            lints: Lints::new(body, options.lints),
             list_run: ListRun::default(),
             item: 0,
         }
@@ -158,6 +169,7 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         self.end_run();
         self.check_anchors();
+        self.report_prose();
         self.count();
         let wanted = self.options.want_text || self.options.want_grams;
         if wanted && self.raw.passed {
@@ -176,6 +188,8 @@ impl<'a> Writer<'a> {
             grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
             text: if self.options.want_text { self.plain } else { String::new() },
             calls: self.calls,
+            shortcodes: self.shortcodes,
+            unlinked: self.unlinked,
             raw_addresses,
         }
     }
@@ -262,7 +276,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListTitle => self.open("<dt>"),
             Tag::DefinitionListDefinition => self.open("<dd>"),
             Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => self.start_head(),
+            Tag::TableHead => self.start_head(range),
             Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.page.push("<em>"),
@@ -297,7 +311,7 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableRow => self.end_row(range),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.page.push("</em>"),
             TagEnd::Strong => self.page.push("</strong>"),

@@ -82,6 +82,7 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     assert_eq!(safe("-甲\n"), [false]);
     assert_eq!(safe("#甲\n"), [false]);
     assert_eq!(safe("##甲\n"), [true]);
+    assert!(safe("■附记 （第二稿）\n").is_empty());
     assert_eq!(safe("甲\n[^1]：乙\n"), [false]);
     assert_eq!(safe("    甲乙丙丁\n"), [false]);
     assert_eq!(safe("    甲乙，丙丁。\n"), [true]);

@@ -1,4 +1,4 @@
-//! Reads where a publication stands, how it looks and on which terms it may be used.
+//! Reads where a publication stands, how it looks, what braces in its texts are, and on which terms it may be used.
 
 use super::{FILE, Licence};
 use crate::foundation::language::Localised;
@@ -72,6 +72,26 @@ pub(super) fn read_sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {
                 node.span,
                 say!("“sort”不能是“{other}”" | "`sort` cannot be `{other}`"),
                 say!("可以写 pinyin（拼音）或 stroke（笔画）" | "write pinyin or stroke"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads whether braces in Markdown call figures.
+pub(super) fn read_macros(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
+    match reader.text("macros", node)?.as_str() {
+        "call" => Some(true),
+        "text" => Some(false),
+        other => {
+            reader.error(
+                "bad-choice",
+                node.span,
+                say!("“macros”不能是“{other}”" | "`macros` cannot be `{other}`"),
+                say!(
+                    "可以写 call（花括号取数据）或 text（花括号照原样显示）"
+                        | "write call (braces call figures) or text (braces are shown as written)"
+                ),
             );
             None
         }

@@ -94,6 +94,8 @@ pub struct Config {
     pub region_names: BTreeMap<String, Localised>,
     /// Whether HTML in Markdown goes into the page as it is.
     pub raw_html: bool,
+    /// Whether braces in Markdown call figures; else they are text.
+    pub macros: bool,
     /// The editions besides the default one, in the order given.
     pub editions: Vec<Edition>,
     /// How titles are ordered.

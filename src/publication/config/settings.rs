@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::editions::{read_editions, read_region_names, read_terms};
-use super::identity::{read_base_url, read_gazetteer, read_licence, read_sort, read_theme_name};
+use super::identity::{
+    read_base_url, read_gazetteer, read_licence, read_macros, read_sort, read_theme_name,
+};
 use super::redirects::read_redirects;
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
@@ -14,7 +16,7 @@ use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 24] = [
+pub(super) const KEYS: [KnownKey; 25] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -31,6 +33,7 @@ pub(super) const KEYS: [KnownKey; 24] = [
     KnownKey::optional("fields"),
     KnownKey::optional("outputs"),
     KnownKey::optional("lints"),
+    KnownKey::optional("macros"),
     KnownKey::optional("gazetteer"),
     KnownKey::optional("region_names"),
     KnownKey::optional("raw_html"),
@@ -61,6 +64,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         fields,
         outputs,
         lints,
+        macros,
         gazetteer,
         region_names,
         raw_html,
@@ -93,6 +97,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let gazetteer = gazetteer.and_then(|node| read_gazetteer(&node, reader));
     let region_names = region_names.map(|node| read_region_names(node, reader));
     let raw_html = raw_html.and_then(|node| reader.bool("raw_html", &node));
+    let macros = macros.and_then(|node| read_macros(&node, reader));
     let editions = editions.map(|node| read_editions(node, reader));
     let sort = sort.and_then(|node| read_sort(&node, reader));
     let publish = publish.map(|node| PublishPatterns::read(node, reader));
@@ -119,6 +124,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         gazetteer,
         region_names: region_names.unwrap_or_default(),
         raw_html: raw_html.unwrap_or_default(),
+        macros: macros.unwrap_or(true),
         editions: editions.unwrap_or_default(),
         sort: sort.unwrap_or_default(),
         terms: terms.unwrap_or_default(),

@@ -5,10 +5,10 @@
 
 use crate::content::case::Source;
 use crate::content::case::metric::Metric;
-use crate::foundation::diagnostic::{Text, nearest};
+use crate::foundation::diagnostic::nearest;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::encode;
-use crate::markdown::{Expansion, Macros};
+use crate::markdown::{Expansion, Macros, Refusal};
 use crate::publication::config::Config;
 use crate::say;
 use crate::text::figure::FigureFormat;
@@ -37,33 +37,57 @@ fn argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
     Some(call.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
 }
 
+/// The calls that there are.
+const CALLS: [&str; 2] = ["metric", "as_is"];
+
+impl Figures<'_> {
+    /// Tells a slip in a call from what was written for another generator.
+    fn refuse(&self, call: &str) -> Refusal {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let name = call.split(|c| !is_name(c)).next().unwrap_or_default();
+        let is_metric = self.metrics.iter().any(|metric| &*metric.id.0 == name);
+        if is_metric && name == call {
+            return Refusal::Wrong(say!(
+                "“{call}”是数据的 id，要写成 metric({call})"
+                    | "`{call}` is the id of a metric: write metric({call})"
+            ));
+        }
+        match nearest(name, CALLS) {
+            Some(near) => Refusal::Wrong(say!(
+                "不认识“{call}”，是不是想写“{near}(…)”？正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
+                    | "`{call}` is not known; did you mean `{near}(…)`? The text may call metric(id of a metric) or as_is(a figure that is no metric)"
+            )),
+            None => Refusal::Unknown,
+        }
+    }
+}
+
 impl Macros for Figures<'_> {
-    fn expand(&self, call: &str) -> Result<Expansion, Text> {
+    fn expand(&self, call: &str) -> Result<Expansion, Refusal> {
         if let Some(text) = argument("as_is", call) {
             return Ok(Expansion { html: escape(text), text: text.to_owned() });
         }
         let Some(id) = called(call) else {
-            return Err(say!(
-                "不认识“{call}”；正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
-                    | "`{call}` is not known; the text may call metric(id of a metric) or as_is(a figure that is no metric)"
-            ));
+            return Err(self.refuse(call));
         };
         let Some(metric) = self.metrics.iter().find(|metric| &*metric.id.0 == id) else {
             if !self.all {
                 return Ok(Expansion { html: escape(call), text: call.to_owned() });
             }
-            return Err(match nearest(id, self.metrics.iter().map(|metric| &*metric.id.0)) {
-                Some(near) => {
-                    say!(
-                        "没有 id 为“{id}”的数据；是不是想写“{near}”？"
-                            | "there is no metric `{id}`; did you mean `{near}`?"
-                    )
-                }
-                None => say!(
-                    "没有 id 为“{id}”的数据；请在 metrics 里加上它"
-                        | "there is no metric `{id}`; add it to `metrics`"
-                ),
-            });
+            return Err(Refusal::Wrong(
+                match nearest(id, self.metrics.iter().map(|metric| &*metric.id.0)) {
+                    Some(near) => {
+                        say!(
+                            "没有 id 为“{id}”的数据；是不是想写“{near}”？"
+                                | "there is no metric `{id}`; did you mean `{near}`?"
+                        )
+                    }
+                    None => say!(
+                        "没有 id 为“{id}”的数据；请在 metrics 里加上它"
+                            | "there is no metric `{id}`; add it to `metrics`"
+                    ),
+                },
+            ));
         };
         let shown = metric.shown(self.language, self.config, self.format);
         let (place, printed) = (encode(&metric.id.0), escape(&shown));
@@ -112,7 +136,11 @@ mod tests {
             ["macro"]
         );
         assert_eq!(
-            codes("lints: {unused-metric: false}", METRICS, "会员{{ total }}。\n"),
+            codes("lints: {unused-metric: false}", METRICS, "会员{{ metrik(members) }}。\n"),
+            ["macro"]
+        );
+        assert_eq!(
+            codes("lints: {unused-metric: false}", METRICS, "会员{{ members }}。\n"),
             ["macro"]
         );
     }

@@ -74,7 +74,8 @@ pub fn parse_case(
         format: &context.texts.of(&context.config.language).figures,
         all: findings.is_empty(),
     };
-    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
+    let options = markdown::Options { macros, ..*context.markdown };
     let mut body = markdown::render(file, source, split.body.start, &options, sink);
     if read.as_ref().is_some_and(|read| read.summary.is_some()) {
         // It was to serve as the summary.

@@ -93,7 +93,8 @@ pub fn parse_overlay(
         // Where the first file is broken, no call is to blame.
         all: base.is_some(),
     };
-    let options = markdown::Options { macros: Some(&figures), ..*context.markdown };
+    let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
+    let options = markdown::Options { macros, ..*context.markdown };
     let body = markdown::render(
         file,
         text.get(parts.body.clone()).unwrap_or_default(),

@@ -3,7 +3,7 @@
 
 export const GAP = "\0";
 const JOINING = "+-.%/&@#_";
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/u;
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFC]/u;
 const LETTER = /[\p{Alphabetic}\p{N}\u2E80-\u2FD5]/u;
 const MARK = /\p{M}/u;
 const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;

@@ -1,0 +1,168 @@
+//! Marks that were meant as links and pictures: what they lead to is known here, and so is how to write them.
+
+use rustc_hash::FxHashMap;
+
+use super::{Rule, Scope};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::path::{SourcePath, decode};
+use crate::markdown::{Unlinked, UnlinkedKind};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "unlinked", run };
+
+fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    let mut names: Option<Names<'_>> = None;
+    for (file, body) in scope.bodies() {
+        for mark in &body.unlinked {
+            let names = names.get_or_insert_with(|| Names::new(scope));
+            sink.push(match mark.kind {
+                UnlinkedKind::Wiki | UnlinkedKind::Embed => wiki(code, file, mark, names),
+                UnlinkedKind::Spaced => spaced(code, file, mark, scope),
+                UnlinkedKind::Sized => sized(code, file, mark),
+            });
+        }
+    }
+}
+
+/// Files by the names that note-taking programs call them by.
+struct Names<'a> {
+    /// By the name of the file, with and without its ending, and by title.
+    files: FxHashMap<&'a str, Vec<&'a SourcePath>>,
+    titles: FxHashMap<&'a SourcePath, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn new(scope: &'a Scope<'_>) -> Self {
+        let cases = scope.catalog.cases.iter().map(|case| (&case.base, case.card.title.as_str()));
+        let pages = scope.catalog.pages.iter().map(|page| (&page.base, page.title.as_str()));
+        let titles: FxHashMap<&SourcePath, &str> = cases.chain(pages).collect();
+        let mut files: FxHashMap<&str, Vec<&SourcePath>> = FxHashMap::default();
+        for file in scope.links.files() {
+            let name = file.file_name();
+            let stem = name.strip_suffix(".md").unwrap_or(name);
+            files.entry(name).or_default().push(file);
+            for other in [Some(stem), titles.get(file).copied()].into_iter().flatten() {
+                let entry = files.entry(other).or_default();
+                if !entry.contains(&file) {
+                    entry.push(file);
+                }
+            }
+        }
+        Self { files, titles }
+    }
+
+    /// Returns the one file that `name`, which stands in `from`, can mean.
+    fn find(&self, name: &str, from: &SourcePath) -> Option<&'a SourcePath> {
+        let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let all = self.files.get(name).or_else(|| self.files.get(last))?;
+        if let [file] = all.as_slice() {
+            return Some(file);
+        }
+        let folder = from.resolve(".")?;
+        let mut beside = all.iter().filter(|file| file.resolve(".").as_ref() == Some(&folder));
+        match (beside.next(), beside.next()) {
+            (Some(file), None) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+fn wiki(code: &'static str, file: &SourcePath, mark: &Unlinked, names: &Names<'_>) -> Diagnostic {
+    let (target, heading) = mark.target.split_once('#').unwrap_or((&mark.target, ""));
+    let is_embed = mark.kind == UnlinkedKind::Embed;
+    let message = if is_embed {
+        say!("`![[…]]` 没有成为图片" | "`![[…]]` makes no picture")
+    } else {
+        say!("`[[…]]` 没有成为链接" | "`[[…]]` makes no link")
+    };
+    let finding = Diagnostic::warning(code, file, message).at(mark.span);
+    // `[[#heading]]` leads to a place on the same page.
+    let found = if target.trim().is_empty() { None } else { names.find(target.trim(), file) };
+    let Some(found) = found else {
+        return finding.hint(if is_embed {
+            say!(
+                "图片请写 `![图里有什么](文件名)`；没有找到叫“{target}”的文件"
+                    | "write `![what it shows](file)` for a picture; no one file is called `{target}`"
+            )
+        } else {
+            say!(
+                "链接请写 `[文字](文件名.md)`；没有找到叫“{target}”的文件"
+                    | "write `[text](file.md)` for a link; no one file is called `{target}`"
+            )
+        });
+    };
+    let title = names.titles.get(found).copied();
+    let stem = target.rsplit_once('.').map_or(target, |(stem, _)| stem);
+    // Behind the bar of a picture stands its size.
+    let is_size = mark.label.bytes().all(|b| b.is_ascii_digit() || b == b'x');
+    let label = match mark.label.as_str() {
+        label if label.is_empty() || is_embed && is_size => title.unwrap_or(stem),
+        label => label,
+    };
+    let mut address = address(file, found);
+    if !heading.is_empty() {
+        address = format!("{}#{}", address.trim_end_matches('>'), heading.replace(' ', "-"));
+        if address.starts_with('<') {
+            address.push('>');
+        }
+    }
+    let is_picture = is_embed && title.is_none();
+    let written = format!("{}[{label}]({address})", if is_picture { "!" } else { "" });
+    // What a heading is called is a guess, and so is a page in the place of a part of another.
+    let is_safe = heading.is_empty() && is_embed == is_picture;
+    finding
+        .hint(say!("请写 `{written}`" | "write `{written}`"))
+        .add_fix(mark.span, written, is_safe)
+}
+
+/// Returns the address of `to` as `from` writes it.
+fn address(from: &SourcePath, to: &SourcePath) -> String {
+    let path = to.relative_to(from);
+    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path }
+}
+
+fn spaced(code: &'static str, file: &SourcePath, mark: &Unlinked, scope: &Scope<'_>) -> Diagnostic {
+    let written = &mark.target;
+    let fixed = if written.contains(['<', '>', '\n']) {
+        written.replace(' ', "%20").replace('\t', "%09")
+    } else {
+        format!("<{written}>")
+    };
+    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let is_there =
+        file.resolve(&decode(path)).is_some_and(|path| scope.links.file(&path).is_some());
+    let finding = Diagnostic::warning(
+        code,
+        file,
+        say!(
+            "地址里有空格，没有成为链接或图片"
+                | "an address with a space in it makes no link and no picture"
+        ),
+    )
+    .at(mark.span);
+    let finding = finding.hint(say!(
+        "请用尖括号围起来：`{fixed}`，或把空格写成 `%20`"
+            | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
+    ));
+    if is_there {
+        return finding.fix(mark.span, fixed);
+    }
+    finding
+        .hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
+        .suggest(mark.span, fixed)
+}
+
+fn sized(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {
+    let target = &mark.target;
+    Diagnostic::warning(
+        code,
+        file,
+        say!("地址后面的尺寸使图片没有显示" | "the size behind the address makes this no picture"),
+    )
+    .at(mark.span)
+    .hint(say!(
+        "请删去尺寸，只写 `({target})`：图片的大小由主题决定"
+            | "delete the size and write `({target})`: the theme settles how large pictures are"
+    ))
+    .fix(mark.span, "")
+}

@@ -1,0 +1,128 @@
+//! An address that leads nowhere as it is written, and what it was to lead to.
+
+use super::Scope;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::{SourcePath, decode};
+use crate::foundation::source;
+use crate::markdown::LinkPlaceholder;
+use crate::say;
+
+/// An address as it stands in a file.
+pub(super) struct WrittenAddress<'a> {
+    file: &'a SourcePath,
+    written: String,
+    span: Span,
+}
+
+impl<'a> WrittenAddress<'a> {
+    /// Finds the address of a link or a picture again, which bodies hold as a path alone.
+    pub(super) fn find(
+        scope: &Scope<'_>,
+        file: &'a SourcePath,
+        placeholder: &LinkPlaceholder,
+    ) -> Option<Self> {
+        let text = source::decode(file, &scope.world.read(file).ok()?, &mut Sink::default())?;
+        let mark = text.get(placeholder.span.range())?;
+        let inside = mark.rfind("](")? + 2;
+        let rest = mark.get(inside..)?;
+        let open = rest.len() - rest.trim_start().len();
+        let rest = rest.get(open..)?;
+        let written = match rest.strip_prefix('<') {
+            Some(inner) => rest.get(..inner.find('>')? + 2)?,
+            None => rest.get(..rest.find([' ', '\n', '\t']).unwrap_or(rest.len() - 1))?,
+        };
+        let start = placeholder.span.start as usize + inside + open;
+        Some(Self {
+            file,
+            written: written.to_owned(),
+            span: Span::new(start, start + written.len()),
+        })
+    }
+
+    /// Says how the address is to be written, where a file of the publication says so.
+    pub(super) fn fix(&self, scope: &Scope<'_>, finding: Diagnostic) -> Option<Diagnostic> {
+        let bare = self.written.trim_start_matches('<').trim_end_matches('>');
+        let is_file = |path: &str| scope.links.file(&self.file.resolve(path)?);
+        let turned = bare.replace('\\', "/");
+        let decoded = decode(&turned);
+        let (path, fragment) = split_fragment(&decoded);
+        if bare.contains('\\')
+            && let Some(found) = is_file(path.trim_start_matches('/'))
+        {
+            let written = self.write(found, fragment);
+            return Some(
+                finding
+                    .hint(say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"))
+                    .fix(self.span, written),
+            );
+        }
+        // `#` and `?` end the path of an address.
+        if bare.contains(['#', '?'])
+            && let Some(found) = is_file(&decoded)
+        {
+            let written = self.write(found, "").replace('#', "%23").replace('?', "%3F");
+            return Some(
+                finding
+                    .hint(say!(
+                        "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
+                            | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
+                    ))
+                    .fix(self.span, written),
+            );
+        }
+        if let Some(rest) = path.strip_prefix('/') {
+            let below =
+                |folder: &str| scope.links.file(&SourcePath::new(&format!("{folder}{rest}")));
+            let found = is_file(rest).or_else(|| below("content/")).or_else(|| below(""));
+            if let Some(found) = found {
+                let written = self.write(found, fragment);
+                return Some(
+                    finding
+                        .hint(say!(
+                            "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
+                                | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
+                        ))
+                        .fix(self.span, written),
+                );
+            }
+        }
+        self.elsewhere(scope, path, fragment, finding)
+    }
+
+    /// Says where the file lies that an address names, when it is elsewhere in the publication and there is one only.
+    fn elsewhere(
+        &self,
+        scope: &Scope<'_>,
+        path: &str,
+        fragment: &str,
+        finding: Diagnostic,
+    ) -> Option<Diagnostic> {
+        let name = path.rsplit('/').next().filter(|name| name.contains('.'))?;
+        let mut named = scope
+            .links
+            .files()
+            .filter(|file| file.file_name() == name && file.as_str().starts_with("content/"));
+        // The order of the files does not matter where there is one only.
+        let (Some(found), None) = (named.next(), named.next()) else { return None };
+        let written = self.write(found, fragment);
+        Some(
+            finding
+                .hint(say!(
+                    "这个文件在 {found}，请写 `{written}`"
+                        | "this file is {found}: write `{written}`"
+                ))
+                .suggest(self.span, written),
+        )
+    }
+
+    /// Returns the address of a file as this one writes it.
+    fn write(&self, to: &SourcePath, fragment: &str) -> String {
+        let written = to.relative_to(self.file) + fragment;
+        if written.contains([' ', '(', ')']) { format!("<{written}>") } else { written }
+    }
+}
+
+/// Parts an address before its `#`.
+fn split_fragment(address: &str) -> (&str, &str) {
+    address.split_at(address.find('#').unwrap_or(address.len()))
+}

@@ -1,0 +1,130 @@
+//! `[TOC]`, `==重点==` and `$\frac{1}{2}$`, marks of other dialects that are shown as text.
+
+use std::ops::Range;
+
+use super::{CountsOn, Finding, Rule};
+use crate::foundation::diagnostic::Text;
+use crate::say;
+
+pub(super) const RULE: Rule = Rule {
+    code: "dialect",
+    needles: &["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "==", "$"],
+    fresh: false,
+    always: false,
+    run,
+};
+
+/// The longest mark that is looked for, in bytes.
+const LONGEST: usize = 500;
+
+fn run(text: &str, found: &mut Vec<Finding>) {
+    let line = text.trim();
+    if ["[toc]", "[[toc]]", "[[_toc_]]"].iter().any(|toc| line.eq_ignore_ascii_case(toc)) {
+        let hint =
+            say!("请删去：页面自己会列出目录" | "delete it: the page lists its contents by itself");
+        found.push(finding(line, 0..text.len(), hint));
+    }
+    enclosed(text, "==", |inside, before, after| {
+        let is_word =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "=!<>".contains(c));
+        !inside.contains('=') && !inside.contains(['"', ';']) && !is_word(before) && !is_word(after)
+    })
+    .for_each(|range| {
+        let written = text.get(range.clone()).unwrap_or_default();
+        let bold = written.replace("==", "**");
+        let hint = say!("要突出文字，请写 `{bold}`" | "write `{bold}` to stress a text");
+        found.push(finding(written, range, hint));
+    });
+    let hint = || {
+        say!(
+            "Casebook 不排公式：请写成普通文字，或做成图片"
+                | "Casebook sets no formulas: write plain text, or make a picture"
+        )
+    };
+    if line.starts_with("$$") {
+        found.push(finding(line, 0..text.len(), hint()));
+        return;
+    }
+    for range in enclosed(text, "$", |inside, _, _| is_formula(inside)) {
+        let written = text.get(range.clone()).unwrap_or_default();
+        found.push(finding(written, range, hint()));
+    }
+}
+
+fn finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
+    Finding {
+        range,
+        message: say!(
+            "“{written}”是别的程序的写法，这里按文字显示"
+                | "`{written}` belongs to another dialect; it is shown as text"
+        ),
+        hint,
+        fix: None,
+        counts_on: CountsOn::Luck,
+    }
+}
+
+/// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside and of what is beside it.
+fn enclosed<'t>(
+    text: &'t str,
+    mark: &'t str,
+    is_meant: impl Fn(&str, Option<char>, Option<char>) -> bool + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.get(at..)?.find(mark)?;
+            let inside = text.get(start + mark.len()..)?;
+            let length = inside.find(mark)?;
+            let end = start + length + 2 * mark.len();
+            let inside = inside.get(..length)?;
+            let before = text.get(..start)?.chars().next_back();
+            let after = text.get(end..)?.chars().next();
+            if !inside.is_empty()
+                && inside.trim() == inside
+                && length <= LONGEST
+                && is_meant(inside, before, after)
+            {
+                at = end;
+                return Some(start..end);
+            }
+            at = start + mark.len();
+        }
+    })
+}
+
+/// Tells a formula from prices: it holds a command, an index or a power.
+fn is_formula(inside: &str) -> bool {
+    let commands = inside
+        .match_indices('\\')
+        .any(|(at, _)| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    commands
+        || inside.contains("^{")
+        || inside.contains("_{")
+        || inside.contains('^') && inside.contains('=')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::lint::run;
+
+    #[test]
+    fn marks_of_other_dialects_are_found() {
+        for text in ["[TOC]", "[[toc]]", "$$", "$\\frac{1}{2}$", "$x_{1}$", "$E=mc^2$", "==重点=="]
+        {
+            assert_eq!(run(&RULE, text), [(text.into(), None)]);
+        }
+        assert_eq!(run(&RULE, "要==先问==再做").len(), 1);
+        for innocent in [
+            "a == b 且 c == d",
+            "a==b==c",
+            "花了$5，又$6",
+            "见 [TOC] 一节",
+            "====",
+            "$HOME 和 $PATH",
+        ] {
+            assert!(run(&RULE, innocent).is_empty(), "{innocent}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `:::tip` and `!!! note`, the boxes of other dialects.
+
+use super::{CountsOn, Finding, Rule};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule {
+    code: "fenced-div",
+    needles: &[":::", "：：：", "!!! ", "???"],
+    fresh: true,
+    always: false,
+    run,
+};
+
+/// Words of other dialects, and the box that each means.
+const BOXES: [(&str, &str); 14] = [
+    ("note", "NOTE"),
+    ("info", "NOTE"),
+    ("说明", "NOTE"),
+    ("tip", "TIP"),
+    ("hint", "TIP"),
+    ("提示", "TIP"),
+    ("important", "IMPORTANT"),
+    ("重要", "IMPORTANT"),
+    ("warning", "WARNING"),
+    ("attention", "WARNING"),
+    ("警告", "WARNING"),
+    ("caution", "CAUTION"),
+    ("danger", "CAUTION"),
+    ("注意", "CAUTION"),
+];
+
+fn run(text: &str, found: &mut Vec<Finding>) {
+    let line = text.trim_end();
+    let name = line.trim_start_matches([':', '：', '!', '?', '+', ' ', '{', '.']);
+    let mark = line.get(..line.len() - name.len()).unwrap_or_default();
+    let is_box = mark.starts_with(":::")
+        || mark.starts_with("：：：")
+        || matches!(mark, "!!! " | "??? " | "???+ ")
+            && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    // The last line of a box says nothing of its own.
+    if !is_box || name.is_empty() {
+        return;
+    }
+    let lower = name.to_lowercase();
+    let word =
+        BOXES.iter().find(|(word, _)| lower.starts_with(word)).map_or("NOTE", |(_, kind)| kind);
+    found.push(Finding {
+        range: 0..line.len(),
+        message: say!(
+            "“{line}”是别的程序的写法，这里按文字显示" | "`{line}` belongs to another dialect; it is shown as text"
+        ),
+        hint: say!(
+            "提示框请写 `> [!{word}]`，后面每一行都以 `> ` 开头，并删去结尾的 `:::`"
+                | "write `> [!{word}]` for a box, begin each line below with `> `, and delete the closing `:::`"
+        ),
+        fix: None,
+        counts_on: CountsOn::Luck,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::lint::run;
+
+    #[test]
+    fn a_box_of_another_dialect_is_found_where_it_opens() {
+        for text in [
+            ":::tip 提示",
+            "::: warning",
+            "::::{.note}",
+            "：：：提示",
+            "!!! note \"甲\"",
+            "??? info",
+        ] {
+            assert_eq!(run(&RULE, text), [(text.into(), None)]);
+        }
+        for innocent in [":::", "::", ":bulb: 甲", "!!! 太好了", "???", "甲:::乙"] {
+            assert!(run(&RULE, innocent).is_empty(), "{innocent}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What paragraphs say of the program that they came from, or became by chance: looked at as wholes.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::markdown::lint;
+use crate::say;
+
+/// The most places of a series that are named one by one.
+const MOST_NAMED: usize = 5;
+
+/// What was seen of the paragraphs so far.
+#[derive(Default)]
+pub(super) struct Prose {
+    /// Lines that look like headings.
+    headings: Vec<Span>,
+    /// Paragraphs whose lines run together.
+    runs: Vec<Span>,
+}
+
+impl Writer<'_> {
+    /// Looks at a paragraph that stands in no other block; `range` is of the parsed text.
+    pub(super) fn check_paragraph(&mut self, range: &Range<usize>) {
+        let range = self.joined.map_range(range);
+        let body = self.body;
+        let Some(text) = body.get(range.clone()) else { return };
+        if let Some(finding) = lint::loose_table(text) {
+            return self.report_slip("table-rule", finding, range.start);
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        let Some(first) = lines.first() else { return };
+        let place = self.place(&(range.start..range.start + first.trim_end().len()));
+        if lint::is_heading_like(first) {
+            self.prose.headings.push(place);
+        }
+        if lint::runs_together(&lines) {
+            self.prose.runs.push(place);
+        }
+    }
+
+    /// Reports what was seen.
+    pub(super) fn report_prose(&mut self) {
+        let prose = std::mem::take(&mut self.prose);
+        let count = prose.headings.len();
+        // One such line among real headings is a line of the text.
+        if count > 1 || self.headings.list.is_empty() {
+            let file = self.file;
+            self.report_series(&prose.headings, || {
+                Diagnostic::warning(
+                    "pasted-headings",
+                    file,
+                    say!(
+                        "这一行像标题，但没有写成标题，目录里没有它；本文件共 {count} 处"
+                            | "this line looks like a heading and is none, so the contents lack it; lines like it in this file: {count}"
+                    ),
+                )
+                .hint(say!(
+                    "是标题就在行首写 `## `，例如 `## 一、缘起`，并在下面空一行；不是标题则不用改"
+                        | "begin a heading with `## ` and leave a blank line below it; leave the line as it is when it is none"
+                ))
+            });
+        }
+        let (count, file) = (prose.runs.len(), self.file);
+        self.report_series(&prose.runs, || {
+            Diagnostic::warning(
+                "run-together",
+                file,
+                say!(
+                    "从这里起的几行会连成一段；本文件共 {count} 处"
+                        | "these lines run together into one paragraph; places like it in this file: {count}"
+                ),
+            )
+            .hint(say!(
+                "要分成几段，请在行与行之间空一行；要换行而不分段，请在行末写 `\\`"
+                    | "leave a blank line between them to part them, or end a line with `\\` to break it"
+            ))
+        });
+    }
+
+    /// Says that a line of `-` or `=` made a heading of the paragraph above it.
+    pub(super) fn report_underline(&mut self, range: &Range<usize>) {
+        if !self.options.lints {
+            return;
+        }
+        let whole = self.joined.map_range(range);
+        let source = self.body.get(whole.clone()).unwrap_or_default().trim_end();
+        let Some((text, line)) = source.rsplit_once('\n') else { return };
+        if !line.contains(['-', '=']) || !lint::is_paragraph(text) {
+            return;
+        }
+        let line = line.trim();
+        let finding = Diagnostic::warning(
+            "setext-heading",
+            self.file,
+            say!(
+                "这一段下面紧接着 `{line}`，整段成了标题"
+                    | "the line `{line}` right below this paragraph makes a heading of it"
+            ),
+        )
+        .at(self.place(&(whole.start..whole.start + text.trim_end().len())))
+        .hint(say!(
+            "要一条横线，请在 `{line}` 上面空一行；要标题，请在行首写 `## `"
+                | "leave a blank line above `{line}` for a rule, or begin a heading with `## `"
+        ));
+        self.report(finding);
+    }
+
+    fn report_series(&mut self, places: &[Span], finding: impl FnOnce() -> Diagnostic) {
+        let Some((first, others)) = places.split_first() else { return };
+        let mut finding = finding().at(*first);
+        for place in others.iter().take(MOST_NAMED) {
+            finding = finding.note(self.file, Some(*place), say!("还有这里" | "here too"));
+        }
+        self.report(finding);
+    }
+}

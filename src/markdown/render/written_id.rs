@@ -1,0 +1,110 @@
+//! Ids that authors write out: `## 做法 {#zuofa}`.
+
+use std::ops::Range;
+
+use super::heading::{Open, is_reserved};
+use super::writer::Writer;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::say;
+use crate::text::slug;
+
+/// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and nothing that ends an attribute.
+fn is_valid(id: &str) -> bool {
+    let refused = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '%' | '#' | '"' | '\'' | '<' | '>' | '&' | '`' | '{' | '}' | '\\')
+    };
+    !id.is_empty() && !id.contains(refused) && id.len() <= 200
+}
+
+impl Writer<'_> {
+    /// Takes `{#id}` off the end of a heading; returns the id and its place in the body.
+    pub(super) fn take_written_id(&mut self, open: &Open) -> Option<(String, Range<usize>)> {
+        let text = self.plain.get(open.plain..)?;
+        let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+        let id = id.to_owned();
+        let written = format!("{{#{id}}}");
+        // What was escaped, emphasised or spelled with entities does not stand in the source as such.
+        let range = self.joined.map_range(&open.range);
+        let source = self.body.get(range.clone())?;
+        let at = range.start + source.rfind(&written)?;
+        let escaped = self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
+        let mut html = String::new();
+        let _ = pulldown_cmark_escape::escape_html_body_text(&mut html, &written);
+        if escaped || !self.page.html.ends_with(&html) {
+            return None;
+        }
+        let plain = open.plain + before.trim_end().len();
+        self.plain.truncate(plain);
+        let kept = self.page.html.len() - html.len();
+        self.page.html.truncate(kept);
+        let kept = self.page.html.trim_end_matches(' ').len().max(open.html);
+        self.page.html.truncate(kept);
+        Some((id, at..at + written.len()))
+    }
+
+    /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
+    pub(super) fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
+        let span = self.place(place);
+        if is_reserved(id) {
+            let finding = Diagnostic::error(
+                "heading-id",
+                self.file,
+                say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"),
+            );
+            self.report(finding.at(span).hint(say!(
+                "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
+                    | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
+            )));
+            return None;
+        }
+        if !is_valid(id) {
+            return self.make_usable(id, span);
+        }
+        self.take_id(id, span)
+    }
+
+    /// Gives a heading the slug of an id that cannot stand in HTML, and says so.
+    fn make_usable(&mut self, id: &str, span: Span) -> Option<String> {
+        let mut usable = slug(id);
+        usable.truncate(usable.floor_char_boundary(200));
+        if is_reserved(&usable) {
+            usable.insert_str(0, "section-");
+        }
+        let finding = Diagnostic::warning(
+            "heading-id",
+            self.file,
+            say!(
+                "标识“{id}”里有不能用的字符，这里用“{usable}”代替"
+                    | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
+            ),
+        );
+        self.report(finding.at(span).hint(say!(
+            "请写成 `{{#{usable}}}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
+                | "write `{{#{usable}}}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
+        )));
+        self.take_id(&usable, span)
+    }
+
+    fn take_id(&mut self, id: &str, span: Span) -> Option<String> {
+        if let Some(first) = self.headings.used.get(id) {
+            let first = *first;
+            let finding = Diagnostic::error(
+                "duplicate-id",
+                self.file,
+                say!("标识“{id}”用了两次" | "the id `{id}` is given twice"),
+            )
+            .at(span)
+            .hint(say!(
+                "一页之内标识不能重复，请给这个标题换一个"
+                    | "ids are unique on a page: give this heading another"
+            ));
+            let file = self.file;
+            self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
+            return None;
+        }
+        self.headings.used.insert(id.to_owned(), Some(span));
+        Some(id.to_owned())
+    }
+}

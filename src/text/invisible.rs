@@ -1,0 +1,218 @@
+//! Characters that nobody sees and that are no part of a text: control characters and stray directional marks, as PDF readers and
+//! chat programs leave them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr3_iter, memmem};
+
+use super::is_cjk;
+
+/// Tells whether `c` never belongs in a text, whatever stands beside it.
+#[must_use]
+pub fn is_stray(c: char) -> bool {
+    matches!(c,
+        '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\x7F'..='\u{9F}'
+        | '\u{180E}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFC}' | '\u{E0001}')
+}
+
+/// Tells whether `c` begins or ends a stretch that runs in a direction of its own.
+fn is_directional(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Tells whether readers see nothing of `c`, which is no white space.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    is_stray(c)
+        || is_directional(c)
+        || is_doubtful(c)
+        || matches!(c, '\u{AD}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Tells whether a text may hold characters that [`shown`] leaves out. Nearly no text does, and this is asked of all of them: the
+/// first pass has no branches, and the others stop at rare bytes only.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches many bytes are looked at at once"
+)]
+fn is_suspect(bytes: &[u8]) -> bool {
+    let control = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t') & (b != b'\r') | (b == 0x7F);
+    let is_rare = |at: usize| match bytes.get(at..).unwrap_or_default() {
+        [0xC2, second, ..] => *second < 0xA0,
+        [0xE1, 0xA0, third, ..] => *third == 0x8E,
+        [0xE2, 0x80, third, ..] => (0xAA..=0xAE).contains(third),
+        [0xE2, 0x81, third, ..] => *third >= 0xA6,
+        _ => false,
+    };
+    bytes.iter().fold(false, |found, b| found | control(*b))
+        || memchr3_iter(0xC2, 0xE1, 0xE2, bytes).any(is_rare)
+        || memmem::find(bytes, b"\xEF\xBF").is_some()
+        || memmem::find(bytes, "\u{E0001}".as_bytes()).is_some()
+}
+
+/// Returns a text as pages show it: without control characters, and without directional marks where one of them has no partner.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if !is_suspect(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    let unpaired = text.lines().any(|line| !unpaired(line).is_empty());
+    let is_shown = |c: &char| !(is_stray(*c) || unpaired && is_directional(*c));
+    if text.chars().all(|c| is_shown(&c)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(is_shown).collect())
+}
+
+/// Returns where the directional marks of a line stand that have no partner.
+fn unpaired(line: &str) -> Vec<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut alone = Vec::new();
+    for (at, c) in line.char_indices().filter(|(_, c)| is_directional(*c)) {
+        let is_partner = |opened: char| match c {
+            '\u{202C}' => matches!(opened, '\u{202A}'..='\u{202E}'),
+            _ => matches!(opened, '\u{2066}'..='\u{2068}'),
+        };
+        if !matches!(c, '\u{202C}' | '\u{2069}') {
+            open.push((at, c));
+        } else if open.last().is_some_and(|(_, opened)| is_partner(*opened)) {
+            open.pop();
+        } else {
+            alone.push(at);
+        }
+    }
+    alone.extend(open.into_iter().map(|(at, _)| at));
+    alone.sort_unstable();
+    alone
+}
+
+/// The invisible characters of one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvisibleSigns {
+    /// From the first of them to the last.
+    pub range: Range<usize>,
+    /// The same without them.
+    pub replacement: String,
+    /// How they are called, each once.
+    pub names: Vec<String>,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Finds the characters that nobody sees and nobody meant, line by line.
+#[must_use]
+pub fn find(text: &str) -> Vec<InvisibleSigns> {
+    let may = text.chars().any(|c| is_stray(c) || is_directional(c) || is_doubtful(c));
+    if !may {
+        return Vec::new();
+    }
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        found.extend(find_in_line(line, start));
+        start += line.len();
+    }
+    found
+}
+
+/// Tells whether `c` is invisible and may be meant, as what stands beside it says.
+fn is_doubtful(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {
+    let alone = unpaired(line);
+    let right_to_left = line.chars().any(is_right_to_left);
+    let mut before = None;
+    let mut chars = line.char_indices().peekable();
+    let (mut range, mut names, mut count) = (None::<Range<usize>>, Vec::new(), 0);
+    let mut kept = String::new();
+    let mut pending = String::new();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || is_cjk(c) || is_doubtful(c));
+        let meant = match c {
+            '\u{200C}' | '\u{200D}' => !(plain(before) && plain(after)),
+            '\u{061C}' | '\u{200E}' | '\u{200F}' => right_to_left,
+            _ => false,
+        };
+        if is_stray(c) || alone.binary_search(&at).is_ok() || is_doubtful(c) && !meant {
+            let end = at + c.len_utf8();
+            kept.push_str(&std::mem::take(&mut pending));
+            range = Some(range.map_or(at, |range| range.start)..end);
+            let name = format!("U+{:04X}", u32::from(c));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            count += 1;
+            // Two words that stood on lines of their own stay two.
+            if matches!(c, '\u{2028}' | '\u{2029}' | '\x0B' | '\x0C')
+                && before.is_some_and(|c| c.is_ascii_alphanumeric())
+                && after.is_some_and(|c| c.is_ascii_alphanumeric())
+            {
+                kept.push(' ');
+            }
+        } else {
+            before = Some(c);
+            if range.is_some() {
+                pending.push(c);
+            }
+        }
+    }
+    let range = range?;
+    Some(InvisibleSigns {
+        range: start + range.start..start + range.end,
+        replacement: kept,
+        names,
+        count,
+    })
+}
+
+/// Tells whether `c` is a letter of a script that runs from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+        && c.is_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_show_no_control_characters() {
+        assert_eq!(shown("修\u{B}鞋摊\u{7}\u{7F}\u{85}\u{FFFC}"), "修鞋摊");
+        assert_eq!(shown("值\u{202A}班"), "值班");
+        assert_eq!(shown("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
+        assert!(matches!(shown("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_is_found_is_taken_out_and_nothing_else() {
+        for (text, fixed) in [
+            ("修\u{B}鞋", "修鞋"),
+            ("甲\n\u{FEFF}乙\u{200B}丙", "甲\n乙丙"),
+            ("a\u{2028}b", "a b"),
+            ("党\u{200D}建\u{200E}", "党建"),
+            ("读\u{2067}书", "读书"),
+        ] {
+            let mut fixed_text = text.to_owned();
+            for signs in find(text).into_iter().rev() {
+                fixed_text.replace_range(signs.range, &signs.replacement);
+            }
+            assert_eq!(fixed_text, fixed, "{text:?}");
+        }
+        for innocent in [
+            "👨\u{200D}👩",
+            "क\u{94D}\u{200D}ष",
+            "שלום\u{200F}",
+            "\u{2067}a\u{2069}",
+            "a\u{AD}b",
+            "“甲”",
+        ] {
+            assert_eq!(find(innocent), [], "{innocent:?}");
+        }
+        let found = find("甲\u{B}乙\u{B}丙\u{7}\n");
+        assert_eq!((found[0].names.join(" "), found[0].count), ("U+000B U+0007".into(), 3));
+    }
+}
