@@ -160,7 +160,9 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         "translation.practices" => translation(&format!("title: t\npractices: [{{{map}}}]\n")),
         "page" => ("content/new.md", format!("---\n{lines}---\n\n正文。\n")),
         "site" => ("site.yaml", lines),
-        "licence" | "outputs" | "lints" | "permalinks" => site(&format!("{kind}: {{{map}}}")),
+        "licence" | "gazetteer" | "outputs" | "lints" | "permalinks" => {
+            site(&format!("{kind}: {{{map}}}"))
+        }
         "editions" => site(&format!("editions: {{en: {{{map}}}}}")),
         "fields" => site(&format!("fields: {{预算: {{{map}}}}}")),
         "topics" | "indicators" | "units" => site(&format!("{kind}: [{{{map}}}]")),

@@ -22,12 +22,12 @@ fn case(front: &str, body: &str) -> String {
     )
 }
 
-/// A publication in which many files have keys of another tool and a picture without description, and one has a date that
+/// A publication in which many files have a key that nobody reads and a picture without description, and one has a date that
 /// there never was.
 fn flood(files: usize) -> Publication {
     let publication = Publication::new();
     for number in 0..files {
-        let text = case("layout: post\n", "![](../a.png)");
+        let text = case("series: 1\n", "![](../a.png)");
         let text = text.replace("修鞋摊回来了", &format!("修鞋摊回来了{number}"));
         let text = if number == files / 2 { text.replace("03-05", "02-30") } else { text };
         publication.write(format!("content/cases/c{number:04}.md"), text);

@@ -5,10 +5,11 @@ use super::print::Console;
 use super::starter::templates;
 use super::{Fatal, Outcome, read_config};
 use crate::foundation::diagnostic::{Sink, Speech};
+use crate::foundation::path::SourcePath;
 use crate::foundation::world::World as _;
 use crate::io;
 use crate::io::disk::DiskWorld;
-use crate::publication::config::Config;
+use crate::publication::config::{Config, RegionFiles};
 use crate::publication::gazetteer::Gazetteer;
 use crate::say;
 use crate::text::slug;
@@ -52,13 +53,9 @@ fn quoted(title: &str) -> String {
 
 /// Returns the one district that a title names, as front matter gives it; empty when it names none, or more.
 fn district(title: &str, config: &Config, world: &DiskWorld) -> String {
-    let gazetteer = match &config.gazetteer {
-        Some(file) => {
-            let bytes = world.read(file).unwrap_or_default();
-            Gazetteer::parse(file, &bytes, &mut Sink::default())
-        }
-        None => Gazetteer::china(),
-    };
+    let RegionFiles { file, add } = &config.gazetteer;
+    let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
+    let gazetteer = Gazetteer::of_files(file.as_ref(), add.as_ref(), read, &mut Sink::default());
     gazetteer
         .mentioned(title)
         .map(|region| gazetteer.full_name(region.code.as_str()))

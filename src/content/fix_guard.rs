@@ -13,8 +13,17 @@ use crate::say;
 
 /// Findings whose point is that readers see something else than was meant: the finding says what they will see. Addresses that
 /// lead nowhere as written, marks of other programs, values that cannot be read.
-const REWRITTEN: &[&str] =
-    &["attributes", "bad-date", "bad-period", "dead-link", "surplus-cell", "table-bar", "unlinked"];
+const REWRITTEN: &[&str] = &[
+    "attributes",
+    "bad-date",
+    "bad-period",
+    "dead-link",
+    "former-region",
+    "place-in-district",
+    "surplus-cell",
+    "table-bar",
+    "unlinked",
+];
 
 /// Makes a guess of every fix among `found` that would change what readers see of the file.
 pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic]) {

@@ -7,6 +7,7 @@ pub mod classify;
 pub mod drafts;
 pub mod fix_guard;
 pub mod invisible;
+pub mod lead;
 pub mod misnamed;
 pub mod page;
 pub mod permalink;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::alias::{leave_out_current, merge_aliases, read_aliases};
 use crate::content::case::{Context, convert_body};
+use crate::content::lead::Lead;
 use crate::content::permalink;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
@@ -16,8 +17,8 @@ use crate::input::yaml;
 use crate::markdown;
 use crate::markdown::Body;
 use crate::say;
+use crate::text::date::Date;
 use crate::text::script::Converter;
-use crate::text::summary;
 
 /// How long a description made from the first paragraph is, in characters.
 const DESCRIPTION: usize = 120;
@@ -50,6 +51,10 @@ pub struct Page {
     pub title: String,
     /// A few sentences about it.
     pub summary: String,
+    /// Whether they stand above the text.
+    pub has_lede: bool,
+    /// When it was last corrected.
+    pub updated: Option<Date>,
     /// Its place in the menu, small numbers first; `None` keeps it out.
     pub order: Option<u32>,
     /// Whether it is shown in previews only.
@@ -112,11 +117,12 @@ impl Page {
     }
 }
 
-pub(super) const KEYS: [KnownKey; 6] = [
+pub(super) const KEYS: [KnownKey; 7] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("order"),
     KnownKey::optional("menu"),
+    KnownKey::optional("updated"),
     KnownKey::optional("status"),
     KnownKey::optional("aliases"),
 ];
@@ -154,13 +160,16 @@ pub fn parse_page(
     let node = yaml::parse(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
+    fields.ignore(&context.config.ignore_keys);
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let [title, summary_node, order, menu, status, aliases] = fields.take(&KEYS);
+    let [title, summary, order, menu, updated, status, aliases] = fields.take(&KEYS);
     let is_misspelt = fields.has_slip_of("title", &KEYS);
-    reader.no_more(fields, &KEYS);
+    reader.no_more_front(fields, &KEYS);
     let is_written = title.is_some();
     let title = title.and_then(|node| reader.text("title", &node));
-    let given_summary = reader.optional_text("summary", summary_node);
+    let summary = reader.optional_text("summary", summary);
+    let lead = Lead::of(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
+    let updated = reader.optional_date("updated", updated);
     let order = order.and_then(|node| reader.number("order", &node, 0, 10_000));
     let menu =
         menu.and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
@@ -204,7 +213,9 @@ pub fn parse_page(
         elsewhere: None,
         role,
         title: title.unwrap_or_default(),
-        summary: given_summary.unwrap_or_else(|| summary(&body.first_paragraph, DESCRIPTION)),
+        summary: lead.summary,
+        has_lede: lead.is_shown,
+        updated,
         order: menu.then(|| order.unwrap_or(100)),
         draft,
         aliases,

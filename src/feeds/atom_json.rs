@@ -1,12 +1,13 @@
 //! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by templates.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::json;
 
-use crate::catalog::CaseIndex;
+use crate::catalog::{CaseIndex, Catalog};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -47,8 +48,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
     let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let newest = &cases[..cases.len().min(ENTRIES)];
-        let entries = CardRef::all(catalog, newest);
+        let entries = CardRef::all(catalog, &newest(catalog, cases));
         for format in [Format::Atom, Format::Json] {
             let path = routes::file_path(page, format.file());
             jobs.add(
@@ -59,7 +59,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         }
     };
     if outputs.site_feed {
-        let all: Vec<CaseIndex> = (0..).take(catalog.cases.len().min(ENTRIES)).collect();
+        let all: Vec<CaseIndex> = (0..).take(catalog.cases.len()).collect();
         add(&SitePath::new("/"), "", &all);
     }
     if outputs.region_feeds {
@@ -72,6 +72,17 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             add(&group.path, &group.model.name, &group.cases);
         }
     }
+}
+
+/// Returns the cases that were changed last, the latest first; those of a day as they stand in lists.
+fn newest(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<CaseIndex> {
+    let card = |index: &CaseIndex| &catalog.cases[*index as usize].card;
+    let mut newest = cases.to_vec();
+    if cases.iter().map(card).any(|card| card.added.or(card.updated).is_some()) {
+        newest.sort_by_key(|index| Reverse(card(index).last_change()));
+    }
+    newest.truncate(ENTRIES);
+    newest
 }
 
 impl View for Feed {
@@ -105,7 +116,7 @@ impl Feed {
         let cases =
             || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
         let updated = cases()
-            .map(|card| card.date)
+            .map(|card| card.last_change())
             .max()
             .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::moment);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
@@ -141,7 +152,11 @@ impl Feed {
                         xml.create_element("link")
                             .with_attribute(("href", url.as_str()))
                             .write_empty()?;
-                        text(xml, "updated", &Self::moment(card.date))?;
+                        if card.added.or(card.updated).is_some() {
+                            let added = card.added.unwrap_or(card.date);
+                            text(xml, "published", &Self::moment(added))?;
+                        }
+                        text(xml, "updated", &Self::moment(card.last_change()))?;
                         text(xml, "summary", &card.summary)?;
                         for topic in &card.topics {
                             xml.create_element("category")
@@ -167,15 +182,19 @@ impl Feed {
             .iter()
             .map(|part| {
                 let card = &context.catalog.cases[part.index as usize].card;
-                json!({
+                let mut item = json!({
                     "id": site.base.url(&site.case_path(card)),
                     "url": site.base.url(&site.case_path(card)),
                     "title": card.title,
                     "content_text": card.summary,
                     "summary": card.summary,
-                    "date_published": Self::moment(card.date),
+                    "date_published": Self::moment(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
-                })
+                });
+                if card.updated.is_some() {
+                    item["date_modified"] = Self::moment(card.last_change()).into();
+                }
+                item
             })
             .collect();
         let feed = json!({

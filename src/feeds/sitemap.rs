@@ -5,6 +5,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
+use crate::content::page::Role;
 use crate::edition::availability::Mask;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -38,14 +39,27 @@ struct Index {
 #[derive(Hash)]
 struct Robots;
 
-/// Lists the pages among `jobs`, with the dates of the cases.
+/// Lists the pages among `jobs`, each with the day of its last change where its file says so: the date of a case is that of
+/// its material and no day on which the page changed.
 pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry> {
     let mut dates: FxHashMap<SitePath, Date> = FxHashMap::default();
     let mut hidden: std::collections::BTreeSet<SitePath> = std::collections::BTreeSet::new();
     for (site, catalog) in editions {
         for case in &catalog.cases {
-            dates.insert(site.path(&case.card.path), case.card.date);
+            if let Some(changed) = case.card.updated.max(case.card.added) {
+                dates.insert(site.path(&case.card.path), changed);
+            }
             hidden.extend(case.aliases.iter().map(|alias| site.path(alias)));
+        }
+    }
+    for (site, catalog) in editions {
+        for page in catalog.pages.iter().filter(|page| page.elsewhere.is_none()) {
+            let path = match &page.role {
+                Role::Home => SitePath::new("/"),
+                Role::Plain(path) => path.clone(),
+                Role::Model(_) => continue,
+            };
+            dates.extend(page.updated.map(|updated| (site.path(&path), updated)));
         }
     }
     let roots: Vec<String> =

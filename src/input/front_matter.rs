@@ -26,7 +26,8 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
         return None;
     }
     if !is_fence(first) {
-        sink.push(unopened(file, text, first));
+        let finding = other_format(file, first).unwrap_or_else(|| unopened(file, text, first));
+        sink.push(finding);
         return None;
     }
     let start = first.len() + newline(&text[first.len()..]);
@@ -63,6 +64,38 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
             | "write a line of its own, `---`, after the last key"
     )));
     None
+}
+
+/// Tells what to do with front matter that is written in TOML or JSON.
+fn other_format(file: &SourcePath, first: &str) -> Option<Diagnostic> {
+    let (message, hint) = match first.trim() {
+        "+++" => (
+            say!(
+                "信息区是用 TOML 写的（“+++”），这里要用 YAML"
+                    | "the front matter is TOML, between `+++`; YAML is wanted here"
+            ),
+            say!(
+                "把两行 +++ 改成 ---，把每行的“名称 = 内容”改成“名称: 内容”"
+                    | "make both lines `+++` into `---`, and each `key = value` into `key: value`"
+            ),
+        ),
+        line if line.starts_with('{') && !line.starts_with("{{") && !line.starts_with("{%") => (
+            say!(
+                "信息区是用 JSON 写的（“{{”），前后没有“---”"
+                    | "the front matter is JSON, without `---` lines around it"
+            ),
+            say!(
+                "在“{{”前面和与它配对的“}}”后面各加一行 ---；里面的写法可以不改"
+                    | "add a line `---` before the first brace and another after the brace that closes it; what is inside may stay"
+            ),
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::error("no-front-matter", file, message)
+            .at(Span::new(0, first.len()))
+            .hint(hint),
+    )
 }
 
 /// Says that the first line is no fence, and what to put there when what follows is front matter all the same.

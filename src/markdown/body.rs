@@ -21,7 +21,8 @@ pub struct Body {
     pub placeholders: Vec<LinkPlaceholder>,
     /// All headings, in order.
     pub headings: Vec<Heading>,
-    /// The plain text of the first paragraph that stands by itself; empty when there is none.
+    /// The plain text of the first paragraph that stands by itself and says something; of the first one when all are labels;
+    /// empty when there is none.
     pub first_paragraph: String,
     /// How long the text is, without blocks of code.
     pub counts: Counts,

@@ -17,6 +17,7 @@ mod destinations;
 mod emphasis;
 mod highlight;
 mod html;
+mod inline_text;
 mod lint;
 mod macros;
 mod render;
@@ -31,6 +32,7 @@ pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinke
 pub use destinations::destinations;
 pub use highlight::Highlighter;
 pub use html::{addresses, plain};
+pub use inline_text::inline_text;
 pub use macros::{Expansion, Macros, Refusal};
 pub use visible::visible;
 

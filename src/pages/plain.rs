@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use crate::content::page::{Page, Role};
 use crate::edition::links::ResolvedLinks;
+use crate::edition::value::optional;
 use crate::foundation::path::SitePath;
 use crate::pages::case::contents;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
+use crate::render::view_model;
 
 #[derive(Hash)]
 struct PlainPage {
@@ -52,6 +54,16 @@ impl View for PlainPage {
             "page.html",
             &head,
             [
+                (
+                    "lede",
+                    optional(self.page.has_lede.then_some(self.page.summary.as_str()), Into::into),
+                ),
+                (
+                    "updated",
+                    optional(self.page.updated.as_ref(), |date| {
+                        view_model::date(context.site, date)
+                    }),
+                ),
                 ("body", self.links.fill(&self.page.body)),
                 ("toc", contents(&self.page.body.headings)),
             ],

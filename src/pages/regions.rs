@@ -78,7 +78,10 @@ impl View for Tree {
                 site.gazetteer.get(code.as_str()).is_some_and(|region| region.parent.is_none())
             })
             .collect();
-        let tiles: Vec<(RegionCode, usize)> = roots.iter().map(|root| (*root).clone()).collect();
+        let top = site.gazetteer.top();
+        let is_top =
+            |(code, _): &&(RegionCode, usize)| top.iter().any(|region| region.code == *code);
+        let tiles: Vec<(RegionCode, usize)> = self.counts.iter().filter(is_top).cloned().collect();
         let mut below: std::collections::BTreeMap<&str, Vec<&(RegionCode, usize)>> =
             std::collections::BTreeMap::new();
         for entry in &self.counts {

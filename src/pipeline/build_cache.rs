@@ -21,7 +21,7 @@ use crate::foundation::spill::TextStore;
 use crate::foundation::world::World;
 use crate::markdown::Highlighter;
 use crate::publication::config;
-use crate::publication::config::{Config, Sort};
+use crate::publication::config::{Config, RegionFiles, Sort};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
@@ -96,6 +96,15 @@ fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Dia
             None => finding,
         }
     })
+}
+
+fn unreadable_regions(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    let Text { zh, en } = source::reason(error);
+    let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
+    Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
+        "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
+            | "give the path of a CSV file under data/; without this key, the regions of China are built in"
+    ))
 }
 
 /// The hash of paths and stamps of all files that `wanted` picks.
@@ -183,32 +192,28 @@ impl BuildCache {
         (config, hash)
     }
 
-    /// Reads the publication's own gazetteer, or China's.
+    /// Reads the publication's own gazetteer, or China's, and what is added to it.
     pub(super) fn gazetteer(
         &mut self,
         config: &Config,
         world: &dyn World,
         sink: &mut Sink,
     ) -> Arc<Gazetteer> {
-        let Some(file) = &config.gazetteer else {
-            return keep(&mut self.gazetteer, Hash::default(), sink, |_| {
-                Arc::new(Gazetteer::china())
-            });
-        };
-        let key = stamps(world, |path| path == file.as_str());
+        let RegionFiles { file, add } = &config.gazetteer;
+        let is_named =
+            |path: &str| [file, add].into_iter().flatten().any(|file| path == file.as_str());
+        // Which file is which makes a difference.
+        let key = Hash::of_value(&(stamps(world, is_named), &config.gazetteer));
         let mut found = Sink::default();
-        let gazetteer = keep(&mut self.gazetteer, key, &mut found, |sink| match world.read(file) {
-            Ok(bytes) => Arc::new(Gazetteer::parse(file, &bytes, sink)),
-            Err(error) => {
-                let Text { zh, en } = source::reason(&error);
-                let message =
-                    say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
-                sink.push(Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
-                    "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
-                        | "give the path of a CSV file under data/; without this key, the regions of China are built in"
-                )));
-                Arc::new(Gazetteer::china())
-            }
+        let gazetteer = keep(&mut self.gazetteer, key, &mut found, |sink| {
+            let read = |file: &SourcePath, sink: &mut Sink| match world.read(file) {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    sink.push(unreadable_regions(file, &error));
+                    None
+                }
+            };
+            Arc::new(Gazetteer::of_files(file.as_ref(), add.as_ref(), read, sink))
         });
         sink.extend(placed(found, "gazetteer", world));
         gazetteer

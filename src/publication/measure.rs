@@ -4,6 +4,12 @@
 use crate::publication::config::{Indicator, Kind, Vocabulary};
 use crate::text::figure::Decimal;
 
+/// A share in tenths, as in 三成.
+const TENTH: &str = "成";
+
+/// A share in thousandths.
+const THOUSANDTH: &str = "‰";
+
 /// A figure as the guard sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Measurement<'a> {
@@ -27,16 +33,25 @@ pub enum WhyNot {
 }
 
 impl Vocabulary {
-    /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else.
+    /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else, but for shares: 三成 is 30 %.
     #[must_use]
     pub fn dimension<'a>(&'a self, unit: &'a str) -> &'a str {
-        self.unit(unit).map_or(unit, |listed| listed.dimension())
+        match self.unit(unit) {
+            Some(listed) => listed.dimension(),
+            None if matches!(unit, TENTH | THOUSANDTH) => "%",
+            None => unit,
+        }
     }
 
     /// Returns `value` in the unit that `unit` converts to; `None` when it cannot be held exactly.
     #[must_use]
     pub fn in_base(&self, value: Decimal, unit: &str) -> Option<Decimal> {
-        self.unit(unit).map_or(Some(value), |listed| value.checked_mul(listed.factor))
+        match self.unit(unit) {
+            Some(listed) => value.checked_mul(listed.factor),
+            None if unit == TENTH => value.checked_mul(10u64),
+            None if unit == THOUSANDTH => value.checked_div(10),
+            None => Some(value),
+        }
     }
 
     /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert or
@@ -49,7 +64,13 @@ impl Vocabulary {
         if self.dimension(from) != self.dimension(to) {
             return None;
         }
-        self.in_base(value, from)?.checked_div(self.unit(to).map_or(1, |listed| listed.factor))
+        let value = self.in_base(value, from)?;
+        match self.unit(to) {
+            Some(listed) => value.checked_div(listed.factor),
+            None if to == TENTH => value.checked_div(10),
+            None if to == THOUSANDTH => value.checked_mul(10u64),
+            None => Some(value),
+        }
     }
 
     /// Tells whether two figures may be set against one another.
@@ -124,6 +145,20 @@ mod tests {
         assert_eq!(convert("20", "分钟", "小时"), None);
         assert_eq!(convert("20", "人", "元"), None);
         assert_eq!(convert("20", "本", "本").as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn shares_convert_without_a_list_of_units() {
+        let config = vocabulary();
+        let words = &config.vocabulary;
+        let convert = |value: &str, from, to| {
+            words.convert(Decimal::parse(value).unwrap(), from, to).map(|number| number.to_string())
+        };
+        assert_eq!(convert("3", "成", "%").as_deref(), Some("30"));
+        assert_eq!(convert("85", "%", "成").as_deref(), Some("8.5"));
+        assert_eq!(convert("3", "‰", "%").as_deref(), Some("0.3"));
+        assert_eq!(convert("2", "%", "‰").as_deref(), Some("20"));
+        assert_eq!(convert("2", "%", "人"), None);
     }
 
     proptest! {

@@ -77,6 +77,8 @@ struct Article<'a> {
     description: &'a str,
     in_language: &'a str,
     date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
     is_part_of: WebSite<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spatial_coverage: Option<Box<Place<'a>>>,
@@ -168,6 +170,7 @@ pub(crate) fn article(site: &Site, case: &Case) -> String {
         description: &card.summary,
         in_language: site.language().as_str(),
         date_published: card.date.to_string(),
+        date_modified: card.updated.as_ref().map(ToString::to_string),
         is_part_of: WebSite {
             kind: "WebSite",
             name: site.say(&site.config.title),

@@ -13,5 +13,6 @@ pub(crate) mod page_head;
 pub(crate) mod pager;
 pub(crate) mod render_cache;
 pub(crate) mod shared_views;
+mod tile_names;
 pub(crate) mod timeline;
 pub(crate) mod view_model;

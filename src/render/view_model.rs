@@ -121,16 +121,19 @@ pub(crate) fn counted_region(site: &Site, region: &Region, count: usize) -> Valu
     }
 }
 
-/// The provinces (or whatever stands at the top) as equal tiles, with or without cases.
+/// The provinces (or whatever tells cases apart at a glance) as equal tiles, with or without cases.
 pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    list(site.gazetteer.roots().map(|region| {
+    let regions = site.gazetteer.top();
+    let shorts =
+        super::tile_names::abbreviate(&regions, |region| labels::region_name(site, region).into());
+    list(regions.into_iter().zip(shorts).map(|(region, short)| {
         let count =
             counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
         object! {
             "code" => region.code.as_str(),
             "name" => labels::region_name(site, region),
-            "short" => region.short.as_deref().unwrap_or(&region.name),
+            "short" => short,
             "href" => (count > 0).then(|| site.href(&routes::region_path(&region.code))),
             "count" => count,
             "level" => level(count, most),
@@ -176,9 +179,8 @@ pub(crate) fn root_counts(
     site: &Site,
     regions: &std::collections::BTreeMap<RegionCode, RegionGroup>,
 ) -> Vec<(RegionCode, usize)> {
-    site.gazetteer
-        .roots()
-        .filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len())))
+    let top = site.gazetteer.top().into_iter();
+    top.filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len())))
         .collect()
 }
 

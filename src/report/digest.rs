@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::foundation::diagnostic::{Diagnostic, Severity, Text, counted};
 use crate::foundation::path::SourcePath;
+use crate::input::fields::FOREIGN_KEY;
 use crate::say;
 
 /// Up to how many findings of one kind are all shown.
@@ -49,6 +50,12 @@ impl<'a> More<'a> {
     pub fn text(&self) -> Text {
         let Self { code, count, files, .. } = self;
         let place = match files.first() {
+            Some(_) if *code == FOREIGN_KEY && files.len() > 1 => {
+                let first: Vec<_> = files.iter().take(FIRST).map(|file| file.as_str()).collect();
+                let (number, some) = (files.len(), counted(files.len(), "file"));
+                let (zh, en) = (first.join("、"), first.join(", "));
+                say!("{zh} 等 {number} 个文件里" | " in {some}, such as {en}")
+            }
             Some(file) if files.len() == 1 => say!("{file} 里" | " in {file}"),
             Some(_) => {
                 let (number, some) = (files.len(), counted(files.len(), "file"));
@@ -84,6 +91,8 @@ fn groups<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<
             group
                 .first()
                 .is_some_and(|first| (first.severity, first.code) == (found.severity, found.code))
+                // Of such a kind each key is a matter of its own.
+                && (found.code.0 != FOREIGN_KEY || group.iter().any(|first| first.message == found.message))
         };
         match groups.iter_mut().find(is_alike) {
             Some(group) => group.push(found),
@@ -96,6 +105,14 @@ fn groups<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<
 }
 
 fn digest_group<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
+    if let [first, left @ ..] = group
+        && first.code.0 == FOREIGN_KEY
+    {
+        return [Entry::Finding(first)]
+            .into_iter()
+            .chain(More::of(left).map(Entry::More))
+            .collect();
+    }
     let is_hint = group.first().is_some_and(|first| first.severity == Severity::Hint);
     let of_a_file = if is_hint { HINTS_OF_A_FILE } else { usize::MAX };
     let files: Vec<_> = group

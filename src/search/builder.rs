@@ -3,11 +3,12 @@
 use std::cell::Cell;
 
 use super::code::{CODES, Han};
-use super::fold::{self, GAP};
+use super::fold::{self, GAP, SOFT};
 use super::gram::{self, Cutter, Kind};
 use super::grams::{Grams, LOW, NOTES, SLICES, split};
 use super::table::{Chars, Table};
 use super::{number, sign};
+use crate::text::simplified::simplified;
 
 /// Gathers the grams of several texts that belong together.
 pub struct Builder {
@@ -49,7 +50,7 @@ impl Builder {
                 let (length, code) = self.run(han, rest.as_bytes(), cutter.code(), notes);
                 let (run, after) = rest.split_at(length);
                 if let Some((code, c)) = code.zip(run.chars().next_back()) {
-                    cutter.pass(fold::simplified(c), code);
+                    cutter.pass(simplified(c), code);
                     last = None;
                 }
                 rest = after;
@@ -68,12 +69,15 @@ impl Builder {
             }
             rest = chars.as_str();
             fold::each_of(from, |c| {
-                if c != GAP {
-                    last = None;
-                    return cutter
-                        .push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
+                match c {
+                    GAP => cutter.gap(),
+                    SOFT => cutter.soft_gap(),
+                    _ => {
+                        last = None;
+                        return cutter
+                            .push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
+                    }
                 }
-                cutter.gap();
                 let before = std::mem::replace(&mut last, sign::sign(from));
                 if let Some(sign) = last {
                     self.put(gram::hash(Kind::Sign, &[sign]), notes);
@@ -192,6 +196,9 @@ mod tests {
             " ",
             "\n",
             "\u{200B}",
+            "（",
+            "—",
+            ". ",
             "か",
             "㈠",
             "%",

@@ -80,7 +80,7 @@ pub fn of(c: char) -> (u32, u32) {
 pub(super) struct Han(Box<[u16]>);
 
 static HAN: LazyLock<Han> = LazyLock::new(|| {
-    let all = ('\u{4E00}'..='\u{9FFF}').map(|c| of(super::fold::simplified(c)).0);
+    let all = ('\u{4E00}'..='\u{9FFF}').map(|c| of(crate::text::simplified::simplified(c)).0);
     Han(all
         .map(|code| u16::try_from(code).ok().filter(|_| code < COMMON).unwrap_or(NONE))
         .collect())

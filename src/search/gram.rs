@@ -5,7 +5,9 @@
 //! which they are; any other is a hash: two grams of one hash are taken for the same, which may find too much, never too
 //! little.
 
-use super::code;
+use super::{code, fold};
+
+pub use super::fold::is_narrow;
 
 /// What a gram is a part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +80,6 @@ pub fn is_pair(hash: u32) -> bool {
     hash & (ALONE | 1) == 0
 }
 
-/// Tells whether `c` is so common by itself that two of its kind tell little: anything before the CJK blocks.
-#[must_use]
-pub fn is_narrow(c: char) -> bool {
-    c < '\u{2E80}'
-}
-
 /// Cuts runs into all grams that a text is indexed by, a character at a time.
 #[derive(Default)]
 pub struct Cutter {
@@ -92,6 +88,8 @@ pub struct Cutter {
     length: usize,
     /// The code of the last one, where it is wide.
     code: Option<u32>,
+    /// Whether a mark stands after it that parts Latin words alone.
+    soft: bool,
 }
 
 impl Cutter {
@@ -99,6 +97,12 @@ impl Cutter {
     pub fn gap(&mut self) {
         self.length = 0;
         self.code = None;
+        self.soft = false;
+    }
+
+    /// Begins a new run where a Latin word ends and the next begins.
+    pub(super) fn soft_gap(&mut self) {
+        self.soft = self.length > 0;
     }
 
     /// Tells whether the grams that end with a wide character are told by codes alone: unless a narrow one stands before it.
@@ -116,11 +120,15 @@ impl Cutter {
         self.last[2] = c;
         self.length = self.length.max(1);
         self.code = Some(code);
+        self.soft = false;
     }
 
     /// Calls `take` with every gram that ends with the next character of the run: its number, its characters, and whether
     /// it is one alone.
     pub fn push(&mut self, c: char, mut take: impl FnMut(u32, &[char], bool)) {
+        if std::mem::take(&mut self.soft) && fold::parts_words(self.last[2], c) {
+            self.gap();
+        }
         self.last = [self.last[1], self.last[2], c];
         self.length = (self.length + 1).min(3);
         let last = &self.last;

@@ -9,7 +9,7 @@ use crate::say;
 
 /// The version of the format that `docs/search-format.md` specifies. Raise it when a reader of
 /// before would read a file wrongly, there and in `find.js` of the theme too.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 
 /// A manifest that was read.
 #[derive(Clone, Debug)]

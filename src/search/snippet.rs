@@ -11,7 +11,7 @@ const AFTER: usize = 72;
 #[must_use]
 pub fn snippet(text: &str, query: &Query) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let at = query.words.iter().find_map(|word| place(&chars, word)).unwrap_or(0);
+    let at = query.words.iter().find_map(|word| place(text, word)).unwrap_or(0);
     let from = at.saturating_sub(BEFORE);
     let to = (at + AFTER).min(chars.len());
     let part: String = chars[from..to].iter().collect();
@@ -20,18 +20,17 @@ pub fn snippet(text: &str, query: &Query) -> String {
 }
 
 /// Returns the character of `text` at which `word` begins.
-fn place(text: &[char], word: &Word) -> Option<usize> {
+fn place(text: &str, word: &Word) -> Option<usize> {
     if word.is_signs {
-        return text.iter().position(|c| sign::sign(*c) == word.folded.first().copied());
+        return text.chars().position(|c| sign::sign(c) == word.folded.first().copied());
     }
-    let mut folded = Vec::with_capacity(text.len());
-    let mut origin = Vec::with_capacity(text.len());
-    let mut buffer = [0; 4];
-    for (at, c) in text.iter().enumerate() {
-        fold::each(c.encode_utf8(&mut buffer), |c, _| fold::push(c, &mut folded));
-        origin.resize(folded.len(), at);
-    }
-    query::find(&folded, &word.folded).and_then(|at| origin.get(at).copied())
+    let (mut folded, mut origin) = (Vec::new(), Vec::new());
+    fold::each(text, |c, at| {
+        folded.push(c);
+        origin.push(at);
+    });
+    let at = *origin.get(query::find(&folded, &word.folded)?)?;
+    Some(text.get(..at)?.chars().count())
 }
 
 #[cfg(test)]

@@ -11,11 +11,11 @@ use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, View};
-use crate::search::fold;
 use crate::search::manifest::FORMAT;
 use crate::search_index::VERSION;
 use crate::search_index::cards::EACH;
 use crate::search_index::index::Index;
+use crate::text::simplified;
 
 pub(crate) struct Manifest {
     pub(crate) index: Arc<Index>,
@@ -66,7 +66,7 @@ impl View for Manifest {
 
 impl View for Fold {
     fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let pairs: String = fold::PAIRS.chars().filter(|c| *c != '\n').collect();
+        let pairs: String = simplified::PAIRS.chars().filter(|c| *c != '\n').collect();
         out.push(FORMAT);
         crate::search_index::deflate(pairs.as_bytes(), out)
     }

@@ -49,7 +49,8 @@ pub fn summary(text: &str, limit: usize) -> String {
 }
 
 /// Returns the text with its lines joined and its spaces single.
-fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
         if !join_break(line.chars().next_back(), part.chars().next()) {

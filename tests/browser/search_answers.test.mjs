@@ -143,7 +143,7 @@ test("hashes and folding are those of the generator", async () => {
     return {
       mixed: [...keys].filter((key) => !isMixed(`党${key}建`)).concat(["是社会组织党建，Party building 3000余万元（试行）“好”……①—Ａ"].filter(isMixed)),
       hashes: [hash(TEXT, ["党", "建"]), hash(TEXT, ["党"]), hash(TEXT, ["圳"]), hash(TEXT, ["3", "家"]), hash(PINYIN, ["c", "q"]), hash(NUMBER, ["9", "4"]), hash(SIGN, ["。", "”"])],
-      folded: ["Ａｂ１＋１４＋Ｘ　模式", "Café naïve", "，组织……党建。", "党\u200B建", "⼈⼝"].map((text) => fold(text).join("").replaceAll("\0", "|")),
+      folded: ["Ａｂ１＋１４＋Ｘ　模式", "Café naïve", "，组织……党建。", "党\u200B建", "⼈⼝", "“党建”引领", "AI\u00a0助手", "1 + 2", "new—art", "甲 。 乙"].map((text) => fold(text).join("").replaceAll("\0", "|")),
     };
   }, keys);
   const source = readFileSync(join(root, "src/search/gram.rs"), "utf8");
@@ -152,7 +152,7 @@ test("hashes and folding are those of the generator", async () => {
   // A text that holds a Traditional character is never taken for one that holds none.
   assert.ok(keys.length > 2900);
   assert.deepEqual(made.mixed, []);
-  assert.deepEqual(made.folded, ["ab1+14+x|模式", "cafe|naive", "组织|党建", "党建", "人口"]);
+  assert.deepEqual(made.folded, ["ab1+14+x模式", "cafe|naive", "组织|党建", "党建", "人口", "党建引领", "ai助手", "1+2", "new|art", "甲|乙"]);
 });
 
 /** Builds and serves a publication of cases with these bodies. */

@@ -64,6 +64,10 @@ pub struct Card {
     pub model_name: String,
     /// When its account was published.
     pub date: Date,
+    /// When the publication took it up.
+    pub added: Option<Date>,
+    /// When it was last corrected.
+    pub updated: Option<Date>,
     /// When the practice ran.
     pub period: Option<Interval>,
     /// Its subject terms, in the author's order.
@@ -72,6 +76,14 @@ pub struct Card {
     pub figures: Vec<Arc<Hashed<Metric>>>,
     /// Whether it is shown in previews only.
     pub draft: bool,
+}
+
+impl Card {
+    /// When subscribers last had a reason to look at it: when it was corrected, else added, else published.
+    #[must_use]
+    pub fn last_change(&self) -> Date {
+        self.added.unwrap_or(self.date).max(self.updated.unwrap_or(self.added.unwrap_or(self.date)))
+    }
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.
@@ -174,6 +186,8 @@ pub struct Case {
     pub aliases: Vec<SitePath>,
     /// The site's extra fields: key, then the values.
     pub fields: Vec<(String, Vec<FieldValue>)>,
+    /// Whether the summary stands above the text.
+    pub has_lede: bool,
     /// The rendered text.
     pub body: Arc<Body>,
     /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.

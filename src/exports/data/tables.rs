@@ -127,6 +127,8 @@ fn cases() -> Vec<Column> {
         "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model(row.index).path).into();
         "notation" Form::Text, false, "column_cases_notation", |_, row| row.case().model.notation.as_deref().into();
         "date" Form::Date, true, "column_cases_date", |_, row| row.case().card.date.to_string().into();
+        "added" Form::Date, false, "column_cases_added", |_, row| row.case().card.added.map(|date| date.to_string()).into();
+        "updated" Form::Date, false, "column_cases_updated", |_, row| row.case().card.updated.map(|date| date.to_string()).into();
         "period_start" Form::Date, false, "column_cases_period_start", |_, row| row.case().card.period.and_then(crate::text::date::Interval::start).map(|date| date.to_string()).into();
         "period_end" Form::Date, false, "column_cases_period_end", |_, row| row.case().card.period.and_then(crate::text::date::Interval::end).map(|date| date.to_string()).into();
         "topics" Form::List, false, "column_cases_topics", |site, row| list(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));

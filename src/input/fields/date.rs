@@ -38,6 +38,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a date that may be left blank: nothing is `None` without an error.
+    pub fn optional_date(&mut self, key: &str, node: Option<Node>) -> Option<Date> {
+        node.filter(Node::is_written).and_then(|node| self.date(key, &node))
+    }
+
     /// Reads an ISO 8601 interval with open ends allowed, such as `2007-06/`.
     pub fn interval(&mut self, key: &str, node: &Node) -> Option<Interval> {
         let text = self.text(key, node)?;

@@ -1,10 +1,12 @@
 //! Reading typed values out of YAML nodes, reporting every mistake on the way.
 
 mod date;
+mod foreign;
 mod keys;
 mod list;
 mod scalar;
 
+pub use foreign::FOREIGN_KEY;
 #[cfg(feature = "internals")]
 pub use keys::NamedTable;
 pub use keys::{KnownKey, meant, names};

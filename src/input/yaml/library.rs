@@ -45,8 +45,8 @@ struct SpannedNode(Spanned<SpannedValue>);
 
 enum SpannedValue {
     Scalar(Value),
-    /// A number with a fraction: its digits are read from the text.
-    Float,
+    /// A number: its digits are read from the text, as the author wrote them.
+    Number,
     List(Vec<SpannedNode>),
     Map(Vec<(Spanned<String>, SpannedNode)>),
 }
@@ -76,16 +76,16 @@ impl<'de> Visitor<'de> for SpannedVisitor {
         Ok(SpannedValue::Scalar(Value::Bool(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<SpannedValue, E> {
-        Ok(SpannedValue::Scalar(Value::Number(value.to_string())))
+    fn visit_i64<E>(self, _: i64) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Number)
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<SpannedValue, E> {
-        Ok(SpannedValue::Scalar(Value::Number(value.to_string())))
+    fn visit_u64<E>(self, _: u64) -> Result<SpannedValue, E> {
+        Ok(SpannedValue::Number)
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<SpannedValue, E> {
-        Ok(SpannedValue::Float)
+        Ok(SpannedValue::Number)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<SpannedValue, E> {
@@ -129,7 +129,7 @@ fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
     let place = span_of(spanned.referenced, text, base);
     let value = match spanned.value {
         SpannedValue::Scalar(value) => value,
-        SpannedValue::Float => {
+        SpannedValue::Number => {
             let defined = span_of(spanned.defined, text, 0);
             Value::Number(text.get(defined.range()).unwrap_or_default().trim().to_owned())
         }

@@ -148,6 +148,25 @@ fn a_node_knows_its_bytes() {
 }
 
 #[test]
+fn what_looks_like_a_number_keeps_the_letters_of_its_author() {
+    for text in [
+        "0xF4EE", "+5", "+30", "0o17", "0b101", "1e3", "1_000", "017", ".5", "12:30:45", "Yes",
+        "on",
+    ] {
+        for yaml in [format!("a: {text}"), format!("- b\n- {text}"), format!("[b, {text}]")] {
+            let (node, _) = parse_text(&yaml);
+            let read = match node.map(|node| node.value) {
+                Some(Value::Map(mut map)) => map.remove(0).1.value,
+                Some(Value::List(mut list)) => list.remove(1).value,
+                other => panic!("{other:?}"),
+            };
+            let (Value::Number(read) | Value::Text(read)) = read else { panic!("{read:?}") };
+            assert_eq!(read, text, "{yaml}");
+        }
+    }
+}
+
+#[test]
 fn a_bomb_is_refused_at_once() {
     let mut text = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
     for (from, to) in

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::BlockQuoteKind;
 
 use super::writer::Writer;
+use crate::text::label;
 
 /// The paragraph being read.
 #[derive(Default)]
@@ -26,14 +27,25 @@ impl Writer<'_> {
         if self.options.lints && self.is_top_paragraph() && self.picture.is_none() {
             self.check_paragraph(&self.paragraph.range.clone());
         }
+        let is_bold = self.depth == 1 && self.is_opening && self.is_bold_paragraph();
         self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
-        if self.depth == 1 && self.first_paragraph.is_empty() && !self.paragraph.figure {
-            self.plain
-                .get(self.paragraph.plain..)
-                .unwrap_or_default()
-                .trim()
-                .clone_into(&mut self.first_paragraph);
+        if self.depth > 1 || !self.is_opening || self.paragraph.figure {
+            return;
         }
+        let text = self.plain.get(self.paragraph.plain..).unwrap_or_default().trim();
+        self.is_opening = text.is_empty() || label::is_label(text, is_bold);
+        // When nothing else is said, the first label is better than nothing.
+        if !self.is_opening || self.first_paragraph.is_empty() {
+            text.clone_into(&mut self.first_paragraph);
+        }
+    }
+
+    /// Tells whether one run of bold text is all of the paragraph being read.
+    fn is_bold_paragraph(&self) -> bool {
+        let start = self.page.html.rfind("<p>").map_or(0, |at| at + "<p>".len());
+        let html = self.page.html.get(start..).unwrap_or_default().trim_end();
+        let inner = html.strip_prefix("<strong>").and_then(|rest| rest.strip_suffix("</strong>"));
+        inner.is_some_and(|inner| !inner.contains("</strong>"))
     }
 
     /// Tells whether the paragraph being read stands in no other block.

@@ -41,6 +41,7 @@ pub(in super::super) const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_GFM);
 
 /// The state of rendering. Each kind of element has its own module with its own `impl` block.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(in super::super) struct Writer<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) body: &'a str,
@@ -62,6 +63,8 @@ pub(in super::super) struct Writer<'a> {
     too_deep: bool,
     pub(super) paragraph: Paragraph,
     pub(super) first_paragraph: String,
+    /// Whether no paragraph has said anything yet.
+    pub(super) is_opening: bool,
     pub(super) calls: Vec<(String, Span)>,
     pub(super) shortcodes: Vec<(String, Span)>,
     pub(super) unlinked: Vec<Unlinked>,
@@ -116,6 +119,7 @@ impl<'a> Writer<'a> {
             too_deep: false,
             paragraph: Paragraph::default(),
             first_paragraph: String::new(),
+            is_opening: true,
             calls: Vec::new(),
             shortcodes: Vec::new(),
             unlinked: Vec::new(),

@@ -96,7 +96,7 @@ fn a_case_that_an_index_lost_is_reported_where_its_words_stand() {
 fn an_index_of_another_format_is_to_be_made_anew() {
     let finding = Manifest::read(&[0]).map(drop).unwrap_err();
     expect![[r"
-        错误[search-format]: 检索的索引是第 0 版格式，这个程序只读第 1 版
+        错误[search-format]: 检索的索引是第 0 版格式，这个程序只读第 2 版
          |
          = 怎么改: 请用这个程序重新生成网站"]]
     .assert_eq(&Reporter::new(&MemoryWorld::default(), Speech::Chinese).human(&finding));

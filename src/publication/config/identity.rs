@@ -1,6 +1,6 @@
 //! Reads where a publication stands, how it looks, what braces in its texts are, and on which terms it may be used.
 
-use super::{FILE, Licence};
+use super::{FILE, Licence, RegionFiles};
 use crate::foundation::language::Localised;
 use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::input::fields::{KnownKey, Reader};
@@ -10,6 +10,9 @@ use crate::text::collation::Sort;
 
 pub(super) const LICENCE_KEYS: [KnownKey; 2] =
     [KnownKey::optional("name"), KnownKey::optional("url")];
+
+pub(super) const GAZETTEER_KEYS: [KnownKey; 2] =
+    [KnownKey::optional("file"), KnownKey::optional("add")];
 
 pub(super) fn read_base_url(node: &Node, reader: &mut Reader<'_>) -> Option<BaseUrl> {
     let text = reader.text("base_url", node)?;
@@ -57,9 +60,19 @@ pub(super) fn read_theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<St
     plain.then_some(name)
 }
 
-pub(super) fn read_gazetteer(node: &Node, reader: &mut Reader<'_>) -> Option<SourcePath> {
-    let text = reader.text("gazetteer", node)?;
-    SourcePath::new(FILE).resolve(&text)
+/// Reads where regions come from: a file alone stands for the whole table.
+pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<RegionFiles> {
+    let path = |key, node: &Node, reader: &mut Reader<'_>| {
+        SourcePath::new(FILE).resolve(&reader.text(key, node)?)
+    };
+    if !matches!(node.value, Value::Map(_)) {
+        return path("gazetteer", &node, reader)
+            .map(|file| RegionFiles { file: Some(file), add: None });
+    }
+    let [file, add] = reader.values("gazetteer", node, &GAZETTEER_KEYS)?;
+    let file = file.and_then(|node| path("file", &node, reader));
+    let add = add.and_then(|node| path("add", &node, reader));
+    Some(RegionFiles { file, add })
 }
 
 pub(super) fn read_sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {

@@ -48,9 +48,10 @@ pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
 #[cfg(feature = "internals")]
-pub const KEY_TABLES: [NamedTable; 10] = [
+pub const KEY_TABLES: [NamedTable; 11] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
+    ("gazetteer", &identity::GAZETTEER_KEYS),
     ("editions", &editions::KEYS),
     ("topics", &topic::KEYS),
     ("indicators", &indicator::KEYS),
@@ -60,6 +61,15 @@ pub const KEY_TABLES: [NamedTable; 10] = [
     ("lints", &lints::KEYS),
     ("permalinks", &permalinks::KEYS),
 ];
+
+/// Files that regions come from; without any, the regions of China are built in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RegionFiles {
+    /// Stands for the whole built-in table.
+    pub file: Option<SourcePath>,
+    /// Regions beside those of the table, or in the place of those of the same code.
+    pub add: Option<SourcePath>,
+}
 
 /// What a publication says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -88,8 +98,10 @@ pub struct Config {
     pub outputs: Outputs,
     /// What to point out besides mistakes.
     pub lints: Lints,
-    /// The publication's own gazetteer instead of China's.
-    pub gazetteer: Option<SourcePath>,
+    /// Keys of front matter that nobody reads, such as those of another program.
+    pub ignore_keys: Vec<String>,
+    /// Where its regions come from.
+    pub gazetteer: RegionFiles,
     /// Names of regions in other languages, by code.
     pub region_names: BTreeMap<String, Localised>,
     /// Whether HTML in Markdown goes into the page as it is.

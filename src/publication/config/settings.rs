@@ -16,7 +16,7 @@ use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 25] = [
+pub(super) const KEYS: [KnownKey; 26] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -31,6 +31,7 @@ pub(super) const KEYS: [KnownKey; 25] = [
     KnownKey::optional("indicators"),
     KnownKey::optional("units"),
     KnownKey::optional("fields"),
+    KnownKey::optional("ignore_keys"),
     KnownKey::optional("outputs"),
     KnownKey::optional("lints"),
     KnownKey::optional("macros"),
@@ -62,6 +63,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         indicators,
         units,
         fields,
+        ignore_keys,
         outputs,
         lints,
         macros,
@@ -93,8 +95,10 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let theme = theme.and_then(|node| read_theme_name(&node, reader));
     let paginate = paginate.and_then(|node| reader.number("paginate", &node, 1, 1000));
     let outputs = outputs.map(|node| Outputs::read(node, reader));
+    let ignore_keys =
+        reader.texts("ignore_keys", ignore_keys).into_iter().map(|(key, _)| key).collect();
     let lints = lints.map(|node| Lints::read(node, reader));
-    let gazetteer = gazetteer.and_then(|node| read_gazetteer(&node, reader));
+    let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
     let region_names = region_names.map(|node| read_region_names(node, reader));
     let raw_html = raw_html.and_then(|node| reader.bool("raw_html", &node));
     let macros = macros.and_then(|node| read_macros(&node, reader));
@@ -121,6 +125,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         vocabulary: Arc::new(vocabulary),
         outputs: outputs.unwrap_or_default(),
         lints: lints.unwrap_or_default(),
+        ignore_keys,
         gazetteer,
         region_names: region_names.unwrap_or_default(),
         raw_html: raw_html.unwrap_or_default(),

@@ -2,12 +2,15 @@
 //!
 //! China's is built in. A publication about another country brings its own file of the same form.
 
+mod explain;
+mod former;
 mod mentioned;
 mod names;
 mod nearest;
 mod parse;
 mod reading;
 mod resolve;
+mod zones;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -16,12 +19,13 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
+use self::former::FormerIndex;
 use self::names::NameIndex;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 
-pub use resolve::Unresolved;
+pub use explain::{FormerName, Unresolved};
 
 /// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +118,8 @@ pub struct Region {
     pub name: Arc<str>,
     /// Its abbreviation, for instance for a tile, e.g. 沪; `None` when the file gives none.
     pub short: Option<Arc<str>>,
+    /// Other names that it goes by, e.g. 香港特区 or Hong Kong.
+    pub aliases: Box<[Arc<str>]>,
 }
 
 /// All regions, by code and by name.
@@ -127,6 +133,8 @@ pub struct Gazetteer {
     roots: Vec<u32>,
     /// Built on the first name looked up: a publication that names regions by code never pays for it.
     names: OnceLock<NameIndex>,
+    /// Built on the first name that no region has.
+    former: OnceLock<FormerIndex>,
     hash: Hash,
 }
 
@@ -140,13 +148,36 @@ impl Gazetteer {
     }
 
     /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
-    /// `short`, in any order; other columns are left alone. `parent` is empty at the top.
+    /// `short` and `aliases` (several parted by `|`), in any order; other columns are left alone. `parent` is empty at the top.
     ///
     /// What is wrong goes into `sink`. A row that cannot be used is left out; a region whose parent
     /// cannot be used stands at the top.
     #[must_use]
     pub fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
-        parse::parse(file, bytes, sink)
+        parse::parse(None, file, bytes, sink)
+    }
+
+    /// Reads a file of regions that are added to these. A row whose code is taken stands for the region that had it.
+    #[must_use]
+    pub fn extended(&self, file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
+        parse::parse(Some(self), file, bytes, sink)
+    }
+
+    /// Reads the gazetteer of a publication: its own `file` or China's, with what another `adds`. What `read` fails at is
+    /// reported and left out.
+    #[must_use]
+    pub fn of_files(
+        file: Option<&SourcePath>,
+        adds: Option<&SourcePath>,
+        mut read: impl FnMut(&SourcePath, &mut Sink) -> Option<Vec<u8>>,
+        sink: &mut Sink,
+    ) -> Self {
+        let table = file.and_then(|file| Some(Self::parse(file, &read(file, sink)?, sink)));
+        let table = table.unwrap_or_else(Self::china);
+        match adds.and_then(|adds| Some((adds, read(adds, sink)?))) {
+            Some((adds, bytes)) => table.extended(adds, &bytes, sink),
+            None => table,
+        }
     }
 
     /// Returns the hash of the file it was read from.
@@ -167,6 +198,7 @@ impl Gazetteer {
         Self {
             regions,
             names: OnceLock::new(),
+            former: OnceLock::new(),
             hash: Hash::of_value(&(self.hash, seed)),
             ..self.clone()
         }
@@ -199,6 +231,20 @@ impl Gazetteer {
     /// Returns the regions without a parent, by code.
     pub fn roots(&self) -> impl Iterator<Item = &Region> {
         self.roots.iter().filter_map(|index| self.region(*index))
+    }
+
+    /// Returns the regions that tell cases apart at a glance, by code: those without a parent, or what lies in the only one.
+    #[must_use]
+    pub fn top(&self) -> Vec<&Region> {
+        let mut top = self.roots.clone();
+        while let [only] = top.as_slice() {
+            let below: Vec<u32> = self.children(*only).collect();
+            if below.is_empty() {
+                break;
+            }
+            top = below;
+        }
+        top.into_iter().filter_map(|index| self.region(index)).collect()
     }
 
     /// Returns the regions above a region, from the top, without itself; none for an unknown code.
@@ -272,6 +318,26 @@ impl Gazetteer {
 
     fn lies_below(&self, index: u32, above: u32) -> bool {
         std::iter::successors(self.parent(index), |up| self.parent(*up)).any(|up| up == above)
+    }
+
+    fn children(&self, above: u32) -> impl Iterator<Item = u32> + '_ {
+        (0..).zip(&self.parents).filter(move |(_, up)| **up == Some(above)).map(|(index, _)| index)
+    }
+
+    /// Tells whether nothing smaller can be named in a region: 静安区, but also 东莞市, and 嘉峪关市 with a county of its own name.
+    fn is_smallest(&self, index: u32) -> bool {
+        let name = |index| self.region(index).map(|region| &region.name);
+        self.children(index).all(|below| name(below) == name(index))
+    }
+
+    /// Tells whether nothing smaller can be named in a region.
+    #[must_use]
+    pub fn has_none_below(&self, code: &RegionCode) -> bool {
+        self.index(code.as_str()).is_some_and(|index| self.is_smallest(index))
+    }
+
+    fn former(&self) -> &FormerIndex {
+        self.former.get_or_init(|| FormerIndex::build(self))
     }
 
     fn names(&self) -> &NameIndex {

@@ -47,13 +47,21 @@ impl NameIndex {
         let mut index = Self::default();
         index.names.reserve(regions.len() * 2);
         for (region, it) in (0..).zip(regions) {
-            let full = fold(&it.name);
-            for shorter in shorter(&full) {
-                index.add(&shorter, NamedRegion { region, full: false });
+            index.add_with_shorter(&it.name, region);
+            for alias in &it.aliases {
+                index.add(&fold(alias), NamedRegion { region, full: false });
             }
-            index.add(&full, NamedRegion { region, full: true });
         }
         index
+    }
+
+    /// Adds a full name and the shorter ones that it is known by.
+    pub(super) fn add_with_shorter(&mut self, name: &str, region: u32) {
+        let full = fold(name);
+        for shorter in shorter(&full) {
+            self.add(&shorter, NamedRegion { region, full: false });
+        }
+        self.add(&full, NamedRegion { region, full: true });
     }
 
     fn add(&mut self, name: &str, named: NamedRegion) {

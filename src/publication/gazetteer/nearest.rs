@@ -1,7 +1,7 @@
 //! What may be meant by a text that names no region.
 
 use super::Gazetteer;
-use super::reading::{narrow, walk};
+use super::reading::{longest_head, whole};
 
 /// Most names that are worth listing.
 const MOST: usize = 5;
@@ -16,19 +16,15 @@ pub(super) fn nearest(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     regions.iter().take(MOST).filter_map(name).collect()
 }
 
-/// The text begins with a path of names and goes on with something else.
+/// The text begins with a path of names and goes on with something like a name in there: 上海市静按区. What lies elsewhere is never
+/// meant: a guess that leaves the city that was written misleads.
 fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
-    let ends = text.char_indices().map(|(at, _)| at).rev().take_while(|at| *at > 0);
-    let (above, rest) = ends.take(64).find_map(|end| {
-        let (head, rest) = text.split_at_checked(end)?;
-        let found = whole(gazetteer, head);
-        (!found.is_empty()).then_some((found, rest))
-    })?;
-    // 上海市静按区: near names in Shanghai. 北京市静安区: the 静安区 elsewhere. Else what was understood.
-    let near: Vec<u32> =
-        above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect();
-    let found = if near.is_empty() { whole(gazetteer, rest) } else { near };
-    Some(if found.is_empty() { above } else { found })
+    let (above, rest) = longest_head(gazetteer, text)?;
+    // 芝罘曲: a name that ends wrong.
+    if rest.chars().nth(1).is_none() {
+        return Some(above);
+    }
+    Some(above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect())
 }
 
 /// The text ends with a path of names: 上誨市静安区.
@@ -76,10 +72,4 @@ fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32
         .filter(|(distance, _)| Some(*distance) == least)
         .map(|(_, index)| index)
         .collect()
-}
-
-fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
-    let mut fits = Vec::new();
-    walk(gazetteer, text, None, 0, &mut fits);
-    narrow(gazetteer, fits)
 }

@@ -11,14 +11,28 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 use crate::say;
 
-/// A region with the line it was read from.
+/// A region with the line it was read from; `None` for one that was there before.
 struct Row {
     region: Region,
-    span: Span,
+    span: Option<Span>,
 }
 
-pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazetteer {
-    let Read { rows, unusable } = read(file, bytes, sink);
+pub(super) fn parse(
+    table: Option<&Gazetteer>,
+    file: &SourcePath,
+    bytes: &[u8],
+    sink: &mut Sink,
+) -> Gazetteer {
+    let Read { mut rows, unusable } = read(file, bytes, sink);
+    let mut hash = Hash::of(bytes);
+    if let Some(table) = table {
+        let before = table.regions.iter().map(|region| Row { region: region.clone(), span: None });
+        rows.extend(before);
+        // Stable, so that a row of the file goes before the one that was there.
+        rows.sort_by(|a, b| a.region.code.cmp(&b.region.code));
+        rows.dedup_by(|row, first| row.region.code == first.region.code);
+        hash = Hash::of_value(&(table.hash, hash));
+    }
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
     let parents = link(file, &rows, &by_code, &unusable, sink);
@@ -31,7 +45,15 @@ pub(super) fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Gazette
             roots.push(index);
         }
     }
-    Gazetteer { regions, by_code, parents, roots, names: OnceLock::new(), hash: Hash::of(bytes) }
+    Gazetteer {
+        regions,
+        by_code,
+        parents,
+        roots,
+        names: OnceLock::new(),
+        former: OnceLock::new(),
+        hash,
+    }
 }
 
 /// Where the columns stand.
@@ -41,6 +63,7 @@ struct Columns {
     parent: usize,
     name: usize,
     short: Option<usize>,
+    aliases: Option<usize>,
 }
 
 impl Columns {
@@ -48,7 +71,14 @@ impl Columns {
         let at = |name| header.iter().position(|column| column.trim() == name);
         let columns = (at("code"), at("level"), at("parent"), at("name"));
         if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
-            return Some(Self { code, level, parent, name, short: at("short") });
+            return Some(Self {
+                code,
+                level,
+                parent,
+                name,
+                short: at("short"),
+                aliases: at("aliases"),
+            });
         }
         let missing: Vec<&str> = ["code", "level", "parent", "name"]
             .into_iter()
@@ -105,7 +135,7 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         let start = usize::try_from(position.byte()).expect("the file is in memory");
         let span = line(text, start);
         match region(file, &columns, &record, span) {
-            Ok(region) => rows.push(Row { region, span }),
+            Ok(region) => rows.push(Row { region, span: Some(span) }),
             Err(finding) => {
                 unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
                 sink.push(*finding);
@@ -133,8 +163,8 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
             );
             sink.push(
                 Diagnostic::error("duplicate-region", file, message)
-                    .at(row.span)
-                    .note(file, Some(first.span), note)
+                    .at(row.span.unwrap_or_default())
+                    .note(file, first.span, note)
                     .hint(hint),
             );
         }
@@ -194,6 +224,12 @@ fn region(
         parent: text(parent).map(RegionCode),
         name: name.into(),
         short: columns.short.and_then(|short| text(field(short))),
+        aliases: columns
+            .aliases
+            .into_iter()
+            .flat_map(|aliases| field(aliases).split(['|', '｜', ';', '；']))
+            .filter_map(|alias| text(alias.trim()))
+            .collect(),
     })
 }
 
@@ -221,26 +257,44 @@ fn link(
             }
             Some((_, above)) => {
                 let note = say!("上级在这里" | "the parent is here");
-                sink.push(upside_down(file, rows, by_code, row).note(file, Some(above.span), note));
+                let finding = upside_down(file, rows, by_code, row);
+                sink.push(match above.span {
+                    Some(span) => finding.note(file, Some(span), note),
+                    None => finding,
+                });
             }
             None if unusable.contains(parent.as_str()) => {}
             None => {
-                let name = &row.region.name;
-                let message = say!(
-                    "“{name}”的上级“{parent}”不在表中"
-                        | "`{parent}`, the parent of `{name}`, is not in the gazetteer"
-                );
-                sink.push(Diagnostic::error("region-parent", file, message).at(row.span).hint(
-                    say!(
-                        "请给“{parent}”也写一行，或改正这一行的 parent"
-                            | "add a line for `{parent}`, or fix `parent` in this line"
-                    ),
-                ));
+                sink.push(without_parent(file, row, parent));
             }
         }
         parents.push(None);
     }
     parents
+}
+
+/// Says that the parent of `row` is not in the table. When China's table has it, the file was meant to add to that.
+fn without_parent(file: &SourcePath, row: &Row, parent: &RegionCode) -> Diagnostic {
+    let name = &row.region.name;
+    let message = say!(
+        "“{name}”的上级“{parent}”不在表中"
+            | "`{parent}`, the parent of `{name}`, is not in the gazetteer"
+    );
+    let finding = Diagnostic::error("region-parent", file, message)
+        .at(row.span.unwrap_or_default())
+        .hint(say!(
+            "请给“{parent}”也写一行，或改正这一行的 parent"
+                | "add a line for `{parent}`, or fix `parent` in this line"
+        ));
+    let china = Gazetteer::china();
+    let Some(above) = china.get(parent.as_str()) else {
+        return finding;
+    };
+    let above = &above.name;
+    finding.hint(say!(
+        "自带的地区表里“{parent}”是“{above}”。gazetteer: {file} 代替整个自带的表；要保留自带的表、只添几行，请在 site.yaml 写 gazetteer: {{add: {file}}}"
+            | "in the built-in table, `{parent}` is `{above}`. `gazetteer: {file}` stands for that whole table; to keep it and add rows, write `gazetteer: {{add: {file}}}` in site.yaml"
+    ))
 }
 
 /// Says that the parent of `row` is not above it. Any cycle has such a row.
@@ -270,7 +324,7 @@ fn upside_down(
         );
         Diagnostic::error("region-parent", file, message)
     };
-    finding.at(row.span).hint(say!(
+    finding.at(row.span.unwrap_or_default()).hint(say!(
         "parent 写上一级地区的代码，最高一级留空；级别从高到低是 country、province、prefecture、county"
             | "`parent` is the code of the region above, blank at the top; from the top down the levels are country, province, prefecture and county"
     ))

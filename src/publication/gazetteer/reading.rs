@@ -3,6 +3,9 @@
 use super::names::NamedRegion;
 use super::{Gazetteer, Level};
 
+/// No path of names is longer, in bytes.
+const MOST_BYTES: usize = 200;
+
 /// A way to read a text as a path of names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
@@ -56,4 +59,25 @@ pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
         (Some(only), None) => vec![*only],
         _ => regions,
     }
+}
+
+/// Returns the regions that all of `text` (folded) can name.
+pub(super) fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
+    let mut fits = Vec::new();
+    walk(gazetteer, text, None, 0, &mut fits);
+    narrow(gazetteer, fits)
+}
+
+/// Returns the regions of the longest path of names that `text` (folded) begins with, and what follows it.
+pub(super) fn longest_head<'t>(
+    gazetteer: &Gazetteer,
+    text: &'t str,
+) -> Option<(Vec<u32>, &'t str)> {
+    let ends = text.char_indices().map(|(at, _)| at).rev().take_while(|at| *at > 0);
+    let near = ends.skip_while(|at| *at > MOST_BYTES);
+    near.take(MOST_BYTES).find_map(|end| {
+        let (head, rest) = text.split_at_checked(end)?;
+        let found = whole(gazetteer, head);
+        (!found.is_empty()).then_some((found, rest))
+    })
 }

@@ -4,10 +4,44 @@ use super::{Date, Interval, digits};
 
 /// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
 /// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it cannot be one date.
-/// ISO 8601 is read too.
+/// ISO 8601 is read too. Of a moment, such as `2024-03-05T10:20:00Z`, it is the day as written, whatever the zone.
 #[must_use]
 pub fn read_lenient(text: &str) -> Option<Date> {
-    let text = text.trim_matches(['“', '”', '‘', '’', '「', '」']);
+    let text = text.trim_matches(['“', '”', '‘', '’', '「', '」']).trim();
+    read_date(text).or_else(|| {
+        let mut ends = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
+        let (day, _) = ends.find(|(day, time)| is_time(day, time))?;
+        read_date(day).filter(|date| date.day.is_some())
+    })
+}
+
+/// Tells whether `time` is a time of the day that ends with `day`: `T10:20:00+08:00`, ` 10:20`, 上午九时.
+fn is_time(day: &str, time: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["上午", "下午", "中午", "凌晨", "早上", "早晨", "晚上", "傍晚", "夜间", "夜里"];
+    let clock = time.trim_start_matches(['T', 't']).trim_start();
+    if clock.len() == time.len() && !day.ends_with(['日', '号']) {
+        return false;
+    }
+    let part = PARTS.iter().find_map(|part| clock.strip_prefix(part));
+    let clock = part.unwrap_or(clock).trim();
+    let fits = clock.chars().map(half_width).all(|c| {
+        c.is_ascii_alphanumeric()
+            || c.is_whitespace()
+            || ":.,+-时時点點分秒半整".contains(c)
+            || number(c.encode_utf8(&mut [0; 4])).is_some()
+    });
+    let begins = clock.starts_with(|c: char| {
+        half_width(c).is_ascii_digit() || chinese_digit(c).is_some() || c == '十'
+    });
+    fits && if clock.is_empty() {
+        part.is_some()
+    } else {
+        begins && clock.contains([':', '：', '时', '時', '点', '點'])
+    }
+}
+
+fn read_date(text: &str) -> Option<Date> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
@@ -37,6 +71,11 @@ pub fn read_interval_lenient(text: &str) -> Option<String> {
     {
         let start = start.trim_end().trim_end_matches(['—', '–', '-', '～', '~']);
         return read_lenient(start).map(|start| format!("{start}/"));
+    }
+    if let Some((start, end)) = text.split_once('/').filter(|_| text.matches('/').count() == 1) {
+        let end = if end.is_empty() { String::new() } else { read_lenient(end)?.to_string() };
+        let iso = format!("{}/{end}", read_lenient(start)?);
+        return Interval::parse(&iso).is_ok().then_some(iso);
     }
     let mark = ["——", "至", "到", "—", "–", "～", "~", " - "]
         .into_iter()
@@ -87,9 +126,10 @@ fn chinese_digit(c: char) -> Option<u8> {
     at.or((c == '零').then_some(0)).and_then(|at| u8::try_from(at).ok())
 }
 
-/// Maps full-width digits and marks to ASCII (Unicode block FF00).
+/// Maps full-width digits and marks, and short dashes, to ASCII.
 fn half_width(c: char) -> char {
     match u32::from(c) {
+        0x2010..=0x2013 | 0x2212 => '-',
         full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(c),
         _ => c,
     }
@@ -118,6 +158,18 @@ mod tests {
             ("二零二四年十二月三十一日", "2024-12-31"),
             ("二〇二四年十月二十日", "2024-10-20"),
             ("“2024-03-05”", "2024-03-05"),
+            ("2024–3–5", "2024-03-05"),
+            ("2024-03-05 21:40:10", "2024-03-05"),
+            ("2024-03-05T00:10:00+08:00", "2024-03-05"),
+            ("2021-12-31 23:50:00 -0500", "2021-12-31"),
+            ("2024-03-05T10:20:00.000Z", "2024-03-05"),
+            ("2024-03-05t10:20Z", "2024-03-05"),
+            ("2024/3/5 8:00", "2024-03-05"),
+            ("2024-03-05 10:20:00 UTC", "2024-03-05"),
+            ("2024年3月5日 上午", "2024-03-05"),
+            ("2024年3月5日下午2点半", "2024-03-05"),
+            ("“2024年3月5日　９：３０”", "2024-03-05"),
+            ("2024年3月5日上午九时", "2024-03-05"),
         ] {
             assert_eq!(
                 read_lenient(text).map(|date| date.to_string()).as_deref(),
@@ -137,6 +189,9 @@ mod tests {
             ("2018.6—2023.4", "2018-06/2023-04"),
             ("2018年～2020年", "2018/2020"),
             ("2023-03 至 2024-05", "2023-03/2024-05"),
+            ("2023-03-01T08:00Z/2024-05-31 18:00", "2023-03-01/2024-05-31"),
+            ("2023-03-01 08:00 至 2024-05-31 18:00", "2023-03-01/2024-05-31"),
+            ("2023-03-01 08:00/", "2023-03-01/"),
         ] {
             assert_eq!(read_interval_lenient(text).as_deref(), Some(iso), "{text}");
         }
@@ -162,6 +217,11 @@ mod tests {
             "三月",
             "2024年零月",
             "2024年3月5日前",
+            "2024-13-45 10:00",
+            "2024-03 10:00",
+            "2024-03-05 后 10:00",
+            "2024-03-05 会议",
+            "2024-03-05 2024-03-06",
         ] {
             assert_eq!(read_lenient(text), None, "{text}");
         }

@@ -224,6 +224,11 @@ mod tests {
     }
 
     #[test]
+    fn rates_and_shares_are_found_without_the_words_before_them() {
+        finds("同比增长12.5%，死亡率3‰，3成以上，1,234人", &["12.5%", "3‰", "3成以上", "1,234人"]);
+    }
+
+    #[test]
     fn what_is_found_is_read_alike() {
         let text = "投入3000余万元，近1.9万家，20%左右";
         let found: Vec<Reading> = find(text).into_iter().map(|(_, reading)| reading).collect();
@@ -238,6 +243,7 @@ mod tests {
         for text in [
             "2022年2月25日，第3批、第 4 届，2021—2023年，8点30分，9:30",
             "一门式、三化、百余项、三个平台",
+            "3—5万元，30%至40%，3万—5万元，20%～30%，数百人，几十家，上万人次，3:1，1∶2，过半，翻一番，1/3",
             "1+14+X、1+6个、A4纸3开、G20次、5G、4S、5A级景区、3D",
             "3-5人，3至5家，3~5个，3 - 5人，3家至5家，20%-30%，3、4个，20，100家",
             "3.1.2 节，见2.3.4家，12345热线，v1.2次",

@@ -46,7 +46,7 @@ pub(super) fn read_extra(
             // It may be one of the site's own.
             None if context.config.vocabulary.unread
                 && meant(&key.text, names(known)).is_none() => {}
-            None => reader.unknown_key(
+            None => reader.unknown_front_key(
                 key,
                 names(known).chain(declared.iter().map(|field| field.key.as_str())),
             ),

@@ -2,10 +2,11 @@
 
 use super::address::{Address, read_status};
 use super::extra::{read_extra, typos};
-use super::lookup::{find_region, read_topics};
+use super::lookup::read_topics;
 use super::metrics::read_metrics;
 use super::model::read_model;
 use super::practices::read_practices;
+use super::region::find_region;
 use super::required::require;
 use super::sources::read_sources;
 use crate::content::alias::{leave_out_current, read_aliases};
@@ -20,12 +21,14 @@ use crate::publication::config::identifier;
 use crate::publication::gazetteer::RegionCode;
 use crate::text::date::{Date, Interval};
 
-pub(super) const KEYS: [KnownKey; 16] = [
+pub(super) const KEYS: [KnownKey; 18] = [
     KnownKey::required("title"),
     KnownKey::required("district"),
     KnownKey::required("model"),
     KnownKey::optional("locality"),
     KnownKey::required("date"),
+    KnownKey::optional("added"),
+    KnownKey::optional("updated"),
     KnownKey::optional("period"),
     KnownKey::optional("summary"),
     KnownKey::optional("topics"),
@@ -48,6 +51,8 @@ pub(super) struct Front {
     pub(super) region: Option<RegionCode>,
     pub(super) model: Option<Model>,
     pub(super) date: Option<Date>,
+    pub(super) added: Option<Date>,
+    pub(super) updated: Option<Date>,
     pub(super) locality: Option<String>,
     pub(super) period: Option<Interval>,
     pub(super) summary: Option<String>,
@@ -76,6 +81,8 @@ pub(super) fn read_front(
         model,
         locality,
         date,
+        added,
+        updated,
         period,
         summary,
         topics,
@@ -93,11 +100,13 @@ pub(super) fn read_front(
     let title =
         require("title", title, top, &typos, reader).and_then(|node| reader.text("title", &node));
     let region = require("district", district, top, &typos, reader)
-        .and_then(|node| find_region(&node, context, reader));
+        .and_then(|node| find_region(&node, locality.is_none(), context, reader));
     let model =
         require("model", model, top, &typos, reader).and_then(|node| read_model(node, reader));
     let date =
         require("date", date, top, &typos, reader).and_then(|node| reader.date("date", &node));
+    let added = reader.optional_date("added", added);
+    let updated = reader.optional_date("updated", updated);
     let locality = reader.optional_text("locality", locality);
     let period = period.filter(Node::is_written).and_then(|node| reader.interval("period", &node));
     let summary = reader.optional_text("summary", summary);
@@ -128,6 +137,8 @@ pub(super) fn read_front(
         region,
         model,
         date,
+        added,
+        updated,
         locality,
         period,
         summary,

@@ -188,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn a_share_in_tenths_has_its_home_in_per_cent() {
+        let metrics = "date: 2020\nmetrics: [{id: old, label: 老人, value: 30, unit: \"%\"}]\n";
+        assert_eq!(codes("", metrics, "3成是老人。\n"), Vec::<&str>::new());
+        assert_eq!(codes("", metrics, "4成是老人。\n"), ["unused-metric", "loose-figure"]);
+    }
+
+    #[test]
     fn figures_are_left_alone_where_nobody_counts() {
         let text = "专家10位，花了301元。\n";
         assert_eq!(codes("", "date: 2020\n", text), Vec::<&str>::new());

@@ -1,4 +1,4 @@
-//! Looks up what a case names and the publication knows: a region, subject terms.
+//! Looks up the subject terms that a case names.
 
 use crate::content::case::TopicRef;
 use crate::content::case::context::Context;
@@ -6,70 +6,8 @@ use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed, nearest};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::TopicId;
-use crate::publication::gazetteer::{RegionCode, Unresolved};
 use crate::say;
 use crate::text::slug;
-
-/// Finds the region that a case names.
-pub(super) fn find_region(
-    node: &Node,
-    context: &Context<'_>,
-    reader: &mut Reader<'_>,
-) -> Option<RegionCode> {
-    let text = reader.text("district", node)?;
-    // Which gazetteer it is, only site.yaml could say.
-    let gazetteer = context.gazetteer;
-    // What is wrong with either was reported, once and not again for each case.
-    if context.config.vocabulary.unread || gazetteer.is_empty() {
-        return None;
-    }
-    match gazetteer.resolve(&text) {
-        Ok(region) => Some(region.code.clone()),
-        Err(Unresolved::Unknown { nearest }) => {
-            let mut finding = Diagnostic::error(
-                "unknown-region",
-                reader.file,
-                say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`"),
-            )
-            .at(node.span);
-            finding = if nearest.is_empty() {
-                finding.hint(say!(
-                    "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
-                        | "write the names from the top down, or a code such as \"310106\""
-                ))
-            } else {
-                let Text { zh, en } = listed(nearest);
-                finding.hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
-            };
-            reader.sink.push(finding);
-            None
-        }
-        Err(Unresolved::Ambiguous { candidates }) => {
-            let named = candidates.iter().map(|code| {
-                let name = gazetteer.full_name(code.as_str());
-                say!("{name}（{code}）" | "`{name}` ({code})")
-            });
-            let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();
-            let (zh, en) = (zh.join("、"), en.join(", "));
-            let first = candidates
-                .first()
-                .map(|code| gazetteer.full_name(code.as_str()))
-                .unwrap_or_default();
-            reader.error(
-                "ambiguous-region",
-                node.span,
-                say!(
-                    "叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"
-                ),
-                say!(
-                    "请写上所属的省市，例如“{first}”"
-                        | "write the province or city too, for example `{first}`"
-                ),
-            );
-            None
-        }
-    }
-}
 
 /// Reads the list `topics`, each term once.
 pub(super) fn read_topics(

@@ -11,6 +11,7 @@ mod metric_facts;
 mod metrics;
 pub(super) mod model;
 pub(super) mod practices;
+mod region;
 mod required;
 mod rules;
 mod sources;
@@ -21,6 +22,7 @@ use self::front::{Front, read_front};
 use self::mention::Figures;
 use self::practices::find_heading;
 use super::{Card, Case, Context, Practice, headline};
+use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::SourcePath;
@@ -32,7 +34,6 @@ use crate::input::yaml;
 use crate::markdown;
 use crate::markdown::Body;
 use crate::search::LazyGrams;
-use crate::text::summary;
 
 /// The keys of a case, and of the maps inside it.
 #[cfg(feature = "internals")]
@@ -77,10 +78,9 @@ pub fn parse_case(
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
     let mut body = markdown::render(file, source, split.body.start, &options, sink);
-    if read.as_ref().is_some_and(|read| read.summary.is_some()) {
-        // It was to serve as the summary.
-        body.first_paragraph = String::new();
-    }
+    let first_paragraph = std::mem::take(&mut body.first_paragraph);
+    let written = read.as_ref().and_then(|read| read.summary.as_deref());
+    let lead = Lead::of(written, &first_paragraph, SUMMARY);
     let body = Arc::new(body);
     if context.lints && findings.is_empty() {
         lint::run(
@@ -96,7 +96,7 @@ pub fn parse_case(
             sink,
         );
     }
-    let case = read.and_then(|read| draft.finish(read, &body, &mut findings));
+    let case = read.and_then(|read| draft.finish(read, lead, &body, &mut findings));
     sink.extend(findings.into_sorted());
     case
 }
@@ -114,12 +114,13 @@ impl Draft<'_> {
     fn read(&self, sink: &mut Sink) -> Option<Front> {
         let node = yaml::parse(self.file, self.front, self.base, sink)?;
         let mut reader = Reader { file: self.file, sink };
-        let fields = reader.map("---", node)?;
+        let mut fields = reader.map("---", node)?;
+        fields.ignore(&self.context.config.ignore_keys);
         Some(read_front(fields, self.context, &mut reader))
     }
 
     /// Checks what needs the text, and makes the case unless something required is missing.
-    fn finish(&self, read: Front, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
+    fn finish(&self, read: Front, lead: Lead, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
         let practices: Vec<Hashed<Practice>> = read
             .practices
@@ -140,12 +141,14 @@ impl Draft<'_> {
             language: None,
             title,
             sort_key: read.sort_key,
-            summary: read.summary.unwrap_or_else(|| summary(&body.first_paragraph, SUMMARY)),
+            summary: lead.summary,
             region,
             locality: read.locality,
             model: model.id.clone(),
             model_name: model.name.clone(),
             date,
+            added: read.added,
+            updated: read.updated,
             period: read.period,
             topics: read.topics,
             figures: headline(&metrics),
@@ -164,6 +167,7 @@ impl Draft<'_> {
             sources: read.sources,
             aliases: read.aliases,
             fields: read.fields,
+            has_lede: lead.is_shown,
             body: Arc::clone(body),
             facts,
             grams: LazyGrams::default(),

@@ -28,6 +28,7 @@ impl Case {
             sources,
             aliases,
             fields,
+            has_lede,
             body,
             facts,
             grams: _,
@@ -54,6 +55,7 @@ impl Case {
                     (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
                 })
                 .collect(),
+            has_lede: *has_lede,
             body: Arc::new(convert_body(body, to)),
             facts: Hash::of_value(&(facts, seed)),
             grams: LazyGrams::default(),
@@ -75,6 +77,8 @@ fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) ->
         model,
         model_name,
         date,
+        added,
+        updated,
         period,
         topics,
         figures: _,
@@ -92,6 +96,8 @@ fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) ->
         model: model.clone(),
         model_name: to.text(model_name),
         date: *date,
+        added: *added,
+        updated: *updated,
         period: *period,
         topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
         figures: headline(metrics),

@@ -7,11 +7,11 @@ use crate::content::alias::merge_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{Card, Case, Model, Practice, headline};
+use crate::content::lead::Lead;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::{Hash, Hashed};
 use crate::say;
 use crate::search::LazyGrams;
-use crate::text::summary;
 
 /// How long a summary made from the first paragraph is, in characters; other scripts need more than Chinese.
 const SUMMARY: usize = 300;
@@ -63,12 +63,11 @@ impl Overlay {
         });
         let metrics: Vec<_> =
             base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
+        let lead = Lead::of(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
         let card = Card {
             title: self.title.clone(),
-            summary: self
-                .summary
-                .clone()
-                .unwrap_or_else(|| summary(&self.body.first_paragraph, SUMMARY)),
+            summary: lead.summary,
+            updated: self.updated.or(base.card.updated),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
             model_name: model.name.clone(),
             figures: headline(&metrics),
@@ -86,6 +85,7 @@ impl Overlay {
             sources: base.sources.clone(),
             aliases: merge_aliases(&base.aliases, &self.aliases, &self.language),
             fields: base.fields.clone(),
+            has_lede: lead.is_shown,
             body: Arc::clone(&self.body),
             facts: Hash::of_value(&(base.facts, self.hash)),
             grams: LazyGrams::default(),

@@ -19,6 +19,7 @@ use crate::input::yaml::{Node, Value};
 use crate::markdown;
 use crate::markdown::Body;
 use crate::say;
+use crate::text::date::Date;
 
 /// The texts of a case in one more language.
 #[derive(Clone, Debug)]
@@ -35,13 +36,14 @@ pub struct Overlay {
     pub(super) practices: Vec<(String, Option<String>)>,
     pub(super) practices_span: Span,
     pub(super) metric_labels: Vec<(String, Span, String)>,
+    pub(super) updated: Option<Date>,
     pub(super) draft: bool,
     pub(super) aliases: Vec<SitePath>,
     pub(super) body: Arc<Body>,
     pub(super) hash: Hash,
 }
 
-pub(super) const KEYS: [KnownKey; 9] = [
+pub(super) const KEYS: [KnownKey; 10] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("locality"),
@@ -49,6 +51,7 @@ pub(super) const KEYS: [KnownKey; 9] = [
     KnownKey::optional("model"),
     KnownKey::optional("practices"),
     KnownKey::optional("metric_labels"),
+    KnownKey::optional("updated"),
     KnownKey::optional("status"),
     KnownKey::optional("aliases"),
 ];
@@ -109,9 +112,22 @@ pub fn parse_overlay(
         sink,
     )?;
     let mut reader = Reader { file, sink };
-    let top = Span { start: node.span.start, end: node.span.start };
-    let [title, summary, locality, organisations, model, practices, metric_labels, status, aliases] =
-        reader.values("---", node, &KEYS)?;
+    let mut fields = reader.map("---", node)?;
+    fields.ignore(&context.config.ignore_keys);
+    let top = Span { start: fields.span.start, end: fields.span.start };
+    let [
+        title,
+        summary,
+        locality,
+        organisations,
+        model,
+        practices,
+        metric_labels,
+        updated,
+        status,
+        aliases,
+    ] = fields.take(&KEYS);
+    reader.no_more_front(fields, &KEYS);
     let title = title.and_then(|node| reader.text("title", &node));
     let summary = reader.optional_text("summary", summary);
     let locality = reader.optional_text("locality", locality);
@@ -128,6 +144,7 @@ pub fn parse_overlay(
         .collect();
     let metric_labels =
         metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
+    let updated = reader.optional_date("updated", updated);
     let draft = reader.optional_text("status", status).is_some_and(|status| status == "draft");
     let aliases = read_aliases(aliases, &mut reader);
     if title.is_none() {
@@ -149,6 +166,7 @@ pub fn parse_overlay(
         practices,
         practices_span,
         metric_labels,
+        updated,
         draft,
         aliases,
         body: Arc::new(body),

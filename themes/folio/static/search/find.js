@@ -168,7 +168,7 @@ export class Store {
       const file = fetch(`${this.folder}${name}.bin${version && "?v="}${version}`, options).then(async (response) => {
         const bytes = new Uint8Array(await response.arrayBuffer());
         // The version of the format, as docs/search-format.md has it.
-        const start = version || "01";
+        const start = version || "02";
         const size = start.length / 2;
         this.old ||= !response.ok || hex(bytes.subarray(0, size)) !== start;
         if (this.old) throw new Error(name);

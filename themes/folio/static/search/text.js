@@ -2,11 +2,14 @@
 //# allFunctionsCalledOnLoad
 
 export const GAP = "\0";
+/** A mark that parts Latin words alone. */
+const SOFT = "\u0001";
 const JOINING = "+-.%/&@#_";
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFC]/u;
 const LETTER = /[\p{Alphabetic}\p{N}\u2E80-\u2FD5]/u;
 const MARK = /\p{M}/u;
 const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
+const CLAUSE = /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯、。\uFE10-\uFE16\uFE50-\uFE57，；：！？｡､]/u;
 
 const simplified = new Map();
 const known = new Map();
@@ -28,25 +31,11 @@ export function learn(pairs) {
   for (let at = 0; at + 1 < all.length; at += 2) simplified.set(all[at], all[at + 1]);
 }
 
-function foldRare(c, out) {
-  for (const part of c.normalize("NFKD").toLowerCase().normalize("NFKD")) {
-    if (MARK.test(part)) continue;
-    if (LETTER.test(part) || JOINING.includes(part)) out.push(simplified.get(part) ?? part);
-    else out.push(GAP);
-  }
-}
-
 function foldChar(c) {
-  const out = [];
-  if (c <= "\x7F") {
-    out.push(/[a-z0-9]/.test(c) || JOINING.includes(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : GAP);
-  } else if (c >= "\u4E00" && c <= "\u9FFF") {
-    out.push(simplified.get(c) ?? c);
-  } else if (!INVISIBLE.test(c)) {
-    if (WHOLE_SIGN.test(c) || LETTER.test(c) || MARK.test(c)) foldRare(c, out);
-    else out.push(GAP);
-  }
-  return out;
+  if (INVISIBLE.test(c)) return [];
+  const whole = !WHOLE_SIGN.test(c) && !LETTER.test(c) && !MARK.test(c);
+  const parts = whole ? [c] : [...c.normalize("NFKD").toLowerCase().normalize("NFKD")].filter((part) => !MARK.test(part));
+  return parts.map((part) => LETTER.test(part) || JOINING.includes(part) ? simplified.get(part) ?? part : CLAUSE.test(part) ? GAP : SOFT);
 }
 
 const BLANK = /[\p{White_Space}\p{Cc}]/u;
@@ -58,28 +47,45 @@ function signChar(c) {
   return [BLANK.test(c) || LETTER.test(own) || MARK.test(own) || JOINING.includes(own) ? GAP : own];
 }
 
-/** Folds a text, or its signs alone, and remembers where each folded character comes from. */
+const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
+
+const isWord = (c) => isNarrow(c) && !JOINING.includes(c) || c === ".";
+
+/** Folds a text, or its signs alone, and remembers where what each folded character comes from begins and ends. */
 export function foldWith(text, signs = false) {
   const folded = [];
   const origin = [];
+  const ends = [];
+  let between = "";
   let at = 0;
   for (const c of text) {
     if (!signs && !known.has(c)) known.set(c, foldChar(c));
-    for (const part of signs ? signChar(c) : known.get(c)) {
-      if (part === GAP && (folded.length === 0 || folded[folded.length - 1] === GAP)) continue;
+    const parts = signs ? signChar(c) : known.get(c);
+    const end = at + c.length;
+    for (const part of parts) {
+      if (part <= SOFT) {
+        if (between !== GAP) between = part;
+        continue;
+      }
+      const last = folded[folded.length - 1];
+      if (last && (between === GAP || (between && isWord(last) && isWord(part)))) {
+        folded.push(GAP);
+        origin.push(at);
+        ends.push(at);
+      }
       folded.push(part);
       origin.push(at);
+      ends.push(end);
+      between = "";
     }
-    at += c.length;
+    // An accent belongs to the letter before it.
+    if (!parts.length && !between && folded.length) ends[folded.length - 1] = end;
+    at = end;
   }
-  return { folded, origin, end: at };
+  return { folded, origin, ends };
 }
 
-export function fold(text, signs = false) {
-  const { folded } = foldWith(text, signs);
-  if (folded[folded.length - 1] === GAP) folded.pop();
-  return folded;
-}
+export const fold = (text, signs) => foldWith(text, signs).folded;
 
 export function runs(folded) {
   const all = [[]];
@@ -136,8 +142,6 @@ export const isPair = (gram) => gram < ALONE && gram % 2 === 0;
 /** Whether no others have it. */
 export const isAlone = (gram) => !isPair(gram) || codesOf(gram).every((code) => code < COMMON);
 
-const isNarrow = (c) => c.codePointAt(0) < 0x2e80;
-
 export function hash(kind, chars) {
   if (kind === TEXT && chars.length < 3 && !chars.some(isNarrow)) return chars.length < 2 ? alone(chars[0]) : mix(chars) * 2;
   let hash = (kind ^ chars.length) >>> 0;
@@ -187,7 +191,7 @@ export function number(word) {
   const [, minus, first, fraction = "", ...rest] = found;
   const [, below, ...more] = rest;
   if (fraction && below) return [];
-  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0), 0);
+  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0));
   const decimals = below ? `${below.padStart(4, "0")}0000` : fraction.slice(1).padEnd(places, "0");
   const whole = (first.replaceAll(",", "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
   const after = decimals.slice(places).replace(/0+$/, "");

@@ -22,11 +22,11 @@ const BEFORE = 24;
 const AFTER = 72;
 
 function ranges(text, words) {
-  const { folded, origin, end } = foldWith(text, words[0]?.signs);
+  const { folded, origin, ends } = foldWith(text, words[0]?.signs);
   const all = [];
   for (const { folded: word } of words) {
     for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
-      all.push([origin[at], origin[at + word.length] ?? end]);
+      all.push([origin[at], ends[at + word.length - 1]]);
     }
   }
   all.sort((a, b) => a[0] - b[0]);
@@ -69,7 +69,8 @@ export async function pageText(href, signal) {
   for (const element of main.querySelectorAll("br")) element.replaceWith(" ");
   main.append(...main.querySelectorAll("rp,rt"));
   for (const element of main.querySelectorAll(`:not(${INLINE})`)) element.replaceWith(END, element, END);
-  return main.textContent;
+  // Only a block ends a line.
+  return main.textContent.replaceAll("\n", " ");
 }
 
 const PAGE = 10;

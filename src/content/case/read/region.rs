@@ -1,0 +1,232 @@
+//! Finds the region that a case names, and says what to write where it names none.
+
+use crate::content::case::context::Context;
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed};
+use crate::input::fields::Reader;
+use crate::input::yaml::Node;
+use crate::publication::gazetteer::{FormerName, Gazetteer, RegionCode, Unresolved};
+use crate::say;
+
+/// Most names of what lies in a region that are worth listing.
+const MOST: usize = 24;
+
+/// A name that no region has, in its place.
+struct Named<'a> {
+    text: &'a str,
+    span: Span,
+    /// `locality` can be added, since it is not written yet.
+    locality_is_free: bool,
+    gazetteer: &'a Gazetteer,
+}
+
+/// Finds the region that a case names. `locality_is_free` tells that `locality` is not written.
+pub(super) fn find_region(
+    node: &Node,
+    locality_is_free: bool,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<RegionCode> {
+    let text = reader.text("district", node)?;
+    // Which gazetteer it is, only site.yaml could say.
+    let gazetteer = context.gazetteer;
+    // What is wrong with either was reported, once and not again for each case.
+    if context.config.vocabulary.unread || gazetteer.is_empty() {
+        return None;
+    }
+    match gazetteer.resolve(&text) {
+        Ok(region) => Some(region.code.clone()),
+        Err(unresolved) => {
+            let named = Named { text: &text, span: node.span, locality_is_free, gazetteer };
+            let finding = named.explain(&unresolved, reader);
+            reader.sink.push(finding);
+            None
+        }
+    }
+}
+
+impl Named<'_> {
+    fn explain(&self, unresolved: &Unresolved, reader: &Reader<'_>) -> Diagnostic {
+        match unresolved {
+            Unresolved::Unknown { nearest } => self.unknown(nearest, reader),
+            Unresolved::Ambiguous { candidates } => self.ambiguous(candidates, reader),
+            Unresolved::Former { names, rest } => self.former(names, rest, reader),
+            Unresolved::Beyond { region, rest, sure } => self.beyond(region, rest, *sure, reader),
+            Unresolved::Zone { name, within } => self.zone(name, within, reader),
+            Unresolved::NotThere { above, below, rest } => {
+                self.not_there(above, below, rest, reader)
+            }
+        }
+    }
+
+    fn error(&self, code: &'static str, message: Text, reader: &Reader<'_>) -> Diagnostic {
+        Diagnostic::error(code, reader.file, message).at(self.span)
+    }
+
+    fn unknown(&self, nearest: &[String], reader: &Reader<'_>) -> Diagnostic {
+        let text = self.text;
+        let message = say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`");
+        let finding = self.error("unknown-region", message, reader);
+        if nearest.is_empty() {
+            return finding.hint(say!(
+                "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
+                    | "write the names from the top down, or a code such as \"310106\""
+            ));
+        }
+        let Text { zh, en } = listed(nearest);
+        finding.hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
+    }
+
+    fn ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
+        let text = self.text;
+        let Text { zh, en } = self.list(candidates);
+        let first = candidates.first().map(|code| self.name(code)).unwrap_or_default();
+        self.error(
+            "ambiguous-region",
+            say!("叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"),
+            reader,
+        )
+        .hint(say!(
+            "请写上所属的省市，例如“{first}”"
+                | "write the province or city too, for example `{first}`"
+        ))
+    }
+
+    fn former(&self, names: &[FormerName], rest: &str, reader: &Reader<'_>) -> Diagnostic {
+        let text = self.text;
+        let message = say!(
+            "“{text}”是旧的地区名或代码，现在没有了"
+                | "`{text}` is a name or code of former days, which no region has today"
+        );
+        let mut finding = self.error("former-region", message, reader);
+        for FormerName { name, year, became, .. } in names {
+            let Text { zh, en } = self.list(became);
+            let name = if name.is_empty() { text } else { name };
+            let one = became.len() == 1;
+            finding = finding.hint(if one {
+                say!("“{name}”{year} 年起为“{zh}”" | "since {year}, `{name}` is {en}")
+            } else {
+                say!(
+                    "“{name}”{year} 年分到了几处：{zh}"
+                        | "in {year}, `{name}` was parted among {en}"
+                )
+            });
+        }
+        let choices: Vec<&RegionCode> = names.iter().flat_map(|name| &name.now).collect();
+        let [only] = choices.as_slice() else {
+            return finding.hint(say!(
+                "请选案例所在的一处写进 district；旧名可以留在 locality 里"
+                    | "write the one that the case is in as `district`; the former name can be kept in `locality`"
+            ));
+        };
+        let today = self.name(only);
+        if rest.is_empty() {
+            return finding
+                .hint(say!(
+                    "请写 district: {today}；旧名可以留在 locality 里"
+                        | "write `district: {today}`; the former name can be kept in `locality`"
+                ))
+                .fix(self.span, today);
+        }
+        self.split(finding, &today, rest, true)
+    }
+
+    fn beyond(
+        &self,
+        region: &RegionCode,
+        rest: &str,
+        sure: bool,
+        reader: &Reader<'_>,
+    ) -> Diagnostic {
+        let name = self.name(region);
+        let message = say!(
+            "district 只写到区县，“{rest}”是区县里的地方"
+                | "`district` ends at the county or district; `{rest}` is a place in it"
+        );
+        let finding = self.error("place-in-district", message, reader);
+        if sure || self.gazetteer.has_none_below(region) {
+            return self.split(finding, &name, rest, sure);
+        }
+        finding.hint(say!(
+            "请写 district: {name}某区（或某县），locality: {rest}"
+                | "write the county or district in `{name}` as `district`, and `locality: {rest}`"
+        ))
+    }
+
+    /// Says how a region and a place in it are written; `sure` tells that `check --fix` may do it.
+    fn split(&self, finding: Diagnostic, region: &str, rest: &str, sure: bool) -> Diagnostic {
+        if !self.locality_is_free {
+            return finding.hint(say!(
+                "请写 district: {region}；“{rest}”请并到已写的 locality 里"
+                    | "write `district: {region}`, and add `{rest}` to the `locality` that is there"
+            ));
+        }
+        let finding = finding.hint(say!(
+            "请分两行写 district: {region} 和 locality: {rest}"
+                | "write two lines, `district: {region}` and `locality: {rest}`"
+        ));
+        if sure && rest.chars().all(char::is_alphanumeric) {
+            finding.fix(self.span, format!("{region}\nlocality: {rest}"))
+        } else {
+            finding
+        }
+    }
+
+    fn zone(&self, name: &str, within: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
+        let message = say!(
+            "“{name}”不是行政区划，不能作 district"
+                | "`{name}` is no administrative division, so that it cannot be a `district`"
+        );
+        let finding = self.error("zone-as-district", message, reader);
+        let Text { zh, en } = self.list(within);
+        match within {
+            [] => finding.hint(say!(
+                "请在 district 写它所在的区县，在 locality 写“{name}”；在自己的地区表里加上它，见文档里的 gazetteer: {{add: …}}"
+                    | "write the county or district that it lies in as `district`, and `locality: {name}`; to have it as a region of your own, see `gazetteer: {{add: …}}` in the docs"
+            )),
+            [only] => self.split(finding, &self.name(only), name, false),
+            _ => finding.hint(say!(
+                "请在 district 写案例所在的区县：{zh}；在 locality 写“{name}”"
+                    | "write the one of {en} that the case is in as `district`, and `locality: {name}`"
+            )),
+        }
+    }
+
+    fn not_there(
+        &self,
+        above: &RegionCode,
+        below: &[String],
+        rest: &str,
+        reader: &Reader<'_>,
+    ) -> Diagnostic {
+        let name = self.name(above);
+        let message =
+            say!("“{name}”里没有“{rest}”这个地区" | "there is no region `{rest}` in `{name}`");
+        let finding = self.error("unknown-region", message, reader);
+        if below.is_empty() {
+            return finding.hint(say!(
+                "如果是“{name}”里的一个地方，请写 district: {name} 和 locality: {rest}"
+                    | "when it is a place in `{name}`, write `district: {name}` and `locality: {rest}`"
+            ));
+        }
+        let shown = below.get(..MOST).unwrap_or(below);
+        let cut = shown.len() < below.len();
+        let (more_zh, more_en) = if cut { (" 等", " and others") } else { ("", "") };
+        let Text { zh, en } = listed(shown);
+        finding.hint(say!(
+            "请改写其中的一个：{zh}{more_zh}" | "write one of those that are there: {en}{more_en}"
+        ))
+    }
+
+    fn name(&self, code: &RegionCode) -> String {
+        self.gazetteer.full_name(code.as_str())
+    }
+
+    fn list(&self, codes: &[RegionCode]) -> Text {
+        let named = codes.iter().map(|code| {
+            let name = self.name(code);
+            say!("{name}（{code}）" | "`{name}` ({code})")
+        });
+        let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();
+        Text { zh: zh.join("、").into(), en: en.join(", ").into() }
+    }
+}

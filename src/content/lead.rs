@@ -1,0 +1,46 @@
+//! What a text begins with in lists and feeds: the summary that was written, or the first paragraph that says something.
+
+use crate::markdown;
+use crate::text::{one_line, summary, without_label};
+
+/// The summary of a case or a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lead {
+    /// The summary as plain text.
+    pub summary: String,
+    /// Whether it stands above the text as well: not where the text begins with the same.
+    pub is_shown: bool,
+}
+
+impl Lead {
+    /// Returns the summary that was `written`, else the first paragraph cut to `limit` characters.
+    #[must_use]
+    pub fn of(written: Option<&str>, first_paragraph: &str, limit: usize) -> Self {
+        let Some(written) = written else {
+            let text = without_label(first_paragraph);
+            return Self { summary: summary(text, limit), is_shown: false };
+        };
+        let text = markdown::inline_text(written);
+        let is_repeated = [first_paragraph, without_label(first_paragraph)]
+            .iter()
+            .any(|paragraph| one_line(paragraph) == one_line(&text));
+        Self { is_shown: !is_repeated, summary: text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_shown_above_a_text_that_does_not_begin_with_it() {
+        for (written, first, shown) in [
+            (Some("街坊的会客厅。"), "门房空了很多年。", true),
+            (Some("门房空了\n很多年。"), "门房空了很多年。", false),
+            (Some("门房**空**了很多年。"), "摘要：门房空了很多年。", false),
+            (None, "门房空了很多年。", false),
+        ] {
+            assert_eq!(Lead::of(written, first, 120).is_shown, shown, "{written:?}");
+        }
+    }
+}

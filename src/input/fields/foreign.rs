@@ -1,0 +1,110 @@
+//! Keys that other site generators and editors give to front matter.
+
+use super::{Fields, KnownKey, Reader, keys::names};
+use crate::foundation::diagnostic::Diagnostic;
+use crate::input::yaml::Key;
+use crate::say;
+
+/// The code of a key of another program. A report says it once for a key, however many files have it.
+pub const FOREIGN_KEY: &str = "foreign-key";
+
+/// Keys of other programs, each with the keys that say the same here.
+const FOREIGN: &[(&str, &[&str])] = &[
+    ("tags", &["topics"]),
+    ("tag", &["topics"]),
+    ("categories", &["topics"]),
+    ("category", &["topics"]),
+    ("keywords", &["topics"]),
+    ("description", &["summary"]),
+    ("excerpt", &["summary"]),
+    ("abstract", &["summary"]),
+    ("permalink", &["slug"]),
+    ("url", &["slug"]),
+    ("redirect_from", &["aliases"]),
+    ("lastmod", &["updated"]),
+    ("modified", &["updated"]),
+    ("last_modified_at", &["updated"]),
+    ("publishDate", &["date"]),
+    ("pubDate", &["date"]),
+    ("created", &["added"]),
+    ("draft", &["status"]),
+    ("published", &["status"]),
+    ("weight", &["order", "sort_key"]),
+    ("author", &["sources"]),
+    ("authors", &["sources"]),
+    ("layout", &[]),
+    ("type", &[]),
+    ("template", &[]),
+    ("cover", &[]),
+    ("image", &[]),
+    ("thumbnail", &[]),
+    ("banner", &[]),
+    ("featured", &[]),
+    ("featured_image", &[]),
+    ("toc", &[]),
+    ("comments", &[]),
+    ("math", &[]),
+    ("mathjax", &[]),
+    ("lang", &[]),
+    ("top", &[]),
+    ("sticky", &[]),
+    ("uuid", &[]),
+    ("cssclass", &[]),
+    ("cssclasses", &[]),
+];
+
+impl Fields {
+    /// Leaves out the keys that the publication does not read.
+    pub fn ignore(&mut self, keys: &[String]) {
+        self.entries.retain(|(written, _)| !keys.contains(&written.text));
+    }
+}
+
+impl Reader<'_> {
+    /// Reports every key of front matter left in `fields` as unknown.
+    pub fn no_more_front(&mut self, fields: Fields, keys: &[KnownKey]) {
+        for (key, _) in fields.rest() {
+            self.unknown_front_key(&key, names(keys));
+        }
+    }
+
+    /// Reports a key of front matter as unknown: as one of other programs, or with the nearest of `known`.
+    pub fn unknown_front_key<'k>(
+        &mut self,
+        key: &Key,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) {
+        let text = &key.text;
+        let Some((_, here)) = FOREIGN.iter().find(|(name, _)| name == text) else {
+            return self.unknown_key(key, known);
+        };
+        let finding = Diagnostic::error(
+            "foreign-key",
+            self.file,
+            say!(
+                "“{text}”是别的程序的字段，这里不读它"
+                    | "`{text}` is a key of other programs and is not read here"
+            ),
+        )
+        .at(key.span);
+        let ignore = say!(
+            "不需要它的话，删去这些行，或者在 site.yaml 写 ignore_keys: [{text}]，以后就不再提"
+                | "if nobody needs it, delete these lines, or write ignore_keys: [{text}] in site.yaml to hear no more of it"
+        );
+        let finding = match here.iter().find(|name| known.clone().any(|key| key == **name)) {
+            Some(&"sources") => finding.hint(say!(
+                "作者和发表者写在 sources 里：sources: [{{title: 文章标题, publisher: 发表者}}]"
+                    | "who wrote and published it goes to `sources`: [{{title: …, publisher: …}}]"
+            )),
+            Some(&"status") => finding.hint(say!(
+                "这里叫“status”：草稿写 status: draft，发布的不用写"
+                    | "it is called `status` here: write status: draft for a draft, and nothing for what is published"
+            )),
+            Some(name) => {
+                finding.hint(say!("这里叫“{name}”" | "it is called `{name}` here"))
+            }
+            None => finding,
+        };
+        self.sink.push(finding.hint(ignore));
+    }
+}

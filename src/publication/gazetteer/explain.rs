@@ -1,0 +1,177 @@
+//! Why a text names no region of a gazetteer, and what its author may have meant.
+
+use super::former::FormerFit;
+use super::names::fold;
+use super::reading::{longest_head, whole};
+use super::zones::{ends_as_zone, well_known};
+use super::{Gazetteer, RegionCode, nearest};
+use crate::text::simplified::simplified;
+
+/// Why a text names no one region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// No region goes by it.
+    Unknown {
+        /// Full names of regions that may be meant, the likeliest first; at most five, often none.
+        nearest: Vec<String>,
+    },
+    /// Several regions go by it.
+    Ambiguous {
+        /// Their codes, in order; at least two.
+        candidates: Vec<RegionCode>,
+    },
+    /// A region went by it in former days; perhaps several did.
+    Former {
+        /// The former names; at least one.
+        names: Vec<FormerName>,
+        /// What follows, such as a street; often empty.
+        rest: String,
+    },
+    /// A region, and then a place inside it: 上海市静安区南京西路街道.
+    Beyond {
+        /// The region.
+        region: RegionCode,
+        /// The place.
+        rest: String,
+        /// Nothing smaller than the region can be named, and the place ends as streets, towns or villages do.
+        sure: bool,
+    },
+    /// A development zone, which is no division.
+    Zone {
+        /// The zone as written.
+        name: String,
+        /// The counties that it lies in; none when they are not known.
+        within: Vec<RegionCode>,
+    },
+    /// A region, and then a name that nothing in it has: 北京市静安区.
+    NotThere {
+        /// The region.
+        above: RegionCode,
+        /// Names of what lies right in it, in order.
+        below: Vec<String>,
+        /// The name.
+        rest: String,
+    },
+}
+
+/// A name of former days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerName {
+    /// The former name; empty when the code alone changed.
+    pub name: String,
+    /// The year of the change.
+    pub year: u16,
+    /// What it belongs to today; at least one.
+    pub became: Vec<RegionCode>,
+    /// What is meant today: the same, or a region in it that the text goes on to name.
+    pub now: Vec<RegionCode>,
+}
+
+/// Endings of what lies in a county.
+const PLACES: [&str; 11] =
+    ["街道", "街道办", "街道办事处", "镇", "乡", "苏木", "社区", "村", "小区", "居委会", "村委会"];
+
+/// Explains why `text` names no region. `folded` is the same, folded and in Simplified characters.
+pub(super) fn explain(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unresolved {
+    let former = gazetteer.former();
+    if let Some(fit) = former.by_code(folded) {
+        return former_names(gazetteer, &[fit], String::new());
+    }
+    let fits = former.read(gazetteer, folded);
+    if !fits.is_empty() {
+        return former_names(gazetteer, &fits, String::new());
+    }
+    let head = longest_head(gazetteer, folded);
+    if let Some((found, rest)) = &head
+        && let [region] = found.as_slice()
+        && gazetteer.is_smallest(*region)
+        && is_place_in(gazetteer, rest)
+    {
+        return beyond(gazetteer, *region, text, rest, is_place(rest) || ends_as_zone(rest));
+    }
+    if let Some(zone) = well_known(gazetteer, folded) {
+        let name = folded.get(folded.len() - zone.length..).unwrap_or_default();
+        return Unresolved::Zone { name: tail(text, name), within: codes(gazetteer, &zone.within) };
+    }
+    if let Some((fits, rest)) = former_head(gazetteer, folded) {
+        return former_names(gazetteer, &fits, tail(text, rest));
+    }
+    let after_head = head.as_ref().map_or(folded, |(_, rest)| *rest);
+    if ends_as_zone(after_head) {
+        return Unresolved::Zone { name: tail(text, after_head), within: Vec::new() };
+    }
+    let nearest = nearest::nearest(gazetteer, folded);
+    match head.as_ref().map(|(found, rest)| (found.as_slice(), *rest)) {
+        Some(([region], rest)) if nearest.is_empty() => {
+            if is_place(rest) {
+                beyond(gazetteer, *region, text, rest, false)
+            } else {
+                not_there(gazetteer, *region, tail(text, rest))
+            }
+        }
+        _ => Unresolved::Unknown { nearest },
+    }
+}
+
+fn former_names(gazetteer: &Gazetteer, fits: &[FormerFit], rest: String) -> Unresolved {
+    let name = |fit: &FormerFit| {
+        let former = gazetteer.former().get(fit.former)?;
+        let (became, now) = (codes(gazetteer, &former.now), codes(gazetteer, &fit.now));
+        Some(FormerName { name: former.name.to_string(), year: former.year, became, now })
+    };
+    Unresolved::Former { names: fits.iter().filter_map(name).collect(), rest }
+}
+
+/// Finds a former name at the head of a text that goes on with a place.
+fn former_head<'t>(gazetteer: &Gazetteer, folded: &'t str) -> Option<(Vec<FormerFit>, &'t str)> {
+    let ends = folded.char_indices().map(|(at, _)| at).skip(2).take(40).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|end| {
+        let (head, rest) = folded.split_at_checked(end)?;
+        let fits = is_place(rest).then(|| gazetteer.former().read(gazetteer, head))?;
+        (!fits.is_empty()).then_some((fits, rest))
+    })
+}
+
+fn beyond(gazetteer: &Gazetteer, region: u32, text: &str, rest: &str, sure: bool) -> Unresolved {
+    let Some(region) = gazetteer.region(region) else {
+        return Unresolved::Unknown { nearest: Vec::new() };
+    };
+    Unresolved::Beyond { region: region.code.clone(), rest: tail(text, rest), sure }
+}
+
+fn not_there(gazetteer: &Gazetteer, above: u32, rest: String) -> Unresolved {
+    let Some(region) = gazetteer.region(above) else {
+        return Unresolved::Unknown { nearest: Vec::new() };
+    };
+    let name = |index| Some(gazetteer.region(index)?.name.to_string());
+    let below = gazetteer.children(above).filter_map(name).collect();
+    Unresolved::NotThere { above: region.code.clone(), below, rest }
+}
+
+fn is_place(rest: &str) -> bool {
+    rest.chars().nth(1).is_some() && PLACES.iter().any(|ending| rest.ends_with(ending))
+}
+
+/// Tells whether `rest` after a region can be a place in it, rather than a region in the wrong place: 长沙县望城区.
+fn is_place_in(gazetteer: &Gazetteer, rest: &str) -> bool {
+    is_place(rest) || (rest.chars().nth(1).is_some() && whole(gazetteer, rest).is_empty())
+}
+
+fn codes(gazetteer: &Gazetteer, regions: &[u32]) -> Vec<RegionCode> {
+    let code = |index: &u32| Some(gazetteer.region(*index)?.code.clone());
+    regions.iter().filter_map(code).collect()
+}
+
+/// Returns the end of `text` that folds to `folded`, as its author wrote it.
+fn tail(text: &str, folded: &str) -> String {
+    let simple = |part: &str| fold(part).chars().map(simplified).collect::<String>();
+    let starts = text.char_indices().map(|(at, _)| at);
+    let written = starts
+        .filter_map(|at| text.get(at..))
+        .filter(|tail| simple(tail) == folded)
+        .min_by_key(|tail| tail.len());
+    written.unwrap_or(folded).to_owned()
+}
+
+#[cfg(test)]
+mod tests;

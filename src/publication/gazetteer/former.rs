@@ -1,0 +1,153 @@
+//! Regions of former days: names and codes that are no more, and what they belong to today.
+
+use csv::ReaderBuilder;
+use rustc_hash::FxHashMap;
+
+use super::Gazetteer;
+use super::names::{NameIndex, NamedRegion};
+
+/// The table of changes since 2000 (see `data/README.md`).
+const TABLE: &[u8] = include_bytes!("../../../data/former-regions.csv");
+
+/// A name that was abolished or given up, or a code.
+#[derive(Clone, Debug)]
+pub(super) struct FormerRegion {
+    /// The name; empty where the code alone changed.
+    pub(super) name: Box<str>,
+    /// The region that it lay in, where what it is today does not lie there.
+    within: Option<u32>,
+    /// The year of the change.
+    pub(super) year: u16,
+    /// What it belongs to today; at least one.
+    pub(super) now: Vec<u32>,
+}
+
+/// The former regions whose successors a gazetteer has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FormerIndex {
+    regions: Vec<FormerRegion>,
+    by_code: FxHashMap<Box<str>, u32>,
+    names: NameIndex,
+}
+
+/// A way to read a text that takes at least one former name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FormerFit {
+    /// The last former region on the way.
+    pub(super) former: u32,
+    /// What is meant today.
+    pub(super) now: Vec<u32>,
+    shortened: u32,
+}
+
+impl FormerIndex {
+    pub(super) fn build(gazetteer: &Gazetteer) -> Self {
+        let mut index = Self::default();
+        for record in ReaderBuilder::new().from_reader(TABLE).records().flatten() {
+            let field = |column: usize| record.get(column).unwrap_or_default();
+            let now: Option<Vec<u32>> =
+                field(4).split(' ').map(|code| gazetteer.index(code)).collect();
+            let (Some(now), Ok(year)) = (now, field(3).parse()) else {
+                continue;
+            };
+            let at = u32::try_from(index.regions.len()).expect("the table is short");
+            let (code, name, within) = (field(0), field(1), gazetteer.index(field(2)));
+            if !code.is_empty() {
+                index.by_code.insert(code.into(), at);
+            }
+            if !name.is_empty() {
+                index.names.add_with_shorter(name, at);
+            }
+            index.regions.push(FormerRegion { name: name.into(), within, year, now });
+        }
+        index
+    }
+
+    pub(super) fn get(&self, index: u32) -> Option<&FormerRegion> {
+        self.regions.get(index as usize)
+    }
+
+    pub(super) fn by_code(&self, code: &str) -> Option<FormerFit> {
+        let former = *self.by_code.get(code)?;
+        Some(FormerFit { former, now: self.get(former)?.now.clone(), shortened: 0 })
+    }
+
+    /// Returns the readings of all of `text` (folded) that take a former name, each meaning something else.
+    pub(super) fn read(&self, gazetteer: &Gazetteer, text: &str) -> Vec<FormerFit> {
+        let mut fits = Vec::new();
+        self.walk(gazetteer, text, &Path::default(), &mut fits);
+        let fewest = fits.iter().map(|fit| fit.shortened).min();
+        fits.retain(|fit| Some(fit.shortened) == fewest);
+        // Of changes of one place the last is told, as for 安西县, which lost its code before its name.
+        let year = |fit: &FormerFit| self.get(fit.former).map_or(0, |former| former.year);
+        fits.sort_by(|a, b| a.now.cmp(&b.now).then(year(b).cmp(&year(a))));
+        fits.dedup_by(|later, first| later.now == first.now);
+        fits
+    }
+
+    fn walk(&self, gazetteer: &Gazetteer, text: &str, path: &Path, fits: &mut Vec<FormerFit>) {
+        for (named, rest) in gazetteer.names().heads(text) {
+            for NamedRegion { region, full } in named {
+                let now = vec![*region];
+                if path.leads_to(gazetteer, &now, None) {
+                    self.go_on(gazetteer, rest, path.below(now, None, *full), fits);
+                }
+            }
+        }
+        for (named, rest) in self.names.heads(text) {
+            for NamedRegion { region: at, full } in named {
+                let Some(former) = self.get(*at) else { continue };
+                if path.leads_to(gazetteer, &former.now, former.within) {
+                    // 思茅市 in 思茅地区 is not the 思茅市 that came of it, if it can be another.
+                    let down = *full && path.now != former.now;
+                    let next = path.below(former.now.clone(), Some(*at), down);
+                    self.go_on(gazetteer, rest, next, fits);
+                }
+            }
+        }
+    }
+
+    fn go_on(&self, gazetteer: &Gazetteer, rest: &str, path: Path, fits: &mut Vec<FormerFit>) {
+        if !rest.is_empty() {
+            // Each step goes down a level or takes a former name; names of more than four steps are none.
+            if path.steps < 5 {
+                self.walk(gazetteer, rest, &path, fits);
+            }
+        } else if let Some(former) = path.former {
+            fits.push(FormerFit { former, now: path.now, shortened: path.shortened });
+        }
+    }
+}
+
+/// A path of names as far as it is read.
+#[derive(Default)]
+struct Path {
+    now: Vec<u32>,
+    former: Option<u32>,
+    shortened: u32,
+    steps: u32,
+}
+
+impl Path {
+    fn below(&self, now: Vec<u32>, former: Option<u32>, full: bool) -> Self {
+        Self {
+            now,
+            former: former.or(self.former),
+            shortened: self.shortened + u32::from(!full),
+            steps: self.steps + 1,
+        }
+    }
+
+    /// Tells whether a unit that is `now` today, and lay `within` another, can follow.
+    fn leads_to(&self, gazetteer: &Gazetteer, now: &[u32], within: Option<u32>) -> bool {
+        let in_or_at =
+            |index: &u32, above: &u32| index == above || gazetteer.lies_below(*index, *above);
+        let after_former = self.former.is_some() || within.is_some() || now.len() > 1;
+        self.steps == 0
+            || self.now.iter().any(|above| {
+                now.iter().chain(&within).any(|index| {
+                    gazetteer.lies_below(*index, *above) || (after_former && in_or_at(index, above))
+                })
+            })
+    }
+}

@@ -1,0 +1,108 @@
+//! What stands on the tiles of regions: their abbreviations, or ones made of their names, each unlike the others.
+
+use std::collections::BTreeSet;
+
+use crate::publication::gazetteer::Region;
+
+/// How wide an abbreviation may be: two wide characters, or four narrow ones.
+const WIDEST: usize = 4;
+
+/// Returns an abbreviation for each region, `name` giving the name that readers see.
+pub(super) fn abbreviate(regions: &[&Region], name: impl Fn(&Region) -> String) -> Vec<String> {
+    let fits = |text: &&str| unicode_width::UnicodeWidthStr::width(*text) <= WIDEST;
+    let given = |region: &Region| region.short.as_deref().filter(fits).map(str::to_owned);
+    let mut taken: BTreeSet<String> = regions.iter().filter_map(|region| given(region)).collect();
+    let make = |region: &&Region| {
+        given(region).unwrap_or_else(|| {
+            let name = name(region);
+            let made = candidates(&name).into_iter().find(|short| !taken.contains(short));
+            let short = made.unwrap_or_else(|| numbered(&name, &taken));
+            taken.insert(short.clone());
+            short
+        })
+    };
+    regions.iter().map(make).collect()
+}
+
+/// Lists abbreviations of a name, the best first.
+fn candidates(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let Some(first) = letters.first() else {
+        return vec![name.chars().take(2).collect()];
+    };
+    let take = |count: usize| letters.iter().take(count).collect::<String>();
+    if crate::text::is_wide(*first) {
+        let pairs = letters.iter().skip(2).map(|c| format!("{first}{c}"));
+        return [take(1), take(2)].into_iter().chain(pairs).collect();
+    }
+    // Small words such as “and” are left out of initials.
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let initials: String = words
+        .filter_map(|word| word.chars().next())
+        .filter(|initial| !initial.is_lowercase())
+        .take(3)
+        .collect();
+    let several = initials.chars().nth(1).is_some().then_some(initials);
+    let pairs = letters.iter().skip(2).map(|c| format!("{first}{c}"));
+    several.into_iter().chain([take(2), take(3)]).chain(pairs).collect()
+}
+
+fn numbered(name: &str, taken: &BTreeSet<String>) -> String {
+    let first: String = name.chars().take(1).collect();
+    let mut numbers = (2..).map(|number: usize| format!("{first}{number}"));
+    numbers.find(|short| !taken.contains(short)).unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::foundation::diagnostic::Sink;
+    use crate::foundation::path::SourcePath;
+    use crate::publication::gazetteer::Gazetteer;
+
+    fn shorts(rows: &[(&str, &str)]) -> Vec<String> {
+        let mut csv = String::from("code,level,parent,name,short\n");
+        for (at, (name, short)) in rows.iter().enumerate() {
+            csv.push_str(&format!("A{at:03},country,,{name},{short}\n"));
+        }
+        let gazetteer =
+            Gazetteer::parse(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+        abbreviate(&gazetteer.top(), |region| region.name.to_string())
+    }
+
+    #[test]
+    fn names_without_an_abbreviation_get_one_that_fits_and_is_unlike_the_others() {
+        let made = shorts(&[
+            ("Northern Lowlands and Isles", ""),
+            ("Upper Valley Confederation", ""),
+            ("Great Southern Plateau", ""),
+            ("Midlands", ""),
+            ("Middlemarch", ""),
+            ("江南东道", ""),
+            ("江南西道", ""),
+            ("河北道", "河北"),
+            ("河东道", ""),
+            ("A Name That Is Long", "far too long"),
+        ]);
+        assert_eq!(made, ["NLI", "UVC", "GSP", "Mi", "Mid", "江", "江南", "河北", "河", "ANT"]);
+    }
+
+    #[test]
+    fn two_hundred_names_alike_are_told_apart() {
+        let names: Vec<String> = (0..200).map(|_| "Mississippiville".to_owned()).collect();
+        let rows: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+        let made = shorts(&rows);
+        assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), 200);
+        assert!(made.iter().all(|short| short.len() <= WIDEST), "{made:?}");
+    }
+
+    #[test]
+    fn one_region_at_the_top_gives_way_to_what_lies_in_it() {
+        let csv = "code,level,parent,name\nX,country,,Aland\nX1,province,X,East Riding\nX2,province,X,West Riding\n";
+        let gazetteer =
+            Gazetteer::parse(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+        let top: Vec<&str> = gazetteer.top().iter().map(|region| region.code.as_str()).collect();
+        assert_eq!(top, ["X1", "X2"]);
+        assert_eq!(Gazetteer::china().top().len(), 34);
+    }
+}
