@@ -1,7 +1,7 @@
 //! What the site holds: one table row per kind of output, each planned by the file that makes it.
 //!
-//! Which editions have a page is read off the jobs of all, never predicted: every edition says what it has by the outputs that
-//! it planned. A page is told before it is rendered, and what it is told is in its key.
+//! Which editions have a page is read off the jobs of all, never predicted: an edition has the pages that it
+//! planned. A page gets the list before it is rendered, and the list is in its key.
 
 use std::sync::Arc;
 

@@ -108,6 +108,7 @@ const CIRCLES: &[(&str, &[&str])] = &[(
         "markdown/render/code",
         "markdown/render/footnote",
         "markdown/render/heading",
+        "markdown/render/html_stack",
         "markdown/render/image",
         "markdown/render/link",
         "markdown/render/list_run",

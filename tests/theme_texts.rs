@@ -130,3 +130,76 @@ fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
     let traditional = page("zh-Hant/data/codebook/index.html");
     assert!(traditional.contains("地區代碼") && !traditional.contains(&simplified));
 }
+
+/// Builds a publication of one case with `files` beside it; returns a page and what was found.
+fn page_of(site: &str, files: &[(&str, &str)], path: &str) -> (String, Vec<String>) {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", format!("title: 案例库\nbase_url: https://anli.shequ.cn/\n{site}"));
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    for (file, text) in files {
+        world.write(file, *text);
+    }
+    let output = MemoryOutput::default();
+    let outcome = build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+        .expect("a site");
+    let files = output.into_files();
+    let page = files.iter().find(|(file, _)| file.as_str() == path);
+    let page = String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned();
+    (page, outcome.diagnostics.iter().map(|found| found.code.0.to_owned()).collect())
+}
+
+#[test]
+fn the_publications_own_texts_take_the_place_of_the_themes() {
+    let own = ("i18n/zh-Hans.yaml", "cases: 街坊故事\n");
+    let theme = ("themes/lin/theme.yaml", "extends: folio\ncss: folio.css\n");
+    let theme_texts = ("themes/lin/i18n/zh-Hans.yaml", "cases: 邻里\nregions: 地方\n");
+    for (site, files, cases, regions) in [
+        ("", vec![own], "街坊故事", "地区"),
+        ("theme: lin\n", vec![theme, theme_texts], "邻里", "地方"),
+        ("theme: lin\n", vec![theme, theme_texts, own], "街坊故事", "地方"),
+        ("", vec![("i18n/zh.yaml", "cases: 街坊故事\n")], "案例", "地区"),
+        ("", vec![("i18n/zh-Hans.yaml", "home: 门厅\n")], "案例", "地区"),
+    ] {
+        let (page, found) = page_of(site, &files, "index.html");
+        assert!(page.contains(&format!(">{cases}</a>")), "{site} {files:?}\n{page}");
+        assert!(page.contains(&format!(">{regions}</a>")), "{site} {files:?}");
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_text_of_ones_own_is_used_by_a_template_of_ones_own() {
+    let page = "{% extends \"base.html\" %}{% block content %}{{ t.call_us }}{% endblock %}";
+    let files = [("i18n/zh-Hans.yaml", "call_us: 来电\n"), ("templates/home.html", page)];
+    let (page, found) = page_of("", &files, "index.html");
+    assert!(page.contains("来电"));
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_publication_in_traditional_writing_speaks_it() {
+    for language in ["zh-Hant", "zh-TW", "zh-HK"] {
+        let (page, found) = page_of(&format!("language: {language}\n"), &[], "cases/a/index.html");
+        let data = if language == "zh-TW" { "資料" } else { "數據" };
+        assert!(page.contains(data) && page.contains("首頁"), "{language}\n{page}");
+        assert!(!page.contains("数据") && !page.contains("首页"), "{language}");
+        assert!(!found.contains(&"language-without-texts".to_owned()), "{found:?}");
+    }
+    for language in ["zh", "zh-CN", "zh-Hans"] {
+        let (page, _) = page_of(&format!("language: {language}\n"), &[], "cases/a/index.html");
+        assert!(page.contains("数据") && page.contains("首页"), "{language}");
+    }
+}
+
+#[test]
+fn a_language_without_texts_is_told_until_it_has_some() {
+    let told = |site: &str, files: &[(&str, &str)]| {
+        let (_, found) = page_of(site, files, "index.html");
+        found.iter().filter(|code| *code == "language-without-texts").count()
+    };
+    assert_eq!(told("editions: {ja: {}, en: {}, zh-Hant: {from: zh-Hans}}\n", &[]), 1);
+    assert_eq!(told("editions: {ja: {}, ko: {}}\n", &[]), 2);
+    assert_eq!(told("language: ja\n", &[]), 1);
+    assert_eq!(told("editions: {ja: {}}\n", &[("i18n/ja.yaml", "home: ホーム\n")]), 0);
+}

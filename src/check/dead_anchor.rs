@@ -11,17 +11,15 @@ pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
         for placeholder in &body.placeholders {
-            let (Some(fragment), Resolved::Page(headings)) =
+            let (Some(fragment), Resolved::Page(page)) =
                 (&placeholder.fragment, scope.links.resolve(scope.catalog, placeholder))
             else {
                 continue;
             };
             let places = places(scope, &placeholder.target);
             let known = || {
-                headings
-                    .iter()
-                    .map(|heading| heading.id.as_str())
-                    .chain(places.iter().map(String::as_str))
+                let headings = page.headings.iter().map(|heading| heading.id.as_str());
+                headings.chain(page.html_ids.iter().chain(&places).map(String::as_str))
             };
             if fragment.is_empty() || known().any(|id| id == fragment) {
                 continue;

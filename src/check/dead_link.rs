@@ -83,7 +83,7 @@ fn dead_file(
         PlaceholderKind::Link => {
             say!("找不到链接的文件 {target}" | "the linked file {target} does not exist")
         }
-        PlaceholderKind::Image => {
+        PlaceholderKind::Image | PlaceholderKind::SizedImage => {
             say!("找不到图片 {target}" | "the picture {target} does not exist")
         }
     };
@@ -98,7 +98,8 @@ fn dead_file(
         .links
         .files_besides(file)
         .filter(|candidate| {
-            candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
+            *candidate != file
+                && candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
         })
         .map(SourcePath::file_name)
         .collect();

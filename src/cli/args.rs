@@ -33,7 +33,7 @@ const SERVE: &str = if cfg!(feature = "serve") {
 退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed")
 )]
 pub(super) struct Args {
-    /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml） / language of messages
+    /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml）；init 时也是出版物的语言 / language of messages; with init, of the publication too
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
@@ -163,6 +163,9 @@ pub(super) struct BuildArgs {
     /// 输出文件夹（默认 ROOT/public） / the output folder
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// 做成双击就能看的网站，不用服务器 / a site that opens without a server
+    #[arg(long)]
+    pub(super) relative: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
     /// 显示每个阶段用的时间 / show where the time went

@@ -31,7 +31,8 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let world = DiskWorld::open(&args.site.root)?.with_published(&out);
     let staging = Staging::open(&out, &args.site.root)?;
-    let mut built = run(&world, &args.site, false, &staging, &meter)?;
+    let request = Request { relative: args.relative, ..request(&args.site, false) };
+    let mut built = run(&world, &request, &staging, &meter)?;
     look_at_address(&mut built, &args.site, &world, Strictness::Build);
     meter.begin(Phase::Publish, 0);
     let failed = fails(&built.diagnostics, &args.report);
@@ -109,7 +110,7 @@ pub(super) fn check(
     let meter = Meter::new(!args.report.quiet);
     let world = open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
-    let mut built = run(&world, &args.site, true, &Nowhere, &meter)?;
+    let mut built = run(&world, &request(&args.site, true), &Nowhere, &meter)?;
     look_at_address(&mut built, &args.site, &world, Strictness::Check);
     let is_proven = args.search && !built.has_errors();
     let proof = is_proven.then(|| search::prove(&args.site, &world)).transpose()?;
@@ -163,18 +164,21 @@ pub(super) fn fails(found: &[Diagnostic], args: &ReportArgs) -> bool {
 
 /// Checks a publication that stands in `world`.
 pub(super) fn look(world: &dyn World, site: &SiteArgs) -> Result<BuildSummary, Fatal> {
-    run(world, site, true, &Nowhere, &Silent)
+    run(world, &request(site, true), &Nowhere, &Silent)
+}
+
+fn request(site: &SiteArgs, lints: bool) -> Request {
+    let (drafts, base_url) = (site.drafts, site.base_url.clone());
+    Request { drafts, base_url, lints, ..Request::default() }
 }
 
 fn run(
     world: &dyn World,
-    site: &SiteArgs,
-    lints: bool,
+    request: &Request,
     output: &dyn Output,
     meter: &dyn Progress,
 ) -> Result<BuildSummary, Fatal> {
-    let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints };
-    pipeline::build(world, &request, &mut BuildCache::default(), output, meter).map_err(|error| {
+    pipeline::build(world, request, &mut BuildCache::default(), output, meter).map_err(|error| {
         match OutputError::from_io(error) {
             Ok(error) => Fatal::Output(error),
             Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
@@ -182,7 +186,7 @@ fn run(
     })
 }
 
-/// Says how long each stage took, and all of them.
+/// Says how long each phase took, and all of them together.
 fn tell(laps: &[Lap], console: Console) {
     let total = laps.iter().map(|(_, time)| *time).sum();
     let lines = laps

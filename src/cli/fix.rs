@@ -24,11 +24,15 @@ use crate::say;
 pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = build::open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
-    let request =
-        Request { drafts: args.site.drafts, base_url: args.site.base_url.clone(), lints: true };
+    let request = Request {
+        drafts: args.site.drafts,
+        base_url: args.site.base_url.clone(),
+        lints: true,
+        ..Request::default()
+    };
     let mut cache = BuildCache::default();
     let (mut chinese, mut first) = (true, None);
-    let repair = FixSession::run(&world, |world| {
+    let session = FixSession::run(&world, |world| {
         let planned = crate::pipeline::plan(world, &request, &mut cache, &Silent);
         chinese = planned.chinese;
         // Drafts are fixed too.
@@ -40,51 +44,51 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     let console = console.for_site(chinese);
     if args.dry_run {
         let first = first.expect("the publication was looked at");
-        return preview(args, &repair, &selection, first, console);
+        return preview(args, &session, &selection, first, console);
     }
-    if repair.changes().next().is_some() {
-        let changes = repair
+    if session.changes().next().is_some() {
+        let changes = session
             .changes()
             .map(|change| (&change.path, &change.before[..], change.after.as_bytes()));
         undo::keep(world.root(), changes).map_err(|error| Fatal::Said(not_kept(&error)))?;
     }
-    let fixed = as_json(args, &repair, console);
-    for change in repair.changes() {
+    let fixed = as_json(args, &session, console);
+    for change in session.changes() {
         fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
             .map_err(|error| Fatal::Said(unwritten(&change.path, &error)))?;
     }
-    tell(args, &repair, console);
+    tell(args, &session, console);
     build::check(args, &console, Some(fixed))
 }
 
 /// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
 fn preview(
     args: &CheckArgs,
-    repair: &FixSession<'_>,
+    session: &FixSession<'_>,
     selection: &Selection,
     errors: bool,
     console: Console,
 ) -> Result<Outcome, Fatal> {
     if args.report.format == Format::Text {
-        for change in repair.changes() {
+        for change in session.changes() {
             say_out(&difference(change));
         }
     }
-    tell(args, repair, console);
-    let left = build::look(repair, &args.site)?;
+    tell(args, session, console);
+    let left = build::look(session, &args.site)?;
     let (left, _) = selection.split(left.diagnostics);
     let style = Style::new(&args.report, &args.site.root);
-    console.report(&left, repair, &style, Some(as_json(args, repair, console)));
+    console.report(&left, session, &style, Some(as_json(args, session, console)));
     let failed = errors || build::fails(&left, &args.report);
     Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 /// Says what was fixed, or would be.
-fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
+fn tell(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
     if !args.report.is_talkative() {
         return;
     }
-    for AppliedFix { finding, place } in repair.fixed() {
+    for AppliedFix { finding, place } in session.fixed() {
         let file = finding.file.as_ref().expect("what was fixed stands in a file");
         let place =
             place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
@@ -95,8 +99,8 @@ fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
             say!("已改 {file}{place}：{zh}" | "fixed {file}{place}: {en}")
         });
     }
-    let count = repair.fixed().len();
-    let files = repair.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
+    let count = session.fixed().len();
+    let files = session.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
     let (mistakes, some_files) = (counted(count, "mistake"), counted(files, "file"));
     console.note(&match (count, args.dry_run) {
         (0, _) => say!("没有可以自动改的地方" | "there is nothing to fix"),
@@ -112,9 +116,9 @@ fn tell(args: &CheckArgs, repair: &FixSession<'_>, console: Console) {
 }
 
 /// Returns what a report for programs says of the fixes: each with the place where it was, and the changes of each file.
-fn as_json(args: &CheckArgs, repair: &FixSession<'_>, console: Console) -> Map<String, Value> {
-    let mut reporter = Reporter::new(repair, console.speech());
-    let fixed = repair.fixed().iter().map(|AppliedFix { finding, place }| {
+fn as_json(args: &CheckArgs, session: &FixSession<'_>, console: Console) -> Map<String, Value> {
+    let mut reporter = Reporter::new(session, console.speech());
+    let fixed = session.fixed().iter().map(|AppliedFix { finding, place }| {
         let mut value = reporter.json(finding);
         // The file has moved on since.
         if let (Some(span), Some(place)) = (finding.span, place) {
@@ -128,7 +132,7 @@ fn as_json(args: &CheckArgs, repair: &FixSession<'_>, console: Console) -> Map<S
     let fixed: Vec<Value> = fixed.collect();
     let mut parts = Map::from_iter([("fixed".to_owned(), json!(fixed))]);
     if args.dry_run {
-        let changes: Vec<Value> = repair
+        let changes: Vec<Value> = session
             .changes()
             .map(|change| json!({ "file": change.path.as_str(), "diff": difference(change) }))
             .collect();

@@ -65,6 +65,11 @@ pub(super) fn outcome(proof: &Proof) -> Text {
 }
 
 fn plan(world: &DiskWorld, site: &SiteArgs) -> Planned {
-    let request = Request { drafts: site.drafts, base_url: site.base_url.clone(), lints: false };
+    let request = Request {
+        drafts: site.drafts,
+        base_url: site.base_url.clone(),
+        lints: false,
+        ..Request::default()
+    };
     pipeline::plan(world, &request, &mut BuildCache::for_search(), &Silent)
 }

@@ -34,7 +34,7 @@ pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-/// Tells the user on standard error.
+/// Reports to the user on standard error.
 struct Terminal {
     console: Console,
     /// Whether to open a browser once there is something to see.
@@ -84,13 +84,13 @@ impl Listener for Terminal {
         let RebuildSummary { changed, outputs, different, took, laps } = *rebuilt;
         let Rendering { rendered: RenderCounts { asked, checked }, whole } = *rendering;
         let Text { zh, en } = named(changed);
-        let stages = |separator: &str| {
-            let stages = laps
+        let phases = |separator: &str| {
+            let phases = laps
                 .iter()
                 .map(|(phase, time)| format!("{} {}", phase.label().get(speech), millis(*time)));
-            stages.collect::<Vec<_>>().join(separator)
+            phases.collect::<Vec<_>>().join(separator)
         };
-        let (stages_zh, stages_en) = (stages("、"), stages(", "));
+        let (phases_zh, phases_en) = (phases("、"), phases(", "));
         let took = millis(took);
         let whole = match whole.map(millis) {
             Some(whole) => say!("{whole} 毫秒后全部查过" | "all checked after {whole} ms"),
@@ -98,8 +98,8 @@ impl Listener for Terminal {
         };
         let Text { zh: whole_zh, en: whole_en } = whole;
         self.console.speaking(speech).note(&say!(
-            "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{stages_zh}）；只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
-                | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms ({stages_en}); rendered in memory only: {asked} asked for, {checked} to check; {whole_en}"
+            "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{phases_zh}）；只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
+                | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms ({phases_en}); rendered in memory only: {asked} asked for, {checked} to check; {whole_en}"
         ));
     }
 

@@ -85,7 +85,7 @@ mod tests {
         let languages = [LanguageTag::parse("en").unwrap()];
         let role = |path| {
             classify(&SourcePath::new(path), &languages)
-                .map(|piece| (piece.role, piece.language.map(|tag| tag.as_str().to_owned())))
+                .map(|file| (file.role, file.language.map(|tag| tag.as_str().to_owned())))
         };
         assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));
         assert_eq!(role("content/cases/a.en.md"), Some((Role::Case, Some("en".into()))));

@@ -146,7 +146,7 @@ fn moved(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
 /// Reads one file as a page. Returns `None` after an error in `sink`.
 pub fn parse_page(
     file: &SourcePath,
-    piece: &Origin,
+    origin: &Origin,
     role: Role,
     text: &str,
     hash: Hash,
@@ -208,8 +208,8 @@ pub fn parse_page(
     }
     Some(Page {
         file: file.clone(),
-        base: piece.base.clone(),
-        language: piece.language.clone(),
+        base: origin.base.clone(),
+        language: origin.language.clone(),
         elsewhere: None,
         role,
         title: title.unwrap_or_default(),

@@ -28,7 +28,7 @@ pub fn texts<'a>(
     texts.extend(
         path.iter().filter_map(|region| config.region_names.get(region.code.as_str())).flat_map(
             |names| {
-                // Whoever reads one edition may know the place by its name in another.
+                // Readers of one edition may know the place by its name in another.
                 names.all().map(|name| (name.into(), Posting::NAMES))
             },
         ),

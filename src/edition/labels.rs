@@ -11,7 +11,7 @@ use crate::publication::config::{Indicator, Kind, Topic};
 use crate::publication::gazetteer::{Region, RegionCode};
 use crate::publication::measure::WhyNot;
 
-/// How many things a text tells one by one.
+/// How many things a text lists one by one.
 const TOLD: usize = 12;
 
 /// The name of a region in the edition's language.
@@ -89,7 +89,7 @@ pub(crate) fn indicator_unit<'a>(site: &'a Site, indicator: &'a Indicator) -> Op
     indicator.unit.as_deref().map(|unit| unit_name(site, unit)).filter(|name| !name.is_empty())
 }
 
-/// Tells the first of several things one by one, and how many more there are.
+/// Lists the first of several things, and how many more there are.
 pub(crate) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -> String {
     let more = things.len().saturating_sub(TOLD);
     let mut told: Vec<String> = things.take(TOLD).collect();

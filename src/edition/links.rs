@@ -9,7 +9,7 @@ use crate::content::asset::Asset;
 use crate::edition::site::Site;
 use crate::edition::value::safe;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::markdown::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind};
+use crate::markdown::{Address, Body, LinkPlaceholder, PlaceholderKind};
 
 /// Where every file of an edition is addressed.
 pub struct LinkResolver {
@@ -19,8 +19,8 @@ pub struct LinkResolver {
 /// What a link leads to.
 #[derive(Clone, Copy, Debug)]
 pub enum Resolved<'a> {
-    /// A page with headings.
-    Page(&'a [Heading]),
+    /// A page with this text.
+    Page(&'a Body),
     /// A picture or attachment.
     Asset,
     /// An address of the site that is written as such.
@@ -40,10 +40,8 @@ impl LinkResolver {
     #[must_use]
     pub fn resolve<'a>(&self, catalog: &'a Catalog, placeholder: &LinkPlaceholder) -> Resolved<'a> {
         match self.targets.get(&placeholder.target) {
-            Some(Target::Case(index)) => {
-                Resolved::Page(&catalog.cases[*index as usize].body.headings)
-            }
-            Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body.headings),
+            Some(Target::Case(index)) => Resolved::Page(&catalog.cases[*index as usize].body),
+            Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body),
             Some(Target::Asset(_)) => Resolved::Asset,
             None if placeholder.is_site_path() => Resolved::Site,
             None => Resolved::Nothing,

@@ -102,7 +102,7 @@ impl Feed {
         if self.title.is_empty() { name.to_owned() } else { format!("{} · {name}", self.title) }
     }
 
-    fn own_url(&self, site: &Site) -> String {
+    fn self_url(&self, site: &Site) -> String {
         site.url(&routes::file_path(&self.page, self.format.file()))
     }
 
@@ -136,7 +136,7 @@ impl Feed {
                 text(xml, "updated", &updated)?;
                 xml.create_element("link")
                     .with_attribute(("rel", "self"))
-                    .with_attribute(("href", self.own_url(site).as_str()))
+                    .with_attribute(("href", self.self_url(site).as_str()))
                     .write_empty()?;
                 xml.create_element("link").with_attribute(("href", page.as_str())).write_empty()?;
                 let publisher = site.say(&site.config.publisher);
@@ -201,7 +201,7 @@ impl Feed {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.full_title(site),
             "home_page_url": site.url(&self.page),
-            "feed_url": self.own_url(site),
+            "feed_url": self.self_url(site),
             "description": site.say(&site.config.description),
             "language": site.language().as_str(),
             "items": items,

@@ -63,7 +63,7 @@ impl Span {
     }
 }
 
-/// A language that Casebook speaks to its users.
+/// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Speech {
     /// Simplified Chinese.
@@ -73,7 +73,7 @@ pub enum Speech {
     English,
 }
 
-/// One sentence in every language that Casebook speaks.
+/// One sentence in every language of messages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text {
     /// Simplified Chinese.
@@ -253,7 +253,7 @@ impl Diagnostic {
     }
 }
 
-/// Gathers findings. Every stage that can find something takes a `&mut Sink`.
+/// Gathers findings. Every phase that can find something takes a `&mut Sink`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sink {
     found: Vec<Diagnostic>,

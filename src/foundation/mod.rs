@@ -1,10 +1,12 @@
 //! Bytes, places and findings: what everything else stands on.
 
+pub mod content_policy;
 pub mod diagnostic;
 pub mod hash;
 pub mod language;
 pub mod leftover;
 pub mod path;
+pub mod raw_html;
 pub mod source;
 pub mod spill;
 pub mod world;

@@ -78,9 +78,9 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
         }
         _ => {
             sink.push(binary(file).hint(say!(
-                "如果真是文本，请检查第 {byte} 个字节：从那里起既不是 UTF-8，也不是 GB18030"
-                    | "if it is text after all, look at byte {byte}: from there on it is neither UTF-8 nor GB18030",
-                byte = bad + 1
+                "如果真是文本，请看第 {line} 行：那里有别的编码的文字或乱码，删去后重新输入，再存成 UTF-8"
+                    | "if it is text after all, look at line {line}: it holds bytes of another encoding; delete them, type the text anew and save as UTF-8",
+                line = memchr::memchr_iter(b'\n', &bytes[..bad]).count() + 1
             )));
             None
         }

@@ -13,7 +13,7 @@ use crate::foundation::source::Place;
 use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::say;
 
-/// How often everything is looked at anew. A chain of mistakes, each hiding the next, is never that long.
+/// How often everything is checked again. A chain of mistakes, each hiding the next, is never that long.
 const ROUNDS: usize = 16;
 
 /// Returns `text` with `fixes` applied, and which of them were, by their place in the list.
@@ -77,16 +77,16 @@ impl<'a> FixSession<'a> {
     pub fn run(world: &'a dyn World, mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>) -> Self {
         let entries = world.files().to_vec();
         let clock = entries.iter().map(|entry| entry.stamp).max().unwrap_or_default();
-        let mut repair =
+        let mut session =
             Self { world, entries, changes: BTreeMap::new(), fixed: Vec::new(), clock };
-        repair.drop_marks();
+        session.drop_marks();
         for _ in 0..ROUNDS {
-            let found = find(&repair);
-            if !repair.round(&found) {
+            let found = find(&session);
+            if !session.round(&found) {
                 break;
             }
         }
-        repair
+        session
     }
 
     /// Returns the files that are not as they were, by path.

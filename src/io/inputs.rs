@@ -6,7 +6,7 @@ use crate::foundation::leftover::{file_of_placeholder, is_leftover};
 pub(super) const SITE: &str = "site.yaml";
 
 /// The folders that hold a publication's inputs, sorted.
-pub(super) const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];
+pub(super) const FOLDERS: [&str; 6] = ["content", "data", "i18n", "static", "templates", "themes"];
 
 /// Tells whether `name` in the root is an input.
 pub(super) fn is_top(name: &str) -> bool {

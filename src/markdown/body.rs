@@ -21,6 +21,8 @@ pub struct Body {
     pub placeholders: Vec<LinkPlaceholder>,
     /// All headings, in order.
     pub headings: Vec<Heading>,
+    /// The ids that HTML of the author gives, to which a link can lead as to a heading.
+    pub html_ids: Vec<String>,
     /// The plain text of the first paragraph that stands by itself and says something; of the first one when all are labels;
     /// empty when there is none.
     pub first_paragraph: String,
@@ -115,6 +117,8 @@ pub enum PlaceholderKind {
     Link,
     /// An image: gets `src`, and `width` and `height` when known.
     Image,
+    /// An image whose size its author wrote: gets `src`.
+    SizedImage,
 }
 
 /// Where a [`LinkPlaceholder`] leads, as found out by the site.
@@ -168,7 +172,7 @@ impl Body {
             let Some(Address { href, size }) = resolve(splice) else { continue };
             html.push_str(match splice.kind {
                 PlaceholderKind::Link => " href=\"",
-                PlaceholderKind::Image => " src=\"",
+                PlaceholderKind::Image | PlaceholderKind::SizedImage => " src=\"",
             });
             // Writing to a string cannot fail.
             let _ = escape_html(&mut html, &href);

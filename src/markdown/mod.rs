@@ -6,8 +6,8 @@
 //! 4. What the site alone can know, where a link or an image leads, stays open: a [`LinkPlaceholder`].
 //!    [`Body::fill_links`] fills it in.
 //!
-//! Content is not trusted: raw HTML is shown as text unless allowed, link schemes come from an
-//! allow-list, and neither a `style` attribute nor a script is ever written.
+//! Content is not trusted: of raw HTML only harmless elements pass unless all is allowed, link schemes come
+//! from an allow-list, and neither a `style` attribute nor a script is ever written.
 //!
 //! Ids come from headings, so a page may hold an element called `location`. Scripts of a theme
 //! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
@@ -36,8 +36,10 @@ pub use inline_text::inline_text;
 pub use macros::{Expansion, Macros, Refusal};
 pub use visible::visible;
 
+use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
+use crate::foundation::raw_html::RawHtml;
 use crate::say;
 use render::Writer;
 
@@ -76,8 +78,12 @@ pub struct Labels<'a> {
 #[derive(Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options<'a> {
-    /// Whether HTML in Markdown passes through as it is; else it is shown as text.
-    pub raw_html: bool,
+    /// What becomes of HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// The hosts whose pages may be shown in a frame.
+    pub embeds: &'a [String],
+    /// What pages may load.
+    pub policy: Option<&'a ContentPolicy>,
     /// Whether emphasis follows the CJK-friendly rule; else `CommonMark` alone.
     pub cjk_emphasis: bool,
     /// Whether [`Body::text`] is wanted.
@@ -99,11 +105,13 @@ pub struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    /// Returns the options of a Chinese publication: no raw HTML, no macros, no plain text, and no labels yet.
+    /// Returns the options of a Chinese publication: harmless HTML, no macros, no plain text, and no labels yet.
     #[must_use]
     pub fn new(highlighter: &'a Highlighter) -> Self {
         Self {
-            raw_html: false,
+            raw_html: RawHtml::Safe,
+            embeds: &[],
+            policy: None,
             cjk_emphasis: true,
             want_text: false,
             want_grams: false,

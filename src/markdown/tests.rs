@@ -6,6 +6,7 @@
 )]
 
 mod dialects;
+mod safe_html;
 mod typos;
 
 use std::fmt::Write as _;
@@ -213,16 +214,17 @@ fn tasks_and_alerts_are_labelled() {
 }
 
 #[test]
-fn html_is_text_unless_allowed() {
-    check(
-        "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n",
-        &expect![[r#"
+fn html_is_text_where_none_is_wanted() {
+    let highlighter = Highlighter::new();
+    let options = Options { raw_html: RawHtml::Text, ..options(&highlighter) };
+    let body = "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n";
+    expect![[r#"
         <p>a<br>b &lt;b onclick=x&gt;c&lt;/b&gt; </p>
         <p>&lt;script&gt;alert(1)&lt;/script&gt;</p>
         <p>正文</p>
         warning[raw-html]: HTML is shown as text @ "<b onclick=x>"
-    "#]],
-    );
+    "#]]
+    .assert_eq(&shown(body, &options));
 }
 
 #[test]
@@ -273,7 +275,7 @@ fn soft_breaks_join_chinese_lines() {
 #[test]
 fn raw_html_passes_when_allowed() {
     let highlighter = Highlighter::new();
-    let options = Options { raw_html: true, ..Options::new(&highlighter) };
+    let options = Options { raw_html: RawHtml::AsIs, ..Options::new(&highlighter) };
     let body = "a <b>c</b> <!-- 注 -->\n\n<div>\n**（甲）**乙\n</div>\n";
     expect![[r#"
         <p>a <b>c</b> <!-- 注 --></p>
@@ -287,7 +289,8 @@ fn raw_html_passes_when_allowed() {
 #[test]
 fn the_text_of_raw_html_belongs_to_the_plain_text() {
     let highlighter = Highlighter::new();
-    let options = Options { raw_html: true, want_text: true, ..Options::new(&highlighter) };
+    let options =
+        Options { raw_html: RawHtml::AsIs, want_text: true, ..Options::new(&highlighter) };
     let body = "党<b>建</b>与x<sup>2</sup>，<ruby>治<rt>zhì</rt></ruby>理<br>下<!-- 注 -->行[^1]\n\n\
         <details><summary>概要</summary>\n\n正文&hellip;&#20826;\n\n</details>\n\n\
         <script>\nlet a = '</p>';\n\nlet b;\n</script>\n\n<div\n\ntitle=\"x\">末\n\n[^1]: 脚\n";
@@ -378,7 +381,7 @@ fn every_example_of_commonmark_keeps_its_text() {
     for (number, section, markdown) in examples {
         let mut wanted = String::new();
         pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
-        let options = Options { raw_html: true, ..Options::new(&highlighter) };
+        let options = Options { raw_html: RawHtml::AsIs, ..Options::new(&highlighter) };
         let got =
             render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
         let got = got.read();

@@ -1,7 +1,7 @@
 //! What a warm build need not do again.
 //!
 //! Files are remembered by their stamp and by the hash of what they were read against. Nothing here decides
-//! what depends on what: a remembered piece is used only where its whole input is the same.
+//! what depends on what: a cached result is used only where its whole input is the same.
 
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ pub(super) struct CachedFile {
     pub(super) hash: Hash,
     /// The hash of what it was read against.
     pub(super) context: Hash,
-    pub(super) piece: Option<ParsedFile>,
+    pub(super) parsed: Option<ParsedFile>,
     /// Whether it is a draft, as far as its front matter can be read.
     pub(super) is_draft: bool,
     pub(super) found: Vec<Diagnostic>,
@@ -69,6 +69,7 @@ struct CacheEntry<T> {
     found: Sink,
 }
 
+/// Returns the value in `slot` when it has this `key`, and makes it otherwise; its findings go to `sink` either way.
 fn keep<T: Clone>(
     slot: &mut Option<CacheEntry<T>>,
     key: Hash,
@@ -86,8 +87,8 @@ fn keep<T: Clone>(
     value
 }
 
-/// Points findings about `site.yaml` at what it gives for `key`. That is found anew each time: what is kept knows nothing of a
-/// line that came in above it.
+/// Points findings about `site.yaml` at the value of `key`. Its place is looked up each time: a line added above it moves it,
+/// while the findings stay in the cache.
 fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
     found.into_iter().map(move |finding| {
         let is_site = finding.file.as_ref().is_some_and(|file| file.as_str() == config::FILE);
@@ -125,20 +126,20 @@ impl BuildCache {
         Self { searching: true, ..Self::default() }
     }
 
-    /// Forgets all that was read: what could not be read back is to be read from its files again.
+    /// Empties the cache after a text could not be read back, so that the next build reads all files again.
     pub(super) fn forget(&mut self) {
         *self = Self { searching: self.searching, ..Self::default() };
     }
 
     /// Returns the case that `file` was read as last.
     pub(super) fn case(&self, file: &SourcePath) -> Option<&Case> {
-        match &self.files.get(file)?.piece {
+        match &self.files.get(file)?.parsed {
             Some(ParsedFile::Case(case)) => Some(case),
             _ => None,
         }
     }
 
-    /// Returns what colours code, with all that it has coloured.
+    /// Returns the highlighter of code, with the results that it keeps.
     #[must_use]
     pub fn highlighter(&self) -> Arc<Highlighter> {
         Arc::clone(&self.highlighter)
@@ -260,13 +261,47 @@ impl BuildCache {
         sink: &mut Sink,
     ) -> Option<Arc<Theme>> {
         let files = stamps(world, |path| {
-            ["themes/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder))
+            ["themes/", "templates/", "static/", "i18n/"]
+                .iter()
+                .any(|folder| path.starts_with(folder))
         });
         let key = Hash::of_value(&(files, &config.theme));
         let mut found = Sink::default();
         let theme =
             keep(&mut self.theme, key, &mut found, |sink| Theme::load(&config.theme, world, sink));
         sink.extend(placed(found, "theme", world));
+        check_languages(config, theme.as_deref(), world, sink);
         theme
+    }
+}
+
+/// Reports languages of the publication that have no texts, and files of texts for which there is no language.
+fn check_languages(config: &Config, theme: Option<&Theme>, world: &dyn World, sink: &mut Sink) {
+    let editions = config.all_editions();
+    let languages: Vec<&LanguageTag> = editions.iter().map(|edition| &edition.tag).collect();
+    Theme::check_texts(world, &languages, sink);
+    let Some(theme) = theme else { return };
+    for (language, key) in
+        languages.into_iter().zip(std::iter::once("language").chain(std::iter::repeat("editions")))
+    {
+        let Some(other) = theme.texts.stand_in(language) else { continue };
+        let mut finding = Diagnostic::warning(
+            "language-without-texts",
+            &SourcePath::new(config::FILE),
+            say!(
+                "主题没有 {language} 的界面文字，用 {other} 的代替"
+                    | "the theme has no texts in {language}; those in {other} stand in for them",
+                language = language.as_str(),
+                other = other.as_str()
+            ),
+        )
+        .hint(say!(
+            "请在出版物里新建 i18n/{language}.yaml，写上译文，例如 {example}"
+                | "write them into i18n/{language}.yaml in the publication, as in `{example}`",
+            language = language.as_str(),
+            example = "home: …"
+        ));
+        finding.span = config::place_of(key, world);
+        sink.push(finding);
     }
 }

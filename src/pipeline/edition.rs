@@ -32,21 +32,21 @@ pub(super) fn prepare(
 ) -> (Site, Catalog) {
     let config = &shared.config;
     let parts = match &edition.from {
-        None if edition.tag == config.language => Own::first(shared, parsed),
-        None => Own::translated(shared, parsed, edition, sink),
+        None if edition.tag == config.language => EditionParts::first(shared, parsed),
+        None => EditionParts::translated(shared, parsed, edition, sink),
         Some(from) => match cache.converter(
             from,
             &edition.tag,
             config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
         ) {
             Some((converter, seed)) => {
-                Own::converted(shared, parsed, edition, &converter, seed, cache)
+                EditionParts::converted(shared, parsed, edition, &converter, seed, cache)
             }
-            // The configuration has been told already that there is no such conversion.
-            None => Own::first(shared, parsed),
+            // Reading the configuration reported already that there is no such conversion.
+            None => EditionParts::first(shared, parsed),
         },
     };
-    let Own { config, gazetteer, cases, pages } = parts;
+    let EditionParts { config, gazetteer, cases, pages } = parts;
     let cases: Vec<Arc<Case>> =
         cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
     let pages: Vec<Arc<Page>> = pages
@@ -72,15 +72,15 @@ pub(super) fn prepare(
     (site, catalog)
 }
 
-/// What an edition has of its own.
-struct Own {
+/// What an edition is made of.
+struct EditionParts {
     config: Arc<crate::publication::config::Config>,
     gazetteer: Arc<crate::publication::gazetteer::Gazetteer>,
     cases: Vec<Arc<Case>>,
     pages: Vec<Arc<Page>>,
 }
 
-impl Own {
+impl EditionParts {
     /// The default edition: files without a language in their name.
     fn first(shared: &Shared, parsed: &ParsedContent) -> Self {
         Self {

@@ -42,19 +42,15 @@ pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
                 .cloned()
                 .unwrap_or_else(|| SourcePath::new(&format!("templates/{}", error.template)));
             let message = &error.message;
+            // The note names one page; equal mistakes on other pages are merged by their place.
             let mut finding = Diagnostic::error(
                 "template-error",
                 &file,
-                say!(
-                    "模板出错，页面 {page} 没有生成：{message}"
-                        | "the template failed on the page {page}: {message}"
-                ),
+                say!("模板出错：{message}" | "a template failed: {message}"),
             );
             if let Some((line, column)) = error.place {
                 finding.span = site.theme.span_of(&error.template, line, column);
             }
-            // The message names one page; equal mistakes on other pages are merged by their place.
-            finding.message = say!("模板出错：{message}" | "a template failed: {message}");
             let chain = error.chain.join(" → ");
             finding = finding.hint(match error.chain.len() {
                 0 | 1 => say!("请改正模板的这一处" | "fix the template at this place"),

@@ -1,7 +1,7 @@
 //! One page ahead of the rest: an editor who saves a case need not wait for what the change means to all other pages.
 //!
 //! This is no second way of planning. A case is put in the place of its older state only where no part of its page can tell the
-//! two places apart, and whoever shows the page plans the whole site after it all the same.
+//! two apart, and the whole site is planned after it all the same.
 
 use super::{Planned, Request, read};
 use crate::content::case::{Card, Case};
@@ -14,7 +14,7 @@ use crate::markdown::Highlighter;
 use crate::plan;
 use crate::render::job::{Job, Plan};
 
-/// The page of a case that has changed, to be shown in the midst of the site that was planned before.
+/// The page of a case that has changed, to be shown as part of the site that was planned before.
 pub struct FastPage {
     job: Job,
 }
@@ -77,9 +77,9 @@ impl FastPage {
     }
 }
 
-/// Returns the hash of all that settles which other cases the page of a case names, where it stands, and what the menu has.
+/// Returns the hash of all that decides which other cases the page of a case names, where it stands, and what the menu has.
 fn place(case: &Case) -> Hash {
-    // No `..`: whoever adds a key decides whether the page of a case depends on other cases by it.
+    // No `..`: a new key does not compile until it is decided whether the page of a case depends on other cases by it.
     let Case {
         file,
         base,
@@ -214,27 +214,27 @@ mod tests {
             (text.replace("title:", "titel:"), false),
         ];
         for (edited, is_ahead) in edits {
-            let mut desk = Fixture::new();
-            assert_eq!(desk.edit(2, &edited), is_ahead, "{edited}");
-            assert_eq!(desk.edit(2, &text), is_ahead, "back from {edited}");
+            let mut fixture = Fixture::new();
+            assert_eq!(fixture.edit(2, &edited), is_ahead, "{edited}");
+            assert_eq!(fixture.edit(2, &text), is_ahead, "back from {edited}");
         }
     }
 
     #[test]
     fn what_is_new_or_hidden_has_no_page_ahead() {
-        let mut desk = Fixture::new();
-        assert!(!desk.edit(9, &case(2)), "a new case");
-        desk.request.drafts = false;
-        assert!(!desk.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
-        desk.world.remove("content/cases/3.md");
+        let mut fixture = Fixture::new();
+        assert!(!fixture.edit(9, &case(2)), "a new case");
+        fixture.request.drafts = false;
+        assert!(!fixture.edit(2, &case(2).replace("title:", "status: draft\ntitle:")));
+        fixture.world.remove("content/cases/3.md");
         let gone = SourcePath::new("content/cases/3.md");
         assert!(
             FastPage::of(
-                &desk.before,
+                &fixture.before,
                 &gone,
-                &desk.world,
-                &desk.request,
-                &desk.cache.highlighter()
+                &fixture.world,
+                &fixture.request,
+                &fixture.cache.highlighter()
             )
             .is_none()
         );

@@ -5,7 +5,7 @@
 //! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
 //!
-//! `serve` does the same with a [`BuildCache`] that lives on. Watching differs in nothing else.
+//! `serve` does the same with a [`BuildCache`] that lives on; nothing else differs.
 
 mod build_cache;
 mod copies;
@@ -18,6 +18,7 @@ mod planned;
 mod progress;
 mod proof;
 mod read;
+mod relative;
 mod search;
 mod undeclared;
 mod used_files;
@@ -34,6 +35,7 @@ use planned::EditionPlan;
 pub use planned::Planned;
 pub use progress::{Phase, Progress, Silent};
 pub use proof::Proof;
+use relative::RelativeOutput;
 use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
@@ -43,7 +45,7 @@ use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::hash::Hash;
-use crate::foundation::path::BaseUrl;
+use crate::foundation::path::{BaseUrl, encode};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
 use crate::plan;
@@ -62,6 +64,8 @@ pub struct Request {
     pub base_url: Option<BaseUrl>,
     /// Whether to point out what is no mistake but worth a look, as `check` does.
     pub lints: bool,
+    /// Whether pages are opened from a folder, without a server.
+    pub relative: bool,
 }
 
 /// What a build came to.
@@ -109,7 +113,13 @@ pub fn build(
     let planned = plan(world, request, cache, progress);
     let mut diagnostics = planned.diagnostics.clone();
     progress.begin(Phase::Render, planned.jobs.len());
-    diagnostics.extend(planned.render_all(world, output, progress)?);
+    diagnostics.extend(if request.relative {
+        let prefix = planned.base().map(|base| encode(base.prefix()).into_owned());
+        let output = RelativeOutput { inner: output, prefix: prefix.unwrap_or_default() };
+        planned.render_all(world, &output, progress)?
+    } else {
+        planned.render_all(world, output, progress)?
+    });
     if let Err(error) = cache.lost.check() {
         cache.forget();
         return Err(error);

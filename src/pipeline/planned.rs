@@ -11,6 +11,7 @@ use crate::catalog::Catalog;
 use crate::content::drafts::Drafts;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
+use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
@@ -82,6 +83,12 @@ impl Planned {
     #[must_use]
     pub fn base(&self) -> Option<&BaseUrl> {
         self.editions.first().map(|edition| &edition.site.base)
+    }
+
+    /// Returns what pages may load, as the pages themselves say.
+    #[must_use]
+    pub fn policy(&self) -> Option<&ContentPolicy> {
+        self.editions.first().and_then(|edition| edition.site.config.policy.as_ref())
     }
 
     /// Returns the address of the page that was read from `file`, in the default edition; `None` for a draft that is left out.

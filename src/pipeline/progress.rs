@@ -59,7 +59,7 @@ impl Phase {
     }
 }
 
-/// Hears how far a build has come.
+/// Receives how far a build has come.
 pub trait Progress: Sync {
     /// A phase begins, which has so many steps.
     fn begin(&self, phase: Phase, steps: usize);

@@ -1,7 +1,7 @@
 //! The self-test of the search: whatever stands in a case finds it.
 //!
 //! 1. The files of the index are rendered as they are published, and read as a browser reads them.
-//! 2. Every text of every case is read again and cut into grams. Each gram must lead to the case. A query asks for nothing
+//! 2. Every text of every case is read again and cut into grams. Each gram must lead to the case. A query looks up nothing
 //!    else, so this proves that every part of every text finds its case.
 //! 3. Parts of texts, chosen by chance that is the same each time, are searched. Every case must be found in whose text a
 //!    plain scan finds them: this tries the steps that the proof takes for granted.
@@ -139,8 +139,8 @@ fn path(site: &Site, name: &str) -> Option<String> {
     site.path(&routes::search_file_path(name)).out_path().ok().map(|path| path.as_str().to_owned())
 }
 
-/// The texts of a case, read anew.
-struct Read {
+/// The text of a case, read again from its file.
+struct CaseText {
     text: String,
     /// Folded, for a plain scan.
     folded: String,
@@ -148,24 +148,26 @@ struct Read {
 
 fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof: &mut Proof) {
     let cases = &edition.catalog.cases;
-    let texts: Vec<Read> = cases
+    let texts: Vec<CaseText> = cases
         .par_iter()
         .map(|case| {
             let text = whole(edition, case, reader);
             let folded = fold::fold(&text).into_iter().collect();
-            Read { text, folded }
+            CaseText { text, folded }
         })
         .collect();
     let lost: Vec<(usize, Vec<String>)> = (0u32..)
         .zip(&texts)
         .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|(case, read)| lost(published, case, &read.text))
+        .map(|(case, read)| find_lost(published, case, &read.text))
         .collect();
     proof.cases += cases.len();
     for ((count, parts), case) in lost.into_iter().zip(cases) {
         proof.grams += count;
-        proof.found.extend(parts.iter().take(REPORTED).map(|part| miss(case, part, reader.world)));
+        proof
+            .found
+            .extend(parts.iter().take(REPORTED).map(|part| report_miss(case, part, reader.world)));
     }
     let bytes: usize = texts.iter().map(|read| read.folded.len()).sum();
     let most = SCANNED / bytes.max(1);
@@ -177,14 +179,14 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
     let tried: Vec<(bool, Vec<Diagnostic>)> = tries
         .into_par_iter()
         .map(|(case, turn)| {
-            let part = part(cases[case].card.id.0.as_ref(), turn, &texts[case].text);
+            let part = choose_part(cases[case].card.id.0.as_ref(), turn, &texts[case].text);
             let query = Query::parse(&part);
-            let missed = missed(published, &query, &texts);
+            let missed = find_missed(published, &query, &texts);
             (
                 !query.words.is_empty(),
                 missed
                     .into_iter()
-                    .map(|case| miss(&cases[case], part.trim(), reader.world))
+                    .map(|case| report_miss(&cases[case], part.trim(), reader.world))
                     .collect(),
             )
         })
@@ -194,7 +196,7 @@ fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof
 }
 
 /// Looks up every gram of a text. Returns how many there are, and the parts that do not lead to the case.
-fn lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
+fn find_lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
     let mut count = 0;
     let mut lost = Vec::new();
     let mut cutter = Cutter::default();
@@ -219,7 +221,7 @@ fn lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
 }
 
 /// Returns a part of a text: another one each turn, and the same on every machine.
-fn part(id: &str, turn: usize, text: &str) -> String {
+fn choose_part(id: &str, turn: usize, text: &str) -> String {
     let mut hasher = FxHasher::default();
     (id, turn).hash(&mut hasher);
     let chance = usize::try_from(hasher.finish() >> 8).unwrap_or_default();
@@ -229,12 +231,12 @@ fn part(id: &str, turn: usize, text: &str) -> String {
 }
 
 /// Returns the cases whose texts hold all words, as a plain scan finds them, and that the index does not return.
-fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
+fn find_missed(published: &Published, query: &Query, texts: &[CaseText]) -> Vec<usize> {
     let words: Vec<(&Word, String)> =
         query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
     let finders: Vec<(&Word, Finder<'_>)> =
         words.iter().map(|(word, folded)| (*word, Finder::new(folded.as_bytes()))).collect();
-    let holds = |read: &Read| {
+    let holds = |read: &CaseText| {
         !finders.is_empty()
             && finders.iter().all(|(word, finder)| {
                 if word.is_signs {
@@ -254,7 +256,7 @@ fn missed(published: &Published, query: &Query, texts: &[Read]) -> Vec<usize> {
 }
 
 /// Reports a part of a case that does not find it, at its place in the file when it stands there as it was read.
-fn miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
+fn report_miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let shown = part.replace(fold::GAP, " ");
     let finding = Diagnostic::error(
         "search-miss",

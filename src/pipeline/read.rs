@@ -42,7 +42,7 @@ pub(super) struct ParsedContent {
     pub(super) overlays: Vec<(SourcePath, Arc<Overlay>)>,
     pub(super) pages: Vec<Arc<Page>>,
     pub(super) assets: Vec<Arc<Asset>>,
-    /// Files that are there but did not become a piece.
+    /// Files that are there but could not be read.
     pub(super) broken: FxHashSet<SourcePath>,
     pub(super) drafts: Drafts,
     /// Every text, with the hash of its bytes.
@@ -95,7 +95,7 @@ pub(super) fn all(
     };
     let context = context(request, basis, &options);
     let tasks = tasks(world, basis.config, theme);
-    // Texts in other languages come second, since they may call the figures of the first file.
+    // Texts in other languages come second, since they may refer to figures of the first file.
     for second in [false, true] {
         let fresh: Vec<(SourcePath, CachedFile)> = tasks
             .par_iter()
@@ -112,7 +112,7 @@ pub(super) fn all(
                 let mut remembered =
                     read(task, &context, cache.files.get(&task.entry.path), base, world);
                 if let (Some(ParsedFile::Case(case)), Some(store)) =
-                    (&mut remembered.piece, &cache.store)
+                    (&mut remembered.parsed, &cache.store)
                     && let Some(case) = Arc::get_mut(case)
                 {
                     case.spill(store);
@@ -152,19 +152,21 @@ pub(super) fn case(
     let context = context(request, basis, &options);
     let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(basis.config))
         .filter(|task| matches!(task.role, Role::Case))?;
-    match read(&task, &context, None, None, world).piece {
+    match read(&task, &context, None, None, world).parsed {
         Some(ParsedFile::Case(case)) => Some(case),
         _ => None,
     }
 }
 
 fn options<'a>(
-    config: &Config,
+    config: &'a Config,
     searching: bool,
     highlighter: &'a markdown::Highlighter,
 ) -> markdown::Options<'a> {
     markdown::Options {
         raw_html: config.raw_html,
+        embeds: &config.embeds,
+        policy: config.policy.as_ref(),
         shortcodes: config.macros,
         lints: false,
         want_grams: config.outputs.search || searching,
@@ -200,9 +202,9 @@ fn own_languages(config: &Config) -> Vec<LanguageTag> {
 }
 
 fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
-    let piece = classify::classify(&entry.path, languages)?;
-    let origin = Origin { base: piece.base(), language: piece.language };
-    Some(Task { entry: entry.clone(), role: piece.role, origin })
+    let file = classify::classify(&entry.path, languages)?;
+    let origin = Origin { base: file.base(), language: file.language };
+    Some(Task { entry: entry.clone(), role: file.role, origin })
 }
 
 /// Lists the files of the content and the static files of the theme.
@@ -251,7 +253,7 @@ fn read(
                 stamp: *stamp,
                 hash: Hash::default(),
                 context: context.hash,
-                piece: None,
+                parsed: None,
                 is_draft: false,
                 found: sink.into_sorted(),
             };
@@ -268,19 +270,19 @@ fn read(
             stamp: *stamp,
             hash,
             context: context.hash,
-            piece: known.piece.clone(),
+            parsed: known.parsed.clone(),
             is_draft: known.is_draft,
             found: known.found.clone(),
         };
     }
     let is_text = !matches!(task.role, Role::Asset(_));
-    let piece = match &task.role {
+    let parsed = match &task.role {
         Role::Asset(out) => asset(path, out, &bytes, &mut sink),
         role => decode(path, &bytes, context, &mut sink)
             .and_then(|text| parse(task, role, &text, hash, base, context, &mut sink)),
     };
-    let is_draft = match &piece {
-        Some(piece) => piece.is_draft(),
+    let is_draft = match &parsed {
+        Some(parsed) => parsed.is_draft(),
         // What cannot be read may still say so.
         None => source::recode(&bytes).is_some_and(|text| front_matter::says_draft(&text)),
     };
@@ -288,7 +290,7 @@ fn read(
     if is_text {
         fix_guard::withhold_changes(path, &bytes, &mut found);
     }
-    CachedFile { stamp: *stamp, hash, context: context.hash, piece, is_draft, found }
+    CachedFile { stamp: *stamp, hash, context: context.hash, parsed, is_draft, found }
 }
 
 /// Decodes a text, and says what is in it that nobody sees.
@@ -367,7 +369,7 @@ fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent 
         if !matches!(task.role, Role::Asset(_)) {
             parsed.texts.push((task.entry.path.clone(), remembered.hash));
         }
-        match &remembered.piece {
+        match &remembered.parsed {
             Some(ParsedFile::Case(case)) => parsed.cases.push(Arc::clone(case)),
             Some(ParsedFile::Overlay(overlay)) => {
                 parsed.overlays.push((task.origin.base.clone(), Arc::clone(overlay)));
@@ -394,7 +396,7 @@ fn drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
     for task in tasks.iter().filter(|task| task.origin.language.is_none()) {
         let Some(file) = read(task) else { continue };
         drafts.add(&task.entry.path);
-        if let Some(address) = file.piece.as_ref().and_then(ParsedFile::address) {
+        if let Some(address) = file.parsed.as_ref().and_then(ParsedFile::address) {
             drafts.add_address(address, &task.entry.path);
         }
     }

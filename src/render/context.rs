@@ -1,4 +1,4 @@
-//! What every template of an edition sees: the site, its theme and its words.
+//! What every template of an edition sees: the site, its theme and its texts.
 
 use tera::{Context, Value};
 

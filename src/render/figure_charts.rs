@@ -31,7 +31,7 @@ impl PlottedFigure<'_> {
         &self.row.case.metrics[self.row.place as usize]
     }
 
-    /// The figure as its author printed it; where readers do not read his language, in signs and without a unit, which the
+    /// The figure as its author printed it; where readers do not read that language, in signs and without a unit, which the
     /// axis names.
     fn drawn(&self, site: &Site) -> String {
         let metric = self.metric();

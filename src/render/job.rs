@@ -61,8 +61,7 @@ impl<V: View + StdHash> Keyed for V {
 }
 
 impl Job {
-    /// Returns the hash of all that it shows. It is worked out when it is asked for first: a build that keeps nothing asks
-    /// for none.
+    /// Returns the hash of all that it shows, computed on first use: a build that keeps nothing needs none.
     #[must_use]
     pub fn key(&self) -> Hash {
         *self.key.get_or_init(|| {
@@ -135,7 +134,7 @@ impl Jobs<'_> {
         self.seed
     }
 
-    /// Lists outputs that share something else: `seed` is in their keys in the place of the edition's.
+    /// Lists outputs that share something else: `seed` is in their keys instead of the edition's.
     pub(crate) fn with_seed(&mut self, seed: Hash, plan: impl FnOnce(&mut Jobs<'_>)) {
         plan(&mut Jobs { seed, list: self.list, sink: self.sink });
     }
@@ -151,7 +150,7 @@ impl Jobs<'_> {
         self.take(job);
     }
 
-    /// Adds many outputs at once, each worked out by whatever thread is free; they are listed in their own order.
+    /// Adds many outputs at once, planned in parallel and listed in the order of `pages`.
     pub(crate) fn add_all<'p, V: View + StdHash + 'static>(
         &mut self,
         pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>,

@@ -25,7 +25,7 @@ impl<T> Index<T> {
         if items.len() <= PLAIN {
             return Self { items, initials: Vec::new() };
         }
-        // What a name is filed under hangs on its first word, and the longest that has a place of its own is 重庆.
+        // What a name is filed under depends on its first word, and the longest that has a place of its own is 重庆.
         let mut known: FxHashMap<[Option<char>; 2], Initial> = FxHashMap::default();
         let mut initial = |name: &str| {
             let mut letters = name.chars().skip_while(|c| !c.is_alphanumeric());

@@ -23,7 +23,7 @@ pub(crate) struct Head<'a> {
     pub(crate) feed: Option<&'a SitePath>,
     /// What the page is to search engines, besides its place in the site.
     pub(crate) json_ld: Option<String>,
-    /// What robots are told, when not the usual.
+    /// The value of `<meta name="robots">`, when there is one.
     pub(crate) robots: Option<&'static str>,
 }
 

@@ -44,7 +44,7 @@ impl RegionView {
 
 /// What pages show of a subject term.
 pub(crate) struct TopicView {
-    /// The term as the case wrote it that it was worked out for.
+    /// The term that it was worked out for, as the case writes it.
     written: TopicRef,
     /// Whether `site.yaml` names it, so that it is called the same however a case writes it.
     is_listed: bool,

@@ -144,7 +144,7 @@ pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
 /// How many shades tell counts apart.
 const SHADES: usize = 4;
 
-/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are parted so that each
+/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are divided so that each
 /// shade holds about twice the counts of the one below, since most places have few cases.
 fn level(count: usize, most: usize) -> usize {
     bounds(most).iter().filter(|bound| count >= **bound).count()

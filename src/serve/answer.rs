@@ -37,7 +37,7 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     let asked =
         OutputRequest { app: &app, shown: &shown, address: &address, headers: request.headers() };
     if shown.snapshot.site.planned().base().is_none() {
-        return asked.excuse();
+        return asked.missing_page();
     }
     match shown.snapshot.find(&address) {
         Lookup::Page(page) => asked.answer(page, StatusCode::OK).await,
@@ -77,15 +77,15 @@ impl OutputRequest<'_> {
             Err(_) => match self.shown.snapshot.last_good(&page) {
                 Some(page) => match self.render(page).await {
                     Ok(bytes) => (bytes, None),
-                    Err(_) => return self.excuse(),
+                    Err(_) => return self.missing_page(),
                 },
-                None => return self.excuse(),
+                None => return self.missing_page(),
             },
         };
         if media != HTML {
             return self.reply(status, media, tag, bytes);
         }
-        // The script is told which build the page is of, so that another build's page is another answer.
+        // The page names its build to the script, so that the page of another build has another tag.
         let tag = tag.map(|tag| format!("{tag}-{}-{build}", self.app.session));
         self.reply(status, media, tag, self.inject(&bytes, key))
     }
@@ -101,6 +101,11 @@ impl OutputRequest<'_> {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if media == HTML
+            && let Some(policy) = self.policy()
+        {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
         if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("\"{tag}\"")).ok()) {
             let is_held =
                 self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| holds(held, &tag));
@@ -113,6 +118,14 @@ impl OutputRequest<'_> {
         *response.status_mut() = status;
         *response.body_mut() = Body::from(bytes);
         response
+    }
+
+    /// Returns what the pages of the site say that they may load, and that nothing may frame them; `None` while there is no site.
+    fn policy(&self) -> Option<HeaderValue> {
+        let planned = self.shown.snapshot.site.planned();
+        planned.base()?;
+        let policy = planned.policy().map(|policy| format!("{}; ", policy.as_str()));
+        HeaderValue::try_from(format!("{}frame-ancestors 'none'", policy.unwrap_or_default())).ok()
     }
 
     /// Makes the bytes of an output, or takes them from the cache.
@@ -137,8 +150,8 @@ impl OutputRequest<'_> {
         })
     }
 
-    /// Says that there is no page to show, not even an older one; the findings over it say why.
-    fn excuse(&self) -> Response {
+    /// Answers that there is no page to show, not even an older one; the findings over it say why.
+    fn missing_page(&self) -> Response {
         let speech = self.shown.findings.speech;
         let (language, title) = match speech {
             Speech::Chinese => ("zh-Hans", "这一页暂时生成不了"),

@@ -32,7 +32,7 @@ impl Cache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the output of this key, and takes note that `path` was asked for.
+    /// Returns the output of this key, and records that `path` was asked for.
     pub(super) fn get(&self, key: Hash, path: &str) -> Option<Bytes> {
         let mut kept = self.kept();
         if kept.recent.back().is_none_or(|last| last != path) {

@@ -54,12 +54,12 @@ pub(super) struct ChangeTimer {
 }
 
 impl ChangeTimer {
-    /// Takes note that a change is known.
+    /// Starts when a change is known.
     pub(super) fn now(phase: Phase, counter: &Counter) -> Self {
         Self { stopwatch: Stopwatch::start(phase), before: counter.now() }
     }
 
-    /// Takes note that the change is shown.
+    /// Stops when the change is shown.
     pub(super) fn shown(self) -> Cost {
         Cost { laps: self.stopwatch.laps(), timer: self }
     }

@@ -50,7 +50,7 @@ fn event(news: &News) -> Event {
     }
 }
 
-/// What an open page is told.
+/// An event for an open page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum News {
     /// It shows something else now.
@@ -91,7 +91,7 @@ impl OpenPage {
         }
     }
 
-    /// Returns what the page is to be told now, and takes note that it was.
+    /// Returns the events that the page lacks, and records that it has them.
     fn news(&mut self, shown: &PreviewState, app: &App) -> Vec<News> {
         let mut news = Vec::new();
         let snapshot = &shown.snapshot;

@@ -1,7 +1,7 @@
-//! Following the files: every change is shown, whoever asks meanwhile.
+//! Following the files: every change is shown as soon as it is planned.
 //!
 //! A change goes to the [planner](super::planner), and what it comes to is shown when it is done. The page of a case that was
-//! saved is shown before, in the midst of the site that was planned last.
+//! saved is shown before, as part of the site that was planned last.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,7 +63,7 @@ impl Follower<'_> {
                     let timer = ChangeTimer::now(Phase::FastPath, &self.app.counter);
                     let file = self.saved_case(&batch);
                     self.number += 1;
-                    // The page first: the planner wants all there is of the machine.
+                    // The page first: the planner takes all processors.
                     if let Some(file) = file {
                         self.show_fast_page(file);
                     }
@@ -95,7 +95,7 @@ impl Follower<'_> {
         there.next().filter(|_| there.next().is_none())
     }
 
-    /// Returns the page of a case in the midst of the site that is shown, when it is another than is shown.
+    /// Returns the page of a case as part of the site that is shown, when it differs from the page there.
     fn page_ahead(&self, snapshot: &Snapshot, file: &SourcePath) -> Option<Page> {
         if snapshot.is_held() {
             return None;
@@ -142,7 +142,7 @@ impl Follower<'_> {
         snapshot.cost = Some(Arc::new(planned.timer.shown()));
         // Putting findings into words takes time, and the page is waited for.
         let snapshot = self.replace(snapshot);
-        self.tell(&before, &snapshot);
+        self.word_findings(&before, &snapshot);
     }
 
     fn replace(&self, snapshot: Snapshot) -> Arc<Snapshot> {
@@ -155,7 +155,7 @@ impl Follower<'_> {
     }
 
     /// Puts what planning found into words.
-    fn tell(&self, before: &PreviewState, snapshot: &Snapshot) {
+    fn word_findings(&self, before: &PreviewState, snapshot: &Snapshot) {
         let speech = self.listener.speech(snapshot.site.planned().chinese);
         let is_quoted = |path: &SourcePath| {
             snapshot.diagnostics.iter().any(|found| found.file.as_ref() == Some(path))

@@ -88,7 +88,7 @@ type App = Arc<Shared>;
 /// Serves a preview until the user interrupts it.
 ///
 /// # Errors
-/// Returns that the publication cannot be opened, that the address is not to be had, or that the preview ended by itself.
+/// Returns that the publication cannot be opened, that the address is taken or refused, or that the preview ended by itself.
 pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind(options.host, options.port)?;
@@ -134,13 +134,13 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
         move || narrate::narrate(&app, &format!("http://{address}"), &*listener, &handle)
     })?;
     let serving = Arc::clone(&app);
-    let (events, happening) = mpsc::channel();
-    let (work, given) = mpsc::channel();
+    let (events, event_queue) = mpsc::channel();
+    let (work, work_queue) = mpsc::channel();
     let (root, request, highlighter) =
         (planner.world().root().to_owned(), planner.request().clone(), planner.highlighter());
     spawn("casebook-plan", {
         let events = events.clone();
-        move || planner.work(site, &given, &events)
+        move || planner.work(site, &work_queue, &events)
     })?;
     spawn("casebook-watch", move || follow::watch(watcher, &events))?;
     spawn("casebook-follow", move || {
@@ -158,7 +158,7 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
             number: 0,
             fast_pages: Vec::new(),
         }
-        .follow(&happening);
+        .follow(&event_queue);
     })?;
     let ending = runtime.block_on(server::serve(socket, serving, end));
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.

@@ -14,7 +14,7 @@ use crate::foundation::world::World;
 use crate::io::stopwatch::Lap;
 use crate::render::job::Job;
 
-/// Hears what happens while a preview runs.
+/// Receives what happens while a preview runs.
 pub trait Listener: Send + Sync {
     /// Returns the language to speak; `chinese` says whether the publication is in Chinese.
     fn speech(&self, chinese: bool) -> Speech;

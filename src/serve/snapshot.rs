@@ -114,7 +114,7 @@ impl Snapshot {
         }
     }
 
-    /// Shows `page`, of the case in `file`, in the place of its older state, and all else as it was.
+    /// Shows `page`, of the case in `file`, instead of its older state, and all else as it was.
     pub(super) fn ahead(previous: &PreviewState, page: Page, file: SourcePath) -> Self {
         let mut snapshot = Self::settled(previous);
         snapshot.fast_pages.clone_from(&previous.snapshot.fast_pages);
@@ -181,7 +181,7 @@ impl Snapshot {
         }
     }
 
-    /// Shows `page` in the place of its older state.
+    /// Shows `page` instead of its older state.
     pub(super) fn put_ahead(&mut self, page: Page) {
         self.fast_pages.retain(|older| older.path() != page.path());
         self.fast_pages.push(page);

@@ -68,7 +68,7 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// Returns the figure as readers of `language` see it: in its author's own form where they read his language, and
+    /// Returns the figure as readers of `language` see it: in the author's own form where it is in their language, and
     /// else as [`Metric::written`] has it.
     #[must_use]
     pub fn shown(

@@ -15,6 +15,18 @@ impl Reader<'_> {
                 self.no_list(key, &text, node.span);
                 Vec::new()
             }
+            Value::Map(_) => {
+                let message = say!(
+                    "“{key}”应当是列表，这里却只有一组“名称: 内容”"
+                        | "`{key}` should be a list, but is a map of keys"
+                );
+                let hint = say!(
+                    "每一项单独起一行，前面写“- ”（半角减号和一个空格），只有一项也要写"
+                        | "begin each item on a line of its own with `- `, a single one too"
+                );
+                self.error("wrong-type", node.span, message, hint);
+                Vec::new()
+            }
             _ => {
                 self.wrong_type(key, &node, &say!("列表，例如 [甲, 乙]" | "a list such as [a, b]"));
                 Vec::new()

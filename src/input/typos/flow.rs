@@ -13,16 +13,27 @@ pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
         sure: Confidence::Likely,
     };
     let mut fresh = true;
+    let mut end = value.len();
     for (index, c) in value.char_indices() {
+        if c == '#' && reader.quote.is_none() && reader.fixed.ends_with(is_blank) {
+            end = index;
+            break;
+        }
         fresh = reader.read(index, c, fresh);
     }
+    let (content, comment) = value.split_at(end);
     let Reader { mut fixed, sure, open, quote, .. } = reader;
-    let same = fixed == value;
+    let same = fixed == content;
     // A line that ends in a comma goes on in the next.
-    let unclosed = quote.is_none() && !open.is_empty() && !value.ends_with([',', '，', '[', '{']);
+    let unclosed = quote.is_none()
+        && !open.is_empty()
+        && !content.trim_end_matches(is_blank).ends_with([',', '，', '[', '{']);
     if unclosed {
+        let blank = fixed.split_off(fixed.trim_end_matches(is_blank).len());
         fixed.extend(open.iter().rev().map(|bracket| if *bracket == '[' { ']' } else { '}' }));
+        fixed.push_str(&blank);
     }
+    fixed.push_str(comment);
     (fixed != value).then(|| Typo {
         range: at..at + value.len(),
         message: if same {

@@ -122,7 +122,7 @@ pub struct DiskWorld {
 }
 
 impl DiskWorld {
-    /// Lists the inputs under `root`: `site.yaml`, `content/`, `data/`, `static/`, `templates/`, `themes/`.
+    /// Lists the inputs under `root`: `site.yaml`, `content/`, `data/`, `i18n/`, `static/`, `templates/`, `themes/`.
     ///
     /// Dot-files and what editors leave behind are left out. Symbolic links, names that are not UTF-8, and folders
     /// that cannot be read are among the [problems](World::problems).

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::foundation::diagnostic::{Diagnostic, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Text, listed, nearest};
 use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
@@ -31,6 +31,7 @@ impl FoundFiles {
         for top in inputs::FOLDERS.iter().chain([&SITE]) {
             found.look(root, Path::new(top));
         }
+        found.problems.extend(misnamed_folders(root));
         found.problems.extend(copy_of_site(root));
         found
     }
@@ -70,6 +71,31 @@ impl FoundFiles {
             }
         }
     }
+}
+
+/// Reports folders in the root whose name is nearly that of an input: nothing reads them.
+fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
+    let entries = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name();
+    let names = entries.into_iter().filter_map(|entry| {
+        let entry = entry.ok().filter(|entry| entry.file_type().is_dir())?;
+        entry.file_name().to_str().map(str::to_owned)
+    });
+    let misnamed = |name: String| {
+        let near = nearest(&name, inputs::FOLDERS).filter(|_| !inputs::is_top(&name))?;
+        // A folder that is there under its right name is not the one that was meant.
+        (!root.join(near).exists()).then(|| {
+            Diagnostic::warning(
+                "misnamed-folder",
+                &SourcePath::new(&name),
+                say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read"),
+            )
+            .hint(say!(
+                "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
+                    | "should it be `{near}`? Rename it; if it is for something else, choose a name less alike"
+            ))
+        })
+    };
+    names.filter_map(misnamed).collect()
 }
 
 /// Says that copies of the settings stand beside them: which of them holds what was changed last, people must tell.

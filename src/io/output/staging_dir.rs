@@ -243,7 +243,7 @@ fn remove_leftover(stage: &Path, out: &Path) -> io::Result<()> {
     remove_stage(stage)
 }
 
-/// Removes a stage, its marker last: whoever is killed meanwhile leaves something that is known for a stage.
+/// Removes a staging folder, its marker last: where the program is killed meanwhile, what is left is still known for one.
 fn remove_stage(stage: &Path) -> io::Result<()> {
     for site in [SITE, OLD] {
         match fs::remove_dir_all(stage.join(site)) {

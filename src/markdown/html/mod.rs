@@ -1,10 +1,14 @@
 //! HTML that has been written: kept until its page is made, and read back as text.
 
 mod addresses;
+mod allowed;
 mod deferred;
 mod entity;
+mod tag;
 mod text;
 
 pub use addresses::addresses;
+pub(super) use allowed::{Element, Kept, attribute, element};
 pub(super) use deferred::Html;
+pub(super) use tag::{Tag, Token, decode, tokens};
 pub use text::plain;

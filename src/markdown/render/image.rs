@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::link::{Target, target};
 use super::writer::Writer;
-use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::say;
 
@@ -41,31 +41,12 @@ impl Writer<'_> {
         };
         let span = self.span(range);
         if alt.trim().is_empty() {
-            self.report(
-                Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at(span).hint(
-                    say!(
-                        "在方括号里写一句图片的内容，读屏软件和搜索要用"
-                            | "say in the square brackets what the image shows, for screen readers and search"
-                    ),
-                ),
-            );
+            self.report_alt(span);
         }
-        self.page.push("<img");
-        match target {
-            _ if foreign => {}
-            Target::Local { path, query, fragment } => {
-                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
-                self.page.placeholders.push(LinkPlaceholder {
-                    at,
-                    kind: PlaceholderKind::Image,
-                    target: path,
-                    query,
-                    fragment,
-                    span,
-                });
-            }
-            Target::Outside(address) => self.page.address("src", &address),
-            target => self.report_target(&target, span),
+        if foreign {
+            self.page.push("<img");
+        } else {
+            self.open_image(target, PlaceholderKind::Image, span);
         }
         self.page.attribute("alt", &alt);
         self.headings.add_picture(&alt);
@@ -78,6 +59,40 @@ impl Writer<'_> {
             self.page.text(&title);
             self.page.push("</figcaption>");
             self.plain.push_str(&title);
+        }
+    }
+
+    pub(super) fn report_alt(&mut self, span: Span) {
+        self.report(
+            Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at(span).hint(
+                say!(
+                    "在方括号里写一句图片的内容，读屏软件和搜索要用"
+                        | "say in the square brackets what the image shows, for screen readers and search"
+                ),
+            ),
+        );
+    }
+
+    /// Writes `<img` with the address.
+    pub(super) fn open_image(&mut self, target: Target, kind: PlaceholderKind, span: Span) {
+        self.page.push("<img");
+        match target {
+            Target::Local { path, query, fragment } => {
+                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
+                self.page.placeholders.push(LinkPlaceholder {
+                    at,
+                    kind,
+                    target: path,
+                    query,
+                    fragment,
+                    span,
+                });
+            }
+            Target::Outside(address) => {
+                self.check_load("img-src", &address, span);
+                self.page.address("src", &address);
+            }
+            target => self.report_target(&target, span),
         }
     }
 }

@@ -104,7 +104,7 @@ impl Writer<'_> {
             self.report_slip(lint::FULLWIDTH_IMAGE, finding, 0);
         }
         // The parser lets an address in angle brackets stand inside a link; HTML does not.
-        if self.links.contains(&true) {
+        if self.is_in_link() {
             self.links.push(false);
             return;
         }
@@ -113,6 +113,25 @@ impl Writer<'_> {
             return;
         }
         self.links.push(true);
+        if !self.open_link(target, span) {
+            self.links.pop();
+            self.links.push(false);
+            return;
+        }
+        let title = self.joined.clean(title);
+        if !title.is_empty() {
+            self.page.attribute("title", &title);
+        }
+        self.page.push(">");
+    }
+
+    /// Tells whether a link is being read, of Markdown or of HTML.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.links.contains(&true) || self.html.is_open("a")
+    }
+
+    /// Writes `<a` with the address; tells whether there is one.
+    pub(super) fn open_link(&mut self, target: Target, span: Span) -> bool {
         match target {
             Target::Local { path, query, fragment } => {
                 self.page.push("<a");
@@ -140,17 +159,11 @@ impl Writer<'_> {
                 self.page.address("href", &address);
             }
             target => {
-                self.links.pop();
-                self.links.push(false);
                 self.report_target(&target, span);
-                return;
+                return false;
             }
         }
-        let title = self.joined.clean(title);
-        if !title.is_empty() {
-            self.page.attribute("title", &title);
-        }
-        self.page.push(">");
+        true
     }
 
     pub(super) fn end_link(&mut self) {

@@ -1,91 +1,276 @@
-//! HTML in Markdown: shown as text unless the publication allows it.
+//! HTML in Markdown: harmless elements pass, all else is shown as text; or as the publication says.
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::writer::Writer;
-use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::raw_html::RawHtml;
+use crate::markdown::DEEPEST;
+use crate::markdown::html::{Element, Tag, Token, decode, element, tokens};
 use crate::say;
 
-/// The HTML being shown as text.
+/// The element that shows a page of another site.
+const FRAME: &str = "iframe";
+
+/// The HTML being read.
 #[derive(Default)]
 pub(super) struct Raw {
     /// The block being read.
-    block: Option<String>,
-    /// Whether it was said already that HTML is shown as text.
-    reported: bool,
+    block: Option<HtmlBlock>,
+    /// The elements, as `<name>`, and the attributes, as `name=`, of which it was said that they do not pass.
+    pub(super) reported: FxHashSet<String>,
     /// Whether any was let through: its text is known when the whole page is, since tags, comments and scripts may begin in one
     /// block and end in another.
     pub(super) passed: bool,
 }
 
+/// A block of HTML, and where each of its lines stands in the parsed text.
+#[derive(Default)]
+struct HtmlBlock {
+    html: String,
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl HtmlBlock {
+    fn push(&mut self, html: &str, range: Range<usize>) {
+        self.lines.push((self.html.len(), range));
+        self.html.push_str(html);
+    }
+
+    /// Returns the place in the parsed text of a range of the block.
+    fn source(&self, range: &Range<usize>) -> Range<usize> {
+        self.position(range.start)..self.position(range.end)
+    }
+
+    fn position(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|(start, _)| *start < at).saturating_sub(1);
+        self.lines
+            .get(line)
+            .map_or(0, |(start, source)| (source.start + at - start).min(source.end))
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_html(&mut self) {
         self.block();
-        if !self.options.raw_html {
-            self.raw.block = Some(String::new());
+        if self.options.raw_html != RawHtml::AsIs {
+            self.raw.block = Some(HtmlBlock::default());
         }
     }
 
-    pub(super) fn block_html(&mut self, html: &str) {
-        let html = self.joined.clean(html);
+    pub(super) fn block_html(&mut self, html: &str, range: Range<usize>) {
         match &mut self.raw.block {
-            Some(block) => block.push_str(&html),
-            None if self.options.raw_html => {
-                self.raw.passed = true;
-                self.page.push(&html);
+            Some(block) => block.push(html, range),
+            None => {
+                let html = self.joined.clean(html);
+                if self.options.raw_html == RawHtml::AsIs {
+                    self.raw.passed = true;
+                    self.page.push(&html);
+                    self.check_raw(&html, &range);
+                } else {
+                    // Too deep for a block of its own.
+                    self.text(&html);
+                }
             }
-            // Too deep for a block of its own.
-            None => self.text(&html),
         }
     }
 
     pub(super) fn end_html(&mut self, range: &Range<usize>) {
         let Some(block) = self.raw.block.take() else { return };
-        let shown = visible(&block);
+        let passes = |token| match token {
+            Token::Open(tag) => self.passes(tag.name),
+            Token::Close(name) => self.passes(name),
+            Token::Text | Token::Comment => false,
+        };
+        if self.options.raw_html == RawHtml::Safe
+            && tokens(&block.html).any(|(token, _)| passes(token))
+        {
+            self.safe_block(&block);
+            return;
+        }
+        let html = self.joined.clean(&block.html);
+        let shown = visible(&html);
         let shown = shown.trim();
         if !shown.is_empty() {
-            self.report_raw(range);
+            self.report_raw(&html, self.span(range));
             self.page.push("<p>");
             self.text(shown);
             self.close("</p>\n");
         }
     }
 
+    /// Tells whether an element of this name may pass, if all else is well with it.
+    fn passes(&self, name: &str) -> bool {
+        element(name).is_some() || (is_frame(name) && !self.options.embeds.is_empty())
+    }
+
+    fn safe_block(&mut self, block: &HtmlBlock) {
+        let mut at = 0;
+        for (token, read) in tokens(&block.html) {
+            let span = self.span(&block.source(&(at..at + read.len())));
+            at += read.len();
+            match token {
+                Token::Text if read.trim().is_empty() => self.page.push(read),
+                Token::Text => self.block_text(&decode(&self.joined.clean(read), false), span),
+                token => {
+                    if !self.safe_tag(&token, span, true) {
+                        self.report_raw(read, span);
+                        self.block_text(&self.joined.clean(read), span);
+                    }
+                }
+            }
+        }
+        self.end_implied_paragraph();
+        self.page.line();
+    }
+
+    /// Writes text of a block, where a line ends nothing.
+    fn block_text(&mut self, text: &str, span: Span) {
+        self.imply_paragraph(paragraph(), span);
+        self.page.text(text);
+        self.plain.push_str(&text.replace('\n', " "));
+    }
+
     pub(super) fn inline_html(&mut self, html: &str, range: &Range<usize>) {
-        let html = self.joined.clean(html);
         if self.picture.is_some() {
             return;
         }
-        if is_line_break(&html) {
+        let clean = self.joined.clean(html);
+        if is_line_break(&clean) {
             self.page.push("<br>");
             self.plain.push(' ');
-        } else if self.options.raw_html {
+        } else if self.options.raw_html == RawHtml::AsIs {
             self.raw.passed = true;
-            self.page.push(&html);
-        } else if !visible(&html).trim().is_empty() {
-            self.report_raw(range);
-            self.text(&html);
+            self.check_raw(html, range);
+            self.page.push(&clean);
+        } else if !visible(&clean).trim().is_empty() {
+            let span = self.span(range);
+            let is_safe = self.options.raw_html == RawHtml::Safe
+                && tokens(html).next().is_some_and(|(token, read)| {
+                    read.len() == html.len() && self.safe_tag(&token, span, false)
+                });
+            if !is_safe {
+                self.report_raw(&clean, span);
+                self.text(&clean);
+            }
         }
     }
 
-    fn report_raw(&mut self, range: &Range<usize>) {
-        if std::mem::replace(&mut self.raw.reported, true) {
+    /// Writes a tag if it is harmless and can stand here; tells whether it was.
+    fn safe_tag(&mut self, token: &Token<'_>, span: Span, is_block: bool) -> bool {
+        match token {
+            Token::Comment => true,
+            Token::Text => false,
+            Token::Open(tag) => match element(tag.name) {
+                Some(element) => self.safe_start(element, tag, span, is_block),
+                None => is_frame(tag.name) && self.frame(tag, span, is_block),
+            },
+            Token::Close(name) => match element(name) {
+                Some(element) if element.is_void => true,
+                Some(element) => self.close_by_tag(element, span),
+                None => {
+                    is_frame(name)
+                        && !self.options.embeds.is_empty()
+                        && !self.html.take_refused(FRAME)
+                }
+            },
+        }
+    }
+
+    fn frame(&mut self, tag: &Tag<'_>, span: Span, is_block: bool) -> bool {
+        if is_block {
+            self.imply_paragraph(paragraph(), span);
+        }
+        let is_written = self.write_frame(tag, span);
+        self.raw.passed |= is_written;
+        if !is_written {
+            self.html.refuse(FRAME);
+        }
+        is_written
+    }
+
+    fn safe_start(
+        &mut self,
+        element: &'static Element,
+        tag: &Tag<'_>,
+        span: Span,
+        is_block: bool,
+    ) -> bool {
+        let is_too_deep = self.depth + self.html.depth() >= DEEPEST;
+        let is_nested_link = element.name == "a" && self.is_in_link();
+        if is_too_deep || is_nested_link || !self.html.can_hold(element) {
+            if !element.is_void {
+                self.html.refuse(element.name);
+            }
+            return false;
+        }
+        self.raw.passed = true;
+        if is_block && element.is_void && !element.is_block {
+            self.imply_paragraph(paragraph(), span);
+        }
+        self.make_room(element);
+        // What waits for the next character has it: an element.
+        self.settle_object();
+        if element.is_block {
+            self.plain_line();
+        }
+        self.write_start(element, tag, span);
+        if element.name == "br" {
+            self.plain.push(' ');
+        }
+        if !element.is_void {
+            self.opened(element, span);
+            if tag.is_closed {
+                self.close_by_tag(element, span);
+            }
+        }
+        true
+    }
+
+    fn report_raw(&mut self, html: &str, span: Span) {
+        let name = tokens(html).find_map(|(token, _)| match token {
+            Token::Open(Tag { name, .. }) | Token::Close(name) => Some(name.to_ascii_lowercase()),
+            Token::Text | Token::Comment => None,
+        });
+        let name = name.filter(|_| self.options.raw_html == RawHtml::Safe);
+        let key = name.as_deref().unwrap_or_default();
+        if !self.raw.reported.insert(format!("<{key}>")) {
             return;
         }
-        let span = self.span(range);
-        self.report(
-            Diagnostic::warning(
-                "raw-html",
-                self.file,
-                say!("HTML 代码按文字显示" | "HTML is shown as text"),
+        let message = match &name {
+            Some(name) => {
+                say!("HTML 的 `<{name}>` 按文字显示" | "`<{name}>` of HTML is shown as text")
+            }
+            None => say!("HTML 代码按文字显示" | "HTML is shown as text"),
+        };
+        let hint = if is_frame(key) {
+            say!(
+                "要嵌入别的网站的影片，请在 site.yaml 写上那个网站的域名，例如 embeds: [player.bilibili.com]"
+                    | "to show films of another site, name its host in site.yaml, as in `embeds: [player.vimeo.com]`"
             )
-            .at(span)
-            .hint(say!(
+        } else if element(key).is_some() {
+            say!(
+                "它不能放在这里：成块的元素请另起一行，前后空一行；列表和表格的各部分要放在列表、表格里"
+                    | "it cannot stand here: put a block on lines of its own, with a blank line before and after; parts of a list or a table go into one"
+            )
+        } else {
+            say!(
                 "请改用 Markdown 的写法；要显示 `<` 本身时写 `\\<`"
                     | "write it in Markdown; write `\\<` to show `<` itself"
-            )),
-        );
+            )
+        };
+        self.report(Diagnostic::warning("raw-html", self.file, message).at(span).hint(hint));
     }
+}
+
+fn paragraph() -> &'static Element {
+    element("p").expect("paragraphs are allowed")
+}
+
+fn is_frame(name: &str) -> bool {
+    name.eq_ignore_ascii_case(FRAME)
 }
 
 /// Tells whether `html` is `<br>`, which has no counterpart inside the cell of a table.

@@ -13,6 +13,7 @@ use super::block::Paragraph;
 use super::code::Fence;
 use super::footnote::Footnotes;
 use super::heading::Headings;
+use super::html_stack::HtmlStack;
 use super::image::Picture;
 use super::list_run::ListRun;
 use super::page::Page;
@@ -78,6 +79,7 @@ pub(in super::super) struct Writer<'a> {
     pub(super) picture: Option<Picture>,
     pub(super) fence: Option<Fence>,
     pub(super) raw: Raw,
+    pub(super) html: HtmlStack,
     /// The links being read, and whether each has a tag to close.
     pub(super) links: Vec<bool>,
     /// Links to a place on this page, to be checked when all headings are known.
@@ -132,6 +134,7 @@ impl<'a> Writer<'a> {
             picture: None,
             fence: None,
             raw: Raw::default(),
+            html: HtmlStack::default(),
             links: Vec::new(),
             anchors: Vec::new(),
             lints: Lints::new(body, options.lints),
@@ -170,6 +173,10 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Body {
+        if self.html.depth() > 0 {
+            self.close_html(0);
+            self.page.line();
+        }
         self.write_footnotes();
         self.end_run();
         self.check_anchors();
@@ -187,6 +194,7 @@ impl<'a> Writer<'a> {
             html: self.page.html.as_str().to_owned().into(),
             placeholders: self.page.placeholders.into_boxed_slice().into_vec(),
             headings: self.headings.list.into_boxed_slice().into_vec(),
+            html_ids: self.html.ids.into_boxed_slice().into_vec(),
             first_paragraph: self.first_paragraph,
             counts: self.counts,
             grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
@@ -204,6 +212,7 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => {
                 self.depth += 1;
                 if self.depth <= DEEPEST {
+                    self.enter(&tag);
                     self.start(tag, range);
                 } else if !self.too_deep {
                     self.too_deep = true;
@@ -212,6 +221,7 @@ impl<'a> Writer<'a> {
             }
             Event::End(tag) => {
                 if self.depth <= DEEPEST {
+                    self.leave(tag);
                     self.end(tag, &range);
                 }
                 self.depth -= 1;
@@ -224,7 +234,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::Code(code) => self.inline_code(&code),
-            Event::Html(html) => self.block_html(&html),
+            Event::Html(html) => self.block_html(&html, range),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak => {
                 self.broken = Some(self.page.html.len());

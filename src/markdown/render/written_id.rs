@@ -46,12 +46,21 @@ impl Writer<'_> {
 
     /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
     pub(super) fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
-        let span = self.place(place);
+        self.accept_id(id, self.place(place), |id| format!("{{#{id}}}"))
+    }
+
+    /// Checks an id at `span` that is spelled as `spell` does; returns what the element there has in its place, if anything.
+    pub(super) fn accept_id(
+        &mut self,
+        id: &str,
+        span: Span,
+        spell: fn(&str) -> String,
+    ) -> Option<String> {
         if is_reserved(id) {
             let finding = Diagnostic::error(
                 "heading-id",
                 self.file,
-                say!("标题不能用“{id}”作标识" | "a heading cannot have the id `{id}`"),
+                say!("不能用“{id}”作标识" | "nothing can have the id `{id}`"),
             );
             self.report(finding.at(span).hint(say!(
                 "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
@@ -60,13 +69,13 @@ impl Writer<'_> {
             return None;
         }
         if !is_valid(id) {
-            return self.make_usable(id, span);
+            return self.make_usable(id, span, spell);
         }
         self.take_id(id, span)
     }
 
-    /// Gives a heading the slug of an id that cannot stand in HTML, and says so.
-    fn make_usable(&mut self, id: &str, span: Span) -> Option<String> {
+    /// Gives an element the slug of an id that cannot stand in HTML, and says so.
+    fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> Option<String> {
         let mut usable = slug(id);
         usable.truncate(usable.floor_char_boundary(200));
         if is_reserved(&usable) {
@@ -80,9 +89,10 @@ impl Writer<'_> {
                     | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
             ),
         );
+        let spelled = spell(&usable);
         self.report(finding.at(span).hint(say!(
-            "请写成 `{{#{usable}}}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
-                | "write `{{#{usable}}}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
+            "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
+                | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
         )));
         self.take_id(&usable, span)
     }
@@ -97,8 +107,8 @@ impl Writer<'_> {
             )
             .at(span)
             .hint(say!(
-                "一页之内标识不能重复，请给这个标题换一个"
-                    | "ids are unique on a page: give this heading another"
+                "一页之内标识不能重复，请在这里换一个"
+                    | "ids are unique on a page: choose another here"
             ));
             let file = self.file;
             self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));

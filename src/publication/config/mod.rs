@@ -3,6 +3,7 @@
 mod convert;
 mod editions;
 mod field;
+mod html;
 mod identity;
 mod indicator;
 mod lints;
@@ -31,9 +32,11 @@ pub use unit::Unit;
 pub(crate) use values::identifier;
 pub use vocabulary::Vocabulary;
 
+use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
+use crate::foundation::raw_html::RawHtml;
 use crate::foundation::source;
 use crate::foundation::world::World;
 #[cfg(feature = "internals")]
@@ -104,8 +107,12 @@ pub struct Config {
     pub gazetteer: RegionFiles,
     /// Names of regions in other languages, by code.
     pub region_names: BTreeMap<String, Localised>,
-    /// Whether HTML in Markdown goes into the page as it is.
-    pub raw_html: bool,
+    /// What becomes of HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// The hosts whose pages may be shown in a frame.
+    pub embeds: Vec<String>,
+    /// What pages may load; `None` for whatever they ask for.
+    pub policy: Option<ContentPolicy>,
     /// Whether braces in Markdown call figures; else they are text.
     pub macros: bool,
     /// The editions besides the default one, in the order given.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::editions::{read_editions, read_region_names, read_terms};
+use super::html::{read_embeds, read_policy, read_raw_html};
 use super::identity::{
     read_base_url, read_gazetteer, read_licence, read_macros, read_sort, read_theme_name,
 };
@@ -10,13 +11,16 @@ use super::redirects::read_redirects;
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
 use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};
+use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::LanguageTag;
+use crate::foundation::path::BaseUrl;
+use crate::foundation::raw_html::RawHtml;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 26] = [
+pub(super) const KEYS: [KnownKey; 28] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -38,6 +42,8 @@ pub(super) const KEYS: [KnownKey; 26] = [
     KnownKey::optional("gazetteer"),
     KnownKey::optional("region_names"),
     KnownKey::optional("raw_html"),
+    KnownKey::optional("embeds"),
+    KnownKey::optional("csp"),
     KnownKey::optional("sort"),
     KnownKey::optional("terms"),
     KnownKey::optional("publish"),
@@ -70,6 +76,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         gazetteer,
         region_names,
         raw_html,
+        embeds,
+        csp,
         sort,
         terms,
         publish,
@@ -100,7 +108,14 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let lints = lints.map(|node| Lints::read(node, reader));
     let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
     let region_names = region_names.map(|node| read_region_names(node, reader));
-    let raw_html = raw_html.and_then(|node| reader.bool("raw_html", &node));
+    let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader));
+    let embeds = read_embeds(embeds, reader);
+    let raw_html = raw_html.unwrap_or_default();
+    let base_url = base_url.unwrap_or_default();
+    let policy = match csp {
+        Some(node) => read_policy(&node, reader),
+        None => default_policy(raw_html, &base_url, &embeds),
+    };
     let macros = macros.and_then(|node| read_macros(&node, reader));
     let editions = editions.map(|node| read_editions(node, reader));
     let sort = sort.and_then(|node| read_sort(&node, reader));
@@ -116,7 +131,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         title: title.unwrap_or_default(),
         subtitle,
         description,
-        base_url: base_url.unwrap_or_default(),
+        base_url,
         language,
         publisher,
         licence,
@@ -128,7 +143,9 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         ignore_keys,
         gazetteer,
         region_names: region_names.unwrap_or_default(),
-        raw_html: raw_html.unwrap_or_default(),
+        raw_html,
+        embeds,
+        policy,
         macros: macros.unwrap_or(true),
         editions: editions.unwrap_or_default(),
         sort: sort.unwrap_or_default(),
@@ -137,6 +154,16 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         permalinks: permalinks.unwrap_or_default(),
         redirects: redirects.unwrap_or_default(),
     }
+}
+
+/// Returns the policy of pages where `site.yaml` gives none. Where all HTML passes, nobody knows what pages need.
+fn default_policy(
+    raw_html: RawHtml,
+    base_url: &BaseUrl,
+    embeds: &[String],
+) -> Option<ContentPolicy> {
+    (raw_html != RawHtml::AsIs)
+        .then(|| ContentPolicy::of_site(base_url.origin().starts_with("https:"), embeds))
 }
 
 fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {

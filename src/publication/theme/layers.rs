@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use include_dir::Dir;
 
-use super::{BUILTIN, BUILTIN_PREFIX, read_text};
+use super::{BUILTIN, BUILTIN_PREFIX, override_texts, read_text, statics};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed, nearest};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
@@ -70,6 +70,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
         chain.push(layer);
     }
     let mut layers = Layers::default();
+    let mut named = Vec::new();
     for layer in chain.into_iter().rev() {
         for (inner, path) in layer.files {
             layers.add(&inner, path);
@@ -77,14 +78,22 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
         if let Some(css) = layer.css {
             layers.css = css;
         }
+        named.extend(
+            layer.named.into_iter().map(|(name, span)| (name, layer.manifest.clone(), span)),
+        );
         layers.scripts.extend(layer.scripts);
     }
     for entry in world.files() {
         let path = entry.path.as_str();
-        if path.starts_with("templates/") || path.starts_with("static/") {
+        if ["templates/", "static/", override_texts::FOLDER].iter().any(|top| path.starts_with(top))
+        {
             layers.add(path, entry.path.clone());
         }
     }
+    for (name, manifest, span) in named {
+        statics::check_named(&name, &manifest, span, &layers.statics, sink);
+    }
+    statics::check_styles(&layers.statics, world, sink);
     Some(layers)
 }
 
@@ -109,6 +118,8 @@ struct Layer {
     extends: Option<(String, Span)>,
     css: Option<String>,
     scripts: Vec<String>,
+    /// The style sheet and the scripts that its `theme.yaml` names, with their places.
+    named: Vec<(String, Span)>,
     files: BTreeMap<String, SourcePath>,
 }
 
@@ -159,6 +170,7 @@ fn open(
         extends: None,
         css: None,
         scripts: Vec::new(),
+        named: Vec::new(),
         files,
     };
     if layer.files.contains_key(&format!("static/{name}.css")) {
@@ -174,11 +186,14 @@ fn open(
             reader.values("theme.yaml", node, &KEYS)?;
         let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
         layer.extends = reader.optional_text("extends", extends).map(|name| (name, span));
+        let css_span = css.as_ref().map(|node| node.span).unwrap_or_default();
         if let Some(css) = reader.optional_text("css", css) {
+            layer.named.push((css.clone(), css_span));
             layer.css = Some(css);
         }
-        layer.scripts =
-            reader.texts("scripts", scripts).into_iter().map(|(text, _)| text).collect();
+        let scripts = reader.texts("scripts", scripts);
+        layer.scripts = scripts.iter().map(|(script, _)| script.clone()).collect();
+        layer.named.extend(scripts);
     }
     Some(layer)
 }

@@ -3,6 +3,8 @@
 mod engine;
 mod layers;
 mod maps;
+mod override_texts;
+mod statics;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ pub use texts::{EditionTexts, Texts, ThemeTexts};
 
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::{Hash, KeyHasher};
+use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
@@ -54,7 +57,7 @@ pub struct Theme {
 
 impl Theme {
     /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every theme
-    /// that it extends below it, and the publication's own `templates/` and `static/` on top.
+    /// that it extends below it, and the publication's own `templates/`, `static/` and `i18n/` on top.
     ///
     /// Returns `None` after an error in `sink` when a template does not compile.
     pub fn load(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {
@@ -70,6 +73,9 @@ impl Theme {
         for (language, path) in &layers.texts {
             let Some(text) = read_text(world, path, sink) else { continue };
             (language, text.as_bytes()).hash(&mut hasher);
+            if path.as_str().starts_with(override_texts::FOLDER) {
+                override_texts::check_keys(path, &texts.keys(), &templates, world, sink);
+            }
             texts.add(language, read_texts(path, &text, sink));
         }
         let tera = engine::compile(&templates, sink)?;
@@ -100,6 +106,15 @@ impl Theme {
             }
         }
         texts
+    }
+
+    /// Reports files of the publication's own texts that no edition in `languages` uses.
+    pub fn check_texts(world: &dyn World, languages: &[&LanguageTag], sink: &mut Sink) {
+        for entry in world.files() {
+            if entry.path.as_str().starts_with(override_texts::FOLDER) {
+                override_texts::check_name(&entry.path, languages, sink);
+            }
+        }
     }
 
     /// Tells whether the theme has `template`.

@@ -1,7 +1,7 @@
 //! The texts of a theme that readers see: in every language that it has, and of one edition with all gaps of one language
 //! filled from the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::Value;
@@ -28,6 +28,18 @@ impl ThemeTexts {
     /// Adds the texts of a layer that lies above what is there.
     pub(super) fn add(&mut self, language: &str, texts: BTreeMap<String, String>) {
         self.0.entry(language.to_owned()).or_default().extend(texts);
+    }
+
+    /// Returns all keys, in whatever language.
+    pub(super) fn keys(&self) -> BTreeSet<&str> {
+        self.0.values().flat_map(|texts| texts.keys().map(String::as_str)).collect()
+    }
+
+    /// Returns the language whose texts stand in for those of `language`, when there is none of its own.
+    #[must_use]
+    pub fn stand_in(&self, language: &LanguageTag) -> Option<LanguageTag> {
+        let nearest = self.in_order(language).next().map(|(nearest, _)| nearest)?;
+        (!nearest.is_same_language(language)).then_some(nearest)
     }
 
     /// Returns what a language calls itself; `None` where the theme does not know it.

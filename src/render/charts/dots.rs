@@ -12,7 +12,7 @@ pub(crate) struct Dot {
     pub label: String,
     /// Its year, or what stands for none.
     pub year: String,
-    /// As its author printed it, or in signs where readers of the page do not read his language.
+    /// As its author printed it, or in signs where readers of the page do not read that language.
     pub printed: String,
     /// Its value in the unit that all share; for the place of the dot alone.
     pub value: Decimal,

@@ -14,8 +14,8 @@ use crate::say;
 use crate::text::date::Date;
 use crate::text::slug;
 
-/// Reads whether a case is a draft.
-pub(super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
+/// Reads whether a case or a translation is a draft.
+pub(in super::super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
     match reader.text("status", node)?.as_str() {
         "draft" => Some(true),
         "published" => Some(false),

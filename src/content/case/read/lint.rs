@@ -44,7 +44,7 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
         .collect();
     let quantity =
         |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
-    // Where nobody counts, a figure is no more than a word.
+    // Where the case has no metrics and the publication no indicators, figures are left alone.
     let is_counted =
         !subject.figures.metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
     if lints.loose_figure && is_counted {

@@ -1,6 +1,6 @@
 //! From a file to a case: every key checked, every mistake reported, the body rendered.
 
-mod address;
+pub(super) mod address;
 mod extra;
 mod figure;
 mod front;

@@ -85,7 +85,7 @@ fn share_range(
 ) {
     let is_share = indicator.kind == Some(Kind::Share);
     let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
-    // 11成 is more than all. What does not convert is another rule's.
+    // 11成 is more than all. A unit that does not convert is reported by `dimension`.
     let value =
         context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
     if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
+use crate::content::case::read::address::read_status;
 use crate::content::case::read::mention::Figures;
 use crate::content::case::read::model::read_component;
 use crate::content::case::read::practices::find_heading;
@@ -93,7 +94,7 @@ pub fn parse_overlay(
         language,
         config: context.config,
         format: &context.texts.of(language).figures,
-        // Where the first file is broken, no call is to blame.
+        // Where the first file is broken, a call of one of its figures is no mistake.
         all: base.is_some(),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
@@ -145,7 +146,7 @@ pub fn parse_overlay(
     let metric_labels =
         metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
     let updated = reader.optional_date("updated", updated);
-    let draft = reader.optional_text("status", status).is_some_and(|status| status == "draft");
+    let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
     let aliases = read_aliases(aliases, &mut reader);
     if title.is_none() {
         reader.error(

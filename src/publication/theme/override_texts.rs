@@ -1,0 +1,80 @@
+//! The publication's own `i18n/`: what is written there must be of use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::read_text;
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::language::LanguageTag;
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
+use crate::input::fields::{Reader, meant};
+use crate::input::yaml;
+use crate::say;
+
+/// The folder of the publication's own texts.
+pub(super) const FOLDER: &str = "i18n/";
+
+/// Reports keys that no template and no theme knows in a file of the publication's own texts.
+pub(super) fn check_keys(
+    path: &SourcePath,
+    known: &BTreeSet<&str>,
+    templates: &BTreeMap<String, (SourcePath, String)>,
+    world: &dyn World,
+    sink: &mut Sink,
+) {
+    let mut quiet = Sink::default();
+    let Some(text) = read_text(world, path, &mut quiet) else { return };
+    let Some(node) = yaml::parse(path, &text, 0, &mut quiet) else { return };
+    let Some(fields) = (Reader { file: path, sink: &mut quiet }).map("i18n", node) else { return };
+    for (key, _) in fields.rest() {
+        let name = key.text.as_str();
+        let is_used = || templates.values().any(|(_, template)| uses(template, name));
+        if known.contains(name) || is_used() {
+            continue;
+        }
+        let finding = Diagnostic::warning(
+            "unknown-text",
+            path,
+            say!("没有模板用到文字“{name}”" | "no template uses the text `{name}`"),
+        )
+        .at(key.span);
+        sink.push(match meant(name, known.iter().copied()) {
+            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+            None => finding.hint(say!(
+                "可用的键见主题的 i18n 文件；自己加的要在模板里用 {{{{ t.{name} }}}}"
+                    | "the keys are those of the theme's i18n files; use one of your own in a template as {{{{ t.{name} }}}}"
+            )),
+        });
+    }
+}
+
+/// Tells whether a template uses the text of a key.
+fn uses(template: &str, key: &str) -> bool {
+    let used = ["t.", key].concat();
+    template.match_indices(&used).any(|(at, _)| {
+        !template[at + used.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+/// Reports a file of texts that nothing reads: its name is no language, or that of no edition.
+pub(super) fn check_name(path: &SourcePath, languages: &[&LanguageTag], sink: &mut Sink) {
+    let all: Vec<&str> = languages.iter().map(|tag| tag.as_str()).collect();
+    let (zh, en) = (all.join("、"), all.join(", "));
+    let name = path.as_str().strip_prefix(FOLDER).unwrap_or_default();
+    let language = name.strip_suffix(".yaml").and_then(LanguageTag::parse);
+    let is_read = language
+        .is_some_and(|language| languages.iter().any(|other| other.is_same_language(&language)));
+    if is_read {
+        return;
+    }
+    let finding = Diagnostic::warning(
+        "unused-texts",
+        path,
+        say!("没有版本用到这份界面文字" | "no edition uses these texts"),
+    );
+    let first = all.first().copied().unwrap_or_default();
+    sink.push(finding.hint(say!(
+        "文件名是“语言.yaml”，例如 i18n/{first}.yaml；本出版物的语言有：{zh}"
+            | "the name is that of a language, as in i18n/{first}.yaml; this publication has: {en}"
+    )));
+}

@@ -1,0 +1,179 @@
+//! Style sheets and scripts that a theme names must be there, and so must what style sheets refer to.
+
+use std::collections::BTreeMap;
+
+use super::{BUILTIN_PREFIX, read_text};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::path::SourcePath;
+use crate::foundation::world::World;
+use crate::say;
+
+/// The static files of a theme: the path under `static/`, and where each comes from.
+type Statics = BTreeMap<String, SourcePath>;
+
+/// Reports the file that `manifest` names at `span`, as a style sheet or a script, unless it is there.
+pub(super) fn check_named(
+    name: &str,
+    manifest: &SourcePath,
+    span: Span,
+    statics: &Statics,
+    sink: &mut Sink,
+) {
+    if statics.contains_key(name) {
+        return;
+    }
+    let finding = Diagnostic::error(
+        "missing-static",
+        manifest,
+        say!("找不到文件 static/{name}" | "there is no file static/{name}"),
+    )
+    .at(span);
+    if is_elsewhere(name) {
+        sink.push(finding.hint(say!(
+            "样式表和脚本不能取自别的网站：请下载下来，放进 static/，这里只写文件名"
+                | "style sheets and scripts cannot come from another site: download the file into static/ and write its name alone"
+        )));
+        return;
+    }
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let known = || {
+        statics.keys().map(String::as_str).filter(|known| known.rsplit('.').next() == Some(ending))
+    };
+    let near = nearest(name.trim_start_matches('/').trim_start_matches("static/"), known());
+    let folder = manifest.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let places = format!("{folder}/static/{name}");
+    sink.push(match near {
+        Some(near) => finding.hint(say!(
+            "是不是想写“{near}”？找过 {places} 和 static/{name}"
+                | "did you mean `{near}`? Looked for {places} and static/{name}"
+        )),
+        None => finding.hint(say!(
+            "请把文件放到 {places}，或改这里的名称"
+                | "put the file at {places}, or change the name here"
+        )),
+    });
+}
+
+/// Reports what the style sheets of the publication refer to and is not there.
+pub(super) fn check_styles(statics: &Statics, world: &dyn World, sink: &mut Sink) {
+    for (out, path) in statics {
+        if !out.ends_with(".css") || path.as_str().starts_with(BUILTIN_PREFIX) {
+            continue;
+        }
+        // What cannot be read is reported where it is published.
+        let Some(text) = read_text(world, path, &mut Sink::default()) else { continue };
+        for (address, at) in addresses(&text) {
+            check_address(address, at, (out, path), statics, sink);
+        }
+    }
+}
+
+fn check_address(
+    address: &str,
+    at: usize,
+    (out, path): (&str, &SourcePath),
+    statics: &Statics,
+    sink: &mut Sink,
+) {
+    let span = Span::new(at, at + address.len());
+    if is_elsewhere(address) {
+        sink.push(
+            Diagnostic::warning(
+                "style-from-elsewhere",
+                path,
+                say!("样式表取用别的网站的文件，浏览器会拦下：{address}" | "the style sheet uses a file of another site, which browsers block: {address}"),
+            )
+            .at(span)
+            .hint(say!(
+                "请把它下载下来，放在样式表旁边，这里写文件名" | "download it, put it beside the style sheet and write its name"
+            )),
+        );
+        return;
+    }
+    let file = address.split(['?', '#']).next().unwrap_or_default();
+    let has_scheme =
+        file.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'));
+    // An address from the root may be any file of the site.
+    if file.is_empty() || has_scheme || file.starts_with('/') {
+        return;
+    }
+    let Some(target) = SourcePath::new(out).resolve(file) else { return };
+    if statics.contains_key(target.as_str()) {
+        return;
+    }
+    let finding = Diagnostic::error(
+        "missing-static",
+        path,
+        say!(
+            "找不到样式表所用的文件 static/{target}"
+                | "there is no file static/{target}, which the style sheet uses"
+        ),
+    )
+    .at(span);
+    sink.push(match nearest(target.as_str(), statics.keys().map(String::as_str)) {
+        Some(near) => finding.hint(say!("是不是 static/{near}？" | "did you mean static/{near}?")),
+        None => finding.hint(say!(
+            "请把文件放到那里，或改这里的名称" | "put the file there, or change the name here"
+        )),
+    });
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    let lower = address.trim().to_ascii_lowercase();
+    ["//", "http://", "https://"].iter().any(|start| lower.starts_with(start))
+}
+
+/// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each begins. Comments have none.
+fn addresses(css: &str) -> Vec<(&str, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = css.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            at += comment.find("*/").map_or(rest.len(), |end| end + "/**/".len());
+        } else if let Some(inner) = rest.strip_prefix("url(") {
+            let start = at + "url(".len();
+            let end = inner.find(')').unwrap_or(inner.len());
+            found.push(unquoted(css, start..start + end));
+            at = start + end;
+        } else if let Some(inner) = rest.strip_prefix("@import") {
+            let start = at + "@import".len();
+            let end = inner.find(';').unwrap_or(inner.len());
+            let rule = inner.get(..end).unwrap_or_default();
+            if rule.trim_start().starts_with("url(") {
+                at = start;
+                continue;
+            }
+            let quote = rule.find(['"', '\'']).unwrap_or(rule.len());
+            let mark = rule.get(quote..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+            let length = rule.get(quote + 1..).and_then(|rest| rest.find(mark)).unwrap_or(0);
+            found.push(unquoted(css, start + quote..start + (quote + length + 2).min(end)));
+            at = start + end;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found.retain(|(address, _)| !address.is_empty());
+    found
+}
+
+fn unquoted(css: &str, range: std::ops::Range<usize>) -> (&str, usize) {
+    let written = css.get(range.clone()).unwrap_or_default();
+    let trimmed =
+        written.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let start = range.start + written.len() - trimmed.len();
+    (trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')), start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_a_style_sheet_are_found_where_they_stand() {
+        let css = "@import \"a.css\" screen;\n@import url(b.css);\n/* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()";
+        let found = addresses(css);
+        let names: Vec<&str> = found.iter().map(|(address, _)| *address).collect();
+        assert_eq!(names, ["a.css", "b.css", "d.png", "data:x"]);
+        assert!(found.iter().all(|(address, at)| css[*at..].starts_with(address)));
+    }
+}
