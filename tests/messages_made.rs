@@ -78,14 +78,14 @@ fn a_word_document_that_is_called_md() {
     said(
         &publication,
         &expect![[r#"
-        错误[not-text]: 这不是文本文件，无法读取
-        --> content/cases/word.md
-         = 怎么改: Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名
-         = 怎么改: 如果真是文本，请检查第 137 个字节：从那里起既不是 UTF-8，也不是 GB18030
+            错误[not-text]: 这不是文本文件，无法读取
+            --> content/cases/word.md
+             = 怎么改: Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名
+             = 怎么改: 如果真是文本，请看第 2 行：那里有别的编码的文字或乱码，删去后重新输入，再存成 UTF-8
 
-        共 1 个错误、0 个警告
-        （退出状态 1）
-    "#]],
+            共 1 个错误、0 个警告
+            （退出状态 1）
+        "#]],
     );
 }
 
@@ -300,7 +300,11 @@ fn a_case_whose_name_some_systems_keep_for_themselves() {
             --> content/cases/CON.md
              = 怎么改: 地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面
 
-            共 1 个错误、0 个警告
+            警告[conflict-copy]: 这 2 个文件内容相同或相近，像是网盘的冲突副本：content/cases/CON.md、content/cases/zhifu.md
+            --> content/cases/CON.md
+             = 怎么改: 请比较后只留一个，其余删去或移出 content；每个文件都会成为一页
+
+            共 1 个错误、1 个警告
             （退出状态 1）
         "#]],
     );

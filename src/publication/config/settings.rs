@@ -108,9 +108,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let lints = lints.map(|node| Lints::read(node, reader));
     let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
     let region_names = region_names.map(|node| read_region_names(node, reader));
-    let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader));
+    let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader)).unwrap_or_default();
     let embeds = read_embeds(embeds, reader);
-    let raw_html = raw_html.unwrap_or_default();
     let base_url = base_url.unwrap_or_default();
     let policy = match csp {
         Some(node) => read_policy(&node, reader),

@@ -37,7 +37,15 @@ pub(super) fn find_region(
         Ok(region) => Some(region.code.clone()),
         Err(unresolved) => {
             let named = Named { text: &text, span: node.span, locality_is_free, gazetteer };
-            let finding = named.explain(&unresolved, reader);
+            let mut finding = named.explain(&unresolved, reader);
+            if named.text.contains(['、', '，', ',', '；', ';']) {
+                // Several regions: what is said of one name would mislead.
+                finding.fix = None;
+                finding.hints = vec![say!(
+                    "一个案例只写一个地区，例如“上海市静安区”；涉及的其他地区请写在正文里"
+                        | "a case has one region, such as \"310106\"; name others in the text"
+                )];
+            }
             reader.sink.push(finding);
             None
         }
