@@ -9,15 +9,13 @@ mod names;
 mod nearest;
 mod parse;
 mod reading;
+mod region;
 mod resolve;
 mod zones;
 
-use std::borrow::Borrow;
-use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use serde::{Serialize, Serializer};
 
 use self::former::FormerIndex;
 use self::names::NameIndex;
@@ -26,101 +24,7 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 
 pub use explain::{FormerName, Unresolved};
-
-/// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in an address.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegionCode(Arc<str>);
-
-impl RegionCode {
-    /// Takes a code as it stands. Whether there is such a region, only [`Gazetteer::get`] knows.
-    #[must_use]
-    pub fn new(code: &str) -> Self {
-        Self(code.into())
-    }
-
-    /// Returns the code as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Borrow<str> for RegionCode {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for RegionCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for RegionCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Serialize for RegionCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-/// The level of a region, from the largest to the smallest. A gazetteer need not have them all,
-/// and a region's parent may be more than one level above it (北京市 has counties right below).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// A country.
-    Country,
-    /// A province, municipality or state: 山东省, 上海市.
-    Province,
-    /// A prefecture: 烟台市, 延边朝鲜族自治州.
-    Prefecture,
-    /// A county or district: 静安区.
-    County,
-}
-
-impl Level {
-    /// All levels, from the largest to the smallest.
-    pub const ALL: [Self; 4] = [Self::Country, Self::Province, Self::Prefecture, Self::County];
-
-    /// Returns the name used in gazetteer files, e.g. `county`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Province => "province",
-            Self::Prefecture => "prefecture",
-            Self::County => "county",
-        }
-    }
-
-    /// Reads back what [`Level::name`] returns; `None` for anything else.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-}
-
-/// One unit of the gazetteer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Region {
-    /// Its code, the only one of its kind in the gazetteer.
-    pub code: RegionCode,
-    pub level: Level,
-    /// The region right above it; `None` at the top.
-    pub parent: Option<RegionCode>,
-    /// Its full name, e.g. 静安区.
-    pub name: Arc<str>,
-    /// Its abbreviation, for instance for a tile, e.g. 沪; `None` when the file gives none.
-    pub short: Option<Arc<str>>,
-    /// Other names that it goes by, e.g. 香港特区 or Hong Kong.
-    pub aliases: Box<[Arc<str>]>,
-}
+pub use region::{Level, Region, RegionCode};
 
 /// All regions, by code and by name.
 #[derive(Clone, Debug, Default)]
