@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::read::ParsedContent;
+use super::gather::ParsedContent;
 use crate::content::case::Case;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
 use crate::foundation::hash::Hash;

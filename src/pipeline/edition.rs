@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build_cache::BuildCache;
-use super::read::ParsedContent;
+use super::gather::ParsedContent;
 use super::{Request, Shared};
 use crate::catalog::Catalog;
 use crate::content::case;

@@ -13,6 +13,7 @@ mod edition;
 mod failures;
 #[cfg(feature = "serve")]
 mod fast_path;
+mod gather;
 mod parsed_file;
 mod planned;
 mod progress;
@@ -189,7 +190,7 @@ struct Shared {
 
 fn plan_editions(
     shared: &Shared,
-    parsed: &read::ParsedContent,
+    parsed: &gather::ParsedContent,
     request: &Request,
     cache: &mut BuildCache,
     world: &dyn World,

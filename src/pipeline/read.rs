@@ -6,20 +6,20 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::build_cache::{BuildCache, CachedFile};
+use super::gather::{ParsedContent, Task, gather};
 use super::parsed_file::ParsedFile;
 use super::undeclared;
 use super::{Progress, Request};
 use crate::content::asset::Asset;
 use crate::content::case;
-use crate::content::case::{Case, Context, Overlay};
+use crate::content::case::{Case, Context};
 use crate::content::classify;
 use crate::content::classify::Role;
-use crate::content::drafts::Drafts;
 use crate::content::fix_guard;
 use crate::content::invisible;
 use crate::content::misnamed;
 use crate::content::page;
-use crate::content::page::{Origin, Page};
+use crate::content::page::Origin;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -33,35 +33,6 @@ use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
-
-/// All that was read of the content.
-#[derive(Default)]
-pub(super) struct ParsedContent {
-    pub(super) cases: Vec<Arc<Case>>,
-    /// Texts in other languages, each with the file of the case that it belongs to.
-    pub(super) overlays: Vec<(SourcePath, Arc<Overlay>)>,
-    pub(super) pages: Vec<Arc<Page>>,
-    pub(super) assets: Vec<Arc<Asset>>,
-    /// Files that are there but could not be read.
-    pub(super) broken: FxHashSet<SourcePath>,
-    pub(super) drafts: Drafts,
-    /// Every text, with the hash of its bytes.
-    pub(super) texts: Vec<(SourcePath, Hash)>,
-}
-
-/// A file that is to be read, and as what.
-struct Task {
-    entry: Entry,
-    role: Role,
-    origin: Origin,
-}
-
-impl Task {
-    /// Tells whether it is a case in another language.
-    fn is_overlay(&self) -> bool {
-        matches!(self.role, Role::Case) && self.origin.language.is_some()
-    }
-}
 
 /// The hash of what a file is read against: what all files are, and the figures of `base`.
 fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
@@ -359,52 +330,4 @@ fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<
 /// Says that a file of the content is a text under a wrong name.
 fn misnamed_text(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
     path.as_str().starts_with("content/").then(|| misnamed::check(path, bytes)).flatten()
-}
-
-fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
-    let mut parsed = ParsedContent::default();
-    for task in tasks {
-        let remembered = cache.files.get(&task.entry.path).expect("every file was read");
-        sink.extend(remembered.found.iter().cloned());
-        if !matches!(task.role, Role::Asset(_)) {
-            parsed.texts.push((task.entry.path.clone(), remembered.hash));
-        }
-        match &remembered.parsed {
-            Some(ParsedFile::Case(case)) => parsed.cases.push(Arc::clone(case)),
-            Some(ParsedFile::Overlay(overlay)) => {
-                parsed.overlays.push((task.origin.base.clone(), Arc::clone(overlay)));
-            }
-            Some(ParsedFile::Page(page)) => parsed.pages.push(Arc::clone(page)),
-            Some(ParsedFile::Asset(asset)) => parsed.assets.push(Arc::clone(asset)),
-            None => {
-                if matches!(task.role, Role::Asset(_)) {
-                    // LinkResolver may name it as it should be named.
-                    parsed.broken.insert(misnamed::right_name(&task.entry.path));
-                }
-                parsed.broken.insert(task.entry.path.clone());
-            }
-        }
-    }
-    parsed.drafts = drafts(tasks, cache);
-    parsed
-}
-
-/// Gathers the drafts. A text in another language is one when its first file is.
-fn drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
-    let mut drafts = Drafts::default();
-    let read = |task: &Task| cache.files.get(&task.entry.path).filter(|file| file.is_draft);
-    for task in tasks.iter().filter(|task| task.origin.language.is_none()) {
-        let Some(file) = read(task) else { continue };
-        drafts.add(&task.entry.path);
-        if let Some(address) = file.parsed.as_ref().and_then(ParsedFile::address) {
-            drafts.add_address(address, &task.entry.path);
-        }
-    }
-    for task in tasks {
-        let Origin { base, language: Some(language) } = &task.origin else { continue };
-        if drafts.contains(base) || read(task).is_some() {
-            drafts.add_translation(&task.entry.path, base, language);
-        }
-    }
-    drafts
 }

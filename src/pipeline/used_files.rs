@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::read::ParsedContent;
+use super::gather::ParsedContent;
 use crate::content::asset::Asset;
 use crate::content::case::Case;
 use crate::content::classify;

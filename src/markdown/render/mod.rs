@@ -3,6 +3,7 @@
 mod autolink;
 mod block;
 mod code;
+mod event;
 mod footnote;
 mod heading;
 mod html_attributes;

@@ -1,0 +1,142 @@
+//! What is written for each event of the parser.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::writer::Writer;
+use crate::markdown::DEEPEST;
+
+impl<'a> Writer<'a> {
+    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let fresh = std::mem::take(&mut self.fresh);
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth <= DEEPEST {
+                    self.enter(&tag);
+                    self.start(tag, range);
+                } else if !self.too_deep {
+                    self.too_deep = true;
+                    self.report_depth(&range);
+                }
+            }
+            Event::End(tag) => {
+                if self.depth <= DEEPEST {
+                    self.leave(tag);
+                    self.end(tag, &range);
+                }
+                self.depth -= 1;
+            }
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let text = self.joined.clean(&text);
+                match &mut self.fence {
+                    Some(fence) => fence.code.push_str(&text),
+                    None => self.text(&text),
+                }
+            }
+            Event::Code(code) => self.inline_code(&code),
+            Event::Html(html) => self.block_html(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, &range),
+            Event::SoftBreak => {
+                self.broken = Some(self.page.html.len());
+                self.fresh = true;
+            }
+            Event::HardBreak => {
+                if self.picture.is_none() {
+                    self.page.push("<br>\n");
+                }
+                self.text_only(" ");
+            }
+            Event::Rule => {
+                self.block();
+                self.page.push("<hr>\n");
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::TaskListMarker(done) => {
+                self.task(done);
+                self.fresh = fresh;
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if self.picture.is_some() {
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Heading { level, .. } => self.start_heading(level as u8, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, &range),
+            Tag::HtmlBlock => self.start_html(),
+            Tag::List(start) => {
+                self.block();
+                match start {
+                    None => self.page.push("<ul>\n"),
+                    Some(1) => self.page.push("<ol>\n"),
+                    Some(start) => {
+                        self.page.push("<ol start=\"");
+                        self.page.number(start);
+                        self.page.push("\">\n");
+                    }
+                }
+            }
+            Tag::Item => {
+                self.block();
+                self.item = self.page.html.len();
+                self.page.push("<li>");
+            }
+            Tag::FootnoteDefinition(name) => self.start_footnote(name, &range),
+            Tag::DefinitionList => self.open("<dl>\n"),
+            Tag::DefinitionListTitle => self.open("<dt>"),
+            Tag::DefinitionListDefinition => self.open("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(range),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.page.push("<em>"),
+            Tag::Strong => self.page.push("<strong>"),
+            Tag::Strikethrough => self.page.push("<del>"),
+            Tag::Superscript => self.page.push("<sup>"),
+            Tag::Subscript => self.page.push("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(link_type, &dest_url, &title, &range);
+            }
+            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
+            Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if self.picture.is_some() && tag != TagEnd::Image {
+            return;
+        }
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.close("</blockquote>\n"),
+            TagEnd::CodeBlock => self.end_code(range),
+            TagEnd::HtmlBlock => self.end_html(range),
+            TagEnd::List(true) => self.close("</ol>\n"),
+            TagEnd::List(false) => self.close("</ul>\n"),
+            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => self.end_row(range),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.page.push("</em>"),
+            TagEnd::Strong => self.page.push("</strong>"),
+            TagEnd::Strikethrough => self.page.push("</del>"),
+            TagEnd::Superscript => self.page.push("</sup>"),
+            TagEnd::Subscript => self.page.push("</sub>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(range),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+}
