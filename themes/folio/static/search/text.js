@@ -191,7 +191,7 @@ export function number(word) {
   const [, minus, first, fraction = "", ...rest] = found;
   const [, below, ...more] = rest;
   if (fraction && below) return [];
-  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0));
+  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0), 0);
   const decimals = below ? `${below.padStart(4, "0")}0000` : fraction.slice(1).padEnd(places, "0");
   const whole = (first.replaceAll(",", "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
   const after = decimals.slice(places).replace(/0+$/, "");
