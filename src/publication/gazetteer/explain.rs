@@ -65,6 +65,8 @@ pub struct FormerName {
     pub became: Vec<RegionCode>,
     /// What is meant today: the same, or a region in it that the text goes on to name.
     pub now: Vec<RegionCode>,
+    /// Whether the table has this from its source.
+    pub is_verified: bool,
 }
 
 /// Endings of what lies in a county.
@@ -117,7 +119,8 @@ fn former_names(gazetteer: &Gazetteer, fits: &[FormerFit], rest: String) -> Unre
     let name = |fit: &FormerFit| {
         let former = gazetteer.former().get(fit.former)?;
         let (became, now) = (codes(gazetteer, &former.now), codes(gazetteer, &fit.now));
-        Some(FormerName { name: former.name.to_string(), year: former.year, became, now })
+        let (name, year, is_verified) = (former.name.to_string(), former.year, former.is_verified);
+        Some(FormerName { name, year, became, now, is_verified })
     };
     Unresolved::Former { names: fits.iter().filter_map(name).collect(), rest }
 }

@@ -20,6 +20,8 @@ pub(super) struct FormerRegion {
     pub(super) year: u16,
     /// What it belongs to today; at least one.
     pub(super) now: Vec<u32>,
+    /// Whether the successor was taken from the source; others were written by hand, and are told and never put in unasked.
+    pub(super) is_verified: bool,
 }
 
 /// The former regions whose successors a gazetteer has.
@@ -58,7 +60,9 @@ impl FormerIndex {
             if !name.is_empty() {
                 index.names.add_with_shorter(name, at);
             }
-            index.regions.push(FormerRegion { name: name.into(), within, year, now });
+            let is_verified = field(5).is_empty();
+            let name = name.into();
+            index.regions.push(FormerRegion { name, within, year, now, is_verified });
         }
         index
     }

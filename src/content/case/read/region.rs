@@ -127,15 +127,16 @@ impl Named<'_> {
             ));
         };
         let today = self.name(only);
+        let is_verified = names.iter().all(|name| name.is_verified);
         if rest.is_empty() {
             return finding
                 .hint(say!(
                     "请写 district: {today}；旧名可以留在 locality 里"
                         | "write `district: {today}`; the former name can be kept in `locality`"
                 ))
-                .fix(self.span, today);
+                .add_fix(self.span, today, is_verified);
         }
-        self.split(finding, &today, rest, true)
+        self.split(finding, &today, rest, is_verified)
     }
 
     fn beyond(
