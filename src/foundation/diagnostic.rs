@@ -2,9 +2,11 @@
 //!
 //! A finding is data. Printing is done at the edge (see [`crate::cli`]), in the editor's language.
 
-use std::borrow::Cow;
-
+pub(crate) use self::text::say;
+pub use self::text::{Speech, Text, counted, listed};
 use crate::foundation::path::SourcePath;
+
+mod text;
 
 /// A stable word for one kind of finding, e.g. `unknown-key`. Listed in `docs/diagnostics.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,64 +63,6 @@ impl Span {
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
-}
-
-/// A language of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Speech {
-    /// Simplified Chinese.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-/// One sentence in every language of messages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text {
-    /// Simplified Chinese.
-    pub zh: Cow<'static, str>,
-    /// English.
-    pub en: Cow<'static, str>,
-}
-
-impl Text {
-    /// Returns the sentence in `speech`.
-    #[must_use]
-    pub fn get(&self, speech: Speech) -> &str {
-        match speech {
-            Speech::Chinese => &self.zh,
-            Speech::English => &self.en,
-        }
-    }
-}
-
-/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`. Does not compile when a language is
-/// missing.
-macro_rules! say {
-    ($zh:literal | $en:literal $(, $($arg:tt)*)?) => {
-        $crate::foundation::diagnostic::Text {
-            zh: format!($zh $(, $($arg)*)?).into(),
-            en: format!($en $(, $($arg)*)?).into(),
-        }
-    };
-}
-pub(crate) use say;
-
-/// Returns a number with what it counts in English, `one` being the word for one of them: `1 error`, `2 errors`.
-#[must_use]
-pub fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Lists names as each language does: `甲、乙`, and in backticks with commas.
-#[must_use]
-pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
-    let names: Vec<T> = names.into_iter().collect();
-    let join =
-        |separator: &str| names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(separator);
-    let (zh, en) = (join("、"), join("`, `"));
-    say!("{zh}" | "`{en}`")
 }
 
 /// Another place that belongs to a finding, such as the first of two equal ids.

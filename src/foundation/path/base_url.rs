@@ -1,0 +1,108 @@
+//! Where the site stands, and how its paths are written into addresses.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::SitePath;
+
+/// What a path in an `href` may not hold as it is (RFC 3986, `pchar`).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Decodes percent signs; what is no UTF-8 then stays as written.
+#[must_use]
+pub fn decode(part: &str) -> String {
+    percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), Cow::into_owned)
+}
+
+/// Percent-encodes a path or a fragment for an `href`; letters beyond ASCII are encoded too.
+#[must_use]
+pub fn encode(path: &str) -> Cow<'_, str> {
+    // Nearly all addresses are made of letters, digits and dashes.
+    if path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_'))
+    {
+        return path.into();
+    }
+    utf8_percent_encode(path, PATH).into()
+}
+
+/// Where the site stands: `https://example.org/sub/` has the origin and the prefix `/sub`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct BaseUrl {
+    origin: String,
+    prefix: String,
+    /// `prefix`, percent-encoded.
+    encoded: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` address; `None` for anything else, or with a query or fragment.
+    #[must_use]
+    pub fn parse(url: &str) -> Option<Self> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = !host.is_empty()
+            && !host.contains(['@', ' ', '?', '#', '\\', '"', '<', '>'])
+            && !path.contains(['?', '#', ' ', '"', '<', '>', '\\']);
+        if !plain {
+            return None;
+        }
+        let scheme = &url[..url.len() - rest.len()];
+        let path = path.trim_matches('/');
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
+        let encoded = encode(&prefix).into_owned();
+        Some(Self { origin: format!("{scheme}{host}"), prefix, encoded })
+    }
+
+    /// Returns the `href` of an address on the site, percent-encoded.
+    #[must_use]
+    pub fn href(&self, path: &SitePath) -> String {
+        self.with("", path)
+    }
+
+    /// Returns the absolute address, percent-encoded.
+    #[must_use]
+    pub fn url(&self, path: &SitePath) -> String {
+        self.with(&self.origin, path)
+    }
+
+    /// Addresses are made by the hundred thousand: without the machinery of `format!`.
+    fn with(&self, origin: &str, path: &SitePath) -> String {
+        let path = encode(path.as_str());
+        let mut address = String::with_capacity(origin.len() + self.encoded.len() + path.len());
+        address.push_str(origin);
+        address.push_str(&self.encoded);
+        address.push_str(&path);
+        address
+    }
+
+    /// Returns the path before the site's own, decoded, without a closing slash.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Returns scheme and host, e.g. `https://example.org`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+}
