@@ -13,13 +13,14 @@ use std::time::{Duration, Instant};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
-use self::events::{Pending, Shared, is_ignored, is_limit};
+use self::events::{Pending, Shared, is_ignored};
+use self::limits::{is_limit, why_polling};
 use super::disk::DiskError;
 use super::inputs;
 use crate::foundation::diagnostic::Text;
-use crate::say;
 
 mod events;
+mod limits;
 
 /// How long nothing may happen before a batch is handed out.
 const QUIET: Duration = Duration::from_millis(4);
@@ -163,26 +164,7 @@ impl Watcher {
     /// Takes to polling.
     fn fall_back(&mut self, error: &notify::Error) {
         self.backend = None;
-        self.notice = Some(match &error.kind {
-            ErrorKind::MaxFilesWatch => too_many_folders(),
-            ErrorKind::Io(error)
-                if error.raw_os_error() == Some(rustix::io::Errno::NOSPC.raw_os_error()) =>
-            {
-                too_many_folders()
-            }
-            ErrorKind::Io(error)
-                if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) =>
-            {
-                say!(
-                    "监视程序太多，改为定时查看：请调高 fs.inotify.max_user_instances，或用 --poll"
-                        | "too many programs watch folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_instances or use --poll"
-                )
-            }
-            _ => say!(
-                "系统无法监视文件夹（{error}），改为定时查看"
-                    | "the system cannot watch folders ({error}), so Casebook looks twice a second instead"
-            ),
-        });
+        self.notice = Some(why_polling(error));
     }
 
     /// Waits for something to happen and to end; `None` when stopped.
@@ -305,13 +287,6 @@ impl Iterator for Watcher {
         self.handed = Some(Instant::now());
         Some(batch)
     }
-}
-
-fn too_many_folders() -> Text {
-    say!(
-        "监视的文件夹太多，改为定时查看：请调高 fs.inotify.max_user_watches，或用 --poll"
-            | "too many watched folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_watches or use --poll"
-    )
 }
 
 fn is_folder(path: &Path) -> bool {

@@ -2,15 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "io reads the clock")]
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use notify::EventKind;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
-use notify::{ErrorKind, EventKind};
 use rustc_hash::FxHashSet;
 
+use super::limits::is_limit;
 use crate::io::inputs;
 
 #[derive(Default)]
@@ -82,20 +82,6 @@ fn is_written(kind: EventKind) -> bool {
             kind,
             EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_))
         )
-}
-
-/// Tells whether the system has no more watches to give. It says "no space left on device".
-pub(super) fn is_limit(error: &notify::Error) -> bool {
-    match &error.kind {
-        ErrorKind::MaxFilesWatch => true,
-        ErrorKind::Io(error) => is_exhausted(error),
-        _ => false,
-    }
-}
-
-fn is_exhausted(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    matches!(Errno::from_io_error(error), Some(Errno::NOSPC | Errno::MFILE))
 }
 
 /// Tells whether an input can stand at `path`.
