@@ -8,6 +8,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Request;
+use super::cache_entry::{CacheEntry, keep, stamps};
+use super::missing_texts::check_languages;
 use super::parsed_file::ParsedFile;
 use crate::content::case::Case;
 use crate::content::fix_guard;
@@ -61,32 +63,6 @@ pub(super) struct CachedFile {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// Something made from several files, and what was found on the way.
-struct CacheEntry<T> {
-    /// The hash of paths and stamps of the files.
-    key: Hash,
-    value: T,
-    found: Sink,
-}
-
-/// Returns the value in `slot` when it has this `key`, and makes it otherwise; its findings go to `sink` either way.
-fn keep<T: Clone>(
-    slot: &mut Option<CacheEntry<T>>,
-    key: Hash,
-    sink: &mut Sink,
-    make: impl FnOnce(&mut Sink) -> T,
-) -> T {
-    if let Some(kept) = slot.as_ref().filter(|kept| kept.key == key) {
-        sink.extend(kept.found.clone());
-        return kept.value.clone();
-    }
-    let mut found = Sink::default();
-    let value = make(&mut found);
-    sink.extend(found.clone());
-    *slot = Some(CacheEntry { key, value: value.clone(), found });
-    value
-}
-
 /// Points findings about `site.yaml` at the value of `key`. Its place is looked up each time: a line added above it moves it,
 /// while the findings stay in the cache.
 fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
@@ -106,17 +82,6 @@ fn unreadable_regions(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
         "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
             | "give the path of a CSV file under data/; without this key, the regions of China are built in"
     ))
-}
-
-/// The hash of paths and stamps of all files that `wanted` picks.
-fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
-    let files: Vec<(&str, u64)> = world
-        .files()
-        .iter()
-        .filter(|entry| wanted(entry.path.as_str()))
-        .map(|entry| (entry.path.as_str(), entry.stamp))
-        .collect();
-    Hash::of_value(&files)
 }
 
 impl BuildCache {
@@ -272,36 +237,5 @@ impl BuildCache {
         sink.extend(placed(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);
         theme
-    }
-}
-
-/// Reports languages of the publication that have no texts, and files of texts for which there is no language.
-fn check_languages(config: &Config, theme: Option<&Theme>, world: &dyn World, sink: &mut Sink) {
-    let editions = config.all_editions();
-    let languages: Vec<&LanguageTag> = editions.iter().map(|edition| &edition.tag).collect();
-    Theme::check_texts(world, &languages, sink);
-    let Some(theme) = theme else { return };
-    for (language, key) in
-        languages.into_iter().zip(std::iter::once("language").chain(std::iter::repeat("editions")))
-    {
-        let Some(other) = theme.texts.stand_in(language) else { continue };
-        let mut finding = Diagnostic::warning(
-            "language-without-texts",
-            &SourcePath::new(config::FILE),
-            say!(
-                "主题没有 {language} 的界面文字，用 {other} 的代替"
-                    | "the theme has no texts in {language}; those in {other} stand in for them",
-                language = language.as_str(),
-                other = other.as_str()
-            ),
-        )
-        .hint(say!(
-            "请在出版物里新建 i18n/{language}.yaml，写上译文，例如 {example}"
-                | "write them into i18n/{language}.yaml in the publication, as in `{example}`",
-            language = language.as_str(),
-            example = "home: …"
-        ));
-        finding.span = config::place_of(key, world);
-        sink.push(finding);
     }
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::build_cache::BuildCache;
 use super::parsed_file::ParsedFile;
+use super::tasks::Task;
 use crate::content::asset::Asset;
 use crate::content::case::{Case, Overlay};
 use crate::content::classify::Role;
@@ -15,7 +16,6 @@ use crate::content::page::{Origin, Page};
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
-use crate::foundation::world::Entry;
 
 /// All that was read of the content.
 #[derive(Default)]
@@ -30,20 +30,6 @@ pub(super) struct ParsedContent {
     pub(super) drafts: Drafts,
     /// Every text, with the hash of its bytes.
     pub(super) texts: Vec<(SourcePath, Hash)>,
-}
-
-/// A file that is to be read, and as what.
-pub(super) struct Task {
-    pub(super) entry: Entry,
-    pub(super) role: Role,
-    pub(super) origin: Origin,
-}
-
-impl Task {
-    /// Tells whether it is a case in another language.
-    pub(super) fn is_overlay(&self) -> bool {
-        matches!(self.role, Role::Case) && self.origin.language.is_some()
-    }
 }
 
 /// Gathers what became of each task, and what was found on the way.
@@ -64,7 +50,7 @@ pub(super) fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> Par
             Some(ParsedFile::Asset(asset)) => parsed.assets.push(Arc::clone(asset)),
             None => {
                 if matches!(task.role, Role::Asset(_)) {
-                    // LinkResolver may name it as it should be named.
+                    // Links may name it as it should be named.
                     parsed.broken.insert(misnamed::right_name(&task.entry.path));
                 }
                 parsed.broken.insert(task.entry.path.clone());

@@ -8,12 +8,15 @@
 //! `serve` does the same with a [`BuildCache`] that lives on; nothing else differs.
 
 mod build_cache;
+mod cache_entry;
 mod copies;
 mod edition;
 mod failures;
 #[cfg(feature = "serve")]
 mod fast_path;
 mod gather;
+mod missing_texts;
+mod parse;
 mod parsed_file;
 mod planned;
 mod progress;
@@ -21,6 +24,7 @@ mod proof;
 mod read;
 mod relative;
 mod search;
+mod tasks;
 mod undeclared;
 mod used_files;
 

@@ -6,24 +6,18 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::build_cache::{BuildCache, CachedFile};
-use super::gather::{ParsedContent, Task, gather};
+use super::gather::{ParsedContent, gather};
+use super::parse::parse_file;
 use super::parsed_file::ParsedFile;
+use super::tasks::{Task, case_task, list_tasks};
 use super::undeclared;
 use super::{Progress, Request};
-use crate::content::asset::Asset;
-use crate::content::case;
 use crate::content::case::{Case, Context};
-use crate::content::classify;
 use crate::content::classify::Role;
 use crate::content::fix_guard;
-use crate::content::invisible;
-use crate::content::misnamed;
-use crate::content::page;
-use crate::content::page::Origin;
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
-use crate::foundation::language::LanguageTag;
-use crate::foundation::path::{OutPath, SourcePath};
+use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::{Entry, World};
 use crate::input::front_matter;
@@ -32,7 +26,6 @@ use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme;
 use crate::publication::theme::{EditionTexts, Theme};
-use crate::say;
 
 /// The hash of what a file is read against: what all files are, and the figures of `base`.
 fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
@@ -65,7 +58,7 @@ pub(super) fn all(
         ..options(basis.config, cache.searching, &highlighter)
     };
     let context = context(request, basis, &options);
-    let tasks = tasks(world, basis.config, theme);
+    let tasks = list_tasks(world, basis.config, theme);
     // Texts in other languages come second, since they may refer to figures of the first file.
     for second in [false, true] {
         let fresh: Vec<(SourcePath, CachedFile)> = tasks
@@ -100,7 +93,7 @@ pub(super) fn all(
     }
     let mut parsed = gather(&tasks, cache, sink);
     for (file, finding) in undeclared::all(world, basis.config) {
-        // LinkResolver to it lead to no page, and are not reported too.
+        // Links to it lead to no page, and are not reported too.
         parsed.broken.insert(file);
         sink.push(finding);
     }
@@ -121,8 +114,7 @@ pub(super) fn case(
     let options =
         markdown::Options { want_grams: false, ..options(basis.config, false, highlighter) };
     let context = context(request, basis, &options);
-    let task = task(&Entry { path: path.clone(), stamp: 0 }, &own_languages(basis.config))
-        .filter(|task| matches!(task.role, Role::Case))?;
+    let task = case_task(path, basis.config)?;
     match read(&task, &context, None, None, world).parsed {
         Some(ParsedFile::Case(case)) => Some(case),
         _ => None,
@@ -160,43 +152,6 @@ fn context<'a>(
         lints,
         hash: Hash::of_value(&(config_hash, gazetteer.hash(), texts.hash, lints)),
     }
-}
-
-/// The languages that have files of their own beside those of the default edition.
-fn own_languages(config: &Config) -> Vec<LanguageTag> {
-    config
-        .editions
-        .iter()
-        .filter(|edition| edition.from.is_none())
-        .map(|edition| edition.tag.clone())
-        .collect()
-}
-
-fn task(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
-    let file = classify::classify(&entry.path, languages)?;
-    let origin = Origin { base: file.base(), language: file.language };
-    Some(Task { entry: entry.clone(), role: file.role, origin })
-}
-
-/// Lists the files of the content and the static files of the theme.
-fn tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
-    let languages = own_languages(config);
-    let mut tasks: Vec<Task> =
-        world.files().iter().filter_map(|entry| task(entry, &languages)).collect();
-    tasks.retain(|task| undeclared::find(&task.entry.path, world, config).is_none());
-    for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
-        let stamp = world
-            .files()
-            .binary_search_by(|entry| entry.path.cmp(file))
-            .map_or(0, |at| world.files()[at].stamp);
-        let origin = Origin { base: file.clone(), language: None };
-        tasks.push(Task {
-            entry: Entry { path: file.clone(), stamp },
-            role: Role::Asset(out.clone()),
-            origin,
-        });
-    }
-    tasks
 }
 
 fn is_known(cache: &BuildCache, task: &Task, context: Hash) -> bool {
@@ -247,11 +202,7 @@ fn read(
         };
     }
     let is_text = !matches!(task.role, Role::Asset(_));
-    let parsed = match &task.role {
-        Role::Asset(out) => asset(path, out, &bytes, &mut sink),
-        role => decode(path, &bytes, context, &mut sink)
-            .and_then(|text| parse(task, role, &text, hash, base, context, &mut sink)),
-    };
+    let parsed = parse_file(task, &bytes, hash, base, context, &mut sink);
     let is_draft = match &parsed {
         Some(parsed) => parsed.is_draft(),
         // What cannot be read may still say so.
@@ -262,72 +213,4 @@ fn read(
         fix_guard::withhold_changes(path, &bytes, &mut found);
     }
     CachedFile { stamp: *stamp, hash, context: context.hash, parsed, is_draft, found }
-}
-
-/// Decodes a text, and says what is in it that nobody sees.
-fn decode(
-    path: &SourcePath,
-    bytes: &[u8],
-    context: &Context<'_>,
-    sink: &mut Sink,
-) -> Option<String> {
-    let text = source::decode(path, bytes, sink)?;
-    if context.lints {
-        invisible::check(path, &text, sink);
-    }
-    Some(text)
-}
-
-/// Reads a text as what it is to be.
-fn parse(
-    task: &Task,
-    role: &Role,
-    text: &str,
-    hash: Hash,
-    base: Option<&Case>,
-    context: &Context<'_>,
-    sink: &mut Sink,
-) -> Option<ParsedFile> {
-    let (path, origin) = (&task.entry.path, &task.origin);
-    match role {
-        Role::Asset(_) => None,
-        Role::Case => match &origin.language {
-            Some(language) => case::parse_overlay(path, language, text, hash, base, context, sink)
-                .map(|overlay| ParsedFile::Overlay(Arc::new(overlay))),
-            None => case::parse_case(path, text, hash, context, sink)
-                .map(|case| ParsedFile::Case(Arc::new(case))),
-        },
-        Role::Page(role) => page::parse_page(path, origin, role.clone(), text, hash, context, sink)
-            .map(|page| ParsedFile::Page(Arc::new(page))),
-    }
-}
-
-fn asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<ParsedFile> {
-    if source::is_hollow(bytes) {
-        sink.push(source::not_downloaded(path));
-        return None;
-    }
-    if let Some(finding) = misnamed_text(path, bytes) {
-        sink.push(finding);
-        return None;
-    }
-    match OutPath::new(out) {
-        Ok(out) => Some(ParsedFile::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
-        Err(_) => {
-            sink.push(
-                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).hint(
-                    say!(
-                        "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
-                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
-                    ),
-                ),
-            );
-            None
-        }
-    }
-}
-
-/// Says that a file of the content is a text under a wrong name.
-fn misnamed_text(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
-    path.as_str().starts_with("content/").then(|| misnamed::check(path, bytes)).flatten()
 }

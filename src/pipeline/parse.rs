@@ -1,0 +1,103 @@
+//! The bytes of one file as what they are to be: a case, a page or an asset.
+
+use std::sync::Arc;
+
+use super::parsed_file::ParsedFile;
+use super::tasks::Task;
+use crate::content::asset::Asset;
+use crate::content::case;
+use crate::content::case::{Case, Context};
+use crate::content::classify::Role;
+use crate::content::invisible;
+use crate::content::misnamed;
+use crate::content::page;
+use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::hash::Hash;
+use crate::foundation::path::{OutPath, SourcePath};
+use crate::foundation::source;
+use crate::say;
+
+/// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another language belongs to.
+pub(super) fn parse_file(
+    task: &Task,
+    bytes: &[u8],
+    hash: Hash,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<ParsedFile> {
+    let path = &task.entry.path;
+    match &task.role {
+        Role::Asset(out) => parse_asset(path, out, bytes, sink),
+        role => decode(path, bytes, context, sink)
+            .and_then(|text| parse_text(task, role, &text, hash, base, context, sink)),
+    }
+}
+
+/// Decodes a text, and says what is in it that nobody sees.
+fn decode(
+    path: &SourcePath,
+    bytes: &[u8],
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<String> {
+    let text = source::decode(path, bytes, sink)?;
+    if context.lints {
+        invisible::check(path, &text, sink);
+    }
+    Some(text)
+}
+
+/// Reads a text as what it is to be.
+fn parse_text(
+    task: &Task,
+    role: &Role,
+    text: &str,
+    hash: Hash,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<ParsedFile> {
+    let (path, origin) = (&task.entry.path, &task.origin);
+    match role {
+        Role::Asset(_) => None,
+        Role::Case => match &origin.language {
+            Some(language) => case::parse_overlay(path, language, text, hash, base, context, sink)
+                .map(|overlay| ParsedFile::Overlay(Arc::new(overlay))),
+            None => case::parse_case(path, text, hash, context, sink)
+                .map(|case| ParsedFile::Case(Arc::new(case))),
+        },
+        Role::Page(role) => page::parse_page(path, origin, role.clone(), text, hash, context, sink)
+            .map(|page| ParsedFile::Page(Arc::new(page))),
+    }
+}
+
+fn parse_asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> Option<ParsedFile> {
+    if source::is_hollow(bytes) {
+        sink.push(source::not_downloaded(path));
+        return None;
+    }
+    if let Some(finding) = misnamed_text(path, bytes) {
+        sink.push(finding);
+        return None;
+    }
+    match OutPath::new(out) {
+        Ok(out) => Some(ParsedFile::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
+        Err(_) => {
+            sink.push(
+                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).hint(
+                    say!(
+                        "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
+                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
+                    ),
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// Says that a file of the content is a text under a wrong name.
+fn misnamed_text(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
+    path.as_str().starts_with("content/").then(|| misnamed::check(path, bytes)).flatten()
+}
