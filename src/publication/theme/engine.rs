@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use tera::{ErrorKind, Kwargs, ReportError, State, Tera};
+use tera::{ErrorKind, Kwargs, State, Tera};
 use thiserror::Error;
 
+use self::compile_error::{report_structure, syntax_finding};
 use super::maps;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::path::SourcePath;
-use crate::say;
+
+mod compile_error;
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -49,11 +51,11 @@ pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
                 if let Err(error) = alone.add_raw_template(name, text)
                     && let ErrorKind::SyntaxError(report) = error.kind()
                 {
-                    sink.push(syntax(path, text, report));
+                    sink.push(syntax_finding(path, text, report));
                 }
             }
             if sink.as_slice().len() == before {
-                structure(templates, &error, sink);
+                report_structure(templates, &error, sink);
             }
             None
         }
@@ -80,179 +82,6 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     }
     filled.push_str(rest);
     Ok(filled)
-}
-
-fn syntax(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
-    let span = report.span();
-    let start = offset(text, span.start_line, span.start_col);
-    let end = offset(text, span.end_line, span.end_col);
-    let detail = report.message();
-    Diagnostic::error(
-        "template-syntax",
-        path,
-        say!("模板写法有误：{detail}" | "the template does not parse: {detail}"),
-    )
-    .at(Span::new(start, end.max(start)))
-    .hint(say!(
-        "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
-            | "check that braces come in pairs and that every if, for and block has its end"
-    ))
-}
-
-/// A mistake between templates: a missing parent, a circle of includes, an unknown filter.
-fn structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
-    match error.kind() {
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            sink.push(circle(templates, tpl, inheritance_chain, "extends"));
-        }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            sink.push(circle(templates, tpl, include_chain, "include"));
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let mut finding = missing(templates, &file_of(templates, current), parent);
-            finding.span = span_of_call(templates, current, "extends", parent);
-            sink.push(finding);
-        }
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let name = report.filename();
-            let text = templates.get(name).map_or("", |(_, text)| text.as_str());
-            sink.push(syntax(&file_of(templates, name), text, report));
-        }
-        other => {
-            let text = other.to_string();
-            let reports = reports(&text);
-            for report in &reports {
-                sink.push(unknown(templates, report));
-            }
-            if reports.is_empty() {
-                let detail = text.lines().next().unwrap_or_default();
-                let name = templates.keys().find(|name| {
-                    detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`"))
-                });
-                let file = name
-                    .map_or_else(|| SourcePath::new("templates"), |name| file_of(templates, name));
-                sink.push(
-                    Diagnostic::error(
-                        "template-error",
-                        &file,
-                        say!("模板有误：{detail}" | "a template is wrong: {detail}"),
-                    )
-                    .hint(say!("请检查最近改动的模板" | "check the template changed last")),
-                );
-            }
-        }
-    }
-}
-
-fn file_of(templates: &Templates, name: &str) -> SourcePath {
-    templates
-        .get(name)
-        .map_or_else(|| SourcePath::new(&format!("templates/{name}")), |(path, _)| path.clone())
-}
-
-/// One of the mistakes that the engine gathers into one text.
-struct Report<'a> {
-    message: &'a str,
-    template: &'a str,
-    line: usize,
-    column: usize,
-}
-
-/// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on the next.
-fn reports(text: &str) -> Vec<Report<'_>> {
-    let lines: Vec<&str> = text.lines().collect();
-    lines
-        .windows(2)
-        .filter_map(|pair| {
-            let message = pair.first()?.strip_prefix("error: ")?;
-            let place = pair.last()?.trim().strip_prefix("--> ")?;
-            let (place, column) = place.rsplit_once(':')?;
-            let (template, line) = place.rsplit_once(':')?;
-            Some(Report {
-                message,
-                template,
-                line: line.parse().ok()?,
-                column: column.parse().ok()?,
-            })
-        })
-        .collect()
-}
-
-/// Something that a template names and that is not there.
-fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
-    let file = file_of(templates, report.template);
-    let text = templates.get(report.template).map_or("", |(_, text)| text.as_str());
-    let start = offset(text, report.line, report.column.saturating_sub(1));
-    let name = report.message.split('`').nth(1).unwrap_or_default();
-    let rest = text.get(start..).unwrap_or_default();
-    // The engine points at the tag as a whole; what is wrong in it is the name.
-    let line = rest.lines().next().unwrap_or_default();
-    let start = start + line.find(name).unwrap_or_default();
-    let span = Span::new(start, start + name.len());
-    let finding = |message| Diagnostic::error("template-error", &file, message);
-    let finding = match report.message.split('`').next().unwrap_or_default().trim_end() {
-        "Unknown template" => missing(templates, &file, name),
-        "Unknown filter" => finding(say!("没有叫“{name}”的过滤器" | "there is no filter `{name}`"))
-            .hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
-        "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
-            .hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
-        "Unknown function" => {
-            finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
-                .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis"))
-        }
-        "Block" => {
-            finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
-                .hint(say!(
-                    "块的名称要照 extends 的模板里那样写"
-                        | "a block is named as in the template that this one extends"
-                ))
-        }
-        _ => {
-            let detail = report.message;
-            finding(say!("模板有误：{detail}" | "a template is wrong: {detail}"))
-                .hint(say!("请检查这一行" | "check this line"))
-        }
-    };
-    finding.at(span)
-}
-
-fn missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "template-missing",
-        file,
-        say!("找不到模板“{name}”" | "there is no template `{name}`"),
-    );
-    match nearest(name, templates.keys().map(String::as_str)) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!(
-            "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
-                | "templates stand in templates/ or in the theme's; write the whole name, such as page.html"
-        )),
-    }
-}
-
-fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -> Diagnostic {
-    let path = chain.join(" → ");
-    let finding = Diagnostic::error(
-        "template-loop",
-        &file_of(templates, template),
-        say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"),
-    );
-    let next =
-        chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
-    let mut finding = finding.hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
-    finding.span = span_of_call(templates, template, word, next);
-    finding
-}
-
-/// Where `template` names `called` after `word`.
-fn span_of_call(templates: &Templates, template: &str, word: &str, called: &str) -> Option<Span> {
-    let (_, text) = templates.get(template)?;
-    let at = text.match_indices(called).map(|(at, _)| at).find(|at| {
-        let before = &text[..*at];
-        before.trim_end_matches(['"', '\'', '`']).trim_end().ends_with(word)
-    })?;
-    Some(Span::new(at, at + called.len()))
 }
 
 /// Says where rendering failed.
