@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::foundation::path::BaseUrl;
+pub(super) use self::editing::{InitArgs, NewArgs, NewKind, RenameArgs, UndoArgs};
+pub(super) use self::shared::{Format, ReportArgs, SiteArgs};
+
+mod editing;
+mod shared;
 
 /// The line about the preview, in a program that has one.
 const SERVE: &str = if cfg!(feature = "serve") {
@@ -112,50 +116,6 @@ pub(super) enum Command {
     Init(InitArgs),
 }
 
-/// Where the publication is and what to show of it.
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct SiteArgs {
-    /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
-    /// 网站的地址，代替 site.yaml 里的 / where the site stands, instead of what site.yaml says
-    #[arg(long, value_name = "URL", value_parser = base_url)]
-    pub(super) base_url: Option<BaseUrl>,
-    /// 也显示草稿 / show drafts too
-    #[arg(long)]
-    pub(super) drafts: bool,
-}
-
-fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| {
-        "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned()
-    })
-}
-
-/// How findings are reported.
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct ReportArgs {
-    /// 只报错误，不报进度 / report mistakes only
-    #[arg(long)]
-    pub(super) quiet: bool,
-    /// 逐条列出，同类的也不省略 / list every finding, however many are alike
-    #[arg(long)]
-    pub(super) all: bool,
-    /// 有警告也算没有通过，退出状态是 1 / warnings fail as errors do
-    #[arg(long)]
-    pub(super) deny_warnings: bool,
-    /// 提示的形式：text 给人看，json、github、sarif 给程序用 / how findings are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-}
-
-impl ReportArgs {
-    /// Tells whether people want to hear more than what was found.
-    pub(super) fn is_talkative(&self) -> bool {
-        !self.quiet && self.format == Format::Text
-    }
-}
-
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArgs {
     #[command(flatten)]
@@ -197,24 +157,6 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct RenameArgs {
-    /// 现在的文件，例如 content/cases/a.md / the file as it is called now
-    pub(super) old: String,
-    /// 新的文件名，例如 content/cases/b.md 或 b / its new name
-    pub(super) new: String,
-    /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct UndoArgs {
-    /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
 pub(super) struct SearchArgs {
     /// 检索词；空格隔开的各词都要有 / what to find; all words between spaces must be there
     #[arg(required = true)]
@@ -227,15 +169,6 @@ pub(super) struct SearchArgs {
     /// 最多列出几个（默认：text 20 个，json 全部） / how many to list (20 for people, all for programs)
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    #[value(alias = "human")]
-    Text,
-    Json,
-    Github,
-    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -270,32 +203,4 @@ pub(super) struct ServeArgs {
     /// 每次改动显示每个阶段用的时间 / show where the time of each change went
     #[arg(long)]
     pub(super) timings: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct NewArgs {
-    /// 新建什么 / what to start
-    #[arg(value_enum)]
-    pub(super) kind: NewKind,
-    /// 标题 / its title
-    pub(super) title: String,
-    /// 文件名（默认取自标题） / name of the file
-    #[arg(long)]
-    pub(super) slug: Option<String>,
-    /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum NewKind {
-    Case,
-    Model,
-    Page,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct InitArgs {
-    /// 新出版物的文件夹 / the folder of the new publication
-    pub(super) dir: PathBuf,
 }

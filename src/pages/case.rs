@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::catalog::{CaseIndex, Catalog};
+use super::related_cases::{Finder, RelatedCases};
+use crate::catalog::CaseIndex;
 use crate::content::case::{Case, Source};
 use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
@@ -15,15 +16,11 @@ use crate::edition::value::{list, object, optional};
 use crate::exports::citations;
 use crate::foundation::path::SitePath;
 use crate::markdown::Heading;
-use crate::publication::config::Indicator;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::{figure_charts, json_ld, view_model};
-
-/// How many related cases each reason names.
-const RELATED: usize = 4;
 
 #[derive(Hash)]
 struct CasePage {
@@ -33,31 +30,6 @@ struct CasePage {
     related: Vec<RelatedCases>,
     previous: Option<CardRef>,
     next: Option<CardRef>,
-}
-
-#[derive(Hash)]
-struct RelatedCases {
-    reason: Reason,
-    cases: Vec<CardRef>,
-}
-
-/// Why a case is named beside another.
-#[derive(Hash, Clone)]
-enum Reason {
-    Model,
-    /// The id of the indicator.
-    Indicator(Arc<str>),
-    Region,
-}
-
-impl Reason {
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Model => "model",
-            Self::Indicator(_) => "indicator",
-            Self::Region => "region",
-        }
-    }
 }
 
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -91,72 +63,6 @@ impl CasePage {
             next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
         }
     }
-}
-
-/// Finds related cases.
-struct Finder<'a> {
-    catalog: &'a Catalog,
-}
-
-impl<'a> Finder<'a> {
-    fn new(catalog: &'a Catalog) -> Self {
-        Self { catalog }
-    }
-
-    /// The cases nearest in time that share the model, an indicator, or the region; each named once,
-    /// for the first reason.
-    fn related(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
-        let catalog = self.catalog;
-        let case = &catalog.cases[index as usize];
-        let mut seen = vec![index];
-        let mut related = Vec::new();
-        let mut add = |reason: Reason, group: &[CaseIndex]| {
-            let cases = nearest(group, index, &seen);
-            if !cases.is_empty() {
-                seen.extend(&cases);
-                related.push(RelatedCases { reason, cases: CardRef::all(catalog, &cases) });
-            }
-        };
-        add(Reason::Model, &catalog.model(index).cases);
-        for group in &catalog.indicators {
-            if case.metrics_of(&group.id).next().is_some() {
-                let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
-                rows.sort_unstable();
-                rows.dedup();
-                add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
-            }
-        }
-        let above = site.gazetteer.path(case.card.region.as_str());
-        for region in above.iter().rev() {
-            if let Some(group) =
-                catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
-            {
-                add(Reason::Region, &group.all);
-                break;
-            }
-        }
-        related
-    }
-}
-
-/// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
-fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
-    let at = group.partition_point(|member| *member < index);
-    let (mut before, mut after) = (at, at);
-    let mut found = Vec::new();
-    while found.len() < RELATED && (before > 0 || after < group.len()) {
-        if let Some(member) = group.get(after).filter(|member| !seen.contains(member)) {
-            found.push(*member);
-        }
-        after += 1;
-        if before > 0 && found.len() < RELATED {
-            before -= 1;
-            if let Some(member) = group.get(before).filter(|member| !seen.contains(member)) {
-                found.push(*member);
-            }
-        }
-    }
-    found
 }
 
 impl View for CasePage {
@@ -262,29 +168,6 @@ fn source(site: &Site, number: usize, source: &Source) -> Value {
         "date" => optional(source.date.as_ref(), |date| view_model::date(site, date)),
         "url" => source.url.as_deref(),
         "accessed" => optional(source.accessed.as_ref(), |date| view_model::date(site, date)),
-    }
-}
-
-impl RelatedCases {
-    fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
-        let site = context.site;
-        let text = match &self.reason {
-            Reason::Indicator(id) => {
-                let name = site
-                    .config
-                    .vocabulary
-                    .indicator(id)
-                    .map_or("", |indicator: &Indicator| site.say(&indicator.label));
-                site.text("related_indicator").replace("{name}", name)
-            }
-            Reason::Model => site.text("related_model").to_owned(),
-            Reason::Region => site.text("related_region").to_owned(),
-        };
-        object! {
-            "reason" => self.reason.word(),
-            "text" => text,
-            "cases" => list(self.cases.iter().map(|part| context.name(*part))),
-        }
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod plain;
 pub(crate) mod practices;
 pub(crate) mod redirects;
 pub(crate) mod regions;
+mod related_cases;
 pub(crate) mod script_comments;
 pub(crate) mod search;
 pub(crate) mod topics;

@@ -1,0 +1,51 @@
+//! The commands that change the files of a publication, or start one.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+#[derive(Debug, clap::Args)]
+pub(in super::super) struct RenameArgs {
+    /// 现在的文件，例如 content/cases/a.md / the file as it is called now
+    pub(in super::super) old: String,
+    /// 新的文件名，例如 content/cases/b.md 或 b / its new name
+    pub(in super::super) new: String,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(in super::super) root: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in super::super) struct UndoArgs {
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(in super::super) root: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in super::super) struct NewArgs {
+    /// 新建什么 / what to start
+    #[arg(value_enum)]
+    pub(in super::super) kind: NewKind,
+    /// 标题 / its title
+    pub(in super::super) title: String,
+    /// 文件名（默认取自标题） / name of the file
+    #[arg(long)]
+    pub(in super::super) slug: Option<String>,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(in super::super) root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in super::super) enum NewKind {
+    Case,
+    Model,
+    Page,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in super::super) struct InitArgs {
+    /// 新出版物的文件夹 / the folder of the new publication
+    pub(in super::super) dir: PathBuf,
+}

@@ -1,0 +1,60 @@
+//! What several commands take: where the publication is, and how findings are reported.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::foundation::path::BaseUrl;
+
+/// Where the publication is and what to show of it.
+#[derive(Clone, Debug, clap::Args)]
+pub(in super::super) struct SiteArgs {
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(in super::super) root: PathBuf,
+    /// 网站的地址，代替 site.yaml 里的 / where the site stands, instead of what site.yaml says
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(in super::super) base_url: Option<BaseUrl>,
+    /// 也显示草稿 / show drafts too
+    #[arg(long)]
+    pub(in super::super) drafts: bool,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| {
+        "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned()
+    })
+}
+
+/// How findings are reported.
+#[derive(Clone, Debug, clap::Args)]
+pub(in super::super) struct ReportArgs {
+    /// 只报错误，不报进度 / report mistakes only
+    #[arg(long)]
+    pub(in super::super) quiet: bool,
+    /// 逐条列出，同类的也不省略 / list every finding, however many are alike
+    #[arg(long)]
+    pub(in super::super) all: bool,
+    /// 有警告也算没有通过，退出状态是 1 / warnings fail as errors do
+    #[arg(long)]
+    pub(in super::super) deny_warnings: bool,
+    /// 提示的形式：text 给人看，json、github、sarif 给程序用 / how findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(in super::super) format: Format,
+}
+
+impl ReportArgs {
+    /// Tells whether people want to hear more than what was found.
+    pub(in super::super) fn is_talkative(&self) -> bool {
+        !self.quiet && self.format == Format::Text
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in super::super) enum Format {
+    #[value(alias = "human")]
+    Text,
+    Json,
+    Github,
+    Sarif,
+}

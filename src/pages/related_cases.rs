@@ -1,0 +1,129 @@
+//! The cases that the page of a case names beside it, each with the reason.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::catalog::{CaseIndex, Catalog};
+use crate::edition::site::Site;
+use crate::edition::value::{list, object};
+use crate::publication::config::Indicator;
+use crate::render::cards::CardRef;
+use crate::render::context::RenderContext;
+
+/// How many related cases each reason names.
+const RELATED: usize = 4;
+
+#[derive(Hash)]
+pub(super) struct RelatedCases {
+    reason: Reason,
+    cases: Vec<CardRef>,
+}
+
+/// Why a case is named beside another.
+#[derive(Hash, Clone)]
+enum Reason {
+    Model,
+    /// The id of the indicator.
+    Indicator(Arc<str>),
+    Region,
+}
+
+impl Reason {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Indicator(_) => "indicator",
+            Self::Region => "region",
+        }
+    }
+}
+
+/// Finds related cases.
+pub(super) struct Finder<'a> {
+    catalog: &'a Catalog,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(catalog: &'a Catalog) -> Self {
+        Self { catalog }
+    }
+
+    /// The cases nearest in time that share the model, an indicator, or the region; each named once,
+    /// for the first reason.
+    pub(super) fn related(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
+        let catalog = self.catalog;
+        let case = &catalog.cases[index as usize];
+        let mut seen = vec![index];
+        let mut related = Vec::new();
+        let mut add = |reason: Reason, group: &[CaseIndex]| {
+            let cases = nearest(group, index, &seen);
+            if !cases.is_empty() {
+                seen.extend(&cases);
+                related.push(RelatedCases { reason, cases: CardRef::all(catalog, &cases) });
+            }
+        };
+        add(Reason::Model, &catalog.model(index).cases);
+        for group in &catalog.indicators {
+            if case.metrics_of(&group.id).next().is_some() {
+                let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
+                rows.sort_unstable();
+                rows.dedup();
+                add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
+            }
+        }
+        let above = site.gazetteer.path(case.card.region.as_str());
+        for region in above.iter().rev() {
+            if let Some(group) =
+                catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
+            {
+                add(Reason::Region, &group.all);
+                break;
+            }
+        }
+        related
+    }
+}
+
+/// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
+fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
+    let at = group.partition_point(|member| *member < index);
+    let (mut before, mut after) = (at, at);
+    let mut found = Vec::new();
+    while found.len() < RELATED && (before > 0 || after < group.len()) {
+        if let Some(member) = group.get(after).filter(|member| !seen.contains(member)) {
+            found.push(*member);
+        }
+        after += 1;
+        if before > 0 && found.len() < RELATED {
+            before -= 1;
+            if let Some(member) = group.get(before).filter(|member| !seen.contains(member)) {
+                found.push(*member);
+            }
+        }
+    }
+    found
+}
+
+impl RelatedCases {
+    pub(super) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
+        let site = context.site;
+        let text = match &self.reason {
+            Reason::Indicator(id) => {
+                let name = site
+                    .config
+                    .vocabulary
+                    .indicator(id)
+                    .map_or("", |indicator: &Indicator| site.say(&indicator.label));
+                site.text("related_indicator").replace("{name}", name)
+            }
+            Reason::Model => site.text("related_model").to_owned(),
+            Reason::Region => site.text("related_region").to_owned(),
+        };
+        object! {
+            "reason" => self.reason.word(),
+            "text" => text,
+            "cases" => list(self.cases.iter().map(|part| context.name(*part))),
+        }
+    }
+}
