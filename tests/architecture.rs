@@ -9,6 +9,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Macros that stand at the root of the crate, and the modules that define them.
 const MACROS: &[(&str, &str)] = &[("say", "foundation")];
 
+/// How many lines a file may have.
+const LONGEST: usize = 300;
+
 #[test]
 fn a_module_uses_only_modules_above_it() {
     let modules = listed("what it does");
@@ -143,6 +146,20 @@ fn no_files_use_one_another_in_a_circle() {
         }
     }
     assert!(circles.is_empty(), "files that use one another in a circle: {circles:#?}");
+}
+
+#[test]
+fn no_file_is_longer_than_three_hundred_lines() {
+    let src = root().join("src");
+    let mut files: Vec<PathBuf> = sources().into_iter().map(|(file, _)| file).collect();
+    files.extend([src.join("lib.rs"), src.join("main.rs")]);
+    let long: Vec<String> = files
+        .iter()
+        .map(|file| (file, read(file).lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST)
+        .map(|(file, lines)| format!("{}: {lines} lines", shown(file)))
+        .collect();
+    assert!(long.is_empty(), "files to be parted along a seam:\n{}", long.join("\n"));
 }
 
 #[test]

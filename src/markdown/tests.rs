@@ -5,7 +5,10 @@
     reason = "this is how expect-test writes what it saw"
 )]
 
+mod chinese_text;
 mod dialects;
+mod plain_text;
+mod raw_html;
 mod safe_html;
 mod typos;
 
@@ -214,20 +217,6 @@ fn tasks_and_alerts_are_labelled() {
 }
 
 #[test]
-fn html_is_text_where_none_is_wanted() {
-    let highlighter = Highlighter::new();
-    let options = Options { raw_html: RawHtml::Text, ..options(&highlighter) };
-    let body = "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n";
-    expect![[r#"
-        <p>a<br>b &lt;b onclick=x&gt;c&lt;/b&gt; </p>
-        <p>&lt;script&gt;alert(1)&lt;/script&gt;</p>
-        <p>正文</p>
-        warning[raw-html]: HTML is shown as text @ "<b onclick=x>"
-    "#]]
-    .assert_eq(&shown(body, &options));
-}
-
-#[test]
 fn code_is_coloured_by_class() {
     check(
         "```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n```\n\n    indented\n\n`a<b`\n",
@@ -244,96 +233,6 @@ fn code_is_coloured_by_class() {
             warning[unknown-language]: unknown language `pyton`, not coloured @ "pyton"
         "#]],
     );
-}
-
-#[test]
-fn emphasis_works_beside_chinese_punctuation() {
-    check(
-        "**“三化”**治理，增长**约 35%**的产量，[x](a**（b.md)与**（c）**，\\**（d）*\n\n`e**（f）**g`\n",
-        &expect![[r#"
-        <p><strong>“三化”</strong>治理，增长<strong>约 35%</strong>的产量，<a href="&lt;content/cases/a**（b.md&gt;">x</a>与<strong>（c）</strong>，*<em>（d）</em></p>
-        <p><code>e**（f）**g</code></p>
-    "#]],
-    );
-}
-
-#[test]
-fn soft_breaks_join_chinese_lines() {
-    check(
-        "甲\n乙\nabc\n**def**\n*庚*\n*辛*\n`x`\n`y`，\nz\n",
-        &expect![[r#"
-        <p>甲乙
-        abc
-        <strong>def</strong>
-        <em>庚</em><em>辛</em>
-        <code>x</code>
-        <code>y</code>，z</p>
-    "#]],
-    );
-}
-
-#[test]
-fn raw_html_passes_when_allowed() {
-    let highlighter = Highlighter::new();
-    let options = Options { raw_html: RawHtml::AsIs, ..Options::new(&highlighter) };
-    let body = "a <b>c</b> <!-- 注 -->\n\n<div>\n**（甲）**乙\n</div>\n";
-    expect![[r#"
-        <p>a <b>c</b> <!-- 注 --></p>
-        <div>
-        **（甲）**乙
-        </div>
-    "#]]
-    .assert_eq(&shown(body, &options));
-}
-
-#[test]
-fn the_text_of_raw_html_belongs_to_the_plain_text() {
-    let highlighter = Highlighter::new();
-    let options =
-        Options { raw_html: RawHtml::AsIs, want_text: true, ..Options::new(&highlighter) };
-    let body = "党<b>建</b>与x<sup>2</sup>，<ruby>治<rt>zhì</rt></ruby>理<br>下<!-- 注 -->行[^1]\n\n\
-        <details><summary>概要</summary>\n\n正文&hellip;&#20826;\n\n</details>\n\n\
-        <script>\nlet a = '</p>';\n\nlet b;\n</script>\n\n<div\n\ntitle=\"x\">末\n\n[^1]: 脚\n";
-    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
-    let lines: Vec<&str> =
-        body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have it.
-    assert_eq!(lines, ["党建与x2，治理 下行", "概要", "正文…党", "title=\"x\">末", "脚", "zhì"]);
-    assert_eq!(body.first_paragraph, "党建与x2，治zhì理 下行");
-}
-
-#[test]
-fn emphasis_can_be_left_to_commonmark() {
-    let highlighter = Highlighter::new();
-    let options = Options { cjk_emphasis: false, ..Options::new(&highlighter) };
-    expect![[r#"
-        <p>增长**约 35%**的产量</p>
-    "#]]
-    .assert_eq(&shown("增长**约 35%**的产量\n", &options));
-}
-
-#[test]
-fn plain_text_has_a_block_a_line() {
-    let highlighter = Highlighter::new();
-    let options = Options { want_text: true, ..Options::new(&highlighter) };
-    let body = "> 引\n\n![图](a.png \"题\")\n\n首**段**\n第二行 `code` [链](b.md)[^1]\n\n## 节 {#x}\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n```\n\n[^1]: 注\n";
-    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
-    expect![[r#"
-        引
-        题
-        首段第二行 code 链
-        节
-        甲
-        乙
-        a
-        b
-        1
-        2
-        let x;
-        注"#]]
-    .assert_eq(&body.text);
-    assert_eq!(body.first_paragraph, "首段第二行 code 链");
-    assert_eq!(body.counts, crate::text::Counts { characters: 12, words: 5 });
 }
 
 #[test]
@@ -367,27 +266,4 @@ fn macros_are_expanded_in_text_and_nowhere_else() {
     assert_eq!(calls, ["metric(a_b)", "metric(a_b)", "x", "metric(a_b)"]);
     assert_eq!(rendered.calls[0].1, Span::new(107, 124));
     assert_eq!(rendered.headings[0].text, "共 94 家");
-}
-
-#[test]
-fn every_example_of_commonmark_keeps_its_text() {
-    let examples: Vec<(u32, String, String)> =
-        serde_json::from_str(include_str!("../../tests/data/commonmark.json")).unwrap();
-    let text = |html: &str| -> String {
-        let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-        parts.collect::<String>().split_whitespace().collect()
-    };
-    let highlighter = Highlighter::new();
-    for (number, section, markdown) in examples {
-        let mut wanted = String::new();
-        pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
-        let options = Options { raw_html: RawHtml::AsIs, ..Options::new(&highlighter) };
-        let got =
-            render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
-        let got = got.read();
-        // A caption shows what was a title.
-        if !got.contains("<figcaption>") {
-            assert_eq!(text(&got), text(&wanted), "example {number}, {section}");
-        }
-    }
 }
