@@ -24,71 +24,67 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         return;
     }
     let script = Script { tag, is_cjk: writes_cjk(tag) };
-    report(
-        code,
-        scope,
-        sink,
-        &labels_of(scope, &script),
-        say!("名称" | "label"),
-        say!(
-            "在 site.yaml 里给它们写上这种语言的名称，例如 name: {{{default}: …, {tag}: …}}；案例里数据的名称写在译文的 metric_labels"
-                | "give them names in this language in site.yaml, as in `name: {{{default}: …, {tag}: …}}`; labels of a case's own metrics go to `metric_labels` of its translation"
-        ),
-    );
-    report(
-        code,
-        scope,
-        sink,
-        &units_of(scope, &script),
-        say!("单位" | "unit"),
-        say!(
-            "在 site.yaml 的 units 里给它们写上名称，例如 {{id: …, name: {{{tag}: …}}}}；没有量词的写 {tag}: \"\""
-                | "name them under `units` in site.yaml, as in `{{id: …, name: {{{tag}: …}}}}`; write `{tag}: \"\"` where the language counts without a word"
-        ),
-    );
-    report(
-        code,
-        scope,
-        sink,
-        &regions_of(scope, &script),
-        say!("地区" | "region"),
-        say!(
-            "在 site.yaml 的 region_names 里按代码写上名称，例如 \"310106\": {{{tag}: …}}"
-                | "name them by code under `region_names` in site.yaml, as in `\"310106\": {{{tag}: …}}`"
-        ),
-    );
+    let kinds = [
+        Unnamed {
+            names: labels_of(scope, &script),
+            kind: say!("名称" | "label"),
+            hint: say!(
+                "在 site.yaml 里给它们写上这种语言的名称，例如 name: {{{default}: …, {tag}: …}}；案例里数据的名称写在译文的 metric_labels"
+                    | "give them names in this language in site.yaml, as in `name: {{{default}: …, {tag}: …}}`; labels of a case's own metrics go to `metric_labels` of its translation"
+            ),
+        },
+        Unnamed {
+            names: units_of(scope, &script),
+            kind: say!("单位" | "unit"),
+            hint: say!(
+                "在 site.yaml 的 units 里给它们写上名称，例如 {{id: …, name: {{{tag}: …}}}}；没有量词的写 {tag}: \"\""
+                    | "name them under `units` in site.yaml, as in `{{id: …, name: {{{tag}: …}}}}`; write `{tag}: \"\"` where the language counts without a word"
+            ),
+        },
+        Unnamed {
+            names: regions_of(scope, &script),
+            kind: say!("地区" | "region"),
+            hint: say!(
+                "在 site.yaml 的 region_names 里按代码写上名称，例如 \"310106\": {{{tag}: …}}"
+                    | "name them by code under `region_names` in site.yaml, as in `\"310106\": {{{tag}: …}}`"
+            ),
+        },
+    ];
+    sink.extend(kinds.into_iter().filter_map(|kind| kind.report(code, scope)));
 }
 
-/// Reports names of one kind, once, with the first of them.
-fn report(
-    code: &'static str,
-    scope: &Scope<'_>,
-    sink: &mut Sink,
-    names: &BTreeSet<String>,
+/// Names of one kind that have none in the language of the edition.
+struct Unnamed {
+    names: BTreeSet<String>,
     kind: Text,
     hint: Text,
-) {
-    if names.is_empty() {
-        return;
+}
+
+impl Unnamed {
+    /// Returns a finding that gives the first of the names; `None` when there are none.
+    fn report(self, code: &'static str, scope: &Scope<'_>) -> Option<Diagnostic> {
+        let count = self.names.len();
+        if count == 0 {
+            return None;
+        }
+        let Text { zh, en } = listed(self.names.iter().take(NAMED));
+        let tag = scope.site.language();
+        let Text { zh: kind_zh, en: kind_en } = self.kind;
+        let (dots, verb) =
+            (if count > NAMED { "…" } else { "" }, if count == 1 { "has" } else { "have" });
+        let some = counted(count, &kind_en);
+        let mut finding = Diagnostic::new(
+            Severity::Hint,
+            code,
+            Some(SourcePath::new(config::FILE)),
+            say!(
+                "{tag} 版里有 {count} 个{kind_zh}没有译名：{zh}{dots}"
+                    | "{some} of the edition `{tag}` {verb} no name in its language: {en}{dots}"
+            ),
+        );
+        finding.span = config::place_of("editions", scope.world);
+        Some(finding.hint(self.hint))
     }
-    let count = names.len();
-    let Text { zh, en } = listed(names.iter().take(NAMED));
-    let tag = scope.site.language();
-    let Text { zh: kind_zh, en: kind_en } = kind;
-    let (dots, verb) =
-        (if count > NAMED { "…" } else { "" }, if count == 1 { "has" } else { "have" });
-    let some = counted(count, &kind_en);
-    let mut finding = Diagnostic::new(
-        Severity::Hint,
-        code,
-        Some(SourcePath::new(config::FILE)),
-        say!(
-            "{tag} 版里有 {count} 个{kind_zh}没有译名：{zh}{dots}"
-                | "{some} of the edition `{tag}` {verb} no name in its language: {en}{dots}"
-        ),
-    );
-    finding.span = config::place_of("editions", scope.world);
-    sink.push(finding.hint(hint));
 }
 
 /// What texts of the edition are written in.
