@@ -14,14 +14,11 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         let model = &group.model;
         for index in &group.cases {
             let case = &scope.catalog.cases[*index as usize];
-            let differs =
-                |notation: &Option<String>| notation.is_some() && *notation != model.notation;
-            if differs(&case.model.notation) {
-                let (name, written, other) = (
-                    &model.name,
-                    case.model.notation.as_deref().unwrap_or_default(),
-                    model.notation.as_deref().unwrap_or_default(),
-                );
+            // A case may leave the notation to the others.
+            if let (Some(written), Some(other)) = (&case.model.notation, &model.notation)
+                && written != other
+            {
+                let name = &model.name;
                 let mut finding = Diagnostic::warning(
                     code,
                     &case.file,
