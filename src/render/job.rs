@@ -129,11 +129,6 @@ pub(crate) struct Jobs<'a> {
 }
 
 impl Jobs<'_> {
-    /// Returns the hash of what all outputs of an edition share.
-    pub(crate) fn seed(&self) -> Hash {
-        self.seed
-    }
-
     /// Lists outputs that share something else: `seed` is in their keys instead of the edition's.
     pub(crate) fn with_seed(&mut self, seed: Hash, plan: impl FnOnce(&mut Jobs<'_>)) {
         plan(&mut Jobs { seed, list: self.list, sink: self.sink });

@@ -40,7 +40,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
             .map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
         let chunk = Chunk { cards: CardRef::all(plan.catalog, indices), topics: topics.collect() };
         // What a card shows of the edition is in the key of all.
-        let version = Hash::of_value(&(jobs.seed(), &chunk));
+        let version = Hash::of_value(&(jobs.seed, &chunk));
         jobs.add(
             &plan.site.path(&routes::search_file_path(&format!("cases/{number:x}.bin"))),
             None,

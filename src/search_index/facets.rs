@@ -28,8 +28,8 @@ struct Column {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
     let each = Facet::all(plan.catalog, plan.site).into_iter().map(|facet| {
         let version = match facet {
-            Facet::Field(_) => Hash::of_value(&(jobs.seed(), &plan.catalog.cases)),
-            _ => Hash::of_value(&(jobs.seed(), &plan.catalog.card_hashes)),
+            Facet::Field(_) => Hash::of_value(&(jobs.seed, &plan.catalog.cases)),
+            _ => Hash::of_value(&(jobs.seed, &plan.catalog.card_hashes)),
         };
         let path = routes::search_file_path(&format!("facets/{}.bin", facet.key()));
         jobs.add(&plan.site.path(&path), None, Column { facet: facet.clone(), version });
