@@ -234,7 +234,7 @@ fn place(
     let mut sink = Sink::default();
     let text = source::decode(file, &scope.world.read(file).ok()?, &mut sink)?;
     let parts = front_matter::split(file, &text, &mut sink)?;
-    add_alias(text.get(parts.yaml.clone())?, parts.yaml.start, old)
+    add_alias(parts.yaml_of(&text), parts.yaml.start, old)
 }
 
 fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {

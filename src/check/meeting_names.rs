@@ -188,7 +188,7 @@ fn place(file: &SourcePath, key: &str, name: &str, world: &dyn World) -> Option<
     let mut sink = Sink::default();
     let text = source::decode(file, &world.read(file).ok()?, &mut sink)?;
     let parts = front_matter::split(file, &text, &mut sink)?;
-    let yaml = text.get(parts.yaml.clone())?;
+    let yaml = parts.yaml_of(&text);
     let start = yaml.find(&format!("{key}:")).unwrap_or_default();
     let ends_name = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '"' | '\'' | ':');
     let begins_name = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | '"' | '\'' | ',');

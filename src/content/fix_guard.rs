@@ -79,9 +79,9 @@ fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
 /// What readers see of a file: letters, digits and signs, without those that shape texts.
 fn shown(file: &SourcePath, text: &str) -> Option<String> {
     let parts = front_matter::split(file, text, &mut Sink::default())?;
-    let mut words = kept(text.get(parts.yaml)?);
+    let mut words = kept(parts.yaml_of(text));
     words.push('\n');
-    words.push_str(&kept(&markdown::visible(text.get(parts.body)?, true)));
+    words.push_str(&kept(&markdown::visible(parts.body_of(text), true)));
     Some(words)
 }
 

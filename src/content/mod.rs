@@ -15,6 +15,7 @@ pub mod picture;
 pub mod reference;
 pub mod rename;
 pub mod searchable;
+mod status;
 
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;

@@ -7,6 +7,7 @@ use crate::content::alias::{leave_out_current, merge_aliases, read_aliases};
 use crate::content::case::{Context, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
+use crate::content::status::read_status;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -14,6 +15,7 @@ use crate::foundation::path::{SitePath, SourcePath};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::front_matter;
 use crate::input::yaml;
+use crate::input::yaml::Node;
 use crate::markdown;
 use crate::markdown::Body;
 use crate::say;
@@ -154,9 +156,9 @@ pub fn parse_page(
     sink: &mut Sink,
 ) -> Option<Page> {
     let parts = front_matter::split(file, text, sink)?;
-    let source = &text[parts.body.clone()];
+    let source = parts.body_of(text);
     let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
-    let front = &text[parts.yaml.clone()];
+    let front = parts.yaml_of(text);
     let node = yaml::parse(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
@@ -173,20 +175,8 @@ pub fn parse_page(
     let order = order.and_then(|node| reader.number("order", &node, 0, 10_000));
     let menu =
         menu.and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
-    let at = status.as_ref().map_or(top, |node| node.span);
-    let draft = match reader.optional_text("status", status).as_deref() {
-        Some("draft") => true,
-        None | Some("published") => false,
-        Some(other) => {
-            reader.error(
-                "bad-choice",
-                at,
-                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
-                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
-            );
-            false
-        }
-    };
+    let status = status.filter(Node::is_written);
+    let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
     let aliases_span = aliases.as_ref().map_or(top, |node| node.span);
     let mut aliases = read_aliases(aliases, &mut reader);
     let role = moved(role, title.as_deref(), context);

@@ -49,13 +49,13 @@ pub fn plan_rename(
         let Ok(before) = world.read(path) else { continue };
         let Some(text) = source::recode(&before) else { continue };
         let Some(parts) = front_matter::split(path, &text, &mut Sink::default()) else { continue };
-        let body = text.get(parts.body.clone()).unwrap_or_default();
+        let body = parts.body_of(&text);
         let mut after = text[..parts.body.start].to_owned();
         if path == old
             && let Some((from, to)) = &address
             && *from != to
-            && !has_slug(&text[parts.yaml.clone()])
-            && let Some((span, line)) = add_alias(&text[parts.yaml.clone()], parts.yaml.start, from)
+            && !has_slug(parts.yaml_of(&text))
+            && let Some((span, line)) = add_alias(parts.yaml_of(&text), parts.yaml.start, from)
         {
             after.insert_str(span.start as usize, &line);
             renamed.alias = Some((*from).clone());
@@ -91,8 +91,7 @@ fn moves(world: &dyn World, old: &SourcePath, new: &SourcePath) -> Result<Vec<Mo
             let is_translation = inner.and_then(|rest| rest.strip_prefix('.')).is_some_and(|tag| {
                 LanguageTag::parse(tag).is_some_and(|parsed| parsed.as_str() == tag)
             });
-            if inner == Some("") || is_translation {
-                let inner = inner.unwrap_or_default();
+            if let Some(inner) = inner.filter(|inner| inner.is_empty() || is_translation) {
                 moves.push((path.clone(), SourcePath::new(&format!("{to}{inner}.md"))));
             }
         }

@@ -18,6 +18,26 @@ pub struct Parts {
     pub body: Range<usize>,
 }
 
+impl Parts {
+    /// Returns the YAML of `text`, which these are the parts of.
+    ///
+    /// # Panics
+    /// When `text` is not the text that was split.
+    #[must_use]
+    pub fn yaml_of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.yaml.clone()).expect("the parts are those of this text")
+    }
+
+    /// Returns the Markdown of `text`, which these are the parts of.
+    ///
+    /// # Panics
+    /// When `text` is not the text that was split.
+    #[must_use]
+    pub fn body_of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.body.clone()).expect("the parts are those of this text")
+    }
+}
+
 /// Splits a file. Returns `None` after an error in `sink` when it has no whole front matter.
 pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
     let first = text.lines().next().unwrap_or_default();

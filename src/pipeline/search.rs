@@ -110,7 +110,7 @@ fn body(case: &Case, reader: Reader<'_>) -> String {
         let options =
             markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
         let rendered =
-            markdown::render(&case.file, text.get(parts.body)?, 0, &options, &mut Sink::default());
+            markdown::render(&case.file, parts.body_of(&text), 0, &options, &mut Sink::default());
         (rendered.html.read() == case.body.html.read()).then_some(rendered.text)
     };
     read().unwrap_or_else(|| markdown::plain(&case.body.html.read()))

@@ -46,3 +46,24 @@ impl Context<'_> {
         }
     }
 }
+
+/// Calls `with` with what the files of the publication `site` are checked against in tests, lints too.
+#[cfg(test)]
+pub(super) fn with_context<T>(
+    site: &str,
+    sink: &mut crate::foundation::diagnostic::Sink,
+    with: impl FnOnce(&Context<'_>, &mut crate::foundation::diagnostic::Sink) -> T,
+) -> T {
+    let site = format!("title: t\nbase_url: https://example.org/\n{site}");
+    let config = Config::read(&site, sink);
+    let highlighter = markdown::Highlighter::default();
+    let context = Context {
+        config: &config,
+        gazetteer: &Gazetteer::china(),
+        texts: &crate::publication::theme::Theme::builtin_texts().of_editions(&config, |_, _| None),
+        markdown: &markdown::Options::new(&highlighter),
+        lints: true,
+        hash: Hash::default(),
+    };
+    with(&context, sink)
+}

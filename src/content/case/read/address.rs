@@ -8,28 +8,10 @@ use crate::content::permalink;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::path::{OutPath, SitePath, SourcePath};
 use crate::input::fields::Reader;
-use crate::input::yaml::Node;
 use crate::publication::gazetteer::RegionCode;
 use crate::say;
 use crate::text::date::Date;
 use crate::text::slug;
-
-/// Reads whether a case or a translation is a draft.
-pub(in super::super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
-    match reader.text("status", node)?.as_str() {
-        "draft" => Some(true),
-        "published" => Some(false),
-        other => {
-            reader.error(
-                "bad-choice",
-                node.span,
-                say!("“status”不能是“{other}”" | "`status` cannot be `{other}`"),
-                say!("可以写 draft（草稿）或 published（发布）" | "write draft or published"),
-            );
-            None
-        }
-    }
-}
 
 /// What the address of a case is made of.
 pub(super) struct Address<'a> {

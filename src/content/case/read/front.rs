@@ -1,6 +1,6 @@
 //! The front matter of a case, checked as far as it can be without the text.
 
-use super::address::{Address, read_status};
+use super::address::Address;
 use super::extra::{read_extra, typos};
 use super::lookup::read_topics;
 use super::metrics::read_metrics;
@@ -13,6 +13,7 @@ use crate::content::alias::{leave_out_current, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{CaseId, FieldValue, Model, Practice, Source, TopicRef};
+use crate::content::status::read_status;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::SitePath;
 use crate::input::fields::{Fields, KnownKey, Reader};

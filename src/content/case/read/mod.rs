@@ -60,8 +60,8 @@ pub fn parse_case(
     sink: &mut Sink,
 ) -> Option<Case> {
     let split = front_matter::split(file, text, sink)?;
-    let source = text.get(split.body.clone()).unwrap_or_default();
-    let front = text.get(split.yaml.clone()).unwrap_or_default();
+    let source = split.body_of(text);
+    let front = split.yaml_of(text);
     // Two files with the same bytes are two cases: their address is made of their name.
     let hash = Hash::of_value(&(file, hash, context.hash));
     let draft = Draft { file, front, base: split.yaml.start, hash, context };
@@ -179,35 +179,16 @@ impl Draft<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Highlighter;
-    use crate::publication::config::Config;
-    use crate::publication::gazetteer::Gazetteer;
-    use crate::publication::theme::Theme;
+    use crate::content::case::context::with_context;
 
     /// Reads a case of the publication `site` and returns the codes of all findings.
     pub(super) fn codes(site: &str, case: &str, body: &str) -> Vec<&'static str> {
         let mut sink = Sink::default();
-        let config =
-            Config::read(&format!("title: t\nbase_url: https://example.org/\n{site}"), &mut sink);
-        let gazetteer = Gazetteer::china();
-        let highlighter = Highlighter::default();
-        let options = markdown::Options::new(&highlighter);
-        let context = Context {
-            config: &config,
-            gazetteer: &gazetteer,
-            texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
-            markdown: &options,
-            lints: true,
-            hash: Hash::default(),
-        };
+        let file = SourcePath::new("content/cases/a.md");
         let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
-        parse_case(
-            &SourcePath::new("content/cases/a.md"),
-            &text,
-            Hash::default(),
-            &context,
-            &mut sink,
-        );
+        with_context(site, &mut sink, |context, sink| {
+            parse_case(&file, &text, Hash::default(), context, sink)
+        });
         sink.into_sorted().iter().map(|finding| finding.code.0).collect()
     }
 }

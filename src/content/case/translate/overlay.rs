@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
-use crate::content::case::read::address::read_status;
 use crate::content::case::read::mention::Figures;
 use crate::content::case::read::model::read_component;
 use crate::content::case::read::practices::find_heading;
 use crate::content::case::{Case, Component};
+use crate::content::status::read_status;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -99,19 +99,8 @@ pub fn parse_overlay(
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
-    let body = markdown::render(
-        file,
-        text.get(parts.body.clone()).unwrap_or_default(),
-        parts.body.start,
-        &options,
-        sink,
-    );
-    let node = yaml::parse(
-        file,
-        text.get(parts.yaml.clone()).unwrap_or_default(),
-        parts.yaml.start,
-        sink,
-    )?;
+    let body = markdown::render(file, parts.body_of(text), parts.body.start, &options, sink);
+    let node = yaml::parse(file, parts.yaml_of(text), parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
     let mut fields = reader.map("---", node)?;
     fields.ignore(&context.config.ignore_keys);

@@ -1,18 +1,14 @@
 //! Translations read and laid over their first files.
 
 use super::parse_overlay;
-use crate::content::case::{Context, parse_case};
+use crate::content::case::context::with_context;
+use crate::content::case::parse_case;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
-use crate::markdown;
-use crate::markdown::Highlighter;
-use crate::publication::config::Config;
-use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::Theme;
 
-const SITE: &str = "title: t\nbase_url: https://example.org/\neditions: {en: {}}\n\
+const SITE: &str = "editions: {en: {}}\n\
     units: [{id: 个, name: {en: \"\"}}, {id: 家, name: {en: organisations}}, {id: 元, name: {en: yuan}}, {id: 万元, base: 元, factor: 10000}]\n";
 const FIRST: &str = "---\ntitle: t\ndistrict: \"310106\"\nmodel: m\ndate: 2020\nmetrics:\n  - {id: members, label: 会员, printed: 94家}\n  \
     - {id: teams, label: 队, printed: 7个}\n  - {id: funds, label: 资金, printed: 3000余万元}\n---\n\n会员{{ metric(members) }}、{{ metric(teams) }}、{{ metric(funds) }}。\n";
@@ -20,31 +16,15 @@ const FIRST: &str = "---\ntitle: t\ndistrict: \"310106\"\nmodel: m\ndate: 2020\n
 /// Reads a translation whose text is `body` of the case `first`; returns the HTML and the findings.
 fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {
     let mut sink = Sink::default();
-    let config = Config::read(SITE, &mut sink);
-    let gazetteer = Gazetteer::china();
-    let highlighter = Highlighter::default();
-    let options = markdown::Options::new(&highlighter);
-    let context = Context {
-        config: &config,
-        gazetteer: &gazetteer,
-        texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
-        markdown: &options,
-        lints: true,
-        hash: Hash::default(),
-    };
-    let base = parse_case(
-        &SourcePath::new("content/cases/a.md"),
-        first,
-        Hash::default(),
-        &context,
-        &mut Sink::default(),
-    );
+    let case = SourcePath::new("content/cases/a.md");
     let english = LanguageTag::parse("en").unwrap();
     let (file, text) =
         (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
-    let overlay =
-        parse_overlay(&file, &english, &text, Hash::default(), base.as_ref(), &context, &mut sink)
-            .unwrap();
+    let overlay = with_context(SITE, &mut sink, |context, sink| {
+        let base = parse_case(&case, first, Hash::default(), context, &mut Sink::default());
+        parse_overlay(&file, &english, &text, Hash::default(), base.as_ref(), context, sink)
+            .unwrap()
+    });
     (overlay.body.html.read().into_owned(), sink.into_sorted())
 }
 
