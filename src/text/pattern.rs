@@ -39,6 +39,7 @@ impl Pattern {
         let values_length: usize = values.iter().map(|value| value.len()).sum();
         let mut text = String::with_capacity(2 * values_length + self.end.len());
         for (before, gap) in &self.parts {
+            debug_assert!(*gap < values.len(), "a value for each name that a pattern may hold");
             text.push_str(before);
             text.push_str(values.get(*gap).copied().unwrap_or_default());
         }

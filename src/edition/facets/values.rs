@@ -118,7 +118,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
         let whole = (name != text).then(|| text.to_owned());
         (
             FacetValue::Field(NamedValue { key: field.key.clone(), name, whole, path }),
-            cases[place].take().unwrap_or_default(),
+            cases[place].take().expect("each value that is named has a list of its cases"),
         )
     });
     listed.collect()

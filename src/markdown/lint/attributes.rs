@@ -17,13 +17,13 @@ const LONGEST: usize = 200;
 
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices('{') {
-        let before = text.get(..start).unwrap_or_default();
-        let inside = text.as_bytes().get(start + 1..).unwrap_or_default();
-        let Some(length) = inside.iter().take(LONGEST).position(|b| matches!(b, b'{' | b'}'))
+        let before = &text[..start];
+        let inside = &text[start + 1..];
+        let Some(length) = inside.bytes().take(LONGEST).position(|b| matches!(b, b'{' | b'}'))
         else {
             continue;
         };
-        let inside = text.get(start + 1..start + 1 + length).unwrap_or_default();
+        let inside = &inside[..length];
         let end = start + length + 2;
         let closed = text.as_bytes().get(end - 1) == Some(&b'}');
         // An attribute stands behind what it is of, or at the end of a block.

@@ -46,7 +46,7 @@ impl FormerIndex {
     pub(super) fn build(gazetteer: &Gazetteer) -> Self {
         let mut index = Self::default();
         for record in ReaderBuilder::new().from_reader(TABLE).records().flatten() {
-            let field = |column: usize| record.get(column).unwrap_or_default();
+            let field = |column: usize| record.get(column).expect("the table has five columns");
             let now: Option<Vec<u32>> =
                 field(4).split(' ').map(|code| gazetteer.index(code)).collect();
             let (Some(now), Ok(year)) = (now, field(3).parse()) else {

@@ -165,7 +165,7 @@ fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
         return (None, tail);
     };
     // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到 (30人不到场).
-    let word = tail.strip_suffix(rest).unwrap_or_default();
+    let word = tail.strip_suffix(rest).expect("the rest ends the tail");
     let next_phrase = matches!(word, "多" | "余" | "不到")
         || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));
     if next_phrase || word.is_ascii() { (None, tail) } else { (Some(qualifier), rest) }

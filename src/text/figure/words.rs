@@ -89,7 +89,7 @@ fn last_of(word: &str) -> Option<char> {
 static BY_FIRST: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
     let mut all: FxHashMap<char, Vec<&str>> = FxHashMap::default();
     for counter in COUNTERS {
-        all.entry(first_of(counter).unwrap_or_default()).or_default().push(counter);
+        all.entry(first_of(counter).expect("a counter has a character")).or_default().push(counter);
     }
     for counters in all.values_mut() {
         counters.sort_by_key(|counter| Reverse(counter.len()));

@@ -106,10 +106,7 @@ fn place((front, base): (&str, usize), metric: &Metric) -> Span {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let written = format!("{word}: {text}");
         let (at, _) = front.match_indices(&written).find(|(at, _)| {
-            let (before, rest) = (
-                front.get(..*at).unwrap_or_default(),
-                front.get(at + written.len()..).unwrap_or_default(),
-            );
+            let (before, rest) = (&front[..*at], &front[at + written.len()..]);
             !before.ends_with(is_part) && !rest.starts_with(is_part)
         })?;
         Some((at + word.len() + 2, text.len()))
