@@ -75,8 +75,8 @@ impl Args {
     }
 }
 
-/// Returns an argument that names no option with a space before it, which no search minds. `--` before a letter is a typo in
-/// the name of an option, and `-h` is one.
+/// Returns an argument that names no option with a space before it, which no search minds. `--`
+/// before a letter is a typo in the name of an option, and `-h` is one.
 fn as_word(given: &OsString) -> OsString {
     let Some(after) =
         given.to_str().and_then(|text| text.strip_prefix('-')).filter(|after| *after != "h")

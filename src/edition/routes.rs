@@ -51,12 +51,14 @@ pub(crate) fn status_path(draft: bool) -> SitePath {
     SitePath::new(&format!("{BROWSE_FOLDER}status/{status}/"))
 }
 
-/// The address of the list of cases with one value of a declared field, by the parts that stand for the two.
+/// The address of the list of cases with one value of a declared field, by the parts that stand for
+/// the two.
 pub(crate) fn field_value_path(field: &str, value: &str) -> SitePath {
     SitePath::new(&format!("{BROWSE_FOLDER}f-{field}/{value}/"))
 }
 
-/// The address of the list of cases with two values, each given by its kind and its part of the address.
+/// The address of the list of cases with two values, each given by its kind and its part of the
+/// address.
 pub(crate) fn pair_path(one: (&str, &str), two: (&str, &str)) -> SitePath {
     SitePath::new(&format!("{BROWSE_FOLDER}{}-{}/{}/{}/", one.0, two.0, one.1, two.1))
 }

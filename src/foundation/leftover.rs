@@ -1,6 +1,8 @@
-//! Names of files and folders that systems, editors, office programs and sync tools leave beside those of people.
+//! Names of files and folders that systems, editors, office programs and sync tools leave beside
+//! those of people.
 //!
-//! What bears such a name is neither read nor published: it holds half of a file, an old state of one, or what nobody is to see.
+//! What bears such a name is neither read nor published: it holds half of a file, an old state of
+//! one, or what nobody is to see.
 
 use std::borrow::Cow;
 
@@ -58,8 +60,9 @@ const ENDINGS: &[&str] = &[
 
 /// Tells whether a file or folder of this name is left out, wherever it stands.
 ///
-/// Beside what stands in the tables, these are dot-files, and what is left while a file is open: Emacs writes `.#x`, `#x#` and
-/// `x~`, Vim `x~`, `.x.swp` and, to learn whether it may create files, `4913`; Office and WPS write `~$x` and `~WRL0001.tmp`.
+/// Beside what stands in the tables, these are dot-files, and what is left while a file is open:
+/// Emacs writes `.#x`, `#x#` and `x~`, Vim `x~`, `.x.swp` and, to learn whether it may create
+/// files, `4913`; Office and WPS write `~$x` and `~WRL0001.tmp`.
 #[must_use]
 pub fn is_leftover(name: &str) -> bool {
     if name.starts_with('.') {
@@ -89,15 +92,16 @@ fn is_numbered_backup(end: &str) -> bool {
     end.strip_prefix("bak").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Returns the name of the file that a cloud drive keeps away from this machine, leaving a placeholder called `name`: iCloud puts
-/// `.a.md.icloud` in the place of `a.md`.
+/// Returns the name of the file that a cloud drive keeps away from this machine, leaving a
+/// placeholder called `name`: iCloud puts `.a.md.icloud` in the place of `a.md`.
 #[must_use]
 pub fn file_of_placeholder(name: &str) -> Option<&str> {
     let file = name.strip_prefix('.')?.strip_suffix(".icloud")?;
     (!file.is_empty() && !is_leftover(file)).then_some(file)
 }
 
-/// Returns the name of the placeholder that iCloud would put in the place of the file called `name`.
+/// Returns the name of the placeholder that iCloud would put in the place of the file called
+/// `name`.
 #[must_use]
 pub fn placeholder_of(name: &str) -> String {
     format!(".{name}.icloud")

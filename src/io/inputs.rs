@@ -13,8 +13,8 @@ pub(super) fn is_top(name: &str) -> bool {
     name == SITE || FOLDERS.contains(&name)
 }
 
-/// Tells whether a file or folder of this name is left out, wherever it stands. Placeholders of a cloud drive are not, since they
-/// say that an input is missing.
+/// Tells whether a file or folder of this name is left out, wherever it stands. Placeholders of a
+/// cloud drive are not, since they say that an input is missing.
 pub(super) fn is_ignored(name: &str) -> bool {
     is_leftover(name) && file_of_placeholder(name).is_none()
 }

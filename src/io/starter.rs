@@ -9,7 +9,8 @@ use std::path::Path;
 /// Writes a new file below `root`, and the folders above it.
 ///
 /// # Errors
-/// Returns [`io::ErrorKind::AlreadyExists`] when there is a file of that name, else what the system said.
+/// Returns [`io::ErrorKind::AlreadyExists`] when there is a file of that name, else what the system
+/// said.
 pub fn write_new(root: &Path, path: &str, text: &str) -> io::Result<()> {
     let path = root.join(path);
     if let Some(folder) = path.parent() {

@@ -10,7 +10,8 @@ use crate::pipeline::{Phase, Progress};
 /// A phase, and how long it took.
 pub type Lap = (Phase, Duration);
 
-/// Notes when each phase began. A phase lasts until the next one begins, so that the phases add up to the whole.
+/// Notes when each phase began. A phase lasts until the next one begins, so that the phases add up
+/// to the whole.
 #[derive(Debug)]
 pub struct Stopwatch {
     began: Mutex<Vec<(Phase, Instant)>>,

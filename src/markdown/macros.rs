@@ -22,10 +22,11 @@ pub struct Expansion {
 
 /// Answers calls in the text.
 ///
-/// A call is `{{ … }}` within one line of text, outside code; `\{{` is text. What stands between the
-/// braces may not hold marks of Markdown.
+/// A call is `{{ … }}` within one line of text, outside code; `\{{` is text. What stands between
+/// the braces may not hold marks of Markdown.
 pub trait Macros: Sync {
-    /// Returns what `call` stands for: what was written between the braces, without the spaces around.
+    /// Returns what `call` stands for: what was written between the braces, without the spaces
+    /// around.
     ///
     /// # Errors
     /// Returns why there is no such thing; the call is then shown as written.

@@ -9,7 +9,8 @@ use crate::publication::config::Config;
 use crate::publication::theme::Theme;
 use crate::say;
 
-/// Reports languages of the publication that have no texts, and files of texts for which there is no language.
+/// Reports languages of the publication that have no texts, and files of texts for which there is
+/// no language.
 pub(super) fn check_languages(
     config: &Config,
     theme: Option<&Theme>,

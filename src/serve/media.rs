@@ -1,6 +1,7 @@
 //! Content types, told from the ending of a path.
 
-/// Returns the content type of an output. Browsers are told not to guess, so that an unknown ending is offered for saving.
+/// Returns the content type of an output. Browsers are told not to guess, so that an unknown ending
+/// is offered for saving.
 pub(super) fn type_of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -41,8 +41,8 @@ const NAMES: [&str; 28] = [
 const BRACKETS: [(char, char); 5] =
     [('【', '】'), ('［', '］'), ('〔', '〕'), ('〖', '〗'), ('[', ']')];
 
-/// Tells whether a paragraph is a label: it stands in brackets, ends with a colon, or is short, bold or like a heading and ends
-/// no sentence.
+/// Tells whether a paragraph is a label: it stands in brackets, ends with a colon, or is short,
+/// bold or like a heading and ends no sentence.
 #[must_use]
 pub fn is_label(text: &str, is_bold: bool) -> bool {
     let text = text.trim();

@@ -44,7 +44,8 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Returns a number with what it counts in English, `one` being the word for one of them: `1 error`, `2 errors`.
+/// Returns a number with what it counts in English, `one` being the word for one of them:
+/// `1 error`, `2 errors`.
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })

@@ -53,7 +53,8 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads an absolute `http` or `https` address; `None` for anything else, or with a query or fragment.
+    /// Reads an absolute `http` or `https` address; `None` for anything else, or with a query or
+    /// fragment.
     #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;

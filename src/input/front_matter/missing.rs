@@ -36,7 +36,8 @@ pub(super) fn other_format(file: &SourcePath, first: &str) -> Option<Diagnostic>
     )
 }
 
-/// Says that the first line is no fence, and what to put there when what follows is front matter all the same.
+/// Says that the first line is no fence, and what to put there when what follows is front matter
+/// all the same.
 pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         "no-front-matter",
@@ -74,7 +75,8 @@ pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic
     }
 }
 
-/// Tells whether every line of `text` is how front matter is written: a key, an item, a comment, or deeper than that.
+/// Tells whether every line of `text` is how front matter is written: a key, an item, a comment, or
+/// deeper than that.
 pub(super) fn is_keys(text: &str) -> bool {
     text.lines().all(|line| {
         line.is_empty()

@@ -8,7 +8,8 @@ use super::{Date, DateError};
 use crate::foundation::diagnostic::Text;
 use crate::say;
 
-/// An interval between two dates, both included; a missing one leaves that end open. At least one is there.
+/// An interval between two dates, both included; a missing one leaves that end open. At least one
+/// is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Interval {
     start: Option<Date>,
@@ -59,7 +60,8 @@ impl IntervalError {
 }
 
 impl Interval {
-    /// Checks an interval. A year or a month as an end lasts to its last day: 2018-06/2018 is in order.
+    /// Checks an interval. A year or a month as an end lasts to its last day: 2018-06/2018 is in
+    /// order.
     ///
     /// # Errors
     /// Says when both ends are open or the start lies after the end.
@@ -73,7 +75,8 @@ impl Interval {
         }
     }
 
-    /// Reads an ISO 8601 interval: `2018-06/2023`; open ends are empty or `..`: `2007-06/`, `../2012`.
+    /// Reads an ISO 8601 interval: `2018-06/2023`; open ends are empty or `..`: `2007-06/`,
+    /// `../2012`.
     ///
     /// # Errors
     /// Says what is wrong with it.

@@ -1,5 +1,5 @@
-//! A case in another language: the texts of a second file, laid over the facts of the first. A case in another script: its
-//! own texts, converted.
+//! A case in another language: the texts of a second file, laid over the facts of the first. A case
+//! in another script: its own texts, converted.
 
 mod convert;
 mod lay_over;

@@ -77,7 +77,8 @@ impl Operation {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
-    /// After any deeds a refreshed world is what a new one would be, and says neither too much nor too little of what changed.
+    /// After any deeds a refreshed world is what a new one would be, and says neither too much nor
+    /// too little of what changed.
     #[test]
     fn a_refreshed_world_is_a_new_one(deeds in vec((a_deed(), any::<bool>()), 1..24)) {
         let publication = Publication::new(&["content/a/a/a", "content/b", "static/a"]);
