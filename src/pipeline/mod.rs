@@ -57,7 +57,7 @@ use crate::plan;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
-use crate::render::job::Plan;
+use crate::render::job::{Job, Plan};
 use crate::render::render_cache::RenderCache;
 
 /// What the command line says about a build.
@@ -245,17 +245,7 @@ fn plan_editions(
             &mut sink,
         );
     }
-    let doubled: FxHashSet<_> =
-        check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
-    let doubled: Vec<bool> =
-        list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
-    let owners = counts
-        .iter()
-        .enumerate()
-        .flat_map(|(number, count)| std::iter::repeat_n(number, *count))
-        .chain(std::iter::repeat(0));
-    let jobs =
-        owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect();
+    let jobs = without_clashes(list, &counts);
     let config_hash = shared.config_hash;
     let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
     Planned {
@@ -268,6 +258,21 @@ fn plan_editions(
         drafts: Arc::new(parsed.drafts.clone()),
         chinese: config.language.is_chinese(),
     }
+}
+
+/// Returns the outputs, each with the number of its edition; of two at one path the first. `counts` says how many
+/// each edition has, and what comes after them belongs to the first.
+fn without_clashes(list: Vec<Job>, counts: &[usize]) -> Vec<(usize, Job)> {
+    let doubled: FxHashSet<_> =
+        check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+    let doubled: Vec<bool> =
+        list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
+    let owners = counts
+        .iter()
+        .enumerate()
+        .flat_map(|(number, count)| std::iter::repeat_n(number, *count))
+        .chain(std::iter::repeat(0));
+    owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect()
 }
 
 /// Parts findings about drafts that are not shown from all others.

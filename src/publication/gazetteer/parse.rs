@@ -152,6 +152,12 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
                 | "write a line for each region, such as 310000,province,,Shanghai"
         )));
     }
+    drop_doubles(file, &mut rows, sink);
+    Read { rows, unusable }
+}
+
+/// Sorts rows by their codes, and reports those whose code stands further up.
+fn drop_doubles(file: &SourcePath, rows: &mut Vec<Row>, sink: &mut Sink) {
     // Stable, so that the first of two equal codes stays the first.
     rows.sort_by(|a, b| a.region.code.cmp(&b.region.code));
     rows.dedup_by(|row, first| {
@@ -173,7 +179,6 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         }
         again
     });
-    Read { rows, unusable }
 }
 
 /// Returns the line at `start`, without the ends of lines that the reader left before it.

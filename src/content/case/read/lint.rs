@@ -3,6 +3,8 @@
 //! Only texts in the language of the publication are looked at. A translation says in words of its own what the first text
 //! says ("seven" for 7个, "4.1 million" for 410万), so that every other finding would be a false one.
 
+use std::ops::Range;
+
 use super::mention::{Figures, called};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
@@ -54,20 +56,7 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
                 (value, words.dimension(&metric.unit), qualifier) == *stated
             });
             if !home {
-                let printed = text.get(range.clone()).unwrap_or_default();
-                sink.push(
-                    Diagnostic::new(
-                        Severity::Hint,
-                        "loose-figure",
-                        Some(subject.file.clone()),
-                        say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
-                    )
-                    .at(Span::new(subject.base + range.start, subject.base + range.end))
-                    .hint(say!(
-                        "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
-                            | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
-                    )),
-                );
+                sink.push(loose_figure(subject, &text, range));
             }
         }
     }
@@ -79,23 +68,40 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
                 || said.contains(&(value, words.dimension(&metric.unit), qualifier))
                 || text.contains(&metric.printed);
             if !mentioned {
-                let printed = &metric.printed;
-                sink.push(
-                    Diagnostic::new(
-                        Severity::Hint,
-                        "unused-metric",
-                        Some(subject.file.clone()),
-                        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` (`{printed}`)"),
-                    )
-                    .at(place(subject.front, metric))
-                    .hint(say!(
-                        "在讲到它的地方写 {{{{ metric({id}) }}}}；不想提醒就在 site.yaml 写 lints: {{unused-metric: false}}"
-                            | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: `lints: {{unused-metric: false}}` in site.yaml"
-                    )),
-                );
+                sink.push(unused_metric(subject, metric));
             }
         }
     }
+}
+
+fn loose_figure(subject: &Subject<'_>, text: &str, range: &Range<usize>) -> Diagnostic {
+    let printed = &text[range.clone()];
+    Diagnostic::new(
+        Severity::Hint,
+        "loose-figure",
+        Some(subject.file.clone()),
+        say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
+    )
+    .at(Span::new(subject.base + range.start, subject.base + range.end))
+    .hint(say!(
+        "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
+            | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
+    ))
+}
+
+fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
+    let (id, printed) = (&*metric.id.0, &metric.printed);
+    Diagnostic::new(
+        Severity::Hint,
+        "unused-metric",
+        Some(subject.file.clone()),
+        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` (`{printed}`)"),
+    )
+    .at(place(subject.front, metric))
+    .hint(say!(
+        "在讲到它的地方写 {{{{ metric({id}) }}}}；不想提醒就在 site.yaml 写 lints: {{unused-metric: false}}"
+            | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: `lints: {{unused-metric: false}}` in site.yaml"
+    ))
 }
 
 /// Finds a metric in the front matter, by its id, its indicator or its name. Figures are read without their places, which cost
