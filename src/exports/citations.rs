@@ -1,4 +1,4 @@
-//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and CSL-JSON.
+//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and, in the data, CSL-JSON.
 //!
 //! The author is the publisher, as the standard has it for works of an organisation; the source's author is another matter and
 //! stands in the list of sources.

@@ -152,7 +152,6 @@ impl CasePage {
             "text" => citations::text(site, case),
             "bibtex" => citations::bibtex(site, case),
             "ris" => citations::ris(site, case),
-            "csl" => serde_json::to_string(&citations::csl(site, case)).expect("values are JSON"),
             "figures" => citations::figures(site, case),
             "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
         }
