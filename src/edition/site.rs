@@ -5,10 +5,9 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::routes;
-use super::value::{list, object, optional};
+use super::value::{escaped, list, object, optional};
 use crate::catalog::Catalog;
 use crate::content::case::Card;
-use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{BaseUrl, SitePath, encode};
@@ -216,7 +215,7 @@ impl Site {
             "home" => self.href(&SitePath::new("/")),
             "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
             "css" => (!self.theme.css.is_empty()).then(|| versioned(&self.theme.css)),
-            "policy" => config.policy.as_ref().map(ContentPolicy::as_str),
+            "policy" => optional(config.policy.as_ref(), |policy| escaped(policy.as_str())),
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => list(feeds),

@@ -1,5 +1,6 @@
 //! Building template values without a serializer in between.
 
+use pulldown_cmark_escape::escape_html;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -108,6 +109,14 @@ impl Serialize for Entries<'_> {
 /// Marks text that is HTML already.
 pub(crate) fn safe(html: &str) -> Value {
     Value::safe_string(html)
+}
+
+/// Marks text as HTML that is escaped here, once, and not wherever a page shows it.
+pub(crate) fn escaped(text: &str) -> Value {
+    let mut html = String::with_capacity(text.len() + text.len() / 2);
+    // Writing to a string cannot fail.
+    let _ = escape_html(&mut html, text);
+    safe(&html)
 }
 
 /// A list for templates.
