@@ -102,11 +102,7 @@ pub(super) fn join(body: &str, cjk: bool) -> JoinedText<'_> {
         return JoinedText::plain(body);
     }
     // A body that holds every joint was made to; it gets stock emphasis.
-    let free = |mut range: RangeInclusive<char>| range.find(|c| !body.contains(*c));
-    let (Some(letter), Some(mark), Some(space)) = (free(LETTERS), free(MARKS), free(SPACES)) else {
-        return JoinedText::plain(body);
-    };
-    let chars = [letter, mark, space];
+    let Some(chars) = free_joints(body, &places) else { return JoinedText::plain(body) };
     // Stable: two runs that touch may both want joints between them.
     places.sort_by_key(|place| place.at);
     let mut text = String::with_capacity(body.len() + WIDTH * places.len());
@@ -120,6 +116,26 @@ pub(super) fn join(body: &str, cjk: bool) -> JoinedText<'_> {
     }
     text.push_str(&body[done..]);
     JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::plain(body) }
+}
+
+/// Returns a character for each kind of joint that `places` need, one that the body does not hold; `None` where it holds all
+/// of them. A kind that is not needed is not looked for: another stands in for it.
+fn free_joints(body: &str, places: &[Place]) -> Option<[char; 3]> {
+    let mut found = [None; 3];
+    for place in places {
+        let kind = place.joint as usize;
+        if found[kind].is_none() {
+            let mut range = [LETTERS, MARKS, SPACES][kind].clone();
+            found[kind] = Some(range.find(|c| !holds(body, *c))?);
+        }
+    }
+    let any = found.iter().flatten().next().copied()?;
+    Some(found.map(|joint| joint.unwrap_or(any)))
+}
+
+/// Tells whether a text holds a character. Its last byte is frequent in Chinese, which is what the library stops at.
+fn holds(text: &str, c: char) -> bool {
+    memmem::find(text.as_bytes(), c.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
 }
 
 /// Where a joint goes.
