@@ -38,6 +38,9 @@ const NAMES: [&str; 28] = [
     "summary",
 ];
 
+/// How long the longest of [`NAMES`] is, in characters.
+const LONGEST_NAME: usize = 8;
+
 const BRACKETS: [(char, char); 5] =
     [('【', '】'), ('［', '］'), ('〔', '〕'), ('〖', '〗'), ('[', ']')];
 
@@ -68,15 +71,19 @@ pub fn without_label(text: &str) -> &str {
             return rest.trim_start_matches(['：', ':']).trim_start();
         }
     }
-    match text.split_once(['：', ':']) {
-        Some((name, rest)) if is_name(name) && !rest.trim().is_empty() => rest.trim_start(),
+    // No name is longer: a paragraph is not searched to its end.
+    let is_end = |(_, c): &(usize, char)| matches!(c, '：' | ':');
+    let mut signs = text.char_indices().filter(|(_, c)| !c.is_whitespace()).take(LONGEST_NAME + 1);
+    match signs.find(is_end).and_then(|(at, colon)| Some((at, text.get(at + colon.len_utf8()..)?)))
+    {
+        Some((at, rest)) if is_name(&text[..at]) && !rest.trim().is_empty() => rest.trim_start(),
         _ => text,
     }
 }
 
 fn is_name(text: &str) -> bool {
-    let name: String =
-        text.chars().filter(|c| !c.is_whitespace()).take(12).flat_map(char::to_lowercase).collect();
+    let signs = text.chars().filter(|c| !c.is_whitespace());
+    let name: String = signs.take(LONGEST_NAME + 1).flat_map(char::to_lowercase).collect();
     NAMES.contains(&name.as_str())
 }
 
