@@ -268,6 +268,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
         links: &links,
         world: &publication.world,
         jobs: &jobs,
+        clashes: &[],
         broken: &broken,
         lints: false,
         drafts: &drafts,

@@ -17,7 +17,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
     // Two files that share an address share all addresses below it: the first says it for the others.
     let mut said = FxHashSet::default();
-    for (first, second) in clashes(scope.jobs) {
+    for (first, second) in scope.clashes {
         if first.origin.is_some()
             && second.origin.is_some()
             && !said.insert((&first.origin, &second.origin))

@@ -41,6 +41,8 @@ pub struct Scope<'a> {
     pub world: &'a dyn World,
     /// Every output of the site.
     pub jobs: &'a [Job],
+    /// Every pair of outputs that share an address, the earlier one first.
+    pub clashes: &'a [(&'a Job, &'a Job)],
     /// Files that are there but could not be read as what they should be: links to them are not reported.
     pub broken: &'a FxHashSet<SourcePath>,
     /// Whether to point out what is no mistake but worth a look.

@@ -229,6 +229,7 @@ fn plan_editions(
         plan::plan_sitemap(site, &sites, &mut list, &mut sink);
     }
     progress.begin(Phase::Check, 0);
+    let clashes = check::clashes(&list);
     for EditionPlan { site, catalog, links, .. } in &editions {
         check::run(
             &check::Scope {
@@ -237,6 +238,7 @@ fn plan_editions(
                 links,
                 world,
                 jobs: &list,
+                clashes: &clashes,
                 broken: &parsed.broken,
                 lints: request.lints,
                 drafts: &parsed.drafts,
@@ -245,7 +247,9 @@ fn plan_editions(
             &mut sink,
         );
     }
-    let jobs = without_clashes(list, &counts);
+    let doubled: FxHashSet<_> =
+        clashes.into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+    let jobs = without_clashes(list, &doubled, &counts);
     let config_hash = shared.config_hash;
     let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
     Planned {
@@ -260,11 +264,13 @@ fn plan_editions(
     }
 }
 
-/// Returns the outputs, each with the number of its edition; of two at one path the first. `counts` says how many
-/// each edition has, and what comes after them belongs to the first.
-fn without_clashes(list: Vec<Job>, counts: &[usize]) -> Vec<(usize, Job)> {
-    let doubled: FxHashSet<_> =
-        check::clashes(&list).into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+/// Returns the outputs but those that are `doubled`, each with the number of its edition. `counts` says how many each
+/// edition has, and what comes after them belongs to the first.
+fn without_clashes(
+    list: Vec<Job>,
+    doubled: &FxHashSet<*const Job>,
+    counts: &[usize],
+) -> Vec<(usize, Job)> {
     let doubled: Vec<bool> =
         list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
     let owners = counts
