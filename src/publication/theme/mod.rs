@@ -38,6 +38,9 @@ static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 /// How the path of a built-in file begins.
 const BUILTIN_PREFIX: &str = "builtin:";
 
+/// How the path of a file begins that holds texts of the built-in theme.
+const BUILTIN_TEXTS: &str = "builtin:folio/i18n/";
+
 /// The look of a site, ready to render.
 pub struct Theme {
     tera: Tera,
@@ -69,6 +72,7 @@ impl Theme {
             (template, text.as_bytes()).hash(&mut hasher);
             templates.insert(template.clone(), (path.clone(), text));
         }
+        // What the built-in theme says is not read again where its layer comes.
         let mut texts = Self::builtin_texts();
         for (language, path) in &layers.texts {
             let Some(text) = read_text(world, path, sink) else { continue };
@@ -76,7 +80,9 @@ impl Theme {
             if path.as_str().starts_with(override_texts::FOLDER) {
                 override_texts::check_keys(path, &texts.keys(), &templates, world, sink);
             }
-            texts.add(language, read_texts(path, &text, sink));
+            if !path.as_str().starts_with(BUILTIN_TEXTS) {
+                texts.add(language, read_texts(path, &text, sink));
+            }
         }
         let tera = engine::compile(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
