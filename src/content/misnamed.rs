@@ -52,17 +52,32 @@ pub fn check(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
                     | "this is a text with front matter, but its name does not end in .md: it is neither read nor published"
             ),
         )
-        .hint(say!(
-            "请把它改名为 {right}（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）；已经有 {right} 的，合并后删去一个"
-                | "rename it to `{right}` (Windows hides .txt unless it is told to show file name extensions); when there is a `{right}` already, merge the two"
-        )),
+        .hint(if name.trim_end().ends_with(".txt") {
+            say!(
+                "请把它改名为 {right}（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）；已经有 {right} 的，合并后删去一个"
+                    | "rename it to `{right}` (Windows hides .txt unless it is told to show file name extensions); when there is a `{right}` already, merge the two"
+            )
+        } else {
+            say!(
+                "请把它改名为 {right}；已经有 {right} 的，合并后删去一个"
+                    | "rename it to `{right}`; when there is a `{right}` already, merge the two"
+            )
+        }),
     )
 }
 
 /// Returns the path that the file should have: `b.md` for `b.md.txt`.
 #[must_use]
 pub fn right_name(path: &SourcePath) -> SourcePath {
-    let mut stem = path.as_str().trim_end();
+    // A full-width stop, and one at the very end, are slips.
+    let plain = path.as_str().replace(['．', '。'], ".");
+    let mut stem = plain.trim_end_matches([' ', '.']);
+    // Behind `.md` stands what another program added.
+    if let Some((folder, name)) = stem.rsplit_once('/')
+        && let Some(at) = name.to_ascii_lowercase().find(".md.").filter(|at| *at > 0)
+    {
+        stem = &stem[..folder.len() + 1 + at];
+    }
     // `b.md .txt`, `b.markdown.txt`
     while let Some(rest) = ENDINGS.iter().find_map(|ending| {
         let at = stem.len().checked_sub(ending.len())?;
@@ -115,6 +130,10 @@ mod tests {
             ("h.qmd", "h.md"),
             ("i.html", "i.md"),
             ("门房", "门房.md"),
+            ("j.md.docx", "j.md"),
+            ("k.md.", "k.md"),
+            ("l。md", "l.md"),
+            ("m.md．txt", "m.md"),
         ] {
             let path = SourcePath::new(&format!("content/cases/{name}"));
             assert!(check(&path, CASE).is_some(), "{name}");

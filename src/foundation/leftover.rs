@@ -12,9 +12,11 @@ const PUBLISHED_DOT_NAMES: [&str; 3] = [".htaccess", ".nojekyll", ".well-known"]
 /// Whole names, in lower case.
 const NAMES: &[&str] = &[
     "#recycle",
+    "#snapshot",
     "$recycle.bin",
     "4913",
     "@eadir",
+    "@recently-snapshot",
     "@recycle",
     "@tmp",
     "__macosx",
@@ -24,9 +26,11 @@ const NAMES: &[&str] = &[
     "ehthumbs_vista.db",
     "icon\r",
     "lost+found",
+    "network trash folder",
     "node_modules",
     "recycler",
     "system volume information",
+    "temporary items",
     "thumbs.db",
 ];
 
@@ -39,7 +43,10 @@ const ENDINGS: &[&str] = &[
     "backup",
     "bak",
     "crdownload",
+    "crswap",
+    "download",
     "downloading",
+    "kate-swp",
     "lnk",
     "old",
     "opdownload",
@@ -47,12 +54,14 @@ const ENDINGS: &[&str] = &[
     "part",
     "partial",
     "rej",
+    "save",
     "swo",
     "swp",
     "swx",
     "td",
     "temp",
     "tmp",
+    "url",
     "wbk",
     "xlk",
     "xltd",
@@ -85,11 +94,20 @@ pub fn is_leftover(name: &str) -> bool {
         || name.ends_with("___jb_tmp___")
         || name.ends_with("___jb_old___")
         || NAMES.contains(&&*name)
+        // What checks of a disk saved, and what Windows notes beside a file.
+        || name.strip_prefix("found.").is_some_and(is_number)
+        || name.starts_with("thumbs.db:")
+        || name.ends_with(":zone.identifier")
+        || name.rsplit_once(".md.").is_some_and(|(_, end)| is_number(end))
 }
 
 /// Tells whether an ending is that of one backup of several, such as `bak2`.
 fn is_numbered_backup(end: &str) -> bool {
-    end.strip_prefix("bak").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    end.strip_prefix("bak").is_some_and(|number| number.is_empty() || is_number(number))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns the name of the file that a cloud drive keeps away from this machine, leaving a

@@ -19,13 +19,32 @@ pub(super) fn is_ignored(name: &str) -> bool {
     is_leftover(name) && file_of_placeholder(name).is_none()
 }
 
-/// Names that a file with the settings gets by mistake.
-pub(super) const NEARLY_SITE: [&str; 6] =
-    ["site.yml", "site.yaml.txt", "site.yml.txt", "Site.yaml", "site.yaml .txt", "site.txt"];
+/// Tells whether a file that is called so was meant to hold the settings: `site.yml`, `Site.yaml`, `site.yaml.txt`.
+pub(super) fn is_nearly_site(name: &str) -> bool {
+    let name = name.to_lowercase().replace(['．', '。'], ".");
+    let mut parts = name.split('.').map(str::trim);
+    parts.next() == Some("site") && {
+        let mut endings = parts.filter(|part| !part.is_empty()).peekable();
+        endings.peek().is_some()
+            && endings.all(|ending| matches!(ending, "yaml" | "yml" | "txt" | "md"))
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_was_meant_for_the_settings_is_known() {
+        for name in
+            ["site.yml", "site.yaml.txt", "Site.yaml", "site.YAML", "site.yaml.yml", "site .yaml"]
+        {
+            assert!(is_nearly_site(name), "{name}");
+        }
+        for name in ["site", "site.json", "website.yaml", "site.staging.yaml"] {
+            assert!(!is_nearly_site(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_placeholder_of_a_missing_input_is_looked_at() {

@@ -42,7 +42,7 @@ pub enum DiskError {
         /// The folder.
         root: PathBuf,
         /// A file in it that has nearly the right name.
-        near: Option<&'static str>,
+        near: Option<String>,
     },
     /// A cloud drive keeps `site.yaml` away from this machine.
     Away {
@@ -63,9 +63,14 @@ impl DiskError {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::NoPublication { root, near: Some(near) } => say!(
+            Self::NoPublication { root, near: Some(near) } if near.ends_with(".txt") => say!(
                 "“{root}”里没有 site.yaml，但有 {near}：请把它改名为 site.yaml（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）"
                     | "there is no site.yaml in `{root}`, but {near}: rename it to site.yaml (Windows hides .txt unless it is told to show file name extensions)",
+                root = root.display()
+            ),
+            Self::NoPublication { root, near: Some(near) } => say!(
+                "“{root}”里没有 site.yaml，但有 {near}：请把它改名为 site.yaml"
+                    | "there is no site.yaml in `{root}`, but {near}: rename it to site.yaml",
                 root = root.display()
             ),
             Self::Away { root } => say!(
@@ -197,7 +202,9 @@ fn without_site(root: PathBuf) -> DiskError {
     if is_there(&placeholder_of(inputs::SITE)) {
         return DiskError::Away { root };
     }
-    let near = inputs::NEARLY_SITE.into_iter().find(|name| is_there(name));
+    let names = root.read_dir().into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let near = names.filter(|name| inputs::is_nearly_site(name)).min();
     DiskError::NoPublication { root, near }
 }
 
