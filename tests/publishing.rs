@@ -241,7 +241,7 @@ fn a_file_that_is_still_in_the_cloud_keeps_its_page() {
 fn the_source_of_a_text_under_another_ending_is_never_published() {
     let publication = Publication::new();
     let case = fs::read(publication.root().join("content/cases/zhifu.md")).expect("a case");
-    let names = ["b.md.txt", "c.markdown", "d.txt", "E.MD", "f.html", "g.md .txt"];
+    let names = ["b.md.txt", "c.markdown", "d.txt", "E.MD", "f.html", "g.md .txt", "h.md.docx"];
     for name in names {
         publication.write(format!("content/cases/{name}"), &case);
     }
@@ -322,6 +322,54 @@ fn copies_are_told_once_and_neighbours_are_not() {
     assert_eq!(told.matches("conflict-copy").count(), 3, "{told}");
     assert!(told.contains("这 5 个文件") && told.contains("这 2 个文件"), "{told}");
     assert!(told.contains("site 2.yaml") && !told.contains("staging"), "{told}");
+}
+
+#[test]
+fn a_translation_is_no_copy_of_its_first_text() {
+    let publication = Publication::new();
+    let site = fs::read_to_string(publication.root().join("site.yaml")).expect("settings");
+    publication.write("site.yaml", format!("{site}editions: {{en: {{}}}}\n"));
+    let text = "---\ntitle: 某模式\n---\n\nOne text, in both languages.\n";
+    publication.write("content/models/某模式.md", text);
+    publication.write("content/models/某模式.en.md", text);
+    assert!(!publication.run(&["check"]).stderr.contains("conflict-copy"));
+    publication.write("content/models/某模式 (1).en.md", text);
+    assert!(publication.run(&["check"]).stderr.contains("conflict-copy"));
+}
+
+#[test]
+fn a_copy_is_not_told_to_be_called_otherwise() {
+    let publication = Publication::new();
+    let case = fs::read(publication.root().join("content/cases/zhifu.md")).expect("a case");
+    publication.write("content/cases/zhifu - 副本.md", case);
+    let told = publication.run(&["check"]).stderr;
+    assert!(told.contains("conflict-copy") && !told.contains("address-differs"), "{told}");
+}
+
+#[test]
+fn what_disks_and_devices_leave_is_neither_read_nor_published() {
+    let publication = Publication::new();
+    let case = fs::read(publication.root().join("content/cases/zhifu.md")).expect("a case");
+    for name in [
+        "#snapshot/x.md",
+        "@Recently-Snapshot/x.md",
+        "Temporary Items/x.md",
+        "Network Trash Folder/x.md",
+        "FOUND.000/FILE0000.CHK",
+        "a.md.1",
+        "a.md.save",
+        "a.md.download",
+        "a.crswap",
+        "a.kate-swp",
+        "a.url",
+    ] {
+        publication.write(format!("content/cases/{name}"), &case);
+        publication.write(format!("static/{name}"), &case);
+    }
+    build(&publication, &[]);
+    for name in ["FOUND.000", "a.md.1", "Temporary Items", "a.url"] {
+        assert!(!is_published(&publication, name), "{name}");
+    }
 }
 
 #[test]

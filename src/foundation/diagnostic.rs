@@ -220,6 +220,11 @@ impl Sink {
         self.found.is_empty()
     }
 
+    /// Keeps only the findings of which `is_kept` says so.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(is_kept);
+    }
+
     /// Returns what was found so far, in the order found.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gather::ParsedContent;
 use crate::content::case::Case;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
 use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
@@ -17,7 +18,7 @@ use crate::say;
 use crate::text::copy_name::{Mark, likeness, originals};
 
 /// How many files a finding names.
-const NAMED: usize = 8;
+const NAMED: usize = 20;
 
 /// Reports every group of files that are copies, once.
 pub(super) fn report(
@@ -37,7 +38,10 @@ pub(super) fn report(
     let mut groups = Groups { parents: (0..texts.len()).collect() };
     let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
     for (index, (_, hash)) in texts.iter().enumerate() {
-        groups.join(index, *first.entry(*hash).or_insert(index));
+        let known = *first.entry(*hash).or_insert(index);
+        if !are_translations(&texts[known].0, &texts[index].0) {
+            groups.join(index, known);
+        }
     }
     let places: FxHashMap<&SourcePath, usize> =
         texts.iter().enumerate().map(|(index, (file, _))| (file, index)).collect();
@@ -61,6 +65,7 @@ pub(super) fn report(
         .collect();
     for (index, other, mark) in by_name {
         if !groups.are_joined(index, other)
+            && !are_translations(&texts[index].0, &texts[other].0)
             && may_be_copy(cases.get(&index), cases.get(&other), mark)
             && is_alike(world, &texts[index].0, &texts[other].0, mark)
         {
@@ -71,7 +76,33 @@ pub(super) fn report(
     for (index, (file, _)) in texts.iter().enumerate() {
         found.entry(groups.root(index)).or_default().push(file);
     }
-    sink.extend(found.into_values().filter(|files| files.len() > 1).map(finding));
+    let found: Vec<Vec<&SourcePath>> =
+        found.into_values().filter(|files| files.len() > 1).collect();
+    // What is to be deleted needs no better name.
+    let copies: FxHashSet<&SourcePath> = found.iter().flatten().copied().collect();
+    sink.retain(|told| {
+        told.code.0 != "address-differs"
+            || !told.file.as_ref().is_some_and(|file| copies.contains(file))
+    });
+    sink.extend(found.into_iter().map(finding));
+}
+
+/// Tells whether two files are one text in two languages: `a.md` and `a.en.md`.
+fn are_translations(one: &SourcePath, other: &SourcePath) -> bool {
+    let base = |file: &SourcePath| {
+        let stem = file.as_str().strip_suffix(".md").unwrap_or(file.as_str()).to_owned();
+        match stem.rsplit_once('.') {
+            Some((base, tag)) if is_language(tag) => base.to_owned(),
+            _ => stem,
+        }
+    };
+    one != other && base(one) == base(other)
+}
+
+/// Tells whether the tag of a file is that of a language, and not what a sync tool put there.
+fn is_language(tag: &str) -> bool {
+    let first = tag.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len()) && LanguageTag::parse(tag).is_some()
 }
 
 /// Returns the files of which `file` may be a copy by its name.
