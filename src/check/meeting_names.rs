@@ -13,6 +13,7 @@ use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::front_matter;
 use crate::say;
+use crate::text::simplified::simplified;
 
 pub(super) const RULE: Rule = Rule { code: "shared-address", run };
 
@@ -48,18 +49,19 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
     for kind in kinds(scope) {
         let mut alike: FxHashMap<Cow<'_, str>, Vec<Name<'_>>> = FxHashMap::default();
-        let mut pages: FxHashMap<&str, Vec<Name<'_>>> = FxHashMap::default();
+        // Some systems take two addresses for one that differ in capitals alone.
+        let mut pages: FxHashMap<String, Vec<Name<'_>>> = FxHashMap::default();
         for (name, (id, file)) in &kind.names {
             alike.entry(folded(name)).or_default().push((*name, *file));
             if let Some(id) = id {
-                pages.entry(*id).or_default().push((*name, *file));
+                pages.entry(id.to_lowercase()).or_default().push((*name, *file));
             }
         }
         for (id, mut names) in pages.into_iter().filter(|(_, names)| names.len() > 1) {
             names.sort_unstable();
             let (first, rest) = (names[0], &names[1..]);
             for other in rest.iter().filter(|other| folded(other.0) != folded(first.0)) {
-                sink.push(shared(code, &kind, id, first, *other, scope.world));
+                sink.push(shared(code, &kind, &id, first, *other, scope.world));
             }
         }
         for mut names in alike.into_values().filter(|names| names.len() > 1) {
@@ -112,12 +114,13 @@ fn kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
     facets
 }
 
-/// A name as readers take it: spaces, width and capitals make no other name.
+/// A name as readers take it: spaces, width, capitals and Traditional characters make no other name.
 fn folded(name: &str) -> Cow<'_, str> {
-    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && simplified(c) == c) {
         return name.into();
     }
-    name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+    let plain = name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace());
+    plain.map(simplified).collect()
 }
 
 fn shared(
@@ -172,8 +175,8 @@ fn similar(
         ),
     )
     .hint(say!(
-        "它们只差空格、全半角或大小写；请写成一样"
-            | "they differ in spaces, width or capitals alone: write them one way"
+        "它们只差空格、全半角、大小写或简繁；请写成一样"
+            | "they differ in spaces, width, capitals or script alone: write them one way"
     ));
     finding.span = place(file, kind.key, other, world);
     finding.note(
@@ -208,9 +211,13 @@ mod tests {
 
     #[test]
     fn spaces_width_and_capitals_make_no_other_name() {
-        for (one, other) in
-            [("党 建", "党建"), ("ＡＢＣ", "abc"), ("A组", "a组"), ("甲（乙）", "甲(乙)")]
-        {
+        for (one, other) in [
+            ("党 建", "党建"),
+            ("ＡＢＣ", "abc"),
+            ("A组", "a组"),
+            ("甲（乙）", "甲(乙)"),
+            ("党建", "黨建"),
+        ] {
             assert_eq!(folded(one), folded(other), "{one} {other}");
         }
         for (one, other) in [("党建", "党建+"), ("C", "C#"), ("甲/乙", "甲、乙"), ("！", "？")]

@@ -231,8 +231,26 @@ fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Di
     };
     let Text { zh, en } = why;
     let message = say!("地址 {path} 不能用：{zh}" | "the address `{path}` cannot be used: {en}");
-    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(say!(
-        "地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面"
-            | "addresses are made of names: rename the file of a case or give it a `slug`, change the `id` of a topic or an indicator, give a model a page in content/models/ with a short file name"
-    ))
+    let hint = match path.as_str().split('/').find(|part| !part.is_empty()) {
+        Some("cases") => say!(
+            "地址取自文件名：请改文件名，或在信息区写上 slug"
+                | "the address is made of the name of the file: rename it, or give the case a `slug`"
+        ),
+        Some("topics") => say!(
+            "地址取自主题的名称：请换一个短的名称，或在 site.yaml 的 topics 里给它写上 id"
+                | "the address is made of the name of the topic: choose a shorter name, or give it an `id` in `topics` of site.yaml"
+        ),
+        Some("models") => say!(
+            "地址取自模式的名称：请在 content/models/ 建一个文件名简短的页面，title 写这个名称"
+                | "the address is made of the name of the model: give it a page in content/models/ with a short file name and this name as its `title`"
+        ),
+        Some("indicators") => say!(
+            "地址取自指标的 id：请在 site.yaml 的 indicators 里改短"
+                | "the address is made of the `id` of the indicator: shorten it in `indicators` of site.yaml"
+        ),
+        _ => say!(
+            "地址取自文件名：请改文件名" | "the address is made of the name of the file: rename it"
+        ),
+    };
+    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(hint)
 }
