@@ -11,7 +11,9 @@ use crate::render::page_head::Head;
 
 #[derive(Hash)]
 struct Redirect {
+    /// Within the edition.
     path: SitePath,
+    /// Within the site.
     target: SitePath,
 }
 
@@ -19,13 +21,19 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     add_of_site(plan, jobs);
     for case in &plan.catalog.cases {
         for alias in &case.aliases {
-            add(plan, jobs, alias, &case.file, &case.card.path);
+            add(plan, jobs, alias, &case.file, &plan.site.case_path(&case.card));
         }
     }
-    // What the edition only lists has its pages elsewhere, the old ones too.
-    for page in plan.catalog.pages.iter().filter(|page| page.elsewhere.is_none()) {
-        for alias in &page.aliases {
-            add(plan, jobs, alias, &page.file, &plan.catalog.page_path(page));
+    for page in &plan.catalog.pages {
+        let path = plan.catalog.page_path(page);
+        let target = match &page.elsewhere {
+            Some(language) => plan.site.path_in(language, &path),
+            None => plan.site.path(&path),
+        };
+        // What the edition only lists has its pages elsewhere: the old ones too, but for those of this edition alone.
+        let is_here = |alias: &&SitePath| page.elsewhere.is_none() || is_of_edition(plan, alias);
+        for alias in page.aliases.iter().filter(is_here) {
+            add(plan, jobs, alias, &page.file, &target);
         }
     }
 }
@@ -34,11 +42,17 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 fn add_of_site(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let file = SourcePath::new(config::FILE);
     for (old, new) in &plan.site.config.redirects {
-        add(plan, jobs, old, &file, new);
+        add(plan, jobs, old, &file, &plan.site.path(new));
     }
 }
 
-/// Adds the page at `alias` of this edition. One that names an edition is that edition's alone.
+/// Tells whether an old address names this edition.
+fn is_of_edition(plan: &Plan<'_>, alias: &SitePath) -> bool {
+    edition_of(alias).is_some_and(|(tag, _)| tag == plan.site.language().as_str())
+}
+
+/// Adds the page at `alias` of this edition, which leads to `target` in whatever edition. One that names an edition is that
+/// edition's alone.
 fn add(
     plan: &Plan<'_>,
     jobs: &mut Jobs<'_>,
@@ -55,11 +69,12 @@ fn add(
         None => alias.clone(),
     };
     // A translation may name the address that it has now.
-    if path == *target {
+    let address = site.path(&path);
+    if address == *target {
         return;
     }
-    let view = Redirect { path: path.clone(), target: target.clone() };
-    jobs.add(&site.path(&path), Some(file), view);
+    let view = Redirect { path, target: target.clone() };
+    jobs.add(&address, Some(file), view);
 }
 
 impl View for Redirect {
@@ -69,7 +84,7 @@ impl View for Redirect {
         context.page(
             "redirect.html",
             &head,
-            [("target", Value::from(context.site.href(&self.target)))],
+            [("target", Value::from(context.site.base.href(&self.target)))],
             out,
         )
     }

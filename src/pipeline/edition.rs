@@ -118,7 +118,7 @@ impl EditionParts {
         report_strays(parsed, &overlays, sink);
         let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
             Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
-            None => Arc::new(base.foreign(default)),
+            None => Arc::new(base.foreign(default, &edition.tag)),
         });
         let cases = cases.collect();
         let translations: FxHashMap<&SourcePath, &Arc<Page>> = parsed

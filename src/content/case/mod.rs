@@ -14,6 +14,7 @@ pub use read::parse_case;
 pub(crate) use translate::convert_body;
 pub use translate::{Overlay, parse_overlay};
 
+use crate::content::alias::edition_of;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
@@ -207,10 +208,16 @@ impl StdHash for Case {
 impl Case {
     /// Returns the case as an edition lists it that does not have it: known by the card alone, which says where it is.
     #[must_use]
-    pub fn foreign(&self, language: &LanguageTag) -> Self {
+    pub fn foreign(&self, language: &LanguageTag, edition: &LanguageTag) -> Self {
         let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };
         let hash = Hash::of_value(&(self.hash, language));
-        Self { card: Arc::new(Hashed::of(card)), aliases: Vec::new(), hash, ..self.clone() }
+        // Old addresses of that edition lead to where the case is.
+        let aliases = self
+            .aliases
+            .iter()
+            .filter(|alias| edition_of(alias).is_some_and(|(tag, _)| tag == edition.as_str()));
+        let aliases = aliases.cloned().collect();
+        Self { card: Arc::new(Hashed::of(card)), aliases, hash, ..self.clone() }
     }
 
     /// Takes the rendered text out of the memory, unless others hold it too.
