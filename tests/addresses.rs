@@ -150,6 +150,7 @@ fn names_that_share_an_address_are_told_with_both_places() {
         ("topics: [ＡＢ]", "topics: [ab]", "similar-names"),
         ("organisations: [甲（乙）]", "organisations: [甲(乙)]", "similar-names"),
         ("practices: [值 班]", "practices: [值班]", "similar-names"),
+        ("topics: [党建]", "topics: [黨建]", "similar-names"),
         ("topics: [党建]", "topics: [党务]", ""),
     ];
     for (one, other, code) in pairs {
@@ -174,6 +175,55 @@ fn names_that_share_an_address_are_told_with_both_places() {
         for place in ["content/cases/a.md:6:", "content/cases/b.md:6:"] {
             assert_eq!(ran.stderr.contains(place), told, "{one} {other}: {}", ran.stderr);
         }
+    }
+}
+
+#[test]
+fn topics_whose_addresses_differ_in_capitals_alone_are_told() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "topics: [党建]\n")),
+        ("content/cases/b.md", &case("晾衣杆", "topics: [党务]\n")),
+    ]);
+    let topics = "topics: [{id: dang, name: 党建}, {id: Dang, name: 党务}]\n";
+    publication.write("site.yaml", format!("{SITE}{topics}"));
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.contains("“党建”和“党务”是两个主题"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_old_address_of_an_edition_without_the_page_leads_to_the_first_edition() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "aliases: [/en/cases/tan/, /cases/laotan/]\n")),
+        ("content/about.md", "---\ntitle: 关于\naliases: [/en/us/, /guanyu/]\n---\n\n关于。\n"),
+    ]);
+    build(&publication);
+    assert_eq!(leads_to(&publication, "/en/cases/tan/").as_deref(), Some("/cases/a/"));
+    assert_eq!(leads_to(&publication, "/en/us/").as_deref(), Some("/about/"));
+    assert_eq!(leads_to(&publication, "/en/cases/laotan/"), None);
+    assert_eq!(leads_to(&publication, "/en/guanyu/"), None);
+}
+
+#[test]
+fn an_old_address_that_cannot_be_is_told_with_what_to_write() {
+    for (alias, told) in [
+        ("／旧／", "：/旧/\n"),
+        ("/a//b/", "：/a/b/\n"),
+        ("\\\\a\\\\b", "：/a/b\n"),
+        ("jiefang.shequ.cn/旧/", "：/旧/\n"),
+        ("/", "首页现在的地址"),
+        ("/CON/", "有的系统不让用"),
+        ("/a:b/", "不能用“:”"),
+    ] {
+        let text = case("修鞋摊", &format!("aliases: [\"{alias}\"]\n"));
+        let publication = publication(&[("content/cases/a.md", &text)]);
+        let ran = publication.run(&["check"]);
+        assert!(ran.stderr.contains(told), "{alias}: {}", ran.stderr);
+    }
+    let text = case("修鞋摊", "aliases:\n  - /旧/\n  - /旧/index.html\n  - /cases/a\n");
+    let ran = publication(&[("content/cases/a.md", &text)]).run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for place in ["content/cases/a.md:8:5", "content/cases/a.md:9:5"] {
+        assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::content::alias::{leave_out_current, merge_aliases, read_aliases};
+use crate::content::alias::{leave_out_current, merge_aliases, paths, read_aliases};
 use crate::content::case::{Context, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
@@ -177,11 +177,10 @@ pub fn parse_page(
         menu.and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
     let status = status.filter(Node::is_written);
     let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
-    let aliases_span = aliases.as_ref().map_or(top, |node| node.span);
     let mut aliases = read_aliases(aliases, &mut reader);
     let role = moved(role, title.as_deref(), context);
     match &role {
-        Role::Plain(path) => leave_out_current(&mut aliases, path, aliases_span, &mut reader),
+        Role::Plain(path) => leave_out_current(&mut aliases, path, &mut reader),
         Role::Home | Role::Model(_) => {}
     }
     if title.is_none() && role != Role::Home {
@@ -208,7 +207,7 @@ pub fn parse_page(
         updated,
         order: menu.then(|| order.unwrap_or(100)),
         draft,
-        aliases,
+        aliases: paths(aliases),
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })

@@ -1,5 +1,6 @@
 //! Old addresses as they are written, refused and added.
 
+use super::written_alias::BadAlias;
 use super::*;
 
 fn parsed(text: &str) -> Result<String, BadAlias> {

@@ -9,7 +9,7 @@ use super::practices::read_practices;
 use super::region::find_region;
 use super::required::require;
 use super::sources::read_sources;
-use crate::content::alias::{leave_out_current, read_aliases};
+use crate::content::alias::{leave_out_current, paths, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{CaseId, FieldValue, Model, Practice, Source, TopicRef};
@@ -120,7 +120,6 @@ pub(super) fn read_front(
         sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
     let metrics = read_metrics(metrics, &ids, date, context, reader);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
-    let aliases_span = aliases.as_ref().map_or(top, |node| node.span);
     let mut aliases = read_aliases(aliases, reader);
     let slug = slug.and_then(|node| identifier("slug", &node, reader));
     let sort_key = reader.optional_text("sort_key", sort_key);
@@ -128,7 +127,7 @@ pub(super) fn read_front(
     let address = Address { slug, title: title.as_deref(), date, region: region.as_ref() };
     let (id, path) = address.read(context, reader);
     if let Some(path) = &path {
-        leave_out_current(&mut aliases, path, aliases_span, reader);
+        leave_out_current(&mut aliases, path, reader);
     }
     let sources = sources.into_iter().map(|(source, _)| source).collect();
     Front {
@@ -149,7 +148,7 @@ pub(super) fn read_front(
         metrics,
         sources,
         draft,
-        aliases,
+        aliases: paths(aliases),
         sort_key,
         fields,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::alias::read_aliases;
+use crate::content::alias::{paths, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::read::mention::Figures;
 use crate::content::case::read::model::read_component;
@@ -136,7 +136,7 @@ pub fn parse_overlay(
         metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
     let updated = reader.optional_date("updated", updated);
     let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
-    let aliases = read_aliases(aliases, &mut reader);
+    let aliases = paths(read_aliases(aliases, &mut reader));
     if title.is_none() {
         reader.error(
             "missing-key",

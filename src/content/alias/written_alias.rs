@@ -1,0 +1,153 @@
+//! One old address as it is written: its path, or why it cannot be one and what to write.
+
+use percent_encoding::percent_decode_str;
+
+use crate::foundation::diagnostic::{Span, Text};
+use crate::foundation::path::{BadPath, SitePath};
+use crate::input::fields::Reader;
+use crate::say;
+
+/// Why a text cannot be an old address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BadAlias {
+    /// It begins with a host; the path behind it, when there is one.
+    Host(Option<String>),
+    /// It holds `?` or `#`: the path before it.
+    NotSent(char, String),
+    /// A percent sign without two hexadecimal digits, or bytes that are no UTF-8.
+    Encoding,
+    /// A slash or dots in percent-encoding, which servers read differently.
+    Hidden,
+    /// Anything else.
+    Path,
+}
+
+/// Reads an old address: percent-encoding is decoded, and what is no file ends in a slash.
+pub(super) fn parse(text: &str) -> Result<SitePath, BadAlias> {
+    if let Some((scheme, rest)) = text.split_once("//")
+        && (scheme.is_empty() || scheme.ends_with(':'))
+    {
+        return Err(BadAlias::Host(rest.split_once('/').map(|(_, path)| format!("/{path}"))));
+    }
+    if let Some(at) = text.find(['?', '#']) {
+        let (path, rest) = text.split_at(at);
+        let sign = rest.chars().next().unwrap_or_default();
+        return Err(BadAlias::NotSent(sign, path.to_owned()));
+    }
+    let decoded = decode(text)?;
+    let is_file = decoded.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let path = if decoded.ends_with('/') || is_file { decoded } else { format!("{decoded}/") };
+    let site_path = SitePath::new(&path);
+    let is_path = path.starts_with('/') && path != "/" && site_path.out_path().is_ok();
+    if is_path { Ok(site_path) } else { Err(BadAlias::Path) }
+}
+
+/// Decodes each part of a path by itself, so that an encoded slash is not taken for one.
+fn decode(text: &str) -> Result<String, BadAlias> {
+    if !text.contains('%') {
+        return Ok(text.to_owned());
+    }
+    let digits =
+        |rest: &str| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+    if text.split('%').skip(1).any(|rest| !digits(rest)) {
+        return Err(BadAlias::Encoding);
+    }
+    let parts = text.split('/').map(|part| {
+        let decoded = percent_decode_str(part).decode_utf8().map_err(|_| BadAlias::Encoding)?;
+        let hides = decoded != part && (decoded.contains('/') || matches!(&*decoded, "." | ".."));
+        // What a server is sent behind these is no path.
+        if hides || decoded.contains(['?', '#']) { Err(BadAlias::Hidden) } else { Ok(decoded) }
+    });
+    Ok(parts.collect::<Result<Vec<_>, _>>()?.join("/"))
+}
+
+/// Says why a text cannot be an old address, and what to write.
+pub(super) fn refuse(text: &str, why: &BadAlias, span: Span, reader: &mut Reader<'_>) {
+    let hint = match why {
+        BadAlias::Host(Some(path)) if parse(path).is_ok() => say!(
+            "只写站内的路径，不写网站名：{path}"
+                | "write the path of this site alone, without its host: `{path}`"
+        ),
+        BadAlias::NotSent(sign, path) => not_sent(*sign, path),
+        BadAlias::Encoding => say!(
+            "“%”后面要有两位十六进制数，合起来是 UTF-8 文字；请从浏览器地址栏重新复制，或直接写汉字"
+                | "`%` is followed by two hexadecimal digits, which spell UTF-8 together: copy the address from the browser anew, or write it in plain letters"
+        ),
+        BadAlias::Hidden => say!(
+            "%2F、%2E%2E、%3F、%23 这样的写法，各家服务器理解不同，请改用不含它们的地址"
+                | "servers read %2F, %2E%2E, %3F and %23 differently: leave them out"
+        ),
+        BadAlias::Host(_) | BadAlias::Path => bad_path(text),
+    };
+    reader.error(
+        "bad-alias",
+        span,
+        say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
+        hint,
+    );
+}
+
+/// Says how a path is written, from what was written.
+fn bad_path(text: &str) -> Text {
+    if text == "/" {
+        return say!(
+            "“/”是首页现在的地址，请删去这一项"
+                | "`/` is the address of the home page now: delete this entry"
+        );
+    }
+    let tidy = tidied(text);
+    match parse(&tidy) {
+        Ok(_) => say!(
+            "站内的路径以一个半角“/”开头，各段之间也只用一个“/”：{tidy}"
+                | "a path of this site begins with one plain slash, and has one between its parts: `{tidy}`"
+        ),
+        Err(_) => match SitePath::new(&tidy).out_path() {
+            Err(BadPath::Reserved) => say!(
+                "CON、NUL 这样的名字，以及以点或空格结尾的名字，有的系统不让用；这样的旧地址只能在服务器上设置转向，请删去这一项"
+                    | "some systems keep names such as CON and NUL for themselves, and take none that ends in a stop or a space: only the server can redirect such an address; delete this entry"
+            ),
+            Err(BadPath::Character(sign)) if !sign.is_control() => say!(
+                "文件名里不能用“{sign}”；这样的旧地址只能在服务器上设置转向，请删去这一项"
+                    | "no file can have `{sign}` in its name: only the server can redirect such an address; delete this entry"
+            ),
+            _ => say!(
+                "请写站内的路径，例如 /old/path/，不含 .. 和看不见的符号"
+                    | "write a path of this site such as /old/path/, without `..` and invisible signs"
+            ),
+        },
+    }
+}
+
+/// Returns a path with plain slashes, one between two parts, and without the name of a site before it.
+fn tidied(text: &str) -> String {
+    let plain = text.replace(['／', '\\'], "/");
+    let is_host = |part: &str| !part.starts_with('.') && part.contains('.');
+    let mut parts = plain.split('/').filter(|part| !matches!(*part, "" | ".")).peekable();
+    // `www.example.org/old/`
+    if !plain.starts_with('/')
+        && plain.contains('/')
+        && parts.peek().is_some_and(|part| is_host(part))
+    {
+        parts.next();
+    }
+    let path = parts.collect::<Vec<_>>().join("/");
+    let end = if plain.ends_with('/') && !path.is_empty() { "/" } else { "" };
+    format!("/{path}{end}")
+}
+
+fn not_sent(sign: char, path: &str) -> Text {
+    match (sign, parse(path)) {
+        ('#', Ok(path)) => say!(
+            "浏览器不会把 # 和它后面的部分发给服务器，请只写前面的部分：{path}"
+                | "browsers do not send `#` and what follows to a server: write what stands before it, `{path}`"
+        ),
+        ('#', Err(_)) => say!(
+            "浏览器不会把 # 和它后面的部分发给服务器，这样的地址转不了"
+                | "browsers do not send `#` and what follows to a server: such an address cannot lead on"
+        ),
+        _ => say!(
+            "静态网站不看 ? 后面的部分，这样的旧地址只能在服务器上设置转向；请删去这一项"
+                | "a static site does not see what follows `?`: only the server can redirect such an address; delete this entry"
+        ),
+    }
+}
