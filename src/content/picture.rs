@@ -118,12 +118,21 @@ fn drawing(bytes: &[u8]) -> Option<Flaw> {
     let (mut depth, mut is_drawing) = (0_usize, None);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                is_drawing.get_or_insert(tag.local_name().as_ref() == "svg");
-                depth += 1;
-            }
-            Ok(Event::Empty(tag)) => {
-                is_drawing.get_or_insert(tag.local_name().as_ref() == "svg");
+            Ok(event @ (Event::Start(_) | Event::Empty(_))) => {
+                depth += usize::from(matches!(event, Event::Start(_)));
+                if let (None, Event::Start(tag) | Event::Empty(tag)) = (is_drawing, event) {
+                    let is_svg = tag.local_name().as_ref() == "svg";
+                    is_drawing = Some(is_svg);
+                    // Without its namespace a browser does not take it for a picture.
+                    if is_svg
+                        && !tag
+                            .attributes()
+                            .flatten()
+                            .any(|own| own.key.as_ref().starts_with("xmlns"))
+                    {
+                        return Some(Flaw::BrokenDrawing);
+                    }
+                }
             }
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
             Ok(Event::Eof) => break,
