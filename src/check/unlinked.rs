@@ -16,7 +16,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         for mark in &body.unlinked {
             let names = names.get_or_insert_with(|| Names::new(scope));
             sink.push(match mark.kind {
-                UnlinkedKind::Wiki | UnlinkedKind::Embed => wiki(code, file, mark, names),
+                UnlinkedKind::Wiki | UnlinkedKind::Embed => wiki(code, file, mark, names, scope),
                 UnlinkedKind::Spaced => spaced(code, file, mark, scope),
                 UnlinkedKind::Sized => sized(code, file, mark),
             });
@@ -67,7 +67,13 @@ impl<'a> Names<'a> {
     }
 }
 
-fn wiki(code: &'static str, file: &SourcePath, mark: &Unlinked, names: &Names<'_>) -> Diagnostic {
+fn wiki(
+    code: &'static str,
+    file: &SourcePath,
+    mark: &Unlinked,
+    names: &Names<'_>,
+    scope: &Scope<'_>,
+) -> Diagnostic {
     let (target, heading) = mark.target.split_once('#').unwrap_or((&mark.target, ""));
     let is_embed = mark.kind == UnlinkedKind::Embed;
     let message = if is_embed {
@@ -76,8 +82,19 @@ fn wiki(code: &'static str, file: &SourcePath, mark: &Unlinked, names: &Names<'_
         say!("`[[…]]` 没有成为链接" | "`[[…]]` makes no link")
     };
     let finding = Diagnostic::warning(code, file, message).at(mark.span);
+    if target.trim().is_empty() && !heading.is_empty() && !is_embed {
+        let written = format!("[{heading}](#{})", heading.replace(' ', "-"));
+        return finding.hint(say!("请写 `{written}`" | "write `{written}`"));
+    }
     // `[[#heading]]` leads to a place on the same page.
     let found = if target.trim().is_empty() { None } else { names.find(target.trim(), file) };
+    let beside = file.resolve(&format!("{}.md", target.trim().trim_end_matches(".md")));
+    if let (None, Some(draft)) = (found, beside.filter(|beside| scope.drafts.contains(beside))) {
+        return finding.hint(say!(
+            "{draft} 是草稿，还没有发布：发布以后再写链接，或先只留文字"
+                | "{draft} is a draft that is not published yet: link to it once it is, or leave the text alone"
+        ));
+    }
     let Some(found) = found else {
         return finding.hint(if is_embed {
             say!(
@@ -106,13 +123,23 @@ fn wiki(code: &'static str, file: &SourcePath, mark: &Unlinked, names: &Names<'_
             address.push('>');
         }
     }
-    let is_picture = is_embed && title.is_none();
+    let is_picture = is_embed && is_picture(found);
     let written = format!("{}[{label}]({address})", if is_picture { "!" } else { "" });
     // What a heading is called is a guess, and so is a page in the place of a part of another.
     let is_safe = heading.is_empty() && is_embed == is_picture;
     finding
         .hint(say!("请写 `{written}`" | "write `{written}`"))
         .add_fix(mark.span, written, is_safe)
+}
+
+/// Tells whether a file is a picture by its name. What else was to be embedded becomes a link.
+fn is_picture(file: &SourcePath) -> bool {
+    const ENDINGS: [&str; 13] = [
+        "apng", "avif", "bmp", "gif", "heic", "ico", "jfif", "jpeg", "jpg", "png", "svg", "tif",
+        "webp",
+    ];
+    let ending = file.file_name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
 }
 
 /// Returns the address of `to` as `from` writes it.

@@ -157,7 +157,7 @@ pub fn parse_page(
 ) -> Option<Page> {
     let parts = front_matter::split(file, text, sink)?;
     let source = parts.body_of(text);
-    let body = markdown::render(file, source, parts.body.start, context.markdown, sink);
+    let mut body = markdown::render(file, source, parts.body.start, context.markdown, sink);
     let front = parts.yaml_of(text);
     let node = yaml::parse(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
@@ -170,6 +170,9 @@ pub fn parse_page(
     let is_written = title.is_some();
     let title = title.and_then(|node| reader.text("title", &node));
     let summary = reader.optional_text("summary", summary);
+    if context.markdown.shortcodes {
+        body.note_calls(front, parts.yaml.start, [title.as_deref(), summary.as_deref()]);
+    }
     let lead = Lead::of(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
     let order = order.and_then(|node| reader.number("order", &node, 0, 10_000));

@@ -16,11 +16,18 @@ pub(super) fn colons(body: &str, places: &mut Vec<Place>) {
         if line > 0 && bytes[line - 1] != b'\n' {
             continue;
         }
-        let spaced = matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r'));
-        if !(is_table_rule(&bytes[at..]) || spaced && follows_text(bytes, line)) {
+        if !(is_table_rule(&bytes[at..])
+            || begins_definition(&bytes[at + 1..]) && follows_text(bytes, line))
+        {
             places.push(Place { at, joint: JointKind::Letter });
         }
     }
+}
+
+/// Tells whether what follows a colon is a space and a text on the same line.
+fn begins_definition(rest: &[u8]) -> bool {
+    let mut line = rest.iter().take_while(|b| !matches!(b, b'\n' | b'\r'));
+    matches!(line.next(), Some(b' ' | b'\t')) && line.any(|b| !matches!(b, b' ' | b'\t'))
 }
 
 /// Tells whether `b` may stand before the text of a line: indentation, or the mark of a quote.

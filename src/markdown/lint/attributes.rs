@@ -16,6 +16,10 @@ const NAMES: [&str; 14] = [
 const LONGEST: usize = 200;
 
 fn run(text: &str, found: &mut Vec<Finding>) {
+    // The attributes of a box are told with it.
+    if text.trim_start().starts_with(":::") {
+        return;
+    }
     for (start, _) in text.match_indices('{') {
         let before = &text[..start];
         let inside = &text[start + 1..];
@@ -98,6 +102,7 @@ mod tests {
             "{.5}",
             "{{ width=5 }}",
             "{.wide} 甲 {",
+            "::: {.note}",
             "甲{.b}乙",
         ] {
             let found = run(&RULE, innocent);

@@ -8,7 +8,22 @@ use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "dialect",
-    needles: &["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "==", "$"],
+    needles: &[
+        "[TOC]",
+        "[toc]",
+        "[[TOC]]",
+        "[[toc]]",
+        "[[_TOC_]]",
+        "==",
+        "$",
+        "%%",
+        "^[",
+        "{++",
+        "{--",
+        "{>>",
+        "\\newpage",
+        "\\pagebreak",
+    ],
     fresh: false,
     always: false,
     run,
@@ -35,6 +50,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         let hint = say!("要突出文字，请写 `{bold}`" | "write `{bold}` to stress a text");
         found.push(finding(written, range, hint));
     });
+    remarks(text, found);
     let hint = || {
         say!(
             "Casebook 不排公式：请写成普通文字，或做成图片"
@@ -45,9 +61,62 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         found.push(finding(line, 0..text.len(), hint()));
         return;
     }
-    for range in enclosed(text, "$", |inside, _, _| is_formula(inside)) {
+    for range in formulas(text) {
         let written = text.get(range.clone()).unwrap_or_default();
         found.push(finding(written, range, hint()));
+    }
+}
+
+/// Returns the formulas of a text.
+pub(in super::super) fn formulas(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    enclosed(text, "$", |inside, _, _| is_formula(inside))
+}
+
+/// Finds remarks of editors, which readers are to see nothing of, notes in the line, and breaks of pages.
+fn remarks(text: &str, found: &mut Vec<Finding>) {
+    let hidden = || {
+        say!(
+            "读者会看到它：请删去；只给编辑看的话写成 `<!-- … -->`"
+                | "readers see it: delete it, or write `<!-- … -->` for what editors alone are to see"
+        )
+    };
+    let mut add = |range: Range<usize>, hint: Text| {
+        let written = text.get(range.clone()).unwrap_or_default();
+        found.push(finding(written, range, hint));
+    };
+    for range in enclosed(text, "%%", |inside, before, _| {
+        !before.is_some_and(|c| c.is_ascii_digit()) && !inside.contains('%')
+    }) {
+        add(range, hidden());
+    }
+    for (open, close) in [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}")] {
+        for (start, _) in text.match_indices(open) {
+            let Some(length) = text[start..].find(close).filter(|length| *length <= LONGEST) else {
+                continue;
+            };
+            add(start..start + length + close.len(), hidden());
+        }
+    }
+    for (start, _) in text.match_indices("^[") {
+        let inside = &text[start + 2..];
+        let Some(length) = inside.find(']').filter(|length| *length <= LONGEST) else { continue };
+        // `^[a-z]` is a pattern.
+        if inside[..length].contains(crate::text::is_cjk) {
+            add(
+                start..start + length + 3,
+                say!(
+                    "脚注请在这里写 `[^1]`，另起一段写 `[^1]: 注的内容`"
+                        | "write `[^1]` here for a footnote, and `[^1]: its text` as a paragraph of its own"
+                ),
+            );
+        }
+    }
+    let line = text.trim();
+    if ["\\newpage", "\\pagebreak"].contains(&line) {
+        add(
+            0..text.len(),
+            say!("请删去：网页不分页" | "delete it: a page on the web is not parted"),
+        );
     }
 }
 
@@ -115,6 +184,11 @@ mod tests {
         {
             assert_eq!(run(&RULE, text), [(text.into(), None)]);
         }
+        for text in
+            ["%%给编辑的话%%", "{>>批注<<}", "{++加++}", "{--删--}", "^[在行内的注]", "\\newpage"]
+        {
+            assert_eq!(run(&RULE, text), [(text.into(), None)]);
+        }
         assert_eq!(run(&RULE, "要==先问==再做").len(), 1);
         for innocent in [
             "a == b 且 c == d",
@@ -123,6 +197,9 @@ mod tests {
             "见 [TOC] 一节",
             "====",
             "$HOME 和 $PATH",
+            "50%%",
+            "以 ^[a-z]+$ 为限",
+            "{--",
         ] {
             assert!(run(&RULE, innocent).is_empty(), "{innocent}");
         }

@@ -1,6 +1,7 @@
 //! `:::tip` and `!!! note`, the boxes of other dialects.
 
 use super::{CountsOn, Finding, Rule};
+use crate::foundation::diagnostic::Text;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule {
@@ -47,15 +48,33 @@ fn run(text: &str, found: &mut Vec<Finding>) {
     found.push(Finding {
         range: 0..line.len(),
         message: say!(
-            "“{line}”是别的程序的写法，这里按文字显示" | "`{line}` belongs to another dialect; it is shown as text"
+            "“{line}”是别的程序的写法，这里按文字显示"
+                | "`{line}` belongs to another dialect; it is shown as text"
         ),
-        hint: say!(
-            "提示框请写 `> [!{word}]`，后面每一行都以 `> ` 开头，并删去结尾的 `:::`"
-                | "write `> [!{word}]` for a box, begin each line below with `> `, and delete the closing `:::`"
-        ),
+        hint: hint(word, &lower, mark),
         fix: None,
         counts_on: CountsOn::Luck,
     });
+}
+
+/// Says how a box is written here; `lower` is what stands behind its mark.
+fn hint(word: &str, lower: &str, mark: &str) -> Text {
+    if lower.starts_with("details") || lower.starts_with("collapse") {
+        return say!(
+            "可以展开的一段请写 `<details><summary>标题</summary>`，空一行写内容，再空一行写 `</details>`，并删去结尾的 `:::`"
+                | "write `<details><summary>title</summary>` for what can be unfolded, then its text between blank lines, then `</details>`; delete the closing `:::`"
+        );
+    }
+    if mark.starts_with([':', '：']) {
+        return say!(
+            "提示框请写 `> [!{word}]`，后面每一行都以 `> ` 开头，并删去结尾的 `:::`"
+                | "write `> [!{word}]` for a box, begin each line below with `> `, and delete the closing `:::`"
+        );
+    }
+    say!(
+        "提示框请写 `> [!{word}]`，后面缩进的每一行都改成以 `> ` 开头"
+            | "write `> [!{word}]` for a box, and begin each indented line below with `> ` in the place of its spaces"
+    )
 }
 
 #[cfg(test)]

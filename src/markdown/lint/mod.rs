@@ -24,8 +24,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+pub(super) use dialect::formulas;
 pub(super) use fullwidth_image::{CODE as FULLWIDTH_IMAGE, check as fullwidth_image};
-pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together};
+pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together, unmarked};
 pub(super) use surplus_cells::surplus_cells;
 pub(super) use unlinked::find as unlinked;
 

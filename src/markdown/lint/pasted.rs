@@ -9,13 +9,20 @@ const LONGEST_HEADING: usize = 40;
 
 /// Tells whether a line looks like the heading of a section in a Chinese text.
 pub(in super::super) fn is_heading_like(line: &str) -> bool {
-    let line = line.trim();
+    let line = unmarked(line);
     let short = line.chars().count() <= LONGEST_HEADING;
     short
         && after_number(line)
             .is_some_and(|rest| !rest.is_empty() && !rest.contains(['，', '；', '。']))
         && !ends_sentence(line)
         && !line.ends_with(['：', '、', ',', ';', ':', '.'])
+}
+
+/// Returns a line without the spaces around it, and without the marks that make all of it bold.
+pub(in super::super) fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    let inner = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.filter(|inner| !inner.contains("**")).unwrap_or(line).trim()
 }
 
 /// Returns what follows the number of a section: `一、`, `（一）`, `第一章`, `1.1 `.
@@ -27,7 +34,7 @@ fn after_number(line: &str) -> Option<&str> {
     };
     if let Some(length) = chinese(line) {
         // `一、二月` is a stretch of months.
-        let rest = line.get(length..)?.strip_prefix(['、', '．'])?.trim();
+        let rest = line.get(length..)?.trim_start().strip_prefix(['、', '．', '.'])?.trim();
         return (!rest.starts_with(is_numeral)).then_some(rest);
     }
     if let Some(rest) = line.strip_prefix(['（', '(']) {
@@ -62,7 +69,7 @@ pub(in super::super) fn is_paragraph(text: &str) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(c)
+    "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾貳參陸".contains(c)
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -83,10 +90,12 @@ pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
     let is_chinese = lines.iter().all(|line| line.chars().any(crate::text::is_cjk));
     // Lines that were indented by hand have a finding of their own.
     let is_indented = lines.iter().any(|line| line.starts_with(['\u{3000}', '\u{A0}']));
+    // What introduces a series ends in a colon.
+    let introduces = before.len() > 1 && before[0].trim_end().ends_with(['：', ':']);
     is_chinese
         && !is_indented
         && !before.is_empty()
-        && before.iter().all(ends)
+        && before[usize::from(introduces)..].iter().all(ends)
         && ends_sentence(last.trim_end())
 }
 
@@ -103,13 +112,14 @@ pub(in super::super) fn loose_table(paragraph: &str) -> Option<Finding> {
             && line.ends_with('|')
             && line.matches('|').count() > 2
     };
+    let is_rule = second.contains('-') && second.bytes().all(|b| b"|-: ".contains(&b));
+    let is_edged = first.len() > 2 && first.starts_with('|') && first.ends_with('|');
     // Rows of one column, and rules made of other dashes, have findings of their own, or none.
-    if !is_row(first) {
+    if !(is_row(first) || is_edged && is_rule && second.matches('|').count() > 2) {
         return None;
     }
     let columns = first.matches('|').count() - 1;
     let rule = format!("|{}", " --- |".repeat(columns));
-    let is_rule = second.contains('-') && second.bytes().all(|b| b"|-: ".contains(&b));
     let start = paragraph.find(second)?;
     let (range, message, fix) = if is_rule {
         let written = second.trim_matches('|').split('|').count();
@@ -182,6 +192,10 @@ mod tests {
             "第一章 总则",
             "第2节\u{3000}范围",
             "1.1 做法",
+            "壹、緣起",
+            "一.缘起",
+            "三 、 结果",
+            "**二、做法**",
             "一、",
         ] {
             assert_eq!(is_heading_like(line), line != "一、", "{line}");
@@ -206,6 +220,7 @@ mod tests {
     fn lines_that_each_end_a_sentence_run_together() {
         assert!(runs_together(&["（1）先问街坊。", "（2）再收拾门房。"]));
         assert!(runs_together(&["三、结果", "第二天就有人来。", "第三天排了队。"]));
+        assert!(runs_together(&["做法如下：", "①先问街坊。", "②再收拾门房。"]));
         assert!(!runs_together(&["门房空了很多年，", "老师傅在马路边摆摊。"]));
         assert!(!runs_together(&["门房空了。老师", "傅摆摊。", "后来。"]));
         assert!(!runs_together(&["床前明月光。  ", "疑是地上霜。"]));
@@ -217,6 +232,7 @@ mod tests {
         let fixed = |text: &str| loose_table(text)?.fix;
         assert_eq!(fixed("| 甲 | 乙 |\n| --- |\n| 1 | 2 |\n"), Some("| --- | --- |".into()));
         assert_eq!(fixed("| 甲 | 乙 |\n| 1 | 2 |\n"), Some("| 甲 | 乙 |\n| --- | --- |".into()));
+        assert_eq!(fixed("| 甲 |\n| --- | --- |\n| 1 | 2 |\n"), Some("| --- |".into()));
         assert_eq!(fixed("甲\t乙\n1\t2\n"), Some("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |".into()));
         for innocent in ["| 甲 |\n乙", "甲 | 乙\n丙", "甲\t乙", "甲\t乙\n丙", "|甲|乙|\n|——|——|"]
         {

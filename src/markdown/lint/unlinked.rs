@@ -48,6 +48,8 @@ fn wiki(text: &str, at: usize) -> Option<Mark<'_>> {
         return None;
     }
     let (target, label) = inside.split_once('|').unwrap_or((inside, ""));
+    // A bar in a table is written `\|`.
+    let target = target.strip_suffix('\\').unwrap_or(target);
     let (kind, start) =
         if embed { (UnlinkedKind::Embed, at - 1) } else { (UnlinkedKind::Wiki, at) };
     let range = start..at + inside.len() + 4;
@@ -71,19 +73,27 @@ fn definition(text: &str) -> Option<Mark<'_>> {
 /// Reads an address with a space in it, perhaps with a title or a size behind it.
 fn spaced(inside: &str, at: usize) -> Option<Mark<'_>> {
     let start = inside.len() - inside.trim_start().len();
-    let (untitled, _) = without_title(inside.trim());
+    let whole = inside.trim();
+    let (untitled, _) = without_title(whole);
     let mark = |kind, target, range: Range<usize>| Mark {
         kind,
         target,
         label: "",
         range: at + start + range.start..at + start + range.end,
     };
-    if let Some((target, size)) = untitled.rsplit_once(" =")
-        && is_size(size)
-        && !target.trim_end().contains(' ')
-    {
-        let target = target.trim_end();
-        return Some(mark(UnlinkedKind::Sized, target, target.len()..untitled.len()));
+    // The size stands before the title or behind it.
+    for sized in [untitled, whole] {
+        let Some((before, _)) = sized.rsplit_once(" =").filter(|(_, size)| is_size(size)) else {
+            continue;
+        };
+        let before = before.trim_end();
+        let (target, _) = without_title(before);
+        if !target.contains([' ', '\t']) {
+            return Some(mark(UnlinkedKind::Sized, target, before.len()..sized.len()));
+        }
+        if target == before && is_file(target) {
+            return Some(mark(UnlinkedKind::Spaced, target, 0..sized.len()));
+        }
     }
     let is_spaced = untitled.contains([' ', '\t']) && !untitled.starts_with('<');
     (is_spaced && untitled.len() <= LONGEST && is_file(untitled))
@@ -174,6 +184,9 @@ mod tests {
         assert_eq!(marks("[图]: 甲 (乙).PNG"), one(Spaced, "甲 (乙).PNG", "甲 (乙).PNG"));
         assert_eq!(marks("![图](a.png =300x)"), one(Sized, "a.png", " =300x"));
         assert_eq!(marks("![图](a.png =50%x20 \"题\")"), one(Sized, "a.png", " =50%x20"));
+        assert_eq!(marks("![图](a.png \"题\" =300x)"), one(Sized, "a.png", " =300x"));
+        assert_eq!(marks("![图](甲 乙.png =300x)"), one(Spaced, "甲 乙.png", "甲 乙.png =300x"));
+        assert_eq!(marks("[[b\\|晾衣杆]]"), one(UnlinkedKind::Wiki, "b", "[[b\\|晾衣杆]]"));
         for innocent in ["见[注](此处 从略)", "[注](第 1.2 节)", "[注](<a b.png)", "[注]: 见 附录"]
         {
             assert_eq!(marks(innocent), [], "{innocent}");

@@ -30,9 +30,9 @@ impl Writer<'_> {
         let range = self.joined.map_range(run);
         let Some(text) = self.body.get(range.clone()) else { return };
         let fresh = std::mem::take(&mut self.fresh);
+        // A backslash before the text says that its first character is meant as it is.
+        let escaped = self.body.get(..range.start).is_some_and(|before| before.ends_with('\\'));
         if self.lints.any() && self.picture.is_none() {
-            // A backslash before the text says that its first character is meant as it is.
-            let escaped = self.body.get(..range.start).is_some_and(|before| before.ends_with('\\'));
             for (code, finding) in self.lints.check(text, fresh) {
                 if !(escaped && finding.range.start == 0) {
                     self.report_slip(code, finding, range.start);
@@ -41,7 +41,15 @@ impl Writer<'_> {
         }
         if self.lints.unlinked && self.picture.is_none() {
             let mut found = Vec::new();
-            lint::unlinked(text, fresh, &mut found);
+            // A bar that is escaped, as it has to be in a table, may stand inside a mark.
+            let is_barred = self.body.get(range.end..).is_some_and(|rest| rest.starts_with("\\|"));
+            let line = || self.body.get(range.start..).and_then(|rest| rest.lines().next());
+            let whole = is_barred.then(line).flatten().unwrap_or(text);
+            lint::unlinked(whole, fresh, &mut found);
+            // What begins behind the text is found with the text that it begins.
+            found.retain(|mark| {
+                mark.range.start < text.len() && !(escaped && mark.range.start == 0)
+            });
             for mark in found {
                 let place = range.start + mark.range.start..range.start + mark.range.end;
                 let span = self.place(&place);

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::markdown::{Expansion, Refusal};
+use crate::markdown::{Expansion, Refusal, lint};
 use crate::say;
 
 impl Writer<'_> {
@@ -17,7 +17,8 @@ impl Writer<'_> {
         while let Some((start, end)) = next_call(text, done) {
             let escaped =
                 start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
-            if escaped {
+            // Braces group what stands in a formula.
+            if escaped || lint::formulas(text).any(|formula| formula.contains(&start)) {
                 self.text(&text[done..end]);
                 done = end;
                 continue;
@@ -26,6 +27,11 @@ impl Writer<'_> {
             done = end;
             let span = self.place(&(at + start..at + end));
             self.call(&text[start..end], span);
+        }
+        if let Some((start, name)) = open_call(&text[done..]) {
+            let line = text[done + start..].lines().next().unwrap_or_default();
+            let from = at + done + start;
+            self.foreign(name, self.place(&(from..from + line.trim_end().len())));
         }
         self.linked_text(&text[done..]);
     }
@@ -111,6 +117,26 @@ fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
     }
 }
 
+/// Returns the calls of a text in which none are made, each with its name; what only ends another is left out.
+pub(in super::super) fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut done = 0;
+    std::iter::from_fn(move || {
+        let (start, end) = next_call(text, done)?;
+        done = end;
+        let written = &text[start..end];
+        let first = || first_name(written.trim_matches(['{', '}']).trim());
+        Some((foreign_name(written).unwrap_or_else(first), written))
+    })
+    .filter(|(name, _)| !name.is_empty())
+}
+
+/// Returns the call of another generator that goes on behind the end of `text`, and its name: one may take several lines.
+fn open_call(text: &str) -> Option<(usize, &str)> {
+    let start = ["{{<", "{{%"].iter().filter_map(|open| text.find(open)).min()?;
+    let name = first_name(text.get(start + 3..)?.trim_start());
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((start, name))
+}
+
 fn is_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$')
 }
@@ -178,5 +204,8 @@ mod tests {
         assert_eq!(next_call("{{ x %} {% y %}", 0), Some((8, 15)));
         assert_eq!(next_call("{% x }} {{ y }}", 0), Some((8, 15)));
         assert_eq!(next_call("{{ x {{ y", 0), None);
+        assert_eq!(open_call("甲{{< figure"), Some((3, "figure")));
+        assert_eq!(open_call("甲{{ figure"), None);
+        assert_eq!(open_call("{{< "), None);
     }
 }

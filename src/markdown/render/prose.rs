@@ -15,6 +15,8 @@ const MOST_NAMED: usize = 5;
 pub(super) struct Prose {
     /// Lines that look like headings.
     headings: Vec<Span>,
+    /// The first of them, without marks.
+    first_heading: String,
     /// Paragraphs whose lines run together.
     runs: Vec<Span>,
 }
@@ -30,12 +32,17 @@ impl Writer<'_> {
         }
         let lines: Vec<&str> = text.lines().collect();
         let Some(first) = lines.first() else { return };
-        let place = self.place(&(range.start..range.start + first.trim_end().len()));
-        if lint::is_heading_like(first) {
-            self.prose.headings.push(place);
-        }
         if lint::runs_together(&lines) {
+            let place = self.place(&(range.start..range.start + first.trim_end().len()));
             self.prose.runs.push(place);
+        }
+        for line in lines.iter().filter(|line| lint::is_heading_like(line)) {
+            let start = range.start + (line.as_ptr().addr() - text.as_ptr().addr());
+            let place = self.place(&(start..start + line.trim_end().len()));
+            if self.prose.headings.is_empty() {
+                lint::unmarked(line).clone_into(&mut self.prose.first_heading);
+            }
+            self.prose.headings.push(place);
         }
     }
 
@@ -45,7 +52,7 @@ impl Writer<'_> {
         let count = prose.headings.len();
         // One such line among real headings is a line of the text.
         if count > 1 || self.headings.list.is_empty() {
-            let file = self.file;
+            let (file, first) = (self.file, &prose.first_heading);
             self.report_series(&prose.headings, || {
                 Diagnostic::warning(
                     "pasted-headings",
@@ -56,8 +63,8 @@ impl Writer<'_> {
                     ),
                 )
                 .hint(say!(
-                    "是标题就在行首写 `## `，例如 `## 一、缘起`，并在下面空一行；不是标题则不用改"
-                        | "begin a heading with `## ` and leave a blank line below it; leave the line as it is when it is none"
+                    "是标题就在行首写 `## `：`## {first}`，并在下面空一行；不是标题则不用改"
+                        | "begin a heading with `## `, as in `## {first}`, and leave a blank line below it; leave the line as it is when it is none"
                 ))
             });
         }

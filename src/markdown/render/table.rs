@@ -109,7 +109,9 @@ impl Writer<'_> {
         let columns = self.table.alignments.len();
         let surplus = std::mem::take(&mut self.table.surplus);
         let (count, unnamed) = (surplus.len(), surplus.len().saturating_sub(MOST_NAMED));
-        if count > 1 && count == self.table.count {
+        // Bars in code are told one by one: there the head is not too short.
+        let is_short = surplus.iter().all(|(_, finding)| finding.fix.is_none());
+        if count > 1 && count == self.table.count && is_short {
             let span = self.span(&self.table.head_range.clone());
             return self.report(
                 Diagnostic::warning(

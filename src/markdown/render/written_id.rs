@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::heading::{Open, is_reserved};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::path::decode;
 use crate::say;
 use crate::text::slug;
 
@@ -46,6 +47,14 @@ impl Writer<'_> {
 
     /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
     pub(super) fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
+        // What follows the id, as in `{#zuofa .wide}`, are attributes, which are told as such.
+        let words = id.trim().split_once(char::is_whitespace);
+        let id = match words {
+            Some((first, rest)) if rest.trim_start().starts_with('.') || rest.contains('=') => {
+                first
+            }
+            _ => id.trim(),
+        };
         self.accept_id(id, self.place(place), |id| format!("{{#{id}}}"))
     }
 
@@ -76,19 +85,24 @@ impl Writer<'_> {
 
     /// Gives an element the slug of an id that cannot stand in HTML, and says so.
     fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> Option<String> {
-        let mut usable = slug(id);
+        // An id may be copied from the address bar, which shows it percent-encoded.
+        let mut usable = slug(&decode(id));
         usable.truncate(usable.floor_char_boundary(200));
         if is_reserved(&usable) {
             usable.insert_str(0, "section-");
         }
-        let finding = Diagnostic::warning(
-            "heading-id",
-            self.file,
+        let message = if id.is_empty() {
+            say!(
+                "这里的标识是空的，这里用“{usable}”代替"
+                    | "the id here is empty: `{usable}` is used instead"
+            )
+        } else {
             say!(
                 "标识“{id}”里有不能用的字符，这里用“{usable}”代替"
                     | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
-            ),
-        );
+            )
+        };
+        let finding = Diagnostic::warning("heading-id", self.file, message);
         let spelled = spell(&usable);
         self.report(finding.at(span).hint(say!(
             "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"

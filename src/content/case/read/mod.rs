@@ -80,6 +80,10 @@ pub fn parse_case(
     let mut body = markdown::render(file, source, split.body.start, &options, sink);
     let first_paragraph = std::mem::take(&mut body.first_paragraph);
     let written = read.as_ref().and_then(|read| read.summary.as_deref());
+    if options.shortcodes {
+        let title = read.as_ref().and_then(|read| read.title.as_deref());
+        body.note_calls(front, split.yaml.start, [title, written]);
+    }
     let lead = Lead::of(written, &first_paragraph, SUMMARY);
     let body = Arc::new(body);
     if context.lints && findings.is_empty() {
