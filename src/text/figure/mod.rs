@@ -7,6 +7,7 @@ mod amount;
 mod decimal;
 mod find;
 mod format;
+mod in_words;
 mod numeral;
 mod read;
 mod words;
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use decimal::Decimal;
 pub use find::find;
 pub use format::{FigureFormat, write_in_signs};
+pub use in_words::read_words;
 pub use read::read;
 
 /// How a figure stands to the true number.

@@ -64,7 +64,7 @@ pub(super) fn agree(words: [Option<Qualifier>; 3]) -> Option<Qualifier> {
 }
 
 /// Checks what stands after a number: one unit, in full-width or half-width characters.
-fn unit(text: &str) -> Option<String> {
+pub(super) fn unit(text: &str) -> Option<String> {
     let text: String = text.chars().map(half_width).collect();
     let latin = text.chars().all(|c| !is_wide(c));
     let length = if latin { 40 } else { 12 };

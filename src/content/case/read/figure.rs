@@ -33,7 +33,10 @@ impl Figure {
             .printed
             .filter(Node::is_written)
             .and_then(|node| Some((reader.text("printed", &node)?, node.span)));
-        let reading = printed.as_ref().and_then(|(text, _)| figure::read(text));
+        // A value that is given says more than words do: 52 % may be printed 过半.
+        let in_words = |text: &str| if has_value { None } else { figure::read_words(text) };
+        let reading =
+            printed.as_ref().and_then(|(text, _)| figure::read(text).or_else(|| in_words(text)));
         let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
         if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
             known_unit(text, *span, context, reader);
@@ -70,8 +73,8 @@ impl Figure {
                     span,
                     say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
                     say!(
-                        "请写成“3000余万元”“近1.9万家”“23.6%”这样的形式，或者另外写上 value（数值）和 unit（单位）"
-                            | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides"
+                        "请写成“3000余万元”“近1.9万家”“23.6%”“三分之二”“上万人”这样的形式，或者另外写上 value（数值）和 unit（单位）；“数百”“翻一番”这样的写法说不准是多少，要写 value"
+                            | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides; words that leave open how much, such as `hundreds` or `doubled`, need `value`"
                     ),
                 );
                 None
