@@ -127,9 +127,15 @@ fn wiki(
     let written = format!("{}[{label}]({address})", if is_picture { "!" } else { "" });
     // What a heading is called is a guess, and so is a page in the place of a part of another.
     let is_safe = heading.is_empty() && is_embed == is_picture;
+    let seen = if is_picture {
+        say!("改后读者看到的是图片" | "once fixed, readers see the picture")
+    } else {
+        say!("改后读者看到的是链接“{label}”" | "once fixed, readers see the link `{label}`")
+    };
     finding
         .hint(say!("请写 `{written}`" | "write `{written}`"))
         .add_fix(mark.span, written, is_safe)
+        .readers_see(seen)
 }
 
 /// Tells whether a file is a picture by its name. What else was to be embedded becomes a link.
@@ -172,7 +178,10 @@ fn spaced(code: &'static str, file: &SourcePath, mark: &Unlinked, scope: &Scope<
             | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
     ));
     if is_there {
-        return finding.fix(mark.span, fixed);
+        return finding.fix(mark.span, fixed).readers_see(say!(
+            "改后读者看到的是链接或图片，不再是方括号和地址"
+                | "once fixed, readers see the link or the picture in the place of brackets and an address"
+        ));
     }
     finding
         .hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
@@ -192,4 +201,5 @@ fn sized(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {
             | "delete the size and write `({target})`: the theme settles how large pictures are"
     ))
     .fix(mark.span, "")
+    .readers_see(say!("改后读者看到的是图片" | "once fixed, readers see the picture"))
 }

@@ -1,7 +1,7 @@
 //! An address that leads nowhere as it is written, and what it was to lead to.
 
 use super::Scope;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::{SourcePath, decode};
 use crate::foundation::source;
 use crate::markdown::LinkPlaceholder;
@@ -53,7 +53,8 @@ impl<'a> WrittenAddress<'a> {
             return Some(
                 finding
                     .hint(say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"))
-                    .fix(self.span, written),
+                    .fix(self.span, written)
+                    .readers_see(opens(found)),
             );
         }
         // `#` and `?` end the path of an address.
@@ -67,7 +68,8 @@ impl<'a> WrittenAddress<'a> {
                         "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
                             | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
                     ))
-                    .fix(self.span, written),
+                    .fix(self.span, written)
+                    .readers_see(opens(found)),
             );
         }
         if let Some(rest) = path.strip_prefix('/') {
@@ -82,7 +84,8 @@ impl<'a> WrittenAddress<'a> {
                             "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
                                 | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
                         ))
-                        .fix(self.span, written),
+                        .fix(self.span, written)
+                        .readers_see(opens(found)),
                 );
             }
         }
@@ -120,6 +123,11 @@ impl<'a> WrittenAddress<'a> {
         let written = to.relative_to(self.file) + fragment;
         if written.contains([' ', '(', ')']) { format!("<{written}>") } else { written }
     }
+}
+
+/// Says what readers get who could not before.
+fn opens(file: &SourcePath) -> Text {
+    say!("改后读者打得开 {file}" | "once fixed, readers get {file}")
 }
 
 /// Parts an address before its `#`.

@@ -1,4 +1,4 @@
-//! No fix is made unasked that changes what readers see.
+//! No fix is made unasked that changes what readers see, but for those that are there to change it, and say so.
 //!
 //! Every safe fix of a file is tried here, whatever found it: the text is compared before and after, with the numbers that
 //! a list counts by itself. What would change is left to the author.
@@ -10,20 +10,6 @@ use crate::input::fix;
 use crate::input::front_matter;
 use crate::markdown;
 use crate::say;
-
-/// Findings whose point is that readers see something else than was meant: the finding says what they will see. Addresses that
-/// lead nowhere as written, marks of other programs, values that cannot be read.
-const REWRITTEN: &[&str] = &[
-    "attributes",
-    "bad-date",
-    "bad-period",
-    "dead-link",
-    "former-region",
-    "place-in-district",
-    "surplus-cell",
-    "table-bar",
-    "unlinked",
-];
 
 /// Makes a guess of every fix among `found` that would change what readers see of the file.
 pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic]) {
@@ -42,14 +28,14 @@ pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic
         let fixes: Vec<&Fix> = numbers.iter().filter_map(|number| fix_of(*number)).collect();
         fix::apply(&text, &fixes).0
     };
-    let mut kept: Vec<usize> =
-        tried.iter().copied().filter(|number| REWRITTEN.contains(&found[*number].code.0)).collect();
+    let (mut kept, others): (Vec<usize>, Vec<usize>) =
+        tried.iter().partition(|number| fix_of(**number).is_some_and(|fix| fix.rewrites));
     let before = fixed(&kept);
     if shows_same(file, &before, &fixed(&tried)) {
         return;
     }
     let mut withheld = Vec::new();
-    for number in tried.into_iter().filter(|number| !REWRITTEN.contains(&found[*number].code.0)) {
+    for number in others {
         kept.push(number);
         if !shows_same(file, &before, &fixed(&kept)) {
             kept.pop();
@@ -129,6 +115,21 @@ mod tests {
             .collect();
         withhold_changes(&file, text.as_bytes(), &mut found);
         found.iter().map(|finding| finding.fix.as_ref().expect("a fix").safe).collect()
+    }
+
+    #[test]
+    fn a_fix_that_says_what_readers_will_see_is_made() {
+        let text = format!("{HEAD}日期 2024.3\n");
+        let file = SourcePath::new("content/cases/a.md");
+        let at = text.find("2024.3").expect("it is there");
+        let finding = Diagnostic::warning("x", &file, say!("错" | "wrong"))
+            .fix(Span::new(at, at + 6), "2024-04");
+        let told = finding.clone().readers_see(say!("读者看到 2024-04" | "readers see 2024-04"));
+        let mut found = [finding, told];
+        withhold_changes(&file, text.as_bytes(), &mut found[..1]);
+        withhold_changes(&file, text.as_bytes(), &mut found[1..]);
+        let safe = found.map(|finding| finding.fix.expect("a fix").safe);
+        assert_eq!(safe, [false, true]);
     }
 
     #[test]

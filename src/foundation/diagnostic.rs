@@ -86,6 +86,8 @@ pub struct Fix {
     /// Whether it cannot be anything but what the author meant, so that `casebook check --fix` may apply it unasked. A
     /// guess, such as the nearest word of a list, is none.
     pub safe: bool,
+    /// Whether it is for readers to see something else than before; the finding says what.
+    pub rewrites: bool,
 }
 
 /// One finding.
@@ -188,8 +190,18 @@ impl Diagnostic {
     /// Adds a fix, and says whether it is safe.
     #[must_use]
     pub fn add_fix(mut self, span: Span, replacement: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into(), safe });
+        self.fix = Some(Fix { span, replacement: replacement.into(), safe, rewrites: false });
         self
+    }
+
+    /// Says that the fix is for readers to see something else than before, and what: `seen`, as a hint. Without this a fix that
+    /// changes what they see is never made unasked.
+    #[must_use]
+    pub fn readers_see(mut self, seen: Text) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.rewrites = true;
+        }
+        self.hint(seen)
     }
 
     fn order(&self) -> (Option<&SourcePath>, Option<Span>, Code, Severity, &Text) {
@@ -212,6 +224,11 @@ impl Sink {
     /// Adds all findings of `other`.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
         self.found.extend(other);
+    }
+
+    /// Keeps of what was found so far what `keep` takes.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(keep);
     }
 
     /// Tells whether nothing was found.

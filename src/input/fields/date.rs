@@ -27,7 +27,11 @@ impl Reader<'_> {
                 finding = match crate::text::date::read_lenient(&text) {
                     Some(date) => finding
                         .hint(say!("请写成 {date}" | "write {date}"))
-                        .fix(node.span, date.to_string()),
+                        .fix(node.span, date.to_string())
+                        .readers_see(say!(
+                            "改后读者看到的日期是 {date}"
+                                | "once fixed, readers see the date {date}"
+                        )),
                     None => finding.hint(say!(
                         "请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022"
                     )),
@@ -62,7 +66,12 @@ impl Reader<'_> {
                 .at(node.span);
                 self.sink.push(match crate::text::date::read_interval_lenient(&text) {
                     Some(iso) => {
-                        finding.hint(say!("请写成 {iso}" | "write {iso}")).fix(node.span, iso)
+                        let seen = say!(
+                            "改后读者看到的起止时间是 {iso}"
+                                | "once fixed, readers see the period {iso}"
+                        );
+                        let finding = finding.hint(say!("请写成 {iso}" | "write {iso}"));
+                        finding.fix(node.span, iso).readers_see(seen)
                     }
                     None => finding.hint(say!(
                         "请写成“2007-06/2012-03”；还在继续的写“2007-06/”"

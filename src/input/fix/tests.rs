@@ -8,7 +8,12 @@ use crate::foundation::world::MemoryWorld;
 use crate::say;
 
 fn fix(start: usize, end: usize, replacement: &str) -> Fix {
-    Fix { span: Span::new(start, end), replacement: replacement.to_owned(), safe: true }
+    Fix {
+        span: Span::new(start, end),
+        replacement: replacement.to_owned(),
+        safe: true,
+        rewrites: false,
+    }
 }
 
 fn applied(text: &str, fixes: &[Fix]) -> (String, Vec<usize>) {

@@ -36,6 +36,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         if !closed || before.ends_with('{') || !(attached || last) || !are_attributes(inside) {
             continue;
         }
+        let written = text.get(start..end).unwrap_or_default();
         found.push(Finding {
             range: start..end,
             message: say!("花括号里的属性按文字显示" | "attributes in braces are shown as text"),
@@ -45,6 +46,9 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             ),
             fix: Some(String::new()),
             counts_on: if attached { CountsOn::Nothing } else { CountsOn::Luck },
+            seen: Some(say!(
+                "改后读者不再看到“{written}”这几个字符" | "once fixed, readers no longer see `{written}`"
+            )),
         });
     }
 }

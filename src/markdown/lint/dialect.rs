@@ -130,6 +130,7 @@ fn finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
         hint,
         fix: None,
         counts_on: CountsOn::Luck,
+        seen: None,
     }
 }
 

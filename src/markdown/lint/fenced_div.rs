@@ -54,6 +54,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         hint: hint(word, &lower, mark),
         fix: None,
         counts_on: CountsOn::Luck,
+        seen: None,
     });
 }
 

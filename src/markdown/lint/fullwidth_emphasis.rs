@@ -18,6 +18,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             hint: say!("请用半角星号：`**{inside}**`" | "use half-width asterisks: `**{inside}**`"),
             fix: Some(format!("**{inside}**")),
             counts_on: CountsOn::Nothing,
+            seen: None,
         });
         at = end;
     }

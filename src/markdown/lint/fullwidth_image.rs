@@ -26,6 +26,7 @@ pub(in super::super) fn check(before: &str, address: &str) -> Option<Finding> {
         hint: say!("请把 `！` 改成半角的 `!`" | "use the half-width `!`"),
         fix: Some("!".to_owned()),
         counts_on: CountsOn::Nothing,
+        seen: None,
     })
 }
 

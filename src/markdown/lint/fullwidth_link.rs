@@ -28,6 +28,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             ),
             fix: Some(format!("({address})")),
             counts_on: CountsOn::Nothing,
+            seen: None,
         });
     }
 }

@@ -27,6 +27,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             hint: say!("请用半角：`{{{{ {call} }}}}`" | "use half-width ones: `{{{{ {call} }}}}`"),
             fix: Some(format!("{{{{ {call} }}}}")),
             counts_on: CountsOn::Nothing,
+            seen: None,
         });
     }
 }

@@ -53,6 +53,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         fix: Some(fix),
         // One `#` alone may as well mark a tag, and no body has a heading of level 1.
         counts_on: if level == 1 { CountsOn::Luck } else { CountsOn::Paragraph },
+        seen: None,
     });
 }
 

@@ -48,6 +48,7 @@ fn numbered(text: &str) -> Option<Finding> {
         ),
         fix: Some(format!("{digits}. ")),
         counts_on: CountsOn::List(ItemMark::Number(number)),
+        seen: None,
     })
 }
 
@@ -73,6 +74,7 @@ fn bulleted(text: &str) -> Option<Finding> {
         ),
         fix: Some("- ".to_owned()),
         counts_on,
+        seen: None,
     })
 }
 

@@ -42,6 +42,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
             },
             fix: fixed.map(|(_, fix)| fix),
             counts_on: CountsOn::Beginning,
+            seen: None,
         });
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Finding {
     pub(super) fix: Option<String>,
     /// What the replacement counts on.
     pub(super) counts_on: CountsOn,
+    /// What readers will see, where the replacement is there to change it.
+    pub(super) seen: Option<Text>,
 }
 
 /// Where a replacement is what the author meant.

@@ -26,6 +26,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         ),
         fix: Some(String::new()),
         counts_on: CountsOn::Indent,
+        seen: None,
     });
 }
 

@@ -143,6 +143,7 @@ pub(in super::super) fn loose_table(paragraph: &str) -> Option<Finding> {
         hint: say!("表头下一行请写 `{rule}`" | "write `{rule}` on the line below the head"),
         fix: Some(fix),
         counts_on: if is_rule { CountsOn::Nothing } else { CountsOn::Luck },
+        seen: None,
     };
     Some(finding)
 }
@@ -175,6 +176,7 @@ fn tabs(paragraph: &str, lines: &[&str]) -> Option<Finding> {
         ),
         fix: Some(rows.join("\n")),
         counts_on: CountsOn::Luck,
+        seen: None,
     })
 }
 

@@ -34,6 +34,7 @@ pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&st
             ),
             fix: None,
             counts_on: CountsOn::Luck,
+            seen: None,
         },
         |(code, fix)| Finding {
             range: start + code.start..start + code.end,
@@ -43,6 +44,10 @@ pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&st
             hint: say!("表格里的竖线要写 `\\|`：{fix}" | "write `\\|` for a bar in a table: {fix}"),
             fix: Some(fix),
             counts_on: CountsOn::Nothing,
+            seen: Some(say!(
+                "改后读者看到的是一格，里面是完整的代码"
+                    | "once fixed, readers see one cell with the whole code in it"
+            )),
         },
     );
     // With the space before the bar, as it was written.

@@ -24,6 +24,9 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         hint: say!("请改用半角竖线：`{fix}`" | "use the half-width bar: `{fix}`"),
         fix: Some(fix),
         counts_on: CountsOn::Nothing,
+        seen: Some(say!(
+            "改后读者看到的是分成几格的表格" | "once fixed, readers see the cells of a table"
+        )),
     });
 }
 

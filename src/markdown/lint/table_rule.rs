@@ -29,6 +29,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         hint: say!("请写成 `{fix}`" | "write `{fix}`"),
         fix: Some(fix),
         counts_on: CountsOn::Nothing,
+        seen: None,
     });
 }
 

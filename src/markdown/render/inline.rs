@@ -74,6 +74,9 @@ impl Writer<'_> {
                 fix.insert(0, '\n');
             }
             diagnostic = diagnostic.add_fix(place, fix, safe);
+            if let Some(seen) = finding.seen {
+                diagnostic = diagnostic.readers_see(seen);
+            }
         }
         self.report(diagnostic);
     }

@@ -44,7 +44,11 @@ pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             .map(|date| date.to_string())
             .filter(|year| year.len() == 4);
         reader.sink.push(match year {
-            Some(year) => finding.fix(node.span, year),
+            Some(year) => {
+                let seen =
+                    say!("改后读者看到的年份是 {year}" | "once fixed, readers see the year {year}");
+                finding.fix(node.span, year).readers_see(seen)
+            }
             None => finding,
         });
     }

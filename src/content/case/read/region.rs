@@ -52,6 +52,11 @@ pub(super) fn find_region(
     }
 }
 
+/// Says which place readers will see.
+fn seen(place: &str) -> Text {
+    say!("改后读者看到的地区是“{place}”" | "once fixed, readers see the place `{place}`")
+}
+
 impl Named<'_> {
     fn explain(&self, unresolved: &Unresolved, reader: &Reader<'_>) -> Diagnostic {
         match unresolved {
@@ -134,7 +139,8 @@ impl Named<'_> {
                     "请写 district: {today}；旧名可以留在 locality 里"
                         | "write `district: {today}`; the former name can be kept in `locality`"
                 ))
-                .add_fix(self.span, today, is_verified);
+                .add_fix(self.span, &today, is_verified)
+                .readers_see(seen(&today));
         }
         self.split(finding, &today, rest, is_verified)
     }
@@ -174,7 +180,8 @@ impl Named<'_> {
                 | "write two lines, `district: {region}` and `locality: {rest}`"
         ));
         if sure && rest.chars().all(char::is_alphanumeric) {
-            finding.fix(self.span, format!("{region}\nlocality: {rest}"))
+            let seen = seen(&format!("{region} {rest}"));
+            finding.fix(self.span, format!("{region}\nlocality: {rest}")).readers_see(seen)
         } else {
             finding
         }

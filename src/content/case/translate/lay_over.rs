@@ -93,7 +93,8 @@ impl Overlay {
         }
     }
 
-    fn check(&self, base: &Case, sink: &mut Sink) {
+    /// Reports what does not fit the facts of `base`.
+    pub fn check(&self, base: &Case, sink: &mut Sink) {
         let (count, first) = (self.practices.len(), base.practices.len());
         if count != 0 && count != first {
             sink.push(
