@@ -11,6 +11,7 @@ pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
         open: Vec::new(),
         quote: None,
         sure: Confidence::Likely,
+        crossed: false,
     };
     let mut fresh = true;
     let mut end = value.len();
@@ -22,14 +23,19 @@ pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
         fresh = reader.read(index, c, fresh);
     }
     let (content, comment) = value.split_at(end);
-    let Reader { mut fixed, sure, open, quote, .. } = reader;
-    let same = fixed == content;
+    let Reader { mut fixed, sure, open, quote, crossed, .. } = reader;
+    let same = fixed == content || crossed;
     // A line that ends in a comma goes on in the next.
     let unclosed = quote.is_none()
         && !open.is_empty()
         && !content.trim_end_matches(is_blank).ends_with([',', '，', '[', '{']);
     if unclosed {
         let blank = fixed.split_off(fixed.trim_end_matches(is_blank).len());
+        // `{id: s1)`
+        let is_round = fixed.ends_with([')', '）']) && !fixed.contains(['(', '（']);
+        if is_round {
+            fixed.pop();
+        }
         fixed.extend(open.iter().rev().map(|bracket| if *bracket == '[' { ']' } else { '}' }));
         fixed.push_str(&blank);
     }
@@ -57,6 +63,8 @@ struct Reader<'a> {
     open: Vec<char>,
     quote: Option<char>,
     sure: Confidence,
+    /// Whether brackets of two kinds closed one another.
+    crossed: bool,
 }
 
 impl Reader<'_> {
@@ -73,7 +81,9 @@ impl Reader<'_> {
         match c {
             '"' | '\'' if fresh => self.quote = Some(c),
             '[' | '{' | '［' | '｛' if fresh => return self.open(c),
-            ']' | '}' | '］' | '｝' | '】' if self.closes(c, after) => return false,
+            ']' | '}' | '］' | '｝' | '】' if self.closes(c, after) || self.crosses(c, after) => {
+                return false;
+            }
             ',' => {
                 self.fixed.push(c);
                 return true;
@@ -100,7 +110,7 @@ impl Reader<'_> {
                     && self.follows_key()
                     && !after.starts_with([' ', ',', '}', '/']);
                 self.fixed.push_str(if typo { ": " } else { ":" });
-                if typo && after.starts_with(|c: char| !c.is_ascii()) {
+                if typo && after.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()) {
                     self.sure = Confidence::Certain;
                 }
                 return true;
@@ -138,6 +148,27 @@ impl Reader<'_> {
             self.fixed.push(half);
         }
         closes
+    }
+
+    /// Writes what closes the innermost bracket where a bracket of the other kind stands, as in `{a: [b, c}`: before it, when it
+    /// closes one further out, else in its place.
+    fn crosses(&mut self, c: char, after: &str) -> bool {
+        let (wanted, opener) = match (self.open.last(), c) {
+            (Some('['), '}') => (']', '{'),
+            (Some('{'), ']') => ('}', '['),
+            _ => return false,
+        };
+        if after.contains(wanted) {
+            return false;
+        }
+        self.crossed = true;
+        self.open.pop();
+        self.fixed.push(wanted);
+        if self.open.last() == Some(&opener) {
+            self.open.pop();
+            self.fixed.push(c);
+        }
+        true
     }
 
     fn comma(&mut self, after: &str) -> bool {

@@ -24,14 +24,19 @@ impl Lines {
         }
         let opened = std::mem::take(&mut self.opened);
         let indent = line.len() - rest.len();
-        typos.extend(self.margins.read(&line[..indent], rest, opened, start));
+        let is_item = self.margins.has_items(&line[..indent]);
+        // The lines below stand by what is meant.
+        let meant =
+            dash(rest, 0, opened, is_item).map(|(_, length)| ["- ", &rest[length..]].concat());
+        let meant = meant.as_deref().unwrap_or(rest);
+        typos.extend(self.margins.read(&line[..indent], meant, opened, start));
         let (mut rest, mut at) = (rest, start + indent);
         loop {
             if let Some(item) = rest.strip_prefix("- ") {
                 let content = item.trim_start_matches(' ');
                 at += rest.len() - content.len();
                 rest = content;
-            } else if let Some((typo, length)) = dash(rest, at, opened) {
+            } else if let Some((typo, length)) = dash(rest, at, opened, is_item) {
                 typos.push(typo);
                 at += length;
                 rest = &rest[length..];
@@ -46,8 +51,9 @@ impl Lines {
     }
 }
 
-/// Looks for a dash that begins no item: one of another keyboard, or one without its space.
-fn dash(rest: &str, at: usize, opened: bool) -> Option<(Typo, usize)> {
+/// Looks for a dash that begins no item: one of another keyboard, or one without its space. `is_item` says that items of a list
+/// stand in its column.
+fn dash(rest: &str, at: usize, opened: bool, is_item: bool) -> Option<(Typo, usize)> {
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
     let content = after.trim_start_matches(is_blank);
@@ -56,9 +62,10 @@ fn dash(rest: &str, at: usize, opened: bool) -> Option<(Typo, usize)> {
         return None;
     }
     let is_slip = if plain {
-        after.starts_with(|c: char| !c.is_ascii())
+        let key = after.split_once([':', '：']).map(|(key, _)| key);
+        after.starts_with(|c: char| !c.is_ascii()) || is_item && key.is_some_and(is_key)
     } else {
-        DASHES.contains(&mark) && opened
+        DASHES.contains(&mark) && (opened || is_item)
     };
     let length = rest.len() - content.len();
     is_slip.then(|| {

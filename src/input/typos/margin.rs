@@ -1,5 +1,7 @@
 //! What stands before the first letter of a line: spaces, and what only looks like them.
 
+use std::cmp::Reverse;
+
 use super::{Confidence, Typo, is_key};
 use crate::say;
 
@@ -21,9 +23,8 @@ impl Margins {
     ) -> Option<Typo> {
         let width = margin.chars().map(cells).sum();
         let plain = margin.bytes().all(|byte| byte == b' ');
-        let known = opened
-            || self.levels.is_empty()
-            || self.levels.iter().any(|level| level.column == width);
+        let known =
+            opened || self.levels.is_empty() || self.is_level(width, rest.starts_with("- "));
         let meant = if known { width } else { self.nearest(width, rest) };
         // Only one place is left for a line above which nothing is nested.
         let unsure = !known && self.levels.len() > 1;
@@ -54,16 +55,31 @@ impl Margins {
         })
     }
 
-    /// The column nearest to `width` that a line above begins in: an item goes with items, a key with keys.
+    /// Tells whether a line above begins in column `width`: an item goes with items, a key with keys.
+    fn is_level(&self, width: usize, is_item: bool) -> bool {
+        self.levels.iter().any(|level| level.column == width && level.is_item == is_item)
+    }
+
+    /// Tells whether the items of a list begin where `margin` ends.
+    pub(super) fn has_items(&self, margin: &str) -> bool {
+        self.is_level(margin.chars().map(cells).sum(), true)
+    }
+
+    /// The column nearest to `width` that a line above begins in; of two the deeper, since the line is meant to be indented.
     fn nearest(&self, width: usize, rest: &str) -> usize {
         let is_item = rest.starts_with("- ");
         let alike = self.levels.iter().filter(|level| level.is_item == is_item);
-        alike.map(|level| level.column).min_by_key(|column| column.abs_diff(width)).unwrap_or(width)
+        let column = alike.map(|level| level.column);
+        column.min_by_key(|column| (column.abs_diff(width), Reverse(*column))).unwrap_or(width)
     }
 
     /// Takes note of a line that begins at column `width`, and of what its dashes open.
     fn note(&mut self, width: usize, rest: &str) {
-        self.levels.retain(|level| level.column < width);
+        // An item may stand in the column of the key that it belongs to.
+        let is_item = rest.starts_with("- ");
+        self.levels.retain(|level| {
+            level.column < width || (level.column == width && is_item && !level.is_item)
+        });
         let (mut column, mut rest) = (width, rest);
         while let Some(item) = rest.strip_prefix("- ") {
             self.levels.push(Level { column, is_item: true });

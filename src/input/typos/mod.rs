@@ -79,6 +79,10 @@ pub fn suspicious(text: &str) -> bool {
         let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         match rest.get(blank) {
             Some(0x80..) => blank == 0,
+            // `{value:3}`
+            Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
+                blank == 0 && at > 0 && bytes[at - 1].is_ascii_alphabetic()
+            }
             Some(b'\n' | b'\r') => {
                 text.get(at + 1 + blank..).is_some_and(line::begins_with_other_dash)
             }

@@ -1,11 +1,15 @@
 //! What is wrong with a text that is no YAML, or not the YAML that its author meant, in an editor's words.
 
 use super::library::{self, span_of};
+use super::misplaced;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::input::typos;
 use crate::input::typos::{Confidence, Typo};
 use crate::say;
+
+/// How many typos are tried one by one where no set of them explains what is wrong.
+const MOST_TRIED: usize = 16;
 
 /// YAML drops ` #标签` without a word.
 pub(super) fn dropped(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) {
@@ -73,8 +77,9 @@ fn report_typos(
 /// Says in an editor's words what is wrong with a text that is no YAML.
 ///
 /// Most often it is punctuation from a Chinese keyboard. Each such typo is a finding of its own, as long as
-/// the text with all of them fixed is YAML; else the library's own finding comes first. Those that are certain are tried
-/// alone before those that are likely.
+/// the text with all of them fixed is YAML. Those that are certain are tried alone before those that are likely. Where no typos
+/// explain it all, one finding says where the text cannot be read on: the first typo that is to blame for it, or the
+/// library's own place. What is wrong below may follow from it, and is told when it is fixed.
 pub(super) fn error(
     file: &SourcePath,
     text: &str,
@@ -94,8 +99,25 @@ pub(super) fn error(
             return report_typos(file, typos, base, |typo| typo.sure > Confidence::Guess, sink);
         }
     }
-    sink.push(own_words(file, text, base, error));
-    report_typos(file, typos, base, |typo| typo.sure == Confidence::Certain, sink);
+    let cause = cause(text, &typos, error);
+    if cause.is_none() {
+        sink.push(own_words(file, text, base, error));
+    }
+    let typos = typos.into_iter().enumerate();
+    let told = typos.filter(|(at, typo)| typo.sure == Confidence::Certain || cause == Some(*at));
+    let told = told.map(|(_, typo)| typo).collect();
+    report_typos(file, told, base, |typo| typo.sure == Confidence::Certain, sink);
+}
+
+/// Returns the place in the list of the first typo without which the library reads on further.
+fn cause(text: &str, typos: &[Typo], error: &serde_yaml::Error) -> Option<usize> {
+    let line = error.location()?.line();
+    typos.iter().take(MOST_TRIED).position(|typo| {
+        match library::read(&typos::fix(text, [typo]), 0) {
+            Ok(_) => true,
+            Err(next) => next.location().is_some_and(|place| place.line() > line),
+        }
+    })
 }
 
 fn beyond_budget(
@@ -165,7 +187,9 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
                 | "a key may stand once: delete one of them or merge the two"
         ));
     }
-    if let Some(finding) = reserved_mark(file, text, base, at) {
+    let marks =
+        reserved_mark(file, text, base, at).or_else(|| misplaced::explain(file, text, base, at));
+    if let Some(finding) = marks {
         return finding;
     }
     if detail.contains("erge key") {

@@ -2,6 +2,7 @@
 
 mod explain;
 mod library;
+mod misplaced;
 mod plain;
 mod plain_scalar;
 

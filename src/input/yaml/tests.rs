@@ -63,6 +63,66 @@ proptest! {
     }
 }
 
+/// Front matter in which nothing is wrong, to be broken in one place.
+const WHOLE: &str = "title: 静安的做法\ndistrict: \"310106\"\ndate: 2022-03\ntopics: [治理, 党建]\n\
+    model: {name: 模式, parts: [党组织, 居民]}\nmetrics:\n  - {label: 队伍, value: 3, unit: 家}\n  - {label: 人数, value: 30, unit: 人}\n\
+    sources:\n  - {id: s1, title: 材料}\n  - id: s2\n    title: \"另一份\"\n    publisher: 社\n";
+
+#[test]
+fn a_text_that_is_broken_in_one_place_gets_one_finding_there() {
+    assert_eq!(parse_text(WHOLE).1, []);
+    for (whole, broken, line) in [
+        ("unit: 家}", "unit: 家", 7),
+        ("unit: 人}", "unit: 人", 8),
+        ("材料}", "材料", 10),
+        ("材料}", "材料)", 10),
+        ("居民]}", "居民]", 5),
+        ("居民]}", "居民}", 5),
+        ("党建]", "党建", 4),
+        ("党建]", "党建]]", 4),
+        ("党建]", "党建}", 4),
+        ("{id: s1, title: 材料}", "{id: s1,\n     title: 材料", 10),
+        ("{id: s1, title: 材料}", "id: s1, title: 材料}", 10),
+        ("队伍, value", "队伍 value", 7),
+        ("date: ", "date：", 3),
+        ("date: ", "date:", 3),
+        ("date: ", "date ", 3),
+        ("label: 队伍", "label：队伍", 7),
+        ("队伍, value", "队伍，value", 7),
+        ("value: 3,", "value:3,", 7),
+        ("value: 3,", "value: 3, value: 4,", 7),
+        ("topics: ", "date: 2023\ntopics: ", 4),
+        ("\"310106\"", "“310106\"", 2),
+        ("\"310106\"", "\"310106", 2),
+        ("\"另一份\"", "\"另一份", 12),
+        ("\"另一份\"", "\"另\"一份\"", 12),
+        ("    title", "\ttitle", 12),
+        ("  - {label: 队", "\t- {label: 队", 7),
+        ("    title", "  title", 12),
+        ("    publisher", "     publisher", 13),
+        ("    publisher", "   publisher", 13),
+        ("date", " date", 3),
+        ("  - {label: 人", "   - {label: 人", 8),
+        ("  - id: s2", "  -id: s2", 11),
+        ("  - id: s2", "  — id: s2", 11),
+        ("[治理, 党建]", "［治理, 党建］", 4),
+        ("静安的做法", "静安: 做法", 1),
+        ("静安的做法", "@静安", 1),
+        ("静安的做法", "%静安", 1),
+    ] {
+        let text = WHOLE.replacen(whole, broken, 1);
+        let (_, found) = parse_text(&text);
+        let lines: Vec<usize> = found
+            .iter()
+            .filter_map(|found| text.get(..found.span?.start as usize))
+            .map(|before| before.matches('\n').count() + 1)
+            .collect();
+        assert_eq!(lines, [line], "{broken:?}: {found:#?}");
+        let lost = "这里的 YAML 写法有误";
+        assert!(!found[0].message.zh.starts_with(lost), "{broken:?} is told as such");
+    }
+}
+
 const PARTS: &[&str] = &[
     "a",
     "b",
