@@ -191,6 +191,18 @@ fn json_is_one_object_that_lists_every_finding() {
         assert_eq!(report["counts"]["errors"], 31);
         assert_eq!(report["counts"]["warnings"], 30);
     }
+    let draft = case("status: draft\ntopic: 一\n", "正文。").replace("2024-03-05", "去年");
+    publication.write("content/cases/draft.md", draft);
+    for command in ["check", "build"] {
+        let report = parse(&publication.run(&[command, "--format", "json"]));
+        let findings = report["findings"].as_array().expect("a list");
+        let drafts: Vec<_> = findings.iter().filter(|found| found["draft"] == true).collect();
+        assert!(drafts.iter().any(|found| found["code"] == "bad-date"), "{report}");
+        assert!(drafts.iter().all(|found| found["file"] == "content/cases/draft.md"));
+        assert_eq!(findings.len() - drafts.len(), 61);
+        assert_eq!(report["counts"]["errors"], 31);
+        assert_eq!(report["draft_counts"]["errors"], 2);
+    }
     let good = Publication::new();
     let report = parse(&good.run(&["check", "--search", "--format", "json"]));
     assert_eq!(report["findings"], serde_json::json!([]));

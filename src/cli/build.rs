@@ -39,10 +39,8 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     let written = if failed { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
     let console = console.for_site(built.chinese);
-    console.report(&built.diagnostics, &world, &Style::new(&args.report, &args.site.root), None);
-    if args.report.format == Format::Text {
-        console.drafts(&built.draft_errors);
-    }
+    let style = Style::new(&args.report, &args.site.root);
+    console.report(&built.diagnostics, &built.draft_findings, &world, &style, None);
     if args.timings {
         tell(&laps, console);
     }
@@ -118,10 +116,8 @@ pub(super) fn check(
     let console = console.for_site(built.chinese);
     let (mut found, others) = selection.split(built.diagnostics);
     found.extend(proof.iter().flat_map(|proof| proof.found.iter().cloned()));
-    console.report(&found, &world, &Style::new(&args.report, &args.site.root), fixed);
-    if args.report.format == Format::Text {
-        console.drafts(&selection.split(built.draft_errors).0);
-    }
+    let drafts = selection.split(built.draft_findings).0;
+    console.report(&found, &drafts, &world, &Style::new(&args.report, &args.site.root), fixed);
     if args.report.is_talkative() {
         let fixable = fix::count(&found);
         if fixable > 0 {

@@ -76,9 +76,10 @@ fn preview(
     }
     tell(args, session, console);
     let left = build::look(session, &args.site)?;
+    let drafts = selection.split(left.draft_findings).0;
     let (left, _) = selection.split(left.diagnostics);
     let style = Style::new(&args.report, &args.site.root);
-    console.report(&left, session, &style, Some(as_json(args, session, console)));
+    console.report(&left, &drafts, session, &style, Some(as_json(args, session, console)));
     let failed = errors || build::fails(&left, &args.report);
     Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
 }

@@ -77,10 +77,11 @@ impl Console {
     }
 
     /// Writes all findings as they are wanted: for people to standard error, for programs to standard output, where `parts`
-    /// joins a JSON object.
+    /// joins a JSON object. `drafts` are those of drafts that are not published: one line for people.
     pub(super) fn report(
         self,
         found: &[Diagnostic],
+        drafts: &[Diagnostic],
         world: &dyn World,
         style: &Style,
         parts: Option<Map<String, Value>>,
@@ -89,9 +90,12 @@ impl Console {
         // Programs have an order of their own.
         let by_place: Vec<&Diagnostic> = found.iter().collect();
         match style.format {
-            Format::Text => self.tell(found, world, style.all),
+            Format::Text => {
+                self.tell(found, world, style.all);
+                self.drafts(drafts);
+            }
             Format::Json => {
-                let mut whole = reporter.json_report(&by_place);
+                let mut whole = reporter.json_report(&by_place, drafts);
                 if let (Some(whole), Some(parts)) = (whole.as_object_mut(), parts) {
                     whole.extend(parts);
                 }
@@ -107,7 +111,9 @@ impl Console {
     }
 
     /// Writes to standard error, in one line, what drafts that are not published still lack.
-    pub(super) fn drafts(self, errors: &[Diagnostic]) {
+    fn drafts(self, found: &[Diagnostic]) {
+        let errors: Vec<&Diagnostic> =
+            found.iter().filter(|found| found.severity == Severity::Error).collect();
         let files: Vec<(&SourcePath, Vec<&Text>)> = errors
             .chunk_by(|a, b| a.file == b.file)
             .filter_map(|all| {

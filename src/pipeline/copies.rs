@@ -76,15 +76,18 @@ pub(super) fn report(
     for (index, (file, _)) in texts.iter().enumerate() {
         found.entry(groups.root(index)).or_default().push(file);
     }
-    let found: Vec<Vec<&SourcePath>> =
-        found.into_values().filter(|files| files.len() > 1).collect();
+    let mut copies: FxHashSet<&SourcePath> = FxHashSet::default();
+    for mut files in found.into_values().filter(|files| files.len() > 1) {
+        // The original has the shortest name.
+        files.sort_by_key(|file| (file.as_str().chars().count(), *file));
+        sink.push(finding(&files));
+        copies.extend(files);
+    }
     // What is to be deleted needs no better name.
-    let copies: FxHashSet<&SourcePath> = found.iter().flatten().copied().collect();
     sink.retain(|told| {
         told.code.0 != "address-differs"
             || !told.file.as_ref().is_some_and(|file| copies.contains(file))
     });
-    sink.extend(found.into_iter().map(finding));
 }
 
 /// Tells whether two files are one text in two languages: `a.md` and `a.en.md`.
@@ -140,9 +143,7 @@ fn is_alike(world: &dyn World, one: &SourcePath, other: &SourcePath, mark: Mark)
 }
 
 /// Says that files are copies of one another.
-fn finding(mut files: Vec<&SourcePath>) -> Diagnostic {
-    // The original has the shortest name.
-    files.sort_by_key(|file| (file.as_str().chars().count(), *file));
+fn finding(files: &[&SourcePath]) -> Diagnostic {
     let count = files.len();
     let Text { zh, en } = listed(files.iter().take(NAMED).map(|file| file.as_str()));
     let [more_zh, more_en] = if count > NAMED { [" 等", " and more"] } else { [""; 2] };

@@ -33,7 +33,7 @@ pub(super) fn prepare(
     let config = &shared.config;
     let parts = match &edition.from {
         None if edition.tag == config.language => EditionParts::first(shared, parsed),
-        None => EditionParts::translated(shared, parsed, edition, sink),
+        None => EditionParts::translated(shared, parsed, edition, request, sink),
         Some(from) => match cache.converter(
             from,
             &edition.tag,
@@ -96,6 +96,7 @@ impl EditionParts {
         shared: &Shared,
         parsed: &ParsedContent,
         edition: &Edition,
+        request: &Request,
         sink: &mut Sink,
     ) -> Self {
         let default = &shared.config.language;
@@ -116,15 +117,24 @@ impl EditionParts {
             .map(|(base, overlay)| (base.clone(), overlay))
             .collect();
         report_strays(parsed, &overlays, sink);
+        // A draft of a translation takes nothing away: until it is published its first text is listed as if there were none.
+        let is_shown = |file: &SourcePath| request.drafts || !parsed.drafts.contains(file);
         let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
-            Some(overlay) => Arc::new(overlay.over(base, &context, sink)),
-            None => Arc::new(base.foreign(default, &edition.tag)),
+            Some(overlay) if is_shown(&overlay.file) => {
+                Arc::new(overlay.over(base, &context, sink))
+            }
+            overlay => {
+                if let Some(draft) = overlay {
+                    draft.check(base, sink);
+                }
+                Arc::new(base.foreign(default, &edition.tag))
+            }
         });
         let cases = cases.collect();
         let translations: FxHashMap<&SourcePath, &Arc<Page>> = parsed
             .pages
             .iter()
-            .filter(|page| page.language.as_ref() == Some(&edition.tag))
+            .filter(|page| page.language.as_ref() == Some(&edition.tag) && is_shown(&page.file))
             .map(|page| (&page.base, page))
             .collect();
         let first = parsed.pages.iter().filter(|page| page.language.is_none());

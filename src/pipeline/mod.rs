@@ -78,8 +78,8 @@ pub struct Request {
 pub struct BuildSummary {
     /// All findings, by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// The errors in drafts that are not shown. They stop nothing.
-    pub draft_errors: Vec<Diagnostic>,
+    /// What was found in drafts that are not shown, by place. It stops nothing.
+    pub draft_findings: Vec<Diagnostic>,
     /// How many cases the default edition has.
     pub cases: usize,
     /// How many outputs there are.
@@ -134,11 +134,7 @@ pub fn build(
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
     Ok(BuildSummary {
         diagnostics: sink.into_sorted(),
-        draft_errors: planned
-            .draft_findings
-            .into_iter()
-            .filter(|found| found.severity == Severity::Error)
-            .collect(),
+        draft_findings: planned.draft_findings,
         cases,
         outputs: planned.jobs.len(),
         chinese: planned.chinese,

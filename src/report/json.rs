@@ -10,13 +10,20 @@ use crate::foundation::path::SourcePath;
 const VERSION: u32 = 1;
 
 impl Reporter<'_> {
-    /// Returns all findings for programs, with how many there are.
-    pub fn json_report(&mut self, diagnostics: &[&Diagnostic]) -> Value {
-        let findings: Vec<Value> = diagnostics.iter().map(|found| self.json(found)).collect();
+    /// Returns all findings for programs, with how many there are. Those of `drafts`, which stop nothing, follow the others, say
+    /// so, and are counted apart.
+    pub fn json_report(&mut self, diagnostics: &[&Diagnostic], drafts: &[Diagnostic]) -> Value {
+        let mut findings: Vec<Value> = diagnostics.iter().map(|found| self.json(found)).collect();
+        findings.extend(drafts.iter().map(|found| {
+            let mut finding = self.json(found);
+            finding["draft"] = true.into();
+            finding
+        }));
         json!({
             "version": VERSION,
             "findings": findings,
             "counts": Counts::of(diagnostics.iter().copied()).to_json(),
+            "draft_counts": Counts::of(drafts).to_json(),
         })
     }
 

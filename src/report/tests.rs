@@ -71,7 +71,7 @@ fn workflow_commands_are_one_line_with_what_would_end_a_part_escaped() {
 fn json_is_one_object_with_its_version_and_counts() {
     let (world, found) = world();
     let found: Vec<&Diagnostic> = found.iter().collect();
-    let report = Reporter::new(&world, Speech::English).json_report(&found);
+    let report = Reporter::new(&world, Speech::English).json_report(&found, &[]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["counts"], json!({ "errors": 1, "warnings": 0, "hints": 1 }));
     assert_eq!(report["findings"][0]["code"], "bad-thing");
