@@ -310,3 +310,72 @@ fn every_case_has_a_key_of_its_own_in_lists_of_literature() {
     build(&publication);
     assert_eq!(keys(&publication), before);
 }
+
+#[test]
+fn what_was_lost_is_told_at_every_build_until_it_is_covered_or_given_up() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "")),
+        ("content/cases/b.md", &case("晾衣杆", "")),
+        ("content/cases/c.md", &case("门房", "")),
+    ]);
+    build(&publication);
+    for name in ["a", "b"] {
+        fs::remove_file(publication.root().join(format!("content/cases/{name}.md"))).expect("gone");
+    }
+    let lost = |address: &str| format!("发布过的地址 /cases/{address}/ 没有了");
+    for count in 0..3 {
+        // Other changes make other manifests.
+        publication.write("content/cases/c.md", case(&format!("门房{count}"), ""));
+        let ran = publication.run(&["build"]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        for name in ["a", "b"] {
+            assert_eq!(ran.stderr.matches(&lost(name)).count(), 1, "{count}: {}", ran.stderr);
+        }
+    }
+    assert!(publication.run(&["check"]).stderr.contains("gone: [/cases/a/]"));
+    publication.write("site.yaml", format!("{SITE}gone: [/cases/a]\n"));
+    publication.write("content/cases/c.md", case("门房", "aliases: [/cases/b/]\n"));
+    let ran = publication.run(&["build"]);
+    assert!(!ran.stderr.contains("lost-address"), "{}", ran.stderr);
+    // Given up once more, what was covered is lost again; what is in `gone` is not.
+    publication.write("content/cases/c.md", case("门房", ""));
+    let ran = publication.run(&["build"]);
+    assert!(ran.stderr.contains(&lost("b")) && !ran.stderr.contains(&lost("a")), "{}", ran.stderr);
+    publication.write("site.yaml", format!("{SITE}gone: [cases/a]\n"));
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.contains("“cases/a”不能用在 gone 里"), "{}", ran.stderr);
+}
+
+#[test]
+fn addresses_may_end_in_html() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "")),
+        (
+            "content/about.md",
+            "---\ntitle: 关于\nupdated: 2024-05-06\n---\n\n见[修鞋摊](cases/a.md)。\n",
+        ),
+        ("content/models/m.md", "---\ntitle: 便民型\nupdated: 2024-06-07\n---\n\n模式。\n"),
+    ]);
+    let site = format!("{SITE}permalinks: {{cases: /p/:slug.html, pages: /:slug.html}}\n");
+    publication.write("site.yaml", site);
+    build(&publication);
+    let read = |path: &str| {
+        fs::read_to_string(publication.root().join("public").join(path)).unwrap_or_default()
+    };
+    assert!(read("p/a.html").contains("修鞋摊的做法"));
+    let about = read("about.html");
+    assert!(about.contains("href=\"/p/a.html\"") && about.contains("2024-05-06"), "{about}");
+    assert!(read("sitemap.xml").contains("<loc>https://jiefang.example.cn/p/a.html</loc>"));
+    assert!(!read("sitemap.xml").contains("404.html"));
+    let model = fs::read_dir(publication.root().join("public/models")).expect("models");
+    let model =
+        model.filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("index.html")).ok());
+    assert!(model.into_iter().any(|page| page.contains("datetime=\"2024-06-07\"")));
+    fs::remove_file(publication.root().join("content/about.md")).expect("gone");
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.contains("发布过的地址 /about.html 没有了"), "{}", ran.stderr);
+    let site = format!("{SITE}permalinks: {{cases: /p/:slug}}\n");
+    publication.write("site.yaml", site);
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.contains("以“/”或“.html”结尾"), "{}", ran.stderr);
+}

@@ -36,7 +36,8 @@ pub(super) fn draft<'a>(
     let target = &placeholder.target;
     if placeholder.is_site_path() {
         let address = target.as_str().trim_end_matches('/');
-        return scope.drafts.at(&SitePath::new(&format!("{address}/")));
+        let end = if address.ends_with(".html") { "" } else { "/" };
+        return scope.drafts.at(&SitePath::new(&format!("{address}{end}")));
     }
     // The first file may be published when its text in this language is not.
     scope.drafts.get(target).or_else(|| {

@@ -1,4 +1,5 @@
-//! Addresses of the site as it was published last that nothing answers any more: whoever linked there finds an error.
+//! Addresses that the site once had and that nothing answers any more: whoever linked there finds an error. They are told until
+//! an old address leads on from there, or `gone` in `site.yaml` gives them up.
 
 use rustc_hash::FxHashSet;
 
@@ -47,9 +48,10 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let lost: Vec<(SitePath, &OutPath)> = published
         .files()
         .iter()
+        .chain(published.gone())
         .filter(|path| !there.contains(path.as_str()))
         .filter_map(|path| Some((address_here(scope, path)?, path)))
-        .filter(|(path, _)| is_of_content(path))
+        .filter(|(path, _)| is_of_content(path) && !is_given_up(scope, path))
         .filter(|(path, _)| scope.site.is_default() || !is_lost_in_default(path, published, &there))
         .collect();
     if lost.is_empty() {
@@ -75,8 +77,8 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 say!("另有 {more} 个发布过的地址也没有了" | "{more} more published addresses are gone"),
             )
             .hint(say!(
-                "如果是改了 permalinks 或文件夹的名称，请改回去，或给各篇写上 aliases"
-                    | "when `permalinks` or the name of a folder was changed, change it back or give each file its `aliases`"
+                "如果是改了 permalinks 或文件夹的名称，请改回去，或给各篇写上 aliases；不想再提醒的写进 site.yaml 的 gone"
+                    | "when `permalinks` or the name of a folder was changed, change it back or give each file its `aliases`; list in `gone` of site.yaml what is to be told no more"
             )),
         );
     }
@@ -84,7 +86,10 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
 
 /// Returns the address of a published page within the edition; `None` for what is no page, or another edition's.
 fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
-    path.as_str().strip_suffix("index.html")?;
+    let is_page = path.as_str().ends_with(".html") && path.as_str() != "404.html";
+    if !is_page {
+        return None;
+    }
     let address = path.site_path();
     let root = scope.site.path(&SitePath::new("/"));
     let rest = address.as_str().strip_prefix(root.as_str())?;
@@ -92,6 +97,12 @@ fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
     let is_other = scope.site.is_default()
         && scope.site.config.editions.iter().any(|edition| edition.tag.as_str() == first);
     (!is_other).then(|| SitePath::new(rest))
+}
+
+/// Tells whether `site.yaml` says that an address is gone for good: as this edition or as the whole site has it.
+fn is_given_up(scope: &Scope<'_>, path: &SitePath) -> bool {
+    let gone = &scope.site.config.gone;
+    !gone.is_empty() && (gone.contains(path) || gone.contains(&scope.site.path(path)))
 }
 
 /// Tells whether a page is one that an editor made, and no list that follows from others.
@@ -113,7 +124,10 @@ fn is_lost_in_default(
     there: &FxHashSet<&str>,
 ) -> bool {
     path.out_path().is_ok_and(|path| {
-        published.files().binary_search(&path).is_ok() && !there.contains(path.as_str())
+        let was_there = [published.files(), published.gone()]
+            .iter()
+            .any(|paths| paths.binary_search(&path).is_ok());
+        was_there && !there.contains(path.as_str())
     })
 }
 
@@ -252,8 +266,8 @@ fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
             ),
         )
         .hint(say!(
-            "有意收回的就不用管；还要发布的，请删去 status: draft"
-                | "nothing is to be done when it was withdrawn; to publish it again, take out `status: draft`"
+            "还要发布的，请删去 status: draft；有意收回、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
+                | "to publish it again, take out `status: draft`; when it was withdrawn for good, write `gone: [{shown}]` in site.yaml and it is told no more"
         )),
         None => Diagnostic::new(
             Severity::Warning,
@@ -262,11 +276,11 @@ fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
             say!("发布过的地址 {shown} 没有了" | "the published address `{shown}` is gone"),
         )
         .hint(if matches!(section(old), "topics" | "models") { say!(
-            "有意不用的就不用管；改了名称的，请在 site.yaml 里写：redirects: {{{alias}: 新地址}}"
-                | "nothing is to be done when it is no longer used; when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the new address"
+            "改了名称的，请在 site.yaml 里写 redirects: {{{alias}: 新地址}}；有意不用、不想再提醒的，写 gone: [{shown}]"
+                | "when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the new address; when it is no longer used, write `gone: [{shown}]` there and it is told no more"
         ) } else { say!(
-            "有意删去的就不用管；改了文件名或 slug 的，请在新的文件里写：aliases: [{alias}]"
-                | "nothing is to be done when it was deleted; when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`"
+            "改了文件名或 slug 的，请在新的文件里写 aliases: [{alias}]；有意删去、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
+                | "when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`; when it was deleted, write `gone: [{shown}]` in site.yaml and it is told no more"
         ) }),
     }
 }

@@ -2,10 +2,9 @@
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Catalog;
-use crate::content::page::Role;
 use crate::edition::availability::Mask;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -44,30 +43,31 @@ struct Robots;
 pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry> {
     let mut dates: FxHashMap<SitePath, Date> = FxHashMap::default();
     let mut hidden: std::collections::BTreeSet<SitePath> = std::collections::BTreeSet::new();
+    // Pages of the content whose address ends in no slash.
+    let mut named: FxHashSet<SitePath> = FxHashSet::default();
     for (site, catalog) in editions {
         for case in &catalog.cases {
             if let Some(changed) = case.card.updated.max(case.card.added) {
                 dates.insert(site.path(&case.card.path), changed);
             }
+            named.insert(site.path(&case.card.path));
             hidden.extend(case.aliases.iter().map(|alias| site.path(alias)));
         }
     }
     for (site, catalog) in editions {
         for page in catalog.pages.iter().filter(|page| page.elsewhere.is_none()) {
-            let path = match &page.role {
-                Role::Home => SitePath::new("/"),
-                Role::Plain(path) => path.clone(),
-                Role::Model(_) => continue,
-            };
-            dates.extend(page.updated.map(|updated| (site.path(&path), updated)));
+            let path = site.path(&catalog.page_path(page));
+            dates.extend(page.updated.map(|updated| (path.clone(), updated)));
+            named.insert(path);
         }
     }
     let roots: Vec<String> =
         editions.iter().map(|(site, _)| site.path(&SitePath::new("/")).to_string()).collect();
     let mut entries: Vec<Entry> = jobs
         .iter()
-        .filter(|job| job.path.as_str().ends_with("index.html"))
+        .filter(|job| job.path.as_str().ends_with(".html"))
         .map(|job| (job, job.path.site_path()))
+        .filter(|(_, path)| path.as_str().ends_with('/') || named.contains(path))
         .filter(|(_, path)| !hidden.contains(path))
         .map(|(job, path)| Entry {
             date: dates.get(&path).copied(),

@@ -50,6 +50,9 @@ pub trait PublishedSite: Sync {
     /// Returns the paths of all files that it was made of, sorted.
     fn files(&self) -> &[OutPath];
 
+    /// Returns the paths of pages that sites before it had, and that no file of this one stands for, sorted.
+    fn gone(&self) -> &[OutPath];
+
     /// Reads one of its files.
     ///
     /// # Errors

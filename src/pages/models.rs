@@ -10,7 +10,7 @@ use crate::content::page::Page;
 use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
-use crate::edition::value::{list, object};
+use crate::edition::value::{list, object, optional};
 use crate::foundation::path::SitePath;
 use crate::pages::compare;
 use crate::render::cards::CardRef;
@@ -22,6 +22,7 @@ use crate::render::name_index;
 use crate::render::name_index::Index;
 use crate::render::page_head::Head;
 use crate::render::pager::Pager;
+use crate::render::view_model;
 use crate::text::collation::Initial;
 
 #[derive(Hash)]
@@ -213,6 +214,7 @@ impl View for ModelPage {
             .description(summary)
             .under(site, "models");
         head.feed = site.config.outputs.model_feeds.then_some(&self.base);
+        let updated = self.page.as_ref().and_then(|page| page.updated);
         let model = object! {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
@@ -220,6 +222,7 @@ impl View for ModelPage {
             "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
             "chart" => figure_charts::notation(site, &self.model),
             "body" => self.page.as_ref().map(|page| self.links.fill(&page.body)),
+            "updated" => optional(updated.as_ref(), |date| view_model::date(site, date)),
         };
         context.page(
             "model.html",

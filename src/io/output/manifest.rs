@@ -5,8 +5,9 @@
 //! 0b0c… 404.html
 //! 51d3… cases/静安/index.html
 //! ```
-//! The first line holds the version of the format and the number of files, so that a file that was cut
-//! short is seen to be. Paths are sorted; equal sites have equal manifests.
+//! The first line holds the version of the format and the number of lines after it, so that a file that was cut
+//! short is seen to be. Paths are sorted. A hash of nothing but zeros marks a page that an earlier build had and that no file
+//! stands for any more: it is remembered until an address leads on from there. Equal sites have equal manifests but for these.
 
 use std::fmt::Write;
 
@@ -23,8 +24,8 @@ const HEAD: &str = "casebook-manifest 1 ";
 /// The paths of a site with the hashes of their bytes.
 pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 
-/// Reads a manifest; the error is the number of the line that makes no sense.
-pub(super) fn parse(text: &[u8]) -> Result<Manifest, usize> {
+/// Reads a manifest: the files, and the pages that are gone, sorted. The error is the number of the line that makes no sense.
+pub(super) fn parse(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
     let text = str::from_utf8(text).map_err(|_| 1_usize)?;
     let mut lines = text.lines();
     let count: usize = lines
@@ -35,6 +36,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Manifest, usize> {
     // The number is not trusted with memory: a line is longer than 32 bytes.
     let mut manifest =
         Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
+    let mut gone = Vec::new();
     let mut number = 1;
     for line in lines {
         number += 1;
@@ -45,20 +47,39 @@ pub(super) fn parse(text: &[u8]) -> Result<Manifest, usize> {
         if path.as_str() == MANIFEST || manifest.insert(path.as_str().into(), hash).is_some() {
             return Err(number);
         }
+        if hash == Hash::default() {
+            gone.push(path);
+        }
     }
-    if manifest.len() == count && text.ends_with('\n') { Ok(manifest) } else { Err(number) }
+    if manifest.len() != count || !text.ends_with('\n') {
+        return Err(number);
+    }
+    for path in &gone {
+        manifest.remove(path.as_str());
+    }
+    gone.sort_unstable();
+    Ok((manifest, gone))
 }
 
-/// Writes the manifest of `files`, which are sorted by path.
-pub(super) fn format<'a>(files: impl ExactSizeIterator<Item = (&'a str, Hash)>) -> String {
-    let mut text = String::with_capacity(files.len() * 80);
+/// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone.
+pub(super) fn format<'a>(
+    files: impl ExactSizeIterator<Item = (&'a str, Hash)>,
+    gone: &'a [OutPath],
+) -> String {
+    let count = files.len() + gone.len();
+    let mut text = String::with_capacity(count * 80);
     text.push_str(HEAD);
     // Writing to a string cannot fail.
-    _ = writeln!(text, "{}", files.len());
-    for (path, hash) in files {
+    _ = writeln!(text, "{count}");
+    for (path, hash) in files.chain(gone.iter().map(|path| (path.as_str(), Hash::default()))) {
         _ = writeln!(text, "{hash:?} {path}");
     }
     text
+}
+
+/// Tells whether a file is a page whose address readers may have kept; of a list that goes on over several, the first alone.
+pub(super) fn is_page(path: &str) -> bool {
+    path.ends_with(".html") && path != "404.html" && !path.contains("/page/")
 }
 
 #[cfg(test)]
@@ -68,15 +89,17 @@ mod tests {
     fn sample() -> String {
         format(
             [("404.html", Hash::of(b"a")), ("cases/静安/index.html", Hash::of(b"b"))].into_iter(),
+            &[OutPath::new("cases/旧/index.html").unwrap()],
         )
     }
 
     #[test]
     fn a_manifest_reads_back() {
-        let manifest = parse(sample().as_bytes()).unwrap();
+        let (manifest, gone) = parse(sample().as_bytes()).unwrap();
+        assert_eq!(gone, [OutPath::new("cases/旧/index.html").unwrap()]);
         assert_eq!(manifest.len(), 2);
         assert_eq!(manifest.get("cases/静安/index.html"), Some(&Hash::of(b"b")));
-        assert_eq!(parse(b"casebook-manifest 1 0\n").unwrap().len(), 0);
+        assert_eq!(parse(b"casebook-manifest 1 0\n").unwrap().0.len(), 0);
     }
 
     #[test]
@@ -92,10 +115,10 @@ mod tests {
         let hash = Hash::of(b"a");
         for path in ["../a", "/etc/passwd", "a/../../b", ".casebook-manifest", ""] {
             let text = format!("casebook-manifest 1 1\n{hash:?} {path}\n");
-            assert_eq!(parse(text.as_bytes()), Err(2), "{path:?}");
+            assert_eq!(parse(text.as_bytes()).err(), Some(2), "{path:?}");
         }
         let twice = format!("casebook-manifest 1 2\n{hash:?} a\n{hash:?} a\n");
-        assert_eq!(parse(twice.as_bytes()), Err(3));
-        assert_eq!(parse(b"casebook-manifest 2 0\n"), Err(1));
+        assert_eq!(parse(twice.as_bytes()).err(), Some(3));
+        assert_eq!(parse(b"casebook-manifest 2 0\n").err(), Some(1));
     }
 }

@@ -172,7 +172,8 @@ impl Staging {
             .as_ref()
             .map(|old| link_unchanged::link_unchanged_files(old, &self.stage, &done))
             .transpose()?;
-        let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)));
+        let gone = self.old.as_ref().map(|old| old.gone_after(stays)).unwrap_or_default();
+        let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)), &gone);
         self.stage.write_manifest(&text)?;
         swap::publish(self, inventory.unwrap_or_default(), &mut written)?;
         Ok(written)

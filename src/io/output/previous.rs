@@ -12,6 +12,7 @@ use super::error::{Operation, OutputError};
 use super::guard;
 use super::manifest::{self, MANIFEST, Manifest};
 use crate::foundation::hash::Hash;
+use crate::foundation::path::OutPath;
 
 /// A site made earlier, or an empty folder.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct PreviousOutput {
     pub(super) folder: OwnedFd,
     pub(super) path: PathBuf,
     pub(super) manifest: Manifest,
+    /// The pages of still earlier sites that no file stands for any more, sorted.
+    pub(super) gone: Vec<OutPath>,
     /// Whether there is a manifest; a folder without one is empty.
     pub(super) has_manifest: bool,
 }
@@ -43,16 +46,27 @@ impl PreviousOutput {
                 let named = out.join(MANIFEST);
                 let text =
                     read_all(&file, length).map_err(OutputError::at(Operation::Read, &named))?;
-                let manifest = manifest::parse(&text)
+                let (manifest, gone) = manifest::parse(&text)
                     .map_err(|line| OutputError::Manifest { path: named, line })?;
-                Ok(Some(Self { folder, path, manifest, has_manifest: true }))
+                Ok(Some(Self { folder, path, manifest, gone, has_manifest: true }))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 guard::check_empty(out)?;
-                Ok(Some(Self { folder, path, manifest: Manifest::default(), has_manifest: false }))
+                let (manifest, gone) = (Manifest::default(), Vec::new());
+                Ok(Some(Self { folder, path, manifest, gone, has_manifest: false }))
             }
             Err(error) => Err(OutputError::at(Operation::Read, out.join(MANIFEST))(error)),
         }
+    }
+
+    /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of those before it.
+    pub(super) fn gone_after(&self, stays: impl Fn(&str) -> bool) -> Vec<OutPath> {
+        let pages = self.manifest.keys().filter(|path| manifest::is_page(path));
+        let now = pages.filter_map(|path| OutPath::new(path).ok());
+        let mut gone: Vec<OutPath> =
+            now.chain(self.gone.iter().cloned()).filter(|path| !stays(path.as_str())).collect();
+        gone.sort_unstable();
+        gone
     }
 
     /// Tells whether the folder that was opened is still the one at its path.

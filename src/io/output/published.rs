@@ -13,6 +13,7 @@ use crate::foundation::world;
 pub struct PublishedFolder {
     folder: OwnedFd,
     files: Vec<OutPath>,
+    gone: Vec<OutPath>,
 }
 
 impl PublishedFolder {
@@ -23,13 +24,17 @@ impl PublishedFolder {
         let mut files: Vec<OutPath> =
             old.manifest.keys().filter_map(|path| OutPath::new(path).ok()).collect();
         files.sort_unstable();
-        Some(Self { folder: old.folder, files })
+        Some(Self { folder: old.folder, files, gone: old.gone })
     }
 }
 
 impl world::PublishedSite for PublishedFolder {
     fn files(&self) -> &[OutPath] {
         &self.files
+    }
+
+    fn gone(&self) -> &[OutPath] {
+        &self.gone
     }
 
     fn read(&self, path: &OutPath) -> io::Result<Vec<u8>> {

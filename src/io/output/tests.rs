@@ -93,7 +93,7 @@ fn what_appears_in_the_old_site_during_the_exchange_is_not_removed() {
     let (old, stage) = (staging.old.as_ref().unwrap(), &staging.stage);
     let inventory = link_unchanged::link_unchanged_files(old, stage, &[]).unwrap();
     stage
-        .write_manifest(&manifest::format([("cases/a.html", Hash::of(b"b"))].into_iter()))
+        .write_manifest(&manifest::format([("cases/a.html", Hash::of(b"b"))].into_iter(), &[]))
         .unwrap();
     fs::write(out.join("cases/upload.csv"), "late").unwrap();
     let stands = stage.site_path();

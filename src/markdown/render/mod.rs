@@ -3,6 +3,7 @@
 mod autolink;
 mod block;
 mod code;
+mod emphasis;
 mod event;
 mod footnote;
 mod heading;

@@ -127,6 +127,8 @@ pub struct Config {
     pub permalinks: Permalinks,
     /// Old addresses of pages that no file stands for, such as those of topics, and where each leads.
     pub redirects: Vec<(SitePath, SitePath)>,
+    /// Addresses that nothing answers any more, and that is meant.
+    pub gone: Vec<SitePath>,
 }
 
 /// On which terms a text may be used.

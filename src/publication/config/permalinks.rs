@@ -43,7 +43,7 @@ fn pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>) -> O
     let is_unknown = unknown.next().is_some();
     let tells_apart = [":slug", ":id", ":title"].iter().any(|name| text.contains(name));
     let is_path = text.starts_with('/')
-        && text.ends_with('/')
+        && (text.ends_with('/') || text.ends_with(".html"))
         && !text.contains("//")
         && !text.contains(['?', '#', '%', '\\', ' '])
         && !text.split('/').any(|part| matches!(part, "." | ".."));
@@ -54,8 +54,8 @@ fn pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>) -> O
             node.span,
             say!("“{text}”不能用作 permalinks 的 {key}" | "`{text}` cannot be the pattern of {key}"),
             say!(
-                "以“/”开头和结尾，用 :slug、:id 或 :title 区分各页，可以用的有 {all}，例如 {example}"
-                    | "begin and end with a slash and tell pages apart by :slug, :id or :title; there are {all}; for example {example}"
+                "以“/”开头，以“/”或“.html”结尾（别的结尾，网站主机不会当作网页），用 :slug、:id 或 :title 区分各页，可以用的有 {all}，例如 {example}"
+                    | "begin with a slash, end with a slash or `.html` (no host serves other endings as a page) and tell pages apart by :slug, :id or :title; there are {all}; for example {example}"
             ),
         );
         return None;

@@ -1,6 +1,6 @@
-//! `redirects`: old addresses of pages that no file stands for, such as those of topics.
+//! `redirects`: old addresses of pages that no file stands for, such as those of topics. `gone`: addresses that are given up.
 
-use crate::foundation::path::SitePath;
+use crate::foundation::path::{SitePath, decode};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
@@ -31,4 +31,30 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
         redirects.push((SitePath::new(&old.text), SitePath::new(&new)));
     }
     redirects
+}
+
+/// Reads the addresses whose loss is meant; with a slash at its end or without, each is one address.
+pub(super) fn read_gone(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
+    let mut gone = Vec::new();
+    for (text, span) in reader.texts("gone", node) {
+        let mut path = decode(&text);
+        if !path.ends_with('/') && !path.ends_with(".html") {
+            path.push('/');
+        }
+        let path = SitePath::new(&path);
+        if text.starts_with('/') && path.out_path().is_ok() {
+            gone.push(path);
+        } else {
+            reader.error(
+                "bad-alias",
+                span,
+                say!("“{text}”不能用在 gone 里" | "`{text}` cannot be used in `gone`"),
+                say!(
+                    "请写站内的路径，以“/”开头，例如 /cases/旧/"
+                        | "write a path of this site that begins with a slash, such as /cases/old/"
+                ),
+            );
+        }
+    }
+    gone
 }

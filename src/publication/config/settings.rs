@@ -7,7 +7,7 @@ use super::html::{read_embeds, read_policy, read_raw_html};
 use super::identity::{
     read_base_url, read_gazetteer, read_licence, read_macros, read_sort, read_theme_name,
 };
-use super::redirects::read_redirects;
+use super::redirects::{read_gone, read_redirects};
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
 use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};
@@ -20,7 +20,7 @@ use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 28] = [
+pub(super) const KEYS: [KnownKey; 29] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -49,6 +49,7 @@ pub(super) const KEYS: [KnownKey; 28] = [
     KnownKey::optional("publish"),
     KnownKey::optional("permalinks"),
     KnownKey::optional("redirects"),
+    KnownKey::optional("gone"),
 ];
 
 /// Reads all settings; what is missing or wrong gets its default.
@@ -83,6 +84,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         publish,
         permalinks,
         redirects,
+        gone,
     ] = map.take(&KEYS);
     for (key, node) in [("title", &title), ("base_url", &base_url)] {
         if node.is_none() && !map.has_slip_of(key, &KEYS) {
@@ -102,10 +104,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let licence = licence.and_then(|node| read_licence(node, reader));
     let theme = theme.and_then(|node| read_theme_name(&node, reader));
     let paginate = paginate.and_then(|node| reader.number("paginate", &node, 1, 1000));
-    let outputs = outputs.map(|node| Outputs::read(node, reader));
     let ignore_keys =
         reader.texts("ignore_keys", ignore_keys).into_iter().map(|(key, _)| key).collect();
-    let lints = lints.map(|node| Lints::read(node, reader));
     let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
     let region_names = region_names.map(|node| read_region_names(node, reader));
     let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader)).unwrap_or_default();
@@ -118,10 +118,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let macros = macros.and_then(|node| read_macros(&node, reader));
     let editions = editions.map(|node| read_editions(node, reader));
     let sort = sort.and_then(|node| read_sort(&node, reader));
-    let publish = publish.map(|node| PublishPatterns::read(node, reader));
-    let terms = terms.map(|node| read_terms(node, reader));
-    let permalinks = permalinks.map(|node| Permalinks::read(node, reader));
-    let redirects = redirects.map(|node| read_redirects(node, reader));
+    let redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
+    let gone = read_gone(gone, reader);
     let language = language
         .or_else(|| LanguageTag::parse("zh-Hans"))
         .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
@@ -137,8 +135,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         theme: theme.unwrap_or_else(|| "folio".to_owned()),
         paginate: paginate.map_or(24, |number| number as usize),
         vocabulary: Arc::new(vocabulary),
-        outputs: outputs.unwrap_or_default(),
-        lints: lints.unwrap_or_default(),
+        outputs: outputs.map(|node| Outputs::read(node, reader)).unwrap_or_default(),
+        lints: lints.map(|node| Lints::read(node, reader)).unwrap_or_default(),
         ignore_keys,
         gazetteer,
         region_names: region_names.unwrap_or_default(),
@@ -148,10 +146,11 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         macros: macros.unwrap_or(true),
         editions: editions.unwrap_or_default(),
         sort: sort.unwrap_or_default(),
-        terms: terms.unwrap_or_default(),
-        publish: publish.unwrap_or_default(),
-        permalinks: permalinks.unwrap_or_default(),
-        redirects: redirects.unwrap_or_default(),
+        terms: terms.map(|node| read_terms(node, reader)).unwrap_or_default(),
+        publish: publish.map(|node| PublishPatterns::read(node, reader)).unwrap_or_default(),
+        permalinks: permalinks.map(|node| Permalinks::read(node, reader)).unwrap_or_default(),
+        redirects,
+        gone,
     }
 }
 

@@ -197,7 +197,7 @@ fn is_true(reading: &Reading, part: u64, whole: u64, said: Qualifier) -> bool {
             said == AtMost && named <= read && read <= named.checked_add(times(near, 2)).unwrap()
         }
         About => {
-            (said == About || (said == Exact && 10_000 * part % whole != 0))
+            (said == About || (said == Exact && !(10_000 * part).is_multiple_of(whole)))
                 && read <= named.checked_add(near).unwrap()
                 && named <= read.checked_add(near).unwrap()
         }
