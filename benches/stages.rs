@@ -210,7 +210,7 @@ fn highlight(criterion: &mut Criterion) {
     group.bench_function("first block of a run", |bencher| {
         bencher.iter_with_large_drop(|| {
             let highlighter = Highlighter::new();
-            highlighter.colour("rust", corpus::CODE);
+            highlighter.colour("rust", corpus::CODE, &mut { usize::MAX });
             highlighter
         });
     });
@@ -224,12 +224,12 @@ fn highlight(criterion: &mut Criterion) {
         };
         bencher.iter_batched(
             other,
-            |code| highlighter.colour("rust", &code),
+            |code| highlighter.colour("rust", &code, &mut { usize::MAX }),
             BatchSize::SmallInput,
         );
     });
     group.bench_function("block that was coloured before", |bencher| {
-        bencher.iter(|| highlighter.colour("rust", corpus::CODE));
+        bencher.iter(|| highlighter.colour("rust", corpus::CODE, &mut { usize::MAX }));
     });
 }
 

@@ -1,14 +1,19 @@
 //! A link to a heading, a figure or a source of another page must name one that is there.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Rule, Scope};
 use crate::edition::links::Resolved;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
+use crate::markdown::Body;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
 
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    let mut pages: FxHashMap<&SourcePath, Places> = FxHashMap::default();
     for (file, body) in scope.bodies() {
         for placeholder in &body.placeholders {
             let (Some(fragment), Resolved::Page(page)) =
@@ -16,15 +21,11 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             else {
                 continue;
             };
-            let places = places(scope, &placeholder.target);
-            let known = || {
-                let headings = page.headings.iter().map(|heading| heading.id.as_str());
-                headings.chain(page.html_ids.iter().chain(&places).map(String::as_str))
-            };
-            if fragment.is_empty() || known().any(|id| id == fragment) {
+            let target = &placeholder.target;
+            let places = pages.entry(target).or_insert_with(|| Places::of(scope, target, page));
+            if fragment.is_empty() || places.known.contains(fragment) {
                 continue;
             }
-            let target = &placeholder.target;
             let message = match fragment.split_once('-') {
                 Some(("metric", id)) => {
                     say!("{target} 里没有编号为“{id}”的数据" | "{target} has no metric `{id}`")
@@ -37,12 +38,13 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 }
             };
             let finding = Diagnostic::error(code, file, message).at(placeholder.span);
-            sink.push(match nearest(fragment, known()) {
+            let all = places.all.iter().map(String::as_str);
+            sink.push(match nearest(fragment, all.clone()) {
                 Some(near) => {
                     finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))
                 }
                 None => {
-                    let Text { zh, en } = listed(known());
+                    let Text { zh, en } = listed(all);
                     finding.hint(say!(
                         "那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"
                     ))
@@ -52,8 +54,24 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
 }
 
+/// What can be linked to on a page.
+struct Places {
+    /// In their order.
+    all: Vec<String>,
+    known: FxHashSet<String>,
+}
+
+impl Places {
+    fn of(scope: &Scope<'_>, file: &SourcePath, page: &Body) -> Self {
+        let headings = page.headings.iter().map(|heading| heading.id.clone());
+        let all: Vec<String> =
+            headings.chain(page.html_ids.iter().cloned()).chain(facts(scope, file)).collect();
+        Self { known: all.iter().cloned().collect(), all }
+    }
+}
+
 /// Returns the places of figures and sources on the page of the case that `file` holds; none on other pages.
-fn places(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
+fn facts(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
     let Some(index) = scope.links.case(file) else { return Vec::new() };
     let case = &scope.catalog.cases[index as usize];
     let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id.0));

@@ -1,13 +1,17 @@
 //! A link or an image must lead to something that the site holds.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
+use super::known_files::KnownFiles;
 use super::written_address::WrittenAddress;
 use super::{Rule, Scope, draft_link};
 use crate::edition::links::Resolved;
-use crate::foundation::diagnostic::{Diagnostic, Sink, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::leftover::is_leftover;
 use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::source;
 use crate::markdown::{LinkPlaceholder, PlaceholderKind};
 use crate::say;
 
@@ -15,7 +19,15 @@ pub(super) const RULE: Rule = Rule { code: "dead-link", run };
 
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut paths: Option<FxHashSet<SitePath>> = None;
+    let known = LazyCell::new(|| KnownFiles::new(scope));
     for (file, body) in scope.bodies() {
+        // Bodies hold the path of an address alone: how it is written is looked up in the file.
+        let text = LazyCell::new(|| {
+            source::decode(file, &scope.world.read(file).ok()?, &mut Sink::default())
+        });
+        let rewrite = |placeholder: &LinkPlaceholder, finding: &Diagnostic| {
+            WrittenAddress::find(text.as_deref()?, file, placeholder)?.fix(scope, &known, finding)
+        };
         for placeholder in &body.placeholders {
             if draft_link::draft(scope, placeholder).is_some() {
                 // Told by a rule of its own.
@@ -29,11 +41,21 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     });
                     let path = site_path(placeholder);
                     if !paths.contains(&path) && !paths.contains(&scope.site.path(&path)) {
-                        sink.push(dead_address(code, scope, file, placeholder));
+                        let finding = dead_address(code, file, placeholder);
+                        let fixed = rewrite(placeholder, &finding);
+                        sink.push(fixed.unwrap_or_else(|| name_a_file(finding)));
                     }
                 }
                 Resolved::Nothing if scope.broken.contains(&placeholder.target) => {}
-                Resolved::Nothing => sink.push(dead_file(code, scope, file, placeholder)),
+                Resolved::Nothing => {
+                    let finding = dead_file(code, file, placeholder);
+                    let fixed = rewrite(placeholder, &finding);
+                    let near = || {
+                        let target = placeholder.target.as_str();
+                        known.near(target, |path| !scope.links.are_one(file, path))
+                    };
+                    sink.push(fixed.unwrap_or_else(|| look_beside(finding, placeholder, near())));
+                }
             }
         }
     }
@@ -51,33 +73,22 @@ fn site_path(placeholder: &LinkPlaceholder) -> SitePath {
 
 fn dead_address(
     code: &'static str,
-    scope: &Scope<'_>,
     file: &SourcePath,
     placeholder: &LinkPlaceholder,
 ) -> Diagnostic {
     let target = placeholder.target.as_str();
-    let finding = Diagnostic::error(
-        code,
-        file,
-        say!("网站上没有 {target} 这个地址" | "the site has no address {target}"),
-    )
-    .at(placeholder.span);
-    let address = WrittenAddress::find(scope, file, placeholder);
-    match address.and_then(|address| address.fix(scope, finding.clone())) {
-        Some(fixed) => fixed,
-        None => finding.hint(say!(
-            "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
-                | "to link another case, write the name of its file: [text](file.md)"
-        )),
-    }
+    let message = say!("网站上没有 {target} 这个地址" | "the site has no address {target}");
+    Diagnostic::error(code, file, message).at(placeholder.span)
 }
 
-fn dead_file(
-    code: &'static str,
-    scope: &Scope<'_>,
-    file: &SourcePath,
-    placeholder: &LinkPlaceholder,
-) -> Diagnostic {
+fn name_a_file(finding: Diagnostic) -> Diagnostic {
+    finding.hint(say!(
+        "链接到另一个案例，可以直接写文件名，例如 [文字](文件名.md)"
+            | "to link another case, write the name of its file: [text](file.md)"
+    ))
+}
+
+fn dead_file(code: &'static str, file: &SourcePath, placeholder: &LinkPlaceholder) -> Diagnostic {
     let target = placeholder.target.as_str();
     let message = match placeholder.kind {
         PlaceholderKind::Link => {
@@ -87,23 +98,17 @@ fn dead_file(
             say!("找不到图片 {target}" | "the picture {target} does not exist")
         }
     };
-    let finding = Diagnostic::error(code, file, message).at(placeholder.span);
-    let address = WrittenAddress::find(scope, file, placeholder);
-    if let Some(fixed) = address.and_then(|address| address.fix(scope, finding.clone())) {
-        return fixed;
-    }
-    let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Diagnostic::error(code, file, message).at(placeholder.span)
+}
+
+/// Says what to look for; `near` is the name of a file in the same folder that may be meant.
+fn look_beside(
+    finding: Diagnostic,
+    placeholder: &LinkPlaceholder,
+    near: Option<&str>,
+) -> Diagnostic {
     let name = placeholder.target.file_name();
-    let beside: Vec<&str> = scope
-        .links
-        .files_besides(file)
-        .filter(|candidate| {
-            *candidate != file
-                && candidate.as_str().rsplit_once('/').map_or("", |(folder, _)| folder) == folder
-        })
-        .map(SourcePath::file_name)
-        .collect();
-    match nearest(name, beside) {
+    match near {
         _ if name.starts_with("www.") => finding.hint(say!(
             "别的网站的地址要写完整，以 https:// 开头"
                 | "write the whole address of another site, beginning with https://"

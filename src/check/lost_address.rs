@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::moved_page::{ByTitle, Candidate, only_match, section};
 use super::{Rule, Scope};
 use crate::content::alias::{add_alias, written};
 use crate::edition::routes;
@@ -19,20 +20,8 @@ pub(super) const RULE: Rule = Rule { code: "lost-address", run };
 /// How many lost addresses are told one by one.
 const MOST: usize = 20;
 
-/// A text shorter than this, in characters, may stand on any page.
-const TELLING: usize = 10;
-
-/// A page of this build at an address that is new.
-struct Candidate {
-    path: SitePath,
-    /// Where its old addresses are written; `None` for a page that is made of a name.
-    file: Option<SourcePath>,
-    title: String,
-    /// What of it may be found again on the page that was published.
-    texts: Vec<String>,
-    /// The addresses that it lists; for a page that is made of a name.
-    listed: Vec<String>,
-}
+/// Up to so many times a page that is gone is compared with one that is new. Where more moved, only pages of one title are.
+const MOST_COMPARED: usize = 40_000;
 
 fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let Some(published) = scope.world.published() else { return };
@@ -58,11 +47,17 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         return;
     }
     let candidates = candidates(scope, published);
+    let by_title = (lost.len().saturating_mul(candidates.len()) > MOST_COMPARED)
+        .then(|| ByTitle::new(&candidates));
     let mut more = 0;
     for (number, (path, file)) in lost.iter().enumerate() {
         let html = published.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let html = html.unwrap_or_default();
-        match only_match(&candidates, path, &html) {
+        let likely = match &by_title {
+            Some(by_title) => by_title.likely(&html),
+            None => candidates.iter().collect(),
+        };
+        match only_match(&likely, path, &html) {
             Some(new) => sink.push(moved(code, scope, path, new)),
             None if number < MOST => sink.push(gone(code, scope, path)),
             None => more += 1,
@@ -170,48 +165,6 @@ fn candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Candidate
         listed: cases.iter().map(href).collect(),
     });
     cases.chain(pages).chain(lists).collect()
-}
-
-/// Returns the page that is the published one under another address, when only one can be.
-fn only_match<'a>(
-    candidates: &'a [Candidate],
-    old: &SitePath,
-    html: &str,
-) -> Option<&'a Candidate> {
-    let title = html.split_once("<title>").map_or("", |(_, rest)| rest.trim_start());
-    let has = |text: &String| text.chars().count() >= TELLING && html.contains(&escaped(text));
-    let score = |candidate: &Candidate| {
-        // The list of a model or a topic shows texts of its cases.
-        let is_list = |path| matches!(section(path), "models" | "topics");
-        if (is_list(old) || is_list(&candidate.path)) && section(old) != section(&candidate.path) {
-            return 0;
-        }
-        let is_titled =
-            !candidate.title.is_empty() && title.starts_with(&escaped(&candidate.title));
-        let is_listed = !candidate.listed.is_empty()
-            && candidate.listed.iter().all(|href| html.contains(href.as_str()));
-        usize::from(is_titled)
-            + usize::from(candidate.texts.iter().any(has))
-            + usize::from(is_listed)
-    };
-    let scores: Vec<usize> = candidates.iter().map(score).collect();
-    let best = scores.iter().max().copied().filter(|best| *best > 0)?;
-    let mut matching = candidates.iter().zip(&scores).filter(|(_, score)| **score == best);
-    let (found, _) = matching.next()?;
-    matching.next().is_none().then_some(found)
-}
-
-/// The first part of an address.
-fn section(path: &SitePath) -> &str {
-    path.as_str().split('/').nth(1).unwrap_or_default()
-}
-
-/// Returns a text as templates write it.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html(&mut html, text);
-    html
 }
 
 fn moved(code: &'static str, scope: &Scope<'_>, old: &SitePath, new: &Candidate) -> Diagnostic {

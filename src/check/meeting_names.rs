@@ -1,6 +1,7 @@
 //! Names that meet: two that would share a page, and two that readers take for one.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -47,6 +48,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     if !scope.site.is_default() {
         return;
     }
+    let mut places = Places { world: scope.world, texts: FxHashMap::default() };
     for kind in kinds(scope) {
         let mut alike: FxHashMap<Cow<'_, str>, Vec<Name<'_>>> = FxHashMap::default();
         // Some systems take two addresses for one that differ in capitals alone.
@@ -61,13 +63,13 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             names.sort_unstable();
             let (first, rest) = (names[0], &names[1..]);
             for other in rest.iter().filter(|other| folded(other.0) != folded(first.0)) {
-                sink.push(shared(code, &kind, &id, first, *other, scope.world));
+                sink.push(shared(code, &kind, &id, first, *other, &mut places));
             }
         }
         for mut names in alike.into_values().filter(|names| names.len() > 1) {
             names.sort_unstable();
             for other in &names[1..] {
-                sink.push(similar(&kind, names[0], *other, scope.world));
+                sink.push(similar(&kind, names[0], *other, &mut places));
             }
         }
     }
@@ -129,7 +131,7 @@ fn shared(
     id: &str,
     (first, first_file): Name<'_>,
     (other, file): Name<'_>,
-    world: &dyn World,
+    places: &mut Places<'_>,
 ) -> Diagnostic {
     let Text { zh, en } = &kind.label;
     let mut finding = Diagnostic::error(
@@ -140,10 +142,10 @@ fn shared(
                 | "`{other}` and `{first}` are two {en}, but the address of both is made of `{id}`: they would share a page"
         ),
     );
-    finding.span = place(file, kind.key, other, world);
+    finding.span = places.find(file, kind.key, other);
     let finding = finding.note(
         first_file,
-        place(first_file, kind.key, first, world),
+        places.find(first_file, kind.key, first),
         say!("“{first}”在这里" | "`{first}` is here"),
     );
     if kind.key == "topics" {
@@ -163,7 +165,7 @@ fn similar(
     kind: &Kind<'_>,
     (first, first_file): Name<'_>,
     (other, file): Name<'_>,
-    world: &dyn World,
+    places: &mut Places<'_>,
 ) -> Diagnostic {
     let Text { zh, en } = &kind.label;
     let mut finding = Diagnostic::warning(
@@ -178,20 +180,39 @@ fn similar(
         "它们只差空格、全半角、大小写或简繁；请写成一样"
             | "they differ in spaces, width, capitals or script alone: write them one way"
     ));
-    finding.span = place(file, kind.key, other, world);
+    finding.span = places.find(file, kind.key, other);
     finding.note(
         first_file,
-        place(first_file, kind.key, first, world),
+        places.find(first_file, kind.key, first),
         say!("“{first}”在这里" | "`{first}` is here"),
     )
 }
 
-/// Finds a name in the front matter, behind its key. Names are read without their places; this reads the file again.
-fn place(file: &SourcePath, key: &str, name: &str, world: &dyn World) -> Option<Span> {
-    let mut sink = Sink::default();
-    let text = source::decode(file, &world.read(file).ok()?, &mut sink)?;
-    let parts = front_matter::split(file, &text, &mut sink)?;
-    let yaml = parts.yaml_of(&text);
+/// Finds names in front matter again: they are read without their places.
+struct Places<'a> {
+    world: &'a dyn World,
+    /// The text of each file and where its front matter stands.
+    texts: FxHashMap<SourcePath, Option<(String, Range<usize>)>>,
+}
+
+impl Places<'_> {
+    /// Finds a name in the front matter of a file, behind its key.
+    fn find(&mut self, file: &SourcePath, key: &str, name: &str) -> Option<Span> {
+        let world = self.world;
+        let read = || {
+            let mut sink = Sink::default();
+            let text = source::decode(file, &world.read(file).ok()?, &mut sink)?;
+            let parts = front_matter::split(file, &text, &mut sink)?;
+            Some((text, parts.yaml))
+        };
+        let (text, range) = self.texts.entry(file.clone()).or_insert_with(read).as_ref()?;
+        let yaml = text.get(range.clone())?;
+        let at = range.start + find_name(yaml, key, name)?;
+        Some(Span::new(at, at + name.len()))
+    }
+}
+
+fn find_name(yaml: &str, key: &str, name: &str) -> Option<usize> {
     let start = yaml.find(&format!("{key}:")).unwrap_or_default();
     let ends_name = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '"' | '\'' | ':');
     let begins_name = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | '"' | '\'' | ',');
@@ -201,8 +222,7 @@ fn place(file: &SourcePath, key: &str, name: &str, world: &dyn World) -> Option<
     };
     let in_yaml =
         |from: usize| yaml[from..].match_indices(name).map(|(at, _)| from + at).find(whole);
-    let at = parts.yaml.start + in_yaml(start).or_else(|| in_yaml(0))?;
-    Some(Span::new(at, at + name.len()))
+    in_yaml(start).or_else(|| in_yaml(0))
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
 }
 
+/// How many files of one name are looked through for the one beside a text.
+const MOST_ALIKE: usize = 100;
+
 /// Files by the names that note-taking programs call them by.
 struct Names<'a> {
     /// By the name of the file, with and without its ending, and by title.
@@ -43,7 +46,8 @@ impl<'a> Names<'a> {
             files.entry(name).or_default().push(file);
             for other in [Some(stem), titles.get(file).copied()].into_iter().flatten() {
                 let entry = files.entry(other).or_default();
-                if !entry.contains(&file) {
+                // All names of a file come one after the other.
+                if entry.last() != Some(&file) {
                     entry.push(file);
                 }
             }
@@ -57,6 +61,10 @@ impl<'a> Names<'a> {
         let all = self.files.get(name).or_else(|| self.files.get(last))?;
         if let [file] = all.as_slice() {
             return Some(file);
+        }
+        // What so many are called names none of them.
+        if all.len() > MOST_ALIKE {
+            return None;
         }
         let folder = from.resolve(".")?;
         let mut beside = all.iter().filter(|file| file.resolve(".").as_ref() == Some(&folder));

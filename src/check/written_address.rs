@@ -1,9 +1,9 @@
 //! An address that leads nowhere as it is written, and what it was to lead to.
 
 use super::Scope;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
+use super::known_files::KnownFiles;
+use crate::foundation::diagnostic::{Diagnostic, Span, Text};
 use crate::foundation::path::{SourcePath, decode};
-use crate::foundation::source;
 use crate::markdown::LinkPlaceholder;
 use crate::say;
 
@@ -15,13 +15,12 @@ pub(super) struct WrittenAddress<'a> {
 }
 
 impl<'a> WrittenAddress<'a> {
-    /// Finds the address of a link or a picture again, which bodies hold as a path alone.
+    /// Finds the address of a link or a picture in the text of its file.
     pub(super) fn find(
-        scope: &Scope<'_>,
+        text: &str,
         file: &'a SourcePath,
         placeholder: &LinkPlaceholder,
     ) -> Option<Self> {
-        let text = source::decode(file, &scope.world.read(file).ok()?, &mut Sink::default())?;
         let mark = text.get(placeholder.span.range())?;
         let inside = mark.rfind("](")? + 2;
         let rest = mark.get(inside..)?;
@@ -40,7 +39,13 @@ impl<'a> WrittenAddress<'a> {
     }
 
     /// Says how the address is to be written, where a file of the publication says so.
-    pub(super) fn fix(&self, scope: &Scope<'_>, finding: Diagnostic) -> Option<Diagnostic> {
+    pub(super) fn fix(
+        &self,
+        scope: &Scope<'_>,
+        known: &KnownFiles<'_>,
+        finding: &Diagnostic,
+    ) -> Option<Diagnostic> {
+        let finding = || finding.clone();
         let bare = self.written.trim_start_matches('<').trim_end_matches('>');
         let is_file = |path: &str| scope.links.file(&self.file.resolve(path)?);
         let turned = bare.replace('\\', "/");
@@ -51,7 +56,7 @@ impl<'a> WrittenAddress<'a> {
         {
             let written = self.write(found, fragment);
             return Some(
-                finding
+                finding()
                     .hint(say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"))
                     .fix(self.span, written)
                     .readers_see(opens(found)),
@@ -63,7 +68,7 @@ impl<'a> WrittenAddress<'a> {
         {
             let written = self.write(found, "").replace('#', "%23").replace('?', "%3F");
             return Some(
-                finding
+                finding()
                     .hint(say!(
                         "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
                             | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
@@ -79,7 +84,7 @@ impl<'a> WrittenAddress<'a> {
             if let Some(found) = found {
                 let written = self.write(found, fragment);
                 return Some(
-                    finding
+                    finding()
                         .hint(say!(
                             "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
                                 | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
@@ -89,33 +94,18 @@ impl<'a> WrittenAddress<'a> {
                 );
             }
         }
-        self.elsewhere(scope, path, fragment, finding)
+        let found = known.only(path.rsplit('/').next().filter(|name| name.contains('.'))?)?;
+        Some(self.elsewhere(found, fragment, finding()))
     }
 
-    /// Says where the file lies that an address names, when it is elsewhere in the publication and there is one only.
-    fn elsewhere(
-        &self,
-        scope: &Scope<'_>,
-        path: &str,
-        fragment: &str,
-        finding: Diagnostic,
-    ) -> Option<Diagnostic> {
-        let name = path.rsplit('/').next().filter(|name| name.contains('.'))?;
-        let mut named = scope
-            .links
-            .files()
-            .filter(|file| file.file_name() == name && file.as_str().starts_with("content/"));
-        // The order of the files does not matter where there is one only.
-        let (Some(found), None) = (named.next(), named.next()) else { return None };
+    /// Says where the file lies that an address names, which is elsewhere in the publication.
+    fn elsewhere(&self, found: &SourcePath, fragment: &str, finding: Diagnostic) -> Diagnostic {
         let written = self.write(found, fragment);
-        Some(
-            finding
-                .hint(say!(
-                    "这个文件在 {found}，请写 `{written}`"
-                        | "this file is {found}: write `{written}`"
-                ))
-                .suggest(self.span, written),
-        )
+        finding
+            .hint(say!(
+                "这个文件在 {found}，请写 `{written}`" | "this file is {found}: write `{written}`"
+            ))
+            .suggest(self.span, written)
     }
 
     /// Returns the address of a file as this one writes it.

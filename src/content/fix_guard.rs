@@ -23,25 +23,7 @@ pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic
         return;
     }
     let Some(text) = source::recode(bytes) else { return };
-    let fix_of = |number: usize| found[number].fix.as_ref();
-    let fixed = |numbers: &[usize]| {
-        let fixes: Vec<&Fix> = numbers.iter().filter_map(|number| fix_of(*number)).collect();
-        fix::apply(&text, &fixes).0
-    };
-    let (mut kept, others): (Vec<usize>, Vec<usize>) =
-        tried.iter().partition(|number| fix_of(**number).is_some_and(|fix| fix.rewrites));
-    let before = fixed(&kept);
-    if shows_same(file, &before, &fixed(&tried)) {
-        return;
-    }
-    let mut withheld = Vec::new();
-    for number in others {
-        kept.push(number);
-        if !shows_same(file, &before, &fixed(&kept)) {
-            kept.pop();
-            withheld.push(number);
-        }
-    }
+    let withheld = Trial { file, text: &text, found: &*found }.withheld(&tried);
     for number in withheld {
         if let Some(fix) = &mut found[number].fix {
             fix.safe = false;
@@ -52,6 +34,63 @@ pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic
         ));
     }
 }
+
+/// The fixes of one file, tried.
+struct Trial<'a> {
+    file: &'a SourcePath,
+    text: &'a str,
+    found: &'a [Diagnostic],
+}
+
+impl Trial<'_> {
+    /// Returns which of the findings `tried` must not be fixed unasked.
+    fn withheld(&self, tried: &[usize]) -> Vec<usize> {
+        let (rewritten, others): (Vec<usize>, Vec<usize>) =
+            tried.iter().partition(|number| self.fix(**number).is_some_and(|fix| fix.rewrites));
+        let before = self.fixed(&rewritten);
+        let mut kept = rewritten;
+        let mut withheld = Vec::new();
+        let mut left = (MOST_TRIED / self.text.len().max(1)).max(LEAST_TRIES);
+        // Halves of what goes wrong as a whole are tried by themselves, the first half first.
+        let mut parts: Vec<&[usize]> = vec![others.as_slice()];
+        while let Some(part) = parts.pop() {
+            if left == 0 {
+                withheld.extend(part);
+                continue;
+            }
+            left -= 1;
+            let count = kept.len();
+            kept.extend(part);
+            if shows_same(self.file, &before, &self.fixed(&kept)) {
+                continue;
+            }
+            kept.truncate(count);
+            match part {
+                [number] => withheld.push(*number),
+                part => {
+                    let (first, second) = part.split_at(part.len() / 2);
+                    parts.extend([second, first]);
+                }
+            }
+        }
+        withheld
+    }
+
+    fn fix(&self, number: usize) -> Option<&Fix> {
+        self.found[number].fix.as_ref()
+    }
+
+    /// Returns the text with some of the fixes applied.
+    fn fixed(&self, numbers: &[usize]) -> String {
+        let fixes: Vec<&Fix> = numbers.iter().filter_map(|number| self.fix(*number)).collect();
+        fix::apply(self.text, &fixes).0
+    }
+}
+
+/// How many bytes are read over and over to tell which fixes of a file do harm, and how often a file is read at least. What is
+/// not told by then is left to the author.
+const MOST_TRIED: usize = 2 << 20;
+const LEAST_TRIES: usize = 12;
 
 /// Tells whether readers see the same of two states of a file. Where one of them has no whole front matter, nobody knows yet
 /// what is its text.

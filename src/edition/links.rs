@@ -77,10 +77,10 @@ impl LinkResolver {
         }
     }
 
-    /// Returns every file that a link can lead to, but for those with the text of `file`.
-    pub fn files_besides(&self, file: &SourcePath) -> impl Iterator<Item = &SourcePath> {
-        let here = self.targets.get(file);
-        self.targets.iter().filter(move |(_, target)| Some(*target) != here).map(|(file, _)| file)
+    /// Tells whether two files hold one text, in different languages or as one file.
+    #[must_use]
+    pub fn are_one(&self, file: &SourcePath, other: &SourcePath) -> bool {
+        file == other || self.targets.get(file) == self.targets.get(other)
     }
 
     /// Returns where each placeholder of `body` leads, in order.

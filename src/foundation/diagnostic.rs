@@ -226,9 +226,11 @@ impl Sink {
         self.found.extend(other);
     }
 
-    /// Keeps of what was found so far what `keep` takes.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.found.retain(keep);
+    /// Adds what to do next to the finding that was added last.
+    pub fn hint_last(&mut self, hint: Text) {
+        if let Some(last) = self.found.last_mut() {
+            last.hints.push(hint);
+        }
     }
 
     /// Tells whether nothing was found.
@@ -264,25 +266,6 @@ impl IntoIterator for Sink {
     fn into_iter(self) -> Self::IntoIter {
         self.found.into_iter()
     }
-}
-
-/// Returns the candidate nearest to `word` by edits, when one is near enough to be a typo.
-///
-/// Near enough is a Damerau–Levenshtein distance of at most a third of the longer word,
-/// at least 1; a distance of whole words is no typo. The same rule serves every "did you mean".
-#[must_use]
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let distance = strsim::damerau_levenshtein(word, candidate);
-            let longest = length.max(candidate.chars().count());
-            let limit = (longest / 3).max(1);
-            (distance <= limit && distance < longest).then_some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

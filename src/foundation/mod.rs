@@ -5,6 +5,8 @@ pub mod diagnostic;
 pub mod hash;
 pub mod language;
 pub mod leftover;
+pub mod lines;
+pub mod nearest;
 pub mod path;
 pub mod raw_html;
 pub mod source;

@@ -215,28 +215,6 @@ pub fn reason(error: &std::io::Error) -> Text {
     }
 }
 
-/// A place as people count: line and column from 1, the column in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-/// Returns the place of the byte at `offset`; past the end it is the end of `text`.
-#[must_use]
-pub fn place(text: &str, offset: usize) -> Place {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before[start..].chars().count() + 1;
-    Place { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,11 +262,5 @@ mod tests {
     fn a_picture_that_is_named_md_is_an_error() {
         assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), (None, vec!["not-text"]));
         assert_eq!(read(b"title\0more"), (None, vec!["not-text"]));
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        assert_eq!(place("甲乙\n丙丁", 10), Place { line: 2, column: 2 });
-        assert_eq!(place("甲乙\n丙丁", 999), Place { line: 2, column: 3 });
     }
 }

@@ -92,7 +92,7 @@ pub trait Spill: Debug + Send + Sync {
 /// A world made of a map, for tests and previews.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryWorld {
-    files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
+    files: BTreeMap<SourcePath, Vec<u8>>,
     entries: Vec<Entry>,
     clock: u64,
 }
@@ -101,23 +101,26 @@ impl MemoryWorld {
     /// Adds or replaces a file.
     pub fn write(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.clock += 1;
-        self.files.insert(SourcePath::new(path), (self.clock, bytes.into()));
-        self.list();
+        let (path, stamp) = (SourcePath::new(path), self.clock);
+        match self.place(&path) {
+            Ok(at) => self.entries[at].stamp = stamp,
+            Err(at) => self.entries.insert(at, Entry { path: path.clone(), stamp }),
+        }
+        self.files.insert(path, bytes.into());
     }
 
     /// Removes a file; tells whether it was there.
     pub fn remove(&mut self, path: &str) -> bool {
-        let found = self.files.remove(&SourcePath::new(path)).is_some();
-        self.list();
-        found
+        let path = SourcePath::new(path);
+        if let Ok(at) = self.place(&path) {
+            self.entries.remove(at);
+        }
+        self.files.remove(&path).is_some()
     }
 
-    fn list(&mut self) {
-        self.entries = self
-            .files
-            .iter()
-            .map(|(path, (stamp, _))| Entry { path: path.clone(), stamp: *stamp })
-            .collect();
+    /// Returns where a file is listed, or is to be.
+    fn place(&self, path: &SourcePath) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| entry.path.cmp(path))
     }
 }
 
@@ -127,10 +130,7 @@ impl World for MemoryWorld {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        self.files
-            .get(path)
-            .map(|(_, bytes)| bytes.clone())
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn problems(&self) -> &[Diagnostic] {

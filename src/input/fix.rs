@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::foundation::diagnostic::{Diagnostic, Fix};
+use crate::foundation::lines::{Lines, Place};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
-use crate::foundation::source::Place;
 use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::say;
 
@@ -160,9 +160,10 @@ impl<'a> FixSession<'a> {
         if after.as_bytes() == bytes {
             return false;
         }
+        let lines = Lines::new(text);
         for number in applied {
             let finding = found[number].0.clone();
-            let place = finding.span.map(|span| source::place(&text, span.start as usize));
+            let place = finding.span.map(|span| lines.place(span.start as usize));
             self.fixed.push(AppliedFix { finding, place });
         }
         self.put(file, bytes, after);

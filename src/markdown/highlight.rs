@@ -7,14 +7,21 @@ use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use crate::foundation::diagnostic::nearest;
 use crate::foundation::hash::Hash;
+use crate::foundation::nearest::nearest;
 
 /// Longer lines are not coloured: the time of the patterns grows faster than the line (bat #677).
-const LONGEST_LINE: usize = 4 << 10;
+const LONGEST_LINE: usize = 500;
 
-/// Longer blocks are not coloured.
-const LONGEST_BLOCK: usize = 256 << 10;
+/// How many bytes of code one text may have coloured. What exceeds them stays plain: some patterns take a tenth of a
+/// millisecond for a byte of what was written to be slow.
+pub(super) const MOST_COLOURED: usize = 64 << 10;
+
+/// The languages whose patterns try every way to part a line, and how many times a byte of them counts.
+const SLOW: [(&str, usize); 2] = [("Makefile", 16), ("PHP", 16)];
+
+/// Code inside more brackets than this is not coloured any further.
+const DEEPEST: usize = 200;
 
 /// No language has a longer name.
 const LONGEST_NAME: usize = 40;
@@ -76,8 +83,9 @@ impl Highlighter {
         Self::default()
     }
 
-    /// Colours `code`, which is in the language that authors call `language`.
-    pub fn colour(&self, language: &str, code: &str) -> Coloured {
+    /// Colours `code`, which is in the language that authors call `language`, and takes what it costs from `left`; when that is
+    /// not enough, the code stays plain.
+    pub fn colour(&self, language: &str, code: &str, left: &mut usize) -> Coloured {
         let languages = self.languages();
         let Some(syntax) = languages.find_syntax_by_token(language) else {
             return Coloured::Unknown;
@@ -87,6 +95,12 @@ impl Highlighter {
             .filter(|c| c.is_ascii_alphanumeric() || "+-#".contains(*c))
             .map(|c| c.to_ascii_lowercase())
             .collect();
+        let slow = SLOW.iter().find(|(name, _)| *name == syntax.name);
+        let weight = slow.map_or(1, |(_, weight)| *weight);
+        match left.checked_sub(code.len() * weight) {
+            Some(rest) => *left = rest,
+            None => return Coloured::Known { class, html: plain(code).into() },
+        }
         let key = Hash::of_value(&(syntax.name.as_str(), code));
         if let Some(html) =
             self.kept.read().unwrap_or_else(PoisonError::into_inner).blocks.get(&key)
@@ -125,19 +139,16 @@ impl Highlighter {
     }
 }
 
-/// Returns the code with its spans; without them when it is too long or the language's patterns fail.
+/// Returns the code with its spans; without them when the language's patterns fail.
 fn spans(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
-    let coloured = if code.len() <= LONGEST_BLOCK {
-        Painter::default().paint(languages, syntax, code)
-    } else {
-        None
-    };
-    coloured.unwrap_or_else(|| {
-        let mut html = String::with_capacity(code.len());
-        // Writing to a string cannot fail, here and below.
-        let _ = escape_html_body_text(&mut html, code);
-        html
-    })
+    Painter::default().paint(languages, syntax, code).unwrap_or_else(|| plain(code))
+}
+
+fn plain(code: &str) -> String {
+    let mut html = String::with_capacity(code.len());
+    // Writing to a string cannot fail, here and below.
+    let _ = escape_html_body_text(&mut html, code);
+    html
 }
 
 /// Writes spans: one for each stretch of one class, none inside another. The nested spans that
@@ -174,6 +185,9 @@ impl Painter {
                 done = at;
             }
             self.write(line.get(done..)?);
+            if self.stack.len() > DEEPEST {
+                return None;
+            }
         }
         self.switch(&Arc::default());
         Some(self.html)
@@ -230,54 +244,4 @@ fn class(scope: Scope) -> Arc<str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn colour(language: &str, code: &str) -> String {
-        match Highlighter::new().colour(language, code) {
-            Coloured::Known { html, .. } => html.to_string(),
-            Coloured::Unknown => "?".to_owned(),
-        }
-    }
-
-    #[test]
-    fn code_is_coloured_in_flat_spans() {
-        assert_eq!(
-            colour("rust", "fn a() { \"<\" } // 甲\n"),
-            "<span class=\"hl-storage hl-type\">fn </span><span class=\"hl-entity hl-name hl-function\">a</span>() { \
-             <span class=\"hl-string hl-quoted\">\"&lt;\" </span>} <span class=\"hl-comment hl-line\">// 甲\n</span>"
-        );
-    }
-
-    #[test]
-    fn one_highlighter_serves_all_threads() {
-        fn shared<T: Send + Sync>() {}
-        shared::<Highlighter>();
-    }
-
-    #[test]
-    fn long_lines_and_long_blocks_stay_plain() {
-        let line = format!("let a = \"{}\";\n", "x".repeat(LONGEST_LINE));
-        assert_eq!(colour("rust", &line), line);
-        let block = "let a = 1;\n".repeat(LONGEST_BLOCK / 10);
-        assert_eq!(colour("rust", &block), block);
-    }
-
-    #[test]
-    fn what_was_coloured_is_kept_until_it_weighs_too_much() {
-        let highlighter = Highlighter::new();
-        highlighter.colour("rust", "let a = 1;\n");
-        highlighter.colour("rs", "let a = 1;\n");
-        assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
-        highlighter.kept.write().unwrap().bytes = MOST_KEPT;
-        highlighter.colour("rust", "let b = 1;\n");
-        assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
-    }
-
-    #[test]
-    fn a_slip_in_the_name_of_a_language_is_seen() {
-        assert_eq!(Highlighter::new().near("pyton").as_deref(), Some("python"));
-        assert_eq!(Highlighter::new().near("mermaid"), None);
-        assert_eq!(Highlighter::new().near(&"x".repeat(1 << 20)), None);
-    }
-}
+mod tests;

@@ -182,3 +182,15 @@ fn a_body_that_is_too_large_or_too_deep_is_an_error_and_no_blow_up() {
     assert!(codes(&"<td> </td>".repeat(1 << 16)).len() <= 200);
     assert_eq!(codes(&"<p a='".repeat(1 << 16)), ["raw-html"]);
 }
+
+#[test]
+fn of_countless_findings_some_are_listed_and_the_rest_is_counted() {
+    let highlighter = Highlighter::new();
+    let mut sink = Sink::default();
+    let options = Options::new(&highlighter);
+    render(&SourcePath::new("a.md"), &"# a\n".repeat(1 << 10), 0, &options, &mut sink);
+    let told = |found: &Diagnostic| {
+        found.hints.iter().any(|hint| hint.en.contains("more in this text are not listed"))
+    };
+    assert_eq!(sink.into_iter().filter(told).count(), 1);
+}

@@ -63,11 +63,22 @@ pub(super) fn report(
                 .collect::<Vec<_>>()
         })
         .collect();
+    // A file may have thousands of copies: it is read once for those that follow one another.
+    let mut original: Option<(usize, Option<Body>)> = None;
     for (index, other, mark) in by_name {
-        if !groups.are_joined(index, other)
-            && !are_translations(&texts[index].0, &texts[other].0)
-            && may_be_copy(cases.get(&index), cases.get(&other), mark)
-            && is_alike(world, &texts[index].0, &texts[other].0, mark)
+        if groups.are_joined(index, other)
+            || are_translations(&texts[index].0, &texts[other].0)
+            || !may_be_copy(cases.get(&index), cases.get(&other), mark)
+        {
+            continue;
+        }
+        let (_, first) = match original.take_if(|(known, _)| *known == other) {
+            Some(known) => original.insert(known),
+            None => original.insert((other, Body::read(world, &texts[other].0))),
+        };
+        let copy = Body::read(world, &texts[index].0);
+        if let (Some(copy), Some(first)) = (copy, first)
+            && copy.is_like(first, mark)
         {
             groups.join(index, other);
         }
@@ -126,20 +137,33 @@ fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
     one.title == other.title || (one.region == other.region && one.date == other.date)
 }
 
-/// Tells whether the texts of two files are nearly the same. Front matter does not count: that of two cases of one place differs little.
-fn is_alike(world: &dyn World, one: &SourcePath, other: &SourcePath, mark: Mark) -> bool {
-    let body = |file| {
+/// The text of a file. Front matter does not count: that of two cases of one place differs little.
+struct Body {
+    text: String,
+    /// How long it is without white space.
+    length: usize,
+}
+
+impl Body {
+    fn read(world: &dyn World, file: &SourcePath) -> Option<Self> {
         let text = source::recode(&world.read(file).ok()?)?;
         let parts = front_matter::split(file, &text, &mut Sink::default());
-        Some(text.get(parts.map_or(0, |parts| parts.body.start)..)?.to_owned())
-    };
-    let least = match mark {
-        Mark::Word => 50,
-        Mark::Number => 60,
-        Mark::Other => 70,
-    };
-    let (Some(one), Some(other)) = (body(one), body(other)) else { return false };
-    likeness(&one, &other) >= least
+        let text = text.get(parts.map_or(0, |parts| parts.body.start)..)?.to_owned();
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        Some(Self { text, length })
+    }
+
+    /// Tells whether two texts are nearly the same.
+    fn is_like(&self, other: &Self, mark: Mark) -> bool {
+        let least = match mark {
+            Mark::Word => 50,
+            Mark::Number => 60,
+            Mark::Other => 70,
+        };
+        // What is much longer cannot have much in common, and comparing would cost its length for each of its copies.
+        let (shorter, both) = (self.length.min(other.length), self.length + other.length);
+        200 * (shorter + 1) >= least * both && likeness(&self.text, &other.text) >= least
+    }
 }
 
 /// Says that files are copies of one another.
@@ -167,14 +191,16 @@ struct Groups {
 }
 
 impl Groups {
-    fn root(&self, mut index: usize) -> usize {
+    fn root(&mut self, mut index: usize) -> usize {
         while self.parents[index] != index {
+            // Each look shortens the way of the next.
+            self.parents[index] = self.parents[self.parents[index]];
             index = self.parents[index];
         }
         index
     }
 
-    fn are_joined(&self, one: usize, other: usize) -> bool {
+    fn are_joined(&mut self, one: usize, other: usize) -> bool {
         self.root(one) == self.root(other)
     }
 

@@ -1,6 +1,9 @@
 //! A report that a person can take in: the gravest findings first, equal kinds together, the first few of a flood.
 
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry as Place;
+
+use rustc_hash::FxHashMap;
 
 use crate::foundation::diagnostic::{Diagnostic, Severity, Text, counted};
 use crate::foundation::path::SourcePath;
@@ -86,17 +89,16 @@ pub fn digest<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<
 /// Puts findings of one severity and code together.
 fn groups<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<&'a Diagnostic>> {
     let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut places: FxHashMap<_, usize> = FxHashMap::default();
     for found in diagnostics {
-        let is_alike = |group: &&mut Vec<&Diagnostic>| {
-            group
-                .first()
-                .is_some_and(|first| (first.severity, first.code) == (found.severity, found.code))
-                // Of such a kind each key is a matter of its own.
-                && (found.code.0 != FOREIGN_KEY || group.iter().any(|first| first.message == found.message))
-        };
-        match groups.iter_mut().find(is_alike) {
-            Some(group) => group.push(found),
-            None => groups.push(vec![found]),
+        // Of such a kind each key is a matter of its own.
+        let key = (found.code.0 == FOREIGN_KEY).then_some(&found.message);
+        match places.entry((found.severity, found.code, key)) {
+            Place::Occupied(place) => groups[*place.get()].push(found),
+            Place::Vacant(place) => {
+                place.insert(groups.len());
+                groups.push(vec![found]);
+            }
         }
     }
     // What stands alone comes before a flood, which would carry it away.

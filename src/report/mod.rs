@@ -2,6 +2,7 @@
 
 mod counts;
 mod digest;
+mod excerpt;
 mod github;
 mod json;
 mod sarif;
@@ -9,17 +10,17 @@ mod sarif;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 pub use counts::Counts;
 pub use digest::{Entry, digest, sort};
+use excerpt::Excerpt;
 
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
+use crate::foundation::lines::{Lines, Place};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
-use crate::foundation::source::Place;
 use crate::foundation::world::World;
 use crate::publication::theme;
 
@@ -33,7 +34,7 @@ pub struct Reporter<'a> {
     colours: bool,
     /// What programs put before the path of a file: the publication's folder, with a slash.
     prefix: String,
-    texts: BTreeMap<SourcePath, String>,
+    texts: BTreeMap<SourcePath, Lines>,
 }
 
 impl<'a> Reporter<'a> {
@@ -87,22 +88,22 @@ impl<'a> Reporter<'a> {
     /// Returns the line and column at which a finding begins; `None` when it is about a whole file or none.
     pub fn start(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
         let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
-        Some(source::place(self.text(file), span.start as usize))
+        Some(self.lines(file).place(span.start as usize))
     }
 
     /// Returns where a span begins and ends.
     fn places(&mut self, file: &SourcePath, span: Span) -> (Place, Place) {
-        let text = self.text(file);
-        (source::place(text, span.start as usize), source::place(text, span.end as usize))
+        let lines = self.lines(file);
+        (lines.place(span.start as usize), lines.place(span.end as usize))
     }
 
-    fn text(&mut self, file: &SourcePath) -> &str {
+    fn lines(&mut self, file: &SourcePath) -> &Lines {
         let world = self.world;
         let read = |file: &SourcePath| {
             let bytes = theme::read(world, file).unwrap_or_default();
             // What is no text still has lines.
             let shown = String::from_utf8_lossy(&bytes).into_owned();
-            source::decode(file, &bytes, &mut Sink::default()).unwrap_or(shown)
+            Lines::new(source::decode(file, &bytes, &mut Sink::default()).unwrap_or(shown))
         };
         self.texts.entry(file.clone()).or_insert_with_key(read)
     }
@@ -114,20 +115,21 @@ impl<'a> Reporter<'a> {
         span: Option<Span>,
         label: Option<&'b str>,
     ) -> Group<'b> {
-        let text = self.text(file);
+        let lines = self.lines(file);
         match span {
-            Some(span) if !text.is_empty() => {
-                let (excerpt, start_line, range) = excerpt(text, span);
+            Some(span) if !lines.text().is_empty() => {
+                let Excerpt { text, line, range, cut } = Excerpt::of(lines, span);
                 let mut annotation: Annotation<'_> = AnnotationKind::Primary.span(range);
                 if let Some(label) = label {
                     annotation = annotation.label(label);
                 }
-                group.element(
-                    Snippet::source(excerpt)
-                        .path(file.as_str())
-                        .line_start(start_line)
-                        .annotation(annotation),
-                )
+                let snippet = Snippet::source(text).line_start(line).annotation(annotation);
+                match cut {
+                    None => group.element(snippet.path(file.as_str())),
+                    Some(Place { line, column }) => group
+                        .element(Origin::path(file.as_str()).line(line).char_column(column))
+                        .element(snippet),
+                }
             }
             _ => group.element(Origin::path(file.as_str())),
         }
@@ -160,27 +162,4 @@ impl Words {
             },
         }
     }
-}
-
-/// The lines that a span touches, at most three; the number of the first; and the span within them.
-fn excerpt(text: &str, span: Span) -> (String, usize, Range<usize>) {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (floor(span.start as usize), floor(span.end as usize));
-    let before = &text[..start];
-    let first = before.rfind('\n').map_or(0, |at| at + 1);
-    let rest = &text[first..];
-    let mut length: usize = rest.split_inclusive('\n').take(1).map(str::len).sum();
-    if first + length < end {
-        length = rest.split_inclusive('\n').take(3).map(str::len).sum();
-    }
-    let lines = rest[..length].trim_end_matches(['\n', '\r']);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let from = (start - first).min(lines.len());
-    (lines.to_owned(), line, from..(end - first).clamp(from, lines.len()))
 }

@@ -76,12 +76,12 @@ impl Reporter<'_> {
         let path = format!("{}{file}", self.prefix);
         let mut place = json!({ "artifactLocation": { "uri": encode(&path) } });
         if let Some(span) = span {
-            let text = self.text(file);
-            let (start_line, start) = utf16_place(text, span.start as usize);
-            let (end_line, end) = utf16_place(text, span.end as usize);
+            let lines = self.lines(file);
+            let (start, end) =
+                (lines.utf16_place(span.start as usize), lines.utf16_place(span.end as usize));
             place["region"] = json!({
-                "startLine": start_line, "startColumn": start,
-                "endLine": end_line, "endColumn": end,
+                "startLine": start.line, "startColumn": start.column,
+                "endLine": end.line, "endColumn": end.column,
             });
         }
         json!({ "physicalLocation": place })
@@ -94,12 +94,4 @@ fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Hint => "note",
     }
-}
-
-/// Returns the line and the column of a byte, from 1, columns in code units of UTF-16.
-fn utf16_place(text: &str, offset: usize) -> (usize, usize) {
-    let offset = text.floor_char_boundary(offset);
-    let before = text.get(..offset).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.encode_utf16().count() + 1)
 }

@@ -78,3 +78,17 @@ fn json_is_one_object_with_its_version_and_counts() {
     assert_eq!(report["findings"][0]["span"]["column"], 9);
     assert_eq!(report["findings"][1]["severity"], "hint");
 }
+
+#[test]
+fn of_a_line_that_is_too_long_for_a_screen_only_the_part_around_the_place_is_shown() {
+    let mut world = MemoryWorld::default();
+    let line = "甲乙 ".repeat(100_000);
+    world.write(FILE, format!("一\n{line}丙\n"));
+    let start = "一\n".len() + line.len();
+    let found = Diagnostic::error("bad-thing", &SourcePath::new(FILE), say!("错" | "wrong"))
+        .at(Span::new(start, start + "丙".len()));
+    let shown = Reporter::new(&world, Speech::English).human(&found);
+    assert!(shown.contains("静安 a,b.md:2:300001"), "{shown}");
+    assert!(shown.contains("丙") && shown.contains('^'), "{shown}");
+    assert!(shown.len() < 2000, "{}", shown.len());
+}

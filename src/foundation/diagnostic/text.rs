@@ -51,12 +51,17 @@ pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Lists names as each language does: `甲、乙`, and in backticks with commas.
+/// How many names a message lists.
+const MOST_LISTED: usize = 60;
+
+/// Lists names as each language does: `甲、乙`, and in backticks with commas. Of very many the first are listed.
 #[must_use]
 pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
-    let names: Vec<T> = names.into_iter().collect();
+    let mut names = names.into_iter();
+    let shown: Vec<T> = names.by_ref().take(MOST_LISTED).collect();
+    let [more_zh, more_en] = if names.next().is_some() { ["……", ", ..."] } else { [""; 2] };
     let join =
-        |separator: &str| names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(separator);
+        |separator: &str| shown.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(separator);
     let (zh, en) = (join("、"), join("`, `"));
-    say!("{zh}" | "`{en}`")
+    say!("{zh}{more_zh}" | "`{en}`{more_en}")
 }

@@ -1,5 +1,7 @@
 //! Keys that other site generators and editors give to front matter.
 
+use rustc_hash::FxHashSet;
+
 use super::{Fields, KnownKey, Reader, keys::names};
 use crate::foundation::diagnostic::Diagnostic;
 use crate::input::yaml::Key;
@@ -56,7 +58,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
 impl Fields {
     /// Leaves out the keys that the publication does not read.
     pub fn ignore(&mut self, keys: &[String]) {
-        self.entries.retain(|(written, _)| !keys.contains(&written.text));
+        if !keys.is_empty() {
+            let keys: FxHashSet<&str> = keys.iter().map(String::as_str).collect();
+            self.entries.retain(|(written, _)| !keys.contains(written.text.as_str()));
+        }
     }
 }
 

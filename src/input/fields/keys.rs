@@ -4,7 +4,8 @@
 //! is in no table cannot be asked for: no key is listed and not read, and none is read and not listed.
 
 use super::{Fields, Reader};
-use crate::foundation::diagnostic::{Diagnostic, Text, listed, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Text, listed};
+use crate::foundation::nearest::nearest;
 use crate::input::yaml::{Key, Node};
 use crate::say;
 

@@ -11,6 +11,9 @@ use crate::foundation::diagnostic::Span;
 
 mod on_line;
 
+/// The most keys of one map: each is compared with those before it, and the library compares more of them sooner.
+const MOST_KEYS: usize = 100;
+
 /// The deepest nesting that is read here, far below the library's budget.
 const DEEPEST: usize = 8;
 
@@ -150,6 +153,7 @@ impl Reader<'_> {
             return None;
         }
         if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r'))
+            || others.len() > MOST_KEYS
             || others.iter().any(|(other, _)| other.text == text)
         {
             return None;

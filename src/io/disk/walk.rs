@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::foundation::diagnostic::{Diagnostic, Text, listed, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Text, listed};
 use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::io::inputs;

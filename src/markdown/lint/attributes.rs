@@ -32,7 +32,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         let closed = text.as_bytes().get(end - 1) == Some(&b'}');
         // An attribute stands behind what it is of, or at the end of a block.
         let attached = before.is_empty() || before.ends_with([')', ']']);
-        let last = text.get(end..).is_some_and(|rest| rest.trim().is_empty());
+        let last = text.get(end..).is_some_and(|rest| rest.trim_start().is_empty());
         if !closed || before.ends_with('{') || !(attached || last) || !are_attributes(inside) {
             continue;
         }

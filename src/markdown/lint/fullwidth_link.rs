@@ -5,6 +5,9 @@ use crate::say;
 
 const NEEDLE: &str = "]（";
 
+/// The longest address that is looked for, in characters.
+const LONGEST: usize = 500;
+
 pub(super) const RULE: Rule =
     Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, always: true, run };
 
@@ -36,7 +39,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
 /// Where the address ends, and the parenthesis that ends it: of either width, but not one that closes a half-width one inside.
 fn close(inside: &str) -> Option<(usize, char)> {
     let mut open = 0_usize;
-    inside.char_indices().find(|(_, c)| match c {
+    inside.char_indices().take(LONGEST).find(|(_, c)| match c {
         '(' => {
             open += 1;
             false

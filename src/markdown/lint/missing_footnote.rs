@@ -5,6 +5,9 @@ use crate::say;
 
 const NEEDLE: &str = "[^";
 
+/// The longest name that is looked for, in bytes.
+const LONGEST: usize = 60;
+
 /// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
 pub(super) const RULE: Rule =
     Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, always: true, run };
@@ -12,12 +15,10 @@ pub(super) const RULE: Rule =
 fn run(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
         let inside = &text[start + NEEDLE.len()..];
-        let Some(length) = inside.find(']') else { return };
+        let near = inside.as_bytes().iter().take(LONGEST + 1);
+        let Some(length) = near.into_iter().position(|b| *b == b']') else { continue };
         let name = &inside[..length];
-        if name.is_empty()
-            || name.len() > 60
-            || name.contains(|c: char| c.is_whitespace() || c == '[')
-        {
+        if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '[') {
             continue;
         }
         let end = start + NEEDLE.len() + length + 1;

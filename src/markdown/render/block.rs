@@ -5,6 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::BlockQuoteKind;
 
 use super::writer::Writer;
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::markdown::DEEPEST;
+use crate::say;
 use crate::text::label;
 
 /// The paragraph being read.
@@ -16,6 +19,26 @@ pub(super) struct Paragraph {
 }
 
 impl Writer<'_> {
+    /// Says that the text at `range` is nested too deep.
+    pub(super) fn report_depth(&mut self, range: &Range<usize>) {
+        let span = self.span(range);
+        self.report(
+            Diagnostic::error(
+                "too-deep",
+                self.file,
+                say!(
+                    "嵌套超过 {DEEPEST} 层，更深的层次没有排版"
+                        | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
+                ),
+            )
+            .at(Span::new(span.start as usize, span.start as usize))
+            .hint(say!(
+                "检查这里的 `>`、列表缩进或成串的 `*` 是否写多了"
+                    | "look for too many `>`, list levels or runs of `*` here"
+            )),
+        );
+    }
+
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         self.block();
         self.page.push("<p>");

@@ -49,7 +49,7 @@ impl Writer<'_> {
             self.page.push(">");
             self.page.text(&code);
         } else {
-            match self.options.highlighter.colour(&language, &code) {
+            match self.options.highlighter.colour(&language, &code, &mut self.colours_left) {
                 Coloured::Known { class, html } => {
                     self.page.attribute("class", &format!("language-{class}"));
                     self.page.push(">");

@@ -6,7 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::footnote::{NOTE, REFERENCE};
 use super::writer::Writer;
-use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::nearest::nearest;
 use crate::markdown::SCRIPT_PREFIX;
 use crate::markdown::body::Heading;
 use crate::say;
@@ -75,15 +76,7 @@ impl Headings {
 
     /// Returns the id that was probably meant by `fragment`.
     fn near(&self, fragment: &str) -> Option<&str> {
-        if fragment.len() > LONGEST_SLIP {
-            return None;
-        }
-        let ids = self
-            .list
-            .iter()
-            .map(|heading| heading.id.as_str())
-            .filter(|id| id.len() <= LONGEST_SLIP)
-            .take(MOST_COMPARED);
+        let ids = self.list.iter().map(|heading| heading.id.as_str());
         nearest(fragment, ids.clone()).or_else(|| nearest(&slug(fragment), ids))
     }
 
@@ -104,12 +97,6 @@ impl Headings {
         }
     }
 }
-
-/// A word longer than this is no typo for another, and comparing costs the product of their lengths.
-const LONGEST_SLIP: usize = 200;
-
-/// No more headings than this are compared with a typo.
-const MOST_COMPARED: usize = 300;
 
 /// Tells whether readers see nothing of a text.
 fn is_blank(text: &str) -> bool {

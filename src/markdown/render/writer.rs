@@ -24,9 +24,10 @@ use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::markdown::body::Body;
 use crate::markdown::emphasis::JoinedText;
+use crate::markdown::highlight::MOST_COLOURED;
 use crate::markdown::html::{addresses, plain};
 use crate::markdown::lint::Lints;
-use crate::markdown::{DEEPEST, Options, Unlinked};
+use crate::markdown::{Options, Unlinked};
 use crate::say;
 use crate::search::Grams;
 use crate::text::Counts;
@@ -78,6 +79,8 @@ pub(in super::super) struct Writer<'a> {
     pub(super) tables: u32,
     pub(super) picture: Option<Picture>,
     pub(super) fence: Option<Fence>,
+    /// How many bytes of code may still be coloured.
+    pub(super) colours_left: usize,
     pub(super) raw: Raw,
     pub(super) html: HtmlStack,
     /// The links being read, and whether each has a tag to close.
@@ -133,6 +136,7 @@ impl<'a> Writer<'a> {
             tables: 0,
             picture: None,
             fence: None,
+            colours_left: MOST_COLOURED,
             raw: Raw::default(),
             html: HtmlStack::default(),
             links: Vec::new(),
@@ -181,6 +185,7 @@ impl<'a> Writer<'a> {
         self.end_run();
         self.check_anchors();
         self.report_prose();
+        self.report_rest();
         self.count();
         let wanted = self.options.want_text || self.options.want_grams;
         if wanted && self.raw.passed {
@@ -268,22 +273,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn report_depth(&mut self, range: &Range<usize>) {
-        let span = self.span(range);
-        self.report(
-            Diagnostic::error(
-                "too-deep",
-                self.file,
-                say!(
-                    "嵌套超过 {DEEPEST} 层，更深的层次没有排版"
-                        | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
-                ),
-            )
-            .at(Span::new(span.start as usize, span.start as usize))
-            .hint(say!(
-                "检查这里的 `>`、列表缩进或成串的 `*` 是否写多了"
-                    | "look for too many `>`, list levels or runs of `*` here"
-            )),
-        );
+    /// Says how many findings are left out.
+    fn report_rest(&mut self) {
+        let rest = self.findings.saturating_sub(MOST_FINDINGS);
+        if rest > 0 {
+            self.sink.hint_last(say!(
+                "正文里至少另有 {rest} 处没有列出：改好列出的，再检查一次"
+                    | "at least {rest} more in this text are not listed: fix those that are, and check again"
+            ));
+        }
     }
 }

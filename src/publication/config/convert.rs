@@ -11,7 +11,7 @@ impl Config {
     #[must_use]
     pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
         let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
-        let Vocabulary { topics, indicators, units, fields, unread } = &*self.vocabulary;
+        let Vocabulary { topics, indicators, units, fields, unread, .. } = &*self.vocabulary;
         let topic = |original: &Topic| Topic {
             id: original.id.clone(),
             name: convert(&original.name),
@@ -37,6 +37,7 @@ impl Config {
             units: units.iter().map(unit).collect(),
             fields: fields.iter().map(field).collect(),
             unread: *unread,
+            ..Vocabulary::default()
         };
         Self {
             title: convert(&self.title),

@@ -7,6 +7,7 @@ mod html;
 mod identity;
 mod indicator;
 mod lints;
+mod lookup;
 mod outputs;
 mod permalinks;
 mod publish;

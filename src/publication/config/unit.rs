@@ -1,8 +1,9 @@
 //! Units, and how they convert: 1 万元 is 10,000 元.
 
 use super::values::unique;
-use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::Localised;
+use crate::foundation::nearest::nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;

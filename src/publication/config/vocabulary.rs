@@ -2,6 +2,7 @@
 
 use super::field::{Field, read_field};
 use super::indicator::{Indicator, read_indicator};
+use super::lookup::Lookup;
 use super::topic::{Topic, read_topic};
 use super::unit::{Unit, read_units};
 use super::values::unique;
@@ -22,28 +23,39 @@ pub struct Vocabulary {
     pub fields: Vec<Field>,
     /// Whether `site.yaml` could not be read: then nothing is known of these words, and none is reported as unknown.
     pub unread: bool,
+    pub(super) lookups: Lookups,
+}
+
+/// Where the words of each list stand by what they are called.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(super) struct Lookups {
+    topics: Lookup,
+    indicators: Lookup,
+    units: Lookup,
 }
 
 impl Vocabulary {
     /// Finds a listed subject term by its id or any of its names.
     #[must_use]
     pub fn topic(&self, name: &str) -> Option<&Topic> {
-        self.topics
-            .as_ref()?
-            .iter()
-            .find(|topic| &*topic.id.0 == name || topic.name.all().any(|known| known == name))
+        let names = |topic: &Topic| {
+            let names = topic.name.all().map(str::to_owned);
+            std::iter::once(topic.id.0.to_string()).chain(names).collect()
+        };
+        self.lookups.topics.find(self.topics.as_ref()?, names, name)
     }
 
     /// Finds an indicator by its id.
     #[must_use]
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| &*indicator.id.0 == id)
+        let names = |indicator: &Indicator| vec![indicator.id.0.to_string()];
+        self.lookups.indicators.find(&self.indicators, names, id)
     }
 
     /// Finds a unit by its id.
     #[must_use]
     pub fn unit(&self, id: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.id == id)
+        self.lookups.units.find(&self.units, |unit| vec![unit.id.clone()], id)
     }
 
     /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
@@ -88,6 +100,7 @@ impl Vocabulary {
             units,
             fields: extra.unwrap_or_default(),
             unread: false,
+            lookups: Lookups::default(),
         }
     }
 }

@@ -9,6 +9,9 @@ use super::names::{NameIndex, NamedRegion};
 /// The table of changes since 2000 (see `data/README.md`).
 const TABLE: &[u8] = include_bytes!("../../../data/former-regions.csv");
 
+/// How many regions may share a name that stands before a former one.
+const MOST_ALIKE: usize = 100;
+
 /// A name that was abolished or given up, or a code.
 #[derive(Clone, Debug)]
 pub(super) struct FormerRegion {
@@ -91,6 +94,10 @@ impl FormerIndex {
 
     fn walk(&self, gazetteer: &Gazetteer, text: &str, path: &Path, fits: &mut Vec<FormerFit>) {
         for (named, rest) in gazetteer.names().heads(text) {
+            // A name that so many share leads nowhere in particular.
+            if named.len() > MOST_ALIKE {
+                continue;
+            }
             for NamedRegion { region, full } in named {
                 let now = vec![*region];
                 if path.leads_to(gazetteer, &now, None) {

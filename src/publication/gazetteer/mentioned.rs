@@ -1,7 +1,7 @@
 //! The region that a title names.
 
 use super::names::fold;
-use super::reading::{narrow, walk};
+use super::reading::whole;
 use super::{Gazetteer, Region};
 
 /// How many characters the path of a region may have: 新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县.
@@ -38,9 +38,7 @@ fn read_head(gazetteer: &Gazetteer, text: &str) -> Option<(Vec<u32>, usize)> {
         text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
     ends.into_iter().rev().find_map(|end| {
         let head = text.get(..end)?;
-        let mut fits = Vec::new();
-        walk(gazetteer, head, None, 0, &mut fits);
-        let regions: Vec<u32> = narrow(gazetteer, fits)
+        let regions: Vec<u32> = whole(gazetteer, head)
             .into_iter()
             .filter(|region| {
                 gazetteer.region(*region).is_some_and(|region| head.ends_with(&*fold(&region.name)))

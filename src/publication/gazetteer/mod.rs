@@ -221,7 +221,12 @@ impl Gazetteer {
     }
 
     fn lies_below(&self, index: u32, above: u32) -> bool {
-        std::iter::successors(self.parent(index), |up| self.parent(*up)).any(|up| up == above)
+        self.above(index).any(|up| up == above)
+    }
+
+    /// Returns the regions above a region, from the one right above it; no more than there are levels.
+    fn above(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(self.parent(index), |up| self.parent(*up))
     }
 
     fn children(&self, above: u32) -> impl Iterator<Item = u32> + '_ {

@@ -24,7 +24,13 @@ fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     if rest.chars().nth(1).is_none() {
         return Some(above);
     }
-    Some(above.iter().flat_map(|above| by_spelling(gazetteer, rest, Some(*above))).collect())
+    Some(
+        above
+            .iter()
+            .take(MOST)
+            .flat_map(|above| by_spelling(gazetteer, rest, Some(*above)))
+            .collect(),
+    )
 }
 
 /// The text ends with a path of names: 上誨市静安区.

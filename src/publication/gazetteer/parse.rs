@@ -9,8 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::link::link;
 use super::{Gazetteer, Level, Region, RegionCode};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::hash::Hash;
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::say;
 

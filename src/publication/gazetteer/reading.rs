@@ -1,5 +1,9 @@
 //! The ways to read a text as a path of names.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::names::NamedRegion;
 use super::{Gazetteer, Level};
 
@@ -15,28 +19,46 @@ pub(super) struct Fit {
     shortened: u32,
 }
 
-/// Collects every way to read `text` as a path of names, each region below the one before it.
-pub(super) fn walk(
-    gazetteer: &Gazetteer,
-    text: &str,
-    above: Option<u32>,
-    shortened: u32,
-    fits: &mut Vec<Fit>,
-) {
-    for (named, rest) in gazetteer.names().heads(text) {
-        for NamedRegion { region, full } in named {
-            if above.is_some_and(|above| !gazetteer.lies_below(*region, above)) {
-                continue;
-            }
-            let shortened = shortened + u32::from(!full);
-            if rest.is_empty() {
-                fits.push(Fit { region: *region, shortened });
-            } else {
-                // Each step goes down a level, of which there are four.
-                walk(gazetteer, rest, Some(*region), shortened, fits);
+/// Returns the regions that all of `text` (folded) leads to, read as a path of names from the top down.
+///
+/// All regions that a part of the text leads to are gone on from at once: where thousands share a name, each step costs as many
+/// and not their square.
+pub(super) fn walk(gazetteer: &Gazetteer, text: &str) -> Vec<Fit> {
+    let mut fits = Vec::new();
+    // By what is left of the text: the regions so far, with how many of their names are shortened.
+    let mut reached: BTreeMap<usize, FxHashMap<u32, u32>> = BTreeMap::new();
+    let mut next = Some((text.len(), None));
+    while let Some((left, above)) = next {
+        let rest = text.get(text.len() - left..).unwrap_or_default();
+        for (named, rest) in gazetteer.names().heads(rest) {
+            for NamedRegion { region, full } in named {
+                let Some(before) = least_above(gazetteer, *region, above.as_ref()) else {
+                    continue;
+                };
+                let shortened = before + u32::from(!full);
+                if rest.is_empty() {
+                    fits.push(Fit { region: *region, shortened });
+                } else {
+                    let least = reached.entry(rest.len()).or_default().entry(*region);
+                    let least = least.or_insert(shortened);
+                    *least = shortened.min(*least);
+                }
             }
         }
+        // The longest rest comes first, so that all ways to it are known.
+        next = reached.pop_last().map(|(left, regions)| (left, Some(regions)));
     }
+    fits
+}
+
+/// Returns the fewest shortened names on a way to a region above `region`: none at the beginning of a text.
+fn least_above(
+    gazetteer: &Gazetteer,
+    region: u32,
+    above: Option<&FxHashMap<u32, u32>>,
+) -> Option<u32> {
+    let Some(above) = above else { return Some(0) };
+    gazetteer.above(region).filter_map(|up| above.get(&up).copied()).min()
 }
 
 /// Keeps the regions that no other reading goes before; see [`Gazetteer::resolve`].
@@ -49,8 +71,8 @@ pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
         .collect();
     regions.sort_unstable();
     regions.dedup();
-    let all = regions.clone();
-    regions.retain(|region| !all.iter().any(|above| gazetteer.lies_below(*region, *above)));
+    let all: FxHashSet<u32> = regions.iter().copied().collect();
+    regions.retain(|region| !gazetteer.above(*region).any(|above| all.contains(&above)));
     let large = |region: &&u32| {
         gazetteer.region(**region).is_some_and(|region| region.level <= Level::Province)
     };
@@ -63,9 +85,7 @@ pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
 
 /// Returns the regions that all of `text` (folded) can name.
 pub(super) fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
-    let mut fits = Vec::new();
-    walk(gazetteer, text, None, 0, &mut fits);
-    narrow(gazetteer, fits)
+    narrow(gazetteer, walk(gazetteer, text))
 }
 
 /// Returns the regions of the longest path of names that `text` (folded) begins with, and what follows it.

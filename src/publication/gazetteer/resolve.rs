@@ -8,10 +8,16 @@ use super::reading::whole;
 use super::{Gazetteer, Region};
 use crate::text::simplified::simplified;
 
+/// The longest text that may name a region, in bytes.
+const LONGEST: usize = 600;
+
 pub(super) fn resolve<'a>(gazetteer: &'a Gazetteer, text: &str) -> Result<&'a Region, Unresolved> {
     let text = text.trim();
     if let Some(region) = gazetteer.get(text) {
         return Ok(region);
+    }
+    if text.len() > LONGEST {
+        return Err(Unresolved::Unknown { nearest: Vec::new() });
     }
     let folded = fold(text);
     if let Some(region) = gazetteer.get(&folded) {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use include_dir::Dir;
 
 use super::{BUILTIN, BUILTIN_PREFIX, override_texts, read_text, statics};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed};
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::input::fields::{KnownKey, Reader};

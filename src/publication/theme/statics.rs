@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{BUILTIN_PREFIX, read_text};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::say;

@@ -66,8 +66,7 @@ fn next_number(line: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Returns where the digits that begin at `start` end, points and commas between them included,
-/// so that the tail of something left out is not taken for a figure.
+/// Returns where the digits at `start` end, with marks between them: the tail of what is left out is no figure.
 fn end_of_number(line: &str, start: usize) -> usize {
     let is_mark = |c: char| ".,．，、+＋-－–—~～至到/:：".contains(c);
     let tail = line.get(start..).unwrap_or_default();
@@ -106,7 +105,7 @@ fn figure(line: &str, start: usize) -> Option<FigureSpan> {
         return None;
     };
     // In prose a full-width comma parts clauses more often than thousands.
-    if tail.strip_suffix(rest)?.contains('，') {
+    if without_tail(tail, rest).contains('，') {
         return None;
     }
     let (unit, rest) = unit(rest.trim_start(), head)?;
@@ -145,6 +144,11 @@ fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
+/// Returns what stands in `text` before `rest`, which it ends in: comparing the two costs the rest of a line for each figure.
+fn without_tail<'a>(text: &'a str, rest: &str) -> &'a str {
+    text.get(..text.len() - rest.len()).unwrap_or_default()
+}
+
 /// Tells whether a number after `c` is an ordinal or a part of something longer.
 fn joined_before(c: char) -> bool {
     "第+＋-－–—−~～./／_#@".contains(c)
@@ -163,9 +167,7 @@ fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
     let Some((qualifier, rest)) = strip_tail(trimmed, BEFORE) else {
         return (None, head);
     };
-    let Some(word) = trimmed.strip_prefix(rest) else {
-        return (None, head);
-    };
+    let word = &trimmed[rest.len()..];
     let part_of_word = WITHIN_WORDS
         .iter()
         .any(|(last, firsts)| *last == word && rest.ends_with(|c| firsts.contains(c)));
@@ -183,7 +185,7 @@ fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
         return (None, tail);
     };
     // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到 (30人不到场).
-    let word = tail.strip_suffix(rest).expect("the rest ends the tail");
+    let word = without_tail(tail, rest);
     let next_phrase = matches!(word, "多" | "余" | "不到")
         || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));
     if next_phrase || word.is_ascii() { (None, tail) } else { (Some(qualifier), rest) }

@@ -8,7 +8,7 @@ use super::model::read_model;
 use super::practices::read_practices;
 use super::region::find_region;
 use super::required::require;
-use super::sources::read_sources;
+use super::sources::{SourceIds, read_sources};
 use crate::content::alias::{leave_out_current, paths, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
@@ -116,8 +116,7 @@ pub(super) fn read_front(
         reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
     let practices = read_practices(practices, context, reader);
     let sources = read_sources(sources, reader);
-    let ids: Vec<(String, Span)> =
-        sources.iter().map(|(source, span)| (source.id.clone(), *span)).collect();
+    let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
     let metrics = read_metrics(metrics, &ids, date, context, reader);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
     let mut aliases = read_aliases(aliases, reader);
@@ -129,7 +128,6 @@ pub(super) fn read_front(
     if let Some(path) = &path {
         leave_out_current(&mut aliases, path, reader);
     }
-    let sources = sources.into_iter().map(|(source, _)| source).collect();
     Front {
         id,
         path,

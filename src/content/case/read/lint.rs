@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::mention::{Figures, called};
+use super::prose::without_markup;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span};
@@ -28,54 +31,64 @@ pub(super) struct Subject<'a> {
 }
 
 /// A quantity, for telling whether two figures say the same.
-type Quantity<'a> = (Option<Decimal>, &'a str, Qualifier);
+type Quantity = (Option<Decimal>, String, Qualifier);
+
+/// How many findings of one kind a file gets.
+const MOST: usize = 200;
 
 pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink) {
     let (lints, words) = (context.config.lints, &context.config.vocabulary);
     let text = without_markup(subject.source);
     let found = figure::find(&text);
-    let said: Vec<Quantity<'_>> = found
-        .iter()
-        .map(|(_, reading)| {
-            (
-                words.in_base(reading.value, &reading.unit),
-                words.dimension(&reading.unit),
-                reading.qualifier,
-            )
-        })
-        .collect();
-    let quantity =
-        |metric: &'_ Metric| (words.in_base(metric.value, &metric.unit), metric.qualifier);
+    let stated = |reading: &figure::Reading| {
+        let value = words.in_base(reading.value, &reading.unit);
+        (value, words.dimension(&reading.unit).to_owned(), reading.qualifier)
+    };
+    let said: Vec<Quantity> = found.iter().map(|(_, reading)| stated(reading)).collect();
+    let metrics = &subject.figures.facts.metrics;
+    let quantity = |metric: &Metric| {
+        let value = words.in_base(metric.value, &metric.unit);
+        (value, words.dimension(&metric.unit).to_owned(), metric.qualifier)
+    };
     // Where the case has no metrics and the publication no indicators, figures are left alone.
-    let is_counted =
-        !subject.figures.metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
+    let is_counted = !metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
     if lints.loose_figure && is_counted {
-        for ((range, _), stated) in found.iter().zip(&said) {
-            let home = subject.figures.metrics.iter().any(|metric| {
-                let (value, qualifier) = quantity(metric);
-                (value, words.dimension(&metric.unit), qualifier) == *stated
-            });
-            if !home {
-                sink.push(loose_figure(subject, &text, range));
-            }
-        }
+        let homes: FxHashSet<Quantity> = metrics.iter().map(|metric| quantity(metric)).collect();
+        let homeless = found.iter().zip(&said).filter(|(_, stated)| !homes.contains(*stated));
+        push_some(sink, homeless, |((range, _), _)| {
+            loose_figure(subject, range, text.get(range.clone()).unwrap_or_default())
+        });
     }
     if lints.unused_metric {
-        for metric in &subject.figures.metrics {
-            let id = &*metric.id.0;
-            let (value, qualifier) = quantity(metric);
-            let mentioned = subject.body.calls.iter().any(|(call, _)| called(call) == Some(id))
-                || said.contains(&(value, words.dimension(&metric.unit), qualifier))
-                || text.contains(&metric.printed);
-            if !mentioned {
-                sink.push(unused_metric(subject, metric));
-            }
-        }
+        let said: FxHashSet<&Quantity> = said.iter().collect();
+        let called: FxHashSet<&str> =
+            subject.body.calls.iter().filter_map(|(call, _)| called(call)).collect();
+        let unused = metrics.iter().filter(|metric| {
+            !called.contains(&*metric.id.0)
+                && !said.contains(&quantity(metric))
+                && !text.contains(&metric.printed)
+        });
+        push_some(sink, unused, |metric| unused_metric(subject, metric));
     }
 }
 
-fn loose_figure(subject: &Subject<'_>, text: &str, range: &Range<usize>) -> Diagnostic {
-    let printed = &text[range.clone()];
+/// Adds the findings about the first of `all`, and says how many more there are.
+fn push_some<T>(
+    sink: &mut Sink,
+    mut all: impl Iterator<Item = T>,
+    finding: impl Fn(T) -> Diagnostic,
+) {
+    sink.extend(all.by_ref().take(MOST).map(finding));
+    let rest = all.count();
+    if rest > 0 {
+        sink.hint_last(say!(
+            "这个文件里另有 {rest} 处没有列出：改好列出的，再检查一次"
+                | "{rest} more in this file are not listed: fix those that are, and check again"
+        ));
+    }
+}
+
+fn loose_figure(subject: &Subject<'_>, range: &Range<usize>, printed: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Hint,
         "loose-figure",
@@ -125,55 +138,9 @@ fn place((front, base): (&str, usize), metric: &Metric) -> Span {
     Span::new(base + at, base + at + length)
 }
 
-/// Blanks out what is no prose, byte for byte, so that places stay where they are: code, calls, addresses, ids.
-fn without_markup(source: &str) -> String {
-    let mut text = String::with_capacity(source.len());
-    let mut fence: Option<&str> = None;
-    for line in source.split_inclusive('\n') {
-        let trimmed = line.trim_start();
-        let marker = ["```", "~~~"].into_iter().find(|marker| trimmed.starts_with(marker));
-        if fence.is_some() || marker.is_some() {
-            fence = match (fence, marker) {
-                (None, marker) => marker,
-                (Some(open), Some(close)) if open == close => None,
-                (open, _) => open,
-            };
-            blank(line, &mut text);
-            continue;
-        }
-        let mut rest = line;
-        while let Some((start, end)) = next_markup(rest) {
-            text.push_str(rest.get(..start).unwrap_or_default());
-            blank(rest.get(start..end).unwrap_or_default(), &mut text);
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        text.push_str(rest);
-    }
-    text
-}
-
-fn blank(part: &str, text: &mut String) {
-    text.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1}' }));
-}
-
-/// Returns the first stretch of a line that is no prose.
-fn next_markup(line: &str) -> Option<(usize, usize)> {
-    const PAIRS: [(&str, &str); 4] = [("{{", "}}"), ("`", "`"), ("](", ")"), ("{#", "}")];
-    PAIRS
-        .into_iter()
-        .filter_map(|(open, close)| {
-            let start = line.find(open)?;
-            let inner = start + open.len();
-            let end = inner + line.get(inner..)?.find(close)? + close.len();
-            Some((start, end))
-        })
-        .min()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::codes;
-    use super::*;
 
     const METRICS: &str = "date: 2020\nmetrics: [{id: members, label: 会员, printed: 1400余人}]\n";
 
@@ -221,13 +188,5 @@ mod tests {
             codes("lints: {unused-metric: false}\n", METRICS, "会员很多。\n"),
             Vec::<&str>::new()
         );
-    }
-
-    #[test]
-    fn blanking_out_keeps_every_place() {
-        let source = "甲`乙丙`{{ a }}丁[戊](己)\n```\n庚\n```\n辛";
-        let text = without_markup(source);
-        assert_eq!(text.len(), source.len());
-        assert_eq!(text.find('辛'), source.find('辛'));
     }
 }

@@ -1,8 +1,11 @@
 //! Looks up the subject terms that a case names.
 
+use rustc_hash::FxHashSet;
+
 use crate::content::case::TopicRef;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed};
+use crate::foundation::nearest::nearest;
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::TopicId;
@@ -16,10 +19,11 @@ pub(super) fn read_topics(
     reader: &mut Reader<'_>,
 ) -> Vec<TopicRef> {
     let mut topics: Vec<TopicRef> = Vec::new();
+    let mut seen: FxHashSet<TopicRef> = FxHashSet::default();
     let vocabulary = &context.config.vocabulary;
     for (name, span) in reader.terms("topics", node, |name| vocabulary.topic(name).is_some()) {
         if let Some(topic) = find_topic(&name, span, context, reader)
-            && !topics.contains(&topic)
+            && seen.insert(topic.clone())
         {
             topics.push(topic);
         }

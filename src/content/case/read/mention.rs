@@ -3,21 +3,43 @@
 //!
 //! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::content::case::Source;
 use crate::content::case::metric::Metric;
-use crate::foundation::diagnostic::nearest;
 use crate::foundation::language::LanguageTag;
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::encode;
 use crate::markdown::{Expansion, Macros, Refusal};
 use crate::publication::config::Config;
 use crate::say;
 use crate::text::figure::FigureFormat;
 
+/// Metrics and sources by their ids.
+#[derive(Default)]
+pub(in super::super) struct FactIndex<'a> {
+    /// In their order.
+    pub(in super::super) metrics: Vec<&'a Metric>,
+    by_id: FxHashMap<&'a str, &'a Metric>,
+    /// Sources, which have places on the page as figures have.
+    sources: FxHashSet<&'a str>,
+}
+
+impl<'a> FactIndex<'a> {
+    pub(in super::super) fn new(
+        metrics: impl Iterator<Item = &'a Metric>,
+        sources: &'a [Source],
+    ) -> Self {
+        let metrics: Vec<&Metric> = metrics.collect();
+        // The first of two counts.
+        let by_id = metrics.iter().rev().map(|metric| (&*metric.id.0, *metric)).collect();
+        Self { metrics, by_id, sources: sources.iter().map(|source| &*source.id).collect() }
+    }
+}
+
 /// The figures that the text of a case may call.
 pub(in super::super) struct Figures<'a> {
-    pub(in super::super) metrics: Vec<&'a Metric>,
-    /// Sources, which have places on the page as figures have.
-    pub(in super::super) sources: &'a [Source],
+    pub(in super::super) facts: FactIndex<'a>,
     /// The language of the text.
     pub(in super::super) language: &'a LanguageTag,
     pub(in super::super) config: &'a Config,
@@ -45,7 +67,7 @@ impl Figures<'_> {
     fn refuse(&self, call: &str) -> Refusal {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         let name = call.split(|c| !is_name(c)).next().unwrap_or_default();
-        let is_metric = self.metrics.iter().any(|metric| &*metric.id.0 == name);
+        let is_metric = self.facts.by_id.contains_key(name);
         if is_metric && name == call {
             return Refusal::Wrong(say!(
                 "“{call}”是数据的 id，要写成 metric({call})"
@@ -70,12 +92,12 @@ impl Macros for Figures<'_> {
         let Some(id) = called(call) else {
             return Err(self.refuse(call));
         };
-        let Some(metric) = self.metrics.iter().find(|metric| &*metric.id.0 == id) else {
+        let Some(metric) = self.facts.by_id.get(id) else {
             if !self.all {
                 return Ok(Expansion { html: escape(call), text: call.to_owned() });
             }
             return Err(Refusal::Wrong(
-                match nearest(id, self.metrics.iter().map(|metric| &*metric.id.0)) {
+                match nearest(id, self.facts.metrics.iter().map(|metric| &*metric.id.0)) {
                     Some(near) => {
                         say!(
                             "没有 id 为“{id}”的数据；是不是想写“{near}”？"
@@ -99,8 +121,8 @@ impl Macros for Figures<'_> {
 
     fn has_id(&self, id: &str) -> bool {
         let is_there = match id.split_once('-') {
-            Some(("metric", id)) => self.metrics.iter().any(|metric| &*metric.id.0 == id),
-            Some(("source", id)) => self.sources.iter().any(|source| source.id == id),
+            Some(("metric", id)) => self.facts.by_id.contains_key(id),
+            Some(("source", id)) => self.facts.sources.contains(id),
             _ => return false,
         };
         is_there || !self.all

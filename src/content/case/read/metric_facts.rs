@@ -2,7 +2,9 @@
 
 use crate::content::case::context::Context;
 use crate::content::case::metric::Status;
-use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::content::case::read::sources::SourceIds;
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::nearest::nearest;
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::IndicatorId;
@@ -68,13 +70,9 @@ pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     plain.then_some(text)
 }
 
-pub(super) fn source(
-    node: &Node,
-    sources: &[(String, Span)],
-    reader: &mut Reader<'_>,
-) -> Option<String> {
+pub(super) fn source(node: &Node, sources: &SourceIds, reader: &mut Reader<'_>) -> Option<String> {
     let text = reader.text("source", node)?;
-    if sources.iter().any(|(id, _)| *id == text) {
+    if sources.known.contains(&text) {
         return Some(text);
     }
     let mut finding = Diagnostic::error(
@@ -83,7 +81,7 @@ pub(super) fn source(
         say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"),
     )
     .at(node.span);
-    finding = match nearest(&text, sources.iter().map(|(id, _)| id.as_str())) {
+    finding = match nearest(&text, sources.all.iter().map(String::as_str)) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!(
             "请在 sources 里加上 {{id: {text}, title: …}}"

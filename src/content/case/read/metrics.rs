@@ -1,8 +1,11 @@
 //! Reads the list of metrics.
 
+use rustc_hash::FxHashMap;
+
 use super::figure::Figure;
 use super::metric_facts;
 use super::rules;
+use super::sources::SourceIds;
 use crate::content::case::context::Context;
 use crate::content::case::metric::{Metric, MetricId};
 use crate::foundation::diagnostic::{Diagnostic, Span};
@@ -30,18 +33,19 @@ pub(super) const KEYS: [KnownKey; 11] = [
 /// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's own.
 pub(super) fn read_metrics(
     node: Option<Node>,
-    sources: &[(String, Span)],
+    sources: &SourceIds,
     date: Option<Date>,
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Vec<Metric> {
     let Some(node) = node else { return Vec::new() };
     let items = reader.list("metrics", node);
-    let mut metrics: Vec<(Metric, Span)> = Vec::with_capacity(items.len());
+    let mut metrics: Vec<Metric> = Vec::with_capacity(items.len());
+    let mut places: FxHashMap<MetricId, Span> = FxHashMap::default();
     for item in items {
         let span = item.span;
         let Some(mut metric) = read_metric(item, sources, date, context, reader) else { continue };
-        if let Some((_, first)) = metrics.iter().find(|(other, _)| other.id == metric.id) {
+        if let Some(first) = places.get(&metric.id) {
             let id = &metric.id.0;
             reader.sink.push(
                 Diagnostic::error(
@@ -58,14 +62,15 @@ pub(super) fn read_metrics(
             );
             metric.id = MetricId(format!("{id}-{}", metrics.len() + 1).into());
         }
-        metrics.push((metric, span));
+        places.entry(metric.id.clone()).or_insert(span);
+        metrics.push(metric);
     }
-    metrics.into_iter().map(|(metric, _)| metric).collect()
+    metrics
 }
 
 fn read_metric(
     item: Node,
-    sources: &[(String, Span)],
+    sources: &SourceIds,
     date: Option<Date>,
     context: &Context<'_>,
     reader: &mut Reader<'_>,

@@ -11,6 +11,7 @@ mod metric_facts;
 mod metrics;
 pub(super) mod model;
 pub(super) mod practices;
+mod prose;
 mod region;
 mod required;
 mod rules;
@@ -19,8 +20,8 @@ mod sources;
 use std::sync::Arc;
 
 use self::front::{Front, read_front};
-use self::mention::Figures;
-use self::practices::find_heading;
+use self::mention::{FactIndex, Figures};
+use self::practices::{HeadingIndex, find_heading};
 use super::{Card, Case, Context, Practice, headline};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
@@ -68,8 +69,10 @@ pub fn parse_case(
     let mut findings = Sink::default();
     let read = draft.read(&mut findings);
     let figures = Figures {
-        metrics: read.iter().flat_map(|read| &read.metrics).collect(),
-        sources: read.as_ref().map_or(&[], |read| &read.sources),
+        facts: FactIndex::new(
+            read.iter().flat_map(|read| &read.metrics),
+            read.as_ref().map_or(&[], |read| &read.sources),
+        ),
         language: &context.config.language,
         config: context.config,
         format: &context.texts.of(&context.config.language).figures,
@@ -126,12 +129,12 @@ impl Draft<'_> {
     /// Checks what needs the text, and makes the case unless something required is missing.
     fn finish(&self, read: Front, lead: Lead, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
+        let headings = HeadingIndex::new(&body.headings);
         let practices: Vec<Hashed<Practice>> = read
             .practices
             .into_iter()
             .map(|(practice, anchor)| {
-                let anchor =
-                    anchor.and_then(|node| find_heading(&node, &body.headings, &mut reader));
+                let anchor = anchor.and_then(|node| find_heading(&node, &headings, &mut reader));
                 Hashed::of(Practice { anchor, ..practice })
             })
             .collect();

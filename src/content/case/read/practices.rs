@@ -1,9 +1,12 @@
 //! Reads the named mechanisms of a case.
 
+use rustc_hash::FxHashMap;
+
 use super::lookup::find_topic;
 use crate::content::case::Practice;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Diagnostic, nearest};
+use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::nearest::nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::markdown::Heading;
@@ -54,17 +57,32 @@ fn read_practice(
     Some((Practice { name: name?, topic, anchor: None }, anchor))
 }
 
+/// The headings of a text by what an anchor calls them.
+pub(in super::super) struct HeadingIndex<'a> {
+    headings: &'a [Heading],
+    /// By id and by text, the first of each.
+    by_name: FxHashMap<&'a str, &'a Heading>,
+}
+
+impl<'a> HeadingIndex<'a> {
+    pub(in super::super) fn new(headings: &'a [Heading]) -> Self {
+        let names = headings
+            .iter()
+            .rev()
+            .flat_map(|heading| [(heading.text.as_str(), heading), (heading.id.as_str(), heading)]);
+        Self { headings, by_name: names.collect() }
+    }
+}
+
 /// Finds the heading that an anchor names, by its id or by its text.
 pub(in super::super) fn find_heading(
     node: &Node,
-    headings: &[Heading],
+    index: &HeadingIndex<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<String> {
     let text = reader.text("anchor", node)?;
     let wanted = text.trim_start_matches('#').trim();
-    if let Some(heading) =
-        headings.iter().find(|heading| heading.id == wanted || heading.text == wanted)
-    {
+    if let Some(heading) = index.by_name.get(wanted) {
         return Some(heading.id.clone());
     }
     let mut finding = Diagnostic::error(
@@ -75,7 +93,7 @@ pub(in super::super) fn find_heading(
     .at(node.span);
     finding = match nearest(
         wanted,
-        headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
+        index.headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
     ) {
         Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.hint(say!(

@@ -10,6 +10,9 @@ use crate::say;
 /// Most names of what lies in a region that are worth listing.
 const MOST: usize = 24;
 
+/// How many regions of one name are named.
+const MOST_NAMED: usize = 20;
+
 /// A name that no region has, in its place.
 struct Named<'a> {
     text: &'a str,
@@ -238,11 +241,16 @@ impl Named<'_> {
     }
 
     fn list(&self, codes: &[RegionCode]) -> Text {
-        let named = codes.iter().map(|code| {
+        let named = codes.iter().take(MOST_NAMED).map(|code| {
             let name = self.name(code);
             say!("{name}（{code}）" | "`{name}` ({code})")
         });
         let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();
-        Text { zh: zh.join("、").into(), en: en.join(", ").into() }
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        if codes.len() > MOST_NAMED {
+            let count = codes.len();
+            return say!("{zh}等 {count} 个" | "{en} and others, {count} in all");
+        }
+        Text { zh: zh.into(), en: en.into() }
     }
 }

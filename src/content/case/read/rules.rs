@@ -2,7 +2,8 @@
 
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
-use crate::foundation::diagnostic::{Diagnostic, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::nearest::nearest;
 use crate::input::fields::Reader;
 use crate::publication::config::{Indicator, Kind};
 use crate::say;

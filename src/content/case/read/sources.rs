@@ -1,5 +1,7 @@
 //! Reads where the facts of a case come from.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::content::case::Source;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
@@ -16,11 +18,26 @@ pub(super) const KEYS: [KnownKey; 6] = [
     KnownKey::optional("accessed"),
 ];
 
-/// Reads the list `sources`, each with its place.
-pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(Source, Span)> {
+/// The ids that a metric may name.
+pub(super) struct SourceIds {
+    /// In their order.
+    pub(super) all: Vec<String>,
+    pub(super) known: FxHashSet<String>,
+}
+
+impl SourceIds {
+    pub(super) fn new(ids: impl Iterator<Item = String>) -> Self {
+        let all: Vec<String> = ids.collect();
+        Self { known: all.iter().cloned().collect(), all }
+    }
+}
+
+/// Reads the list `sources`.
+pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<Source> {
     let Some(node) = node else { return Vec::new() };
     let items = reader.list("sources", node);
-    let mut sources: Vec<(Source, Span)> = Vec::with_capacity(items.len());
+    let mut sources: Vec<Source> = Vec::with_capacity(items.len());
+    let mut places: FxHashMap<String, Span> = FxHashMap::default();
     for (index, item) in items.into_iter().enumerate() {
         let span = item.span;
         let Some([id, title, publisher, date, url, accessed]) =
@@ -45,7 +62,7 @@ pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(
             continue;
         };
         let id = id.unwrap_or_else(|| format!("s{}", index + 1));
-        if let Some((_, first)) = sources.iter().find(|(source, _)| source.id == id) {
+        if let Some(first) = places.get(&id) {
             reader.sink.push(
                 Diagnostic::error(
                     "duplicate-id",
@@ -58,7 +75,8 @@ pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(
             );
             continue;
         }
-        sources.push((Source { id, title, publisher, date, url, accessed }, span));
+        places.insert(id.clone(), span);
+        sources.push(Source { id, title, publisher, date, url, accessed });
     }
     sources
 }

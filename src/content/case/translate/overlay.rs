@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::content::alias::{paths, read_aliases};
 use crate::content::case::context::Context;
-use crate::content::case::read::mention::Figures;
+use crate::content::case::read::mention::{FactIndex, Figures};
 use crate::content::case::read::model::read_component;
-use crate::content::case::read::practices::find_heading;
+use crate::content::case::read::practices::{HeadingIndex, find_heading};
 use crate::content::case::{Case, Component};
 use crate::content::status::read_status;
 use crate::foundation::diagnostic::{Sink, Span};
@@ -89,8 +89,10 @@ pub fn parse_overlay(
 ) -> Option<Overlay> {
     let parts = front_matter::split(file, text, sink)?;
     let figures = Figures {
-        metrics: base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric).collect(),
-        sources: base.map_or(&[], |base| &base.sources),
+        facts: FactIndex::new(
+            base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric),
+            base.map_or(&[], |base| &base.sources),
+        ),
         language,
         config: context.config,
         format: &context.texts.of(language).figures,
@@ -126,11 +128,12 @@ pub fn parse_overlay(
     });
     let model = model.and_then(|node| read_model(node, &mut reader));
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
+    let headings = HeadingIndex::new(&body.headings);
     let practices = practices
         .map(|node| reader.list("practices", node))
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|item| read_practice(item, &body, &mut reader))
+        .filter_map(|item| read_practice(item, &headings, &mut reader))
         .collect();
     let metric_labels =
         metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
@@ -181,12 +184,12 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Compon
 
 fn read_practice(
     item: Node,
-    body: &Body,
+    headings: &HeadingIndex<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<(String, Option<String>)> {
     let [name, anchor] = reader.values("practices", item, &PRACTICE_KEYS)?;
     let name = name.and_then(|node| reader.text("name", &node));
-    let anchor = anchor.and_then(|node| find_heading(&node, &body.headings, reader));
+    let anchor = anchor.and_then(|node| find_heading(&node, headings, reader));
     name.map(|name| (name, anchor))
 }
 

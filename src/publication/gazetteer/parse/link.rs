@@ -1,5 +1,7 @@
 //! Ties each row to the region above it.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Row;
@@ -18,6 +20,7 @@ pub(super) fn link(
     sink: &mut Sink,
 ) -> Vec<Option<u32>> {
     let mut parents = Vec::with_capacity(rows.len());
+    let china = LazyCell::new(Gazetteer::china);
     for row in rows {
         let Some(parent) = &row.region.parent else {
             parents.push(None);
@@ -40,7 +43,7 @@ pub(super) fn link(
             }
             None if unusable.contains(parent.as_str()) => {}
             None => {
-                sink.push(without_parent(file, row, parent));
+                sink.push(without_parent(file, row, parent, &china));
             }
         }
         parents.push(None);
@@ -49,7 +52,12 @@ pub(super) fn link(
 }
 
 /// Says that the parent of `row` is not in the table. When China's table has it, the file was meant to add to that.
-fn without_parent(file: &SourcePath, row: &Row, parent: &RegionCode) -> Diagnostic {
+fn without_parent(
+    file: &SourcePath,
+    row: &Row,
+    parent: &RegionCode,
+    china: &Gazetteer,
+) -> Diagnostic {
     let name = &row.region.name;
     let message = say!(
         "“{name}”的上级“{parent}”不在表中"
@@ -61,7 +69,6 @@ fn without_parent(file: &SourcePath, row: &Row, parent: &RegionCode) -> Diagnost
             "请给“{parent}”也写一行，或改正这一行的 parent"
                 | "add a line for `{parent}`, or fix `parent` in this line"
         ));
-    let china = Gazetteer::china();
     let Some(above) = china.get(parent.as_str()) else {
         return finding;
     };
@@ -71,6 +78,9 @@ fn without_parent(file: &SourcePath, row: &Row, parent: &RegionCode) -> Diagnost
             | "in the built-in table, `{parent}` is `{above}`. `gazetteer: {file}` stands for that whole table; to keep it and add rows, write `gazetteer: {{add: {file}}}` in site.yaml"
     ))
 }
+
+/// How many regions a cycle may have that is told as one.
+const LONGEST_CYCLE: usize = 16;
 
 /// Says that the parent of `row` is not above it. Any cycle has such a row.
 fn upside_down(
@@ -82,7 +92,9 @@ fn upside_down(
     let Region { code, name, parent, .. } = &row.region;
     let mut seen = FxHashSet::default();
     let mut at = parent.as_ref();
-    while let Some(above) = at.filter(|above| *above != code && seen.insert(*above)) {
+    while let Some(above) = at.filter(|above| *above != code && seen.insert(*above))
+        && seen.len() < LONGEST_CYCLE
+    {
         at = by_code.get(above).and_then(|index| rows.get(*index as usize)?.region.parent.as_ref());
     }
     let finding = if at == Some(code) {

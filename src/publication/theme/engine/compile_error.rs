@@ -3,7 +3,8 @@
 use tera::{ErrorKind, ReportError};
 
 use super::{Templates, offset};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, nearest};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::say;
 
