@@ -1,0 +1,98 @@
+//! A publication in memory, and everything that is done with one.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::io;
+
+use casebook::foundation::diagnostic::{Diagnostic, Speech};
+use casebook::foundation::path::SourcePath;
+use casebook::foundation::world::{Entry, MemoryOutput, World};
+use casebook::input::fix::FixSession;
+use casebook::pipeline::{self, BuildCache, Request, Silent};
+use casebook::report::{self, Reporter};
+
+/// The settings of a publication that says nothing else.
+pub(crate) const SITE: &str = "title: 案例\nlanguage: zh-Hans\nbase_url: https://example.org/\n";
+
+/// The front matter of a case, up to where more keys may follow.
+pub(crate) const FRONT: &str =
+    "---\ntitle: 书屋\ndistrict: 上海市静安区\nmodel: 枢纽\ndate: 2022-02\n";
+
+/// Files by path.
+#[derive(Default)]
+pub(crate) struct Files {
+    files: BTreeMap<SourcePath, Vec<u8>>,
+    entries: Vec<Entry>,
+}
+
+impl Files {
+    /// Lists `files`. No two worlds of different `stamp` share a stamp.
+    pub(crate) fn new(files: Vec<(String, String)>, stamp: u64) -> Self {
+        let site = ("site.yaml".to_owned(), SITE.to_owned());
+        let files: BTreeMap<SourcePath, Vec<u8>> = std::iter::once(site)
+            .chain(files)
+            .map(|(path, text)| (SourcePath::new(&path), text.into_bytes()))
+            .collect();
+        let entries = files.keys().map(|path| Entry { path: path.clone(), stamp }).collect();
+        Self { files, entries }
+    }
+}
+
+impl World for Files {
+    fn files(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn problems(&self) -> &[Diagnostic] {
+        &[]
+    }
+}
+
+/// Checks a publication, and reports everything that is found in every form.
+pub(crate) fn check(world: &Files, cache: &mut BuildCache) {
+    let request = Request { lints: true, ..Request::default() };
+    let planned = pipeline::plan(world, &request, cache, &Silent);
+    let found = &planned.diagnostics;
+    let mut reporter = Reporter::new(world, Speech::Chinese);
+    for entry in report::digest(found) {
+        if let report::Entry::More(more) = entry {
+            black_box(more.text());
+        }
+    }
+    let sorted = report::sort(found);
+    for finding in sorted.iter().copied().take(SHOWN) {
+        black_box(reporter.human(finding));
+    }
+    black_box(reporter.json_report(&sorted));
+    black_box(reporter.sarif(&sorted));
+}
+
+/// Putting a finding into words for people is by far the dearest part of a report, and the same for each.
+const SHOWN: usize = 10;
+
+/// Builds a publication.
+pub(crate) fn build(world: &Files, cache: &mut BuildCache) {
+    let output = MemoryOutput::default();
+    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent);
+    black_box(built.expect("memory does not fail"));
+    black_box(output.into_files());
+}
+
+/// Fixes what can be fixed.
+pub(crate) fn fix(world: &Files, cache: &mut BuildCache) {
+    let request = Request { lints: true, ..Request::default() };
+    let session =
+        FixSession::run(world, |world| pipeline::plan(world, &request, cache, &Silent).diagnostics);
+    black_box((session.fixed().len(), session.changes().count()));
+}
+
+/// Searches a publication for the text of its page `query`.
+pub(crate) fn search(world: &Files, cache: &mut BuildCache) {
+    let planned = pipeline::plan(world, &Request::default(), cache, &Silent);
+    let query = world.read(&SourcePath::new("query.txt")).unwrap_or_default();
+    black_box(planned.search(&String::from_utf8_lossy(&query), world));
+}
