@@ -1,9 +1,12 @@
-//! Two outputs must not share an address, not even on a file system that folds case or composes accents.
+//! Two outputs must not share an address, not even on a file system that folds case or composes accents, and none may be
+//! a file where another needs a folder.
+
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Scope};
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
 use crate::render::job::Job;
 use crate::say;
@@ -17,50 +20,147 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
     // Two files that share an address share all addresses below it: the first says it for the others.
     let mut said = FxHashSet::default();
-    for (first, second) in scope.clashes {
-        if first.origin.is_some()
-            && second.origin.is_some()
-            && !said.insert((&first.origin, &second.origin))
-        {
-            continue;
-        }
-        let (path, other) = (first.path.site_path(), second.path.site_path());
-        let place = |job: &Job| {
-            job.origin.as_ref().map_or_else(|| job.path.to_string(), ToString::to_string)
+    for clash in scope.clashes {
+        let (first, second) = (clash.first, clash.second);
+        let sources = (&first.origin, &second.origin);
+        // A file in the way of a folder is in the way of all that the folder holds.
+        let is_told = match clash.kind {
+            ClashKind::SameFile => {
+                first.origin.is_some() && second.origin.is_some() && !said.insert(sources)
+            }
+            ClashKind::FileAndFolder => !said.insert((&clash.file().origin, &None)),
         };
-        let (a, b) = (place(first), place(second));
-        let mut finding = Diagnostic::new(
-            Severity::Error,
-            code,
-            second.origin.clone().or_else(|| first.origin.clone()),
-            say!("{a} 和 {b} 的地址相同：{path}" | "`{a}` and `{b}` share the address `{path}`"),
-        );
-        if path != other {
-            finding = finding.hint(say!(
-                "{path} 和 {other} 在有的系统上是同一个文件"
-                    | "some systems take {path} and {other} for one file"
-            ));
+        if !is_told {
+            sink.push(finding(code, clash));
         }
-        if let Some(origin) = &first.origin {
-            finding = finding.note(origin, None, say!("另一个在这里" | "the other is here"));
-        }
-        sink.push(finding.hint(say!(
-            "请改其中一个的文件名，或者写上不同的 slug"
-                | "rename one of the files, or give it another `slug`"
-        )));
     }
 }
 
-/// Returns every pair of jobs whose paths some file system takes for one, the earlier job first.
-pub(crate) fn clashes(jobs: &[Job]) -> Vec<(&Job, &Job)> {
-    let mut seen: FxHashMap<Hash, &Job> = FxHashMap::default();
+fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
+    let (first, second) = (clash.first, clash.second);
+    // What the theme brings cannot be renamed by an editor: the finding stands at the other file.
+    let theirs = |job: &Job| job.origin.clone().filter(|file| !file.as_str().contains(':'));
+    let (file, other) = match (theirs(second), theirs(first)) {
+        (None, other) => (other, None),
+        both => both,
+    };
+    let mut finding = Diagnostic::new(Severity::Error, code, file, message(clash));
+    let (path, folded) = (first.path.site_path(), second.path.site_path());
+    if clash.kind == ClashKind::SameFile && path != folded {
+        finding = finding.hint(say!(
+            "{path} 和 {folded} 在有的系统上是同一个文件"
+                | "some systems take {path} and {folded} for one file"
+        ));
+    }
+    if let Some(other) = &other {
+        finding = finding.note(other, None, say!("另一个在这里" | "the other is here"));
+    }
+    finding.hint(say!(
+        "请改其中一个的文件名，或者写上不同的 slug"
+            | "rename one of the files, or give it another `slug`"
+    ))
+}
+
+fn message(clash: &Clash<'_>) -> Text {
+    let source = |job: &Job| {
+        job.origin.as_ref().map_or_else(|| job.path.site_path().to_string(), ToString::to_string)
+    };
+    match clash.kind {
+        ClashKind::SameFile => {
+            let (a, b) = (source(clash.first), source(clash.second));
+            let path = clash.first.path.site_path();
+            say!("{a} 和 {b} 的地址相同：{path}" | "`{a}` and `{b}` share the address `{path}`")
+        }
+        ClashKind::FileAndFolder => {
+            let (a, b) = (source(clash.file()), source(clash.below()));
+            let name = &clash.file().path;
+            say!(
+                "{b} 要放在文件夹 {name} 里，{a} 却是同名的文件"
+                    | "`{b}` goes into the folder `{name}`, but `{a}` is a file of that name"
+            )
+        }
+    }
+}
+
+/// Two outputs that cannot stand side by side.
+#[derive(Clone, Copy)]
+pub(crate) struct Clash<'a> {
+    /// The one that was planned first.
+    first: &'a Job,
+    /// The other.
+    second: &'a Job,
+    kind: ClashKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ClashKind {
+    /// Both are one file, be it only where case is folded or accents are composed.
+    SameFile,
+    /// One is a file where the other needs a folder.
+    FileAndFolder,
+}
+
+impl<'a> Clash<'a> {
+    /// The output that is a file where a folder is needed; of equal files the first.
+    fn file(&self) -> &'a Job {
+        if self.first.path.as_str().len() <= self.second.path.as_str().len() {
+            self.first
+        } else {
+            self.second
+        }
+    }
+
+    /// The output that gives way, so that all others can be made.
+    pub(crate) fn left_out(&self) -> &'a Job {
+        match self.kind {
+            ClashKind::SameFile => self.second,
+            ClashKind::FileAndFolder => self.file(),
+        }
+    }
+
+    /// The output that needs the folder.
+    fn below(&self) -> &'a Job {
+        if std::ptr::eq(self.file(), self.first) { self.second } else { self.first }
+    }
+}
+
+/// Returns every pair of jobs that no file system, or not every one, can hold together, the earlier job first.
+pub(crate) fn clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
+    let folded: Vec<String> = jobs.iter().map(|job| job.path.folded()).collect();
+    let mut files: FxHashMap<Hash, usize> = FxHashMap::default();
+    files.reserve(jobs.len());
     let mut found = Vec::new();
-    seen.reserve(jobs.len());
-    for job in jobs {
-        match seen.entry(Hash::of(job.path.folded().as_bytes())) {
-            std::collections::hash_map::Entry::Occupied(first) => found.push((*first.get(), job)),
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(job);
+    for (number, path) in folded.iter().enumerate() {
+        match files.entry(Hash::of(path.as_bytes())) {
+            Entry::Occupied(first) => {
+                found.push(Clash {
+                    first: &jobs[*first.get()],
+                    second: &jobs[number],
+                    kind: ClashKind::SameFile,
+                });
+            }
+            Entry::Vacant(place) => {
+                place.insert(number);
+            }
+        }
+    }
+    let mut last = "";
+    for (number, path) in folded.iter().enumerate() {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Outputs of one folder mostly follow one another.
+        if folder == last {
+            continue;
+        }
+        last = folder;
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        for end in ends.filter(|end| *end > 0) {
+            if let Some(&file) = files.get(&Hash::of(folder[..end].as_bytes())) {
+                let (first, second) = (file.min(number), file.max(number));
+                found.push(Clash {
+                    first: &jobs[first],
+                    second: &jobs[second],
+                    kind: ClashKind::FileAndFolder,
+                });
             }
         }
     }

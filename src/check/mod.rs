@@ -17,7 +17,7 @@ mod unlinked;
 mod untranslated;
 mod written_address;
 
-pub(crate) use duplicate_url::clashes;
+pub(crate) use duplicate_url::{Clash, clashes};
 
 use rustc_hash::FxHashSet;
 
@@ -44,7 +44,7 @@ pub struct Scope<'a> {
     /// Every output of the site.
     pub jobs: &'a [Job],
     /// Every pair of outputs that share an address, the earlier one first.
-    pub clashes: &'a [(&'a Job, &'a Job)],
+    pub(crate) clashes: &'a [Clash<'a>],
     /// Files that are there but could not be read as what they should be: links to them are not reported.
     pub broken: &'a FxHashSet<SourcePath>,
     /// Whether to point out what is no mistake but worth a look.

@@ -114,6 +114,12 @@ fn tell(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
                 | "{mistakes} fixed in {some_files}; `casebook undo` brings them back"
         ),
     });
+    if session.is_unfinished() {
+        console.note(&say!(
+            "可能还有能自动改的地方：请再运行一次 casebook check --fix"
+                | "there may be more to fix: run `casebook check --fix` once more"
+        ));
+    }
 }
 
 /// Returns what a report for programs says of the fixes: each with the place where it was, and the changes of each file.

@@ -130,7 +130,8 @@ impl OutPath {
         if self.0.is_ascii() {
             return self.0.to_ascii_lowercase();
         }
-        self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+        let composed: String = self.0.nfc().collect();
+        icu_casemap::CaseMapper::new().fold_string(&composed).nfc().collect()
     }
 }
 
@@ -146,6 +147,9 @@ impl fmt::Display for OutPath {
     }
 }
 
+/// How names of files begin that Casebook keeps beside what it publishes.
+const OWN_PREFIX: &str = ".casebook-";
+
 fn check_part(part: &str) -> Result<(), BadPath> {
     if part.is_empty() {
         return Err(BadPath::Empty);
@@ -159,7 +163,9 @@ fn check_part(part: &str) -> Result<(), BadPath> {
     if let Some(bad) = part.chars().find(|c| c.is_control() || "\\<>:\"|?*".contains(*c)) {
         return Err(BadPath::Character(bad));
     }
-    if part.ends_with(['.', ' ']) || part.starts_with(' ') || is_device(part) {
+    let is_our_own =
+        part.get(..OWN_PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_PREFIX));
+    if part.ends_with(['.', ' ']) || part.starts_with(' ') || is_device(part) || is_our_own {
         return Err(BadPath::Reserved);
     }
     Ok(())

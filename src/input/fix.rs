@@ -13,8 +13,8 @@ use crate::foundation::source;
 use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::say;
 
-/// How often everything is checked again. A chain of mistakes, each hiding the next, is never that long.
-const ROUNDS: usize = 16;
+/// How often everything is checked again. A longer chain of mistakes, each hiding the next, is fixed by another run.
+const ROUNDS: usize = 256;
 
 /// Returns `text` with `fixes` applied, and which of them were, by their place in the list.
 ///
@@ -70,6 +70,7 @@ pub struct FixSession<'a> {
     changes: BTreeMap<SourcePath, Change>,
     fixed: Vec<AppliedFix>,
     clock: u64,
+    is_unfinished: bool,
 }
 
 impl<'a> FixSession<'a> {
@@ -77,12 +78,19 @@ impl<'a> FixSession<'a> {
     pub fn run(world: &'a dyn World, mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>) -> Self {
         let entries = world.files().to_vec();
         let clock = entries.iter().map(|entry| entry.stamp).max().unwrap_or_default();
-        let mut session =
-            Self { world, entries, changes: BTreeMap::new(), fixed: Vec::new(), clock };
+        let mut session = Self {
+            world,
+            entries,
+            changes: BTreeMap::new(),
+            fixed: Vec::new(),
+            clock,
+            is_unfinished: true,
+        };
         session.drop_marks();
         for _ in 0..ROUNDS {
             let found = find(&session);
             if !session.round(&found) {
+                session.is_unfinished = false;
                 break;
             }
         }
@@ -98,6 +106,12 @@ impl<'a> FixSession<'a> {
     #[must_use]
     pub fn fixed(&self) -> &[AppliedFix] {
         &self.fixed
+    }
+
+    /// Tells whether there may be more to fix: so many mistakes hid one another that looking again had to end.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.is_unfinished
     }
 
     /// Takes away the byte order marks, which no finding speaks of.

@@ -5,40 +5,24 @@
 
 #![expect(clippy::disallowed_methods, reason = "io reads the clock")]
 
-use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
 use self::events::{Pending, Shared, is_ignored};
+use self::folder_id::FolderId;
 use self::limits::{is_limit, why_polling};
 use super::disk::DiskError;
 use super::inputs;
 use crate::foundation::diagnostic::Text;
 
 mod events;
+mod folder_id;
 mod limits;
-
-/// How long nothing may happen before a batch is handed out.
-const QUIET: Duration = Duration::from_millis(4);
-/// The same while a file is open for writing, where the system tells when it is closed: half a file is no news.
-const WRITING: Duration = Duration::from_millis(30);
-/// How long a batch may grow at most: a save is done by then.
-const SAVE: Duration = Duration::from_millis(50);
-/// How long the batch after one that was cut off may grow: this is no save but a checkout or a copy.
-const BURST: Duration = Duration::from_secs(1);
-/// How often to look when the system does not tell.
-const POLL: Duration = Duration::from_millis(500);
-/// The longest time between two looks.
-const POLL_MOST: Duration = Duration::from_secs(5);
-
-/// How long nothing may happen after a batch before everything is looked at once more, when that is wanted.
-const CALM: Duration = Duration::from_secs(2);
-/// The longest such time.
-const CALM_MOST: Duration = Duration::from_mins(1);
+mod waiting;
 
 /// What may have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +39,10 @@ pub struct Watcher {
     shared: Arc<Shared>,
     /// `None` while polling.
     backend: Option<RecommendedWatcher>,
+    /// The folder that is watched, as the file system knows it; `None` when it is not there.
+    folder: Option<FolderId>,
+    /// Whether it polls only until there is a folder again.
+    is_root_gone: bool,
     notice: Option<Text>,
     /// Whether the last batch was cut off while more was coming.
     is_burst: bool,
@@ -94,9 +82,11 @@ impl Watcher {
             .map_err(|source| DiskError::Root { root: root.to_owned(), source })?;
         let shared = Arc::<Shared>::default();
         let mut watcher = Self {
+            backend: None,
+            folder: FolderId::at(&root),
+            is_root_gone: false,
             root,
             shared,
-            backend: None,
             notice: None,
             is_burst: false,
             handed: None,
@@ -104,15 +94,7 @@ impl Watcher {
             is_due: false,
         };
         if !poll {
-            let (root, shared) = (watcher.root.clone(), Arc::clone(&watcher.shared));
-            let config = notify::Config::default().with_follow_symlinks(false);
-            match RecommendedWatcher::new(move |event| shared.hear(&root, event), config) {
-                Ok(backend) => {
-                    watcher.backend = Some(backend);
-                    watcher.watch_all();
-                }
-                Err(error) => watcher.fall_back(&error),
-            }
+            watcher.start();
         }
         Ok(watcher)
     }
@@ -134,6 +116,35 @@ impl Watcher {
     /// Returns, once, why the watcher took to polling.
     pub fn take_notice(&mut self) -> Option<Text> {
         self.notice.take()
+    }
+
+    /// Has the system tell what happens in the folder that stands there now.
+    fn start(&mut self) {
+        let (root, shared) = (self.root.clone(), Arc::clone(&self.shared));
+        let config = notify::Config::default().with_follow_symlinks(false);
+        match RecommendedWatcher::new(move |event| shared.hear(&root, event), config) {
+            Ok(backend) => {
+                self.backend = Some(backend);
+                self.watch_all();
+            }
+            Err(error) => self.fall_back(&error),
+        }
+    }
+
+    /// Looks whether another folder stands at the root than the one that is watched, and follows that one. Returns whether
+    /// it does.
+    fn follow_root(&mut self) -> bool {
+        let folder = FolderId::at(&self.root);
+        if folder == self.folder {
+            return false;
+        }
+        self.folder = folder;
+        self.backend = None;
+        self.is_root_gone = folder.is_none();
+        if folder.is_some() {
+            self.start();
+        }
+        true
     }
 
     fn watch_all(&mut self) {
@@ -167,76 +178,11 @@ impl Watcher {
         self.notice = Some(why_polling(error));
     }
 
-    /// Waits for something to happen and to end; `None` when stopped.
-    fn wait(&mut self) -> Option<Pending> {
-        let calm = mem::take(&mut self.is_due).then(|| Instant::now() + self.calm());
-        let mut pending = self.shared.pending();
-        while pending.last.is_none() && !pending.is_stopped {
-            let left = calm.map(|calm| calm.saturating_duration_since(Instant::now()));
-            pending = match left {
-                None => self.shared.bell.wait(pending).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => {
-                    return Some(Pending { is_lost: true, ..Pending::default() });
-                }
-                Some(left) => {
-                    self.shared
-                        .bell
-                        .wait_timeout(pending, left)
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .0
-                }
-            };
-        }
-        self.is_due = self.is_distrustful;
-        let most = Instant::now() + if self.is_burst { BURST } else { SAVE };
-        loop {
-            if pending.is_stopped {
-                return None;
-            }
-            let now = Instant::now();
-            let quiet = if pending.open.is_empty() { QUIET } else { WRITING };
-            let quiet = pending.last.map_or(now, |last| last + quiet);
-            if now >= quiet || now >= most {
-                self.is_burst = now < quiet;
-                return Some(mem::take(&mut *pending));
-            }
-            let waited = self.shared.bell.wait_timeout(pending, quiet.min(most) - now);
-            pending = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-    }
-
-    /// How long nothing must happen for everything to be looked at. A large publication on a slow disk is looked at less soon:
-    /// whoever saves meanwhile has to wait.
-    fn calm(&self) -> Duration {
-        let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
-        (busy * 50).clamp(CALM, CALM_MOST)
-    }
-
-    /// Waits for the time of the next look; `None` when stopped.
-    fn wait_to_poll(&self) -> Option<Batch> {
-        // Looking must not become all that is done: a large publication on a slow disk is looked at less often.
-        let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
-        let until = Instant::now() + (busy * 4).clamp(POLL, POLL_MOST);
-        let mut pending = self.shared.pending();
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            if pending.is_stopped {
-                return None;
-            }
-            if left.is_zero() {
-                return Some(Batch { paths: Vec::new(), rescan: true });
-            }
-            pending = self
-                .shared
-                .bell
-                .wait_timeout(pending, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
-    }
-
     /// Makes a batch of what was told, with what could not be told: files made in a folder before it was watched.
     fn complete(&mut self, pending: Pending) -> Batch {
+        if self.follow_root() {
+            return Batch { paths: Vec::new(), rescan: true };
+        }
         if pending.is_limited {
             self.fall_back(&notify::Error::new(ErrorKind::MaxFilesWatch));
         }
@@ -282,7 +228,11 @@ impl Iterator for Watcher {
             let pending = self.wait()?;
             self.complete(pending)
         } else {
-            self.wait_to_poll()?
+            let batch = self.wait_to_poll()?;
+            if self.is_root_gone {
+                self.follow_root();
+            }
+            batch
         };
         self.handed = Some(Instant::now());
         Some(batch)

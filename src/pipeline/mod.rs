@@ -244,7 +244,7 @@ fn plan_editions(
         );
     }
     let doubled: FxHashSet<_> =
-        clashes.into_iter().map(|(_, second)| std::ptr::from_ref(second)).collect();
+        clashes.iter().map(|clash| std::ptr::from_ref(clash.left_out())).collect();
     let jobs = without_clashes(list, &doubled, &counts);
     let config_hash = shared.config_hash;
     let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);

@@ -5,19 +5,26 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use futures_util::future::{Either, select};
 use futures_util::stream;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
+use tokio::sync::oneshot;
 
 use super::App;
+use super::server::CONNECTIONS;
 use super::snapshot::PreviewState;
 use crate::foundation::hash::Hash;
 
+/// How many streams there may be at a time: half the connections, so that pages are always answered.
+const STREAMS: usize = CONNECTIONS / 2;
 /// How often something is said when there is nothing to say, so that a connection that broke is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -25,18 +32,46 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 pub(super) async fn events(State(app): State<App>, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let page = OpenPage::read(query, &app.session);
-    let start = (app.shown.clone(), page, app, VecDeque::new());
-    let stream = stream::unfold(start, |(mut shown, mut page, app, mut due)| async move {
-        while due.is_empty() {
-            let now = shown.borrow_and_update().clone();
-            due.extend(page.news(&now, &app));
-            if due.is_empty() && shown.changed().await.is_err() {
-                return None;
+    let ended = app.streams.open();
+    let start = (app.shown.clone(), page, app, VecDeque::new(), ended);
+    let stream =
+        stream::unfold(start, |(mut shown, mut page, app, mut due, mut ended)| async move {
+            while due.is_empty() {
+                let now = shown.borrow_and_update().clone();
+                due.extend(page.news(&now, &app));
+                if due.is_empty() {
+                    match select(pin!(shown.changed()), &mut ended).await {
+                        Either::Left((Ok(()), _)) => {}
+                        Either::Left((Err(_), _)) | Either::Right(_) => return None,
+                    }
+                }
             }
-        }
-        due.pop_front().map(|news| (Ok::<_, Infallible>(event(&news)), (shown, page, app, due)))
-    });
+            let news = due.pop_front()?;
+            Some((Ok::<_, Infallible>(event(&news)), (shown, page, app, due, ended)))
+        });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
+}
+
+/// The streams that are open, the oldest first.
+///
+/// Each holds one of the few connections that there are. When there are too many, the oldest ends; the browser asks for it
+/// again by itself, and misses nothing.
+#[derive(Default)]
+pub(super) struct OpenStreams(Mutex<VecDeque<oneshot::Sender<()>>>);
+
+impl OpenStreams {
+    /// Opens a stream. What is returned is done when the stream is to end.
+    fn open(&self) -> oneshot::Receiver<()> {
+        let (end, ended) = oneshot::channel();
+        // Nothing that holds the lock can panic half-way.
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|stream| !stream.is_closed());
+        if open.len() >= STREAMS {
+            open.pop_front();
+        }
+        open.push_back(end);
+        ended
+    }
 }
 
 fn event(news: &News) -> Event {

@@ -48,6 +48,7 @@ pub use narrate::{Listener, RebuildSummary, Rendering};
 
 use self::cache::Cache;
 use self::cost::Counter;
+use self::events::OpenStreams;
 use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
@@ -78,6 +79,7 @@ struct Shared {
     shown: watch::Receiver<PreviewState>,
     cache: Cache,
     counter: Counter,
+    streams: OpenStreams,
     reader: DiskReader,
     /// Tells pages of this run from those of an earlier one.
     session: String,
@@ -113,6 +115,7 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
         shown,
         cache: Cache::default(),
         counter: Counter::default(),
+        streams: OpenStreams::default(),
         reader,
         session,
     });

@@ -18,18 +18,28 @@ const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
 /// Attributes whose value is text.
 const TEXTS: [&str; 3] = ["alt", "title", "aria-label"];
 
+/// Tells whether text in `from` can be converted to `to`.
+#[must_use]
+pub fn is_convertible(from: &LanguageTag, to: &LanguageTag) -> bool {
+    conversion(from, to).is_some()
+}
+
+fn conversion(from: &LanguageTag, to: &LanguageTag) -> Option<BuiltinConfig> {
+    let simplified = matches!(from.as_str(), "zh" | "zh-Hans" | "zh-CN" | "zh-Hans-CN");
+    match to.as_str() {
+        "zh-Hant" if simplified => Some(BuiltinConfig::S2t),
+        "zh-TW" | "zh-Hant-TW" if simplified => Some(BuiltinConfig::S2twp),
+        "zh-HK" | "zh-Hant-HK" if simplified => Some(BuiltinConfig::S2hk),
+        "zh" | "zh-Hans" | "zh-CN" if from.as_str() == "zh-Hant" => Some(BuiltinConfig::T2s),
+        _ => None,
+    }
+}
+
 impl Converter {
     /// Returns the converter to `to`, or `None` when there is none for this pair of scripts.
     #[must_use]
     pub fn new(from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<Self> {
-        let simplified = matches!(from.as_str(), "zh" | "zh-Hans" | "zh-CN" | "zh-Hans-CN");
-        let config = match to.as_str() {
-            "zh-Hant" if simplified => BuiltinConfig::S2t,
-            "zh-TW" | "zh-Hant-TW" if simplified => BuiltinConfig::S2twp,
-            "zh-HK" | "zh-Hant-HK" if simplified => BuiltinConfig::S2hk,
-            "zh" | "zh-Hans" | "zh-CN" if from.as_str() == "zh-Hant" => BuiltinConfig::T2s,
-            _ => return None,
-        };
+        let config = conversion(from, to)?;
         let mut terms = terms.to_vec();
         terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         OpenCC::from_config(config).ok().map(|opencc| Self { opencc, terms })

@@ -216,3 +216,38 @@ fn what_is_shown_never_goes_back() {
     preview.until_shown("/cases/two/", "乙56");
     preview.until_shown("/cases/", "乙56");
 }
+
+#[test]
+fn a_folder_that_is_replaced_is_followed() {
+    let preview = Publication::new().serve();
+    let root = preview.publication.at("");
+    let copy = root.with_extension("copy");
+    // A copy takes its place, as sync programs and `git worktree` do it.
+    let copied = std::process::Command::new("cp").arg("-a").arg(&root).arg(&copy).status();
+    assert!(copied.unwrap().success());
+    std::fs::rename(&root, root.with_extension("old")).unwrap();
+    std::fs::rename(&copy, &root).unwrap();
+    preview.publication.write("content/cases/one.md", &case("甲案例", 0, "写在副本里。"));
+    preview.until_shown("/cases/one/", "写在副本里");
+    preview.publication.write("content/cases/one.md", &case("甲案例", 0, "又改了一次。"));
+    preview.until_shown("/cases/one/", "又改了一次");
+    // It is deleted, and made anew.
+    let kept = root.with_extension("old");
+    std::fs::remove_dir_all(&root).unwrap();
+    std::fs::create_dir(&root).unwrap();
+    let copied = std::process::Command::new("cp").arg("-a").arg(kept.join(".")).arg(&root).status();
+    assert!(copied.unwrap().success());
+    preview.publication.write("content/cases/one.md", &case("甲案例", 0, "重新建的。"));
+    preview.until_shown("/cases/one/", "重新建的");
+    preview.publication.write("content/cases/one.md", &case("甲案例", 0, "仍在跟着看。"));
+    preview.until_shown("/cases/one/", "仍在跟着看");
+    std::fs::remove_dir_all(kept).unwrap();
+}
+
+#[test]
+fn open_pages_shut_no_one_out() {
+    let preview = Publication::new().serve();
+    let open: Vec<_> = (0..300).map(|_| preview.open("/cases/one/")).collect();
+    assert!(preview.get("/cases/one/").text().contains("甲的正文"));
+    drop(open);
+}

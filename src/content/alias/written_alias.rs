@@ -18,6 +18,8 @@ pub(super) enum BadAlias {
     Encoding,
     /// A slash or dots in percent-encoding, which servers read differently.
     Hidden,
+    /// A name that begins with a dot, which servers and systems hide or keep for themselves.
+    Dot,
     /// Anything else.
     Path,
 }
@@ -37,6 +39,9 @@ pub(super) fn parse(text: &str) -> Result<SitePath, BadAlias> {
     let decoded = decode(text)?;
     let is_file = decoded.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let path = if decoded.ends_with('/') || is_file { decoded } else { format!("{decoded}/") };
+    if path.split('/').any(|name| name.starts_with('.') && !matches!(name, "." | "..")) {
+        return Err(BadAlias::Dot);
+    }
     let site_path = SitePath::new(&path);
     let is_path = path.starts_with('/') && path != "/" && site_path.out_path().is_ok();
     if is_path { Ok(site_path) } else { Err(BadAlias::Path) }
@@ -76,6 +81,10 @@ pub(super) fn refuse(text: &str, why: &BadAlias, span: Span, reader: &mut Reader
         BadAlias::Hidden => say!(
             "%2F、%2E%2E、%3F、%23 这样的写法，各家服务器理解不同，请改用不含它们的地址"
                 | "servers read %2F, %2E%2E, %3F and %23 differently: leave them out"
+        ),
+        BadAlias::Dot => say!(
+            "以“.”开头的名字是系统和服务器用的，不能做旧地址；请删去这一项"
+                | "names that begin with a dot belong to systems and servers: delete this entry"
         ),
         BadAlias::Host(_) | BadAlias::Path => bad_path(text),
     };

@@ -19,6 +19,8 @@ fn an_output_path_cannot_leave_the_output() {
         "a\0b",
         "c:d",
         &"x".repeat(201),
+        ".casebook-manifest",
+        "a/.Casebook-Manifest",
     ] {
         assert!(OutPath::new(bad).is_err(), "{bad:?}");
     }
@@ -32,6 +34,9 @@ fn paths_that_a_file_system_takes_for_one_are_one() {
     let folded = |path| OutPath::new(path).unwrap().folded();
     assert_eq!(folded("Tag/index.html"), folded("tag/index.html"));
     assert_eq!(folded("caf\u{e9}"), folded("cafe\u{301}"));
+    assert_eq!(folded("straße"), folded("STRASSE"));
+    assert_eq!(folded("ΣΟΦΟΣ"), folded("σοφος"));
+    assert_eq!(folded("İ/a"), folded("i\u{307}/A"));
     assert_ne!(folded("陕西"), folded("山西"));
 }
 

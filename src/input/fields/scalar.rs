@@ -52,6 +52,24 @@ impl Reader<'_> {
         shown.into_owned()
     }
 
+    /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can open nothing but a page.
+    pub fn web_address(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = self.text(key, node)?;
+        let is_sound = is_web_address(&text);
+        if !is_sound {
+            self.error(
+                "bad-url",
+                node.span,
+                say!("“{text}”不是网址" | "`{text}` is no web address"),
+                say!(
+                    "请从浏览器的地址栏复制，以 https:// 或 http:// 开头"
+                        | "copy it from the browser; it begins with https:// or http://"
+                ),
+            );
+        }
+        is_sound.then_some(text)
+    }
+
     /// Reads text that may be left blank: nothing is `None` without an error.
     pub fn optional_text(&mut self, key: &str, node: Option<Node>) -> Option<String> {
         let node = node?;
@@ -136,5 +154,52 @@ impl Reader<'_> {
             );
         }
         value
+    }
+}
+
+/// Tells whether this is an address of the web: nothing that runs, reads a file or takes the scheme of the page it stands on.
+fn is_web_address(text: &str) -> bool {
+    let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
+        let written = text.get(..scheme.len())?;
+        written.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with(['/', '?', '#', '\\'])
+            && !rest.contains(|c: char| c <= ' ' || matches!(c, '"' | '<' | '>' | '\u{7f}'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_the_web_are_addresses() {
+        for sound in ["https://example.org", "HTTP://例子.中国/甲?a=1#b", "https://[::1]:80/"]
+        {
+            assert!(is_web_address(sound), "{sound}");
+        }
+        for unsound in [
+            "",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "//example.org/",
+            "/licence/",
+            "https:",
+            "https://",
+            "https:///example.org",
+            "https://\\example.org",
+            "https:example.org",
+            "https://example.org/a b",
+            "https://example.org/\n",
+            "https://example.org/\"onclick=x",
+            " https://example.org",
+            "file:///etc/passwd",
+            "mailto:a@example.org",
+        ] {
+            assert!(!is_web_address(unsound), "{unsound}");
+        }
     }
 }

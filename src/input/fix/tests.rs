@@ -110,6 +110,8 @@ fn a_mending_that_never_comes_to_rest_ends() {
     let world = world(&[("content/a.md", b"a")]);
     let repair = FixSession::run(&world, finder(&[("a", "aa", true)]));
     assert_eq!(repair.fixed().len(), ROUNDS);
+    assert!(repair.is_unfinished());
+    assert!(!FixSession::run(&world, finder(&[])).is_unfinished());
 }
 
 #[test]

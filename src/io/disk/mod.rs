@@ -6,6 +6,7 @@
 mod known;
 mod reader;
 mod refresh;
+mod root_folder;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -18,11 +19,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use rustix::buffer::spare_capacity;
-use rustix::fs::{CWD, Mode, OFlags};
+use rustix::fs::{Mode, OFlags};
 
 pub use self::reader::DiskReader;
 
 use self::known::{Hint, Known};
+use self::root_folder::RootFolder;
 use self::walk::FoundFiles;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::hash::Hash;
@@ -113,7 +115,7 @@ impl RefreshSummary {
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
-    folder: Arc<OwnedFd>,
+    folder: Arc<RootFolder>,
     /// Sorted by path.
     entries: Vec<Entry>,
     /// One for each entry. Locked one file at a time, and never while another is.
@@ -137,13 +139,7 @@ impl DiskWorld {
     pub fn open(root: &Path) -> Result<Self, DiskError> {
         let failed = |source: io::Error| DiskError::Root { root: root.to_owned(), source };
         let real = root.canonicalize().map_err(failed)?;
-        let folder = rustix::fs::openat(
-            CWD,
-            &real,
-            OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
-            Mode::empty(),
-        )
-        .map_err(|error| failed(error.into()))?;
+        let folder = RootFolder::open(&real).map_err(failed)?;
         match real.join(inputs::SITE).symlink_metadata() {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -187,7 +183,7 @@ impl DiskWorld {
     }
 
     fn load(&self, path: &SourcePath) -> io::Result<FileContent> {
-        load(&self.folder, path)
+        load(&self.folder.handle(), path)
     }
 
     fn known(&self, path: &SourcePath) -> Option<MutexGuard<'_, Known>> {

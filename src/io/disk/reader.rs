@@ -1,10 +1,10 @@
 //! Reading files of a publication that is being looked at anew at the same time.
 
 use std::io;
-use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 use super::load;
+use super::root_folder::RootFolder;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::{Entry, World};
@@ -16,11 +16,11 @@ use crate::io::inputs;
 /// rendering needs. What is read this way is not taken note of: it says nothing about what has changed.
 #[derive(Clone, Debug)]
 pub struct DiskReader {
-    folder: Arc<OwnedFd>,
+    folder: Arc<RootFolder>,
 }
 
 impl DiskReader {
-    pub(super) fn new(folder: Arc<OwnedFd>) -> Self {
+    pub(super) fn new(folder: Arc<RootFolder>) -> Self {
         Self { folder }
     }
 }
@@ -38,7 +38,7 @@ impl World for DiskReader {
         if !is_listed {
             return Err(io::ErrorKind::NotFound.into());
         }
-        load(&self.folder, path).map(|loaded| loaded.bytes)
+        load(&self.folder.handle(), path).map(|loaded| loaded.bytes)
     }
 
     fn problems(&self) -> &[Diagnostic] {

@@ -61,7 +61,10 @@ impl DiskWorld {
     }
 
     /// Looks again at everything: all folders are listed, and files are read where their metadata differ.
+    ///
+    /// Where another folder stands in the place of the one that was opened, that one is read from now on.
     pub fn rescan(&mut self) -> RefreshSummary {
+        self.folder.follow(&self.root);
         let mut pass = self.begin();
         let FoundFiles { mut files, problems } = FoundFiles::all(&self.root);
         files.sort_unstable();

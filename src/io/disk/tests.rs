@@ -171,8 +171,14 @@ fn links_and_odd_names_are_refused_and_reported() {
 fn a_pipe_is_reported_and_nobody_waits_for_it() {
     let publication = Publication::new(&["content/a.md"]);
     let make_pipe = |path| {
-        rustix::fs::mknodat(CWD, publication.at(path), rustix::fs::FileType::Fifo, Mode::RUSR, 0)
-            .unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            publication.at(path),
+            rustix::fs::FileType::Fifo,
+            Mode::RUSR,
+            0,
+        )
+        .unwrap();
     };
     make_pipe("content/pipe.md");
     let world = publication.open();

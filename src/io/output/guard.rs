@@ -77,10 +77,11 @@ pub(super) fn is_mounted(folder: &Path) -> bool {
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         let flags = AtFlags::SYMLINK_NOFOLLOW;
-        if statx(CWD, folder, flags, StatxFlags::empty())
-            .is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+        // Where the kernel knows, it is right: on an overlay a folder has another device number than the one around it.
+        if let Ok(stat) = statx(CWD, folder, flags, StatxFlags::empty())
+            && stat.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
         {
-            return true;
+            return stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT);
         }
     }
     let device = |path: &Path| fs::symlink_metadata(path).map(|metadata| metadata.dev()).ok();

@@ -36,9 +36,15 @@ impl Shared {
                     return;
                 }
                 let kind = event.kind;
+                // The folder itself was removed or moved away: nothing more will be told of what stands there now.
+                if matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+                    && event.paths.iter().any(|path| path == root)
+                {
+                    pending.is_lost = true;
+                }
                 let mut ours =
                     event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
-                if ours.peek().is_none() {
+                if ours.peek().is_none() && !pending.is_lost {
                     return;
                 }
                 for path in ours {

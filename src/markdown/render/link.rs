@@ -25,6 +25,8 @@ pub(super) enum Target {
     Empty,
     /// A scheme that is not allowed.
     Scheme(String),
+    /// Another site without a scheme, `//host`: it would take the scheme of the page, which may be a file.
+    Bare(String),
     /// A file outside the publication.
     Beyond(String),
 }
@@ -51,7 +53,7 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
         };
     }
     if address.starts_with("//") {
-        return Target::Outside(address.into_owned());
+        return Target::Bare(address.into_owned());
     }
     let (rest, fragment) = split(&address, '#');
     let (path, query) = split(rest, '?');
@@ -192,6 +194,12 @@ impl Writer<'_> {
                             | "these may: {en}. Put a file into content and write its relative path, such as `b.md`"
                     ))
             }
+            Target::Bare(address) => Diagnostic::error(
+                "link-scheme",
+                file,
+                say!("地址“{address}”缺少开头的“https:”" | "the address `{address}` lacks its beginning, `https:`"),
+            )
+            .hint(say!("请写成“https:{address}”" | "write `https:{address}`")),
             Target::Beyond(path) => Diagnostic::error(
                 "link-outside",
                 file,

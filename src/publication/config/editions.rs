@@ -9,11 +9,16 @@ use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
+use crate::text::script::is_convertible;
 
 pub(super) const KEYS: [KnownKey; 2] = [KnownKey::optional("from"), KnownKey::optional("label")];
 
 /// Reads the editions besides the default one, in their order.
-pub(super) fn read_editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition> {
+pub(super) fn read_editions(
+    node: Node,
+    publication: &LanguageTag,
+    reader: &mut Reader<'_>,
+) -> Vec<Edition> {
     let entries = match node.value {
         Value::List(list) => list
             .into_iter()
@@ -45,7 +50,8 @@ pub(super) fn read_editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition>
         if let Some(node) = options.filter(|node| !matches!(node.value, Value::Null))
             && let Some([from, label]) = reader.values(&text, node, &KEYS)
         {
-            edition.from = from.and_then(|node| language("from", &node, reader));
+            edition.from =
+                from.and_then(|node| read_origin(&node, &edition.tag, publication, reader));
             edition.label = label.and_then(|node| reader.text("label", &node));
         }
         if editions.iter().any(|other| other.tag == edition.tag) {
@@ -63,6 +69,49 @@ pub(super) fn read_editions(node: Node, reader: &mut Reader<'_>) -> Vec<Edition>
         editions.push(edition);
     }
     editions
+}
+
+/// Reads what an edition is converted from: the files of the publication, in its own language. Nothing else can be, so that no
+/// edition is converted from one that is converted itself.
+fn read_origin(
+    node: &Node,
+    edition: &LanguageTag,
+    publication: &LanguageTag,
+    reader: &mut Reader<'_>,
+) -> Option<LanguageTag> {
+    let from = language("from", node, reader)?;
+    if !is_convertible(publication, edition) {
+        reader.error(
+            "bad-choice",
+            node.span,
+            say!(
+                "“{publication}”不能自动转换成“{edition}”"
+                    | "`{publication}` cannot be converted to `{edition}`"
+            ),
+            say!(
+                "只有简体中文（zh-Hans）和繁体中文（zh-Hant、zh-TW、zh-HK）之间可以转换；请删去 from，为这个版本另写文件，例如 a.{edition}.md"
+                    | "only Simplified (zh-Hans) and Traditional Chinese (zh-Hant, zh-TW, zh-HK) can: delete `from` and write files for this edition, such as a.{edition}.md"
+            ),
+        );
+        return None;
+    }
+    if from != *publication && !is_convertible(&from, edition) {
+        reader.sink.push(
+            Diagnostic::error(
+                "bad-choice",
+                reader.file,
+                say!(
+                    "“from”不能是“{from}”：版本只能由出版物自己的语言转换而来"
+                        | "`from` cannot be `{from}`: editions are converted from the language of the publication alone"
+                ),
+            )
+            .at(node.span)
+            .hint(say!("请写成 from: {publication}" | "write `from: {publication}`"))
+            .fix(node.span, publication.as_str()),
+        );
+        return None;
+    }
+    Some(from)
 }
 
 /// Reads names of regions in other languages.

@@ -39,7 +39,7 @@ pub(super) fn read_licence(node: Node, reader: &mut Reader<'_>) -> Option<Licenc
     }
     let [name, url] = reader.values("licence", node, &LICENCE_KEYS)?;
     let name = name.and_then(|node| reader.localised("name", node));
-    let url = url.and_then(|node| reader.text("url", &node));
+    let url = url.and_then(|node| reader.web_address("url", &node));
     name.map(|name| Licence { name, url })
 }
 
@@ -63,7 +63,20 @@ pub(super) fn read_theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<St
 /// Reads where regions come from: a file alone stands for the whole table.
 pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<RegionFiles> {
     let path = |key, node: &Node, reader: &mut Reader<'_>| {
-        SourcePath::new(FILE).resolve(&reader.text(key, node)?)
+        let text = reader.text(key, node)?;
+        let file = SourcePath::new(FILE).resolve(&text);
+        if file.is_none() {
+            reader.error(
+                "link-outside",
+                node.span,
+                say!("“{text}”在出版物的文件夹之外" | "`{text}` lies outside the publication"),
+                say!(
+                    "请把地区表放进 data/，写它的路径，例如 data/regions.csv"
+                        | "put the table of regions into data/ and write its path, such as data/regions.csv"
+                ),
+            );
+        }
+        file
     };
     if !matches!(node.value, Value::Map(_)) {
         return path("gazetteer", &node, reader)

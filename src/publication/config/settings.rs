@@ -116,13 +116,13 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         None => default_policy(raw_html, &base_url, &embeds),
     };
     let macros = macros.and_then(|node| read_macros(&node, reader));
-    let editions = editions.map(|node| read_editions(node, reader));
-    let sort = sort.and_then(|node| read_sort(&node, reader));
-    let redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
-    let gone = read_gone(gone, reader);
     let language = language
         .or_else(|| LanguageTag::parse("zh-Hans"))
         .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
+    let editions = editions.map(|node| read_editions(node, &language, reader));
+    let sort = sort.and_then(|node| read_sort(&node, reader));
+    let redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
+    let gone = read_gone(gone, reader);
     let vocabulary = Vocabulary::read([topics, indicators, units, fields], &language, reader);
     Config {
         title: title.unwrap_or_default(),

@@ -49,7 +49,7 @@ pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<S
         let title = title.and_then(|node| reader.text("title", &node));
         let publisher = reader.optional_text("publisher", publisher);
         let date = date.filter(Node::is_written).and_then(|node| reader.date("date", &node));
-        let url = url.and_then(|node| source_url(&node, reader));
+        let url = url.and_then(|node| reader.web_address("url", &node));
         let accessed =
             accessed.filter(Node::is_written).and_then(|node| reader.date("accessed", &node));
         let Some(title) = title else {
@@ -79,22 +79,4 @@ pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<S
         sources.push(Source { id, title, publisher, date, url, accessed });
     }
     sources
-}
-
-fn source_url(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text("url", node)?;
-    let plain = (text.starts_with("https://") || text.starts_with("http://"))
-        && !text.contains([' ', '"', '<', '>']);
-    if !plain {
-        reader.error(
-            "bad-url",
-            node.span,
-            say!("“{text}”不是网址" | "`{text}` is no web address"),
-            say!(
-                "请从浏览器的地址栏复制，以 https:// 或 http:// 开头"
-                    | "copy it from the browser; it begins with https:// or http://"
-            ),
-        );
-    }
-    plain.then_some(text)
 }
