@@ -1,7 +1,7 @@
 //! Files that are published as they are: pictures and attachments of the content, static files of the theme.
 
-use crate::content::picture;
 use crate::content::picture::Flaw;
+use crate::content::{active, picture};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
 use crate::markdown;
@@ -21,6 +21,8 @@ pub struct Asset {
     pub addresses: Vec<String>,
     /// Why browsers do not show it as a picture.
     pub flaw: Option<Flaw>,
+    /// Whether a browser may run what it holds.
+    pub is_active: bool,
 }
 
 impl Asset {
@@ -34,7 +36,9 @@ impl Asset {
             Some(if is_turned { (height, width) } else { (width, height) })
         });
         let addresses = named(&file, bytes);
-        Self { file, out, hash: Hash::of(bytes), size, addresses, flaw: picture::flaw(bytes) }
+        let is_active = active::is_active(&file, bytes);
+        let flaw = picture::flaw(bytes);
+        Self { file, out, hash: Hash::of(bytes), size, addresses, flaw, is_active }
     }
 }
 

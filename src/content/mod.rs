@@ -1,5 +1,6 @@
 //! What the files below `content/` become: cases, pages, files published as they are.
 
+pub mod active;
 pub mod alias;
 pub mod asset;
 pub mod case;

@@ -3,9 +3,12 @@
 //! A folder of texts gathers drafts, lists of people and raw material. What lies there is published only when a text, a style sheet
 //! or a template of the site names it, or `publish` in `site.yaml` does.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gather::ParsedContent;
+use crate::content::active;
 use crate::content::asset::Asset;
 use crate::content::case::Case;
 use crate::content::classify;
@@ -67,6 +70,21 @@ pub(super) fn keep_used(
         sink.extend(report(&unused));
     }
     parsed.assets.retain(|asset| !is_plain(asset) || used.contains(&asset.file));
+    keep_out_active(parsed, sink);
+}
+
+/// Leaves out what a browser may run, and says so: contributors write in `content/`, whoever runs the site in `static/`.
+fn keep_out_active(parsed: &mut ParsedContent, sink: &mut Sink) {
+    let (active, rest) = std::mem::take(&mut parsed.assets)
+        .into_iter()
+        .partition(|asset| asset.is_active && asset.file.as_str().starts_with("content/"));
+    parsed.assets = rest;
+    let active: Vec<Arc<Asset>> = active;
+    for asset in active {
+        sink.push(active::report(&asset.file));
+        // Links to it are told by this one finding.
+        parsed.broken.insert(asset.file.clone());
+    }
 }
 
 /// Tells whether no text is missing that may name files, such as one that is still in the cloud.
