@@ -163,6 +163,7 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         "licence" | "gazetteer" | "outputs" | "lints" | "permalinks" => {
             site(&format!("{kind}: {{{map}}}"))
         }
+        "levels" => site(&format!("gazetteer: {{levels: [{{{map}}}]}}")),
         "editions" => site(&format!("editions: {{en: {{{map}}}}}")),
         "fields" => site(&format!("fields: {{预算: {{{map}}}}}")),
         "topics" | "indicators" | "units" => site(&format!("{kind}: [{{{map}}}]")),

@@ -92,7 +92,7 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn new(size: usize) -> Self {
         let china = Gazetteer::china();
-        let counties = china.regions().filter(|region| region.level == Level::County);
+        let counties = china.regions().filter(|region| region.level == Level::COUNTY);
         let districts = counties.map(|county| District {
             code: county.code.to_string(),
             names: china

@@ -9,7 +9,7 @@ use crate::foundation::path::SourcePath;
 use crate::foundation::world::World as _;
 use crate::io;
 use crate::io::disk::DiskWorld;
-use crate::publication::config::{Config, RegionFiles};
+use crate::publication::config::{Config, RegionSettings};
 use crate::publication::gazetteer::Gazetteer;
 use crate::say;
 use crate::text::slug;
@@ -51,13 +51,25 @@ fn quoted(title: &str) -> String {
     serde_json::to_string(title).expect("text is JSON")
 }
 
-/// Returns the one district that a title names, as front matter gives it; empty when it names none, or more.
+/// Returns the districts that a title names, as front matter gives them; empty when it names none.
 fn district(title: &str, config: &Config, world: &DiskWorld) -> String {
-    let RegionFiles { file, add } = &config.gazetteer;
+    let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
     let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
-    let gazetteer = Gazetteer::of_files(file.as_ref(), add.as_ref(), read, &mut Sink::default());
-    gazetteer
-        .mentioned(title)
-        .map(|region| gazetteer.full_name(region.code.as_str()))
-        .unwrap_or_default()
+    let levels = config.gazetteer.levels();
+    let gazetteer =
+        Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default());
+    let names = gazetteer.mentioned(title);
+    let names: Vec<String> =
+        names.iter().map(|region| gazetteer.full_name(region.code.as_str())).collect();
+    match names.as_slice() {
+        [only] => only.clone(),
+        [] => String::new(),
+        several => {
+            // A comma in a name would part it in two.
+            let item = |name: &String| {
+                if name.contains([',', '[', ']', '{', '}']) { quoted(name) } else { name.clone() }
+            };
+            format!("[{}]", several.iter().map(item).collect::<Vec<String>>().join(", "))
+        }
+    }
 }

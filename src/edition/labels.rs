@@ -1,6 +1,7 @@
 //! What readers of an edition call things: regions, topics, fields, units, and why figures do not compare.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use tera::Value;
 
@@ -8,8 +9,12 @@ use super::site::Site;
 use super::value::optional;
 use crate::content::case::{Metric, TopicRef};
 use crate::publication::config::{Indicator, Kind, Topic};
-use crate::publication::gazetteer::{Region, RegionCode};
+use crate::publication::gazetteer::{Level, Region, RegionCode};
 use crate::publication::measure::WhyNot;
+
+/// The texts of the levels of China, from the largest.
+const LEVELS: [&str; 5] =
+    ["level_country", "level_province", "level_prefecture", "level_county", "level_township"];
 
 /// How many things a text lists one by one.
 const TOLD: usize = 12;
@@ -29,6 +34,28 @@ pub(crate) fn region_trail_text(site: &Site, code: &RegionCode) -> String {
     let names = path.iter().map(|region| region_name(site, region).to_owned());
     let within = &site.texts.region_within;
     names.reduce(|outer, inner| within.fill(&[&inner, &outer])).unwrap_or_default()
+}
+
+/// What readers call a level of regions.
+pub(crate) fn level_name(site: &Site, level: Level) -> &str {
+    let own = site.config.gazetteer.levels.get(level.place());
+    own.map_or_else(
+        || LEVELS.get(level.place()).map_or("", |key| site.text(key)),
+        |named| site.say(&named.name),
+    )
+}
+
+/// How regions that tell cases apart at a glance are headed: by province, or by what the
+/// publication has in their place.
+pub(crate) fn by_region(site: &Site) -> String {
+    let top = site.gazetteer.top();
+    let levels: BTreeSet<Level> = top.iter().map(|region| region.level).collect();
+    match levels.first().filter(|_| levels.len() == 1) {
+        Some(level) if *level != Level::PROVINCE || !site.config.gazetteer.levels.is_empty() => {
+            site.text("by_level").replace("{level}", level_name(site, *level))
+        }
+        _ => site.text("by_province").to_owned(),
+    }
 }
 
 /// The name of a subject term in the edition's language.

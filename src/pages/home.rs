@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use tera::Value;
+
 use crate::catalog::Catalog;
 use crate::content::page::{Page, Role};
+use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::value::{list, object};
 use crate::foundation::path::SitePath;
@@ -87,6 +90,7 @@ impl View for Home {
                     "counts",
                     object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
                 ),
+                ("by_region", Value::from(labels::by_region(site))),
                 ("tiles", view_model::tiles(site, &self.provinces)),
                 ("legend", view_model::legend(&self.provinces)),
                 ("cards", context.cards(&self.newest)?),

@@ -19,7 +19,7 @@ use crate::render::{figure_charts, view_model};
 #[derive(Hash)]
 struct Tree {
     path: SitePath,
-    /// Regions with cases, in the order of their codes, with their counts.
+    /// Regions with cases, in the order of the gazetteer, with their counts.
     counts: Vec<(RegionCode, usize)>,
 }
 
@@ -37,8 +37,9 @@ struct RegionPage {
 pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let path = routes::section_path("regions");
-    let counts =
+    let mut counts: Vec<(RegionCode, usize)> =
         catalog.regions.iter().map(|(code, group)| (code.clone(), group.all.len())).collect();
+    counts.sort_by_key(|(code, _)| site.gazetteer.position(code.as_str()));
     jobs.add(&site.path(&path), None, Tree { path, counts });
     for (code, group) in &catalog.regions {
         let base = routes::region_path(code);

@@ -23,7 +23,7 @@ use crate::foundation::spill::TextStore;
 use crate::foundation::world::World;
 use crate::markdown::Highlighter;
 use crate::publication::config;
-use crate::publication::config::{Config, RegionFiles, Sort};
+use crate::publication::config::{Config, RegionSettings, Sort};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
@@ -165,7 +165,7 @@ impl BuildCache {
         world: &dyn World,
         sink: &mut Sink,
     ) -> Arc<Gazetteer> {
-        let RegionFiles { file, add } = &config.gazetteer;
+        let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
         let is_named =
             |path: &str| [file, add].into_iter().flatten().any(|file| path == file.as_str());
         // Which file is which makes a difference.
@@ -179,7 +179,8 @@ impl BuildCache {
                     None
                 }
             };
-            Arc::new(Gazetteer::of_files(file.as_ref(), add.as_ref(), read, sink))
+            let levels = config.gazetteer.levels();
+            Arc::new(Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, sink))
         });
         sink.extend(placed(found, "gazetteer", world));
         gazetteer

@@ -15,11 +15,14 @@ use crate::content::page::Page;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
+use crate::foundation::language::LanguageTag;
 use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
 use crate::markdown;
-use crate::publication::config::Edition;
+use crate::publication::config::{Config, Edition};
+use crate::publication::gazetteer::{Gazetteer, Region, RegionOrder};
 use crate::say;
+use crate::text::collation::Collation;
 use crate::text::script::Converter;
 
 /// Prepares one edition: its site and its index.
@@ -59,6 +62,7 @@ pub(super) fn prepare(
     let indicators: Vec<_> =
         config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
     let order = cache.collator(&edition.tag, config.sort);
+    let gazetteer = in_order(gazetteer, &config, &edition.tag, &order);
     let catalog =
         Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &topics, &indicators, &order);
     let site = Site::new(
@@ -73,10 +77,33 @@ pub(super) fn prepare(
     (site, catalog)
 }
 
+/// Returns the regions in the order that readers of an edition see.
+fn in_order(
+    gazetteer: Arc<Gazetteer>,
+    config: &Config,
+    language: &LanguageTag,
+    order: &Collation,
+) -> Arc<Gazetteer> {
+    let seed = Hash::of_value(&(config.gazetteer.order, language, config.sort));
+    match config.gazetteer.order {
+        RegionOrder::Code => gazetteer,
+        RegionOrder::Listed => Arc::new(gazetteer.ordered(seed, |a, b| a.listed.cmp(&b.listed))),
+        RegionOrder::Name => {
+            let names = &config.region_names;
+            let seed = Hash::of_value(&(seed, names));
+            let name = |region: &Region| {
+                let given = names.get(region.code.as_str());
+                given.and_then(|names| names.given_for(language)).unwrap_or(&region.name).to_owned()
+            };
+            Arc::new(gazetteer.ordered(seed, |a, b| order.compare(&name(a), &name(b))))
+        }
+    }
+}
+
 /// What an edition is made of.
 struct EditionParts {
-    config: Arc<crate::publication::config::Config>,
-    gazetteer: Arc<crate::publication::gazetteer::Gazetteer>,
+    config: Arc<Config>,
+    gazetteer: Arc<Gazetteer>,
     cases: Vec<Arc<Case>>,
     pages: Vec<Arc<Page>>,
 }

@@ -32,7 +32,8 @@ impl RegionView {
                 "code" => region.code.as_str(),
                 "name" => labels::region_name(site, region),
                 "href" => site.href(&routes::region_path(&region.code)),
-                "level" => region.level.name(),
+                "level" => site.gazetteer.level_word(region.level),
+                "level_name" => labels::level_name(site, region.level),
             }
         });
         let above = path.iter().rev().skip(1).rev();

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Config, Field, Indicator, Licence, Topic, Unit, Vocabulary};
+use super::{
+    Config, Field, Indicator, Licence, RegionLevel, RegionSettings, Topic, Unit, Vocabulary,
+};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::text::script::Converter;
 
@@ -31,6 +33,10 @@ impl Config {
         };
         let field =
             |original: &Field| Field { label: convert(&original.label), ..original.clone() };
+        let level = |original: &RegionLevel| RegionLevel {
+            id: original.id.clone(),
+            name: convert(&original.name),
+        };
         let vocabulary = Vocabulary {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),
@@ -49,6 +55,10 @@ impl Config {
                 .as_ref()
                 .map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
             vocabulary: Arc::new(vocabulary),
+            gazetteer: RegionSettings {
+                levels: self.gazetteer.levels.iter().map(level).collect(),
+                ..self.gazetteer.clone()
+            },
             ..self.clone()
         }
     }

@@ -1,8 +1,8 @@
 //! Reads where a publication stands, how it looks, what braces in its texts are, and on which terms it may be used.
 
-use super::{FILE, Licence, RegionFiles};
+use super::Licence;
 use crate::foundation::language::Localised;
-use crate::foundation::path::{BaseUrl, SourcePath};
+use crate::foundation::path::BaseUrl;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -10,9 +10,6 @@ use crate::text::collation::Sort;
 
 pub(super) const LICENCE_KEYS: [KnownKey; 2] =
     [KnownKey::optional("name"), KnownKey::optional("url")];
-
-pub(super) const GAZETTEER_KEYS: [KnownKey; 2] =
-    [KnownKey::optional("file"), KnownKey::optional("add")];
 
 pub(super) fn read_base_url(node: &Node, reader: &mut Reader<'_>) -> Option<BaseUrl> {
     let text = reader.text("base_url", node)?;
@@ -58,34 +55,6 @@ pub(super) fn read_theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<St
         );
     }
     plain.then_some(name)
-}
-
-/// Reads where regions come from: a file alone stands for the whole table.
-pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<RegionFiles> {
-    let path = |key, node: &Node, reader: &mut Reader<'_>| {
-        let text = reader.text(key, node)?;
-        let file = SourcePath::new(FILE).resolve(&text);
-        if file.is_none() {
-            reader.error(
-                "link-outside",
-                node.span,
-                say!("“{text}”在出版物的文件夹之外" | "`{text}` lies outside the publication"),
-                say!(
-                    "请把地区表放进 data/，写它的路径，例如 data/regions.csv"
-                        | "put the table of regions into data/ and write its path, such as data/regions.csv"
-                ),
-            );
-        }
-        file
-    };
-    if !matches!(node.value, Value::Map(_)) {
-        return path("gazetteer", &node, reader)
-            .map(|file| RegionFiles { file: Some(file), add: None });
-    }
-    let [file, add] = reader.values("gazetteer", node, &GAZETTEER_KEYS)?;
-    let file = file.and_then(|node| path("file", &node, reader));
-    let add = add.and_then(|node| path("add", &node, reader));
-    Some(RegionFiles { file, add })
 }
 
 pub(super) fn read_sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {

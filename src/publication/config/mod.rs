@@ -12,6 +12,7 @@ mod outputs;
 mod permalinks;
 mod publish;
 mod redirects;
+mod regions;
 mod settings;
 mod topic;
 mod unit;
@@ -27,6 +28,7 @@ pub use lints::Lints;
 pub use outputs::Outputs;
 pub use permalinks::Permalinks;
 pub use publish::PublishPatterns;
+pub use regions::{RegionLevel, RegionSettings};
 use settings::read_settings;
 pub use topic::{Topic, TopicId};
 pub use unit::Unit;
@@ -52,10 +54,11 @@ pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
 #[cfg(feature = "internals")]
-pub const KEY_TABLES: [NamedTable; 11] = [
+pub const KEY_TABLES: [NamedTable; 12] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
-    ("gazetteer", &identity::GAZETTEER_KEYS),
+    ("gazetteer", &regions::KEYS),
+    ("levels", &regions::LEVEL_KEYS),
     ("editions", &editions::KEYS),
     ("topics", &topic::KEYS),
     ("indicators", &indicator::KEYS),
@@ -65,15 +68,6 @@ pub const KEY_TABLES: [NamedTable; 11] = [
     ("lints", &lints::KEYS),
     ("permalinks", &permalinks::KEYS),
 ];
-
-/// Files that regions come from; without any, the regions of China are built in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct RegionFiles {
-    /// Stands for the whole built-in table.
-    pub file: Option<SourcePath>,
-    /// Regions beside those of the table, or in the place of those of the same code.
-    pub add: Option<SourcePath>,
-}
 
 /// What a publication says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -105,7 +99,7 @@ pub struct Config {
     /// Keys of front matter that nobody reads, such as those of another program.
     pub ignore_keys: Vec<String>,
     /// Where its regions come from.
-    pub gazetteer: RegionFiles,
+    pub gazetteer: RegionSettings,
     /// Names of regions in other languages, by code.
     pub region_names: BTreeMap<String, Localised>,
     /// What becomes of HTML in Markdown.

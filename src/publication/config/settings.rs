@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::editions::{read_editions, read_region_names, read_terms};
 use super::html::{read_embeds, read_policy, read_raw_html};
-use super::identity::{
-    read_base_url, read_gazetteer, read_licence, read_macros, read_sort, read_theme_name,
-};
+use super::identity::{read_base_url, read_licence, read_macros, read_sort, read_theme_name};
 use super::redirects::{read_gone, read_redirects};
+use super::regions::read_gazetteer;
 use super::values::language as read_language;
 use super::vocabulary::Vocabulary;
 use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};

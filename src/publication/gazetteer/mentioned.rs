@@ -1,4 +1,4 @@
-//! The region that a title names.
+//! The regions that a title names.
 
 use super::names::fold;
 use super::reading::whole;
@@ -7,7 +7,7 @@ use super::{Gazetteer, Region};
 /// How many characters the path of a region may have: 新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县.
 const LONGEST: usize = 32;
 
-pub(super) fn mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Option<&'a Region> {
+pub(super) fn mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&'a Region> {
     let is_leaf = |region: &&Region| {
         let index = gazetteer.index(region.code.as_str());
         index.is_some_and(|index| !gazetteer.parents.contains(&Some(index)))
@@ -15,21 +15,28 @@ pub(super) fn mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Option<&'a
     if let Some((head, _)) = title.split_once([':', '：'])
         && let Ok(region) = gazetteer.resolve(head)
     {
-        return Some(region).filter(is_leaf);
+        return Some(region).filter(is_leaf).into_iter().collect();
     }
     let title = fold(title);
     let mut found: Vec<u32> = Vec::new();
     let mut rest: &str = &title;
     while let Some(first) = rest.chars().next() {
-        let read = read_head(gazetteer, rest);
-        let (regions, length) = read.unwrap_or((Vec::new(), first.len_utf8()));
-        found.extend(regions);
+        let length = match read_head(gazetteer, rest) {
+            Some((regions, length)) => {
+                // A name of several regions: which one is meant, the title does not say.
+                let [only] = regions.as_slice() else { return Vec::new() };
+                if !found.contains(only) {
+                    found.push(*only);
+                }
+                length
+            }
+            None => first.len_utf8(),
+        };
         rest = rest.get(length..).unwrap_or_default();
     }
-    found.sort_unstable();
-    found.dedup();
-    let [only] = found.as_slice() else { return None };
-    gazetteer.region(*only).filter(is_leaf)
+    let regions: Vec<&Region> =
+        found.into_iter().filter_map(|index| gazetteer.region(index)).collect();
+    if regions.iter().all(is_leaf) { regions } else { Vec::new() }
 }
 
 /// Reads the longest path of regions that a text begins with and that ends in a full name; and how long it is.
@@ -53,23 +60,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_names_a_district_where_its_name_stands_in_full() {
+    fn a_title_names_districts_where_their_names_stand_in_full() {
         let china = Gazetteer::china();
-        let code = |title| china.mentioned(title).map(|region| region.code.to_string());
+        let codes = |title| -> Vec<String> {
+            china.mentioned(title).iter().map(|region| region.code.to_string()).collect()
+        };
         for (title, expected) in [
-            ("静安区：枢纽型社会组织", Some("310106")),
-            ("静安：枢纽型社会组织", Some("310106")),
-            ("枢纽型社会组织在上海市静安区", Some("310106")),
-            ("烟台芝罘区的三级孵化", Some("370602")),
-            ("北京朝阳区的楼门长", Some("110105")),
-            ("朝阳区的楼门长", None),
-            ("静安区与芝罘区", None),
-            ("静安寺前的集市", None),
-            ("烟台市：全市的做法", None),
-            ("某区：某某做法", None),
-            ("", None),
+            ("静安区：枢纽型社会组织", &["310106"][..]),
+            ("静安：枢纽型社会组织", &["310106"]),
+            ("枢纽型社会组织在上海市静安区", &["310106"]),
+            ("烟台芝罘区的三级孵化", &["370602"]),
+            ("北京朝阳区的楼门长", &["110105"]),
+            ("朝阳区的楼门长", &[]),
+            ("芝罘区与静安区", &["370602", "310106"]),
+            ("静安区与朝阳区", &[]),
+            ("静安区与烟台市", &[]),
+            ("静安寺前的集市", &[]),
+            ("烟台市：全市的做法", &[]),
+            ("某区：某某做法", &[]),
+            ("", &[]),
         ] {
-            assert_eq!(code(title).as_deref(), expected, "{title}");
+            assert_eq!(codes(title), expected, "{title}");
         }
     }
 }

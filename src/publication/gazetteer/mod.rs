@@ -4,16 +4,18 @@
 
 mod explain;
 mod former;
+mod levels;
 mod mentioned;
 mod names;
 mod nearest;
+mod order;
 mod parse;
 mod reading;
 mod region;
 mod resolve;
 mod zones;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -24,7 +26,9 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 
 pub use explain::{FormerName, Unresolved};
-pub use region::{Level, Region, RegionCode};
+pub use levels::{Level, Levels};
+pub use order::RegionOrder;
+pub use region::{Region, RegionCode};
 
 /// All regions, by code and by name.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +39,12 @@ pub struct Gazetteer {
     /// The parent of each region.
     parents: Vec<Option<u32>>,
     roots: Vec<u32>,
+    /// The regions without a parent, or what lies in the only one; and how many stand above them.
+    top: Vec<u32>,
+    depth_of_top: usize,
+    levels: Levels,
+    /// The place of each region in the order that readers see; none for the order of codes.
+    rank: Option<Arc<[u32]>>,
     /// Built on the first name looked up: a publication that names regions by code never pays for it.
     names: OnceLock<NameIndex>,
     /// Built on the first name that no region has.
@@ -46,9 +56,14 @@ impl Gazetteer {
     /// Returns China's administrative divisions as of 2023-06-30 (see `data/README.md`).
     #[must_use]
     pub fn china() -> Self {
+        Self::china_with(&Levels::default())
+    }
+
+    fn china_with(levels: &Levels) -> Self {
         let file = SourcePath::new("builtin:data/regions.csv");
         // A test sees to it that nothing is found here.
-        Self::parse(&file, include_bytes!("../../../data/regions.csv"), &mut Sink::default())
+        let table = include_bytes!("../../../data/regions.csv");
+        parse::parse(None, levels, &file, table, &mut Sink::default())
     }
 
     /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
@@ -58,26 +73,30 @@ impl Gazetteer {
     /// cannot be used stands at the top.
     #[must_use]
     pub fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
-        parse::parse(None, file, bytes, sink)
+        parse::parse(None, &Levels::default(), file, bytes, sink)
     }
 
     /// Reads a file of regions that are added to these. A row whose code is taken stands for the region that had it.
     #[must_use]
     pub fn extended(&self, file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
-        parse::parse(Some(self), file, bytes, sink)
+        parse::parse(Some(self), &self.levels, file, bytes, sink)
     }
 
-    /// Reads the gazetteer of a publication: its own `file` or China's, with what another `adds`. What `read` fails at is
-    /// reported and left out.
+    /// Reads the gazetteer of a publication: its own `file` or China's, with what another `adds`,
+    /// on `levels`. What `read` fails at is reported and left out.
     #[must_use]
     pub fn of_files(
         file: Option<&SourcePath>,
         adds: Option<&SourcePath>,
+        levels: &Levels,
         mut read: impl FnMut(&SourcePath, &mut Sink) -> Option<Vec<u8>>,
         sink: &mut Sink,
     ) -> Self {
-        let table = file.and_then(|file| Some(Self::parse(file, &read(file, sink)?, sink)));
-        let table = table.unwrap_or_else(Self::china);
+        let own = |file| {
+            let bytes = read(file, sink)?;
+            Some(parse::parse(None, levels, file, &bytes, sink))
+        };
+        let table = file.and_then(own).unwrap_or_else(|| Self::china_with(levels));
         match adds.and_then(|adds| Some((adds, read(adds, sink)?))) {
             Some((adds, bytes)) => table.extended(adds, &bytes, sink),
             None => table,
@@ -120,10 +139,16 @@ impl Gazetteer {
         self.regions.is_empty()
     }
 
-    /// Returns the place of a region in the order of codes, from 0.
+    /// Returns the place of a region in the order that readers see, from 0.
     #[must_use]
     pub fn position(&self, code: &str) -> Option<usize> {
-        self.index(code).map(|index| index as usize)
+        self.index(code).map(|index| self.rank(index) as usize)
+    }
+
+    /// Returns the word for a level in the file, e.g. `county`.
+    #[must_use]
+    pub fn level_word(&self, level: Level) -> &str {
+        self.levels.word(level)
     }
 
     /// Returns the region with exactly this code.
@@ -132,23 +157,16 @@ impl Gazetteer {
         self.index(code).and_then(|index| self.region(index))
     }
 
-    /// Returns the regions without a parent, by code.
+    /// Returns the regions without a parent, in the order that readers see.
     pub fn roots(&self) -> impl Iterator<Item = &Region> {
         self.roots.iter().filter_map(|index| self.region(*index))
     }
 
-    /// Returns the regions that tell cases apart at a glance, by code: those without a parent, or what lies in the only one.
+    /// Returns the regions that tell cases apart at a glance, in the order that readers see: those
+    /// without a parent, or what lies in the only one.
     #[must_use]
     pub fn top(&self) -> Vec<&Region> {
-        let mut top = self.roots.clone();
-        while let [only] = top.as_slice() {
-            let below: Vec<u32> = self.children(*only).collect();
-            if below.is_empty() {
-                break;
-            }
-            top = below;
-        }
-        top.into_iter().filter_map(|index| self.region(index)).collect()
+        self.top.iter().filter_map(|index| self.region(*index)).collect()
     }
 
     /// Returns the regions above a region, from the top, without itself; none for an unknown code.
@@ -168,6 +186,15 @@ impl Gazetteer {
                 .collect();
         path.reverse();
         path
+    }
+
+    /// Returns the region of [`Gazetteer::top`] that a region lies in, or itself where it lies
+    /// above them; `None` for an unknown code.
+    #[must_use]
+    pub fn top_of(&self, code: &str) -> Option<&Region> {
+        let up = || std::iter::successors(self.index(code), |index| self.parent(*index));
+        let above_top = up().count().saturating_sub(self.depth_of_top + 1);
+        up().nth(above_top).and_then(|index| self.region(index))
     }
 
     /// Returns the names from the top down to a region: 上海市静安区, or `Iceland / Akureyri` where
@@ -201,10 +228,11 @@ impl Gazetteer {
         resolve::resolve(self, text)
     }
 
-    /// Returns the one region without others in it that a title names in full (静安区, 上海市静安区, not 静安), or before its colon in
-    /// any way; `None` when there is none, when a name could mean several, or when it names several.
+    /// Returns the regions without others in them that a title names in full (静安区, 上海市静安区, not 静安),
+    /// in its order, or the one before its colon in any way; none when a name could mean several,
+    /// or has others in it.
     #[must_use]
-    pub fn mentioned(&self, title: &str) -> Option<&Region> {
+    pub fn mentioned(&self, title: &str) -> Vec<&Region> {
         mentioned::mentioned(self, title)
     }
 

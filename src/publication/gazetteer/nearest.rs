@@ -8,12 +8,23 @@ const MOST: usize = 5;
 
 /// Returns full names of regions that may be meant by `text` (folded), the likeliest first.
 pub(super) fn nearest(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
-    let regions = by_head(gazetteer, text)
+    let regions = by_name_alone(gazetteer, text)
+        .or_else(|| by_head(gazetteer, text))
         .or_else(|| by_tail(gazetteer, text))
         .or_else(|| by_code(gazetteer, text))
         .unwrap_or_else(|| by_spelling(gazetteer, text, None));
     let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region(*index)?.code.as_str()));
     regions.iter().take(MOST).filter_map(name).collect()
+}
+
+/// The text is the name of what is found only behind the region above it: 信义区, of which there are
+/// two. Townships and towns are not guessed, since most are in no table.
+fn by_name_alone(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
+    let (named, _) = gazetteer.names().heads(text).find(|(_, rest)| rest.is_empty())?;
+    let lower = named.iter().map(|named| named.region);
+    let lower: Vec<u32> = lower.filter(|index| gazetteer.needs_region_above(*index)).collect();
+    let is_town = text.ends_with(['乡', '镇']);
+    (!lower.is_empty()).then(|| if is_town { Vec::new() } else { lower })
 }
 
 /// The text begins with a path of names and goes on with something like a name in there: 上海市静按区. What lies elsewhere is never
@@ -60,7 +71,10 @@ fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32
     }
     let mut near: Vec<(usize, u32)> = (0..)
         .zip(&gazetteer.regions)
-        .filter(|(index, _)| above.is_none_or(|above| gazetteer.lies_below(*index, above)))
+        .filter(|(index, _)| match above {
+            Some(above) => gazetteer.lies_below(*index, above),
+            None => !gazetteer.needs_region_above(*index),
+        })
         .filter_map(|(index, region)| {
             let length = region.name.chars().count();
             // A glance first: most names share no character with the text.

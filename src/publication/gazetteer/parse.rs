@@ -8,8 +8,8 @@ use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::link::link;
-use super::{Gazetteer, Level, Region, RegionCode};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use super::{Gazetteer, Levels, Region, RegionCode};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed};
 use crate::foundation::hash::Hash;
 use crate::foundation::nearest::nearest;
 use crate::foundation::path::SourcePath;
@@ -23,11 +23,13 @@ struct Row {
 
 pub(super) fn parse(
     table: Option<&Gazetteer>,
+    levels: &Levels,
     file: &SourcePath,
     bytes: &[u8],
     sink: &mut Sink,
 ) -> Gazetteer {
-    let Read { mut rows, unusable } = read(file, bytes, sink);
+    let listed = table.map_or(0, Gazetteer::len);
+    let Read { mut rows, unusable } = read(file, bytes, levels, listed, sink);
     let mut hash = Hash::of(bytes);
     if let Some(table) = table {
         let before = table.regions.iter().map(|region| Row { region: region.clone(), span: None });
@@ -39,7 +41,7 @@ pub(super) fn parse(
     }
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
-    let parents = link(file, &rows, &by_code, &unusable, sink);
+    let parents = link(file, &rows, &by_code, &unusable, levels, sink);
     let mut roots = Vec::new();
     let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
     for ((index, parent), region) in (0..).zip(&parents).zip(&mut regions) {
@@ -49,15 +51,35 @@ pub(super) fn parse(
             roots.push(index);
         }
     }
+    let (top, depth_of_top) = find_top(&roots, &parents);
     Gazetteer {
         regions,
         by_code,
         parents,
         roots,
+        top,
+        depth_of_top,
+        levels: levels.clone(),
+        rank: None,
         names: OnceLock::new(),
         former: OnceLock::new(),
         hash,
     }
+}
+
+/// Returns the regions that tell cases apart at a glance, and how many stand above them: a table
+/// with one region at the top is told apart by what lies in it.
+fn find_top(roots: &[u32], parents: &[Option<u32>]) -> (Vec<u32>, usize) {
+    let (mut top, mut depth) = (roots.to_vec(), 0);
+    while let [only] = top.as_slice() {
+        let is_below = |(_, parent): &(u32, &Option<u32>)| **parent == Some(*only);
+        let below: Vec<u32> = (0..).zip(parents).filter(is_below).map(|(index, _)| index).collect();
+        if below.is_empty() {
+            break;
+        }
+        (top, depth) = (below, depth + 1);
+    }
+    (top, depth)
 }
 
 /// Where the columns stand.
@@ -110,7 +132,7 @@ struct Read {
     unusable: FxHashSet<Box<str>>,
 }
 
-fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
+fn read(file: &SourcePath, bytes: &[u8], levels: &Levels, listed: usize, sink: &mut Sink) -> Read {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}'),
         Err(error) => {
@@ -138,7 +160,8 @@ fn read(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Read {
         let position = record.position().expect("a record that was read has a place");
         let start = usize::try_from(position.byte()).expect("the file is in memory");
         let span = line(text, start);
-        match region(file, &columns, &record, span) {
+        let listed = u32::try_from(listed + rows.len()).unwrap_or(u32::MAX);
+        match region(file, &columns, &record, (levels, listed), span) {
             Ok(region) => rows.push(Row { region, span: Some(span) }),
             Err(finding) => {
                 unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
@@ -194,6 +217,7 @@ fn region(
     file: &SourcePath,
     columns: &Columns,
     record: &StringRecord,
+    (levels, listed): (&Levels, u32),
     span: Span,
 ) -> Result<Region, Box<Diagnostic>> {
     let field = |column: usize| record.get(column).unwrap_or_default().trim();
@@ -215,16 +239,9 @@ fn region(
                 .hint(say!("请在 name 一列写上名称" | "write its name in the column `name`")),
         ));
     }
-    let Some(level) = Level::parse(level) else {
+    let Some(level) = levels.find(level) else {
         let message = say!("“{level}”不是地区的级别" | "`{level}` is no level of regions");
-        let hint = match nearest(level, Level::ALL.map(Level::name)) {
-            Some(near) => say!("是不是想写“{near}”？" | "did you mean `{near}`?"),
-            None => say!(
-                "可以写：country（国家）、province（省级）、prefecture（地级）、county（县级）"
-                    | "the levels are country, province, prefecture and county"
-            ),
-        };
-        return Err(Box::new(fail("region-level", message).hint(hint)));
+        return Err(Box::new(fail("region-level", message).hint(level_hint(level, levels))));
     };
     let text = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
     Ok(Region {
@@ -239,7 +256,26 @@ fn region(
             .flat_map(|aliases| field(aliases).split(['|', '｜', ';', '；']))
             .filter_map(|alias| text(alias.trim()))
             .collect(),
+        listed,
     })
+}
+
+/// Says which levels there are, or which one was meant.
+fn level_hint(written: &str, levels: &Levels) -> Text {
+    if let Some(near) = nearest(written, levels.words()) {
+        return say!("是不是想写“{near}”？" | "did you mean `{near}`?");
+    }
+    if levels.are_standard() {
+        return say!(
+            "可以写：country（国家）、province（省级）、prefecture（地级）、county（县级）、township（乡级）；别的级别请先列在 site.yaml 的 gazetteer: {{levels: […]}}"
+                | "the levels are country, province, prefecture, county and township; list others in site.yaml first, under `gazetteer: {{levels: […]}}`"
+        );
+    }
+    let Text { zh, en } = listed(levels.words());
+    say!(
+        "site.yaml 的 levels 里有：{zh}；需要别的级别时先加到那里"
+            | "`levels` in site.yaml has {en}; add another level there first"
+    )
 }
 
 #[cfg(test)]

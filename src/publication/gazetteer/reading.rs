@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::NamedRegion;
-use super::{Gazetteer, Level};
+use super::Gazetteer;
 
 /// No path of names is longer, in bytes.
 const MOST_BYTES: usize = 200;
@@ -57,7 +57,9 @@ fn least_above(
     region: u32,
     above: Option<&FxHashMap<u32, u32>>,
 ) -> Option<u32> {
-    let Some(above) = above else { return Some(0) };
+    let Some(above) = above else {
+        return (!gazetteer.needs_region_above(region)).then_some(0);
+    };
     gazetteer.above(region).filter_map(|up| above.get(&up).copied()).min()
 }
 
@@ -73,10 +75,7 @@ pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
     regions.dedup();
     let all: FxHashSet<u32> = regions.iter().copied().collect();
     regions.retain(|region| !gazetteer.above(*region).any(|above| all.contains(&above)));
-    let large = |region: &&u32| {
-        gazetteer.region(**region).is_some_and(|region| region.level <= Level::Province)
-    };
-    let mut provinces = regions.iter().filter(large);
+    let mut provinces = regions.iter().filter(|region| gazetteer.is_large(**region));
     match (provinces.next(), provinces.next()) {
         (Some(only), None) => vec![*only],
         _ => regions,
@@ -100,4 +99,25 @@ pub(super) fn longest_head<'t>(
         let found = whole(gazetteer, head);
         (!found.is_empty()).then_some((found, rest))
     })
+}
+
+impl Gazetteer {
+    /// Tells whether a region goes before smaller ones of its name: a province, or what tells cases
+    /// apart at a glance.
+    fn is_large(&self, index: u32) -> bool {
+        let top = if self.levels.are_standard() {
+            Some(Level::PROVINCE)
+        } else {
+            self.top.iter().filter_map(|index| self.region(*index)).map(|region| region.level).min()
+        };
+        self.region(index).is_some_and(|region| Some(region.level) <= top)
+    }
+
+    /// Tells whether a region is found by its name only behind that of one above it: towns of one
+    /// name are many, and most of them are in no table.
+    pub(super) fn needs_region_above(&self, index: u32) -> bool {
+        self.levels.are_standard()
+            && self.parent(index).is_some()
+            && self.region(index).is_some_and(|region| region.level >= Level::TOWNSHIP)
+    }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::levels::Level;
+
 /// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionCode(pub(super) Arc<str>);
@@ -48,43 +50,6 @@ impl Serialize for RegionCode {
     }
 }
 
-/// The level of a region, from the largest to the smallest. A gazetteer need not have them all,
-/// and a region's parent may be more than one level above it (北京市 has counties right below).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// A country.
-    Country,
-    /// A province, municipality or state: 山东省, 上海市.
-    Province,
-    /// A prefecture: 烟台市, 延边朝鲜族自治州.
-    Prefecture,
-    /// A county or district: 静安区.
-    County,
-}
-
-impl Level {
-    /// All levels, from the largest to the smallest.
-    pub const ALL: [Self; 4] = [Self::Country, Self::Province, Self::Prefecture, Self::County];
-
-    /// Returns the name used in gazetteer files, e.g. `county`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Province => "province",
-            Self::Prefecture => "prefecture",
-            Self::County => "county",
-        }
-    }
-
-    /// Reads back what [`Level::name`] returns; `None` for anything else.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-}
-
 /// One unit of the gazetteer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Region {
@@ -99,4 +64,6 @@ pub struct Region {
     pub short: Option<Arc<str>>,
     /// Other names that it goes by, e.g. 香港特区 or Hong Kong.
     pub aliases: Box<[Arc<str>]>,
+    /// Its place in the file.
+    pub listed: u32,
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::explain::{Unresolved, explain};
 use super::names::fold;
 use super::reading::whole;
-use super::{Gazetteer, Region};
+use super::{Gazetteer, Levels, Region};
 use crate::text::simplified::simplified;
 
 /// The longest text that may name a region, in bytes.
@@ -52,18 +52,28 @@ fn simplify(folded: &str) -> Cow<'_, str> {
 /// Reads a path that begins with the smallest, as in “Paris, Texas”.
 fn from_the_small(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
     let parts: Vec<&str> = text.split([',', '，']).collect();
-    if parts.len() < 2 || parts.len() > 5 {
+    if parts.len() < 2 || parts.len() > Levels::MOST {
         return Vec::new();
     }
     let path: String = parts.iter().rev().map(|part| fold(part)).collect();
-    whole(gazetteer, &path)
+    let found = whole(gazetteer, &path);
+    if !found.is_empty() {
+        return found;
+    }
+    // A name may have a comma of its own: Washington, D.C., Ohio.
+    let split = |at| {
+        let (small, large): (&[&str], &[&str]) = parts.split_at(at);
+        let parts = large.iter().rev().chain(small);
+        whole(gazetteer, &parts.map(|part| fold(part)).collect::<String>())
+    };
+    (1..parts.len()).map(split).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::RegionCode;
+    use super::super::{Level, RegionCode};
     use super::*;
     use crate::foundation::diagnostic::Sink;
     use crate::foundation::path::SourcePath;
@@ -85,7 +95,7 @@ mod tests {
             assert_eq!(china.resolve(region.code.as_str()), Ok(region));
             count += 1;
         }
-        assert_eq!(count, 3264);
+        assert_eq!(count, 3622);
     }
 
     #[test]
@@ -104,7 +114,8 @@ mod tests {
     fn every_bare_name_finds_its_region_or_all_that_share_it() {
         let china = Gazetteer::china();
         let mut by_name: BTreeMap<&str, Vec<&Region>> = BTreeMap::new();
-        for region in china.regions() {
+        let is_found_alone = |region: &&Region| region.level < Level::TOWNSHIP;
+        for region in china.regions().filter(is_found_alone) {
             by_name.entry(&*region.name).or_default().push(region);
         }
         let mut ambiguous = 0;
@@ -173,6 +184,30 @@ mod tests {
         ] {
             assert_eq!(code(&china, text), found, "{text}");
         }
+    }
+
+    #[test]
+    fn what_lies_in_a_county_is_found_behind_it_and_never_alone() {
+        let china = Gazetteer::china();
+        for (text, found) in [
+            ("臺北市信義區", "710102"),
+            ("台湾省台北市信义区", "710102"),
+            ("台北信义区", "710102"),
+            ("花蓮縣新城鄉", "712604"),
+            ("高雄市那瑪夏區", "710238"),
+            ("雲林縣臺西鄉", "712116"),
+        ] {
+            assert_eq!(code(&china, text), found, "{text}");
+        }
+        // Towns of these names are many, and the only 中山区 that can be meant alone is that of 大连.
+        assert_eq!(code(&china, "中山区"), "210202");
+        for text in ["新城乡", "信义区", "大同乡"] {
+            assert!(china.resolve(text).is_err(), "{text}");
+        }
+        let csv = "code,level,parent,name\n31010601,township,310106,南京西路街道\n";
+        let file = SourcePath::new("more.csv");
+        let more = china.extended(&file, csv.as_bytes(), &mut Sink::default());
+        assert_eq!(code(&more, "静安区南京西路街道"), "31010601");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Row;
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
 use crate::foundation::path::SourcePath;
-use crate::publication::gazetteer::{Gazetteer, Region, RegionCode};
+use crate::publication::gazetteer::{Gazetteer, Levels, Region, RegionCode};
 use crate::say;
 
 /// Returns the parent of each row. A parent of the same level or below is none, so that no chain of
@@ -17,6 +17,7 @@ pub(super) fn link(
     rows: &[Row],
     by_code: &FxHashMap<RegionCode, u32>,
     unusable: &FxHashSet<Box<str>>,
+    levels: &Levels,
     sink: &mut Sink,
 ) -> Vec<Option<u32>> {
     let mut parents = Vec::with_capacity(rows.len());
@@ -35,7 +36,7 @@ pub(super) fn link(
             }
             Some((_, above)) => {
                 let note = say!("上级在这里" | "the parent is here");
-                let finding = upside_down(file, rows, by_code, row);
+                let finding = upside_down(file, rows, by_code, row, levels);
                 sink.push(match above.span {
                     Some(span) => finding.note(file, Some(span), note),
                     None => finding,
@@ -88,6 +89,7 @@ fn upside_down(
     rows: &[Row],
     by_code: &FxHashMap<RegionCode, u32>,
     row: &Row,
+    levels: &Levels,
 ) -> Diagnostic {
     let Region { code, name, parent, .. } = &row.region;
     let mut seen = FxHashSet::default();
@@ -111,8 +113,9 @@ fn upside_down(
         );
         Diagnostic::error("region-parent", file, message)
     };
+    let Text { zh, en } = listed(levels.words());
     finding.at(row.span.unwrap_or_default()).hint(say!(
-        "parent 写上一级地区的代码，最高一级留空；级别从高到低是 country、province、prefecture、county"
-            | "`parent` is the code of the region above, blank at the top; from the top down the levels are country, province, prefecture and county"
+        "parent 写上一级地区的代码，最高一级留空；级别从高到低是：{zh}"
+            | "`parent` is the code of the region above, blank at the top; from the top down the levels are {en}"
     ))
 }

@@ -9,7 +9,7 @@ fn read(csv: &str) -> (Gazetteer, Vec<(&'static str, String)>) {
 /// Returns the gazetteer, and of each finding its code and the text it points at.
 fn read_bytes(bytes: &[u8]) -> (Gazetteer, Vec<(&'static str, String)>) {
     let mut sink = Sink::default();
-    let gazetteer = parse(None, &SourcePath::new("regions.csv"), bytes, &mut sink);
+    let gazetteer = Gazetteer::parse(&SourcePath::new("regions.csv"), bytes, &mut sink);
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
     let at = |finding: &Diagnostic| {
@@ -69,12 +69,8 @@ fn every_row_that_cannot_be_used_is_pointed_at() {
 #[test]
 fn a_slip_in_a_level_brings_the_right_word() {
     let mut sink = Sink::default();
-    let _ = parse(
-        None,
-        &SourcePath::new("r.csv"),
-        b"code,level,parent,name\nB,provinse,,B\n",
-        &mut sink,
-    );
+    let bytes = b"code,level,parent,name\nB,provinse,,B\n";
+    let _ = Gazetteer::parse(&SourcePath::new("r.csv"), bytes, &mut sink);
     let hints: Vec<&str> =
         sink.as_slice().iter().flat_map(|finding| &finding.hints).map(|hint| &*hint.en).collect();
     assert_eq!(hints, ["did you mean `province`?"]);
