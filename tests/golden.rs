@@ -182,6 +182,16 @@ fn a_publication_of_another_country_brings_its_own_regions() {
 }
 
 #[test]
+fn levels_have_the_names_and_regions_the_order_that_the_publication_gives() {
+    check("own-levels");
+}
+
+#[test]
+fn a_case_of_several_regions_is_listed_under_each_and_counted_once_above_them() {
+    check("joint-case");
+}
+
+#[test]
 fn chinese_markdown_is_set_as_it_is_meant() {
     check("cjk-markdown");
 }

@@ -24,10 +24,15 @@ pub(super) fn group_regions(
 ) -> BTreeMap<RegionCode, RegionGroup> {
     let mut regions: FxHashMap<RegionCode, RegionGroup> = FxHashMap::default();
     for (index, case) in indices(cases) {
-        let code = &case.card.region;
-        regions.entry(code.clone()).or_default().direct.push(index);
-        for above in gazetteer.path(code.as_str()) {
-            regions.entry(above.code.clone()).or_default().all.push(index);
+        for code in case.card.regions.all() {
+            regions.entry(code.clone()).or_default().direct.push(index);
+            for above in gazetteer.path(code.as_str()) {
+                let all = &mut regions.entry(above.code.clone()).or_default().all;
+                // What lies above two regions of one case has the case once.
+                if all.last() != Some(&index) {
+                    all.push(index);
+                }
+            }
         }
     }
     let mut regions: BTreeMap<RegionCode, RegionGroup> = regions.into_iter().collect();
@@ -38,6 +43,9 @@ pub(super) fn group_regions(
         {
             group.children.push(code);
         }
+    }
+    for group in regions.values_mut() {
+        group.children.sort_by_key(|code| gazetteer.position(code.as_str()));
     }
     regions
 }
@@ -144,7 +152,11 @@ pub(super) fn group_topics(
     merged
 }
 
-pub(super) fn group_indicators(cases: &[Arc<Case>], order: &[IndicatorId]) -> Vec<IndicatorGroup> {
+pub(super) fn group_indicators(
+    cases: &[Arc<Case>],
+    order: &[IndicatorId],
+    gazetteer: &Gazetteer,
+) -> Vec<IndicatorGroup> {
     let mut groups: Vec<IndicatorGroup> =
         order.iter().map(|id| IndicatorGroup { id: id.clone(), rows: Vec::new() }).collect();
     let place: FxHashMap<&IndicatorId, usize> =
@@ -157,8 +169,9 @@ pub(super) fn group_indicators(cases: &[Arc<Case>], order: &[IndicatorId]) -> Ve
         }
     }
     for group in &mut groups {
-        group.rows.sort_by(|a, b| {
-            cases[a.0 as usize].card.region.cmp(&cases[b.0 as usize].card.region).then(a.cmp(b))
+        group.rows.sort_by_cached_key(|row| {
+            let main = cases[row.0 as usize].card.regions.main();
+            (gazetteer.position(main.as_str()), *row)
         });
     }
     groups.retain(|group| !group.rows.is_empty());

@@ -18,7 +18,7 @@ pub struct RegionGroup {
     pub direct: Vec<CaseIndex>,
     /// Cases of the region and of all below it, newest first.
     pub all: Vec<CaseIndex>,
-    /// Its children that have cases, by code.
+    /// Its children that have cases, in the order of the gazetteer.
     pub children: Vec<RegionCode>,
 }
 
@@ -53,6 +53,6 @@ pub type PracticeIndex = (CaseIndex, u32);
 pub struct IndicatorGroup {
     /// The indicator.
     pub id: IndicatorId,
-    /// Case and place of the metric in the case, in the order of the regions' codes.
+    /// Case and place of the metric in the case, in the order of the gazetteer, by the main region.
     pub rows: Vec<(CaseIndex, u32)>,
 }

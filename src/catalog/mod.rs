@@ -80,7 +80,7 @@ impl Catalog {
         Self {
             regions: group_regions(&cases, gazetteer),
             topics: group_topics(&cases, &practices, topics, order),
-            indicators: group_indicators(&cases, indicators),
+            indicators: group_indicators(&cases, indicators, gazetteer),
             card_hashes,
             model_of,
             models,

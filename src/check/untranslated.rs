@@ -8,6 +8,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, counted, l
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::SourcePath;
 use crate::publication::config;
+use crate::publication::gazetteer::RegionCode;
 use crate::say;
 use crate::text::is_cjk;
 
@@ -142,7 +143,8 @@ fn units_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
 fn regions_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
     let gazetteer = &scope.site.gazetteer;
     let cases = scope.catalog.cases.iter();
-    let codes: BTreeSet<&str> = cases.map(|case| case.card.region.as_str()).collect();
+    let codes: BTreeSet<&str> =
+        cases.flat_map(|case| case.card.regions.all()).map(RegionCode::as_str).collect();
     codes
         .into_iter()
         .flat_map(|code| gazetteer.path(code))

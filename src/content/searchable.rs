@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::content::case::Case;
+use crate::foundation::language::Localised;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
 use crate::search::query::Query;
@@ -18,21 +19,19 @@ pub fn texts<'a>(
 ) -> Vec<(Cow<'a, str>, u8)> {
     let card = &case.card;
     let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title.as_str().into(), Posting::TITLE)];
-    let path = gazetteer.path(card.region.as_str());
-    // As one reads it in a sentence, and as pages show it.
-    let path_with = |between: &str| {
-        path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between)
-    };
-    texts.push((path_with("").into(), Posting::NAMES));
-    texts.push((path_with("·").into(), Posting::NAMES));
-    texts.extend(
-        path.iter().filter_map(|region| config.region_names.get(region.code.as_str())).flat_map(
-            |names| {
-                // Readers of one edition may know the place by its name in another.
-                names.all().map(|name| (name.into(), Posting::NAMES))
-            },
-        ),
-    );
+    for code in card.regions.all() {
+        let path = gazetteer.path(code.as_str());
+        // As one reads it in a sentence, and as pages show it.
+        let path_with = |between: &str| {
+            path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between)
+        };
+        texts.push((path_with("").into(), Posting::NAMES));
+        texts.push((path_with("·").into(), Posting::NAMES));
+        // Readers of one edition may know the place by its name in another.
+        let named = path.iter().filter_map(|region| config.region_names.get(region.code.as_str()));
+        let names = named.flat_map(Localised::all);
+        texts.extend(names.map(|name| (name.into(), Posting::NAMES)));
+    }
     texts.push((case.model.name.as_str().into(), Posting::NAMES));
     texts.extend(case.model.notation.as_deref().map(|text| (text.into(), Posting::NAMES)));
     texts.extend(
@@ -82,8 +81,10 @@ pub fn grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -> &'a 
         }
         builder.add_pinyin(&case.card.title, Posting::TITLE);
         builder.add_pinyin(&case.model.name, Posting::NAMES);
-        for region in gazetteer.path(case.card.region.as_str()) {
-            builder.add_pinyin(&region.name, Posting::NAMES);
+        for code in case.card.regions.all() {
+            for region in gazetteer.path(code.as_str()) {
+                builder.add_pinyin(&region.name, Posting::NAMES);
+            }
         }
         builder.finish()
     })

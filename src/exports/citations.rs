@@ -184,7 +184,7 @@ pub(crate) fn csl(site: &Site, case: &Case) -> Value {
     item.insert("issued".into(), json!({ "date-parts": [parts] }));
     item.insert("URL".into(), json!(work.url));
     item.insert("language".into(), json!(site.language().as_str()));
-    if let Some(region) = site.gazetteer.get(case.card.region.as_str()) {
+    if let Some(region) = site.gazetteer.get(case.card.regions.main().as_str()) {
         item.insert("event-place".into(), json!(labels::region_trail_text(site, &region.code)));
     }
     Value::Object(item)

@@ -103,7 +103,7 @@ impl CasePage {
         let site = context.site;
         let case = &*self.case;
         let card = &case.card;
-        let region = site.gazetteer.get(card.region.as_str());
+        let region = site.gazetteer.get(card.regions.main().as_str());
         object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
@@ -117,7 +117,8 @@ impl CasePage {
             "period" => optional(card.period.as_ref(), |period| view_model::period(site, period)),
             "locality" => card.locality.as_deref(),
             "region" => optional(region, |region| view_model::region(context, region)),
-            "region_path" => view_model::region_trail(context, &card.region),
+            "region_path" => view_model::region_trail(context, card.regions.main()),
+            "other_regions" => view_model::other_trails(context, &card.regions),
             "model" => object! {
                 "name" => case.model.name.as_str(),
                 "href" => site.href(&self.model_path),

@@ -79,14 +79,7 @@ impl Gaps {
         topics.truncate(MOST);
         let mut known: BTreeMap<(&str, &str), (Evidence, usize)> = BTreeMap::new();
         for case in &catalog.cases {
-            let Some(root) = site
-                .gazetteer
-                .path(case.card.region.as_str())
-                .first()
-                .map(|region| region.code.as_str())
-            else {
-                continue;
-            };
+            let top = case.card.regions.top(&site.gazetteer);
             let evidence =
                 case.metrics.iter().filter_map(|metric| metric.status).map(|status| match status {
                     Status::SelfReported => Evidence::SelfReported,
@@ -94,8 +87,11 @@ impl Gaps {
                 });
             let evidence = evidence.max().unwrap_or(Evidence::Case);
             for topic in &case.card.topics {
-                let cell = known.entry((&*topic.id.0, root)).or_insert((evidence, 0));
-                *cell = (cell.0.max(evidence), cell.1 + 1);
+                for region in &top {
+                    let key = (&*topic.id.0, region.code.as_str());
+                    let cell = known.entry(key).or_insert((evidence, 0));
+                    *cell = (cell.0.max(evidence), cell.1 + 1);
+                }
             }
         }
         let rows = topics

@@ -72,14 +72,13 @@ impl<'a> Finder<'a> {
                 add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
             }
         }
-        let above = site.gazetteer.path(case.card.region.as_str());
-        for region in above.iter().rev() {
-            if let Some(group) =
-                catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
-            {
-                add(Reason::Region, &group.all);
-                break;
-            }
+        let paths = case.card.regions.all().map(|code| site.gazetteer.path(code.as_str()));
+        let mut groups = paths.flat_map(|path| path.into_iter().rev());
+        let shared = groups.find_map(|region| {
+            catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
+        });
+        if let Some(group) = shared {
+            add(Reason::Region, &group.all);
         }
         related
     }

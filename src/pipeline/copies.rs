@@ -50,7 +50,7 @@ pub(super) fn report(
     let mut facts: FxHashMap<Hash, usize> = FxHashMap::default();
     for (index, case) in &cases {
         let card = &case.card;
-        let key = Hash::of_value(&(&card.title, &card.region, &card.locality, card.date));
+        let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
         groups.join(*index, *facts.entry(key).or_insert(*index));
     }
     let by_name: Vec<(usize, usize, Mark)> = texts
@@ -134,7 +134,7 @@ fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
         return true;
     };
     let (one, other) = (&one.card, &other.card);
-    one.title == other.title || (one.region == other.region && one.date == other.date)
+    one.title == other.title || (one.regions == other.regions && one.date == other.date)
 }
 
 /// The text of a file. Front matter does not count: that of two cases of one place differs little.

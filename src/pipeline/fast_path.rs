@@ -104,7 +104,7 @@ fn place(case: &Case) -> Hash {
         title: _,
         sort_key: _,
         summary: _,
-        region,
+        regions,
         locality: _,
         model: _,
         model_name: _,
@@ -118,7 +118,7 @@ fn place(case: &Case) -> Hash {
     } = &***card;
     let indicators: Vec<_> = metrics.iter().map(|metric| &metric.indicator).collect();
     Hash::of_value(&(
-        (file, base, id, path, language, region, date),
+        (file, base, id, path, language, regions, date),
         (model, practices, indicators, aliases, topics, draft),
     ))
 }

@@ -52,7 +52,7 @@ impl RenderContext<'_> {
     pub(crate) fn name(&self, part: CardRef) -> Value {
         self.cache.name(part.index, || {
             let card = &self.catalog.cases[part.index as usize].card;
-            let region = view_model::region_text(self, &card.region);
+            let region = &*view_model::regions_text(self, &card.regions);
             object! { "title" => card.title.as_str(), "href" => self.site.case_href(card), "region" => region }
         })
     }

@@ -87,7 +87,7 @@ fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
 }
 
 fn region_name(site: &Site, row: &FigureRow) -> String {
-    let code = &row.case.card.region;
+    let code = row.case.card.regions.main();
     site.gazetteer.get(code.as_str()).map_or_else(
         || code.as_str().to_owned(),
         |region| labels::region_name(site, region).to_owned(),

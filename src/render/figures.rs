@@ -52,7 +52,7 @@ impl FigureRow {
 
     pub(crate) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
-        let region = site.gazetteer.get(self.case.card.region.as_str());
+        let region = site.gazetteer.get(self.case.card.regions.main().as_str());
         object! {
             "case" => view_model::case_ref(site, &self.case),
             "region" => crate::edition::value::optional(region, |region| view_model::region(context, region)),

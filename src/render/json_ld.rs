@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::content::case::{Case, Source};
+use crate::content::case::{Case, Regions, Source};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
+use crate::publication::gazetteer::RegionCode;
 
 /// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no `<`, so nothing in it ends the element.
 pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -81,7 +82,7 @@ struct Article<'a> {
     date_modified: Option<String>,
     is_part_of: WebSite<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    spatial_coverage: Option<Box<Place<'a>>>,
+    spatial_coverage: Option<Places<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     temporal_coverage: Option<String>,
     about: Vec<&'a str>,
@@ -108,6 +109,13 @@ struct Place<'a> {
     identifier: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     contained_in_place: Option<Box<Place<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Places<'a> {
+    One(Box<Place<'a>>),
+    Several(Vec<Place<'a>>),
 }
 
 #[derive(Serialize)]
@@ -176,7 +184,7 @@ pub(crate) fn article(site: &Site, case: &Case) -> String {
             name: site.say(&site.config.title),
             url: site.url(&SitePath::new("/")),
         },
-        spatial_coverage: place(site, case),
+        spatial_coverage: places(site, &case.card.regions),
         temporal_coverage: card.period.as_ref().map(ToString::to_string),
         about: card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect(),
         citation: case.sources.iter().map(work).collect(),
@@ -194,15 +202,20 @@ fn work(source: &Source) -> CreativeWork<'_> {
     }
 }
 
-/// The region of a case within those above it.
-fn place<'a>(site: &'a Site, case: &Case) -> Option<Box<Place<'a>>> {
-    site.gazetteer.path(case.card.region.as_str()).into_iter().fold(
-        None,
-        |contained_in_place, region| {
-            let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
-            Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
-        },
-    )
+/// The regions of a case.
+fn places<'a>(site: &'a Site, regions: &Regions) -> Option<Places<'a>> {
+    if regions.others().is_empty() {
+        return place(site, regions.main()).map(Places::One);
+    }
+    Some(Places::Several(regions.all().filter_map(|code| Some(*place(site, code)?)).collect()))
+}
+
+/// A region within those above it.
+fn place<'a>(site: &'a Site, code: &RegionCode) -> Option<Box<Place<'a>>> {
+    site.gazetteer.path(code.as_str()).into_iter().fold(None, |contained_in_place, region| {
+        let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
+        Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
+    })
 }
 
 #[derive(Serialize)]

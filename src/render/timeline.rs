@@ -40,7 +40,7 @@ pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
         .map(|(card, period)| {
             let region = site
                 .gazetteer
-                .get(card.region.as_str())
+                .get(card.regions.main().as_str())
                 .map_or("", |region| labels::region_name(site, region));
             Bar {
                 label: format!("{region} {}", card.model_name),

@@ -1,10 +1,12 @@
 //! The small shapes that templates see again and again: a region, a figure, a card.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::context::RenderContext;
 use crate::catalog::{CaseIndex, PracticeIndex, RegionGroup};
-use crate::content::case::{Case, Metric};
+use crate::content::case::{Case, Metric, Regions};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -34,6 +36,24 @@ pub(crate) fn region_trail(context: &RenderContext<'_>, code: &RegionCode) -> Va
 /// The names of the regions from the top down to `code`, in one text.
 pub(crate) fn region_text<'a>(context: &RenderContext<'a>, code: &RegionCode) -> &'a str {
     context.region(code).map_or("", |view| &view.text)
+}
+
+/// The same of each region beside the main one; nothing for nearly every case.
+pub(crate) fn other_trails(context: &RenderContext<'_>, regions: &Regions) -> Value {
+    match regions.others() {
+        [] => Value::none(),
+        others => list(others.iter().map(|code| region_trail(context, code))),
+    }
+}
+
+/// The names of all regions of a case, each from the top down, in one text.
+pub(crate) fn regions_text<'a>(context: &RenderContext<'a>, regions: &Regions) -> Cow<'a, str> {
+    let main = region_text(context, regions.main());
+    if regions.others().is_empty() {
+        return main.into();
+    }
+    let all: Vec<&str> = regions.all().map(|code| region_text(context, code)).collect();
+    all.join(context.site.text("comma")).into()
 }
 
 pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
@@ -79,7 +99,8 @@ pub(crate) fn card(context: &RenderContext<'_>, index: CaseIndex) -> Value {
         "language" => card.language.as_ref().map(LanguageTag::as_str),
         "title" => card.title.as_str(),
         "summary" => card.summary.as_str(),
-        "region_path" => region_trail(context, &card.region),
+        "region_path" => region_trail(context, card.regions.main()),
+        "other_regions" => other_trails(context, &card.regions),
         "locality" => card.locality.as_deref(),
         "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
         "period" => optional(card.period.as_ref(), |given| period(site, given)),
@@ -100,7 +121,7 @@ pub(crate) fn practice(context: &RenderContext<'_>, (index, place): PracticeInde
         "name" => practice.name.as_str(),
         "href" => practice_href(site, case, practice.anchor.as_deref()),
         "case" => case_ref(site, case),
-        "region" => region_text(context, &case.card.region),
+        "region" => &*regions_text(context, &case.card.regions),
         "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
     }
 }

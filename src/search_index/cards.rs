@@ -78,7 +78,7 @@ fn row(
     let card = &context.catalog.cases[part.index as usize].card;
     let region: Vec<&str> = site
         .gazetteer
-        .path(card.region.as_str())
+        .path(card.regions.main().as_str())
         .into_iter()
         .map(|region| labels::region_name(site, region))
         .collect();
@@ -115,10 +115,17 @@ fn hidden(
     topics: &[&str],
 ) -> Vec<String> {
     let config = &site.config;
-    let path = site.gazetteer.path(card.region.as_str());
-    let regions = path.iter().flat_map(|place| {
+    let paths = || card.regions.all().map(|code| site.gazetteer.path(code.as_str()));
+    let regions = paths().flatten().flat_map(|place| {
         let named = config.region_names.get(place.code.as_str());
         std::iter::once(&*place.name).chain(named.into_iter().flat_map(Localised::all))
+    });
+    // As one reads them in a sentence, and as pages show them: the card has those of the main
+    // region.
+    let trails = paths().skip(1).flat_map(|path| {
+        let names = path.iter().map(|region| labels::region_name(site, region));
+        let names: Vec<&str> = names.collect();
+        [names.concat(), names.join("·")]
     });
     let all_topics = || card.topics.iter().chain(practice_topics);
     let listed = config
@@ -131,7 +138,7 @@ fn hidden(
         .iter()
         .map(|topic| &*topic.name)
         .chain(listed.flat_map(|known| known.name.all()));
-    let mut all: Vec<String> = regions.chain(names).map(str::to_owned).collect();
+    let mut all: Vec<String> = regions.chain(names).map(str::to_owned).chain(trails).collect();
     all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
     all.sort_unstable();
     all.dedup();

@@ -13,6 +13,7 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
+use crate::publication::gazetteer::RegionCode;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::collation::Collation;
@@ -65,12 +66,12 @@ impl View for Column {
 fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
     let cases = &catalog.cases;
     match facet {
-        Facet::Region => gather(
+        Facet::Region => regions(
+            site,
             cases.iter().map(|case| {
-                let path = site.gazetteer.path(case.card.region.as_str());
-                path.first().map(|root| root.code.as_str().to_owned()).into_iter().collect()
+                let top = case.card.regions.top(&site.gazetteer);
+                top.into_iter().map(|region| region.code.as_str().to_owned()).collect()
             }),
-            |code| region(site, code),
         ),
         Facet::Place => places(catalog, site),
         Facet::Model => {
@@ -123,29 +124,45 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
     }
 }
 
+/// Regions in the order that readers see.
+fn regions(site: &Site, cases: impl Iterator<Item = Vec<String>>) -> Values {
+    let cases: Vec<Vec<String>> = cases.collect();
+    let mut codes: Vec<&String> = cases.iter().flatten().collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.sort_by_key(|code| site.gazetteer.position(code));
+    let place: BTreeMap<&str, usize> = codes.iter().map(|code| code.as_str()).zip(0..).collect();
+    let numbers = cases.iter().map(|codes| {
+        codes.iter().filter_map(|code| place.get(code.as_str()).map(|at| number(*at))).collect()
+    });
+    Values { cases: numbers.collect(), list: codes.iter().map(|code| region(site, code)).collect() }
+}
+
 fn region(site: &Site, code: &str) -> serde_json::Value {
     let name = site.gazetteer.get(code).map_or(code, |region| labels::region_name(site, region));
     json!([code, name])
 }
 
-/// Regions with all that stand above them: only the lowest is named for a case.
+/// Regions with all that stand above them: only the lowest are named for a case.
 fn places(catalog: &Catalog, site: &Site) -> Values {
-    let order: BTreeMap<&str, usize> =
-        catalog.regions.keys().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
-    let list = catalog.regions.keys().map(|code| {
+    let mut codes: Vec<&str> = catalog.regions.keys().map(RegionCode::as_str).collect();
+    codes.sort_by_key(|code| site.gazetteer.position(code));
+    let order: BTreeMap<&str, usize> = codes.iter().copied().zip(0..).collect();
+    let list = codes.iter().map(|code| {
         let above = site
             .gazetteer
-            .get(code.as_str())
+            .get(code)
             .and_then(|region| region.parent.as_ref())
             .and_then(|above| order.get(above.as_str()));
-        let mut value = region(site, code.as_str());
+        let mut value = region(site, code);
         if let Some(value) = value.as_array_mut() {
             value.push(json!(above));
         }
         value
     });
     let places = catalog.cases.iter().map(|case| {
-        order.get(case.card.region.as_str()).map(|place| number(*place)).into_iter().collect()
+        let places = case.card.regions.all().filter_map(|code| order.get(code.as_str()));
+        places.map(|place| number(*place)).collect()
     });
     Values { list: list.collect(), cases: places.collect() }
 }

@@ -3,6 +3,7 @@
 mod context;
 mod metric;
 mod read;
+mod regions;
 mod translate;
 
 use std::hash::{Hash as StdHash, Hasher};
@@ -11,6 +12,7 @@ use std::sync::Arc;
 pub use context::Context;
 pub use metric::{Metric, Status};
 pub use read::parse_case;
+pub use regions::Regions;
 pub(crate) use translate::convert_body;
 pub use translate::{Overlay, parse_overlay};
 
@@ -23,7 +25,6 @@ use crate::foundation::spill::TextStore;
 use crate::input::fields::NamedTable;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
-use crate::publication::gazetteer::RegionCode;
 use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
 
@@ -56,9 +57,9 @@ pub struct Card {
     pub sort_key: Option<String>,
     /// What it is about, in a few sentences.
     pub summary: String,
-    /// The region it took place in.
-    pub region: RegionCode,
-    /// The place below the gazetteer's last level.
+    /// The regions it took place in.
+    pub regions: Regions,
+    /// The place in the main region, below the gazetteer's last level.
     pub locality: Option<String>,
     /// The model it stands for.
     pub model: ModelId,

@@ -120,8 +120,10 @@ fn cases() -> Vec<Column> {
         "url" Form::Text, true, "column_cases_url", |site, row| site.url(&row.case().card.path).into();
         "title" Form::Text, true, "column_cases_title", |_, row| row.case().card.title.as_str().into();
         "summary" Form::Text, false, "column_cases_summary", |_, row| row.case().card.summary.as_str().into();
-        "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.region.as_str().into();
-        "region" Form::Text, true, "column_cases_region", |site, row| labels::region_trail_text(site, &row.case().card.region).into();
+        "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.regions.main().as_str().into();
+        "region" Form::Text, true, "column_cases_region", |site, row| labels::region_trail_text(site, row.case().card.regions.main()).into();
+        "other_region_codes" Form::List, false, "column_cases_other_region_codes", |_, row| list(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
+        "other_regions" Form::List, false, "column_cases_other_regions", |site, row| list(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
         "locality" Form::Text, false, "column_cases_locality", |_, row| row.case().card.locality.as_deref().into();
         "model" Form::Text, true, "column_cases_model", |_, row| row.case().model.name.as_str().into();
         "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model(row.index).path).into();
@@ -187,7 +189,7 @@ fn metrics() -> Vec<Column> {
         "status" Form::Word(STATUSES), false, "column_metrics_status", |_, row| row.metric().status.map(Status::word).into();
         "source" Form::Text, false, "column_metrics_source", |_, row| row.metric().source.as_deref().into();
         "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at.as_deref().into();
-        "region_code" Form::Text, true, "column_metrics_region_code", |_, row| row.case().card.region.as_str().into();
+        "region_code" Form::Text, true, "column_metrics_region_code", |_, row| row.case().card.regions.main().as_str().into();
     }
 }
 
@@ -237,7 +239,8 @@ fn regions() -> Vec<Column> {
     columns! {
         "code" Form::Text, true, "column_regions_code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
         "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| labels::region_name(site, region)).into();
-        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| region.level.name()).into();
+        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| site.gazetteer.level_word(region.level)).into();
+        "level_name" Form::Text, true, "column_regions_level_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| labels::level_name(site, region.level)).into();
         "parent_code" Form::Text, false, "column_regions_parent_code", |site, row| {
             row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|region| region.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
         };

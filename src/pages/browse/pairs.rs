@@ -22,25 +22,24 @@ type Pair = ((FacetValue, FacetValue), Vec<CaseIndex>);
 pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     let topics: FxHashMap<&TopicId, u32> =
         catalog.topics.iter().map(|group| &group.topic.id).zip(0..).collect();
-    let roots: Vec<&Region> = site.gazetteer.roots().collect();
-    let root_of: FxHashMap<&str, u32> =
-        roots.iter().map(|root| root.code.as_str()).zip(0..).collect();
+    let top: Vec<&Region> = site.gazetteer.top();
+    let place_of: FxHashMap<&str, u32> =
+        top.iter().map(|region| region.code.as_str()).zip(0..).collect();
     let mut all: FxHashMap<(ValueKey, ValueKey), Vec<CaseIndex>> = FxHashMap::default();
     for (index, case) in (0..).zip(&catalog.cases) {
-        let path = site.gazetteer.path(case.card.region.as_str());
-        let root =
-            path.first().and_then(|root| root_of.get(root.code.as_str())).map(|root| (0, *root));
+        let regions = case.card.regions.top(&site.gazetteer);
+        let regions = || regions.iter().filter_map(|region| place_of.get(region.code.as_str()));
         let model = (2, catalog.model_of[index as usize]);
         let year = (3, u32::from(case.card.date.year()));
         let mut add = |one, two| all.entry((one, two)).or_default().push(index);
         for topic in case.card.topics.iter().filter_map(|topic| topics.get(&topic.id)) {
             add((1, *topic), year);
-            if let Some(root) = root {
-                add(root, (1, *topic));
+            for region in regions() {
+                add((0, *region), (1, *topic));
             }
         }
-        if let Some(root) = root {
-            add(root, model);
+        for region in regions() {
+            add((0, *region), model);
         }
     }
     let mut all: Vec<((ValueKey, ValueKey), Vec<CaseIndex>)> = all.into_iter().collect();
@@ -48,7 +47,7 @@ pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     all.truncate((catalog.cases.len() * FACTOR / 10).clamp(LEAST, MOST));
     all.sort_unstable_by_key(|(pair, _)| *pair);
     let name = |(kind, place): ValueKey| match kind {
-        0 => FacetValue::Region(roots[place as usize].code.clone()),
+        0 => FacetValue::Region(top[place as usize].code.clone()),
         1 => FacetValue::Topic(catalog.topics[place as usize].topic.clone()),
         2 => {
             let group = &catalog.models[place as usize];

@@ -33,7 +33,7 @@ function link(text, url) {
 function rows(records) {
   const fact = (name, value) => ({ name, cells: records.map((own) => [value(own.case, own.shown ?? {})].filter(([text]) => text)) });
   const facts = [
-    fact(say.region, (own) => [own.region]),
+    fact(say.region, (own) => [[own.region, ...(own.other_regions ?? [])].join(say.comma)]),
     fact(say.model, (own) => [own.model, "", own.model_url]),
     fact(say.notation, (own) => [own.notation]),
     fact(say.date, (own, shown) => [shown.date ?? own.date]),

@@ -6,20 +6,19 @@ use super::lookup::read_topics;
 use super::metrics::read_metrics;
 use super::model::read_model;
 use super::practices::read_practices;
-use super::region::find_region;
+use super::regions::read_regions;
 use super::required::require;
 use super::sources::{SourceIds, read_sources};
 use crate::content::alias::{leave_out_current, paths, read_aliases};
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
-use crate::content::case::{CaseId, FieldValue, Model, Practice, Source, TopicRef};
+use crate::content::case::{CaseId, FieldValue, Model, Practice, Regions, Source, TopicRef};
 use crate::content::status::read_status;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::SitePath;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::publication::config::identifier;
-use crate::publication::gazetteer::RegionCode;
 use crate::text::date::{Date, Interval};
 
 pub(super) const KEYS: [KnownKey; 18] = [
@@ -49,7 +48,7 @@ pub(super) struct Front {
     /// Where it is addressed; `None` when that cannot be told yet.
     pub(super) path: Option<SitePath>,
     pub(super) title: Option<String>,
-    pub(super) region: Option<RegionCode>,
+    pub(super) regions: Option<Regions>,
     pub(super) model: Option<Model>,
     pub(super) date: Option<Date>,
     pub(super) added: Option<Date>,
@@ -100,8 +99,8 @@ pub(super) fn read_front(
     let typos = typos(&rest, &KEYS, context);
     let title =
         require("title", title, top, &typos, reader).and_then(|node| reader.text("title", &node));
-    let region = require("district", district, top, &typos, reader)
-        .and_then(|node| find_region(&node, locality.is_none(), context, reader));
+    let regions = require("district", district, top, &typos, reader)
+        .and_then(|node| read_regions(node, locality.is_none(), context, reader));
     let model =
         require("model", model, top, &typos, reader).and_then(|node| read_model(node, reader));
     let date =
@@ -123,7 +122,12 @@ pub(super) fn read_front(
     let slug = slug.and_then(|node| identifier("slug", &node, reader));
     let sort_key = reader.optional_text("sort_key", sort_key);
     let fields = read_extra(&rest, top, &KEYS, context, reader);
-    let address = Address { slug, title: title.as_deref(), date, region: region.as_ref() };
+    let address = Address {
+        slug,
+        title: title.as_deref(),
+        date,
+        region: regions.as_ref().map(Regions::main),
+    };
     let (id, path) = address.read(context, reader);
     if let Some(path) = &path {
         leave_out_current(&mut aliases, path, reader);
@@ -132,7 +136,7 @@ pub(super) fn read_front(
         id,
         path,
         title,
-        region,
+        regions,
         model,
         date,
         added,

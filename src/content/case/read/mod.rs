@@ -13,8 +13,10 @@ pub(super) mod model;
 pub(super) mod practices;
 mod prose;
 mod region;
+mod regions;
 mod required;
 mod rules;
+mod several;
 mod sources;
 
 use std::sync::Arc;
@@ -141,7 +143,7 @@ impl Draft<'_> {
         let metrics: Vec<_> =
             read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
         // All are reported before any gives up.
-        let (title, region, model, date) = (read.title?, read.region?, read.model?, read.date?);
+        let (title, regions, model, date) = (read.title?, read.regions?, read.model?, read.date?);
         let card = Arc::new(Hashed::of(Card {
             path: read.path?,
             id: read.id,
@@ -149,7 +151,7 @@ impl Draft<'_> {
             title,
             sort_key: read.sort_key,
             summary: lead.summary,
-            region,
+            regions,
             locality: read.locality,
             model: model.id.clone(),
             model_name: model.name.clone(),

@@ -1,5 +1,6 @@
 //! Finds the region that a case names, and says what to write where it names none.
 
+use super::several::{Place, several_in_one};
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed};
 use crate::input::fields::Reader;
@@ -17,15 +18,14 @@ const MOST_NAMED: usize = 20;
 struct Named<'a> {
     text: &'a str,
     span: Span,
-    /// `locality` can be added, since it is not written yet.
-    locality_is_free: bool,
+    place: Place,
     gazetteer: &'a Gazetteer,
 }
 
-/// Finds the region that a case names. `locality_is_free` tells that `locality` is not written.
+/// Finds the region that a text names.
 pub(super) fn find_region(
     node: &Node,
-    locality_is_free: bool,
+    place: Place,
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<RegionCode> {
@@ -39,17 +39,9 @@ pub(super) fn find_region(
     match gazetteer.resolve(&text) {
         Ok(region) => Some(region.code.clone()),
         Err(unresolved) => {
-            let named = Named { text: &text, span: node.span, locality_is_free, gazetteer };
-            let mut finding = named.explain(&unresolved, reader);
-            if named.text.contains(['、', '，', ',', '；', ';']) {
-                // Several regions: what is said of one name would mislead.
-                finding.fix = None;
-                finding.hints = vec![say!(
-                    "一个案例只写一个地区，例如“上海市静安区”；涉及的其他地区请写在正文里"
-                        | "a case has one region, such as \"310106\"; name others in the text"
-                )];
-            }
-            reader.sink.push(finding);
+            let finding = several_in_one(&text, node.span, place, gazetteer, reader);
+            let named = Named { text: &text, span: node.span, place, gazetteer };
+            reader.sink.push(finding.unwrap_or_else(|| named.explain(&unresolved, reader)));
             None
         }
     }
@@ -136,6 +128,12 @@ impl Named<'_> {
         };
         let today = self.name(only);
         let is_verified = names.iter().all(|name| name.is_verified);
+        if !is_verified {
+            finding = finding.hint(say!(
+                "这一条没有核对过，--fix 不改它：请查一查再写"
+                    | "nobody has verified this, so `--fix` leaves it: look it up before you write it"
+            ));
+        }
         if rest.is_empty() {
             return finding
                 .hint(say!(
@@ -172,7 +170,13 @@ impl Named<'_> {
 
     /// Says how a region and a place in it are written; `sure` tells that `check --fix` may do it.
     fn split(&self, finding: Diagnostic, region: &str, rest: &str, sure: bool) -> Diagnostic {
-        if !self.locality_is_free {
+        if self.place == Place::InList {
+            return finding.hint(say!(
+                "列表里只写“{region}”；“{rest}”请写在 locality 里"
+                    | "write `{region}` alone in the list, and `{rest}` under `locality`"
+            ));
+        }
+        if self.place == Place::WithLocality {
             return finding.hint(say!(
                 "请写 district: {region}；“{rest}”请并到已写的 locality 里"
                     | "write `district: {region}`, and add `{rest}` to the `locality` that is there"
