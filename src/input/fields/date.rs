@@ -4,7 +4,7 @@ use super::Reader;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::input::yaml::Node;
 use crate::say;
-use crate::text::date::{Date, Interval};
+use crate::text::date::{Date, DateError, Interval};
 
 impl Reader<'_> {
     /// Reads a date: a year, a month or a day.
@@ -32,6 +32,10 @@ impl Reader<'_> {
                             "改后读者看到的日期是 {date}"
                                 | "once fixed, readers see the date {date}"
                         )),
+                    None if error != DateError::Form => finding.hint(say!(
+                        "请对照原材料改成真有的日期；只知道年月就写到月，例如 2022-02"
+                            | "look it up and write a date that there was; when only the month is known, write that, such as 2022-02"
+                    )),
                     None => finding.hint(say!(
                         "请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022"
                     )),

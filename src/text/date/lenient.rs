@@ -8,20 +8,63 @@ use super::{Date, Interval, digits};
 #[must_use]
 pub fn read_lenient(text: &str) -> Option<Date> {
     let text = text.trim_matches(['“', '”', '‘', '’', '「', '」']).trim();
-    read_date(text).or_else(|| {
+    read_date(text).or_else(|| read_english(text)).or_else(|| {
         let mut ends = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
-        let (day, _) = ends.find(|(day, time)| is_time(day, time))?;
+        let (day, _) = ends.find(|(day, time)| is_time(day, time) || is_weekday(time))?;
         read_date(day).filter(|date| date.day.is_some())
     })
+}
+
+/// Tells whether a text is a day of the week and nothing else: ` 星期二`, `（周日）`.
+fn is_weekday(text: &str) -> bool {
+    let name = text.trim().trim_matches(['（', '）', '(', ')', '，', ',']).trim();
+    let day = ["星期", "礼拜", "周"].iter().find_map(|week| name.strip_prefix(week));
+    day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
+}
+
+/// Reads a date with the name of its month, as mail and English texts have it: `Tue, 05 Mar 2024 08:00:00 GMT`,
+/// `March 5, 2024`.
+fn read_english(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut words = text.split([' ', ',', '.']).filter(|word| !word.is_empty()).peekable();
+    let month_of = |word: &str| {
+        let short = word.get(..3)?.to_ascii_lowercase();
+        let at = MONTHS.iter().position(|month| *month == short)?;
+        word.bytes().all(|byte| byte.is_ascii_alphabetic()).then_some(u8::try_from(at).ok()? + 1)
+    };
+    let is_weekday = |word: &str| {
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        word.get(..3).is_some_and(|short| days.contains(&&*short.to_ascii_lowercase()))
+    };
+    words.next_if(|word| is_weekday(word));
+    let day_of = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    let (first, second) = (words.next()?, words.next()?);
+    let (month, day) = match month_of(first) {
+        Some(month) => (month, day_of(second)?),
+        None => (month_of(second)?, day_of(first)?),
+    };
+    let year = digits(words.next()?, 4)?;
+    // What follows is the time.
+    words.next().is_none_or(|time| time.contains(':')).then_some(())?;
+    Date::new(year, Some(month), Some(day)).ok()
 }
 
 /// Tells whether `time` is a time of the day that ends with `day`: `T10:20:00+08:00`, ` 10:20`, 上午九时.
 fn is_time(day: &str, time: &str) -> bool {
     const PARTS: [&str; 10] =
         ["上午", "下午", "中午", "凌晨", "早上", "早晨", "晚上", "傍晚", "夜间", "夜里"];
+    let time = time.trim_start_matches([',', '，']);
     let clock = time.trim_start_matches(['T', 't']).trim_start();
     if clock.len() == time.len() && !day.ends_with(['日', '号']) {
         return false;
+    }
+    // How some programs go on: with the reading of another clock, with the name of the zone.
+    let clock = [" m=", "["]
+        .iter()
+        .fold(clock, |clock, mark| clock.split_once(mark).map_or(clock, |(clock, _)| clock));
+    if time.starts_with(['T', 't']) && clock.len() == 2 && number(clock).is_some() {
+        return true;
     }
     let part = PARTS.iter().find_map(|part| clock.strip_prefix(part));
     let clock = part.unwrap_or(clock).trim();
@@ -129,7 +172,7 @@ fn chinese_digit(c: char) -> Option<u8> {
 /// Maps full-width digits and marks, and short dashes, to ASCII.
 fn half_width(c: char) -> char {
     match u32::from(c) {
-        0x2010..=0x2013 | 0x2212 => '-',
+        0x2010..=0x2015 | 0x2212 => '-',
         full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(c),
         _ => c,
     }
@@ -170,6 +213,16 @@ mod tests {
             ("2024年3月5日下午2点半", "2024-03-05"),
             ("“2024年3月5日　９：３０”", "2024-03-05"),
             ("2024年3月5日上午九时", "2024-03-05"),
+            ("2024—03—05", "2024-03-05"),
+            ("2024-03-05T08", "2024-03-05"),
+            ("2024-03-05, 08:00", "2024-03-05"),
+            ("2024-03-05T08:00:00+08:00[Asia/Shanghai]", "2024-03-05"),
+            ("2024-03-05 08:00:00.12 +0800 CST m=+0.01", "2024-03-05"),
+            ("2024年3月5日 星期二", "2024-03-05"),
+            ("2024-03-05（周二）", "2024-03-05"),
+            ("Tue, 05 Mar 2024 08:00:00 GMT", "2024-03-05"),
+            ("March 5th, 2024", "2024-03-05"),
+            ("5 Sept. 2024", "2024-09-05"),
         ] {
             assert_eq!(
                 read_lenient(text).map(|date| date.to_string()).as_deref(),
