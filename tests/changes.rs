@@ -207,3 +207,48 @@ fn keys_of_another_program_are_said_once_and_can_be_left_unread() {
     let ran = publication.run(&["check"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
 }
+
+#[test]
+fn characters_that_nobody_sees_stop_nothing_wherever_they_stand() {
+    let publication = Publication::new();
+    write(&publication, "a", "date: 2024-03-05", "街坊收拾出门\u{B}房，读\0书会每周都有。");
+    let path = publication.root().join("content/cases/a.md");
+    let text = fs::read_to_string(&path).expect("a case");
+    let front = "topics: [社区\u{202A}治理]\nlocality: 江宁\u{F}路\u{206A}街道\n---\n\n";
+    fs::write(&path, text.replacen("---\n\n", front, 1)).expect("a case");
+    let ran = publication.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for sign in ["U+000B", "U+000F", "U+202A", "U+0000"] {
+        assert!(ran.stderr.contains(sign), "{sign}: {}", ran.stderr);
+    }
+    build(&publication);
+    let page = read(&publication, "cases/a/index.html");
+    assert!(page.contains("江宁路街道") && page.contains("社区治理") && page.contains("读书会"));
+    for query in ["门房", "读书会", "江宁路街道", "社区治理"] {
+        let ran = publication.run(&["search", "--format", "json", "--", query]);
+        assert!(ran.stdout.contains("\"a\""), "{query}: {}", ran.stdout);
+    }
+    publication.run(&["check", "--fix"]);
+    let fixed = fs::read_to_string(&path).expect("a case");
+    let is_left = |c: char| c.is_control() && c != '\n' || "\u{202A}\u{206A}".contains(c);
+    assert!(!fixed.contains(is_left), "{fixed:?}");
+}
+
+#[test]
+fn the_home_page_shows_first_what_was_added_last() {
+    let publication = Publication::new();
+    for year in 2001..2010 {
+        write(
+            &publication,
+            &format!("c{year}"),
+            &format!("date: {year}-02-03"),
+            "街坊收拾出门房。",
+        );
+    }
+    write(&publication, "old", "date: 1988\nadded: 2026-11-29", "很老的门房。");
+    build(&publication);
+    let home = read(&publication, "index.html");
+    let at = |address: &str| home.find(address).unwrap_or(usize::MAX);
+    assert!(at("/cases/old/") < at("/cases/c2009/"), "{home}");
+    assert_eq!(at("/cases/c2001/"), usize::MAX, "{home}");
+}

@@ -114,16 +114,16 @@ fn a_text_with_a_zero_in_it() {
     said(
         &publication,
         &expect![[r#"
-            错误[not-text]: 这里有一个文本里不能有的字符（U+0000）
+            警告[invisible]: 这里有看不见的字符：U+0000，共 1 个
               --> content/cases/zhifu.md:18:3
                |
             18 | 一年␀之内。
                |     ^
                |
-               = 怎么改: 请删去它：它看不见，可以连同前后的字删去重写
+               = 怎么改: 多半是从别处粘贴时带进来的，请删去；casebook check --fix 会替你删
 
-            共 1 个错误、0 个警告
-            （退出状态 1）
+            共 0 个错误、1 个警告
+            （退出状态 0）
         "#]],
     );
 }

@@ -10,6 +10,7 @@ use crate::input::fix;
 use crate::input::front_matter;
 use crate::markdown;
 use crate::say;
+use crate::text::invisible::is_invisible;
 
 /// Makes a guess of every fix among `found` that would change what readers see of the file.
 pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic]) {
@@ -111,7 +112,7 @@ fn shown(file: &SourcePath, text: &str) -> Option<String> {
 }
 
 fn kept(text: &str) -> String {
-    text.chars().map(half_width).filter(|c| !shapes_text(*c)).collect()
+    text.chars().map(half_width).filter(|c| !shapes_text(*c) && !is_invisible(*c)).collect()
 }
 
 /// Tells whether a character only shapes or parts a text.

@@ -49,9 +49,10 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
             text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
         }
     };
-    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let finding = if looks_binary(&text) { binary(file) } else { stray(file) };
-        sink.push(finding.at(Span::new(at, at + 1)));
+    if let Some(at) = memchr::memchr(0, text.as_bytes())
+        && is_mostly_zero(text.as_bytes())
+    {
+        sink.push(binary(file).at(Span::new(at, at + 1)));
         return None;
     }
     Some(text)
@@ -116,7 +117,7 @@ pub fn recode(bytes: &[u8]) -> Option<String> {
     };
     let (text, broken) = encoding.decode_with_bom_removal(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    (!broken && !text.contains('\0')).then(|| text.to_owned())
+    (!broken && !is_mostly_zero(text.as_bytes())).then(|| text.to_owned())
 }
 
 fn is_utf_16(bytes: &[u8]) -> bool {
@@ -141,26 +142,16 @@ fn looks_chinese(bytes: &[u8]) -> bool {
     common * 10 >= all * 9
 }
 
+/// Tells whether U+0000 is no stray character of a text: more than one in twenty.
+fn is_mostly_zero(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(0, bytes).count() * 20 > bytes.len()
+}
+
 /// Tells whether more than one in a hundred characters is a control character that no text has.
 fn looks_binary(text: &str) -> bool {
     let controls =
         text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
     controls * 100 > text.len()
-}
-
-fn stray(file: &SourcePath) -> Diagnostic {
-    Diagnostic::error(
-        "not-text",
-        file,
-        say!(
-            "这里有一个文本里不能有的字符（U+0000）"
-                | "this character (U+0000) can stand in no text"
-        ),
-    )
-    .hint(say!(
-        "请删去它：它看不见，可以连同前后的字删去重写"
-            | "delete it, and what stands around it when it cannot be seen"
-    ))
 }
 
 fn binary(file: &SourcePath) -> Diagnostic {
@@ -262,5 +253,7 @@ mod tests {
     fn a_picture_that_is_named_md_is_an_error() {
         assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), (None, vec!["not-text"]));
         assert_eq!(read(b"title\0more"), (None, vec!["not-text"]));
+        let stray = "街坊收拾出\0门房，给老师傅摆摊。";
+        assert_eq!(read(stray.as_bytes()), (Some(stray.to_owned()), vec![]));
     }
 }

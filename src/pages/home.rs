@@ -1,5 +1,6 @@
 //! The home page.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use tera::Value;
@@ -16,6 +17,7 @@ use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::view_model;
+use crate::text::date::Date;
 
 /// How many of the newest cases the home page shows.
 const NEWEST: usize = 6;
@@ -58,7 +60,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .as_ref()
         .map(|page| plan.links.addresses(plan.site, catalog, &page.body))
         .unwrap_or_default();
-    let newest: Vec<u32> = (0..).take(catalog.cases.len().min(NEWEST)).collect();
+    let newest = newest(catalog);
     let origin = page.as_ref().map(|page| page.file.clone());
     let path = SitePath::new("/");
     let view = Home {
@@ -70,6 +72,22 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         newest: CardRef::all(catalog, &newest),
     };
     jobs.add(&plan.site.path(&path), origin.as_ref(), view);
+}
+
+/// The cases that the publication took up last: by the day of adding, without one by their own date, as in the feeds.
+fn newest(catalog: &Catalog) -> Vec<u32> {
+    let mut newest: Vec<(Reverse<Date>, u32)> = catalog
+        .cases
+        .iter()
+        .zip(0..)
+        .map(|(case, at)| (Reverse(case.card.added.unwrap_or(case.card.date)), at))
+        .collect();
+    if newest.len() > NEWEST {
+        newest.select_nth_unstable(NEWEST);
+        newest.truncate(NEWEST);
+    }
+    newest.sort_unstable();
+    newest.into_iter().map(|(_, at)| at).collect()
 }
 
 impl View for Home {

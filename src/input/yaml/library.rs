@@ -128,6 +128,12 @@ impl<'de> Visitor<'de> for SpannedVisitor {
 fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
     let place = span_of(spanned.referenced, text, base);
     let value = match spanned.value {
+        // The library writes what is no number its own way.
+        SpannedValue::Scalar(Value::Text(read)) if matches!(&*read, ".nan" | ".inf" | "-.inf") => {
+            let written = text.get(span_of(spanned.defined, text, 0).range()).unwrap_or_default();
+            let is_it = written.trim_start_matches('+').eq_ignore_ascii_case(&read);
+            Value::Text(if is_it { written.to_owned() } else { read })
+        }
         SpannedValue::Scalar(value) => value,
         SpannedValue::Number => {
             let defined = span_of(spanned.defined, text, 0);

@@ -5,6 +5,7 @@ mod library;
 mod misplaced;
 mod plain;
 mod plain_scalar;
+mod unseen;
 
 #[cfg(test)]
 mod tests;
@@ -82,7 +83,9 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Opt
     if text.trim().is_empty() {
         return Some(Node { span: Span::new(base, base), value: Value::Map(Vec::new()) });
     }
-    let parsed = plain::read(text, base).map_or_else(|| library::read(text, base), Ok);
+    let parsed = plain::read(text, base)
+        .map_or_else(|| library::read(text, base), Ok)
+        .or_else(|error| unseen::read(text, base).ok_or(error));
     if parsed.is_ok() {
         explain::dropped(file, text, base, sink);
         if explain::silent(file, text, base, sink) {
