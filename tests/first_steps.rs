@@ -175,12 +175,16 @@ fn who_publishes_for_an_example_is_told() {
         assert!(ran.stderr.contains(" site.yaml:5:11\n"), "{command}: {}", ran.stderr);
         let with = fresh.run(&[command, "--quiet", "--base-url", "https://anli.shequ.cn/"]);
         assert_eq!(with.stderr, "");
+        let with = fresh.run(&[command, "--quiet", "--base-url", "https://www.example.net/"]);
+        assert!(with.stderr.contains("--base-url 是 https://www.example.net"), "{}", with.stderr);
     }
     let site = fresh.read("site.yaml");
     for (base, in_check, in_build) in [
         ("https://www.example.com/cases/", true, true),
         ("http://localhost:8080/", false, true),
-        ("https://anli.test/", false, true),
+        ("https://anli.test/", true, true),
+        ("https://anli.example/a/", true, true),
+        ("http://[::1]/", false, true),
         ("https://anli.shequ.cn/", false, false),
     ] {
         fresh.write("site.yaml", &site.replace("https://example.org/", base));
@@ -188,6 +192,10 @@ fn who_publishes_for_an_example_is_told() {
             |command| fresh.run(&[command, "--quiet"]).stderr.contains("placeholder-address");
         assert_eq!((is_told("check"), is_told("build")), (in_check, in_build), "{base}");
     }
+    fresh.write("site.yaml", &site.replace("https://example.org/", "http://anli.shequ.cn/"));
+    let ran = fresh.run(&["check"]);
+    assert!(ran.stderr.contains("建议[plain-http]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("请写 https://anli.shequ.cn"), "{}", ran.stderr);
 }
 
 #[test]
@@ -213,6 +221,12 @@ fn a_translation_without_its_edition_is_one_finding_with_the_line_to_add() {
         ("content/cases/later.en.md", "editions: {en: {}}"),
         ("content/about.zh.md", "请改名为 content/about.md"),
         ("content/models/枢纽型模式.en.md", "editions: {en: {}}"),
+        ("content/cases/jingan_en.md", "改名为 content/cases/jingan.en.md"),
+        ("content/cases/jingan-EN.md", "改名为 content/cases/jingan.en.md"),
+        ("content/cases/jingan（英文）.md", "改名为 content/cases/jingan.en.md"),
+        ("content/cases/jingan.english.md", "改名为 content/cases/jingan.en.md"),
+        ("content/cases/en/jingan.md", "改名为 content/cases/jingan.en.md"),
+        ("content/cases/jingan-zh_TW.md", "改名为 content/cases/jingan.zh-TW.md"),
     ] {
         let (codes, hint) = said(file);
         assert_eq!(codes, ["undeclared-edition"], "{file}");

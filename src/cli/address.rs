@@ -1,8 +1,10 @@
 //! An address where no reader will find the site.
 
+use std::net::IpAddr;
+
 use super::read_config;
-use crate::foundation::diagnostic::Diagnostic;
-use crate::foundation::path::SourcePath;
+use crate::foundation::diagnostic::{Diagnostic, Severity};
+use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::io::disk::DiskWorld;
 use crate::publication::config;
 use crate::say;
@@ -10,49 +12,103 @@ use crate::say;
 /// Hosts of examples, as `casebook init` writes one.
 const EXAMPLES: [&str; 3] = ["example.org", "example.com", "example.net"];
 
-/// Endings that no public host has (RFC 2606 and 6761).
-const RESERVED: [&str; 4] = ["example", "test", "invalid", "localhost"];
+/// Endings that no host on the web has (RFC 2606 and 6761).
+const RESERVED: [&str; 3] = ["example", "test", "invalid"];
 
 /// How strictly an address is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strictness {
-    /// While writing: only the address that nobody has changed yet.
+    /// While writing: an address that nobody can have.
     Check,
-    /// Before publishing: every address that no reader can reach.
+    /// Before publishing: every address that no other reader can reach.
     Build,
 }
 
-/// Returns a warning when `base_url` in `site.yaml` is no address of the publisher's own.
-pub(super) fn placeholder(world: &DiskWorld, strictness: Strictness) -> Option<Diagnostic> {
-    let base = read_config(world)?.base_url;
-    let origin = base.origin();
-    if !is_placeholder(origin, strictness) {
-        return None;
-    }
-    let file = SourcePath::new(config::FILE);
-    let mut finding = Diagnostic::warning(
-        "placeholder-address",
-        &file,
-        say!(
-            "base_url 是 {origin}，读者打不开这个网址"
-                | "base_url is {origin}, where no reader will find the site"
-        ),
-    );
-    finding.span = config::place_of("base_url", world);
-    Some(finding.hint(say!(
-        "发布前请改成网站真正的网址，或用 --base-url 指明；不改，引用格式、订阅源和站点地图都会指错地方，放在子目录下时连样式也没有"
-            | "before you publish, write the site's real address here or give it with --base-url; until then citations, feeds and the sitemap lead elsewhere, and below a sub-path the site has no styles"
-    )))
+/// What is doubtful about an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// No reader will find the site there.
+    Nowhere,
+    /// A public host without encryption.
+    Plain,
 }
 
-fn is_placeholder(origin: &str, strictness: Strictness) -> bool {
-    let host = origin.split_once("://").map_or(origin, |(_, host)| host).to_ascii_lowercase();
-    let host = host.rsplit_once(':').map_or(&*host, |(host, _)| host);
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let ending = host.rsplit('.').next().unwrap_or_default();
-    EXAMPLES.contains(&host)
-        || (strictness == Strictness::Build
-            && (RESERVED.contains(&ending) || host.starts_with("127.") || host == "[::1]"))
+/// Returns a warning when the address of the site is none of the publisher's own. That is `given` on the command line, else
+/// `base_url` in `site.yaml`.
+pub(super) fn doubtful(
+    world: &DiskWorld,
+    given: Option<&BaseUrl>,
+    strictness: Strictness,
+) -> Option<Diagnostic> {
+    let written = read_config(world)?.base_url;
+    let origin = given.unwrap_or(&written).origin();
+    let doubt = doubt(origin, strictness)?;
+    let name = if given.is_some() { "--base-url" } else { "base_url" };
+    let file = SourcePath::new(config::FILE);
+    let mut finding = match doubt {
+        Doubt::Nowhere => nowhere(&file, name, origin),
+        Doubt::Plain => plain(&file, name, origin),
+    };
+    finding.span = config::place_of("base_url", world).filter(|_| given.is_none());
+    Some(finding)
+}
+
+fn nowhere(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "placeholder-address",
+        file,
+        say!(
+            "{name} 是 {origin}，读者打不开这个网址"
+                | "{name} is {origin}, where no reader will find the site"
+        ),
+    )
+    .hint(say!(
+        "发布前请改成网站真正的网址，或用 --base-url 指明；不改，引用格式、订阅源和站点地图都会指错地方，放在子目录下时连样式也没有"
+            | "before you publish, write the site's real address here or give it with --base-url; until then citations, feeds and the sitemap lead elsewhere, and below a sub-path the site has no styles"
+    ))
+}
+
+fn plain(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
+    let host = origin.strip_prefix("http://").unwrap_or(origin);
+    Diagnostic::new(
+        Severity::Hint,
+        "plain-http",
+        Some(file.clone()),
+        say!(
+            "{name} 是 http:// 网址，浏览器会对读者说这个网站不安全"
+                | "{name} begins with http://, and browsers tell readers that such a site is not secure"
+        ),
+    )
+    .hint(say!(
+        "网站能用 https 打开的话，请写 https://{host}；只能用 http 的不必改"
+            | "if the site answers under https, write https://{host}; else leave it"
+    ))
+}
+
+fn doubt(origin: &str, strictness: Strictness) -> Option<Doubt> {
+    let (scheme, host) = origin.split_once("://").unwrap_or(("", origin));
+    let host = host.to_ascii_lowercase();
+    let host = match host.split_once(']') {
+        Some((address, _)) => address.strip_prefix('[').unwrap_or(address),
+        None => host.split_once(':').map_or(&*host, |(host, _)| host),
+    };
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let name = host.strip_prefix("www.").unwrap_or(host);
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if EXAMPLES.contains(&name) || RESERVED.contains(&ending) {
+        return Some(Doubt::Nowhere);
+    }
+    let address = host.parse::<IpAddr>().ok();
+    let is_here = ending == "localhost"
+        || address.is_some_and(|address| address.is_loopback() || address.is_unspecified());
+    if is_here {
+        return (strictness == Strictness::Build).then_some(Doubt::Nowhere);
+    }
+    // Within a house many sites have no certificate.
+    let is_public = address.is_none()
+        && host.contains('.')
+        && !matches!(ending, "local" | "lan" | "internal" | "intranet");
+    (scheme == "http" && is_public).then_some(Doubt::Plain)
 }
 
 #[cfg(test)]
@@ -61,20 +117,29 @@ mod tests {
 
     #[test]
     fn an_example_is_no_address_and_a_site_of_that_name_is_one() {
+        let nowhere = Some(Doubt::Nowhere);
         for (origin, in_check, in_build) in [
-            ("https://example.org", true, true),
-            ("http://www.example.com", true, true),
-            ("https://example.net:8443", true, true),
-            ("https://cases.example", false, true),
-            ("http://localhost:4400", false, true),
-            ("http://127.0.0.1", false, true),
-            ("https://anli.test", false, true),
-            ("https://example.org.cn", false, false),
-            ("https://myexample.org", false, false),
-            ("https://anli.edu.cn", false, false),
+            ("https://example.org", nowhere, nowhere),
+            ("http://www.example.com", nowhere, nowhere),
+            ("https://example.net:8443", nowhere, nowhere),
+            ("https://cases.example", nowhere, nowhere),
+            ("https://anli.test", nowhere, nowhere),
+            ("https://ANLI.INVALID.", nowhere, nowhere),
+            ("http://localhost:4400", None, nowhere),
+            ("http://anli.localhost", None, nowhere),
+            ("http://127.0.0.1", None, nowhere),
+            ("http://[::1]:8080", None, nowhere),
+            ("http://0.0.0.0", None, nowhere),
+            ("http://anli.edu.cn", Some(Doubt::Plain), Some(Doubt::Plain)),
+            ("http://192.168.1.5", None, None),
+            ("http://zhishi", None, None),
+            ("http://zhishi.lan", None, None),
+            ("https://example.org.cn", None, None),
+            ("https://myexample.org", None, None),
+            ("https://test.anli.edu.cn", None, None),
         ] {
-            let seen = [Strictness::Check, Strictness::Build]
-                .map(|strictness| is_placeholder(origin, strictness));
+            let seen =
+                [Strictness::Check, Strictness::Build].map(|strictness| doubt(origin, strictness));
             assert_eq!(seen, [in_check, in_build], "{origin}");
         }
     }

@@ -66,17 +66,14 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-/// Adds a warning when the site stands nowhere yet; an address on the command line is meant.
+/// Adds a warning when the site stands nowhere yet. An address on the command line is the one that counts.
 fn look_at_address(
     built: &mut BuildSummary,
     site: &SiteArgs,
     world: &DiskWorld,
     strictness: Strictness,
 ) {
-    let found = match site.base_url {
-        Some(_) => None,
-        None => address::placeholder(world, strictness),
-    };
+    let found = address::doubtful(world, site.base_url.as_ref(), strictness);
     let mut sink = Sink::default();
     sink.extend(std::mem::take(&mut built.diagnostics).into_iter().chain(found));
     built.diagnostics = sink.into_sorted();

@@ -21,10 +21,14 @@ impl Lead {
             return Self { summary: summary(text, limit), is_shown: false };
         };
         let text = markdown::inline_text(written);
-        let line = one_line(&text);
+        let words = |text: &str| {
+            let line = one_line(text);
+            line.trim_end_matches(['。', '！', '？', '…', '.', '!', '?']).to_owned()
+        };
+        let line = words(&text);
         let is_repeated = [first_paragraph, without_label(first_paragraph)]
             .iter()
-            .any(|paragraph| begins_alike(paragraph, &line) && one_line(paragraph) == line);
+            .any(|paragraph| begins_alike(paragraph, &line) && words(paragraph) == line);
         Self { is_shown: !is_repeated, summary: text }
     }
 }
@@ -45,6 +49,7 @@ mod tests {
             (Some("街坊的会客厅。"), "门房空了很多年。", true),
             (Some("门房空了\n很多年。"), "门房空了很多年。", false),
             (Some("门房**空**了很多年。"), "摘要：门房空了很多年。", false),
+            (Some("门房空了很多年"), "门房空了很多年。", false),
             (None, "门房空了很多年。", false),
         ] {
             assert_eq!(Lead::of(written, first, 120).is_shown, shown, "{written:?}");

@@ -30,6 +30,18 @@ pub(super) fn is_nearly_site(name: &str) -> bool {
     }
 }
 
+/// Names in the root that other programs read, and the name that has their place here.
+pub(super) const ELSEWHERE: [(&str, &str); 8] = [
+    ("_includes", "templates"),
+    ("_layouts", "templates"),
+    ("cases", "content/cases"),
+    ("i18n.yaml", "i18n/zh-Hans.yaml"),
+    ("layouts", "templates"),
+    ("locales", "i18n"),
+    ("partials", "templates"),
+    ("theme.yaml", "themes/<theme>/theme.yaml"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
+use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::publication::config::{Config, Edition};
 use crate::say;
@@ -31,7 +32,21 @@ const ALIASES: &[(&str, &str)] = &[
     ("ger", "de"),
     ("spa", "es"),
     ("rus", "ru"),
+    ("english", "en"),
+    ("英文", "en"),
+    ("英语", "en"),
+    ("英文版", "en"),
+    ("日文", "ja"),
+    ("日语", "ja"),
+    ("日文版", "ja"),
+    ("繁体", "zh-Hant"),
+    ("繁體", "zh-Hant"),
+    ("繁体版", "zh-Hant"),
+    ("繁體版", "zh-Hant"),
 ];
+
+/// Keys that every case has and no translation needs.
+const OF_A_CASE: [&str; 2] = ["district", "date"];
 
 /// Languages whose code is taken for one even before the first file is there.
 const SURE: &[&str] = &["en", "zh", "ja", "ko", "fr", "de", "es", "ru"];
@@ -47,14 +62,48 @@ pub(super) struct Undeclared {
 /// Returns the language of a file of the content, and the file that it translates; `None` for a file that is read.
 pub(super) fn find(path: &SourcePath, world: &dyn World, config: &Config) -> Option<Undeclared> {
     let whole = path.as_str().strip_prefix("content/")?.strip_suffix(".md")?;
-    let (stem, written) = whole.rsplit_once('.')?;
-    if config.vocabulary.unread || declares(config, written) {
+    if config.vocabulary.unread {
         return None;
     }
+    let (stem, written) = match whole.rsplit_once('.') {
+        Some((_, written)) if declares(config, written) => return None,
+        Some((stem, written)) if language(written).is_some() => (stem, written),
+        _ => return find_loose(path, whole, world),
+    };
     let tag = language(written)?;
     let base = SourcePath::new(&format!("content/{stem}.md"));
     let primary = tag.as_str().split('-').next().unwrap_or_default();
     (SURE.contains(&primary) || world.has_file(&base)).then_some(Undeclared { tag, base })
+}
+
+/// Finds the language in a name that may as well be one of its own: `a_en`, `a-en`, `a（英文）`, `en/a`. The first file must be
+/// there, and the text must lack what every case has.
+fn find_loose(path: &SourcePath, whole: &str, world: &dyn World) -> Option<Undeclared> {
+    let (folder, name) = whole.rsplit_once('/')?;
+    if folder.split('/').next() != Some("cases") {
+        return None;
+    }
+    let open = name.trim_end_matches(['）', ')']);
+    let in_name = name.char_indices().filter(|(_, c)| "-_ （(".contains(*c)).find_map(|(at, c)| {
+        let written = open.get(at + c.len_utf8()..)?;
+        let stem = name[..at].trim_end_matches([' ', '-', '_']);
+        Some((format!("{folder}/{stem}"), language(written.trim())?))
+    });
+    let in_folder = || {
+        let (above, written) = folder.rsplit_once('/')?;
+        Some((format!("{above}/{name}"), language(written)?))
+    };
+    let (stem, tag) = in_name.or_else(in_folder)?;
+    let base = SourcePath::new(&format!("content/{stem}.md"));
+    let lacks_keys = || {
+        let text = source::recode(&world.read(path).ok()?)?;
+        let mut keys = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
+        Some(!keys.any(|line| OF_A_CASE.iter().any(|key| line.starts_with(key))))
+    };
+    let primary = tag.as_str().split('-').next().unwrap_or_default();
+    let is_translation =
+        SURE.contains(&primary) && world.has_file(&base) && lacks_keys() == Some(true);
+    is_translation.then_some(Undeclared { tag, base })
 }
 
 /// Tells whether there is an edition with files that end so.
@@ -68,7 +117,8 @@ fn language(written: &str) -> Option<LanguageTag> {
     let primary = primary.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == primary);
     let primary = alias.map_or(primary.as_str(), |(_, code)| *code);
-    if !LANGUAGES.split_whitespace().any(|code| code == primary) {
+    let code = primary.split('-').next().unwrap_or_default();
+    if !LANGUAGES.split_whitespace().any(|known| known == code) {
         return None;
     }
     let dash = if rest.is_empty() { "" } else { "-" };

@@ -4,6 +4,7 @@ mod date;
 mod foreign;
 mod keys;
 mod list;
+mod marks;
 mod scalar;
 
 pub use foreign::FOREIGN_KEY;

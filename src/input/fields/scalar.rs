@@ -11,7 +11,10 @@ impl Reader<'_> {
     /// Reads text; a number is taken as written, nothing is `None` after an error.
     pub fn text(&mut self, key: &str, node: &Node) -> Option<String> {
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => Some(self.shown(text.trim(), node)),
+            Value::Text(text) if !text.trim().is_empty() => {
+                self.tell_marks(key, text.trim(), node);
+                Some(self.shown(text.trim(), node))
+            }
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
                 self.error(

@@ -74,29 +74,39 @@ impl FoundFiles {
     }
 }
 
-/// Reports folders in the root whose name is nearly that of an input: nothing reads them.
+/// Reports what stands in the root under a name that is nearly that of an input, or that of an input elsewhere: nothing reads it.
 fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
     let entries = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name();
-    let names = entries.into_iter().filter_map(|entry| {
-        let entry = entry.ok().filter(|entry| entry.file_type().is_dir())?;
-        entry.file_name().to_str().map(str::to_owned)
-    });
-    let misnamed = |name: String| {
-        let near = nearest(&name, inputs::FOLDERS).filter(|_| !inputs::is_top(&name))?;
+    let misnamed = |entry: DirEntry| {
+        let name = entry.file_name().to_str().filter(|name| !inputs::is_top(name))?;
+        let lower = name.to_lowercase();
+        let elsewhere = inputs::ELSEWHERE.iter().find(|(other, _)| *other == lower);
+        let near = match elsewhere {
+            Some((other, near)) if other.contains('.') == entry.file_type().is_file() => near,
+            _ if entry.file_type().is_dir() => nearest(&lower, inputs::FOLDERS)?,
+            _ => return None,
+        };
         // A folder that is there under its right name is not the one that was meant.
-        (!root.join(near).exists()).then(|| {
-            Diagnostic::warning(
-                "misnamed-folder",
-                &SourcePath::new(&name),
-                say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read"),
-            )
-            .hint(say!(
-                "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
-                    | "should it be `{near}`? Rename it; if it is for something else, choose a name less alike"
-            ))
-        })
+        if root.join(near).exists()
+            && root.join(near).canonicalize().ok() != entry.path().canonicalize().ok()
+        {
+            return None;
+        }
+        let finding = Diagnostic::warning(
+            "misnamed-folder",
+            &SourcePath::new(name),
+            if entry.file_type().is_file() {
+                say!("没有读文件“{name}”" | "the file `{name}` was not read")
+            } else {
+                say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read")
+            },
+        );
+        Some(finding.hint(say!(
+            "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
+                | "should it be `{near}`? Rename it; if it is for something else, choose a name less alike"
+        )))
     };
-    names.filter_map(misnamed).collect()
+    entries.into_iter().filter_map(|entry| misnamed(entry.ok()?)).collect()
 }
 
 /// Says that copies of the settings stand beside them: which of them holds what was changed last, people must tell.

@@ -1,6 +1,6 @@
 //! Which file of which layer is used: a later layer's file hides an earlier one of the same name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::Dir;
 
@@ -36,6 +36,10 @@ pub(super) struct Layers {
     pub(super) texts: Vec<(String, SourcePath)>,
     pub(super) css: String,
     pub(super) scripts: Vec<String>,
+    /// The names of the templates that the theme has.
+    pub(super) theme_templates: BTreeSet<String>,
+    /// The names of those in the publication's own `templates/`.
+    pub(super) own_templates: Vec<String>,
 }
 
 /// Lays the layers of theme `name` over one another, the one extended last first.
@@ -84,8 +88,10 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
         );
         layers.scripts.extend(layer.scripts);
     }
+    layers.theme_templates = layers.templates.keys().cloned().collect();
     for entry in world.files() {
         let path = entry.path.as_str();
+        layers.own_templates.extend(path.strip_prefix("templates/").map(str::to_owned));
         if ["templates/", "static/", override_texts::FOLDER].iter().any(|top| path.starts_with(top))
         {
             layers.add(path, entry.path.clone());
@@ -222,6 +228,6 @@ fn known_themes(world: &dyn World) -> Vec<String> {
             .split_once('/')
             .map(|(name, _)| name.to_owned())
     });
-    let all: std::collections::BTreeSet<String> = builtin.chain(local).collect();
+    let all: BTreeSet<String> = builtin.chain(local).collect();
     all.into_iter().collect()
 }

@@ -84,6 +84,12 @@ impl Theme {
                 texts.add(language, read_texts(path, &text, sink));
             }
         }
+        for name in &layers.own_templates {
+            if let Some((path, _)) = templates.get(name) {
+                let theme = &layers.theme_templates;
+                override_texts::check_template(name, path, theme, &templates, sink);
+            }
+        }
         let tera = engine::compile(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
         Some(Arc::new(Self {
@@ -116,9 +122,15 @@ impl Theme {
 
     /// Reports files of the publication's own texts that no edition in `languages` uses.
     pub fn check_texts(world: &dyn World, languages: &[&LanguageTag], sink: &mut Sink) {
+        let builtin = Self::builtin_texts();
         for entry in world.files() {
             if entry.path.as_str().starts_with(override_texts::FOLDER) {
-                override_texts::check_name(&entry.path, languages, sink);
+                override_texts::check_name(
+                    &entry.path,
+                    languages,
+                    |tag| builtin.has_language(tag),
+                    sink,
+                );
             }
         }
     }

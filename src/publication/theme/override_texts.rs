@@ -56,14 +56,28 @@ fn uses(template: &str, key: &str) -> bool {
     })
 }
 
-/// Reports a file of texts that nothing reads: its name is no language, or that of no edition.
-pub(super) fn check_name(path: &SourcePath, languages: &[&LanguageTag], sink: &mut Sink) {
+/// Reports a file of texts that nothing reads: its name is no language, or that of no edition, or another file of the theme has
+/// all that it says. `has_texts` tells whether the theme has texts of a language.
+pub(super) fn check_name(
+    path: &SourcePath,
+    languages: &[&LanguageTag],
+    has_texts: impl Fn(&str) -> bool,
+    sink: &mut Sink,
+) {
     let all: Vec<&str> = languages.iter().map(|tag| tag.as_str()).collect();
     let (zh, en) = (all.join("、"), all.join(", "));
     let name = path.as_str().strip_prefix(FOLDER).unwrap_or_default();
-    let language = name.strip_suffix(".yaml").and_then(LanguageTag::parse);
-    let is_read = language
-        .is_some_and(|language| languages.iter().any(|other| other.is_same_language(&language)));
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
+    let language = LanguageTag::parse(&stem.replace('_', "-"));
+    let near = language.and_then(|language| {
+        let alike = |other: &&&LanguageTag| other.is_same_language(&language);
+        let same = |other: &&&LanguageTag| alike(other) && other.is_same_script(&language);
+        languages.iter().find(same).or_else(|| languages.iter().find(alike))
+    });
+    let is_read = name.ends_with(".yaml")
+        && near.is_some_and(|near| {
+            near.as_str() == stem || has_texts(stem) || !has_texts(near.as_str())
+        });
     if is_read {
         return;
     }
@@ -73,8 +87,41 @@ pub(super) fn check_name(path: &SourcePath, languages: &[&LanguageTag], sink: &m
         say!("没有版本用到这份界面文字" | "no edition uses these texts"),
     );
     let first = all.first().copied().unwrap_or_default();
-    sink.push(finding.hint(say!(
-        "文件名是“语言.yaml”，例如 i18n/{first}.yaml；本出版物的语言有：{zh}"
-            | "the name is that of a language, as in i18n/{first}.yaml; this publication has: {en}"
-    )));
+    sink.push(match near {
+        Some(near) => finding.hint(say!(
+            "请改名为 i18n/{near}.yaml，与出版物的语言代码一字不差"
+                | "rename it to i18n/{near}.yaml: the name is the code of the language as this publication writes it"
+        )),
+        None => finding.hint(say!(
+            "文件名是“语言.yaml”，例如 i18n/{first}.yaml；本出版物的语言有：{zh}"
+                | "the name is that of a language, as in i18n/{first}.yaml; this publication has: {en}"
+        )),
+    });
+}
+
+/// Reports a template of the publication's own that the theme has none of and that no other includes or extends.
+pub(super) fn check_template(
+    name: &str,
+    path: &SourcePath,
+    theme: &BTreeSet<String>,
+    templates: &BTreeMap<String, (SourcePath, String)>,
+    sink: &mut Sink,
+) {
+    let is_named =
+        |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
+    if theme.contains(name) || templates.values().any(|(_, text)| is_named(text)) {
+        return;
+    }
+    let finding = Diagnostic::warning(
+        "unused-template",
+        path,
+        say!("没有页面用到模板“{name}”" | "no page uses the template `{name}`"),
+    );
+    sink.push(match meant(name, theme.iter().map(String::as_str)) {
+        Some(near) => finding.hint(say!("是不是想叫“{near}”？请改名" | "should it be `{near}`? Rename it")),
+        None => finding.hint(say!(
+            "要盖过主题的模板，文件名须与它相同；自己加的，要在别的模板里用 {{% include \"{name}\" %}} 引入；不用就删去"
+                | "a template takes the place of the theme's by having its name; one of your own is used by {{% include \"{name}\" %}} in another; else delete it"
+        )),
+    });
 }
