@@ -33,8 +33,8 @@ enum Doubt {
     Plain,
 }
 
-/// Returns a warning when the address of the site is none of the publisher's own. That is `given` on the command line, else
-/// `base_url` in `site.yaml`.
+/// Returns a warning when the address of the site is none of the publisher's own. That is `given`
+/// on the command line, else `base_url` in `site.yaml`.
 pub(super) fn doubtful(
     world: &DiskWorld,
     given: Option<&BaseUrl>,

@@ -66,7 +66,8 @@ pub(super) fn build(args: &BuildArgs, console: &Console) -> Result<Outcome, Fata
     Ok(Outcome::Done)
 }
 
-/// Adds a warning when the site stands nowhere yet. An address on the command line is the one that counts.
+/// Adds a warning when the site stands nowhere yet. An address on the command line is the one that
+/// counts.
 fn look_at_address(
     built: &mut BuildSummary,
     site: &SiteArgs,

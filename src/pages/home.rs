@@ -74,7 +74,8 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     jobs.add(&plan.site.path(&path), origin.as_ref(), view);
 }
 
-/// The cases that the publication took up last: by the day of adding, without one by their own date, as in the feeds.
+/// The cases that the publication took up last: by the day of adding, without one by their own
+/// date, as in the feeds.
 fn newest(catalog: &Catalog) -> Vec<u32> {
     let mut newest: Vec<(Reverse<Date>, u32)> = catalog
         .cases

@@ -76,8 +76,8 @@ pub(super) fn find(path: &SourcePath, world: &dyn World, config: &Config) -> Opt
     (SURE.contains(&primary) || world.has_file(&base)).then_some(Undeclared { tag, base })
 }
 
-/// Finds the language in a name that may as well be one of its own: `a_en`, `a-en`, `a（英文）`, `en/a`. The first file must be
-/// there, and the text must lack what every case has.
+/// Finds the language in a name that may as well be one of its own: `a_en`, `a-en`, `a（英文）`,
+/// `en/a`. The first file must be there, and the text must lack what every case has.
 fn find_loose(path: &SourcePath, whole: &str, world: &dyn World) -> Option<Undeclared> {
     let (folder, name) = whole.rsplit_once('/')?;
     if folder.split('/').next() != Some("cases") {

@@ -74,8 +74,8 @@ const RUN_IN: usize = 12;
 const BRACKETS: [(char, char); 5] =
     [('【', '】'), ('［', '］'), ('〔', '〕'), ('〖', '〗'), ('[', ']')];
 
-/// Tells whether a paragraph is a label: it stands in brackets, ends with a colon, is a note, has no
-/// words, or is short, bold or like a heading and ends no sentence.
+/// Tells whether a paragraph is a label: it stands in brackets, ends with a colon, is a note, has
+/// no words, or is short, bold or like a heading and ends no sentence.
 #[must_use]
 pub fn is_label(text: &str, is_bold: bool) -> bool {
     let text = text.trim();
@@ -93,8 +93,8 @@ pub fn is_label(text: &str, is_bold: bool) -> bool {
     is_bold || length <= SHORT || (length <= HEADING && begins_heading(text))
 }
 
-/// Returns the paragraph without what stands before the text on its line: the name of an abstract (`摘要：`, 【内容提要】), a
-/// heading with its number (`（一）缘起。`).
+/// Returns the paragraph without what stands before the text on its line: the name of an abstract
+/// (`摘要：`, 【内容提要】), a heading with its number (`（一）缘起。`).
 #[must_use]
 pub fn without_label(text: &str) -> &str {
     let text = text.trim();

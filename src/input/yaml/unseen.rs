@@ -1,14 +1,16 @@
-//! YAML with control characters in it, which the library refuses: it is read without them, since pages leave them out as well.
+//! YAML with control characters in it, which the library refuses: it is read without them, since
+//! pages leave them out as well.
 
 use super::{Node, Value, library, plain};
 use crate::foundation::diagnostic::Span;
 use crate::text::invisible::is_stray;
 
-/// Reads one document, which begins at byte `base` of its file, without its control characters. Returns `None` when there are
-/// none, or when it is no YAML without them.
+/// Reads one document, which begins at byte `base` of its file, without its control characters.
+/// Returns `None` when there are none, or when it is no YAML without them.
 pub(super) fn read(text: &str, base: usize) -> Option<Node> {
     let mut seen = String::with_capacity(text.len());
-    // Where characters were left out, as bytes of what is left, and how many bytes had been left out until then.
+    // Where characters were left out, as bytes of what is left, and how many bytes had been left
+    // out until then.
     let mut gaps = vec![(0, 0)];
     let mut left_out = 0;
     for c in text.chars() {

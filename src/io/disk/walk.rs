@@ -74,7 +74,8 @@ impl FoundFiles {
     }
 }
 
-/// Reports what stands in the root under a name that is nearly that of an input, or that of an input elsewhere: nothing reads it.
+/// Reports what stands in the root under a name that is nearly that of an input, or that of an
+/// input elsewhere: nothing reads it.
 fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
     let entries = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name();
     let misnamed = |entry: DirEntry| {

@@ -56,8 +56,9 @@ fn uses(template: &str, key: &str) -> bool {
     })
 }
 
-/// Reports a file of texts that nothing reads: its name is no language, or that of no edition, or another file of the theme has
-/// all that it says. `has_texts` tells whether the theme has texts of a language.
+/// Reports a file of texts that nothing reads: its name is no language, or that of no edition, or
+/// another file of the theme has all that it says. `has_texts` tells whether the theme has texts of
+/// a language.
 pub(super) fn check_name(
     path: &SourcePath,
     languages: &[&LanguageTag],
@@ -99,7 +100,8 @@ pub(super) fn check_name(
     });
 }
 
-/// Reports a template of the publication's own that the theme has none of and that no other includes or extends.
+/// Reports a template of the publication's own that the theme has none of and that no other
+/// includes or extends.
 pub(super) fn check_template(
     name: &str,
     path: &SourcePath,

@@ -22,8 +22,8 @@ fn is_weekday(text: &str) -> bool {
     day.is_some_and(|day| matches!(day, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天"))
 }
 
-/// Reads a date with the name of its month, as mail and English texts have it: `Tue, 05 Mar 2024 08:00:00 GMT`,
-/// `March 5, 2024`.
+/// Reads a date with the name of its month, as mail and English texts have it: `Tue, 05 Mar 2024
+/// 08:00:00 GMT`, `March 5, 2024`.
 fn read_english(text: &str) -> Option<Date> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
