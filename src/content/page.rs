@@ -171,7 +171,12 @@ pub fn parse_page(
     let title = title.and_then(|node| reader.text("title", &node));
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
-        body.note_calls(front, parts.yaml.start, [title.as_deref(), summary.as_deref()]);
+        markdown::note_calls(
+            &mut body,
+            front,
+            parts.yaml.start,
+            [title.as_deref(), summary.as_deref()],
+        );
     }
     let lead = Lead::of(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);

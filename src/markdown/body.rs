@@ -7,7 +7,6 @@ use std::sync::Arc;
 use pulldown_cmark_escape::escape_html;
 
 use super::html::Html;
-use super::render::foreign_calls;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::{SourcePath, encode};
 use crate::search::Grams;
@@ -151,15 +150,6 @@ pub struct Heading {
 }
 
 impl Body {
-    /// Notes the calls of other generators in `texts`, which stand in the front matter at byte `base` of the file.
-    pub fn note_calls(&mut self, front: &str, base: usize, texts: [Option<&str>; 2]) {
-        for (name, written) in texts.into_iter().flatten().flat_map(foreign_calls) {
-            let Some(at) = front.find(written) else { continue };
-            let span = Span::new(base + at, base + at + written.len());
-            self.shortcodes.push((name.to_owned(), span));
-        }
-    }
-
     /// Returns the HTML with every address filled in. `resolve` answers where a splice leads, or
     /// `None` when nowhere: a link then has no `href`, which browsers show as plain text.
     ///

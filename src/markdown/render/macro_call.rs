@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::markdown::{Expansion, Refusal, lint};
+use crate::markdown::{Body, Expansion, Refusal, lint};
 use crate::say;
 
 impl Writer<'_> {
@@ -117,8 +117,17 @@ fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
     }
 }
 
+/// Notes in `body` the calls of other generators in `texts`, which stand in the front matter at byte `base` of the file.
+pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str>; 2]) {
+    for (name, written) in texts.into_iter().flatten().flat_map(foreign_calls) {
+        let Some(at) = front.find(written) else { continue };
+        let span = Span::new(base + at, base + at + written.len());
+        body.shortcodes.push((name.to_owned(), span));
+    }
+}
+
 /// Returns the calls of a text in which none are made, each with its name; what only ends another is left out.
-pub(in super::super) fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut done = 0;
     std::iter::from_fn(move || {
         let (start, end) = next_call(text, done)?;

@@ -87,7 +87,7 @@ pub fn parse_case(
     let written = read.as_ref().and_then(|read| read.summary.as_deref());
     if options.shortcodes {
         let title = read.as_ref().and_then(|read| read.title.as_deref());
-        body.note_calls(front, split.yaml.start, [title, written]);
+        markdown::note_calls(&mut body, front, split.yaml.start, [title, written]);
     }
     let lead = Lead::of(written, &first_paragraph, SUMMARY);
     let body = Arc::new(body);
