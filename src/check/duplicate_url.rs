@@ -84,7 +84,7 @@ fn message(clash: &Clash<'_>) -> Text {
 
 /// Two outputs that cannot stand side by side.
 #[derive(Clone, Copy)]
-pub(crate) struct Clash<'a> {
+pub struct Clash<'a> {
     /// The one that was planned first.
     first: &'a Job,
     /// The other.
@@ -154,7 +154,7 @@ pub(crate) fn clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
         last = folder;
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         for end in ends.filter(|end| *end > 0) {
-            if let Some(&file) = files.get(&Hash::of(folder[..end].as_bytes())) {
+            if let Some(&file) = files.get(&Hash::of(&folder.as_bytes()[..end])) {
                 let (first, second) = (file.min(number), file.max(number));
                 found.push(Clash {
                     first: &jobs[first],

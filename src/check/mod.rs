@@ -17,7 +17,8 @@ mod unlinked;
 mod untranslated;
 mod written_address;
 
-pub(crate) use duplicate_url::{Clash, clashes};
+pub use duplicate_url::Clash;
+pub(crate) use duplicate_url::clashes;
 
 use rustc_hash::FxHashSet;
 
@@ -44,7 +45,7 @@ pub struct Scope<'a> {
     /// Every output of the site.
     pub jobs: &'a [Job],
     /// Every pair of outputs that share an address, the earlier one first.
-    pub(crate) clashes: &'a [Clash<'a>],
+    pub clashes: &'a [Clash<'a>],
     /// Files that are there but could not be read as what they should be: links to them are not reported.
     pub broken: &'a FxHashSet<SourcePath>,
     /// Whether to point out what is no mistake but worth a look.

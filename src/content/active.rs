@@ -1,6 +1,7 @@
 //! Files that can run something in a reader's browser: whoever contributes a text must not publish one with it.
 
 use quick_xml::Reader;
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::foundation::diagnostic::{Diagnostic, Text};
@@ -102,15 +103,15 @@ fn looks_active(text: &str) -> bool {
 }
 
 fn acts(tag: &BytesStart<'_>) -> bool {
-    let name = String::from_utf8_lossy(tag.local_name().as_ref()).to_ascii_lowercase();
+    let name = tag.local_name().as_ref().to_ascii_lowercase();
     if ELEMENTS.contains(&name.as_str()) {
         return true;
     }
     // Duplicates are no reason to stop looking.
     tag.attributes().with_checks(false).any(|attribute| {
         let Ok(attribute) = attribute else { return true };
-        let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).to_ascii_lowercase();
-        let Ok(value) = attribute.unescape_value() else { return true };
+        let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
+        let Ok(value) = unescape(&attribute.value) else { return true };
         // `<set attributeName="onclick">` gives an element what it may not be written with.
         let sets =
             key == "attributename" && value.trim_start().to_ascii_lowercase().starts_with("on");

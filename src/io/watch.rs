@@ -41,8 +41,6 @@ pub struct Watcher {
     backend: Option<RecommendedWatcher>,
     /// The folder that is watched, as the file system knows it; `None` when it is not there.
     folder: Option<FolderId>,
-    /// Whether it polls only until there is a folder again.
-    is_root_gone: bool,
     notice: Option<Text>,
     /// Whether the last batch was cut off while more was coming.
     is_burst: bool,
@@ -84,7 +82,6 @@ impl Watcher {
         let mut watcher = Self {
             backend: None,
             folder: FolderId::at(&root),
-            is_root_gone: false,
             root,
             shared,
             notice: None,
@@ -140,7 +137,6 @@ impl Watcher {
         }
         self.folder = folder;
         self.backend = None;
-        self.is_root_gone = folder.is_none();
         if folder.is_some() {
             self.start();
         }
@@ -229,7 +225,8 @@ impl Iterator for Watcher {
             self.complete(pending)
         } else {
             let batch = self.wait_to_poll()?;
-            if self.is_root_gone {
+            // It polls only until there is a folder again.
+            if self.folder.is_none() {
                 self.follow_root();
             }
             batch

@@ -37,7 +37,7 @@ impl Case {
 /// A publication of as many files as its size.
 fn many(name: &str, file: fn(usize, usize) -> (String, String)) -> Shape {
     let make = move |size| (0..size).map(|number| file(number, size)).collect();
-    Shape::new(&format!("check-{name}"), Action::Check, 48, make)
+    Shape::new(&format!("check-{name}"), Action::Check, 16, make)
 }
 
 fn one(name: &str, size: usize, make: fn(usize) -> Texts) -> Shape {
@@ -63,36 +63,39 @@ fn with_metrics(size: usize, piece: &str) -> Texts {
 
 pub(super) fn texts() -> Vec<Shape> {
     vec![
-        one("metrics-used", 60, |size| with_metrics(size, "{{ metric(m№) }} ")),
-        one("metrics-loose", 60, |size| with_metrics(size, "共№家，")),
-        one("metrics-unknown", 60, |size| with_metrics(size, "{{ metric(n№) }} ")),
-        one("practices-headings", 60, |size| {
+        one("metrics-used", 30, |size| with_metrics(size, "{{ metric(m№) }} ")),
+        one("metrics-loose", 30, |size| with_metrics(size, "共№家，")),
+        one("metrics-unknown", 30, |size| with_metrics(size, "{{ metric(n№) }} ")),
+        one("practices-headings", 30, |size| {
             let practices = lines(size, "  - {name: 甲№, anchor: 节№}\n");
             let body = lines(size, "## 段№\n\n文。\n\n");
             let text = format!("{FRONT}practices:\n{practices}---\n\n{body}\n");
             vec![("content/cases/a.md".to_owned(), text)]
         }),
-        one("sources-unknown", 60, |size| {
+        one("sources-unknown", 30, |size| {
             let sources = lines(size, "  - {id: s№x, title: 甲№}\n");
             let metrics = lines(size, "  - {label: 甲№, value: 1, unit: 家, source: z№}\n");
             front(&format!("sources:\n{sources}metrics:\n{metrics}"))
         }),
-        one("topics-unknown", 100, |size| {
+        one("topics-unknown", 50, |size| {
             let listed = lines(size, "  - 题№\n");
             with_site(
                 front(&format!("topics:\n{}", lines(size, "  - 目№\n"))),
                 &format!("topics:\n{listed}"),
             )
         }),
-        one("indicators-unknown", 60, |size| {
+        one("indicators-unknown", 30, |size| {
             let listed = lines(size, "  - {id: i№, label: 题№, unit: 家, kind: level}\n");
             let named = lines(size, "  - {indicator: j№, value: 1, unit: 家}\n");
             with_site(front(&format!("metrics:\n{named}")), &format!("indicators:\n{listed}"))
         }),
-        one("pictures-there", 64, |size| with_pictures(size, "p")),
-        one("pictures-called-otherwise", 64, |size| with_pictures(size, "P")),
+        one("pictures-there", 32, |size| with_pictures(size, "p")),
+        one("pictures-called-otherwise", 32, |size| with_pictures(size, "P")),
     ]
 }
+
+/// A shape's name, and how its text is made.
+type Row = (&'static str, fn(usize) -> String);
 
 fn with_pictures(size: usize, name: &str) -> Texts {
     let mut files = case(&lines(size, "![a](p№.png)\n\n"));
@@ -167,7 +170,7 @@ pub(super) fn sites() -> Vec<Shape> {
 }
 
 pub(super) fn gazetteers() -> Vec<Shape> {
-    let rows: [(&str, fn(usize) -> String); 7] = [
+    let rows: [Row; 7] = [
         ("chain", |at| format!("{at},county,{},区{at}\n", at.wrapping_sub(1))),
         ("chain-up", |at| format!("{at},county,{},区{at}\n", at + 1)),
         ("namesakes", |at| format!("{at},county,,静安区\n")),

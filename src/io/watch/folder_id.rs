@@ -1,7 +1,5 @@
 //! Which folder stands at a path.
 
-#![expect(clippy::disallowed_methods, reason = "io looks at the disk")]
-
 use std::path::Path;
 
 /// What tells a folder from another one that takes its place.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Gazetteer;
 use super::names::NamedRegion;
+use super::{Gazetteer, Level};
 
 /// No path of names is longer, in bytes.
 const MOST_BYTES: usize = 200;
