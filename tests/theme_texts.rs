@@ -158,7 +158,6 @@ fn the_publications_own_texts_take_the_place_of_the_themes() {
         ("", vec![own], "街坊故事", "地区"),
         ("theme: lin\n", vec![theme, theme_texts], "邻里", "地方"),
         ("theme: lin\n", vec![theme, theme_texts, own], "街坊故事", "地方"),
-        ("", vec![("i18n/zh.yaml", "cases: 街坊故事\n")], "案例", "地区"),
         ("", vec![("i18n/zh-Hans.yaml", "home: 门厅\n")], "案例", "地区"),
     ] {
         let (page, found) = page_of(site, &files, "index.html");
@@ -166,6 +165,10 @@ fn the_publications_own_texts_take_the_place_of_the_themes() {
         assert!(page.contains(&format!(">{regions}</a>")), "{site} {files:?}");
         assert!(found.is_empty(), "{found:?}");
     }
+    // Texts under the name of no edition are none, which is told.
+    let (page, found) = page_of("", &[("i18n/zh.yaml", "cases: 街坊故事\n")], "index.html");
+    assert!(page.contains(">案例</a>"), "{page}");
+    assert_eq!(found, ["unused-texts"]);
 }
 
 #[test]

@@ -4,13 +4,13 @@
 const LONGEST: usize = 200;
 
 /// No more candidates are compared with one word: a file of nothing but typos would else cost its square.
-const MOST: usize = 200;
+const MOST: usize = 1000;
 
 /// Returns the candidate nearest to `word` by edits, when one is near enough to be a typo.
 ///
 /// Near enough is a Damerau–Levenshtein distance of at most a third of the longer word,
 /// at least 1; a distance of whole words is no typo. The same rule serves every "did you mean".
-/// Only the first 200 candidates are looked at; [`Names`] finds the likeliest of more.
+/// Only the first 1,000 candidates are looked at; [`Names`] finds the likeliest of more.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {

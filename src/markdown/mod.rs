@@ -34,7 +34,7 @@ pub use highlight::Highlighter;
 pub use html::{addresses, plain};
 pub use inline_text::inline_text;
 pub use macros::{Expansion, Macros, Refusal};
-pub use render::note_calls;
+pub use render::{OWN_CALLS, note_calls};
 pub use visible::visible;
 
 use crate::foundation::content_policy::ContentPolicy;

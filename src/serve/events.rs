@@ -19,12 +19,11 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::App;
-use super::server::CONNECTIONS;
 use super::snapshot::PreviewState;
 use crate::foundation::hash::Hash;
 
-/// How many streams there may be at a time: half the connections, so that pages are always answered.
-const STREAMS: usize = CONNECTIONS / 2;
+/// How many streams there may be at a time. There are more connections, so that pages are always answered.
+pub(super) const STREAMS: usize = 128;
 /// How often something is said when there is nothing to say, so that a connection that broke is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 

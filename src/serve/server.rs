@@ -19,7 +19,7 @@ use tokio::sync::{Semaphore, oneshot};
 use super::{App, ServeError, answer, events, guard};
 
 /// How many connections there may be at a time. A browser opens six.
-pub(super) const CONNECTIONS: usize = 256;
+const CONNECTIONS: usize = 2 * events::STREAMS;
 /// The longest head of a request, in bytes. Cookies of other previews on this machine may come along.
 const HEAD: usize = 64 << 10;
 /// How long a head may take, and how long a connection is kept for the next one.

@@ -127,8 +127,12 @@ fn of_bodies(text: &str) -> Option<(&str, Text)> {
         let length = text.get(start..)?.find(close)?;
         text.get(start..start + length + close.len())
     };
-    let mark =
-        enclosed("{{", "}}").or_else(|| enclosed("{%", "%}")).or_else(|| enclosed("[^", "]"))?;
+    // Calls of other programs are told for the whole publication at once.
+    let is_our_own = |call: &&str| {
+        let call = call["{{".len()..].trim_start();
+        ["metric(", "as_is("].iter().any(|name| call.starts_with(name))
+    };
+    let mark = enclosed("{{", "}}").filter(is_our_own).or_else(|| enclosed("[^", "]"))?;
     Some((
         mark,
         say!(

@@ -270,7 +270,7 @@ mod tests {
         }
         assert!(matches!(read("data:text/html,x"), Target::Scheme(_)));
         assert!(matches!(read("HTTPS://example.org/"), Target::Outside(_)));
-        assert!(matches!(read("//example.org/"), Target::Outside(_)));
+        assert!(matches!(read("//example.org/"), Target::Bare(_)));
         assert_eq!(read("  "), Target::Empty);
     }
 }

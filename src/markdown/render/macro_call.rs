@@ -117,6 +117,9 @@ fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
     }
 }
 
+/// The calls that texts of Casebook make.
+pub const OWN_CALLS: [&str; 2] = ["metric", "as_is"];
+
 /// Notes in `body` the calls of other generators in `texts`, which stand in the front matter at byte `base` of the file.
 pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str>; 2]) {
     for (name, written) in texts.into_iter().flatten().flat_map(foreign_calls) {
@@ -134,7 +137,9 @@ fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
         done = end;
         let written = &text[start..end];
         let first = || first_name(written.trim_matches(['{', '}']).trim());
-        Some((foreign_name(written).unwrap_or_else(first), written))
+        let name = foreign_name(written);
+        let is_own = name.is_none() && OWN_CALLS.contains(&first());
+        Some((if is_own { "" } else { name.unwrap_or_else(first) }, written))
     })
     .filter(|(name, _)| !name.is_empty())
 }

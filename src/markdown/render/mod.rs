@@ -22,5 +22,5 @@ mod table;
 mod writer;
 mod written_id;
 
-pub use macro_call::note_calls;
+pub use macro_call::{OWN_CALLS, note_calls};
 pub(super) use writer::{EXTENSIONS, Writer};

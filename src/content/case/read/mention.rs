@@ -10,7 +10,7 @@ use crate::content::case::metric::Metric;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::nearest::nearest;
 use crate::foundation::path::encode;
-use crate::markdown::{Expansion, Macros, Refusal};
+use crate::markdown::{Expansion, Macros, OWN_CALLS, Refusal};
 use crate::publication::config::Config;
 use crate::say;
 use crate::text::figure::FigureFormat;
@@ -59,9 +59,6 @@ fn argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
     Some(call.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
 }
 
-/// The calls that there are.
-const CALLS: [&str; 2] = ["metric", "as_is"];
-
 impl Figures<'_> {
     /// Tells a slip in a call from what was written for another generator.
     fn refuse(&self, call: &str) -> Refusal {
@@ -74,7 +71,7 @@ impl Figures<'_> {
                     | "`{call}` is the id of a metric: write metric({call})"
             ));
         }
-        match nearest(name, CALLS) {
+        match nearest(name, OWN_CALLS) {
             Some(near) => Refusal::Wrong(say!(
                 "不认识“{call}”，是不是想写“{near}(…)”？正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
                     | "`{call}` is not known; did you mean `{near}(…)`? The text may call metric(id of a metric) or as_is(a figure that is no metric)"
