@@ -150,16 +150,24 @@ fn a_binary_file_that_is_named_md_is_reported() {
         |publication| publication.write(CASE, word),
         &["error[not-text] content/cases/zhifu.md"],
     );
-    answered(
-        |publication| publication.write(CASE, case_with("一年之内", "一年\0之内")),
-        &["error[not-text] content/cases/zhifu.md:18:3"],
-    );
     let wide: Vec<u8> = case().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let wide = [&[0xFF, 0xFE], wide.as_slice()].concat();
     answered(
         |publication| publication.write(CASE, wide),
         &["error[not-text] content/cases/zhifu.md"],
     );
+}
+
+#[test]
+fn a_null_in_a_text_is_told_and_left_out() {
+    let publication = Publication::new();
+    publication.write(CASE, case_with("一年之内", "一年\0之内"));
+    let ran = publication.run(&["check", "--format", "json"]);
+    assert_eq!(findings(&ran), ["warning[invisible] content/cases/zhifu.md:18:3"]);
+    assert_eq!(publication.run(&["build", "--quiet"]).status, 0);
+    let page = fs::read_to_string(publication.root().join("public/cases/zhifu/index.html"));
+    let page = page.expect("a page");
+    assert!(page.contains("一年之内") && !page.contains(['\0', '\u{fffd}']));
 }
 
 #[test]

@@ -298,7 +298,7 @@ fn a_case_whose_name_some_systems_keep_for_themselves() {
         &expect![[r#"
             错误[bad-address]: 地址 /cases/con/ 不能用：有的系统留作他用
             --> content/cases/CON.md
-             = 怎么改: 地址取自名称：案例请改文件名或写上 slug，主题、指标请改 id，模式请在 content/models/ 建一个文件名简短的页面
+             = 怎么改: 地址取自文件名：请改文件名，或在信息区写上 slug
 
             警告[conflict-copy]: 这 2 个文件内容相同或相近，像是网盘的冲突副本：content/cases/CON.md、content/cases/zhifu.md
             --> content/cases/CON.md

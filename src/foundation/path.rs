@@ -147,9 +147,6 @@ impl fmt::Display for OutPath {
     }
 }
 
-/// How names of files begin that Casebook keeps beside what it publishes.
-const OWN_PREFIX: &str = ".casebook-";
-
 fn check_part(part: &str) -> Result<(), BadPath> {
     if part.is_empty() {
         return Err(BadPath::Empty);
@@ -163,9 +160,7 @@ fn check_part(part: &str) -> Result<(), BadPath> {
     if let Some(bad) = part.chars().find(|c| c.is_control() || "\\<>:\"|?*".contains(*c)) {
         return Err(BadPath::Character(bad));
     }
-    let is_our_own =
-        part.get(..OWN_PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_PREFIX));
-    if part.ends_with(['.', ' ']) || part.starts_with(' ') || is_device(part) || is_our_own {
+    if part.ends_with(['.', ' ']) || part.starts_with(' ') || is_device(part) {
         return Err(BadPath::Reserved);
     }
     Ok(())
