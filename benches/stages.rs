@@ -88,8 +88,9 @@ impl Publication {
         let corpus = Corpus::new(STUDIES);
         let files = corpus.studies().map(|study| {
             let (path, text) = (format!("content/cases/{}.md", study.id), study.file());
-            let parts = front_matter::split(&SourcePath::new(&path), &text, &mut Sink::default())
-                .expect("a study has front matter");
+            let parts =
+                front_matter::split_file(&SourcePath::new(&path), &text, &mut Sink::default())
+                    .expect("a study has front matter");
             Text { path: SourcePath::new(&path), text, parts }
         });
         let files: Vec<Text> = files.collect();
@@ -97,15 +98,15 @@ impl Publication {
             world.write(file.path.as_str(), file.text.as_str());
         }
         let mut sink = Sink::default();
-        let config = Config::read(&site, &mut sink);
-        let theme = Theme::load(&config.theme, &world, &mut sink).expect("a theme");
+        let config = Config::read_config(&site, &mut sink);
+        let theme = Theme::load_theme(&config.theme, &world, &mut sink).expect("a theme");
         assert!(sink.is_empty(), "{:?}", sink.as_slice());
         let config_hash = Hash::of_value(&config);
         Self {
             world,
             files,
             config_hash,
-            gazetteer: Arc::new(Gazetteer::china()),
+            gazetteer: Arc::new(Gazetteer::of_china()),
             texts: theme.texts.of_editions(&config, |_, _| None),
             config: Arc::new(config),
             theme,
@@ -123,8 +124,13 @@ impl Publication {
             hash: self.config_hash,
         };
         let mut sink = Sink::default();
-        let case =
-            case::parse_case(&file.path, text, Hash::of(text.as_bytes()), &context, &mut sink);
+        let case = case::parse_case(
+            &file.path,
+            text,
+            Hash::of_bytes(text.as_bytes()),
+            &context,
+            &mut sink,
+        );
         case.unwrap_or_else(|| panic!("a study has no mistakes: {:?}", sink.as_slice()))
     }
 
@@ -145,7 +151,7 @@ impl Publication {
         let (config, gazetteer, theme) =
             (Arc::clone(&self.config), Arc::clone(&self.gazetteer), Arc::clone(&self.theme));
         let edition = config.all_editions().remove(0);
-        let texts = Arc::clone(self.texts.of(&config.language));
+        let texts = Arc::clone(self.texts.texts_for(&config.language));
         Site::new(config, gazetteer, theme, texts, edition, self.config_hash, catalog)
     }
 }
@@ -157,10 +163,10 @@ fn front_matter(publication: &Publication, criterion: &mut Criterion) {
     group.bench_function("split and parsed", |bencher| {
         bencher.iter(|| {
             for file in &publication.files {
-                let parts = front_matter::split(&file.path, &file.text, &mut Sink::default())
+                let parts = front_matter::split_file(&file.path, &file.text, &mut Sink::default())
                     .expect("front matter");
                 let start = parts.yaml.start;
-                std::hint::black_box(yaml::parse(
+                std::hint::black_box(yaml::parse_document(
                     &file.path,
                     &file.text[parts.yaml],
                     start,
@@ -191,7 +197,7 @@ fn markdown(publication: &Publication, criterion: &mut Criterion) {
             bencher.iter_with_large_drop(|| {
                 let bodies = publication.files.iter().map(|file| (file, file.parts.body.clone()));
                 let render = |(file, body): (&Text, std::ops::Range<usize>)| {
-                    markdown::render(
+                    markdown::render_body(
                         &file.path,
                         &file.text[body.clone()],
                         body.start,
@@ -210,7 +216,7 @@ fn highlight(criterion: &mut Criterion) {
     group.bench_function("first block of a run", |bencher| {
         bencher.iter_with_large_drop(|| {
             let highlighter = Highlighter::new();
-            highlighter.colour("rust", corpus::CODE, &mut { usize::MAX });
+            highlighter.colour_code("rust", corpus::CODE, &mut { usize::MAX });
             highlighter
         });
     });
@@ -224,12 +230,12 @@ fn highlight(criterion: &mut Criterion) {
         };
         bencher.iter_batched(
             other,
-            |code| highlighter.colour("rust", &code, &mut { usize::MAX }),
+            |code| highlighter.colour_code("rust", &code, &mut { usize::MAX }),
             BatchSize::SmallInput,
         );
     });
     group.bench_function("block that was coloured before", |bencher| {
-        bencher.iter(|| highlighter.colour("rust", corpus::CODE, &mut { usize::MAX }));
+        bencher.iter(|| highlighter.colour_code("rust", corpus::CODE, &mut { usize::MAX }));
     });
 }
 
@@ -254,7 +260,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let all = || {
         let mut jobs: Vec<Job> = Vec::new();
         let plan = Plan::new(catalog, site, &links);
-        plan::plan(&plan, &mut jobs, &mut Sink::default());
+        plan::plan_edition(&plan, &mut jobs, &mut Sink::default());
         jobs
     };
     let jobs = all();
@@ -275,13 +281,14 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
         with_drafts: false,
     };
     group.bench_function("rules about the site", |bencher| {
-        bencher.iter(|| check::run(&scope, &mut Sink::default()));
+        bencher.iter(|| check::check_edition(&scope, &mut Sink::default()));
     });
 }
 
 fn render(publication: &Publication, criterion: &mut Criterion) {
     let mut cache = BuildCache::default();
-    let mut plan = || pipeline::plan(&publication.world, &Request::default(), &mut cache, &Silent);
+    let mut plan =
+        || pipeline::plan_site(&publication.world, &Request::default(), &mut cache, &Silent);
     let mut group = criterion.benchmark_group("render");
     group.throughput(Throughput::Elements(plan().jobs().count() as u64));
     group.bench_function("outputs", |bencher| {
@@ -302,7 +309,7 @@ fn render(publication: &Publication, criterion: &mut Criterion) {
 }
 
 fn write(publication: &Publication, criterion: &mut Criterion) {
-    let planned = pipeline::plan(
+    let planned = pipeline::plan_site(
         &publication.world,
         &Request::default(),
         &mut BuildCache::default(),

@@ -1,10 +1,10 @@
 //! Casebook turns a folder of Markdown case studies into a browsable, indexed site.
 //!
-//! A program that embeds it reads a publication through a [`World`], calls [`build`], and takes the finished files from an
+//! A program that embeds it reads a publication through a [`World`], calls [`build_site`], and takes the finished files from an
 //! [`Output`]. Mistakes in the content are [`Diagnostic`]s, never errors: a build reports all of them at once.
 //!
 //! ```
-//! use casebook::{MemoryOutput, MemoryWorld, BuildCache, Reporter, Request, Silent, Speech, build};
+//! use casebook::{MemoryOutput, MemoryWorld, BuildCache, Reporter, Request, Silent, Speech, build_site};
 //!
 //! let mut world = MemoryWorld::default();
 //! world.write("site.yaml", "title: Cases\nlanguage: en\nbase_url: https://example.org/\n");
@@ -14,7 +14,7 @@
 //! );
 //!
 //! let output = MemoryOutput::default();
-//! let built = build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)?;
+//! let built = build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)?;
 //!
 //! let mut reporter = Reporter::new(&world, Speech::English);
 //! let findings: Vec<String> = built.diagnostics.iter().map(|found| reporter.human(found)).collect();
@@ -89,7 +89,7 @@ pub use internals::foundation::path::{BadPath, BaseUrl, OutPath, SitePath, Sourc
 pub use internals::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
 pub use internals::io::disk::{DiskError, DiskWorld, RefreshSummary};
 pub use internals::io::output::{CommitSummary, Operation, OutputError, Staging};
-pub use internals::pipeline::{BuildCache, BuildSummary, Progress, Request, Silent, build};
+pub use internals::pipeline::{BuildCache, BuildSummary, Progress, Request, Silent, build_site};
 pub use internals::report::Reporter;
 
 use internals::foundation::diagnostic::say;

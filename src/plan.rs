@@ -34,40 +34,40 @@ struct Kind {
     plan: fn(&Plan<'_>, &mut Jobs<'_>),
 }
 
-const fn page(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
+const fn edition_kind(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
     Kind { wanted: |_| true, once: false, plan }
 }
 
-const fn once(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
+const fn site_kind(plan: fn(&Plan<'_>, &mut Jobs<'_>)) -> Kind {
     Kind { wanted: |_| true, once: true, plan }
 }
 
 /// All kinds of output, in the order in which they are planned.
 const KINDS: &[Kind] = &[
-    page(home::plan),
-    page(case_list::plan),
-    page(case::plan),
-    page(regions::plan),
-    page(models::plan),
-    page(practices::plan),
-    page(indicators::plan),
-    page(topics::plan),
-    page(browse::plan),
-    page(plain::plan),
-    once(plain::plan_not_found),
-    page(redirects::plan),
-    page(atom_json::plan),
-    Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan },
+    edition_kind(home::plan_home),
+    edition_kind(case_list::plan_case_list),
+    edition_kind(case::plan_cases),
+    edition_kind(regions::plan_regions),
+    edition_kind(models::plan_models),
+    edition_kind(practices::plan_practices),
+    edition_kind(indicators::plan_indicators),
+    edition_kind(topics::plan_topics),
+    edition_kind(browse::plan_browse_pages),
+    edition_kind(plain::plan_plain_pages),
+    site_kind(plain::plan_not_found),
+    edition_kind(redirects::plan_redirects),
+    edition_kind(atom_json::plan_feeds),
+    Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan_data },
     Kind { wanted: |outputs| outputs.data, once: false, plan: data::plan_records },
-    Kind { wanted: |outputs| outputs.data, once: false, plan: compare::plan },
-    page(compare::plan_fixed),
-    page(search::plan),
-    page(search_index::plan),
-    once(assets::plan),
+    Kind { wanted: |outputs| outputs.data, once: false, plan: compare::plan_comparison },
+    edition_kind(compare::plan_fixed),
+    edition_kind(search::plan_search),
+    edition_kind(search_index::plan_search_index),
+    site_kind(assets::plan_assets),
 ];
 
 /// Lists every output of one edition but the sitemap, which lists them.
-pub fn plan(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
+pub fn plan_edition(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
     let mut jobs = Jobs { seed: plan.site.hash, list, sink };
     for kind in KINDS {
         if (kind.wanted)(&plan.site.config.outputs) && (!kind.once || plan.site.is_default()) {
@@ -96,9 +96,9 @@ pub fn plan_sitemap(
     list: &mut Vec<Job>,
     sink: &mut Sink,
 ) {
-    let entries = sitemap::entries(editions, list);
+    let entries = sitemap::sitemap_entries(editions, list);
     let mut jobs = Jobs { seed: site.hash, list, sink };
-    sitemap::plan(site, entries, &mut jobs);
+    sitemap::plan_sitemap_file(site, entries, &mut jobs);
 }
 
 /// Tells every page among `jobs` which editions have one at the same address. `jobs` are those of all editions, in their order;
@@ -112,7 +112,7 @@ pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
     for (bit, (site, count)) in (0..).zip(editions) {
         let (site_jobs, others) = rest.split_at(*count);
         rest = others;
-        let root = site.path(&SitePath::new("/")).as_str().len() - 1;
+        let root = site.edition_path(&SitePath::new("/")).as_str().len() - 1;
         let mask = 1_u32.checked_shl(bit).unwrap_or_default();
         // Addresses without the root of the edition are the same in all.
         let address = |job: &Job| {
@@ -120,7 +120,7 @@ pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
                 .as_str()
                 .get(root..)
                 .filter(|_| job.is_page())
-                .map(|path| (Hash::of(path.as_bytes()), mask))
+                .map(|path| (Hash::of_bytes(path.as_bytes()), mask))
         };
         addresses.par_extend(site_jobs.par_iter().map(address));
     }

@@ -9,7 +9,7 @@ use casebook::pipeline::{self, BuildCache, Request, Silent};
 /// Every file of the site that is text, as `request` has it made.
 fn made(world: &MemoryWorld, request: &Request) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, request, &mut BuildCache::default(), &output, &Silent)
+    let built = pipeline::build_site(world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
     // Some grades differ in capitals alone, which is pointed out and no mistake.
     let mistakes = built.diagnostics.iter().filter(|finding| finding.code.0 != "similar-names");

@@ -23,7 +23,7 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 
 fn make(world: &dyn World, cache: &mut BuildCache) -> Made {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
+    let built = pipeline::build_site(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
@@ -132,7 +132,7 @@ fn the_order_in_which_files_came_leaves_no_trace() {
     let world = repository();
     let mut shuffled = MemoryWorld::default();
     let mut paths: Vec<&SourcePath> = world.files().iter().map(|entry| &entry.path).collect();
-    paths.sort_by_key(|path| casebook::foundation::hash::Hash::of(path.as_str().as_bytes()));
+    paths.sort_by_key(|path| casebook::foundation::hash::Hash::of_bytes(path.as_str().as_bytes()));
     for path in paths {
         shuffled.write(path.as_str(), world.read(path).expect("a file"));
     }
@@ -343,7 +343,7 @@ impl Spill for Drawer {
 
 fn with_drawer(world: &dyn World, drawer: Drawer, cache: &mut BuildCache) -> (Made, Arc<Drawer>) {
     let output = WithDrawer { drawer: Arc::new(drawer), ..WithDrawer::default() };
-    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
+    let built = pipeline::build_site(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     ((output.files.into_files(), built.diagnostics), output.drawer)
 }
@@ -372,7 +372,7 @@ fn a_body_that_cannot_be_read_back_fails_the_build_and_no_later_one() {
     let lost = Drawer { is_lost: true, ..Drawer::default() };
     let output = WithDrawer { drawer: Arc::new(lost), ..WithDrawer::default() };
     let mut cache = BuildCache::default();
-    let failed = pipeline::build(&world, &Request::default(), &mut cache, &output, &Silent);
+    let failed = pipeline::build_site(&world, &Request::default(), &mut cache, &output, &Silent);
     assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     assert_eq!(with_drawer(&world, Drawer::default(), &mut cache).0, cold(&world));
 }

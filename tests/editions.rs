@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::foundation::language::LanguageTag;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 use casebook::search::fold;
 use casebook::text::script::Converter;
 
@@ -33,8 +33,9 @@ fn site() -> BTreeMap<String, String> {
 /// Every output, as text.
 fn built(world: &MemoryWorld, drafts: bool, cache: &mut BuildCache) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    let built = build(world, &Request { drafts, ..Request::default() }, cache, &output, &Silent)
-        .expect("memory has room");
+    let built =
+        build_site(world, &Request { drafts, ..Request::default() }, cache, &output, &Silent)
+            .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     output
@@ -290,13 +291,13 @@ fn words_that_were_converted_to_traditional_are_found_by_what_they_were() {
         "台账",
         "征求",
     ] {
-        let converted = converter.text(word);
-        assert_eq!(fold::fold(&converted), fold::fold(word), "{converted}");
+        let converted = converter.convert_text(word);
+        assert_eq!(fold::fold_text(&converted), fold::fold_text(word), "{converted}");
     }
     // As readers in Taiwan and Hong Kong write them.
     for (typed, word) in
         [("著力", "着力"), ("著眼", "着眼"), ("瞭解", "了解"), ("藉助", "借助"), ("回覆", "回复")]
     {
-        assert_eq!(fold::fold(typed), fold::fold(word), "{typed}");
+        assert_eq!(fold::fold_text(typed), fold::fold_text(word), "{typed}");
     }
 }

@@ -49,7 +49,7 @@ fn facts() -> BTreeMap<(String, String), Fact> {
 
 #[expect(clippy::disallowed_methods, reason = "a test reads the publication from the disk")]
 fn cases(config: &Config, suffix: &str) -> Vec<Case> {
-    let gazetteer = Gazetteer::china();
+    let gazetteer = Gazetteer::of_china();
     let highlighter = Highlighter::default();
     let options = Options::new(&highlighter);
     let context = Context {
@@ -86,7 +86,7 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
 }
 
 fn config() -> Config {
-    Config::read(&read("site.yaml"), &mut Sink::default())
+    Config::read_config(&read("site.yaml"), &mut Sink::default())
 }
 
 #[test]
@@ -115,20 +115,20 @@ fn every_metric_says_what_its_source_says() {
             let fact = &facts[&key];
             assert_eq!(metric.year.as_deref().unwrap_or_default(), fact.year, "{key:?}");
             // 七大 counts as 七个 does.
-            let Some(reading) = figure::read(&fact.printed.replace('大', "个")) else {
+            let Some(reading) = figure::read_figure(&fact.printed.replace('大', "个")) else {
                 // A figure that is no single number, such as 三年多, is printed letter by letter.
                 assert_eq!(metric.printed, fact.printed, "{key:?}");
                 continue;
             };
             let figure = (
                 words.in_base(metric.value, &metric.unit),
-                words.dimension(&metric.unit),
+                words.dimension_of(&metric.unit),
                 metric.qualifier,
             );
             let unit =
                 if reading.unit.is_empty() { metric.unit.as_str() } else { reading.unit.as_str() };
             let said =
-                (words.in_base(reading.value, unit), words.dimension(unit), reading.qualifier);
+                (words.in_base(reading.value, unit), words.dimension_of(unit), reading.qualifier);
             assert_eq!(figure, said, "{key:?}: {} and {}", metric.printed, fact.printed);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 
 /// Districts of Shanghai and of Shandong.
 const PLACES: [&str; 4] = ["310106", "310105", "370602", "370102"];
@@ -33,8 +33,9 @@ fn site(settings: &str, metrics: &[String]) -> BTreeMap<String, String> {
         );
     }
     let output = MemoryOutput::default();
-    let built = build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
-        .expect("memory has room");
+    let built =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("memory has room");
     assert_eq!(built.diagnostics, []);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     output
@@ -219,7 +220,7 @@ fn cases_of_models_with_like_parts_are_listed() {
         world.write(&format!("content/cases/{id}.md"), format!("---\n{front}---\n\n正文。\n"));
     }
     let output = MemoryOutput::default();
-    build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+    build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
         .expect("memory has room");
     let files = output.into_files();
     let page = files

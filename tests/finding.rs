@@ -9,7 +9,7 @@ use casebook::search::{fold, gram, sign};
 
 fn make(world: &MemoryWorld, cache: &mut BuildCache) -> BTreeMap<OutPath, Vec<u8>> {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent)
+    let built = pipeline::build_site(world, &Request::default(), cache, &output, &Silent)
         .expect("memory takes everything");
     assert_eq!(built.diagnostics, []);
     output.into_files()
@@ -63,11 +63,11 @@ fn shards(files: &BTreeMap<OutPath, Vec<u8>>) -> BTreeMap<usize, Vec<u8>> {
 /// Calls `take` with every gram of a text and its characters.
 fn grams(text: &str, mut take: impl FnMut(u32, &[char])) {
     let mut cutter = gram::Cutter::default();
-    fold::each(text, |c, _| {
+    fold::each_folded(text, |c, _| {
         if c == fold::GAP {
-            cutter.gap();
+            cutter.begin_run();
         } else {
-            cutter.push(c, |gram, chars, _| take(gram, chars));
+            cutter.push_char(c, |gram, chars, _| take(gram, chars));
         }
     });
 }
@@ -98,7 +98,9 @@ fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() 
     let mut may = BTreeSet::new();
     for text in [old, new] {
         grams(text, |gram, chars| may.extend((chars.len() > 1).then(|| shard(gram))));
-        sign::each(text, |signs| may.extend([shard(gram::hash(gram::Kind::Sign, signs))]));
+        sign::each_gram(text, |signs| {
+            may.extend([shard(gram::gram_hash(gram::Kind::Sign, signs))]);
+        });
     }
     // And pairs of the characters that the case had not had, since they are written by the cases of a character.
     for file in
@@ -234,9 +236,9 @@ fn a_case_is_found_in_every_script_by_pinyin_and_by_value() {
         case("公益創投與基層治理", "上海市静安区", "孵化模式", "歷年共計三百件，資助94家機構。"),
     );
     let planned =
-        pipeline::plan(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
+        pipeline::plan_site(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
     let found = |query: &str| {
-        planned.search(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>()
+        planned.search_cases(query, &world).into_iter().map(|hit| hit.case).collect::<Vec<_>>()
     };
     for (case, queries) in [
         (
@@ -307,8 +309,8 @@ fn a_text_with_a_footnote_and_a_figure_is_found_whole() {
         format!("---\n{front}\n---\n\n开头。\n\n脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"),
     );
     let planned =
-        pipeline::plan(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
+        pipeline::plan_site(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);
     for query in ["那边接着", "投入3万元建设", "见报告"] {
-        assert_eq!(planned.search(query, &world).len(), 1, "{query}");
+        assert_eq!(planned.search_cases(query, &world).len(), 1, "{query}");
     }
 }

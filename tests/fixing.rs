@@ -366,7 +366,7 @@ fn world(case: &str) -> MemoryWorld {
 
 fn look(world: &dyn World) -> Vec<Diagnostic> {
     let request = Request { lints: true, ..Request::default() };
-    pipeline::plan(world, &request, &mut BuildCache::default(), &Silent).diagnostics
+    pipeline::plan_site(world, &request, &mut BuildCache::default(), &Silent).diagnostics
 }
 
 /// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no doubt.
@@ -403,11 +403,11 @@ proptest! {
         }
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
         let world = world(&text);
-        let repair = FixSession::run(&world, look);
+        let repair = FixSession::fix_all(&world, look);
         let left = look(&repair);
         prop_assert_eq!(&left, &Vec::new(), "{}", text);
         // Nothing more changes, and no line that was right did.
-        prop_assert_eq!(FixSession::run(&repair, look).changes().count(), 0);
+        prop_assert_eq!(FixSession::fix_all(&repair, look).changes().count(), 0);
         let after = String::from_utf8(repair.read(&SourcePath::new(CASE)).expect("a file")).expect("UTF-8");
         let right = small(CASE);
         for line in right.lines().filter(|line| text.lines().any(|other| other == *line)) {

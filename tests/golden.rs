@@ -56,7 +56,7 @@ fn check_as(name: &str, out: &str, request: &Request) {
         world.write(&format!("themes/theme/i18n/{language}.yaml"), keys());
     }
     let output = MemoryOutput::default();
-    let built = pipeline::build(&world, request, &mut BuildCache::default(), &output, &Silent)
+    let built = pipeline::build_site(&world, request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory takes everything");
     let mut made: BTreeMap<String, Vec<u8>> =
         output.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
@@ -68,7 +68,7 @@ fn check_as(name: &str, out: &str, request: &Request) {
             findings,
             "{severity}[{}] {file}: {}",
             found.code.0,
-            found.message.get(Speech::Chinese)
+            found.message.in_speech(Speech::Chinese)
         );
     }
     if !findings.is_empty() {

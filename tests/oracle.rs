@@ -59,8 +59,8 @@ type Made = (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>);
 fn make(world: &MemoryWorld, cache: &mut BuildCache) -> Made {
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built =
-        pipeline::build(world, &request, cache, &output, &Silent).expect("memory takes everything");
+    let built = pipeline::build_site(world, &request, cache, &output, &Silent)
+        .expect("memory takes everything");
     (output.into_files(), built.diagnostics)
 }
 

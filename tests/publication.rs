@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 
 const TITLE: &str = "=Aldport's \"night\" ferry, <b>free</b> & 100% \\ {safe}";
 
@@ -32,7 +32,7 @@ fn site() -> BTreeMap<String, String> {
     );
     let output = MemoryOutput::default();
     let request = Request { lints: true, ..Request::default() };
-    let built = build(&world, &request, &mut BuildCache::default(), &output, &Silent)
+    let built = build_site(&world, &request, &mut BuildCache::default(), &output, &Silent)
         .expect("memory has room");
     let codes: Vec<&str> = built.diagnostics.iter().map(|found| found.code.0).collect();
     assert_eq!(codes, ["mark-as-typed"], "{:?}", built.diagnostics);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use casebook::foundation::language::LanguageTag;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 use casebook::text::script::Converter;
 
 fn root() -> PathBuf {
@@ -18,7 +18,7 @@ fn root() -> PathBuf {
 /// Every output, as text.
 fn built(world: &MemoryWorld) -> BTreeMap<String, String> {
     let output = MemoryOutput::default();
-    build(world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+    build_site(world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
         .expect("a site");
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     let files = output.into_files().into_iter();
@@ -119,7 +119,7 @@ fn nothing_is_left_in_simplified_writing_in_a_traditional_edition() {
             }
             for text in texts(&text, |name| !MACHINE.contains(&name)) {
                 // Traditional writing has nothing that conversion would change.
-                assert_eq!(converter.text(&text), text, "{name}: {path}");
+                assert_eq!(converter.convert_text(&text), text, "{name}: {path}");
                 seen += usize::from(!text.is_ascii());
             }
         }

@@ -55,7 +55,7 @@ fn kind(name: &str) -> Kind {
 }
 
 fn hash(name: &str, text: &str) -> u32 {
-    gram::hash(kind(name), &text.chars().collect::<Vec<_>>())
+    gram::gram_hash(kind(name), &text.chars().collect::<Vec<_>>())
 }
 
 /// The constants of the document, by their names.
@@ -99,7 +99,7 @@ fn the_constants_are_those_of_the_program() {
     // Two words of signs are asked for whole, a run of text in parts.
     let asked = |text: &str| size(Query::parse(text).grams().count());
     let widest = (0..40).map(|bits| Layout::new(100_000, 1 << bits).bits).max();
-    let common = ('\u{4E00}'..='\u{9FFF}').map(code::of).filter(|code| code.1 == 0).count();
+    let common = ('\u{4E00}'..='\u{9FFF}').map(code::char_code).filter(|code| code.1 == 0).count();
     for (name, value) in [
         ("FORMAT", u32::from(FORMAT)),
         ("CODE_BITS", code::BITS),
@@ -129,10 +129,10 @@ fn the_constants_are_those_of_the_program() {
     assert!(!gram::is_narrow(wide) && gram::is_narrow('\u{2E7F}'));
     for shared in ['圳', 'か', '𠮷', '\u{10FFFF}'] {
         let (point, each) = (u32::from(shared), constants.get("SHARED"));
-        assert_eq!(code::of(shared), (constants.get("COMMON") + point % each, point / each));
+        assert_eq!(code::char_code(shared), (constants.get("COMMON") + point % each, point / each));
     }
     // What the table of the limits says of `which`.
-    assert_eq!(code::of('\u{10FFFF}').1, 3267);
+    assert_eq!(code::char_code('\u{10FFFF}').1, 3267);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn grams_have_the_numbers_of_the_document() {
     }
     let mask = (1 << (2 * constants.get("CODE_BITS"))) - 1;
     for (one, other) in [(0, 0), (488, 1229), (4095, 17), (3754, 4095)] {
-        assert_eq!(constants.mix(one, other), code::mix(one, other));
+        assert_eq!(constants.mix(one, other), code::mix_codes(one, other));
         assert_eq!(constants.get("MIX_1").wrapping_mul(constants.get("UNMIX_1")) & mask, 1);
         assert_eq!(constants.get("MIX_2").wrapping_mul(constants.get("UNMIX_2")) & mask, 1);
     }
@@ -162,7 +162,7 @@ const EXAMPLE: [(&str, u8); 4] = [("党建", Posting::TITLE), ("党建", 0), ("�
 fn the_example_is_what_the_program_writes() {
     let all = EXAMPLE.map(|(text, notes)| {
         let mut builder = Builder::default();
-        builder.add(text, notes);
+        builder.add_text(text, notes);
         [builder.finish(), Grams::default()]
     });
     let layout = Layout { bits: 0, cases: all.len() };
@@ -171,8 +171,8 @@ fn the_example_is_what_the_program_writes() {
     let manifest = bytes("index.bin");
     let line = manifest.iter().position(|byte| *byte == b'\n').expect("a line");
     assert_eq!(manifest[line + 1..][..Rarity::BYTES], bases.rarity().to_bytes());
-    let chars = shard::chars(layout, &bases);
-    let shards = shard::encode(layout, 0, grams, &bases, &mut SortBuffers::default());
+    let chars = shard::encode_chars(layout, &bases);
+    let shards = shard::encode_unit(layout, 0, grams, &bases, &mut SortBuffers::default());
     for (name, made) in [("chars/0.bin", chars), ("shards/0.bin", shards)] {
         assert_eq!(made.len(), 1);
         assert_eq!(bytes(name)[3..], made[0], "{name}: {:02x?}", made[0]);
@@ -185,12 +185,17 @@ fn the_example_is_read_as_the_document_says() {
     assert_eq!(manifest.layout, Layout { bits: 0, cases: 4 });
     let content = |place: usize, name: &str| {
         let file = bytes(name);
-        manifest.content(place, &file).unwrap_or_else(|| panic!("the hash of {name}")).to_vec()
+        manifest
+            .checked_content(place, &file)
+            .unwrap_or_else(|| panic!("the hash of {name}"))
+            .to_vec()
     };
     let mut reader = Reader::new(manifest.layout, manifest.rarity.clone());
-    let mut found = reader.chars(0, &content(0, "chars/0.bin")).expect("characters");
-    found.extend(reader.shard(0, &content(manifest.shard(0), "shards/0.bin")).expect("a shard"));
-    assert!(manifest.content(manifest.card_file(0), &bytes("shards/0.bin")).is_none());
+    let mut found = reader.read_chars(0, &content(0, "chars/0.bin")).expect("characters");
+    found.extend(
+        reader.read_shard(0, &content(manifest.shard_place(0), "shards/0.bin")).expect("a shard"),
+    );
+    assert!(manifest.checked_content(manifest.card_file(0), &bytes("shards/0.bin")).is_none());
     let found: BTreeMap<u32, _> = found.into_iter().collect();
     let rows = table("| gram | kind | cases | titles |");
     assert_eq!(rows.len(), found.len());
@@ -218,7 +223,8 @@ fn published() -> BTreeMap<String, Vec<u8>> {
     }
     let output = MemoryOutput::default();
     let (request, mut cache) = (Request::default(), BuildCache::default());
-    let built = pipeline::build(&world, &request, &mut cache, &output, &Silent).expect("a site");
+    let built =
+        pipeline::build_site(&world, &request, &mut cache, &output, &Silent).expect("a site");
     assert_eq!(built.diagnostics, []);
     let files = output.into_files().into_iter();
     let below = files.filter_map(|(path, bytes)| {
@@ -256,10 +262,10 @@ fn every_published_file_begins_as_the_document_says() {
     let chars = (0..manifest.layout.char_files()).map(|file| (format!("chars/{file:x}.bin"), file));
     let mut hashed: Vec<(String, usize)> = chars.collect();
     let shards = 0..manifest.layout.shards();
-    hashed.extend(shards.map(|file| (format!("shards/{file:x}.bin"), manifest.shard(file))));
+    hashed.extend(shards.map(|file| (format!("shards/{file:x}.bin"), manifest.shard_place(file))));
     hashed.push(("cases/0.bin".to_owned(), manifest.card_file(0)));
     for (name, place) in &hashed {
-        assert!(manifest.content(*place, &files[name]).is_some(), "{name}");
+        assert!(manifest.checked_content(*place, &files[name]).is_some(), "{name}");
     }
     let facets = head["facets"].as_array().expect("facets");
     for facet in facets {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -118,7 +118,7 @@ fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
     let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
     world.write("content/cases/a.md", case);
     let output = MemoryOutput::default();
-    build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+    build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
         .expect("a site");
     let files = output.into_files();
     let page = |path: &str| {
@@ -141,8 +141,9 @@ fn page_of(site: &str, files: &[(&str, &str)], path: &str) -> (String, Vec<Strin
         world.write(file, *text);
     }
     let output = MemoryOutput::default();
-    let outcome = build(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
-        .expect("a site");
+    let outcome =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
     let files = output.into_files();
     let page = files.iter().find(|(file, _)| file.as_str() == path);
     let page = String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned();

@@ -289,7 +289,7 @@ fn make(
     cache: &mut BuildCache,
 ) -> (BTreeMap<OutPath, Vec<u8>>, Vec<Diagnostic>) {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent).unwrap();
+    let built = pipeline::build_site(world, &Request::default(), cache, &output, &Silent).unwrap();
     (output.into_files(), built.diagnostics)
 }
 

@@ -55,20 +55,20 @@ impl World for Files {
 /// Checks a publication, and reports everything that is found in every form.
 pub(crate) fn check(world: &Files, cache: &mut BuildCache) {
     let request = Request { lints: true, ..Request::default() };
-    let planned = pipeline::plan(world, &request, cache, &Silent);
+    let planned = pipeline::plan_site(world, &request, cache, &Silent);
     let found = &planned.diagnostics;
     let mut reporter = Reporter::new(world, Speech::Chinese);
-    for entry in report::digest(found) {
+    for entry in report::digest_findings(found) {
         if let report::Entry::More(more) = entry {
             black_box(more.text());
         }
     }
-    let sorted = report::sort(found);
+    let sorted = report::sort_findings(found);
     for finding in sorted.iter().copied().take(SHOWN) {
-        black_box(reporter.human(finding));
+        black_box(reporter.write_human(finding));
     }
     black_box(reporter.json_report(&sorted, &[]));
-    black_box(reporter.sarif(&sorted));
+    black_box(reporter.write_sarif(&sorted));
 }
 
 /// Putting a finding into words for people is by far the dearest part of a report, and the same for each.
@@ -77,7 +77,7 @@ const SHOWN: usize = 10;
 /// Builds a publication.
 pub(crate) fn build(world: &Files, cache: &mut BuildCache) {
     let output = MemoryOutput::default();
-    let built = pipeline::build(world, &Request::default(), cache, &output, &Silent);
+    let built = pipeline::build_site(world, &Request::default(), cache, &output, &Silent);
     black_box(built.expect("memory does not fail"));
     black_box(output.into_files());
 }
@@ -85,14 +85,15 @@ pub(crate) fn build(world: &Files, cache: &mut BuildCache) {
 /// Fixes what can be fixed.
 pub(crate) fn fix(world: &Files, cache: &mut BuildCache) {
     let request = Request { lints: true, ..Request::default() };
-    let session =
-        FixSession::run(world, |world| pipeline::plan(world, &request, cache, &Silent).diagnostics);
-    black_box((session.fixed().len(), session.changes().count()));
+    let session = FixSession::fix_all(world, |world| {
+        pipeline::plan_site(world, &request, cache, &Silent).diagnostics
+    });
+    black_box((session.fixes_made().len(), session.changes().count()));
 }
 
 /// Searches a publication for the text of its page `query`.
 pub(crate) fn search(world: &Files, cache: &mut BuildCache) {
-    let planned = pipeline::plan(world, &Request::default(), cache, &Silent);
+    let planned = pipeline::plan_site(world, &Request::default(), cache, &Silent);
     let query = world.read(&SourcePath::new("query.txt")).unwrap_or_default();
-    black_box(planned.search(&String::from_utf8_lossy(&query), world));
+    black_box(planned.search_cases(&String::from_utf8_lossy(&query), world));
 }

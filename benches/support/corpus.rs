@@ -91,12 +91,12 @@ pub(crate) struct Corpus {
 
 impl Corpus {
     pub(crate) fn new(size: usize) -> Self {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         let counties = china.regions().filter(|region| region.level == Level::COUNTY);
         let districts = counties.map(|county| District {
             code: county.code.to_string(),
             names: china
-                .path(county.code.as_str())
+                .path_to(county.code.as_str())
                 .iter()
                 .map(|region| region.name.to_string())
                 .collect(),

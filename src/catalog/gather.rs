@@ -14,7 +14,7 @@ use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer::{Gazetteer, RegionCode};
 use crate::text::collation::Collation;
 
-pub(super) fn indices(cases: &[Arc<Case>]) -> impl Iterator<Item = (CaseIndex, &Arc<Case>)> {
+pub(super) fn case_indices(cases: &[Arc<Case>]) -> impl Iterator<Item = (CaseIndex, &Arc<Case>)> {
     (0..).zip(cases)
 }
 
@@ -23,10 +23,10 @@ pub(super) fn group_regions(
     gazetteer: &Gazetteer,
 ) -> BTreeMap<RegionCode, RegionGroup> {
     let mut regions: FxHashMap<RegionCode, RegionGroup> = FxHashMap::default();
-    for (index, case) in indices(cases) {
+    for (index, case) in case_indices(cases) {
         for code in case.card.regions.all() {
             regions.entry(code.clone()).or_default().direct.push(index);
-            for above in gazetteer.path(code.as_str()) {
+            for above in gazetteer.path_to(code.as_str()) {
                 let all = &mut regions.entry(above.code.clone()).or_default().all;
                 // What lies above two regions of one case has the case once.
                 if all.last() != Some(&index) {
@@ -38,7 +38,8 @@ pub(super) fn group_regions(
     let mut regions: BTreeMap<RegionCode, RegionGroup> = regions.into_iter().collect();
     let codes: Vec<RegionCode> = regions.keys().cloned().collect();
     for code in codes {
-        if let Some(parent) = gazetteer.get(code.as_str()).and_then(|region| region.parent.clone())
+        if let Some(parent) =
+            gazetteer.find_region(code.as_str()).and_then(|region| region.parent.clone())
             && let Some(group) = regions.get_mut(&parent)
         {
             group.children.push(code);
@@ -56,7 +57,7 @@ pub(super) fn group_models(
     order: &Collation,
 ) -> (Vec<ModelGroup>, Vec<u32>) {
     let mut groups: BTreeMap<&ModelId, Vec<CaseIndex>> = BTreeMap::new();
-    for (index, case) in indices(cases) {
+    for (index, case) in case_indices(cases) {
         groups.entry(&case.model.id).or_default().push(index);
     }
     let about: FxHashMap<&str, &Arc<Page>> = pages
@@ -85,7 +86,7 @@ pub(super) fn group_models(
         })
         .collect();
     models.sort_by(|a, b| {
-        order.compare(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id))
+        order.compare_names(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id))
     });
     let mut model_of = vec![0; cases.len()];
     for (place, group) in (0..).zip(&models) {
@@ -97,13 +98,13 @@ pub(super) fn group_models(
 }
 
 pub(super) fn sorted_practices(cases: &[Arc<Case>], order: &Collation) -> Vec<PracticeIndex> {
-    let mut practices: Vec<PracticeIndex> = indices(cases)
+    let mut practices: Vec<PracticeIndex> = case_indices(cases)
         .flat_map(|(index, case)| (0..).zip(&case.practices).map(move |(place, _)| (index, place)))
         .collect();
     let name = |(case, place): &PracticeIndex| {
         cases[*case as usize].practices[*place as usize].name.as_str()
     };
-    practices.sort_by(|a, b| order.compare(name(a), name(b)).then(a.cmp(b)));
+    practices.sort_by(|a, b| order.compare_names(name(a), name(b)).then(a.cmp(b)));
     practices
 }
 
@@ -120,7 +121,7 @@ pub(super) fn group_topics(
         cases: Vec::new(),
         practices: Vec::new(),
     };
-    for (index, case) in indices(cases) {
+    for (index, case) in case_indices(cases) {
         for topic in &case.card.topics {
             groups.entry(topic).or_insert_with(|| empty(topic)).cases.push(index);
         }
@@ -147,7 +148,7 @@ pub(super) fn group_topics(
         listed.iter().position(|id| *id == group.topic.id).unwrap_or(usize::MAX)
     };
     merged.sort_by(|a, b| {
-        rank(a).cmp(&rank(b)).then_with(|| order.compare(&a.topic.name, &b.topic.name))
+        rank(a).cmp(&rank(b)).then_with(|| order.compare_names(&a.topic.name, &b.topic.name))
     });
     merged
 }
@@ -161,7 +162,7 @@ pub(super) fn group_indicators(
         order.iter().map(|id| IndicatorGroup { id: id.clone(), rows: Vec::new() }).collect();
     let place: FxHashMap<&IndicatorId, usize> =
         order.iter().enumerate().map(|(place, id)| (id, place)).collect();
-    for (index, case) in indices(cases) {
+    for (index, case) in case_indices(cases) {
         for (number, metric) in (0..).zip(&case.metrics) {
             if let Some(group) = metric.indicator.as_ref().and_then(|id| place.get(id)) {
                 groups[*group].rows.push((index, number));

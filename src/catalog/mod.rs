@@ -94,18 +94,18 @@ impl Catalog {
 
     /// Returns the model of a case.
     #[must_use]
-    pub fn model(&self, case: CaseIndex) -> &ModelGroup {
+    pub fn model_of(&self, case: CaseIndex) -> &ModelGroup {
         &self.models[self.model_of[case as usize] as usize]
     }
 
     /// Returns the page with `role`, when there is one.
-    pub fn page(&self, role: &page::Role) -> Option<&Arc<Page>> {
+    pub fn page_with(&self, role: &page::Role) -> Option<&Arc<Page>> {
         self.pages.iter().find(|page| page.role == *role)
     }
 
     /// Returns what every file of this edition is addressed by.
     #[must_use]
-    pub fn targets(&self) -> FxHashMap<SourcePath, Target> {
+    pub fn link_targets(&self) -> FxHashMap<SourcePath, Target> {
         let mut targets = FxHashMap::default();
         for (index, case) in (0..).zip(&self.cases) {
             let target = Target::Case(index);

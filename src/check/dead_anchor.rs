@@ -4,20 +4,20 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Rule, Scope};
 use crate::edition::links::Resolved;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
-use crate::foundation::nearest::nearest;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, join_names};
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::markdown::Body;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "dead-anchor", run };
+pub(super) const RULE: Rule = Rule { code: "dead-anchor", run: check_dead_anchors };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_dead_anchors(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut pages: FxHashMap<&SourcePath, Places> = FxHashMap::default();
     for (file, body) in scope.bodies() {
         for placeholder in &body.placeholders {
             let (Some(fragment), Resolved::Page(page)) =
-                (&placeholder.fragment, scope.links.resolve(scope.catalog, placeholder))
+                (&placeholder.fragment, scope.links.resolve_link(scope.catalog, placeholder))
             else {
                 continue;
             };
@@ -37,15 +37,15 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     say!("{target} 里没有标题“{fragment}”" | "{target} has no heading `{fragment}`")
                 }
             };
-            let finding = Diagnostic::error(code, file, message).at(placeholder.span);
+            let finding = Diagnostic::error(code, file, message).at_span(placeholder.span);
             let all = places.all.iter().map(String::as_str);
-            sink.push(match nearest(fragment, all.clone()) {
+            sink.push(match find_nearest(fragment, all.clone()) {
                 Some(near) => {
-                    finding.hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))
+                    finding.with_hint(say!("是不是想写“#{near}”？" | "did you mean `#{near}`?"))
                 }
                 None => {
-                    let Text { zh, en } = listed(all);
-                    finding.hint(say!(
+                    let Text { zh, en } = join_names(all);
+                    finding.with_hint(say!(
                         "那一页可以链接到的位置有：{zh}" | "what can be linked to there: {en}"
                     ))
                 }
@@ -72,7 +72,7 @@ impl Places {
 
 /// Returns the places of figures and sources on the page of the case that `file` holds; none on other pages.
 fn facts(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
-    let Some(index) = scope.links.case(file) else { return Vec::new() };
+    let Some(index) = scope.links.case_from(file) else { return Vec::new() };
     let case = &scope.catalog.cases[index as usize];
     let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id.0));
     metrics.chain(case.sources.iter().map(|source| format!("source-{}", source.id))).collect()

@@ -11,9 +11,9 @@ use crate::foundation::hash::Hash;
 use crate::render::job::Job;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "duplicate-url", run };
+pub(super) const RULE: Rule = Rule { code: "duplicate-url", run: check_duplicate_urls };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_duplicate_urls(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     // Jobs are those of the whole site: one edition says it for all.
     if !scope.site.is_default() {
         return;
@@ -47,15 +47,15 @@ fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
     let mut finding = Diagnostic::new(Severity::Error, code, file, message(clash));
     let (path, folded) = (first.path.site_path(), second.path.site_path());
     if clash.kind == ClashKind::SameFile && path != folded {
-        finding = finding.hint(say!(
+        finding = finding.with_hint(say!(
             "{path} 和 {folded} 在有的系统上是同一个文件"
                 | "some systems take {path} and {folded} for one file"
         ));
     }
     if let Some(other) = &other {
-        finding = finding.note(other, None, say!("另一个在这里" | "the other is here"));
+        finding = finding.with_note(other, None, say!("另一个在这里" | "the other is here"));
     }
-    finding.hint(say!(
+    finding.with_hint(say!(
         "请改其中一个的文件名，或者写上不同的 slug"
             | "rename one of the files, or give it another `slug`"
     ))
@@ -125,13 +125,13 @@ impl<'a> Clash<'a> {
 }
 
 /// Returns every pair of jobs that no file system, or not every one, can hold together, the earlier job first.
-pub(crate) fn clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
-    let folded: Vec<String> = jobs.iter().map(|job| job.path.folded()).collect();
+pub(crate) fn find_clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
+    let folded: Vec<String> = jobs.iter().map(|job| job.path.fold_case()).collect();
     let mut files: FxHashMap<Hash, usize> = FxHashMap::default();
     files.reserve(jobs.len());
     let mut found = Vec::new();
     for (number, path) in folded.iter().enumerate() {
-        match files.entry(Hash::of(path.as_bytes())) {
+        match files.entry(Hash::of_bytes(path.as_bytes())) {
             Entry::Occupied(first) => {
                 found.push(Clash {
                     first: &jobs[*first.get()],
@@ -154,7 +154,7 @@ pub(crate) fn clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
         last = folder;
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         for end in ends.filter(|end| *end > 0) {
-            if let Some(&file) = files.get(&Hash::of(&folder.as_bytes()[..end])) {
+            if let Some(&file) = files.get(&Hash::of_bytes(&folder.as_bytes()[..end])) {
                 let (first, second) = (file.min(number), file.max(number));
                 found.push(Clash {
                     first: &jobs[first],

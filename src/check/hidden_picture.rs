@@ -7,23 +7,25 @@ use crate::foundation::path::SourcePath;
 use crate::markdown::PlaceholderKind;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "hidden-picture", run };
+pub(super) const RULE: Rule = Rule { code: "hidden-picture", run: check_hidden_pictures };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_hidden_pictures(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
         let pictures =
             body.placeholders.iter().filter(|place| place.kind == PlaceholderKind::Image);
         for placeholder in pictures {
-            let asset = scope.links.asset(scope.catalog, &placeholder.target);
+            let asset = scope.links.find_asset(scope.catalog, &placeholder.target);
             let Some(flaw) = asset.and_then(|asset| asset.flaw) else { continue };
-            let (message, hint) = explain(&placeholder.target, flaw);
-            sink.push(Diagnostic::warning(code, file, message).at(placeholder.span).hint(hint));
+            let (message, hint) = explain_flaw(&placeholder.target, flaw);
+            sink.push(
+                Diagnostic::warning(code, file, message).at_span(placeholder.span).with_hint(hint),
+            );
         }
     }
 }
 
 /// Says what is wrong with a picture, and what to do about it.
-fn explain(picture: &SourcePath, flaw: Flaw) -> (Text, Text) {
+fn explain_flaw(picture: &SourcePath, flaw: Flaw) -> (Text, Text) {
     match flaw {
         Flaw::Empty => (
             say!("图片 {picture} 的文件是空的" | "the picture {picture} is an empty file"),

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::moved_page::{ByTitle, Candidate, only_match, section};
+use super::moved_page::{ByTitle, Candidate, first_section, only_match};
 use super::{Rule, Scope};
-use crate::content::alias::{add_alias, written};
+use crate::content::alias::{add_alias, written_alias};
 use crate::edition::routes;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::path::{OutPath, SitePath, SourcePath};
@@ -15,7 +15,7 @@ use crate::input::front_matter;
 use crate::publication::config;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "lost-address", run };
+pub(super) const RULE: Rule = Rule { code: "lost-address", run: check_lost_addresses };
 
 /// How many lost addresses are told one by one.
 const MOST: usize = 20;
@@ -23,7 +23,7 @@ const MOST: usize = 20;
 /// Up to so many times a page that is gone is compared with one that is new. Where more moved, only pages of one title are.
 const MOST_COMPARED: usize = 40_000;
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_lost_addresses(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let Some(published) = scope.world.published() else { return };
     // A file with a mistake is not gone, and nothing is published as long as there is one.
     if sink.as_slice().iter().any(|found| found.severity == Severity::Error) {
@@ -46,7 +46,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     if lost.is_empty() {
         return;
     }
-    let candidates = candidates(scope, published);
+    let candidates = list_candidates(scope, published);
     let by_title = (lost.len().saturating_mul(candidates.len()) > MOST_COMPARED)
         .then(|| ByTitle::new(&candidates));
     let mut more = 0;
@@ -58,8 +58,8 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             None => candidates.iter().collect(),
         };
         match only_match(&likely, path, &html) {
-            Some(new) => sink.push(moved(code, scope, path, new)),
-            None if number < MOST => sink.push(gone(code, scope, path)),
+            Some(new) => sink.push(report_moved(code, scope, path, new)),
+            None if number < MOST => sink.push(report_gone(code, scope, path)),
             None => more += 1,
         }
     }
@@ -71,7 +71,7 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 None,
                 say!("另有 {more} 个发布过的地址也没有了" | "{more} more published addresses are gone"),
             )
-            .hint(say!(
+            .with_hint(say!(
                 "如果是改了 permalinks 或文件夹的名称，请改回去，或给各篇写上 aliases；不想再提醒的写进 site.yaml 的 gone"
                     | "when `permalinks` or the name of a folder was changed, change it back or give each file its `aliases`; list in `gone` of site.yaml what is to be told no more"
             )),
@@ -86,7 +86,7 @@ fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
         return None;
     }
     let address = path.site_path();
-    let root = scope.site.path(&SitePath::new("/"));
+    let root = scope.site.edition_path(&SitePath::new("/"));
     let rest = address.as_str().strip_prefix(root.as_str())?;
     let first = rest.split('/').next().unwrap_or_default();
     let is_other = scope.site.is_default()
@@ -97,7 +97,7 @@ fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
 /// Tells whether `site.yaml` says that an address is gone for good: as this edition or as the whole site has it.
 fn is_given_up(scope: &Scope<'_>, path: &SitePath) -> bool {
     let gone = &scope.site.config.gone;
-    !gone.is_empty() && (gone.contains(path) || gone.contains(&scope.site.path(path)))
+    !gone.is_empty() && (gone.contains(path) || gone.contains(&scope.site.edition_path(path)))
 }
 
 /// Tells whether a page is one that an editor made, and no list that follows from others.
@@ -127,10 +127,12 @@ fn is_lost_in_default(
 }
 
 /// Lists the pages whose address was not published yet.
-fn candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Candidate> {
+fn list_candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Candidate> {
     let (site, catalog) = (scope.site, scope.catalog);
     let is_new = |path: &SitePath| {
-        site.path(path).out_path().is_ok_and(|path| published.files().binary_search(&path).is_err())
+        site.edition_path(path)
+            .out_path()
+            .is_ok_and(|path| published.files().binary_search(&path).is_err())
     };
     let cases = catalog.cases.iter().filter(|case| case.card.language.is_none());
     let cases = cases.filter(|case| is_new(&case.card.path)).map(|case| Candidate {
@@ -167,47 +169,52 @@ fn candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Candidate
     cases.chain(pages).chain(lists).collect()
 }
 
-fn moved(code: &'static str, scope: &Scope<'_>, old: &SitePath, new: &Candidate) -> Diagnostic {
+fn report_moved(
+    code: &'static str,
+    scope: &Scope<'_>,
+    old: &SitePath,
+    new: &Candidate,
+) -> Diagnostic {
     let now = &new.path;
     let message = say!(
         "发布过的地址 {old} 没有了，同样的内容现在在 {now}"
             | "the published address `{old}` is gone; what stood there is now at `{now}`"
     );
-    let alias = written(old);
+    let alias = written_alias(old);
     let Some(file) = &new.file else {
-        let to = written(now);
+        let to = written_alias(now);
         let site = SourcePath::new(config::FILE);
-        return Diagnostic::warning(code, &site, message).hint(say!(
+        return Diagnostic::warning(code, &site, message).with_hint(say!(
             "要让旧地址转到新地址，请在 site.yaml 里写：redirects: {{{alias}: {to}}}"
                 | "to lead the old address to the new one, write in site.yaml: `redirects: {{{alias}: {to}}}`"
         ));
     };
-    let finding = Diagnostic::warning(code, file, message).hint(say!(
+    let finding = Diagnostic::warning(code, file, message).with_hint(say!(
         "要让旧地址转到新地址，请在 {file} 的信息区写：aliases: [{alias}]；已经有 aliases 的，加在里面"
             | "to lead the old address to the new one, write in the front matter of {file}: `aliases: [{alias}]`, or add it to those that are there"
     ));
-    match place(scope, file, old) {
-        Some((span, text)) => finding.fix(span, text),
+    match alias_place(scope, file, old) {
+        Some((span, text)) => finding.with_fix(span, text),
         None => finding,
     }
 }
 
 /// Finds where the line that keeps the old address goes.
-fn place(
+fn alias_place(
     scope: &Scope<'_>,
     file: &SourcePath,
     old: &SitePath,
 ) -> Option<(crate::foundation::diagnostic::Span, String)> {
     let mut sink = Sink::default();
-    let text = source::decode(file, &scope.world.read(file).ok()?, &mut sink)?;
-    let parts = front_matter::split(file, &text, &mut sink)?;
+    let text = source::decode_text(file, &scope.world.read(file).ok()?, &mut sink)?;
+    let parts = front_matter::split_file(file, &text, &mut sink)?;
     add_alias(parts.yaml_of(&text), parts.yaml.start, old)
 }
 
-fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
-    let shown = scope.site.path(old);
-    let alias = written(old);
-    match scope.drafts.at(old).filter(|_| !scope.with_drafts) {
+fn report_gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
+    let shown = scope.site.edition_path(old);
+    let alias = written_alias(old);
+    match scope.drafts.draft_at(old).filter(|_| !scope.with_drafts) {
         // About the site and not the draft, whose findings wait.
         Some(file) => Diagnostic::new(
             Severity::Warning,
@@ -218,7 +225,7 @@ fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
                     | "the published address `{shown}` is gone: {file} is a draft now"
             ),
         )
-        .hint(say!(
+        .with_hint(say!(
             "还要发布的，请删去 status: draft；有意收回、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
                 | "to publish it again, take out `status: draft`; when it was withdrawn for good, write `gone: [{shown}]` in site.yaml and it is told no more"
         )),
@@ -228,7 +235,7 @@ fn gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
             None,
             say!("发布过的地址 {shown} 没有了" | "the published address `{shown}` is gone"),
         )
-        .hint(if matches!(section(old), "topics" | "models") { say!(
+        .with_hint(if matches!(first_section(old), "topics" | "models") { say!(
             "改了名称的，请在 site.yaml 里写 redirects: {{{alias}: 新地址}}；有意不用、不想再提醒的，写 gone: [{shown}]"
                 | "when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the new address; when it is no longer used, write `gone: [{shown}]` there and it is told no more"
         ) } else { say!(

@@ -14,9 +14,9 @@ use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::front_matter;
 use crate::say;
-use crate::text::simplified::simplified;
+use crate::text::simplified::simplify_char;
 
-pub(super) const RULE: Rule = Rule { code: "shared-address", run };
+pub(super) const RULE: Rule = Rule { code: "shared-address", run: check_meeting_names };
 
 /// A kind of name.
 struct Kind<'a> {
@@ -32,7 +32,7 @@ impl<'a> Kind<'a> {
         Self { key, label, names: FxHashMap::default() }
     }
 
-    fn add(&mut self, name: &'a str, id: Option<&'a str>, file: &'a SourcePath) {
+    fn add_name(&mut self, name: &'a str, id: Option<&'a str>, file: &'a SourcePath) {
         let first = self.names.entry(name).or_insert((id, file));
         if *file < *first.1 {
             first.1 = file;
@@ -43,18 +43,18 @@ impl<'a> Kind<'a> {
 /// A name and the first file that has it.
 type Name<'a> = (&'a str, &'a SourcePath);
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_meeting_names(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     // Names are those of the first files; translations follow them.
     if !scope.site.is_default() {
         return;
     }
     let mut places = Places { world: scope.world, texts: FxHashMap::default() };
-    for kind in kinds(scope) {
+    for kind in name_kinds(scope) {
         let mut alike: FxHashMap<Cow<'_, str>, Vec<Name<'_>>> = FxHashMap::default();
         // Some systems take two addresses for one that differ in capitals alone.
         let mut pages: FxHashMap<String, Vec<Name<'_>>> = FxHashMap::default();
         for (name, (id, file)) in &kind.names {
-            alike.entry(folded(name)).or_default().push((*name, *file));
+            alike.entry(fold_name(name)).or_default().push((*name, *file));
             if let Some(id) = id {
                 pages.entry(id.to_lowercase()).or_default().push((*name, *file));
             }
@@ -62,20 +62,20 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         for (id, mut names) in pages.into_iter().filter(|(_, names)| names.len() > 1) {
             names.sort_unstable();
             let (first, rest) = (names[0], &names[1..]);
-            for other in rest.iter().filter(|other| folded(other.0) != folded(first.0)) {
-                sink.push(shared(code, &kind, &id, first, *other, &mut places));
+            for other in rest.iter().filter(|other| fold_name(other.0) != fold_name(first.0)) {
+                sink.push(report_shared(code, &kind, &id, first, *other, &mut places));
             }
         }
         for mut names in alike.into_values().filter(|names| names.len() > 1) {
             names.sort_unstable();
             for other in &names[1..] {
-                sink.push(similar(&kind, names[0], *other, &mut places));
+                sink.push(report_similar(&kind, names[0], *other, &mut places));
             }
         }
     }
 }
 
-fn kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
+fn name_kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
     let mut topics = Kind::new("topics", say!("主题" | "topics"));
     let mut models = Kind::new("model", say!("模式" | "models"));
     let mut practices = Kind::new("practices", say!("做法" | "practices"));
@@ -92,22 +92,22 @@ fn kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
     for case in &scope.catalog.cases {
         let case: &'a Case = case;
         for topic in &case.card.topics {
-            topics.add(&topic.name, Some(&*topic.id.0), &case.file);
+            topics.add_name(&topic.name, Some(&*topic.id.0), &case.file);
         }
-        models.add(&case.model.name, Some(&*case.model.id.0), &case.file);
+        models.add_name(&case.model.name, Some(&*case.model.id.0), &case.file);
         for practice in &case.practices {
-            practices.add(&practice.name, None, &case.file);
+            practices.add_name(&practice.name, None, &case.file);
             if let Some(topic) = &practice.topic {
-                topics.add(&topic.name, Some(&*topic.id.0), &case.file);
+                topics.add_name(&topic.name, Some(&*topic.id.0), &case.file);
             }
         }
         for name in &case.organisations {
-            organisations.add(name, None, &case.file);
+            organisations.add_name(name, None, &case.file);
         }
         for (key, values) in &case.fields {
             if let Some(kind) = facets.iter_mut().find(|kind| kind.key == key) {
                 for value in values {
-                    kind.add(&value.id, None, &case.file);
+                    kind.add_name(&value.id, None, &case.file);
                 }
             }
         }
@@ -117,15 +117,15 @@ fn kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
 }
 
 /// A name as readers take it: spaces, width, capitals and Traditional characters make no other name.
-fn folded(name: &str) -> Cow<'_, str> {
-    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && simplified(c) == c) {
+fn fold_name(name: &str) -> Cow<'_, str> {
+    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && simplify_char(c) == c) {
         return name.into();
     }
     let plain = name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace());
-    plain.map(simplified).collect()
+    plain.map(simplify_char).collect()
 }
 
-fn shared(
+fn report_shared(
     code: &'static str,
     kind: &Kind<'_>,
     id: &str,
@@ -143,25 +143,25 @@ fn shared(
         ),
     );
     finding.span = places.find(file, kind.key, other);
-    let finding = finding.note(
+    let finding = finding.with_note(
         first_file,
         places.find(first_file, kind.key, first),
         say!("“{first}”在这里" | "`{first}` is here"),
     );
     if kind.key == "topics" {
-        finding.hint(say!(
+        finding.with_hint(say!(
             "是同一个就写成一样；是两个就换一个写法（例如把符号写成字），或者在 site.yaml 的 topics 里给每个主题写上不同的 id"
                 | "write one name one way; give two names letters that differ, or list them in `topics` of site.yaml, each with an `id` of its own"
         ))
     } else {
-        finding.hint(say!(
+        finding.with_hint(say!(
             "是同一个就写成一样；是两个就换一个写法，例如把符号写成字：地址只取文字和数字"
                 | "write one name one way; give two names letters that differ: addresses are made of letters and digits alone"
         ))
     }
 }
 
-fn similar(
+fn report_similar(
     kind: &Kind<'_>,
     (first, first_file): Name<'_>,
     (other, file): Name<'_>,
@@ -176,12 +176,12 @@ fn similar(
                 | "there are both `{other}` and `{first}` among the {en}: readers take them for one"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "它们只差空格、全半角、大小写或简繁；请写成一样"
             | "they differ in spaces, width, capitals or script alone: write them one way"
     ));
     finding.span = places.find(file, kind.key, other);
-    finding.note(
+    finding.with_note(
         first_file,
         places.find(first_file, kind.key, first),
         say!("“{first}”在这里" | "`{first}` is here"),
@@ -201,8 +201,8 @@ impl Places<'_> {
         let world = self.world;
         let read = || {
             let mut sink = Sink::default();
-            let text = source::decode(file, &world.read(file).ok()?, &mut sink)?;
-            let parts = front_matter::split(file, &text, &mut sink)?;
+            let text = source::decode_text(file, &world.read(file).ok()?, &mut sink)?;
+            let parts = front_matter::split_file(file, &text, &mut sink)?;
             Some((text, parts.yaml))
         };
         let (text, range) = self.texts.entry(file.clone()).or_insert_with(read).as_ref()?;
@@ -238,11 +238,11 @@ mod tests {
             ("甲（乙）", "甲(乙)"),
             ("党建", "黨建"),
         ] {
-            assert_eq!(folded(one), folded(other), "{one} {other}");
+            assert_eq!(fold_name(one), fold_name(other), "{one} {other}");
         }
         for (one, other) in [("党建", "党建+"), ("C", "C#"), ("甲/乙", "甲、乙"), ("！", "？")]
         {
-            assert_ne!(folded(one), folded(other), "{one} {other}");
+            assert_ne!(fold_name(one), fold_name(other), "{one} {other}");
         }
     }
 }

@@ -18,7 +18,7 @@ mod untranslated;
 mod written_address;
 
 pub use duplicate_url::Clash;
-pub(crate) use duplicate_url::clashes;
+pub(crate) use duplicate_url::find_clashes;
 
 use rustc_hash::FxHashSet;
 
@@ -78,7 +78,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Applies every rule to one edition.
-pub fn run(scope: &Scope<'_>, sink: &mut Sink) {
+pub fn check_edition(scope: &Scope<'_>, sink: &mut Sink) {
     for rule in RULES {
         (rule.run)(rule.code, scope, sink);
     }

@@ -7,9 +7,9 @@ use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "model-parts", run };
+pub(super) const RULE: Rule = Rule { code: "model-parts", run: check_model_parts };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_model_parts(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for group in &scope.catalog.models {
         let model = &group.model;
         for index in &group.cases {
@@ -27,16 +27,16 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                             | "the model `{name}` is written `{written}` here and `{other}` in another case"
                     ),
                 )
-                .hint(say!(
+                .with_hint(say!(
                     "同一个模式的写法应当一致；如果是两个模式，请用不同的名称" | "write one model one way, or give two models two names"
                 ));
-                finding.span = place(&case.file, written, scope.world);
+                finding.span = find_notation(&case.file, written, scope.world);
                 let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);
                 if let Some(first) =
                     cases.into_iter().find(|case| case.model.notation == model.notation)
                 {
-                    let span = place(&first.file, other, scope.world);
-                    finding = finding.note(
+                    let span = find_notation(&first.file, other, scope.world);
+                    finding = finding.with_note(
                         &first.file,
                         span,
                         say!("另一种写法在这里" | "the other way is here"),
@@ -49,8 +49,8 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
 }
 
 /// Finds `notation` in a case. Models are read without their places; this reads the file again.
-fn place(file: &SourcePath, notation: &str, world: &dyn World) -> Option<Span> {
-    let text = source::decode(file, &world.read(file).ok()?, &mut Sink::default())?;
+fn find_notation(file: &SourcePath, notation: &str, world: &dyn World) -> Option<Span> {
+    let text = source::decode_text(file, &world.read(file).ok()?, &mut Sink::default())?;
     let at = text.find("notation:")? + "notation:".len();
     let at = at + text.get(at..)?.find(notation)?;
     Some(Span::new(at, at + notation.len()))

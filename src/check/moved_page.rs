@@ -26,15 +26,17 @@ pub(super) fn only_match<'a>(
     html: &str,
 ) -> Option<&'a Candidate> {
     let title = title_of(html);
-    let has = |text: &String| text.chars().count() >= TELLING && html.contains(&escaped(text));
+    let has = |text: &String| text.chars().count() >= TELLING && html.contains(&escape_text(text));
     let score = |candidate: &Candidate| {
         // The list of a model or a topic shows texts of its cases.
-        let is_list = |path| matches!(section(path), "models" | "topics");
-        if (is_list(old) || is_list(&candidate.path)) && section(old) != section(&candidate.path) {
+        let is_list = |path| matches!(first_section(path), "models" | "topics");
+        if (is_list(old) || is_list(&candidate.path))
+            && first_section(old) != first_section(&candidate.path)
+        {
             return 0;
         }
         let is_titled =
-            !candidate.title.is_empty() && title.starts_with(&escaped(&candidate.title));
+            !candidate.title.is_empty() && title.starts_with(&escape_text(&candidate.title));
         let is_listed = !candidate.listed.is_empty()
             && candidate.listed.iter().all(|href| html.contains(href.as_str()));
         usize::from(is_titled)
@@ -65,7 +67,7 @@ impl<'a> ByTitle<'a> {
     pub(super) fn new(candidates: &'a [Candidate]) -> Self {
         let mut by_title: FxHashMap<String, Vec<&Candidate>> = FxHashMap::default();
         for candidate in candidates {
-            by_title.entry(escaped(&candidate.title)).or_default().push(candidate);
+            by_title.entry(escape_text(&candidate.title)).or_default().push(candidate);
         }
         by_title.retain(|title, pages| !title.is_empty() && pages.len() <= Self::MOST);
         Self(by_title)
@@ -83,12 +85,12 @@ impl<'a> ByTitle<'a> {
 }
 
 /// The first part of an address.
-pub(super) fn section(path: &SitePath) -> &str {
+pub(super) fn first_section(path: &SitePath) -> &str {
     path.as_str().split('/').nth(1).unwrap_or_default()
 }
 
 /// Returns a text as templates write it.
-fn escaped(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut html, text);

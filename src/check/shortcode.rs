@@ -9,12 +9,12 @@ use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::SourcePath;
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "foreign-shortcode", run };
+pub(super) const RULE: Rule = Rule { code: "foreign-shortcode", run: check_shortcodes };
 
 /// How many places beside the first are named one by one.
 const MOST_NAMED: usize = 3;
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut places: BTreeMap<&str, Vec<(&SourcePath, Span)>> = BTreeMap::new();
     for (file, body) in scope.bodies() {
         for (name, span) in &body.shortcodes {
@@ -34,21 +34,21 @@ fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     | "`{name}` belongs to another generator, and its braces are shown as written; places: {count}, files: {files}"
             ),
         )
-        .at(*span)
-        .hint(replacement(name))
-        .hint(say!(
+        .at_span(*span)
+        .with_hint(explain_replacement(name))
+        .with_hint(say!(
             "花括号都要照原样显示、不再提醒，就在 site.yaml 写 macros: text"
                 | "to show all braces as written without a finding, put `macros: text` into site.yaml"
         ));
         for (file, span) in others.iter().take(MOST_NAMED) {
-            finding = finding.note(file, Some(*span), say!("还有这里" | "here too"));
+            finding = finding.with_note(file, Some(*span), say!("还有这里" | "here too"));
         }
         sink.push(finding);
     }
 }
 
 /// Says what Casebook has in the place of a call.
-fn replacement(name: &str) -> Text {
+fn explain_replacement(name: &str) -> Text {
     match name.to_ascii_lowercase().as_str() {
         "figure" | "img" | "image" | "picture" => say!(
             "图片请写 `![图里有什么](图片.png \"图注\")`"

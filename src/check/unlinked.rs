@@ -4,21 +4,23 @@ use rustc_hash::FxHashMap;
 
 use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
-use crate::foundation::path::{SourcePath, decode};
+use crate::foundation::path::{SourcePath, decode_percent};
 use crate::markdown::{Unlinked, UnlinkedKind};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule { code: "unlinked", run };
+pub(super) const RULE: Rule = Rule { code: "unlinked", run: check_unlinked };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_unlinked(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut names: Option<Names<'_>> = None;
     for (file, body) in scope.bodies() {
         for mark in &body.unlinked {
             let names = names.get_or_insert_with(|| Names::new(scope));
             sink.push(match mark.kind {
-                UnlinkedKind::Wiki | UnlinkedKind::Embed => wiki(code, file, mark, names, scope),
-                UnlinkedKind::Spaced => spaced(code, file, mark, scope),
-                UnlinkedKind::Sized => sized(code, file, mark),
+                UnlinkedKind::Wiki | UnlinkedKind::Embed => {
+                    report_wiki_link(code, file, mark, names, scope)
+                }
+                UnlinkedKind::Spaced => report_spaced_address(code, file, mark, scope),
+                UnlinkedKind::Sized => report_image_size(code, file, mark),
             });
         }
     }
@@ -56,7 +58,7 @@ impl<'a> Names<'a> {
     }
 
     /// Returns the one file that `name`, which stands in `from`, can mean.
-    fn find(&self, name: &str, from: &SourcePath) -> Option<&'a SourcePath> {
+    fn find_file(&self, name: &str, from: &SourcePath) -> Option<&'a SourcePath> {
         let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let all = self.files.get(name).or_else(|| self.files.get(last))?;
         if let [file] = all.as_slice() {
@@ -66,8 +68,9 @@ impl<'a> Names<'a> {
         if all.len() > MOST_ALIKE {
             return None;
         }
-        let folder = from.resolve(".")?;
-        let mut beside = all.iter().filter(|file| file.resolve(".").as_ref() == Some(&folder));
+        let folder = from.resolve_target(".")?;
+        let mut beside =
+            all.iter().filter(|file| file.resolve_target(".").as_ref() == Some(&folder));
         match (beside.next(), beside.next()) {
             (Some(file), None) => Some(file),
             _ => None,
@@ -75,7 +78,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn wiki(
+fn report_wiki_link(
     code: &'static str,
     file: &SourcePath,
     mark: &Unlinked,
@@ -89,22 +92,22 @@ fn wiki(
     } else {
         say!("`[[…]]` 没有成为链接" | "`[[…]]` makes no link")
     };
-    let finding = Diagnostic::warning(code, file, message).at(mark.span);
+    let finding = Diagnostic::warning(code, file, message).at_span(mark.span);
     if target.trim().is_empty() && !heading.is_empty() && !is_embed {
         let written = format!("[{heading}](#{})", heading.replace(' ', "-"));
-        return finding.hint(say!("请写 `{written}`" | "write `{written}`"));
+        return finding.with_hint(say!("请写 `{written}`" | "write `{written}`"));
     }
     // `[[#heading]]` leads to a place on the same page.
-    let found = if target.trim().is_empty() { None } else { names.find(target.trim(), file) };
-    let beside = file.resolve(&format!("{}.md", target.trim().trim_end_matches(".md")));
+    let found = if target.trim().is_empty() { None } else { names.find_file(target.trim(), file) };
+    let beside = file.resolve_target(&format!("{}.md", target.trim().trim_end_matches(".md")));
     if let (None, Some(draft)) = (found, beside.filter(|beside| scope.drafts.contains(beside))) {
-        return finding.hint(say!(
+        return finding.with_hint(say!(
             "{draft} 是草稿，还没有发布：发布以后再写链接，或先只留文字"
                 | "{draft} is a draft that is not published yet: link to it once it is, or leave the text alone"
         ));
     }
     let Some(found) = found else {
-        return finding.hint(if is_embed {
+        return finding.with_hint(if is_embed {
             say!(
                 "图片请写 `![图里有什么](文件名)`；没有找到叫“{target}”的文件"
                     | "write `![what it shows](file)` for a picture; no one file is called `{target}`"
@@ -124,7 +127,7 @@ fn wiki(
         label if label.is_empty() || is_embed && is_size => title.unwrap_or(stem),
         label => label,
     };
-    let mut address = address(file, found);
+    let mut address = relative_address(file, found);
     if !heading.is_empty() {
         address = format!("{}#{}", address.trim_end_matches('>'), heading.replace(' ', "-"));
         if address.starts_with('<') {
@@ -141,7 +144,7 @@ fn wiki(
         say!("改后读者看到的是链接“{label}”" | "once fixed, readers see the link `{label}`")
     };
     finding
-        .hint(say!("请写 `{written}`" | "write `{written}`"))
+        .with_hint(say!("请写 `{written}`" | "write `{written}`"))
         .add_fix(mark.span, written, is_safe)
         .readers_see(seen)
 }
@@ -157,12 +160,17 @@ fn is_picture(file: &SourcePath) -> bool {
 }
 
 /// Returns the address of `to` as `from` writes it.
-fn address(from: &SourcePath, to: &SourcePath) -> String {
+fn relative_address(from: &SourcePath, to: &SourcePath) -> String {
     let path = to.relative_to(from);
     if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path }
 }
 
-fn spaced(code: &'static str, file: &SourcePath, mark: &Unlinked, scope: &Scope<'_>) -> Diagnostic {
+fn report_spaced_address(
+    code: &'static str,
+    file: &SourcePath,
+    mark: &Unlinked,
+    scope: &Scope<'_>,
+) -> Diagnostic {
     let written = &mark.target;
     let fixed = if written.contains(['<', '>', '\n']) {
         written.replace(' ', "%20").replace('\t', "%09")
@@ -170,8 +178,9 @@ fn spaced(code: &'static str, file: &SourcePath, mark: &Unlinked, scope: &Scope<
         format!("<{written}>")
     };
     let path = written.split(['#', '?']).next().unwrap_or_default();
-    let is_there =
-        file.resolve(&decode(path)).is_some_and(|path| scope.links.file(&path).is_some());
+    let is_there = file
+        .resolve_target(&decode_percent(path))
+        .is_some_and(|path| scope.links.find_file(&path).is_some());
     let finding = Diagnostic::warning(
         code,
         file,
@@ -180,34 +189,34 @@ fn spaced(code: &'static str, file: &SourcePath, mark: &Unlinked, scope: &Scope<
                 | "an address with a space in it makes no link and no picture"
         ),
     )
-    .at(mark.span);
-    let finding = finding.hint(say!(
+    .at_span(mark.span);
+    let finding = finding.with_hint(say!(
         "请用尖括号围起来：`{fixed}`，或把空格写成 `%20`"
             | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
     ));
     if is_there {
-        return finding.fix(mark.span, fixed).readers_see(say!(
+        return finding.with_fix(mark.span, fixed).readers_see(say!(
             "改后读者看到的是链接或图片，不再是方括号和地址"
                 | "once fixed, readers see the link or the picture in the place of brackets and an address"
         ));
     }
     finding
-        .hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
-        .suggest(mark.span, fixed)
+        .with_hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
+        .with_guess(mark.span, fixed)
 }
 
-fn sized(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {
+fn report_image_size(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {
     let target = &mark.target;
     Diagnostic::warning(
         code,
         file,
         say!("地址后面的尺寸使图片没有显示" | "the size behind the address makes this no picture"),
     )
-    .at(mark.span)
-    .hint(say!(
+    .at_span(mark.span)
+    .with_hint(say!(
         "请删去尺寸，只写 `({target})`：图片的大小由主题决定"
             | "delete the size and write `({target})`: the theme settles how large pictures are"
     ))
-    .fix(mark.span, "")
+    .with_fix(mark.span, "")
     .readers_see(say!("改后读者看到的是图片" | "once fixed, readers see the picture"))
 }

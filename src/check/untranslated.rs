@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Rule, Scope};
 use crate::edition::labels;
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, counted, listed};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, count_noun, join_names};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::SourcePath;
 use crate::publication::config;
@@ -15,9 +15,9 @@ use crate::text::is_cjk;
 /// How many names a finding gives.
 const NAMED: usize = 12;
 
-pub(super) const RULE: Rule = Rule { code: "untranslated", run };
+pub(super) const RULE: Rule = Rule { code: "untranslated", run: check_untranslated };
 
-fn run(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+fn check_untranslated(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let site = scope.site;
     let (tag, default) = (site.language(), &site.config.language);
     let is_wanted = scope.lints && site.config.lints.untranslated;
@@ -68,12 +68,12 @@ impl Unnamed {
         if count == 0 {
             return None;
         }
-        let Text { zh, en } = listed(self.names.iter().take(NAMED));
+        let Text { zh, en } = join_names(self.names.iter().take(NAMED));
         let tag = scope.site.language();
         let Text { zh: kind_zh, en: kind_en } = self.kind;
         let (dots, verb) =
             (if count > NAMED { "…" } else { "" }, if count == 1 { "has" } else { "have" });
-        let some = counted(count, &kind_en);
+        let some = count_noun(count, &kind_en);
         let mut finding = Diagnostic::new(
             Severity::Hint,
             code,
@@ -84,7 +84,7 @@ impl Unnamed {
             ),
         );
         finding.span = config::place_of("editions", scope.world);
-        Some(finding.hint(self.hint))
+        Some(finding.with_hint(self.hint))
     }
 }
 
@@ -101,7 +101,7 @@ impl Script<'_> {
     }
 
     /// Tells whether a text of `site.yaml` lacks a form for the edition.
-    fn lacks(&self, text: &Localised, shown: &str) -> bool {
+    fn lacks_form(&self, text: &Localised, shown: &str) -> bool {
         let is_word = |shown: &str| shown.chars().any(|c| c.is_ascii_lowercase());
         self.is_foreign(shown)
             || (self.is_cjk && text.given_for(self.tag).is_none() && is_word(shown))
@@ -121,7 +121,7 @@ fn labels_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
         .chain(indicators)
         .chain(fields)
         .map(|text| (text, site.say(text)))
-        .filter(|(text, shown)| script.lacks(text, shown))
+        .filter(|(text, shown)| script.lacks_form(text, shown))
         .map(|(_, shown)| shown.to_owned());
     let translated = scope.catalog.cases.iter().filter(|case| case.card.language.is_none());
     let metrics = translated
@@ -147,7 +147,7 @@ fn regions_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
         cases.flat_map(|case| case.card.regions.all()).map(RegionCode::as_str).collect();
     codes
         .into_iter()
-        .flat_map(|code| gazetteer.path(code))
+        .flat_map(|code| gazetteer.path_to(code))
         .filter(|region| script.is_foreign(labels::region_name(scope.site, region)))
         .map(|region| region.name.to_string())
         .collect()

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::known_files::KnownFiles;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text};
-use crate::foundation::path::{SourcePath, decode};
+use crate::foundation::path::{SourcePath, decode_percent};
 use crate::markdown::LinkPlaceholder;
 use crate::say;
 
@@ -16,12 +16,12 @@ pub(super) struct WrittenAddress<'a> {
 
 impl<'a> WrittenAddress<'a> {
     /// Finds the address of a link or a picture in the text of its file.
-    pub(super) fn find(
+    pub(super) fn find_again(
         text: &str,
         file: &'a SourcePath,
         placeholder: &LinkPlaceholder,
     ) -> Option<Self> {
-        let mark = text.get(placeholder.span.range())?;
+        let mark = text.get(placeholder.span.byte_range())?;
         let inside = mark.rfind("](")? + 2;
         let rest = mark.get(inside..)?;
         let open = rest.len() - rest.trim_start().len();
@@ -39,7 +39,7 @@ impl<'a> WrittenAddress<'a> {
     }
 
     /// Says how the address is to be written, where a file of the publication says so.
-    pub(super) fn fix(
+    pub(super) fn suggest_address(
         &self,
         scope: &Scope<'_>,
         known: &KnownFiles<'_>,
@@ -47,18 +47,20 @@ impl<'a> WrittenAddress<'a> {
     ) -> Option<Diagnostic> {
         let finding = || finding.clone();
         let bare = self.written.trim_start_matches('<').trim_end_matches('>');
-        let is_file = |path: &str| scope.links.file(&self.file.resolve(path)?);
+        let is_file = |path: &str| scope.links.find_file(&self.file.resolve_target(path)?);
         let turned = bare.replace('\\', "/");
-        let decoded = decode(&turned);
+        let decoded = decode_percent(&turned);
         let (path, fragment) = split_fragment(&decoded);
         if bare.contains('\\')
             && let Some(found) = is_file(path.trim_start_matches('/'))
         {
-            let written = self.write(found, fragment);
+            let written = self.address_of(found, fragment);
             return Some(
                 finding()
-                    .hint(say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"))
-                    .fix(self.span, written)
+                    .with_hint(say!(
+                        "把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"
+                    ))
+                    .with_fix(self.span, written)
                     .readers_see(opens(found)),
             );
         }
@@ -66,50 +68,55 @@ impl<'a> WrittenAddress<'a> {
         if bare.contains(['#', '?'])
             && let Some(found) = is_file(&decoded)
         {
-            let written = self.write(found, "").replace('#', "%23").replace('?', "%3F");
+            let written = self.address_of(found, "").replace('#', "%23").replace('?', "%3F");
             return Some(
                 finding()
-                    .hint(say!(
+                    .with_hint(say!(
                         "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
                             | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
                     ))
-                    .fix(self.span, written)
+                    .with_fix(self.span, written)
                     .readers_see(opens(found)),
             );
         }
         if let Some(rest) = path.strip_prefix('/') {
             let below =
-                |folder: &str| scope.links.file(&SourcePath::new(&format!("{folder}{rest}")));
+                |folder: &str| scope.links.find_file(&SourcePath::new(&format!("{folder}{rest}")));
             let found = is_file(rest).or_else(|| below("content/")).or_else(|| below(""));
             if let Some(found) = found {
-                let written = self.write(found, fragment);
+                let written = self.address_of(found, fragment);
                 return Some(
                     finding()
-                        .hint(say!(
+                        .with_hint(say!(
                             "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
                                 | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
                         ))
-                        .fix(self.span, written)
+                        .with_fix(self.span, written)
                         .readers_see(opens(found)),
                 );
             }
         }
         let found = known.only(path.rsplit('/').next().filter(|name| name.contains('.'))?)?;
-        Some(self.elsewhere(found, fragment, finding()))
+        Some(self.find_elsewhere(found, fragment, finding()))
     }
 
     /// Says where the file lies that an address names, which is elsewhere in the publication.
-    fn elsewhere(&self, found: &SourcePath, fragment: &str, finding: Diagnostic) -> Diagnostic {
-        let written = self.write(found, fragment);
+    fn find_elsewhere(
+        &self,
+        found: &SourcePath,
+        fragment: &str,
+        finding: Diagnostic,
+    ) -> Diagnostic {
+        let written = self.address_of(found, fragment);
         finding
-            .hint(say!(
+            .with_hint(say!(
                 "这个文件在 {found}，请写 `{written}`" | "this file is {found}: write `{written}`"
             ))
-            .suggest(self.span, written)
+            .with_guess(self.span, written)
     }
 
     /// Returns the address of a file as this one writes it.
-    fn write(&self, to: &SourcePath, fragment: &str) -> String {
+    fn address_of(&self, to: &SourcePath, fragment: &str) -> String {
         let written = to.relative_to(self.file) + fragment;
         if written.contains([' ', '(', ')']) { format!("<{written}>") } else { written }
     }

@@ -62,7 +62,7 @@ fn nowhere(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
                 | "{name} is {origin}, where no reader will find the site"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "发布前请改成网站真正的网址，或用 --base-url 指明；不改，引用格式、订阅源和站点地图都会指错地方，放在子目录下时连样式也没有"
             | "before you publish, write the site's real address here or give it with --base-url; until then citations, feeds and the sitemap lead elsewhere, and below a sub-path the site has no styles"
     ))
@@ -79,7 +79,7 @@ fn plain(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
                 | "{name} begins with http://, and browsers tell readers that such a site is not secure"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "网站能用 https 打开的话，请写 https://{host}；只能用 http 的不必改"
             | "if the site answers under https, write https://{host}; else leave it"
     ))

@@ -11,7 +11,7 @@ use super::build;
 use super::print::{Console, Style};
 use super::selection::Selection;
 use super::{Fatal, Outcome, say_out};
-use crate::foundation::diagnostic::{Text, counted};
+use crate::foundation::diagnostic::{Text, count_noun};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::input::fix::{AppliedFix, Change, FixSession};
@@ -21,7 +21,7 @@ use crate::report::Reporter;
 use crate::say;
 
 /// Fixes what leaves no doubt, and reports the rest as `casebook check` does.
-pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
+pub(super) fn fix_command(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = build::open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
     let request = Request {
@@ -32,37 +32,37 @@ pub(super) fn fix(args: &CheckArgs, console: &Console) -> Result<Outcome, Fatal>
     };
     let mut cache = BuildCache::default();
     let (mut chinese, mut first) = (true, None);
-    let session = FixSession::run(&world, |world| {
-        let planned = crate::pipeline::plan(world, &request, &mut cache, &Silent);
+    let session = FixSession::fix_all(&world, |world| {
+        let planned = crate::pipeline::plan_site(world, &request, &mut cache, &Silent);
         chinese = planned.chinese;
         // Drafts are fixed too.
         let all = planned.diagnostics.into_iter().chain(planned.draft_findings).collect();
-        let (found, _) = selection.split(all);
-        first.get_or_insert_with(|| build::fails(&found, &args.report));
+        let (found, _) = selection.split_findings(all);
+        first.get_or_insert_with(|| build::is_failure(&found, &args.report));
         found
     });
     let console = console.for_site(chinese);
     if args.dry_run {
         let first = first.expect("the publication was looked at");
-        return preview(args, &session, &selection, first, console);
+        return preview_fixes(args, &session, &selection, first, console);
     }
     if session.changes().next().is_some() {
         let changes = session
             .changes()
             .map(|change| (&change.path, &change.before[..], change.after.as_bytes()));
-        undo::keep(world.root(), changes).map_err(|error| Fatal::Said(not_kept(&error)))?;
+        undo::keep_copies(world.root(), changes).map_err(|error| Fatal::Said(not_kept(&error)))?;
     }
     let fixed = as_json(args, &session, console);
     for change in session.changes() {
-        fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
-            .map_err(|error| Fatal::Said(unwritten(&change.path, &error)))?;
+        fix::replace_file(world.root(), &change.path, &change.before, change.after.as_bytes())
+            .map_err(|error| Fatal::Said(explain_unwritten(&change.path, &error)))?;
     }
-    tell(args, &session, console);
-    build::check(args, &console, Some(fixed))
+    tell_fixes(args, &session, console);
+    build::check_command(args, &console, Some(fixed))
 }
 
 /// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
-fn preview(
+fn preview_fixes(
     args: &CheckArgs,
     session: &FixSession<'_>,
     selection: &Selection,
@@ -71,39 +71,39 @@ fn preview(
 ) -> Result<Outcome, Fatal> {
     if args.report.format == Format::Text {
         for change in session.changes() {
-            say_out(&difference(change));
+            say_out(&change_diff(change));
         }
     }
-    tell(args, session, console);
-    let left = build::look(session, &args.site)?;
-    let drafts = selection.split(left.draft_findings).0;
-    let (left, _) = selection.split(left.diagnostics);
+    tell_fixes(args, session, console);
+    let left = build::check_world(session, &args.site)?;
+    let drafts = selection.split_findings(left.draft_findings).0;
+    let (left, _) = selection.split_findings(left.diagnostics);
     let style = Style::new(&args.report, &args.site.root);
-    console.report(&left, &drafts, session, &style, Some(as_json(args, session, console)));
-    let failed = errors || build::fails(&left, &args.report);
+    console.print_report(&left, &drafts, session, &style, Some(as_json(args, session, console)));
+    let failed = errors || build::is_failure(&left, &args.report);
     Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
 }
 
 /// Says what was fixed, or would be.
-fn tell(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
+fn tell_fixes(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
     if !args.report.is_talkative() {
         return;
     }
-    for AppliedFix { finding, place } in session.fixed() {
+    for AppliedFix { finding, place } in session.fixes_made() {
         let file = finding.file.as_ref().expect("what was fixed stands in a file");
         let place =
             place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
         let Text { zh, en } = &finding.message;
-        console.note(&if args.dry_run {
+        console.print_note(&if args.dry_run {
             say!("可改 {file}{place}：{zh}" | "would fix {file}{place}: {en}")
         } else {
             say!("已改 {file}{place}：{zh}" | "fixed {file}{place}: {en}")
         });
     }
-    let count = session.fixed().len();
+    let count = session.fixes_made().len();
     let files = session.changes().map(|change| &change.path).collect::<BTreeSet<_>>().len();
-    let (mistakes, some_files) = (counted(count, "mistake"), counted(files, "file"));
-    console.note(&match (count, args.dry_run) {
+    let (mistakes, some_files) = (count_noun(count, "mistake"), count_noun(files, "file"));
+    console.print_note(&match (count, args.dry_run) {
         (0, _) => say!("没有可以自动改的地方" | "there is nothing to fix"),
         (_, true) => say!(
             "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
@@ -115,7 +115,7 @@ fn tell(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
         ),
     });
     if session.is_unfinished() {
-        console.note(&say!(
+        console.print_note(&say!(
             "可能还有能自动改的地方：请再运行一次 casebook check --fix"
                 | "there may be more to fix: run `casebook check --fix` once more"
         ));
@@ -125,8 +125,8 @@ fn tell(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
 /// Returns what a report for programs says of the fixes: each with the place where it was, and the changes of each file.
 fn as_json(args: &CheckArgs, session: &FixSession<'_>, console: Console) -> Map<String, Value> {
     let mut reporter = Reporter::new(session, console.speech());
-    let fixed = session.fixed().iter().map(|AppliedFix { finding, place }| {
-        let mut value = reporter.json(finding);
+    let fixed = session.fixes_made().iter().map(|AppliedFix { finding, place }| {
+        let mut value = reporter.write_json(finding);
         // The file has moved on since.
         if let (Some(span), Some(place)) = (finding.span, place) {
             value["span"] = json!({
@@ -141,15 +141,15 @@ fn as_json(args: &CheckArgs, session: &FixSession<'_>, console: Console) -> Map<
     if args.dry_run {
         let changes: Vec<Value> = session
             .changes()
-            .map(|change| json!({ "file": change.path.as_str(), "diff": difference(change) }))
+            .map(|change| json!({ "file": change.path.as_str(), "diff": change_diff(change) }))
             .collect();
         parts.insert("changes".to_owned(), json!(changes));
     }
     parts
 }
 
-fn difference(change: &Change) -> String {
-    let before = source::recode(&change.before).expect("what was fixed is text");
+fn change_diff(change: &Change) -> String {
+    let before = source::recode_text(&change.before).expect("what was fixed is text");
     let (old, new) = (format!("a/{}", change.path), format!("b/{}", change.path));
     TextDiff::from_lines(before.as_str(), change.after.as_str())
         .unified_diff()
@@ -165,7 +165,7 @@ fn not_kept(error: &io::Error) -> Text {
     )
 }
 
-fn unwritten(path: &SourcePath, error: &io::Error) -> Text {
+fn explain_unwritten(path: &SourcePath, error: &io::Error) -> Text {
     match error.kind() {
         io::ErrorKind::ResourceBusy => {
             say!(

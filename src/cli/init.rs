@@ -2,7 +2,7 @@
 
 use super::args::InitArgs;
 use super::print::Console;
-use super::starter::publication;
+use super::starter::starter_publication;
 use super::{Fatal, Outcome};
 use crate::io::starter;
 use crate::say;
@@ -11,7 +11,7 @@ use crate::say;
 const NEXT: &str = if cfg!(feature = "serve") { "serve" } else { "build" };
 
 /// Writes the small publication into a folder that is new or empty, in the language of the messages.
-pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal> {
+pub(super) fn init_command(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal> {
     let dir = args.dir.display();
     starter::make_empty(&args.dir).map_err(|error| match error.kind() {
         std::io::ErrorKind::DirectoryNotEmpty => Fatal::Said(say!(
@@ -20,12 +20,12 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal>
         )),
         _ => Fatal::Said(say!("建不了“{dir}”：{error}" | "cannot make `{dir}`: {error}")),
     })?;
-    for (path, text) in publication(console.speech()) {
+    for (path, text) in starter_publication(console.speech()) {
         starter::write_new(&args.dir, path, text).map_err(|error| {
             Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
         })?;
     }
-    console.note(&say!(
+    console.print_note(&say!(
         "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook {NEXT}"
             | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook {NEXT}"
     ));

@@ -91,30 +91,30 @@ pub fn run_command_line() -> ExitCode {
         }
     };
     let console = Console::new(args.lang);
-    match run(&args.command, &console) {
+    match run_command(&args.command, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(fatal) => {
             let site = args.command.root().and_then(language_of);
             let console = console.for_site(site.is_none_or(|language| language.is_chinese()));
-            console.fatal(&fatal.text(), fatal.hint().as_ref());
+            console.print_fatal(&fatal.text(), fatal.hint().as_ref());
             ExitCode::from(2)
         }
     }
 }
 
-fn run(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
+fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
     match command {
-        Command::Build(args) => build::build(args, console),
-        Command::Check(args) if args.fix => fix::fix(args, console),
-        Command::Check(args) => build::check(args, console, None),
+        Command::Build(args) => build::build_command(args, console),
+        Command::Check(args) if args.fix => fix::fix_command(args, console),
+        Command::Check(args) => build::check_command(args, console, None),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::serve(args, console),
-        Command::Search(args) => search::search(args, console),
+        Command::Serve(args) => serve::serve_command(args, console),
+        Command::Search(args) => search::search_command(args, console),
         Command::New(args) => new::new(args, console),
-        Command::Rename(args) => rename::rename(args, console),
-        Command::Undo(args) => undo::undo(args, console),
-        Command::Init(args) => init::init(args, console),
+        Command::Rename(args) => rename::rename_command(args, console),
+        Command::Undo(args) => undo::undo_command(args, console),
+        Command::Init(args) => init::init_command(args, console),
     }
 }
 
@@ -127,8 +127,8 @@ fn language_of(root: &Path) -> Option<LanguageTag> {
 /// Reads the settings of a publication, whatever is wrong in them.
 fn read_config(world: &DiskWorld) -> Option<Config> {
     let (file, mut sink) = (SourcePath::new(config::FILE), Sink::default());
-    let text = source::decode(&file, &world.read(&file).ok()?, &mut sink)?;
-    Some(Config::read(&text, &mut sink))
+    let text = source::decode_text(&file, &world.read(&file).ok()?, &mut sink)?;
+    Some(Config::read_config(&text, &mut sink))
 }
 
 /// Writes to standard output; a reader that went away is no failure.

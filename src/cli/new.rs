@@ -2,7 +2,7 @@
 
 use super::args::{NewArgs, NewKind};
 use super::print::Console;
-use super::starter::templates;
+use super::starter::starter_templates;
 use super::{Fatal, Outcome, read_config};
 use crate::foundation::diagnostic::{Sink, Speech};
 use crate::foundation::path::SourcePath;
@@ -12,17 +12,17 @@ use crate::io::disk::DiskWorld;
 use crate::publication::config::{Config, RegionSettings};
 use crate::publication::gazetteer::Gazetteer;
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// Writes a file with front matter that names every key worth filling in; never over another file. It is in the language of
 /// the publication, whatever that of the messages is.
 pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.root)?;
-    let config = read_config(&world).unwrap_or_else(Config::unread);
+    let config = read_config(&world).unwrap_or_else(Config::stand_in);
     let is_chinese = config.language.is_chinese();
     let console = console.for_site(is_chinese);
-    let name = slug(args.slug.as_deref().unwrap_or(&args.title));
-    let templates = templates(if is_chinese { Speech::Chinese } else { Speech::English });
+    let name = make_slug(args.slug.as_deref().unwrap_or(&args.title));
+    let templates = starter_templates(if is_chinese { Speech::Chinese } else { Speech::English });
     let (path, template) = match args.kind {
         NewKind::Case => (format!("content/cases/{name}.md"), templates.case),
         NewKind::Model => (format!("content/models/{name}.md"), templates.model),
@@ -30,8 +30,8 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
     };
     // A title may hold braces of its own.
     let text = template
-        .replace("{district}", &district(&args.title, &config, &world))
-        .replace("{title}", &quoted(&args.title));
+        .replace("{district}", &district_in_title(&args.title, &config, &world))
+        .replace("{title}", &quote_yaml(&args.title));
     io::starter::write_new(world.root(), &path, &text).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Fatal::Said(say!(
             "{path} 已经存在，没有改动；用 --slug 换一个文件名"
@@ -39,7 +39,7 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         )),
         _ => Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}")),
     })?;
-    console.note(&say!(
+    console.print_note(&say!(
         "已新建 {path}；填好后运行 casebook check"
             | "wrote {path}; fill it in, then run casebook check"
     ));
@@ -47,18 +47,18 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
 }
 
 /// A title as a YAML text, whatever it holds.
-fn quoted(title: &str) -> String {
+fn quote_yaml(title: &str) -> String {
     serde_json::to_string(title).expect("text is JSON")
 }
 
 /// Returns the districts that a title names, as front matter gives them; empty when it names none.
-fn district(title: &str, config: &Config, world: &DiskWorld) -> String {
+fn district_in_title(title: &str, config: &Config, world: &DiskWorld) -> String {
     let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
     let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
     let levels = config.gazetteer.levels();
     let gazetteer =
         Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default());
-    let names = gazetteer.mentioned(title);
+    let names = gazetteer.find_mentioned(title);
     let names: Vec<String> =
         names.iter().map(|region| gazetteer.full_name(region.code.as_str())).collect();
     match names.as_slice() {
@@ -67,7 +67,11 @@ fn district(title: &str, config: &Config, world: &DiskWorld) -> String {
         several => {
             // A comma in a name would part it in two.
             let item = |name: &String| {
-                if name.contains([',', '[', ']', '{', '}']) { quoted(name) } else { name.clone() }
+                if name.contains([',', '[', ']', '{', '}']) {
+                    quote_yaml(name)
+                } else {
+                    name.clone()
+                }
             };
             format!("[{}]", several.iter().map(item).collect::<Vec<String>>().join(", "))
         }

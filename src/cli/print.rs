@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::args::{Format, Lang, ReportArgs};
-use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Speech, Text, count_noun};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::report;
@@ -35,7 +35,7 @@ impl Console {
         let speech = match lang {
             Some(Lang::Zh) => Some(Speech::Chinese),
             Some(Lang::En) => Some(Speech::English),
-            None => locale(),
+            None => system_speech(),
         };
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self { speech, colours: std::io::stderr().is_terminal() && !plain }
@@ -59,26 +59,26 @@ impl Console {
     }
 
     /// Writes a line to standard error.
-    pub(super) fn note(self, text: &Text) {
-        let _ = writeln!(std::io::stderr().lock(), "{}", text.get(self.speech()));
+    pub(super) fn print_note(self, text: &Text) {
+        let _ = writeln!(std::io::stderr().lock(), "{}", text.in_speech(self.speech()));
     }
 
     /// Says why the command failed.
-    pub(super) fn fatal(self, text: &Text, hint: Option<&Text>) {
+    pub(super) fn print_fatal(self, text: &Text, hint: Option<&Text>) {
         let speech = self.speech();
         let word = match speech {
             Speech::Chinese => "错误",
             Speech::English => "error",
         };
-        let _ = writeln!(std::io::stderr().lock(), "{word}: {}", text.get(speech));
+        let _ = writeln!(std::io::stderr().lock(), "{word}: {}", text.in_speech(speech));
         if let Some(hint) = hint {
-            let _ = writeln!(std::io::stderr().lock(), "  = {}", hint.get(speech));
+            let _ = writeln!(std::io::stderr().lock(), "  = {}", hint.in_speech(speech));
         }
     }
 
     /// Writes all findings as they are wanted: for people to standard error, for programs to standard output, where `parts`
     /// joins a JSON object. `drafts` are those of drafts that are not published: one line for people.
-    pub(super) fn report(
+    pub(super) fn print_report(
         self,
         found: &[Diagnostic],
         drafts: &[Diagnostic],
@@ -86,13 +86,13 @@ impl Console {
         style: &Style,
         parts: Option<Map<String, Value>>,
     ) {
-        let mut reporter = Reporter::new(world, self.speech()).prefix(style.prefix.clone());
+        let mut reporter = Reporter::new(world, self.speech()).with_prefix(style.prefix.clone());
         // Programs have an order of their own.
         let by_place: Vec<&Diagnostic> = found.iter().collect();
         match style.format {
             Format::Text => {
-                self.tell(found, world, style.all);
-                self.drafts(drafts);
+                self.print_findings(found, world, style.all);
+                self.print_drafts(drafts);
             }
             Format::Json => {
                 let mut whole = reporter.json_report(&by_place, drafts);
@@ -103,15 +103,15 @@ impl Console {
             }
             Format::Github => {
                 let lines: Vec<String> =
-                    by_place.iter().map(|found| reporter.github(found) + "\n").collect();
+                    by_place.iter().map(|found| reporter.write_github(found) + "\n").collect();
                 super::say_out(&lines.concat());
             }
-            Format::Sarif => super::say_out(&format!("{}\n", reporter.sarif(&by_place))),
+            Format::Sarif => super::say_out(&format!("{}\n", reporter.write_sarif(&by_place))),
         }
     }
 
     /// Writes to standard error, in one line, what drafts that are not published still lack.
-    fn drafts(self, found: &[Diagnostic]) {
+    fn print_drafts(self, found: &[Diagnostic]) {
         let errors: Vec<&Diagnostic> =
             found.iter().filter(|found| found.severity == Severity::Error).collect();
         let files: Vec<(&SourcePath, Vec<&Text>)> = errors
@@ -130,7 +130,7 @@ impl Console {
                 .take(DRAFTS)
                 .map(|(file, lacks)| {
                     let mut lacks_here: Vec<&str> =
-                        lacks.iter().take(DRAFTS).map(|text| text.get(speech)).collect();
+                        lacks.iter().take(DRAFTS).map(|text| text.in_speech(speech)).collect();
                     lacks_here.extend((lacks.len() > DRAFTS).then_some(more));
                     format!("{quote}{file}{quote}{open}{}{close}", lacks_here.join(comma))
                 })
@@ -140,34 +140,34 @@ impl Console {
         };
         let zh = named(Speech::Chinese, ["；", "", "（", "）", "……"]);
         let en = named(Speech::English, ["; ", "`", " (", ")", "..."]);
-        let (drafts, some_places) = (counted(count, "draft"), counted(places, "place"));
+        let (drafts, some_places) = (count_noun(count, "draft"), count_noun(places, "place"));
         let verb = if count == 1 { "has" } else { "have" };
-        self.note(&say!(
+        self.print_note(&say!(
             "{count} 篇草稿还有 {places} 处没填好，不影响发布：{zh}。逐处查看：casebook check --drafts"
                 | "{drafts} still {verb} {some_places} to fill in or fix, which stops nothing: {en}. To see each place: casebook check --drafts"
         ));
     }
 
     /// Writes findings to standard error, how many there are, and which to fix first where these are many.
-    fn tell(self, found: &[Diagnostic], world: &dyn World, all: bool) {
+    fn print_findings(self, found: &[Diagnostic], world: &dyn World, all: bool) {
         let entries = if all {
-            report::sort(found).into_iter().map(Entry::Finding).collect()
+            report::sort_findings(found).into_iter().map(Entry::Finding).collect()
         } else {
-            report::digest(found)
+            report::digest_findings(found)
         };
-        self.entries(&entries, world);
+        self.print_entries(&entries, world);
         if !found.is_empty() {
-            self.note(&Counts::of(found).summary());
+            self.print_note(&Counts::count_findings(found).summary());
         }
         if entries.len() > SCREEN
             && let Some(Entry::Finding(first)) = entries.first()
             && let (Severity::Error, Some(file)) = (first.severity, &first.file)
         {
-            let place = Reporter::new(world, self.speech()).start(first);
+            let place = Reporter::new(world, self.speech()).start_place(first);
             let place =
                 place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
             let Text { zh, en } = &first.message;
-            self.note(&say!(
+            self.print_note(&say!(
                 "先改错误，从最上面一条开始：{file}{place} {zh}"
                     | "fix the errors first, beginning at the top: {file}{place} {en}"
             ));
@@ -175,17 +175,17 @@ impl Console {
     }
 
     /// Writes to standard error what is to be shown of some findings.
-    pub(super) fn findings(self, found: &[Diagnostic], world: &dyn World) {
-        self.entries(&report::digest(found), world);
+    pub(super) fn print_some(self, found: &[Diagnostic], world: &dyn World) {
+        self.print_entries(&report::digest_findings(found), world);
     }
 
-    fn entries(self, entries: &[Entry<'_>], world: &dyn World) {
-        let mut reporter = Reporter::new(world, self.speech()).colours(self.colours);
+    fn print_entries(self, entries: &[Entry<'_>], world: &dyn World) {
+        let mut reporter = Reporter::new(world, self.speech()).with_colours(self.colours);
         let mut out = std::io::stderr().lock();
         for entry in entries {
             let _ = match entry {
-                Entry::Finding(found) => writeln!(out, "{}\n", reporter.human(found)),
-                Entry::More(more) => writeln!(out, "{}\n", more.text().get(self.speech())),
+                Entry::Finding(found) => writeln!(out, "{}\n", reporter.write_human(found)),
+                Entry::More(more) => writeln!(out, "{}\n", more.text().in_speech(self.speech())),
             };
         }
     }
@@ -215,7 +215,7 @@ impl Style {
 }
 
 /// The language that the system's locale names; `C` and `POSIX` name none.
-fn locale() -> Option<Speech> {
+fn system_speech() -> Option<Speech> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
         let value = std::env::var(name).ok()?;
         let language = value.split(['.', '@', '_', '-']).next().unwrap_or_default();

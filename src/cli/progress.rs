@@ -45,7 +45,7 @@ impl Progress for Meter {
         if let Some(bar) = &self.bar {
             bar.set_length(steps as u64);
             bar.set_position(0);
-            bar.set_message(phase.label().get(Speech::English).to_owned());
+            bar.set_message(phase.label().in_speech(Speech::English).to_owned());
         }
     }
 
@@ -57,6 +57,6 @@ impl Progress for Meter {
 }
 
 /// Returns a time in milliseconds, as precise as it is worth.
-pub(super) fn millis(time: Duration) -> String {
+pub(super) fn format_millis(time: Duration) -> String {
     format!("{:.1}", time.as_secs_f64() * 1000.0)
 }

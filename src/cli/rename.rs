@@ -13,12 +13,12 @@ use crate::pipeline::{BuildCache, Request, Silent};
 use crate::say;
 
 /// Moves a page with its translations and pictures, rewrites the links to it, and keeps its old address.
-pub(super) fn rename(args: &RenameArgs, console: &Console) -> Result<Outcome, Fatal> {
+pub(super) fn rename_command(args: &RenameArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.root)?;
     let old = content_path(&args.old, None);
     let new = content_path(&args.new, Some(&old));
     let request = Request::default();
-    let planned = crate::pipeline::plan(&world, &request, &mut BuildCache::default(), &Silent);
+    let planned = crate::pipeline::plan_site(&world, &request, &mut BuildCache::default(), &Silent);
     let console = console.for_site(planned.chinese);
     let address = planned.address_of(&old);
     let renamed = plan_rename(&world, &old, &new, address.as_ref()).map_err(Fatal::Said)?;
@@ -26,18 +26,18 @@ pub(super) fn rename(args: &RenameArgs, console: &Console) -> Result<Outcome, Fa
         Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
     };
     for change in &renamed.changes {
-        fix::replace(world.root(), &change.path, &change.before, change.after.as_bytes())
+        fix::replace_file(world.root(), &change.path, &change.before, change.after.as_bytes())
             .map_err(|error| failed(&change.path, &error))?;
     }
     for (from, to) in &renamed.moves {
         fix::move_to(world.root(), from, to).map_err(|error| failed(to, &error))?;
-        console.note(&say!("已移动 {from} → {to}" | "moved {from} to {to}"));
+        console.print_note(&say!("已移动 {from} → {to}" | "moved {from} to {to}"));
     }
     for change in renamed.changes.iter().filter(|change| change.path != old) {
-        console.note(&say!("已改链接 {}" | "rewrote links in {}", change.path));
+        console.print_note(&say!("已改链接 {}" | "rewrote links in {}", change.path));
     }
     if let Some(alias) = &renamed.alias {
-        console.note(&say!(
+        console.print_note(&say!(
             "旧地址 {alias} 会转到新地址（已写进 aliases）"
                 | "the old address `{alias}` leads to the new one: it is in `aliases` now"
         ));

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::{SearchArgs, SearchFormat, SiteArgs};
 use super::print::Console;
 use super::{Fatal, Outcome, say_out};
-use crate::foundation::diagnostic::{Text, counted};
+use crate::foundation::diagnostic::{Text, count_noun};
 use crate::io::disk::DiskWorld;
 use crate::pipeline;
 use crate::pipeline::{BuildCache, Planned, Proof, Request, Silent};
@@ -15,10 +15,10 @@ use crate::say;
 const SHOWN: usize = 20;
 
 /// Finds cases and writes them to standard output.
-pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fatal> {
+pub(super) fn search_command(args: &SearchArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.site.root)?;
-    let planned = plan(&world, &args.site);
-    let hits = planned.search(&args.query.join(" "), &world);
+    let planned = plan_world(&world, &args.site);
+    let hits = planned.search_cases(&args.query.join(" "), &world);
     let total = hits.len();
     let limit =
         args.limit.unwrap_or(if args.format == SearchFormat::Json { usize::MAX } else { SHOWN });
@@ -33,21 +33,21 @@ pub(super) fn search(args: &SearchArgs, console: &Console) -> Result<Outcome, Fa
     for hit in shown {
         say_out(&format!("{}\n  {}\n  {}\n", hit.title, hit.url, hit.snippet));
     }
-    let some = counted(total, "case");
-    console.for_site(planned.chinese).note(&say!("找到 {total} 个案例" | "{some} found"));
+    let some = count_noun(total, "case");
+    console.for_site(planned.chinese).print_note(&say!("找到 {total} 个案例" | "{some} found"));
     Ok(Outcome::Done)
 }
 
 /// Proves that whatever stands in a case finds it.
-pub(super) fn prove(site: &SiteArgs, world: &DiskWorld) -> Result<Proof, Fatal> {
-    plan(world, site).prove_search(world).map_err(|finding| Fatal::Said(finding.message))
+pub(super) fn prove_search(site: &SiteArgs, world: &DiskWorld) -> Result<Proof, Fatal> {
+    plan_world(world, site).prove_search(world).map_err(|finding| Fatal::Said(finding.message))
 }
 
 /// Says what was tried and what was missed.
-pub(super) fn outcome(proof: &Proof) -> Text {
+pub(super) fn proof_outcome(proof: &Proof) -> Text {
     let Proof { cases, grams, parts, found } = proof;
     let missed = found.len();
-    let some_cases = counted(*cases, "case");
+    let some_cases = count_noun(*cases, "case");
     match (cases, missed) {
         (0, _) => say!(
             "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
@@ -64,12 +64,12 @@ pub(super) fn outcome(proof: &Proof) -> Text {
     }
 }
 
-fn plan(world: &DiskWorld, site: &SiteArgs) -> Planned {
+fn plan_world(world: &DiskWorld, site: &SiteArgs) -> Planned {
     let request = Request {
         drafts: site.drafts,
         base_url: site.base_url.clone(),
         lints: false,
         ..Request::default()
     };
-    pipeline::plan(world, &request, &mut BuildCache::for_search(), &Silent)
+    pipeline::plan_site(world, &request, &mut BuildCache::for_search(), &Silent)
 }

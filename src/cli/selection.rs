@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Fatal;
-use crate::foundation::diagnostic::{Diagnostic, Text, counted, listed};
+use crate::foundation::diagnostic::{Diagnostic, Text, count_noun, join_names};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::io::disk::DiskWorld;
@@ -20,7 +20,9 @@ impl Selection {
     pub(super) fn new(given: &[PathBuf], world: &DiskWorld) -> Result<Self, Fatal> {
         let mut names = Vec::new();
         for given in given {
-            names.push(find(given, world).ok_or_else(|| Fatal::Said(not_there(given, world)))?);
+            names.push(
+                find_named(given, world).ok_or_else(|| Fatal::Said(not_there(given, world)))?,
+            );
         }
         let is_all = names.is_empty() || names.contains(&Named::Root);
         let inner = names.into_iter().filter_map(|named| match named {
@@ -31,29 +33,32 @@ impl Selection {
     }
 
     /// Parts findings into those about the files that were named, and the others.
-    pub(super) fn split(&self, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    pub(super) fn split_findings(
+        &self,
+        found: Vec<Diagnostic>,
+    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         let Some(names) = &self.names else { return (found, Vec::new()) };
         found.into_iter().partition(|found| {
-            found.file.as_ref().is_some_and(|file| names.iter().any(|name| holds(name, file)))
+            found.file.as_ref().is_some_and(|file| names.iter().any(|name| is_within(name, file)))
         })
     }
 
     /// Says that there is no error.
-    pub(super) fn passed(&self, cases: usize, outputs: usize) -> Text {
+    pub(super) fn passed_text(&self, cases: usize, outputs: usize) -> Text {
         let Some(names) = &self.names else {
-            let (some_cases, some_files) = (counted(cases, "case"), counted(outputs, "file"));
+            let (some_cases, some_files) = (count_noun(cases, "case"), count_noun(outputs, "file"));
             return say!(
                 "没有发现错误：{cases} 个案例，{outputs} 个文件"
                     | "no errors: {some_cases}, {some_files}"
             );
         };
-        let Text { zh, en } = listed(names.iter().map(SourcePath::as_str));
+        let Text { zh, en } = join_names(names.iter().map(SourcePath::as_str));
         say!("没有发现错误：{zh}" | "no errors: {en}")
     }
 }
 
 /// Tells whether `file` is `name`, or in the folder of that name.
-fn holds(name: &SourcePath, file: &SourcePath) -> bool {
+fn is_within(name: &SourcePath, file: &SourcePath) -> bool {
     file.as_str()
         .strip_prefix(name.as_str())
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -69,7 +74,7 @@ enum Named {
 }
 
 /// Returns what is meant by an argument; `None` when it is no part of the publication.
-fn find(given: &Path, world: &DiskWorld) -> Option<Named> {
+fn find_named(given: &Path, world: &DiskWorld) -> Option<Named> {
     let root = world.root().canonicalize().ok()?;
     [given.to_path_buf(), world.root().join(given)].iter().find_map(|path| {
         // Of a link the place counts, not what it leads to.
@@ -86,7 +91,7 @@ fn find(given: &Path, world: &DiskWorld) -> Option<Named> {
         let name = SourcePath::new(&inner.to_str()?.replace('\\', "/"));
         let known = world.files().iter().map(|entry| &entry.path);
         let troubled = world.problems().iter().filter_map(|found| found.file.as_ref());
-        known.chain(troubled).any(|file| holds(&name, file)).then_some(Named::Inner(name))
+        known.chain(troubled).any(|file| is_within(&name, file)).then_some(Named::Inner(name))
     })
 }
 

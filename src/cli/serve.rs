@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::args::ServeArgs;
 use super::print::Console;
-use super::progress::millis;
+use super::progress::format_millis;
 use super::{Fatal, Outcome};
-use crate::foundation::diagnostic::{Diagnostic, Speech, Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Speech, Text, count_noun};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::pipeline::has_errors;
@@ -19,7 +19,7 @@ use crate::serve::{Listener, Options, RebuildSummary, RenderCounts, Rendering};
 const NAMED: usize = 3;
 
 /// Shows the site on this machine, and every change of it, until the user interrupts.
-pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fatal> {
+pub(super) fn serve_command(args: &ServeArgs, console: &Console) -> Result<Outcome, Fatal> {
     let options = Options {
         root: args.root.clone(),
         host: args.host,
@@ -27,7 +27,7 @@ pub(super) fn serve(args: &ServeArgs, console: &Console) -> Result<Outcome, Fata
         drafts: !args.no_drafts,
         poll: args.poll,
     };
-    serve::run(
+    serve::run_preview(
         &options,
         Arc::new(Terminal { console: *console, open: args.open, timings: args.timings }),
     )?;
@@ -50,13 +50,13 @@ impl Listener for Terminal {
 
     fn ready(&self, url: &str, cases: usize, speech: Speech) {
         let console = self.console.speaking(speech);
-        let some = counted(cases, "case");
-        console.note(&say!(
+        let some = count_noun(cases, "case");
+        console.print_note(&say!(
             "预览：{url}（{cases} 个案例）。保存文件，页面就会更新；按 Ctrl-C 结束"
                 | "preview: {url} ({some}). Pages follow every save; Ctrl-C ends it"
         ));
         if self.open && open::that_detached(url).is_err() {
-            console.note(&say!(
+            console.print_note(&say!(
                 "打不开浏览器；请自己打开上面的网址"
                     | "no browser could be opened; open the address above yourself"
             ));
@@ -69,9 +69,9 @@ impl Listener for Terminal {
             return;
         }
         let RebuildSummary { changed, outputs, different, took, laps: _ } = *rebuilt;
-        let Text { zh, en } = named(changed);
+        let Text { zh, en } = name_files(changed);
         let millis = took.as_secs_f64() * 1000.0;
-        self.console.speaking(speech).note(&say!(
+        self.console.speaking(speech).print_note(&say!(
             "{zh}：{outputs} 个文件里有 {different} 个要更新，{millis:.0} 毫秒"
                 | "{en}: {different} of {outputs} outputs differ, {millis:.0} ms"
         ));
@@ -83,21 +83,21 @@ impl Listener for Terminal {
         }
         let RebuildSummary { changed, outputs, different, took, laps } = *rebuilt;
         let Rendering { rendered: RenderCounts { asked, checked }, whole } = *rendering;
-        let Text { zh, en } = named(changed);
+        let Text { zh, en } = name_files(changed);
         let phases = |separator: &str| {
-            let phases = laps
-                .iter()
-                .map(|(phase, time)| format!("{} {}", phase.label().get(speech), millis(*time)));
+            let phases = laps.iter().map(|(phase, time)| {
+                format!("{} {}", phase.label().in_speech(speech), format_millis(*time))
+            });
             phases.collect::<Vec<_>>().join(separator)
         };
         let (phases_zh, phases_en) = (phases("、"), phases(", "));
-        let took = millis(took);
-        let whole = match whole.map(millis) {
+        let took = format_millis(took);
+        let whole = match whole.map(format_millis) {
             Some(whole) => say!("{whole} 毫秒后全部查过" | "all checked after {whole} ms"),
             None => say!("还没查完又有了改动" | "the next change came before all were checked"),
         };
         let Text { zh: whole_zh, en: whole_en } = whole;
-        self.console.speaking(speech).note(&say!(
+        self.console.speaking(speech).print_note(&say!(
             "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{phases_zh}）；只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
                 | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms ({phases_en}); rendered in memory only: {asked} asked for, {checked} to check; {whole_en}"
         ));
@@ -106,25 +106,25 @@ impl Listener for Terminal {
     fn found(&self, fresh: &[Diagnostic], all: &[Diagnostic], world: &dyn World, speech: Speech) {
         let console = self.console.speaking(speech);
         if all.is_empty() {
-            console.note(&say!("错误和警告都已改好" | "all errors and warnings are fixed"));
+            console.print_note(&say!("错误和警告都已改好" | "all errors and warnings are fixed"));
             return;
         }
-        console.findings(fresh, world);
-        console.note(&Counts::of(all).summary());
+        console.print_some(fresh, world);
+        console.print_note(&Counts::count_findings(all).summary());
         if has_errors(all) {
-            console.note(&say!(
+            console.print_note(&say!(
                 "出错的页面保持最后一次正确的样子" | "pages with errors stay as they were last"
             ));
         }
     }
 
     fn notice(&self, text: &Text, speech: Speech) {
-        self.console.speaking(speech).note(text);
+        self.console.speaking(speech).print_note(text);
     }
 }
 
 /// Names the files that changed, or the first few of many.
-fn named(changed: &[SourcePath]) -> Text {
+fn name_files(changed: &[SourcePath]) -> Text {
     let named: Vec<&str> = changed.iter().take(NAMED).map(SourcePath::as_str).collect();
     let (count, more) = (changed.len(), changed.len().saturating_sub(named.len()));
     let (zh, en) = (named.join("、"), named.join(", "));

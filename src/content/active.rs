@@ -67,7 +67,7 @@ pub fn report(path: &SourcePath) -> Diagnostic {
                 | "use a PDF or a picture, or write the text into a page; when it is trusted, whoever runs the site puts it into static/"
         )
     };
-    Diagnostic::error("active-file", path, message).hint(hint)
+    Diagnostic::error("active-file", path, message).with_hint(hint)
 }
 
 /// Tells whether a drawing holds anything but shapes, texts and pictures. What cannot be told counts as active.

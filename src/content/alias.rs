@@ -2,11 +2,11 @@
 
 mod written_alias;
 
-use written_alias::{parse, refuse};
+use written_alias::{parse_alias, refuse_alias};
 
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::{SitePath, encode};
+use crate::foundation::path::{SitePath, encode_percent};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
@@ -14,11 +14,11 @@ use crate::say;
 /// Reads the old addresses of a page, each with its place. One that is given twice is reported once and kept once.
 pub(crate) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
-    for (text, span) in reader.texts("aliases", node) {
-        let path = match parse(&text) {
+    for (text, span) in reader.read_texts("aliases", node) {
+        let path = match parse_alias(&text) {
             Ok(path) => path,
             Err(why) => {
-                refuse(&text, &why, span, reader);
+                refuse_alias(&text, &why, span, reader);
                 continue;
             }
         };
@@ -29,9 +29,9 @@ pub(crate) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(
                     reader.file,
                     say!("旧地址 {path} 写了两次" | "the old address `{path}` is given twice"),
                 )
-                .at(span)
-                .note(reader.file, Some(*first), say!("第一次在这里" | "first given here"))
-                .hint(say!(
+                .at_span(span)
+                .with_note(reader.file, Some(*first), say!("第一次在这里" | "first given here"))
+                .with_hint(say!(
                     "请删去一处；只差大小写、末尾的“/”或 index.html 的，是同一个地址"
                         | "delete one of them; in capitals or not, with a slash or index.html at its end or without, it is one address"
                 )),
@@ -59,8 +59,8 @@ pub(crate) fn leave_out_current(
                         | "`{current}` is the address of this page now"
                 ),
             )
-            .at(at)
-            .hint(say!(
+            .at_span(at)
+            .with_hint(say!(
                 "aliases 只写以前的地址，请删去这一项"
                     | "`aliases` holds addresses of former days: delete this one"
             )),
@@ -86,7 +86,7 @@ fn is_same(one: &SitePath, other: &SitePath) -> bool {
 /// file has no front matter, or aliases in a form of its own.
 #[must_use]
 pub fn add_alias(yaml: &str, base: usize, address: &SitePath) -> Option<(Span, String)> {
-    let quoted = written(address);
+    let quoted = written_alias(address);
     let line_end = if yaml.contains("\r\n") { "\r\n" } else { "\n" };
     let Some(start) = key_start(yaml) else {
         let at = base + yaml.len();
@@ -123,12 +123,12 @@ fn key_start(yaml: &str) -> Option<usize> {
 
 /// An address as it is written into a list.
 #[must_use]
-pub fn written(address: &SitePath) -> String {
+pub fn written_alias(address: &SitePath) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
     if address.as_str().chars().all(plain) {
         address.as_str().to_owned()
     } else if address.as_str().contains(['"', '\\', '%']) {
-        format!("\"{}\"", encode(address.as_str()))
+        format!("\"{}\"", encode_percent(address.as_str()))
     } else {
         format!("\"{address}\"")
     }

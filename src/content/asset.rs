@@ -35,20 +35,20 @@ impl Asset {
                 (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
             Some(if is_turned { (height, width) } else { (width, height) })
         });
-        let addresses = named(&file, bytes);
+        let addresses = find_named_files(&file, bytes);
         let is_active = active::is_active(&file, bytes);
-        let flaw = picture::flaw(bytes);
-        Self { file, out, hash: Hash::of(bytes), size, addresses, flaw, is_active }
+        let flaw = picture::find_flaw(bytes);
+        Self { file, out, hash: Hash::of_bytes(bytes), size, addresses, flaw, is_active }
     }
 }
 
 /// Returns what the text of a file names.
-fn named(file: &SourcePath, bytes: &[u8]) -> Vec<String> {
+fn find_named_files(file: &SourcePath, bytes: &[u8]) -> Vec<String> {
     let ending = file.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_naming =
         ["css", "htm", "html", "svg"].iter().any(|own| own.eq_ignore_ascii_case(ending));
     match std::str::from_utf8(bytes) {
-        Ok(text) if is_naming => markdown::addresses(text),
+        Ok(text) if is_naming => markdown::find_addresses(text),
         _ => Vec::new(),
     }
 }

@@ -27,7 +27,7 @@ pub struct ContentFile {
 
 /// Tells what `path` is; `None` for files outside `content/`.
 #[must_use]
-pub fn classify(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentFile> {
+pub fn classify_path(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentFile> {
     let inner = path.as_str().strip_prefix("content/")?;
     let Some(whole) = inner.strip_suffix(".md") else {
         return Some(ContentFile {
@@ -71,7 +71,7 @@ pub fn is_for_host(path: &str) -> bool {
 impl ContentFile {
     /// Returns the default edition's file with the same text: `a.md` for `a.en.md`.
     #[must_use]
-    pub fn base(&self) -> SourcePath {
+    pub fn base_file(&self) -> SourcePath {
         SourcePath::new(&format!("content/{}.md", self.stem))
     }
 }
@@ -84,7 +84,7 @@ mod tests {
     fn a_path_tells_what_a_file_is() {
         let languages = [LanguageTag::parse("en").unwrap()];
         let role = |path| {
-            classify(&SourcePath::new(path), &languages)
+            classify_path(&SourcePath::new(path), &languages)
                 .map(|file| (file.role, file.language.map(|tag| tag.as_str().to_owned())))
         };
         assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));

@@ -40,7 +40,7 @@ impl Drafts {
 
     /// Returns the file that says that `file` is a draft, when it is one.
     #[must_use]
-    pub fn get(&self, file: &SourcePath) -> Option<&SourcePath> {
+    pub fn draft_of(&self, file: &SourcePath) -> Option<&SourcePath> {
         self.files.get(file)
     }
 
@@ -52,7 +52,7 @@ impl Drafts {
 
     /// Returns the draft that will stand at an address.
     #[must_use]
-    pub fn at(&self, address: &SitePath) -> Option<&SourcePath> {
+    pub fn draft_at(&self, address: &SitePath) -> Option<&SourcePath> {
         self.addresses.get(address)
     }
 }

@@ -23,7 +23,7 @@ pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic
     if tried.is_empty() {
         return;
     }
-    let Some(text) = source::recode(bytes) else { return };
+    let Some(text) = source::recode_text(bytes) else { return };
     let withheld = Trial { file, text: &text, found: &*found }.withheld(&tried);
     for number in withheld {
         if let Some(fix) = &mut found[number].fix {
@@ -84,7 +84,7 @@ impl Trial<'_> {
     /// Returns the text with some of the fixes applied.
     fn fixed(&self, numbers: &[usize]) -> String {
         let fixes: Vec<&Fix> = numbers.iter().filter_map(|number| self.fix(*number)).collect();
-        fix::apply(self.text, &fixes).0
+        fix::apply_fixes(self.text, &fixes).0
     }
 }
 
@@ -96,22 +96,22 @@ const LEAST_TRIES: usize = 12;
 /// Tells whether readers see the same of two states of a file. Where one of them has no whole front matter, nobody knows yet
 /// what is its text.
 fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
-    match (shown(file, before), shown(file, after)) {
+    match (shown_text(file, before), shown_text(file, after)) {
         (Some(before), Some(after)) => before == after,
-        _ => kept(before) == kept(after),
+        _ => keep_visible(before) == keep_visible(after),
     }
 }
 
 /// What readers see of a file: letters, digits and signs, without those that shape texts.
-fn shown(file: &SourcePath, text: &str) -> Option<String> {
-    let parts = front_matter::split(file, text, &mut Sink::default())?;
-    let mut words = kept(parts.yaml_of(text));
+fn shown_text(file: &SourcePath, text: &str) -> Option<String> {
+    let parts = front_matter::split_file(file, text, &mut Sink::default())?;
+    let mut words = keep_visible(parts.yaml_of(text));
     words.push('\n');
-    words.push_str(&kept(&markdown::visible(parts.body_of(text), true)));
+    words.push_str(&keep_visible(&markdown::visible_text(parts.body_of(text), true)));
     Some(words)
 }
 
-fn kept(text: &str) -> String {
+fn keep_visible(text: &str) -> String {
     text.chars().map(half_width).filter(|c| !shapes_text(*c) && !is_invisible(*c)).collect()
 }
 
@@ -150,7 +150,7 @@ mod tests {
             .map(|(find, to)| {
                 let at = text.find(find).expect("it is there");
                 Diagnostic::warning("x", &file, say!("错" | "wrong"))
-                    .fix(Span::new(at, at + find.len()), *to)
+                    .with_fix(Span::new(at, at + find.len()), *to)
             })
             .collect();
         withhold_changes(&file, text.as_bytes(), &mut found);
@@ -163,7 +163,7 @@ mod tests {
         let file = SourcePath::new("content/cases/a.md");
         let at = text.find("2024.3").expect("it is there");
         let finding = Diagnostic::warning("x", &file, say!("错" | "wrong"))
-            .fix(Span::new(at, at + 6), "2024-04");
+            .with_fix(Span::new(at, at + 6), "2024-04");
         let told = finding.clone().readers_see(say!("读者看到 2024-04" | "readers see 2024-04"));
         let mut found = [finding, told];
         withhold_changes(&file, text.as_bytes(), &mut found[..1]);

@@ -9,8 +9,8 @@ use crate::text::invisible;
 const MOST_NAMED: usize = 20;
 
 /// Reports the lines of a file that hold invisible characters.
-pub fn check(file: &SourcePath, text: &str, sink: &mut Sink) {
-    let found = invisible::find(text);
+pub fn check_invisible(file: &SourcePath, text: &str, sink: &mut Sink) {
+    let found = invisible::find_invisible(text);
     let lines = found.len();
     for signs in found.into_iter().take(MOST_NAMED) {
         let (count, zh, en) = (signs.count, signs.names.join("、"), signs.names.join(", "));
@@ -23,16 +23,18 @@ pub fn check(file: &SourcePath, text: &str, sink: &mut Sink) {
                     | "there are characters here that cannot be seen ({count}): {en}"
             ),
         )
-        .at(Span::new(signs.range.start, signs.range.start))
-        .hint(say!(
+        .at_span(Span::new(signs.range.start, signs.range.start))
+        .with_hint(say!(
             "多半是从别处粘贴时带进来的，请删去；casebook check --fix 会替你删"
                 | "they probably came with pasted text: delete them, or let `casebook check --fix` do so"
         ));
         let finding = if lines > MOST_NAMED {
-            finding.hint(say!("本文件共有 {lines} 行如此" | "lines like it in this file: {lines}"))
+            finding.with_hint(say!(
+                "本文件共有 {lines} 行如此" | "lines like it in this file: {lines}"
+            ))
         } else {
             finding
         };
-        sink.push(finding.fix(span, signs.replacement));
+        sink.push(finding.with_fix(span, signs.replacement));
     }
 }

@@ -1,7 +1,7 @@
 //! What a text begins with in lists and feeds: the summary that was written, or the first paragraph that says something.
 
 use crate::markdown;
-use crate::text::{one_line, summary, without_label};
+use crate::text::{one_line, summarise_text, without_label};
 
 /// The summary of a case or a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,10 +15,10 @@ pub struct Lead {
 impl Lead {
     /// Returns the summary that was `written`, else the first paragraph cut to `limit` characters.
     #[must_use]
-    pub fn of(written: Option<&str>, first_paragraph: &str, limit: usize) -> Self {
+    pub fn choose_lead(written: Option<&str>, first_paragraph: &str, limit: usize) -> Self {
         let Some(written) = written else {
             let text = without_label(first_paragraph);
-            return Self { summary: summary(text, limit), is_shown: false };
+            return Self { summary: summarise_text(text, limit), is_shown: false };
         };
         let text = markdown::inline_text(written);
         let words = |text: &str| {
@@ -52,7 +52,7 @@ mod tests {
             (Some("门房空了很多年"), "门房空了很多年。", false),
             (None, "门房空了很多年。", false),
         ] {
-            assert_eq!(Lead::of(written, first, 120).is_shown, shown, "{written:?}");
+            assert_eq!(Lead::choose_lead(written, first, 120).is_shown, shown, "{written:?}");
         }
     }
 }

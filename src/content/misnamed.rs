@@ -32,13 +32,13 @@ const OTHERS: [&str; 3] = [".yaml", ".yml", ".toml"];
 
 /// Says that the file at `path`, which is to be published as it is, is a text of the content under a wrong name.
 #[must_use]
-pub fn check(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
+pub fn check_misnamed(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
     let name = path.file_name().to_ascii_lowercase();
     if !may_begin(bytes) || OTHERS.iter().any(|ending| name.ends_with(ending)) {
         return None;
     }
-    let text = source::recode(bytes)?;
-    if !front_matter::begins(&text) {
+    let text = source::recode_text(bytes)?;
+    if !front_matter::begins_front_matter(&text) {
         return None;
     }
     let right = right_name(path);
@@ -52,7 +52,7 @@ pub fn check(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
                     | "this is a text with front matter, but its name does not end in .md: it is neither read nor published"
             ),
         )
-        .hint(if name.trim_end().ends_with(".txt") {
+        .with_hint(if name.trim_end().ends_with(".txt") {
             say!(
                 "请把它改名为 {right}（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）；已经有 {right} 的，合并后删去一个"
                     | "rename it to `{right}` (Windows hides .txt unless it is told to show file name extensions); when there is a `{right}` already, merge the two"
@@ -136,7 +136,7 @@ mod tests {
             ("m.md．txt", "m.md"),
         ] {
             let path = SourcePath::new(&format!("content/cases/{name}"));
-            assert!(check(&path, CASE).is_some(), "{name}");
+            assert!(check_misnamed(&path, CASE).is_some(), "{name}");
             assert_eq!(right_name(&path).file_name(), right);
         }
     }
@@ -156,7 +156,7 @@ mod tests {
             "---\n# 待补\ndistrict: 上海市\n正文".as_bytes(),
             &utf_16,
         ] {
-            assert!(check(&path, bytes).is_some(), "{bytes:?}");
+            assert!(check_misnamed(&path, bytes).is_some(), "{bytes:?}");
         }
     }
 
@@ -171,7 +171,11 @@ mod tests {
             ("a.html", "<!doctype html>"),
             ("a.txt", ""),
         ] {
-            assert_eq!(check(&SourcePath::new(name), text.as_bytes()), None, "{name} {text:?}");
+            assert_eq!(
+                check_misnamed(&SourcePath::new(name), text.as_bytes()),
+                None,
+                "{name} {text:?}"
+            );
         }
     }
 }

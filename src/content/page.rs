@@ -87,7 +87,7 @@ pub struct Origin {
 impl Page {
     /// Returns the page as an edition lists it that does not have it.
     #[must_use]
-    pub fn foreign(&self, language: &LanguageTag) -> Self {
+    pub fn as_foreign(&self, language: &LanguageTag) -> Self {
         Self {
             elsewhere: Some(language.clone()),
             hash: Hash::of_value(&(self.hash, language)),
@@ -110,8 +110,8 @@ impl Page {
     #[must_use]
     pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
         Self {
-            title: to.text(&self.title),
-            summary: to.text(&self.summary),
+            title: to.convert_text(&self.title),
+            summary: to.convert_text(&self.summary),
             body: Arc::new(convert_body(&self.body, to)),
             hash: Hash::of_value(&(self.hash, seed)),
             ..self.clone()
@@ -130,7 +130,7 @@ pub(super) const KEYS: [KnownKey; 7] = [
 ];
 
 /// Returns the role of a page whose address `permalinks` settles.
-fn moved(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
+fn moved_role(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
     match (role, &context.config.permalinks.pages) {
         (Role::Plain(path), Some(pattern)) => {
             let place = permalink::Place {
@@ -139,7 +139,7 @@ fn moved(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
                 date: None,
                 district: "",
             };
-            Role::Plain(permalink::address(Some(pattern), "/", &place))
+            Role::Plain(permalink::make_address(Some(pattern), "/", &place))
         }
         (role, _) => role,
     }
@@ -155,20 +155,20 @@ pub fn parse_page(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> Option<Page> {
-    let parts = front_matter::split(file, text, sink)?;
+    let parts = front_matter::split_file(file, text, sink)?;
     let source = parts.body_of(text);
-    let mut body = markdown::render(file, source, parts.body.start, context.markdown, sink);
+    let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
     let front = parts.yaml_of(text);
-    let node = yaml::parse(file, front, parts.yaml.start, sink)?;
+    let node = yaml::parse_document(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
-    let mut fields = reader.map("---", node)?;
-    fields.ignore(&context.config.ignore_keys);
+    let mut fields = reader.read_map("---", node)?;
+    fields.ignore_keys(&context.config.ignore_keys);
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let [title, summary, order, menu, updated, status, aliases] = fields.take(&KEYS);
+    let [title, summary, order, menu, updated, status, aliases] = fields.take_keys(&KEYS);
     let is_misspelt = fields.has_slip_of("title", &KEYS);
     reader.no_more_front(fields, &KEYS);
     let is_written = title.is_some();
-    let title = title.and_then(|node| reader.text("title", &node));
+    let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
         markdown::note_calls(
@@ -178,15 +178,16 @@ pub fn parse_page(
             [title.as_deref(), summary.as_deref()],
         );
     }
-    let lead = Lead::of(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
+    let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
-    let order = order.and_then(|node| reader.number("order", &node, 0, 10_000));
-    let menu =
-        menu.and_then(|node| reader.bool("menu", &node)).unwrap_or(matches!(role, Role::Plain(_)));
+    let order = order.and_then(|node| reader.read_number("order", &node, 0, 10_000));
+    let menu = menu
+        .and_then(|node| reader.read_bool("menu", &node))
+        .unwrap_or(matches!(role, Role::Plain(_)));
     let status = status.filter(Node::is_written);
     let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
     let mut aliases = read_aliases(aliases, &mut reader);
-    let role = moved(role, title.as_deref(), context);
+    let role = moved_role(role, title.as_deref(), context);
     match &role {
         Role::Plain(path) => leave_out_current(&mut aliases, path, &mut reader),
         Role::Home | Role::Model(_) => {}

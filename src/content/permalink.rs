@@ -2,7 +2,7 @@
 
 use crate::foundation::path::SitePath;
 use crate::text::date::Date;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// What may stand in a pattern.
 const PLACEHOLDERS: &[&str] = &[":year", ":month", ":day", ":slug", ":id", ":title", ":district"];
@@ -20,7 +20,7 @@ pub(crate) struct Place<'a> {
 }
 
 /// Returns the address by `pattern`, or below `folder` without one. What a date does not say is its first month or day.
-pub(crate) fn address(pattern: Option<&str>, folder: &str, place: &Place<'_>) -> SitePath {
+pub(crate) fn make_address(pattern: Option<&str>, folder: &str, place: &Place<'_>) -> SitePath {
     let Some(pattern) = pattern else {
         return SitePath::new(&[folder, place.slug, "/"].concat());
     };
@@ -31,20 +31,20 @@ pub(crate) fn address(pattern: Option<&str>, folder: &str, place: &Place<'_>) ->
         rest = &rest[at..];
         let name = PLACEHOLDERS.iter().find(|name| rest.starts_with(**name));
         let Some(name) = name else { break };
-        path.push_str(&value(name, place));
+        path.push_str(&gap_value(name, place));
         rest = &rest[name.len()..];
     }
     path.push_str(rest);
     SitePath::new(&path)
 }
 
-fn value(name: &str, place: &Place<'_>) -> String {
+fn gap_value(name: &str, place: &Place<'_>) -> String {
     let part = |part: Option<u8>| format!("{:02}", part.unwrap_or(1));
     match name {
         ":year" => place.date.map(|date| format!("{:04}", date.year())).unwrap_or_default(),
         ":month" => part(place.date.and_then(Date::month)),
         ":day" => part(place.date.and_then(Date::day)),
-        ":title" => slug(place.title),
+        ":title" => make_slug(place.title),
         ":district" => place.district.to_owned(),
         _ => place.slug.to_owned(),
     }
@@ -62,7 +62,7 @@ mod tests {
             date: Date::parse("2024-03").ok(),
             district: "310106",
         };
-        let filled = |pattern| address(pattern, "/cases/", &place).as_str().to_owned();
+        let filled = |pattern| make_address(pattern, "/cases/", &place).as_str().to_owned();
         assert_eq!(filled(None), "/cases/xiuxie/");
         assert_eq!(filled(Some("/:year/:month/:slug/")), "/2024/03/xiuxie/");
         assert_eq!(filled(Some("/:district/:title/")), "/310106/修鞋摊-回来了/");

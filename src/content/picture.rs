@@ -25,7 +25,7 @@ const HEAD: usize = 4096;
 /// Returns why browsers do not show the bytes as a picture; `None` when they do. The name of the file does not matter: browsers go by
 /// the bytes too, but for drawings.
 #[must_use]
-pub fn flaw(bytes: &[u8]) -> Option<Flaw> {
+pub fn find_flaw(bytes: &[u8]) -> Option<Flaw> {
     if bytes.is_empty() {
         return Some(Flaw::Empty);
     }
@@ -46,7 +46,7 @@ pub fn flaw(bytes: &[u8]) -> Option<Flaw> {
             cut_off(length <= 54 || bytes.len() >= length)
         }
         [0, 0, 1 | 2, 0, ..] => None,
-        _ => other(bytes),
+        _ => other_format(bytes),
     }
 }
 
@@ -72,7 +72,7 @@ const FORMATS: [(&[u8], &str); 14] = [
     (b"\xD7\xCD\xC6\x9A", "WMF"),
 ];
 
-fn other(bytes: &[u8]) -> Option<Flaw> {
+fn other_format(bytes: &[u8]) -> Option<Flaw> {
     if let [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] = bytes {
         return iso_media(bytes, brand);
     }
@@ -88,7 +88,7 @@ fn other(bytes: &[u8]) -> Option<Flaw> {
     if bytes.starts_with(&[1, 0, 0, 0]) && bytes.get(40..44) == Some(b" EMF") {
         return Some(Flaw::Format("EMF"));
     }
-    drawing(bytes)
+    read_drawing(bytes)
 }
 
 /// Tells apart what is kept in the container of MPEG-4: AVIF is shown, photos of phones and raw photos are not.
@@ -109,7 +109,7 @@ fn iso_media(bytes: &[u8], brand: &[u8]) -> Option<Flaw> {
 }
 
 /// Reads a file as a drawing, and tells what is wrong when it seems to be one.
-fn drawing(bytes: &[u8]) -> Option<Flaw> {
+fn read_drawing(bytes: &[u8]) -> Option<Flaw> {
     let head = &bytes[..bytes.len().min(HEAD)];
     if memmem::find(head, b"<svg").is_none() && memmem::find(head, b":svg").is_none() {
         return Some(Flaw::NoPicture);
@@ -181,11 +181,13 @@ fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, usize, &[u8])> {
 /// Tells whether browsers show the picture turned by a quarter, so that what the file calls its width is its height.
 #[must_use]
 pub fn is_turned(bytes: &[u8]) -> bool {
-    exif(bytes).and_then(orientation).is_some_and(|orientation| (5..=8).contains(&orientation))
+    find_exif(bytes)
+        .and_then(read_orientation)
+        .is_some_and(|orientation| (5..=8).contains(&orientation))
 }
 
 /// Finds what the camera noted, from its byte order on.
-fn exif(bytes: &[u8]) -> Option<&[u8]> {
+fn find_exif(bytes: &[u8]) -> Option<&[u8]> {
     const HEAD: &[u8] = b"Exif\0\0";
     match bytes {
         [0xFF, 0xD8, ..] => jpeg_segments(bytes)
@@ -225,7 +227,7 @@ fn riff_chunks(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
 }
 
 /// Reads the tag 0x0112 of the first directory (Exif 2.32, 4.6.4).
-fn orientation(exif: &[u8]) -> Option<u16> {
+fn read_orientation(exif: &[u8]) -> Option<u16> {
     let is_little = match exif.get(..4)? {
         b"II*\0" => true,
         b"MM\0*" => false,

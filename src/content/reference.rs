@@ -11,7 +11,7 @@ use crate::foundation::path::{BaseUrl, SourcePath};
 const CONTENT: &str = "content/";
 
 /// Returns the files that `address`, which stands in `file`, may mean; `base` is where the site stands.
-pub fn candidates(file: &SourcePath, address: &str, base: &BaseUrl) -> Vec<SourcePath> {
+pub fn candidate_files(file: &SourcePath, address: &str, base: &BaseUrl) -> Vec<SourcePath> {
     let address = address.split(['#', '?']).next().unwrap_or_default().trim().replace('\\', "/");
     let address = percent_decode_str(&address).decode_utf8_lossy();
     let address = address
@@ -22,18 +22,18 @@ pub fn candidates(file: &SourcePath, address: &str, base: &BaseUrl) -> Vec<Sourc
         return Vec::new();
     }
     if address.starts_with('/') {
-        let whole = content(address);
-        let below = address.strip_prefix(base.prefix()).filter(|below| below.starts_with('/'));
-        return std::iter::once(whole).chain(below.map(content)).collect();
+        let whole = content_file(address);
+        let below = address.strip_prefix(base.path_prefix()).filter(|below| below.starts_with('/'));
+        return std::iter::once(whole).chain(below.map(content_file)).collect();
     }
     // The page of `a.md` is a folder, `a/`.
     let stem = file.as_str().rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
     let page = SourcePath::new(&format!("{stem}/index.html"));
-    [file, &page].into_iter().filter_map(|from| from.resolve(address)).collect()
+    [file, &page].into_iter().filter_map(|from| from.resolve_target(address)).collect()
 }
 
 /// Returns the file of the content that is published at `address`.
-fn content(address: &str) -> SourcePath {
+fn content_file(address: &str) -> SourcePath {
     SourcePath::new(&format!("{CONTENT}{}", address.trim_start_matches('/')))
 }
 
@@ -46,7 +46,7 @@ mod tests {
         let base = BaseUrl::parse("https://example.org/sub/").unwrap();
         let file = SourcePath::new("content/cases/a.md");
         let may_mean = |address: &str| -> Vec<String> {
-            candidates(&file, address, &base).iter().map(ToString::to_string).collect()
+            candidate_files(&file, address, &base).iter().map(ToString::to_string).collect()
         };
         assert_eq!(may_mean("./b.png?x#y"), ["content/cases/b.png", "content/cases/a/b.png"]);
         assert_eq!(may_mean("../%E5%9B%BE.png"), ["content/图.png", "content/cases/图.png"]);

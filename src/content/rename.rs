@@ -5,14 +5,14 @@ use percent_encoding::percent_decode_str;
 use super::alias::add_alias;
 use crate::foundation::diagnostic::{Sink, Text};
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::{SitePath, SourcePath, encode};
+use crate::foundation::path::{SitePath, SourcePath, encode_percent};
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::fix::Change;
 use crate::input::front_matter;
 use crate::markdown;
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// A file or folder that moves, and where to.
 pub type Move = (SourcePath, SourcePath);
@@ -38,7 +38,7 @@ pub fn plan_rename(
     new: &SourcePath,
     address: Option<&SitePath>,
 ) -> Result<Rename, Text> {
-    let moves = moves(world, old, new)?;
+    let moves = list_moves(world, old, new)?;
     let mut renamed = Rename { moves, ..Rename::default() };
     let address = address.map(|address| (address, new_address(address, old, new)));
     for entry in world.files() {
@@ -47,8 +47,10 @@ pub fn plan_rename(
             continue;
         }
         let Ok(before) = world.read(path) else { continue };
-        let Some(text) = source::recode(&before) else { continue };
-        let Some(parts) = front_matter::split(path, &text, &mut Sink::default()) else { continue };
+        let Some(text) = source::recode_text(&before) else { continue };
+        let Some(parts) = front_matter::split_file(path, &text, &mut Sink::default()) else {
+            continue;
+        };
         let body = parts.body_of(&text);
         let mut after = text[..parts.body.start].to_owned();
         if path == old
@@ -69,7 +71,7 @@ pub fn plan_rename(
 }
 
 /// Lists the page, its translations, and the folder of its pictures.
-fn moves(world: &dyn World, old: &SourcePath, new: &SourcePath) -> Result<Vec<Move>, Text> {
+fn list_moves(world: &dyn World, old: &SourcePath, new: &SourcePath) -> Result<Vec<Move>, Text> {
     let files = || world.files().iter().map(|entry| &entry.path);
     if !files().any(|path| path == old) {
         return Err(say!("没有文件 {old}" | "there is no file {old}"));
@@ -129,7 +131,7 @@ fn new_address(address: &SitePath, old: &SourcePath, new: &SourcePath) -> SitePa
     if is_page && address.as_str().trim_matches('/') == from {
         return SitePath::new(&format!("/{to}/"));
     }
-    let last = |path: &str| slug(path.rsplit('/').next().unwrap_or(path));
+    let last = |path: &str| make_slug(path.rsplit('/').next().unwrap_or(path));
     let (from, to) = (last(&from), last(&to));
     let parts = address.as_str().split('/');
     let parts: Vec<&str> = parts.map(|part| if part == from { &*to } else { part }).collect();
@@ -137,7 +139,7 @@ fn new_address(address: &SitePath, old: &SourcePath, new: &SourcePath) -> SitePa
 }
 
 /// Returns where a file stands after the moves.
-fn moved(path: &SourcePath, moves: &[Move]) -> SourcePath {
+fn moved_path(path: &SourcePath, moves: &[Move]) -> SourcePath {
     moves
         .iter()
         .find_map(|(from, to)| {
@@ -157,7 +159,7 @@ fn with_links(
 ) -> String {
     let mut text = String::with_capacity(body.len());
     let mut done = 0;
-    for place in markdown::destinations(body) {
+    for place in markdown::find_destinations(body) {
         let Some(link) = body.get(place.clone()) else { continue };
         let end = link.find(['?', '#']).unwrap_or(link.len());
         if let Some(new) = new_link(&link[..end], file, moves, address) {
@@ -185,27 +187,27 @@ fn new_link(
         let is_same = decoded.trim_end_matches('/') == from.as_str().trim_end_matches('/');
         return (is_same && *from != to).then(|| encode_like(link, to.as_str()));
     }
-    let target = file.resolve(&decoded)?;
-    let (new_target, new_file) = (moved(&target, moves), moved(file, moves));
+    let target = file.resolve_target(&decoded)?;
+    let (new_target, new_file) = (moved_path(&target, moves), moved_path(file, moves));
     if new_target == target && new_file == *file {
         return None;
     }
-    let new = relative(&new_file, &new_target);
-    (new_file.resolve(&decoded) != Some(new_target)).then(|| encode_like(link, &new))
+    let new = relative_path(&new_file, &new_target);
+    (new_file.resolve_target(&decoded) != Some(new_target)).then(|| encode_like(link, &new))
 }
 
 /// Writes an address in percent-encoding where the old one was, or where its signs would end it.
 fn encode_like(old: &str, new: &str) -> String {
     let special = new.contains([' ', '(', ')', '<', '>', '#', '?', '%']);
     if old.contains('%') || special {
-        encode(new).replace('(', "%28").replace(')', "%29")
+        encode_percent(new).replace('(', "%28").replace(')', "%29")
     } else {
         new.to_owned()
     }
 }
 
 /// Returns the path of `target` as a link in `file` names it.
-fn relative(file: &SourcePath, target: &SourcePath) -> String {
+fn relative_path(file: &SourcePath, target: &SourcePath) -> String {
     let folder: Vec<&str> = file.as_str().split('/').collect();
     let folder = &folder[..folder.len() - 1];
     let parts: Vec<&str> = target.as_str().split('/').collect();

@@ -12,7 +12,7 @@ use crate::search::{Builder, Grams, Posting, fold, sign};
 
 /// Returns everything but the body that a case is found by, each text with the notes of its grams.
 #[must_use]
-pub fn texts<'a>(
+pub fn searchable_texts<'a>(
     case: &'a Case,
     config: &'a Config,
     gazetteer: &'a Gazetteer,
@@ -20,7 +20,7 @@ pub fn texts<'a>(
     let card = &case.card;
     let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title.as_str().into(), Posting::TITLE)];
     for code in card.regions.all() {
-        let path = gazetteer.path(code.as_str());
+        let path = gazetteer.path_to(code.as_str());
         // As one reads it in a sentence, and as pages show it.
         let path_with = |between: &str| {
             path.iter().map(|region| &*region.name).collect::<Vec<&str>>().join(between)
@@ -29,7 +29,7 @@ pub fn texts<'a>(
         texts.push((path_with("·").into(), Posting::NAMES));
         // Readers of one edition may know the place by its name in another.
         let named = path.iter().filter_map(|region| config.region_names.get(region.code.as_str()));
-        let names = named.flat_map(Localised::all);
+        let names = named.flat_map(Localised::all_forms);
         texts.extend(names.map(|name| (name.into(), Posting::NAMES)));
     }
     texts.push((case.model.name.as_str().into(), Posting::NAMES));
@@ -51,7 +51,7 @@ pub fn texts<'a>(
         texts.extend(
             listed
                 .into_iter()
-                .flat_map(|known| known.name.all())
+                .flat_map(|known| known.name.all_forms())
                 .map(|name| (name.into(), Posting::NAMES)),
         );
     }
@@ -70,11 +70,11 @@ pub fn texts<'a>(
 }
 
 /// Returns what everything but the body of a case is found by.
-pub fn grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -> &'a Arc<Grams> {
-    case.grams.get(|| {
+pub fn field_grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -> &'a Arc<Grams> {
+    case.grams.get_or_make(|| {
         let mut builder = Builder::default();
-        for (text, notes) in texts(case, config, gazetteer) {
-            builder.add(&text, notes);
+        for (text, notes) in searchable_texts(case, config, gazetteer) {
+            builder.add_text(&text, notes);
         }
         for metric in &case.metrics {
             builder.add_number(&metric.value);
@@ -82,7 +82,7 @@ pub fn grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -> &'a 
         builder.add_pinyin(&case.card.title, Posting::TITLE);
         builder.add_pinyin(&case.model.name, Posting::NAMES);
         for code in case.card.regions.all() {
-            for region in gazetteer.path(code.as_str()) {
+            for region in gazetteer.path_to(code.as_str()) {
                 builder.add_pinyin(&region.name, Posting::NAMES);
             }
         }
@@ -92,9 +92,9 @@ pub fn grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -> &'a 
 
 /// Returns what is known of a gram in a case, its body included.
 #[must_use]
-pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
-    match (fields.get(hash), body.and_then(|body| body.get(hash))) {
-        (Some(one), Some(other)) => Some(Posting::both(one, other)),
+pub fn gram_notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
+    match (fields.notes_of(hash), body.and_then(|body| body.notes_of(hash))) {
+        (Some(one), Some(other)) => Some(Posting::join_notes(one, other)),
         (one, other) => one.or(other),
     }
 }
@@ -102,14 +102,15 @@ pub fn notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8> {
 /// Returns the score of a case whose whole text is known: nothing but what it really holds counts. `notes` says what the
 /// index knows of a gram in it.
 #[must_use]
-pub fn score<'t>(
+pub fn score_case<'t>(
     query: &Query,
     notes: &impl Fn(u32) -> Option<u8>,
     text: impl FnOnce() -> &'t str,
 ) -> Option<u32> {
     query.score(notes)?;
     // The end of a line parts texts that have nothing to do with one another.
-    let lines: Vec<_> = text().lines().map(|line| (fold::fold(line), sign::signs(line))).collect();
+    let lines: Vec<_> =
+        text().lines().map(|line| (fold::fold_text(line), sign::read_signs(line))).collect();
     query
         .score_with(notes, |word| lines.iter().any(|(folded, signs)| word.stands_in(folded, signs)))
 }

@@ -6,7 +6,7 @@ use crate::say;
 
 /// Reads whether a case, a translation or a page is a draft; `None` after an error.
 pub(super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
-    match reader.text("status", node)?.as_str() {
+    match reader.read_text("status", node)?.as_str() {
         "draft" => Some(true),
         "published" => Some(false),
         other => {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tera::Value;
 
 use super::site::Site;
-use super::value::optional;
+use super::value::optional_value;
 use crate::content::case::{Metric, TopicRef};
 use crate::publication::config::{Indicator, Kind, Topic};
 use crate::publication::gazetteer::{Level, Region, RegionCode};
@@ -30,10 +30,10 @@ pub(crate) fn region_name<'a>(site: &'a Site, region: &'a Region) -> &'a str {
 
 /// The names of the regions from the top down to `code`, in one text.
 pub(crate) fn region_trail_text(site: &Site, code: &RegionCode) -> String {
-    let path = site.gazetteer.path(code.as_str());
+    let path = site.gazetteer.path_to(code.as_str());
     let names = path.iter().map(|region| region_name(site, region).to_owned());
     let within = &site.texts.region_within;
-    names.reduce(|outer, inner| within.fill(&[&inner, &outer])).unwrap_or_default()
+    names.reduce(|outer, inner| within.fill_gaps(&[&inner, &outer])).unwrap_or_default()
 }
 
 /// What readers call a level of regions.
@@ -48,7 +48,7 @@ pub(crate) fn level_name(site: &Site, level: Level) -> &str {
 /// How regions that tell cases apart at a glance are headed: by province, or by what the
 /// publication has in their place.
 pub(crate) fn by_region(site: &Site) -> String {
-    let top = site.gazetteer.top();
+    let top = site.gazetteer.glance_regions();
     let levels: BTreeSet<Level> = top.iter().map(|region| region.level).collect();
     match levels.first().filter(|_| levels.len() == 1) {
         Some(level) if *level != Level::PROVINCE || !site.config.gazetteer.levels.is_empty() => {
@@ -75,8 +75,8 @@ pub(crate) fn field_label<'a>(site: &'a Site, key: &'a str) -> &'a str {
 }
 
 /// A figure as readers of the edition see it.
-pub(crate) fn figure<'a>(site: &Site, metric: &'a Metric) -> Cow<'a, str> {
-    metric.shown(site.language(), &site.config, &site.texts.figures)
+pub(crate) fn figure_label<'a>(site: &Site, metric: &'a Metric) -> Cow<'a, str> {
+    metric.shown_figure(site.language(), &site.config, &site.texts.figures)
 }
 
 /// What readers of the edition call a unit.
@@ -85,7 +85,7 @@ pub(crate) fn unit_name<'a>(site: &'a Site, unit: &'a str) -> &'a str {
 }
 
 /// What readers call a kind of indicator.
-pub(crate) fn kind(site: &Site, kind: Kind) -> &str {
+pub(crate) fn kind_label(site: &Site, kind: Kind) -> &str {
     site.text(match kind {
         Kind::Level => "kind_level",
         Kind::Share => "kind_share",
@@ -105,7 +105,7 @@ pub(crate) fn why_not(site: &Site, why: &WhyNot) -> String {
     };
     match why {
         WhyNot::Alone => site.text("why_alone").to_owned(),
-        WhyNot::Kind(a, b) => both("why_kind", kind(site, *a), kind(site, *b)),
+        WhyNot::Kind(a, b) => both("why_kind", kind_label(site, *a), kind_label(site, *b)),
         WhyNot::Dimension(a, b) => both("why_units", unit(a), unit(b)),
         WhyNot::Indicator => site.text("why_other").to_owned(),
     }
@@ -117,7 +117,7 @@ pub(crate) fn indicator_unit<'a>(site: &'a Site, indicator: &'a Indicator) -> Op
 }
 
 /// Lists the first of several things, and how many more there are.
-pub(crate) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -> String {
+pub(crate) fn list_some(site: &Site, things: impl ExactSizeIterator<Item = String>) -> String {
     let more = things.len().saturating_sub(TOLD);
     let mut told: Vec<String> = things.take(TOLD).collect();
     if more > 0 {
@@ -128,7 +128,7 @@ pub(crate) fn tell(site: &Site, things: impl ExactSizeIterator<Item = String>) -
 
 /// Says that there are `more`, unless there are none.
 pub(crate) fn more_than(site: &Site, key: &str, more: usize) -> Value {
-    optional((more > 0).then_some(more), |more| {
+    optional_value((more > 0).then_some(more), |more| {
         Value::from(site.text(key).replace("{n}", &more.to_string()))
     })
 }

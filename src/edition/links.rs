@@ -7,7 +7,7 @@ use tera::Value;
 use crate::catalog::{CaseIndex, Catalog, Target};
 use crate::content::asset::Asset;
 use crate::edition::site::Site;
-use crate::edition::value::safe;
+use crate::edition::value::safe_html;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::markdown::{Address, Body, LinkPlaceholder, PlaceholderKind};
 
@@ -33,12 +33,16 @@ impl LinkResolver {
     /// Gathers the addresses of `catalog`.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
-        Self { targets: catalog.targets() }
+        Self { targets: catalog.link_targets() }
     }
 
     /// Returns what a link leads to.
     #[must_use]
-    pub fn resolve<'a>(&self, catalog: &'a Catalog, placeholder: &LinkPlaceholder) -> Resolved<'a> {
+    pub fn resolve_link<'a>(
+        &self,
+        catalog: &'a Catalog,
+        placeholder: &LinkPlaceholder,
+    ) -> Resolved<'a> {
         match self.targets.get(&placeholder.target) {
             Some(Target::Case(index)) => Resolved::Page(&catalog.cases[*index as usize].body),
             Some(Target::Page(index)) => Resolved::Page(&catalog.pages[*index].body),
@@ -50,7 +54,7 @@ impl LinkResolver {
 
     /// Returns the place of the case that was read from `file`.
     #[must_use]
-    pub fn case(&self, file: &SourcePath) -> Option<CaseIndex> {
+    pub fn case_from(&self, file: &SourcePath) -> Option<CaseIndex> {
         match self.targets.get(file) {
             Some(Target::Case(index)) => Some(*index),
             _ => None,
@@ -59,7 +63,7 @@ impl LinkResolver {
 
     /// Returns the file at `path`, when a link can lead to it.
     #[must_use]
-    pub fn file(&self, path: &SourcePath) -> Option<&SourcePath> {
+    pub fn find_file(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.targets.get_key_value(path).map(|(file, _)| file)
     }
 
@@ -70,7 +74,7 @@ impl LinkResolver {
 
     /// Returns the picture or attachment that `file` is.
     #[must_use]
-    pub fn asset<'a>(&self, catalog: &'a Catalog, file: &SourcePath) -> Option<&'a Asset> {
+    pub fn find_asset<'a>(&self, catalog: &'a Catalog, file: &SourcePath) -> Option<&'a Asset> {
         match self.targets.get(file) {
             Some(Target::Asset(index)) => Some(&catalog.assets[*index]),
             _ => None,
@@ -85,16 +89,16 @@ impl LinkResolver {
 
     /// Returns where each placeholder of `body` leads, in order.
     #[must_use]
-    pub fn addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> ResolvedLinks {
+    pub fn link_addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> ResolvedLinks {
         ResolvedLinks(
             body.placeholders
                 .iter()
-                .map(|placeholder| self.address(site, catalog, placeholder))
+                .map(|placeholder| self.link_address(site, catalog, placeholder))
                 .collect(),
         )
     }
 
-    fn address(
+    fn link_address(
         &self,
         site: &Site,
         catalog: &Catalog,
@@ -137,11 +141,11 @@ type ResolvedLink = (String, Option<(u32, u32)>);
 
 impl ResolvedLinks {
     /// Returns the HTML of `body` with every address filled in.
-    pub fn fill(&self, body: &Body) -> Value {
+    pub fn fill_body(&self, body: &Body) -> Value {
         let mut addresses = self.0.iter();
         let html = body.fill_links(|_| {
             addresses.next().cloned().flatten().map(|(href, size)| Address { href, size })
         });
-        safe(&html)
+        safe_html(&html)
     }
 }

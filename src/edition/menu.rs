@@ -6,12 +6,12 @@ use crate::catalog::Catalog;
 use crate::content::page;
 use crate::edition::routes;
 use crate::edition::site::{MenuItem, Site};
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 
 impl Site {
     /// The menu: the sections that hold something, then the plain pages by their order.
-    pub(crate) fn menu(&self, catalog: &Catalog) -> Vec<MenuItem> {
+    pub(crate) fn build_menu(&self, catalog: &Catalog) -> Vec<MenuItem> {
         let sections = [
             ("cases", !catalog.cases.is_empty()),
             ("regions", !catalog.regions.is_empty()),
@@ -25,7 +25,11 @@ impl Site {
             .into_iter()
             .filter(|(_, some)| *some)
             .map(|(key, _)| {
-                (key.to_owned(), self.text(key).to_owned(), self.path(&routes::section_path(key)))
+                (
+                    key.to_owned(),
+                    self.text(key).to_owned(),
+                    self.edition_path(&routes::section_path(key)),
+                )
             })
             .collect();
         let mut pages: Vec<_> = catalog
@@ -64,7 +68,7 @@ impl Site {
 
     /// Returns the entries of the menu in one of its states, for its template.
     pub(crate) fn menu_in(&self, state: usize) -> Value {
-        list(self.menu.iter().enumerate().map(|(at, (key, label, path))| {
+        build_list(self.menu.iter().enumerate().map(|(at, (key, label, path))| {
             let current = match state {
                 number if number == 1 + 2 * at => Some("page"),
                 number if number == 2 + 2 * at => Some("true"),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::routes;
-use super::value::{escaped, list, object, optional};
+use super::value::{build_list, escaped, object, optional_value};
 use crate::catalog::Catalog;
 use crate::content::case::Card;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::{BaseUrl, SitePath, encode};
+use crate::foundation::path::{BaseUrl, SitePath, encode_percent};
 use crate::publication::config::{Config, Edition, IndicatorId};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{Texts, Theme};
@@ -67,7 +67,7 @@ impl Site {
             texts,
             hash: Hash::default(),
         };
-        let menu = site.menu(catalog);
+        let menu = site.build_menu(catalog);
         let css_hash = site.static_hash(catalog);
         site.hash = Hash::of_value(&(
             VERSION,
@@ -84,7 +84,7 @@ impl Site {
             site.menu.push((
                 "search".to_owned(),
                 site.text("search").to_owned(),
-                site.path(&routes::section_path("search")),
+                site.edition_path(&routes::section_path("search")),
             ));
         }
         site
@@ -104,7 +104,7 @@ impl Site {
 
     /// Returns the address of `path` within this edition: others than the default stand below their tag.
     #[must_use]
-    pub fn path(&self, path: &SitePath) -> SitePath {
+    pub fn edition_path(&self, path: &SitePath) -> SitePath {
         self.path_in(&self.edition.tag, path)
     }
 
@@ -134,7 +134,7 @@ impl Site {
     #[must_use]
     pub(crate) fn compare_href(&self, id: &str) -> Option<String> {
         let page = self.config.outputs.data.then(|| self.href(&routes::section_path("compare")))?;
-        Some(format!("{page}?cases={}", encode(id)))
+        Some(format!("{page}?cases={}", encode_percent(id)))
     }
 
     /// Returns the `href` of the CSV of an indicator; `None` without the pages of the data.
@@ -154,25 +154,25 @@ impl Site {
     /// Returns the `href` of `path` within this edition.
     #[must_use]
     pub fn href(&self, path: &SitePath) -> String {
-        self.base.href(&self.path(path))
+        self.base.href(&self.edition_path(path))
     }
 
     /// Returns the absolute address of `path` within this edition.
     #[must_use]
     pub fn url(&self, path: &SitePath) -> String {
-        self.base.url(&self.path(path))
+        self.base.url(&self.edition_path(path))
     }
 
     /// Returns a text of `site.yaml` in this edition's language.
     #[must_use]
     pub fn say<'a>(&self, text: &'a crate::foundation::language::Localised) -> &'a str {
-        text.get(&self.edition.tag, &self.config.language)
+        text.in_language(&self.edition.tag, &self.config.language)
     }
 
     /// Returns an interface text of the theme.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key)
+        self.texts.text_of(key)
     }
 
     /// A stylesheet that changed must not be taken from a reader's cache.
@@ -210,15 +210,15 @@ impl Site {
             "subtitle" => self.say(&config.subtitle),
             "description" => self.say(&config.description),
             "publisher" => self.say(&config.publisher),
-            "licence" => optional(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
+            "licence" => optional_value(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
             "language" => self.edition.tag.as_str(),
             "home" => self.href(&SitePath::new("/")),
-            "nav" => list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
+            "nav" => build_list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
             "css" => (!self.theme.css.is_empty()).then(|| versioned(&self.theme.css)),
-            "policy" => optional(config.policy.as_ref(), |policy| escaped(policy.as_str())),
+            "policy" => optional_value(config.policy.as_ref(), |policy| escaped(policy.as_str())),
             "icon" => icon.then(|| versioned(ICON)),
-            "scripts" => list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
-            "feeds" => list(feeds),
+            "scripts" => build_list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
+            "feeds" => build_list(feeds),
             "browse" => self.has_browse().then(|| self.href(&routes::section_path("browse"))),
             "search" => self.has_search(),
             "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),

@@ -8,7 +8,7 @@ use tera::Value;
 /// Builds a map for templates: `object! { "name" => name, "count" => 3 }`.
 macro_rules! object {
     ($($key:literal => $value:expr),* $(,)?) => {
-        $crate::edition::value::build(&[$(($key, $crate::edition::value::Entry::from($value))),*])
+        $crate::edition::value::build_map(&[$(($key, $crate::edition::value::Entry::from($value))),*])
     };
 }
 
@@ -18,7 +18,7 @@ pub(crate) use object;
 ///
 /// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at once, and a value in it is
 /// shared, not serialized.
-pub(crate) fn build<const N: usize>(entries: &[(&'static str, Entry<'_>); N]) -> Value {
+pub(crate) fn build_map<const N: usize>(entries: &[(&'static str, Entry<'_>); N]) -> Value {
     Value::from_serializable(&Entries(entries))
 }
 
@@ -107,7 +107,7 @@ impl Serialize for Entries<'_> {
 }
 
 /// Marks text that is HTML already.
-pub(crate) fn safe(html: &str) -> Value {
+pub(crate) fn safe_html(html: &str) -> Value {
     Value::safe_string(html)
 }
 
@@ -116,15 +116,15 @@ pub(crate) fn escaped(text: &str) -> Value {
     let mut html = String::with_capacity(text.len() + text.len() / 2);
     // Writing to a string cannot fail.
     let _ = escape_html(&mut html, text);
-    safe(&html)
+    safe_html(&html)
 }
 
 /// A list for templates.
-pub(crate) fn list(values: impl IntoIterator<Item = Value>) -> Value {
+pub(crate) fn build_list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
 }
 
 /// A value, or `none`.
-pub(crate) fn optional<T>(value: Option<T>, shape: impl FnOnce(T) -> Value) -> Value {
+pub(crate) fn optional_value<T>(value: Option<T>, shape: impl FnOnce(T) -> Value) -> Value {
     value.map_or_else(Value::none, shape)
 }

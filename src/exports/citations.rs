@@ -12,7 +12,7 @@ use crate::content::case::{Case, Metric};
 use crate::edition::labels;
 use crate::edition::site::Site;
 use crate::foundation::hash::{Hash, Hashed};
-use crate::foundation::path::encode;
+use crate::foundation::path::encode_percent;
 use crate::text::date::Date;
 
 /// What every format says of a case.
@@ -39,19 +39,20 @@ impl<'a> Work<'a> {
 }
 
 /// Returns the citation as GB/T 7714—2015 has it: author, title, medium, publication, date, address.
-pub(crate) fn text(site: &Site, case: &Case) -> String {
+pub(crate) fn case_citation(site: &Site, case: &Case) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
     format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
 }
 
 /// Returns the citation of each figure: what it counts, as printed, its source and the place in it, and its own address.
-pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
+pub(crate) fn figure_citations(site: &Site, case: &Case) -> Vec<String> {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
     let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
     let cite = |metric: &Arc<Hashed<Metric>>| {
-        let mut text = [&*publisher, &metric.label, " ", &labels::figure(site, metric)].concat();
+        let mut text =
+            [&*publisher, &metric.label, " ", &labels::figure_label(site, metric)].concat();
         if let Some(source) = metric
             .source
             .as_ref()
@@ -61,26 +62,26 @@ pub(crate) fn figures(site: &Site, case: &Case) -> Vec<String> {
             text.extend(metric.at.iter().flat_map(|at| [", ", at]));
             text.push(')');
         }
-        text.extend([&*host, &*encode(&metric.id.0)]);
+        text.extend([&*host, &*encode_percent(&metric.id.0)]);
         text
     };
     case.metrics.iter().map(cite).collect()
 }
 
 /// Returns an entry for BibTeX. `@misc` is what every style knows.
-pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
+pub(crate) fn bibtex_entry(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
-    let key = key(case);
+    let key = citation_key(case);
     let mut entry = format!("@misc{{{key},\n");
     let mut field = |name: &str, value: &str| {
         let _ = writeln!(entry, "  {name} = {{{value}}},");
     };
     // A second pair of braces keeps capitals and the name of an organisation as they are.
-    field("title", &format!("{{{}}}", tex(work.title)));
+    field("title", &format!("{{{}}}", escape_tex(work.title)));
     if let Some(publisher) = work.publisher {
-        field("author", &format!("{{{}}}", tex(publisher)));
+        field("author", &format!("{{{}}}", escape_tex(publisher)));
     }
-    field("howpublished", &tex(work.publication));
+    field("howpublished", &escape_tex(work.publication));
     field("year", &work.date.year().to_string());
     if let Some(month) = work.date.month() {
         field("month", &month.to_string());
@@ -95,7 +96,7 @@ pub(crate) fn bibtex(site: &Site, case: &Case) -> String {
 /// Returns the key of a case in lists of literature: ASCII letters, digits and `-`, `_`, a letter first. It is made of the
 /// case's own address part alone, so that no other case changes it; what is left of a name in another script is told apart by
 /// its hash.
-fn key(case: &Case) -> String {
+fn citation_key(case: &Case) -> String {
     let id = &*case.card.id.0;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(plain) {
@@ -106,7 +107,7 @@ fn key(case: &Case) -> String {
     let words = words.trim_matches(['-', '_']);
     let dash = if words.is_empty() { "" } else { "-" };
     // Names that differ in capitals alone are one name to some programs.
-    let mark = Hash::of(id.as_bytes()).hex(12);
+    let mark = Hash::of_bytes(id.as_bytes()).hex(12);
     format!("case-{words}{dash}{mark}")
 }
 
@@ -116,7 +117,7 @@ fn is_special(c: char) -> bool {
 }
 
 /// Escapes what TeX reads as a command.
-fn tex(text: &str) -> String {
+fn escape_tex(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(is_special) {
@@ -137,7 +138,7 @@ fn tex(text: &str) -> String {
 }
 
 /// Returns a record in RIS, which Zotero, `EndNote` and `NoteExpress` read.
-pub(crate) fn ris(site: &Site, case: &Case) -> String {
+pub(crate) fn ris_record(site: &Site, case: &Case) -> String {
     let work = Work::new(site, case);
     let mut record = String::new();
     let mut line = |tag: &str, value: &str| {
@@ -148,7 +149,7 @@ pub(crate) fn ris(site: &Site, case: &Case) -> String {
         record.push_str("\r\n");
     };
     line("TY", "ELEC");
-    line("ID", &key(case));
+    line("ID", &citation_key(case));
     line("TI", work.title);
     if let Some(publisher) = work.publisher {
         line("AU", publisher);
@@ -167,14 +168,14 @@ pub(crate) fn ris(site: &Site, case: &Case) -> String {
 }
 
 /// Returns an item in CSL-JSON.
-pub(crate) fn csl(site: &Site, case: &Case) -> Value {
+pub(crate) fn csl_item(site: &Site, case: &Case) -> Value {
     let work = Work::new(site, case);
     let parts: Vec<u16> = std::iter::once(work.date.year())
         .chain(work.date.month().map(u16::from))
         .chain(work.date.day().map(u16::from))
         .collect();
     let mut item = Map::new();
-    item.insert("id".into(), json!(key(case)));
+    item.insert("id".into(), json!(citation_key(case)));
     item.insert("type".into(), json!("webpage"));
     item.insert("title".into(), json!(work.title));
     item.insert("container-title".into(), json!(work.publication));
@@ -184,7 +185,7 @@ pub(crate) fn csl(site: &Site, case: &Case) -> Value {
     item.insert("issued".into(), json!({ "date-parts": [parts] }));
     item.insert("URL".into(), json!(work.url));
     item.insert("language".into(), json!(site.language().as_str()));
-    if let Some(region) = site.gazetteer.get(case.card.regions.main().as_str()) {
+    if let Some(region) = site.gazetteer.find_region(case.card.regions.main().as_str()) {
         item.insert("event-place".into(), json!(labels::region_trail_text(site, &region.code)));
     }
     Value::Object(item)

@@ -36,7 +36,7 @@ enum Format {
 }
 
 impl Format {
-    fn file(self) -> &'static str {
+    fn file_name(self) -> &'static str {
         match self {
             Self::Atom => routes::ATOM,
             Self::Json => routes::JSON_FEED,
@@ -44,15 +44,15 @@ impl Format {
     }
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
     let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let entries = CardRef::all(catalog, &newest(catalog, cases));
+        let entries = CardRef::all_cards(catalog, &newest_cases(catalog, cases));
         for format in [Format::Atom, Format::Json] {
-            let path = routes::file_path(page, format.file());
-            jobs.add(
-                &site.path(&path),
+            let path = routes::file_path(page, format.file_name());
+            jobs.add_page(
+                &site.edition_path(&path),
                 None,
                 Feed { format, page: page.clone(), title: title.into(), entries: entries.clone() },
             );
@@ -75,7 +75,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 /// Returns the cases that were changed last, the latest first; those of a day as they stand in lists.
-fn newest(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<CaseIndex> {
+fn newest_cases(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<CaseIndex> {
     let card = |index: &CaseIndex| &catalog.cases[*index as usize].card;
     let mut newest = cases.to_vec();
     if cases.iter().map(card).any(|card| card.added.or(card.updated).is_some()) {
@@ -89,9 +89,9 @@ impl View for Feed {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         match self.format {
             Format::Atom => {
-                self.atom(context, out).map_err(|error| Failure::Format(error.to_string()))
+                self.write_atom(context, out).map_err(|error| Failure::Format(error.to_string()))
             }
-            Format::Json => self.json(context, out),
+            Format::Json => self.write_json(context, out),
         }
     }
 }
@@ -103,22 +103,22 @@ impl Feed {
     }
 
     fn self_url(&self, site: &Site) -> String {
-        site.url(&routes::file_path(&self.page, self.format.file()))
+        site.url(&routes::file_path(&self.page, self.format.file_name()))
     }
 
     /// Atom wants a moment; a content date has none, so it is the start of its first day in UTC.
-    fn moment(date: crate::text::date::Date) -> String {
+    fn start_of_day(date: crate::text::date::Date) -> String {
         format!("{}T00:00:00Z", date.first_day())
     }
 
-    fn atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
+    fn write_atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
         let site = context.site;
         let cases =
             || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
         let updated = cases()
             .map(|card| card.last_change())
             .max()
-            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::moment);
+            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::start_of_day);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         xml.create_element("feed")
@@ -127,7 +127,7 @@ impl Feed {
             .write_inner_content(|xml| {
                 let text = |xml: &mut Writer<_>, name: &str, text: &str| {
                     xml.create_element(name)
-                        .write_text_content(BytesText::new(&clean(text)))
+                        .write_text_content(BytesText::new(&clean_text(text)))
                         .map(|_| ())
                 };
                 let page = site.url(&self.page);
@@ -154,15 +154,15 @@ impl Feed {
                             .write_empty()?;
                         if card.added.or(card.updated).is_some() {
                             let added = card.added.unwrap_or(card.date);
-                            text(xml, "published", &Self::moment(added))?;
+                            text(xml, "published", &Self::start_of_day(added))?;
                         }
-                        text(xml, "updated", &Self::moment(card.last_change()))?;
+                        text(xml, "updated", &Self::start_of_day(card.last_change()))?;
                         text(xml, "summary", &card.summary)?;
                         for topic in &card.topics {
                             xml.create_element("category")
                                 .with_attribute((
                                     "term",
-                                    clean(labels::topic_name(site, topic)).as_str(),
+                                    clean_text(labels::topic_name(site, topic)).as_str(),
                                 ))
                                 .write_empty()?;
                         }
@@ -175,7 +175,7 @@ impl Feed {
         Ok(())
     }
 
-    fn json(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    fn write_json(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let items: Vec<_> = self
             .entries
@@ -188,11 +188,11 @@ impl Feed {
                     "title": card.title,
                     "content_text": card.summary,
                     "summary": card.summary,
-                    "date_published": Self::moment(card.added.unwrap_or(card.date)),
+                    "date_published": Self::start_of_day(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
                 });
                 if card.updated.is_some() {
-                    item["date_modified"] = Self::moment(card.last_change()).into();
+                    item["date_modified"] = Self::start_of_day(card.last_change()).into();
                 }
                 item
             })
@@ -214,7 +214,7 @@ impl Feed {
 }
 
 /// Leaves out what XML 1.0 cannot hold at all.
-fn clean(text: &str) -> String {
+fn clean_text(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
         .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))

@@ -40,7 +40,7 @@ struct Robots;
 
 /// Lists the pages among `jobs`, each with the day of its last change where its file says so: the date of a case is that of
 /// its material and no day on which the page changed.
-pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry> {
+pub(crate) fn sitemap_entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry> {
     let mut dates: FxHashMap<SitePath, Date> = FxHashMap::default();
     let mut hidden: std::collections::BTreeSet<SitePath> = std::collections::BTreeSet::new();
     // Pages of the content whose address ends in no slash.
@@ -48,21 +48,23 @@ pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
     for (site, catalog) in editions {
         for case in &catalog.cases {
             if let Some(changed) = case.card.updated.max(case.card.added) {
-                dates.insert(site.path(&case.card.path), changed);
+                dates.insert(site.edition_path(&case.card.path), changed);
             }
-            named.insert(site.path(&case.card.path));
-            hidden.extend(case.aliases.iter().map(|alias| site.path(alias)));
+            named.insert(site.edition_path(&case.card.path));
+            hidden.extend(case.aliases.iter().map(|alias| site.edition_path(alias)));
         }
     }
     for (site, catalog) in editions {
         for page in catalog.pages.iter().filter(|page| page.elsewhere.is_none()) {
-            let path = site.path(&catalog.page_path(page));
+            let path = site.edition_path(&catalog.page_path(page));
             dates.extend(page.updated.map(|updated| (path.clone(), updated)));
             named.insert(path);
         }
     }
-    let roots: Vec<String> =
-        editions.iter().map(|(site, _)| site.path(&SitePath::new("/")).to_string()).collect();
+    let roots: Vec<String> = editions
+        .iter()
+        .map(|(site, _)| site.edition_path(&SitePath::new("/")).to_string())
+        .collect();
     let mut entries: Vec<Entry> = jobs
         .iter()
         .filter(|job| job.path.as_str().ends_with(".html"))
@@ -71,7 +73,7 @@ pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
         .filter(|(_, path)| !hidden.contains(path))
         .map(|(job, path)| Entry {
             date: dates.get(&path).copied(),
-            others: others(&roots, job, &path),
+            others: other_editions(&roots, job, &path),
             path,
         })
         .collect();
@@ -80,7 +82,7 @@ pub(crate) fn entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry
 }
 
 /// Returns the address of a page within each edition, and the editions that have it, when they are several.
-fn others(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mask)> {
+fn other_editions(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mask)> {
     if roots.len() < 2 || job.editions.count_ones() < 2 {
         return None;
     }
@@ -92,19 +94,19 @@ fn others(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mas
     Some((SitePath::new(&path.as_str()[root.len() - 1..]), job.editions))
 }
 
-pub(crate) fn plan(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_sitemap_file(site: &Site, entries: Vec<Entry>, jobs: &mut Jobs<'_>) {
     // Every address names all its editions, and a sitemap may not be larger than 50 MB.
     let limit = LIMIT / site.config.all_editions().len().max(1);
     if entries.len() <= limit {
-        jobs.add(&routes::sitemap_path(None), None, Sitemap { entries });
+        jobs.add_page(&routes::sitemap_path(None), None, Sitemap { entries });
     } else {
         let parts: Vec<_> = entries.chunks(limit).map(<[Entry]>::to_vec).collect();
-        jobs.add(&routes::sitemap_path(None), None, Index { parts: parts.len() });
+        jobs.add_page(&routes::sitemap_path(None), None, Index { parts: parts.len() });
         for (number, entries) in (1..).zip(parts) {
-            jobs.add(&part_path(number), None, Sitemap { entries });
+            jobs.add_page(&part_path(number), None, Sitemap { entries });
         }
     }
-    jobs.add(&SitePath::new("/robots.txt"), None, Robots);
+    jobs.add_page(&SitePath::new("/robots.txt"), None, Robots);
 }
 
 fn part_path(number: usize) -> SitePath {
@@ -123,7 +125,7 @@ struct Row {
     alternates: Vec<(String, String)>,
 }
 
-fn document(
+fn write_document(
     out: &mut Vec<u8>,
     root: &str,
     entry: &str,
@@ -185,7 +187,7 @@ impl View for Sitemap {
                 .unwrap_or_default(),
         });
         let namespaces = [("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)];
-        document(
+        write_document(
             out,
             "urlset",
             "url",
@@ -200,7 +202,7 @@ impl View for Index {
         let base = &context.site.base;
         let rows = (1..=self.parts)
             .map(|number| Row { url: base.url(&part_path(number)), ..Row::default() });
-        document(out, "sitemapindex", "sitemap", &[("xmlns", NAMESPACE)], rows)
+        write_document(out, "sitemapindex", "sitemap", &[("xmlns", NAMESPACE)], rows)
     }
 }
 

@@ -35,8 +35,8 @@ impl ContentPolicy {
 
     /// Tells whether a page may load `address`, of another site, for `directive`, such as `img-src`.
     #[must_use]
-    pub fn allows(&self, directive: &str, address: &str) -> bool {
-        let Some(sources) = self.sources(directive) else { return true };
+    pub fn allows_address(&self, directive: &str, address: &str) -> bool {
+        let Some(sources) = self.allowed_sources(directive) else { return true };
         let lower = address.trim().to_ascii_lowercase();
         let lower = if lower.starts_with("//") { format!("https:{lower}") } else { lower };
         let (scheme, rest) = lower.split_once(':').unwrap_or_default();
@@ -56,11 +56,11 @@ impl ContentPolicy {
     /// Tells whether what stands in the page itself may run or apply, for `script-src` or `style-src`.
     #[must_use]
     pub fn allows_inline(&self, directive: &str) -> bool {
-        self.sources(directive).is_none_or(|sources| sources.contains(&"'unsafe-inline'"))
+        self.allowed_sources(directive).is_none_or(|sources| sources.contains(&"'unsafe-inline'"))
     }
 
     /// Returns what a directive allows, or `default-src` in its place; `None` when nothing is forbidden.
-    fn sources(&self, directive: &str) -> Option<Vec<&str>> {
+    fn allowed_sources(&self, directive: &str) -> Option<Vec<&str>> {
         let of = |wanted: &str| {
             self.0.split(';').find_map(|part| {
                 let mut words = part.split_ascii_whitespace();
@@ -102,10 +102,16 @@ mod tests {
             ("script-src", "https://v.qq.com/a.js", false),
             ("object-src", "https://v.qq.com/a", false),
         ] {
-            assert_eq!(policy.allows(directive, address), is_allowed, "{directive} {address}");
+            assert_eq!(
+                policy.allows_address(directive, address),
+                is_allowed,
+                "{directive} {address}"
+            );
         }
         assert!(!policy.allows_inline("script-src") && !policy.allows_inline("style-src"));
-        assert!(ContentPolicy::of_site(false, &[]).allows("img-src", "http://tu.example/a.png"));
+        assert!(
+            ContentPolicy::of_site(false, &[]).allows_address("img-src", "http://tu.example/a.png")
+        );
     }
 
     #[test]
@@ -113,11 +119,11 @@ mod tests {
         let policy = ContentPolicy::new(
             "IMG-SRC 'self' *.tu.example http://a.example/x/;\n  style-src 'unsafe-inline'",
         );
-        assert!(policy.allows("img-src", "https://b.tu.example/a.png"));
-        assert!(!policy.allows("img-src", "https://tu.example/a.png"));
-        assert!(policy.allows("img-src", "https://a.example/y.png"));
-        assert!(!policy.allows("img-src", "https://c.example/y.png"));
+        assert!(policy.allows_address("img-src", "https://b.tu.example/a.png"));
+        assert!(!policy.allows_address("img-src", "https://tu.example/a.png"));
+        assert!(policy.allows_address("img-src", "https://a.example/y.png"));
+        assert!(!policy.allows_address("img-src", "https://c.example/y.png"));
         assert!(policy.allows_inline("style-src") && policy.allows_inline("script-src"));
-        assert!(policy.allows("frame-src", "https://anything.example/"));
+        assert!(policy.allows_address("frame-src", "https://anything.example/"));
     }
 }

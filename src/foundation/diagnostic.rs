@@ -3,7 +3,7 @@
 //! A finding is data. Printing is done at the edge (see [`crate::cli`]), in the editor's language.
 
 pub(crate) use self::text::say;
-pub use self::text::{Speech, Text, counted, listed};
+pub use self::text::{Speech, Text, count_noun, join_names};
 use crate::foundation::path::SourcePath;
 
 mod text;
@@ -26,7 +26,7 @@ pub enum Severity {
 impl Severity {
     /// Returns the word that programs read.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn as_word(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -54,13 +54,13 @@ impl Span {
 
     /// Returns the span moved by `offset` bytes.
     #[must_use]
-    pub fn shifted(self, offset: usize) -> Self {
+    pub fn shifted_by(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset, self.end as usize + offset)
     }
 
     /// Returns the range of bytes.
     #[must_use]
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn byte_range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -149,41 +149,41 @@ impl Diagnostic {
 
     /// Points at `span`.
     #[must_use]
-    pub fn at(mut self, span: Span) -> Self {
+    pub fn at_span(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
     /// Writes `label` under the caret.
     #[must_use]
-    pub fn label(mut self, label: Text) -> Self {
+    pub fn with_label(mut self, label: Text) -> Self {
         self.label = Some(label);
         self
     }
 
     /// Adds what to do next.
     #[must_use]
-    pub fn hint(mut self, hint: Text) -> Self {
+    pub fn with_hint(mut self, hint: Text) -> Self {
         self.hints.push(hint);
         self
     }
 
     /// Adds another place.
     #[must_use]
-    pub fn note(mut self, file: &SourcePath, span: Option<Span>, text: Text) -> Self {
+    pub fn with_note(mut self, file: &SourcePath, span: Option<Span>, text: Text) -> Self {
         self.notes.push(Note { file: file.clone(), span, text });
         self
     }
 
     /// Adds a safe fix, which `casebook check --fix` applies.
     #[must_use]
-    pub fn fix(self, span: Span, replacement: impl Into<String>) -> Self {
+    pub fn with_fix(self, span: Span, replacement: impl Into<String>) -> Self {
         self.add_fix(span, replacement, true)
     }
 
     /// Adds a fix that is a guess, and is never applied unasked.
     #[must_use]
-    pub fn suggest(self, span: Span, replacement: impl Into<String>) -> Self {
+    pub fn with_guess(self, span: Span, replacement: impl Into<String>) -> Self {
         self.add_fix(span, replacement, false)
     }
 
@@ -201,10 +201,10 @@ impl Diagnostic {
         if let Some(fix) = &mut self.fix {
             fix.rewrites = true;
         }
-        self.hint(seen)
+        self.with_hint(seen)
     }
 
-    fn order(&self) -> (Option<&SourcePath>, Option<Span>, Code, Severity, &Text) {
+    fn sort_key(&self) -> (Option<&SourcePath>, Option<Span>, Code, Severity, &Text) {
         (self.file.as_ref(), self.span, self.code, self.severity, &self.message)
     }
 }
@@ -253,7 +253,7 @@ impl Sink {
     /// Returns all findings by file and place, the same for any order of finding.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         self.found.dedup();
         self.found
     }

@@ -16,7 +16,7 @@ pub struct Hash(u128);
 impl Hash {
     /// Returns the hash of `bytes`.
     #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
@@ -38,14 +38,14 @@ impl Hash {
 
     /// Returns the first bytes, those that [`Hash::hex`] writes.
     #[must_use]
-    pub fn prefix<const N: usize>(self) -> [u8; N] {
+    pub fn first_bytes<const N: usize>(self) -> [u8; N] {
         let bytes = self.0.to_be_bytes();
         std::array::from_fn(|at| bytes[at])
     }
 
     /// Reads back what [`Hash::hex`] wrote with 32 digits; `None` for anything else.
     #[must_use]
-    pub fn parse(hex: &str) -> Option<Self> {
+    pub fn parse_hex(hex: &str) -> Option<Self> {
         (hex.len() == 32).then(|| u128::from_str_radix(hex, 16).ok()).flatten().map(Self)
     }
 }
@@ -125,7 +125,7 @@ impl<T> Hashed<T> {
 
 impl<T: StdHash> Hashed<T> {
     /// Hashes `value` itself.
-    pub fn of(value: T) -> Self {
+    pub fn of_value(value: T) -> Self {
         Self { hash: Hash::of_value(&value), value }
     }
 }
@@ -150,14 +150,14 @@ mod tests {
 
     #[test]
     fn a_hash_reads_back_from_its_hexadecimal_form() {
-        let hash = Hash::of("案例".as_bytes());
-        assert_eq!(Hash::parse(&hash.hex(32)), Some(hash));
-        assert_eq!(Hash::parse("12"), None);
+        let hash = Hash::of_bytes("案例".as_bytes());
+        assert_eq!(Hash::parse_hex(&hash.hex(32)), Some(hash));
+        assert_eq!(Hash::parse_hex("12"), None);
     }
 
     #[test]
     fn a_hashed_part_is_known_by_its_hash_alone() {
-        let hashed = |bytes, value| Hashed { hash: Hash::of(bytes), value };
+        let hashed = |bytes, value| Hashed { hash: Hash::of_bytes(bytes), value };
         let one = hashed(b"a", "long text");
         let two = hashed(b"a", "other text");
         assert_eq!(Hash::of_value(&one), Hash::of_value(&two));

@@ -75,7 +75,7 @@ pub struct Localised {
 impl Localised {
     /// A text that is the same in every language.
     #[must_use]
-    pub fn plain(text: &str) -> Self {
+    pub fn same_everywhere(text: &str) -> Self {
         Self { plain: Some(text.into()), by_language: BTreeMap::new() }
     }
 
@@ -91,7 +91,7 @@ impl Localised {
     /// Returns the text for `language`: its own, that of its base language, the plain one,
     /// that of `default`, or the first; empty when there is none.
     #[must_use]
-    pub fn get(&self, language: &LanguageTag, default: &LanguageTag) -> &str {
+    pub fn in_language(&self, language: &LanguageTag, default: &LanguageTag) -> &str {
         let base = language.as_str().split('-').next().unwrap_or_default();
         let given = self.by_language.get(language.as_str()).or_else(|| self.by_language.get(base));
         given
@@ -121,28 +121,30 @@ impl Localised {
     ) -> Self {
         let mut texts = self.clone();
         if !self.is_empty() && !self.by_language.contains_key(tag.as_str()) {
-            texts.by_language.insert(tag.as_str().to_owned(), convert(self.get(from, from)).into());
+            texts
+                .by_language
+                .insert(tag.as_str().to_owned(), convert(self.in_language(from, from)).into());
         }
         texts
     }
 
     /// Returns the text with `form` for `tag`.
     #[must_use]
-    pub fn with(&self, tag: &LanguageTag, form: String) -> Self {
+    pub fn with_form(&self, tag: &LanguageTag, form: String) -> Self {
         let mut texts = self.clone();
         texts.by_language.insert(tag.as_str().to_owned(), form.into());
         texts
     }
 
     /// Returns every form of the text.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
+    pub fn all_forms(&self) -> impl Iterator<Item = &str> {
         self.plain.iter().chain(self.by_language.values()).map(|text| &**text)
     }
 
     /// Tells whether no text was given.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.all().all(str::is_empty)
+        self.all_forms().all(str::is_empty)
     }
 }
 
@@ -157,9 +159,9 @@ mod tests {
             ("zh-Hans".to_owned(), "甲".to_owned()),
             ("en".to_owned(), "a".to_owned()),
         ]);
-        assert_eq!(text.get(&tag("en-GB"), &tag("zh-Hans")), "a");
-        assert_eq!(text.get(&tag("fr"), &tag("zh-Hans")), "甲");
-        assert_eq!(Localised::plain("x").get(&tag("fr"), &tag("en")), "x");
+        assert_eq!(text.in_language(&tag("en-GB"), &tag("zh-Hans")), "a");
+        assert_eq!(text.in_language(&tag("fr"), &tag("zh-Hans")), "甲");
+        assert_eq!(Localised::same_everywhere("x").in_language(&tag("fr"), &tag("en")), "x");
         assert_eq!(LanguageTag::parse("中文"), None);
     }
 

@@ -78,7 +78,7 @@ impl Lines {
 
     /// Returns the place of the byte at `offset`; past the end it is the end of the text.
     #[must_use]
-    pub fn place(&self, offset: usize) -> Place {
+    pub fn place_at(&self, offset: usize) -> Place {
         let (line, before, at) = self.counts(offset);
         Place { line, column: at.chars - before.chars + 1 }
     }
@@ -117,10 +117,10 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let text = lines("甲乙\n丙丁");
-        assert_eq!(text.place(10), Place { line: 2, column: 2 });
-        assert_eq!(text.place(999), Place { line: 2, column: 3 });
-        assert_eq!(text.place(11), text.place(10));
-        assert_eq!(lines("").place(3), Place { line: 1, column: 1 });
+        assert_eq!(text.place_at(10), Place { line: 2, column: 2 });
+        assert_eq!(text.place_at(999), Place { line: 2, column: 3 });
+        assert_eq!(text.place_at(11), text.place_at(10));
+        assert_eq!(lines("").place_at(3), Place { line: 1, column: 1 });
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
                 line: text[..at].matches('\n').count() + 1,
                 column: line.chars().count() + 1,
             };
-            assert_eq!(known.place(at), place);
+            assert_eq!(known.place_at(at), place);
             assert_eq!(known.utf16_place(at).column, line.encode_utf16().count() + 1);
         }
     }

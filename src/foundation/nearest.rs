@@ -12,7 +12,10 @@ const MOST: usize = 1000;
 /// at least 1; a distance of whole words is no typo. The same rule serves every "did you mean".
 /// Only the first 1,000 candidates are looked at; [`Names`] finds the likeliest of more.
 #[must_use]
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn find_nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -68,7 +71,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn nearest_of(&self, word: &str, may_be: impl Fn(&str) -> bool) -> Option<&'a str> {
         if self.by_head.len() <= MOST {
-            return nearest(word, self.by_head.iter().copied().filter(|name| may_be(name)));
+            return find_nearest(word, self.by_head.iter().copied().filter(|name| may_be(name)));
         }
         let around = |at: usize| {
             let first = at.saturating_sub(MOST / 4).min(self.by_head.len() - MOST / 2);
@@ -79,7 +82,7 @@ impl<'a> Names<'a> {
         let tail = around(self.by_tail.partition_point(|(name, _)| *name < backwards));
         let heads = self.by_head.get(head).unwrap_or_default().iter().copied();
         let tails = self.by_tail.get(tail).unwrap_or_default().iter().map(|(_, name)| *name);
-        nearest(word, heads.chain(tails).filter(|name| may_be(name)))
+        find_nearest(word, heads.chain(tails).filter(|name| may_be(name)))
     }
 }
 
@@ -90,13 +93,13 @@ mod tests {
     #[test]
     fn a_typo_is_near_and_another_word_is_not() {
         let keys = ["title", "metrics", "sources", "district"];
-        assert_eq!(nearest("titel", keys), Some("title"));
-        assert_eq!(nearest("metric", keys), Some("metrics"));
-        assert_eq!(nearest("colour", keys), None);
-        assert_eq!(nearest("人", ["家", "%", "个人"]), Some("个人"));
-        assert_eq!(nearest("名", ["家", "%", "个人"]), None);
-        assert_eq!(nearest("公益创头", ["公益创投", "党群服务"]), Some("公益创投"));
-        assert_eq!(nearest(&"a".repeat(1 << 20), keys), None);
+        assert_eq!(find_nearest("titel", keys), Some("title"));
+        assert_eq!(find_nearest("metric", keys), Some("metrics"));
+        assert_eq!(find_nearest("colour", keys), None);
+        assert_eq!(find_nearest("人", ["家", "%", "个人"]), Some("个人"));
+        assert_eq!(find_nearest("名", ["家", "%", "个人"]), None);
+        assert_eq!(find_nearest("公益创头", ["公益创投", "党群服务"]), Some("公益创投"));
+        assert_eq!(find_nearest(&"a".repeat(1 << 20), keys), None);
     }
 
     #[test]

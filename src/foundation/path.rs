@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use self::base_url::{BaseUrl, decode, encode};
+pub use self::base_url::{BaseUrl, decode_percent, encode_percent};
 
 mod base_url;
 
@@ -31,7 +31,7 @@ impl SourcePath {
     /// Returns the path of `target` as seen from this file, with `.` and `..` resolved;
     /// `None` when it climbs out of the root.
     #[must_use]
-    pub fn resolve(&self, target: &str) -> Option<Self> {
+    pub fn resolve_target(&self, target: &str) -> Option<Self> {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut parts: Vec<&str> = if target.starts_with('/') {
             Vec::new()
@@ -50,7 +50,7 @@ impl SourcePath {
         Some(Self(parts.join("/").into()))
     }
 
-    /// Returns the path as a link in the file `from` writes it: what [`SourcePath::resolve`] makes this path of again.
+    /// Returns the path as a link in the file `from` writes it: what [`SourcePath::resolve_target`] makes this path of again.
     #[must_use]
     pub fn relative_to(&self, from: &Self) -> String {
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -126,7 +126,7 @@ impl OutPath {
 
     /// Returns what two outputs may not share: some file systems fold case and compose accents.
     #[must_use]
-    pub fn folded(&self) -> String {
+    pub fn fold_case(&self) -> String {
         if self.0.is_ascii() {
             return self.0.to_ascii_lowercase();
         }

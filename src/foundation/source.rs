@@ -10,7 +10,7 @@ pub const MAX_TEXT: usize = 4 << 20;
 /// Decodes a text file: UTF-8 with or without a byte order mark, else GB18030 with a warning.
 ///
 /// Returns `None` after an error in `sink` for a file that is no text or is too large.
-pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
+pub fn decode_text(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     if bytes.len() > MAX_TEXT {
         let (size, limit) = (bytes.len() >> 10, MAX_TEXT >> 10);
         sink.push(
@@ -19,7 +19,7 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
                 file,
                 say!("文件有 {size} KB，超过了 {limit} KB 的上限" | "the file has {size} KB, more than the limit of {limit} KB"),
             )
-            .hint(say!(
+            .with_hint(say!(
                 "一个案例一个文件；图片、附件请另存为文件，再用链接引用"
                     | "keep one case to a file; put pictures and attachments into files of their own and link them"
             )),
@@ -36,8 +36,12 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
             file,
             say!("这个文件是 UTF-16 编码，无法读取" | "this file is UTF-16 and cannot be read"),
         )
-        .hint(save_as_utf_8());
-        sink.push(if recode(bytes).is_some() { finding.fix(NOWHERE, "") } else { finding });
+        .with_hint(save_as_utf_8());
+        sink.push(if recode_text(bytes).is_some() {
+            finding.with_fix(NOWHERE, "")
+        } else {
+            finding
+        });
         return None;
     }
     let text = match simdutf8::compat::from_utf8(bytes) {
@@ -52,7 +56,7 @@ pub fn decode(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String
     if let Some(at) = memchr::memchr(0, text.as_bytes())
         && is_mostly_zero(text.as_bytes())
     {
-        sink.push(binary(file).at(Span::new(at, at + 1)));
+        sink.push(report_binary_file(file).at_span(Span::new(at, at + 1)));
         return None;
     }
     Some(text)
@@ -72,13 +76,13 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
                             | "this file is not UTF-8; it was read as GB18030 (GBK)"
                     ),
                 )
-                .hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
+                .with_hint(if surely { save_as_utf_8() } else { save_as_utf_8_if_legible() })
                 .add_fix(NOWHERE, "", surely),
             );
             Some(text.into_owned())
         }
         _ => {
-            sink.push(binary(file).hint(say!(
+            sink.push(report_binary_file(file).with_hint(say!(
                 "如果真是文本，请看第 {line} 行：那里有别的编码的文字或乱码，删去后重新输入，再存成 UTF-8"
                     | "if it is text after all, look at line {line}: it holds bytes of another encoding; delete them, type the text anew and save as UTF-8",
                 line = memchr::memchr_iter(b'\n', &bytes[..bad]).count() + 1
@@ -108,7 +112,7 @@ fn save_as_utf_8_if_legible() -> Text {
 /// Returns the text of a file in UTF-8, UTF-16 or GB18030, without its byte order mark; `None` when it does not
 /// decode to the last byte.
 #[must_use]
-pub fn recode(bytes: &[u8]) -> Option<String> {
+pub fn recode_text(bytes: &[u8]) -> Option<String> {
     let encoding = match bytes {
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
         [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
@@ -154,21 +158,21 @@ fn looks_binary(text: &str) -> bool {
     controls * 100 > text.len()
 }
 
-fn binary(file: &SourcePath) -> Diagnostic {
+fn report_binary_file(file: &SourcePath) -> Diagnostic {
     Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file and cannot be read"))
-        .hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
+        .with_hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
 }
 
 /// Says that a file could not be read.
 #[must_use]
-pub fn unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
-    let Text { zh, en } = reason(error);
+pub fn report_unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    let Text { zh, en } = explain_refusal(error);
     Diagnostic::error(
         "unreadable",
         file,
         say!("读不了这个文件：{zh}" | "cannot read this file: {en}"),
     )
-    .hint(say!(
+    .with_hint(say!(
         "请检查文件是否还在、是否有读取权限；放在网盘里的，先下载到这台电脑"
             | "check that the file is still there and may be read; when it is in a cloud drive, download it first"
     ))
@@ -184,7 +188,7 @@ pub fn not_downloaded(file: &SourcePath) -> Diagnostic {
             "{file} 还在网盘里，没有下载到这台电脑" | "`{file}` is still in the cloud and not on this machine"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "请在访达或网盘软件里右键点这个文件，选“立即下载”或“始终保留在此设备上”，等下载完再试；不要了，就在网盘里删去它"
             | "in Finder or the program of the cloud drive, choose to download it or to keep it on this device, and try again once it is there; when it is not wanted, delete it in the cloud"
     ))
@@ -198,7 +202,7 @@ pub fn is_hollow(bytes: &[u8]) -> bool {
 
 /// Says why the system refused, in the reader's language where that happens to editors.
 #[must_use]
-pub fn reason(error: &std::io::Error) -> Text {
+pub fn explain_refusal(error: &std::io::Error) -> Text {
     match error.kind() {
         std::io::ErrorKind::NotFound => say!("没有这个文件" | "there is no such file"),
         std::io::ErrorKind::PermissionDenied => say!("没有读取的权限" | "it may not be read"),
@@ -212,7 +216,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
         let mut sink = Sink::default();
-        let text = decode(&SourcePath::new("a.md"), bytes, &mut sink);
+        let text = decode_text(&SourcePath::new("a.md"), bytes, &mut sink);
         (text, sink.into_iter().map(|found| found.code.0).collect())
     }
 
@@ -232,21 +236,21 @@ mod tests {
         let text = "静安区：枢纽型社会组织党建，“三化”治理。";
         let safe = |bytes: &[u8]| {
             let mut sink = Sink::default();
-            decode(&SourcePath::new("a.md"), bytes, &mut sink);
+            decode_text(&SourcePath::new("a.md"), bytes, &mut sink);
             sink.into_iter().find_map(|found| found.fix).is_some_and(|fix| fix.safe)
         };
         let (gb, _, _) = encoding_rs::GB18030.encode(text);
         assert!(safe(&gb));
-        assert_eq!(recode(&gb).as_deref(), Some(text));
+        assert_eq!(recode_text(&gb).as_deref(), Some(text));
         let (big5, _, _) = encoding_rs::BIG5.encode("靜安區：樞紐型社會組織黨建，社區治理的做法。");
         assert!(!safe(&big5));
         let utf16: Vec<u8> =
             [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert!(safe(&utf16));
-        assert_eq!(recode(&utf16).as_deref(), Some(text));
+        assert_eq!(recode_text(&utf16).as_deref(), Some(text));
         assert!(!safe(&utf16[..utf16.len() - 1]));
-        assert_eq!(recode("\u{feff}静安".as_bytes()).as_deref(), Some("静安"));
-        assert_eq!(recode(b"\xFFx"), None);
+        assert_eq!(recode_text("\u{feff}静安".as_bytes()).as_deref(), Some("静安"));
+        assert_eq!(recode_text(b"\xFFx"), None);
     }
 
     #[test]

@@ -20,7 +20,7 @@ const ROUNDS: usize = 256;
 ///
 /// Of two that touch the same bytes the earlier place wins; one that does not fit the text is left out.
 #[must_use]
-pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
+pub fn apply_fixes(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     let mut order: Vec<usize> = (0..fixes.len()).collect();
     order.sort_by_key(|number| fixes[*number].span);
     let mut fixed = String::with_capacity(text.len());
@@ -28,10 +28,10 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     let mut done = 0;
     for number in order {
         let fix = fixes[number];
-        let range = fix.span.range();
+        let range = fix.span.byte_range();
         // Two insertions at one place would stand in no order.
         let doubled = range.is_empty()
-            && applied.last().is_some_and(|last| fixes[*last].span.range().end == range.start);
+            && applied.last().is_some_and(|last| fixes[*last].span.byte_range().end == range.start);
         if range.start < done || doubled || text.get(range.clone()).is_none() {
             continue;
         }
@@ -75,7 +75,10 @@ pub struct FixSession<'a> {
 
 impl<'a> FixSession<'a> {
     /// Fixes what `find` finds in the texts of `world`, as often as it takes.
-    pub fn run(world: &'a dyn World, mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>) -> Self {
+    pub fn fix_all(
+        world: &'a dyn World,
+        mut find: impl FnMut(&dyn World) -> Vec<Diagnostic>,
+    ) -> Self {
         let entries = world.files().to_vec();
         let clock = entries.iter().map(|entry| entry.stamp).max().unwrap_or_default();
         let mut session = Self {
@@ -89,7 +92,7 @@ impl<'a> FixSession<'a> {
         session.drop_marks();
         for _ in 0..ROUNDS {
             let found = find(&session);
-            if !session.round(&found) {
+            if !session.fix_round(&found) {
                 session.is_unfinished = false;
                 break;
             }
@@ -104,7 +107,7 @@ impl<'a> FixSession<'a> {
 
     /// Returns what was fixed, in the order of fix.
     #[must_use]
-    pub fn fixed(&self) -> &[AppliedFix] {
+    pub fn fixes_made(&self) -> &[AppliedFix] {
         &self.fixed
     }
 
@@ -121,7 +124,7 @@ impl<'a> FixSession<'a> {
         for path in files {
             let Ok(bytes) = self.world.read(&path) else { continue };
             if bytes.starts_with("\u{feff}".as_bytes())
-                && let Some(text) = source::recode(&bytes)
+                && let Some(text) = source::recode_text(&bytes)
             {
                 let message = say!(
                     "文件开头有看不见的字节顺序标记（BOM）"
@@ -131,13 +134,13 @@ impl<'a> FixSession<'a> {
                     finding: Diagnostic::warning("encoding", &path, message),
                     place: None,
                 });
-                self.put(&path, bytes, text);
+                self.put_text(&path, bytes, text);
             }
         }
     }
 
     /// Fixes what is safe among `found`; tells whether anything changed.
-    fn round(&mut self, found: &[Diagnostic]) -> bool {
+    fn fix_round(&mut self, found: &[Diagnostic]) -> bool {
         let mut by_file: BTreeMap<&SourcePath, Vec<(&Diagnostic, &Fix)>> = BTreeMap::new();
         for finding in found {
             if let (Some(file), Some(fix)) = (&finding.file, &finding.fix)
@@ -151,40 +154,40 @@ impl<'a> FixSession<'a> {
         let site = by_file.keys().find(|file| is_site(file)).copied();
         if let Some(site) = site {
             by_file.retain(|file, _| *file == site);
-            if self.fix(site, &by_file[site]) {
+            if self.fix_file(site, &by_file[site]) {
                 return true;
             }
         }
         let mut changed = false;
         for (file, fixes) in by_file {
-            changed |= self.fix(file, &fixes);
+            changed |= self.fix_file(file, &fixes);
         }
         changed
     }
 
-    fn fix(&mut self, file: &SourcePath, found: &[(&Diagnostic, &Fix)]) -> bool {
+    fn fix_file(&mut self, file: &SourcePath, found: &[(&Diagnostic, &Fix)]) -> bool {
         let Ok(bytes) = self.read(file) else { return false };
-        let Some(text) = source::recode(&bytes) else { return false };
+        let Some(text) = source::recode_text(&bytes) else { return false };
         // What may be in another encoding still stays as it is, whatever else could be fixed in it.
         if std::str::from_utf8(&bytes).is_err() && !found.iter().any(|(_, fix)| is_recoding(fix)) {
             return false;
         }
         let fixes: Vec<&Fix> = found.iter().map(|(_, fix)| *fix).collect();
-        let (after, applied) = apply(&text, &fixes);
+        let (after, applied) = apply_fixes(&text, &fixes);
         if after.as_bytes() == bytes {
             return false;
         }
         let lines = Lines::new(text);
         for number in applied {
             let finding = found[number].0.clone();
-            let place = finding.span.map(|span| lines.place(span.start as usize));
+            let place = finding.span.map(|span| lines.place_at(span.start as usize));
             self.fixed.push(AppliedFix { finding, place });
         }
-        self.put(file, bytes, after);
+        self.put_text(file, bytes, after);
         true
     }
 
-    fn put(&mut self, path: &SourcePath, before: Vec<u8>, after: String) {
+    fn put_text(&mut self, path: &SourcePath, before: Vec<u8>, after: String) {
         self.clock += 1;
         if let Ok(at) = self.entries.binary_search_by(|entry| entry.path.cmp(path)) {
             self.entries[at].stamp = self.clock;
@@ -221,7 +224,7 @@ impl World for FixSession<'_> {
 
 /// Tells whether a fix replaces nothing: the file is only written in UTF-8.
 fn is_recoding(fix: &Fix) -> bool {
-    fix.span.range().is_empty() && fix.replacement.is_empty()
+    fix.span.byte_range().is_empty() && fix.replacement.is_empty()
 }
 
 /// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`, and `site.yaml`.
@@ -236,7 +239,7 @@ fn is_site(file: &SourcePath) -> bool {
 
 /// Returns how many of `found` would be fixed at once.
 #[must_use]
-pub fn count(found: &[Diagnostic]) -> usize {
+pub fn count_safe_fixes(found: &[Diagnostic]) -> usize {
     let fixable = |finding: &&Diagnostic| finding.file.as_ref().is_some_and(is_mendable);
     found
         .iter()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use self::missing::{is_keys, is_near_fence, near_fence, other_format, unopened};
+use self::missing::{is_keys, is_near_fence, near_fence, other_format, report_unopened};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::say;
@@ -39,21 +39,22 @@ impl Parts {
 }
 
 /// Splits a file. Returns `None` after an error in `sink` when it has no whole front matter.
-pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
+pub fn split_file(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
     let first = text.lines().next().unwrap_or_default();
     if text.trim().is_empty() {
-        sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at(Span::new(0, 0)).hint(say!(
+        sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at_span(Span::new(0, 0)).with_hint(say!(
             "写上内容，或者删去这个文件；放在网盘里的，先等它下载或同步完；“casebook new case 标题”可以生成一个样板"
                 | "write something or delete the file; when it is in a cloud drive, wait until it is downloaded; `casebook new case TITLE` makes one to start from"
         )));
         return None;
     }
     if !is_fence(first) {
-        let finding = other_format(file, first).unwrap_or_else(|| unopened(file, text, first));
+        let finding =
+            other_format(file, first).unwrap_or_else(|| report_unopened(file, text, first));
         sink.push(finding);
         return None;
     }
-    let start = first.len() + newline(&text[first.len()..]);
+    let start = first.len() + newline_length(&text[first.len()..]);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if is_fence(line.trim_end_matches(['\n', '\r'])) {
@@ -70,7 +71,7 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
                     | "the front matter is never closed: this line is not `---`"
             ),
         )
-        .at(line)
+        .at_span(line)
         .add_fix(line, "---", text.get(start..line.start as usize).is_some_and(is_keys)),
         None => Diagnostic::error(
             "unclosed-front-matter",
@@ -80,9 +81,9 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
                     | "the front matter is never closed: there is no second line `---`"
             ),
         )
-        .at(Span::new(0, first.len())),
+        .at_span(Span::new(0, first.len())),
     };
-    sink.push(finding.hint(say!(
+    sink.push(finding.with_hint(say!(
         "在最后一个字段之后单独写一行 ---（三个半角减号，前面不留空格）"
             | "write a line of its own, `---`, after the last key"
     )));
@@ -91,7 +92,7 @@ pub fn split(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Parts> {
 
 /// Tells whether a text begins with front matter, whole or not: a line of dashes and then a key that every case or page has.
 #[must_use]
-pub fn begins(text: &str) -> bool {
+pub fn begins_front_matter(text: &str) -> bool {
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
     lines.next().is_some_and(is_near_fence)
         && lines.take_while(|line| !is_near_fence(line)).any(|line| {
@@ -119,7 +120,7 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
-fn newline(rest: &str) -> usize {
+fn newline_length(rest: &str) -> usize {
     if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
 }
 
@@ -129,7 +130,7 @@ mod tests {
 
     fn split_text(text: &str) -> Result<(&str, &str), &'static str> {
         let mut sink = Sink::default();
-        match split(&SourcePath::new("a.md"), text, &mut sink) {
+        match split_file(&SourcePath::new("a.md"), text, &mut sink) {
             Some(parts) => Ok((&text[parts.yaml], &text[parts.body])),
             None => Err(sink.as_slice()[0].code.0),
         }
@@ -152,10 +153,10 @@ mod tests {
     /// Returns the text with the fix of what was found, when it is safe.
     fn fixed(text: &str) -> Option<String> {
         let mut sink = Sink::default();
-        assert_eq!(split(&SourcePath::new("a.md"), text, &mut sink), None);
+        assert_eq!(split_file(&SourcePath::new("a.md"), text, &mut sink), None);
         let fix = sink.into_iter().find_map(|found| found.fix).filter(|fix| fix.safe)?;
         let mut text = text.to_owned();
-        text.replace_range(fix.span.range(), &fix.replacement);
+        text.replace_range(fix.span.byte_range(), &fix.replacement);
         Some(text)
     }
 

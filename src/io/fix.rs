@@ -9,15 +9,15 @@ use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
 use crate::foundation::path::SourcePath;
 
-/// Puts `after` in the place of a file below `root` that still holds `before`, at one go: whoever reads it meanwhile, and
-/// whatever breaks, sees the one or the other. Its permissions stay, and its owner as far as the system lets us.
+/// Puts `after` in the place of a file below `root` that still holds `before`, in one step: a reader or a
+/// crash meanwhile sees either the old file or the new one. Permissions are kept, and the owner where the system permits it.
 ///
-/// No symbolic link is followed, be it the file or a folder on the way.
+/// Symbolic links are not followed, neither the file itself nor a folder above it.
 ///
 /// # Errors
-/// Returns [`io::ErrorKind::ResourceBusy`] when the file holds something else by now, and else what the system said. The file
-/// is then as it was.
-pub fn replace(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> io::Result<()> {
+/// Returns [`io::ErrorKind::ResourceBusy`] when the file has changed since it was read, otherwise the I/O error. The file is
+/// then unchanged.
+pub fn replace_file(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> io::Result<()> {
     let (folder, name) = open_folder(root, path.as_str())?;
     let old = open_plain(folder.as_fd(), name)?;
     let metadata = rustix::fs::fstat(&old)?;
@@ -26,11 +26,11 @@ pub fn replace(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> i
     if there != before {
         return Err(io::ErrorKind::ResourceBusy.into());
     }
-    // A dot-file is no input, so that a preview that watches does not take it for a case.
+    // A dot-file is no input: a running preview does not take it for a case.
     let temporary = format!(".casebook-{}.tmp", std::process::id());
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let new = File::from(rustix::fs::openat(&folder, &temporary, flags, Mode::RUSR | Mode::WUSR)?);
-    let written = fill(&new, &metadata, after)
+    let written = fill_file(&new, &metadata, after)
         .and_then(|()| Ok(rustix::fs::renameat(&folder, &temporary, &folder, name)?));
     if written.is_err() {
         let _ = rustix::fs::unlinkat(&folder, &temporary, AtFlags::empty());
@@ -65,13 +65,13 @@ fn make_folders(root: &Path, path: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn fill(mut file: &File, old: &rustix::fs::Stat, bytes: &[u8]) -> io::Result<()> {
+fn fill_file(mut file: &File, old: &rustix::fs::Stat, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     let owner = (rustix::fs::Uid::from_raw(old.st_uid), rustix::fs::Gid::from_raw(old.st_gid));
     // Only the superuser may give a file away; anyone else is its owner already.
     let _ = rustix::fs::fchown(file, Some(owner.0), Some(owner.1));
     rustix::fs::fchmod(file, Mode::from_raw_mode(old.st_mode))?;
-    // It is an editor's work: after a failure of the power it is there, the old or the new.
+    // It is an editor's work: a power failure must leave the old file or the new one.
     file.sync_all()
 }
 
@@ -117,7 +117,7 @@ mod tests {
     }
 
     fn write(root: &Path, path: &str) -> io::Result<()> {
-        replace(root, &SourcePath::new(path), "旧".as_bytes(), "新".as_bytes())
+        replace_file(root, &SourcePath::new(path), "旧".as_bytes(), "新".as_bytes())
     }
 
     #[test]

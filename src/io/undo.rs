@@ -35,7 +35,7 @@ pub enum Restored {
 ///
 /// # Errors
 /// Returns what the system said; nothing should be changed then.
-pub fn keep<'a>(
+pub fn keep_copies<'a>(
     root: &Path,
     changes: impl Iterator<Item = (&'a SourcePath, &'a [u8], &'a [u8])>,
 ) -> io::Result<()> {
@@ -44,7 +44,7 @@ pub fn keep<'a>(
     if ignore.symlink_metadata().is_err() {
         fs::write(ignore, "*\n")?;
     }
-    let number = steps(&folder)?.last().map_or(1, |last| last + 1);
+    let number = kept_steps(&folder)?.last().map_or(1, |last| last + 1);
     let step = folder.join(format!("{number:04}"));
     fs::create_dir(&step)?;
     let mut list = String::new();
@@ -52,7 +52,7 @@ pub fn keep<'a>(
         let copy = step.join(BEFORE).join(path.as_str());
         fs::create_dir_all(copy.parent().unwrap_or(&step))?;
         fs::write(copy, before)?;
-        list.push_str(&format!("{:?} {path}\n", Hash::of(after)));
+        list.push_str(&format!("{:?} {path}\n", Hash::of_bytes(after)));
     }
     // A step counts from here on.
     fs::write(step.join(LIST), list)
@@ -67,7 +67,7 @@ pub fn restore_last(root: &Path) -> io::Result<Option<Vec<Restored>>> {
         return Ok(None);
     }
     let folder = real_folder(root)?;
-    let Some(step) = steps(&folder)?
+    let Some(step) = kept_steps(&folder)?
         .into_iter()
         .rev()
         .map(|number| folder.join(format!("{number:04}")))
@@ -79,13 +79,13 @@ pub fn restore_last(root: &Path) -> io::Result<Option<Vec<Restored>>> {
     for line in fs::read_to_string(step.join(LIST))?.lines() {
         let Some((hash, path)) = line.split_once(' ') else { continue };
         // A path of the list must not lead out of the publication.
-        let (Some(hash), Ok(path)) = (Hash::parse(hash), OutPath::new(path)) else { continue };
+        let (Some(hash), Ok(path)) = (Hash::parse_hex(hash), OutPath::new(path)) else { continue };
         let copy = step.join(BEFORE).join(path.as_str());
         let path = SourcePath::new(path.as_str());
         let before = fs::read(&copy)?;
         let now = fs::read(root.join(path.as_str())).unwrap_or_default();
-        let is_same = Hash::of(&now) == hash;
-        if is_same && fix::replace(root, &path, &now, &before).is_ok() {
+        let is_same = Hash::of_bytes(&now) == hash;
+        if is_same && fix::replace_file(root, &path, &now, &before).is_ok() {
             fs::remove_file(copy)?;
             restored.push(Restored::Back(path));
         } else {
@@ -115,7 +115,7 @@ fn real_folder(root: &Path) -> io::Result<PathBuf> {
 }
 
 /// The numbers of all changes that were kept, sorted.
-fn steps(folder: &Path) -> io::Result<Vec<u32>> {
+fn kept_steps(folder: &Path) -> io::Result<Vec<u32>> {
     let mut numbers: Vec<u32> = fs::read_dir(folder)?
         .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
         .collect();
@@ -130,7 +130,7 @@ mod tests {
     fn change(root: &Path, path: &str, before: &str, after: &str) {
         let source = SourcePath::new(path);
         let change = (&source, before.as_bytes(), after.as_bytes());
-        keep(root, [change].into_iter()).expect("kept");
+        keep_copies(root, [change].into_iter()).expect("kept");
         fs::create_dir_all(root.join("content")).expect("a folder");
         fs::write(root.join(path), after).expect("a file");
     }
@@ -168,7 +168,7 @@ mod tests {
         std::os::unix::fs::symlink(outside.path(), root.path().join(".casebook")).expect("a link");
         let path = SourcePath::new("content/a.md");
         let change = (&path, &b"1"[..], &b"2"[..]);
-        assert!(keep(root.path(), [change].into_iter()).is_err());
+        assert!(keep_copies(root.path(), [change].into_iter()).is_err());
         assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
     }
 }

@@ -110,7 +110,7 @@ impl Watcher {
         self
     }
 
-    /// Returns, once, why the watcher took to polling.
+    /// Returns, once, why the watcher began to poll.
     pub fn take_notice(&mut self) -> Option<Text> {
         self.notice.take()
     }
@@ -119,7 +119,7 @@ impl Watcher {
     fn start(&mut self) {
         let (root, shared) = (self.root.clone(), Arc::clone(&self.shared));
         let config = notify::Config::default().with_follow_symlinks(false);
-        match RecommendedWatcher::new(move |event| shared.hear(&root, event), config) {
+        match RecommendedWatcher::new(move |event| shared.note_event(&root, event), config) {
             Ok(backend) => {
                 self.backend = Some(backend);
                 self.watch_all();
@@ -145,17 +145,17 @@ impl Watcher {
 
     fn watch_all(&mut self) {
         let root = self.root.clone();
-        self.watch(&root, RecursiveMode::NonRecursive);
+        self.watch_folder(&root, RecursiveMode::NonRecursive);
         for folder in inputs::FOLDERS {
             let folder = root.join(folder);
             if is_folder(&folder) {
-                self.watch(&folder, RecursiveMode::Recursive);
+                self.watch_folder(&folder, RecursiveMode::Recursive);
             }
         }
     }
 
-    /// Watches a folder. When this returns, whatever happens in it is told.
-    fn watch(&mut self, folder: &Path, mode: RecursiveMode) {
+    /// Watches a folder. Once this returns, every change in it is reported.
+    fn watch_folder(&mut self, folder: &Path, mode: RecursiveMode) {
         // A folder that is removed while the ones beside it are being watched ends the attempt half-way.
         for _ in 0..8 {
             let Some(backend) = &mut self.backend else { return };
@@ -174,8 +174,8 @@ impl Watcher {
         self.notice = Some(why_polling(error));
     }
 
-    /// Makes a batch of what was told, with what could not be told: files made in a folder before it was watched.
-    fn complete(&mut self, pending: Pending) -> Batch {
+    /// Makes a batch of the reported paths, with what could not be reported: files made in a folder before it was watched.
+    fn complete_batch(&mut self, pending: Pending) -> Batch {
         if self.follow_root() {
             return Batch { paths: Vec::new(), rescan: true };
         }
@@ -196,7 +196,7 @@ impl Watcher {
                 continue;
             }
             // The watch comes first: what is made after it is told, what was made before it is listed.
-            self.watch(path, RecursiveMode::Recursive);
+            self.watch_folder(path, RecursiveMode::Recursive);
             let walk = WalkDir::new(path)
                 .min_depth(1)
                 .into_iter()
@@ -221,8 +221,8 @@ impl Iterator for Watcher {
 
     fn next(&mut self) -> Option<Batch> {
         let batch = if self.backend.is_some() {
-            let pending = self.wait()?;
-            self.complete(pending)
+            let pending = self.wait_for_change()?;
+            self.complete_batch(pending)
         } else {
             let batch = self.wait_to_poll()?;
             // It polls only until there is a folder again.

@@ -8,7 +8,7 @@ use pulldown_cmark_escape::escape_html;
 
 use super::html::Html;
 use crate::foundation::diagnostic::Span;
-use crate::foundation::path::{SourcePath, encode};
+use crate::foundation::path::{SourcePath, encode_percent};
 use crate::search::Grams;
 use crate::text::Counts;
 
@@ -104,7 +104,7 @@ impl LinkPlaceholder {
         }
         if let Some(fragment) = &self.fragment {
             suffix.push('#');
-            suffix.push_str(&encode(fragment));
+            suffix.push_str(&encode_percent(fragment));
         }
         suffix
     }
@@ -159,7 +159,7 @@ impl Body {
         &self,
         mut resolve: impl FnMut(&LinkPlaceholder) -> Option<Address>,
     ) -> Cow<'_, str> {
-        let open = self.html.read();
+        let open = self.html.read_html();
         if self.placeholders.is_empty() {
             return open;
         }

@@ -8,7 +8,7 @@ use super::render::EXTENSIONS;
 
 /// Returns the places of all addresses of links and images, without angle brackets, in order and each once.
 #[must_use]
-pub fn destinations(body: &str) -> Vec<Range<usize>> {
+pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(body, EXTENSIONS);
     let mut places: Vec<Range<usize>> = parser
         .reference_definitions()
@@ -67,7 +67,8 @@ mod tests {
     fn every_way_to_write_an_address_is_found_and_no_code() {
         let body = "[甲](a.md) ![图](<b c.png> \"题\") [乙][r] [丙](d_(1).md#节)\n\n\
             [![图](e.png)](f.md)\n\n`[码](g.md)`\n\n```\n[码](h.md)\n```\n\n[r]: i.md \"题\"\n";
-        let found: Vec<&str> = destinations(body).into_iter().map(|place| &body[place]).collect();
+        let found: Vec<&str> =
+            find_destinations(body).into_iter().map(|place| &body[place]).collect();
         assert_eq!(found, ["a.md", "b c.png", "d_(1).md#节", "e.png", "f.md", "i.md"]);
     }
 }

@@ -8,7 +8,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use syntect::util::LinesWithEndings;
 
 use crate::foundation::hash::Hash;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 
 /// Longer lines are not coloured: the time of the patterns grows faster than the line (bat #677).
 const LONGEST_LINE: usize = 500;
@@ -85,7 +85,7 @@ impl Highlighter {
 
     /// Colours `code`, which is in the language that authors call `language`, and takes what it costs from `left`; when that is
     /// not enough, the code stays plain.
-    pub fn colour(&self, language: &str, code: &str, left: &mut usize) -> Coloured {
+    pub fn colour_code(&self, language: &str, code: &str, left: &mut usize) -> Coloured {
         let languages = self.languages();
         let Some(syntax) = languages.find_syntax_by_token(language) else {
             return Coloured::Unknown;
@@ -107,7 +107,7 @@ impl Highlighter {
         {
             return Coloured::Known { class, html: Arc::clone(html) };
         }
-        let html: Arc<str> = spans(languages, syntax, code).into();
+        let html: Arc<str> = paint_code(languages, syntax, code).into();
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         if kept.bytes + html.len() > MOST_KEPT {
             *kept = HighlightCache::default();
@@ -118,7 +118,7 @@ impl Highlighter {
     }
 
     /// Returns the language that was probably meant by `language`, which is not known.
-    pub(super) fn near(&self, language: &str) -> Option<String> {
+    pub(super) fn nearest_language(&self, language: &str) -> Option<String> {
         if language.len() > LONGEST_NAME {
             return None;
         }
@@ -131,7 +131,7 @@ impl Highlighter {
             .filter(|name| name.len() > 1 && !name.contains(' '))
             .map(|name| name.to_lowercase())
             .collect();
-        nearest(&language.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
+        find_nearest(&language.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
     }
 
     fn languages(&self) -> &SyntaxSet {
@@ -140,8 +140,8 @@ impl Highlighter {
 }
 
 /// Returns the code with its spans; without them when the language's patterns fail.
-fn spans(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
-    Painter::default().paint(languages, syntax, code).unwrap_or_else(|| plain(code))
+fn paint_code(languages: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
+    Painter::default().paint_spans(languages, syntax, code).unwrap_or_else(|| plain(code))
 }
 
 fn plain(code: &str) -> String {
@@ -164,7 +164,7 @@ struct Painter {
 }
 
 impl Painter {
-    fn paint(
+    fn paint_spans(
         mut self,
         languages: &SyntaxSet,
         syntax: &SyntaxReference,
@@ -174,38 +174,38 @@ impl Painter {
         let mut state = ParseState::new(syntax);
         for line in LinesWithEndings::from(code) {
             if line.len() > LONGEST_LINE {
-                self.switch(&Arc::default());
+                self.switch_class(&Arc::default());
                 let _ = escape_html_body_text(&mut self.html, line);
                 continue;
             }
             let mut done = 0;
             for (at, change) in state.parse_line(line, languages).ok()? {
-                self.write(line.get(done..at)?);
+                self.write_code(line.get(done..at)?);
                 self.stack.apply(&change).ok()?;
                 done = at;
             }
-            self.write(line.get(done..)?);
+            self.write_code(line.get(done..)?);
             if self.stack.len() > DEEPEST {
                 return None;
             }
         }
-        self.switch(&Arc::default());
+        self.switch_class(&Arc::default());
         Some(self.html)
     }
 
-    fn write(&mut self, text: &str) {
+    fn write_code(&mut self, text: &str) {
         // Spaces have no colour: they stay where they are.
         if !text.trim().is_empty() {
-            let class = self.current();
-            self.switch(&class);
+            let class = self.current_class();
+            self.switch_class(&class);
         }
         let _ = escape_html_body_text(&mut self.html, text);
     }
 
     /// Returns the class of the innermost scope that has one.
-    fn current(&mut self) -> Arc<str> {
+    fn current_class(&mut self) -> Arc<str> {
         for scope in self.stack.scopes.iter().rev() {
-            let class = self.classes.entry(*scope).or_insert_with(|| class(*scope));
+            let class = self.classes.entry(*scope).or_insert_with(|| scope_class(*scope));
             if !class.is_empty() {
                 return Arc::clone(class);
             }
@@ -213,7 +213,7 @@ impl Painter {
         Arc::default()
     }
 
-    fn switch(&mut self, class: &Arc<str>) {
+    fn switch_class(&mut self, class: &Arc<str>) {
         if self.class == *class {
             return;
         }
@@ -231,7 +231,7 @@ impl Painter {
 
 /// Returns the class of a scope: `keyword.control.rust` is `hl-keyword hl-control`. Scopes that say
 /// only where something stands, such as `meta` and `punctuation`, have none.
-fn class(scope: Scope) -> Arc<str> {
+fn scope_class(scope: Scope) -> Arc<str> {
     let name = scope.build_string();
     let mut parts = name.split('.');
     let Some(kind) = parts.next().filter(|kind| KINDS.contains(kind)) else {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use self::pieces::piece;
-use self::strict_html::fault;
+use self::strict_html::find_fault;
 use super::*;
 
 mod pieces;
@@ -39,11 +39,11 @@ fn assert_sound_with(body: &str, raw_html: RawHtml) {
         ..Options::new(&highlighter)
     };
     let mut sink = Sink::default();
-    let rendered = render(&SourcePath::new("content/a.md"), body, 7, &options, &mut sink);
+    let rendered = render_body(&SourcePath::new("content/a.md"), body, 7, &options, &mut sink);
     let html =
         rendered.fill_links(|splice| Some(Address { href: splice.suffix(), size: Some((1, 1)) }));
-    let open = rendered.html.read();
-    assert_eq!(fault(&html), None, "from {body:?}");
+    let open = rendered.html.read_html();
+    assert_eq!(find_fault(&html), None, "from {body:?}");
     assert!(
         rendered.placeholders.windows(2).all(|pair| pair[0].at < pair[1].at),
         "placeholders ascend"
@@ -165,8 +165,8 @@ fn a_body_that_is_too_large_or_too_deep_is_an_error_and_no_blow_up() {
     let codes = |body: &str| {
         let mut sink = Sink::default();
         let rendered =
-            render(&SourcePath::new("a.md"), body, 0, &Options::new(&highlighter), &mut sink);
-        assert_eq!(fault(&rendered.html.read()), None);
+            render_body(&SourcePath::new("a.md"), body, 0, &Options::new(&highlighter), &mut sink);
+        assert_eq!(find_fault(&rendered.html.read_html()), None);
         sink.into_iter().map(|found| found.code.0).collect::<Vec<_>>()
     };
     assert_eq!(codes(&"a".repeat(LONGEST + 1)), ["too-large"]);
@@ -188,7 +188,7 @@ fn of_countless_findings_some_are_listed_and_the_rest_is_counted() {
     let highlighter = Highlighter::new();
     let mut sink = Sink::default();
     let options = Options::new(&highlighter);
-    render(&SourcePath::new("a.md"), &"# a\n".repeat(1 << 10), 0, &options, &mut sink);
+    render_body(&SourcePath::new("a.md"), &"# a\n".repeat(1 << 10), 0, &options, &mut sink);
     let told = |found: &Diagnostic| {
         found.hints.iter().any(|hint| hint.en.contains("more in this text are not listed"))
     };

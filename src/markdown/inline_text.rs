@@ -19,17 +19,19 @@ pub fn inline_text(text: &str) -> String {
         return text.to_owned();
     }
     let line = format!("{GUARD}{}", one_line(text));
-    let joined = emphasis::join(&line, true);
+    let joined = emphasis::join_text(&line, true);
     let mut plain = String::with_capacity(line.len());
     for event in Parser::new_ext(&joined.text, EXTENSIONS) {
         match event {
-            Event::Text(text) | Event::Code(text) => plain.push_str(&joined.clean(&text)),
+            Event::Text(text) | Event::Code(text) => plain.push_str(&joined.without_signs(&text)),
             Event::InlineMath(text) | Event::DisplayMath(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak => plain.push(' '),
-            Event::InlineHtml(tag) => match element(&tag) {
+            Event::InlineHtml(tag) => match element_name(&tag) {
                 Some("br") => plain.push(' '),
                 // What is no pair of tags is a text about one.
-                Some(name) if !is_paired(name, &line) => plain.push_str(&joined.clean(&tag)),
+                Some(name) if !is_paired(name, &line) => {
+                    plain.push_str(&joined.without_signs(&tag));
+                }
                 _ => {}
             },
             _ => {}
@@ -41,7 +43,7 @@ pub fn inline_text(text: &str) -> String {
 }
 
 /// Returns the name of the element that a tag is of; `None` for a comment and the like.
-fn element(tag: &str) -> Option<&str> {
+fn element_name(tag: &str) -> Option<&str> {
     let name = tag.trim_start_matches('<').trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..end).filter(|name| !name.is_empty())?;

@@ -29,13 +29,13 @@ mod hostile;
 mod tests;
 
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
-pub use destinations::destinations;
+pub use destinations::find_destinations;
 pub use highlight::Highlighter;
-pub use html::{addresses, plain};
+pub use html::{find_addresses, plain_text};
 pub use inline_text::inline_text;
 pub use macros::{Expansion, Macros, Refusal};
 pub use render::{OWN_CALLS, note_calls};
-pub use visible::visible;
+pub use visible::visible_text;
 
 use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
@@ -129,7 +129,7 @@ impl<'a> Options<'a> {
 /// Renders `body`, which begins at byte `base` of `file`; every span counts from there.
 ///
 /// Whatever the input, the HTML is balanced (unless raw HTML is allowed) and never runs a script.
-pub fn render(
+pub fn render_body(
     file: &SourcePath,
     body: &str,
     base: usize,
@@ -147,11 +147,11 @@ pub fn render(
                     LONGEST >> 20
                 ),
             )
-            .at(Span::new(base, base))
-            .hint(say!("请把正文拆成几个文件" | "split the body into several files")),
+            .at_span(Span::new(base, base))
+            .with_hint(say!("请把正文拆成几个文件" | "split the body into several files")),
         );
         return Body::default();
     }
-    let joined = emphasis::join(body, options.cjk_emphasis);
-    Writer::new(file, body, base, &joined, options, sink).run()
+    let joined = emphasis::join_text(body, options.cjk_emphasis);
+    Writer::new(file, body, base, &joined, options, sink).write_body()
 }

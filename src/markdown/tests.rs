@@ -22,7 +22,7 @@ use crate::foundation::diagnostic::{Severity, Speech};
 /// Renders `body` and shows the HTML with placeholders as `{kind target}`, then the findings.
 fn shown(body: &str, options: &Options<'_>) -> String {
     let mut sink = Sink::default();
-    let rendered = render(&SourcePath::new("content/cases/a.md"), body, 0, options, &mut sink);
+    let rendered = render_body(&SourcePath::new("content/cases/a.md"), body, 0, options, &mut sink);
     let mut out = rendered
         .fill_links(|splice| {
             Some(Address {
@@ -33,15 +33,16 @@ fn shown(body: &str, options: &Options<'_>) -> String {
         .into_owned();
     for found in sink.into_sorted() {
         let severity = if found.severity == Severity::Error { "error" } else { "warning" };
-        let at = found.span.and_then(|span| body.get(span.range())).unwrap_or("?");
+        let at = found.span.and_then(|span| body.get(span.byte_range())).unwrap_or("?");
         let _ = writeln!(
             out,
             "{severity}[{}]: {} @ {at:?}",
             found.code.0,
-            found.message.get(Speech::English)
+            found.message.in_speech(Speech::English)
         );
         if let Some(fix) = found.fix {
-            let _ = writeln!(out, "  fix: {:?} → {:?}", &body[fix.span.range()], fix.replacement);
+            let _ =
+                writeln!(out, "  fix: {:?} → {:?}", &body[fix.span.byte_range()], fix.replacement);
         }
     }
     out
@@ -261,7 +262,7 @@ fn macros_are_expanded_in_text_and_nowhere_else() {
         error[macro]: no metric `x` @ "{{ x }}"
     "#]]
     .assert_eq(&shown(body, &options));
-    let rendered = render(&SourcePath::new("a.md"), body, 100, &options, &mut Sink::default());
+    let rendered = render_body(&SourcePath::new("a.md"), body, 100, &options, &mut Sink::default());
     let calls: Vec<&str> = rendered.calls.iter().map(|(call, _)| call.as_str()).collect();
     assert_eq!(calls, ["metric(a_b)", "metric(a_b)", "x", "metric(a_b)"]);
     assert_eq!(rendered.calls[0].1, Span::new(107, 124));

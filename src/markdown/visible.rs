@@ -8,8 +8,8 @@ use super::render::EXTENSIONS;
 /// Returns everything that readers can see or reach in `body`, in the order in which it stands there. Marks that only
 /// shape it, such as those of headings, tables and emphasis, are left out; numbers that a list counts are put in.
 #[must_use]
-pub fn visible(body: &str, cjk_emphasis: bool) -> String {
-    let joined = emphasis::join(body, cjk_emphasis);
+pub fn visible_text(body: &str, cjk_emphasis: bool) -> String {
+    let joined = emphasis::join_text(body, cjk_emphasis);
     let mut text = String::with_capacity(body.len());
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut addresses: Vec<String> = Vec::new();
@@ -49,7 +49,7 @@ pub fn visible(body: &str, cjk_emphasis: bool) -> String {
             | Event::Html(part)
             | Event::InlineHtml(part)
             | Event::InlineMath(part)
-            | Event::DisplayMath(part) => text.push_str(&joined.clean(&part)),
+            | Event::DisplayMath(part) => text.push_str(&joined.without_signs(&part)),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn the_numbers_of_a_list_are_those_that_readers_see() {
         let words =
-            |body: &str| visible(body, true).split_whitespace().collect::<Vec<_>>().join(" ");
+            |body: &str| visible_text(body, true).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(words("1. 甲\n2. 乙\n2. 丙\n"), "1 甲 2 乙 3 丙");
         assert_eq!(words("23. 甲\n"), "23 甲");
         assert_eq!(words("1\\. 甲\n"), "1. 甲");

@@ -22,7 +22,7 @@ impl std::hash::Hash for AssetRef {
     }
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_assets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     // Pages do not show these bytes, so their key has no part in the site's hash.
     jobs.with_seed(Hash::default(), |jobs| {
         for asset in &plan.catalog.assets {
@@ -44,7 +44,7 @@ impl Copy {
 impl View for Copy {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let file = &self.asset.0.file;
-        let bytes = theme::read(context.world, file)
+        let bytes = theme::read_theme_file(context.world, file)
             .map_err(|error| Failure::Read { file: file.clone(), error })?;
         match std::str::from_utf8(&bytes)
             .ok()

@@ -12,7 +12,7 @@ use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::exports::citations;
 use crate::foundation::path::SitePath;
 use crate::markdown::Heading;
@@ -32,14 +32,18 @@ struct CasePage {
     next: Option<CardRef>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_cases(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     let finder = Finder::new(catalog);
     jobs.add_all(catalog.cases.par_iter().zip(0..u32::MAX).filter_map(|(case, index)| {
         // A case of another edition is listed here and shown there.
         let is_own = case.card.language.is_none();
         is_own.then(|| {
-            (plan.site.path(&case.card.path), &case.file, CasePage::new(plan, &finder, index, case))
+            (
+                plan.site.edition_path(&case.card.path),
+                &case.file,
+                CasePage::new(plan, &finder, index, case),
+            )
         })
     }));
 }
@@ -47,7 +51,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 /// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it stands.
 pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs: &mut Jobs<'_>) {
     let page = CasePage::new(plan, &Finder::new(plan.catalog), index, case);
-    jobs.add(&plan.site.path(&case.card.path), Some(&case.file), page);
+    jobs.add_page(&plan.site.edition_path(&case.card.path), Some(&case.file), page);
 }
 
 impl CasePage {
@@ -56,9 +60,9 @@ impl CasePage {
         let is_last = index as usize + 1 == catalog.cases.len();
         Self {
             case: Arc::clone(case),
-            model_path: catalog.model(index).path.clone(),
-            links: plan.links.addresses(plan.site, catalog, &case.body),
-            related: finder.related(plan.site, index),
+            model_path: catalog.model_of(index).path.clone(),
+            links: plan.links.link_addresses(plan.site, catalog, &case.body),
+            related: finder.related_cases(plan.site, index),
             previous: index.checked_sub(1).map(|before| CardRef::new(catalog, before)),
             next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
         }
@@ -70,15 +74,16 @@ impl View for CasePage {
         let site = context.site;
         let card = &self.case.card;
         let mut head = Head::new("case", &card.title, &card.path)
-            .description(&card.summary)
-            .under(site, "cases");
-        head.json_ld = Some(json_ld::article(site, &self.case));
-        let neighbour = |part: Option<CardRef>| optional(part, |part| context.name(part));
+            .with_description(&card.summary)
+            .under_section(site, "cases");
+        head.json_ld = Some(json_ld::article_node(site, &self.case));
+        let neighbour =
+            |part: Option<CardRef>| optional_value(part, |part| context.case_name(part));
         let case = self.to_template_value(context);
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
         let (model, toc) = (part("model"), part("toc"));
-        context.page(
+        context.render_page(
             "case.html",
             &head,
             [
@@ -88,7 +93,9 @@ impl View for CasePage {
                 ("cite", self.citation(site)),
                 (
                     "related",
-                    list(self.related.iter().map(|related| related.to_template_value(context))),
+                    build_list(
+                        self.related.iter().map(|related| related.to_template_value(context)),
+                    ),
                 ),
                 ("previous", neighbour(self.previous)),
                 ("next", neighbour(self.next)),
@@ -103,41 +110,41 @@ impl CasePage {
         let site = context.site;
         let case = &*self.case;
         let card = &case.card;
-        let region = site.gazetteer.get(card.regions.main().as_str());
+        let region = site.gazetteer.find_region(card.regions.main().as_str());
         object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
             "title" => card.title.as_str(),
             "summary" => card.summary.as_str(),
             "lede" => case.has_lede.then_some(card.summary.as_str()),
-            "body" => self.links.fill(&case.body),
-            "toc" => contents(&case.body.headings),
-            "date" => view_model::date(site, &card.date),
-            "updated" => optional(card.updated.as_ref(), |date| view_model::date(site, date)),
-            "period" => optional(card.period.as_ref(), |period| view_model::period(site, period)),
+            "body" => self.links.fill_body(&case.body),
+            "toc" => table_of_contents(&case.body.headings),
+            "date" => view_model::date_view(site, &card.date),
+            "updated" => optional_value(card.updated.as_ref(), |date| view_model::date_view(site, date)),
+            "period" => optional_value(card.period.as_ref(), |period| view_model::period_view(site, period)),
             "locality" => card.locality.as_deref(),
-            "region" => optional(region, |region| view_model::region(context, region)),
+            "region" => optional_value(region, |region| view_model::region_view(context, region)),
             "region_path" => view_model::region_trail(context, card.regions.main()),
             "other_regions" => view_model::other_trails(context, &card.regions),
             "model" => object! {
                 "name" => case.model.name.as_str(),
                 "href" => site.href(&self.model_path),
                 "notation" => case.model.notation.as_deref(),
-                "chart" => figure_charts::notation(site, &case.model),
-                "components" => list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+                "chart" => figure_charts::notation_chart(site, &case.model),
+                "components" => build_list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             },
-            "topics" => list(card.topics.iter().map(|topic| context.topic(topic))),
+            "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
             "organisations" => case.organisations.clone(),
-            "practices" => list(case.practices.iter().map(|practice| object! {
+            "practices" => build_list(case.practices.iter().map(|practice| object! {
                 "name" => practice.name.as_str(),
                 "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),
-                "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
+                "topic" => optional_value(practice.topic.as_ref(), |topic| context.topic_view(topic)),
             })),
-            "figures" => list(case.metrics.iter().map(|metric| view_model::metric(site, case, metric))),
-            "sources" => list((1..).zip(&case.sources).map(|(number, cited)| source(site, number, cited))),
+            "figures" => build_list(case.metrics.iter().map(|metric| view_model::metric_view(site, case, metric))),
+            "sources" => build_list((1..).zip(&case.sources).map(|(number, cited)| source_value(site, number, cited))),
             "characters" => case.body.counts.characters + case.body.counts.words,
             "minutes" => case.body.counts.minutes(),
-            "fields" => list(case.fields.iter().map(|(key, values)| {
+            "fields" => build_list(case.fields.iter().map(|(key, values)| {
                 let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
                 object! { "label" => labels::field_label(site, key), "text" => texts.join(site.text("comma")) }
             })),
@@ -150,29 +157,29 @@ impl CasePage {
     fn citation(&self, site: &Site) -> Value {
         let case = &*self.case;
         object! {
-            "text" => citations::text(site, case),
-            "bibtex" => citations::bibtex(site, case),
-            "ris" => citations::ris(site, case),
-            "figures" => citations::figures(site, case),
+            "text" => citations::case_citation(site, case),
+            "bibtex" => citations::bibtex_entry(site, case),
+            "ris" => citations::ris_record(site, case),
+            "figures" => citations::figure_citations(site, case),
             "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
         }
     }
 }
 
-fn source(site: &Site, number: usize, source: &Source) -> Value {
+fn source_value(site: &Site, number: usize, source: &Source) -> Value {
     object! {
         "id" => source.id.as_str(),
         "number" => number,
         "title" => source.title.as_str(),
         "publisher" => source.publisher.as_deref(),
-        "date" => optional(source.date.as_ref(), |date| view_model::date(site, date)),
+        "date" => optional_value(source.date.as_ref(), |date| view_model::date_view(site, date)),
         "url" => source.url.as_deref(),
-        "accessed" => optional(source.accessed.as_ref(), |date| view_model::date(site, date)),
+        "accessed" => optional_value(source.accessed.as_ref(), |date| view_model::date_view(site, date)),
     }
 }
 
 /// The table of contents: headings of the second level with those of the third below them.
-pub(crate) fn contents(headings: &[Heading]) -> Value {
+pub(crate) fn table_of_contents(headings: &[Heading]) -> Value {
     let mut entries: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
     for heading in headings {
         match (heading.level, entries.last_mut()) {
@@ -182,7 +189,7 @@ pub(crate) fn contents(headings: &[Heading]) -> Value {
         }
     }
     let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
-    list(entries.into_iter().map(|(heading, below)| {
-        entry(heading, list(below.into_iter().map(|child| entry(child, list([])))))
+    build_list(entries.into_iter().map(|(heading, below)| {
+        entry(heading, build_list(below.into_iter().map(|child| entry(child, build_list([])))))
     }))
 }

@@ -25,21 +25,21 @@ struct Cases {
     filters: Vec<(FacetValue, usize)>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_case_list(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     for (pager, indices) in
-        Pager::cut(&routes::section_path("cases"), &all, plan.site.config.paginate)
+        Pager::cut_pages(&routes::section_path("cases"), &all, plan.site.config.paginate)
     {
         let path = pager.path();
         let (timed, filters) = if pager.is_first() {
-            (indices.to_vec(), filters::gather(plan))
+            (indices.to_vec(), filters::gather_filters(plan))
         } else {
             (Vec::new(), Vec::new())
         };
-        jobs.add(
-            &plan.site.path(&path),
+        jobs.add_page(
+            &plan.site.edition_path(&path),
             None,
-            Cases { path, timed, pager, cards: CardRef::all(plan.catalog, indices), filters },
+            Cases { path, timed, pager, cards: CardRef::all_cards(plan.catalog, indices), filters },
         );
     }
 }
@@ -48,12 +48,12 @@ impl View for Cases {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let head =
             Head::new("cases", context.site.text("cases"), &self.path).under_home(context.site);
-        context.page(
+        context.render_page(
             "cases.html",
             &head,
             [
-                ("timeline", timeline::of(context, &self.timed)),
-                ("cards", context.cards(&self.cards)?),
+                ("timeline", timeline::practice_timeline(context, &self.timed)),
+                ("cards", context.render_cards(&self.cards)?),
                 ("pager", self.pager.to_template_value(context.site)),
                 ("total", Value::from(self.pager.total)),
                 ("filters", filters::to_template_values(&self.filters, context.site)),

@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
@@ -56,17 +56,17 @@ pub(crate) fn of_model(base: &SitePath, cases: usize) -> Option<SitePath> {
     (cases > 1).then(|| routes::model_comparison_path(base))
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_comparison(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     if catalog.cases.len() < 2 {
         return;
     }
     let path = routes::section_path("compare");
     let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
-    let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all(catalog, &all) };
+    let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all_cards(catalog, &all) };
     let script =
         catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
-    jobs.add(&site.path(&path), None, Chooser { path, cards, script });
+    jobs.add_page(&site.edition_path(&path), None, Chooser { path, cards, script });
 }
 
 /// Plans the fixed pages, which need no records.
@@ -78,9 +78,9 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let view = ModelComparison {
             path: path.clone(),
             model: (group.model.name.clone(), group.path.clone()),
-            cards: CardRef::all(catalog, cases),
+            cards: CardRef::all_cards(catalog, cases),
             more: group.cases.len() - cases.len(),
-            rows: rows(catalog, cases),
+            rows: comparison_rows(catalog, cases),
             alone: cases
                 .iter()
                 .map(|index| {
@@ -92,11 +92,11 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 })
                 .collect(),
         };
-        jobs.add(&plan.site.path(&path), None, view);
+        jobs.add_page(&plan.site.edition_path(&path), None, view);
     }
 }
 
-fn rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow>>)> {
+fn comparison_rows(catalog: &Catalog, cases: &[u32]) -> Vec<(IndicatorId, Vec<Vec<FigureRow>>)> {
     let groups = catalog.indicators.iter().map(|group| {
         let of = |case: &u32| {
             group
@@ -116,7 +116,7 @@ impl View for Chooser {
         let site = context.site;
         let description = site.text("compare_description").to_owned();
         let mut head = Head::new("compare", site.text("compare"), &self.path)
-            .description(&description)
+            .with_description(&description)
             .under_home(site);
         head.robots = Some("noindex");
         let cases = self.cards.iter().map(|part| {
@@ -127,12 +127,12 @@ impl View for Chooser {
             format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8))
         });
         let values = [
-            ("cases", list(cases)),
-            ("script", optional(script, Value::from)),
+            ("cases", build_list(cases)),
+            ("script", optional_value(script, Value::from)),
             ("records", Value::from(site.href(&routes::section_path("cases")))),
             ("alone", Value::from(labels::why_not(site, &WhyNot::Alone))),
         ];
-        context.page("compare.html", &head, values, out)
+        context.render_page("compare.html", &head, values, out)
     }
 }
 
@@ -140,9 +140,9 @@ impl View for ModelComparison {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let title = site.text("compare_model").replace("{name}", &self.model.0);
-        let mut head = Head::new("model", &title, &self.path).under(site, "models");
+        let mut head = Head::new("model", &title, &self.path).under_section(site, "models");
         head.above.push((self.model.0.clone(), self.model.1.clone()));
-        let cases = self.cards.iter().map(|part| view_model::card(context, part.index));
+        let cases = self.cards.iter().map(|part| view_model::card_view(context, part.index));
         let several =
             |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         // What can be compared comes first.
@@ -150,15 +150,15 @@ impl View for ModelComparison {
         sorted.sort_by_key(|(_, cells)| !several(cells));
         let first_alone = sorted.iter().position(|(_, cells)| !several(cells));
         let rows = sorted.into_iter().enumerate().filter_map(|(number, (id, cells))| {
-            let indicator = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.find_indicator(&id.0)?;
             let several = several(cells);
             Some(object! {
                 "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
                 "unit" => labels::indicator_unit(site, indicator),
-                "why" => optional(why_not(site, id, cells).filter(|_| several), |why| Value::from(labels::why_not(site, &why))),
+                "why" => optional_value(why_not(site, id, cells).filter(|_| several), |why| Value::from(labels::why_not(site, &why))),
                 "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
-                "cells" => list(cells.iter().map(|cell| list(cell.iter().map(|row| view_model::metric(site, &row.case, &row.case.metrics[row.place as usize]))))),
+                "cells" => build_list(cells.iter().map(|cell| build_list(cell.iter().map(|row| view_model::metric_view(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })
         });
         let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();
@@ -167,14 +167,14 @@ impl View for ModelComparison {
             .iter()
             .any(|count| *count > 0)
             .then(|| labels::why_not(site, &WhyNot::Alone));
-        context.page(
+        context.render_page(
             "model_compare.html",
             &head,
             [
-                ("cases", list(cases)),
-                ("rows", list(rows)),
-                ("alone", list(alone)),
-                ("alone_why", optional(some_alone, Value::from)),
+                ("cases", build_list(cases)),
+                ("rows", build_list(rows)),
+                ("alone", build_list(alone)),
+                ("alone_why", optional_value(some_alone, Value::from)),
                 ("more", labels::more_than(site, "compare_more", self.more)),
             ],
             out,
@@ -185,12 +185,12 @@ impl View for ModelComparison {
 /// The first reason why figures of one row do not compare.
 fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<WhyNot> {
     let words = &site.config.vocabulary;
-    let indicator = words.indicator(&id.0);
+    let indicator = words.find_indicator(&id.0);
     let mut figures = cells.iter().flatten().map(|row| &row.case.metrics[row.place as usize]);
     let first = figures.next()?;
     figures.find_map(|other| {
         words
-            .comparable(
+            .check_comparable(
                 Measurement { indicator, unit: &first.unit },
                 Measurement { indicator, unit: &other.unit },
             )

@@ -10,7 +10,7 @@ use crate::content::case::{Status, TopicRef};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::publication::gazetteer::RegionCode;
 use crate::render::view_model;
 
@@ -61,7 +61,7 @@ fn with_most_cases(regions: Vec<(RegionCode, usize)>) -> Vec<RegionCode> {
 
 impl Gaps {
     /// Gathers what is known. Listed subjects without a case have rows too: they are the gaps.
-    pub(crate) fn gather(site: &Site, catalog: &Catalog) -> Option<Self> {
+    pub(crate) fn gather_gaps(site: &Site, catalog: &Catalog) -> Option<Self> {
         let regions = view_model::root_counts(site, &catalog.regions);
         let more_regions = regions.len().saturating_sub(MOST);
         let regions = with_most_cases(regions);
@@ -108,18 +108,20 @@ impl Gaps {
     }
 
     pub(crate) fn to_template_value(&self, site: &Site) -> Value {
-        let regions = self.regions.iter().filter_map(|code| site.gazetteer.get(code.as_str())).map(
-            |region| {
+        let regions = self
+            .regions
+            .iter()
+            .filter_map(|code| site.gazetteer.find_region(code.as_str()))
+            .map(|region| {
                 let name = labels::region_name(site, region);
                 object! { "name" => name, "href" => site.href(&routes::region_path(&region.code)) }
-            },
-        );
+            });
         let rows = self.rows.iter().map(|(topic, cells)| {
             let some = cells.iter().any(Option::is_some);
             object! {
                 "name" => labels::topic_name(site, topic),
                 "href" => some.then(|| site.href(&routes::topic_path(topic))),
-                "cells" => list(cells.iter().map(|cell| match cell {
+                "cells" => build_list(cells.iter().map(|cell| match cell {
                     None => object! { "word" => "none", "count" => 0_usize, "text" => site.text("gap_none") },
                     Some((evidence, count)) => {
                         let key = match evidence {
@@ -136,6 +138,6 @@ impl Gaps {
             labels::more_than(site, "gaps_more_topics", self.more.0),
             labels::more_than(site, "gaps_more_regions", self.more.1),
         ];
-        object! { "regions" => list(regions), "rows" => list(rows), "more" => list(more.into_iter().filter(|text| !text.is_none())) }
+        object! { "regions" => build_list(regions), "rows" => build_list(rows), "more" => build_list(more.into_iter().filter(|text| !text.is_none())) }
     }
 }

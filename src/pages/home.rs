@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::content::page::{Page, Role};
 use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
 use crate::render::cards::CardRef;
@@ -42,7 +42,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(catalog: &Catalog) -> Self {
+    fn count_catalog(catalog: &Catalog) -> Self {
         Self {
             cases: catalog.cases.len(),
             regions: catalog.regions.values().filter(|group| !group.direct.is_empty()).count(),
@@ -53,12 +53,12 @@ impl Counts {
     }
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_home(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
-    let page = catalog.page(&Role::Home).cloned();
+    let page = catalog.page_with(&Role::Home).cloned();
     let links = page
         .as_ref()
-        .map(|page| plan.links.addresses(plan.site, catalog, &page.body))
+        .map(|page| plan.links.link_addresses(plan.site, catalog, &page.body))
         .unwrap_or_default();
     let newest = newest(catalog);
     let origin = page.as_ref().map(|page| page.file.clone());
@@ -67,11 +67,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         path: path.clone(),
         page,
         links,
-        counts: Counts::of(catalog),
+        counts: Counts::count_catalog(catalog),
         provinces: view_model::root_counts(plan.site, &catalog.regions),
-        newest: CardRef::all(catalog, &newest),
+        newest: CardRef::all_cards(catalog, &newest),
     };
-    jobs.add(&plan.site.path(&path), origin.as_ref(), view);
+    jobs.add_page(&plan.site.edition_path(&path), origin.as_ref(), view);
 }
 
 /// The cases that the publication took up last: by the day of adding, without one by their own
@@ -97,10 +97,14 @@ impl View for Home {
         let Counts { cases, regions, models, practices, figures } = self.counts;
         let head = Head::new("home", site.say(&site.config.title), &self.path);
         let provinces = self.provinces.iter().filter_map(|(code, count)| {
-            Some(view_model::counted_region(site, site.gazetteer.get(code.as_str())?, *count))
+            Some(view_model::counted_region(
+                site,
+                site.gazetteer.find_region(code.as_str())?,
+                *count,
+            ))
         });
-        let body = self.page.as_ref().map(|page| self.links.fill(&page.body));
-        context.page(
+        let body = self.page.as_ref().map(|page| self.links.fill_body(&page.body));
+        context.render_page(
             "home.html",
             &head,
             [
@@ -110,10 +114,10 @@ impl View for Home {
                     object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
                 ),
                 ("by_region", Value::from(labels::by_region(site))),
-                ("tiles", view_model::tiles(site, &self.provinces)),
-                ("legend", view_model::legend(&self.provinces)),
-                ("cards", context.cards(&self.newest)?),
-                ("provinces", list(provinces)),
+                ("tiles", view_model::tiles_view(site, &self.provinces)),
+                ("legend", view_model::legend_view(&self.provinces)),
+                ("cards", context.render_cards(&self.newest)?),
+                ("provinces", build_list(provinces)),
             ],
             out,
         )

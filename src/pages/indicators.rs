@@ -9,7 +9,7 @@ use tera::Value;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::config::{Direction, Indicator, IndicatorId};
 use crate::render::context::RenderContext;
@@ -58,7 +58,7 @@ impl Hash for IndicatorPage {
     }
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_indicators(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     if catalog.indicators.is_empty() {
         return;
@@ -70,18 +70,24 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         cases.dedup();
         (group.id.clone(), cases.len())
     });
-    jobs.add(&site.path(&path), None, Indicators { path, indicators: counts.collect() });
+    jobs.add_page(
+        &site.edition_path(&path),
+        None,
+        Indicators { path, indicators: counts.collect() },
+    );
     for group in &catalog.indicators {
         let all: Arc<[FigureRow]> =
             group.rows.iter().map(|row| FigureRow::new(catalog, *row)).collect();
         let mut from = 0;
-        for (pager, rows) in
-            Pager::cut(&routes::indicator_path(&group.id), &group.rows, site.config.paginate * ROWS)
-        {
+        for (pager, rows) in Pager::cut_pages(
+            &routes::indicator_path(&group.id),
+            &group.rows,
+            site.config.paginate * ROWS,
+        ) {
             let (path, range) = (pager.path(), from..from + rows.len());
             from = range.end;
-            jobs.add(
-                &site.path(&path),
+            jobs.add_page(
+                &site.edition_path(&path),
                 None,
                 IndicatorPage { id: group.id.clone(), path, pager, all: Arc::clone(&all), range },
             );
@@ -89,11 +95,11 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
 }
 
-fn word(site: &Site, key: &str) -> Value {
+fn direction_word(site: &Site, key: &str) -> Value {
     Value::from(site.text(key))
 }
 
-fn definition<'a>(site: &'a Site, indicator: &'a Indicator) -> Option<&'a str> {
+fn indicator_definition<'a>(site: &'a Site, indicator: &'a Indicator) -> Option<&'a str> {
     Some(site.say(&indicator.definition)).filter(|text| !text.is_empty())
 }
 
@@ -102,17 +108,17 @@ impl View for Indicators {
         let site = context.site;
         let head = Head::new("indicators", site.text("indicators"), &self.path).under_home(site);
         let rows = self.indicators.iter().filter_map(|(id, count)| {
-            let indicator = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.find_indicator(&id.0)?;
             Some(object! {
                 "id" => &*id.0,
                 "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
                 "unit" => labels::indicator_unit(site, indicator),
                 "count" => *count,
-                "definition" => definition(site, indicator),
+                "definition" => indicator_definition(site, indicator),
             })
         });
-        context.page("indicators.html", &head, [("indicators", list(rows))], out)
+        context.render_page("indicators.html", &head, [("indicators", build_list(rows))], out)
     }
 }
 
@@ -121,10 +127,10 @@ impl View for IndicatorPage {
         let site = context.site;
         let vocabulary = &site.config.vocabulary;
         let listed =
-            vocabulary.indicator(&self.id.0).expect("a page is planned for listed indicators");
+            vocabulary.find_indicator(&self.id.0).expect("a page is planned for listed indicators");
         let head = Head::new("indicator", site.say(&listed.label), &self.path)
-            .description(definition(site, listed).unwrap_or_default())
-            .under(site, "indicators");
+            .with_description(indicator_definition(site, listed).unwrap_or_default())
+            .under_section(site, "indicators");
         let direction = |direction: Direction| match direction {
             Direction::Up => "direction_up",
             Direction::Down => "direction_down",
@@ -133,21 +139,21 @@ impl View for IndicatorPage {
         let indicator = object! {
             "name" => site.say(&listed.label),
             "unit" => labels::indicator_unit(site, listed),
-            "kind" => listed.kind.map(|kind| labels::kind(site, kind)),
-            "direction" => listed.direction.map(|value| word(site, direction(value))),
-            "definition" => definition(site, listed),
+            "kind" => listed.kind.map(|kind| labels::kind_label(site, kind)),
+            "direction" => listed.direction.map(|value| direction_word(site, direction(value))),
+            "definition" => indicator_definition(site, listed),
             "csv" => site.indicator_csv_href(&self.id),
         };
-        context.page(
+        context.render_page(
             "indicator.html",
             &head,
             [
                 ("indicator", indicator),
                 ("chart", figure_charts::of_indicator(site, listed, self.drawn())),
-                ("rows", list(self.rows().iter().map(|row| row.to_template_value(context)))),
+                ("rows", build_list(self.rows().iter().map(|row| row.to_template_value(context)))),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
-                ("note", word(site, "indicator_note")),
+                ("note", direction_word(site, "indicator_note")),
             ],
             out,
         )

@@ -10,7 +10,7 @@ use crate::content::page::Page;
 use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 use crate::pages::compare;
 use crate::render::cards::CardRef;
@@ -69,26 +69,26 @@ struct ModelPage {
     like: (Vec<Like>, usize),
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_models(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let path = routes::section_path("models");
-    let index = Index::file(catalog.models.iter().collect(), &catalog.order, |group| {
+    let index = Index::file_items(catalog.models.iter().collect(), &catalog.order, |group| {
         group.model.name.as_str()
     });
     let mut rows = index.items.iter().map(|group| Row::new(group));
     let headings = index.headings(0, index.items.len()).into_iter();
     let groups =
         headings.map(|(initial, length)| (initial, rows.by_ref().take(length).collect())).collect();
-    jobs.add(&site.path(&path), None, Models { path, groups });
+    jobs.add_page(&site.edition_path(&path), None, Models { path, groups });
     for group in &catalog.models {
         let links = group
             .page
             .as_ref()
-            .map(|page| plan.links.addresses(site, catalog, &page.body))
+            .map(|page| plan.links.link_addresses(site, catalog, &page.body))
             .unwrap_or_default();
-        let mut figures = Some(FigureGroup::gather(catalog, &group.cases));
-        let like = like(catalog, group);
-        for (pager, indices) in Pager::cut(&group.path, &group.cases, site.config.paginate) {
+        let mut figures = Some(FigureGroup::gather_figures(catalog, &group.cases));
+        let like = find_like_models(catalog, group);
+        for (pager, indices) in Pager::cut_pages(&group.path, &group.cases, site.config.paginate) {
             let path = pager.path();
             let view = ModelPage {
                 path: path.clone(),
@@ -97,7 +97,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 page: group.page.clone().filter(|_| pager.is_first()),
                 links: links.clone(),
                 pager,
-                cards: CardRef::all(catalog, indices),
+                cards: CardRef::all_cards(catalog, indices),
                 figures: figures.take().unwrap_or_default(),
                 like: like.clone(),
             };
@@ -110,7 +110,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                     .filter(|_| path.out_path().is_err())
                     .map(|case| &catalog.cases[*case as usize].file)
             };
-            jobs.add(&site.path(&path), origin.or_else(namer), view);
+            jobs.add_page(&site.edition_path(&path), origin.or_else(namer), view);
         }
     }
 }
@@ -134,7 +134,7 @@ struct Like {
 
 /// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for; and how many more there
 /// are than a page names. A bare number such as 1 stands in too many formulas to say anything.
-fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
+fn find_like_models(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
     let telling =
         |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);
     let components = &group.model.components;
@@ -156,7 +156,7 @@ fn like(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
             path: other.path.clone(),
             name: other.model.name.clone(),
             parts,
-            cases: CardRef::all(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
+            cases: CardRef::all_cards(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
             more: other.cases.len().saturating_sub(CASES),
         })
     });
@@ -171,7 +171,7 @@ impl Like {
             "name" => self.name.as_str(),
             "href" => site.href(&self.path),
             "parts" => self.parts.clone(),
-            "cases" => list(self.cases.iter().map(|part| {
+            "cases" => build_list(self.cases.iter().map(|part| {
                 let card = &context.catalog.cases[part.index as usize].card;
                 object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
             })),
@@ -187,19 +187,19 @@ impl View for Models {
         let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
         let groups = self.groups.iter().map(|(initial, rows)| {
             let (label, anchor) = name_index::to_template_value(*initial, site);
-            object! { "initial" => label, "anchor" => anchor, "models" => list(rows.iter().map(shape_row)) }
+            object! { "initial" => label, "anchor" => anchor, "models" => build_list(rows.iter().map(shape_row)) }
         });
         let jumps: Vec<(Initial, SitePath)> = self
             .groups
             .iter()
             .filter_map(|(initial, _)| Some(((*initial)?, self.path.clone())))
             .collect();
-        context.page(
+        context.render_page(
             "models.html",
             &head,
             [
                 ("jumps", name_index::jumps_to_template_value(&jumps, &self.path, site)),
-                ("groups", list(groups)),
+                ("groups", build_list(groups)),
             ],
             out,
         )
@@ -211,30 +211,33 @@ impl View for ModelPage {
         let site = context.site;
         let summary = self.page.as_ref().map_or("", |page| page.summary.as_str());
         let mut head = Head::new("model", &self.model.name, &self.path)
-            .description(summary)
-            .under(site, "models");
+            .with_description(summary)
+            .under_section(site, "models");
         head.feed = site.config.outputs.model_feeds.then_some(&self.base);
         let updated = self.page.as_ref().and_then(|page| page.updated);
         let model = object! {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
-            "components" => list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "components" => build_list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
             "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
-            "chart" => figure_charts::notation(site, &self.model),
-            "body" => self.page.as_ref().map(|page| self.links.fill(&page.body)),
-            "updated" => optional(updated.as_ref(), |date| view_model::date(site, date)),
+            "chart" => figure_charts::notation_chart(site, &self.model),
+            "body" => self.page.as_ref().map(|page| self.links.fill_body(&page.body)),
+            "updated" => optional_value(updated.as_ref(), |date| view_model::date_view(site, date)),
         };
-        context.page(
+        context.render_page(
             "model.html",
             &head,
             [
                 ("model", model),
-                ("cards", context.cards(&self.cards)?),
+                ("cards", context.render_cards(&self.cards)?),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("indicators", FigureGroup::to_template_values(&self.figures, context)),
-                ("charts", figure_charts::multiples(site, &self.figures)),
-                ("like", list(self.like.0.iter().map(|like| like.to_template_value(context)))),
+                ("charts", figure_charts::small_multiples(site, &self.figures)),
+                (
+                    "like",
+                    build_list(self.like.0.iter().map(|like| like.to_template_value(context))),
+                ),
                 ("like_more", labels::more_than(site, "n_more", self.like.1)),
             ],
             out,

@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, PracticeIndex};
 use crate::content::case::TopicRef;
 use crate::edition::labels;
 use crate::edition::routes;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::render::cards::CardRef;
@@ -36,7 +36,7 @@ impl std::hash::Hash for PracticeRef {
 }
 
 impl PracticeRef {
-    pub(crate) fn all(catalog: &Catalog, practices: &[PracticeIndex]) -> Vec<Self> {
+    pub(crate) fn all_practices(catalog: &Catalog, practices: &[PracticeIndex]) -> Vec<Self> {
         practices
             .iter()
             .map(|&at| {
@@ -50,7 +50,7 @@ impl PracticeRef {
     }
 
     pub(crate) fn to_template_values(parts: &[Self], context: &RenderContext<'_>) -> Value {
-        list(parts.iter().map(|part| view_model::practice(context, part.at)))
+        build_list(parts.iter().map(|part| view_model::practice_view(context, part.at)))
     }
 }
 
@@ -73,7 +73,7 @@ struct Topic {
     practices: Vec<PracticeRef>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_practices(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let size = site.config.paginate * LINES;
     let topics: Vec<(TopicRef, usize)> = catalog
@@ -85,10 +85,10 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let name = |(case, place): &PracticeIndex| {
         catalog.cases[*case as usize].practices[*place as usize].name.as_str()
     };
-    let index = Index::file(catalog.practices.clone(), &catalog.order, name);
+    let index = Index::file_items(catalog.practices.clone(), &catalog.order, name);
     let mut start = 0;
     let pages: Vec<(Pager, &[PracticeIndex])> =
-        Pager::cut(&routes::section_path("practices"), &index.items, size).collect();
+        Pager::cut_pages(&routes::section_path("practices"), &index.items, size).collect();
     let page_of = |place: usize| pages.get(place / size.max(1)).map(|(pager, _)| pager.path());
     let jumps: Vec<(Initial, SitePath)> = index
         .jumps()
@@ -100,29 +100,29 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let groups = index.headings(start, listed.len()).into_iter().map(|(initial, length)| {
             let (group, others) = rest.split_at(length);
             rest = others;
-            (initial, PracticeRef::all(catalog, group))
+            (initial, PracticeRef::all_practices(catalog, group))
         });
         let (groups, path) = (groups.collect(), pager.path());
         start += listed.len();
-        jobs.add(
-            &site.path(&path),
+        jobs.add_page(
+            &site.edition_path(&path),
             None,
             Practices { path, pager, topics: topics.clone(), jumps: jumps.clone(), groups },
         );
     }
     for group in catalog.topics.iter().filter(|group| !group.practices.is_empty()) {
         for (pager, listed) in
-            Pager::cut(&routes::practice_topic_path(&group.topic), &group.practices, size)
+            Pager::cut_pages(&routes::practice_topic_path(&group.topic), &group.practices, size)
         {
             let path = pager.path();
-            jobs.add(
-                &site.path(&path),
+            jobs.add_page(
+                &site.edition_path(&path),
                 None,
                 Topic {
                     path,
                     topic: group.topic.clone(),
                     pager,
-                    practices: PracticeRef::all(catalog, listed),
+                    practices: PracticeRef::all_practices(catalog, listed),
                 },
             );
         }
@@ -140,13 +140,13 @@ impl View for Practices {
             let (label, anchor) = name_index::to_template_value(*initial, site);
             object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::to_template_values(practices, context) }
         });
-        context.page(
+        context.render_page(
             "practices.html",
             &head,
             [
-                ("topics", list(topics)),
+                ("topics", build_list(topics)),
                 ("jumps", name_index::jumps_to_template_value(&self.jumps, &self.path, site)),
-                ("groups", list(groups)),
+                ("groups", build_list(groups)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],
@@ -159,12 +159,12 @@ impl View for Topic {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let title = labels::topic_name(site, &self.topic);
-        let head = Head::new("practice-topic", title, &self.path).under(site, "practices");
-        context.page(
+        let head = Head::new("practice-topic", title, &self.path).under_section(site, "practices");
+        context.render_page(
             "practice_topic.html",
             &head,
             [
-                ("topic", context.topic(&self.topic)),
+                ("topic", context.topic_view(&self.topic)),
                 ("practices", PracticeRef::to_template_values(&self.practices, context)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),

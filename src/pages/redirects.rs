@@ -17,23 +17,23 @@ struct Redirect {
     target: SitePath,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_redirects(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     add_of_site(plan, jobs);
     for case in &plan.catalog.cases {
         for alias in &case.aliases {
-            add(plan, jobs, alias, &case.file, &plan.site.case_path(&case.card));
+            add_redirect(plan, jobs, alias, &case.file, &plan.site.case_path(&case.card));
         }
     }
     for page in &plan.catalog.pages {
         let path = plan.catalog.page_path(page);
         let target = match &page.elsewhere {
             Some(language) => plan.site.path_in(language, &path),
-            None => plan.site.path(&path),
+            None => plan.site.edition_path(&path),
         };
         // What the edition only lists has its pages elsewhere: the old ones too, but for those of this edition alone.
         let is_here = |alias: &&SitePath| page.elsewhere.is_none() || is_of_edition(plan, alias);
         for alias in page.aliases.iter().filter(is_here) {
-            add(plan, jobs, alias, &page.file, &target);
+            add_redirect(plan, jobs, alias, &page.file, &target);
         }
     }
 }
@@ -42,7 +42,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 fn add_of_site(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let file = SourcePath::new(config::FILE);
     for (old, new) in &plan.site.config.redirects {
-        add(plan, jobs, old, &file, &plan.site.path(new));
+        add_redirect(plan, jobs, old, &file, &plan.site.edition_path(new));
     }
 }
 
@@ -53,7 +53,7 @@ fn is_of_edition(plan: &Plan<'_>, alias: &SitePath) -> bool {
 
 /// Adds the page at `alias` of this edition, which leads to `target` in whatever edition. One that names an edition is that
 /// edition's alone.
-fn add(
+fn add_redirect(
     plan: &Plan<'_>,
     jobs: &mut Jobs<'_>,
     alias: &SitePath,
@@ -69,19 +69,19 @@ fn add(
         None => alias.clone(),
     };
     // A translation may name the address that it has now.
-    let address = site.path(&path);
+    let address = site.edition_path(&path);
     if address == *target {
         return;
     }
     let view = Redirect { path, target: target.clone() };
-    jobs.add(&address, Some(file), view);
+    jobs.add_page(&address, Some(file), view);
 }
 
 impl View for Redirect {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let mut head = Head::new("redirect", context.site.text("moved"), &self.path);
         head.robots = Some("noindex");
-        context.page(
+        context.render_page(
             "redirect.html",
             &head,
             [("target", Value::from(context.site.base.href(&self.target)))],

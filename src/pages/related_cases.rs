@@ -6,7 +6,7 @@ use tera::Value;
 
 use crate::catalog::{CaseIndex, Catalog};
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::publication::config::Indicator;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
@@ -30,7 +30,7 @@ enum Reason {
 }
 
 impl Reason {
-    fn word(&self) -> &'static str {
+    fn as_word(&self) -> &'static str {
         match self {
             Self::Model => "model",
             Self::Indicator(_) => "indicator",
@@ -51,19 +51,19 @@ impl<'a> Finder<'a> {
 
     /// The cases nearest in time that share the model, an indicator, or the region; each named once,
     /// for the first reason.
-    pub(super) fn related(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
+    pub(super) fn related_cases(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
         let catalog = self.catalog;
         let case = &catalog.cases[index as usize];
         let mut seen = vec![index];
         let mut related = Vec::new();
         let mut add = |reason: Reason, group: &[CaseIndex]| {
-            let cases = nearest(group, index, &seen);
+            let cases = nearest_cases(group, index, &seen);
             if !cases.is_empty() {
                 seen.extend(&cases);
-                related.push(RelatedCases { reason, cases: CardRef::all(catalog, &cases) });
+                related.push(RelatedCases { reason, cases: CardRef::all_cards(catalog, &cases) });
             }
         };
-        add(Reason::Model, &catalog.model(index).cases);
+        add(Reason::Model, &catalog.model_of(index).cases);
         for group in &catalog.indicators {
             if case.metrics_of(&group.id).next().is_some() {
                 let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
@@ -72,7 +72,7 @@ impl<'a> Finder<'a> {
                 add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
             }
         }
-        let paths = case.card.regions.all().map(|code| site.gazetteer.path(code.as_str()));
+        let paths = case.card.regions.all().map(|code| site.gazetteer.path_to(code.as_str()));
         let mut groups = paths.flat_map(|path| path.into_iter().rev());
         let shared = groups.find_map(|region| {
             catalog.regions.get(&region.code).filter(|group| group.all.len() > 1)
@@ -85,7 +85,7 @@ impl<'a> Finder<'a> {
 }
 
 /// Returns the members of `group`, sorted, that stand nearest to `index`, without those in `seen`.
-fn nearest(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
+fn nearest_cases(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> Vec<CaseIndex> {
     let at = group.partition_point(|member| *member < index);
     let (mut before, mut after) = (at, at);
     let mut found = Vec::new();
@@ -112,7 +112,7 @@ impl RelatedCases {
                 let name = site
                     .config
                     .vocabulary
-                    .indicator(id)
+                    .find_indicator(id)
                     .map_or("", |indicator: &Indicator| site.say(&indicator.label));
                 site.text("related_indicator").replace("{name}", name)
             }
@@ -120,9 +120,9 @@ impl RelatedCases {
             Reason::Region => site.text("related_region").to_owned(),
         };
         object! {
-            "reason" => self.reason.word(),
+            "reason" => self.reason.as_word(),
             "text" => text,
-            "cases" => list(self.cases.iter().map(|part| context.name(*part))),
+            "cases" => build_list(self.cases.iter().map(|part| context.case_name(*part))),
         }
     }
 }

@@ -1,20 +1,20 @@
-//! Scripts without their comments: these are for whoever changes a theme, and an eighth of what readers would fetch.
+//! Scripts without their comments: they are for authors of themes, and an eighth of the bytes of a script.
 
 /// Returns a script in which the lines that are nothing but a comment are empty, so that all others keep their numbers.
 ///
 /// Comments for programs (`//#`, `//@`) and those about rights, with the lines around them, stay. Returns `None` for a script
-/// that is published as it is: one with a text or a comment of several lines, where what looks like a comment may be none.
+/// that is published as it is: one with a text or a comment of several lines, where an apparent comment may be part of a text.
 pub(crate) fn leave_out(script: &str) -> Option<String> {
     let lines: Vec<&str> = script.split_inclusive('\n').collect();
     if !lines.iter().all(|line| ends_in_code(line.trim_end_matches(['\r', '\n']))) {
         return None;
     }
     let mut lean = String::with_capacity(script.len());
-    for block in lines.chunk_by(|a, b| comment(a).is_some() == comment(b).is_some()) {
-        let kept = block.iter().filter_map(|line| comment(line)).any(is_about_rights);
+    for block in lines.chunk_by(|a, b| line_comment(a).is_some() == line_comment(b).is_some()) {
+        let kept = block.iter().filter_map(|line| line_comment(line)).any(is_about_rights);
         for line in block {
             let left_out =
-                !kept && comment(line).is_some_and(|text| !text.starts_with(['#', '@', '!']));
+                !kept && line_comment(line).is_some_and(|text| !text.starts_with(['#', '@', '!']));
             lean.push_str(if left_out { line.trim_start_matches(|c| c != '\n') } else { line });
         }
     }
@@ -31,7 +31,7 @@ fn ends_in_code(line: &str) -> bool {
 }
 
 /// Returns the text of a line that is nothing but a comment.
-fn comment(line: &str) -> Option<&str> {
+fn line_comment(line: &str) -> Option<&str> {
     let line = line.trim();
     line.strip_prefix("//")
         .or_else(|| line.strip_prefix("/*")?.strip_suffix("*/").filter(|text| !text.contains("*/")))

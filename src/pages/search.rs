@@ -9,7 +9,7 @@ use crate::content::case::TopicRef;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, safe};
+use crate::edition::value::{build_list, object, safe_html};
 use crate::foundation::path::SitePath;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -30,7 +30,7 @@ struct OpenSearch;
 
 pub(crate) const DESCRIPTION: &str = "/opensearch.xml";
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_search(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if !plan.site.has_search() {
         return;
     }
@@ -39,12 +39,12 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         plan.catalog.topics.iter().filter(|group| !group.cases.is_empty()).collect();
     groups.sort_by_key(|group| Reverse(group.cases.len()));
     let topics = groups.iter().take(TOPICS).map(|group| group.topic.clone()).collect();
-    jobs.add(&plan.site.path(&path), None, SearchPage { path, topics });
-    jobs.add(&plan.site.path(&SitePath::new(DESCRIPTION)), None, OpenSearch);
+    jobs.add_page(&plan.site.edition_path(&path), None, SearchPage { path, topics });
+    jobs.add_page(&plan.site.edition_path(&SitePath::new(DESCRIPTION)), None, OpenSearch);
 }
 
 /// The texts that the scripts show, as JSON that can stand in a page.
-fn texts(site: &Site) -> String {
+fn script_texts(site: &Site) -> String {
     const KEYS: &[&str] = &[
         "search_found",
         "search_about",
@@ -70,12 +70,12 @@ impl View for SearchPage {
             "href" => site.href(&self.path),
             // Scripts are those of the theme: one folder for all editions.
             "folder" => site.base.href(&SitePath::new(routes::SEARCH_FOLDER)),
-            "texts" => safe(&texts(site)),
-            "topics" => list(self.topics.iter().map(|topic| {
+            "texts" => safe_html(&script_texts(site)),
+            "topics" => build_list(self.topics.iter().map(|topic| {
                 object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)) }
             })),
         };
-        context.page("search.html", &head, [("search", search)], out)
+        context.render_page("search.html", &head, [("search", search)], out)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::content::case::TopicRef;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 use crate::pages::evidence_grid::Gaps;
 use crate::pages::practices::PracticeRef;
@@ -32,7 +32,7 @@ struct TopicPage {
     practices: Vec<PracticeRef>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_topics(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     if catalog.topics.is_empty() {
         return;
@@ -40,26 +40,30 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = routes::section_path("topics");
     let topics =
         catalog.topics.iter().map(|group| (group.topic.clone(), group.cases.len())).collect();
-    jobs.add(&site.path(&path), None, Topics { path, topics, gaps: Gaps::gather(site, catalog) });
+    jobs.add_page(
+        &site.edition_path(&path),
+        None,
+        Topics { path, topics, gaps: Gaps::gather_gaps(site, catalog) },
+    );
     for group in &catalog.topics {
-        let mut practices = Some(PracticeRef::all(catalog, &group.practices));
+        let mut practices = Some(PracticeRef::all_practices(catalog, &group.practices));
         for (pager, indices) in
-            Pager::cut(&routes::topic_path(&group.topic), &group.cases, site.config.paginate)
+            Pager::cut_pages(&routes::topic_path(&group.topic), &group.cases, site.config.paginate)
         {
             let path = pager.path();
             let view = TopicPage {
                 path: path.clone(),
                 topic: group.topic.clone(),
                 pager,
-                cards: CardRef::all(catalog, indices),
+                cards: CardRef::all_cards(catalog, indices),
                 practices: practices.take().unwrap_or_default(),
             };
-            jobs.add(&site.path(&path), None, view);
+            jobs.add_page(&site.edition_path(&path), None, view);
         }
     }
 }
 
-fn definition<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a str> {
+fn topic_definition<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a str> {
     let listed =
         site.config.vocabulary.topics.as_ref()?.iter().find(|known| known.id == topic.id)?;
     Some(site.say(&listed.definition)).filter(|text| !text.is_empty())
@@ -70,14 +74,14 @@ impl View for Topics {
         let site = context.site;
         let head = Head::new("topics", site.text("topics"), &self.path).under_home(site);
         let topics = self.topics.iter().map(|(topic, count)| {
-            object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => definition(site, topic) }
+            object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => topic_definition(site, topic) }
         });
-        context.page(
+        context.render_page(
             "topics.html",
             &head,
             [
-                ("topics", list(topics)),
-                ("gaps", optional(self.gaps.as_ref(), |gaps| gaps.to_template_value(site))),
+                ("topics", build_list(topics)),
+                ("gaps", optional_value(self.gaps.as_ref(), |gaps| gaps.to_template_value(site))),
             ],
             out,
         )
@@ -88,16 +92,16 @@ impl View for TopicPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let title = labels::topic_name(site, &self.topic);
-        let definition = definition(site, &self.topic);
+        let definition = topic_definition(site, &self.topic);
         let head = Head::new("topic", title, &self.path)
-            .description(definition.unwrap_or_default())
-            .under(site, "topics");
-        context.page(
+            .with_description(definition.unwrap_or_default())
+            .under_section(site, "topics");
+        context.render_page(
             "topic.html",
             &head,
             [
                 ("topic", object! { "name" => title, "definition" => definition }),
-                ("cards", context.cards(&self.cards)?),
+                ("cards", context.render_cards(&self.cards)?),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("practices", PracticeRef::to_template_values(&self.practices, context)),

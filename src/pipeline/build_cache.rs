@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Request;
-use super::cache_entry::{CacheEntry, keep, stamps};
+use super::cache_entry::{CacheEntry, hash_stamps, keep_entry};
 use super::missing_texts::check_languages;
 use super::parsed_file::ParsedFile;
 use crate::content::case::Case;
@@ -65,20 +65,20 @@ pub(super) struct CachedFile {
 
 /// Points findings about `site.yaml` at the value of `key`. Its place is looked up each time: a line added above it moves it,
 /// while the findings stay in the cache.
-fn placed(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
+fn place_findings(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
     found.into_iter().map(move |finding| {
         let is_site = finding.file.as_ref().is_some_and(|file| file.as_str() == config::FILE);
         match is_site.then(|| config::place_of(key, world)).flatten() {
-            Some(span) => finding.at(span),
+            Some(span) => finding.at_span(span),
             None => finding,
         }
     })
 }
 
 fn unreadable_regions(file: &SourcePath, error: &std::io::Error) -> Diagnostic {
-    let Text { zh, en } = source::reason(error);
+    let Text { zh, en } = source::explain_refusal(error);
     let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
-    Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).hint(say!(
+    Diagnostic::error("unreadable", &SourcePath::new(config::FILE), message).with_hint(say!(
         "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
             | "give the path of a CSV file under data/; without this key, the regions of China are built in"
     ))
@@ -111,33 +111,33 @@ impl BuildCache {
     }
 
     /// Reads `site.yaml`, and returns it with the hash of all that it says.
-    pub(super) fn config(
+    pub(super) fn read_config(
         &mut self,
         world: &dyn World,
         request: &Request,
         sink: &mut Sink,
     ) -> (Arc<Config>, Hash) {
         let key = Hash::of_value(&(
-            stamps(world, |path| path == config::FILE),
+            hash_stamps(world, |path| path == config::FILE),
             request.base_url.as_ref(),
         ));
-        let config = keep(&mut self.config, key, sink, |sink| {
+        let config = keep_entry(&mut self.config, key, sink, |sink| {
             let file = SourcePath::new(config::FILE);
             let (mut found, mut read) = (Sink::default(), Vec::new());
             let text = match world.read(&file) {
                 Ok(bytes) => {
                     read = bytes;
-                    source::decode(&file, &read, &mut found)
+                    source::decode_text(&file, &read, &mut found)
                 }
                 Err(error) => {
-                    let Text { zh, en } = source::reason(&error);
+                    let Text { zh, en } = source::explain_refusal(&error);
                     let finding = Diagnostic::new(
                         Severity::Error,
                         "no-site",
                         Some(file),
                         say!("读不了 site.yaml：{zh}" | "cannot read site.yaml: {en}"),
                     );
-                    found.push(finding.hint(say!(
+                    found.push(finding.with_hint(say!(
                         "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
                             | "every publication has a site.yaml at its root; `casebook init DIR` makes one"
                     )));
@@ -145,7 +145,7 @@ impl BuildCache {
                 }
             };
             let mut config =
-                text.map_or_else(Config::unread, |text| Config::read(&text, &mut found));
+                text.map_or_else(Config::stand_in, |text| Config::read_config(&text, &mut found));
             let mut found = found.into_sorted();
             fix_guard::withhold_changes(&SourcePath::new(config::FILE), &read, &mut found);
             sink.extend(found);
@@ -159,7 +159,7 @@ impl BuildCache {
     }
 
     /// Reads the publication's own gazetteer, or China's, and what is added to it.
-    pub(super) fn gazetteer(
+    pub(super) fn read_gazetteer(
         &mut self,
         config: &Config,
         world: &dyn World,
@@ -169,9 +169,9 @@ impl BuildCache {
         let is_named =
             |path: &str| [file, add].into_iter().flatten().any(|file| path == file.as_str());
         // Which file is which makes a difference.
-        let key = Hash::of_value(&(stamps(world, is_named), &config.gazetteer));
+        let key = Hash::of_value(&(hash_stamps(world, is_named), &config.gazetteer));
         let mut found = Sink::default();
-        let gazetteer = keep(&mut self.gazetteer, key, &mut found, |sink| {
+        let gazetteer = keep_entry(&mut self.gazetteer, key, &mut found, |sink| {
             let read = |file: &SourcePath, sink: &mut Sink| match world.read(file) {
                 Ok(bytes) => Some(bytes),
                 Err(error) => {
@@ -182,12 +182,12 @@ impl BuildCache {
             let levels = config.gazetteer.levels();
             Arc::new(Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, sink))
         });
-        sink.extend(placed(found, "gazetteer", world));
+        sink.extend(place_findings(found, "gazetteer", world));
         gazetteer
     }
 
     /// Returns the converter between two scripts, with the hash that names it.
-    pub(super) fn converter(
+    pub(super) fn load_converter(
         &mut self,
         from: &LanguageTag,
         to: &LanguageTag,
@@ -202,17 +202,17 @@ impl BuildCache {
     }
 
     /// Returns what readers of each edition see besides the content. A theme that cannot be used leaves the built-in texts.
-    pub(super) fn texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
+    pub(super) fn read_texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
         let builtin = theme.is_none().then(Theme::builtin_texts).unwrap_or_default();
         let texts = theme.map_or(&builtin, |theme| &theme.texts);
         texts.of_editions(config, |from, to| {
             let terms = config.terms.get(to.as_str()).map_or(&[][..], Vec::as_slice);
-            self.converter(from, to, terms).map(|(converter, _)| converter)
+            self.load_converter(from, to, terms).map(|(converter, _)| converter)
         })
     }
 
     /// Returns the order of names in a language.
-    pub(super) fn collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
+    pub(super) fn load_collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
         self.collations
             .entry((language.clone(), sort))
             .or_insert_with(|| Collation::new(language, sort))
@@ -220,22 +220,23 @@ impl BuildCache {
     }
 
     /// Loads the theme.
-    pub(super) fn theme(
+    pub(super) fn load_theme(
         &mut self,
         config: &Config,
         world: &dyn World,
         sink: &mut Sink,
     ) -> Option<Arc<Theme>> {
-        let files = stamps(world, |path| {
+        let files = hash_stamps(world, |path| {
             ["themes/", "templates/", "static/", "i18n/"]
                 .iter()
                 .any(|folder| path.starts_with(folder))
         });
         let key = Hash::of_value(&(files, &config.theme));
         let mut found = Sink::default();
-        let theme =
-            keep(&mut self.theme, key, &mut found, |sink| Theme::load(&config.theme, world, sink));
-        sink.extend(placed(found, "theme", world));
+        let theme = keep_entry(&mut self.theme, key, &mut found, |sink| {
+            Theme::load_theme(&config.theme, world, sink)
+        });
+        sink.extend(place_findings(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);
         theme
     }

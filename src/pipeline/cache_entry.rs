@@ -13,7 +13,7 @@ pub(super) struct CacheEntry<T> {
 }
 
 /// Returns the value in `slot` when it has this `key`, and makes it otherwise; its findings go to `sink` either way.
-pub(super) fn keep<T: Clone>(
+pub(super) fn keep_entry<T: Clone>(
     slot: &mut Option<CacheEntry<T>>,
     key: Hash,
     sink: &mut Sink,
@@ -31,7 +31,7 @@ pub(super) fn keep<T: Clone>(
 }
 
 /// The hash of paths and stamps of all files that `wanted` picks.
-pub(super) fn stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
+pub(super) fn hash_stamps(world: &dyn World, wanted: impl Fn(&str) -> bool) -> Hash {
     let files: Vec<(&str, u64)> = world
         .files()
         .iter()

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gather::ParsedContent;
 use crate::content::case::Case;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, join_names};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
@@ -15,19 +15,19 @@ use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::front_matter;
 use crate::say;
-use crate::text::copy_name::{Mark, likeness, originals};
+use crate::text::copy_name::{Mark, find_originals, measure_likeness};
 
 /// How many files a finding names.
 const NAMED: usize = 20;
 
 /// Reports every group of files that are copies, once.
-pub(super) fn report(
+pub(super) fn report_copies(
     parsed: &ParsedContent,
     world: &dyn World,
     with_drafts: bool,
     sink: &mut Sink,
 ) {
-    let empty = [Hash::default(), Hash::of(b"")];
+    let empty = [Hash::default(), Hash::of_bytes(b"")];
     let texts: Vec<&(SourcePath, Hash)> = parsed
         .texts
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn report(
     for (index, (_, hash)) in texts.iter().enumerate() {
         let known = *first.entry(*hash).or_insert(index);
         if !are_translations(&texts[known].0, &texts[index].0) {
-            groups.join(index, known);
+            groups.join_groups(index, known);
         }
     }
     let places: FxHashMap<&SourcePath, usize> =
@@ -51,7 +51,7 @@ pub(super) fn report(
     for (index, case) in &cases {
         let card = &case.card;
         let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
-        groups.join(*index, *facts.entry(key).or_insert(*index));
+        groups.join_groups(*index, *facts.entry(key).or_insert(*index));
     }
     let by_name: Vec<(usize, usize, Mark)> = texts
         .par_iter()
@@ -80,18 +80,18 @@ pub(super) fn report(
         if let (Some(copy), Some(first)) = (copy, first)
             && copy.is_like(first, mark)
         {
-            groups.join(index, other);
+            groups.join_groups(index, other);
         }
     }
     let mut found: BTreeMap<usize, Vec<&SourcePath>> = BTreeMap::new();
     for (index, (file, _)) in texts.iter().enumerate() {
-        found.entry(groups.root(index)).or_default().push(file);
+        found.entry(groups.find_root(index)).or_default().push(file);
     }
     let mut copies: FxHashSet<&SourcePath> = FxHashSet::default();
     for mut files in found.into_values().filter(|files| files.len() > 1) {
         // The original has the shortest name.
         files.sort_by_key(|file| (file.as_str().chars().count(), *file));
-        sink.push(finding(&files));
+        sink.push(copies_finding(&files));
         copies.extend(files);
     }
     // What is to be deleted needs no better name.
@@ -123,7 +123,7 @@ fn is_language(tag: &str) -> bool {
 fn originals_of(file: &SourcePath) -> impl Iterator<Item = (SourcePath, Mark)> {
     let (folder, name) = file.as_str().rsplit_once('/').unwrap_or(("", file.as_str()));
     let stem = name.strip_suffix(".md").unwrap_or(name);
-    originals(stem)
+    find_originals(stem)
         .into_iter()
         .map(move |(name, mark)| (SourcePath::new(&format!("{folder}/{name}.md")), mark))
 }
@@ -146,8 +146,8 @@ struct Body {
 
 impl Body {
     fn read(world: &dyn World, file: &SourcePath) -> Option<Self> {
-        let text = source::recode(&world.read(file).ok()?)?;
-        let parts = front_matter::split(file, &text, &mut Sink::default());
+        let text = source::recode_text(&world.read(file).ok()?)?;
+        let parts = front_matter::split_file(file, &text, &mut Sink::default());
         let text = text.get(parts.map_or(0, |parts| parts.body.start)..)?.to_owned();
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         Some(Self { text, length })
@@ -162,14 +162,14 @@ impl Body {
         };
         // What is much longer cannot have much in common, and comparing would cost its length for each of its copies.
         let (shorter, both) = (self.length.min(other.length), self.length + other.length);
-        200 * (shorter + 1) >= least * both && likeness(&self.text, &other.text) >= least
+        200 * (shorter + 1) >= least * both && measure_likeness(&self.text, &other.text) >= least
     }
 }
 
 /// Says that files are copies of one another.
-fn finding(files: &[&SourcePath]) -> Diagnostic {
+fn copies_finding(files: &[&SourcePath]) -> Diagnostic {
     let count = files.len();
-    let Text { zh, en } = listed(files.iter().take(NAMED).map(|file| file.as_str()));
+    let Text { zh, en } = join_names(files.iter().take(NAMED).map(|file| file.as_str()));
     let [more_zh, more_en] = if count > NAMED { [" 等", " and more"] } else { [""; 2] };
     Diagnostic::warning(
         "conflict-copy",
@@ -179,7 +179,7 @@ fn finding(files: &[&SourcePath]) -> Diagnostic {
                 | "these {count} files hold the same or nearly the same, as conflict copies of a sync tool do: {en}{more_en}"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "请比较后只留一个，其余删去或移出 content；每个文件都会成为一页"
             | "compare them, keep one, and delete the others or move them out of content; each becomes a page of its own"
     ))
@@ -191,7 +191,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn root(&mut self, mut index: usize) -> usize {
+    fn find_root(&mut self, mut index: usize) -> usize {
         while self.parents[index] != index {
             // Each look shortens the way of the next.
             self.parents[index] = self.parents[self.parents[index]];
@@ -201,11 +201,11 @@ impl Groups {
     }
 
     fn are_joined(&mut self, one: usize, other: usize) -> bool {
-        self.root(one) == self.root(other)
+        self.find_root(one) == self.find_root(other)
     }
 
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
+    fn join_groups(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.find_root(one), self.find_root(other));
         self.parents[one.max(other)] = one.min(other);
     }
 }

@@ -16,7 +16,7 @@ use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::markdown;
 use crate::publication::config::{Config, Edition};
@@ -26,7 +26,7 @@ use crate::text::collation::Collation;
 use crate::text::script::Converter;
 
 /// Prepares one edition: its site and its index.
-pub(super) fn prepare(
+pub(super) fn prepare_edition(
     shared: &Shared,
     parsed: &ParsedContent,
     edition: &Edition,
@@ -36,18 +36,18 @@ pub(super) fn prepare(
 ) -> (Site, Catalog) {
     let config = &shared.config;
     let parts = match &edition.from {
-        None if edition.tag == config.language => EditionParts::first(shared, parsed),
-        None => EditionParts::translated(shared, parsed, edition, request, sink),
-        Some(from) => match cache.converter(
+        None if edition.tag == config.language => EditionParts::first_edition(shared, parsed),
+        None => EditionParts::translated_edition(shared, parsed, edition, request, sink),
+        Some(from) => match cache.load_converter(
             from,
             &edition.tag,
             config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
         ) {
             Some((converter, seed)) => {
-                EditionParts::converted(shared, parsed, edition, &converter, seed, cache)
+                EditionParts::converted_edition(shared, parsed, edition, &converter, seed, cache)
             }
             // Reading the configuration reported already that there is no such conversion.
-            None => EditionParts::first(shared, parsed),
+            None => EditionParts::first_edition(shared, parsed),
         },
     };
     let EditionParts { config, gazetteer, cases, pages } = parts;
@@ -61,7 +61,7 @@ pub(super) fn prepare(
         config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
     let indicators: Vec<_> =
         config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
-    let order = cache.collator(&edition.tag, config.sort);
+    let order = cache.load_collator(&edition.tag, config.sort);
     let gazetteer = in_order(gazetteer, &config, &edition.tag, &order);
     let catalog =
         Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &topics, &indicators, &order);
@@ -69,7 +69,7 @@ pub(super) fn prepare(
         config,
         gazetteer,
         Arc::clone(&shared.theme),
-        Arc::clone(shared.texts.of(&edition.tag)),
+        Arc::clone(shared.texts.texts_for(&edition.tag)),
         edition.clone(),
         shared.config_hash,
         &catalog,
@@ -95,7 +95,7 @@ fn in_order(
                 let given = names.get(region.code.as_str());
                 given.and_then(|names| names.given_for(language)).unwrap_or(&region.name).to_owned()
             };
-            Arc::new(gazetteer.ordered(seed, |a, b| order.compare(&name(a), &name(b))))
+            Arc::new(gazetteer.ordered(seed, |a, b| order.compare_names(&name(a), &name(b))))
         }
     }
 }
@@ -110,7 +110,7 @@ struct EditionParts {
 
 impl EditionParts {
     /// The default edition: files without a language in their name.
-    fn first(shared: &Shared, parsed: &ParsedContent) -> Self {
+    fn first_edition(shared: &Shared, parsed: &ParsedContent) -> Self {
         Self {
             config: Arc::clone(&shared.config),
             gazetteer: Arc::clone(&shared.gazetteer),
@@ -120,7 +120,7 @@ impl EditionParts {
     }
 
     /// An edition with files of its own. What it lacks is listed from the default edition, and marked so.
-    fn translated(
+    fn translated_edition(
         shared: &Shared,
         parsed: &ParsedContent,
         edition: &Edition,
@@ -149,13 +149,13 @@ impl EditionParts {
         let is_shown = |file: &SourcePath| request.drafts || !parsed.drafts.contains(file);
         let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
             Some(overlay) if is_shown(&overlay.file) => {
-                Arc::new(overlay.over(base, &context, sink))
+                Arc::new(overlay.lay_over(base, &context, sink))
             }
             overlay => {
                 if let Some(draft) = overlay {
-                    draft.check(base, sink);
+                    draft.check_parts(base, sink);
                 }
-                Arc::new(base.foreign(default, &edition.tag))
+                Arc::new(base.as_foreign(default, &edition.tag))
             }
         });
         let cases = cases.collect();
@@ -169,7 +169,7 @@ impl EditionParts {
         let mut pages: Vec<Arc<Page>> = first
             .map(|page| {
                 translations.get(&page.file).map_or_else(
-                    || Arc::new(page.foreign(default)),
+                    || Arc::new(page.as_foreign(default)),
                     |translation| {
                         if page.aliases.is_empty() && translation.aliases.is_empty() {
                             Arc::clone(translation)
@@ -194,7 +194,7 @@ impl EditionParts {
     }
 
     /// An edition converted from the default one, word for word.
-    fn converted(
+    fn converted_edition(
         shared: &Shared,
         parsed: &ParsedContent,
         edition: &Edition,
@@ -208,7 +208,7 @@ impl EditionParts {
             let key = Hash::of_value(&(case.hash, seed));
             let converted = known.get(&key).cloned().unwrap_or_else(|| {
                 let mut converted = case.converted(converter, seed);
-                cache.store.iter().for_each(|store| converted.spill(store));
+                cache.store.iter().for_each(|store| converted.spill_text(store));
                 Arc::new(converted)
             });
             (key, converted)
@@ -218,8 +218,10 @@ impl EditionParts {
         let pages = pages.map(|page| Arc::new(page.converted(converter, seed))).collect();
         cache.converted = cases.iter().cloned().collect();
         Self {
-            config: Arc::new(shared.config.converted(converter, from, &edition.tag)),
-            gazetteer: Arc::new(shared.gazetteer.renamed(seed, |name| converter.text(name))),
+            config: Arc::new(shared.config.convert_texts(converter, from, &edition.tag)),
+            gazetteer: Arc::new(
+                shared.gazetteer.rename_regions(seed, |name| converter.convert_text(name)),
+            ),
             cases: cases.into_iter().map(|(_, case)| case).collect(),
             pages,
         }
@@ -246,12 +248,12 @@ fn report_strays(
                     | "its first file {base} is not there, so that no page shows this text"
             ),
         );
-        sink.push(match nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
-            Some(near) => finding.hint(say!(
+        sink.push(match find_nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
+            Some(near) => finding.with_hint(say!(
                 "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？请改正文件名"
                     | "a text has the name of its first file, with the language before .md; is that {near}? fix the file's name"
             )),
-            None => finding.hint(say!(
+            None => finding.with_hint(say!(
                 "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文，或改正文件名"
                     | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or fix the name"
             )),

@@ -25,14 +25,14 @@ pub fn merge_failures(failures: &mut Vec<Diagnostic>) {
     }
     failures.extend(merged.into_iter().map(|(failure, more)| match more {
         0 => failure,
-        more => failure.hint(say!(
+        more => failure.with_hint(say!(
             "另有 {more} 个页面因此出错" | "{more} more pages fail for the same reason"
         )),
     }));
 }
 
 /// Says why an output could not be made: the page, the template, its line and how it got there.
-pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
+pub(super) fn explain_failure(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
     let page = job.path.site_path();
     match failure {
         Failure::Template(error) => {
@@ -52,7 +52,7 @@ pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
                 finding.span = site.theme.span_of(&error.template, line, column);
             }
             let chain = error.chain.join(" → ");
-            finding = finding.hint(match error.chain.len() {
+            finding = finding.with_hint(match error.chain.len() {
                 0 | 1 => say!("请改正模板的这一处" | "fix the template at this place"),
                 _ => say!(
                     "请改正模板的这一处；页面经过这些模板用到它：{chain}"
@@ -60,10 +60,14 @@ pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
                 ),
             });
             let origin = job.origin.clone().unwrap_or_else(|| SourcePath::new(page.as_str()));
-            finding.note(&origin, None, say!("生成页面 {page} 时" | "while making the page {page}"))
+            finding.with_note(
+                &origin,
+                None,
+                say!("生成页面 {page} 时" | "while making the page {page}"),
+            )
         }
-        Failure::Read { file, error } => source::unreadable(&file, &error),
-        Failure::Format(why) => internal(
+        Failure::Read { file, error } => source::report_unreadable(&file, &error),
+        Failure::Format(why) => internal_fault(
             job.origin.clone(),
             say!("{page} 没有生成：{why}" | "{page} could not be made: {why}"),
         ),
@@ -72,8 +76,8 @@ pub(super) fn explain(job: &Job, site: &Site, failure: Failure) -> Diagnostic {
 
 /// Says that the program failed, which no content may bring it to.
 #[must_use]
-pub fn internal(file: Option<SourcePath>, message: Text) -> Diagnostic {
-    Diagnostic::new(Severity::Error, "internal", file, message).hint(say!(
+pub fn internal_fault(file: Option<SourcePath>, message: Text) -> Diagnostic {
+    Diagnostic::new(Severity::Error, "internal", file, message).with_hint(say!(
         "这不是内容的错，是程序的错；请保留这条提示和出错的文件，报告给开发者"
             | "the content is right and the program wrong: report this finding and the file to the developers"
     ))
@@ -90,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_failure_of_the_program_is_no_fault_of_the_content() {
-        let finding = internal(
+        let finding = internal_fault(
             None,
             say!("/feed.xml 没有生成：写不下" | "/feed.xml could not be made: no room"),
         );
@@ -99,6 +103,6 @@ mod tests {
             错误[internal]: /feed.xml 没有生成：写不下
              |
              = 怎么改: 这不是内容的错，是程序的错；请保留这条提示和出错的文件，报告给开发者"]]
-        .assert_eq(&Reporter::new(&world, Speech::Chinese).human(&finding));
+        .assert_eq(&Reporter::new(&world, Speech::Chinese).write_human(&finding));
     }
 }

@@ -24,7 +24,7 @@ impl FastPage {
     /// when more than its own text has changed.
     ///
     /// Nothing is taken from a cache or put into one, so that another plan may be under way.
-    pub fn of(
+    pub fn read_ahead(
         before: &Planned,
         file: &SourcePath,
         world: &dyn World,
@@ -33,7 +33,7 @@ impl FastPage {
     ) -> Option<Self> {
         let edition = before.editions.first()?;
         let (site, catalog, links) = (&edition.site, &edition.catalog, &edition.links);
-        let index = links.case(file)?;
+        let index = links.case_from(file)?;
         let old = catalog.cases.get(index as usize)?;
         let basis = read::Basis {
             config: &site.config,
@@ -41,17 +41,17 @@ impl FastPage {
             gazetteer: &site.gazetteer,
             texts: &before.texts,
         };
-        let new = read::case(world, file, request, basis, highlighter)?;
-        if new.card.draft && !request.drafts || place(old) != place(&new) {
+        let new = read::read_case(world, file, request, basis, highlighter)?;
+        if new.card.draft && !request.drafts || place_hash(old) != place_hash(&new) {
             return None;
         }
         // A picture may come to be published because this text names it now.
         let is_open =
-            |placeholder| matches!(links.resolve(catalog, placeholder), Resolved::Nothing);
+            |placeholder| matches!(links.resolve_link(catalog, placeholder), Resolved::Nothing);
         if new.body.placeholders.iter().any(is_open) {
             return None;
         }
-        let path = site.path(&new.card.path).out_path().ok()?;
+        let path = site.edition_path(&new.card.path).out_path().ok()?;
         let shown = before.jobs().find(|job| job.path == path)?;
         plan::plan_case(&Plan::new(catalog, site, links), index, &new, shown)
             .map(|job| Self { job })
@@ -78,7 +78,7 @@ impl FastPage {
 }
 
 /// Returns the hash of all that decides which other cases the page of a case names, where it stands, and what the menu has.
-fn place(case: &Case) -> Hash {
+fn place_hash(case: &Case) -> Hash {
     // No `..`: a new key does not compile until it is decided whether the page of a case depends on other cases by it.
     let Case {
         file,
@@ -127,7 +127,7 @@ fn place(case: &Case) -> Hash {
 mod tests {
     use super::*;
     use crate::foundation::world::MemoryWorld;
-    use crate::pipeline::{BuildCache, Silent, plan};
+    use crate::pipeline::{BuildCache, Silent, plan_site};
 
     /// A case of two regions, two models, with a figure and a practice.
     fn case(number: usize) -> String {
@@ -156,7 +156,7 @@ mod tests {
             }
             let request = Request { drafts: true, ..Request::default() };
             let mut cache = BuildCache::default();
-            let before = plan(&world, &request, &mut cache, &Silent);
+            let before = plan_site(&world, &request, &mut cache, &Silent);
             assert_eq!(before.diagnostics, []);
             Self { world, request, cache, before }
         }
@@ -165,14 +165,14 @@ mod tests {
         fn edit(&mut self, number: usize, text: &str) -> bool {
             let path = format!("content/cases/{number}.md");
             self.world.write(&path, text);
-            let ahead = FastPage::of(
+            let ahead = FastPage::read_ahead(
                 &self.before,
                 &SourcePath::new(&path),
                 &self.world,
                 &self.request,
                 &self.cache.highlighter(),
             );
-            let after = plan(&self.world, &self.request, &mut self.cache, &Silent);
+            let after = plan_site(&self.world, &self.request, &mut self.cache, &Silent);
             if let Some(ahead) = &ahead {
                 let index = after
                     .jobs()
@@ -229,7 +229,7 @@ mod tests {
         fixture.world.remove("content/cases/3.md");
         let gone = SourcePath::new("content/cases/3.md");
         assert!(
-            FastPage::of(
+            FastPage::read_ahead(
                 &fixture.before,
                 &gone,
                 &fixture.world,

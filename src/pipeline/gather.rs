@@ -33,7 +33,7 @@ pub(super) struct ParsedContent {
 }
 
 /// Gathers what became of each task, and what was found on the way.
-pub(super) fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
+pub(super) fn gather_content(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> ParsedContent {
     let mut parsed = ParsedContent::default();
     for task in tasks {
         let remembered = cache.files.get(&task.entry.path).expect("every file was read");
@@ -57,12 +57,12 @@ pub(super) fn gather(tasks: &[Task], cache: &BuildCache, sink: &mut Sink) -> Par
             }
         }
     }
-    parsed.drafts = drafts(tasks, cache);
+    parsed.drafts = gather_drafts(tasks, cache);
     parsed
 }
 
 /// Gathers the drafts. A text in another language is one when its first file is.
-fn drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
+fn gather_drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
     let mut drafts = Drafts::default();
     let read = |task: &Task| cache.files.get(&task.entry.path).filter(|file| file.is_draft);
     for task in tasks.iter().filter(|task| task.origin.language.is_none()) {

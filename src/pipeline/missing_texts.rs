@@ -35,7 +35,7 @@ pub(super) fn check_languages(
                 other = other.as_str()
             ),
         )
-        .hint(say!(
+        .with_hint(say!(
             "请在出版物里新建 i18n/{language}.yaml，写上译文，例如 {example}"
                 | "write them into i18n/{language}.yaml in the publication, as in `{example}`",
             language = language.as_str(),

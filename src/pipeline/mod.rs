@@ -1,6 +1,6 @@
 //! The way through: inputs → cases → catalog → jobs → outputs.
 //!
-//! 1. `BuildCache::config`, `BuildCache::gazetteer`, `BuildCache::theme`, `BuildCache::texts`: what all files are read against.
+//! 1. `BuildCache::read_config`, `BuildCache::read_gazetteer`, `BuildCache::load_theme`, `BuildCache::read_texts`: what all files are read against.
 //! 2. `read`: every file of the content, in parallel; each by itself.
 //! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 pub use build_cache::BuildCache;
 #[cfg(feature = "serve")]
-pub use failures::{internal, merge_failures};
+pub use failures::{internal_fault, merge_failures};
 #[cfg(feature = "serve")]
 pub use fast_path::FastPage;
 use planned::EditionPlan;
@@ -50,7 +50,7 @@ use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::hash::Hash;
-use crate::foundation::path::{BaseUrl, encode};
+use crate::foundation::path::{BaseUrl, encode_percent};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
 use crate::plan;
@@ -107,7 +107,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// # Errors
 /// Returns the I/O error when an output could not be put in its place. Mistakes in the content are
 /// diagnostics, never an error.
-pub fn build(
+pub fn build_site(
     world: &dyn World,
     request: &Request,
     cache: &mut BuildCache,
@@ -115,17 +115,17 @@ pub fn build(
     progress: &dyn Progress,
 ) -> io::Result<BuildSummary> {
     cache.store = output.spill().map(|spill| Arc::new(TextStore::new(spill, &cache.lost)));
-    let planned = plan(world, request, cache, progress);
+    let planned = plan_site(world, request, cache, progress);
     let mut diagnostics = planned.diagnostics.clone();
     progress.begin(Phase::Render, planned.jobs.len());
     diagnostics.extend(if request.relative {
-        let prefix = planned.base().map(|base| encode(base.prefix()).into_owned());
+        let prefix = planned.base().map(|base| encode_percent(base.path_prefix()).into_owned());
         let output = RelativeOutput { inner: output, prefix: prefix.unwrap_or_default() };
         planned.render_all(world, &output, progress)?
     } else {
         planned.render_all(world, output, progress)?
     });
-    if let Err(error) = cache.lost.check() {
+    if let Err(error) = cache.lost.take_failure() {
         cache.forget();
         return Err(error);
     }
@@ -142,7 +142,7 @@ pub fn build(
 }
 
 /// Reads everything and lists every output, without rendering any.
-pub fn plan(
+pub fn plan_site(
     world: &dyn World,
     request: &Request,
     cache: &mut BuildCache,
@@ -151,16 +151,17 @@ pub fn plan(
     let mut sink = Sink::default();
     sink.extend(world.problems().iter().cloned());
     progress.begin(Phase::Settings, 0);
-    let (config, config_hash) = cache.config(world, request, &mut sink);
+    let (config, config_hash) = cache.read_config(world, request, &mut sink);
     progress.begin(Phase::Gazetteer, 0);
-    let gazetteer = cache.gazetteer(&config, world, &mut sink);
+    let gazetteer = cache.read_gazetteer(&config, world, &mut sink);
     progress.begin(Phase::Theme, 0);
-    let theme = cache.theme(&config, world, &mut sink);
-    let texts = Arc::new(cache.texts(&config, theme.as_deref()));
+    let theme = cache.load_theme(&config, world, &mut sink);
+    let texts = Arc::new(cache.read_texts(&config, theme.as_deref()));
     progress.begin(Phase::Read, world.files().len());
     let basis = read::Basis { config: &config, config_hash, gazetteer: &gazetteer, texts: &texts };
-    let mut parsed = read::all(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
-    copies::report(&parsed, world, request.drafts, &mut sink);
+    let mut parsed =
+        read::read_content(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
+    copies::report_copies(&parsed, world, request.drafts, &mut sink);
     used_files::keep_used(&mut parsed, &config, world, request.drafts, &mut sink);
     let Some(theme) = theme else {
         let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
@@ -202,7 +203,7 @@ fn plan_editions(
     let all = config.all_editions();
     let prepared: Vec<(Site, Catalog)> = all
         .iter()
-        .map(|edition| edition::prepare(shared, parsed, edition, request, cache, &mut sink))
+        .map(|edition| edition::prepare_edition(shared, parsed, edition, request, cache, &mut sink))
         .collect();
     progress.begin(Phase::Plan, 0);
     let mut editions = Vec::new();
@@ -211,7 +212,7 @@ fn plan_editions(
     for (site, catalog) in prepared {
         let links = LinkResolver::new(&catalog);
         let before = list.len();
-        plan::plan(&Plan::new(&catalog, &site, &links), &mut list, &mut sink);
+        plan::plan_edition(&Plan::new(&catalog, &site, &links), &mut list, &mut sink);
         counts.push(list.len() - before);
         let cache = RenderCache::new(&site, &catalog);
         editions.push(EditionPlan { site, catalog, links, cache });
@@ -225,9 +226,9 @@ fn plan_editions(
         plan::plan_sitemap(site, &sites, &mut list, &mut sink);
     }
     progress.begin(Phase::Check, 0);
-    let clashes = check::clashes(&list);
+    let clashes = check::find_clashes(&list);
     for EditionPlan { site, catalog, links, .. } in &editions {
-        check::run(
+        check::check_edition(
             &check::Scope {
                 site,
                 catalog,

@@ -29,21 +29,21 @@ pub(super) fn parse_file(
     let path = &task.entry.path;
     match &task.role {
         Role::Asset(out) => parse_asset(path, out, bytes, sink),
-        role => decode(path, bytes, context, sink)
+        role => decode_content(path, bytes, context, sink)
             .and_then(|text| parse_text(task, role, &text, hash, base, context, sink)),
     }
 }
 
 /// Decodes a text, and says what is in it that nobody sees.
-fn decode(
+fn decode_content(
     path: &SourcePath,
     bytes: &[u8],
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> Option<String> {
-    let text = source::decode(path, bytes, sink)?;
+    let text = source::decode_text(path, bytes, sink)?;
     if context.lints {
-        invisible::check(path, &text, sink);
+        invisible::check_invisible(path, &text, sink);
     }
     Some(text)
 }
@@ -85,7 +85,7 @@ fn parse_asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> O
         Ok(out) => Some(ParsedFile::Asset(Arc::new(Asset::new(path.clone(), out, bytes)))),
         Err(_) => {
             sink.push(
-                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).hint(
+                Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).with_hint(
                     say!(
                         "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
                             | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
@@ -99,5 +99,5 @@ fn parse_asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> O
 
 /// Says that a file of the content is a text under a wrong name.
 fn misnamed_text(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
-    path.as_str().starts_with("content/").then(|| misnamed::check(path, bytes)).flatten()
+    path.as_str().starts_with("content/").then(|| misnamed::check_misnamed(path, bytes)).flatten()
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::failures::{explain, merge_failures};
+use super::failures::{explain_failure, merge_failures};
 use super::progress::Progress;
 use crate::catalog::Catalog;
 use crate::content::drafts::Drafts;
@@ -56,7 +56,8 @@ impl EditionPlan {
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
         let context = RenderContext::new(&self.site, &self.catalog, world, &self.cache);
-        job.render(&context, out).map_err(|failure| Box::new(explain(job, &self.site, failure)))
+        job.render_output(&context, out)
+            .map_err(|failure| Box::new(explain_failure(job, &self.site, failure)))
     }
 }
 

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Planned;
 use super::planned::EditionPlan;
-use super::search::{Reader, whole};
+use super::search::{Reader, whole_text};
 use crate::content::case::Case;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -66,8 +66,8 @@ impl Planned {
         for (number, edition) in
             self.editions.iter().enumerate().filter(|(_, edition)| edition.site.has_search())
         {
-            let published = Published::read(self, number, world)?;
-            prove(edition, &published, reader, &mut proof);
+            let published = Published::read_index(self, number, world)?;
+            prove_case_search(edition, &published, reader, &mut proof);
         }
         let mut sink = Sink::default();
         sink.extend(std::mem::take(&mut proof.found));
@@ -83,13 +83,17 @@ struct Published {
 
 impl Published {
     /// Reads all files of the index of the edition `number`.
-    fn read(planned: &Planned, number: usize, world: &dyn World) -> Result<Self, Box<Diagnostic>> {
+    fn read_index(
+        planned: &Planned,
+        number: usize,
+        world: &dyn World,
+    ) -> Result<Self, Box<Diagnostic>> {
         let site = &planned.editions[number].site;
         let places: FxHashMap<&str, usize> =
             (0..).zip(planned.jobs()).map(|(place, job)| (job.path.as_str(), place)).collect();
         let bytes = |name: &str| {
             let mut bytes = Vec::new();
-            let place = path(site, name).and_then(|path| places.get(path.as_str()).copied());
+            let place = index_path(site, name).and_then(|path| places.get(path.as_str()).copied());
             // A file that is not there is read as an empty one, which is damaged.
             if let Some(place) = place {
                 planned.render(place, world, &mut bytes)?;
@@ -102,7 +106,7 @@ impl Published {
         let body = |name: &str, place: usize| {
             let file = bytes(name)?;
             Ok::<Vec<u8>, Box<Diagnostic>>(
-                manifest.content(place, &file).unwrap_or_default().to_vec(),
+                manifest.checked_content(place, &file).unwrap_or_default().to_vec(),
             )
         };
         let mut shards = Shards::new(layout, manifest.rarity.clone());
@@ -110,15 +114,15 @@ impl Published {
         for file in 0..layout.char_files() {
             lists.extend(
                 shards
-                    .chars(file, &body(&format!("chars/{file:x}.bin"), file)?)
+                    .read_chars(file, &body(&format!("chars/{file:x}.bin"), file)?)
                     .unwrap_or_default(),
             );
         }
         let read: Result<Vec<_>, Box<Diagnostic>> = (0..layout.shards())
             .into_par_iter()
             .map(|shard| {
-                let file = body(&format!("shards/{shard:x}.bin"), manifest.shard(shard))?;
-                Ok(shards.shard(shard, &file).unwrap_or_default())
+                let file = body(&format!("shards/{shard:x}.bin"), manifest.shard_place(shard))?;
+                Ok(shards.read_shard(shard, &file).unwrap_or_default())
             })
             .collect();
         lists.extend(read?.into_iter().flatten());
@@ -126,7 +130,7 @@ impl Published {
     }
 
     /// Returns what is known of a gram in a case; `None` when its list does not name the case.
-    fn notes(&self, case: u32, hash: u32) -> Option<u8> {
+    fn gram_notes(&self, case: u32, hash: u32) -> Option<u8> {
         let list = self.lists.get(&hash)?;
         list.binary_search_by_key(&case, |entry| entry.case)
             .ok()
@@ -135,8 +139,11 @@ impl Published {
     }
 }
 
-fn path(site: &Site, name: &str) -> Option<String> {
-    site.path(&routes::search_file_path(name)).out_path().ok().map(|path| path.as_str().to_owned())
+fn index_path(site: &Site, name: &str) -> Option<String> {
+    site.edition_path(&routes::search_file_path(name))
+        .out_path()
+        .ok()
+        .map(|path| path.as_str().to_owned())
 }
 
 /// The text of a case, read again from its file.
@@ -146,13 +153,18 @@ struct CaseText {
     folded: String,
 }
 
-fn prove(edition: &EditionPlan, published: &Published, reader: Reader<'_>, proof: &mut Proof) {
+fn prove_case_search(
+    edition: &EditionPlan,
+    published: &Published,
+    reader: Reader<'_>,
+    proof: &mut Proof,
+) {
     let cases = &edition.catalog.cases;
     let texts: Vec<CaseText> = cases
         .par_iter()
         .map(|case| {
-            let text = whole(edition, case, reader);
-            let folded = fold::fold(&text).into_iter().collect();
+            let text = whole_text(edition, case, reader);
+            let folded = fold::fold_text(&text).into_iter().collect();
             CaseText { text, folded }
         })
         .collect();
@@ -200,20 +212,20 @@ fn find_lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String
     let mut count = 0;
     let mut lost = Vec::new();
     let mut cutter = Cutter::default();
-    fold::each(text, |c, _| {
+    fold::each_folded(text, |c, _| {
         if c == fold::GAP {
-            return cutter.gap();
+            return cutter.begin_run();
         }
-        cutter.push(c, |gram, chars, _| {
+        cutter.push_char(c, |gram, chars, _| {
             count += 1;
-            if published.notes(case, gram).is_none() {
+            if published.gram_notes(case, gram).is_none() {
                 lost.push(chars.iter().collect());
             }
         });
     });
-    sign::each(text, |signs| {
+    sign::each_gram(text, |signs| {
         count += 1;
-        if published.notes(case, gram::hash(Kind::Sign, signs)).is_none() {
+        if published.gram_notes(case, gram::gram_hash(Kind::Sign, signs)).is_none() {
             lost.push(signs.iter().collect());
         }
     });
@@ -240,13 +252,13 @@ fn find_missed(published: &Published, query: &Query, texts: &[CaseText]) -> Vec<
         !finders.is_empty()
             && finders.iter().all(|(word, finder)| {
                 if word.is_signs {
-                    word.stands_in(&[], &sign::signs(&read.text))
+                    word.stands_in(&[], &sign::read_signs(&read.text))
                 } else {
                     finder.find(read.folded.as_bytes()).is_some()
                 }
             })
     };
-    let finds = |case: u32| query.score(|hash| published.notes(case, hash)).is_some();
+    let finds = |case: u32| query.score(|hash| published.gram_notes(case, hash)).is_some();
     (0u32..)
         .zip(texts)
         .zip(0..)
@@ -266,10 +278,10 @@ fn report_miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let text = world
         .read(&case.file)
         .ok()
-        .and_then(|bytes| source::decode(&case.file, &bytes, &mut Sink::default()));
+        .and_then(|bytes| source::decode_text(&case.file, &bytes, &mut Sink::default()));
     let at = text.as_deref().and_then(|text| text.find(part));
-    let finding = at.map_or(finding.clone(), |at| finding.at(Span::new(at, at + part.len())));
-    finding.hint(say!(
+    let finding = at.map_or(finding.clone(), |at| finding.at_span(Span::new(at, at + part.len())));
+    finding.with_hint(say!(
         "这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"
             | "the content is right and the program wrong: report this finding and the file to the developers"
     ))

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::build_cache::{BuildCache, CachedFile};
-use super::gather::{ParsedContent, gather};
+use super::gather::{ParsedContent, gather_content};
 use super::parse::parse_file;
 use super::parsed_file::ParsedFile;
 use super::tasks::{Task, case_task, list_tasks};
@@ -28,7 +28,7 @@ use crate::publication::theme;
 use crate::publication::theme::{EditionTexts, Theme};
 
 /// The hash of what a file is read against: what all files are, and the figures of `base`.
-fn against(context: &Context<'_>, base: Option<&Case>) -> Hash {
+fn basis_hash(context: &Context<'_>, base: Option<&Case>) -> Hash {
     base.map_or(context.hash, |base| Hash::of_value(&(context.hash, &base.metrics, &base.sources)))
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Basis<'a> {
 }
 
 /// Reads all files of the content, and the static files of the theme.
-pub(super) fn all(
+pub(super) fn read_content(
     world: &dyn World,
     request: &Request,
     basis: Basis<'_>,
@@ -55,9 +55,9 @@ pub(super) fn all(
     let highlighter = Arc::clone(&cache.highlighter);
     let options = markdown::Options {
         lints: request.lints,
-        ..options(basis.config, cache.searching, &highlighter)
+        ..markdown_options(basis.config, cache.searching, &highlighter)
     };
-    let context = context(request, basis, &options);
+    let context = read_context(request, basis, &options);
     let tasks = list_tasks(world, basis.config, theme);
     // Texts in other languages come second, since they may refer to figures of the first file.
     for second in [false, true] {
@@ -69,17 +69,17 @@ pub(super) fn all(
                 let base = (second && world.has_file(&task.origin.base))
                     .then(|| cache.case(&task.origin.base))
                     .flatten();
-                let context = Context { hash: against(&context, base), ..context };
+                let context = Context { hash: basis_hash(&context, base), ..context };
                 if is_known(cache, task, context.hash) {
                     return None;
                 }
                 let mut remembered =
-                    read(task, &context, cache.files.get(&task.entry.path), base, world);
+                    read_task(task, &context, cache.files.get(&task.entry.path), base, world);
                 if let (Some(ParsedFile::Case(case)), Some(store)) =
                     (&mut remembered.parsed, &cache.store)
                     && let Some(case) = Arc::get_mut(case)
                 {
-                    case.spill(store);
+                    case.spill_text(store);
                 }
                 progress.step();
                 Some((task.entry.path.clone(), remembered))
@@ -91,8 +91,8 @@ pub(super) fn all(
         let there: FxHashSet<&SourcePath> = tasks.iter().map(|task| &task.entry.path).collect();
         cache.files.retain(|path, _| there.contains(path));
     }
-    let mut parsed = gather(&tasks, cache, sink);
-    for (file, finding) in undeclared::all(world, basis.config) {
+    let mut parsed = gather_content(&tasks, cache, sink);
+    for (file, finding) in undeclared::all_undeclared(world, basis.config) {
         // Links to it lead to no page, and are not reported too.
         parsed.broken.insert(file);
         sink.push(finding);
@@ -103,7 +103,7 @@ pub(super) fn all(
 }
 
 /// Reads one case of the default edition, for its page alone.
-pub(super) fn case(
+pub(super) fn read_case(
     world: &dyn World,
     path: &SourcePath,
     request: &Request,
@@ -111,17 +111,19 @@ pub(super) fn case(
     highlighter: &markdown::Highlighter,
 ) -> Option<Arc<Case>> {
     // A page does not show what a search finds.
-    let options =
-        markdown::Options { want_grams: false, ..options(basis.config, false, highlighter) };
-    let context = context(request, basis, &options);
+    let options = markdown::Options {
+        want_grams: false,
+        ..markdown_options(basis.config, false, highlighter)
+    };
+    let context = read_context(request, basis, &options);
     let task = case_task(path, basis.config)?;
-    match read(&task, &context, None, None, world).parsed {
+    match read_task(&task, &context, None, None, world).parsed {
         Some(ParsedFile::Case(case)) => Some(case),
         _ => None,
     }
 }
 
-fn options<'a>(
+fn markdown_options<'a>(
     config: &'a Config,
     searching: bool,
     highlighter: &'a markdown::Highlighter,
@@ -137,7 +139,7 @@ fn options<'a>(
     }
 }
 
-fn context<'a>(
+fn read_context<'a>(
     request: &Request,
     basis: Basis<'a>,
     markdown: &'a markdown::Options<'a>,
@@ -162,7 +164,7 @@ fn is_known(cache: &BuildCache, task: &Task, context: Hash) -> bool {
 }
 
 /// Reads one file, unless its bytes are those that were read last.
-fn read(
+fn read_task(
     task: &Task,
     context: &Context<'_>,
     known: Option<&CachedFile>,
@@ -171,10 +173,10 @@ fn read(
 ) -> CachedFile {
     let Entry { path, stamp } = &task.entry;
     let mut sink = Sink::default();
-    let bytes = match theme::read(world, path) {
+    let bytes = match theme::read_theme_file(world, path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            sink.push(source::unreadable(path, &error));
+            sink.push(source::report_unreadable(path, &error));
             return CachedFile {
                 stamp: *stamp,
                 hash: Hash::default(),
@@ -190,7 +192,7 @@ fn read(
         ..*context.markdown
     };
     let context = &Context { markdown: &options, ..*context };
-    let hash = Hash::of(&bytes);
+    let hash = Hash::of_bytes(&bytes);
     if let Some(known) = known.filter(|known| known.hash == hash && known.context == context.hash) {
         return CachedFile {
             stamp: *stamp,
@@ -206,7 +208,7 @@ fn read(
     let is_draft = match &parsed {
         Some(parsed) => parsed.is_draft(),
         // What cannot be read may still say so.
-        None => source::recode(&bytes).is_some_and(|text| front_matter::says_draft(&text)),
+        None => source::recode_text(&bytes).is_some_and(|text| front_matter::says_draft(&text)),
     };
     let mut found = sink.into_sorted();
     if is_text {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
-use crate::foundation::path::{OutPath, encode};
+use crate::foundation::path::{OutPath, encode_percent};
 use crate::foundation::world::{Output, Spill};
 
 /// The file that a server shows for a folder.
@@ -24,7 +24,7 @@ impl Output for RelativeOutput<'_> {
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
         match std::str::from_utf8(bytes) {
             Ok(html) if path.as_str().ends_with(".html") => {
-                self.inner.put(path, page(html, path.as_str(), &self.prefix).as_bytes())
+                self.inner.put(path, relative_page(html, path.as_str(), &self.prefix).as_bytes())
             }
             _ => self.inner.put(path, bytes),
         }
@@ -36,7 +36,7 @@ impl Output for RelativeOutput<'_> {
 }
 
 /// Returns the page at `path` with addresses that lead from it.
-fn page(html: &str, path: &str, prefix: &str) -> String {
+fn relative_page(html: &str, path: &str, prefix: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -90,11 +90,11 @@ fn push_tag(out: &mut String, tag: &str, path: &str, prefix: &str) {
         let name = before.trim_end_matches("=\"");
         let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
         match (name, value.split_once("url=")) {
-            ("href" | "src" | "action", _) => out.push_str(&address(value, path, prefix)),
+            ("href" | "src" | "action", _) => out.push_str(&relative_address(value, path, prefix)),
             ("content", Some((delay, target))) if tag.contains("http-equiv=\"refresh\"") => {
                 out.push_str(delay);
                 out.push_str("url=");
-                out.push_str(&address(target, path, prefix));
+                out.push_str(&relative_address(target, path, prefix));
             }
             _ => out.push_str(value),
         }
@@ -104,13 +104,13 @@ fn push_tag(out: &mut String, tag: &str, path: &str, prefix: &str) {
 }
 
 /// Returns an address of the site as it leads from the page at `path`; any other stays.
-fn address<'a>(href: &'a str, path: &str, prefix: &str) -> Cow<'a, str> {
+fn relative_address<'a>(href: &'a str, path: &str, prefix: &str) -> Cow<'a, str> {
     let inner = href.strip_prefix(prefix).and_then(|inner| inner.strip_prefix('/'));
     let Some(inner) = inner.filter(|inner| !inner.starts_with('/')) else {
         return Cow::Borrowed(href);
     };
     let (file, suffix) = inner.split_at(inner.find(['?', '#']).unwrap_or(inner.len()));
-    let path = encode(path);
+    let path = encode_percent(path);
     let folders: Vec<&str> = path.split('/').collect();
     let folders = &folders[..folders.len() - 1];
     let target: Vec<&str> = file.split('/').collect();
@@ -142,13 +142,13 @@ mod tests {
             ("//v.qq.com/", "index.html", "//v.qq.com/"),
             ("https://v.qq.com/", "index.html", "https://v.qq.com/"),
         ] {
-            assert_eq!(address(href, path, ""), wanted, "{href} from {path}");
+            assert_eq!(relative_address(href, path, ""), wanted, "{href} from {path}");
         }
         assert_eq!(
-            address("/anli/cases/", "regions/x/index.html", "/anli"),
+            relative_address("/anli/cases/", "regions/x/index.html", "/anli"),
             "../../cases/index.html"
         );
-        assert_eq!(address("/anlix/", "index.html", "/anli"), "/anlix/");
+        assert_eq!(relative_address("/anlix/", "index.html", "/anli"), "/anlix/");
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
             <script type=\"module\" src=\"/a.js\"></script><link rel=\"modulepreload\" href=\"/a.js\">\
             <noscript><p>甲</p></noscript><img alt=\"\" src=\"/a.png\">";
         assert_eq!(
-            page(html, "about/index.html", ""),
+            relative_page(html, "about/index.html", ""),
             "<a title=\"1 > href=\" href=\"../cases/index.html\">a href=\"/cases/\"</a>\
             <meta http-equiv=\"refresh\" content=\"0; url=../x/index.html\"><meta content=\"url=/x/\">\
             <div><p>甲</p></div><img alt=\"\" src=\"../a.png\">"

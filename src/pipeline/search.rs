@@ -15,7 +15,7 @@ use crate::input::front_matter;
 use crate::markdown;
 use crate::markdown::Highlighter;
 use crate::search::query::Query;
-use crate::search::snippet::snippet;
+use crate::search::snippet::cut_snippet;
 use crate::search::{fold, sign};
 
 /// A case that answers a query.
@@ -37,7 +37,7 @@ impl Planned {
     ///
     /// What the index finds is looked up in the text itself, so that nothing is returned that does not hold every word.
     #[must_use]
-    pub fn search(&self, text: &str, world: &dyn World) -> Vec<Hit> {
+    pub fn search_cases(&self, text: &str, world: &dyn World) -> Vec<Hit> {
         let query = Query::parse(text);
         let reader = Reader { world, highlighter: &Highlighter::new() };
         let Some(edition) = self.editions.first() else { return Vec::new() };
@@ -45,7 +45,7 @@ impl Planned {
             .catalog
             .cases
             .par_iter()
-            .filter_map(|case| hit(edition, case, &query, reader))
+            .filter_map(|case| score_hit(edition, case, &query, reader))
             .collect();
         // The sort is stable: equals stay in the order of the catalog, the newest first.
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
@@ -53,9 +53,9 @@ impl Planned {
     }
 }
 
-fn notes(edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
-    searchable::notes(
-        searchable::grams(case, &edition.site.config, &edition.site.gazetteer),
+fn gram_notes(edition: &EditionPlan, case: &Case, hash: u32) -> Option<u8> {
+    searchable::gram_notes(
+        searchable::field_grams(case, &edition.site.config, &edition.site.gazetteer),
         case.body.grams.as_deref(),
         hash,
     )
@@ -68,13 +68,13 @@ pub(super) struct Reader<'a> {
     pub(super) highlighter: &'a Highlighter,
 }
 
-fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) -> Option<Hit> {
-    let notes = |hash| notes(edition, case, hash);
+fn score_hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) -> Option<Hit> {
+    let notes = |hash| gram_notes(edition, case, hash);
     let read = OnceCell::new();
-    let text = || read.get_or_init(|| whole(edition, case, reader)).as_str();
-    let score = searchable::score(query, &notes, text)?;
+    let text = || read.get_or_init(|| whole_text(edition, case, reader)).as_str();
+    let score = searchable::score_case(query, &notes, text)?;
     let stands = |text: &str| {
-        let (folded, signs) = (fold::fold(text), sign::signs(text));
+        let (folded, signs) = (fold::fold_text(text), sign::read_signs(text));
         query.words.iter().any(|word| word.stands_in(&folded, &signs))
     };
     // Where the summary holds nothing of it, the first line of the text that does.
@@ -87,14 +87,16 @@ fn hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'_>) ->
         title: case.card.title.clone(),
         url: edition.site.case_href(&case.card),
         score,
-        snippet: snippet(shown, query),
+        snippet: cut_snippet(shown, query),
     })
 }
 
 /// Returns the whole text of a case: its body first, then everything else that it is found by, a text a line.
-pub(super) fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> String {
-    let mut text = body(case, reader);
-    for (part, _) in searchable::texts(case, &edition.site.config, &edition.site.gazetteer) {
+pub(super) fn whole_text(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> String {
+    let mut text = read_body(case, reader);
+    for (part, _) in
+        searchable::searchable_texts(case, &edition.site.config, &edition.site.gazetteer)
+    {
         text.push('\n');
         text.push_str(&part);
     }
@@ -102,16 +104,24 @@ pub(super) fn whole(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> S
 }
 
 /// Reads the body of a case again: the index keeps no text. A case of a converted edition is read from its HTML.
-fn body(case: &Case, reader: Reader<'_>) -> String {
+fn read_body(case: &Case, reader: Reader<'_>) -> String {
     let read = || {
-        let text =
-            source::decode(&case.file, &reader.world.read(&case.file).ok()?, &mut Sink::default())?;
-        let parts = front_matter::split(&case.file, &text, &mut Sink::default())?;
+        let text = source::decode_text(
+            &case.file,
+            &reader.world.read(&case.file).ok()?,
+            &mut Sink::default(),
+        )?;
+        let parts = front_matter::split_file(&case.file, &text, &mut Sink::default())?;
         let options =
             markdown::Options { want_text: true, ..markdown::Options::new(reader.highlighter) };
-        let rendered =
-            markdown::render(&case.file, parts.body_of(&text), 0, &options, &mut Sink::default());
-        (rendered.html.read() == case.body.html.read()).then_some(rendered.text)
+        let rendered = markdown::render_body(
+            &case.file,
+            parts.body_of(&text),
+            0,
+            &options,
+            &mut Sink::default(),
+        );
+        (rendered.html.read_html() == case.body.html.read_html()).then_some(rendered.text)
     };
-    read().unwrap_or_else(|| markdown::plain(&case.body.html.read()))
+    read().unwrap_or_else(|| markdown::plain_text(&case.body.html.read_html()))
 }

@@ -41,8 +41,8 @@ pub(super) fn case_task(path: &SourcePath, config: &Config) -> Option<Task> {
 }
 
 fn classify_entry(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
-    let file = classify::classify(&entry.path, languages)?;
-    let origin = Origin { base: file.base(), language: file.language };
+    let file = classify::classify_path(&entry.path, languages)?;
+    let origin = Origin { base: file.base_file(), language: file.language };
     Some(Task { entry: entry.clone(), role: file.role, origin })
 }
 
@@ -51,7 +51,7 @@ pub(super) fn list_tasks(world: &dyn World, config: &Config, theme: Option<&Them
     let languages = own_languages(config);
     let mut tasks: Vec<Task> =
         world.files().iter().filter_map(|entry| classify_entry(entry, &languages)).collect();
-    tasks.retain(|task| undeclared::find(&task.entry.path, world, config).is_none());
+    tasks.retain(|task| undeclared::find_undeclared(&task.entry.path, world, config).is_none());
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
         let stamp = world
             .files()

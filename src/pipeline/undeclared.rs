@@ -60,17 +60,21 @@ pub(super) struct Undeclared {
 }
 
 /// Returns the language of a file of the content, and the file that it translates; `None` for a file that is read.
-pub(super) fn find(path: &SourcePath, world: &dyn World, config: &Config) -> Option<Undeclared> {
+pub(super) fn find_undeclared(
+    path: &SourcePath,
+    world: &dyn World,
+    config: &Config,
+) -> Option<Undeclared> {
     let whole = path.as_str().strip_prefix("content/")?.strip_suffix(".md")?;
     if config.vocabulary.unread {
         return None;
     }
     let (stem, written) = match whole.rsplit_once('.') {
-        Some((_, written)) if declares(config, written) => return None,
-        Some((stem, written)) if language(written).is_some() => (stem, written),
+        Some((_, written)) if declares_language(config, written) => return None,
+        Some((stem, written)) if read_language(written).is_some() => (stem, written),
         _ => return find_loose(path, whole, world),
     };
-    let tag = language(written)?;
+    let tag = read_language(written)?;
     let base = SourcePath::new(&format!("content/{stem}.md"));
     let primary = tag.as_str().split('-').next().unwrap_or_default();
     (SURE.contains(&primary) || world.has_file(&base)).then_some(Undeclared { tag, base })
@@ -87,16 +91,16 @@ fn find_loose(path: &SourcePath, whole: &str, world: &dyn World) -> Option<Undec
     let in_name = name.char_indices().filter(|(_, c)| "-_ （(".contains(*c)).find_map(|(at, c)| {
         let written = open.get(at + c.len_utf8()..)?;
         let stem = name[..at].trim_end_matches([' ', '-', '_']);
-        Some((format!("{folder}/{stem}"), language(written.trim())?))
+        Some((format!("{folder}/{stem}"), read_language(written.trim())?))
     });
     let in_folder = || {
         let (above, written) = folder.rsplit_once('/')?;
-        Some((format!("{above}/{name}"), language(written)?))
+        Some((format!("{above}/{name}"), read_language(written)?))
     };
     let (stem, tag) = in_name.or_else(in_folder)?;
     let base = SourcePath::new(&format!("content/{stem}.md"));
     let lacks_keys = || {
-        let text = source::recode(&world.read(path).ok()?)?;
+        let text = source::recode_text(&world.read(path).ok()?)?;
         let mut keys = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
         Some(!keys.any(|line| OF_A_CASE.iter().any(|key| line.starts_with(key))))
     };
@@ -107,12 +111,12 @@ fn find_loose(path: &SourcePath, whole: &str, world: &dyn World) -> Option<Undec
 }
 
 /// Tells whether there is an edition with files that end so.
-fn declares(config: &Config, written: &str) -> bool {
+fn declares_language(config: &Config, written: &str) -> bool {
     config.editions.iter().any(|edition| edition.from.is_none() && edition.tag.as_str() == written)
 }
 
 /// Reads the end of a name as a language: `en`, `EN`, `eng`, `zh-TW`.
-fn language(written: &str) -> Option<LanguageTag> {
+fn read_language(written: &str) -> Option<LanguageTag> {
     let (primary, rest) = written.split_once(['-', '_']).unwrap_or((written, ""));
     let primary = primary.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == primary);
@@ -126,18 +130,18 @@ fn language(written: &str) -> Option<LanguageTag> {
 }
 
 /// Returns every such file, and what to say of it.
-pub(super) fn all(
+pub(super) fn all_undeclared(
     world: &dyn World,
     config: &Config,
 ) -> impl Iterator<Item = (SourcePath, Diagnostic)> {
     world.files().iter().filter_map(move |entry| {
-        let found = find(&entry.path, world, config)?;
-        Some((entry.path.clone(), found.finding(&entry.path, config)))
+        let found = find_undeclared(&entry.path, world, config)?;
+        Some((entry.path.clone(), found.to_finding(&entry.path, config)))
     })
 }
 
 impl Undeclared {
-    fn finding(&self, file: &SourcePath, config: &Config) -> Diagnostic {
+    fn to_finding(&self, file: &SourcePath, config: &Config) -> Diagnostic {
         let Self { tag, base } = self;
         let stem = base.as_str().strip_suffix(".md").unwrap_or(base.as_str());
         let declared = config.editions.iter().find(|edition| edition.tag == *tag);
@@ -156,7 +160,7 @@ impl Undeclared {
             )
         };
         let finding = Diagnostic::error("undeclared-edition", file, message);
-        finding.hint(match declared {
+        finding.with_hint(match declared {
             _ if is_first => say!(
                 "{tag} 就是这份出版物的语言（site.yaml 的 language），文件名里不用写：请改名为 {base}"
                     | "`{tag}` is the language of the publication (`language` in site.yaml), which names of files leave out: rename it to `{base}`"

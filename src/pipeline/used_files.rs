@@ -12,8 +12,8 @@ use crate::content::active;
 use crate::content::asset::Asset;
 use crate::content::case::Case;
 use crate::content::classify;
-use crate::content::reference::candidates;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Text, counted, listed};
+use crate::content::reference::candidate_files;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, count_noun, join_names};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
@@ -42,15 +42,15 @@ pub(super) fn keep_used(
     let search = Search::new(parsed, config);
     let mut used = search.named_by_settings();
     used.extend(search.named_by_texts(parsed, |file| with_drafts || !parsed.drafts.contains(file)));
-    search.follow(&mut used);
+    search.follow_named(&mut used);
     let mut others = search.named_by_texts(parsed, |file| parsed.drafts.contains(file));
-    search.follow(&mut others);
-    let mut rest: Vec<&Asset> = search.rest(&used);
+    search.follow_named(&mut others);
+    let mut rest: Vec<&Asset> = search.unused_assets(&used);
     if !rest.is_empty() {
         for (file, text) in texts_that_may_name(world, parsed) {
             let named = rest
                 .iter()
-                .filter(|asset| names(&text, asset, &file))
+                .filter(|asset| names_file(&text, asset, &file))
                 .map(|asset| asset.file.clone());
             if !with_drafts && parsed.drafts.contains(&file) {
                 others.extend(named);
@@ -58,8 +58,8 @@ pub(super) fn keep_used(
                 used.extend(named);
             }
         }
-        search.follow(&mut used);
-        rest = search.rest(&used);
+        search.follow_named(&mut used);
+        rest = search.unused_assets(&used);
     }
     let unused: Vec<SourcePath> = rest
         .into_iter()
@@ -67,7 +67,7 @@ pub(super) fn keep_used(
         .filter(|file| !others.contains(file))
         .collect();
     if all_texts_are_known(parsed, world) {
-        sink.extend(report(&unused));
+        sink.extend(report_unused(&unused));
     }
     parsed.assets.retain(|asset| !is_plain(asset) || used.contains(&asset.file));
     keep_out_active(parsed, sink);
@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
     fn named_by_settings(&self) -> FxHashSet<SourcePath> {
         let is_wanted = |asset: &&&Asset| {
             let Some(inner) = asset.file.as_str().strip_prefix("content/") else { return true };
-            classify::is_for_host(inner) || self.config.publish.matches(inner)
+            classify::is_for_host(inner) || self.config.publish.matches_path(inner)
         };
         self.all.iter().filter(is_wanted).map(|asset| asset.file.clone()).collect()
     }
@@ -134,8 +134,8 @@ impl<'a> Search<'a> {
         let mut found = FxHashSet::default();
         for case in parsed.cases.iter().filter(|case| is_wanted(&case.file)) {
             self.add_body(&case.file, &case.body, &mut found);
-            for address in addresses(case) {
-                self.add(&case.file, address, &mut found);
+            for address in field_addresses(case) {
+                self.add_named(&case.file, address, &mut found);
             }
         }
         for (_, overlay) in parsed.overlays.iter().filter(|(_, own)| is_wanted(&own.file)) {
@@ -150,7 +150,7 @@ impl<'a> Search<'a> {
     fn add_body(&self, file: &SourcePath, body: &Body, found: &mut FxHashSet<SourcePath>) {
         for placeholder in &body.placeholders {
             if placeholder.is_site_path() {
-                self.add(file, placeholder.target.as_str(), found);
+                self.add_named(file, placeholder.target.as_str(), found);
             } else if self.by_file.contains_key(&placeholder.target) {
                 found.insert(placeholder.target.clone());
             } else {
@@ -161,12 +161,12 @@ impl<'a> Search<'a> {
             self.add_by_name(&mark.target, found);
         }
         for address in &body.raw_addresses {
-            self.add(file, address, found);
+            self.add_named(file, address, found);
         }
     }
 
-    fn add(&self, file: &SourcePath, address: &str, found: &mut FxHashSet<SourcePath>) {
-        let named = candidates(file, address, &self.config.base_url);
+    fn add_named(&self, file: &SourcePath, address: &str, found: &mut FxHashSet<SourcePath>) {
+        let named = candidate_files(file, address, &self.config.base_url);
         found.extend(named.into_iter().filter(|named| self.by_file.contains_key(named)));
     }
 
@@ -178,7 +178,7 @@ impl<'a> Search<'a> {
     }
 
     /// Adds what the files in `used` name in turn.
-    fn follow(&self, used: &mut FxHashSet<SourcePath>) {
+    fn follow_named(&self, used: &mut FxHashSet<SourcePath>) {
         let mut next: Vec<SourcePath> = used.iter().cloned().collect();
         while let Some(file) = next.pop() {
             let Some(asset) = self.by_file.get(&file) else { continue };
@@ -186,19 +186,19 @@ impl<'a> Search<'a> {
             let from = SourcePath::new(&format!("content/{}", asset.out));
             let mut named = FxHashSet::default();
             for address in &asset.addresses {
-                self.add(&from, address, &mut named);
+                self.add_named(&from, address, &mut named);
             }
             next.extend(named.into_iter().filter(|named| used.insert(named.clone())));
         }
     }
 
-    fn rest(&self, used: &FxHashSet<SourcePath>) -> Vec<&'a Asset> {
+    fn unused_assets(&self, used: &FxHashSet<SourcePath>) -> Vec<&'a Asset> {
         self.all.iter().filter(|asset| !used.contains(&asset.file)).copied().collect()
     }
 }
 
 /// Returns what the front matter of a case may name: values of the publication's own fields, and addresses of sources.
-fn addresses(case: &Case) -> impl Iterator<Item = &str> {
+fn field_addresses(case: &Case) -> impl Iterator<Item = &str> {
     let fields = case.fields.iter().flat_map(|(_, values)| values).map(|value| &*value.id);
     fields.chain(case.sources.iter().filter_map(|source| source.url.as_deref()))
 }
@@ -216,22 +216,22 @@ fn texts_that_may_name<'a>(
     let files = world.files().iter().map(|entry| &entry.path);
     files
         .filter(move |path| is_naming(path.as_str()) || parsed.broken.contains(*path))
-        .filter_map(|path| Some((path.clone(), source::recode(&world.read(path).ok()?)?)))
+        .filter_map(|path| Some((path.clone(), source::recode_text(&world.read(path).ok()?)?)))
 }
 
 /// Tells whether a text names a file: by its address, or, when the text is one of the content, by its name.
-fn names(text: &str, asset: &Asset, file: &SourcePath) -> bool {
+fn names_file(text: &str, asset: &Asset, file: &SourcePath) -> bool {
     let is_content = file.as_str().starts_with("content/");
     let name = if is_content { asset.file.file_name() } else { asset.out.as_str() };
-    text.contains(name) || text.contains(&*crate::foundation::path::encode(name))
+    text.contains(name) || text.contains(&*crate::foundation::path::encode_percent(name))
 }
 
-fn report(unused: &[SourcePath]) -> Option<Diagnostic> {
+fn report_unused(unused: &[SourcePath]) -> Option<Diagnostic> {
     let first = unused.first()?;
     let count = unused.len();
-    let Text { zh, en } = listed(unused.iter().take(NAMED).map(SourcePath::as_str));
+    let Text { zh, en } = join_names(unused.iter().take(NAMED).map(SourcePath::as_str));
     let [more_zh, more_en] = if count > NAMED { [" 等", " and more"] } else { [""; 2] };
-    let some = counted(count, "file");
+    let some = count_noun(count, "file");
     let verb = if count == 1 { "is" } else { "are" };
     Some(
         Diagnostic::warning(
@@ -242,7 +242,7 @@ fn report(unused: &[SourcePath]) -> Option<Diagnostic> {
                     | "{some} below content {verb} named by no page and not published: {en}{more_en}"
             ),
         )
-        .hint(say!(
+        .with_hint(say!(
             "要发布：在正文里写上链接或图片；或移到 static 文件夹；或在 site.yaml 里写明，例如 publish: [\"files/*.pdf\"]。不要发布：移出 content"
                 | "to publish them, link them in a text, move them to the folder static, or list them in site.yaml, for example `publish: [\"files/*.pdf\"]`; else move them out of content"
         )),

@@ -35,8 +35,8 @@ pub enum WhyNot {
 impl Vocabulary {
     /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else, but for shares: 三成 is 30 %.
     #[must_use]
-    pub fn dimension<'a>(&'a self, unit: &'a str) -> &'a str {
-        match self.unit(unit) {
+    pub fn dimension_of<'a>(&'a self, unit: &'a str) -> &'a str {
+        match self.find_unit(unit) {
             Some(listed) => listed.dimension(),
             None if matches!(unit, TENTH | THOUSANDTH) => "%",
             None => unit,
@@ -46,7 +46,7 @@ impl Vocabulary {
     /// Returns `value` in the unit that `unit` converts to; `None` when it cannot be held exactly.
     #[must_use]
     pub fn in_base(&self, value: Decimal, unit: &str) -> Option<Decimal> {
-        match self.unit(unit) {
+        match self.find_unit(unit) {
             Some(listed) => value.checked_mul(listed.factor),
             None if unit == TENTH => value.checked_mul(10u64),
             None if unit == THOUSANDTH => value.checked_div(10),
@@ -57,15 +57,15 @@ impl Vocabulary {
     /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert or
     /// the result cannot be written exactly.
     #[must_use]
-    pub fn convert(&self, value: Decimal, from: &str, to: &str) -> Option<Decimal> {
+    pub fn convert_unit(&self, value: Decimal, from: &str, to: &str) -> Option<Decimal> {
         if from == to {
             return Some(value);
         }
-        if self.dimension(from) != self.dimension(to) {
+        if self.dimension_of(from) != self.dimension_of(to) {
             return None;
         }
         let value = self.in_base(value, from)?;
-        match self.unit(to) {
+        match self.find_unit(to) {
             Some(listed) => value.checked_div(listed.factor),
             None if to == TENTH => value.checked_div(10),
             None if to == THOUSANDTH => value.checked_mul(10u64),
@@ -77,7 +77,7 @@ impl Vocabulary {
     ///
     /// # Errors
     /// Returns why they may not.
-    pub fn comparable(&self, a: Measurement<'_>, b: Measurement<'_>) -> Result<(), WhyNot> {
+    pub fn check_comparable(&self, a: Measurement<'_>, b: Measurement<'_>) -> Result<(), WhyNot> {
         let (Some(first), Some(other)) = (a.indicator, b.indicator) else {
             return Err(WhyNot::Alone);
         };
@@ -86,7 +86,7 @@ impl Vocabulary {
         {
             return Err(WhyNot::Kind(one, two));
         }
-        if self.dimension(a.unit) != self.dimension(b.unit) {
+        if self.dimension_of(a.unit) != self.dimension_of(b.unit) {
             return Err(WhyNot::Dimension(a.unit.to_owned(), b.unit.to_owned()));
         }
         if first.id == other.id { Ok(()) } else { Err(WhyNot::Indicator) }
@@ -105,7 +105,7 @@ mod tests {
         let text = "title: t\nbase_url: https://example.org/\nunits: [元, 人, 分钟, {id: 小时, base: 分钟, factor: 60}, {id: 万元, base: 元, factor: 10000}]\n\
             indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: people, label: p, unit: 人, kind: level}, {id: members, label: m, unit: 人, kind: level}]\n";
         let mut sink = Sink::default();
-        let config = Config::read(text, &mut sink);
+        let config = Config::read_config(text, &mut sink);
         assert!(sink.is_empty());
         config
     }
@@ -114,19 +114,22 @@ mod tests {
     fn figures_of_one_indicator_and_dimension_compare() {
         let config = vocabulary();
         let words = &config.vocabulary;
-        let figure = |id: &str, unit| Measurement { indicator: words.indicator(id), unit };
-        assert_eq!(words.comparable(figure("funds", "万元"), figure("funds", "元")), Ok(()));
-        assert_eq!(words.comparable(figure("", "元"), figure("funds", "元")), Err(WhyNot::Alone));
+        let figure = |id: &str, unit| Measurement { indicator: words.find_indicator(id), unit };
+        assert_eq!(words.check_comparable(figure("funds", "万元"), figure("funds", "元")), Ok(()));
         assert_eq!(
-            words.comparable(figure("funds", "元"), figure("people", "人")),
+            words.check_comparable(figure("", "元"), figure("funds", "元")),
+            Err(WhyNot::Alone)
+        );
+        assert_eq!(
+            words.check_comparable(figure("funds", "元"), figure("people", "人")),
             Err(WhyNot::Kind(Kind::Amount, Kind::Level))
         );
         assert_eq!(
-            words.comparable(figure("people", "人"), figure("people", "元")),
+            words.check_comparable(figure("people", "人"), figure("people", "元")),
             Err(WhyNot::Dimension("人".into(), "元".into()))
         );
         assert_eq!(
-            words.comparable(figure("people", "人"), figure("members", "人")),
+            words.check_comparable(figure("people", "人"), figure("members", "人")),
             Err(WhyNot::Indicator)
         );
     }
@@ -136,7 +139,9 @@ mod tests {
         let config = vocabulary();
         let words = &config.vocabulary;
         let convert = |value: &str, from, to| {
-            words.convert(Decimal::parse(value).unwrap(), from, to).map(|number| number.to_string())
+            words
+                .convert_unit(Decimal::parse(value).unwrap(), from, to)
+                .map(|number| number.to_string())
         };
         assert_eq!(convert("30000000", "元", "万元").as_deref(), Some("3000"));
         assert_eq!(convert("86000", "元", "万元").as_deref(), Some("8.6"));
@@ -152,7 +157,9 @@ mod tests {
         let config = vocabulary();
         let words = &config.vocabulary;
         let convert = |value: &str, from, to| {
-            words.convert(Decimal::parse(value).unwrap(), from, to).map(|number| number.to_string())
+            words
+                .convert_unit(Decimal::parse(value).unwrap(), from, to)
+                .map(|number| number.to_string())
         };
         assert_eq!(convert("3", "成", "%").as_deref(), Some("30"));
         assert_eq!(convert("85", "%", "成").as_deref(), Some("8.5"));
@@ -166,8 +173,8 @@ mod tests {
         fn a_conversion_and_back_is_the_same(value in "-?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,4})?") {
             let config = vocabulary();
             let value = Decimal::parse(&value).unwrap();
-            let there = config.vocabulary.convert(value, "元", "万元").unwrap();
-            prop_assert_eq!(config.vocabulary.convert(there, "万元", "元"), Some(value));
+            let there = config.vocabulary.convert_unit(value, "元", "万元").unwrap();
+            prop_assert_eq!(config.vocabulary.convert_unit(there, "万元", "元"), Some(value));
         }
     }
 }

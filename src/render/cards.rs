@@ -26,7 +26,7 @@ impl CardRef {
 
     /// Names several cards.
     #[must_use]
-    pub(crate) fn all(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
+    pub(crate) fn all_cards(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
         indices.iter().map(|index| Self::new(catalog, *index)).collect()
     }
 }
@@ -42,15 +42,15 @@ impl RenderContext<'_> {
     ///
     /// # Errors
     /// Returns where the template failed.
-    pub(crate) fn card(&self, part: CardRef) -> Result<Value, Failure> {
-        self.cache.card(part.index, || {
-            self.part("card.html", [("case", view_model::card(self, part.index))])
+    pub(crate) fn render_card(&self, part: CardRef) -> Result<Value, Failure> {
+        self.cache.card_html(part.index, || {
+            self.render_part("card.html", [("case", view_model::card_view(self, part.index))])
         })
     }
 
     /// Returns the title, the address and the region of a case.
-    pub(crate) fn name(&self, part: CardRef) -> Value {
-        self.cache.name(part.index, || {
+    pub(crate) fn case_name(&self, part: CardRef) -> Value {
+        self.cache.case_name(part.index, || {
             let card = &self.catalog.cases[part.index as usize].card;
             let region = &*view_model::regions_text(self, &card.regions);
             object! { "title" => card.title.as_str(), "href" => self.site.case_href(card), "region" => region }
@@ -61,7 +61,11 @@ impl RenderContext<'_> {
     ///
     /// # Errors
     /// Returns where the template failed.
-    pub(crate) fn cards(&self, parts: &[CardRef]) -> Result<Value, Failure> {
-        parts.iter().map(|part| self.card(*part)).collect::<Result<Vec<_>, _>>().map(Value::from)
+    pub(crate) fn render_cards(&self, parts: &[CardRef]) -> Result<Value, Failure> {
+        parts
+            .iter()
+            .map(|part| self.render_card(*part))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Value::from)
     }
 }

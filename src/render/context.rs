@@ -10,7 +10,7 @@ use crate::catalog::Catalog;
 use crate::content::case::TopicRef;
 use crate::edition::availability::{ALL, Mask};
 use crate::edition::site::Site;
-use crate::edition::value::safe;
+use crate::edition::value::safe_html;
 use crate::foundation::world::World;
 use crate::publication::gazetteer::RegionCode;
 
@@ -50,46 +50,50 @@ impl<'a> RenderContext<'a> {
     }
 
     /// Returns what pages show of a region; `None` for an unknown code.
-    pub(crate) fn region(&self, code: &RegionCode) -> Option<&'a RegionView> {
-        self.cache.region(self.site, code)
+    pub(crate) fn region_view(&self, code: &RegionCode) -> Option<&'a RegionView> {
+        self.cache.region_view(self.site, code)
     }
 
     /// Returns what pages show of a subject term.
-    pub(crate) fn topic(&self, topic: &TopicRef) -> Value {
-        self.cache.topic(self.site, topic)
+    pub(crate) fn topic_view(&self, topic: &TopicRef) -> Value {
+        self.cache.topic_view(self.site, topic)
     }
 
     /// Returns the menu as HTML, as it looks on a page.
-    fn menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
-        let state = self.site.menu_state(head.kind, &self.site.path(head.path));
-        self.cache.menu(state, || self.part_if_any(MENU, [("menu", self.site.menu_in(state))]))
+    fn render_menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
+        let state = self.site.menu_state(head.kind, &self.site.edition_path(head.path));
+        self.cache.menu_html(state, || self.part_if_any(MENU, [("menu", self.site.menu_in(state))]))
     }
 
-    /// Renders a part as [`RenderContext::part`] does; nothing when the theme does without it.
+    /// Renders a part as [`RenderContext::render_part`] does; nothing when the theme does without it.
     fn part_if_any<const N: usize>(
         &self,
         template: &str,
         values: [(&'static str, Value); N],
     ) -> Result<Value, Failure> {
-        if self.site.theme.has(template) { self.part(template, values) } else { Ok(Value::none()) }
+        if self.site.theme.has_template(template) {
+            self.render_part(template, values)
+        } else {
+            Ok(Value::none())
+        }
     }
 
     /// Renders a template that is no page, with values of its own.
-    pub(super) fn part<const N: usize>(
+    pub(super) fn render_part<const N: usize>(
         &self,
         template: &str,
         values: [(&'static str, Value); N],
     ) -> Result<Value, Failure> {
-        let mut context = self.context();
+        let mut context = self.base_context();
         for (key, value) in values {
             context.insert_value(key, value);
         }
         let mut html = Vec::with_capacity(1024);
-        self.site.theme.render(template, &context, &mut html)?;
-        Ok(safe(simdutf8::basic::from_utf8(&html).expect("templates write text")))
+        self.site.theme.render_template(template, &context, &mut html)?;
+        Ok(safe_html(simdutf8::basic::from_utf8(&html).expect("templates write text")))
     }
 
-    fn context(&self) -> Context {
+    fn base_context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.value.clone());
         context.insert_value("t", self.site.texts.value.clone());
@@ -100,22 +104,23 @@ impl<'a> RenderContext<'a> {
     ///
     /// # Errors
     /// Returns where the template failed.
-    pub(crate) fn page<const N: usize>(
+    pub(crate) fn render_page<const N: usize>(
         &self,
         template: &str,
         head: &Head<'_>,
         values: [(&'static str, Value); N],
         out: &mut Vec<u8>,
     ) -> Result<(), Failure> {
-        let mut context = self.context();
+        let mut context = self.base_context();
         context.insert_value("page", head.to_template_value(self.site, self.editions));
-        context.insert_value("menu", self.menu(head)?);
+        context.insert_value("menu", self.render_menu(head)?);
         for (part, (key, template)) in PARTS.into_iter().enumerate() {
-            context.insert_value(key, self.cache.frame(part, || self.part_if_any(template, []))?);
+            context
+                .insert_value(key, self.cache.frame_html(part, || self.part_if_any(template, []))?);
         }
         for (key, value) in values {
             context.insert_value(key, value);
         }
-        Ok(self.site.theme.render(template, &context, out)?)
+        Ok(self.site.theme.render_template(template, &context, out)?)
     }
 }

@@ -6,7 +6,7 @@ use crate::content::case::{Metric, Model};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional, safe};
+use crate::edition::value::{build_list, object, optional_value, safe_html};
 use crate::publication::config::{Indicator, Kind};
 use crate::publication::measure::Measurement;
 use crate::render::charts;
@@ -33,7 +33,7 @@ impl PlottedFigure<'_> {
 
     /// The figure as its author printed it; where readers do not read that language, in signs and without a unit, which the
     /// axis names.
-    fn drawn(&self, site: &Site) -> String {
+    fn drawn_text(&self, site: &Site) -> String {
         let metric = self.metric();
         if site.language().is_same_language(&site.config.language) {
             return metric.printed.clone();
@@ -49,7 +49,11 @@ struct ChartFigures<'a> {
     left_out: Vec<(&'a FigureRow, String)>,
 }
 
-fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> ChartFigures<'a> {
+fn sort_rows<'a>(
+    site: &'a Site,
+    indicator: &'a Indicator,
+    rows: &'a [FigureRow],
+) -> ChartFigures<'a> {
     let words = &site.config.vocabulary;
     let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
     let unit = indicator
@@ -60,9 +64,11 @@ fn sort<'a>(site: &'a Site, indicator: &'a Indicator, rows: &'a [FigureRow]) -> 
     let mut sorted = ChartFigures { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
         let figure = metric(row);
-        let compared =
-            words.comparable(Measurement { indicator: Some(indicator), unit: &figure.unit }, scale);
-        match (compared, words.convert(figure.value, &figure.unit, unit)) {
+        let compared = words.check_comparable(
+            Measurement { indicator: Some(indicator), unit: &figure.unit },
+            scale,
+        );
+        match (compared, words.convert_unit(figure.value, &figure.unit, unit)) {
             (Ok(()), Some(value)) => sorted.placed.push(PlottedFigure { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
             (Ok(()), None) => {
@@ -88,24 +94,24 @@ fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
 
 fn region_name(site: &Site, row: &FigureRow) -> String {
     let code = row.case.card.regions.main();
-    site.gazetteer.get(code.as_str()).map_or_else(
+    site.gazetteer.find_region(code.as_str()).map_or_else(
         || code.as_str().to_owned(),
         |region| labels::region_name(site, region).to_owned(),
     )
 }
 
-fn label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
+fn row_label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
     let figure_label = &row.case.metrics[row.place as usize].label;
     let name = region_name(site, row);
     if figure_label == site.say(&indicator.label) { name } else { format!("{name} {figure_label}") }
 }
 
 /// How a scale of the indicator ends when that is known.
-fn whole(indicator: &Indicator) -> Option<f64> {
+fn end_of(indicator: &Indicator) -> Option<f64> {
     (indicator.kind == Some(Kind::Share)).then_some(100.0)
 }
 
-fn dots(
+fn dot_chart(
     site: &Site,
     indicator: &Indicator,
     sorted: &ChartFigures<'_>,
@@ -120,9 +126,9 @@ fn dots(
         .map(|placed| {
             let metric = placed.metric();
             Dot {
-                label: label(site, indicator, placed.row),
+                label: row_label(site, indicator, placed.row),
                 year: metric.year.clone().unwrap_or_else(|| site.text("year_unknown").to_owned()),
-                printed: placed.drawn(site),
+                printed: placed.drawn_text(site),
                 value: placed.value,
                 qualifier: metric.qualifier,
             }
@@ -131,22 +137,24 @@ fn dots(
     let frame = Frame {
         id,
         title: site.text("chart_dots").replace("{name}", site.say(&indicator.label)),
-        description: labels::tell(
+        description: labels::list_some(
             site,
             rows.iter().zip(&sorted.placed).map(|(row, placed)| {
-                let shown = labels::figure(site, placed.metric());
+                let shown = labels::figure_label(site, placed.metric());
                 format!("{} {shown} ({})", row.label, row.year)
             }),
         ),
     };
-    Some(charts::dots(&frame, &rows, labels::unit_name(site, sorted.unit), whole(indicator)))
+    Some(charts::draw_dots(&frame, &rows, labels::unit_name(site, sorted.unit), end_of(indicator)))
 }
 
 /// Draws how many figures lie where.
-fn spread(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> String {
+fn spread_chart(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> String {
     let values: Vec<(Decimal, Qualifier)> =
         sorted.placed.iter().map(|placed| (placed.value, placed.metric().qualifier)).collect();
-    let told = charts::bins(&values, whole(indicator)).into_iter().filter(|bin| bin.count() > 0);
+    let told = charts::sort_into_bins(&values, end_of(indicator))
+        .into_iter()
+        .filter(|bin| bin.count() > 0);
     let told: Vec<String> =
         told.map(|bin| format!("{}–{} ({})", bin.from, bin.to, bin.count())).collect();
     let title = site
@@ -155,7 +163,7 @@ fn spread(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> Stri
         .replace("{n}", &values.len().to_string());
     let frame =
         Frame { id: "chart".to_owned(), title, description: told.join(site.text("semicolon")) };
-    charts::spread(&frame, &values, labels::unit_name(site, sorted.unit), whole(indicator))
+    charts::draw_spread(&frame, &values, labels::unit_name(site, sorted.unit), end_of(indicator))
 }
 
 /// The charts of an indicator's page: a row for each figure or how they are spread, a slope for each case with several years, and
@@ -164,42 +172,45 @@ pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow
     if !site.config.outputs.charts || rows.is_empty() {
         return Value::none();
     }
-    let sorted = sort(site, indicator, rows);
+    let sorted = sort_rows(site, indicator, rows);
     let placed = sorted.placed.len();
     let (svg, note) = if placed > MOST {
         (
-            Some(spread(site, indicator, &sorted)),
+            Some(spread_chart(site, indicator, &sorted)),
             site.text("spread_note").replace("{n}", &placed.to_string()),
         )
     } else {
-        (dots(site, indicator, &sorted, "chart".to_owned()), site.text("chart_note").to_owned())
+        (
+            dot_chart(site, indicator, &sorted, "chart".to_owned()),
+            site.text("chart_note").to_owned(),
+        )
     };
     let left_out = sorted.left_out.iter().take(MOST).map(|(row, why)| {
         let metric = &row.case.metrics[row.place as usize];
         object! {
             "name" => region_name(site, row),
-            "text" => &*labels::figure(site, metric),
+            "text" => &*labels::figure_label(site, metric),
             "why" => why.as_str(),
         }
     });
-    let (slopes, more) = slopes(site, indicator, &sorted);
+    let (slopes, more) = slope_charts(site, indicator, &sorted);
     object! {
-        "svg" => optional(svg.as_deref(), safe),
+        "svg" => optional_value(svg.as_deref(), safe_html),
         "note" => note,
         "slopes" => slopes,
         "slopes_more" => labels::more_than(site, "slopes_more", more),
-        "left_out" => list(left_out),
+        "left_out" => build_list(left_out),
         "left_out_more" => labels::more_than(site, "n_more", sorted.left_out.len().saturating_sub(MOST)),
     }
 }
 
 /// Cases that give the measure for several years, and how many more of them there are.
-fn slopes(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Value, usize) {
+fn slope_charts(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Value, usize) {
     let mut drawn: Vec<Value> = Vec::new();
     let mut more = 0;
     // The figures of a case stand together.
     for figures in sorted.placed.chunk_by(|a, b| std::sync::Arc::ptr_eq(&a.row.case, &b.row.case)) {
-        let Some(points) = course(site, figures) else { continue };
+        let Some(points) = figures_by_year(site, figures) else { continue };
         if drawn.len() == COURSES {
             more += 1;
             continue;
@@ -208,19 +219,19 @@ fn slopes(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -> (Val
         let frame = Frame {
             id: format!("slope-{}", drawn.len() + 1),
             title: format!("{name} {}", site.say(&indicator.label)),
-            description: labels::tell(
+            description: labels::list_some(
                 site,
                 points.iter().map(|point| format!("{} {}", point.0, point.1)),
             ),
         };
-        let svg = charts::slope(&frame, &Line { points });
-        drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe(&svg) });
+        let svg = charts::draw_slope(&frame, &Line { points });
+        drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe_html(&svg) });
     }
-    (list(drawn), more)
+    (build_list(drawn), more)
 }
 
 /// The figures of one case by year. Two figures of one year are two things, not a course.
-fn course(
+fn figures_by_year(
     site: &Site,
     figures: &[PlottedFigure<'_>],
 ) -> Option<Vec<(u16, String, Decimal, Qualifier)>> {
@@ -233,7 +244,7 @@ fn course(
             let metric = placed.metric();
             Some((
                 metric.year.as_ref()?.parse::<u16>().ok()?,
-                placed.drawn(site),
+                placed.drawn_text(site),
                 placed.value,
                 metric.qualifier,
             ))
@@ -245,23 +256,23 @@ fn course(
 }
 
 /// One small chart for each indicator of which a page shows at least two figures.
-pub(crate) fn multiples(site: &Site, groups: &[FigureGroup]) -> Value {
+pub(crate) fn small_multiples(site: &Site, groups: &[FigureGroup]) -> Value {
     if !site.config.outputs.charts {
-        return list([]);
+        return build_list([]);
     }
-    list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(
+    build_list(groups.iter().enumerate().filter(|(_, group)| group.rows.len() > 1).filter_map(
         |(number, group)| {
-            let indicator = site.config.vocabulary.indicator(&group.indicator.0)?;
-            let svg = dots(
+            let indicator = site.config.vocabulary.find_indicator(&group.indicator.0)?;
+            let svg = dot_chart(
                 site,
                 indicator,
-                &sort(site, indicator, &group.rows),
+                &sort_rows(site, indicator, &group.rows),
                 format!("chart-{}", number + 1),
             )?;
             Some(object! {
                 "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(&group.indicator)),
-                "svg" => safe(&svg),
+                "svg" => safe_html(&svg),
                 "more" => labels::more_than(site, "n_more", group.more),
             })
         },
@@ -269,7 +280,7 @@ pub(crate) fn multiples(site: &Site, groups: &[FigureGroup]) -> Value {
 }
 
 /// The parts of a model's formula, when it says what each stands for.
-pub(crate) fn notation(site: &Site, model: &Model) -> Value {
+pub(crate) fn notation_chart(site: &Site, model: &Model) -> Value {
     if !site.config.outputs.charts || model.components.len() < 2 {
         return Value::none();
     }
@@ -279,10 +290,10 @@ pub(crate) fn notation(site: &Site, model: &Model) -> Value {
         .map(|part| Part { token: part.token.clone(), label: part.label.clone() })
         .collect();
     let description =
-        labels::tell(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
+        labels::list_some(site, parts.iter().map(|part| format!("{} {}", part.token, part.label)));
     let title = site
         .text("chart_notation")
         .replace("{name}", model.notation.as_deref().unwrap_or(&model.name));
     let frame = Frame { id: "notation".to_owned(), title, description };
-    safe(&charts::parts(&frame, &parts))
+    safe_html(&charts::draw_parts(&frame, &parts))
 }

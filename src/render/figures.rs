@@ -8,7 +8,7 @@ use super::context::RenderContext;
 use super::view_model;
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::Case;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::edition::{labels, routes};
 use crate::foundation::hash::Hash;
 use crate::publication::config::IndicatorId;
@@ -52,18 +52,18 @@ impl FigureRow {
 
     pub(crate) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
-        let region = site.gazetteer.get(self.case.card.regions.main().as_str());
+        let region = site.gazetteer.find_region(self.case.card.regions.main().as_str());
         object! {
             "case" => view_model::case_ref(site, &self.case),
-            "region" => crate::edition::value::optional(region, |region| view_model::region(context, region)),
-            "figure" => view_model::metric(site, &self.case, &self.case.metrics[self.place as usize]),
+            "region" => crate::edition::value::optional_value(region, |region| view_model::region_view(context, region)),
+            "figure" => view_model::metric_view(site, &self.case, &self.case.metrics[self.place as usize]),
         }
     }
 }
 
 impl FigureGroup {
     /// Gathers the figures of some cases by indicator; `cases` is sorted.
-    pub(crate) fn gather(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<Self> {
+    pub(crate) fn gather_figures(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<Self> {
         let mut groups = Vec::new();
         for group in &catalog.indicators {
             let mut matching =
@@ -79,12 +79,12 @@ impl FigureGroup {
 
     pub(crate) fn to_template_values(groups: &[Self], context: &RenderContext<'_>) -> Value {
         let site = context.site;
-        list(groups.iter().map(|group| {
-            let indicator = site.config.vocabulary.indicator(&group.indicator.0);
+        build_list(groups.iter().map(|group| {
+            let indicator = site.config.vocabulary.find_indicator(&group.indicator.0);
             let name = indicator.map_or("", |listed| site.say(&listed.label));
             object! {
                 "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&routes::indicator_path(&group.indicator)) },
-                "rows" => list(group.rows.iter().map(|row| row.to_template_value(context))),
+                "rows" => build_list(group.rows.iter().map(|row| row.to_template_value(context))),
                 "more" => labels::more_than(site, "n_more", group.more),
             }
         }))

@@ -19,7 +19,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::path::{BadPath, OutPath, SitePath, SourcePath};
 use crate::say;
-use crate::text::{LONGEST_SLUG, shortened};
+use crate::text::{LONGEST_SLUG, shorten_slug};
 
 /// What one output shows: its hashed parts, and how to make bytes of them.
 pub(crate) trait View: Send + Sync {
@@ -78,7 +78,11 @@ impl Job {
     ///
     /// # Errors
     /// Returns where a template failed, or that a file vanished.
-    pub fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
+    pub fn render_output(
+        &self,
+        context: &RenderContext<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Failure> {
         self.view.render(&context.of_page(self.editions), out)
     }
 
@@ -89,7 +93,7 @@ impl Job {
 
     /// Returns the file that the output is a copy of. Any other output is made of what was read already, and nothing else.
     #[must_use]
-    pub fn copied(&self) -> Option<&Asset> {
+    pub fn copied_asset(&self) -> Option<&Asset> {
         self.view.copied()
     }
 }
@@ -115,7 +119,7 @@ impl<'a> Plan<'a> {
 
     /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.
     pub(crate) fn values(&self) -> &[facets::ValueCases] {
-        self.values.get_or_init(|| facets::values(self.catalog, self.site))
+        self.values.get_or_init(|| facets::facet_values(self.catalog, self.site))
     }
 }
 
@@ -135,14 +139,14 @@ impl Jobs<'_> {
     }
 
     /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
-    pub(crate) fn add<V: View + StdHash + 'static>(
+    pub(crate) fn add_page<V: View + StdHash + 'static>(
         &mut self,
         path: &SitePath,
         origin: Option<&SourcePath>,
         view: V,
     ) {
-        let job = job(self.seed, path, origin, view);
-        self.take(job);
+        let job = edition_job(self.seed, path, origin, view);
+        self.take_job(job);
     }
 
     /// Adds many outputs at once, planned in parallel and listed in the order of `pages`.
@@ -151,14 +155,15 @@ impl Jobs<'_> {
         pages: impl ParallelIterator<Item = (SitePath, &'p SourcePath, V)>,
     ) {
         let seed = self.seed;
-        let made: Vec<_> =
-            pages.map(|(path, origin, view)| job(seed, &path, Some(origin), view)).collect();
+        let made: Vec<_> = pages
+            .map(|(path, origin, view)| edition_job(seed, &path, Some(origin), view))
+            .collect();
         for job in made {
-            self.take(job);
+            self.take_job(job);
         }
     }
 
-    fn take(&mut self, job: Result<Job, Option<Box<Diagnostic>>>) {
+    fn take_job(&mut self, job: Result<Job, Option<Box<Diagnostic>>>) {
         match job {
             Ok(job) => self.list.push(job),
             Err(finding) => self.sink.extend(finding.map(|finding| *finding)),
@@ -172,12 +177,12 @@ impl Jobs<'_> {
         origin: Option<&SourcePath>,
         view: V,
     ) {
-        self.list.push(file(self.seed, path, origin, view));
+        self.list.push(file_job(self.seed, path, origin, view));
     }
 }
 
 /// Returns the output at `path`, an address within the edition, or why no output can have it.
-fn job<V: View + StdHash + 'static>(
+fn edition_job<V: View + StdHash + 'static>(
     seed: Hash,
     path: &SitePath,
     origin: Option<&SourcePath>,
@@ -187,10 +192,10 @@ fn job<V: View + StdHash + 'static>(
     let path = path.out_path().map_err(|why| {
         path.as_str().ends_with('/').then(|| Box::new(bad_address(path, origin, why)))
     })?;
-    Ok(file(seed, path, origin, view))
+    Ok(file_job(seed, path, origin, view))
 }
 
-fn file<V: View + StdHash + 'static>(
+fn file_job<V: View + StdHash + 'static>(
     seed: Hash,
     path: OutPath,
     origin: Option<&SourcePath>,
@@ -209,7 +214,7 @@ fn file<V: View + StdHash + 'static>(
 /// Says how long a part of an address may be, and what would do.
 fn too_long(path: &SitePath) -> Text {
     let part = path.as_str().split('/').find(|part| part.len() > LONGEST_SLUG);
-    match part.map(shortened) {
+    match part.map(shorten_slug) {
         Some(short) => say!(
             "太长，一段最多 {LONGEST_SLUG} 个字母或 66 个汉字；可以写 {short}"
                 | "it is too long: a part has at most {LONGEST_SLUG} letters or 66 Chinese characters; `{short}` would do"
@@ -252,5 +257,5 @@ fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Di
             "地址取自文件名：请改文件名" | "the address is made of the name of the file: rename it"
         ),
     };
-    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).hint(hint)
+    Diagnostic::new(Severity::Error, "bad-address", origin.cloned(), message).with_hint(hint)
 }

@@ -10,7 +10,7 @@ use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
 
 /// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no `<`, so nothing in it ends the element.
-pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn linked_graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut text = String::new();
     for node in nodes {
         text.push_str(if text.is_empty() {
@@ -27,7 +27,7 @@ pub(crate) fn graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> 
     Some(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
 }
 
-fn write<T: Serialize>(node: &T) -> String {
+fn write_node<T: Serialize>(node: &T) -> String {
     serde_json::to_string(node).expect("these structures hold text alone")
 }
 
@@ -49,7 +49,7 @@ struct ListItem<'a> {
 }
 
 /// Returns where a page stands: the pages above it, then itself.
-pub(crate) fn breadcrumb(
+pub(crate) fn breadcrumb_node(
     site: &Site,
     above: &[(String, SitePath)],
     title: &str,
@@ -62,7 +62,7 @@ pub(crate) fn breadcrumb(
         name,
         item: site.url(path),
     });
-    write(&BreadcrumbList { kind: "BreadcrumbList", items: items.collect() })
+    write_node(&BreadcrumbList { kind: "BreadcrumbList", items: items.collect() })
 }
 
 /// A case: an article about a place and a time, with its sources.
@@ -155,7 +155,7 @@ struct Rights<'a> {
 }
 
 impl<'a> Rights<'a> {
-    fn of(site: &'a Site) -> Self {
+    fn of_site(site: &'a Site) -> Self {
         let publisher = Some(site.say(&site.config.publisher))
             .filter(|name| !name.is_empty())
             .map(Organization::new);
@@ -167,10 +167,10 @@ impl<'a> Rights<'a> {
 }
 
 /// Returns what a case is: an article about a place and a time, with its sources.
-pub(crate) fn article(site: &Site, case: &Case) -> String {
+pub(crate) fn article_node(site: &Site, case: &Case) -> String {
     let card = &case.card;
     let url = site.url(&card.path);
-    write(&Article {
+    write_node(&Article {
         kind: "Article",
         id: &url,
         url: &url,
@@ -187,12 +187,12 @@ pub(crate) fn article(site: &Site, case: &Case) -> String {
         spatial_coverage: places(site, &case.card.regions),
         temporal_coverage: card.period.as_ref().map(ToString::to_string),
         about: card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect(),
-        citation: case.sources.iter().map(work).collect(),
-        rights: Rights::of(site),
+        citation: case.sources.iter().map(cited_work).collect(),
+        rights: Rights::of_site(site),
     })
 }
 
-fn work(source: &Source) -> CreativeWork<'_> {
+fn cited_work(source: &Source) -> CreativeWork<'_> {
     CreativeWork {
         kind: "CreativeWork",
         name: &source.title,
@@ -205,14 +205,14 @@ fn work(source: &Source) -> CreativeWork<'_> {
 /// The regions of a case.
 fn places<'a>(site: &'a Site, regions: &Regions) -> Option<Places<'a>> {
     if regions.others().is_empty() {
-        return place(site, regions.main()).map(Places::One);
+        return case_place(site, regions.main()).map(Places::One);
     }
-    Some(Places::Several(regions.all().filter_map(|code| Some(*place(site, code)?)).collect()))
+    Some(Places::Several(regions.all().filter_map(|code| Some(*case_place(site, code)?)).collect()))
 }
 
 /// A region within those above it.
-fn place<'a>(site: &'a Site, code: &RegionCode) -> Option<Box<Place<'a>>> {
-    site.gazetteer.path(code.as_str()).into_iter().fold(None, |contained_in_place, region| {
+fn case_place<'a>(site: &'a Site, code: &RegionCode) -> Option<Box<Place<'a>>> {
+    site.gazetteer.path_to(code.as_str()).into_iter().fold(None, |contained_in_place, region| {
         let (name, identifier) = (labels::region_name(site, region), region.code.as_str());
         Some(Box::new(Place { kind: "Place", name, identifier, contained_in_place }))
     })
@@ -245,14 +245,18 @@ struct DataDownload<'a> {
 }
 
 /// Returns what the data is: a dataset, and where each of its forms is found.
-pub(crate) fn dataset(site: &Site, path: &SitePath, files: &[(String, &'static str)]) -> String {
+pub(crate) fn dataset_node(
+    site: &Site,
+    path: &SitePath,
+    files: &[(String, &'static str)],
+) -> String {
     let url = site.url(path);
     let download = |(name, kind): &(String, &'static str)| DataDownload {
         kind: "DataDownload",
         content_url: site.url(&routes::file_path(path, name)),
         encoding_format: kind,
     };
-    write(&Dataset {
+    write_node(&Dataset {
         kind: "Dataset",
         id: &url,
         url: &url,
@@ -261,7 +265,7 @@ pub(crate) fn dataset(site: &Site, path: &SitePath, files: &[(String, &'static s
         in_language: site.language().as_str(),
         is_accessible_for_free: true,
         distribution: files.iter().map(download).collect(),
-        rights: Rights::of(site),
+        rights: Rights::of_site(site),
     })
 }
 
@@ -272,7 +276,8 @@ mod tests {
     #[test]
     fn nothing_in_a_graph_ends_its_element() {
         let title = "</script><script>alert(1)</script><!--";
-        let text = graph(std::iter::once(write(&Organization::new(title)).as_str())).unwrap();
+        let text =
+            linked_graph(std::iter::once(write_node(&Organization::new(title)).as_str())).unwrap();
         assert!(!text.contains('<'));
         let back: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(back["@graph"][0]["name"], title);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use tera::Value;
 
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::text::collation::{Collation, Initial};
 
@@ -21,7 +21,11 @@ pub(crate) struct Index<T> {
 impl<T> Index<T> {
     /// Files items whose names are in the order of `order` already. All of one heading come together, so that Latin names
     /// stand among Chinese ones.
-    pub(crate) fn file<'n>(items: Vec<T>, order: &Collation, name: impl Fn(&T) -> &'n str) -> Self {
+    pub(crate) fn file_items<'n>(
+        items: Vec<T>,
+        order: &Collation,
+        name: impl Fn(&T) -> &'n str,
+    ) -> Self {
         if items.len() <= PLAIN {
             return Self { items, initials: Vec::new() };
         }
@@ -29,7 +33,9 @@ impl<T> Index<T> {
         let mut known: FxHashMap<[Option<char>; 2], Initial> = FxHashMap::default();
         let mut initial = |name: &str| {
             let mut letters = name.chars().skip_while(|c| !c.is_alphanumeric());
-            *known.entry([letters.next(), letters.next()]).or_insert_with(|| order.initial(name))
+            *known
+                .entry([letters.next(), letters.next()])
+                .or_insert_with(|| order.find_initial(name))
         };
         let mut filed: Vec<(Initial, T)> =
             items.into_iter().map(|item| (initial(name(&item)), item)).collect();
@@ -84,7 +90,7 @@ pub(crate) fn jumps_to_template_value(
     current: &SitePath,
     site: &Site,
 ) -> Value {
-    list(jumps.iter().map(|(initial, path)| {
+    build_list(jumps.iter().map(|(initial, path)| {
         let (label, anchor) = to_template_value(Some(*initial), site);
         let page = if path == current { String::new() } else { site.href(path) };
         let anchor = anchor.as_str().expect("an initial has an anchor");
@@ -102,8 +108,8 @@ mod tests {
         let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), Sort::Pinyin);
         let mut names: Vec<&str> =
             names.iter().copied().chain(std::iter::repeat_n("志愿", more)).collect();
-        names.sort_by(|a, b| order.compare(a, b));
-        Index::file(names, &order, |name| name)
+        names.sort_by(|a, b| order.compare_names(a, b));
+        Index::file_items(names, &order, |name| name)
     }
 
     #[test]

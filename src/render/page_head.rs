@@ -5,7 +5,7 @@ use tera::Value;
 use crate::edition::availability::Mask;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional, safe};
+use crate::edition::value::{build_list, object, optional_value, safe_html};
 use crate::foundation::path::SitePath;
 use crate::render::json_ld;
 
@@ -41,13 +41,13 @@ impl<'a> Head<'a> {
         }
     }
 
-    pub(crate) fn description(mut self, text: &'a str) -> Self {
+    pub(crate) fn with_description(mut self, text: &'a str) -> Self {
         self.description = text;
         self
     }
 
     /// Puts the page under a section of the menu.
-    pub(crate) fn under(mut self, site: &Site, section: &str) -> Self {
+    pub(crate) fn under_section(mut self, site: &Site, section: &str) -> Self {
         self.above = vec![
             (site.text("home").to_owned(), SitePath::new("/")),
             (site.text(section).to_owned(), routes::section_path(section)),
@@ -62,10 +62,10 @@ impl<'a> Head<'a> {
     }
 
     /// The structured data of the page; `None` for a page that is no more than itself.
-    fn graph(&self, site: &Site) -> Option<String> {
+    fn structured_data(&self, site: &Site) -> Option<String> {
         let breadcrumb = (!self.above.is_empty())
-            .then(|| json_ld::breadcrumb(site, &self.above, self.title, self.path));
-        json_ld::graph(self.json_ld.iter().chain(&breadcrumb).map(String::as_str))
+            .then(|| json_ld::breadcrumb_node(site, &self.above, self.title, self.path));
+        json_ld::linked_graph(self.json_ld.iter().chain(&breadcrumb).map(String::as_str))
     }
 
     /// Returns `page` for templates; `editions` are those that have the page.
@@ -89,23 +89,23 @@ impl<'a> Head<'a> {
             "href" => site.href(self.path),
             "url" => site.url(self.path),
             "language" => site.language().as_str(),
-            "breadcrumb" => list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
-            "feeds" => list(feeds.unwrap_or_default()),
-            "alternates" => self.alternates(site, editions),
-            "json_ld" => optional(self.graph(site).as_deref(), safe),
+            "breadcrumb" => build_list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
+            "feeds" => build_list(feeds.unwrap_or_default()),
+            "alternates" => self.alternate_links(site, editions),
+            "json_ld" => optional_value(self.structured_data(site).as_deref(), safe_html),
             "image" => Value::none(),
             "robots" => self.robots,
         }
     }
 
     /// The same page in every edition; where an edition lacks it, its home page.
-    fn alternates(&self, site: &Site, available: Mask) -> Value {
+    fn alternate_links(&self, site: &Site, available: Mask) -> Value {
         let editions = site.config.all_editions();
         if editions.len() < 2 {
-            return list([]);
+            return build_list([]);
         }
         let home = SitePath::new("/");
-        list(editions.iter().enumerate().map(|(bit, edition)| {
+        build_list(editions.iter().enumerate().map(|(bit, edition)| {
             let available = bit < 32 && available & (1 << bit) != 0;
             let path = site.path_in(&edition.tag, if available { self.path } else { &home });
             object! {

@@ -4,7 +4,7 @@ use tera::Value;
 
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 
 /// How many page numbers stand on either side of the current one.
@@ -22,7 +22,7 @@ pub(crate) struct Pager {
 
 impl Pager {
     /// Cuts `items` into pages of `size`; an empty list has one empty page.
-    pub(crate) fn cut<'a, T>(
+    pub(crate) fn cut_pages<'a, T>(
         base: &SitePath,
         items: &'a [T],
         size: usize,
@@ -61,9 +61,9 @@ impl Pager {
             "number" => self.number,
             "pages" => self.pages,
             "total" => self.total,
-            "previous" => optional((self.number > 1).then(|| self.number - 1), href),
-            "next" => optional((self.number < self.pages).then(|| self.number + 1), href),
-            "items" => list(self.items().into_iter().map(|item| match item {
+            "previous" => optional_value((self.number > 1).then(|| self.number - 1), href),
+            "next" => optional_value((self.number < self.pages).then(|| self.number + 1), href),
+            "items" => build_list(self.shown_numbers().into_iter().map(|item| match item {
                 Some(number) => object! { "number" => number, "href" => href(number), "current" => number == self.number, "gap" => false },
                 None => object! { "number" => 0_usize, "href" => Value::none(), "current" => false, "gap" => true },
             })),
@@ -71,7 +71,7 @@ impl Pager {
     }
 
     /// The numbers shown: the first, the last and those around the current one; `None` is a gap.
-    fn items(&self) -> Vec<Option<usize>> {
+    fn shown_numbers(&self) -> Vec<Option<usize>> {
         let near = self.number.saturating_sub(AROUND)..=self.number + AROUND;
         let mut items = Vec::new();
         let mut last = 0;
@@ -98,7 +98,7 @@ mod tests {
     fn items(number: usize, pages: usize) -> String {
         let pager = Pager { base: SitePath::new("/"), number, pages, total: 0 };
         pager
-            .items()
+            .shown_numbers()
             .iter()
             .map(|item| item.map_or("…".to_owned(), |number| number.to_string()))
             .collect::<Vec<_>>()
@@ -117,13 +117,13 @@ mod tests {
     #[test]
     fn a_list_is_cut_into_pages() {
         let base = SitePath::new("/cases/");
-        let all: Vec<_> = Pager::cut(&base, &[1, 2, 3], 2)
+        let all: Vec<_> = Pager::cut_pages(&base, &[1, 2, 3], 2)
             .map(|(pager, items)| (pager.path().as_str().to_owned(), items.to_vec()))
             .collect();
         assert_eq!(
             all,
             vec![("/cases/".to_owned(), vec![1, 2]), ("/cases/page/2/".to_owned(), vec![3])]
         );
-        assert_eq!(Pager::cut::<u8>(&base, &[], 2).count(), 1);
+        assert_eq!(Pager::cut_pages::<u8>(&base, &[], 2).count(), 1);
     }
 }

@@ -50,29 +50,29 @@ impl RenderCache {
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn card<E>(
+    pub(crate) fn card_html<E>(
         &self,
         case: CaseIndex,
         make: impl FnOnce() -> Result<Value, E>,
     ) -> Result<Value, E> {
-        get(&self.cards[case as usize], make)
+        get_or_make(&self.cards[case as usize], make)
     }
 
     /// Returns the title, the address and the region of a case.
-    pub(crate) fn name(&self, case: CaseIndex, make: impl FnOnce() -> Value) -> Value {
+    pub(crate) fn case_name(&self, case: CaseIndex, make: impl FnOnce() -> Value) -> Value {
         self.names[case as usize].get_or_init(make).clone()
     }
 
     /// Returns what pages show of a region; `None` for an unknown code.
-    pub(crate) fn region(&self, site: &Site, code: &RegionCode) -> Option<&RegionView> {
+    pub(crate) fn region_view(&self, site: &Site, code: &RegionCode) -> Option<&RegionView> {
         let cell = &self.regions[site.gazetteer.position(code.as_str())?];
         Some(cell.get_or_init(|| {
-            RegionView::new(site, code, |above| Some(self.region(site, above)?.value.clone()))
+            RegionView::new(site, code, |above| Some(self.region_view(site, above)?.value.clone()))
         }))
     }
 
     /// Returns what pages show of a subject term.
-    pub(crate) fn topic(&self, site: &Site, topic: &TopicRef) -> Value {
+    pub(crate) fn topic_view(&self, site: &Site, topic: &TopicRef) -> Value {
         let known = self.topics.get(&topic.id).filter(|known| known.is_of(topic));
         known.map_or_else(|| TopicView::new(site, topic).value, |known| known.value.clone())
     }
@@ -81,29 +81,32 @@ impl RenderCache {
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn menu<E>(
+    pub(crate) fn menu_html<E>(
         &self,
         state: usize,
         make: impl FnOnce() -> Result<Value, E>,
     ) -> Result<Value, E> {
-        get(&self.menus[state], make)
+        get_or_make(&self.menus[state], make)
     }
 
     /// Returns a part that is the same on every page, as HTML.
     ///
     /// # Errors
     /// Returns what `make` returns.
-    pub(crate) fn frame<E>(
+    pub(crate) fn frame_html<E>(
         &self,
         part: usize,
         make: impl FnOnce() -> Result<Value, E>,
     ) -> Result<Value, E> {
-        get(&self.frame[part], make)
+        get_or_make(&self.frame[part], make)
     }
 }
 
 /// Two threads may make the same value at once; either will do.
-fn get<E>(cell: &OnceLock<Value>, make: impl FnOnce() -> Result<Value, E>) -> Result<Value, E> {
+fn get_or_make<E>(
+    cell: &OnceLock<Value>,
+    make: impl FnOnce() -> Result<Value, E>,
+) -> Result<Value, E> {
     if let Some(value) = cell.get() {
         return Ok(value.clone());
     }

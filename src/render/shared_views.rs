@@ -6,7 +6,7 @@ use crate::content::case::TopicRef;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::publication::gazetteer::RegionCode;
 
 /// What pages show of a region, the same on all of them.
@@ -26,8 +26,8 @@ impl RegionView {
         code: &RegionCode,
         value_of: impl Fn(&RegionCode) -> Option<Value>,
     ) -> Self {
-        let path = site.gazetteer.path(code.as_str());
-        let value = optional(path.last(), |region| {
+        let path = site.gazetteer.path_to(code.as_str());
+        let value = optional_value(path.last(), |region| {
             object! {
                 "code" => region.code.as_str(),
                 "name" => labels::region_name(site, region),
@@ -38,7 +38,7 @@ impl RegionView {
         });
         let above = path.iter().rev().skip(1).rev();
         let trail = above.filter_map(|region| value_of(&region.code));
-        let trail = list(trail.chain([value.clone()]));
+        let trail = build_list(trail.chain([value.clone()]));
         Self { trail, value, text: labels::region_trail_text(site, code) }
     }
 }

@@ -8,15 +8,18 @@ use crate::publication::gazetteer::Region;
 const WIDEST: usize = 4;
 
 /// Returns an abbreviation for each region, `name` giving the name that readers see.
-pub(super) fn abbreviate(regions: &[&Region], name: impl Fn(&Region) -> String) -> Vec<String> {
+pub(super) fn abbreviate_names(
+    regions: &[&Region],
+    name: impl Fn(&Region) -> String,
+) -> Vec<String> {
     let fits = |text: &&str| unicode_width::UnicodeWidthStr::width(*text) <= WIDEST;
     let given = |region: &Region| region.short.as_deref().filter(fits).map(str::to_owned);
     let mut taken: BTreeSet<String> = regions.iter().filter_map(|region| given(region)).collect();
     let make = |region: &&Region| {
         given(region).unwrap_or_else(|| {
             let name = name(region);
-            let made = candidates(&name).into_iter().find(|short| !taken.contains(short));
-            let short = made.unwrap_or_else(|| numbered(&name, &taken));
+            let made = list_candidates(&name).into_iter().find(|short| !taken.contains(short));
+            let short = made.unwrap_or_else(|| numbered_name(&name, &taken));
             taken.insert(short.clone());
             short
         })
@@ -25,7 +28,7 @@ pub(super) fn abbreviate(regions: &[&Region], name: impl Fn(&Region) -> String) 
 }
 
 /// Lists abbreviations of a name, the best first.
-fn candidates(name: &str) -> Vec<String> {
+fn list_candidates(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let Some(first) = letters.first() else {
         return vec![name.chars().take(2).collect()];
@@ -47,7 +50,7 @@ fn candidates(name: &str) -> Vec<String> {
     several.into_iter().chain([take(2), take(3)]).chain(pairs).collect()
 }
 
-fn numbered(name: &str, taken: &BTreeSet<String>) -> String {
+fn numbered_name(name: &str, taken: &BTreeSet<String>) -> String {
     let first: String = name.chars().take(1).collect();
     let mut numbers = (2..).map(|number: usize| format!("{first}{number}"));
     numbers.find(|short| !taken.contains(short)).unwrap_or(first)
@@ -66,8 +69,8 @@ mod tests {
             csv.push_str(&format!("A{at:03},country,,{name},{short}\n"));
         }
         let gazetteer =
-            Gazetteer::parse(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
-        abbreviate(&gazetteer.top(), |region| region.name.to_string())
+            Gazetteer::parse_file(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+        abbreviate_names(&gazetteer.glance_regions(), |region| region.name.to_string())
     }
 
     #[test]
@@ -100,9 +103,10 @@ mod tests {
     fn one_region_at_the_top_gives_way_to_what_lies_in_it() {
         let csv = "code,level,parent,name\nX,country,,Aland\nX1,province,X,East Riding\nX2,province,X,West Riding\n";
         let gazetteer =
-            Gazetteer::parse(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
-        let top: Vec<&str> = gazetteer.top().iter().map(|region| region.code.as_str()).collect();
+            Gazetteer::parse_file(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+        let top: Vec<&str> =
+            gazetteer.glance_regions().iter().map(|region| region.code.as_str()).collect();
         assert_eq!(top, ["X1", "X2"]);
-        assert_eq!(Gazetteer::china().top().len(), 34);
+        assert_eq!(Gazetteer::of_china().glance_regions().len(), 34);
     }
 }

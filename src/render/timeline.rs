@@ -3,8 +3,8 @@
 use tera::Value;
 
 use crate::content::case::Card;
-use crate::edition::labels::{self, tell};
-use crate::edition::value::{list, object, safe};
+use crate::edition::labels::{self, list_some};
+use crate::edition::value::{build_list, object, safe_html};
 use crate::render::charts;
 use crate::render::charts::{Bar, Frame};
 use crate::render::context::RenderContext;
@@ -16,7 +16,7 @@ const MOST: usize = 40;
 
 /// When the practices of `cases` ran; nothing unless two of them say. When more do than can be drawn, those that began first are;
 /// how many are not drawn is said.
-pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
+pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> Value {
     let site = context.site;
     if !site.config.outputs.charts {
         return Value::none();
@@ -32,7 +32,8 @@ pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
         return Value::none();
     }
     let known = told.len();
-    let start = |period: &Interval| period.start().map_or(0.0, |date| year(date.first_day()));
+    let start =
+        |period: &Interval| period.start().map_or(0.0, |date| fractional_year(date.first_day()));
     told.sort_by(|a, b| start(&a.1).total_cmp(&start(&b.1)));
     told.truncate(MOST);
     let bars: Vec<Bar> = told
@@ -40,21 +41,21 @@ pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
         .map(|(card, period)| {
             let region = site
                 .gazetteer
-                .get(card.regions.main().as_str())
+                .find_region(card.regions.main().as_str())
                 .map_or("", |region| labels::region_name(site, region));
             Bar {
                 label: format!("{region} {}", card.model_name),
-                text: site.texts.dates.interval(*period),
-                start: period.start().map(|date| year(date.first_day())),
-                end: period.end().map(|date| year(date.last_day())),
-                told: year(card.date.last_day()),
+                text: site.texts.dates.write_interval(*period),
+                start: period.start().map(|date| fractional_year(date.first_day())),
+                end: period.end().map(|date| fractional_year(date.last_day())),
+                told: fractional_year(card.date.last_day()),
             }
         })
         .collect();
     let frame = Frame {
         id: "timeline".to_owned(),
         title: site.text("timeline").to_owned(),
-        description: tell(site, bars.iter().map(|bar| format!("{} {}", bar.label, bar.text))),
+        description: list_some(site, bars.iter().map(|bar| format!("{} {}", bar.label, bar.text))),
     };
     let says = |key: &str, count: usize| {
         (count > 0).then(|| site.text(key).replace("{n}", &count.to_string()))
@@ -62,17 +63,17 @@ pub(crate) fn of(context: &RenderContext<'_>, cases: &[u32]) -> Value {
     let notes =
         [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
     let rows = told.iter().map(|(card, period)| {
-        object! { "title" => card.title.as_str(), "href" => site.case_href(card), "period" => view_model::period(site, period), "date" => view_model::date(site, &card.date) }
+        object! { "title" => card.title.as_str(), "href" => site.case_href(card), "period" => view_model::period_view(site, period), "date" => view_model::date_view(site, &card.date) }
     });
     object! {
-        "svg" => safe(&charts::timeline(&frame, &bars)),
-        "notes" => list(notes.into_iter().flatten().map(Value::from)),
-        "rows" => list(rows),
+        "svg" => safe_html(&charts::draw_timeline(&frame, &bars)),
+        "notes" => build_list(notes.into_iter().flatten().map(Value::from)),
+        "rows" => build_list(rows),
     }
 }
 
 /// A date as a year with a fraction.
-fn year(date: Date) -> f64 {
+fn fractional_year(date: Date) -> f64 {
     let month = f64::from(date.month().unwrap_or(1) - 1);
     let day = f64::from(date.day().unwrap_or(1) - 1);
     f64::from(date.year()) + (month + day / 31.0) / 12.0

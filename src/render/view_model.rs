@@ -10,39 +10,39 @@ use crate::content::case::{Case, Metric, Regions};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object, optional};
+use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::language::LanguageTag;
-use crate::foundation::path::encode;
+use crate::foundation::path::encode_percent;
 use crate::publication::gazetteer::{Region, RegionCode};
 use crate::text::date::{Date, Interval};
 
-pub(crate) fn date(site: &Site, date: &Date) -> Value {
-    object! { "iso" => date.to_string(), "text" => site.texts.dates.date(*date) }
+pub(crate) fn date_view(site: &Site, date: &Date) -> Value {
+    object! { "iso" => date.to_string(), "text" => site.texts.dates.write_date(*date) }
 }
 
-pub(crate) fn period(site: &Site, period: &Interval) -> Value {
-    object! { "iso" => period.to_string(), "text" => site.texts.dates.interval(*period) }
+pub(crate) fn period_view(site: &Site, period: &Interval) -> Value {
+    object! { "iso" => period.to_string(), "text" => site.texts.dates.write_interval(*period) }
 }
 
-pub(crate) fn region(context: &RenderContext<'_>, region: &Region) -> Value {
-    context.region(&region.code).map_or_else(Value::none, |view| view.value.clone())
+pub(crate) fn region_view(context: &RenderContext<'_>, region: &Region) -> Value {
+    context.region_view(&region.code).map_or_else(Value::none, |view| view.value.clone())
 }
 
 /// The regions from the top down to `code`.
 pub(crate) fn region_trail(context: &RenderContext<'_>, code: &RegionCode) -> Value {
-    context.region(code).map_or_else(|| list([]), |view| view.trail.clone())
+    context.region_view(code).map_or_else(|| build_list([]), |view| view.trail.clone())
 }
 
 /// The names of the regions from the top down to `code`, in one text.
 pub(crate) fn region_text<'a>(context: &RenderContext<'a>, code: &RegionCode) -> &'a str {
-    context.region(code).map_or("", |view| &view.text)
+    context.region_view(code).map_or("", |view| &view.text)
 }
 
 /// The same of each region beside the main one; nothing for nearly every case.
 pub(crate) fn other_trails(context: &RenderContext<'_>, regions: &Regions) -> Value {
     match regions.others() {
         [] => Value::none(),
-        others => list(others.iter().map(|code| region_trail(context, code))),
+        others => build_list(others.iter().map(|code| region_trail(context, code))),
     }
 }
 
@@ -61,35 +61,35 @@ pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
 }
 
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
-pub(crate) fn metric(site: &Site, case: &Case, metric: &Metric) -> Value {
+pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
     let indicator =
-        metric.indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0));
+        metric.indicator.as_ref().and_then(|id| site.config.vocabulary.find_indicator(&id.0));
     let source = metric
         .source
         .as_ref()
         .and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
         "id" => &*metric.id.0,
-        "href" => [&site.case_href(&case.card), "#metric-", &encode(&metric.id.0)].concat(),
+        "href" => [&site.case_href(&case.card), "#metric-", &encode_percent(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
-        "indicator" => optional(indicator, |listed| object! { "id" => &*listed.id.0, "name" => site.say(&listed.label), "href" => site.href(&routes::indicator_path(&listed.id)) }),
-        "text" => &*labels::figure(site, metric),
+        "indicator" => optional_value(indicator, |listed| object! { "id" => &*listed.id.0, "name" => site.say(&listed.label), "href" => site.href(&routes::indicator_path(&listed.id)) }),
+        "text" => &*labels::figure_label(site, metric),
         "printed" => metric.printed.as_str(),
         // The language of the author's form and of the place in the source, where readers of the edition read another.
         "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
-        "full" => metric.full(site.language(), &site.config, &site.texts.figures),
+        "full" => metric.full_figure(site.language(), &site.config, &site.texts.figures),
         "unit" => labels::unit_name(site, &metric.unit),
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),
-        "status" => metric.status.map(crate::content::case::Status::word),
-        "source" => optional(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => ["#source-", &encode(&case.sources[place].id)].concat() }),
+        "status" => metric.status.map(crate::content::case::Status::as_word),
+        "source" => optional_value(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => ["#source-", &encode_percent(&case.sources[place].id)].concat() }),
         "at" => metric.at.as_deref(),
     }
 }
 
 /// What `card.html` sees as `case`.
-pub(crate) fn card(context: &RenderContext<'_>, index: CaseIndex) -> Value {
+pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value {
     let (site, catalog) = (context.site, context.catalog);
     let case = &*catalog.cases[index as usize];
     let card = &case.card;
@@ -102,18 +102,18 @@ pub(crate) fn card(context: &RenderContext<'_>, index: CaseIndex) -> Value {
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
         "locality" => card.locality.as_deref(),
-        "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model(index).path) },
-        "period" => optional(card.period.as_ref(), |given| period(site, given)),
-        "date" => date(site, &card.date),
-        "topics" => list(card.topics.iter().map(|topic| context.topic(topic))),
-        "figures" => list(card.figures.iter().map(|figure| metric(site, case, figure))),
+        "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model_of(index).path) },
+        "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
+        "date" => date_view(site, &card.date),
+        "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
+        "figures" => build_list(card.figures.iter().map(|figure| metric_view(site, case, figure))),
         "compare" => site.compare_href(&card.id.0),
         "draft" => card.draft,
     }
 }
 
 /// A practice with the case that it belongs to.
-pub(crate) fn practice(context: &RenderContext<'_>, (index, place): PracticeIndex) -> Value {
+pub(crate) fn practice_view(context: &RenderContext<'_>, (index, place): PracticeIndex) -> Value {
     let (site, catalog) = (context.site, context.catalog);
     let case = &*catalog.cases[index as usize];
     let practice = &*case.practices[place as usize];
@@ -122,14 +122,14 @@ pub(crate) fn practice(context: &RenderContext<'_>, (index, place): PracticeInde
         "href" => practice_href(site, case, practice.anchor.as_deref()),
         "case" => case_ref(site, case),
         "region" => &*regions_text(context, &case.card.regions),
-        "topic" => optional(practice.topic.as_ref(), |topic| context.topic(topic)),
+        "topic" => optional_value(practice.topic.as_ref(), |topic| context.topic_view(topic)),
     }
 }
 
 /// The heading that describes a practice, or its case.
 pub(crate) fn practice_href(site: &Site, case: &Case, anchor: Option<&str>) -> String {
     let page = site.case_href(&case.card);
-    anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor)))
+    anchor.map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode_percent(anchor)))
 }
 
 /// A region with the number of its cases.
@@ -143,12 +143,13 @@ pub(crate) fn counted_region(site: &Site, region: &Region, count: usize) -> Valu
 }
 
 /// The provinces (or whatever tells cases apart at a glance) as equal tiles, with or without cases.
-pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
+pub(crate) fn tiles_view(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let regions = site.gazetteer.top();
-    let shorts =
-        super::tile_names::abbreviate(&regions, |region| labels::region_name(site, region).into());
-    list(regions.into_iter().zip(shorts).map(|(region, short)| {
+    let regions = site.gazetteer.glance_regions();
+    let shorts = super::tile_names::abbreviate_names(&regions, |region| {
+        labels::region_name(site, region).into()
+    });
+    build_list(regions.into_iter().zip(shorts).map(|(region, short)| {
         let count =
             counts.iter().find(|(code, _)| *code == region.code).map_or(0, |(_, count)| *count);
         object! {
@@ -157,7 +158,7 @@ pub(crate) fn tiles(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
             "short" => short,
             "href" => (count > 0).then(|| site.href(&routes::region_path(&region.code))),
             "count" => count,
-            "level" => level(count, most),
+            "level" => shade_of(count, most),
         }
     }))
 }
@@ -167,12 +168,12 @@ const SHADES: usize = 4;
 
 /// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are divided so that each
 /// shade holds about twice the counts of the one below, since most places have few cases.
-fn level(count: usize, most: usize) -> usize {
-    bounds(most).iter().filter(|bound| count >= **bound).count()
+fn shade_of(count: usize, most: usize) -> usize {
+    shade_bounds(most).iter().filter(|bound| count >= **bound).count()
 }
 
 /// The least count of each shade.
-fn bounds(most: usize) -> Vec<usize> {
+fn shade_bounds(most: usize) -> Vec<usize> {
     if most <= SHADES {
         return (1..=most).collect();
     }
@@ -185,10 +186,10 @@ fn bounds(most: usize) -> Vec<usize> {
 }
 
 /// What each shade of the tiles means.
-pub(crate) fn legend(counts: &[(RegionCode, usize)]) -> Value {
+pub(crate) fn legend_view(counts: &[(RegionCode, usize)]) -> Value {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let bounds = bounds(most);
-    list((1..).zip(&bounds).map(|(level, from): (usize, &usize)| {
+    let bounds = shade_bounds(most);
+    build_list((1..).zip(&bounds).map(|(level, from): (usize, &usize)| {
         let to = bounds.get(level).map_or(most, |next| next - 1);
         let text = if *from == to { from.to_string() } else { format!("{from}–{to}") };
         object! { "level" => level, "text" => text }
@@ -200,7 +201,7 @@ pub(crate) fn root_counts(
     site: &Site,
     regions: &std::collections::BTreeMap<RegionCode, RegionGroup>,
 ) -> Vec<(RegionCode, usize)> {
-    let top = site.gazetteer.top().into_iter();
+    let top = site.gazetteer.glance_regions().into_iter();
     top.filter_map(|region| Some((region.code.clone(), regions.get(&region.code)?.all.len())))
         .collect()
 }
@@ -211,14 +212,14 @@ mod tests {
 
     #[test]
     fn few_counts_have_a_shade_each_and_many_share_four() {
-        assert_eq!([0, 1, 2, 3].map(|count| level(count, 3)), [0, 1, 2, 3]);
-        assert_eq!(bounds(100), [1, 12, 25, 50]);
+        assert_eq!([0, 1, 2, 3].map(|count| shade_of(count, 3)), [0, 1, 2, 3]);
+        assert_eq!(shade_bounds(100), [1, 12, 25, 50]);
         assert_eq!(
-            [0, 1, 11, 12, 49, 50, 100].map(|count| level(count, 100)),
+            [0, 1, 11, 12, 49, 50, 100].map(|count| shade_of(count, 100)),
             [0, 1, 1, 2, 3, 4, 4]
         );
         for most in 1..200 {
-            let bounds = bounds(most);
+            let bounds = shade_bounds(most);
             assert!(
                 bounds.is_sorted_by(|a, b| a < b) && bounds.iter().all(|bound| *bound <= most),
                 "{most}: {bounds:?}"

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::foundation::diagnostic::{Diagnostic, Severity, Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Text, count_noun};
 use crate::say;
 
 /// How many findings of each severity there are.
@@ -15,7 +15,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts findings.
-    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+    pub fn count_findings<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = Self::default();
         for found in diagnostics {
             *match found.severity {
@@ -31,13 +31,14 @@ impl Counts {
     #[must_use]
     pub fn summary(self) -> Text {
         let Self { errors, warnings, hints } = self;
-        let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+        let (some_errors, some_warnings) =
+            (count_noun(errors, "error"), count_noun(warnings, "warning"));
         if hints == 0 {
             return say!(
                 "共 {errors} 个错误、{warnings} 个警告" | "{some_errors}, {some_warnings}"
             );
         }
-        let some_hints = counted(hints, "hint");
+        let some_hints = count_noun(hints, "hint");
         say!(
             "共 {errors} 个错误、{warnings} 个警告、{hints} 个建议"
                 | "{some_errors}, {some_warnings}, {some_hints}"
@@ -46,10 +47,13 @@ impl Counts {
 
     /// Returns what there is, without what there is none of.
     #[must_use]
-    pub fn nonzero(self) -> Text {
+    pub fn nonzero_counts(self) -> Text {
         let Self { errors, warnings, hints } = self;
-        let (some_errors, some_warnings, some_hints) =
-            (counted(errors, "error"), counted(warnings, "warning"), counted(hints, "hint"));
+        let (some_errors, some_warnings, some_hints) = (
+            count_noun(errors, "error"),
+            count_noun(warnings, "warning"),
+            count_noun(hints, "hint"),
+        );
         let parts: Vec<Text> = [
             (errors, say!("{errors} 个错误" | "{some_errors}")),
             (warnings, say!("{warnings} 个警告" | "{some_warnings}")),

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry as Place;
 
 use rustc_hash::FxHashMap;
 
-use crate::foundation::diagnostic::{Diagnostic, Severity, Text, counted};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Text, count_noun};
 use crate::foundation::path::SourcePath;
 use crate::input::fields::FOREIGN_KEY;
 use crate::say;
@@ -42,7 +42,7 @@ pub struct More<'a> {
 }
 
 impl<'a> More<'a> {
-    fn of(left: &[&'a Diagnostic]) -> Option<Self> {
+    fn more_than_shown(left: &[&'a Diagnostic]) -> Option<Self> {
         let files = left.iter().filter_map(|found| found.file.as_ref()).collect();
         let first = left.first()?;
         Some(Self { code: first.code.0, severity: first.severity, count: left.len(), files })
@@ -55,13 +55,13 @@ impl<'a> More<'a> {
         let place = match files.first() {
             Some(_) if *code == FOREIGN_KEY && files.len() > 1 => {
                 let first: Vec<_> = files.iter().take(FIRST).map(|file| file.as_str()).collect();
-                let (number, some) = (files.len(), counted(files.len(), "file"));
+                let (number, some) = (files.len(), count_noun(files.len(), "file"));
                 let (zh, en) = (first.join("、"), first.join(", "));
                 say!("{zh} 等 {number} 个文件里" | " in {some}, such as {en}")
             }
             Some(file) if files.len() == 1 => say!("{file} 里" | " in {file}"),
             Some(_) => {
-                let (number, some) = (files.len(), counted(files.len(), "file"));
+                let (number, some) = (files.len(), count_noun(files.len(), "file"));
                 say!("{number} 个文件里" | " in {some}")
             }
             None => say!("" | ""),
@@ -76,18 +76,22 @@ impl<'a> More<'a> {
 
 /// Returns findings by severity, those of one kind together, kinds of many after the others.
 #[must_use]
-pub fn sort(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
-    groups(diagnostics.iter()).concat()
+pub fn sort_findings(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    group_findings(diagnostics.iter()).concat()
 }
 
 /// Returns what a report shows of `diagnostics`.
 #[must_use]
-pub fn digest<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Entry<'a>> {
-    groups(diagnostics).iter().flat_map(|group| digest_group(group)).collect()
+pub fn digest_findings<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Vec<Entry<'a>> {
+    group_findings(diagnostics).iter().flat_map(|group| digest_group(group)).collect()
 }
 
 /// Puts findings of one severity and code together.
-fn groups<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<&'a Diagnostic>> {
+fn group_findings<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Vec<Vec<&'a Diagnostic>> {
     let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
     let mut places: FxHashMap<_, usize> = FxHashMap::default();
     for found in diagnostics {
@@ -112,7 +116,7 @@ fn digest_group<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
     {
         return [Entry::Finding(first)]
             .into_iter()
-            .chain(More::of(left).map(Entry::More))
+            .chain(More::more_than_shown(left).map(Entry::More))
             .collect();
     }
     let is_hint = group.first().is_some_and(|first| first.severity == Severity::Hint);
@@ -126,12 +130,12 @@ fn digest_group<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
         return files
             .into_iter()
             .flat_map(|(shown, left)| {
-                shown.iter().map(finding).chain(More::of(left).map(Entry::More))
+                shown.iter().map(finding).chain(More::more_than_shown(left).map(Entry::More))
             })
             .collect();
     }
     let (shown, left) = group.split_at(FIRST);
-    shown.iter().map(finding).chain(More::of(left).map(Entry::More)).collect()
+    shown.iter().map(finding).chain(More::more_than_shown(left).map(Entry::More)).collect()
 }
 
 #[cfg(test)]
@@ -141,12 +145,12 @@ mod tests {
 
     fn found(severity: Severity, code: &'static str, file: &str, at: usize) -> Diagnostic {
         Diagnostic::new(severity, code, Some(SourcePath::new(file)), say!("一" | "one"))
-            .at(Span::new(at, at))
+            .at_span(Span::new(at, at))
     }
 
     /// What is shown, each by its code and place, and the lines between.
     fn shown(diagnostics: &[Diagnostic]) -> Vec<String> {
-        digest(diagnostics)
+        digest_findings(diagnostics)
             .into_iter()
             .map(|entry| match entry {
                 Entry::Finding(found) => {
@@ -170,7 +174,7 @@ mod tests {
             shown(&found),
             ["unknown-key 3", "unknown-key 5", "bad-date 4", "image-alt 2", "loose-figure 1"]
         );
-        assert_eq!(sort(&found).len(), found.len());
+        assert_eq!(sort_findings(&found).len(), found.len());
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Excerpt {
         let shown = format!("{before}{part}");
         let start = (span.start - from + before.len()).min(shown.len());
         let end = (span.end - from + before.len()).clamp(start, shown.len());
-        let cut = (from > first).then(|| lines.place(span.start));
+        let cut = (from > first).then(|| lines.place_at(span.start));
         Self { text: shown, line: line + 1, range: start..end, cut }
     }
 }

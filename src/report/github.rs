@@ -7,7 +7,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity};
 
 impl Reporter<'_> {
     /// Returns one finding as a workflow command.
-    pub fn github(&mut self, diagnostic: &Diagnostic) -> String {
+    pub fn write_github(&mut self, diagnostic: &Diagnostic) -> String {
         let speech = self.speech;
         let command = match diagnostic.severity {
             Severity::Error => "error",
@@ -18,7 +18,7 @@ impl Reporter<'_> {
         if let Some(file) = &diagnostic.file {
             properties.push(("file", format!("{}{file}", self.prefix)));
             if let Some(span) = diagnostic.span {
-                let (start, end) = self.places(file, span);
+                let (start, end) = self.span_places(file, span);
                 properties.push(("line", start.line.to_string()));
                 properties.push(("endLine", end.line.to_string()));
                 // GitHub takes columns of one line only.
@@ -33,9 +33,9 @@ impl Reporter<'_> {
             .into_iter()
             .map(|(name, value)| format!("{name}={}", escape_property(&value)))
             .collect();
-        let mut message = diagnostic.message.get(speech).to_owned();
+        let mut message = diagnostic.message.in_speech(speech).to_owned();
         for hint in &diagnostic.hints {
-            let _ = write!(message, "\n{}", hint.get(speech));
+            let _ = write!(message, "\n{}", hint.in_speech(speech));
         }
         format!("::{command} {}::{}", properties.join(","), escape_data(&message))
     }

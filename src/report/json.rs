@@ -13,22 +13,23 @@ impl Reporter<'_> {
     /// Returns all findings for programs, with how many there are. Those of `drafts`, which stop nothing, follow the others, say
     /// so, and are counted apart.
     pub fn json_report(&mut self, diagnostics: &[&Diagnostic], drafts: &[Diagnostic]) -> Value {
-        let mut findings: Vec<Value> = diagnostics.iter().map(|found| self.json(found)).collect();
+        let mut findings: Vec<Value> =
+            diagnostics.iter().map(|found| self.write_json(found)).collect();
         findings.extend(drafts.iter().map(|found| {
-            let mut finding = self.json(found);
+            let mut finding = self.write_json(found);
             finding["draft"] = true.into();
             finding
         }));
         json!({
             "version": VERSION,
             "findings": findings,
-            "counts": Counts::of(diagnostics.iter().copied()).to_json(),
-            "draft_counts": Counts::of(drafts).to_json(),
+            "counts": Counts::count_findings(diagnostics.iter().copied()).to_json(),
+            "draft_counts": Counts::count_findings(drafts).to_json(),
         })
     }
 
     /// Returns one finding for programs, with offsets in bytes and places in lines and characters.
-    pub fn json(&mut self, diagnostic: &Diagnostic) -> Value {
+    pub fn write_json(&mut self, diagnostic: &Diagnostic) -> Value {
         let speech = self.speech;
         let span = diagnostic.file.as_ref().and_then(|file| self.json_span(file, diagnostic.span));
         let notes: Vec<_> = diagnostic
@@ -38,18 +39,18 @@ impl Reporter<'_> {
                 json!({
                     "file": note.file.as_str(),
                     "span": self.json_span(&note.file, note.span),
-                    "message": note.text.get(speech),
+                    "message": note.text.in_speech(speech),
                 })
             })
             .collect();
         json!({
             "code": diagnostic.code.0,
-            "severity": diagnostic.severity.word(),
+            "severity": diagnostic.severity.as_word(),
             "file": diagnostic.file.as_ref().map(SourcePath::as_str),
             "span": span,
-            "message": diagnostic.message.get(speech),
-            "label": diagnostic.label.as_ref().map(|label| label.get(speech)),
-            "hints": diagnostic.hints.iter().map(|hint| hint.get(speech)).collect::<Vec<_>>(),
+            "message": diagnostic.message.in_speech(speech),
+            "label": diagnostic.label.as_ref().map(|label| label.in_speech(speech)),
+            "hints": diagnostic.hints.iter().map(|hint| hint.in_speech(speech)).collect::<Vec<_>>(),
             "notes": notes,
             "fix": diagnostic.fix.as_ref().map(|fix| {
                 json!({
@@ -62,7 +63,7 @@ impl Reporter<'_> {
 
     fn json_span(&mut self, file: &SourcePath, span: Option<Span>) -> Option<Value> {
         let span = span?;
-        let (start, end) = self.places(file, span);
+        let (start, end) = self.span_places(file, span);
         Some(json!({
             "line": start.line, "column": start.column,
             "end_line": end.line, "end_column": end.column,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 pub use counts::Counts;
-pub use digest::{Entry, digest, sort};
+pub use digest::{Entry, digest_findings, sort_findings};
 use excerpt::Excerpt;
 
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
@@ -46,69 +46,71 @@ impl<'a> Reporter<'a> {
 
     /// Sets whether reports have the colours of a terminal.
     #[must_use]
-    pub fn colours(mut self, colours: bool) -> Self {
+    pub fn with_colours(mut self, colours: bool) -> Self {
         self.colours = colours;
         self
     }
 
     /// Sets the folder of the publication, seen from where programs look for files: empty, or with a slash at its end.
     #[must_use]
-    pub fn prefix(mut self, prefix: String) -> Self {
+    pub fn with_prefix(mut self, prefix: String) -> Self {
         self.prefix = prefix;
         self
     }
 
     /// Returns one finding with its place, the line itself and what to do next, as it stands on a terminal.
-    pub fn human(&mut self, diagnostic: &Diagnostic) -> String {
+    pub fn write_human(&mut self, diagnostic: &Diagnostic) -> String {
         let speech = self.speech;
-        let words = Words::of(speech);
+        let words = Words::in_speech(speech);
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR.with_name(words.error),
             Severity::Warning => Level::WARNING.with_name(words.warning),
             Severity::Hint => Level::INFO.with_name(words.hint),
         };
-        let title = level.primary_title(diagnostic.message.get(speech)).id(diagnostic.code.0);
-        let label = diagnostic.label.as_ref().map(|label| label.get(speech));
+        let title = level.primary_title(diagnostic.message.in_speech(speech)).id(diagnostic.code.0);
+        let label = diagnostic.label.as_ref().map(|label| label.in_speech(speech));
         let mut group = match &diagnostic.file {
-            Some(file) => self.place(Group::with_title(title), file, diagnostic.span, label),
+            Some(file) => self.add_place(Group::with_title(title), file, diagnostic.span, label),
             None => Group::with_title(title),
         };
         for hint in &diagnostic.hints {
-            group = group.element(Level::HELP.with_name(words.help).message(hint.get(speech)));
+            group =
+                group.element(Level::HELP.with_name(words.help).message(hint.in_speech(speech)));
         }
         let mut groups = vec![group];
         for note in &diagnostic.notes {
-            let title = Level::NOTE.with_name(words.note).secondary_title(note.text.get(speech));
-            groups.push(self.place(Group::with_title(title), &note.file, note.span, None));
+            let title =
+                Level::NOTE.with_name(words.note).secondary_title(note.text.in_speech(speech));
+            groups.push(self.add_place(Group::with_title(title), &note.file, note.span, None));
         }
         let renderer = if self.colours { Renderer::styled() } else { Renderer::plain() };
         renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&groups)
     }
 
     /// Returns the line and column at which a finding begins; `None` when it is about a whole file or none.
-    pub fn start(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
+    pub fn start_place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
         let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
-        Some(self.lines(file).place(span.start as usize))
+        Some(self.lines(file).place_at(span.start as usize))
     }
 
     /// Returns where a span begins and ends.
-    fn places(&mut self, file: &SourcePath, span: Span) -> (Place, Place) {
+    fn span_places(&mut self, file: &SourcePath, span: Span) -> (Place, Place) {
         let lines = self.lines(file);
-        (lines.place(span.start as usize), lines.place(span.end as usize))
+        (lines.place_at(span.start as usize), lines.place_at(span.end as usize))
     }
 
     fn lines(&mut self, file: &SourcePath) -> &Lines {
         let world = self.world;
         let read = |file: &SourcePath| {
-            let bytes = theme::read(world, file).unwrap_or_default();
+            let bytes = theme::read_theme_file(world, file).unwrap_or_default();
             // What is no text still has lines.
             let shown = String::from_utf8_lossy(&bytes).into_owned();
-            Lines::new(source::decode(file, &bytes, &mut Sink::default()).unwrap_or(shown))
+            Lines::new(source::decode_text(file, &bytes, &mut Sink::default()).unwrap_or(shown))
         };
         self.texts.entry(file.clone()).or_insert_with_key(read)
     }
 
-    fn place<'b>(
+    fn add_place<'b>(
         &mut self,
         group: Group<'b>,
         file: &'b SourcePath,
@@ -146,7 +148,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(speech: Speech) -> Self {
+    fn in_speech(speech: Speech) -> Self {
         match speech {
             Speech::Chinese => {
                 Self {

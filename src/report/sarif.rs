@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 
 use super::Reporter;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Span};
-use crate::foundation::path::{SourcePath, encode};
+use crate::foundation::path::{SourcePath, encode_percent};
 
 impl Reporter<'_> {
     /// Returns all findings as one SARIF log.
-    pub fn sarif(&mut self, diagnostics: &[&Diagnostic]) -> Value {
+    pub fn write_sarif(&mut self, diagnostics: &[&Diagnostic]) -> Value {
         let rules: BTreeMap<&str, Severity> =
             diagnostics.iter().map(|found| (found.code.0, found.severity)).collect();
         let places: BTreeMap<&str, usize> = rules.keys().copied().zip(0..).collect();
         let results: Vec<Value> = diagnostics
             .iter()
             .map(|found| {
-                let mut result = self.result(found);
+                let mut result = self.sarif_result(found);
                 result["ruleIndex"] = json!(places[found.code.0]);
                 result
             })
@@ -25,7 +25,7 @@ impl Reporter<'_> {
         let rules: Vec<Value> = rules
             .iter()
             .map(|(code, severity)| {
-                json!({ "id": code, "defaultConfiguration": { "level": level(*severity) } })
+                json!({ "id": code, "defaultConfiguration": { "level": sarif_level(*severity) } })
             })
             .collect();
         json!({
@@ -43,26 +43,26 @@ impl Reporter<'_> {
         })
     }
 
-    fn result(&mut self, found: &Diagnostic) -> Value {
+    fn sarif_result(&mut self, found: &Diagnostic) -> Value {
         let speech = self.speech;
         let texts: Vec<&str> = std::iter::once(&found.message)
             .chain(&found.hints)
-            .map(|text| text.get(speech))
+            .map(|text| text.in_speech(speech))
             .collect();
         let mut result = json!({
             "ruleId": found.code.0,
-            "level": level(found.severity),
+            "level": sarif_level(found.severity),
             "message": { "text": texts.join("\n") },
         });
         if let Some(file) = &found.file {
-            result["locations"] = json!([self.location(file, found.span)]);
+            result["locations"] = json!([self.sarif_location(file, found.span)]);
         }
         let related: Vec<Value> = found
             .notes
             .iter()
             .map(|note| {
-                let mut location = self.location(&note.file, note.span);
-                location["message"] = json!({ "text": note.text.get(speech) });
+                let mut location = self.sarif_location(&note.file, note.span);
+                location["message"] = json!({ "text": note.text.in_speech(speech) });
                 location
             })
             .collect();
@@ -72,9 +72,9 @@ impl Reporter<'_> {
         result
     }
 
-    fn location(&mut self, file: &SourcePath, span: Option<Span>) -> Value {
+    fn sarif_location(&mut self, file: &SourcePath, span: Option<Span>) -> Value {
         let path = format!("{}{file}", self.prefix);
-        let mut place = json!({ "artifactLocation": { "uri": encode(&path) } });
+        let mut place = json!({ "artifactLocation": { "uri": encode_percent(&path) } });
         if let Some(span) = span {
             let lines = self.lines(file);
             let (start, end) =
@@ -88,7 +88,7 @@ impl Reporter<'_> {
     }
 }
 
-fn level(severity: Severity) -> &'static str {
+fn sarif_level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -18,8 +18,8 @@ fn world() -> (MemoryWorld, Vec<Diagnostic>) {
     let start = "---\ntitle: 𠮷".len();
     let message = say!("错了 100%：\n一，二" | "wrong by 100%:\none, two");
     let found = Diagnostic::error("bad-thing", &file, message)
-        .at(Span::new(start, start + "野".len()))
-        .hint(say!("改正它" | "fix it"));
+        .at_span(Span::new(start, start + "野".len()))
+        .with_hint(say!("改正它" | "fix it"));
     let lone = Diagnostic::new(Severity::Hint, "of-all", None, say!("全部" | "all"));
     (world, vec![found, lone])
 }
@@ -28,7 +28,8 @@ fn world() -> (MemoryWorld, Vec<Diagnostic>) {
 fn sarif_counts_columns_in_utf_16_and_names_every_rule() {
     let (world, found) = world();
     let found: Vec<&Diagnostic> = found.iter().collect();
-    let log = Reporter::new(&world, Speech::English).prefix("site/".to_owned()).sarif(&found);
+    let log =
+        Reporter::new(&world, Speech::English).with_prefix("site/".to_owned()).write_sarif(&found);
     assert_eq!(log["version"], "2.1.0");
     assert_eq!(log["$schema"], "https://json.schemastore.org/sarif-2.1.0.json");
     let run = &log["runs"][0];
@@ -57,7 +58,7 @@ fn sarif_counts_columns_in_utf_16_and_names_every_rule() {
 fn workflow_commands_are_one_line_with_what_would_end_a_part_escaped() {
     let (world, found) = world();
     let mut reporter = Reporter::new(&world, Speech::English);
-    let lines: Vec<String> = found.iter().map(|found| reporter.github(found)).collect();
+    let lines: Vec<String> = found.iter().map(|found| reporter.write_github(found)).collect();
     assert_eq!(
         lines,
         [
@@ -86,8 +87,8 @@ fn of_a_line_that_is_too_long_for_a_screen_only_the_part_around_the_place_is_sho
     world.write(FILE, format!("一\n{line}丙\n"));
     let start = "一\n".len() + line.len();
     let found = Diagnostic::error("bad-thing", &SourcePath::new(FILE), say!("错" | "wrong"))
-        .at(Span::new(start, start + "丙".len()));
-    let shown = Reporter::new(&world, Speech::English).human(&found);
+        .at_span(Span::new(start, start + "丙".len()));
+    let shown = Reporter::new(&world, Speech::English).write_human(&found);
     assert!(shown.contains("静安 a,b.md:2:300001"), "{shown}");
     assert!(shown.contains("丙") && shown.contains('^'), "{shown}");
     assert!(shown.len() < 2000, "{}", shown.len());

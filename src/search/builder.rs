@@ -5,10 +5,10 @@ use std::cell::Cell;
 use super::code::{CODES, Han};
 use super::fold::{self, GAP, SOFT};
 use super::gram::{self, Cutter, Kind};
-use super::grams::{Grams, LOW, NOTES, SLICES, split};
+use super::grams::{Grams, LOW, NOTES, SLICES, split_gram};
 use super::table::{Chars, Table};
 use super::{number, sign};
-use crate::text::simplified::simplified;
+use crate::text::simplified::simplify_char;
 
 /// Gathers the grams of several texts that belong together.
 pub struct Builder {
@@ -35,10 +35,10 @@ impl Default for Builder {
 
 impl Builder {
     /// Adds a text whose grams have `notes`.
-    pub fn add(&mut self, text: &str, notes: u8) {
-        let han = Han::get();
+    pub fn add_text(&mut self, text: &str, notes: u8) {
+        let han = Han::shared_table();
         let mut cutter = Cutter::default();
-        // As `sign::each` tells signs, in the same walk.
+        // As `sign::each_gram` tells signs, in the same walk.
         let mut last = None;
         // Where the line begins, and whether there is a digit in it: figures go on over no end of a line.
         let mut line = text;
@@ -47,10 +47,11 @@ impl Builder {
         loop {
             // Nearly all of a text is such runs.
             if cutter.is_coded() {
-                let (length, code) = self.run(han, rest.as_bytes(), cutter.code(), notes);
+                let (length, code) =
+                    self.add_han_run(han, rest.as_bytes(), cutter.last_code(), notes);
                 let (run, after) = rest.split_at(length);
                 if let Some((code, c)) = code.zip(run.chars().next_back()) {
-                    cutter.pass(simplified(c), code);
+                    cutter.pass_wide(simplify_char(c), code);
                     last = None;
                 }
                 rest = after;
@@ -70,19 +71,20 @@ impl Builder {
             rest = chars.as_str();
             fold::each_of(from, |c| {
                 match c {
-                    GAP => cutter.gap(),
+                    GAP => cutter.begin_run(),
                     SOFT => cutter.soft_gap(),
                     _ => {
                         last = None;
-                        return cutter
-                            .push(c, |gram, _, alone| self.put(gram, notes | u8::from(!alone)));
+                        return cutter.push_char(c, |gram, _, alone| {
+                            self.put_gram(gram, notes | u8::from(!alone));
+                        });
                     }
                 }
-                let before = std::mem::replace(&mut last, sign::sign(from));
+                let before = std::mem::replace(&mut last, sign::sign_form(from));
                 if let Some(sign) = last {
-                    self.put(gram::hash(Kind::Sign, &[sign]), notes);
+                    self.put_gram(gram::gram_hash(Kind::Sign, &[sign]), notes);
                     if let Some(before) = before {
-                        self.put(gram::hash(Kind::Sign, &[before, sign]), notes);
+                        self.put_gram(gram::gram_hash(Kind::Sign, &[before, sign]), notes);
                     }
                 }
             });
@@ -94,12 +96,14 @@ impl Builder {
 
     /// Adds the values of the figures in a line.
     fn add_numbers(&mut self, line: &str, notes: u8) {
-        number::each(line, |digits| self.put(gram::hash(Kind::Number, digits), notes));
+        number::each_figure(line, |digits| {
+            self.put_gram(gram::gram_hash(Kind::Number, digits), notes);
+        });
     }
 
     /// Adds the common Chinese characters that a text begins with; the one before them has the code `before`. Returns how many
     /// bytes they are, and the code of the last one.
-    fn run(
+    fn add_han_run(
         &mut self,
         han: &Han,
         text: &[u8],
@@ -108,10 +112,10 @@ impl Builder {
     ) -> (usize, Option<u32>) {
         let Scratch { table, chars, .. } = &mut self.scratch;
         let mut length = 0;
-        while let Some(code) = text.get(length..).and_then(|rest| han.code(rest)) {
-            chars.put(code, notes);
+        while let Some(code) = text.get(length..).and_then(|rest| han.code_at(rest)) {
+            chars.put_char(code, notes);
             if let Some(before) = before {
-                table.put(gram::pair(before, code), notes | 1);
+                table.put_gram(gram::pair_hash(before, code), notes | 1);
             }
             before = Some(code);
             length += 3;
@@ -121,19 +125,21 @@ impl Builder {
 
     /// Adds the Pinyin of a name, with all readings that its characters have.
     pub fn add_pinyin(&mut self, name: &str, notes: u8) {
-        super::pinyin::each(name, |gram| self.put(gram::hash(Kind::Pinyin, gram), notes));
+        super::pinyin::each_gram(name, |gram| {
+            self.put_gram(gram::gram_hash(Kind::Pinyin, gram), notes);
+        });
     }
 
     /// Adds the value of a figure.
     pub fn add_number(&mut self, value: &crate::text::figure::Decimal) {
-        self.put(gram::hash(Kind::Number, &number::digits(value)), 0);
+        self.put_gram(gram::gram_hash(Kind::Number, &number::value_digits(value)), 0);
     }
 
-    fn put(&mut self, gram: u32, notes: u8) {
+    fn put_gram(&mut self, gram: u32, notes: u8) {
         let Scratch { table, chars, .. } = &mut self.scratch;
         match gram.checked_sub(gram::ALONE) {
-            Some(code) if (code as usize) < CODES => chars.put(code, notes),
-            _ => table.put(gram, notes),
+            Some(code) if (code as usize) < CODES => chars.put_char(code, notes),
+            _ => table.put_gram(gram, notes),
         }
     }
 
@@ -141,7 +147,7 @@ impl Builder {
     #[must_use]
     pub fn finish(mut self) -> Grams {
         let Scratch { table, chars, sliced } = &mut self.scratch;
-        let found = || table.entries().map(|entry| (split(entry >> NOTES), entry & LOW));
+        let found = || table.entries().map(|entry| (split_gram(entry >> NOTES), entry & LOW));
         let mut starts = vec![0u32; SLICES + 2];
         for ((slice, _), _) in found() {
             starts[slice + 1] += 1;
@@ -211,17 +217,17 @@ mod tests {
         let mut all: BTreeMap<u32, u8> = BTreeMap::new();
         let mut put = |gram: u32, notes: u8| {
             all.entry(gram)
-                .and_modify(|noted| *noted = Posting::both(*noted, notes))
+                .and_modify(|noted| *noted = Posting::join_notes(*noted, notes))
                 .or_insert(notes);
         };
         for (text, notes) in texts {
             let mut cutter = Cutter::default();
-            fold::each(text, |c, _| match c {
-                GAP => cutter.gap(),
-                c => cutter.push(c, |gram, _, alone| put(gram, notes | u8::from(!alone))),
+            fold::each_folded(text, |c, _| match c {
+                GAP => cutter.begin_run(),
+                c => cutter.push_char(c, |gram, _, alone| put(gram, notes | u8::from(!alone))),
             });
-            sign::each(text, |signs| put(gram::hash(Kind::Sign, signs), *notes));
-            number::each(text, |digits| put(gram::hash(Kind::Number, digits), *notes));
+            sign::each_gram(text, |signs| put(gram::gram_hash(Kind::Sign, signs), *notes));
+            number::each_figure(text, |digits| put(gram::gram_hash(Kind::Number, digits), *notes));
         }
         all
     }
@@ -232,12 +238,12 @@ mod tests {
             let texts = [(title, Posting::TITLE), (body, 0), (name, Posting::NAMES)];
             let mut builder = Builder::default();
             for (text, notes) in &texts {
-                builder.add(text, *notes);
+                builder.add_text(text, *notes);
             }
             let (grams, all) = (builder.finish(), slowly(&texts));
             prop_assert_eq!(grams.count(), all.len());
             for (gram, notes) in all {
-                prop_assert_eq!(grams.get(gram), Some(notes), "{:x}", gram);
+                prop_assert_eq!(grams.notes_of(gram), Some(notes), "{:x}", gram);
             }
         }
     }
@@ -245,7 +251,7 @@ mod tests {
     #[test]
     fn a_builder_begins_without_the_grams_of_the_one_before() {
         for text in ["党建", &"社会组织abc，，".repeat(3), "三个", ""] {
-            let grams = Grams::of(text);
+            let grams = Grams::of_text(text);
             assert_eq!(grams.count(), slowly(&[(text.to_owned(), 0)]).len());
         }
     }

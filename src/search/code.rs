@@ -26,7 +26,7 @@ const NONE: u16 = u16::MAX;
 static CODE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     let mut table = vec![NONE; 0x5200].into_boxed_slice();
     // What the last row leaves empty is no Chinese character.
-    for (code, (_, c)) in (0..).zip(cells(0xB0..=0xD7)) {
+    for (code, (_, c)) in (0..).zip(list_cells(0xB0..=0xD7)) {
         if let Some(cell) = table.get_mut((c as u32).wrapping_sub(FIRST) as usize) {
             *cell = code;
         }
@@ -35,7 +35,7 @@ static CODE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 });
 
 /// Returns the cells of some rows of GB 2312, those left empty too.
-fn cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)> {
+fn list_cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)> {
     let bytes: Vec<[u8; 2]> =
         rows.flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell])).collect();
     let (text, _) = encoding_rs::GBK.decode_without_bom_handling(bytes.as_flattened());
@@ -45,7 +45,7 @@ fn cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)> {
 
 /// Punctuation, full-width letters and Chinese characters of GB 2312, which any reader of it or its successors reads alike.
 static GB_2312: LazyLock<FxHashMap<char, [u8; 2]>> = LazyLock::new(|| {
-    let all = [0xA1..=0xA1, 0xA3..=0xA3, 0xB0..=0xF7].into_iter().flat_map(cells);
+    let all = [0xA1..=0xA1, 0xA3..=0xA3, 0xB0..=0xF7].into_iter().flat_map(list_cells);
     all.filter(|(_, c)| !matches!(*c, '\u{E000}'..='\u{F8FF}' | char::REPLACEMENT_CHARACTER))
         .map(|(cell, c)| (c, cell))
         .collect()
@@ -69,7 +69,7 @@ pub fn write_json(json: &str, out: &mut Vec<u8>) {
 
 /// Returns the code of a character, and which of those that share it the character is; 0 for one that shares none.
 #[must_use]
-pub fn of(c: char) -> (u32, u32) {
+pub fn char_code(c: char) -> (u32, u32) {
     match CODE.get((c as u32).wrapping_sub(FIRST) as usize) {
         Some(code) if *code != NONE => (u32::from(*code), 0),
         _ => (COMMON + c as u32 % SHARED, c as u32 / SHARED),
@@ -80,19 +80,20 @@ pub fn of(c: char) -> (u32, u32) {
 pub(super) struct Han(Box<[u16]>);
 
 static HAN: LazyLock<Han> = LazyLock::new(|| {
-    let all = ('\u{4E00}'..='\u{9FFF}').map(|c| of(crate::text::simplified::simplified(c)).0);
+    let all =
+        ('\u{4E00}'..='\u{9FFF}').map(|c| char_code(crate::text::simplified::simplify_char(c)).0);
     Han(all
         .map(|code| u16::try_from(code).ok().filter(|_| code < COMMON).unwrap_or(NONE))
         .collect())
 });
 
 impl Han {
-    pub(super) fn get() -> &'static Self {
+    pub(super) fn shared_table() -> &'static Self {
         &HAN
     }
 
     /// Returns the code of the character that a text begins with, when it is a common one.
-    pub(super) fn code(&self, text: &[u8]) -> Option<u32> {
+    pub(super) fn code_at(&self, text: &[u8]) -> Option<u32> {
         let [first @ 0xE4..=0xE9, second, third, ..] = text else { return None };
         let c = u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63);
         let code = *self.0.get(c.wrapping_sub(FIRST) as usize)?;
@@ -104,9 +105,9 @@ const MASK: u32 = (1 << (2 * BITS)) - 1;
 
 /// Factors that are odd, and what undoes each: their product ends in twenty-four bits of 1.
 const FACTORS: [u32; 2] = [0x9E_37B1, 0x85_EBCB];
-const INVERSE: [u32; 2] = [inverse(FACTORS[0]), inverse(FACTORS[1])];
+const INVERSE: [u32; 2] = [find_inverse(FACTORS[0]), find_inverse(FACTORS[1])];
 
-const fn inverse(factor: u32) -> u32 {
+const fn find_inverse(factor: u32) -> u32 {
     // Newton: each step doubles the bits that are right, from three.
     let mut estimate = factor;
     let mut step = 0;
@@ -119,14 +120,14 @@ const fn inverse(factor: u32) -> u32 {
 
 /// Mixes two codes into a number of twenty-four bits whose highest are as even as its lowest. No other two have the same.
 #[must_use]
-pub fn mix(first: u32, second: u32) -> u32 {
+pub fn mix_codes(first: u32, second: u32) -> u32 {
     let mixed = (first << BITS | second).wrapping_mul(FACTORS[0]) & MASK;
     (mixed ^ mixed >> BITS).wrapping_mul(FACTORS[1]) & MASK
 }
 
 /// Returns the two codes that were mixed.
 #[must_use]
-pub fn unmix(mixed: u32) -> (u32, u32) {
+pub fn unmix_codes(mixed: u32) -> (u32, u32) {
     let mixed = mixed.wrapping_mul(INVERSE[1]) & MASK;
     let both = (mixed ^ mixed >> BITS).wrapping_mul(INVERSE[0]) & MASK;
     (both >> BITS, both & ((1 << BITS) - 1))
@@ -141,13 +142,13 @@ mod tests {
     #[test]
     fn common_characters_have_codes_of_their_own() {
         let codes: std::collections::BTreeSet<u32> = ('\u{4E00}'..='\u{9FFF}')
-            .map(of)
+            .map(char_code)
             .filter(|(code, _)| *code < COMMON)
             .map(|(code, _)| code)
             .collect();
         assert_eq!(codes.len(), COMMON as usize);
-        assert_eq!((of('啊'), of('座')), ((0, 0), (COMMON - 1, 0)));
-        assert!(of('圳').0 >= COMMON && of('か').0 >= COMMON);
+        assert_eq!((char_code('啊'), char_code('座')), ((0, 0), (COMMON - 1, 0)));
+        assert!(char_code('圳').0 >= COMMON && char_code('か').0 >= COMMON);
     }
 
     #[test]
@@ -166,12 +167,12 @@ mod tests {
     proptest! {
         #[test]
         fn characters_that_share_a_code_are_told_apart(one in any::<char>(), other in any::<char>()) {
-            prop_assert_eq!(of(one) == of(other), one == other);
+            prop_assert_eq!(char_code(one) == char_code(other), one == other);
         }
 
         #[test]
         fn what_is_mixed_is_told_apart_again(first in 0u32..4096, second in 0u32..4096) {
-            prop_assert_eq!(unmix(mix(first, second)), (first, second));
+            prop_assert_eq!(unmix_codes(mix_codes(first, second)), (first, second));
         }
     }
 }

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::simplified::simplified;
+use crate::text::simplified::simplify_char;
 
 /// What stands between two runs of text: the end of a clause, or white space between two Latin words.
 pub const GAP: char = '\0';
@@ -40,7 +40,7 @@ pub(super) fn is_gap(c: char) -> bool {
 
 /// Calls `take` with each character of `text` folded: NFKD without accents, lower case, Simplified, and one [`GAP`] between
 /// two runs; and with the byte where the character stands that it comes from.
-pub fn each(text: &str, mut take: impl FnMut(char, usize)) {
+pub fn each_folded(text: &str, mut take: impl FnMut(char, usize)) {
     let mut last = None;
     let mut mark = None;
     for (at, c) in text.char_indices() {
@@ -77,7 +77,7 @@ fn is_joining(c: char) -> bool {
 }
 
 /// Returns what a character is folded to that is no letter and joins nothing.
-fn mark(c: char) -> char {
+fn fold_mark(c: char) -> char {
     match c {
         // The ends of lines, clauses and sentences.
         '\n'..='\r'
@@ -111,7 +111,7 @@ fn mark(c: char) -> char {
 pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
     match c {
         'a'..='z' | '0'..='9' => take(c),
-        '\u{4E00}'..='\u{9FFF}' => take(simplified(c)),
+        '\u{4E00}'..='\u{9FFF}' => take(simplify_char(c)),
         'A'..='Z' => take(c.to_ascii_lowercase()),
         '\0'..='\x7F' if is_joining(c) => take(c),
         '\0'..='\x7F'
@@ -120,7 +120,7 @@ pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
         | '\u{3008}'..='\u{3011}'
         | '，'
         | '：'
-        | '；' => take(mark(c)),
+        | '；' => take(fold_mark(c)),
         _ if is_invisible(c) => {}
         _ => fold_rare(c, &mut take),
     }
@@ -130,28 +130,28 @@ fn fold_rare(c: char, take: &mut impl FnMut(char)) {
     // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation does.
     let fullwidth = matches!(c, '\u{FF01}'..='\u{FF5E}');
     if !fullwidth && !is_letter(c) && !is_combining_mark(c) {
-        return take(mark(c));
+        return take(fold_mark(c));
     }
     for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
         if is_combining_mark(part) {
         } else if is_letter(part) || is_joining(part) {
-            take(simplified(part));
+            take(simplify_char(part));
         } else {
-            take(mark(part));
+            take(fold_mark(part));
         }
     }
 }
 
 /// Returns `text` folded, one [`GAP`] between runs and none at either end.
 #[must_use]
-pub fn fold(text: &str) -> Vec<char> {
+pub fn fold_text(text: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(text.len() / 2);
-    each(text, |c, _| out.push(c));
+    each_folded(text, |c, _| out.push(c));
     out
 }
 
 /// Returns the runs of folded text, none of them empty.
-pub fn runs(folded: &[char]) -> impl Iterator<Item = &[char]> {
+pub fn split_runs(folded: &[char]) -> impl Iterator<Item = &[char]> {
     folded.split(|c| *c == GAP).filter(|run| !run.is_empty())
 }
 
@@ -163,7 +163,7 @@ mod tests {
     use crate::text::simplified::PAIRS;
 
     fn folded(text: &str) -> String {
-        fold(text).into_iter().map(|c| if c == GAP { '|' } else { c }).collect()
+        fold_text(text).into_iter().map(|c| if c == GAP { '|' } else { c }).collect()
     }
 
     #[test]
@@ -216,8 +216,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_part_of_a_text_folds_to_a_part_of_the_folded_text(before in "\\PC{0,8}", part in "\\PC{1,8}", after in "\\PC{0,8}") {
-            let whole = fold(&format!("{before}{part}{after}"));
-            let part = fold(&part);
+            let whole = fold_text(&format!("{before}{part}{after}"));
+            let part = fold_text(&part);
             prop_assert!(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
         }
     }

@@ -43,28 +43,28 @@ pub const ALONE: u32 = 1 << BITS;
 
 /// Returns the number of a gram.
 #[must_use]
-pub fn hash(kind: Kind, chars: &[char]) -> u32 {
+pub fn gram_hash(kind: Kind, chars: &[char]) -> u32 {
     match (kind, chars) {
-        (Kind::Text, [c]) if !is_narrow(*c) => alone(code::of(*c)),
+        (Kind::Text, [c]) if !is_narrow(*c) => single_hash(code::char_code(*c)),
         (Kind::Text, [one, other]) if !is_narrow(*one) && !is_narrow(*other) => {
-            pair(code::of(*one).0, code::of(*other).0)
+            pair_hash(code::char_code(*one).0, code::char_code(*other).0)
         }
-        _ => hashed(kind, chars),
+        _ => hash_chars(kind, chars),
     }
 }
 
 /// A code, and which of the characters that share it.
-fn alone((code, which): (u32, u32)) -> u32 {
+fn single_hash((code, which): (u32, u32)) -> u32 {
     ALONE | which << code::BITS | code
 }
 
 /// Two codes.
-pub(super) fn pair(one: u32, other: u32) -> u32 {
-    code::mix(one, other) << 1
+pub(super) fn pair_hash(one: u32, other: u32) -> u32 {
+    code::mix_codes(one, other) << 1
 }
 
 /// Anything else.
-fn hashed(kind: Kind, chars: &[char]) -> u32 {
+fn hash_chars(kind: Kind, chars: &[char]) -> u32 {
     let mut hash = kind.seed() ^ u32::try_from(chars.len()).unwrap_or(u32::MAX);
     for c in chars {
         hash = (hash ^ u32::from(*c)).wrapping_mul(0x85EB_CA6B);
@@ -94,7 +94,7 @@ pub struct Cutter {
 
 impl Cutter {
     /// Begins a new run.
-    pub fn gap(&mut self) {
+    pub fn begin_run(&mut self) {
         self.length = 0;
         self.code = None;
         self.soft = false;
@@ -111,12 +111,12 @@ impl Cutter {
     }
 
     /// Returns the code of the last character of the run, where it is wide.
-    pub(super) fn code(&self) -> Option<u32> {
+    pub(super) fn last_code(&self) -> Option<u32> {
         self.code
     }
 
     /// Goes on after wide characters whose grams were taken elsewhere; the last one is `c`.
-    pub(super) fn pass(&mut self, c: char, code: u32) {
+    pub(super) fn pass_wide(&mut self, c: char, code: u32) {
         self.last[2] = c;
         self.length = self.length.max(1);
         self.code = Some(code);
@@ -125,46 +125,46 @@ impl Cutter {
 
     /// Calls `take` with every gram that ends with the next character of the run: its number, its characters, and whether
     /// it is one alone.
-    pub fn push(&mut self, c: char, mut take: impl FnMut(u32, &[char], bool)) {
+    pub fn push_char(&mut self, c: char, mut take: impl FnMut(u32, &[char], bool)) {
         if std::mem::take(&mut self.soft) && fold::parts_words(self.last[2], c) {
-            self.gap();
+            self.begin_run();
         }
         self.last = [self.last[1], self.last[2], c];
         self.length = (self.length + 1).min(3);
         let last = &self.last;
         if is_narrow(c) {
             self.code = None;
-            take(hashed(Kind::Text, &last[2..]), &last[2..], true);
+            take(hash_chars(Kind::Text, &last[2..]), &last[2..], true);
         } else {
-            let code = code::of(c);
-            take(alone(code), &last[2..], true);
+            let code = code::char_code(c);
+            take(single_hash(code), &last[2..], true);
             if let Some(before) = self.code.replace(code.0) {
-                return take(pair(before, code.0), &last[1..], false);
+                return take(pair_hash(before, code.0), &last[1..], false);
             }
         }
         if self.length > 1 {
-            take(hashed(Kind::Text, &last[1..]), &last[1..], false);
+            take(hash_chars(Kind::Text, &last[1..]), &last[1..], false);
         }
         if self.length > 2 && last.iter().all(|c| is_narrow(*c)) {
-            take(hashed(Kind::Text, last), last, false);
+            take(hash_chars(Kind::Text, last), last, false);
         }
     }
 }
 
 /// Returns the grams that a text must have to hold `run`: as few and as telling as can be.
 #[must_use]
-pub fn cover(run: &[char]) -> Vec<u32> {
+pub fn cover_run(run: &[char]) -> Vec<u32> {
     if run.len() < 2 {
-        return run.iter().map(|c| hash(Kind::Text, &[*c])).collect();
+        return run.iter().map(|c| gram_hash(Kind::Text, &[*c])).collect();
     }
     let narrow =
         |at: usize| run.get(at..at + 3).is_some_and(|three| three.iter().all(|c| is_narrow(*c)));
     let mut grams = Vec::with_capacity(run.len());
     for at in 0..run.len() - 1 {
         if narrow(at) {
-            grams.push(hash(Kind::Text, &run[at..at + 3]));
+            grams.push(gram_hash(Kind::Text, &run[at..at + 3]));
         } else if !(at > 0 && narrow(at - 1)) {
-            grams.push(hash(Kind::Text, &run[at..at + 2]));
+            grams.push(gram_hash(Kind::Text, &run[at..at + 2]));
         }
     }
     grams
@@ -174,34 +174,34 @@ pub fn cover(run: &[char]) -> Vec<u32> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fold::{GAP, fold, runs};
+    use super::super::fold::{GAP, fold_text, split_runs};
     use super::*;
 
     #[test]
     fn hashes_are_those_of_the_browser() {
         // tests/browser/search_answers.test.mjs holds the same.
-        assert_eq!(hash(Kind::Text, &['党', '建']), 0x01AF_C480);
-        assert_eq!(hash(Kind::Text, &['党']), 0x0200_01E8);
-        assert_eq!(hash(Kind::Text, &['圳']), 0x0204_1F49);
-        assert_eq!(hash(Kind::Text, &['3', '家']), 0x012B_4437);
-        assert_eq!(hash(Kind::Pinyin, &['c', 'q']), 0x0089_DA07);
-        assert_eq!(hash(Kind::Number, &['9', '4']), 0x006F_15AB);
-        assert_eq!(hash(Kind::Sign, &['。', '”']), 0x014A_9939);
+        assert_eq!(gram_hash(Kind::Text, &['党', '建']), 0x01AF_C480);
+        assert_eq!(gram_hash(Kind::Text, &['党']), 0x0200_01E8);
+        assert_eq!(gram_hash(Kind::Text, &['圳']), 0x0204_1F49);
+        assert_eq!(gram_hash(Kind::Text, &['3', '家']), 0x012B_4437);
+        assert_eq!(gram_hash(Kind::Pinyin, &['c', 'q']), 0x0089_DA07);
+        assert_eq!(gram_hash(Kind::Number, &['9', '4']), 0x006F_15AB);
+        assert_eq!(gram_hash(Kind::Sign, &['。', '”']), 0x014A_9939);
     }
 
     proptest! {
         #[test]
         fn a_text_has_all_grams_of_each_of_its_parts(text in "[党建社会a-c1-3+，]{1,20}", from in 0usize..20, length in 1usize..20) {
-            let text = fold(&text);
+            let text = fold_text(&text);
             prop_assume!(!text.is_empty());
             let from = from.min(text.len() - 1);
             let part = &text[from..(from + length).min(text.len())];
             let mut all = Vec::new();
             let mut cutter = Cutter::default();
             for c in &text {
-                if *c == GAP { cutter.gap() } else { cutter.push(*c, |gram, _, _| all.push(gram)) }
+                if *c == GAP { cutter.begin_run() } else { cutter.push_char(*c, |gram, _, _| all.push(gram)) }
             }
-            for gram in runs(part).flat_map(cover) {
+            for gram in split_runs(part).flat_map(cover_run) {
                 prop_assert!(all.contains(&gram));
             }
         }

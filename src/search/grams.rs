@@ -19,7 +19,7 @@ pub(super) const REST: u32 = gram::BITS - 6;
 /// How many bits say how often and in what a gram stands.
 pub(super) const NOTES: u32 = 4;
 
-/// What is known of a gram in one text: notes in one byte.
+/// The notes about a gram in one text, in one byte.
 pub struct Posting;
 
 impl Posting {
@@ -32,7 +32,7 @@ impl Posting {
 
     /// What is known of a gram that stands at both of two places.
     #[must_use]
-    pub fn both(one: u8, other: u8) -> u8 {
+    pub fn join_notes(one: u8, other: u8) -> u8 {
         let times = ((one & Self::OFTEN) + (other & Self::OFTEN)).min(Self::OFTEN);
         ((one | other) & (Self::TITLE | Self::NAMES)) | times
     }
@@ -52,8 +52,8 @@ pub(super) const LOW: u32 = (1 << NOTES) - 1;
 pub struct Grams {
     /// Where each slice begins in `entries`, and where the last one ends. One more has the characters that are not common.
     starts: Box<[u32]>,
-    /// The rest of the gram above the notes, in the order in which they came within each slice: whoever makes shards sorts
-    /// those of all texts at once.
+    /// The rest of the gram above the notes, in the order in which they came within each slice: shards are sorted
+    /// for all texts at once.
     entries: Box<[u32]>,
     /// The code of each common character above its notes.
     chars: Box<[u16]>,
@@ -68,16 +68,16 @@ impl Grams {
 
     /// Returns the grams of a text, and of the values of its figures.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn of_text(text: &str) -> Self {
         let mut builder = Builder::default();
-        builder.add(text, 0);
+        builder.add_text(text, 0);
         builder.finish()
     }
 
     /// Returns what is known of a gram; `None` when the text has no such gram.
     #[must_use]
-    pub fn get(&self, gram: u32) -> Option<u8> {
-        let (slice, wanted) = split(gram);
+    pub fn notes_of(&self, gram: u32) -> Option<u8> {
+        let (slice, wanted) = split_gram(gram);
         if slice == SLICES && (wanted as usize) < CODES {
             return self.chars().find(|(code, _)| *code == wanted).map(|(_, notes)| notes);
         }
@@ -101,15 +101,16 @@ impl Grams {
     /// Returns a hash of the grams of one slice, or of all characters: another hash, other grams.
     #[must_use]
     pub fn slice_hash(&self, slice: usize) -> u32 {
-        let sum =
-            |entries: &[u32]| entries.iter().fold(0u32, |sum, entry| sum.wrapping_add(mix(*entry)));
+        let sum = |entries: &[u32]| {
+            entries.iter().fold(0u32, |sum, entry| sum.wrapping_add(mix_entry(*entry)))
+        };
         let hashes = self.hashes.get_or_init(|| {
             let mut hashes: Vec<u32> =
                 (0..=SLICES).map(|slice| sum(self.slice_entries(slice))).collect();
             hashes[SLICES] = self
                 .chars
                 .iter()
-                .fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix(u32::from(*entry))));
+                .fold(hashes[SLICES], |sum, entry| sum.wrapping_add(mix_entry(u32::from(*entry))));
             hashes.into()
         });
         hashes[slice]
@@ -123,7 +124,7 @@ impl Grams {
 }
 
 /// Returns the slice of a gram, and what is left of it.
-pub(super) fn split(gram: u32) -> (usize, u32) {
+pub(super) fn split_gram(gram: u32) -> (usize, u32) {
     if gram < gram::ALONE {
         ((gram >> REST) as usize, gram & ((1 << REST) - 1))
     } else {
@@ -131,19 +132,19 @@ pub(super) fn split(gram: u32) -> (usize, u32) {
     }
 }
 
-/// Grams that are made when they are asked for first, and kept.
+/// Grams that are made on first use, and kept.
 #[derive(Clone, Debug, Default)]
 pub struct LazyGrams(OnceLock<Arc<Grams>>);
 
 impl LazyGrams {
     /// Returns the grams, which `make` makes unless they are there. It must make the same for the same owner.
-    pub fn get(&self, make: impl FnOnce() -> Grams) -> &Arc<Grams> {
+    pub fn get_or_make(&self, make: impl FnOnce() -> Grams) -> &Arc<Grams> {
         self.0.get_or_init(|| Arc::new(make()))
     }
 }
 
 /// Returns a number that adds up to a hash with those of other entries, in whatever order.
-fn mix(entry: u32) -> u32 {
+fn mix_entry(entry: u32) -> u32 {
     let mixed = (entry ^ entry >> 15).wrapping_mul(0x9E37_79B1);
     let mixed = (mixed ^ mixed >> 13).wrapping_mul(0x85EB_CA6B);
     mixed ^ mixed >> 16

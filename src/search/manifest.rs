@@ -31,13 +31,13 @@ impl Manifest {
     /// Returns a finding for another version of the format, and for bytes that are no manifest.
     pub fn read(bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         match bytes.split_first() {
-            Some((&FORMAT, rest)) => Self::body(rest).ok_or_else(damaged),
-            Some((&other, _)) => Err(unknown(other)),
-            None => Err(damaged()),
+            Some((&FORMAT, rest)) => Self::read_body(rest).ok_or_else(report_damage),
+            Some((&other, _)) => Err(report_unknown_format(other)),
+            None => Err(report_damage()),
         }
     }
 
-    fn body(bytes: &[u8]) -> Option<Self> {
+    fn read_body(bytes: &[u8]) -> Option<Self> {
         let (line, rest) = bytes.split_at(bytes.iter().position(|byte| *byte == b'\n')?);
         let (rarity, hashes) = rest.get(1..)?.split_at_checked(Rarity::BYTES)?;
         let head: Value = serde_json::from_slice(line).ok()?;
@@ -55,38 +55,39 @@ impl Manifest {
     /// Returns the place of a shard among all files that have a hash; files of characters stand
     /// first.
     #[must_use]
-    pub fn shard(&self, number: usize) -> usize {
+    pub fn shard_place(&self, number: usize) -> usize {
         self.layout.char_files() + number
     }
 
     /// Returns the place of a file of cards.
     #[must_use]
     pub fn card_file(&self, number: usize) -> usize {
-        self.shard(self.layout.shards()) + number
+        self.shard_place(self.layout.shards()) + number
     }
 
     /// Returns what follows the hash of a file; `None` unless it is that of the file at `place`.
     #[must_use]
-    pub fn content<'a>(&self, place: usize, file: &'a [u8]) -> Option<&'a [u8]> {
+    pub fn checked_content<'a>(&self, place: usize, file: &'a [u8]) -> Option<&'a [u8]> {
         file.strip_prefix(self.hashes.chunks(self.size).nth(place)?)
     }
 }
 
-fn unknown(format: u8) -> Box<Diagnostic> {
-    refuse(say!(
+fn report_unknown_format(format: u8) -> Box<Diagnostic> {
+    refuse_index(say!(
         "检索的索引是第 {format} 版格式，这个程序只读第 {FORMAT} 版"
             | "the search index has format {format}, this program reads format {FORMAT} alone"
     ))
 }
 
-fn damaged() -> Box<Diagnostic> {
-    refuse(say!("检索的索引残缺，读不了" | "the search index is damaged or cut short"))
+fn report_damage() -> Box<Diagnostic> {
+    refuse_index(say!("检索的索引残缺，读不了" | "the search index is damaged or cut short"))
 }
 
-fn refuse(message: Text) -> Box<Diagnostic> {
+fn refuse_index(message: Text) -> Box<Diagnostic> {
     let finding = Diagnostic::new(Severity::Error, "search-format", None, message);
     Box::new(
-        finding.hint(say!("请用这个程序重新生成网站" | "build the site anew with this program")),
+        finding
+            .with_hint(say!("请用这个程序重新生成网站" | "build the site anew with this program")),
     )
 }
 
@@ -113,10 +114,10 @@ mod tests {
     fn a_file_is_read_by_the_hash_that_the_manifest_has_of_it() {
         let parsed = Manifest::read(&manifest(FORMAT)).unwrap();
         assert_eq!(parsed.layout, Layout { bits: 1, cases: 7 });
-        assert_eq!((parsed.shard(1), parsed.card_file(1)), (2, 4));
-        assert_eq!(parsed.content(2, &[2, 2, 2, 7, 8]), Some(&[7, 8][..]));
-        assert_eq!(parsed.content(2, &[2, 2, 3, 7, 8]), None);
-        assert_eq!(parsed.content(5, &[5, 5, 5]), None);
+        assert_eq!((parsed.shard_place(1), parsed.card_file(1)), (2, 4));
+        assert_eq!(parsed.checked_content(2, &[2, 2, 2, 7, 8]), Some(&[7, 8][..]));
+        assert_eq!(parsed.checked_content(2, &[2, 2, 3, 7, 8]), None);
+        assert_eq!(parsed.checked_content(5, &[5, 5, 5]), None);
     }
 
     #[test]

@@ -6,15 +6,15 @@ use crate::text::figure;
 use crate::text::figure::Decimal;
 
 /// Calls `take` with the digits of each figure that stands in `text`.
-pub fn each(text: &str, mut take: impl FnMut(&[char])) {
-    for (_, reading) in figure::find(text) {
-        take(&digits(&reading.value));
+pub fn each_figure(text: &str, mut take: impl FnMut(&[char])) {
+    for (_, reading) in figure::find_figures(text) {
+        take(&value_digits(&reading.value));
     }
 }
 
 /// Returns a value as text without closing zeros after the point.
 #[must_use]
-pub fn digits(value: &Decimal) -> Vec<char> {
+pub fn value_digits(value: &Decimal) -> Vec<char> {
     let text = value.to_string();
     let text =
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
@@ -47,18 +47,18 @@ const UNIT: usize = 6;
 
 /// Returns the value of a word that is one figure, with or without a unit.
 ///
-/// Simpler than [`figure::read`], so that the script of the search page can do just the same: `number` in `text.js`.
+/// Simpler than [`figure::read_figure`], so that the script of the search page can do just the same: `number` in `text.js`.
 #[must_use]
-pub fn read(word: &str) -> Option<Vec<char>> {
+pub fn read_figure(word: &str) -> Option<Vec<char>> {
     let word: String = word.nfkc().collect();
     let rest = BEFORE.iter().find_map(|before| word.strip_prefix(before)).unwrap_or(&word);
     let (minus, rest) = rest.strip_prefix(['-', '−']).map_or(("", rest), |rest| ("-", rest));
-    let (whole, rest) = whole(rest)?;
+    let (whole, rest) = read_whole(rest)?;
     let (fraction, rest) = match rest.strip_prefix('.').map(leading_digits) {
         Some((fraction, rest)) if !fraction.is_empty() => (fraction, rest),
         _ => ("", rest),
     };
-    let (places, below, rest) = multipliers(rest);
+    let (places, below, rest) = read_multipliers(rest);
     let unit = rest.strip_prefix(MORE).unwrap_or(rest);
     let strange = |c: char| !c.is_alphabetic() && !"%‰/°".contains(c);
     let twice = !below.is_empty() && !fraction.is_empty();
@@ -96,7 +96,7 @@ fn leading_digits(text: &str) -> (&str, &str) {
 }
 
 /// Reads digits, with commas between thousands or without.
-fn whole(text: &str) -> Option<(String, &str)> {
+fn read_whole(text: &str) -> Option<(String, &str)> {
     let (first, mut rest) = leading_digits(text);
     if first.is_empty() || (first.len() > 1 && first.starts_with('0')) {
         return None;
@@ -114,7 +114,7 @@ fn whole(text: &str) -> Option<(String, &str)> {
 }
 
 /// Reads what multiplies a number: by how many places, how many 万 stand below 亿, and what follows.
-fn multipliers(text: &str) -> (usize, &str, &str) {
+fn read_multipliers(text: &str) -> (usize, &str, &str) {
     if let Some((below, rest)) = text.strip_prefix(['亿', '億']).map(leading_digits)
         && (1..=4).contains(&below.len())
         && let Some(rest) = rest.strip_prefix(['万', '萬'])
@@ -139,13 +139,15 @@ mod tests {
 
     #[track_caller]
     fn reads(query: &str, value: Option<&str>) {
-        assert_eq!(read(query).map(String::from_iter).as_deref(), value, "{query}");
+        assert_eq!(read_figure(query).map(String::from_iter).as_deref(), value, "{query}");
     }
 
     #[test]
     fn a_figure_is_one_value_in_all_its_forms() {
         let mut found: Vec<String> = Vec::new();
-        each("投入3000余万元，覆盖94.0家", |digits| found.push(digits.iter().collect()));
+        each_figure("投入3000余万元，覆盖94.0家", |digits| {
+            found.push(digits.iter().collect());
+        });
         assert_eq!(found, ["30000000", "94"]);
         for query in [
             "3000万",
@@ -200,8 +202,8 @@ mod tests {
             "3000余万元",
             "0.8倍",
         ] {
-            let value = figure::read(printed).unwrap().value;
-            assert_eq!(read(printed), Some(digits(&value)), "{printed}");
+            let value = figure::read_figure(printed).unwrap().value;
+            assert_eq!(read_figure(printed), Some(value_digits(&value)), "{printed}");
         }
     }
 }

@@ -10,14 +10,14 @@ const LETTERS: usize = 18;
 /// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, syllables of two, and two and three
 /// of the initials.
 /// A character of several readings has the grams of each, so that both `chongqing` and `zhongqing` find 重庆.
-pub fn each(name: &str, mut take: impl FnMut(&[char])) {
+pub fn each_gram(name: &str, mut take: impl FnMut(&[char])) {
     let mut stretch = Stretch::default();
-    for c in super::fold::fold(name) {
-        if !stretch.push(c) {
-            stretch.flush(&mut take);
+    for c in super::fold::fold_text(name) {
+        if !stretch.push_char(c) {
+            stretch.flush_readings(&mut take);
         }
     }
-    stretch.flush(&mut take);
+    stretch.flush_readings(&mut take);
 }
 
 /// Characters side by side that all have readings.
@@ -31,7 +31,7 @@ struct Stretch {
 
 impl Stretch {
     /// Adds a character; tells whether it has a reading.
-    fn push(&mut self, c: char) -> bool {
+    fn push_char(&mut self, c: char) -> bool {
         let start = self.readings.len();
         for reading in c.to_pinyin_multi().into_iter().flatten() {
             // Keyboards have no ü: people type lv or lu for 旅.
@@ -56,30 +56,30 @@ impl Stretch {
     }
 
     /// Returns the readings of a character; none past the end.
-    fn of(&self, at: usize) -> &[&'static str] {
+    fn readings_at(&self, at: usize) -> &[&'static str] {
         let start = at
             .checked_sub(1)
             .map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
         self.ends.get(at).and_then(|end| self.readings.get(start..*end)).unwrap_or_default()
     }
 
-    fn flush(&mut self, take: &mut impl FnMut(&[char])) {
+    fn flush_readings(&mut self, take: &mut impl FnMut(&[char])) {
         for at in 0..self.ends.len() {
             // Three letters reach over three characters at most, since each has one letter or more.
-            for first in self.of(at) {
-                windows(&[first], 0, first.len(), take);
+            for first in self.readings_at(at) {
+                take_windows(&[first], 0, first.len(), take);
                 // A syllable typed by itself, as in `xi an`, has no three letters.
                 if let [one, other] = *first.as_bytes() {
                     take(&[one, other].map(char::from));
                 }
                 let across = first.len().saturating_sub(2);
-                for second in self.of(at + 1) {
-                    windows(&[first, second], across, first.len(), take);
-                    initials(&[first, second], take);
-                    for third in self.of(at + 2) {
-                        initials(&[first, second, third], take);
+                for second in self.readings_at(at + 1) {
+                    take_windows(&[first, second], across, first.len(), take);
+                    take_initials(&[first, second], take);
+                    for third in self.readings_at(at + 2) {
+                        take_initials(&[first, second, third], take);
                         if second.len() == 1 {
-                            windows(&[first, second, third], across, first.len(), take);
+                            take_windows(&[first, second, third], across, first.len(), take);
                         }
                     }
                 }
@@ -91,7 +91,7 @@ impl Stretch {
 }
 
 /// Takes the windows of three letters that begin from the letter `from` on and before the letter `to`.
-fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[char])) {
+fn take_windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; LETTERS];
     let mut length = 0;
     for (cell, letter) in
@@ -105,7 +105,7 @@ fn windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[c
     }
 }
 
-fn initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
+fn take_initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; 3];
     for (cell, syllable) in letters.iter_mut().zip(syllables) {
         *cell = syllable.chars().next().expect("a syllable has a letter");
@@ -116,13 +116,13 @@ fn initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
 /// Returns the letters of a word that can be Pinyin: nothing but letters, two or more, with marks between (`jing'an`) or
 /// without.
 #[must_use]
-pub fn letters(folded: &[char]) -> Option<Vec<char>> {
+pub fn pinyin_letters(folded: &[char]) -> Option<Vec<char>> {
     let letters: Vec<char> = folded.iter().copied().filter(|c| *c != GAP).collect();
     (letters.len() >= 2 && letters.iter().all(char::is_ascii_lowercase)).then_some(letters)
 }
 
 /// Returns the grams that a name must have for its Pinyin to hold `letters`, which are two or more.
-pub fn cover(letters: &[char]) -> impl Iterator<Item = &[char]> {
+pub fn cover_letters(letters: &[char]) -> impl Iterator<Item = &[char]> {
     letters.windows(letters.len().min(3))
 }
 
@@ -132,9 +132,9 @@ mod tests {
 
     fn finds(name: &str, query: &str) -> bool {
         let mut grams = Vec::new();
-        each(name, |gram| grams.push(gram.to_vec()));
-        letters(&super::super::fold::fold(query)).is_some_and(|letters| {
-            cover(&letters).all(|gram| grams.iter().any(|known| known == gram))
+        each_gram(name, |gram| grams.push(gram.to_vec()));
+        pinyin_letters(&super::super::fold::fold_text(query)).is_some_and(|letters| {
+            cover_letters(&letters).all(|gram| grams.iter().any(|known| known == gram))
         })
     }
 

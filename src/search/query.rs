@@ -52,7 +52,7 @@ const ASKED: usize = 6;
 const MOST: usize = 4;
 
 /// Keeps the first gram, the last, and as many between, evenly spread.
-fn thin<T: Copy>(grams: &[T], most: usize) -> Vec<T> {
+fn thin_out<T: Copy>(grams: &[T], most: usize) -> Vec<T> {
     if grams.len() <= most {
         return grams.to_vec();
     }
@@ -66,31 +66,33 @@ impl Query {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let folded: Vec<(&str, Vec<char>)> =
-            text.split_whitespace().map(|word| (word, fold::fold(word))).collect();
+            text.split_whitespace().map(|word| (word, fold::fold_text(word))).collect();
         // Letters are asked for twice, as they stand and as Pinyin.
         let runs: usize = folded
             .iter()
             .map(|(_, folded)| {
-                fold::runs(folded).count() + usize::from(pinyin::letters(folded).is_some())
+                fold::split_runs(folded).count()
+                    + usize::from(pinyin::pinyin_letters(folded).is_some())
             })
             .sum();
         let most = (ASKED / runs.max(1)).clamp(1, MOST);
         let words: Vec<Word> = folded
             .into_iter()
             .filter(|(_, folded)| !folded.is_empty())
-            .map(|(word, folded)| Word::text(word, folded, most))
+            .map(|(word, folded)| Word::text_word(word, folded, most))
             .collect();
         if words.is_empty() {
-            let signs = text.split_whitespace().map(sign::signs).filter(|signs| !signs.is_empty());
-            return Self { words: signs.map(Word::signs).collect(), beside: Vec::new() };
+            let signs =
+                text.split_whitespace().map(sign::read_signs).filter(|signs| !signs.is_empty());
+            return Self { words: signs.map(Word::sign_word).collect(), beside: Vec::new() };
         }
-        let asked: usize = words.iter().map(|word| word.asked().count()).sum();
+        let asked: usize = words.iter().map(|word| word.asked_grams().count()).sum();
         let beside = words
             .windows(2)
             .filter_map(|two| Some([*two[0].folded.last()?, *two[1].folded.first()?]));
         let beside = beside
             .filter(|two| !two.iter().any(|c| gram::is_narrow(*c)))
-            .map(|two| gram::hash(Kind::Text, &two));
+            .map(|two| gram::gram_hash(Kind::Text, &two));
         // As many as may still be asked for: many words say enough without.
         Self { beside: beside.take(ASKED.saturating_sub(asked).max(1)).collect(), words }
     }
@@ -98,7 +100,7 @@ impl Query {
     /// Returns all grams that are asked for, some of them more than once.
     #[cfg(feature = "internals")]
     pub fn grams(&self) -> impl Iterator<Item = u32> {
-        self.words.iter().flat_map(Word::asked).chain(self.beside.iter().copied())
+        self.words.iter().flat_map(Word::asked_grams).chain(self.beside.iter().copied())
     }
 
     /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a gram in it.
@@ -117,7 +119,10 @@ impl Query {
         }
         let mut sum = 0;
         for word in &self.words {
-            sum += word.literal(notes).filter(|_| holds(word)).or_else(|| word.otherwise(notes))?;
+            sum += word
+                .match_literally(notes)
+                .filter(|_| holds(word))
+                .or_else(|| word.match_otherwise(notes))?;
         }
         let beside =
             self.beside.iter().filter(|hash| notes(**hash).is_some()).map(|_| BESIDE).sum::<u32>();
@@ -126,27 +131,29 @@ impl Query {
 }
 
 impl Word {
-    fn text(word: &str, folded: Vec<char>, most: usize) -> Self {
-        let grams = fold::runs(&folded).flat_map(|run| thin(&gram::cover(run), most)).collect();
-        let letters = pinyin::letters(&folded);
+    fn text_word(word: &str, folded: Vec<char>, most: usize) -> Self {
+        let grams = fold::split_runs(&folded)
+            .flat_map(|run| thin_out(&gram::cover_run(run), most))
+            .collect();
+        let letters = pinyin::pinyin_letters(&folded);
         let pinyin: Vec<u32> = letters
             .iter()
-            .flat_map(|letters| pinyin::cover(letters))
-            .map(|part| gram::hash(Kind::Pinyin, part))
+            .flat_map(|letters| pinyin::cover_letters(letters))
+            .map(|part| gram::gram_hash(Kind::Pinyin, part))
             .collect();
-        let number = number::read(word).map(|digits| gram::hash(Kind::Number, &digits));
-        Self { grams, number, pinyin: thin(&pinyin, most), is_signs: false, folded }
+        let number = number::read_figure(word).map(|digits| gram::gram_hash(Kind::Number, &digits));
+        Self { grams, number, pinyin: thin_out(&pinyin, most), is_signs: false, folded }
     }
 
-    fn signs(signs: Vec<char>) -> Self {
+    fn sign_word(signs: Vec<char>) -> Self {
         let cover = |run: &[char]| {
-            thin(&sign::cover(run), MOST)
+            thin_out(&sign::cover_run(run), MOST)
                 .into_iter()
-                .map(|part| gram::hash(Kind::Sign, part))
+                .map(|part| gram::gram_hash(Kind::Sign, part))
                 .collect::<Vec<_>>()
         };
         Self {
-            grams: fold::runs(&signs).flat_map(cover).collect(),
+            grams: fold::split_runs(&signs).flat_map(cover).collect(),
             number: None,
             pinyin: Vec::new(),
             is_signs: true,
@@ -155,18 +162,18 @@ impl Word {
     }
 
     /// Returns all grams that are asked for.
-    fn asked(&self) -> impl Iterator<Item = u32> {
+    fn asked_grams(&self) -> impl Iterator<Item = u32> {
         self.grams.iter().copied().chain(self.number).chain(self.pinyin.iter().copied())
     }
 
     /// Returns how a case answers the word that does not hold it as typed.
-    fn otherwise(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
+    fn match_otherwise(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
         let by_value = || notes(self.number?).map(|_| BY_VALUE);
         by_value().or_else(|| self.by_pinyin(notes))
     }
 
     /// Returns how a case answers the word as typed.
-    fn literal(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
+    fn match_literally(&self, notes: &impl Fn(u32) -> Option<u8>) -> Option<u32> {
         let mut all = Posting::TITLE | Posting::NAMES | Posting::OFTEN;
         for hash in &self.grams {
             all &= notes(*hash)?;
@@ -193,17 +200,17 @@ impl Word {
         }
     }
 
-    /// Tells whether a text holds the word; the text is given as [`fold::fold`] and as [`sign::signs`] return it. A gap
+    /// Tells whether a text holds the word; the text is given as [`fold::fold_text`] and as [`sign::read_signs`] return it. A gap
     /// inside the word stands for one gap of the text.
     #[must_use]
     pub fn stands_in(&self, folded: &[char], signs: &[char]) -> bool {
-        find(if self.is_signs { signs } else { folded }, &self.folded).is_some()
+        find_part(if self.is_signs { signs } else { folded }, &self.folded).is_some()
     }
 }
 
 /// Returns where `part` first stands in `whole`.
 #[must_use]
-pub fn find(whole: &[char], part: &[char]) -> Option<usize> {
+pub fn find_part(whole: &[char], part: &[char]) -> Option<usize> {
     let first = *part.first()?;
     debug_assert!(first != GAP, "a word begins with a character");
     let last = whole.len().checked_sub(part.len())?;

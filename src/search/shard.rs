@@ -9,8 +9,8 @@
 //! titles:  how many γ · places in the list of cases, as numbers; names and often alike
 //! ```
 //! A case that has a pair has both its characters. So the numbers of a pair are no cases but places in the list of the
-//! character that is rarer, unless both are in more than half of the cases: a twelfth of the index is saved by it. A pair says
-//! its characters, and the manifest how rare each is ([`Rarity`]), so that whoever looks for one pair can read over the others.
+//! character that is rarer, unless both are in more than half of the cases: this saves a twelfth of the index. A pair says
+//! its characters, and the manifest how rare each is ([`Rarity`]), so that a reader can skip the other pairs.
 //!
 //! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so files are not compressed again.
 
@@ -31,7 +31,7 @@ use std::ops::Range;
 pub use self::base::{Bases, Rarity};
 pub use self::read::Reader;
 pub use self::sort::SortBuffers;
-pub use self::write::{chars, encode};
+pub use self::write::{encode_chars, encode_unit};
 use super::code;
 use super::grams::{Posting, SLICES};
 
@@ -89,7 +89,7 @@ impl Layout {
 
     /// Returns the slices that make up one of `parts` equal parts of the index.
     #[must_use]
-    pub fn slices(part: usize, parts: usize) -> Range<usize> {
+    pub fn slice_range(part: usize, parts: usize) -> Range<usize> {
         let parts = parts.min(SLICES);
         let each = SLICES / parts;
         part * each..(part + 1) * each
@@ -98,7 +98,7 @@ impl Layout {
     /// Returns the slices that a shard is made of, or the one that it is a part of.
     #[must_use]
     pub fn slices_of(self, shard: usize) -> Range<usize> {
-        Self::slices(
+        Self::slice_range(
             if self.shards() > SLICES { shard * SLICES / self.shards() } else { shard },
             self.shards(),
         )
@@ -117,7 +117,7 @@ pub struct Entry {
 const FLAGS: [u8; 3] = [Posting::TITLE, Posting::NAMES, Posting::OFTEN];
 
 /// Returns the best width of the Rice code for `count` numbers that sum up to no more than `range`.
-fn width(range: u64, count: usize) -> u32 {
+fn rice_width(range: u64, count: usize) -> u32 {
     // The golden rule is the mean times ln 2, here as 45,426 / 65,536.
     let mean = range.saturating_mul(45_426) / (count.max(1) as u64 * 65_536);
     mean.checked_ilog2().unwrap_or(0)

@@ -4,7 +4,7 @@ use super::fold::{self, GAP};
 
 /// Returns the form in which a sign is compared; `None` for letters, digits, signs that join, and white space.
 #[must_use]
-pub fn sign(c: char) -> Option<char> {
+pub fn sign_form(c: char) -> Option<char> {
     match c {
         '\u{4E00}'..='\u{9FFF}' | 'a'..='z' | '0'..='9' | 'A'..='Z' => return None,
         // The commonest signs, so that no table of characters is asked for them.
@@ -23,11 +23,11 @@ pub fn sign(c: char) -> Option<char> {
 
 /// Returns the signs of a text in their order, with a [`GAP`] for all that stands between two runs of them.
 #[must_use]
-pub fn signs(text: &str) -> Vec<char> {
+pub fn read_signs(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();
     let mut gap = false;
     for c in text.chars().filter(|c| !fold::is_invisible(*c)) {
-        match sign(c) {
+        match sign_form(c) {
             Some(sign) => {
                 if gap && !out.is_empty() {
                     out.push(GAP);
@@ -42,7 +42,7 @@ pub fn signs(text: &str) -> Vec<char> {
 }
 
 /// Calls `take` with every sign of a text, and with every two that stand side by side.
-pub fn each(text: &str, mut take: impl FnMut(&[char])) {
+pub fn each_gram(text: &str, mut take: impl FnMut(&[char])) {
     let mut last = None;
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -64,7 +64,7 @@ pub fn each(text: &str, mut take: impl FnMut(&[char])) {
         if fold::is_invisible(c) {
             continue;
         }
-        let current = sign(c);
+        let current = sign_form(c);
         if let Some(current) = current {
             take(&[current]);
             if let Some(last) = last {
@@ -77,7 +77,7 @@ pub fn each(text: &str, mut take: impl FnMut(&[char])) {
 
 /// Returns the grams that a text must have to hold a run of signs.
 #[must_use]
-pub fn cover(run: &[char]) -> Vec<&[char]> {
+pub fn cover_run(run: &[char]) -> Vec<&[char]> {
     if run.len() < 2 { vec![run] } else { run.windows(2).collect() }
 }
 
@@ -88,20 +88,20 @@ mod tests {
     #[test]
     fn signs_stand_in_runs_whatever_their_width() {
         assert_eq!(
-            signs("党建（试行）。“好！🎉\u{FE0F}").into_iter().collect::<String>(),
+            read_signs("党建（试行）。“好！🎉\u{FE0F}").into_iter().collect::<String>(),
             "(\0)。“\0!🎉"
         );
-        assert!(signs("1+14+X 50% ⼈⺠").is_empty());
+        assert!(read_signs("1+14+X 50% ⼈⺠").is_empty());
     }
 
     #[test]
     fn signs_side_by_side_are_a_gram() {
         let mut all = Vec::new();
-        each("好。”又", |gram| all.push(gram.to_vec()));
+        each_gram("好。”又", |gram| all.push(gram.to_vec()));
         assert_eq!(all, [vec!['。'], vec!['”'], vec!['。', '”']]);
         all.clear();
         // The last and the first characters beside those that are passed over, and these.
-        each("\u{4DFF}一\u{9FFF}\u{A000}", |gram| all.push(gram.to_vec()));
+        each_gram("\u{4DFF}一\u{9FFF}\u{A000}", |gram| all.push(gram.to_vec()));
         assert_eq!(all, [vec!['\u{4DFF}']]);
     }
 }

@@ -9,9 +9,9 @@ const AFTER: usize = 72;
 
 /// Returns the part of `text` around the first word of the query that stands in it, in one line; its beginning when none does.
 #[must_use]
-pub fn snippet(text: &str, query: &Query) -> String {
+pub fn cut_snippet(text: &str, query: &Query) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let at = query.words.iter().find_map(|word| place(text, word)).unwrap_or(0);
+    let at = query.words.iter().find_map(|word| find_word(text, word)).unwrap_or(0);
     let from = at.saturating_sub(BEFORE);
     let to = (at + AFTER).min(chars.len());
     let part: String = chars[from..to].iter().collect();
@@ -20,16 +20,16 @@ pub fn snippet(text: &str, query: &Query) -> String {
 }
 
 /// Returns the character of `text` at which `word` begins.
-fn place(text: &str, word: &Word) -> Option<usize> {
+fn find_word(text: &str, word: &Word) -> Option<usize> {
     if word.is_signs {
-        return text.chars().position(|c| sign::sign(c) == word.folded.first().copied());
+        return text.chars().position(|c| sign::sign_form(c) == word.folded.first().copied());
     }
     let (mut folded, mut origin) = (Vec::new(), Vec::new());
-    fold::each(text, |c, at| {
+    fold::each_folded(text, |c, at| {
         folded.push(c);
         origin.push(at);
     });
-    let at = *origin.get(query::find(&folded, &word.folded)?)?;
+    let at = *origin.get(query::find_part(&folded, &word.folded)?)?;
     Some(text.get(..at)?.chars().count())
 }
 
@@ -40,11 +40,11 @@ mod tests {
     #[test]
     fn a_snippet_is_cut_around_what_was_found() {
         let text = format!("{}社會組織黨建{}", "甲".repeat(50), "乙".repeat(100));
-        let cut = snippet(&text, &Query::parse("组织党建"));
+        let cut = cut_snippet(&text, &Query::parse("组织党建"));
         assert!(
             cut.starts_with("…甲") && cut.contains("社會組織黨建乙") && cut.ends_with("乙…"),
             "{cut}"
         );
-        assert_eq!(snippet("短\n文", &Query::parse("无")), "短 文");
+        assert_eq!(cut_snippet("短\n文", &Query::parse("无")), "短 文");
     }
 }

@@ -37,7 +37,7 @@ impl Default for Chars {
 
 impl Chars {
     /// Adds a character by its code.
-    pub(super) fn put(&mut self, code: u32, notes: u8) {
+    pub(super) fn put_char(&mut self, code: u32, notes: u8) {
         let noted = &mut self.notes[code as usize];
         // Written whether it is new or not: nobody can guess which.
         self.met[self.count] = code as u16;
@@ -82,15 +82,15 @@ impl Table {
     }
 
     /// Adds a gram.
-    pub(super) fn put(&mut self, gram: u32, notes: u8) {
+    pub(super) fn put_gram(&mut self, gram: u32, notes: u8) {
         let entry = TAKEN | gram << NOTES | u32::from(notes);
         // The lowest bit of all pairs is the same.
         let at = (gram >> 1) as usize & (self.cells.len() - 1);
-        if self.cells[at] == 0 { self.take(at, entry) } else { self.again(at, entry) }
+        if self.cells[at] == 0 { self.take_cell(at, entry) } else { self.put_again(at, entry) }
     }
 
     /// Takes a cell.
-    fn take(&mut self, at: usize, entry: u32) {
+    fn take_cell(&mut self, at: usize, entry: u32) {
         self.cells[at] = entry;
         self.taken[self.count] = at as u32;
         self.count += 1;
@@ -100,17 +100,17 @@ impl Table {
     }
 
     /// Puts an entry whose cell `at` is taken: by the same gram, or by another.
-    fn again(&mut self, mut at: usize, entry: u32) {
+    fn put_again(&mut self, mut at: usize, entry: u32) {
         let mask = self.cells.len() - 1;
         loop {
             let cell = self.cells[at];
             if (cell ^ entry) >> NOTES == 0 {
-                self.cells[at] =
-                    cell & !LOW | u32::from(Posting::both((cell & LOW) as u8, (entry & LOW) as u8));
+                self.cells[at] = cell & !LOW
+                    | u32::from(Posting::join_notes((cell & LOW) as u8, (entry & LOW) as u8));
                 return;
             }
             if cell == 0 {
-                return self.take(at, entry);
+                return self.take_cell(at, entry);
             }
             at = (at + 1) & mask;
         }
@@ -120,7 +120,7 @@ impl Table {
     fn grow(&mut self) {
         let mut wider = Self::new(self.cells.len() * 2);
         for entry in self.entries() {
-            wider.put(entry >> NOTES, (entry & LOW) as u8);
+            wider.put_gram(entry >> NOTES, (entry & LOW) as u8);
         }
         *self = wider;
     }

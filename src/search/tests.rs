@@ -31,14 +31,16 @@ impl Index {
         let bases = Bases::new(cases.len(), grams.clone());
         let mut room = shard::SortBuffers::default();
         let shards = (0..layout.units())
-            .flat_map(|unit| shard::encode(layout, unit, grams.clone(), &bases, &mut room));
+            .flat_map(|unit| shard::encode_unit(layout, unit, grams.clone(), &bases, &mut room));
         let mut reader = Reader::new(layout, Rarity::from_bytes(&bases.rarity().to_bytes()));
         let chars = (0..)
-            .zip(shard::chars(layout, &bases))
-            .flat_map(|(file, bytes)| reader.chars(file, &bytes).unwrap());
+            .zip(shard::encode_chars(layout, &bases))
+            .flat_map(|(file, bytes)| reader.read_chars(file, &bytes).unwrap());
         let mut lists: BTreeMap<u32, Vec<Entry>> = chars.collect();
         lists.extend(
-            (0..).zip(shards).flat_map(|(number, bytes)| reader.shard(number, &bytes).unwrap()),
+            (0..)
+                .zip(shards)
+                .flat_map(|(number, bytes)| reader.read_shard(number, &bytes).unwrap()),
         );
         Self(lists)
     }
@@ -60,8 +62,8 @@ proptest! {
     ) {
         let cases: Vec<[Grams; 2]> = texts.iter().map(|(body, title)| {
             let mut fields = Builder::default();
-            fields.add(title, Posting::TITLE);
-            [Grams::of(body), fields.finish()]
+            fields.add_text(title, Posting::TITLE);
+            [Grams::of_text(body), fields.finish()]
         }).collect();
         let case = case.index(texts.len());
         let chars: Vec<char> = texts[case].0.chars().collect();
@@ -72,34 +74,34 @@ proptest! {
         let index = Index::new(&cases, bits);
         let number = u32::try_from(case).unwrap();
         prop_assert!(query.score(|hash| index.notes(number, hash)).is_some(), "{part:?} of {chars:?}");
-        let direct = |hash| match (cases[case][0].get(hash), cases[case][1].get(hash)) {
-            (Some(one), Some(other)) => Some(Posting::both(one, other)),
+        let direct = |hash| match (cases[case][0].notes_of(hash), cases[case][1].notes_of(hash)) {
+            (Some(one), Some(other)) => Some(Posting::join_notes(one, other)),
             (one, other) => one.or(other),
         };
         prop_assert!(query.score(direct).is_some(), "{part:?} of {chars:?}");
         // And every word is verified where it stands.
         let text = &texts[case].0;
-        let (folded, signs) = (fold::fold(text), sign::signs(text));
+        let (folded, signs) = (fold::fold_text(text), sign::read_signs(text));
         prop_assert!(query.words.iter().all(|word| word.stands_in(&folded, &signs)), "{part:?} in {chars:?}");
     }
 
     #[test]
     fn no_query_stops_the_search(query in "\\PC{0,40}", text in text()) {
-        let _ = Query::parse(&query).score(|hash| Grams::of(&text).get(hash));
+        let _ = Query::parse(&query).score(|hash| Grams::of_text(&text).notes_of(hash));
     }
 
     #[test]
     fn bytes_that_are_no_file_stop_no_reader(bytes in prop::collection::vec(any::<u8>(), 0..64), rarity in prop::collection::vec(any::<u8>(), 2048)) {
         let mut reader = Reader::new(Layout { bits: 3, cases: 50 }, Rarity::from_bytes(&rarity));
-        let _ = reader.chars(1, &bytes);
-        let _ = reader.shard(5, &bytes);
+        let _ = reader.read_chars(1, &bytes);
+        let _ = reader.read_shard(5, &bytes);
     }
 }
 
 #[test]
 fn signs_count_when_a_query_holds_nothing_else() {
-    let grams = Grams::of("党建（试行）。“好”👍🏽");
-    let finds = |query: &str| Query::parse(query).score(|hash| grams.get(hash)).is_some();
+    let grams = Grams::of_text("党建（试行）。“好”👍🏽");
+    let finds = |query: &str| Query::parse(query).score(|hash| grams.notes_of(hash)).is_some();
     for query in ["。“", "）。“", "👍🏽", "👍", "“ ”", "党建！", "？ 党建"] {
         assert!(finds(query), "{query}");
     }
@@ -111,7 +113,7 @@ fn signs_count_when_a_query_holds_nothing_else() {
 #[test]
 fn words_side_by_side_come_first() {
     let query = Query::parse("党建 联合会");
-    let score = |text: &str| query.score(|hash| Grams::of(text).get(hash)).unwrap();
+    let score = |text: &str| query.score(|hash| Grams::of_text(text).notes_of(hash)).unwrap();
     assert!(score("成立党建联合会。") > score("党建，还有一个联合会。"));
 }
 
@@ -121,10 +123,10 @@ fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
     let score = |texts: &[(&str, u8)]| {
         let mut builder = Builder::default();
         for (text, notes) in texts {
-            builder.add(text, *notes);
+            builder.add_text(text, *notes);
         }
         let grams = builder.finish();
-        query.score(|hash| grams.get(hash)).unwrap()
+        query.score(|hash| grams.notes_of(hash)).unwrap()
     };
     // From the best down: each beats the next however near and often the words of that stand.
     let near = "党建联合会孵化。又：党建联合会孵化。再：党建联合会孵化。";
@@ -151,38 +153,40 @@ fn where_words_stand_counts_before_how_near_and_that_before_how_often() {
 fn a_title_outranks_a_name_and_a_name_the_text() {
     let grams = |notes| {
         let mut builder = Builder::default();
-        builder.add("社会组织党建", notes);
+        builder.add_text("社会组织党建", notes);
         builder.finish()
     };
     let query = Query::parse("組織黨建");
-    let score = |notes| query.score(|hash| grams(notes).get(hash)).unwrap();
+    let score = |notes| query.score(|hash| grams(notes).notes_of(hash)).unwrap();
     assert!(score(Posting::TITLE) > score(Posting::NAMES) && score(Posting::NAMES) > score(0));
 }
 
 #[test]
 fn parts_that_stand_apart_are_told_by_the_text() {
     let text = "是有一个，又有人来";
-    let grams = Grams::of(text);
+    let grams = Grams::of_text(text);
     let (phrase, apart) = (Query::parse("是有人"), Query::parse("是有 有人"));
     let stand =
-        |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold(text), &[]));
-    assert!([&phrase, &apart].iter().all(|query| query.score(|hash| grams.get(hash)).is_some()));
+        |query: &Query| query.words.iter().all(|word| word.stands_in(&fold::fold_text(text), &[]));
+    assert!(
+        [&phrase, &apart].iter().all(|query| query.score(|hash| grams.notes_of(hash)).is_some())
+    );
     assert!(!stand(&phrase) && stand(&apart));
 }
 
 #[test]
 fn figures_are_found_in_every_form() {
-    let grams = Grams::of("每年投入3000余万元，覆盖94家");
+    let grams = Grams::of_text("每年投入3000余万元，覆盖94家");
     for query in ["3000余万元", "3000万", "30000000", "000余", "94家", "94"] {
-        assert!(Query::parse(query).score(|hash| grams.get(hash)).is_some(), "{query}");
+        assert!(Query::parse(query).score(|hash| grams.notes_of(hash)).is_some(), "{query}");
     }
-    assert_eq!(Query::parse("3001万").score(|hash| grams.get(hash)), None);
+    assert_eq!(Query::parse("3001万").score(|hash| grams.notes_of(hash)), None);
 }
 
 #[test]
 fn a_text_of_many_different_grams_is_held_whole() {
     let text: String = ('\u{4E00}'..='\u{9FFF}').flat_map(|c| [c, '的']).collect();
-    let grams = Grams::of(&text);
+    let grams = Grams::of_text(&text);
     assert!(grams.count() > 25_000);
-    assert!(Query::parse("龥的龦的").score(|hash| grams.get(hash)).is_some());
+    assert!(Query::parse("龥的龦的").score(|hash| grams.notes_of(hash)).is_some());
 }

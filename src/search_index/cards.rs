@@ -32,17 +32,18 @@ struct Cards {
 }
 
 /// Returns the hash of what each file is made of.
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
+pub(crate) fn plan_cards(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
     let all: Vec<u32> = (0..).take(plan.catalog.cases.len()).collect();
     let each = all.chunks(EACH).enumerate().map(|(number, indices)| {
         let topics = indices
             .iter()
             .map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
-        let chunk = Chunk { cards: CardRef::all(plan.catalog, indices), topics: topics.collect() };
+        let chunk =
+            Chunk { cards: CardRef::all_cards(plan.catalog, indices), topics: topics.collect() };
         // What a card shows of the edition is in the key of all.
         let version = Hash::of_value(&(jobs.seed, &chunk));
-        jobs.add(
-            &plan.site.path(&routes::search_file_path(&format!("cases/{number:x}.bin"))),
+        jobs.add_page(
+            &plan.site.edition_path(&routes::search_file_path(&format!("cases/{number:x}.bin"))),
             None,
             Cards { chunk, version },
         );
@@ -58,18 +59,18 @@ impl View for Cards {
             .cards
             .iter()
             .zip(&self.chunk.topics)
-            .map(|(part, topics)| row(context, *part, topics))
+            .map(|(part, topics)| card_row(context, *part, topics))
             .collect();
         let mut data = Vec::new();
-        out.extend(crate::search_index::version(self.version));
+        out.extend(crate::search_index::file_version(self.version));
         code::write_json(&serde_json::Value::from(rows).to_string(), &mut data);
-        crate::search_index::deflate(&data, out)
+        crate::search_index::deflate_data(&data, out)
     }
 }
 
 /// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and names that it is found by but
 /// that no page of this edition shows, where there are any.
-fn row(
+fn card_row(
     context: &RenderContext<'_>,
     part: CardRef,
     practice_topics: &[TopicRef],
@@ -78,7 +79,7 @@ fn row(
     let card = &context.catalog.cases[part.index as usize].card;
     let region: Vec<&str> = site
         .gazetteer
-        .path(card.regions.main().as_str())
+        .path_to(card.regions.main().as_str())
         .into_iter()
         .map(|region| labels::region_name(site, region))
         .collect();
@@ -92,10 +93,10 @@ fn row(
         region,
         card.model_name,
         topics,
-        site.texts.dates.date(card.date),
+        site.texts.dates.write_date(card.date),
         u8::from(card.draft)
     ]);
-    let hidden = hidden(site, card, practice_topics, &region, &topics);
+    let hidden = hidden_names(site, card, practice_topics, &region, &topics);
     if let Some(row) = row.as_array_mut().filter(|_| !hidden.is_empty()) {
         row.push(hidden.into());
     }
@@ -107,7 +108,7 @@ fn practice_topics(case: &Case) -> impl Iterator<Item = &TopicRef> {
 }
 
 /// Returns the names of the topics of practices, and those of the region and all topics in other languages.
-fn hidden(
+fn hidden_names(
     site: &Site,
     card: &Card,
     practice_topics: &[TopicRef],
@@ -115,10 +116,10 @@ fn hidden(
     topics: &[&str],
 ) -> Vec<String> {
     let config = &site.config;
-    let paths = || card.regions.all().map(|code| site.gazetteer.path(code.as_str()));
+    let paths = || card.regions.all().map(|code| site.gazetteer.path_to(code.as_str()));
     let regions = paths().flatten().flat_map(|place| {
         let named = config.region_names.get(place.code.as_str());
-        std::iter::once(&*place.name).chain(named.into_iter().flat_map(Localised::all))
+        std::iter::once(&*place.name).chain(named.into_iter().flat_map(Localised::all_forms))
     });
     // As one reads them in a sentence, and as pages show them: the card has those of the main
     // region.
@@ -137,7 +138,7 @@ fn hidden(
     let names = practice_topics
         .iter()
         .map(|topic| &*topic.name)
-        .chain(listed.flat_map(|known| known.name.all()));
+        .chain(listed.flat_map(|known| known.name.all_forms()));
     let mut all: Vec<String> = regions.chain(names).map(str::to_owned).chain(trails).collect();
     all.retain(|name| !region.contains(&name.as_str()) && !topics.contains(&name.as_str()));
     all.sort_unstable();

@@ -26,14 +26,18 @@ struct Column {
 
 /// Returns the facets, and the hash of what each is made of: all cards, all cases for a declared field, and what is in the
 /// key of all.
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
-    let each = Facet::all(plan.catalog, plan.site).into_iter().map(|facet| {
+pub(crate) fn plan_facets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
+    let each = Facet::all_facets(plan.catalog, plan.site).into_iter().map(|facet| {
         let version = match facet {
             Facet::Field(_) => Hash::of_value(&(jobs.seed, &plan.catalog.cases)),
             _ => Hash::of_value(&(jobs.seed, &plan.catalog.card_hashes)),
         };
         let path = routes::search_file_path(&format!("facets/{}.bin", facet.key()));
-        jobs.add(&plan.site.path(&path), None, Column { facet: facet.clone(), version });
+        jobs.add_page(
+            &plan.site.edition_path(&path),
+            None,
+            Column { facet: facet.clone(), version },
+        );
         (facet, version)
     });
     each.collect()
@@ -47,7 +51,7 @@ struct Values {
 
 impl View for Column {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let Values { list, cases } = values(&self.facet, context.catalog, context.site);
+        let Values { list, cases } = gather_values(&self.facet, context.catalog, context.site);
         let mut data = serde_json::Value::from(list).to_string().into_bytes();
         data.push(b'\n');
         let single = cases.iter().all(|numbers| numbers.len() == 1);
@@ -58,12 +62,12 @@ impl View for Column {
         let places = || cases.iter().flat_map(|numbers| numbers.iter().take(usize::from(u8::MAX)));
         data.extend(places().map(|place| place.to_le_bytes()[0]));
         data.extend(places().map(|place| place.to_le_bytes()[1]));
-        out.extend(crate::search_index::version(self.version));
-        crate::search_index::deflate(&data, out)
+        out.extend(crate::search_index::file_version(self.version));
+        crate::search_index::deflate_data(&data, out)
     }
 }
 
-fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
+fn gather_values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
     let cases = &catalog.cases;
     match facet {
         Facet::Region => regions(
@@ -73,7 +77,7 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 top.into_iter().map(|region| region.code.as_str().to_owned()).collect()
             }),
         ),
-        Facet::Place => places(catalog, site),
+        Facet::Place => region_places(catalog, site),
         Facet::Model => {
             let list = catalog
                 .models
@@ -82,7 +86,11 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 .collect();
             Values {
                 list,
-                cases: catalog.model_of.iter().map(|place| vec![number(*place as usize)]).collect(),
+                cases: catalog
+                    .model_of
+                    .iter()
+                    .map(|place| vec![place_number(*place as usize)])
+                    .collect(),
             }
         }
         Facet::Topic => gather_in(
@@ -93,12 +101,11 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 .iter()
                 .map(|case| case.card.topics.iter().map(|topic| topic.id.0.to_string()).collect()),
         ),
-        Facet::Year => {
-            gather(cases.iter().map(|case| vec![case.card.date.year().to_string()]), |year| {
-                json!([year, year])
-            })
-        }
-        Facet::Status => gather(
+        Facet::Year => gather_by_value(
+            cases.iter().map(|case| vec![case.card.date.year().to_string()]),
+            |year| json!([year, year]),
+        ),
+        Facet::Status => gather_by_value(
             cases
                 .iter()
                 .map(|case| vec![if case.card.draft { "draft" } else { "published" }.to_owned()]),
@@ -109,7 +116,7 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 ])
             },
         ),
-        Facet::Field(key) => gather(
+        Facet::Field(key) => gather_by_value(
             cases.iter().map(|case| {
                 let found = case
                     .fields
@@ -120,7 +127,7 @@ fn values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
             }),
             |value| json!([value, value]),
         ),
-        Facet::Title => titles(catalog, site),
+        Facet::Title => title_order(catalog, site),
     }
 }
 
@@ -133,28 +140,35 @@ fn regions(site: &Site, cases: impl Iterator<Item = Vec<String>>) -> Values {
     codes.sort_by_key(|code| site.gazetteer.position(code));
     let place: BTreeMap<&str, usize> = codes.iter().map(|code| code.as_str()).zip(0..).collect();
     let numbers = cases.iter().map(|codes| {
-        codes.iter().filter_map(|code| place.get(code.as_str()).map(|at| number(*at))).collect()
+        codes
+            .iter()
+            .filter_map(|code| place.get(code.as_str()).map(|at| place_number(*at)))
+            .collect()
     });
-    Values { cases: numbers.collect(), list: codes.iter().map(|code| region(site, code)).collect() }
+    Values {
+        cases: numbers.collect(),
+        list: codes.iter().map(|code| region_value(site, code)).collect(),
+    }
 }
 
-fn region(site: &Site, code: &str) -> serde_json::Value {
-    let name = site.gazetteer.get(code).map_or(code, |region| labels::region_name(site, region));
+fn region_value(site: &Site, code: &str) -> serde_json::Value {
+    let name =
+        site.gazetteer.find_region(code).map_or(code, |region| labels::region_name(site, region));
     json!([code, name])
 }
 
 /// Regions with all that stand above them: only the lowest are named for a case.
-fn places(catalog: &Catalog, site: &Site) -> Values {
+fn region_places(catalog: &Catalog, site: &Site) -> Values {
     let mut codes: Vec<&str> = catalog.regions.keys().map(RegionCode::as_str).collect();
     codes.sort_by_key(|code| site.gazetteer.position(code));
     let order: BTreeMap<&str, usize> = codes.iter().copied().zip(0..).collect();
     let list = codes.iter().map(|code| {
         let above = site
             .gazetteer
-            .get(code)
+            .find_region(code)
             .and_then(|region| region.parent.as_ref())
             .and_then(|above| order.get(above.as_str()));
-        let mut value = region(site, code);
+        let mut value = region_value(site, code);
         if let Some(value) = value.as_array_mut() {
             value.push(json!(above));
         }
@@ -162,28 +176,28 @@ fn places(catalog: &Catalog, site: &Site) -> Values {
     });
     let places = catalog.cases.iter().map(|case| {
         let places = case.card.regions.all().filter_map(|code| order.get(code.as_str()));
-        places.map(|place| number(*place)).collect()
+        places.map(|place| place_number(*place)).collect()
     });
     Values { list: list.collect(), cases: places.collect() }
 }
 
 /// Every case's place in the order of titles.
-fn titles(catalog: &Catalog, site: &Site) -> Values {
+fn title_order(catalog: &Catalog, site: &Site) -> Values {
     let order = Collation::new(site.language(), site.config.sort);
     let key = |place: &usize| {
         let card = &catalog.cases[*place].card;
         card.sort_key.as_deref().unwrap_or(&card.title)
     };
     let mut sorted: Vec<usize> = (0..catalog.cases.len()).collect();
-    sorted.sort_by(|a, b| order.compare(key(a), key(b)));
+    sorted.sort_by(|a, b| order.compare_names(key(a), key(b)));
     let mut ranks = vec![Vec::new(); sorted.len()];
     for (rank, place) in sorted.into_iter().enumerate() {
-        ranks[place] = vec![number(rank)];
+        ranks[place] = vec![place_number(rank)];
     }
     Values { list: Vec::new(), cases: ranks }
 }
 
-fn gather(
+fn gather_by_value(
     cases: impl Iterator<Item = Vec<String>>,
     show: impl Fn(&str) -> serde_json::Value,
 ) -> Values {
@@ -194,13 +208,16 @@ fn gather(
     let numbers = cases
         .iter()
         .map(|values| {
-            values.iter().filter_map(|value| place.get(value).map(|place| number(*place))).collect()
+            values
+                .iter()
+                .filter_map(|value| place.get(value).map(|place| place_number(*place)))
+                .collect()
         })
         .collect();
     Values { list: all.iter().map(|value| show(value)).collect(), cases: numbers }
 }
 
-/// Like [`gather`], in the order of a list that is known.
+/// Like [`gather_by_value`], in the order of a list that is known.
 fn gather_in(
     known: impl Iterator<Item = (String, String)>,
     cases: impl Iterator<Item = Vec<String>>,
@@ -210,14 +227,16 @@ fn gather_in(
         known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
     let numbers = cases
         .map(|ids| {
-            ids.iter().filter_map(|id| place.get(id.as_str()).map(|place| number(*place))).collect()
+            ids.iter()
+                .filter_map(|id| place.get(id.as_str()).map(|place| place_number(*place)))
+                .collect()
         })
         .collect();
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
 }
 
-/// Returns a place as files say it. All from the 65,536th on are said to be that one: whoever filters by it gets the cases of
+/// Returns a place as files write it. All from the 65,536th on are said to be that one: a filter by it shows the cases of
 /// all later values too, which have none of their own, and titles from there on are in no order among themselves.
-fn number(place: usize) -> u16 {
+fn place_number(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }

@@ -36,7 +36,8 @@ impl Index {
             .cases
             .par_iter()
             .map(|case| {
-                let fields = Arc::clone(searchable::grams(case, &site.config, &site.gazetteer));
+                let fields =
+                    Arc::clone(searchable::field_grams(case, &site.config, &site.gazetteer));
                 [fields, Arc::clone(case.body.grams.as_ref().unwrap_or(&none))]
             })
             .collect();
@@ -61,7 +62,8 @@ impl Index {
         let unit = shard / each;
         let shards = self.units[unit].get_or_init(|| {
             let mut room = self.rooms().pop().unwrap_or_default();
-            let shards = shard::encode(self.layout, unit, self.grams(), self.bases(), &mut room);
+            let shards =
+                shard::encode_unit(self.layout, unit, self.grams(), self.bases(), &mut room);
             self.rooms().push(room);
             shards
         });
@@ -76,7 +78,7 @@ impl Index {
     }
 
     fn keys(&self) -> &[u64] {
-        self.keys.get_or_init(|| keys(&self.cases))
+        self.keys.get_or_init(|| slice_keys(&self.cases))
     }
 
     /// Returns the characters of all cases.
@@ -86,7 +88,7 @@ impl Index {
 
     /// Returns the files of characters.
     pub(crate) fn chars(&self) -> &[Vec<u8>] {
-        self.chars.get_or_init(|| shard::chars(self.layout, self.bases()))
+        self.chars.get_or_init(|| shard::encode_chars(self.layout, self.bases()))
     }
 
     fn rooms(&self) -> MutexGuard<'_, Vec<SortBuffers>> {
@@ -102,9 +104,9 @@ impl StdHash for Index {
 }
 
 /// Returns the hash of each slice: of the grams of all cases that fall into it, in their order.
-fn keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
+fn slice_keys(cases: &[[Arc<Grams>; 2]]) -> Vec<u64> {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut sums = vec![0u64; Layout::slices(0, 1).len() + 1];
+    let mut sums = vec![0u64; Layout::slice_range(0, 1).len() + 1];
     for [one, two] in cases {
         for (slice, sum) in sums.iter_mut().enumerate() {
             let hash = u64::from(one.slice_hash(slice)) << 32 | u64::from(two.slice_hash(slice));
@@ -132,7 +134,7 @@ impl StdHash for Shard {
 impl View for Shard {
     fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let shard = self.index.shard(self.number);
-        out.extend(crate::search_index::version(Hash::of(shard)));
+        out.extend(crate::search_index::file_version(Hash::of_bytes(shard)));
         out.extend_from_slice(shard);
         Ok(())
     }
@@ -153,25 +155,25 @@ impl StdHash for Chars {
 impl View for Chars {
     fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let chars = &self.index.chars()[self.number];
-        out.extend(crate::search_index::version(Hash::of(chars)));
+        out.extend(crate::search_index::file_version(Hash::of_bytes(chars)));
         out.extend_from_slice(chars);
         Ok(())
     }
 }
 
-pub(crate) fn plan(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_index(index: &Arc<Index>, site: &Site, jobs: &mut Jobs<'_>) {
     for number in 0..index.layout.char_files() {
         let view = Chars { index: Arc::clone(index), number };
-        jobs.add(
-            &site.path(&routes::search_file_path(&format!("chars/{number:x}.bin"))),
+        jobs.add_page(
+            &site.edition_path(&routes::search_file_path(&format!("chars/{number:x}.bin"))),
             None,
             view,
         );
     }
     for number in 0..index.layout.shards() {
         let view = Shard { index: Arc::clone(index), number };
-        jobs.add(
-            &site.path(&routes::search_file_path(&format!("shards/{number:x}.bin"))),
+        jobs.add_page(
+            &site.edition_path(&routes::search_file_path(&format!("shards/{number:x}.bin"))),
             None,
             view,
         );

@@ -33,16 +33,16 @@ impl StdHash for Manifest {
 #[derive(Hash)]
 struct Fold;
 
-pub(crate) fn plan(manifest: Manifest, site: &Site, jobs: &mut Jobs<'_>) {
-    jobs.add(&site.path(&routes::search_file_path("index.bin")), None, manifest);
-    jobs.add(&site.path(&routes::search_file_path("fold.bin")), None, Fold);
+pub(crate) fn plan_manifest(manifest: Manifest, site: &Site, jobs: &mut Jobs<'_>) {
+    jobs.add_page(&site.edition_path(&routes::search_file_path("index.bin")), None, manifest);
+    jobs.add_page(&site.edition_path(&routes::search_file_path("fold.bin")), None, Fold);
 }
 
 impl View for Manifest {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let layout = self.index.layout;
         let hex = |version: &Hash| {
-            let [first, second, third] = crate::search_index::version(*version);
+            let [first, second, third] = crate::search_index::file_version(*version);
             format!("{first:02x}{second:02x}{third:02x}")
         };
         let facets: Vec<_> = self
@@ -55,10 +55,10 @@ impl View for Manifest {
         out.extend_from_slice(head.to_string().as_bytes());
         out.push(b'\n');
         out.extend(self.index.bases().rarity().to_bytes());
-        let chars = self.index.chars().iter().map(|file| Hash::of(file));
-        let shards = (0..layout.shards()).map(|shard| Hash::of(self.index.shard(shard)));
+        let chars = self.index.chars().iter().map(|file| Hash::of_bytes(file));
+        let shards = (0..layout.shards()).map(|shard| Hash::of_bytes(self.index.shard(shard)));
         for hash in chars.chain(shards).chain(self.cards.iter().copied()) {
-            out.extend(crate::search_index::version(hash));
+            out.extend(crate::search_index::file_version(hash));
         }
         Ok(())
     }
@@ -68,6 +68,6 @@ impl View for Fold {
     fn render(&self, _: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let pairs: String = simplified::PAIRS.chars().filter(|c| *c != '\n').collect();
         out.push(FORMAT);
-        crate::search_index::deflate(pairs.as_bytes(), out)
+        crate::search_index::deflate_data(pairs.as_bytes(), out)
     }
 }

@@ -8,7 +8,7 @@
 //!   whether it really holds what was asked for;
 //! - `index.bin`: how many of all these there are, the version of each, and how rare each character is.
 //!
-//! `docs/search-format.md` specifies them for whoever reads them.
+//! `docs/search-format.md` specifies them.
 //!
 //! File names are stable and versions stand in the address (`?v=`): a name that held the hash of the content would have
 //! to be known when jobs are planned, and `serve` would build the index before it could show a page. So a shard that
@@ -35,14 +35,14 @@ use crate::search_index::manifest::Manifest;
 const VERSION: usize = 3;
 
 /// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
-/// has the manifest of before, and learns from the first file that does not fit. What did not change but for the format has another version too.
-fn version(hash: Hash) -> [u8; VERSION] {
-    let mut bytes: [u8; VERSION] = hash.prefix();
+/// has the old manifest, and notices at the first file that does not fit. A new format gives a new version even where the content is the same.
+fn file_version(hash: Hash) -> [u8; VERSION] {
+    let mut bytes: [u8; VERSION] = hash.first_bytes();
     bytes[0] ^= FORMAT;
     bytes
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_search_index(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let site = plan.site;
     if !site.has_search() {
         return;
@@ -51,10 +51,10 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let seed = Hash::of_value(&(env!("CARGO_PKG_VERSION"), site.language(), &site.config));
     jobs.with_seed(seed, |jobs| {
         let index = Arc::new(Index::new(plan.catalog, site));
-        index::plan(&index, site, jobs);
-        let cards = cards::plan(plan, jobs);
-        let facets = facets::plan(plan, jobs);
-        manifest::plan(Manifest { index, cards, facets }, plan.site, jobs);
+        index::plan_index(&index, site, jobs);
+        let cards = cards::plan_cards(plan, jobs);
+        let facets = facets::plan_facets(plan, jobs);
+        manifest::plan_manifest(Manifest { index, cards, facets }, plan.site, jobs);
     });
 }
 
@@ -64,7 +64,7 @@ thread_local! {
 }
 
 /// Compresses data as `DecompressionStream("deflate-raw")` reads it.
-fn deflate(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
+fn deflate_data(data: &[u8], out: &mut Vec<u8>) -> Result<(), Failure> {
     let mut compress = COMPRESS.take().unwrap_or_else(|| Compress::new(Compression::new(6), false));
     compress.reset();
     loop {
@@ -87,6 +87,6 @@ impl Site {
     /// Tells whether this site has a search page: wanted, and known to the theme.
     #[must_use]
     pub fn has_search(&self) -> bool {
-        self.config.outputs.search && self.theme.has("search.html")
+        self.config.outputs.search && self.theme.has_template("search.html")
     }
 }

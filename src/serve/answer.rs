@@ -23,13 +23,13 @@ use crate::say;
 const SCRIPT: &str = include_str!("reload.js");
 
 /// Answers with the script.
-pub(super) async fn script() -> Response {
+pub(super) async fn answer_script() -> Response {
     ([(header::CONTENT_TYPE, media::SCRIPT), (header::CACHE_CONTROL, "no-cache")], SCRIPT)
         .into_response()
 }
 
 /// Answers with what the table of the present snapshot has for the address.
-pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
+pub(super) async fn answer_page(State(app): State<App>, request: Request) -> Response {
     let shown = app.shown.borrow().clone();
     let uri = request.uri();
     // An address that is no text is no address of ours.
@@ -39,17 +39,17 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response {
     if shown.snapshot.site.planned().base().is_none() {
         return asked.missing_page();
     }
-    match shown.snapshot.find(&address) {
-        Lookup::Page(page) => asked.answer(page, StatusCode::OK).await,
-        Lookup::Moved(to) => moved(&to, uri),
+    match shown.snapshot.find_address(&address) {
+        Lookup::Page(page) => asked.answer_output(page, StatusCode::OK).await,
+        Lookup::Moved(to) => redirect_to(&to, uri),
         Lookup::Missing => match shown.snapshot.not_found() {
-            Some(page) => asked.answer(page, StatusCode::NOT_FOUND).await,
+            Some(page) => asked.answer_output(page, StatusCode::NOT_FOUND).await,
             None => StatusCode::NOT_FOUND.into_response(),
         },
     }
 }
 
-fn moved(to: &str, uri: &Uri) -> Response {
+fn redirect_to(to: &str, uri: &Uri) -> Response {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     match HeaderValue::try_from(format!("{to}{query}")) {
         Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
@@ -67,15 +67,15 @@ struct OutputRequest<'a> {
 }
 
 impl OutputRequest<'_> {
-    async fn answer(&self, page: Page, status: StatusCode) -> Response {
+    async fn answer_output(&self, page: Page, status: StatusCode) -> Response {
         let media = media::type_of(page.path());
         let build = self.shown.snapshot.build;
         let key = page.key();
-        let (bytes, tag) = match self.render(page.clone()).await {
-            Ok(bytes) if page.is_copy() => (bytes.clone(), Some(Hash::of(&bytes).hex(32))),
+        let (bytes, tag) = match self.render_cached(page.clone()).await {
+            Ok(bytes) if page.is_copy() => (bytes.clone(), Some(Hash::of_bytes(&bytes).hex(32))),
             Ok(bytes) => (bytes, Some(key.hex(32))),
             Err(_) => match self.shown.snapshot.last_good(&page) {
-                Some(page) => match self.render(page).await {
+                Some(page) => match self.render_cached(page).await {
                     Ok(bytes) => (bytes, None),
                     Err(_) => return self.missing_page(),
                 },
@@ -83,14 +83,14 @@ impl OutputRequest<'_> {
             },
         };
         if media != HTML {
-            return self.reply(status, media, tag, bytes);
+            return self.make_reply(status, media, tag, bytes);
         }
         // The page names its build to the script, so that the page of another build has another tag.
         let tag = tag.map(|tag| format!("{tag}-{}-{build}", self.app.session));
-        self.reply(status, media, tag, self.inject(&bytes, key))
+        self.make_reply(status, media, tag, self.inject_script(&bytes, key))
     }
 
-    fn reply(
+    fn make_reply(
         &self,
         status: StatusCode,
         media: &'static str,
@@ -102,13 +102,13 @@ impl OutputRequest<'_> {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         if media == HTML
-            && let Some(policy) = self.policy()
+            && let Some(policy) = self.policy_header()
         {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         if let Some(tag) = tag.and_then(|tag| HeaderValue::try_from(format!("\"{tag}\"")).ok()) {
             let is_held =
-                self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| holds(held, &tag));
+                self.headers.get(header::IF_NONE_MATCH).is_some_and(|held| names_tag(held, &tag));
             headers.insert(header::ETAG, tag);
             if is_held && status == StatusCode::OK {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -121,7 +121,7 @@ impl OutputRequest<'_> {
     }
 
     /// Returns what the pages of the site say that they may load, and that nothing may frame them; `None` while there is no site.
-    fn policy(&self) -> Option<HeaderValue> {
+    fn policy_header(&self) -> Option<HeaderValue> {
         let planned = self.shown.snapshot.site.planned();
         planned.base()?;
         let policy = planned.policy().map(|policy| format!("{}; ", policy.as_str()));
@@ -129,24 +129,24 @@ impl OutputRequest<'_> {
     }
 
     /// Makes the bytes of an output, or takes them from the cache.
-    async fn render(&self, page: Page) -> Result<Bytes, Box<Diagnostic>> {
+    async fn render_cached(&self, page: Page) -> Result<Bytes, Box<Diagnostic>> {
         // A copy's bytes are on the disk already; and while its file is being changed, its key may be that of other bytes.
         let is_cached = !page.is_copy();
-        if is_cached && let Some(bytes) = self.app.cache.get(page.key(), page.path()) {
+        if is_cached && let Some(bytes) = self.app.cache.get_output(page.key(), page.path()) {
             return Ok(bytes);
         }
         let app = Arc::clone(self.app);
         let rendered = tokio::task::spawn_blocking(move || {
-            app.counter.asked();
+            app.counter.count_asked();
             let bytes = Bytes::from(page.render(&app.reader)?);
             if is_cached {
-                app.cache.put(page.key(), bytes.clone());
+                app.cache.keep_output(page.key(), bytes.clone());
             }
             Ok(bytes)
         });
         rendered.await.unwrap_or_else(|_| {
             let broken = say!("生成页面时程序出错" | "the program failed while making the page");
-            Err(Box::new(pipeline::internal(None, broken)))
+            Err(Box::new(pipeline::internal_fault(None, broken)))
         })
     }
 
@@ -163,14 +163,14 @@ impl OutputRequest<'_> {
         );
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
-            text.get(speech)
+            text.in_speech(speech)
         );
-        let html = self.inject(html.as_bytes(), self.shown.snapshot.key_of(self.address));
-        self.reply(StatusCode::INTERNAL_SERVER_ERROR, HTML, None, html)
+        let html = self.inject_script(html.as_bytes(), self.shown.snapshot.key_of(self.address));
+        self.make_reply(StatusCode::INTERNAL_SERVER_ERROR, HTML, None, html)
     }
 
     /// Adds the script to a page, with what the page must know of itself to be told when it is out of date.
-    fn inject(&self, html: &[u8], key: Hash) -> Bytes {
+    fn inject_script(&self, html: &[u8], key: Hash) -> Bytes {
         let tag = script_tag(&self.app.session, &self.shown.snapshot, self.address, key);
         let at = memmem::find(html, b"</head>").unwrap_or(html.len());
         let (before, after) = html.split_at(at);
@@ -190,7 +190,7 @@ fn script_tag(session: &str, snapshot: &Snapshot, address: &str, key: Hash) -> S
 }
 
 /// Tells whether `held`, an `If-None-Match`, names `tag`.
-fn holds(held: &HeaderValue, tag: &HeaderValue) -> bool {
+fn names_tag(held: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(held), Ok(tag)) = (held.to_str(), tag.to_str()) else { return false };
     held.split(',').map(str::trim).any(|etag| etag == "*" || etag.trim_start_matches("W/") == tag)
 }

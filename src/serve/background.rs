@@ -22,14 +22,14 @@ const UNCHECKED: [&str; 2] = [".bin", ".zip"];
 const RETRIED: usize = 32;
 
 /// Renders every snapshot's outputs, until nobody shows any more. Keeps no output: those that are asked for are kept elsewhere.
-pub(super) fn check(app: &App, shown: &watch::Sender<PreviewState>, runtime: &Handle) {
+pub(super) fn check_snapshots(app: &App, shown: &watch::Sender<PreviewState>, runtime: &Handle) {
     yield_to_others();
     let mut checker = Checker { app, shown, proven: HashSet::default(), failed: Vec::new() };
     let mut changes = shown.subscribe();
     loop {
         let now = changes.borrow_and_update().clone();
         if !now.is_checked && !now.snapshot.is_ahead() {
-            checker.pass(&now);
+            checker.render_pass(&now);
         }
         if runtime.block_on(changes.changed()).is_err() {
             return;
@@ -55,7 +55,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     /// Renders what was not rendered yet, unless something newer is shown meanwhile.
-    fn pass(&mut self, now: &PreviewState) {
+    fn render_pass(&mut self, now: &PreviewState) {
         let snapshot = &now.snapshot;
         let planned = snapshot.site.planned();
         let mut failures = Vec::new();
@@ -64,20 +64,21 @@ impl Checker<'_> {
         let first: Vec<String> = self
             .app
             .cache
-            .recent()
+            .recent_paths()
             .into_iter()
             .chain(self.failed.iter().take(RETRIED).cloned())
             .collect();
         let first: Vec<Page> =
-            first.iter().filter_map(|path| Page::find(&snapshot.site, path)).collect();
-        let rest = planned.jobs().filter_map(|job| Page::find(&snapshot.site, job.path.as_str()));
+            first.iter().filter_map(|path| Page::find_page(&snapshot.site, path)).collect();
+        let rest =
+            planned.jobs().filter_map(|job| Page::find_page(&snapshot.site, job.path.as_str()));
         let lead = first.len();
         for (number, page) in first.into_iter().chain(rest).enumerate() {
             if self.shown.borrow().snapshot.build != snapshot.build {
                 return;
             }
             if number == lead && failures.is_empty() && !now.failures.is_empty() {
-                self.publish(snapshot, &[], false);
+                self.publish_failures(snapshot, &[], false);
             }
             // A copy is right when it can be read, which planning has done.
             let is_sure =
@@ -85,7 +86,7 @@ impl Checker<'_> {
             if is_sure || self.proven.contains(&page.key()) {
                 continue;
             }
-            self.app.counter.checked();
+            self.app.counter.count_checked();
             match page.render(&self.app.reader) {
                 Ok(_) => {
                     self.proven.insert(page.key());
@@ -94,7 +95,7 @@ impl Checker<'_> {
                     failures.push(*failure);
                     failed.push(page.path().to_owned());
                     if failures.len() == 1 {
-                        self.publish(snapshot, &failures, false);
+                        self.publish_failures(snapshot, &failures, false);
                     }
                 }
             }
@@ -105,11 +106,16 @@ impl Checker<'_> {
             .map(Job::key)
             .filter(|key| self.proven.contains(key))
             .collect::<HashSet<_, FxBuildHasher>>();
-        self.publish(snapshot, &failures, true);
+        self.publish_failures(snapshot, &failures, true);
     }
 
     /// Shows `failures`, unless something newer is shown.
-    fn publish(&self, snapshot: &Arc<Snapshot>, failures: &[Diagnostic], is_checked: bool) {
+    fn publish_failures(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        failures: &[Diagnostic],
+        is_checked: bool,
+    ) {
         let mut failures = failures.to_vec();
         merge_failures(&mut failures);
         let before = self.shown.borrow().clone();

@@ -27,14 +27,14 @@ struct CachedPages {
 }
 
 impl Cache {
-    fn kept(&self) -> MutexGuard<'_, CachedPages> {
+    fn lock_pages(&self) -> MutexGuard<'_, CachedPages> {
         // A cache that a thread left half-way is a cache still.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the output of this key, and records that `path` was asked for.
-    pub(super) fn get(&self, key: Hash, path: &str) -> Option<Bytes> {
-        let mut kept = self.kept();
+    pub(super) fn get_output(&self, key: Hash, path: &str) -> Option<Bytes> {
+        let mut kept = self.lock_pages();
         if kept.recent.back().is_none_or(|last| last != path) {
             kept.recent.retain(|recent| recent != path);
             kept.recent.push_back(path.to_owned());
@@ -45,11 +45,11 @@ impl Cache {
         kept.pages.get(&key).cloned()
     }
 
-    pub(super) fn put(&self, key: Hash, bytes: Bytes) {
+    pub(super) fn keep_output(&self, key: Hash, bytes: Bytes) {
         if bytes.len() > LIMIT / 4 {
             return;
         }
-        let mut kept = self.kept();
+        let mut kept = self.lock_pages();
         kept.bytes += bytes.len();
         if let Some(old) = kept.pages.insert(key, bytes) {
             kept.bytes -= old.len();
@@ -66,8 +66,8 @@ impl Cache {
     }
 
     /// Returns the paths that were asked for last, the latest first.
-    pub(super) fn recent(&self) -> Vec<String> {
-        self.kept().recent.iter().rev().cloned().collect()
+    pub(super) fn recent_paths(&self) -> Vec<String> {
+        self.lock_pages().recent.iter().rev().cloned().collect()
     }
 }
 
@@ -80,21 +80,22 @@ mod tests {
         let cache = Cache::default();
         let page = Bytes::from(vec![0; LIMIT / 4]);
         for number in 0..6_u8 {
-            cache.put(Hash::of(&[number]), page.clone());
+            cache.keep_output(Hash::of_bytes(&[number]), page.clone());
         }
-        let held: Vec<u8> =
-            (0..6).filter(|number| cache.get(Hash::of(&[*number]), "a").is_some()).collect();
+        let held: Vec<u8> = (0..6)
+            .filter(|number| cache.get_output(Hash::of_bytes(&[*number]), "a").is_some())
+            .collect();
         assert_eq!(held, [2, 3, 4, 5]);
-        cache.put(Hash::of(b"large"), Bytes::from(vec![0; LIMIT]));
-        assert!(cache.get(Hash::of(b"large"), "a").is_none());
+        cache.keep_output(Hash::of_bytes(b"large"), Bytes::from(vec![0; LIMIT]));
+        assert!(cache.get_output(Hash::of_bytes(b"large"), "a").is_none());
     }
 
     #[test]
     fn what_was_asked_for_last_comes_first() {
         let cache = Cache::default();
         for path in ["a", "b", "a", "c"] {
-            cache.get(Hash::default(), path);
+            cache.get_output(Hash::default(), path);
         }
-        assert_eq!(cache.recent(), ["c", "a", "b"]);
+        assert_eq!(cache.recent_paths(), ["c", "a", "b"]);
     }
 }

@@ -29,15 +29,15 @@ pub(super) struct Counter {
 }
 
 impl Counter {
-    pub(super) fn asked(&self) {
+    pub(super) fn count_asked(&self) {
         self.asked.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn checked(&self) {
+    pub(super) fn count_checked(&self) {
         self.checked.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn now(&self) -> RenderCounts {
+    fn current_counts(&self) -> RenderCounts {
         RenderCounts {
             asked: self.asked.load(Ordering::Relaxed),
             checked: self.checked.load(Ordering::Relaxed),
@@ -55,12 +55,12 @@ pub(super) struct ChangeTimer {
 
 impl ChangeTimer {
     /// Starts when a change is known.
-    pub(super) fn now(phase: Phase, counter: &Counter) -> Self {
-        Self { stopwatch: Stopwatch::start(phase), before: counter.now() }
+    pub(super) fn start_now(phase: Phase, counter: &Counter) -> Self {
+        Self { stopwatch: Stopwatch::start(phase), before: counter.current_counts() }
     }
 
     /// Stops when the change is shown.
-    pub(super) fn shown(self) -> Cost {
+    pub(super) fn stop_shown(self) -> Cost {
         Cost { laps: self.stopwatch.laps(), timer: self }
     }
 }
@@ -75,7 +75,7 @@ pub(super) struct Cost {
 
 impl Cost {
     /// Returns how long it took until the change was shown.
-    pub(super) fn took(&self) -> Duration {
+    pub(super) fn time_until_shown(&self) -> Duration {
         self.laps.iter().map(|(_, time)| *time).sum()
     }
 
@@ -86,6 +86,6 @@ impl Cost {
 
     /// Returns what was rendered since the change was known.
     pub(super) fn rendered(&self, counter: &Counter) -> RenderCounts {
-        counter.now().since(self.timer.before)
+        counter.current_counts().since(self.timer.before)
     }
 }

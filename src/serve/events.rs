@@ -28,16 +28,16 @@ pub(super) const STREAMS: usize = 128;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Answers with a stream of events: `reload`, `css` and `diagnostics`.
-pub(super) async fn events(State(app): State<App>, request: Request) -> Response {
+pub(super) async fn stream_events(State(app): State<App>, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
-    let page = OpenPage::read(query, &app.session);
+    let page = OpenPage::read_query(query, &app.session);
     let ended = app.streams.open();
     let start = (app.shown.clone(), page, app, VecDeque::new(), ended);
     let stream =
         stream::unfold(start, |(mut shown, mut page, app, mut due, mut ended)| async move {
             while due.is_empty() {
                 let now = shown.borrow_and_update().clone();
-                due.extend(page.news(&now, &app));
+                due.extend(page.take_news(&now, &app));
                 if due.is_empty() {
                     match select(pin!(shown.changed()), &mut ended).await {
                         Either::Left((Ok(()), _)) => {}
@@ -46,7 +46,7 @@ pub(super) async fn events(State(app): State<App>, request: Request) -> Response
                 }
             }
             let news = due.pop_front()?;
-            Some((Ok::<_, Infallible>(event(&news)), (shown, page, app, due, ended)))
+            Some((Ok::<_, Infallible>(to_event(&news)), (shown, page, app, due, ended)))
         });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response()
 }
@@ -73,7 +73,7 @@ impl OpenStreams {
     }
 }
 
-fn event(news: &News) -> Event {
+fn to_event(news: &News) -> Event {
     match news {
         // Browsers drop an event that has no data.
         News::Reload => Event::default().event("reload").data("{}"),
@@ -108,7 +108,7 @@ struct OpenPage {
 }
 
 impl OpenPage {
-    fn read(query: &str, session: &str) -> Self {
+    fn read_query(query: &str, session: &str) -> Self {
         let field = |name: &str| {
             let value =
                 query.split('&').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
@@ -119,14 +119,14 @@ impl OpenPage {
             .and_then(|rest| rest.strip_prefix('-')?.parse().ok());
         Self {
             address: field("path"),
-            key: Hash::parse(&field("page")).unwrap_or_default(),
+            key: Hash::parse_hex(&field("page")).unwrap_or_default(),
             build,
             findings: None,
         }
     }
 
     /// Returns the events that the page lacks, and records that it has them.
-    fn news(&mut self, shown: &PreviewState, app: &App) -> Vec<News> {
+    fn take_news(&mut self, shown: &PreviewState, app: &App) -> Vec<News> {
         let mut news = Vec::new();
         let snapshot = &shown.snapshot;
         let key = snapshot.key_of(&self.address);
@@ -142,7 +142,7 @@ impl OpenPage {
             None | Some(_) => news.push(News::Reload),
         }
         (self.key, self.build) = (key, Some(snapshot.build));
-        let told = shown.findings.for_page(&snapshot.find(&self.address), &app.reader);
+        let told = shown.findings.for_page(&snapshot.find_address(&self.address), &app.reader);
         if self.findings != Some(told.id) {
             self.findings = Some(told.id);
             news.push(News::Findings(told.text));

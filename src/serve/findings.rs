@@ -10,7 +10,7 @@ use crate::foundation::diagnostic::{Diagnostic, Sink, Speech};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
-use crate::report::{Counts, Entry, Reporter, digest};
+use crate::report::{Counts, Entry, Reporter, digest_findings};
 use crate::say;
 
 /// How many findings are shown over a page.
@@ -55,8 +55,8 @@ impl Findings {
             |found: &Diagnostic| found.file.as_ref().is_some_and(|file| drafts.contains(file));
         let (of_drafts, of_all): (Vec<_>, Vec<_>) =
             diagnostics.iter().cloned().partition(is_of_draft);
-        let mut message = compose(&[], &of_all.iter().collect::<Vec<_>>(), world, speech);
-        let id = Hash::of(message.to_string().as_bytes());
+        let mut message = compose_findings(&[], &of_all.iter().collect::<Vec<_>>(), world, speech);
+        let id = Hash::of_bytes(message.to_string().as_bytes());
         message["id"] = json!(id.hex(16));
         Self {
             diagnostics,
@@ -81,7 +81,7 @@ impl Findings {
 
     fn message(&self, origin: Option<&SourcePath>, is_missing: bool, world: &dyn World) -> Message {
         let concerns = |found: &&Diagnostic| {
-            is_missing || found.file.as_ref().and_then(|file| self.drafts.get(file)) == origin
+            is_missing || found.file.as_ref().and_then(|file| self.drafts.draft_of(file)) == origin
         };
         let of_drafts: Vec<&Diagnostic> = self.of_drafts.iter().filter(concerns).collect();
         let is_of_page = |found: &&Diagnostic| {
@@ -95,30 +95,39 @@ impl Findings {
             return Message { id: self.id, text: self.common.clone() };
         }
         first.extend(&of_drafts);
-        let mut message = compose(&first, &others, world, self.speech);
+        let mut message = compose_findings(&first, &others, world, self.speech);
         // Who closed the overlay on one page wants it closed on the next.
-        let id =
-            if of_drafts.is_empty() { self.id } else { Hash::of(message.to_string().as_bytes()) };
+        let id = if of_drafts.is_empty() {
+            self.id
+        } else {
+            Hash::of_bytes(message.to_string().as_bytes())
+        };
         message["id"] = json!(id.hex(16));
         Message { id, text: message.to_string() }
     }
 }
 
 /// Puts findings into words: all of `first`, then what a person can take in of `others`.
-fn compose(
+fn compose_findings(
     first: &[&Diagnostic],
     others: &[&Diagnostic],
     world: &dyn World,
     speech: Speech,
 ) -> Value {
-    let counts = Counts::of(first.iter().chain(others).copied());
+    let counts = Counts::count_findings(first.iter().chain(others).copied());
     let mut first = first.to_vec();
     first.sort_by_key(|found| found.severity);
-    let entries: Vec<Entry<'_>> =
-        first.into_iter().map(Entry::Finding).chain(digest(others.iter().copied())).collect();
+    let entries: Vec<Entry<'_>> = first
+        .into_iter()
+        .map(Entry::Finding)
+        .chain(digest_findings(others.iter().copied()))
+        .collect();
     let mut reporter = Reporter::new(world, speech);
-    let items: Vec<Value> =
-        entries.iter().take(SHOWN).map(|entry| item(entry, &mut reporter, speech)).collect();
+    let items: Vec<Value> = entries
+        .iter()
+        .take(SHOWN)
+        .map(|entry| finding_item(entry, &mut reporter, speech))
+        .collect();
     let more = entries.len().saturating_sub(items.len());
     let more = (more > 0).then(|| say!("另有 {more} 条，见终端" | "{more} more on the terminal"));
     let stale = (counts.errors > 0).then(|| {
@@ -129,32 +138,32 @@ fn compose(
         "errors": counts.errors,
         "warnings": counts.warnings,
         "hints": counts.hints,
-        "count": counts.nonzero().get(speech),
-        "note": stale.as_ref().map(|text| text.get(speech)),
-        "more": more.as_ref().map(|text| text.get(speech)),
-        "close": say!("收起" | "close").get(speech),
+        "count": counts.nonzero_counts().in_speech(speech),
+        "note": stale.as_ref().map(|text| text.in_speech(speech)),
+        "more": more.as_ref().map(|text| text.in_speech(speech)),
+        "close": say!("收起" | "close").in_speech(speech),
         "items": items,
     })
 }
 
-fn item(entry: &Entry<'_>, reporter: &mut Reporter<'_>, speech: Speech) -> Value {
+fn finding_item(entry: &Entry<'_>, reporter: &mut Reporter<'_>, speech: Speech) -> Value {
     match entry {
         Entry::Finding(found) => {
-            let place = reporter.start(found);
+            let place = reporter.start_place(found);
             json!({
-                "severity": found.severity.word(),
+                "severity": found.severity.as_word(),
                 "file": found.file.as_ref().map(SourcePath::as_str),
                 "line": place.map(|place| place.line),
                 "column": place.map(|place| place.column),
-                "text": reporter.human(found),
+                "text": reporter.write_human(found),
             })
         }
         Entry::More(more) => json!({
-            "severity": more.severity.word(),
+            "severity": more.severity.as_word(),
             "file": null,
             "line": null,
             "column": null,
-            "text": more.text().get(speech),
+            "text": more.text().in_speech(speech),
         }),
     }
 }

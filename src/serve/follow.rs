@@ -25,7 +25,7 @@ use crate::pipeline::{FastPage, Phase, Progress, Request};
 const SAVE: usize = 4;
 
 /// Passes on what the watcher tells.
-pub(super) fn watch(mut watcher: Watcher, events: &Sender<Event>) {
+pub(super) fn watch_files(mut watcher: Watcher, events: &Sender<Event>) {
     loop {
         if let Some(notice) = watcher.take_notice()
             && events.send(Event::Notice(notice)).is_err()
@@ -56,11 +56,11 @@ pub(super) struct Follower<'a> {
 
 impl Follower<'_> {
     /// Shows every change until nothing can happen any more.
-    pub(super) fn follow(mut self, events: &Receiver<Event>) {
+    pub(super) fn follow_changes(mut self, events: &Receiver<Event>) {
         for event in events {
             match event {
                 Event::Changed(batch) => {
-                    let timer = ChangeTimer::now(Phase::FastPath, &self.app.counter);
+                    let timer = ChangeTimer::start_now(Phase::FastPath, &self.app.counter);
                     let file = self.saved_case(&batch);
                     self.number += 1;
                     // The page first: the planner takes all processors.
@@ -76,7 +76,7 @@ impl Follower<'_> {
                     let speech = self.shown.borrow().findings.speech;
                     self.listener.notice(&notice, speech);
                 }
-                Event::Planned(done) => self.show(done),
+                Event::Planned(done) => self.show_planned(done),
             }
         }
     }
@@ -100,14 +100,14 @@ impl Follower<'_> {
         if snapshot.is_held() {
             return None;
         }
-        let ahead = FastPage::of(
+        let ahead = FastPage::read_ahead(
             snapshot.site.planned(),
             file,
             &self.app.reader,
             &self.request,
             &self.highlighter,
         )?;
-        let page = Page::ahead(&snapshot.site, ahead)?;
+        let page = Page::page_ahead(&snapshot.site, ahead)?;
         let is_shown =
             matches!(snapshot.find_path(page.path()), Some(shown) if shown.key() == page.key());
         (!is_shown).then_some(page)
@@ -116,36 +116,36 @@ impl Follower<'_> {
     fn show_fast_page(&mut self, file: SourcePath) {
         let before = self.shown.borrow().clone();
         if let Some(page) = self.page_ahead(&before.snapshot, &file) {
-            self.replace(Snapshot::ahead(&before, page, file.clone()));
+            self.replace_shown(Snapshot::with_page_ahead(&before, page, file.clone()));
             self.fast_pages.retain(|(_, older)| *older != file);
             self.fast_pages.push((self.number, file));
         }
     }
 
     /// Shows what was planned, with the pages that are ahead of it still.
-    fn show(&mut self, done: PlanResult) {
+    fn show_planned(&mut self, done: PlanResult) {
         self.fast_pages.retain(|(number, _)| *number > done.number);
         let before = self.shown.borrow().clone();
         let Some(planned) = done.result else {
             if before.snapshot.is_ahead() && self.fast_pages.is_empty() {
                 // What was ahead has become what was planned.
-                self.replace(Snapshot::settled(&before));
+                self.replace_shown(Snapshot::settled(&before));
             }
             return;
         };
-        let mut snapshot = Snapshot::after(&before, planned.site, planned.changed);
+        let mut snapshot = Snapshot::after_change(&before, planned.site, planned.changed);
         for (_, file) in &self.fast_pages {
             if let Some(page) = self.page_ahead(&snapshot, file) {
                 snapshot.put_ahead(page);
             }
         }
-        snapshot.cost = Some(Arc::new(planned.timer.shown()));
+        snapshot.cost = Some(Arc::new(planned.timer.stop_shown()));
         // Putting findings into words takes time, and the page is waited for.
-        let snapshot = self.replace(snapshot);
+        let snapshot = self.replace_shown(snapshot);
         self.word_findings(&before, &snapshot);
     }
 
-    fn replace(&self, snapshot: Snapshot) -> Arc<Snapshot> {
+    fn replace_shown(&self, snapshot: Snapshot) -> Arc<Snapshot> {
         let snapshot = Arc::new(snapshot);
         self.shown.send_modify(|shown| {
             shown.snapshot = Arc::clone(&snapshot);

@@ -34,7 +34,7 @@ pub(super) struct Hosts(Vec<String>);
 
 impl Hosts {
     /// Returns the hosts for a socket bound at `address`.
-    pub(super) fn of(address: SocketAddr) -> Self {
+    pub(super) fn for_address(address: SocketAddr) -> Self {
         let port = address.port();
         let bound = match address.ip() {
             IpAddr::V4(ip) => format!("{ip}:{port}"),
@@ -53,7 +53,7 @@ impl Hosts {
         Self(hosts)
     }
 
-    fn has(&self, host: &str) -> bool {
+    fn has_host(&self, host: &str) -> bool {
         self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 }
@@ -67,7 +67,7 @@ enum Refusal {
     Origin,
 }
 
-fn check(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
+fn check_request(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Refusal::Method);
     }
@@ -75,11 +75,11 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
     if request.uri().authority().is_some() || !request.uri().path().starts_with('/') {
         return Err(Refusal::Form);
     }
-    let host = only(request.headers(), &header::HOST).ok_or(Refusal::Host)?;
-    if !hosts.has(host) {
+    let host = only_value(request.headers(), &header::HOST).ok_or(Refusal::Host)?;
+    if !hosts.has_host(host) {
         return Err(Refusal::Host);
     }
-    match only(request.headers(), &header::ORIGIN) {
+    match only_value(request.headers(), &header::ORIGIN) {
         None if !request.headers().contains_key(header::ORIGIN) => Ok(()),
         Some(origin)
             if origin
@@ -93,15 +93,19 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Refusal> {
 }
 
 /// Returns the value of a header that is there once.
-fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+fn only_value<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
 }
 
 /// Turns away who may not ask, and puts the headers on every answer.
-pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut response = match check(&app.hosts, &request) {
+pub(super) async fn guard_requests(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = match check_request(&app.hosts, &request) {
         Ok(()) => next.run(request).await,
         Err(Refusal::Method) => {
             (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
@@ -134,7 +138,10 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        check(&Hosts::of("127.0.0.1:4400".parse().unwrap()), &request.body(Body::empty()).unwrap())
+        check_request(
+            &Hosts::for_address("127.0.0.1:4400".parse().unwrap()),
+            &request.body(Body::empty()).unwrap(),
+        )
     }
 
     #[test]

@@ -91,15 +91,15 @@ type App = Arc<Shared>;
 ///
 /// # Errors
 /// Returns that the publication cannot be opened, that the address is taken or refused, or that the preview ended by itself.
-pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
+pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
     // Whatever can be said at once is said before the site is read.
-    let (socket, address) = bind(options.host, options.port)?;
+    let (socket, address) = bind_port(options.host, options.port)?;
     let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
     let mut planner =
         Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
     let reader = planner.world().reader();
-    let site = planner.plan(None, &Silent);
-    let snapshot = Arc::new(Snapshot::first(Arc::clone(&site)));
+    let site = planner.plan_site(None, &Silent);
+    let snapshot = Arc::new(Snapshot::first_site(Arc::clone(&site)));
     let speech = listener.speech(site.planned().chinese);
     let findings = Findings::new(&snapshot.diagnostics, &[], &snapshot.drafts, &reader, speech);
     let findings = Arc::new(findings);
@@ -111,7 +111,7 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
     });
     let session = format!("{:016x}", RandomState::new().hash_one(address));
     let app = Arc::new(Shared {
-        hosts: Hosts::of(address),
+        hosts: Hosts::for_address(address),
         shown,
         cache: Cache::default(),
         counter: Counter::default(),
@@ -126,27 +126,27 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
         .build()?;
     let (ended, end) = oneshot::channel();
     let sender = Arc::new(sender);
-    spawn("casebook-check", {
+    spawn_thread("casebook-check", {
         let (app, sender, handle) =
             (Arc::clone(&app), Arc::clone(&sender), runtime.handle().clone());
-        move || background::check(&app, &sender, &handle)
+        move || background::check_snapshots(&app, &sender, &handle)
     })?;
-    spawn("casebook-narrate", {
+    spawn_thread("casebook-narrate", {
         let (app, listener, handle) =
             (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
-        move || narrate::narrate(&app, &format!("http://{address}"), &*listener, &handle)
+        move || narrate::narrate_changes(&app, &format!("http://{address}"), &*listener, &handle)
     })?;
     let serving = Arc::clone(&app);
     let (events, event_queue) = mpsc::channel();
     let (work, work_queue) = mpsc::channel();
     let (root, request, highlighter) =
         (planner.world().root().to_owned(), planner.request().clone(), planner.highlighter());
-    spawn("casebook-plan", {
+    spawn_thread("casebook-plan", {
         let events = events.clone();
-        move || planner.work(site, &work_queue, &events)
+        move || planner.plan_until_closed(site, &work_queue, &events)
     })?;
-    spawn("casebook-watch", move || follow::watch(watcher, &events))?;
-    spawn("casebook-follow", move || {
+    spawn_thread("casebook-watch", move || follow::watch_files(watcher, &events))?;
+    spawn_thread("casebook-follow", move || {
         // Dropped with this thread, however it ends.
         let _ended: oneshot::Sender<()> = ended;
         let (app, shown, listener) = (&app, &sender, &*listener);
@@ -161,15 +161,15 @@ pub fn run(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeEr
             number: 0,
             fast_pages: Vec::new(),
         }
-        .follow(&event_queue);
+        .follow_changes(&event_queue);
     })?;
-    let ending = runtime.block_on(server::serve(socket, serving, end));
+    let ending = runtime.block_on(server::serve_requests(socket, serving, end));
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.
     runtime.shutdown_background();
     ending
 }
 
-fn bind(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), ServeError> {
+fn bind_port(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), ServeError> {
     if !host.is_loopback() {
         return Err(ServeError::NotLoopback { host });
     }
@@ -183,6 +183,6 @@ fn bind(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), ServeError
     Ok((socket, address))
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+fn spawn_thread(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
 }

@@ -65,7 +65,7 @@ struct Open {
 
 impl Open {
     /// Returns the change that `now` shows; `None` when no other plan is shown than `told` has.
-    fn of(told: &PreviewState, now: &PreviewState) -> Option<Self> {
+    fn change_shown(told: &PreviewState, now: &PreviewState) -> Option<Self> {
         let (before, snapshot) = (&told.snapshot, &now.snapshot);
         let cost = snapshot
             .cost
@@ -82,12 +82,12 @@ impl Open {
             changed: &snapshot.changed,
             outputs: *outputs,
             different: *different,
-            took: cost.took(),
+            took: cost.time_until_shown(),
             laps: &cost.laps,
         }
     }
 
-    fn finish(self, app: &App, is_whole: bool, listener: &dyn Listener, speech: Speech) {
+    fn finish_change(self, app: &App, is_whole: bool, listener: &dyn Listener, speech: Speech) {
         let rendering = Rendering {
             rendered: self.cost.rendered(&app.counter),
             whole: is_whole.then(|| self.cost.elapsed()),
@@ -97,7 +97,7 @@ impl Open {
 }
 
 /// Tells `listener` everything until the preview ends.
-pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime: &Handle) {
+pub(super) fn narrate_changes(app: &App, origin: &str, listener: &dyn Listener, runtime: &Handle) {
     let mut shown = app.shown.clone();
     let mut told = shown.borrow_and_update().clone();
     let site = &told.snapshot.site;
@@ -117,9 +117,9 @@ pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime:
             continue;
         }
         let speech = now.findings.speech;
-        if let Some(next) = Open::of(&told, &now) {
+        if let Some(next) = Open::change_shown(&told, &now) {
             if let Some(last) = open.take() {
-                last.finish(app, false, listener, speech);
+                last.finish_change(app, false, listener, speech);
             }
             listener.rebuilt(&next.rebuilt(), speech);
             open = Some(next);
@@ -127,7 +127,7 @@ pub(super) fn narrate(app: &App, origin: &str, listener: &dyn Listener, runtime:
         if now.is_checked
             && let Some(last) = open.take()
         {
-            last.finish(app, true, listener, speech);
+            last.finish_change(app, true, listener, speech);
         }
         let (before, after) = (&told.findings.diagnostics, &now.findings.diagnostics);
         if before != after {

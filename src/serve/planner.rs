@@ -45,14 +45,23 @@ impl Planner {
     }
 
     /// Plans the site as the files are now; `previous` is the last one.
-    pub(super) fn plan(&mut self, previous: Option<&Site>, progress: &dyn Progress) -> Arc<Site> {
-        let planned = pipeline::plan(&self.world, &self.request, &mut self.cache, progress);
+    pub(super) fn plan_site(
+        &mut self,
+        previous: Option<&Site>,
+        progress: &dyn Progress,
+    ) -> Arc<Site> {
+        let planned = pipeline::plan_site(&self.world, &self.request, &mut self.cache, progress);
         progress.begin(Phase::Show, 0);
         Arc::new(Site::new(planned, previous))
     }
 
     /// Plans until no more work comes. What has come meanwhile is planned at once.
-    pub(super) fn work(mut self, mut last: Arc<Site>, work: &Receiver<Work>, done: &Sender<Event>) {
+    pub(super) fn plan_until_closed(
+        mut self,
+        mut last: Arc<Site>,
+        work: &Receiver<Work>,
+        done: &Sender<Event>,
+    ) {
         while let Ok(first) = work.recv() {
             let (mut number, timer, mut batch) = (first.number, first.timer, first.batch);
             for more in work.try_iter() {
@@ -67,7 +76,7 @@ impl Planner {
                 if refreshed.changed.iter().any(|path| path.as_str() == config::FILE) {
                     self.request.base_url = base_url(&self.world, &self.origin);
                 }
-                last = self.plan(Some(&last), &timer.stopwatch);
+                last = self.plan_site(Some(&last), &timer.stopwatch);
                 NewPlan { site: Arc::clone(&last), changed: refreshed.changed, timer }
             });
             if done.send(Event::Planned(PlanResult { number, result })).is_err() {
@@ -80,7 +89,7 @@ impl Planner {
 /// Returns where the site stands while it is being edited; `None` when `site.yaml` cannot be read.
 fn base_url(world: &DiskWorld, origin: &str) -> Option<BaseUrl> {
     let file = SourcePath::new(config::FILE);
-    let text = source::decode(&file, &world.read(&file).ok()?, &mut Sink::default())?;
-    let config = Config::read(&text, &mut Sink::default());
-    BaseUrl::parse(&format!("{origin}{}/", config.base_url.prefix()))
+    let text = source::decode_text(&file, &world.read(&file).ok()?, &mut Sink::default())?;
+    let config = Config::read_config(&text, &mut Sink::default());
+    BaseUrl::parse(&format!("{origin}{}/", config.base_url.path_prefix()))
 }

@@ -28,31 +28,31 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers on `socket` until the user interrupts the program or `end` does.
-pub(super) async fn serve(
+pub(super) async fn serve_requests(
     socket: StdListener,
     app: App,
     end: oneshot::Receiver<()>,
 ) -> Result<(), ServeError> {
     socket.set_nonblocking(true)?;
     let listener = TcpListener::from_std(socket)?;
-    let interrupted = interrupted()?;
-    tokio::spawn(accept(listener, router(app)));
+    let interrupted = wait_interrupted()?;
+    tokio::spawn(accept_connections(listener, build_router(app)));
     match select(pin!(interrupted), end).await {
         Either::Left(_) => Ok(()),
         Either::Right(_) => Err(ServeError::Stopped),
     }
 }
 
-fn router(app: App) -> Router {
+fn build_router(app: App) -> Router {
     Router::new()
-        .route("/__casebook/reload.js", get(answer::script))
-        .route("/__casebook/events", get(events::events))
-        .fallback(answer::page)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
+        .route("/__casebook/reload.js", get(answer::answer_script))
+        .route("/__casebook/events", get(events::stream_events))
+        .fallback(answer::answer_page)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard_requests))
         .with_state(app)
 }
 
-async fn accept(listener: TcpListener, router: Router) {
+async fn accept_connections(listener: TcpListener, router: Router) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
@@ -77,7 +77,7 @@ async fn accept(listener: TcpListener, router: Router) {
 }
 
 /// Returns a future that is done when the user or the system asks the program to end. From now on that does not end it by itself.
-fn interrupted() -> io::Result<impl Future<Output = ()>> {
+fn wait_interrupted() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
-use crate::foundation::path::{OutPath, SourcePath, encode};
+use crate::foundation::path::{OutPath, SourcePath, encode_percent};
 use crate::io::disk::DiskReader;
 use crate::pipeline::{FastPage, Planned};
 use crate::render::job::Job;
@@ -39,7 +39,7 @@ impl Site {
 
     /// Returns the path before the site's own addresses, without a closing slash.
     pub(super) fn prefix(&self) -> &str {
-        self.planned.base().map_or("", |base| base.prefix())
+        self.planned.base().map_or("", |base| base.path_prefix())
     }
 
     pub(super) fn planned(&self) -> &Planned {
@@ -74,13 +74,13 @@ enum Which {
 
 impl Page {
     /// Returns the output at `path`.
-    pub(super) fn find(site: &Arc<Site>, path: &str) -> Option<Self> {
+    pub(super) fn find_page(site: &Arc<Site>, path: &str) -> Option<Self> {
         site.index_of(path)
             .map(|index| Self { site: Arc::clone(site), which: Which::Planned(index) })
     }
 
     /// Returns the page that takes the place of an older state of it; `None` when `site` has none.
-    pub(super) fn ahead(site: &Arc<Site>, ahead: FastPage) -> Option<Self> {
+    pub(super) fn page_ahead(site: &Arc<Site>, ahead: FastPage) -> Option<Self> {
         site.index_of(ahead.job().path.as_str())
             .map(|_| Self { site: Arc::clone(site), which: Which::FastPage(Arc::new(ahead)) })
     }
@@ -108,7 +108,7 @@ impl Page {
 
     /// Tells whether the output is a file of the publication as it is, which another program may be writing right now.
     pub(super) fn is_copy(&self) -> bool {
-        self.job().is_some_and(|job| job.copied().is_some())
+        self.job().is_some_and(|job| job.copied_asset().is_some())
     }
 
     /// Makes the bytes of the output.
@@ -134,7 +134,7 @@ pub(super) enum Lookup {
 
 /// Looks up `address`, decoded, from `/`. `get` is asked for whole paths under the output; nothing is ever joined to a path.
 pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<Page>) -> Lookup {
-    let home = || Lookup::Moved(format!("{}/", encode(prefix)));
+    let home = || Lookup::Moved(format!("{}/", encode_percent(prefix)));
     if !prefix.is_empty() && (address == "/" || address == prefix) {
         return home();
     }
@@ -147,7 +147,7 @@ pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<
         return Lookup::Page(page);
     }
     if !is_folder && get(&format!("{path}/index.html")).is_some() {
-        return Lookup::Moved(format!("{}/", encode(address)));
+        return Lookup::Moved(format!("{}/", encode_percent(address)));
     }
     Lookup::Missing
 }

@@ -29,7 +29,7 @@ pub(super) struct PreviewState {
 impl PreviewState {
     /// Returns the site when all of it has been rendered without a mistake, else the last one that was. Before there is any,
     /// the present one is the best there is.
-    fn good(&self) -> Arc<Site> {
+    fn good_site(&self) -> Arc<Site> {
         let is_good = self.is_checked && self.failures.is_empty();
         let older = self.snapshot.good.as_ref().filter(|_| !is_good);
         Arc::clone(older.unwrap_or(&self.snapshot.site))
@@ -74,7 +74,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    fn after(mut self, build: u64, changed: &[SourcePath]) -> Self {
+    fn after_change(mut self, build: u64, changed: &[SourcePath]) -> Self {
         let is_style = |path: &SourcePath| path.as_str().ends_with(".css");
         let is_file = |path: &SourcePath| {
             let path = path.as_str();
@@ -97,7 +97,7 @@ impl Marks {
 
 impl Snapshot {
     /// Shows the first site.
-    pub(super) fn first(site: Arc<Site>) -> Self {
+    pub(super) fn first_site(site: Arc<Site>) -> Self {
         Self {
             build: 1,
             is_sound: is_sound(&site),
@@ -115,12 +115,12 @@ impl Snapshot {
     }
 
     /// Shows `page`, of the case in `file`, instead of its older state, and all else as it was.
-    pub(super) fn ahead(previous: &PreviewState, page: Page, file: SourcePath) -> Self {
+    pub(super) fn with_page_ahead(previous: &PreviewState, page: Page, file: SourcePath) -> Self {
         let mut snapshot = Self::settled(previous);
         snapshot.fast_pages.clone_from(&previous.snapshot.fast_pages);
         snapshot.put_ahead(page);
         snapshot.changed = vec![file];
-        snapshot.marks = snapshot.marks.after(snapshot.build, &snapshot.changed);
+        snapshot.marks = snapshot.marks.after_change(snapshot.build, &snapshot.changed);
         snapshot
     }
 
@@ -134,7 +134,7 @@ impl Snapshot {
             kept: before.kept.clone(),
             is_held: before.is_held,
             fast_pages: Vec::new(),
-            good: Some(previous.good()),
+            good: Some(previous.good_site()),
             diagnostics: before.diagnostics.clone(),
             drafts: Arc::clone(&before.drafts),
             marks: before.marks,
@@ -144,7 +144,7 @@ impl Snapshot {
     }
 
     /// Shows `site`, and what is missing from it by mistake as it was last.
-    pub(super) fn after(
+    pub(super) fn after_change(
         previous: &PreviewState,
         site: Arc<Site>,
         changed: Vec<SourcePath>,
@@ -162,8 +162,8 @@ impl Snapshot {
             let kept = kept_after(before, &site);
             (site, kept)
         };
-        let marks = before.marks.after(build, &changed);
-        let good = Some(previous.good());
+        let marks = before.marks.after_change(build, &changed);
+        let good = Some(previous.good_site());
         let is_sound = is_sound || is_held;
         Self {
             build,
@@ -198,32 +198,32 @@ impl Snapshot {
     }
 
     /// Looks up an address, decoded, from `/`.
-    pub(super) fn find(&self, address: &str) -> Lookup {
+    pub(super) fn find_address(&self, address: &str) -> Lookup {
         look_up(self.site.prefix(), address, |path| self.find_path(path))
     }
 
     /// Returns what is shown at a path under the output.
     pub(super) fn find_path(&self, path: &str) -> Option<Page> {
         let ahead = self.fast_pages.iter().find(|page| page.path() == path).cloned();
-        ahead.or_else(|| Page::find(&self.site, path)).or_else(|| self.kept.get(path).cloned())
+        ahead.or_else(|| Page::find_page(&self.site, path)).or_else(|| self.kept.get(path).cloned())
     }
 
     /// Returns the page for what does not exist.
     pub(super) fn not_found(&self) -> Option<Page> {
-        Page::find(&self.site, "404.html")
+        Page::find_page(&self.site, "404.html")
     }
 
     /// Returns `page` as it was when its site rendered without a mistake.
     pub(super) fn last_good(&self, page: &Page) -> Option<Page> {
         let good = self.good.as_ref().filter(|good| !Arc::ptr_eq(good, &page.site))?;
-        Page::find(good, page.path())
+        Page::find_page(good, page.path())
     }
 
     /// Returns the hash of all that is shown at an address.
     pub(super) fn key_of(&self, address: &str) -> Hash {
-        match self.find(address) {
+        match self.find_address(address) {
             Lookup::Page(page) => page.key(),
-            Lookup::Moved(to) => Hash::of(to.as_bytes()),
+            Lookup::Moved(to) => Hash::of_bytes(to.as_bytes()),
             Lookup::Missing => self.not_found().map_or_else(Hash::default, |page| page.key()),
         }
     }

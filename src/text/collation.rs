@@ -55,7 +55,7 @@ impl Collation {
     ///
     /// Marks before the first letter do not count: “三化”治理 stands among the names in S.
     #[must_use]
-    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+    pub fn compare_names(&self, a: &str, b: &str) -> Ordering {
         let by_language = self
             .by_language(without_leading_marks(a), without_leading_marks(b))
             .then_with(|| self.by_language(a, b));
@@ -66,9 +66,9 @@ impl Collation {
         self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b))
     }
 
-    /// Returns what a name is filed under, in step with [`Collation::compare`].
+    /// Returns what a name is filed under, in step with [`Collation::compare_names`].
     #[must_use]
-    pub fn initial(&self, name: &str) -> Initial {
+    pub fn find_initial(&self, name: &str) -> Initial {
         let stripped = without_leading_marks(name);
         let Some(first) = stripped.chars().next().filter(|c| c.is_alphanumeric()) else {
             return Initial::Other;
@@ -132,7 +132,7 @@ mod tests {
     fn sorted(language: &str, sort: Sort, names: &[&'static str]) -> Vec<&'static str> {
         let order = Collation::new(&LanguageTag::parse(language).unwrap(), sort);
         let mut names = names.to_vec();
-        names.sort_by(|a, b| order.compare(a, b));
+        names.sort_by(|a, b| order.compare_names(a, b));
         names
     }
 
@@ -155,7 +155,7 @@ mod tests {
 
     fn filed(language: &str, sort: Sort, names: &[&str]) -> Vec<Initial> {
         let order = Collation::new(&LanguageTag::parse(language).unwrap(), sort);
-        names.iter().map(|name| order.initial(name)).collect()
+        names.iter().map(|name| order.find_initial(name)).collect()
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             let order = Collation::new(&LanguageTag::parse("zh-Hans").unwrap(), sort);
             let filed: Vec<Initial> = sorted("zh-Hans", sort, &names)
                 .into_iter()
-                .map(|name| order.initial(name))
+                .map(|name| order.find_initial(name))
                 .collect();
             assert!(filed.is_sorted(), "{sort:?}: {filed:?}");
         }

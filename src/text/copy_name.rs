@@ -21,7 +21,7 @@ const PREFIXES: [&str; 5] = ["复件", "副本", "copy of ", "kopie von ", "conf
 
 /// Returns the names of which `name`, of a file without its folder and ending, may be a copy.
 #[must_use]
-pub fn originals(name: &str) -> Vec<(String, Mark)> {
+pub fn find_originals(name: &str) -> Vec<(String, Mark)> {
     let mut found = Vec::new();
     // `a 2.en` is a copy of `a.en`.
     let tail = name.rsplit_once('.').map(|(_, tag)| tag).filter(|tag| is_tag(tag));
@@ -31,7 +31,7 @@ pub fn originals(name: &str) -> Vec<(String, Mark)> {
         for (at, _) in head.char_indices().skip(1).filter(|(at, c)| begins_mark(&head[*at..], *c)) {
             let original = head[..at].trim_end();
             if !original.is_empty() {
-                found.push((format!("{original}{tail}"), mark(&head[at..])));
+                found.push((format!("{original}{tail}"), read_mark(&head[at..])));
             }
         }
     }
@@ -55,7 +55,7 @@ fn begins_mark(rest: &str, c: char) -> bool {
     !c.is_alphanumeric() || ["的", "副本", "复件", "冲突"].iter().any(|word| rest.starts_with(word))
 }
 
-fn mark(rest: &str) -> Mark {
+fn read_mark(rest: &str) -> Mark {
     let lower = rest.to_lowercase();
     if WORDS.iter().any(|word| lower.contains(word)) {
         return Mark::Word;
@@ -72,7 +72,7 @@ fn is_tag(tag: &str) -> bool {
 
 /// Tells how much two texts have in common, in hundredths: by the pairs of neighbouring characters that are in both.
 #[must_use]
-pub fn likeness(one: &str, other: &str) -> usize {
+pub fn measure_likeness(one: &str, other: &str) -> usize {
     let pairs = |text: &str| {
         let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
         let mut pairs: Vec<[char; 2]> = chars.windows(2).map(|pair| [pair[0], pair[1]]).collect();
@@ -119,16 +119,16 @@ mod tests {
             ("门房-DESKTOP-8K2LQ1M", "门房", Mark::Word),
             ("门房-xiaolin", "门房", Mark::Other),
         ] {
-            assert!(originals(name).contains(&(original.to_owned(), mark)), "{name}");
+            assert!(find_originals(name).contains(&(original.to_owned(), mark)), "{name}");
         }
-        assert!(originals("门房").is_empty());
+        assert!(find_originals("门房").is_empty());
     }
 
     #[test]
     fn texts_are_alike_when_little_was_changed() {
         let text = "小区门房改造之后，值班的人多了一倍，夜里也有人应门，居民都说方便。";
-        assert_eq!(likeness(text, text), 100);
-        assert!(likeness(text, &text.replace("一倍", "两倍")) > 85);
-        assert!(likeness(text, "街道把闲置的厂房改成了社区食堂，老人每餐补贴三元。") < 30);
+        assert_eq!(measure_likeness(text, text), 100);
+        assert!(measure_likeness(text, &text.replace("一倍", "两倍")) > 85);
+        assert!(measure_likeness(text, "街道把闲置的厂房改成了社区食堂，老人每餐补贴三元。") < 30);
     }
 }

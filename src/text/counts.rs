@@ -15,7 +15,7 @@ pub struct Counts {
 
 impl Counts {
     /// Adds what stands in `text`. A word does not run on from one call into the next.
-    pub fn add(&mut self, text: &str) {
+    pub fn count_text(&mut self, text: &str) {
         let mut rest = text.as_bytes();
         // Whether the character before belongs to a word, and whether it is a mark that may stand inside one.
         let mut state = State::Outside;
@@ -44,7 +44,7 @@ impl Counts {
                         break;
                     };
                     rest = &rest[c.len_utf8()..];
-                    kind(c)
+                    char_kind(c)
                 }
             };
             state = match (kind, state) {
@@ -108,7 +108,7 @@ const fn ascii_kind(byte: u8) -> Kind {
     }
 }
 
-fn kind(c: char) -> Kind {
+fn char_kind(c: char) -> Kind {
     match Script::for_char(c) {
         Script::Han | Script::Hiragana | Script::Katakana => Kind::Character,
         Script::Inherited => Kind::Mark,
@@ -125,7 +125,7 @@ mod tests {
 
     fn count(text: &str) -> (u32, u32) {
         let mut counts = Counts::default();
-        counts.add(text);
+        counts.count_text(text);
         (counts.characters, counts.words)
     }
 

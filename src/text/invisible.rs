@@ -30,7 +30,7 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Tells whether a text may hold characters that [`shown`] leaves out. Nearly no text does, and this is asked of all of them: the
+/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly no text does, and this is asked of all of them: the
 /// first pass has no branches, and the others stop at rare bytes only.
 #[expect(
     clippy::needless_bitwise_bool,
@@ -53,11 +53,11 @@ fn is_suspect(bytes: &[u8]) -> bool {
 
 /// Returns a text as pages show it: without control characters, and without directional marks where one of them has no partner.
 #[must_use]
-pub fn shown(text: &str) -> Cow<'_, str> {
+pub fn strip_invisible(text: &str) -> Cow<'_, str> {
     if !is_suspect(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
-    let unpaired = text.lines().any(|line| !unpaired(line).is_empty());
+    let unpaired = text.lines().any(|line| !find_unpaired(line).is_empty());
     let is_shown = |c: &char| !(is_stray(*c) || unpaired && is_directional(*c));
     if text.chars().all(|c| is_shown(&c)) {
         return Cow::Borrowed(text);
@@ -66,7 +66,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns where the directional marks of a line stand that have no partner.
-fn unpaired(line: &str) -> Vec<usize> {
+fn find_unpaired(line: &str) -> Vec<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut alone = Vec::new();
     for (at, c) in line.char_indices().filter(|(_, c)| is_directional(*c)) {
@@ -102,7 +102,7 @@ pub struct InvisibleSigns {
 
 /// Finds the characters that nobody sees and nobody meant, line by line.
 #[must_use]
-pub fn find(text: &str) -> Vec<InvisibleSigns> {
+pub fn find_invisible(text: &str) -> Vec<InvisibleSigns> {
     let may = text.chars().any(|c| is_stray(c) || is_directional(c) || is_doubtful(c));
     if !may {
         return Vec::new();
@@ -122,7 +122,7 @@ fn is_doubtful(c: char) -> bool {
 }
 
 fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {
-    let alone = unpaired(line);
+    let alone = find_unpaired(line);
     let right_to_left = line.chars().any(is_right_to_left);
     let mut before = None;
     let mut chars = line.char_indices().peekable();
@@ -181,10 +181,10 @@ mod tests {
 
     #[test]
     fn pages_show_no_control_characters() {
-        assert_eq!(shown("修\u{B}鞋摊\u{7}\u{7F}\u{85}\u{FFFC}"), "修鞋摊");
-        assert_eq!(shown("值\u{202A}班"), "值班");
-        assert_eq!(shown("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
-        assert!(matches!(shown("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
+        assert_eq!(strip_invisible("修\u{B}鞋摊\u{7}\u{7F}\u{85}\u{FFFC}"), "修鞋摊");
+        assert_eq!(strip_invisible("值\u{202A}班"), "值班");
+        assert_eq!(strip_invisible("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
+        assert!(matches!(strip_invisible("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
             ("读\u{2067}书", "读书"),
         ] {
             let mut fixed_text = text.to_owned();
-            for signs in find(text).into_iter().rev() {
+            for signs in find_invisible(text).into_iter().rev() {
                 fixed_text.replace_range(signs.range, &signs.replacement);
             }
             assert_eq!(fixed_text, fixed, "{text:?}");
@@ -210,9 +210,9 @@ mod tests {
             "a\u{AD}b",
             "“甲”",
         ] {
-            assert_eq!(find(innocent), [], "{innocent:?}");
+            assert_eq!(find_invisible(innocent), [], "{innocent:?}");
         }
-        let found = find("甲\u{B}乙\u{B}丙\u{7}\n");
+        let found = find_invisible("甲\u{B}乙\u{B}丙\u{7}\n");
         assert_eq!((found[0].names.join(" "), found[0].count), ("U+000B U+0007".into(), 3));
     }
 }

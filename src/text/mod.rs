@@ -21,6 +21,6 @@ mod width;
 pub use counts::Counts;
 pub use label::without_label;
 pub use line_break::join_break;
-pub use slug::{LONGEST_SLUG, shortened, slug};
-pub use summary::{one_line, summary};
+pub use slug::{LONGEST_SLUG, make_slug, shorten_slug};
+pub use summary::{one_line, summarise_text};
 pub use width::{is_cjk, is_punctuation, is_wide};

@@ -35,7 +35,7 @@ impl Pattern {
 
     /// Returns the text with `values` in its gaps, in the order of the names that were given.
     #[must_use]
-    pub fn fill(&self, values: &[&str]) -> String {
+    pub fn fill_gaps(&self, values: &[&str]) -> String {
         let values_length: usize = values.iter().map(|value| value.len()).sum();
         let mut text = String::with_capacity(2 * values_length + self.end.len());
         for (before, gap) in &self.parts {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_wherever_a_language_puts_them() {
-        let filled = |text| Pattern::parse(text, &["day", "month"]).fill(&["5", "May"]);
+        let filled = |text| Pattern::parse(text, &["day", "month"]).fill_gaps(&["5", "May"]);
         assert_eq!(filled("{month} {day}, {month}!"), "May 5, May!");
         assert_eq!(filled("{day}"), "5");
         assert_eq!(filled("a {year} {b} {day} {"), "a {year} {b} 5 {");

@@ -47,7 +47,7 @@ impl Converter {
 
     /// Converts plain text.
     #[must_use]
-    pub fn text(&self, text: &str) -> String {
+    pub fn convert_text(&self, text: &str) -> String {
         if text.is_ascii() {
             return text.to_owned();
         }
@@ -73,14 +73,18 @@ impl Converter {
 
     /// Converts optional text.
     #[must_use]
-    pub fn option(&self, text: Option<&str>) -> Option<String> {
-        text.map(|text| self.text(text))
+    pub fn convert_option(&self, text: Option<&str>) -> Option<String> {
+        text.map(|text| self.convert_text(text))
     }
 
     /// Converts the text of HTML and of attributes that are text, but neither other parts of tags nor code. `marks` are offsets
     /// inside tags before any such attribute, in order; they are moved to where their tags stand afterwards.
     #[must_use]
-    pub fn html<'m>(&self, html: &str, marks: impl IntoIterator<Item = &'m mut u32>) -> String {
+    pub fn convert_html<'m>(
+        &self,
+        html: &str,
+        marks: impl IntoIterator<Item = &'m mut u32>,
+    ) -> String {
         let mut marks = marks.into_iter().peekable();
         let mut converted = String::with_capacity(html.len());
         let mut depth = 0_usize;
@@ -93,7 +97,7 @@ impl Converter {
                 .map_or(rest.len(), |length| open + length + 1);
             let (text, tag) = (&rest[..open], &rest[open..close]);
             if depth == 0 {
-                converted.push_str(&self.text(text));
+                converted.push_str(&self.convert_text(text));
             } else {
                 converted.push_str(text);
             }
@@ -114,7 +118,7 @@ impl Converter {
             at += close;
             rest = &rest[close..];
         }
-        converted.push_str(&if depth == 0 { self.text(rest) } else { rest.to_owned() });
+        converted.push_str(&if depth == 0 { self.convert_text(rest) } else { rest.to_owned() });
         converted
     }
 
@@ -125,7 +129,7 @@ impl Converter {
             let (value, end) = after.split_at(after.find('"').unwrap_or(after.len()));
             html.extend([before, "=\""]);
             if TEXTS.iter().any(|name| before.strip_suffix(name).is_some_and(ends_with_space)) {
-                html.push_str(&self.text(value));
+                html.push_str(&self.convert_text(value));
             } else {
                 html.push_str(value);
             }
@@ -152,19 +156,22 @@ mod tests {
 
     #[test]
     fn phrases_are_converted_as_phrases() {
-        assert_eq!(traditional(&[]).text("社会组织的头发与发展"), "社會組織的頭髮與發展");
+        assert_eq!(traditional(&[]).convert_text("社会组织的头发与发展"), "社會組織的頭髮與發展");
     }
 
     #[test]
     fn a_settled_spelling_wins() {
-        assert_eq!(traditional(&[("里巷", "里巷"), ("里", "裏")]).text("里巷之里"), "里巷之裏");
+        assert_eq!(
+            traditional(&[("里巷", "里巷"), ("里", "裏")]).convert_text("里巷之里"),
+            "里巷之裏"
+        );
     }
 
     #[test]
     fn attributes_that_are_text_are_converted_and_marks_move_with_their_tags() {
         let html = "<p>组织<a title=\"组织\" id=\"组织\">发展</a><code>组织</code></p>";
         let mut mark = u32::try_from(html.find(" title").unwrap()).unwrap();
-        let converted = traditional(&[]).html(html, [&mut mark]);
+        let converted = traditional(&[]).convert_html(html, [&mut mark]);
         assert_eq!(converted, "<p>組織<a title=\"組織\" id=\"组织\">發展</a><code>组织</code></p>");
         assert_eq!(mark as usize, converted.find(" title").unwrap());
     }

@@ -24,7 +24,7 @@ static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 
 /// Returns the Simplified form of a character; itself when there is none.
 #[must_use]
-pub fn simplified(c: char) -> char {
+pub fn simplify_char(c: char) -> char {
     let code = SIMPLIFIED.get((c as u32).wrapping_sub(FIRST) as usize).copied();
     code.and_then(|code| char::from_u32(u32::from(code))).unwrap_or(c)
 }

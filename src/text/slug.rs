@@ -10,12 +10,12 @@ const NAMELESS: &str = "section";
 ///
 /// Han characters stay as they are: no pinyin, which would read 重庆 as zhong-qing.
 #[must_use]
-pub fn slug(text: &str) -> String {
+pub fn make_slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     if is_composed(text) {
-        text.chars().for_each(|c| push(&mut slug, c));
+        text.chars().for_each(|c| push_char(&mut slug, c));
     } else {
-        text.nfc().for_each(|c| push(&mut slug, c));
+        text.nfc().for_each(|c| push_char(&mut slug, c));
     }
     if slug.ends_with('-') {
         slug.pop();
@@ -32,7 +32,7 @@ pub const LONGEST_SLUG: usize = 200;
 
 /// Cuts a slug that is too long where a word of it ends.
 #[must_use]
-pub fn shortened(slug: &str) -> String {
+pub fn shorten_slug(slug: &str) -> String {
     const SHORT: usize = 60;
     if slug.len() <= LONGEST_SLUG {
         return slug.to_owned();
@@ -53,7 +53,7 @@ const fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
-fn push(slug: &mut String, c: char) {
+fn push_char(slug: &mut String, c: char) {
     if is_han(c) || c.is_alphanumeric() {
         slug.push(c.to_ascii_lowercase());
     } else if unicode_normalization::char::is_combining_mark(c) {
@@ -79,27 +79,27 @@ mod tests {
 
     #[test]
     fn letters_and_digits_stay_and_the_rest_is_one_dash() {
-        assert_eq!(slug("“三化”治理：做法 与 成效"), "三化-治理-做法-与-成效");
-        assert_eq!(slug("1+14+X 枢纽型"), "1-14-x-枢纽型");
-        assert_eq!(slug("  Hello,   World!  "), "hello-world");
-        assert_eq!(slug("……"), "section");
-        assert_eq!(slug(""), "section");
-        assert_eq!(slug("../a\\b\"<c>"), "a-b-c");
+        assert_eq!(make_slug("“三化”治理：做法 与 成效"), "三化-治理-做法-与-成效");
+        assert_eq!(make_slug("1+14+X 枢纽型"), "1-14-x-枢纽型");
+        assert_eq!(make_slug("  Hello,   World!  "), "hello-world");
+        assert_eq!(make_slug("……"), "section");
+        assert_eq!(make_slug(""), "section");
+        assert_eq!(make_slug("../a\\b\"<c>"), "a-b-c");
     }
 
     #[test]
     fn accents_compose_and_shapes_are_left_out() {
-        assert_eq!(slug("cafe\u{301}"), "caf\u{e9}");
-        assert_eq!(slug("葛\u{E0100}城"), "葛城");
-        assert_eq!(slug("हिन्दी"), "हिन्दी");
-        assert_eq!(slug("a\u{200B}b"), "ab");
+        assert_eq!(make_slug("cafe\u{301}"), "caf\u{e9}");
+        assert_eq!(make_slug("葛\u{E0100}城"), "葛城");
+        assert_eq!(make_slug("हिन्दी"), "हिन्दी");
+        assert_eq!(make_slug("a\u{200B}b"), "ab");
     }
 
     proptest::proptest! {
         #[test]
         fn a_slug_of_a_slug_is_itself(text in ".{0,40}") {
-            let once = slug(&text);
-            proptest::prop_assert_eq!(slug(&once), once.clone());
+            let once = make_slug(&text);
+            proptest::prop_assert_eq!(make_slug(&once), once.clone());
             proptest::prop_assert!(!once.is_empty() && !once.starts_with('-') && !once.ends_with('-'));
         }
     }

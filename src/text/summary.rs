@@ -37,7 +37,7 @@ const PAIRS: [(char, char); 14] = [
 /// border, never inside a number or a Latin word, never before closing punctuation or after an
 /// opening bracket, with `……` (`…` where nothing is Chinese) and what closes the brackets still open. A limit below 8 counts as 8.
 #[must_use]
-pub fn summary(text: &str, limit: usize) -> String {
+pub fn summarise_text(text: &str, limit: usize) -> String {
     let limit = limit.max(8);
     let text = one_line(text);
     // The text is scanned no further than one grapheme past the limit: it may be a whole page.
@@ -45,7 +45,8 @@ pub fn summary(text: &str, limit: usize) -> String {
     if graphemes.len() <= limit {
         return text;
     }
-    sentence(&text, &graphemes, limit).unwrap_or_else(|| cut(&text, &graphemes, limit))
+    cut_at_sentence(&text, &graphemes, limit)
+        .unwrap_or_else(|| cut_at_best(&text, &graphemes, limit))
 }
 
 /// Returns the text with its lines joined and its spaces single.
@@ -67,22 +68,23 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Returns the text up to the end of the last sentence within the limit.
-fn sentence(text: &str, graphemes: &[(usize, &str)], limit: usize) -> Option<String> {
+fn cut_at_sentence(text: &str, graphemes: &[(usize, &str)], limit: usize) -> Option<String> {
     let mut open = Vec::new();
     let mut end = None;
     let mut ended = false;
     for (index, &(at, grapheme)) in graphemes.iter().enumerate() {
-        let c = first(grapheme);
-        let closes = follow(&mut open, c);
+        let c = first_char(grapheme);
+        let closes = follow_brackets(&mut open, c);
         // A closing quotation mark after the full stop still belongs to the sentence.
         ended = match c {
             '。' | '！' | '？' | '；' => true,
             '.' | '!' | '?' | ';' => graphemes
                 .get(index + 1)
-                .is_some_and(|(_, next)| *next == " " || closing(first(next))),
+                .is_some_and(|(_, next)| *next == " " || is_closing(first_char(next))),
             _ => ended && closes,
         };
-        let next_closes = graphemes.get(index + 1).is_some_and(|(_, next)| closing(first(next)));
+        let next_closes =
+            graphemes.get(index + 1).is_some_and(|(_, next)| is_closing(first_char(next)));
         if ended && open.is_empty() && !next_closes && index < limit && index + 1 >= limit / 3 {
             end = Some(at + grapheme.len());
         }
@@ -91,17 +93,17 @@ fn sentence(text: &str, graphemes: &[(usize, &str)], limit: usize) -> Option<Str
 }
 
 /// Returns the text cut at the best place within the limit, marked as cut.
-fn cut(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
+fn cut_at_best(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
     let mut open = Vec::new();
     let mut best: Option<(usize, Vec<char>)> = None;
     for (index, pair) in graphemes.windows(2).enumerate() {
         let &[(at, left), (next, right)] = pair else { break };
-        follow(&mut open, first(left));
+        follow_brackets(&mut open, first_char(left));
         // What is kept, the ellipsis and the brackets to close must fit together.
         if index + 1 + 2 + open.len() > limit {
             continue;
         }
-        if may_part(text, at, first(left), first(right)) {
+        if may_part(text, at, first_char(left), first_char(right)) {
             best = Some((next, open.clone()));
         }
     }
@@ -118,7 +120,7 @@ fn cut(text: &str, graphemes: &[(usize, &str)], limit: usize) -> String {
 
 /// Tells whether a cut may stand between two neighbours, `left` at byte `at`.
 fn may_part(text: &str, at: usize, left: char, right: char) -> bool {
-    if opening(left) || closing(right) || (is_punctuation(right) && !opening(right)) {
+    if is_opening(left) || is_closing(right) || (is_punctuation(right) && !is_opening(right)) {
         return false;
     }
     // Inside a word or a number, or between a number and its per cent sign.
@@ -137,20 +139,20 @@ fn in_word(c: char) -> bool {
     c.is_alphanumeric() && !is_wide(c)
 }
 
-fn first(grapheme: &str) -> char {
+fn first_char(grapheme: &str) -> char {
     grapheme.chars().next().expect("a grapheme has a character")
 }
 
-fn opening(c: char) -> bool {
+fn is_opening(c: char) -> bool {
     PAIRS.iter().any(|(open, _)| *open == c)
 }
 
-fn closing(c: char) -> bool {
+fn is_closing(c: char) -> bool {
     PAIRS.iter().any(|(_, close)| *close == c)
 }
 
 /// Keeps the stack of what closes the open brackets; tells whether `c` closed one.
-fn follow(open: &mut Vec<char>, c: char) -> bool {
+fn follow_brackets(open: &mut Vec<char>, c: char) -> bool {
     if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == c) {
         open.push(*close);
     } else if open.last() == Some(&c) {
@@ -168,53 +170,53 @@ mod tests {
 
     #[test]
     fn a_short_text_comes_back_whole() {
-        assert_eq!(summary("党建引领。", 20), "党建引领。");
-        assert_eq!(summary("党建\n引领 and\nmore", 20), "党建引领 and more");
+        assert_eq!(summarise_text("党建引领。", 20), "党建引领。");
+        assert_eq!(summarise_text("党建\n引领 and\nmore", 20), "党建引领 and more");
     }
 
     #[test]
     fn a_long_text_ends_with_a_sentence_where_it_can() {
         assert_eq!(
-            summary("静安区成立联合会。覆盖社会组织九十四家，其中行业协会十二家。", 15),
+            summarise_text("静安区成立联合会。覆盖社会组织九十四家，其中行业协会十二家。", 15),
             "静安区成立联合会。"
         );
         assert_eq!(
-            summary("他说：“先建后管。”然后继续推进各项工作不停歇。", 12),
+            summarise_text("他说：“先建后管。”然后继续推进各项工作不停歇。", 12),
             "他说：“先建后管。”"
         );
-        assert_eq!(summary("He came. He saw the whole of it and more.", 20), "He came.");
+        assert_eq!(summarise_text("He came. He saw the whole of it and more.", 20), "He came.");
     }
 
     #[test]
     fn a_cut_is_marked_and_closes_its_brackets() {
         assert_eq!(
-            summary("覆盖社会组织（含行业协会与商会及基金会）共九十四家", 12),
+            summarise_text("覆盖社会组织（含行业协会与商会及基金会）共九十四家", 12),
             "覆盖社会组织（含行……）"
         );
-        assert_eq!(summary("甲乙丙丁戊，己庚辛壬癸子丑寅卯辰巳午未", 8), "甲乙丙丁戊……");
+        assert_eq!(summarise_text("甲乙丙丁戊，己庚辛壬癸子丑寅卯辰巳午未", 8), "甲乙丙丁戊……");
     }
 
     #[test]
     fn numbers_and_words_are_never_parted() {
         assert_eq!(
-            summary("总投入资金约为一共3000.50万元人民币左右哦", 14),
+            summarise_text("总投入资金约为一共3000.50万元人民币左右哦", 14),
             "总投入资金约为一共……"
         );
-        assert_eq!(summary("采用 international standards 的办法来处理", 12), "采用……");
-        assert_eq!(summary("abcdefghijklmnopqrstuvwxyz", 10), "abcdefgh…");
+        assert_eq!(summarise_text("采用 international standards 的办法来处理", 12), "采用……");
+        assert_eq!(summarise_text("abcdefghijklmnopqrstuvwxyz", 10), "abcdefgh…");
     }
 
     proptest! {
         #[test]
         fn a_summary_fits_and_balances(text in "[甲乙丙，。；（）“”《》a1. 、\n\u{301}👍🏽]{0,80}", limit in 8usize..40) {
-            let cut = summary(&text, limit);
+            let cut = summarise_text(&text, limit);
             prop_assert!(cut.graphemes(true).count() <= limit, "{cut}");
             prop_assert!(!cut.contains('\n'));
         }
 
         #[test]
         fn no_text_panics(text in ".{0,60}", limit in 0usize..70) {
-            let _ = summary(&text, limit);
+            let _ = summarise_text(&text, limit);
         }
     }
 }

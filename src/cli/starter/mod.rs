@@ -10,7 +10,7 @@ pub(super) struct Templates {
 }
 
 /// Returns the files of the small publication, each with its path.
-pub(super) fn publication(speech: Speech) -> [(&'static str, &'static str); 5] {
+pub(super) fn starter_publication(speech: Speech) -> [(&'static str, &'static str); 5] {
     let [site, index, about, example] = match speech {
         Speech::Chinese => [
             include_str!("zh/site.yaml"),
@@ -35,7 +35,7 @@ pub(super) fn publication(speech: Speech) -> [(&'static str, &'static str); 5] {
 }
 
 /// Returns what `casebook new` begins with.
-pub(super) fn templates(speech: Speech) -> Templates {
+pub(super) fn starter_templates(speech: Speech) -> Templates {
     match speech {
         Speech::Chinese => Templates {
             case: include_str!("zh/case.md"),

@@ -4,7 +4,7 @@ use super::written_alias::BadAlias;
 use super::*;
 
 fn parsed(text: &str) -> Result<String, BadAlias> {
-    parse(text).map(|path| path.as_str().to_owned())
+    parse_alias(text).map(|path| path.as_str().to_owned())
 }
 
 #[test]
@@ -53,5 +53,5 @@ fn an_alias_is_added_the_way_the_file_writes_them() {
     assert_eq!(added("aliases:\n  - /b/\nx: 1\n"), "aliases:\n  - /cases/旧/\n  - /b/\nx: 1\n");
     assert_eq!(added("title: a\r\n"), "title: a\r\naliases: [/cases/旧/]\r\n");
     assert_eq!(add_alias("aliases: /b/\n", 0, &SitePath::new("/c/")), None);
-    assert_eq!(written(&SitePath::new("/a b/")), "\"/a b/\"");
+    assert_eq!(written_alias(&SitePath::new("/a b/")), "\"/a b/\"");
 }

@@ -25,7 +25,7 @@ pub(super) enum BadAlias {
 }
 
 /// Reads an old address: percent-encoding is decoded, and what is no file ends in a slash.
-pub(super) fn parse(text: &str) -> Result<SitePath, BadAlias> {
+pub(super) fn parse_alias(text: &str) -> Result<SitePath, BadAlias> {
     if let Some((scheme, rest)) = text.split_once("//")
         && (scheme.is_empty() || scheme.ends_with(':'))
     {
@@ -36,7 +36,7 @@ pub(super) fn parse(text: &str) -> Result<SitePath, BadAlias> {
         let sign = rest.chars().next().unwrap_or_default();
         return Err(BadAlias::NotSent(sign, path.to_owned()));
     }
-    let decoded = decode(text)?;
+    let decoded = decode_parts(text)?;
     let is_file = decoded.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let path = if decoded.ends_with('/') || is_file { decoded } else { format!("{decoded}/") };
     if path.split('/').any(|name| name.starts_with('.') && !matches!(name, "." | "..")) {
@@ -48,7 +48,7 @@ pub(super) fn parse(text: &str) -> Result<SitePath, BadAlias> {
 }
 
 /// Decodes each part of a path by itself, so that an encoded slash is not taken for one.
-fn decode(text: &str) -> Result<String, BadAlias> {
+fn decode_parts(text: &str) -> Result<String, BadAlias> {
     if !text.contains('%') {
         return Ok(text.to_owned());
     }
@@ -67,9 +67,9 @@ fn decode(text: &str) -> Result<String, BadAlias> {
 }
 
 /// Says why a text cannot be an old address, and what to write.
-pub(super) fn refuse(text: &str, why: &BadAlias, span: Span, reader: &mut Reader<'_>) {
+pub(super) fn refuse_alias(text: &str, why: &BadAlias, span: Span, reader: &mut Reader<'_>) {
     let hint = match why {
-        BadAlias::Host(Some(path)) if parse(path).is_ok() => say!(
+        BadAlias::Host(Some(path)) if parse_alias(path).is_ok() => say!(
             "只写站内的路径，不写网站名：{path}"
                 | "write the path of this site alone, without its host: `{path}`"
         ),
@@ -105,7 +105,7 @@ fn bad_path(text: &str) -> Text {
         );
     }
     let tidy = tidied(text);
-    match parse(&tidy) {
+    match parse_alias(&tidy) {
         Ok(_) => say!(
             "站内的路径以一个半角“/”开头，各段之间也只用一个“/”：{tidy}"
                 | "a path of this site begins with one plain slash, and has one between its parts: `{tidy}`"
@@ -145,7 +145,7 @@ fn tidied(text: &str) -> String {
 }
 
 fn not_sent(sign: char, path: &str) -> Text {
-    match (sign, parse(path)) {
+    match (sign, parse_alias(path)) {
         ('#', Ok(path)) => say!(
             "浏览器不会把 # 和它后面的部分发给服务器，请只写前面的部分：{path}"
                 | "browsers do not send `#` and what follows to a server: write what stands before it, `{path}`"

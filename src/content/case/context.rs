@@ -28,20 +28,20 @@ impl Context<'_> {
     /// Returns what the renderer says to readers of a file in `language`.
     #[must_use]
     pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'_> {
-        let texts = self.texts.of(language.unwrap_or(&self.config.language));
+        let texts = self.texts.texts_for(language.unwrap_or(&self.config.language));
         markdown::Labels {
-            table: texts.get("body_table"),
-            table_n: texts.get("body_table_n"),
-            footnotes: texts.get("body_footnotes"),
-            back: texts.get("body_footnote_back"),
-            done: texts.get("body_task_done"),
-            open: texts.get("body_task_open"),
+            table: texts.text_of("body_table"),
+            table_n: texts.text_of("body_table_n"),
+            footnotes: texts.text_of("body_footnotes"),
+            back: texts.text_of("body_footnote_back"),
+            done: texts.text_of("body_task_done"),
+            open: texts.text_of("body_task_open"),
             alerts: [
-                texts.get("body_alert_note"),
-                texts.get("body_alert_tip"),
-                texts.get("body_alert_important"),
-                texts.get("body_alert_warning"),
-                texts.get("body_alert_caution"),
+                texts.text_of("body_alert_note"),
+                texts.text_of("body_alert_tip"),
+                texts.text_of("body_alert_important"),
+                texts.text_of("body_alert_warning"),
+                texts.text_of("body_alert_caution"),
             ],
         }
     }
@@ -55,11 +55,11 @@ pub(super) fn with_context<T>(
     with: impl FnOnce(&Context<'_>, &mut crate::foundation::diagnostic::Sink) -> T,
 ) -> T {
     let site = format!("title: t\nbase_url: https://example.org/\n{site}");
-    let config = Config::read(&site, sink);
+    let config = Config::read_config(&site, sink);
     let highlighter = markdown::Highlighter::default();
     let context = Context {
         config: &config,
-        gazetteer: &Gazetteer::china(),
+        gazetteer: &Gazetteer::of_china(),
         texts: &crate::publication::theme::Theme::builtin_texts().of_editions(&config, |_, _| None),
         markdown: &markdown::Options::new(&highlighter),
         lints: true,

@@ -25,7 +25,7 @@ pub enum Status {
 impl Status {
     /// Returns the word for it in front matter.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn as_word(self) -> &'static str {
         match self {
             Self::SelfReported => "self-reported",
             Self::Official => "official",
@@ -36,7 +36,7 @@ impl Status {
     pub(super) fn parse(word: &str) -> Option<Self> {
         [Self::SelfReported, Self::Official, Self::Independent]
             .into_iter()
-            .find(|status| status.word() == word)
+            .find(|status| status.as_word() == word)
     }
 }
 
@@ -69,9 +69,9 @@ pub struct Metric {
 
 impl Metric {
     /// Returns the figure as readers of `language` see it: in the author's own form where it is in their language, and
-    /// else as [`Metric::written`] has it.
+    /// else as [`Metric::written_figure`] has it.
     #[must_use]
-    pub fn shown(
+    pub fn shown_figure(
         &self,
         language: &LanguageTag,
         config: &Config,
@@ -80,14 +80,14 @@ impl Metric {
         if language.is_same_language(&config.language) {
             Cow::Borrowed(&self.printed)
         } else {
-            Cow::Owned(self.written(language, config, format))
+            Cow::Owned(self.written_figure(language, config, format))
         }
     }
 
-    /// Returns the figure as [`Metric::written`] has it where that tells readers of `language` more than the author's form
+    /// Returns the figure as [`Metric::written_figure`] has it where that tells readers of `language` more than the author's form
     /// does: 至少30,000,000元 for 3000余万元, but nothing for 94家, 1,200家 or 90%以上, whose number is plain to see.
     #[must_use]
-    pub fn full(
+    pub fn full_figure(
         &self,
         language: &LanguageTag,
         config: &Config,
@@ -102,18 +102,18 @@ impl Metric {
         let is_plain = self.printed.contains(&value)
             || self.printed.contains(is_grouped)
                 && self.printed.replace(is_grouped, "").contains(&value);
-        (!is_plain).then(|| self.written(language, config, format))
+        (!is_plain).then(|| self.written_figure(language, config, format))
     }
 
     /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
     #[must_use]
-    pub fn written(
+    pub fn written_figure(
         &self,
         language: &LanguageTag,
         config: &Config,
         format: &FigureFormat,
     ) -> String {
         let unit = config.vocabulary.unit_name(&self.unit, language);
-        format.write(self.value, self.qualifier, unit)
+        format.write_figure(self.value, self.qualifier, unit)
     }
 }

@@ -89,7 +89,7 @@ impl Card {
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.
-pub(super) fn headline(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
+pub(super) fn headline_metrics(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
     let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
     let unshared = metrics.iter().filter(|metric| metric.indicator.is_none());
     shared.chain(unshared).take(2).cloned().collect()
@@ -209,7 +209,7 @@ impl StdHash for Case {
 impl Case {
     /// Returns the case as an edition lists it that does not have it: known by the card alone, which says where it is.
     #[must_use]
-    pub fn foreign(&self, language: &LanguageTag, edition: &LanguageTag) -> Self {
+    pub fn as_foreign(&self, language: &LanguageTag, edition: &LanguageTag) -> Self {
         let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };
         let hash = Hash::of_value(&(self.hash, language));
         // Old addresses of that edition lead to where the case is.
@@ -218,13 +218,13 @@ impl Case {
             .iter()
             .filter(|alias| edition_of(alias).is_some_and(|(tag, _)| tag == edition.as_str()));
         let aliases = aliases.cloned().collect();
-        Self { card: Arc::new(Hashed::of(card)), aliases, hash, ..self.clone() }
+        Self { card: Arc::new(Hashed::of_value(card)), aliases, hash, ..self.clone() }
     }
 
     /// Takes the rendered text out of the memory, unless others hold it too.
-    pub fn spill(&mut self, store: &Arc<TextStore>) {
+    pub fn spill_text(&mut self, store: &Arc<TextStore>) {
         if let Some(body) = Arc::get_mut(&mut self.body) {
-            body.html.spill(store);
+            body.html.spill_to(store);
         }
     }
 

@@ -57,7 +57,7 @@ fn a_picture_is_turned_as_its_camera_says() {
             let block = exif_block(order, orientation);
             for bytes in [jpeg(&block), png(&block), webp(&block)] {
                 assert_eq!(is_turned(&bytes), (5..=8).contains(&orientation), "{orientation}");
-                assert_eq!(flaw(&bytes), None);
+                assert_eq!(find_flaw(&bytes), None);
             }
         }
     }
@@ -96,14 +96,14 @@ fn what_browsers_do_not_show_is_told() {
         (b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>", Flaw::BrokenDrawing),
         (b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>", Flaw::BrokenDrawing),
     ] {
-        assert_eq!(flaw(bytes), Some(wrong), "{bytes:?}");
+        assert_eq!(find_flaw(bytes), Some(wrong), "{bytes:?}");
     }
     for whole in [jpeg(&exif_block(b"II", 1)), png(b""), webp(b"abcd")] {
-        assert_eq!(flaw(&whole[..whole.len() / 2]), Some(Flaw::CutOff));
+        assert_eq!(find_flaw(&whole[..whole.len() / 2]), Some(Flaw::CutOff));
     }
     // The end of the small picture inside is none of the large one.
     let with_small = jpeg(&[0xFF, 0xD8, 0xFF, 0xD9]);
-    assert_eq!(flaw(&with_small[..with_small.len() - 2]), Some(Flaw::CutOff));
+    assert_eq!(find_flaw(&with_small[..with_small.len() - 2]), Some(Flaw::CutOff));
 }
 
 #[test]
@@ -117,6 +117,6 @@ fn what_browsers_show_is_left_alone() {
         b"BM\x0A\0\0\0\0\0\0\0",
         b"\0\0\x01\0\x01\0",
     ] {
-        assert_eq!(flaw(bytes), None, "{bytes:?}");
+        assert_eq!(find_flaw(bytes), None, "{bytes:?}");
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::foundation::hash::Hash;
 use crate::foundation::path::OutPath;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// How many bytes of a text an address shows: twenty Chinese characters.
 const LENGTH: usize = 60;
@@ -19,14 +19,14 @@ pub(crate) struct SlugRegistry {
 impl SlugRegistry {
     /// Returns the part of an address that stands for `text`: its slug, and behind it some of its hash where the slug is too
     /// long, is no name of a file or was given to another text.
-    pub(crate) fn give(&mut self, text: &str) -> String {
-        let whole = slug(text);
+    pub(crate) fn give_slug(&mut self, text: &str) -> String {
+        let whole = make_slug(text);
         let shown = whole[..whole.floor_char_boundary(LENGTH)].trim_end_matches('-');
-        let marked = |digits| format!("{shown}-{}", Hash::of(text.as_bytes()).hex(digits));
+        let marked = |digits| format!("{shown}-{}", Hash::of_bytes(text.as_bytes()).hex(digits));
         let plain = (whole.len() <= LENGTH).then(|| whole.clone());
         let mut free = plain.into_iter().chain((8..32).map(marked));
         let free = free.find(|candidate| {
-            OutPath::new(candidate).is_ok_and(|path| self.taken.insert(path.folded()))
+            OutPath::new(candidate).is_ok_and(|path| self.taken.insert(path.fold_case()))
         });
         free.unwrap_or_else(|| marked(32))
     }
@@ -38,7 +38,7 @@ mod tests {
 
     fn given<const N: usize>(texts: [&str; N]) -> [String; N] {
         let mut addresses = SlugRegistry::default();
-        texts.map(|text| addresses.give(text))
+        texts.map(|text| addresses.give_slug(text))
     }
 
     #[test]
@@ -89,10 +89,10 @@ mod tests {
             let mut addresses = SlugRegistry::default();
             let mut seen = FxHashSet::default();
             for text in &texts {
-                let path = OutPath::new(&addresses.give(text));
+                let path = OutPath::new(&addresses.give_slug(text));
                 let path = path.map_err(|why| proptest::test_runner::TestCaseError::fail(format!("{why:?}")))?;
                 proptest::prop_assert!(path.as_str().len() < 100 && !path.as_str().contains('/'), "{}", path);
-                proptest::prop_assert!(seen.insert(path.folded()), "{}", path);
+                proptest::prop_assert!(seen.insert(path.fold_case()), "{}", path);
             }
         }
     }

@@ -49,7 +49,7 @@ impl Facet {
     }
 
     /// Returns all facets that tell cases of this edition apart.
-    pub(crate) fn all(catalog: &Catalog, site: &Site) -> Vec<Self> {
+    pub(crate) fn all_facets(catalog: &Catalog, site: &Site) -> Vec<Self> {
         let mut all = vec![Self::Region, Self::Place, Self::Model];
         all.extend((!catalog.topics.is_empty()).then_some(Self::Topic));
         all.push(Self::Year);

@@ -86,7 +86,7 @@ impl FacetValue {
         match self {
             Self::Region(code) => site
                 .gazetteer
-                .get(code.as_str())
+                .find_region(code.as_str())
                 .map_or("", |region| labels::region_name(site, region))
                 .to_owned(),
             Self::Topic(topic) => labels::topic_name(site, topic).to_owned(),

@@ -7,4 +7,4 @@ mod values;
 
 pub(crate) use facet::Facet;
 pub(crate) use facet_value::FacetValue;
-pub(crate) use values::{ValueCases, values};
+pub(crate) use values::{ValueCases, facet_values};

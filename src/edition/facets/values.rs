@@ -13,7 +13,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::publication::config::{Field, FieldType};
 use crate::text::figure::Decimal;
-use crate::text::summary;
+use crate::text::summarise_text;
 
 /// How many values of a declared field have a page: a free text may say something else in every case. The largest come first.
 /// All years and statuses have one.
@@ -27,17 +27,17 @@ pub(crate) type ValueCases = (FacetValue, Vec<CaseIndex>);
 
 /// Returns the values that have a page: years, the newest first, statuses where there are drafts, and values of fields in the
 /// order of `site.yaml`, each as its kind is ordered.
-pub(crate) fn values(catalog: &Catalog, site: &Site) -> Vec<ValueCases> {
-    let mut all = years(catalog);
-    all.extend(statuses(catalog));
+pub(crate) fn facet_values(catalog: &Catalog, site: &Site) -> Vec<ValueCases> {
+    let mut all = year_values(catalog);
+    all.extend(status_values(catalog));
     let mut folders = SlugRegistry::default();
     for field in site.config.vocabulary.fields.iter().filter(|field| field.facet) {
-        all.extend(of_field(field, &folders.give(&field.key), catalog));
+        all.extend(of_field(field, &folders.give_slug(&field.key), catalog));
     }
     all
 }
 
-fn years(catalog: &Catalog) -> Vec<ValueCases> {
+fn year_values(catalog: &Catalog) -> Vec<ValueCases> {
     let mut years: BTreeMap<u16, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in (0..).zip(&catalog.cases) {
         years.entry(case.card.date.year()).or_default().push(index);
@@ -46,7 +46,7 @@ fn years(catalog: &Catalog) -> Vec<ValueCases> {
 }
 
 /// Where no case is a draft, the status says nothing.
-fn statuses(catalog: &Catalog) -> Vec<ValueCases> {
+fn status_values(catalog: &Catalog) -> Vec<ValueCases> {
     let all = (0..).zip(&catalog.cases);
     let (drafts, others): (Vec<_>, Vec<_>) =
         all.map(|(index, case)| (index, case.card.draft)).partition(|(_, draft)| *draft);
@@ -100,9 +100,11 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
     largest.truncate(MOST);
     // The largest of several values with one slug has it.
     let mut addresses = SlugRegistry::default();
-    let mut named: Vec<(usize, String)> =
-        largest.into_iter().map(|place| (place, addresses.give(&known[place].value.id))).collect();
-    named.sort_by(|a, b| order(field, catalog, known[a.0].value, known[b.0].value));
+    let mut named: Vec<(usize, String)> = largest
+        .into_iter()
+        .map(|place| (place, addresses.give_slug(&known[place].value.id)))
+        .collect();
+    named.sort_by(|a, b| compare_values(field, catalog, known[a.0].value, known[b.0].value));
     let mut cases: Vec<Option<Vec<CaseIndex>>> = vec![None; known.len()];
     for (place, _) in &named {
         cases[*place] = Some(Vec::with_capacity(known[*place].cases));
@@ -114,7 +116,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
     }
     let listed = named.into_iter().map(|(place, address)| {
         let (text, path) = (&*known[place].value.text, routes::field_value_path(folder, &address));
-        let name = summary(text, NAME);
+        let name = summarise_text(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
         (
             FacetValue::Field(NamedValue { key: field.key.clone(), name, whole, path }),
@@ -125,7 +127,7 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
 }
 
 /// The order of two values: that of the choices, of numbers, or of names.
-fn order(
+fn compare_values(
     field: &Field,
     catalog: &Catalog,
     a: &case::FieldValue,
@@ -138,7 +140,7 @@ fn order(
             rank(a).cmp(&rank(b))
         }
         FieldType::Number => Decimal::parse(&a.text).cmp(&Decimal::parse(&b.text)),
-        _ => catalog.order.compare(&a.text, &b.text),
+        _ => catalog.order.compare_names(&a.text, &b.text),
     };
     by_kind.then_with(|| a.id.cmp(&b.id))
 }

@@ -11,7 +11,7 @@ use crate::render::job::Failure;
 
 /// Packs files, in the order given. The bytes depend on nothing but the files: every time stamp is 1980-01-01,
 /// the earliest that the format knows.
-pub(crate) fn pack(files: &[(String, Vec<u8>)], out: &mut Vec<u8>) -> Result<(), Failure> {
+pub(crate) fn pack_files(files: &[(String, Vec<u8>)], out: &mut Vec<u8>) -> Result<(), Failure> {
     let mut sums = String::new();
     for (name, bytes) in files {
         for byte in Sha256::digest(bytes) {
@@ -44,8 +44,8 @@ mod tests {
     fn equal_files_make_equal_archives_that_hold_their_sums() {
         let files = [("a.csv".to_owned(), b"abc".to_vec())];
         let (mut one, mut two) = (Vec::new(), Vec::new());
-        pack(&files, &mut one).unwrap();
-        pack(&files, &mut two).unwrap();
+        pack_files(&files, &mut one).unwrap();
+        pack_files(&files, &mut two).unwrap();
         assert_eq!(one, two);
         let text = String::from_utf8_lossy(&one).into_owned();
         assert!(text.contains("a.csv") && text.contains("SHA256SUMS"));

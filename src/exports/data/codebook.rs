@@ -5,7 +5,7 @@ use tera::Value;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::exports::data::column::Form;
 use crate::exports::data::tables::Table;
 use crate::foundation::path::SitePath;
@@ -20,9 +20,9 @@ struct CodeBook {
     path: SitePath,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_codebook(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = routes::data_file_path("codebook/");
-    jobs.add(&plan.site.path(&path), None, CodeBook { path });
+    jobs.add_page(&plan.site.edition_path(&path), None, CodeBook { path });
 }
 
 impl View for CodeBook {
@@ -30,8 +30,8 @@ impl View for CodeBook {
         let site = context.site;
         let description = site.text("codebook_description").to_owned();
         let head = Head::new("codebook", site.text("codebook"), &self.path)
-            .description(&description)
-            .under(site, "data");
+            .with_description(&description)
+            .under_section(site, "data");
         let tables = Table::ALL.into_iter().map(|table| {
             let columns = table.columns(site);
             let columns = columns.iter().map(|column| {
@@ -41,25 +41,29 @@ impl View for CodeBook {
                 };
                 object! {
                     "name" => column.name.as_ref(),
-                    "form" => site.text(form(column.form)),
+                    "form" => site.text(form_name(column.form)),
                     "required" => column.required,
-                    "about" => column.about(site),
+                    "about" => column.column_note(site),
                     "words" => words,
                 }
             });
             let name = table.name();
-            object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => list(columns) }
+            object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => build_list(columns) }
         });
-        context.page(
+        context.render_page(
             "codebook.html",
             &head,
-            [("tables", list(tables)), ("units", units(site)), ("indicators", indicators(site))],
+            [
+                ("tables", build_list(tables)),
+                ("units", list_units(site)),
+                ("indicators", list_indicators(site)),
+            ],
             out,
         )
     }
 }
 
-fn form(form: Form) -> &'static str {
+fn form_name(form: Form) -> &'static str {
     match form {
         Form::Text => "form_text",
         Form::Number => "form_number",
@@ -70,16 +74,16 @@ fn form(form: Form) -> &'static str {
     }
 }
 
-fn units(site: &Site) -> Value {
-    list(site.config.vocabulary.units.iter().map(|unit| {
-        let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).grouped()));
+fn list_units(site: &Site) -> Value {
+    build_list(site.config.vocabulary.units.iter().map(|unit| {
+        let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).with_commas()));
         object! { "id" => unit.id.as_str(), "name" => labels::unit_name(site, &unit.id), "converts" => converts }
     }))
 }
 
-fn indicators(site: &Site) -> Value {
-    list(site.config.vocabulary.indicators.iter().map(|indicator| {
-        let kind = indicator.kind.map(|kind| labels::kind(site, kind));
+fn list_indicators(site: &Site) -> Value {
+    build_list(site.config.vocabulary.indicators.iter().map(|indicator| {
+        let kind = indicator.kind.map(|kind| labels::kind_label(site, kind));
         object! {
             "id" => &*indicator.id.0,
             "name" => site.say(&indicator.label),

@@ -125,7 +125,7 @@ pub(crate) enum Maker {
 }
 
 impl Column {
-    pub(crate) fn value<'a>(&self, site: &'a Site, row: &Row<'a>) -> Cell<'a> {
+    pub(crate) fn cell_value<'a>(&self, site: &'a Site, row: &Row<'a>) -> Cell<'a> {
         match self.cell {
             Maker::Row(make) => make(site, row),
             Maker::Field(place) => {
@@ -151,7 +151,7 @@ impl Column {
     }
 
     /// Returns what the column holds, in the edition's language.
-    pub(crate) fn about<'a>(&'a self, site: &'a Site) -> &'a str {
+    pub(crate) fn column_note<'a>(&'a self, site: &'a Site) -> &'a str {
         match self.cell {
             Maker::Row(_) => site.text(&self.about),
             Maker::Field(_) => &self.about,
@@ -177,12 +177,12 @@ pub(crate) fn write_csv<'a>(
     for row in rows {
         for column in columns {
             line.clear();
-            match column.value(site, &row) {
+            match column.cell_value(site, &row) {
                 Cell::Blank => {}
-                Cell::Number(value) => push(&mut line, value),
-                Cell::Integer(value) => push(&mut line, value),
-                Cell::Text(text) => line.push_str(&neutral(&text)),
-                Cell::List(texts) => line.push_str(&neutral(&texts.join("; "))),
+                Cell::Number(value) => push_value(&mut line, value),
+                Cell::Integer(value) => push_value(&mut line, value),
+                Cell::Text(text) => line.push_str(&neutralise_formula(&text)),
+                Cell::List(texts) => line.push_str(&neutralise_formula(&texts.join("; "))),
             }
             writer.write_field(&line)?;
         }
@@ -191,7 +191,7 @@ pub(crate) fn write_csv<'a>(
     Ok(writer.flush()?)
 }
 
-fn push(line: &mut String, value: impl std::fmt::Display) {
+fn push_value(line: &mut String, value: impl std::fmt::Display) {
     use std::fmt::Write as _;
     // Writing to a String cannot fail.
     let _ = write!(line, "{value}");
@@ -199,7 +199,7 @@ fn push(line: &mut String, value: impl std::fmt::Display) {
 
 /// A spreadsheet takes text that begins with one of these signs for a formula and would run it; an apostrophe before it
 /// makes it text again. Full-width forms count as well, since some spreadsheets fold them (OWASP, CSV injection).
-fn neutral(text: &str) -> Cow<'_, str> {
+fn neutralise_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         return format!("'{text}").into();
     }
@@ -238,7 +238,7 @@ pub(crate) fn write_object(
 ) -> io::Result<()> {
     let mut separator = b'{';
     for column in columns {
-        let cell = column.value(site, row);
+        let cell = column.cell_value(site, row);
         if cell == Cell::Blank {
             continue;
         }
@@ -276,10 +276,10 @@ mod tests {
     #[test]
     fn text_that_a_spreadsheet_would_run_is_made_text() {
         for text in ["=1+1", "+86", "-3", "@SUM(A1)", "\tx", "\rx", "＝1"] {
-            assert_eq!(neutral(text), format!("'{text}"));
+            assert_eq!(neutralise_formula(text), format!("'{text}"));
         }
         for text in ["1+14+X", "约3", "", "a=b"] {
-            assert_eq!(neutral(text), text);
+            assert_eq!(neutralise_formula(text), text);
         }
     }
 }

@@ -7,7 +7,7 @@ mod package;
 mod record;
 mod tables;
 
-pub(crate) use record::plan as plan_records;
+pub(crate) use record::plan_records;
 
 use tera::Value;
 
@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::edition::routes;
 use crate::edition::routes::DATA_FOLDER;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::exports::data::column::{Row, write_csv, write_json};
 use crate::exports::data::tables::Table;
 use crate::foundation::hash::Hash;
@@ -56,7 +56,7 @@ struct DataPage {
     indicators: Vec<(IndicatorId, usize)>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_data(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     if catalog.cases.is_empty() {
         return;
@@ -70,7 +70,7 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let facts = Hash::of_value(&parts);
     let mut add = |name: &str, content: Content| {
         let path = routes::data_file_path(name);
-        jobs.add(&site.path(&path), None, File { content, facts });
+        jobs.add_page(&site.edition_path(&path), None, File { content, facts });
     };
     for table in Table::ALL {
         add(&format!("{}.csv", table.name()), Content::Csv(table));
@@ -91,15 +91,15 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             .map(|group| (group.id.clone(), group.rows.len()))
             .collect(),
     };
-    jobs.add(&site.path(&path), None, view);
-    codebook::plan(plan, jobs);
+    jobs.add_page(&site.edition_path(&path), None, view);
+    codebook::plan_codebook(plan, jobs);
 }
 
 impl View for File {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let (site, catalog) = (context.site, context.catalog);
         match &self.content {
-            Content::Csv(table) => csv(*table, site, catalog, out),
+            Content::Csv(table) => csv_file(*table, site, catalog, out),
             Content::Json(table) => {
                 write_json(&table.columns(site), table.rows(catalog), site, out)
                     .map_err(|error| Failure::Format(error.to_string()))
@@ -120,29 +120,34 @@ impl View for File {
                 write_csv(&Table::Metrics.columns(site), rows, site, out)
                     .map_err(|error| Failure::Format(error.to_string()))
             }
-            Content::Package => json(&package::describe(site), out),
+            Content::Package => json_file(&package::describe_package(site), out),
             Content::Archive => {
                 let mut files = Vec::new();
                 let mut package = Vec::new();
-                json(&package::describe(site), &mut package)?;
+                json_file(&package::describe_package(site), &mut package)?;
                 files.push(("datapackage.json".to_owned(), package));
                 for table in Table::ALL {
                     let mut bytes = Vec::new();
-                    csv(table, site, catalog, &mut bytes)?;
+                    csv_file(table, site, catalog, &mut bytes)?;
                     files.push((format!("{}.csv", table.name()), bytes));
                 }
-                archive::pack(&files, out)
+                archive::pack_files(&files, out)
             }
         }
     }
 }
 
-fn csv(table: Table, site: &Site, catalog: &Catalog, out: &mut Vec<u8>) -> Result<(), Failure> {
+fn csv_file(
+    table: Table,
+    site: &Site,
+    catalog: &Catalog,
+    out: &mut Vec<u8>,
+) -> Result<(), Failure> {
     write_csv(&table.columns(site), table.rows(catalog), site, out)
         .map_err(|error| Failure::Format(error.to_string()))
 }
 
-fn json(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), Failure> {
+fn json_file(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), Failure> {
     serde_json::to_writer_pretty(&mut *out, value)
         .map_err(|error| Failure::Format(error.to_string()))?;
     out.push(b'\n');
@@ -155,7 +160,7 @@ impl View for DataPage {
         let file = |name: &str| site.href(&routes::data_file_path(name));
         let description = site.text("data_description").to_owned();
         let mut head = Head::new("data", site.text("data"), &self.path)
-            .description(&description)
+            .with_description(&description)
             .under_home(site);
         let files: Vec<(String, &str)> = Table::ALL
             .into_iter()
@@ -170,7 +175,7 @@ impl View for DataPage {
                 (ARCHIVE.to_owned(), "application/zip"),
             ])
             .collect();
-        head.json_ld = Some(json_ld::dataset(site, &self.path, &files));
+        head.json_ld = Some(json_ld::dataset_node(site, &self.path, &files));
         let tables = self.counts.iter().map(|(table, count)| {
             let name = table.name();
             object! {
@@ -183,7 +188,7 @@ impl View for DataPage {
             }
         });
         let indicators = self.indicators.iter().filter_map(|(id, count)| {
-            let indicator = site.config.vocabulary.indicator(&id.0)?;
+            let indicator = site.config.vocabulary.find_indicator(&id.0)?;
             Some(object! {
                 "name" => site.say(&indicator.label),
                 "href" => site.href(&routes::indicator_path(id)),
@@ -191,12 +196,12 @@ impl View for DataPage {
                 "csv" => file(&routes::indicator_file(id)),
             })
         });
-        context.page(
+        context.render_page(
             "data.html",
             &head,
             [
-                ("tables", list(tables)),
-                ("indicators", list(indicators)),
+                ("tables", build_list(tables)),
+                ("indicators", build_list(indicators)),
                 ("archive", Value::from(file(ARCHIVE))),
                 ("package", Value::from(file("datapackage.json"))),
                 ("codebook", Value::from(file("codebook/"))),

@@ -11,7 +11,7 @@ use crate::foundation::path::SitePath;
 const DATE: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 
 /// Describes the whole package. `pack` is how paths begin: empty in the archive, which holds the files side by side.
-pub(crate) fn describe(site: &Site) -> Value {
+pub(crate) fn describe_package(site: &Site) -> Value {
     let mut package = Map::new();
     package
         .insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
@@ -34,14 +34,16 @@ pub(crate) fn describe(site: &Site) -> Value {
         package
             .insert("contributors".into(), json!([{ "title": publisher, "roles": ["publisher"] }]));
     }
-    let resources: Vec<Value> = Table::ALL.into_iter().map(|table| resource(site, table)).collect();
+    let resources: Vec<Value> =
+        Table::ALL.into_iter().map(|table| describe_resource(site, table)).collect();
     package.insert("resources".into(), json!(resources));
     Value::Object(package)
 }
 
-fn resource(site: &Site, table: Table) -> Value {
+fn describe_resource(site: &Site, table: Table) -> Value {
     let name = table.name();
-    let fields: Vec<Value> = table.columns(site).iter().map(|column| field(site, column)).collect();
+    let fields: Vec<Value> =
+        table.columns(site).iter().map(|column| describe_field(site, column)).collect();
     let keys: Vec<Value> = table
         .foreign_keys()
         .iter()
@@ -73,7 +75,7 @@ fn resource(site: &Site, table: Table) -> Value {
     })
 }
 
-fn field(site: &Site, column: &Column) -> Value {
+fn describe_field(site: &Site, column: &Column) -> Value {
     let mut constraints = Map::new();
     if column.required {
         constraints.insert("required".into(), json!(true));
@@ -87,7 +89,7 @@ fn field(site: &Site, column: &Column) -> Value {
         }
         Form::Text | Form::Number | Form::Integer | Form::List => {}
     }
-    let mut field = json!({ "name": column.name, "type": column.form.schema_type(), "description": column.about(site) });
+    let mut field = json!({ "name": column.name, "type": column.form.schema_type(), "description": column.column_note(site) });
     if !constraints.is_empty() {
         field["constraints"] = Value::Object(constraints);
     }

@@ -19,12 +19,12 @@ struct Record {
     facts: Hash,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_records(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let catalog = plan.catalog;
     for (index, case) in (0..).zip(&catalog.cases) {
         let case: &Arc<Case> = case;
-        jobs.add(
-            &plan.site.path(&routes::record_path(case)),
+        jobs.add_page(
+            &plan.site.edition_path(&routes::record_path(case)),
             Some(&case.file),
             Record { card: CardRef::new(catalog, index), facts: case.facts },
         );
@@ -33,13 +33,13 @@ pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for Record {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        Self::write(context, self.card.index, out)
+        Self::write_record(context, self.card.index, out)
             .map_err(|error| Failure::Format(error.to_string()))
     }
 }
 
 impl Record {
-    fn write(
+    fn write_record(
         context: &RenderContext<'_>,
         index: CaseIndex,
         out: &mut Vec<u8>,
@@ -64,7 +64,7 @@ impl Record {
         }
         let mut names = serde_json::Map::new();
         for id in case.metrics.iter().filter_map(|metric| metric.indicator.as_ref()) {
-            if let Some(indicator) = site.config.vocabulary.indicator(&id.0) {
+            if let Some(indicator) = site.config.vocabulary.find_indicator(&id.0) {
                 names.insert(id.0.to_string(), site.say(&indicator.label).into());
             }
         }
@@ -73,14 +73,14 @@ impl Record {
         // Dates as pages of the edition write them.
         let dates = &site.texts.dates;
         let mut shown = serde_json::Map::new();
-        shown.insert("date".into(), dates.date(case.card.date).into());
+        shown.insert("date".into(), dates.write_date(case.card.date).into());
         if let Some(period) = &case.card.period {
-            shown.insert("period".into(), dates.interval(*period).into());
+            shown.insert("period".into(), dates.write_interval(*period).into());
         }
         out.extend_from_slice(b",\n\"shown\":");
         serde_json::to_writer(&mut *out, &shown)?;
         out.extend_from_slice(b",\n\"citation\":");
-        serde_json::to_writer(&mut *out, &citations::csl(site, case))?;
+        serde_json::to_writer(&mut *out, &citations::csl_item(site, case))?;
         out.extend_from_slice(b"}\n");
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::content::case::Status;
 use crate::edition::labels;
 use crate::edition::site::Site;
 use crate::exports::data::column::{Cell, Column, Form, Maker, Row};
-use crate::foundation::path::encode;
+use crate::foundation::path::encode_percent;
 use crate::publication::config::{FieldType, Kind};
 use crate::text::figure::Qualifier;
 
@@ -80,14 +80,14 @@ impl Table {
     pub(crate) fn columns(self, site: &Site) -> Vec<Column> {
         match self {
             Self::Cases => {
-                let mut columns = cases();
-                columns.extend(fields(site));
+                let mut columns = case_columns();
+                columns.extend(field_columns(site));
                 columns
             }
-            Self::Metrics => metrics(),
-            Self::Practices => practices(),
-            Self::Sources => sources(),
-            Self::Regions => regions(),
+            Self::Metrics => metric_columns(),
+            Self::Practices => practice_columns(),
+            Self::Sources => source_columns(),
+            Self::Regions => region_columns(),
         }
     }
 
@@ -114,7 +114,7 @@ impl Table {
     }
 }
 
-fn cases() -> Vec<Column> {
+fn case_columns() -> Vec<Column> {
     columns! {
         "id" Form::Text, true, "column_cases_id", |_, row| Cell::from(&*row.case().card.id.0);
         "url" Form::Text, true, "column_cases_url", |site, row| site.url(&row.case().card.path).into();
@@ -122,32 +122,32 @@ fn cases() -> Vec<Column> {
         "summary" Form::Text, false, "column_cases_summary", |_, row| row.case().card.summary.as_str().into();
         "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.regions.main().as_str().into();
         "region" Form::Text, true, "column_cases_region", |site, row| labels::region_trail_text(site, row.case().card.regions.main()).into();
-        "other_region_codes" Form::List, false, "column_cases_other_region_codes", |_, row| list(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
-        "other_regions" Form::List, false, "column_cases_other_regions", |site, row| list(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
+        "other_region_codes" Form::List, false, "column_cases_other_region_codes", |_, row| list_cell(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
+        "other_regions" Form::List, false, "column_cases_other_regions", |site, row| list_cell(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
         "locality" Form::Text, false, "column_cases_locality", |_, row| row.case().card.locality.as_deref().into();
         "model" Form::Text, true, "column_cases_model", |_, row| row.case().model.name.as_str().into();
-        "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model(row.index).path).into();
+        "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model_of(row.index).path).into();
         "notation" Form::Text, false, "column_cases_notation", |_, row| row.case().model.notation.as_deref().into();
         "date" Form::Date, true, "column_cases_date", |_, row| row.case().card.date.to_string().into();
         "added" Form::Date, false, "column_cases_added", |_, row| row.case().card.added.map(|date| date.to_string()).into();
         "updated" Form::Date, false, "column_cases_updated", |_, row| row.case().card.updated.map(|date| date.to_string()).into();
         "period_start" Form::Date, false, "column_cases_period_start", |_, row| row.case().card.period.and_then(crate::text::date::Interval::start).map(|date| date.to_string()).into();
         "period_end" Form::Date, false, "column_cases_period_end", |_, row| row.case().card.period.and_then(crate::text::date::Interval::end).map(|date| date.to_string()).into();
-        "topics" Form::List, false, "column_cases_topics", |site, row| list(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
-        "organisations" Form::List, false, "column_cases_organisations", |_, row| list(row.case().organisations.iter().map(|name| name.as_str().into()));
+        "topics" Form::List, false, "column_cases_topics", |site, row| list_cell(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
+        "organisations" Form::List, false, "column_cases_organisations", |_, row| list_cell(row.case().organisations.iter().map(|name| name.as_str().into()));
         "metrics" Form::Integer, true, "column_cases_metrics", |_, row| Cell::Integer(row.case().metrics.len());
         "practices" Form::Integer, true, "column_cases_practices", |_, row| Cell::Integer(row.case().practices.len());
         "sources" Form::Integer, true, "column_cases_sources", |_, row| Cell::Integer(row.case().sources.len());
     }
 }
 
-fn list<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Cell<'a> {
+fn list_cell<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Cell<'a> {
     let texts: Vec<Cow<'a, str>> = texts.collect();
     if texts.is_empty() { Cell::Blank } else { Cell::List(texts) }
 }
 
 /// The publication's extra fields, each a column of the cases.
-fn fields(site: &Site) -> impl Iterator<Item = Column> + '_ {
+fn field_columns(site: &Site) -> impl Iterator<Item = Column> + '_ {
     site.config.vocabulary.fields.iter().enumerate().map(|(place, field)| {
         let form = match field.kind {
             FieldType::Number => Form::Number,
@@ -166,51 +166,51 @@ fn fields(site: &Site) -> impl Iterator<Item = Column> + '_ {
     })
 }
 
-fn metrics() -> Vec<Column> {
-    debug_assert!(Kind::ALL.iter().zip(KINDS).all(|(kind, word)| kind.word() == *word));
+fn metric_columns() -> Vec<Column> {
+    debug_assert!(Kind::ALL.iter().zip(KINDS).all(|(kind, word)| kind.as_word() == *word));
     debug_assert!(
         Qualifier::ALL.iter().zip(QUALIFIERS).all(|(qualifier, word)| qualifier.name() == *word)
     );
     columns! {
         "case_id" Form::Text, true, "column_metrics_case_id", |_, row| Cell::from(&*row.case().card.id.0);
         "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(&*row.metric().id.0);
-        "url" Form::Text, true, "column_metrics_url", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode(&row.metric().id.0)).into();
+        "url" Form::Text, true, "column_metrics_url", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode_percent(&row.metric().id.0)).into();
         "label" Form::Text, true, "column_metrics_label", |_, row| row.metric().label.as_str().into();
         "indicator" Form::Text, false, "column_metrics_indicator", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
-        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::word).into();
+        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| row_indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::as_word).into();
         "printed" Form::Text, true, "column_metrics_printed", |_, row| row.metric().printed.as_str().into();
-        "text" Form::Text, true, "column_metrics_text", |site, row| labels::figure(site, row.metric()).into();
+        "text" Form::Text, true, "column_metrics_text", |site, row| labels::figure_label(site, row.metric()).into();
         "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
         "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit.as_str().into();
         "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier", |_, row| row.metric().qualifier.name().into();
-        "compare_value" Form::Number, false, "column_metrics_compare_value", |site, row| comparable(site, row).map(|(value, _)| value).into();
-        "compare_unit" Form::Text, false, "column_metrics_compare_unit", |site, row| comparable(site, row).map(|(_, unit)| unit).into();
+        "compare_value" Form::Number, false, "column_metrics_compare_value", |site, row| comparable_value(site, row).map(|(value, _)| value).into();
+        "compare_unit" Form::Text, false, "column_metrics_compare_unit", |site, row| comparable_value(site, row).map(|(_, unit)| unit).into();
         "year" Form::Text, false, "column_metrics_year", |_, row| row.metric().year.as_deref().into();
-        "status" Form::Word(STATUSES), false, "column_metrics_status", |_, row| row.metric().status.map(Status::word).into();
+        "status" Form::Word(STATUSES), false, "column_metrics_status", |_, row| row.metric().status.map(Status::as_word).into();
         "source" Form::Text, false, "column_metrics_source", |_, row| row.metric().source.as_deref().into();
         "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at.as_deref().into();
         "region_code" Form::Text, true, "column_metrics_region_code", |_, row| row.case().card.regions.main().as_str().into();
     }
 }
 
-fn indicator<'s>(
+fn row_indicator<'s>(
     site: &'s Site,
     row: &Row<'_>,
 ) -> Option<&'s crate::publication::config::Indicator> {
-    row.metric().indicator.as_ref().and_then(|id| site.config.vocabulary.indicator(&id.0))
+    row.metric().indicator.as_ref().and_then(|id| site.config.vocabulary.find_indicator(&id.0))
 }
 
 /// The value of a figure in the unit of its indicator.
-fn comparable<'s>(
+fn comparable_value<'s>(
     site: &'s Site,
     row: &Row<'_>,
 ) -> Option<(crate::text::figure::Decimal, &'s str)> {
-    let unit = indicator(site, row)?.unit.as_deref()?;
+    let unit = row_indicator(site, row)?.unit.as_deref()?;
     let metric = row.metric();
-    Some((site.config.vocabulary.convert(metric.value, &metric.unit, unit)?, unit))
+    Some((site.config.vocabulary.convert_unit(metric.value, &metric.unit, unit)?, unit))
 }
 
-fn practices() -> Vec<Column> {
+fn practice_columns() -> Vec<Column> {
     columns! {
         "case_id" Form::Text, true, "column_practices_case_id", |_, row| Cell::from(&*row.case().card.id.0);
         "number" Form::Integer, true, "column_practices_number", |_, row| Cell::Integer(row.place + 1);
@@ -218,12 +218,12 @@ fn practices() -> Vec<Column> {
         "topic" Form::Text, false, "column_practices_topic", |site, row| row.practice().topic.as_ref().map(|topic| labels::topic_name(site, topic)).into();
         "url" Form::Text, true, "column_practices_url", |site, row| {
             let page = site.url(&row.case().card.path);
-            row.practice().anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode(anchor))).into()
+            row.practice().anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode_percent(anchor))).into()
         };
     }
 }
 
-fn sources() -> Vec<Column> {
+fn source_columns() -> Vec<Column> {
     columns! {
         "case_id" Form::Text, true, "column_sources_case_id", |_, row| Cell::from(&*row.case().card.id.0);
         "id" Form::Text, true, "column_sources_id", |_, row| row.source().id.as_str().into();
@@ -235,14 +235,14 @@ fn sources() -> Vec<Column> {
     }
 }
 
-fn regions() -> Vec<Column> {
+fn region_columns() -> Vec<Column> {
     columns! {
         "code" Form::Text, true, "column_regions_code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
-        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| labels::region_name(site, region)).into();
-        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| site.gazetteer.level_word(region.level)).into();
-        "level_name" Form::Text, true, "column_regions_level_name", |site, row| row.region.and_then(|code| site.gazetteer.get(code.as_str())).map(|region| labels::level_name(site, region.level)).into();
+        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| labels::region_name(site, region)).into();
+        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| site.gazetteer.level_word(region.level)).into();
+        "level_name" Form::Text, true, "column_regions_level_name", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| labels::level_name(site, region.level)).into();
         "parent_code" Form::Text, false, "column_regions_parent_code", |site, row| {
-            row.region.and_then(|code| site.gazetteer.get(code.as_str())).and_then(|region| region.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
+            row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).and_then(|region| region.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
         };
         "cases_own" Form::Integer, true, "column_regions_cases_own", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].direct.len()));
         "cases_all" Form::Integer, true, "column_regions_cases_all", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));

@@ -24,7 +24,7 @@ pub struct Text {
 impl Text {
     /// Returns the sentence in `speech`.
     #[must_use]
-    pub fn get(&self, speech: Speech) -> &str {
+    pub fn in_speech(&self, speech: Speech) -> &str {
         match speech {
             Speech::Chinese => &self.zh,
             Speech::English => &self.en,
@@ -47,7 +47,7 @@ pub(crate) use say;
 /// Returns a number with what it counts in English, `one` being the word for one of them:
 /// `1 error`, `2 errors`.
 #[must_use]
-pub fn counted(count: usize, one: &str) -> String {
+pub fn count_noun(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -56,7 +56,7 @@ const MOST_LISTED: usize = 60;
 
 /// Lists names as each language does: `甲、乙`, and in backticks with commas. Of very many the first are listed.
 #[must_use]
-pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
+pub fn join_names<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
     let mut names = names.into_iter();
     let shown: Vec<T> = names.by_ref().take(MOST_LISTED).collect();
     let [more_zh, more_en] = if names.next().is_some() { ["……", ", ..."] } else { [""; 2] };

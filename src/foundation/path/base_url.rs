@@ -26,13 +26,13 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// Decodes percent signs; what is no UTF-8 then stays as written.
 #[must_use]
-pub fn decode(part: &str) -> String {
+pub fn decode_percent(part: &str) -> String {
     percent_decode_str(part).decode_utf8().map_or_else(|_| part.to_owned(), Cow::into_owned)
 }
 
 /// Percent-encodes a path or a fragment for an `href`; letters beyond ASCII are encoded too.
 #[must_use]
-pub fn encode(path: &str) -> Cow<'_, str> {
+pub fn encode_percent(path: &str) -> Cow<'_, str> {
     // Nearly all addresses are made of letters, digits and dashes.
     if path
         .bytes()
@@ -69,25 +69,25 @@ impl BaseUrl {
         let path = path.trim_matches('/');
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
-        let encoded = encode(&prefix).into_owned();
+        let encoded = encode_percent(&prefix).into_owned();
         Some(Self { origin: format!("{scheme}{host}"), prefix, encoded })
     }
 
     /// Returns the `href` of an address on the site, percent-encoded.
     #[must_use]
     pub fn href(&self, path: &SitePath) -> String {
-        self.with("", path)
+        self.join_path("", path)
     }
 
     /// Returns the absolute address, percent-encoded.
     #[must_use]
     pub fn url(&self, path: &SitePath) -> String {
-        self.with(&self.origin, path)
+        self.join_path(&self.origin, path)
     }
 
     /// Addresses are made by the hundred thousand: without the machinery of `format!`.
-    fn with(&self, origin: &str, path: &SitePath) -> String {
-        let path = encode(path.as_str());
+    fn join_path(&self, origin: &str, path: &SitePath) -> String {
+        let path = encode_percent(path.as_str());
         let mut address = String::with_capacity(origin.len() + self.encoded.len() + path.len());
         address.push_str(origin);
         address.push_str(&self.encoded);
@@ -97,7 +97,7 @@ impl BaseUrl {
 
     /// Returns the path before the site's own, decoded, without a closing slash.
     #[must_use]
-    pub fn prefix(&self) -> &str {
+    pub fn path_prefix(&self) -> &str {
         &self.prefix
     }
 

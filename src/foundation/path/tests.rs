@@ -29,7 +29,7 @@ fn an_output_path_cannot_leave_the_output() {
 
 #[test]
 fn paths_that_a_file_system_takes_for_one_are_one() {
-    let folded = |path| OutPath::new(path).unwrap().folded();
+    let folded = |path| OutPath::new(path).unwrap().fold_case();
     assert_eq!(folded("Tag/index.html"), folded("tag/index.html"));
     assert_eq!(folded("caf\u{e9}"), folded("cafe\u{301}"));
     assert_eq!(folded("straße"), folded("STRASSE"));
@@ -66,7 +66,7 @@ fn a_base_with_a_path_prefixes_every_href() {
 #[test]
 fn a_relative_target_stays_inside_the_root() {
     let file = SourcePath::new("content/cases/a.md");
-    assert_eq!(file.resolve("b.md").unwrap().as_str(), "content/cases/b.md");
-    assert_eq!(file.resolve("../about.md").unwrap().as_str(), "content/about.md");
-    assert_eq!(file.resolve("../../../etc/passwd"), None);
+    assert_eq!(file.resolve_target("b.md").unwrap().as_str(), "content/cases/b.md");
+    assert_eq!(file.resolve_target("../about.md").unwrap().as_str(), "content/about.md");
+    assert_eq!(file.resolve_target("../../../etc/passwd"), None);
 }

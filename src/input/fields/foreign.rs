@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Fields, KnownKey, Reader, keys::names};
+use super::{Fields, KnownKey, Reader, keys::key_names};
 use crate::foundation::diagnostic::Diagnostic;
 use crate::input::yaml::Key;
 use crate::say;
@@ -57,7 +57,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
 
 impl Fields {
     /// Leaves out the keys that the publication does not read.
-    pub fn ignore(&mut self, keys: &[String]) {
+    pub fn ignore_keys(&mut self, keys: &[String]) {
         if !keys.is_empty() {
             let keys: FxHashSet<&str> = keys.iter().map(String::as_str).collect();
             self.entries.retain(|(written, _)| !keys.contains(written.text.as_str()));
@@ -68,8 +68,8 @@ impl Fields {
 impl Reader<'_> {
     /// Reports every key of front matter left in `fields` as unknown.
     pub fn no_more_front(&mut self, fields: Fields, keys: &[KnownKey]) {
-        for (key, _) in fields.rest() {
-            self.unknown_front_key(&key, names(keys));
+        for (key, _) in fields.into_rest() {
+            self.unknown_front_key(&key, key_names(keys));
         }
     }
 
@@ -91,25 +91,25 @@ impl Reader<'_> {
                     | "`{text}` is a key of other programs and is not read here"
             ),
         )
-        .at(key.span);
+        .at_span(key.span);
         let ignore = say!(
             "不需要它的话，删去这些行，或者在 site.yaml 写 ignore_keys: [{text}]，以后就不再提"
                 | "if nobody needs it, delete these lines, or write ignore_keys: [{text}] in site.yaml to hear no more of it"
         );
         let finding = match here.iter().find(|name| known.clone().any(|key| key == **name)) {
-            Some(&"sources") => finding.hint(say!(
+            Some(&"sources") => finding.with_hint(say!(
                 "作者和发表者写在 sources 里：sources: [{{title: 文章标题, publisher: 发表者}}]"
                     | "who wrote and published it goes to `sources`: [{{title: …, publisher: …}}]"
             )),
-            Some(&"status") => finding.hint(say!(
+            Some(&"status") => finding.with_hint(say!(
                 "这里叫“status”：草稿写 status: draft，发布的不用写"
                     | "it is called `status` here: write status: draft for a draft, and nothing for what is published"
             )),
             Some(name) => {
-                finding.hint(say!("这里叫“{name}”" | "it is called `{name}` here"))
+                finding.with_hint(say!("这里叫“{name}”" | "it is called `{name}` here"))
             }
             None => finding,
         };
-        self.sink.push(finding.hint(ignore));
+        self.sink.push(finding.with_hint(ignore));
     }
 }

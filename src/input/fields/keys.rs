@@ -4,8 +4,8 @@
 //! is in no table cannot be asked for: no key is listed and not read, and none is read and not listed.
 
 use super::{Fields, Reader};
-use crate::foundation::diagnostic::{Diagnostic, Text, listed};
-use crate::foundation::nearest::nearest;
+use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
+use crate::foundation::nearest::find_nearest;
 use crate::input::yaml::{Key, Node};
 use crate::say;
 
@@ -37,13 +37,13 @@ impl KnownKey {
 pub type NamedTable = (&'static str, &'static [KnownKey]);
 
 /// Returns the names of `keys`.
-pub fn names(keys: &[KnownKey]) -> impl Iterator<Item = &str> + Clone {
+pub fn key_names(keys: &[KnownKey]) -> impl Iterator<Item = &str> + Clone {
     keys.iter().map(|key| key.name)
 }
 
 impl Fields {
     /// Takes the value of each of `keys`, in their order, where it was written.
-    pub fn take<const N: usize>(&mut self, keys: &[KnownKey; N]) -> [Option<Node>; N] {
+    pub fn take_keys<const N: usize>(&mut self, keys: &[KnownKey; N]) -> [Option<Node>; N] {
         keys.map(|key| {
             let at = self.entries.iter().position(|(written, _)| written.text == key.name)?;
             Some(self.entries.remove(at).1)
@@ -52,28 +52,30 @@ impl Fields {
 
     /// Tells whether one of the keys that were not taken is probably a misspelt `key`, which then is not missing.
     pub fn has_slip_of(&self, key: &str, keys: &[KnownKey]) -> bool {
-        self.entries.iter().any(|(written, _)| meant(&written.text, names(keys)) == Some(key))
+        self.entries
+            .iter()
+            .any(|(written, _)| find_meant_key(&written.text, key_names(keys)) == Some(key))
     }
 }
 
 impl Reader<'_> {
     /// Opens a map and takes the value of each of `keys`, in their order. Any other key is an error.
-    pub fn values<const N: usize>(
+    pub fn read_keys<const N: usize>(
         &mut self,
         name: &str,
         node: Node,
         keys: &[KnownKey; N],
     ) -> Option<[Option<Node>; N]> {
-        let mut fields = self.map(name, node)?;
-        let values = fields.take(keys);
+        let mut fields = self.read_map(name, node)?;
+        let values = fields.take_keys(keys);
         self.no_more(fields, keys);
         Some(values)
     }
 
     /// Reports every key left in `fields` as unknown, with the nearest of `keys`.
     pub fn no_more(&mut self, fields: Fields, keys: &[KnownKey]) {
-        for (key, _) in fields.rest() {
-            self.unknown_key(&key, names(keys));
+        for (key, _) in fields.into_rest() {
+            self.unknown_key(&key, key_names(keys));
         }
     }
 
@@ -85,16 +87,16 @@ impl Reader<'_> {
             self.file,
             say!("没有叫“{text}”的字段" | "there is no key `{text}`"),
         )
-        .at(key.span);
-        finding = match meant(text, known.clone()) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(key.span, near),
-            None if text.bytes().all(|byte| byte.is_ascii_digit()) => finding.hint(say!(
+        .at_span(key.span);
+        finding = match find_meant_key(text, known.clone()) {
+            Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).with_guess(key.span, near),
+            None if text.bytes().all(|byte| byte.is_ascii_digit()) => finding.with_hint(say!(
                 "括号里的逗号隔开两项：数字里不要写逗号，例如 1246"
                     | "a comma parts two items inside brackets: write numbers without one, as in 1246"
             )),
             None => {
-                let Text { zh, en } = listed(known);
-                finding.hint(say!("这里可以用的字段有：{zh}" | "the keys here are: {en}"))
+                let Text { zh, en } = join_names(known);
+                finding.with_hint(say!("这里可以用的字段有：{zh}" | "the keys here are: {en}"))
             }
         };
         self.sink.push(finding);
@@ -103,13 +105,18 @@ impl Reader<'_> {
 
 /// Returns which of the `known` keys is probably meant by `word`.
 #[expect(clippy::needless_pass_by_value, reason = "an iterator is handed over like any other")]
-pub fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+pub fn find_meant_key<'k>(
+    word: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Option<&'k str> {
     let find = |word: &str| known.clone().find(|key| *key == word);
-    find(word).or_else(|| synonym(word).and_then(find)).or_else(|| nearest(word, known.clone()))
+    find(word)
+        .or_else(|| find_synonym(word).and_then(find))
+        .or_else(|| find_nearest(word, known.clone()))
 }
 
 /// What editors write for a key, besides typos of the finger.
-fn synonym(word: &str) -> Option<&'static str> {
+fn find_synonym(word: &str) -> Option<&'static str> {
     Some(match word {
         "标题" | "题目" | "name" => "title",
         "地区" | "区县" | "区域" | "region" | "area" => "district",

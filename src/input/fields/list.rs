@@ -7,7 +7,7 @@ use crate::say;
 
 impl Reader<'_> {
     /// Reads a list; a single value counts as a list of one, with a warning when it looks like several.
-    pub fn list(&mut self, key: &str, node: Node) -> Vec<Node> {
+    pub fn read_list(&mut self, key: &str, node: Node) -> Vec<Node> {
         match node.value {
             Value::List(list) => list,
             Value::Null => Vec::new(),
@@ -58,19 +58,19 @@ impl Reader<'_> {
             && !inner.contains(['：', ':', '"', '[', ']', '{', '}', '#', '\n']);
         self.sink.push(
             Diagnostic::error("wrong-type", self.file, message)
-                .at(span)
-                .hint(say!("请用半角方括号和半角逗号写成 {list}" | "write it as `{list}`"))
+                .at_span(span)
+                .with_hint(say!("请用半角方括号和半角逗号写成 {list}" | "write it as `{list}`"))
                 .add_fix(span, list, safe),
         );
     }
 
     /// Reads a list of texts with their places.
-    pub fn texts(&mut self, key: &str, node: Option<Node>) -> Vec<(String, Span)> {
-        self.terms(key, node, |_| false)
+    pub fn read_texts(&mut self, key: &str, node: Option<Node>) -> Vec<(String, Span)> {
+        self.read_terms(key, node, |_| false)
     }
 
     /// Reads a list of texts with their places; `is_term` tells whether a text is one that the publication knows.
-    pub fn terms(
+    pub fn read_terms(
         &mut self,
         key: &str,
         node: Option<Node>,
@@ -78,13 +78,13 @@ impl Reader<'_> {
     ) -> Vec<(String, Span)> {
         let Some(node) = node else { return Vec::new() };
         let whole = node.span;
-        let items = self.list(key, node);
+        let items = self.read_list(key, node);
         items
             .into_iter()
             .filter_map(|item| {
-                let text = self.text(key, &item)?;
+                let text = self.read_text(key, &item)?;
                 // What stands in quotation marks is meant to the letter.
-                let plain = item.span.range().len() == text.len();
+                let plain = item.span.byte_range().len() == text.len();
                 if plain && text.contains(['，', '、']) && !is_term(&text) {
                     self.lint_item(
                         key,
@@ -118,19 +118,19 @@ impl Reader<'_> {
                     | "`{text}` in `{key}` is one item, since its comma is full-width"
             ),
         )
-        .at(span);
+        .at_span(span);
         self.sink.push(if in_brackets {
             let fixed = parts.join(", ");
             // `、` may stand inside a name.
             let safe = key == "topics" || !text.contains('、') || parts.iter().all(|part| is_term(part));
             finding
-                .hint(say!(
+                .with_hint(say!(
                     "如果是几项，请用半角逗号分开：{fixed}；如果确实是一项，请用英文双引号括起来：\"{text}\""
                         | "separate several items by plain commas: `{fixed}`; if it is one, put it in double quotes: `\"{text}\"`"
                 ))
                 .add_fix(span, fixed, safe)
         } else {
-            finding.hint(say!(
+            finding.with_hint(say!(
                 "如果是几项，请每项单独写一行，都以“- ”开头；如果确实是一项，请用英文双引号括起来：\"{text}\""
                     | "write several items on a line each, every one after `- `; if it is one, put it in double quotes: `\"{text}\"`"
             ))

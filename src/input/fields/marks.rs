@@ -73,8 +73,8 @@ impl Reader<'_> {
                         | "readers see `{mark}` of `{key}` as it was typed"
                 ),
             )
-            .at(node.span)
-            .hint(hint),
+            .at_span(node.span)
+            .with_hint(hint),
         );
     }
 }

@@ -10,7 +10,7 @@ mod scalar;
 pub use foreign::FOREIGN_KEY;
 #[cfg(feature = "internals")]
 pub use keys::NamedTable;
-pub use keys::{KnownKey, meant, names};
+pub use keys::{KnownKey, find_meant_key, key_names};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::SourcePath;
@@ -34,7 +34,7 @@ pub struct Fields {
 
 impl Fields {
     /// Returns what was not taken.
-    pub fn rest(self) -> Vec<(Key, Node)> {
+    pub fn into_rest(self) -> Vec<(Key, Node)> {
         self.entries
     }
 }
@@ -42,7 +42,7 @@ impl Fields {
 impl Reader<'_> {
     /// Reports an error at `span`.
     pub fn error(&mut self, code: &'static str, span: Span, message: Text, hint: Text) {
-        self.sink.push(Diagnostic::error(code, self.file, message).at(span).hint(hint));
+        self.sink.push(Diagnostic::error(code, self.file, message).at_span(span).with_hint(hint));
     }
 
     fn wrong_type(&mut self, key: &str, node: &Node, wanted: &Text) {
@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 
     /// Opens a map; anything else is an error.
-    pub fn map(&mut self, key: &str, node: Node) -> Option<Fields> {
+    pub fn read_map(&mut self, key: &str, node: Node) -> Option<Fields> {
         match node.value {
             Value::Map(entries) => Some(Fields { span: node.span, entries }),
             _ => {

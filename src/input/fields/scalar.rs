@@ -9,11 +9,11 @@ use crate::text::invisible;
 
 impl Reader<'_> {
     /// Reads text; a number is taken as written, nothing is `None` after an error.
-    pub fn text(&mut self, key: &str, node: &Node) -> Option<String> {
+    pub fn read_text(&mut self, key: &str, node: &Node) -> Option<String> {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => {
                 self.tell_marks(key, text.trim(), node);
-                Some(self.shown(text.trim(), node))
+                Some(self.read_shown(text.trim(), node))
             }
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
@@ -33,8 +33,8 @@ impl Reader<'_> {
     }
 
     /// Returns text as pages show it; says what is left out.
-    fn shown(&mut self, text: &str, node: &Node) -> String {
-        let shown = invisible::shown(text);
+    fn read_shown(&mut self, text: &str, node: &Node) -> String {
+        let shown = invisible::strip_invisible(text);
         if let Some(stray) = text.chars().find(|c| c.is_control() && !shown.contains(*c)) {
             let name = format!("U+{:04X}", u32::from(stray));
             self.sink.push(
@@ -46,8 +46,8 @@ impl Reader<'_> {
                             | "there is a character here that cannot be seen, {name}; pages leave it out"
                     ),
                 )
-                .at(node.span)
-                .hint(say!(
+                .at_span(node.span)
+                .with_hint(say!(
                     "多半是从别处粘贴时带进来的，请删去" | "it probably came with pasted text: delete it"
                 )),
             );
@@ -57,7 +57,7 @@ impl Reader<'_> {
 
     /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can open nothing but a page.
     pub fn web_address(&mut self, key: &str, node: &Node) -> Option<String> {
-        let text = self.text(key, node)?;
+        let text = self.read_text(key, node)?;
         let is_sound = is_web_address(&text);
         if !is_sound {
             self.error(
@@ -79,19 +79,19 @@ impl Reader<'_> {
         if matches!(node.value, Value::Null) {
             return None;
         }
-        self.text(key, &node)
+        self.read_text(key, &node)
     }
 
     /// Reads one text for all languages, or a map of texts by language tag.
-    pub fn localised(&mut self, key: &str, node: Node) -> Option<Localised> {
-        self.localised_as(node, |reader, node| reader.text(key, node))
+    pub fn read_localised(&mut self, key: &str, node: Node) -> Option<Localised> {
+        self.localised_as(node, |reader, node| reader.read_text(key, node))
     }
 
     /// Reads names of a unit; a blank one says that the language counts without a word.
     pub fn localised_or_blank(&mut self, key: &str, node: Node) -> Option<Localised> {
         self.localised_as(node, |reader, node| match &node.value {
             Value::Text(text) if text.trim().is_empty() => Some(String::new()),
-            _ => reader.text(key, node),
+            _ => reader.read_text(key, node),
         })
     }
 
@@ -118,10 +118,10 @@ impl Reader<'_> {
             }
             return Some(Localised::by_language(texts));
         }
-        read(self, &node).map(|text| Localised::plain(&text))
+        read(self, &node).map(|text| Localised::same_everywhere(&text))
     }
     /// Reads `true` or `false`.
-    pub fn bool(&mut self, key: &str, node: &Node) -> Option<bool> {
+    pub fn read_bool(&mut self, key: &str, node: &Node) -> Option<bool> {
         match &node.value {
             Value::Bool(value) => Some(*value),
             _ => {
@@ -132,14 +132,14 @@ impl Reader<'_> {
     }
 
     /// Sets `switch` to what is written for it, when it is `true` or `false`.
-    pub fn switch(&mut self, key: &str, node: Option<Node>, switch: &mut bool) {
-        if let Some(value) = node.and_then(|node| self.bool(key, &node)) {
+    pub fn read_switch(&mut self, key: &str, node: Option<Node>, switch: &mut bool) {
+        if let Some(value) = node.and_then(|node| self.read_bool(key, &node)) {
             *switch = value;
         }
     }
 
     /// Reads a whole number from `low` to `high`.
-    pub fn number(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
+    pub fn read_number(&mut self, key: &str, node: &Node, low: u32, high: u32) -> Option<u32> {
         let Value::Number(text) = &node.value else {
             self.wrong_type(key, node, &say!("数字" | "a number"));
             return None;

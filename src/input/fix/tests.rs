@@ -17,7 +17,7 @@ fn fix(start: usize, end: usize, replacement: &str) -> Fix {
 }
 
 fn applied(text: &str, fixes: &[Fix]) -> (String, Vec<usize>) {
-    apply(text, &fixes.iter().collect::<Vec<_>>())
+    apply_fixes(text, &fixes.iter().collect::<Vec<_>>())
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn finder<'t>(
                 let span = Span::new(at, at + find.len());
                 found.push(
                     Diagnostic::error("x", &entry.path, say!("错" | "wrong"))
-                        .at(span)
+                        .at_span(span)
                         .add_fix(span, *to, *safe),
                 );
             }
@@ -70,13 +70,13 @@ fn texts(repair: &FixSession<'_>) -> Vec<(String, String)> {
 #[test]
 fn a_mistake_behind_another_is_mended_too() {
     let world = world(&[("content/a.md", "一二\n一三".as_bytes()), ("site.yaml", b"x")]);
-    let repair = FixSession::run(
+    let repair = FixSession::fix_all(
         &world,
         finder(&[("一", "1", true), ("二", "2", true), ("三", "3", false)]),
     );
     assert_eq!(texts(&repair), [("content/a.md".into(), "12\n1三".into())]);
     let places: Vec<_> = repair
-        .fixed()
+        .fixes_made()
         .iter()
         .map(|fixed| fixed.place.unwrap())
         .map(|place| (place.line, place.column))
@@ -97,21 +97,24 @@ fn only_what_editors_write_is_fixed() {
         "themes/x/theme.yaml",
     ];
     let world = world(&files.map(|path| (path, one)));
-    let repair = FixSession::run(&world, finder(&[("一", "1", true)]));
+    let repair = FixSession::fix_all(&world, finder(&[("一", "1", true)]));
     assert_eq!(
         texts(&repair).into_iter().map(|(path, _)| path).collect::<Vec<_>>(),
         ["content/cases/a.md", "site.yaml"]
     );
-    assert_eq!(repair.fixed()[0].finding.file.as_ref().map(SourcePath::as_str), Some("site.yaml"));
+    assert_eq!(
+        repair.fixes_made()[0].finding.file.as_ref().map(SourcePath::as_str),
+        Some("site.yaml")
+    );
 }
 
 #[test]
 fn a_mending_that_never_comes_to_rest_ends() {
     let world = world(&[("content/a.md", b"a")]);
-    let repair = FixSession::run(&world, finder(&[("a", "aa", true)]));
-    assert_eq!(repair.fixed().len(), ROUNDS);
+    let repair = FixSession::fix_all(&world, finder(&[("a", "aa", true)]));
+    assert_eq!(repair.fixes_made().len(), ROUNDS);
     assert!(repair.is_unfinished());
-    assert!(!FixSession::run(&world, finder(&[])).is_unfinished());
+    assert!(!FixSession::fix_all(&world, finder(&[])).is_unfinished());
 }
 
 #[test]
@@ -125,19 +128,20 @@ fn a_byte_order_mark_goes_and_another_encoding_stays_unless_it_is_sure() {
     let about_b = |world: &dyn World, recode: bool| {
         let path = SourcePath::new("content/b.md");
         let is_utf_8 = std::str::from_utf8(&world.read(&path).unwrap()).is_ok();
-        let mut found =
-            vec![Diagnostic::error("x", &path, say!("错" | "wrong")).fix(Span::new(0, 3), "1")];
+        let mut found = vec![
+            Diagnostic::error("x", &path, say!("错" | "wrong")).with_fix(Span::new(0, 3), "1"),
+        ];
         if recode {
             found.push(
                 Diagnostic::warning("encoding", &path, say!("码" | "code"))
-                    .fix(Span::new(0, 0), ""),
+                    .with_fix(Span::new(0, 0), ""),
             );
         }
         if is_utf_8 { Vec::new() } else { found }
     };
-    let repair = FixSession::run(&world, |world| about_b(world, false));
+    let repair = FixSession::fix_all(&world, |world| about_b(world, false));
     assert_eq!(texts(&repair), [("content/a.md".into(), "一".into())]);
-    let repair = FixSession::run(&world, |world| about_b(world, true));
+    let repair = FixSession::fix_all(&world, |world| about_b(world, true));
     assert_eq!(
         texts(&repair),
         [("content/a.md".into(), "一".into()), ("content/b.md".into(), "1二".into())]
@@ -157,7 +161,7 @@ proptest! {
         // Read back: every stretch between fixes is there, in order, and nothing else.
         let (mut old, mut new) = (0, 0);
         for number in applied {
-            let range = fixes[number].span.range();
+            let range = fixes[number].span.byte_range();
             let kept = &text[old..range.start];
             prop_assert_eq!(&fixed[new..new + kept.len()], kept);
             new += kept.len();

@@ -31,14 +31,14 @@ pub(super) fn other_format(file: &SourcePath, first: &str) -> Option<Diagnostic>
     };
     Some(
         Diagnostic::error("no-front-matter", file, message)
-            .at(Span::new(0, first.len()))
-            .hint(hint),
+            .at_span(Span::new(0, first.len()))
+            .with_hint(hint),
     )
 }
 
 /// Says that the first line is no fence, and what to put there when what follows is front matter
 /// all the same.
-pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
+pub(super) fn report_unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         "no-front-matter",
         file,
@@ -47,8 +47,8 @@ pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic
                 | "the file does not begin with front matter between `---` lines"
         ),
     )
-    .at(Span::new(0, first.len()))
-    .hint(say!(
+    .at_span(Span::new(0, first.len()))
+    .with_hint(say!(
         "第一行写三个半角减号 ---，接着写 title、district 等，再用一行 --- 结束"
             | "begin with a line `---`, then title, district and so on, then another line `---`"
     ));
@@ -61,7 +61,11 @@ pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic
     };
     if is_near_fence(top_line) {
         let end = blank + top_line.len();
-        return if keys(end).is_some() { finding.fix(Span::new(0, end), "---") } else { finding };
+        return if keys(end).is_some() {
+            finding.with_fix(Span::new(0, end), "---")
+        } else {
+            finding
+        };
     }
     let line_end = if first.len() < text.len() && text.as_bytes()[first.len()] == b'\r' {
         "\r\n"
@@ -69,7 +73,7 @@ pub(super) fn unopened(file: &SourcePath, text: &str, first: &str) -> Diagnostic
         "\n"
     };
     if keys(blank).is_some() {
-        finding.fix(Span::new(0, blank), format!("---{line_end}"))
+        finding.with_fix(Span::new(0, blank), format!("---{line_end}"))
     } else {
         finding
     }

@@ -6,18 +6,18 @@ use super::each_line;
 
 /// Returns the comments that are probably none: ` #` with a letter right behind it, after a value. YAML drops them.
 #[must_use]
-pub fn dropped(text: &str) -> Vec<Range<usize>> {
+pub fn find_dropped_comments(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if text.contains(" #") {
         each_line(text, |line, start| {
-            found.extend(comment(line).map(|at| start + at..start + line.len()));
+            found.extend(find_comment(line).map(|at| start + at..start + line.len()));
         });
     }
     found
 }
 
 /// Where a comment begins that has no space after its `#`; a line that is nothing else is one on purpose.
-fn comment(line: &str) -> Option<usize> {
+fn find_comment(line: &str) -> Option<usize> {
     let mut quote = None;
     let mut before = ' ';
     for (at, c) in line.char_indices() {

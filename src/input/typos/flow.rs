@@ -4,7 +4,7 @@ use super::{Confidence, Typo, is_blank, is_key};
 use crate::say;
 
 /// Looks at a value that begins with a bracket, whose first byte is at `at`.
-pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
+pub(super) fn find_typo_in_flow(value: &str, at: usize) -> Option<Typo> {
     let mut reader = Reader {
         value,
         fixed: String::with_capacity(value.len()),
@@ -20,7 +20,7 @@ pub(super) fn typo(value: &str, at: usize) -> Option<Typo> {
             end = index;
             break;
         }
-        fresh = reader.read(index, c, fresh);
+        fresh = reader.read_char(index, c, fresh);
     }
     let (content, comment) = value.split_at(end);
     let Reader { mut fixed, sure, open, quote, crossed, .. } = reader;
@@ -69,7 +69,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a character; `fresh` says that it begins an item. Returns whether the next one does.
-    fn read(&mut self, index: usize, c: char, fresh: bool) -> bool {
+    fn read_char(&mut self, index: usize, c: char, fresh: bool) -> bool {
         if let Some(quote) = self.quote {
             self.fixed.push(c);
             if c == quote && !self.fixed.ends_with("\\\"") {
@@ -80,19 +80,21 @@ impl Reader<'_> {
         let after = &self.value[index + c.len_utf8()..];
         match c {
             '"' | '\'' if fresh => self.quote = Some(c),
-            '[' | '{' | '［' | '｛' if fresh => return self.open(c),
-            ']' | '}' | '］' | '｝' | '】' if self.closes(c, after) || self.crosses(c, after) => {
+            '[' | '{' | '［' | '｛' if fresh => return self.opens_bracket(c),
+            ']' | '}' | '］' | '｝' | '】'
+                if self.closes_bracket(c, after) || self.crosses(c, after) =>
+            {
                 return false;
             }
             ',' => {
                 self.fixed.push(c);
                 return true;
             }
-            '，' if self.open.last() == Some(&'[') => return self.comma(after),
+            '，' if self.open.last() == Some(&'[') => return self.reads_comma(after),
             // A comma in the text of a value stays: only one before a key is meant to part.
             '，' if self.open.last() == Some(&'{') && begins_with_key(after) => {
                 self.sure = Confidence::Certain;
-                return self.comma(after);
+                return self.reads_comma(after);
             }
             '：' if self.open.last() == Some(&'{') && self.follows_key() => {
                 self.sure = Confidence::Certain;
@@ -125,7 +127,7 @@ impl Reader<'_> {
         false
     }
 
-    fn open(&mut self, c: char) -> bool {
+    fn opens_bracket(&mut self, c: char) -> bool {
         let half = if matches!(c, '[' | '［') { '[' } else { '{' };
         if half != c {
             self.sure = Confidence::Certain;
@@ -136,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// Writes the bracket that closes the innermost one, when `c` is one.
-    fn closes(&mut self, c: char, after: &str) -> bool {
+    fn closes_bracket(&mut self, c: char, after: &str) -> bool {
         let Some(half) = self.open.last().map(|open| if *open == '[' { ']' } else { '}' }) else {
             return false;
         };
@@ -171,7 +173,7 @@ impl Reader<'_> {
         true
     }
 
-    fn comma(&mut self, after: &str) -> bool {
+    fn reads_comma(&mut self, after: &str) -> bool {
         self.fixed.push(',');
         if !after.starts_with(' ') {
             self.fixed.push(' ');

@@ -17,7 +17,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Looks at a line that begins at byte `start`.
-    pub(super) fn read(&mut self, line: &str, start: usize, typos: &mut Vec<Typo>) {
+    pub(super) fn read_line(&mut self, line: &str, start: usize, typos: &mut Vec<Typo>) {
         let rest = line.trim_start_matches(is_blank);
         if rest.is_empty() || rest.starts_with('#') {
             return;
@@ -27,16 +27,16 @@ impl Lines {
         let is_item = self.margins.has_items(&line[..indent]);
         // The lines below stand by what is meant.
         let meant =
-            dash(rest, 0, opened, is_item).map(|(_, length)| ["- ", &rest[length..]].concat());
+            find_dash(rest, 0, opened, is_item).map(|(_, length)| ["- ", &rest[length..]].concat());
         let meant = meant.as_deref().unwrap_or(rest);
-        typos.extend(self.margins.read(&line[..indent], meant, opened, start));
+        typos.extend(self.margins.read_margin(&line[..indent], meant, opened, start));
         let (mut rest, mut at) = (rest, start + indent);
         loop {
             if let Some(item) = rest.strip_prefix("- ") {
                 let content = item.trim_start_matches(' ');
                 at += rest.len() - content.len();
                 rest = content;
-            } else if let Some((typo, length)) = dash(rest, at, opened, is_item) {
+            } else if let Some((typo, length)) = find_dash(rest, at, opened, is_item) {
                 typos.push(typo);
                 at += length;
                 rest = &rest[length..];
@@ -47,13 +47,13 @@ impl Lines {
             }
         }
         self.opened |= rest.ends_with([':', '：']);
-        entry(rest, at, typos);
+        check_entry(rest, at, typos);
     }
 }
 
 /// Looks for a dash that begins no item: one of another keyboard, or one without its space. `is_item` says that items of a list
 /// stand in its column.
-fn dash(rest: &str, at: usize, opened: bool, is_item: bool) -> Option<(Typo, usize)> {
+fn find_dash(rest: &str, at: usize, opened: bool, is_item: bool) -> Option<(Typo, usize)> {
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
     let content = after.trim_start_matches(is_blank);
@@ -100,9 +100,9 @@ pub(super) fn begins_with_other_dash(text: &str) -> bool {
 }
 
 /// Looks at `key: value`, whose first byte is at `at`.
-fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
+fn check_entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
     if entry.starts_with(['[', '{', '［', '｛']) {
-        return typos.extend(flow::typo(entry, at));
+        return typos.extend(flow::find_typo_in_flow(entry, at));
     }
     if entry.starts_with(['"', '\'', '-', '|', '>']) {
         return;
@@ -173,5 +173,5 @@ fn entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
             sure: if is_key(written) { Confidence::Certain } else { Confidence::Likely },
         });
     }
-    typos.extend(value::typo(key, content, content_at));
+    typos.extend(value::find_typo_in_value(key, content, content_at));
 }

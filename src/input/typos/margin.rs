@@ -14,27 +14,27 @@ pub(super) struct Margins {
 
 impl Margins {
     /// Looks at the margin of a line whose content is `rest`; `opened` says that the line above may be gone on with deeper.
-    pub(super) fn read(
+    pub(super) fn read_margin(
         &mut self,
         margin: &str,
         rest: &str,
         opened: bool,
         start: usize,
     ) -> Option<Typo> {
-        let width = margin.chars().map(cells).sum();
+        let width = margin.chars().map(blank_width).sum();
         let plain = margin.bytes().all(|byte| byte == b' ');
         let known =
             opened || self.levels.is_empty() || self.is_level(width, rest.starts_with("- "));
-        let meant = if known { width } else { self.nearest(width, rest) };
+        let meant = if known { width } else { self.nearest_column(width, rest) };
         // Only one place is left for a line above which nothing is nested.
         let unsure = !known && self.levels.len() > 1;
         let is_entry = rest.starts_with("- ")
             || rest.split_once([':', '：']).is_some_and(|(key, _)| is_key(key.trim_end()));
         if plain && is_entry && meant != width {
-            self.note(meant, rest);
-            return Some(uneven(start..start + margin.len(), meant));
+            self.note_column(meant, rest);
+            return Some(report_uneven(start..start + margin.len(), meant));
         }
-        self.note(if plain { width } else { meant }, rest);
+        self.note_column(if plain { width } else { meant }, rest);
         (!plain).then(|| Typo {
             range: start..start + margin.len(),
             message: if margin.contains('\t') {
@@ -62,11 +62,11 @@ impl Margins {
 
     /// Tells whether the items of a list begin where `margin` ends.
     pub(super) fn has_items(&self, margin: &str) -> bool {
-        self.is_level(margin.chars().map(cells).sum(), true)
+        self.is_level(margin.chars().map(blank_width).sum(), true)
     }
 
     /// The column nearest to `width` that a line above begins in; of two the deeper, since the line is meant to be indented.
-    fn nearest(&self, width: usize, rest: &str) -> usize {
+    fn nearest_column(&self, width: usize, rest: &str) -> usize {
         let is_item = rest.starts_with("- ");
         let alike = self.levels.iter().filter(|level| level.is_item == is_item);
         let column = alike.map(|level| level.column);
@@ -74,7 +74,7 @@ impl Margins {
     }
 
     /// Takes note of a line that begins at column `width`, and of what its dashes open.
-    fn note(&mut self, width: usize, rest: &str) {
+    fn note_column(&mut self, width: usize, rest: &str) {
         // An item may stand in the column of the key that it belongs to.
         let is_item = rest.starts_with("- ");
         self.levels.retain(|level| {
@@ -99,7 +99,7 @@ struct Level {
 }
 
 /// A line that begins in a column of its own.
-fn uneven(range: std::ops::Range<usize>, meant: usize) -> Typo {
+fn report_uneven(range: std::ops::Range<usize>, meant: usize) -> Typo {
     Typo {
         range,
         message: say!(
@@ -116,7 +116,7 @@ fn uneven(range: std::ops::Range<usize>, meant: usize) -> Typo {
 }
 
 /// How many spaces stand for a blank.
-fn cells(c: char) -> usize {
+fn blank_width(c: char) -> usize {
     match c {
         '\t' | '\u{3000}' => 2,
         '\u{200B}' | '\u{FEFF}' => 0,

@@ -11,7 +11,7 @@ mod value;
 
 use std::ops::Range;
 
-pub use self::dropped::dropped;
+pub use self::dropped::find_dropped_comments;
 use self::line::Lines;
 use crate::foundation::diagnostic::Text;
 
@@ -42,16 +42,16 @@ pub enum Confidence {
 
 /// Returns all typos in `text`, in order, none overlapping.
 #[must_use]
-pub fn find(text: &str) -> Vec<Typo> {
+pub fn find_typos(text: &str) -> Vec<Typo> {
     let mut typos = Vec::new();
     let mut lines = Lines::default();
-    each_line(text, |line, start| lines.read(line, start, &mut typos));
+    each_line(text, |line, start| lines.read_line(line, start, &mut typos));
     typos
 }
 
 /// Tells whether a text may hold a certain typo; nearly none does, so that it pays to ask first.
 #[must_use]
-pub fn suspicious(text: &str) -> bool {
+pub fn may_hold_typo(text: &str) -> bool {
     let bytes = text.as_bytes();
     let letter =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
@@ -93,7 +93,7 @@ pub fn suspicious(text: &str) -> bool {
 
 /// Returns `text` with all `typos` fixed.
 #[must_use]
-pub fn fix<'s>(text: &str, typos: impl IntoIterator<Item = &'s Typo>) -> String {
+pub fn fix_typos<'s>(text: &str, typos: impl IntoIterator<Item = &'s Typo>) -> String {
     let mut fixed = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for typo in typos {

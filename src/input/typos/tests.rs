@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn fixed(text: &str) -> String {
-    fix(text, &find(text))
+    fix_typos(text, &find_typos(text))
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_value_with_a_colon_is_put_in_quotes() {
 #[test]
 fn a_comment_that_is_none_is_found() {
     let found = |text: &'static str| {
-        dropped(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
+        find_dropped_comments(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>()
     };
     assert_eq!(found("title: 静安 #1 枢纽\ntopics: #标签\n"), vec!["#1 枢纽", "#标签"]);
     for text in [
@@ -61,9 +61,9 @@ fn what_is_right_stays_as_it_is() {
 fn surely(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..4 {
-        text = fix(
+        text = fix_typos(
             &text,
-            &find(&text)
+            &find_typos(&text)
                 .into_iter()
                 .filter(|typo| typo.sure == Confidence::Certain)
                 .collect::<Vec<_>>(),
@@ -127,7 +127,7 @@ fn a_dash_of_another_keyboard_begins_an_item_where_a_list_is_due() {
     assert_eq!(surely("topics:\n  -甲\n  -乙\n"), "topics:\n  - 甲\n  - 乙\n");
     assert_eq!(surely("m:\n  － label：甲\n    value: 1\n"), "m:\n  - label: 甲\n    value: 1\n");
     assert_eq!(surely("topics:\n  # 注\n  —甲\n"), "topics:\n  # 注\n  - 甲\n");
-    assert!(suspicious("topics:\n  # 注\n  —甲\n"));
+    assert!(may_hold_typo("topics:\n  # 注\n  —甲\n"));
     assert_eq!(surely("-甲\n－ 、\n"), "-甲\n－ 、\n");
     assert_eq!(fixed("summary: 甲\n  —— 乙\n  — 丙\n"), "summary: 甲\n  —— 乙\n  — 丙\n");
 }
@@ -146,7 +146,7 @@ fn what_may_be_meant_is_not_certain() {
         assert_eq!(surely(text), text);
     }
     // A tab may stand for any number of spaces.
-    let tabs = find("m:\n    - a: 1\n\tb: 2\n");
+    let tabs = find_typos("m:\n    - a: 1\n\tb: 2\n");
     assert_eq!(tabs.iter().map(|typo| typo.sure).collect::<Vec<_>>(), vec![Confidence::Guess]);
 }
 
@@ -157,11 +157,11 @@ fn a_line_out_of_step_is_a_guess() {
         ("m:\n  - a: 1\n     b: 2\n", "m:\n  - a: 1\n    b: 2\n"),
         ("a: 1\n b: 2\n", "a: 1\nb: 2\n"),
     ] {
-        let typos = find(text);
-        assert_eq!(fix(text, &typos), fixed);
+        let typos = find_typos(text);
+        assert_eq!(fix_typos(text, &typos), fixed);
         assert!(typos.iter().all(|typo| typo.sure == Confidence::Guess), "{text}");
     }
-    assert_eq!(find("a:\n    b: 1\n    c:\n      - d\nsummary: 甲\n   乙\n"), vec![]);
+    assert_eq!(find_typos("a:\n    b: 1\n    c:\n      - d\nsummary: 甲\n   乙\n"), vec![]);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn yaml() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn typos_stand_in_order_and_are_gone_once_fixed(text in yaml()) {
-        let typos = find(&text);
+        let typos = find_typos(&text);
         let mut done = 0;
         for typo in &typos {
             prop_assert!(typo.range.start >= done, "{text:?} {typos:?}");
@@ -185,7 +185,7 @@ proptest! {
             prop_assert_ne!(&text[typo.range.clone()], &typo.replacement);
             done = typo.range.end;
         }
-        prop_assert!(typos.iter().all(|typo| typo.sure < Confidence::Certain) || suspicious(&text), "{text:?}");
+        prop_assert!(typos.iter().all(|typo| typo.sure < Confidence::Certain) || may_hold_typo(&text), "{text:?}");
     }
 
     #[test]

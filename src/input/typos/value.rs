@@ -4,11 +4,11 @@ use super::{Confidence, Typo, flow};
 use crate::say;
 
 /// Looks at the value of `key`, whose first byte is at `at`.
-pub(super) fn typo(key: &str, value: &str, at: usize) -> Option<Typo> {
+pub(super) fn find_typo_in_value(key: &str, value: &str, at: usize) -> Option<Typo> {
     let enclosed = value.starts_with('［') && value.ends_with(['］', ']'])
         || value.starts_with('｛') && value.ends_with(['｝', '}']);
     if value.starts_with(['[', '{']) || enclosed {
-        return flow::typo(value, at);
+        return flow::find_typo_in_flow(value, at);
     }
     let all = at..at + value.len();
     if let Some(inner) = value
@@ -16,14 +16,15 @@ pub(super) fn typo(key: &str, value: &str, at: usize) -> Option<Typo> {
         .and_then(|rest| rest.strip_suffix('"'))
         .filter(|inner| !inner.contains(['”', '"']))
     {
-        return Some(mixed(key, inner, all));
+        return Some(report_mixed_quotes(key, inner, all));
     }
-    if let Some(rest) = value.strip_prefix('"').filter(|rest| quotes(rest).is_multiple_of(2)) {
+    if let Some(rest) = value.strip_prefix('"').filter(|rest| count_quotes(rest).is_multiple_of(2))
+    {
         let inner = rest
             .strip_suffix(['”', '“'])
-            .filter(|inner| quotes(inner) == 0 && !inner.contains('“'));
+            .filter(|inner| count_quotes(inner) == 0 && !inner.contains('“'));
         return match inner {
-            Some(inner) => Some(mixed(key, inner, all)),
+            Some(inner) => Some(report_mixed_quotes(key, inner, all)),
             None if rest.is_empty() => None,
             None => Some(Typo {
                 range: all.end..all.end,
@@ -60,7 +61,7 @@ pub(super) fn typo(key: &str, value: &str, at: usize) -> Option<Typo> {
 }
 
 /// One quotation mark is plain and the other Chinese.
-fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Typo {
+fn report_mixed_quotes(key: &str, inner: &str, range: std::ops::Range<usize>) -> Typo {
     Typo {
         range,
         message: say!(
@@ -75,6 +76,6 @@ fn mixed(key: &str, inner: &str, range: std::ops::Range<usize>) -> Typo {
     }
 }
 
-fn quotes(value: &str) -> usize {
+fn count_quotes(value: &str) -> usize {
     value.replace("\\\"", "").matches('"').count()
 }

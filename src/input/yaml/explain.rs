@@ -12,16 +12,16 @@ use crate::say;
 const MOST_TRIED: usize = 16;
 
 /// YAML drops ` #标签` without a word.
-pub(super) fn dropped(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) {
-    for range in typos::dropped(text) {
+pub(super) fn report_dropped_comments(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) {
+    for range in typos::find_dropped_comments(text) {
         sink.push(
             Diagnostic::warning(
                 "comment",
                 file,
                 say!("“#”和它后面的文字被当作注释，没有读进来" | "`#` and what follows it is a comment and was not read"),
             )
-            .at(Span::new(base + range.start, base + range.end))
-            .hint(say!(
+            .at_span(Span::new(base + range.start, base + range.end))
+            .with_hint(say!(
                 "如果是内容，请用英文双引号把整段内容括起来；如果是注释，请在“#”后面空一格"
                     | "if it belongs to the value, put the whole value in double quotes; if it is a comment, write a space after `#`"
             )),
@@ -30,12 +30,17 @@ pub(super) fn dropped(file: &SourcePath, text: &str, base: usize, sink: &mut Sin
 }
 
 /// Reports what YAML takes without a word and reads otherwise than meant, such as `- label：党组织`; tells whether there is any.
-pub(super) fn silent(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> bool {
-    if !typos::suspicious(text) {
+pub(super) fn report_silent_misreading(
+    file: &SourcePath,
+    text: &str,
+    base: usize,
+    sink: &mut Sink,
+) -> bool {
+    if !typos::may_hold_typo(text) {
         return false;
     }
     let certain = |typo: &Typo| typo.sure == Confidence::Certain;
-    let typos: Vec<Typo> = typos::find(text).into_iter().filter(certain).collect();
+    let typos: Vec<Typo> = typos::find_typos(text).into_iter().filter(certain).collect();
     let meant = !typos.is_empty() && is_yaml_when_fixed(text, certain);
     if meant {
         report_typos(file, typos, base, |_| true, sink);
@@ -47,13 +52,13 @@ pub(super) fn silent(file: &SourcePath, text: &str, base: usize, sink: &mut Sink
 fn is_yaml_when_fixed(text: &str, chosen: impl Fn(&Typo) -> bool) -> bool {
     let mut fixed = text.to_owned();
     for _ in 0..4 {
-        let typos: Vec<Typo> = typos::find(&fixed).into_iter().filter(&chosen).collect();
+        let typos: Vec<Typo> = typos::find_typos(&fixed).into_iter().filter(&chosen).collect();
         if typos.is_empty() {
             break;
         }
-        fixed = typos::fix(&fixed, &typos);
+        fixed = typos::fix_typos(&fixed, &typos);
     }
-    library::read(&fixed, 0).is_ok()
+    library::read_document(&fixed, 0).is_ok()
 }
 
 fn report_typos(
@@ -66,11 +71,12 @@ fn report_typos(
     for typo in typos {
         let span = Span::new(base + typo.range.start, base + typo.range.end);
         let safe = safe(&typo);
-        sink.push(Diagnostic::error("yaml", file, typo.message).at(span).hint(typo.hint).add_fix(
-            span,
-            typo.replacement,
-            safe,
-        ));
+        sink.push(
+            Diagnostic::error("yaml", file, typo.message)
+                .at_span(span)
+                .with_hint(typo.hint)
+                .add_fix(span, typo.replacement, safe),
+        );
     }
 }
 
@@ -80,7 +86,7 @@ fn report_typos(
 /// the text with all of them fixed is YAML. Those that are certain are tried alone before those that are likely. Where no typos
 /// explain it all, one finding says where the text cannot be read on: the first typo that is to blame for it, or the
 /// library's own place. What is wrong below may follow from it, and is told when it is fixed.
-pub(super) fn error(
+pub(super) fn explain_error(
     file: &SourcePath,
     text: &str,
     base: usize,
@@ -91,7 +97,7 @@ pub(super) fn error(
         sink.push(finding);
         return;
     }
-    let mut typos = typos::find(text);
+    let mut typos = typos::find_typos(text);
     for least in [Confidence::Certain, Confidence::Likely, Confidence::Guess] {
         let chosen = |typo: &Typo| typo.sure >= least;
         if typos.iter().any(chosen) && is_yaml_when_fixed(text, chosen) {
@@ -113,7 +119,7 @@ pub(super) fn error(
 fn cause(text: &str, typos: &[Typo], error: &serde_yaml::Error) -> Option<usize> {
     let line = error.location()?.line();
     typos.iter().take(MOST_TRIED).position(|typo| {
-        match library::read(&typos::fix(text, [typo]), 0) {
+        match library::read_document(&typos::fix_typos(text, [typo]), 0) {
             Ok(_) => true,
             Err(next) => next.location().is_some_and(|place| place.line() > line),
         }
@@ -151,8 +157,8 @@ fn beyond_budget(
                     | "the YAML is too complex: too deep, too many aliases (*), or too long"
             ),
         )
-        .at(place_of(text, base, error))
-        .hint(say!(
+        .at_span(place_of(text, base, error))
+        .with_hint(say!(
             "不要用“&”和“*”引用；把内容写平，层次不超过 32 层"
                 | "do without `&` and `*`; write things out flat, at most 32 levels deep"
         ))
@@ -181,8 +187,8 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
             file,
             say!("“{key}”写了两次" | "`{key}` is written twice"),
         )
-        .at(at)
-        .hint(say!(
+        .at_span(at)
+        .with_hint(say!(
             "同一个名称只能写一次，请删去或合并其中一处"
                 | "a key may stand once: delete one of them or merge the two"
         ));
@@ -198,10 +204,10 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
             file,
             say!("不支持合并键“<<”" | "merge keys (`<<`) are not supported"),
         )
-        .at(at)
-        .hint(say!("请把内容直接写出来" | "write the content out"));
+        .at_span(at)
+        .with_hint(say!("请把内容直接写出来" | "write the content out"));
     }
-    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML, and cannot be read from this line on")).at(at).hint(say!(
+    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML, and cannot be read from this line on")).at_span(at).with_hint(say!(
         "请看这一行和上一行：冒号用半角“:”且后面有一个空格；缩进用空格不用 Tab，同级的行左边对齐；含有冒号、井号或引号的文字用英文双引号括起来；引号和括号要成对"
             | "look at this line and the one above: a colon is followed by a space, indentation is by spaces and even, text with a colon, a hash or quotes stands in double quotes, quotes and brackets come in pairs"
     ))
@@ -219,7 +225,12 @@ fn reserved_mark(file: &SourcePath, text: &str, base: usize, at: Span) -> Option
     let message =
         say!("内容不能直接以“{mark}”开头" | "a value cannot begin with `{mark}` as it is");
     let hint = say!("请用英文双引号括起来：{quoted}" | "put it in double quotes: `{quoted}`");
-    Some(Diagnostic::error("yaml", file, message).at(span).hint(hint).fix(span, quoted))
+    Some(
+        Diagnostic::error("yaml", file, message)
+            .at_span(span)
+            .with_hint(hint)
+            .with_fix(span, quoted),
+    )
 }
 
 fn offset_of(text: &str, line: u64, column: u64) -> usize {

@@ -12,12 +12,12 @@ use crate::foundation::diagnostic::Span;
 ///
 /// # Errors
 /// Returns what the library said of a text that is no YAML or is past the budget.
-pub(super) fn read(text: &str, base: usize) -> Result<Node, serde_yaml::Error> {
-    let placed = serde_yaml::from_str_with_options::<SpannedNode>(text, options())?;
-    Ok(settle(placed, text, base))
+pub(super) fn read_document(text: &str, base: usize) -> Result<Node, serde_yaml::Error> {
+    let placed = serde_yaml::from_str_with_options::<SpannedNode>(text, library_options())?;
+    Ok(settle_node(placed, text, base))
 }
 
-fn options() -> serde_yaml::Options {
+fn library_options() -> serde_yaml::Options {
     let budget = serde_yaml::budget! {
         max_aliases: 64,
         max_anchors: 64,
@@ -125,22 +125,23 @@ impl<'de> Visitor<'de> for SpannedVisitor {
     }
 }
 
-fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
+fn settle_node(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
     let place = span_of(spanned.referenced, text, base);
     let value = match spanned.value {
         // The library writes what is no number its own way.
         SpannedValue::Scalar(Value::Text(read)) if matches!(&*read, ".nan" | ".inf" | "-.inf") => {
-            let written = text.get(span_of(spanned.defined, text, 0).range()).unwrap_or_default();
+            let written =
+                text.get(span_of(spanned.defined, text, 0).byte_range()).unwrap_or_default();
             let is_it = written.trim_start_matches('+').eq_ignore_ascii_case(&read);
             Value::Text(if is_it { written.to_owned() } else { read })
         }
         SpannedValue::Scalar(value) => value,
         SpannedValue::Number => {
             let defined = span_of(spanned.defined, text, 0);
-            Value::Number(text.get(defined.range()).unwrap_or_default().trim().to_owned())
+            Value::Number(text.get(defined.byte_range()).unwrap_or_default().trim().to_owned())
         }
         SpannedValue::List(list) => {
-            Value::List(list.into_iter().map(|node| settle(node, text, base)).collect())
+            Value::List(list.into_iter().map(|node| settle_node(node, text, base)).collect())
         }
         SpannedValue::Map(entries) => Value::Map(
             entries
@@ -148,7 +149,7 @@ fn settle(SpannedNode(spanned): SpannedNode, text: &str, base: usize) -> Node {
                 .map(|(key, node)| {
                     (
                         Key { span: span_of(key.referenced, text, base), text: key.value },
-                        settle(node, text, base),
+                        settle_node(node, text, base),
                     )
                 })
                 .collect(),

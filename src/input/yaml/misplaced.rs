@@ -14,7 +14,7 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
     let blank = right.len() - right.trim_start().len();
     let (place, mark) = (at.start as usize + blank, right.trim_start().chars().next()?);
     let finding = |message, length: usize| {
-        Diagnostic::error("yaml", file, message).at(Span::new(place, place + length))
+        Diagnostic::error("yaml", file, message).at_span(Span::new(place, place + length))
     };
     Some(match mark {
         '[' | '{' => {
@@ -23,15 +23,15 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
                 return None;
             }
             finding(say!("从这里开始的“{mark}”没有成对" | "the `{mark}` here is never closed"), 1)
-                .hint(say!(
+                .with_hint(say!(
                     "请在这一项的末尾补上“{close}”" | "close it with `{close}` where the item ends"
                 ))
         }
         ']' | '}' if is_surplus(mark, above, right) => finding(say!("这里多了一个“{mark}”" | "there is a `{mark}` too many here"), 1)
-            .hint(say!(
+            .with_hint(say!(
                 "请删去它，或补上与它配对的一个" | "delete it, or add the one that opens it"
             ))
-            .suggest(Span::new(place, place + 1), ""),
+            .with_guess(Span::new(place, place + 1), ""),
         ':' if above.contains(['{', '[']) => {
             let key = above.rsplit([' ', ',', '{', '[']).next().unwrap_or_default();
             let start = at.start as usize - key.len();
@@ -42,11 +42,11 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
             }
             let gap = above.len() - item.len() - key.len();
             finding(say!("“{key}”前面缺一个逗号" | "a comma is missing before `{key}`"), 1)
-                .hint(say!(
+                .with_hint(say!(
                     "花括号里的各项用半角逗号加一个空格分开：“…, {key}: …”"
                         | "part the items between braces by a comma and a space: `…, {key}: …`"
                 ))
-                .suggest(Span::new(start - gap, start), ", ")
+                .with_guess(Span::new(start - gap, start), ", ")
         }
         _ if above.trim_end().ends_with(['"', '\'']) && mark != '#' => finding(
             say!(
@@ -54,7 +54,7 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
             ),
             right.trim_end().len() - blank,
         )
-        .hint(say!(
+        .with_hint(say!(
             "整段内容放在一对引号里；里面的引号改成“”，或写成 \\\""
                 | "put the whole value between one pair of quotes, and write `\\\"` for quotes inside it"
         )),
@@ -87,8 +87,8 @@ fn without_colon(file: &SourcePath, text: &str, base: usize, offset: usize) -> O
             file,
             say!("“{key}”后面缺一个冒号" | "a colon is missing after `{key}`"),
         )
-        .at(Span::new(at, at + key.len()))
-        .hint(say!("请写成“{key}: {value}”" | "write `{key}: {value}`"))
-        .suggest(Span::new(at + key.len(), at + key.len() + gap), ": "),
+        .at_span(Span::new(at, at + key.len()))
+        .with_hint(say!("请写成“{key}: {value}”" | "write `{key}: {value}`"))
+        .with_guess(Span::new(at + key.len(), at + key.len() + gap), ": "),
     )
 }

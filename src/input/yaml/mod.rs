@@ -62,7 +62,7 @@ pub struct Key {
 ///
 /// Returns `None` after an error in `sink` when the text is no YAML or is past the budget. An empty
 /// text is an empty map.
-pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Option<Node> {
+pub fn parse_document(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Option<Node> {
     if text.len() > MAX_YAML {
         sink.push(
             Diagnostic::error(
@@ -75,20 +75,20 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Opt
                     limit = MAX_YAML / 1024
                 ),
             )
-            .at(Span::new(base, base))
-            .hint(say!("长的内容请写到正文里" | "write what is long into the body")),
+            .at_span(Span::new(base, base))
+            .with_hint(say!("长的内容请写到正文里" | "write what is long into the body")),
         );
         return None;
     }
     if text.trim().is_empty() {
         return Some(Node { span: Span::new(base, base), value: Value::Map(Vec::new()) });
     }
-    let parsed = plain::read(text, base)
-        .map_or_else(|| library::read(text, base), Ok)
+    let parsed = plain::read_plain(text, base)
+        .map_or_else(|| library::read_document(text, base), Ok)
         .or_else(|error| unseen::read(text, base).ok_or(error));
     if parsed.is_ok() {
-        explain::dropped(file, text, base, sink);
-        if explain::silent(file, text, base, sink) {
+        explain::report_dropped_comments(file, text, base, sink);
+        if explain::report_silent_misreading(file, text, base, sink) {
             return None;
         }
     }
@@ -96,7 +96,7 @@ pub fn parse(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Opt
         Ok(Node { value: Value::Null, span }) => Some(Node { value: Value::Map(Vec::new()), span }),
         Ok(node) => Some(node),
         Err(error) => {
-            explain::error(file, text, base, &error, sink);
+            explain::explain_error(file, text, base, &error, sink);
             None
         }
     }

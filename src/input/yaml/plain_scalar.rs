@@ -57,7 +57,7 @@ pub(super) fn has_meaning(text: &str) -> bool {
 }
 
 /// What a scalar without quotes is: `None` when that takes more than a look.
-pub(super) fn resolve(text: &str) -> Option<Value> {
+pub(super) fn resolve_scalar(text: &str) -> Option<Value> {
     let first = text.bytes().next()?;
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     match first {

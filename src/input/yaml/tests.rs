@@ -4,7 +4,7 @@ use super::*;
 
 fn parse_text(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
-    let node = parse(&SourcePath::new("a.md"), text, 0, &mut sink);
+    let node = parse_document(&SourcePath::new("a.md"), text, 0, &mut sink);
     (node, sink.into_sorted())
 }
 
@@ -36,8 +36,8 @@ const OTHER: &[&str] = &[
 
 /// Holds the fast reader to the library: it reads the same, or leaves the text alone.
 fn compare(text: &str) -> bool {
-    let Some(read) = plain::read(text, 7) else { return false };
-    match library::read(text, 7) {
+    let Some(read) = plain::read_plain(text, 7) else { return false };
+    match library::read_document(text, 7) {
         Ok(node) => assert_eq!(read, node, "{text:?}"),
         Err(error) => panic!("read what is no YAML: {text:?}: {error}"),
     }
@@ -199,11 +199,11 @@ fn a_node_knows_its_bytes() {
     let text = "title: 静安\nmetrics:\n  - {label: 党组织, value: 23.60}\n";
     let (node, _) = parse_text(text);
     let Some(Value::Map(map)) = node.map(|node| node.value) else { panic!("a map") };
-    assert_eq!(&text[map[0].0.span.range()], "title");
-    assert_eq!(&text[map[0].1.span.range()], "静安");
+    assert_eq!(&text[map[0].0.span.byte_range()], "title");
+    assert_eq!(&text[map[0].1.span.byte_range()], "静安");
     let Value::List(list) = &map[1].1.value else { panic!("a list") };
     let Value::Map(metric) = &list[0].value else { panic!("a map") };
-    assert_eq!(&text[metric[1].1.span.range()], "23.60");
+    assert_eq!(&text[metric[1].1.span.byte_range()], "23.60");
     assert_eq!(metric[1].1.value, Value::Number("23.60".into()));
 }
 

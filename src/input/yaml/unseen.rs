@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, base: usize) -> Option<Node> {
     if left_out == 0 {
         return None;
     }
-    let mut node = plain::read(&seen, 0).or_else(|| library::read(&seen, 0).ok())?;
+    let mut node = plain::read_plain(&seen, 0).or_else(|| library::read_document(&seen, 0).ok())?;
     let place = |at: u32, is_start: bool| {
         let at = at as usize;
         let gap = gaps.partition_point(|(gap, _)| *gap < at || is_start && *gap == at);

@@ -1,4 +1,4 @@
-//! What is known of a file's content, so that a change is told from a touch.
+//! What is known of a file's content, so that a new time stamp alone counts as no change.
 
 #![expect(
     clippy::disallowed_methods,
@@ -26,7 +26,7 @@ pub(super) struct Hint {
 
 impl Hint {
     /// Takes what `metadata` says.
-    pub(super) fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of_metadata(metadata: &Metadata) -> Self {
         Self {
             length: metadata.len(),
             modified: (metadata.mtime(), metadata.mtime_nsec()),
@@ -46,7 +46,7 @@ impl Hint {
 /// What was read of a file at its present stamp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Known {
-    /// Nothing; whatever it holds now is news to nobody.
+    /// Nothing: no output depends on what it holds.
     #[default]
     Unread,
     /// These bytes; the hint is `None` when it proves nothing.
@@ -71,7 +71,7 @@ impl Known {
     pub(super) fn is_proved_by(self, metadata: &Metadata) -> bool {
         match self {
             Self::Unread => true,
-            Self::Read { hint, .. } => hint == Some(Hint::of(metadata)),
+            Self::Read { hint, .. } => hint == Some(Hint::of_metadata(metadata)),
             Self::Doubtful => false,
         }
     }
@@ -96,22 +96,25 @@ mod tests {
 
     fn read(hint: Hint) -> Known {
         let mut known = Known::Unread;
-        known.note_read(Hash::of(b"a"), hint);
+        known.note_read(Hash::of_bytes(b"a"), hint);
         known
     }
 
     #[test]
     fn only_a_change_long_ago_lets_metadata_prove_anything() {
-        assert_eq!(read(hint(60)), Known::Read { hash: Hash::of(b"a"), hint: Some(hint(60)) });
-        assert_eq!(read(hint(0)), Known::Read { hash: Hash::of(b"a"), hint: None });
+        assert_eq!(
+            read(hint(60)),
+            Known::Read { hash: Hash::of_bytes(b"a"), hint: Some(hint(60)) }
+        );
+        assert_eq!(read(hint(0)), Known::Read { hash: Hash::of_bytes(b"a"), hint: None });
     }
 
     #[test]
     fn two_reads_that_differ_are_in_doubt_for_good() {
         let mut known = read(hint(60));
-        known.note_read(Hash::of(b"b"), hint(60));
+        known.note_read(Hash::of_bytes(b"b"), hint(60));
         assert_eq!(known, Known::Doubtful);
-        known.note_read(Hash::of(b"b"), hint(60));
+        known.note_read(Hash::of_bytes(b"b"), hint(60));
         assert_eq!(known, Known::Doubtful);
     }
 }

@@ -147,7 +147,7 @@ impl DiskWorld {
             }
             Err(source) => return Err(failed(source)),
         }
-        let FoundFiles { mut files, mut problems } = FoundFiles::all(&real);
+        let FoundFiles { mut files, mut problems } = FoundFiles::find_all(&real);
         files.sort_unstable();
         problems.sort_by(|a, b| a.file.cmp(&b.file));
         let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
@@ -182,11 +182,11 @@ impl DiskWorld {
         DiskReader::new(Arc::clone(&self.folder))
     }
 
-    fn load(&self, path: &SourcePath) -> io::Result<FileContent> {
-        load(&self.folder.handle(), path)
+    fn load_file(&self, path: &SourcePath) -> io::Result<FileContent> {
+        load_file(&self.folder.handle(), path)
     }
 
-    fn known(&self, path: &SourcePath) -> Option<MutexGuard<'_, Known>> {
+    fn known_state(&self, path: &SourcePath) -> Option<MutexGuard<'_, Known>> {
         // A thread that panicked meanwhile left a whole value behind: it is written at one go.
         self.known.get(path).map(|known| known.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -212,7 +212,7 @@ struct FileContent {
 }
 
 /// Reads a file together with the metadata it had before.
-fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<FileContent> {
+fn load_file(folder: &OwnedFd, path: &SourcePath) -> io::Result<FileContent> {
     // A pipe put in the place of a file would block an ordinary open for ever.
     let flags =
         OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
@@ -231,7 +231,7 @@ fn load(folder: &OwnedFd, path: &SourcePath) -> io::Result<FileContent> {
         }
         bytes.reserve(bytes.len().max(64));
     }
-    Ok(FileContent { hash: Hash::of(&bytes), hint: Hint::of(&metadata), bytes })
+    Ok(FileContent { hash: Hash::of_bytes(&bytes), hint: Hint::of_metadata(&metadata), bytes })
 }
 
 impl World for DiskWorld {
@@ -244,8 +244,8 @@ impl World for DiskWorld {
         if !self.known.contains_key(path) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        let loaded = self.load(path);
-        if let Some(mut known) = self.known(path) {
+        let loaded = self.load_file(path);
+        if let Some(mut known) = self.known_state(path) {
             match &loaded {
                 Ok(FileContent { hash, hint, .. }) => known.note_read(*hash, *hint),
                 Err(_) => *known = Known::Doubtful,

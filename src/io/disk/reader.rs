@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::load;
+use super::load_file;
 use super::root_folder::RootFolder;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::path::SourcePath;
@@ -38,7 +38,7 @@ impl World for DiskReader {
         if !is_listed {
             return Err(io::ErrorKind::NotFound.into());
         }
-        load(&self.folder.handle(), path).map(|loaded| loaded.bytes)
+        load_file(&self.folder.handle(), path).map(|loaded| loaded.bytes)
     }
 
     fn problems(&self) -> &[Diagnostic] {

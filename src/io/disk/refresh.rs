@@ -24,11 +24,11 @@ impl DiskWorld {
             if path.as_os_str().is_empty() {
                 return self.rescan();
             }
-            if let Some((path, text)) = walk::scope(&self.root, path) {
+            if let Some((path, text)) = walk::change_scope(&self.root, path) {
                 scopes.insert(text, path);
             }
         }
-        let mut pass = self.begin();
+        let mut pass = self.begin_pass();
         for (text, path) in scopes {
             // A batch names a new folder and the files in it, which were listed with the folder.
             if self
@@ -39,7 +39,7 @@ impl DiskWorld {
                 continue;
             }
             let mut found = FoundFiles::default();
-            found.look(&self.root, &path);
+            found.look_below(&self.root, &path);
             found.files.sort_unstable();
             pass.replace_problems(|file| is_within(file, text.as_str()), found.problems);
             // In byte order `a.md` stands between `a` and `a/b`, so that a path and what is below it are two ranges.
@@ -50,14 +50,14 @@ impl DiskWorld {
             let start = self.entries.partition_point(|entry| entry.path < text);
             let end = start
                 + usize::from(self.entries.get(start).is_some_and(|entry| entry.path == text));
-            self.reconcile(start..end, at, Look::Read, &mut pass);
+            self.reconcile_range(start..end, at, Look::Read, &mut pass);
             let start = self.entries.partition_point(|entry| entry.path.as_str() < below.as_str());
             let end = start
                 + self.entries[start..]
                     .partition_point(|entry| entry.path.as_str().starts_with(&below));
-            self.reconcile(start..end, under, Look::Compare, &mut pass);
+            self.reconcile_range(start..end, under, Look::Compare, &mut pass);
         }
-        self.end(pass)
+        self.end_pass(pass)
     }
 
     /// Looks again at everything: all folders are listed, and files are read where their metadata differ.
@@ -65,19 +65,19 @@ impl DiskWorld {
     /// Where another folder stands in the place of the one that was opened, that one is read from now on.
     pub fn rescan(&mut self) -> RefreshSummary {
         self.folder.follow(&self.root);
-        let mut pass = self.begin();
-        let FoundFiles { mut files, problems } = FoundFiles::all(&self.root);
+        let mut pass = self.begin_pass();
+        let FoundFiles { mut files, problems } = FoundFiles::find_all(&self.root);
         files.sort_unstable();
         pass.replace_problems(|_| true, problems);
-        self.reconcile(0..self.entries.len(), &files, Look::Compare, &mut pass);
-        self.end(pass)
+        self.reconcile_range(0..self.entries.len(), &files, Look::Compare, &mut pass);
+        self.end_pass(pass)
     }
 
-    fn begin(&self) -> Pass {
+    fn begin_pass(&self) -> Pass {
         Pass { stamp: self.clock + 1, changed: Vec::new(), problems: self.problems.clone() }
     }
 
-    fn end(&mut self, mut pass: Pass) -> RefreshSummary {
+    fn end_pass(&mut self, mut pass: Pass) -> RefreshSummary {
         pass.changed.sort_unstable();
         pass.changed.dedup();
         if !pass.changed.is_empty() {
@@ -90,7 +90,7 @@ impl DiskWorld {
     }
 
     /// Makes `range` of the entries list `found`, which is sorted, and looks at the files that stay.
-    fn reconcile(
+    fn reconcile_range(
         &mut self,
         range: Range<usize>,
         found: &[SourcePath],
@@ -102,16 +102,16 @@ impl DiskWorld {
         if old.len() != found.len()
             || old.iter().zip(found).any(|(entry, path)| entry.path != *path)
         {
-            let listed = self.relist(range.clone(), found, pass);
+            let listed = self.list_again(range.clone(), found, pass);
             self.entries.splice(range, listed);
         }
         for index in start..end {
             let Entry { path, stamp } = &self.entries[index];
             // What was listed first in this pass was read by nobody yet.
-            if *stamp == pass.stamp || !self.differs(path, look) {
+            if *stamp == pass.stamp || !self.has_changed(path, look) {
                 continue;
             }
-            if let Some(mut known) = self.known(path) {
+            if let Some(mut known) = self.known_state(path) {
                 *known = Known::Unread;
             }
             pass.changed.push(path.clone());
@@ -120,7 +120,12 @@ impl DiskWorld {
     }
 
     /// Returns the entries for `found`: with their stamp where `range` has them already, else with a new one.
-    fn relist(&mut self, range: Range<usize>, found: &[SourcePath], pass: &mut Pass) -> Vec<Entry> {
+    fn list_again(
+        &mut self,
+        range: Range<usize>,
+        found: &[SourcePath],
+        pass: &mut Pass,
+    ) -> Vec<Entry> {
         let mut old = self.entries[range].iter().peekable();
         let mut listed = Vec::with_capacity(found.len());
         for path in found {
@@ -142,8 +147,8 @@ impl DiskWorld {
     }
 
     /// Tells whether a file no longer holds what was read at its present stamp.
-    fn differs(&self, path: &SourcePath, look: Look) -> bool {
-        let Some(known) = self.known(path).map(|known| *known) else { return true };
+    fn has_changed(&self, path: &SourcePath, look: Look) -> bool {
+        let Some(known) = self.known_state(path).map(|known| *known) else { return true };
         if look == Look::Compare {
             match self.root.join(path.as_str()).symlink_metadata() {
                 Ok(metadata) if known.is_proved_by(&metadata) => return false,
@@ -151,11 +156,11 @@ impl DiskWorld {
                 Err(_) => return true,
             }
         }
-        match (known, self.load(path)) {
+        match (known, self.load_file(path)) {
             (Known::Read { hash: before, .. }, Ok(FileContent { hash, hint, .. }))
                 if hash == before =>
             {
-                if let Some(mut known) = self.known(path) {
+                if let Some(mut known) = self.known_state(path) {
                     known.note_read(hash, hint);
                 }
                 false

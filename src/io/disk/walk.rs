@@ -6,15 +6,15 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::foundation::diagnostic::{Diagnostic, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
 use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::io::inputs;
 use crate::io::inputs::SITE;
 use crate::say;
-use crate::text::copy_name::{Mark, originals};
+use crate::text::copy_name::{Mark, find_originals};
 
 /// What stands at and below one path.
 #[derive(Debug, Default)]
@@ -27,10 +27,10 @@ pub(super) struct FoundFiles {
 
 impl FoundFiles {
     /// Returns all inputs under `root`.
-    pub(super) fn all(root: &Path) -> Self {
+    pub(super) fn find_all(root: &Path) -> Self {
         let mut found = Self::default();
         for top in inputs::FOLDERS.iter().chain([&SITE]) {
-            found.look(root, Path::new(top));
+            found.look_below(root, Path::new(top));
         }
         found.problems.extend(misnamed_folders(root));
         found.problems.extend(copy_of_site(root));
@@ -38,7 +38,7 @@ impl FoundFiles {
     }
 
     /// Adds what stands at and below `scope`, a path under `root`; nothing when there is nothing.
-    pub(super) fn look(&mut self, root: &Path, scope: &Path) {
+    pub(super) fn look_below(&mut self, root: &Path, scope: &Path) {
         let start = root.join(scope);
         self.problems.extend(away_at(root, &start).map(|file| source::not_downloaded(&file)));
         let mut walk =
@@ -50,7 +50,7 @@ impl FoundFiles {
             });
         while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) => match sort(root, &entry) {
+                Ok(entry) => match sort_entry(root, &entry) {
                     EntryKind::File(path) => self.files.push(path),
                     EntryKind::Folder | EntryKind::Nothing => {}
                     EntryKind::Problem(problem) => {
@@ -65,8 +65,10 @@ impl FoundFiles {
                     match error.io_error() {
                         // It was removed while we looked, which is as good as before.
                         Some(error) if error.kind() == io::ErrorKind::NotFound => {}
-                        Some(error) => self.problems.push(unreadable(&path, error)),
-                        None => self.problems.push(unreadable(&path, &io::Error::other(error))),
+                        Some(error) => self.problems.push(report_unreadable_entry(&path, error)),
+                        None => self
+                            .problems
+                            .push(report_unreadable_entry(&path, &io::Error::other(error))),
                     }
                 }
             }
@@ -84,7 +86,7 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
         let elsewhere = inputs::ELSEWHERE.iter().find(|(other, _)| *other == lower);
         let near = match elsewhere {
             Some((other, near)) if other.contains('.') == entry.file_type().is_file() => near,
-            _ if entry.file_type().is_dir() => nearest(&lower, inputs::FOLDERS)?,
+            _ if entry.file_type().is_dir() => find_nearest(&lower, inputs::FOLDERS)?,
             _ => return None,
         };
         // A folder that is there under its right name is not the one that was meant.
@@ -102,7 +104,7 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
                 say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read")
             },
         );
-        Some(finding.hint(say!(
+        Some(finding.with_hint(say!(
             "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
                 | "should it be `{near}`? Rename it; if it is for something else, choose a name less alike"
         )))
@@ -114,7 +116,7 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
 fn copy_of_site(root: &Path) -> Option<Diagnostic> {
     let is_copy = |name: &str| {
         let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
-        let originals = stem.map(originals).unwrap_or_default();
+        let originals = stem.map(find_originals).unwrap_or_default();
         originals.iter().any(|(original, mark)| original == "site" && *mark != Mark::Other)
     };
     let names =
@@ -124,7 +126,7 @@ fn copy_of_site(root: &Path) -> Option<Diagnostic> {
     if copies.is_empty() {
         return None;
     }
-    let Text { zh, en } = listed(copies.iter().map(|name| &**name));
+    let Text { zh, en } = join_names(copies.iter().map(|name| &**name));
     let finding = Diagnostic::warning(
         "conflict-copy",
         &SourcePath::new(SITE),
@@ -133,7 +135,7 @@ fn copy_of_site(root: &Path) -> Option<Diagnostic> {
                 | "beside site.yaml stands {en}, as conflict copies of a sync tool do; it is not read"
         ),
     );
-    Some(finding.hint(say!(
+    Some(finding.with_hint(say!(
         "请比较后只留 site.yaml，把需要的改动并进去"
             | "compare them, bring what is wanted into site.yaml, and keep that alone"
     )))
@@ -148,16 +150,16 @@ enum EntryKind {
     Problem(Box<Diagnostic>),
 }
 
-fn sort(root: &Path, entry: &DirEntry) -> EntryKind {
+fn sort_entry(root: &Path, entry: &DirEntry) -> EntryKind {
     let kind = entry.file_type();
     let path = source_path(root, entry.path());
     let is_top = !path.as_str().contains('/');
     if entry.file_name().to_str().is_none() {
         EntryKind::Problem(Box::new(odd_name(&path)))
     } else if file_of_placeholder(entry.file_name().to_str().unwrap_or_default()).is_some() {
-        if kind.is_file() { placeholder(root, entry.path()) } else { EntryKind::Nothing }
+        if kind.is_file() { cloud_placeholder(root, entry.path()) } else { EntryKind::Nothing }
     } else if kind.is_symlink() {
-        EntryKind::Problem(Box::new(link(&path)))
+        EntryKind::Problem(Box::new(report_link(&path)))
     } else if kind.is_dir() && path.as_str() != SITE {
         EntryKind::Folder
     } else if kind.is_file() && (!is_top || path.as_str() == SITE) {
@@ -168,7 +170,7 @@ fn sort(root: &Path, entry: &DirEntry) -> EntryKind {
 }
 
 /// Says that the file of the placeholder at `path` is still in the cloud, unless it has come meanwhile.
-fn placeholder(root: &Path, path: &Path) -> EntryKind {
+fn cloud_placeholder(root: &Path, path: &Path) -> EntryKind {
     let name = path.file_name().and_then(OsStr::to_str).and_then(file_of_placeholder);
     match name.and_then(|name| away_at(root, &path.with_file_name(name))) {
         Some(file) => EntryKind::Problem(Box::new(source::not_downloaded(&file))),
@@ -190,33 +192,33 @@ fn source_path(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
 }
 
-fn link(path: &SourcePath) -> Diagnostic {
+fn report_link(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(
         "symlink",
         path,
         say!("“{path}”是符号链接，不予读取" | "`{path}` is a symbolic link and is not followed"),
     )
-    .hint(say!(
+    .with_hint(say!(
         "把它指向的文件或文件夹复制到这里"
             | "copy the file or folder that it points to to this place"
     ))
 }
 
-fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    let Text { zh, en } = source::reason(error);
+fn report_unreadable_entry(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    let Text { zh, en } = source::explain_refusal(error);
     Diagnostic::error(
         "unreadable",
         path,
         say!("“{path}”无法读取：{zh}" | "`{path}` cannot be read: {en}"),
     )
-    .hint(say!(
+    .with_hint(say!(
         "请检查它的权限：要能读取，文件夹还要能进入"
             | "check its permissions; a folder needs r and x"
     ))
 }
 
 fn odd_name(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8")).hint(say!(
+    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8")).with_hint(say!(
         "请重新命名；从压缩包里来的，解压时把文件名的编码选为 GBK，很多文件可以用 convmv 转换"
             | "rename it in UTF-8; when it comes from an archive, unpack that with the encoding its names have; convmv renames many"
     ))
@@ -242,7 +244,7 @@ fn odd_kind(path: &SourcePath) -> Diagnostic {
             say!("把它换成文件夹" | "put a folder in its place"),
         )
     };
-    Diagnostic::error("special-file", path, message).hint(hint)
+    Diagnostic::error("special-file", path, message).with_hint(hint)
 }
 
 /// Returns the part of a path under the root that a change of it calls to look at again, and the same as text;
@@ -250,12 +252,12 @@ fn odd_kind(path: &SourcePath) -> Diagnostic {
 ///
 /// That is the path itself, unless something above it is no folder (any more): then all below is gone, and
 /// what stands there instead is the news.
-pub(super) fn scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
+pub(super) fn change_scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
     let mut scope = PathBuf::new();
     let mut names = path.components().peekable();
     while let Some(name) = names.next() {
         let Component::Normal(name) = name else { return None };
-        if !belongs(name, scope.as_os_str().is_empty()) {
+        if !is_input(name, scope.as_os_str().is_empty()) {
             return None;
         }
         let is_last = names.peek().is_none();
@@ -273,7 +275,7 @@ pub(super) fn scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
     (!text.as_str().is_empty()).then_some((scope, text))
 }
 
-fn belongs(name: &OsStr, is_top: bool) -> bool {
+fn is_input(name: &OsStr, is_top: bool) -> bool {
     // A name that is not UTF-8 belongs, so that it is reported.
     name.to_str().map_or(!is_top, |name| {
         if is_top { inputs::is_top(name) } else { !inputs::is_ignored(name) }

@@ -134,7 +134,7 @@ impl From<OutputError> for io::Error {
 
 impl OutputError {
     /// Makes a function that tells which path a system call failed at.
-    pub(super) fn at<E: Into<io::Error>>(
+    pub(super) fn at_path<E: Into<io::Error>>(
         operation: Operation,
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(E) -> Self {

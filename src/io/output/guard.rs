@@ -11,7 +11,7 @@ use super::error::{Operation, OutputError};
 use crate::io::inputs::FOLDERS;
 
 /// Returns `out` as an absolute path without symbolic links above its last name, which need not exist.
-pub(super) fn settle(out: &Path) -> Result<PathBuf, OutputError> {
+pub(super) fn settle_output(out: &Path) -> Result<PathBuf, OutputError> {
     let failed = |source| OutputError::Failed {
         operation: Operation::Inspect,
         path: out.to_owned(),
@@ -24,7 +24,9 @@ pub(super) fn settle(out: &Path) -> Result<PathBuf, OutputError> {
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
     match parent.canonicalize() {
         Ok(parent) => Ok(parent.join(name)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(settle(parent)?.join(name)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Ok(settle_output(parent)?.join(name))
+        }
         Err(error) => Err(failed(error)),
     }
 }
@@ -49,20 +51,20 @@ pub(super) fn check_place(out: &Path, root: &Path, home: Option<&Path>) -> Resul
 }
 
 /// Tells whether `out` is there; refuses what is no folder.
-pub(super) fn exists(out: &Path) -> Result<bool, OutputError> {
+pub(super) fn output_exists(out: &Path) -> Result<bool, OutputError> {
     match fs::symlink_metadata(out) {
         Ok(metadata) if metadata.is_symlink() => Err(OutputError::Symlink { out: out.to_owned() }),
         Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(OutputError::NotAFolder { out: out.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(OutputError::at(Operation::Inspect, out)(error)),
+        Err(error) => Err(OutputError::at_path(Operation::Inspect, out)(error)),
     }
 }
 
 /// Makes the folders above `out`.
 pub(super) fn make_parent(out: &Path) -> Result<(), OutputError> {
     let Some(parent) = out.parent() else { return Err(OutputError::FileSystemRoot) };
-    fs::create_dir_all(parent).map_err(OutputError::at(Operation::MakeFolder, parent))
+    fs::create_dir_all(parent).map_err(OutputError::at_path(Operation::MakeFolder, parent))
 }
 
 /// Refuses a mount point: it cannot be renamed, and what stands beside it is on another file system.
@@ -90,7 +92,7 @@ pub(super) fn is_mounted(folder: &Path) -> bool {
 
 /// Refuses a folder that holds anything; for folders without a manifest.
 pub(super) fn check_empty(out: &Path) -> Result<(), OutputError> {
-    let failed = |error| OutputError::at(Operation::Inspect, out)(error);
+    let failed = |error| OutputError::at_path(Operation::Inspect, out)(error);
     match fs::read_dir(out).map_err(failed)?.next() {
         None => Ok(()),
         Some(entry) => Err(OutputError::NotOurs {

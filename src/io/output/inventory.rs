@@ -34,12 +34,12 @@ pub(super) struct Tree {
 
 impl Inventory {
     /// Lists the old site.
-    pub(super) fn of(old: &PreviousOutput) -> Result<Self, OutputError> {
+    pub(super) fn list_site(old: &PreviousOutput) -> Result<Self, OutputError> {
         let search = Search { old, ours: folders_of(&old.manifest) };
-        search.look(old.folder.as_fd(), Path::new(""), Path::new("."))
+        search.list_folder(old.folder.as_fd(), Path::new(""), Path::new("."))
     }
 
-    fn join(mut self, mut other: Self) -> Self {
+    fn join_with(mut self, mut other: Self) -> Self {
         for (tree, other) in
             [(&mut self.ours, &mut other.ours), (&mut self.foreign, &mut other.foreign)]
         {
@@ -74,14 +74,14 @@ struct Search<'a> {
 impl Search<'_> {
     /// Lists the folder that `above` knows as `name` and that is `path` as seen from the site. Sites have thousands
     /// of folders with one file each, so that folders side by side are listed in parallel.
-    fn look(
+    fn list_folder(
         &self,
         above: BorrowedFd<'_>,
         path: &Path,
         name: &Path,
     ) -> Result<Inventory, OutputError> {
         let failed =
-            |error: Errno| OutputError::at(Operation::Keep, self.old.path.join(path))(error);
+            |error: Errno| OutputError::at_path(Operation::Keep, self.old.path.join(path))(error);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mut folder =
             Dir::new(openat(above, name, flags, Mode::empty()).map_err(failed)?).map_err(failed)?;
@@ -114,7 +114,9 @@ impl Search<'_> {
             }
         }
         let here = folder.fd().map_err(failed)?;
-        let below = folders.par_iter().map(|name| self.look(here, &path.join(name), name));
-        Ok(found.join(below.try_reduce(Inventory::default, |one, other| Ok(one.join(other)))?))
+        let below = folders.par_iter().map(|name| self.list_folder(here, &path.join(name), name));
+        Ok(found.join_with(
+            below.try_reduce(Inventory::default, |one, other| Ok(one.join_with(other)))?,
+        ))
     }
 }

@@ -28,16 +28,16 @@ pub(super) fn link_unchanged_files(
     done.par_iter().filter(|done| done.written.is_none()).try_for_each(|done| {
         let path = done.path.as_str();
         stage.make_folders_of(path)?;
-        link(old, stage, Path::new(path))
+        link_file(old, stage, Path::new(path))
     })?;
-    let inventory = Inventory::of(old)?;
+    let inventory = Inventory::list_site(old)?;
     for folder in &inventory.foreign.folders {
         make_place(folder, stage)?;
         link_unchanged_folder(old, stage, folder)?;
     }
     for file in &inventory.foreign.files {
         make_place(file, stage)?;
-        link(old, stage, file)?;
+        link_file(old, stage, file)?;
     }
     Ok(inventory)
 }
@@ -54,7 +54,7 @@ fn link_unchanged_folder(
     path: &Path,
 ) -> Result<(), OutputError> {
     let shown = old.path.join(path);
-    let failed = |error: Errno| OutputError::at(Operation::Keep, &shown)(error);
+    let failed = |error: Errno| OutputError::at_path(Operation::Keep, &shown)(error);
     // Files in it could not be linked, and an empty mount would go away with the old site.
     if guard::is_mounted(&shown) {
         return Err(failed(Errno::XDEV));
@@ -88,7 +88,7 @@ pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
 }
 
 /// Puts a file of the old site into the new one: the same file by another name, or a copy where that cannot be.
-fn link(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<(), OutputError> {
+fn link_file(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<(), OutputError> {
     let shown = || old.path.join(path);
     let failed = |source: io::Error| OutputError::Failed {
         operation: Operation::Keep,
@@ -100,14 +100,14 @@ fn link(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<(), Out
         Err(Errno::EXIST | Errno::NOTDIR) => Err(OutputError::InTheWay { path: shown() }),
         // FAT and some network file systems have no links; Linux may forbid links to the files of others; a file has only so many.
         Err(Errno::PERM | Errno::ACCESS | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => {
-            copy(old, stage, path).map_err(failed)
+            copy_file(old, stage, path).map_err(failed)
         }
         Err(error) => Err(failed(error.into())),
     }
 }
 
 /// Copies a file with its permissions and times, a symbolic link as a link.
-fn copy(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> io::Result<()> {
+fn copy_file(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> io::Result<()> {
     let stat = statat(&old.folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
     match FileType::from_raw_mode(stat.st_mode) {
         FileType::Symlink => {

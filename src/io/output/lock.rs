@@ -23,9 +23,9 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock of `out`, or tells that another build has it.
-    pub(super) fn take(out: &Path) -> Result<Self, OutputError> {
-        let path = beside(out, "lock");
-        let failed = |error: Errno| OutputError::at(Operation::Lock, &path)(error);
+    pub(super) fn take_lock(out: &Path) -> Result<Self, OutputError> {
+        let path = path_beside(out, "lock");
+        let failed = |error: Errno| OutputError::at_path(Operation::Lock, &path)(error);
         loop {
             let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let file = openat(CWD, &path, flags, Mode::from_raw_mode(0o644)).map_err(failed)?;
@@ -62,7 +62,7 @@ impl Drop for Lock {
 }
 
 /// Returns the path beside `out` that is named `.<name of out>.casebook-<what>`.
-pub(super) fn beside(out: &Path, what: &str) -> PathBuf {
+pub(super) fn path_beside(out: &Path, what: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(out.file_name().unwrap_or_default());
     name.push(".casebook-");

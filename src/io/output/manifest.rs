@@ -25,7 +25,7 @@ const HEAD: &str = "casebook-manifest 1 ";
 pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 
 /// Reads a manifest: the files, and the pages that are gone, sorted. The error is the number of the line that makes no sense.
-pub(super) fn parse(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
+pub(super) fn parse_manifest(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
     let text = str::from_utf8(text).map_err(|_| 1_usize)?;
     let mut lines = text.lines();
     let count: usize = lines
@@ -41,7 +41,7 @@ pub(super) fn parse(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
     for line in lines {
         number += 1;
         let (hash, path) = line.split_once(' ').ok_or(number)?;
-        let hash = Hash::parse(hash).ok_or(number)?;
+        let hash = Hash::parse_hex(hash).ok_or(number)?;
         // Files are deleted by what stands here, so that it must not lead out of the folder.
         let path = OutPath::new(path).map_err(|_| number)?;
         if path.as_str() == MANIFEST || manifest.insert(path.as_str().into(), hash).is_some() {
@@ -62,7 +62,7 @@ pub(super) fn parse(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
 }
 
 /// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone.
-pub(super) fn format<'a>(
+pub(super) fn format_manifest<'a>(
     files: impl ExactSizeIterator<Item = (&'a str, Hash)>,
     gone: &'a [OutPath],
 ) -> String {
@@ -87,38 +87,39 @@ mod tests {
     use super::*;
 
     fn sample() -> String {
-        format(
-            [("404.html", Hash::of(b"a")), ("cases/静安/index.html", Hash::of(b"b"))].into_iter(),
+        format_manifest(
+            [("404.html", Hash::of_bytes(b"a")), ("cases/静安/index.html", Hash::of_bytes(b"b"))]
+                .into_iter(),
             &[OutPath::new("cases/旧/index.html").unwrap()],
         )
     }
 
     #[test]
     fn a_manifest_reads_back() {
-        let (manifest, gone) = parse(sample().as_bytes()).unwrap();
+        let (manifest, gone) = parse_manifest(sample().as_bytes()).unwrap();
         assert_eq!(gone, [OutPath::new("cases/旧/index.html").unwrap()]);
         assert_eq!(manifest.len(), 2);
-        assert_eq!(manifest.get("cases/静安/index.html"), Some(&Hash::of(b"b")));
-        assert_eq!(parse(b"casebook-manifest 1 0\n").unwrap().0.len(), 0);
+        assert_eq!(manifest.get("cases/静安/index.html"), Some(&Hash::of_bytes(b"b")));
+        assert_eq!(parse_manifest(b"casebook-manifest 1 0\n").unwrap().0.len(), 0);
     }
 
     #[test]
     fn a_manifest_that_was_cut_short_is_no_manifest() {
         let text = sample();
         for end in 0..text.len() {
-            assert!(parse(&text.as_bytes()[..end]).is_err(), "{end}");
+            assert!(parse_manifest(&text.as_bytes()[..end]).is_err(), "{end}");
         }
     }
 
     #[test]
     fn a_manifest_cannot_name_what_is_outside() {
-        let hash = Hash::of(b"a");
+        let hash = Hash::of_bytes(b"a");
         for path in ["../a", "/etc/passwd", "a/../../b", ".casebook-manifest", ""] {
             let text = format!("casebook-manifest 1 1\n{hash:?} {path}\n");
-            assert_eq!(parse(text.as_bytes()).err(), Some(2), "{path:?}");
+            assert_eq!(parse_manifest(text.as_bytes()).err(), Some(2), "{path:?}");
         }
         let twice = format!("casebook-manifest 1 2\n{hash:?} a\n{hash:?} a\n");
-        assert_eq!(parse(twice.as_bytes()).err(), Some(3));
-        assert_eq!(parse(b"casebook-manifest 2 0\n").err(), Some(1));
+        assert_eq!(parse_manifest(twice.as_bytes()).err(), Some(3));
+        assert_eq!(parse_manifest(b"casebook-manifest 2 0\n").err(), Some(1));
     }
 }

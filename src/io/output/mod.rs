@@ -84,16 +84,16 @@ impl Staging {
     /// Refuses an `out` that is or holds the publication or the user's home, lies among the inputs, is a symbolic link or a
     /// mount point, or holds files without a manifest of ours; and tells when another build writes there.
     pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
-        let out = guard::settle(out)?;
-        let root = root.canonicalize().map_err(OutputError::at(Operation::Inspect, root))?;
+        let out = guard::settle_output(out)?;
+        let root = root.canonicalize().map_err(OutputError::at_path(Operation::Inspect, root))?;
         let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
         guard::check_place(&out, &root, home.as_deref())?;
         // Looked at before anything is made, and again under the lock.
-        if guard::exists(&out)? {
+        if guard::output_exists(&out)? {
             PreviousOutput::check(&out)?;
         }
         guard::make_parent(&out)?;
-        let lock = Lock::take(&out)?;
+        let lock = Lock::take_lock(&out)?;
         let mut warnings = Vec::new();
         if lock.holds() {
             staging_dir::clean_up(&out).unwrap_or_else(|error| warnings.push(error.text()));
@@ -123,13 +123,14 @@ impl Staging {
         &self.out
     }
 
-    fn take(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
+    fn take_output(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
         // Some file systems fold case, so that another spelling would hit the manifest too.
         if path.as_str().split('/').next().is_some_and(|name| name.eq_ignore_ascii_case(MANIFEST)) {
             return Err(OutputError::Reserved { path: path.as_str().to_owned() });
         }
-        let hash = Hash::of(bytes);
-        let is_kept = self.old.as_ref().is_some_and(|old| old.holds(path.as_str(), bytes, hash));
+        let hash = Hash::of_bytes(bytes);
+        let is_kept =
+            self.old.as_ref().is_some_and(|old| old.holds_file(path.as_str(), bytes, hash));
         if !is_kept {
             self.stage.write(path.as_str(), bytes)?;
         }
@@ -173,16 +174,19 @@ impl Staging {
             .map(|old| link_unchanged::link_unchanged_files(old, &self.stage, &done))
             .transpose()?;
         let gone = self.old.as_ref().map(|old| old.gone_after(stays)).unwrap_or_default();
-        let text = manifest::format(done.iter().map(|done| (done.path.as_str(), done.hash)), &gone);
+        let text = manifest::format_manifest(
+            done.iter().map(|done| (done.path.as_str(), done.hash)),
+            &gone,
+        );
         self.stage.write_manifest(&text)?;
-        swap::publish(self, inventory.unwrap_or_default(), &mut written)?;
+        swap::publish_staged(self, inventory.unwrap_or_default(), &mut written)?;
         Ok(written)
     }
 }
 
 impl Output for Staging {
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()> {
-        Ok(self.take(path, bytes)?)
+        Ok(self.take_output(path, bytes)?)
     }
 
     fn spill(&self) -> Option<Arc<dyn Spill>> {

@@ -34,19 +34,19 @@ impl PreviousOutput {
 
     /// Opens what stands at `out`; `None` when there is nothing. Refuses what is not ours.
     pub(super) fn open(out: &Path) -> Result<Option<Self>, OutputError> {
-        if !guard::exists(out)? {
+        if !guard::output_exists(out)? {
             return Ok(None);
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let folder = openat(CWD, out, flags, Mode::empty())
-            .map_err(OutputError::at(Operation::Inspect, out))?;
+            .map_err(OutputError::at_path(Operation::Inspect, out))?;
         let path = out.to_owned();
         match open_file(&folder, MANIFEST) {
             Ok((file, length)) => {
                 let named = out.join(MANIFEST);
-                let text =
-                    read_all(&file, length).map_err(OutputError::at(Operation::Read, &named))?;
-                let (manifest, gone) = manifest::parse(&text)
+                let text = read_all(&file, length)
+                    .map_err(OutputError::at_path(Operation::Read, &named))?;
+                let (manifest, gone) = manifest::parse_manifest(&text)
                     .map_err(|line| OutputError::Manifest { path: named, line })?;
                 Ok(Some(Self { folder, path, manifest, gone, has_manifest: true }))
             }
@@ -55,7 +55,7 @@ impl PreviousOutput {
                 let (manifest, gone) = (Manifest::default(), Vec::new());
                 Ok(Some(Self { folder, path, manifest, gone, has_manifest: false }))
             }
-            Err(error) => Err(OutputError::at(Operation::Read, out.join(MANIFEST))(error)),
+            Err(error) => Err(OutputError::at_path(Operation::Read, out.join(MANIFEST))(error)),
         }
     }
 
@@ -80,10 +80,10 @@ impl PreviousOutput {
     }
 
     /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone may have changed it.
-    pub(super) fn holds(&self, path: &str, bytes: &[u8], hash: Hash) -> bool {
+    pub(super) fn holds_file(&self, path: &str, bytes: &[u8], hash: Hash) -> bool {
         self.manifest.get(path) == Some(&hash)
             && open_file(&self.folder, path)
-                .is_ok_and(|(file, length)| length == bytes.len() && equals(&file, bytes))
+                .is_ok_and(|(file, length)| length == bytes.len() && equals_bytes(&file, bytes))
     }
 }
 
@@ -100,18 +100,18 @@ pub(super) fn open_file(folder: &OwnedFd, path: &str) -> io::Result<(OwnedFd, us
 
 pub(super) fn read_all(file: &OwnedFd, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length + 1);
-    while retry(|| read(file, spare_capacity(&mut bytes)))? > 0 {
+    while retry_interrupted(|| read(file, spare_capacity(&mut bytes)))? > 0 {
         bytes.reserve(64);
     }
     Ok(bytes)
 }
 
 /// Tells whether a file of as many bytes holds just these.
-fn equals(file: &OwnedFd, bytes: &[u8]) -> bool {
+fn equals_bytes(file: &OwnedFd, bytes: &[u8]) -> bool {
     let mut chunk = [0; 16 * 1024];
     let mut rest = bytes;
     while !rest.is_empty() {
-        let count = retry(|| read(file, &mut chunk[..])).unwrap_or(0);
+        let count = retry_interrupted(|| read(file, &mut chunk[..])).unwrap_or(0);
         match chunk.get(..count).and_then(|chunk| rest.strip_prefix(chunk)) {
             Some(after) if count > 0 => rest = after,
             _ => return false,
@@ -121,7 +121,7 @@ fn equals(file: &OwnedFd, bytes: &[u8]) -> bool {
 }
 
 /// Makes a call again when a signal broke it off.
-pub(super) fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+pub(super) fn retry_interrupted<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
     loop {
         match call() {
             Err(Errno::INTR) => {}

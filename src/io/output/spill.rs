@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustix::buffer::spare_capacity;
 use rustix::io::pread;
 
-use super::previous::retry;
+use super::previous::retry_interrupted;
 use crate::foundation::world::Spill;
 
 /// Files without a name: they are gone when nobody holds them any more, however the build ends.
@@ -45,7 +45,7 @@ impl Spill for SpillFiles {
         let mut bytes = Vec::with_capacity(length);
         while bytes.len() < length {
             let at = at + bytes.len() as u64;
-            if retry(|| pread(file, spare_capacity(&mut bytes), at))? == 0 {
+            if retry_interrupted(|| pread(file, spare_capacity(&mut bytes), at))? == 0 {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }

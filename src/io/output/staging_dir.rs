@@ -13,7 +13,7 @@ use rustix::fs::{CWD, Mode, OFlags, mkdirat, openat};
 use rustix::io::Errno;
 
 use super::error::{Operation, OutputError};
-use super::lock::beside;
+use super::lock::path_beside;
 use super::manifest::MANIFEST;
 
 /// The file that says that a folder is a stage of ours.
@@ -48,12 +48,12 @@ impl StagingDir {
         // From here on the stage is removed when anything fails.
         let removal = Removal(Some(&folder));
         let marker = folder.join(MARKER);
-        fs::write(&marker, MARKER_TEXT).map_err(OutputError::at(Operation::Write, marker))?;
+        fs::write(&marker, MARKER_TEXT).map_err(OutputError::at_path(Operation::Write, marker))?;
         let path = folder.join(SITE);
-        fs::create_dir(&path).map_err(OutputError::at(Operation::MakeFolder, &path))?;
+        fs::create_dir(&path).map_err(OutputError::at_path(Operation::MakeFolder, &path))?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let site = openat(CWD, &path, flags, Mode::empty())
-            .map_err(OutputError::at(Operation::MakeFolder, &path))?;
+            .map_err(OutputError::at_path(Operation::MakeFolder, &path))?;
         removal.cancel();
         Ok(Self { folder, site, made: RwLock::default(), stays: false })
     }
@@ -184,7 +184,7 @@ impl Drop for Removal<'_> {
 
 fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
     let process = std::process::id();
-    let mut folder = beside(out, &process.to_string());
+    let mut folder = path_beside(out, &process.to_string());
     let mut attempt = 0;
     loop {
         match fs::create_dir(&folder) {
@@ -192,9 +192,9 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
             // In a container every build may be process 1, and a stage that was abandoned has the name already.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
-                folder = beside(out, &format!("{process}-{attempt}"));
+                folder = path_beside(out, &format!("{process}-{attempt}"));
             }
-            Err(error) => return Err(OutputError::at(Operation::MakeFolder, folder)(error)),
+            Err(error) => return Err(OutputError::at_path(Operation::MakeFolder, folder)(error)),
         }
     }
 }
@@ -203,11 +203,11 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
 /// between two renames. Called under the lock, so that no stage in use is hit.
 pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
     let Some(parent) = out.parent() else { return Ok(()) };
-    let failed = OutputError::at(Operation::CleanUp, parent);
+    let failed = OutputError::at_path(Operation::CleanUp, parent);
     let names = fs::read_dir(parent).and_then(|entries| {
         entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()
     });
-    let prefix = beside(out, "");
+    let prefix = path_beside(out, "");
     let Some(prefix) = prefix.file_name() else { return Ok(()) };
     for name in names.map_err(failed)? {
         let number = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
@@ -221,7 +221,8 @@ pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
         if is_plain(&stage, fs::Metadata::is_dir)
             && is_plain(&stage.join(MARKER), fs::Metadata::is_file)
         {
-            remove_leftover(&stage, out).map_err(OutputError::at(Operation::CleanUp, &stage))?;
+            remove_leftover(&stage, out)
+                .map_err(OutputError::at_path(Operation::CleanUp, &stage))?;
         } else {
             // A build killed before it had set its marker leaves an empty folder. One that is not empty stays.
             _ = fs::remove_dir(&stage);

@@ -15,7 +15,7 @@ use super::{CommitSummary, Staging};
 use crate::say;
 
 /// Puts the staged site at the output folder.
-pub(super) fn publish(
+pub(super) fn publish_staged(
     staging: Staging,
     inventory: Inventory,
     written: &mut CommitSummary,
@@ -24,10 +24,10 @@ pub(super) fn publish(
     let Staging { _lock, out, old, mut stage, can_exchange, .. } = staging;
     let Some(old) = old else {
         return renameat(CWD, stage.site_path(), CWD, &out)
-            .map_err(OutputError::at(Operation::Publish, out));
+            .map_err(OutputError::at_path(Operation::Publish, out));
     };
-    let stands = replace(&old, &mut stage, &out, can_exchange, written)?;
-    if let Err(error) = remove(&old, inventory, &stands) {
+    let stands = exchange_sites(&old, &mut stage, &out, can_exchange, written)?;
+    if let Err(error) = remove_old_site(&old, inventory, &stands) {
         // The site is out; what could not be removed may be somebody's, and is never removed by itself.
         written.warnings.push(say!(
             "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
@@ -40,7 +40,7 @@ pub(super) fn publish(
 }
 
 /// Exchanges the two sites; returns where the old one stands now.
-fn replace(
+fn exchange_sites(
     old: &PreviousOutput,
     stage: &mut StagingDir,
     out: &Path,
@@ -67,28 +67,28 @@ fn replace(
             rename_twice(stage, &new, out)
         }
         Err(Errno::BUSY | Errno::XDEV) => Err(OutputError::MountPoint { out: out.to_owned() }),
-        Err(error) => Err(OutputError::at(Operation::Publish, out)(error)),
+        Err(error) => Err(OutputError::at_path(Operation::Publish, out)(error)),
     }
 }
 
 /// Moves the old site away and the new one in; puts the old one back when the second step fails.
 fn rename_twice(stage: &mut StagingDir, new: &Path, out: &Path) -> Result<PathBuf, OutputError> {
     let old = stage.old_path();
-    renameat(CWD, out, CWD, &old).map_err(OutputError::at(Operation::Publish, out))?;
+    renameat(CWD, out, CWD, &old).map_err(OutputError::at_path(Operation::Publish, out))?;
     if let Err(error) = renameat(CWD, new, CWD, out) {
         if let Err(error) = renameat(CWD, &old, CWD, out) {
             // The only copy of the old site is in the stage now.
             stage.abandon();
-            return Err(OutputError::at(Operation::PutBack, old)(error));
+            return Err(OutputError::at_path(Operation::PutBack, old)(error));
         }
-        return Err(OutputError::at(Operation::Publish, out)(error));
+        return Err(OutputError::at_path(Operation::Publish, out)(error));
     }
     Ok(old)
 }
 
 /// Removes what the inventory found of the old site, name by name: what was made there behind our back is not removed,
 /// and makes this fail. No name of it leads through a link, which a path of the manifest could.
-fn remove(old: &PreviousOutput, inventory: Inventory, stands: &Path) -> io::Result<()> {
+fn remove_old_site(old: &PreviousOutput, inventory: Inventory, stands: &Path) -> io::Result<()> {
     let unlink = |path: &PathBuf, flags| match unlinkat(&old.folder, path, flags) {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
         Err(error) => Err(error),

@@ -93,12 +93,15 @@ fn what_appears_in_the_old_site_during_the_exchange_is_not_removed() {
     let (old, stage) = (staging.old.as_ref().unwrap(), &staging.stage);
     let inventory = link_unchanged::link_unchanged_files(old, stage, &[]).unwrap();
     stage
-        .write_manifest(&manifest::format([("cases/a.html", Hash::of(b"b"))].into_iter(), &[]))
+        .write_manifest(&manifest::format_manifest(
+            [("cases/a.html", Hash::of_bytes(b"b"))].into_iter(),
+            &[],
+        ))
         .unwrap();
     fs::write(out.join("cases/upload.csv"), "late").unwrap();
     let stands = stage.site_path();
     let mut written = CommitSummary::default();
-    swap::publish(staging, inventory, &mut written).unwrap();
+    swap::publish_staged(staging, inventory, &mut written).unwrap();
     assert!(written.warnings[0].en.contains(stands.to_str().unwrap()), "{written:?}");
     assert_eq!(fs::read_to_string(stands.join("cases/upload.csv")).unwrap(), "late");
     // The next build does not take it for a leftover.
@@ -129,7 +132,7 @@ fn the_home_folder_and_what_holds_it_are_refused() {
 
 #[test]
 fn a_full_disk_and_a_missing_permission_say_what_to_do() {
-    let error = |errno: Errno| OutputError::at(Operation::Write, "public/a.html")(errno);
+    let error = |errno: Errno| OutputError::at_path(Operation::Write, "public/a.html")(errno);
     let full = error(Errno::NOSPC);
     assert!(full.to_string().starts_with("cannot write `public/a.html`: No space left"), "{full}");
     assert!(full.hint().unwrap().en.contains("disk is full"));

@@ -26,7 +26,7 @@ impl Shared {
     }
 
     /// Takes in what the system tells.
-    pub(super) fn hear(&self, root: &Path, event: notify::Result<notify::Event>) {
+    pub(super) fn note_event(&self, root: &Path, event: notify::Result<notify::Event>) {
         let mut pending = self.pending();
         match event {
             Ok(event) if event.need_rescan() => pending.is_lost = true,
@@ -43,7 +43,7 @@ impl Shared {
                     pending.is_lost = true;
                 }
                 let mut ours =
-                    event.paths.into_iter().filter(|path| concerns(root, path)).peekable();
+                    event.paths.into_iter().filter(|path| concerns_inputs(root, path)).peekable();
                 if ours.peek().is_none() && !pending.is_lost {
                     return;
                 }
@@ -91,7 +91,7 @@ fn is_written(kind: EventKind) -> bool {
 }
 
 /// Tells whether an input can stand at `path`.
-fn concerns(root: &Path, path: &Path) -> bool {
+fn concerns_inputs(root: &Path, path: &Path) -> bool {
     let Ok(path) = path.strip_prefix(root) else { return false };
     let mut names = path.iter().map(|name| name.to_str());
     names.next().flatten().is_some_and(inputs::is_top) && !names.any(is_ignored)

@@ -15,10 +15,10 @@ fn watcher() -> (tempfile::TempDir, Watcher) {
 fn lost_events_call_for_a_rescan() {
     let (_folder, mut watcher) = watcher();
     let path = watcher.root.join("content/a.md");
-    watcher.shared.hear(&watcher.root, Ok(notify::Event::new(EventKind::Any).add_path(path)));
+    watcher.shared.note_event(&watcher.root, Ok(notify::Event::new(EventKind::Any).add_path(path)));
     watcher
         .shared
-        .hear(&watcher.root, Ok(notify::Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+        .note_event(&watcher.root, Ok(notify::Event::new(EventKind::Other).set_flag(Flag::Rescan)));
     assert_eq!(watcher.next(), Some(Batch { paths: Vec::new(), rescan: true }));
     assert!(watcher.backend.is_some(), "it goes on watching");
 }
@@ -49,7 +49,7 @@ fn a_limit_is_told_as_a_limit_and_polling_goes_on() {
 #[test]
 fn a_limit_met_later_ends_in_polling_too() {
     let (_folder, mut watcher) = watcher();
-    watcher.shared.hear(&watcher.root, Err(notify::Error::new(ErrorKind::MaxFilesWatch)));
+    watcher.shared.note_event(&watcher.root, Err(notify::Error::new(ErrorKind::MaxFilesWatch)));
     assert_eq!(watcher.next(), Some(Batch { paths: Vec::new(), rescan: true }));
     assert!(watcher.backend.is_none() && watcher.take_notice().is_some());
 }

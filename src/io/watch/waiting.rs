@@ -29,8 +29,8 @@ const CALM_MOST: Duration = Duration::from_mins(1);
 
 impl Watcher {
     /// Waits for something to happen and to end; `None` when stopped.
-    pub(super) fn wait(&mut self) -> Option<Pending> {
-        let calm = mem::take(&mut self.is_due).then(|| Instant::now() + self.calm());
+    pub(super) fn wait_for_change(&mut self) -> Option<Pending> {
+        let calm = mem::take(&mut self.is_due).then(|| Instant::now() + self.calm_time());
         let mut pending = self.shared.pending();
         while pending.last.is_none() && !pending.is_stopped {
             let left = calm.map(|calm| calm.saturating_duration_since(Instant::now()));
@@ -68,7 +68,7 @@ impl Watcher {
 
     /// How long nothing must happen for everything to be looked at. A large publication on a slow disk is looked at less soon:
     /// whoever saves meanwhile has to wait.
-    fn calm(&self) -> Duration {
+    fn calm_time(&self) -> Duration {
         let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
         (busy * 50).clamp(CALM, CALM_MOST)
     }

@@ -9,7 +9,7 @@ use memchr::{memchr_iter, memmem};
 use super::{JointKind, Place};
 
 /// Finds the colons at the beginning of a line that define nothing.
-pub(super) fn colons(body: &str, places: &mut Vec<Place>) {
+pub(super) fn find_literal_colons(body: &str, places: &mut Vec<Place>) {
     let bytes = body.as_bytes();
     for at in memchr_iter(b':', bytes) {
         let line = bytes[..at].iter().rposition(|b| !is_prefix(*b)).map_or(0, |last| last + 1);
@@ -60,7 +60,7 @@ pub(super) fn is_mask(left: u8, length: usize, right: u8) -> bool {
 }
 
 /// Finds the calls of other generators that look like elements of HTML.
-pub(super) fn shortcodes(body: &str, places: &mut Vec<Place>) {
+pub(super) fn find_shortcodes(body: &str, places: &mut Vec<Place>) {
     const OPEN: &[u8] = b"{{<";
     for start in memmem::find_iter(body.as_bytes(), OPEN) {
         let at = start + OPEN.len();

@@ -22,7 +22,7 @@ use memchr::memmem;
 
 use tables::Tables;
 
-use crate::text::invisible::shown;
+use crate::text::invisible::strip_invisible;
 use crate::text::{is_cjk, is_punctuation};
 
 /// Every joint takes three bytes.
@@ -51,17 +51,17 @@ pub(super) struct JoinedText<'a> {
 
 impl<'a> JoinedText<'a> {
     /// Takes a body without any joint.
-    pub(super) fn plain(body: &'a str) -> Self {
+    pub(super) fn without_joints(body: &'a str) -> Self {
         Self {
             text: Cow::Borrowed(body),
             joints: Vec::new(),
             chars: [*LETTERS.start(), *MARKS.start(), *SPACES.start()],
-            invisible: matches!(shown(body), Cow::Owned(_)),
+            invisible: matches!(strip_invisible(body), Cow::Owned(_)),
         }
     }
 
     /// Returns the place in the body of a place in the parsed text.
-    pub(super) fn map(&self, at: usize) -> usize {
+    pub(super) fn body_place(&self, at: usize) -> usize {
         if self.joints.is_empty() {
             at
         } else {
@@ -71,38 +71,38 @@ impl<'a> JoinedText<'a> {
 
     /// Returns the range in the body of a range in the parsed text.
     pub(super) fn map_range(&self, range: &Range<usize>) -> Range<usize> {
-        self.map(range.start)..self.map(range.end)
+        self.body_place(range.start)..self.body_place(range.end)
     }
 
     /// Returns `text`, which came from the body, as pages show it.
-    pub(super) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.invisible { shown(text) } else { Cow::Borrowed(text) }
+    pub(super) fn as_shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.invisible { strip_invisible(text) } else { Cow::Borrowed(text) }
     }
 
     /// Returns `text`, which came from the parser, without joints and as pages show it.
-    pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn without_signs<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.joints.is_empty() || !text.contains(self.chars) {
-            return self.shown(text);
+            return self.as_shown(text);
         }
         let text = text.replace(self.chars, "");
-        if self.invisible { shown(&text).into_owned().into() } else { text.into() }
+        if self.invisible { strip_invisible(&text).into_owned().into() } else { text.into() }
     }
 }
 
 /// Puts in the joints that a body needs; `cjk` says whether emphasis follows the CJK-friendly rule.
-pub(super) fn join(body: &str, cjk: bool) -> JoinedText<'_> {
+pub(super) fn join_text(body: &str, cjk: bool) -> JoinedText<'_> {
     let mut places = Vec::new();
-    runs(body, cjk, &mut places);
+    find_runs(body, cjk, &mut places);
     if cjk {
-        underscores(body, &mut places);
+        find_underscores(body, &mut places);
     }
-    literal::colons(body, &mut places);
-    literal::shortcodes(body, &mut places);
+    literal::find_literal_colons(body, &mut places);
+    literal::find_shortcodes(body, &mut places);
     if places.is_empty() {
-        return JoinedText::plain(body);
+        return JoinedText::without_joints(body);
     }
     // A body that holds every joint was made to; it gets stock emphasis.
-    let Some(chars) = free_joints(body, &places) else { return JoinedText::plain(body) };
+    let Some(chars) = free_joints(body, &places) else { return JoinedText::without_joints(body) };
     // Stable: two runs that touch may both want joints between them.
     places.sort_by_key(|place| place.at);
     let mut text = String::with_capacity(body.len() + WIDTH * places.len());
@@ -115,7 +115,7 @@ pub(super) fn join(body: &str, cjk: bool) -> JoinedText<'_> {
         text.push(chars[place.joint as usize]);
     }
     text.push_str(&body[done..]);
-    JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::plain(body) }
+    JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::without_joints(body) }
 }
 
 /// Returns a character for each kind of joint that `places` need, one that the body does not hold; `None` where it holds all
@@ -156,7 +156,7 @@ enum JointKind {
 }
 
 /// Finds the runs of `*` and `~~` that need a joint.
-fn runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
+fn find_runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
     let bytes = body.as_bytes();
     let mut tables = Tables::default();
     let mut done = 0;
@@ -210,7 +210,7 @@ fn runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
         };
         let edge = match (left.last, right) {
             ('>', _) => is_line_start(bytes, start),
-            ('|', _) | (_, '|') => tables.holds(body, start),
+            ('|', _) | (_, '|') => tables.holds_row(body, start),
             _ => false,
         };
         if edge {
@@ -229,7 +229,7 @@ fn runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
 }
 
 /// Finds `_` after punctuation and a variation selector, which the rule takes for punctuation.
-fn underscores(body: &str, places: &mut Vec<Place>) {
+fn find_underscores(body: &str, places: &mut Vec<Place>) {
     // U+FE00 to U+FE0E begin with these two bytes.
     for found in memmem::find_iter(body.as_bytes(), b"\xEF\xB8") {
         let end = found + 3;

@@ -15,23 +15,23 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Tells whether the line at `at` may be a row of a table.
-    pub(super) fn holds(&mut self, body: &str, at: usize) -> bool {
+    pub(super) fn holds_row(&mut self, body: &str, at: usize) -> bool {
         if self.next <= at {
             while self.next <= at {
-                self.ruled = match self.read(body) {
+                self.ruled = match self.read_line(body) {
                     Line::Blank => false,
                     Line::Rule => true,
                     Line::Text => self.ruled,
                 };
             }
             let next = self.next;
-            self.rule_follows = matches!(self.read(body), Line::Rule);
+            self.rule_follows = matches!(self.read_line(body), Line::Rule);
             self.next = next;
         }
         self.ruled || self.rule_follows
     }
 
-    fn read(&mut self, body: &str) -> Line {
+    fn read_line(&mut self, body: &str) -> Line {
         let rest = body.get(self.next..).unwrap_or_default();
         let line = rest.split('\n').next().unwrap_or_default();
         self.next += line.len() + 1;

@@ -3,7 +3,7 @@
 use super::*;
 
 fn colour(language: &str, code: &str) -> String {
-    match Highlighter::new().colour(language, code, &mut { MOST_COLOURED }) {
+    match Highlighter::new().colour_code(language, code, &mut { MOST_COLOURED }) {
         Coloured::Known { html, .. } => html.to_string(),
         Coloured::Unknown => "?".to_owned(),
     }
@@ -31,7 +31,7 @@ fn long_lines_and_what_goes_beyond_the_bound_of_a_text_stay_plain() {
     let block = "let a = 1;\n".repeat(MOST_COLOURED / 10);
     assert_eq!(colour("rust", &block), block);
     let (highlighter, mut left) = (Highlighter::new(), 30);
-    let mut is_coloured = || match highlighter.colour("rust", "let a = 1;\n", &mut left) {
+    let mut is_coloured = || match highlighter.colour_code("rust", "let a = 1;\n", &mut left) {
         Coloured::Known { html, .. } => html.contains("<span"),
         Coloured::Unknown => false,
     };
@@ -47,17 +47,17 @@ fn code_inside_countless_brackets_stays_plain() {
 #[test]
 fn what_was_coloured_is_kept_until_it_weighs_too_much() {
     let highlighter = Highlighter::new();
-    highlighter.colour("rust", "let a = 1;\n", &mut { MOST_COLOURED });
-    highlighter.colour("rs", "let a = 1;\n", &mut { MOST_COLOURED });
+    highlighter.colour_code("rust", "let a = 1;\n", &mut { MOST_COLOURED });
+    highlighter.colour_code("rs", "let a = 1;\n", &mut { MOST_COLOURED });
     assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
     highlighter.kept.write().unwrap().bytes = MOST_KEPT;
-    highlighter.colour("rust", "let b = 1;\n", &mut { MOST_COLOURED });
+    highlighter.colour_code("rust", "let b = 1;\n", &mut { MOST_COLOURED });
     assert_eq!(highlighter.kept.read().unwrap().blocks.len(), 1);
 }
 
 #[test]
 fn a_slip_in_the_name_of_a_language_is_seen() {
-    assert_eq!(Highlighter::new().near("pyton").as_deref(), Some("python"));
-    assert_eq!(Highlighter::new().near("mermaid"), None);
-    assert_eq!(Highlighter::new().near(&"x".repeat(1 << 20)), None);
+    assert_eq!(Highlighter::new().nearest_language("pyton").as_deref(), Some("python"));
+    assert_eq!(Highlighter::new().nearest_language("mermaid"), None);
+    assert_eq!(Highlighter::new().nearest_language(&"x".repeat(1 << 20)), None);
 }

@@ -16,7 +16,7 @@ fn is_in(list: &str, name: &str) -> bool {
 }
 
 /// Reads HTML strictly: returns what is wrong with it.
-pub(super) fn fault(html: &str) -> Option<String> {
+pub(super) fn find_fault(html: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once('<') {
@@ -55,7 +55,7 @@ fn the_reader_of_html_knows_elements_from_attributes() {
         "<table><tr><td class=\"n\">甲</td></tr></table>",
         "<a href=\"b.md\">甲</a>",
     ] {
-        assert_eq!(fault(sound), None, "{sound}");
+        assert_eq!(find_fault(sound), None, "{sound}");
     }
     for unsound in [
         "<li ul=\"甲\">乙</li>",
@@ -64,7 +64,7 @@ fn the_reader_of_html_knows_elements_from_attributes() {
         "<li>甲",
         "<script></script>",
     ] {
-        assert!(fault(unsound).is_some(), "{unsound}");
+        assert!(find_fault(unsound).is_some(), "{unsound}");
     }
 }
 

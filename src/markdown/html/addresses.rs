@@ -7,7 +7,7 @@ const ATTRIBUTES: [&str; 8] =
 /// Returns every address that `text`, of HTML, CSS or SVG, names: in attributes, in `url(…)` and in `@import`. What only looks like
 /// one may be among them.
 #[must_use]
-pub fn addresses(text: &str) -> Vec<String> {
+pub fn find_addresses(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('=') {
         let name = text[..at].trim_end();
@@ -18,30 +18,33 @@ pub fn addresses(text: &str) -> Vec<String> {
         if !ATTRIBUTES.iter().any(|own| own.eq_ignore_ascii_case(name)) {
             continue;
         }
-        let value = value(text[at + 1..].trim_start());
+        let value = attribute_value(text[at + 1..].trim_start());
         if name.eq_ignore_ascii_case("srcset") {
             found.extend(
-                value.split(',').filter_map(|part| part.split_whitespace().next()).map(plain),
+                value
+                    .split(',')
+                    .filter_map(|part| part.split_whitespace().next())
+                    .map(plain_address),
             );
         } else {
-            found.push(plain(value));
+            found.push(plain_address(value));
         }
     }
     for (at, mark) in text.match_indices("url(").chain(text.match_indices("@import")) {
         let rest = text[at + mark.len()..].trim_start();
         let value = if rest.starts_with(['"', '\'']) {
-            value(rest)
+            attribute_value(rest)
         } else {
             rest.split([')', ';', '"', '\'']).next().unwrap_or_default()
         };
-        found.push(plain(value));
+        found.push(plain_address(value));
     }
     found.retain(|address| !address.is_empty());
     found
 }
 
 /// Returns the value of an attribute that begins with `rest`.
-fn value(rest: &str) -> &str {
+fn attribute_value(rest: &str) -> &str {
     match rest.chars().next() {
         Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
         _ => rest.split(|c: char| c.is_ascii_whitespace() || c == '>').next(),
@@ -49,7 +52,7 @@ fn value(rest: &str) -> &str {
     .unwrap_or_default()
 }
 
-fn plain(value: &str) -> String {
+fn plain_address(value: &str) -> String {
     value.trim().replace("&amp;", "&")
 }
 
@@ -63,9 +66,9 @@ mod tests {
             <video poster=c.jpg src = \"d.mp4?x=1&amp;y=2\"></video><a href=\"e.pdf\">e</a>\
             <p style=\"background: url('f.png')\">说明=好</p>";
         let named = ["图 一.png", "a.png", "b.png", "c.jpg", "d.mp4?x=1&y=2", "e.pdf", "f.png"];
-        assert_eq!(addresses(html), named);
+        assert_eq!(find_addresses(html), named);
         let css = "@import \"a.css\"; p { background: url(b.png) } q { src: url( \"c.woff2\" ) }";
-        assert_eq!(addresses(css), ["b.png", "c.woff2", "a.css"]);
-        assert!(addresses("<p>a = b</p> url() href=").is_empty());
+        assert_eq!(find_addresses(css), ["b.png", "c.woff2", "a.css"]);
+        assert!(find_addresses("<p>a = b</p> url() href=").is_empty());
     }
 }

@@ -19,25 +19,25 @@ pub(in super::super) struct Element {
     pub(in super::super) ends: &'static [&'static str],
 }
 
-const fn phrase(name: &'static str) -> Element {
+const fn phrase_element(name: &'static str) -> Element {
     Element { name, is_block: false, is_void: false, ends_itself: false, parents: &[], ends: &[] }
 }
 
-const fn void(name: &'static str) -> Element {
-    Element { is_void: true, ..phrase(name) }
+const fn void_element(name: &'static str) -> Element {
+    Element { is_void: true, ..phrase_element(name) }
 }
 
-const fn block(name: &'static str) -> Element {
-    Element { is_block: true, ..phrase(name) }
+const fn block_element(name: &'static str) -> Element {
+    Element { is_block: true, ..phrase_element(name) }
 }
 
 /// A part of another element, whose end tag may be left out.
-const fn part(
+const fn part_element(
     name: &'static str,
     parents: &'static [&'static str],
     ends: &'static [&'static str],
 ) -> Element {
-    Element { ends_itself: true, parents, ends, ..block(name) }
+    Element { ends_itself: true, parents, ends, ..block_element(name) }
 }
 
 const LISTS: &[&str] = &["ul", "ol"];
@@ -45,71 +45,71 @@ const TABLE: &[&str] = &["table"];
 const SECTIONS: &[&str] = &["thead", "tbody", "tfoot", "caption", "colgroup"];
 
 const ELEMENTS: &[Element] = &[
-    phrase("a"),
-    phrase("abbr"),
-    phrase("b"),
-    phrase("bdi"),
-    phrase("bdo"),
-    block("blockquote"),
-    void("br"),
-    part("caption", TABLE, &[]),
-    phrase("cite"),
-    phrase("code"),
-    Element { is_void: true, ..part("col", TABLE, &[]) },
-    part("colgroup", TABLE, SECTIONS),
-    part("dd", &["dl"], &["dt", "dd"]),
-    phrase("del"),
-    block("details"),
-    phrase("dfn"),
-    block("div"),
-    block("dl"),
-    part("dt", &["dl"], &["dt", "dd"]),
-    phrase("em"),
-    block("figcaption"),
-    block("figure"),
-    block("h2"),
-    block("h3"),
-    block("h4"),
-    block("h5"),
-    block("h6"),
-    Element { is_void: true, ..block("hr") },
-    phrase("i"),
-    void("img"),
-    phrase("ins"),
-    phrase("kbd"),
-    part("li", LISTS, &["li"]),
-    phrase("mark"),
-    block("ol"),
-    Element { ends_itself: true, ..block("p") },
-    block("pre"),
-    phrase("q"),
-    Element { is_block: false, ..part("rp", &["ruby"], &["rt", "rp"]) },
-    Element { is_block: false, ..part("rt", &["ruby"], &["rt", "rp"]) },
-    phrase("ruby"),
-    phrase("s"),
-    phrase("samp"),
-    phrase("small"),
-    phrase("span"),
-    phrase("strong"),
-    phrase("sub"),
-    block("summary"),
-    phrase("sup"),
-    block("table"),
-    part("tbody", TABLE, SECTIONS),
-    part("td", TABLE, &["td", "th"]),
-    part("tfoot", TABLE, SECTIONS),
-    part("th", TABLE, &["td", "th"]),
-    part("thead", TABLE, SECTIONS),
-    phrase("time"),
-    part("tr", TABLE, &["tr", "caption", "colgroup"]),
-    phrase("u"),
-    block("ul"),
-    phrase("var"),
-    void("wbr"),
+    phrase_element("a"),
+    phrase_element("abbr"),
+    phrase_element("b"),
+    phrase_element("bdi"),
+    phrase_element("bdo"),
+    block_element("blockquote"),
+    void_element("br"),
+    part_element("caption", TABLE, &[]),
+    phrase_element("cite"),
+    phrase_element("code"),
+    Element { is_void: true, ..part_element("col", TABLE, &[]) },
+    part_element("colgroup", TABLE, SECTIONS),
+    part_element("dd", &["dl"], &["dt", "dd"]),
+    phrase_element("del"),
+    block_element("details"),
+    phrase_element("dfn"),
+    block_element("div"),
+    block_element("dl"),
+    part_element("dt", &["dl"], &["dt", "dd"]),
+    phrase_element("em"),
+    block_element("figcaption"),
+    block_element("figure"),
+    block_element("h2"),
+    block_element("h3"),
+    block_element("h4"),
+    block_element("h5"),
+    block_element("h6"),
+    Element { is_void: true, ..block_element("hr") },
+    phrase_element("i"),
+    void_element("img"),
+    phrase_element("ins"),
+    phrase_element("kbd"),
+    part_element("li", LISTS, &["li"]),
+    phrase_element("mark"),
+    block_element("ol"),
+    Element { ends_itself: true, ..block_element("p") },
+    block_element("pre"),
+    phrase_element("q"),
+    Element { is_block: false, ..part_element("rp", &["ruby"], &["rt", "rp"]) },
+    Element { is_block: false, ..part_element("rt", &["ruby"], &["rt", "rp"]) },
+    phrase_element("ruby"),
+    phrase_element("s"),
+    phrase_element("samp"),
+    phrase_element("small"),
+    phrase_element("span"),
+    phrase_element("strong"),
+    phrase_element("sub"),
+    block_element("summary"),
+    phrase_element("sup"),
+    block_element("table"),
+    part_element("tbody", TABLE, SECTIONS),
+    part_element("td", TABLE, &["td", "th"]),
+    part_element("tfoot", TABLE, SECTIONS),
+    part_element("th", TABLE, &["td", "th"]),
+    part_element("thead", TABLE, SECTIONS),
+    phrase_element("time"),
+    part_element("tr", TABLE, &["tr", "caption", "colgroup"]),
+    phrase_element("u"),
+    block_element("ul"),
+    phrase_element("var"),
+    void_element("wbr"),
 ];
 
 /// Returns the element of this name, in whatever case.
-pub(in super::super) fn element(name: &str) -> Option<&'static Element> {
+pub(in super::super) fn find_element(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
 }
 
@@ -180,7 +180,7 @@ pub(in super::super) enum Kept {
 }
 
 /// Returns what becomes of an attribute of an element; addresses and ids are none of its business.
-pub(in super::super) fn attribute(element: &str, name: &str, value: &str) -> Kept {
+pub(in super::super) fn check_attribute(element: &str, name: &str, value: &str) -> Kept {
     let name = name.to_ascii_lowercase();
     if QUIET.contains(&name.as_str()) || name.starts_with("data-") {
         return Kept::Quietly;
@@ -188,13 +188,13 @@ pub(in super::super) fn attribute(element: &str, name: &str, value: &str) -> Kep
     let may_have = |elements: &[&str]| elements.is_empty() || elements.contains(&element);
     let known = ATTRIBUTES.iter().find(|(known, of, _)| *known == name && may_have(of));
     let Some((known, _, kind)) = known else { return Kept::No };
-    match clean(*kind, value.trim()) {
+    match clean_value(*kind, value.trim()) {
         Some(value) => Kept::As(if *known == "align" { "class" } else { known }, value),
         None => Kept::No,
     }
 }
 
-fn clean(kind: Value, value: &str) -> Option<String> {
+fn clean_value(kind: Value, value: &str) -> Option<String> {
     let number = |digits: &str| {
         let valid = (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         valid.then(|| digits.to_owned())
@@ -230,25 +230,25 @@ mod tests {
             "button", "select", "textarea", "template", "noscript", "link", "meta", "base",
             "video", "audio", "title", "frame", "marquee", "font", "center", "h1",
         ] {
-            assert!(element(name).is_none(), "{name}");
+            assert!(find_element(name).is_none(), "{name}");
         }
         for name in
             ["onclick", "style", "srcset", "ping", "formaction", "href", "src", "action", "id"]
         {
-            assert_eq!(attribute("a", name, "x"), Kept::No, "{name}");
+            assert_eq!(check_attribute("a", name, "x"), Kept::No, "{name}");
         }
     }
 
     #[test]
     fn values_are_what_the_attribute_is_for() {
         let kept = |name, value: &str| Kept::As(name, value.to_owned());
-        assert_eq!(attribute("td", "COLSPAN", " 2 "), kept("colspan", "2"));
-        assert_eq!(attribute("img", "width", "300px"), kept("width", "300"));
-        assert_eq!(attribute("details", "open", "open"), kept("open", ""));
-        assert_eq!(attribute("ol", "type", "a"), kept("type", "a"));
-        assert_eq!(attribute("p", "dir", "RTL"), kept("dir", "rtl"));
-        assert_eq!(attribute("img", "width", "50%"), Kept::No);
-        assert_eq!(attribute("p", "colspan", "2"), Kept::No);
-        assert_eq!(attribute("p", "data-x", "2"), Kept::Quietly);
+        assert_eq!(check_attribute("td", "COLSPAN", " 2 "), kept("colspan", "2"));
+        assert_eq!(check_attribute("img", "width", "300px"), kept("width", "300"));
+        assert_eq!(check_attribute("details", "open", "open"), kept("open", ""));
+        assert_eq!(check_attribute("ol", "type", "a"), kept("type", "a"));
+        assert_eq!(check_attribute("p", "dir", "RTL"), kept("dir", "rtl"));
+        assert_eq!(check_attribute("img", "width", "50%"), Kept::No);
+        assert_eq!(check_attribute("p", "colspan", "2"), Kept::No);
+        assert_eq!(check_attribute("p", "data-x", "2"), Kept::Quietly);
     }
 }

@@ -21,17 +21,17 @@ enum Inner {
 impl Html {
     /// Returns the HTML.
     #[must_use]
-    pub fn read(&self) -> Cow<'_, str> {
+    pub fn read_html(&self) -> Cow<'_, str> {
         match &self.0 {
             Inner::Kept(html) => Cow::Borrowed(html),
-            Inner::Spilled { store, place } => Cow::Owned(store.get(*place)),
+            Inner::Spilled { store, place } => Cow::Owned(store.read_back(*place)),
         }
     }
 
     /// Takes the HTML out of the memory. Where that fails, it stays.
-    pub fn spill(&mut self, store: &Arc<TextStore>) {
+    pub fn spill_to(&mut self, store: &Arc<TextStore>) {
         if let Inner::Kept(html) = &self.0
-            && let Some(place) = store.put(html)
+            && let Some(place) = store.put_away(html)
         {
             self.0 = Inner::Spilled { store: Arc::clone(store), place };
         }

@@ -20,15 +20,15 @@ const OPEN: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil 
 const LONGEST: usize = 40;
 
 /// Returns what the `&` that a text begins with stands for, and how many bytes of the text it takes.
-pub(super) fn entity(text: &str) -> (Cow<'static, str>, usize) {
+pub(super) fn read_entity(text: &str) -> (Cow<'static, str>, usize) {
     let listed = OWN
         .into_iter()
         .find(|(name, _)| text.starts_with(name))
         .map(|(name, sign)| (sign.into(), name.len()));
-    listed.or_else(|| numbered(text)).or_else(|| named(text)).unwrap_or(("&".into(), 1))
+    listed.or_else(|| read_numbered(text)).or_else(|| read_named(text)).unwrap_or(("&".into(), 1))
 }
 
-fn numbered(text: &str) -> Option<(Cow<'static, str>, usize)> {
+fn read_numbered(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let number = text.strip_prefix("&#")?;
     let (radix, digits) = number.strip_prefix(['x', 'X']).map_or((10, number), |hex| (16, hex));
     let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
@@ -48,13 +48,13 @@ fn numbered(text: &str) -> Option<(Cow<'static, str>, usize)> {
     Some((sign.into(), text.len() - rest.strip_prefix(';').unwrap_or(rest).len()))
 }
 
-fn named(text: &str) -> Option<(Cow<'static, str>, usize)> {
+fn read_named(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = text.get(1..)?;
     let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()))?;
     let closed = text.as_bytes().get(1 + name.len()) == Some(&b';');
     let whole = || {
         (closed && name.len() <= LONGEST)
-            .then(|| decoded(name))
+            .then(|| decode_name(name))
             .flatten()
             .map(|sign| (sign.into(), name.len() + 2))
     };
@@ -64,13 +64,13 @@ fn named(text: &str) -> Option<(Cow<'static, str>, usize)> {
             .split_ascii_whitespace()
             .filter(|open| name.starts_with(open))
             .max_by_key(|open| open.len())?;
-        Some((decoded(open)?.into(), open.len() + 1))
+        Some((decode_name(open)?.into(), open.len() + 1))
     };
     whole().or_else(open)
 }
 
 /// Returns what `&name;` stands for: the parser knows all names, but has no function for them.
-fn decoded(name: &str) -> Option<String> {
+fn decode_name(name: &str) -> Option<String> {
     let written = format!("&{name};");
     let mut text = String::new();
     for event in Parser::new(&written) {
@@ -110,7 +110,7 @@ mod tests {
             ("&", "&", 1),
             ("&党;", "&", 1),
         ] {
-            assert_eq!(entity(text), (sign.into(), length), "{text}");
+            assert_eq!(read_entity(text), (sign.into(), length), "{text}");
         }
     }
 }

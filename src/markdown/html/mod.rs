@@ -7,8 +7,8 @@ mod entity;
 mod tag;
 mod text;
 
-pub use addresses::addresses;
-pub(super) use allowed::{Element, Kept, attribute, element};
+pub use addresses::find_addresses;
+pub(super) use allowed::{Element, Kept, check_attribute, find_element};
 pub(super) use deferred::Html;
-pub(super) use tag::{Tag, Token, decode, tokens};
-pub use text::plain;
+pub(super) use tag::{Tag, Token, decode_entities, split_tokens};
+pub use text::plain_text;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::entity::entity;
+use super::entity::read_entity;
 
 /// What a stretch of HTML begins with.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(in super::super) struct Tag<'h> {
 
 impl Tag<'_> {
     /// Returns the value of the first attribute of this name, in whatever case.
-    pub(in super::super) fn value(&self, name: &str) -> Option<&str> {
+    pub(in super::super) fn attribute_value(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(written, _)| written.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_ref())
     }
@@ -36,17 +36,17 @@ impl Tag<'_> {
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp"];
 
 /// Parts HTML into tokens, each with what it was read from. What is no whole tag is text.
-pub(in super::super) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, &str)> {
+pub(in super::super) fn split_tokens(html: &str) -> impl Iterator<Item = (Token<'_>, &str)> {
     let mut rest = html;
     // The element of `RAW` that is open.
     let mut raw: Option<&str> = None;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let found = match raw.take() {
-            None => markup(rest),
+            None => read_markup(rest),
             Some(name) => Some((Token::Text, end_of_raw(rest, name))).filter(|(_, end)| *end > 0),
         };
-        let (token, length) = found.or_else(|| markup(rest)).unwrap_or_else(|| {
+        let (token, length) = found.or_else(|| read_markup(rest)).unwrap_or_else(|| {
             let begin = first.len_utf8();
             let text = memchr::memchr(b'<', &rest.as_bytes()[begin..]);
             (Token::Text, text.map_or(rest.len(), |at| begin + at))
@@ -69,7 +69,7 @@ fn end_of_raw(html: &str, name: &str) -> usize {
 }
 
 /// Reads the tag or comment that `html` begins with; returns its length too.
-fn markup(html: &str) -> Option<(Token<'_>, usize)> {
+fn read_markup(html: &str) -> Option<(Token<'_>, usize)> {
     let inner = html.strip_prefix('<')?;
     if let Some(comment) = inner.strip_prefix("!--") {
         let end = comment.find("-->").map_or(html.len(), |at| "<!--".len() + at + "-->".len());
@@ -95,7 +95,7 @@ fn markup(html: &str) -> Option<(Token<'_>, usize)> {
         if left.len() == rest.len() {
             return None;
         }
-        let (attribute, after) = attribute(left)?;
+        let (attribute, after) = read_attribute(left)?;
         attributes.push(attribute);
         rest = after;
     }
@@ -108,7 +108,7 @@ fn tag_name(html: &str) -> Option<(&str, &str)> {
 
 type Attribute<'h> = (&'h str, Cow<'h, str>);
 
-fn attribute(html: &str) -> Option<(Attribute<'_>, &str)> {
+fn read_attribute(html: &str) -> Option<(Attribute<'_>, &str)> {
     let is_end =
         |c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '/' | '=');
     let (name, rest) = html.split_at(html.find(is_end).unwrap_or(html.len()));
@@ -131,18 +131,18 @@ fn attribute(html: &str) -> Option<(Attribute<'_>, &str)> {
         }
         value.split_at(end)
     };
-    Some(((name, decode(value, true)), rest))
+    Some(((name, decode_entities(value, true)), rest))
 }
 
 /// Decodes the characters that are written by name or number. In an attribute, names without a semicolon are text, as browsers
 /// have it: `?a=1&copy=2`.
-pub(in super::super) fn decode(html: &str, in_attribute: bool) -> Cow<'_, str> {
+pub(in super::super) fn decode_entities(html: &str, in_attribute: bool) -> Cow<'_, str> {
     let mut rest = html;
     let mut text = String::new();
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
         text.push_str(before);
-        let (sign, length) = entity(after);
+        let (sign, length) = read_entity(after);
         let (read, left) = after.split_at(length);
         if in_attribute && !read.ends_with(';') {
             text.push('&');
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn only_whole_tags_are_no_text() {
         let read = |html| {
-            tokens(html).map(|(token, text)| format!("{token:?} {text}")).collect::<Vec<_>>()
+            split_tokens(html).map(|(token, text)| format!("{token:?} {text}")).collect::<Vec<_>>()
         };
         assert_eq!(
             read("甲<b>乙</b >"),
@@ -180,7 +180,7 @@ mod tests {
         for text in
             ["<", "<3", "<b", "<b c=\"", "<b=>", "<甲>", "</>", "<a\"b\">", "<!DOCTYPE html>"]
         {
-            assert!(tokens(text).all(|(token, _)| token == Token::Text), "{text}");
+            assert!(split_tokens(text).all(|(token, _)| token == Token::Text), "{text}");
         }
         assert_eq!(
             read("<!-- <b> -->甲<!-- "),
@@ -191,11 +191,11 @@ mod tests {
     #[test]
     fn attributes_are_read_as_browsers_read_them() {
         let (token, _) =
-            tokens("<IMG src=a.png?b=1&copy=2 alt='&quot;甲&quot;' open/>").next().unwrap();
+            split_tokens("<IMG src=a.png?b=1&copy=2 alt='&quot;甲&quot;' open/>").next().unwrap();
         let Token::Open(tag) = token else { panic!("{token:?}") };
         assert_eq!(tag.name, "IMG");
-        assert_eq!(tag.value("src"), Some("a.png?b=1&copy=2"));
-        assert_eq!(tag.value("alt"), Some("\"甲\""));
-        assert_eq!((tag.value("open"), tag.is_closed), (Some(""), true));
+        assert_eq!(tag.attribute_value("src"), Some("a.png?b=1&copy=2"));
+        assert_eq!(tag.attribute_value("alt"), Some("\"甲\""));
+        assert_eq!((tag.attribute_value("open"), tag.is_closed), (Some(""), true));
     }
 }

@@ -3,7 +3,7 @@
 //! It is what a browser's `textContent` has, except that blocks stand apart. `pageText` in `view.js` of the theme reads a page
 //! alike, and what is found is looked up there: both must name the same elements.
 
-use super::entity::entity;
+use super::entity::read_entity;
 
 /// Elements that do not part the text beside them. All others do.
 const INLINE: &[&str] = &[
@@ -24,27 +24,27 @@ const LEADING: [(&str, &str); 2] =
 
 /// Returns the text of HTML: a block a line, tags, comments, scripts and what leads to footnotes left out, entities decoded.
 #[must_use]
-pub fn plain(html: &str) -> String {
+pub fn plain_text(html: &str) -> String {
     let mut text = Text { body: String::with_capacity(html.len() / 2), ..Text::default() };
     let mut rest = html;
     while let Some(at) = memchr::memchr3(b'<', b'&', b'\n', rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
-        text.push(before);
+        text.push_text(before);
         rest = match after.as_bytes().first() {
-            Some(b'<') => text.markup(after),
+            Some(b'<') => text.read_markup(after),
             Some(b'&') => {
-                let (sign, length) = entity(after);
-                text.push(&sign);
+                let (sign, length) = read_entity(after);
+                text.push_text(&sign);
                 &after[length..]
             }
             _ => {
                 // Only a block ends a line.
-                text.push(" ");
+                text.push_text(" ");
                 &after[1..]
             }
         };
     }
-    text.push(rest);
+    text.push_text(rest);
     text.body + &text.readings
 }
 
@@ -58,12 +58,12 @@ struct Text {
 }
 
 impl Text {
-    fn push(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         if self.reading { &mut self.readings } else { &mut self.body }.push_str(text);
     }
 
     /// Reads the markup that `html` begins with; returns what follows it.
-    fn markup<'h>(&mut self, html: &'h str) -> &'h str {
+    fn read_markup<'h>(&mut self, html: &'h str) -> &'h str {
         let after = |end: &str| html.split_once(end).map_or("", |(_, rest)| rest);
         if let Some((_, end)) = LEADING.iter().find(|(start, _)| html.starts_with(start)) {
             return after(end);
@@ -78,20 +78,20 @@ impl Text {
             Some(b'?') if !closing => return after(">"),
             Some(_) if closing => return after(">"),
             _ => {
-                self.push("<");
+                self.push_text("<");
                 return &html[1..];
             }
         }
-        let (name, rest) = tag(name);
+        let (name, rest) = read_tag(name);
         let is = |names: &[&str]| names.iter().any(|element| element.eq_ignore_ascii_case(name));
         if is(READING) {
             self.reading = !closing;
             self.readings.push('\n');
         } else if name.eq_ignore_ascii_case("br") {
-            self.push(" ");
+            self.push_text(" ");
         } else if !is(INLINE) {
             self.reading = false;
-            self.push("\n");
+            self.push_text("\n");
         } else if name.eq_ignore_ascii_case("ruby") {
             self.reading = false;
         }
@@ -122,7 +122,7 @@ fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
 }
 
 /// Reads a tag from its name on. Returns the name, and what follows the tag: a `>` in quotes is part of a value.
-fn tag(html: &str) -> (&str, &str) {
+fn read_tag(html: &str) -> (&str, &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || c == '>';
     let (name, mut rest) =
         html.split_at(html.find(|c| is_end(c) || c == '/').unwrap_or(html.len()));
@@ -156,12 +156,12 @@ mod tests {
     #[test]
     fn tags_are_left_out_and_blocks_stand_apart() {
         assert_eq!(
-            plain("<p>党<em class=\"x\">建</em> &lt;&amp;</p><p>乙&</p>"),
+            plain_text("<p>党<em class=\"x\">建</em> &lt;&amp;</p><p>乙&</p>"),
             "\n党建 <&\n\n乙&\n"
         );
-        assert_eq!(plain("<p>甲\n乙<br>丙<img alt=\"x\">丁</p>"), "\n甲 乙 丙丁\n");
+        assert_eq!(plain_text("<p>甲\n乙<br>丙<img alt=\"x\">丁</p>"), "\n甲 乙 丙丁\n");
         assert_eq!(
-            plain("<DETAILS><Summary>党<B>建</B></Summary>x<sup>2</sup></DETAILS>"),
+            plain_text("<DETAILS><Summary>党<B>建</B></Summary>x<sup>2</sup></DETAILS>"),
             "\n\n党建\nx2\n"
         );
     }
@@ -185,17 +185,17 @@ mod tests {
             ("甲<template><p>乙</p></template>丙", "甲\n\n丙"),
             ("甲<sup class=\"footnote\"><a>1</a></sup>乙 <a class=\"back\">↩</a>", "甲乙 "),
         ] {
-            assert_eq!(plain(html), text, "{html}");
+            assert_eq!(plain_text(html), text, "{html}");
         }
     }
 
     #[test]
     fn a_reading_parts_no_word() {
         assert_eq!(
-            plain("<ruby>党<rp>(</rp><rt>dǎng</rt><rp>)</rp>建<rt>jiàn</ruby>设"),
+            plain_text("<ruby>党<rp>(</rp><rt>dǎng</rt><rp>)</rp>建<rt>jiàn</ruby>设"),
             "党建设\n(\n\ndǎng\n\n)\n\njiàn"
         );
-        assert_eq!(plain("<p><ruby>党<rt>dǎng</p><p>建</p>"), "\n党\n\n建\n\ndǎng");
+        assert_eq!(plain_text("<p><ruby>党<rt>dǎng</p><p>建</p>"), "\n党\n\n建\n\ndǎng");
     }
 
     #[test]

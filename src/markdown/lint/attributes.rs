@@ -4,7 +4,7 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "attributes", needles: &["{"], fresh: false, always: false, run };
+    Rule { code: "attributes", needles: &["{"], fresh: false, always: false, run: lint_attributes };
 
 /// The names of attributes that are written so.
 const NAMES: [&str; 14] = [
@@ -15,7 +15,7 @@ const NAMES: [&str; 14] = [
 /// The longest list of attributes that is looked at, in bytes.
 const LONGEST: usize = 200;
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_attributes(text: &str, found: &mut Vec<Finding>) {
     // The attributes of a box are told with it.
     if text.trim_start().starts_with(":::") {
         return;

@@ -26,20 +26,20 @@ pub(super) const RULE: Rule = Rule {
     ],
     fresh: false,
     always: false,
-    run,
+    run: lint_dialect,
 };
 
 /// The longest mark that is looked for, in bytes.
 const LONGEST: usize = 500;
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_dialect(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim();
     if ["[toc]", "[[toc]]", "[[_toc_]]"].iter().any(|toc| line.eq_ignore_ascii_case(toc)) {
         let hint =
             say!("请删去：页面自己会列出目录" | "delete it: the page lists its contents by itself");
-        found.push(finding(line, 0..text.len(), hint));
+        found.push(dialect_finding(line, 0..text.len(), hint));
     }
-    enclosed(text, "==", |inside, before, after| {
+    find_enclosed(text, "==", |inside, before, after| {
         let is_word =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "=!<>".contains(c));
         !inside.contains('=') && !inside.contains(['"', ';']) && !is_word(before) && !is_word(after)
@@ -48,7 +48,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         let written = text.get(range.clone()).unwrap_or_default();
         let bold = written.replace("==", "**");
         let hint = say!("要突出文字，请写 `{bold}`" | "write `{bold}` to stress a text");
-        found.push(finding(written, range, hint));
+        found.push(dialect_finding(written, range, hint));
     });
     remarks(text, found);
     let hint = || {
@@ -58,18 +58,18 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         )
     };
     if line.starts_with("$$") {
-        found.push(finding(line, 0..text.len(), hint()));
+        found.push(dialect_finding(line, 0..text.len(), hint()));
         return;
     }
     for range in formulas(text) {
         let written = text.get(range.clone()).unwrap_or_default();
-        found.push(finding(written, range, hint()));
+        found.push(dialect_finding(written, range, hint()));
     }
 }
 
 /// Returns the formulas of a text.
 pub(in super::super) fn formulas(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    enclosed(text, "$", |inside, _, _| is_formula(inside))
+    find_enclosed(text, "$", |inside, _, _| is_formula(inside))
 }
 
 /// Finds remarks of editors, which readers are to see nothing of, notes in the line, and breaks of pages.
@@ -82,9 +82,9 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     };
     let mut add = |range: Range<usize>, hint: Text| {
         let written = text.get(range.clone()).unwrap_or_default();
-        found.push(finding(written, range, hint));
+        found.push(dialect_finding(written, range, hint));
     };
-    for range in enclosed(text, "%%", |inside, before, _| {
+    for range in find_enclosed(text, "%%", |inside, before, _| {
         !before.is_some_and(|c| c.is_ascii_digit()) && !inside.contains('%')
     }) {
         add(range, hidden());
@@ -120,7 +120,7 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-fn finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
+fn dialect_finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
     Finding {
         range,
         message: say!(
@@ -135,7 +135,7 @@ fn finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
 }
 
 /// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside and of what is beside it.
-fn enclosed<'t>(
+fn find_enclosed<'t>(
     text: &'t str,
     mark: &'t str,
     is_meant: impl Fn(&str, Option<char>, Option<char>) -> bool + 't,

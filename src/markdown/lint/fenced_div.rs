@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     needles: &[":::", "：：：", "!!! ", "???"],
     fresh: true,
     always: false,
-    run,
+    run: lint_fenced_div,
 };
 
 /// Words of other dialects, and the box that each means.
@@ -30,7 +30,7 @@ const BOXES: [(&str, &str); 14] = [
     ("注意", "CAUTION"),
 ];
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_fenced_div(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();
     let name = line.trim_start_matches([':', '：', '!', '?', '+', ' ', '{', '.']);
     let mark = line.get(..line.len() - name.len()).unwrap_or_default();

@@ -5,12 +5,17 @@ use crate::say;
 
 const NEEDLE: &str = "＊＊";
 
-pub(super) const RULE: Rule =
-    Rule { code: "fullwidth-emphasis", needles: &[NEEDLE], fresh: false, always: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "fullwidth-emphasis",
+    needles: &[NEEDLE],
+    fresh: false,
+    always: true,
+    run: lint_fullwidth_emphasis,
+};
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_fullwidth_emphasis(text: &str, found: &mut Vec<Finding>) {
     let mut at = 0;
-    while let Some((start, end)) = pair(text, at) {
+    while let Some((start, end)) = find_pair(text, at) {
         let inside = text.get(start + NEEDLE.len()..end - NEEDLE.len()).unwrap_or_default();
         found.push(Finding {
             range: start..end,
@@ -25,7 +30,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
 }
 
 /// Returns the next pair that encloses something.
-fn pair(text: &str, at: usize) -> Option<(usize, usize)> {
+fn find_pair(text: &str, at: usize) -> Option<(usize, usize)> {
     let start = at + text.get(at..)?.find(NEEDLE)?;
     let inside = start + NEEDLE.len();
     let length = text.get(inside..)?.find(NEEDLE)?;

@@ -12,7 +12,7 @@ const IMAGES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// Looks at what stands before a link to `address`. A sentence may well end in `！` before a link,
 /// so only links to images count.
-pub(in super::super) fn check(before: &str, address: &str) -> Option<Finding> {
+pub(in super::super) fn check_fullwidth_image(before: &str, address: &str) -> Option<Finding> {
     let extension = Path::new(address).extension()?.to_str()?;
     if !before.ends_with('！') || !IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension))
     {
@@ -36,8 +36,8 @@ mod tests {
 
     #[test]
     fn an_image_wants_a_half_width_mark() {
-        assert!(check("见图！", "a.PNG").is_some());
-        assert!(check("太好了！", "b.md").is_none());
-        assert!(check("见图", "a.png").is_none());
+        assert!(check_fullwidth_image("见图！", "a.PNG").is_some());
+        assert!(check_fullwidth_image("太好了！", "b.md").is_none());
+        assert!(check_fullwidth_image("见图", "a.png").is_none());
     }
 }

@@ -8,14 +8,19 @@ const NEEDLE: &str = "]（";
 /// The longest address that is looked for, in characters.
 const LONGEST: usize = 500;
 
-pub(super) const RULE: Rule =
-    Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, always: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "fullwidth-link",
+    needles: &[NEEDLE],
+    fresh: false,
+    always: true,
+    run: lint_fullwidth_link,
+};
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_fullwidth_link(text: &str, found: &mut Vec<Finding>) {
     for (bracket, _) in text.match_indices(NEEDLE) {
         let start = bracket + 1;
         let inside = &text[start + '（'.len_utf8()..];
-        let Some((length, close)) = close(inside) else { continue };
+        let Some((length, close)) = find_close(inside) else { continue };
         let address = &inside[..length];
         if !is_address(address) {
             continue;
@@ -37,7 +42,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
 }
 
 /// Where the address ends, and the parenthesis that ends it: of either width, but not one that closes a half-width one inside.
-fn close(inside: &str) -> Option<(usize, char)> {
+fn find_close(inside: &str) -> Option<(usize, char)> {
     let mut open = 0_usize;
     inside.char_indices().take(LONGEST).find(|(_, c)| match c {
         '(' => {

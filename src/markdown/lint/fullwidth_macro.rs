@@ -5,10 +5,15 @@ use crate::say;
 
 const NEEDLE: &str = "｛｛";
 
-pub(super) const RULE: Rule =
-    Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, always: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "fullwidth-macro",
+    needles: &[NEEDLE],
+    fresh: false,
+    always: true,
+    run: lint_fullwidth_macro,
+};
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_fullwidth_macro(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
         let inside = &text[start + NEEDLE.len()..];
         let Some(length) = inside.find(['｝', '}']) else { return };

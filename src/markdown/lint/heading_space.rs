@@ -3,12 +3,17 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule =
-    Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, always: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "heading-space",
+    needles: &["#", "＃"],
+    fresh: true,
+    always: true,
+    run: lint_heading_space,
+};
 
 const MARKS: [char; 2] = ['#', '＃'];
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start_matches(MARKS);
     let marks = &text[..text.len() - rest.len()];
     let level = marks.chars().count();

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"],
     fresh: true,
     always: true,
-    run,
+    run: lint_list_marker,
 };
 
 /// Dots that word processors put before the items of a list.
@@ -18,21 +18,23 @@ const BULLETS: [char; 3] = ['•', '●', '▪'];
 /// Signs that stand before items and sections alike.
 const SIGNS: [char; 2] = ['◆', '■'];
 
-fn run(text: &str, found: &mut Vec<Finding>) {
-    found.extend(numbered(text).or_else(|| bulleted(text)));
+fn lint_list_marker(text: &str, found: &mut Vec<Finding>) {
+    found.extend(find_numbered(text).or_else(|| find_bulleted(text)));
 }
 
-fn numbered(text: &str) -> Option<Finding> {
-    let rest = text.trim_start_matches(|c: char| digit(c).is_some());
+fn find_numbered(text: &str) -> Option<Finding> {
+    let rest = text.trim_start_matches(|c: char| halfwidth_digit(c).is_some());
     let written = text.get(..text.len() - rest.len())?;
-    let digits: String = written.chars().filter_map(digit).collect();
+    let digits: String = written.chars().filter_map(halfwidth_digit).collect();
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?;
     let after = rest.get(mark.len_utf8()..)?;
     let content = after.trim_start();
     // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of a number.
     let is_item = match mark {
-        '.' if written == digits => after.starts_with(|c: char| is_cjk(c) && digit(c).is_none()),
-        _ => !content.starts_with(|c: char| digit(c).is_some()),
+        '.' if written == digits => {
+            after.starts_with(|c: char| is_cjk(c) && halfwidth_digit(c).is_none())
+        }
+        _ => !content.starts_with(|c: char| halfwidth_digit(c).is_some()),
     };
     if !(1..=3).contains(&digits.len()) || content.is_empty() || !is_item {
         return None;
@@ -52,7 +54,7 @@ fn numbered(text: &str) -> Option<Finding> {
     })
 }
 
-fn bulleted(text: &str) -> Option<Finding> {
+fn find_bulleted(text: &str) -> Option<Finding> {
     let mark = text.chars().next()?;
     let after = text.get(mark.len_utf8()..)?;
     let content = after.trim_start();
@@ -79,7 +81,7 @@ fn bulleted(text: &str) -> Option<Finding> {
 }
 
 /// The half-width form of a digit.
-fn digit(c: char) -> Option<char> {
+fn halfwidth_digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),

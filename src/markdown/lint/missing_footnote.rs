@@ -9,10 +9,15 @@ const NEEDLE: &str = "[^";
 const LONGEST: usize = 60;
 
 /// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
-pub(super) const RULE: Rule =
-    Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, always: true, run };
+pub(super) const RULE: Rule = Rule {
+    code: "missing-footnote",
+    needles: &[NEEDLE],
+    fresh: false,
+    always: true,
+    run: lint_missing_footnote,
+};
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_missing_footnote(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {
         let inside = &text[start + NEEDLE.len()..];
         let near = inside.as_bytes().iter().take(LONGEST + 1);

@@ -25,10 +25,12 @@ use std::ops::Range;
 use memchr::memmem;
 
 pub(super) use dialect::formulas;
-pub(super) use fullwidth_image::{CODE as FULLWIDTH_IMAGE, check as fullwidth_image};
+pub(super) use fullwidth_image::{
+    CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
+};
 pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together, unmarked};
 pub(super) use surplus_cells::surplus_cells;
-pub(super) use unlinked::find as unlinked;
+pub(super) use unlinked::find_unlinked as unlinked;
 
 use crate::foundation::diagnostic::Text;
 
@@ -130,12 +132,12 @@ impl Lints {
         Self { active, any: active.contains(&true), unlinked }
     }
 
-    pub(super) fn any(&self) -> bool {
+    pub(super) fn has_any(&self) -> bool {
         self.any
     }
 
     /// Returns what is wrong with a stretch of text; `fresh` says that it begins a line.
-    pub(super) fn check(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
+    pub(super) fn check_text(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
         let mut all = Vec::new();
         for (rule, _) in
             RULES.iter().zip(self.active).filter(|(rule, active)| *active && (fresh || !rule.fresh))

@@ -8,10 +8,10 @@ pub(super) const RULE: Rule = Rule {
     needles: &["\u{3000}", "\u{A0}"],
     fresh: true,
     always: true,
-    run,
+    run: lint_paragraph_indent,
 };
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_paragraph_indent(text: &str, found: &mut Vec<Finding>) {
     let rest = text.trim_start();
     let indent = &text[..text.len() - rest.len()];
     if rest.is_empty() || !indent.contains(['\u{3000}', '\u{A0}']) {

@@ -104,7 +104,7 @@ pub(in super::super) fn loose_table(paragraph: &str) -> Option<Finding> {
     let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
     let (first, second) = (lines.first()?, lines.get(1)?);
     if first.contains('\t') {
-        return tabs(paragraph, &lines);
+        return find_tabs(paragraph, &lines);
     }
     let is_row = |line: &&str| {
         line.len() > 2
@@ -149,7 +149,7 @@ pub(in super::super) fn loose_table(paragraph: &str) -> Option<Finding> {
 }
 
 /// Looks at rows that are parted by tabs, as spreadsheets copy them.
-fn tabs(paragraph: &str, lines: &[&str]) -> Option<Finding> {
+fn find_tabs(paragraph: &str, lines: &[&str]) -> Option<Finding> {
     let cells = |line: &str| line.matches('\t').count() + 1;
     let columns = lines.iter().map(|line| cells(line)).max()?;
     if columns < 2 || !lines.iter().all(|line| line.contains('\t')) {

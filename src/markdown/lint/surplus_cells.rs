@@ -8,7 +8,7 @@ pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&st
     let line = line.trim_end();
     let row = line.trim_start();
     let start = line.len() - row.len();
-    let bars: Vec<usize> = bars(row).collect();
+    let bars: Vec<usize> = find_bars(row).collect();
     // A bar at either end is the edge of the row.
     let inner = usize::from(bars.first() == Some(&0));
     let cut = *bars.get(inner + columns.checked_sub(1)?)?;
@@ -56,7 +56,7 @@ pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&st
 }
 
 /// Returns where the bars of a row stand that part cells.
-fn bars(row: &str) -> impl Iterator<Item = usize> {
+fn find_bars(row: &str) -> impl Iterator<Item = usize> {
     let bytes = row.as_bytes();
     memchr::memchr_iter(b'|', bytes)
         .filter(|at| bytes[..*at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 0)

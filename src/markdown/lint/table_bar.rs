@@ -4,9 +4,9 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "table-bar", needles: &["｜"], fresh: true, always: true, run };
+    Rule { code: "table-bar", needles: &["｜"], fresh: true, always: true, run: lint_table_bar };
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_table_bar(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();
     let is_row = line.starts_with(['｜', '|'])
         && line.ends_with(['｜', '|'])

@@ -4,12 +4,12 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "table-rule", needles: &["—"], fresh: true, always: true, run };
+    Rule { code: "table-rule", needles: &["—"], fresh: true, always: true, run: lint_table_rule };
 
 /// Dashes and bars that input methods put in the place of `-` and `|`.
 const WIDE: [char; 6] = ['—', '–', '－', '─', '｜', '：'];
 
-fn run(text: &str, found: &mut Vec<Finding>) {
+fn lint_table_rule(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();
     let ruled = line.contains('|') || line.contains('｜');
     let only = line.chars().all(|c| WIDE.contains(&c) || matches!(c, '|' | '-' | ':' | ' '));
@@ -18,7 +18,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
         return;
     }
     let cells: Vec<String> =
-        line.replace('｜', "|").trim_matches([' ', '|']).split('|').map(cell).collect();
+        line.replace('｜', "|").trim_matches([' ', '|']).split('|').map(rule_cell).collect();
     let fix = format!("| {} |", cells.join(" | "));
     found.push(Finding {
         range: 0..line.len(),
@@ -34,7 +34,7 @@ fn run(text: &str, found: &mut Vec<Finding>) {
 }
 
 /// Returns the rule of one column, with its alignment.
-fn cell(cell: &str) -> String {
+fn rule_cell(cell: &str) -> String {
     let cell = cell.trim();
     let left = if cell.starts_with([':', '：']) { ":" } else { "" };
     let right = if cell.ends_with([':', '：']) { ":" } else { "" };

@@ -24,16 +24,16 @@ const ENDINGS: &str = " avif bmp csv doc docx epub gif heic htm html jpeg jpg js
     ppt pptx rar svg tif tiff txt wav webp wps xls xlsx zip 7z ";
 
 /// Finds the marks of a stretch of text; `fresh` says that it begins a line.
-pub(in super::super) fn find<'t>(text: &'t str, fresh: bool, found: &mut Vec<Mark<'t>>) {
-    found.extend(text.match_indices("[[").filter_map(|(at, _)| wiki(text, at)));
-    found.extend(text.match_indices("](").filter_map(|(at, _)| address(text, at + 2)));
+pub(in super::super) fn find_unlinked<'t>(text: &'t str, fresh: bool, found: &mut Vec<Mark<'t>>) {
+    found.extend(text.match_indices("[[").filter_map(|(at, _)| read_wiki_link(text, at)));
+    found.extend(text.match_indices("](").filter_map(|(at, _)| read_address(text, at + 2)));
     if fresh {
-        found.extend(definition(text));
+        found.extend(read_definition(text));
     }
 }
 
 /// Reads `[[target|label]]` at `at`.
-fn wiki(text: &str, at: usize) -> Option<Mark<'_>> {
+fn read_wiki_link(text: &str, at: usize) -> Option<Mark<'_>> {
     let (before, rest) = (text.get(..at)?, text.get(at + 2..)?);
     let near = rest.as_bytes().get(..LONGEST.min(rest.len()))?;
     let inside = rest.get(..memmem::find(near, b"]]")?)?;
@@ -57,21 +57,21 @@ fn wiki(text: &str, at: usize) -> Option<Mark<'_>> {
 }
 
 /// Reads what stands between `](` and `)`; `at` is where it begins.
-fn address(text: &str, at: usize) -> Option<Mark<'_>> {
+fn read_address(text: &str, at: usize) -> Option<Mark<'_>> {
     let rest = text.get(at..)?;
-    let inside = rest.get(..closing(rest)?)?;
-    spaced(inside, at)
+    let inside = rest.get(..find_closing(rest)?)?;
+    read_spaced_address(inside, at)
 }
 
 /// Reads `[label]: a b.md`.
-fn definition(text: &str) -> Option<Mark<'_>> {
+fn read_definition(text: &str) -> Option<Mark<'_>> {
     let (label, address) = text.strip_prefix('[')?.split_once("]:")?;
     let is_label = !label.is_empty() && !label.starts_with('^') && !label.contains(['[', ']']);
-    is_label.then(|| spaced(address, text.len() - address.len())).flatten()
+    is_label.then(|| read_spaced_address(address, text.len() - address.len())).flatten()
 }
 
 /// Reads an address with a space in it, perhaps with a title or a size behind it.
-fn spaced(inside: &str, at: usize) -> Option<Mark<'_>> {
+fn read_spaced_address(inside: &str, at: usize) -> Option<Mark<'_>> {
     let start = inside.len() - inside.trim_start().len();
     let whole = inside.trim();
     let (untitled, _) = without_title(whole);
@@ -134,7 +134,7 @@ fn is_file(address: &str) -> bool {
 }
 
 /// Returns where the parenthesis closes that was opened before `text`.
-fn closing(text: &str) -> Option<usize> {
+fn find_closing(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     text.bytes().take(LONGEST + 200).position(|b| match b {
         b'(' => {
@@ -155,7 +155,7 @@ mod tests {
 
     fn marks(text: &str) -> Vec<(UnlinkedKind, String, String)> {
         let mut found = Vec::new();
-        find(text, true, &mut found);
+        find_unlinked(text, true, &mut found);
         found
             .into_iter()
             .map(|mark| (mark.kind, mark.target.to_owned(), text[mark.range].to_owned()))

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::link::{Target, target};
+use super::link::{Target, read_target};
 use super::writer::Writer;
 use crate::text::is_cjk;
 
@@ -12,26 +12,26 @@ impl Writer<'_> {
     /// Writes text; the addresses in it become links, unless it stands in one or in the text of a picture.
     pub(super) fn linked_text(&mut self, text: &str) {
         if self.picture.is_some() || !self.links.is_empty() || !self.has_addresses {
-            return self.text(text);
+            return self.write_text(text);
         }
         let mut done = 0;
         while let Some((start, end)) = next_address(text, done) {
             let address = &text[start..end];
-            self.text(&text[done..start]);
+            self.write_text(&text[done..start]);
             done = end;
-            match target(address, self.file, self.options.schemes) {
+            match read_target(address, self.file, self.options.schemes) {
                 Target::Outside(to) => {
-                    self.settle(address.chars().next());
-                    self.page.push("<a");
-                    self.page.address("href", &to);
-                    self.page.push(">");
-                    self.text(address);
-                    self.page.push("</a>");
+                    self.settle_break(address.chars().next());
+                    self.page.push_markup("<a");
+                    self.page.push_address("href", &to);
+                    self.page.push_markup(">");
+                    self.write_text(address);
+                    self.page.push_markup("</a>");
                 }
-                _ => self.text(address),
+                _ => self.write_text(address),
             }
         }
-        self.text(&text[done..]);
+        self.write_text(&text[done..]);
     }
 }
 
@@ -85,11 +85,11 @@ fn address_length(text: &str) -> usize {
         before = c;
         end = at + c.len_utf8();
     }
-    trimmed(&text[..end])
+    trim_punctuation(&text[..end])
 }
 
 /// Leaves off the punctuation that ends a sentence and not the address, and brackets that were opened before it.
-fn trimmed(address: &str) -> usize {
+fn trim_punctuation(address: &str) -> usize {
     let mut address = address;
     let mut surplus = [('(', ')'), ('[', ']')].map(|(open, close)| {
         (close, address.matches(close).count().saturating_sub(address.matches(open).count()))

@@ -21,8 +21,8 @@ pub(super) struct Paragraph {
 impl Writer<'_> {
     /// Says that the text at `range` is nested too deep.
     pub(super) fn report_depth(&mut self, range: &Range<usize>) {
-        let span = self.span(range);
-        self.report(
+        let span = self.span_of(range);
+        self.report_finding(
             Diagnostic::error(
                 "too-deep",
                 self.file,
@@ -31,8 +31,8 @@ impl Writer<'_> {
                         | "nested more than {DEEPEST} levels deep; what lies deeper is shown flat"
                 ),
             )
-            .at(Span::new(span.start as usize, span.start as usize))
-            .hint(say!(
+            .at_span(Span::new(span.start as usize, span.start as usize))
+            .with_hint(say!(
                 "检查这里的 `>`、列表缩进或成串的 `*` 是否写多了"
                     | "look for too many `>`, list levels or runs of `*` here"
             )),
@@ -40,8 +40,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
-        self.block();
-        self.page.push("<p>");
+        self.begin_block();
+        self.page.push_markup("<p>");
         self.fresh = true;
         self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
     }
@@ -51,7 +51,7 @@ impl Writer<'_> {
             self.check_paragraph(&self.paragraph.range.clone());
         }
         let is_bold = self.depth == 1 && self.is_opening && self.is_bold_paragraph();
-        self.close(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
+        self.close_tag(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
         if self.depth > 1 || !self.is_opening || self.paragraph.figure {
             return;
         }
@@ -78,7 +78,7 @@ impl Writer<'_> {
 
     /// Tells whether byte `at` of the body is where the paragraph being read begins.
     pub(super) fn begins_paragraph(&self, at: usize) -> bool {
-        self.joined.map(self.paragraph.range.start) == at
+        self.joined.body_place(self.paragraph.range.start) == at
     }
 
     /// Makes a figure of the paragraph when an image with a caption is all of it.
@@ -89,15 +89,15 @@ impl Writer<'_> {
             && self.joined.text.get(image.end..end).is_some_and(|rest| rest.trim().is_empty());
         if alone {
             self.page.html.truncate(self.page.html.len() - "<p>".len());
-            self.page.push("<figure>");
+            self.page.push_markup("<figure>");
             self.paragraph.figure = true;
         }
         alone
     }
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.block();
-        let Some(kind) = kind else { return self.page.push("<blockquote>\n") };
+        self.begin_block();
+        let Some(kind) = kind else { return self.page.push_markup("<blockquote>\n") };
         let (index, name) = match kind {
             BlockQuoteKind::Note => (0, "note"),
             BlockQuoteKind::Tip => (1, "tip"),
@@ -105,24 +105,24 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => (3, "warning"),
             BlockQuoteKind::Caution => (4, "caution"),
         };
-        self.page.push("<blockquote class=\"alert ");
-        self.page.push(name);
-        self.page.push("\">\n<p class=\"alert-title\">");
-        self.page.text(self.options.labels.alerts[index]);
-        self.page.push("</p>\n");
+        self.page.push_markup("<blockquote class=\"alert ");
+        self.page.push_markup(name);
+        self.page.push_markup("\">\n<p class=\"alert-title\">");
+        self.page.push_text(self.options.labels.alerts[index]);
+        self.page.push_markup("</p>\n");
     }
 
-    pub(super) fn task(&mut self, done: bool) {
+    pub(super) fn write_task(&mut self, done: bool) {
         const CLASS: &str = " class=\"task\"";
-        self.page.insert(self.item + "<li".len(), CLASS);
+        self.page.insert_markup(self.item + "<li".len(), CLASS);
         // The task may be the text of a heading that began since.
-        self.headings.shift(CLASS.len());
-        self.page.push("<input type=\"checkbox\" disabled");
+        self.headings.shift_heading(CLASS.len());
+        self.page.push_markup("<input type=\"checkbox\" disabled");
         if done {
-            self.page.push(" checked");
+            self.page.push_markup(" checked");
         }
         let label = if done { self.options.labels.done } else { self.options.labels.open };
-        self.page.attribute("aria-label", label);
-        self.page.push("> ");
+        self.page.push_attribute("aria-label", label);
+        self.page.push_markup("> ");
     }
 }

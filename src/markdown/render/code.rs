@@ -26,7 +26,7 @@ impl Writer<'_> {
     pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>, _range: &Range<usize>) {
         let language = match kind {
             CodeBlockKind::Fenced(info) => {
-                let info = self.joined.clean(info);
+                let info = self.joined.without_signs(info);
                 info.split([' ', '\t', ',', '{']).next().unwrap_or_default().to_owned()
             }
             CodeBlockKind::Indented => String::new(),
@@ -43,28 +43,28 @@ impl Writer<'_> {
         if indented && is_chinese(&code) {
             self.report_indented(range);
         }
-        self.block();
-        self.page.push("<pre class=\"code\" tabindex=\"0\"><code");
+        self.begin_block();
+        self.page.push_markup("<pre class=\"code\" tabindex=\"0\"><code");
         if PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(&language)) {
-            self.page.push(">");
-            self.page.text(&code);
+            self.page.push_markup(">");
+            self.page.push_text(&code);
         } else {
-            match self.options.highlighter.colour(&language, &code, &mut self.colours_left) {
+            match self.options.highlighter.colour_code(&language, &code, &mut self.colours_left) {
                 Coloured::Known { class, html } => {
-                    self.page.attribute("class", &format!("language-{class}"));
-                    self.page.push(">");
-                    self.page.push(&html);
+                    self.page.push_attribute("class", &format!("language-{class}"));
+                    self.page.push_markup(">");
+                    self.page.push_markup(&html);
                 }
                 Coloured::Unknown => {
                     self.report_language(&language, range);
-                    self.page.push(">");
-                    self.page.text(&code);
+                    self.page.push_markup(">");
+                    self.page.push_text(&code);
                 }
             }
         }
-        self.page.push("</code></pre>\n");
+        self.page.push_markup("</code></pre>\n");
         // Code is searched but not counted.
-        self.count();
+        self.count_text();
         self.plain.push_str(&code);
         self.plain_line();
         self.skip_count();
@@ -82,7 +82,7 @@ impl Writer<'_> {
         let fixed: String =
             text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
         let first = text.lines().next().unwrap_or_default();
-        let place = self.place(&(start..start + first.len()));
+        let place = self.body_span(&(start..start + first.len()));
         // Prose has marks between its clauses; inside an item or a quote, the indentation may be part of that.
         let safe = self.depth == 1 && text.contains(['。', '，', '；', '！', '？']);
         let finding = Diagnostic::warning(
@@ -90,13 +90,13 @@ impl Writer<'_> {
             self.file,
             say!("行首有 Tab 或四个空格，这一段被排成了代码" | "a tab or four spaces at its start make code of this paragraph"),
         )
-        .at(place)
-        .hint(say!(
+        .at_span(place)
+        .with_hint(say!(
             "请删去行首的空格，段落的缩进由主题决定；真是代码就用 ``` 围起来"
                 | "delete the indentation, which is up to the theme; put real code between ``` lines"
         ))
-        .add_fix(self.place(&(start..whole.end)), fixed, safe);
-        self.report(finding);
+        .add_fix(self.body_span(&(start..whole.end)), fixed, safe);
+        self.report_finding(finding);
     }
 
     fn report_language(&mut self, language: &str, range: &Range<usize>) {
@@ -110,7 +110,7 @@ impl Writer<'_> {
             Some(at) => whole.start + at..whole.start + at + language.len(),
             None => whole.start..whole.start + first.len(),
         };
-        let span = self.place(&place);
+        let span = self.body_span(&place);
         let finding = Diagnostic::warning(
             "unknown-language",
             self.file,
@@ -119,12 +119,12 @@ impl Writer<'_> {
                     | "unknown language `{language}`, not coloured"
             ),
         )
-        .at(span);
-        let hint = match self.options.highlighter.near(language) {
+        .at_span(span);
+        let hint = match self.options.highlighter.nearest_language(language) {
             Some(near) => say!("是不是“{near}”？" | "did you mean `{near}`?"),
             None => say!("不需要着色时写 `text`" | "write `text` for code without colours"),
         };
-        self.report(finding.hint(hint));
+        self.report_finding(finding.with_hint(hint));
     }
 }
 

@@ -9,10 +9,10 @@ use crate::say;
 impl Writer<'_> {
     /// Begins what stands between two runs of `length` marks; `range` is of the parsed text.
     pub(super) fn start_emphasis(&mut self, tag: &str, length: usize, range: &Range<usize>) {
-        self.page.push(tag);
+        self.page.push_markup(tag);
         let range = self.joined.map_range(range);
         if let Some(finding) = self.product(length, &range) {
-            self.report(finding);
+            self.report_finding(finding);
         }
     }
 
@@ -30,7 +30,7 @@ impl Writer<'_> {
         }
         let escaped = marks.replace('*', "\\*");
         let fixed = format!("{escaped}{}{escaped}", self.body.get(inside)?);
-        let place = self.place(range);
+        let place = self.body_span(range);
         let finding = Diagnostic::warning(
             "asterisk-in-product",
             self.file,
@@ -39,8 +39,8 @@ impl Writer<'_> {
                     | "`{marks}` between digits marks emphasis here, and readers do not see it"
             ),
         )
-        .at(place)
-        .hint(say!(
+        .at_span(place)
+        .with_hint(say!(
             "要写乘号，请写成 `{fixed}`，或用“×”；要强调，请在它和数字之间空一格"
                 | "for a product, write `{fixed}` or use `×`; for emphasis, leave a space between it and the digits"
         ))

@@ -8,14 +8,14 @@ use super::writer::Writer;
 use crate::markdown::DEEPEST;
 
 impl<'a> Writer<'a> {
-    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    pub(super) fn write_event(&mut self, event: Event<'a>, range: Range<usize>) {
         let fresh = std::mem::take(&mut self.fresh);
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
                 if self.depth <= DEEPEST {
-                    self.enter(&tag);
-                    self.start(tag, range);
+                    self.enter_element(&tag);
+                    self.start_tag(tag, range);
                 } else if !self.too_deep {
                     self.too_deep = true;
                     self.report_depth(&range);
@@ -23,16 +23,16 @@ impl<'a> Writer<'a> {
             }
             Event::End(tag) => {
                 if self.depth <= DEEPEST {
-                    self.leave(tag);
-                    self.end(tag, &range);
+                    self.leave_element(tag);
+                    self.end_tag(tag, &range);
                 }
                 self.depth -= 1;
             }
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let text = self.joined.clean(&text);
+                let text = self.joined.without_signs(&text);
                 match &mut self.fence {
                     Some(fence) => fence.code.push_str(&text),
-                    None => self.text(&text),
+                    None => self.write_text(&text),
                 }
             }
             Event::Code(code) => self.inline_code(&code),
@@ -44,23 +44,23 @@ impl<'a> Writer<'a> {
             }
             Event::HardBreak => {
                 if self.picture.is_none() {
-                    self.page.push("<br>\n");
+                    self.page.push_markup("<br>\n");
                 }
                 self.text_only(" ");
             }
             Event::Rule => {
-                self.block();
-                self.page.push("<hr>\n");
+                self.begin_block();
+                self.page.push_markup("<hr>\n");
             }
             Event::FootnoteReference(name) => self.footnote_reference(name),
             Event::TaskListMarker(done) => {
-                self.task(done);
+                self.write_task(done);
                 self.fresh = fresh;
             }
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
         if self.picture.is_some() {
             return;
         }
@@ -71,35 +71,35 @@ impl<'a> Writer<'a> {
             Tag::CodeBlock(kind) => self.start_code(&kind, &range),
             Tag::HtmlBlock => self.start_html(),
             Tag::List(start) => {
-                self.block();
+                self.begin_block();
                 match start {
-                    None => self.page.push("<ul>\n"),
-                    Some(1) => self.page.push("<ol>\n"),
+                    None => self.page.push_markup("<ul>\n"),
+                    Some(1) => self.page.push_markup("<ol>\n"),
                     Some(start) => {
-                        self.page.push("<ol start=\"");
-                        self.page.number(start);
-                        self.page.push("\">\n");
+                        self.page.push_markup("<ol start=\"");
+                        self.page.push_number(start);
+                        self.page.push_markup("\">\n");
                     }
                 }
             }
             Tag::Item => {
-                self.block();
+                self.begin_block();
                 self.item = self.page.html.len();
-                self.page.push("<li>");
+                self.page.push_markup("<li>");
             }
             Tag::FootnoteDefinition(name) => self.start_footnote(name, &range),
-            Tag::DefinitionList => self.open("<dl>\n"),
-            Tag::DefinitionListTitle => self.open("<dt>"),
-            Tag::DefinitionListDefinition => self.open("<dd>"),
+            Tag::DefinitionList => self.open_tag("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_tag("<dt>"),
+            Tag::DefinitionListDefinition => self.open_tag("<dd>"),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(range),
             Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.start_emphasis("<em>", 1, &range),
             Tag::Strong => self.start_emphasis("<strong>", 2, &range),
-            Tag::Strikethrough => self.page.push("<del>"),
-            Tag::Superscript => self.page.push("<sup>"),
-            Tag::Subscript => self.page.push("<sub>"),
+            Tag::Strikethrough => self.page.push_markup("<del>"),
+            Tag::Superscript => self.page.push_markup("<sup>"),
+            Tag::Subscript => self.page.push_markup("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.start_link(link_type, &dest_url, &title, &range);
             }
@@ -108,32 +108,32 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+    fn end_tag(&mut self, tag: TagEnd, range: &Range<usize>) {
         if self.picture.is_some() && tag != TagEnd::Image {
             return;
         }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => self.close("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => self.close_tag("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(range),
             TagEnd::HtmlBlock => self.end_html(range),
-            TagEnd::List(true) => self.close("</ol>\n"),
-            TagEnd::List(false) => self.close("</ul>\n"),
-            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::List(true) => self.close_tag("</ol>\n"),
+            TagEnd::List(false) => self.close_tag("</ul>\n"),
+            TagEnd::Item => self.close_tag("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
-            TagEnd::DefinitionList => self.close("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::DefinitionList => self.close_tag("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close_tag("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close_tag("</dd>\n"),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.end_row(range),
             TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.page.push("</em>"),
-            TagEnd::Strong => self.page.push("</strong>"),
-            TagEnd::Strikethrough => self.page.push("</del>"),
-            TagEnd::Superscript => self.page.push("</sup>"),
-            TagEnd::Subscript => self.page.push("</sub>"),
+            TagEnd::Emphasis => self.page.push_markup("</em>"),
+            TagEnd::Strong => self.page.push_markup("</strong>"),
+            TagEnd::Strikethrough => self.page.push_markup("</del>"),
+            TagEnd::Superscript => self.page.push_markup("</sup>"),
+            TagEnd::Subscript => self.page.push_markup("</sub>"),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(range),
             TagEnd::MetadataBlock(_) => {}

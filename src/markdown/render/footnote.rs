@@ -65,19 +65,19 @@ impl<'a> Writer<'a> {
         let references = &mut self.footnotes.references[number - 1];
         let reference = reference_name(number, *references);
         *references += 1;
-        self.page.push("<sup class=\"footnote\"><a id=\"");
-        self.page.push(REFERENCE);
-        self.page.push(&reference);
-        self.page.push("\" href=\"#");
-        self.page.push(NOTE);
-        self.page.number(number);
-        self.page.push("\" role=\"doc-noteref\">");
-        self.page.number(number);
-        self.page.push("</a></sup>");
+        self.page.push_markup("<sup class=\"footnote\"><a id=\"");
+        self.page.push_markup(REFERENCE);
+        self.page.push_markup(&reference);
+        self.page.push_markup("\" href=\"#");
+        self.page.push_markup(NOTE);
+        self.page.push_number(number);
+        self.page.push_markup("\" role=\"doc-noteref\">");
+        self.page.push_number(number);
+        self.page.push_markup("</a></sup>");
     }
 
     pub(super) fn start_footnote(&mut self, name: CowStr<'a>, range: &Range<usize>) {
-        self.block();
+        self.begin_block();
         let outer = std::mem::take(&mut self.page);
         self.footnotes.outer.push(outer);
         self.footnotes.names.push((name, range.clone()));
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         };
         let page = std::mem::replace(&mut self.page, outer);
         self.footnotes.texts.push((name, range, page));
-        self.block();
+        self.begin_block();
     }
 
     /// Writes the list of footnotes at the end of the page.
@@ -108,9 +108,9 @@ impl<'a> Writer<'a> {
                     .get(whole.clone())
                     .and_then(|text| text.lines().next())
                     .unwrap_or_default();
-                let span = self.place(&(whole.start..whole.start + first.len()));
-                let name = self.joined.clean(&name).into_owned();
-                self.report(
+                let span = self.body_span(&(whole.start..whole.start + first.len()));
+                let name = self.joined.without_signs(&name).into_owned();
+                self.report_finding(
                     Diagnostic::warning(
                         "unused-footnote",
                         self.file,
@@ -119,8 +119,8 @@ impl<'a> Writer<'a> {
                                 | "the footnote `{name}` is never referred to and was left out"
                         ),
                     )
-                    .at(span)
-                    .hint(say!(
+                    .at_span(span)
+                    .with_hint(say!(
                         "在正文里写 `[^{name}]` 引用它，或删去"
                             | "refer to it with `[^{name}]`, or delete it"
                     )),
@@ -133,16 +133,16 @@ impl<'a> Writer<'a> {
         notes.sort_by_key(|(number, _)| *number);
         // Two definitions of one name: the parser takes the first, and so does the list.
         notes.dedup_by_key(|(number, _)| *number);
-        self.page.line();
-        self.page.push("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        self.page.attribute("aria-label", self.options.labels.footnotes);
-        self.page.push(">\n<ol>\n");
+        self.page.start_line();
+        self.page.push_markup("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.page.push_attribute("aria-label", self.options.labels.footnotes);
+        self.page.push_markup(">\n<ol>\n");
         for (number, page) in notes {
-            self.page.push("<li id=\"");
-            self.page.push(NOTE);
-            self.page.number(number);
-            self.page.push("\">");
-            self.page.append(page);
+            self.page.push_markup("<li id=\"");
+            self.page.push_markup(NOTE);
+            self.page.push_number(number);
+            self.page.push_markup("\">");
+            self.page.append_page(page);
             let paragraph = self.page.html.ends_with("</p>\n");
             if paragraph {
                 let end = self.page.html.len() - "</p>\n".len();
@@ -151,20 +151,20 @@ impl<'a> Writer<'a> {
             for reference in 0..self.footnotes.references[number - 1] {
                 self.back_link(number, reference);
             }
-            self.page.push(if paragraph { "</p></li>\n" } else { "</li>\n" });
+            self.page.push_markup(if paragraph { "</p></li>\n" } else { "</li>\n" });
         }
-        self.page.push("</ol>\n</section>\n");
+        self.page.push_markup("</ol>\n</section>\n");
     }
 
     fn back_link(&mut self, number: usize, reference: usize) {
         let name = reference_name(number, reference);
-        self.page.push(" <a class=\"back\" role=\"doc-backlink\" href=\"#");
-        self.page.push(REFERENCE);
-        self.page.push(&name);
-        self.page.push("\"");
+        self.page.push_markup(" <a class=\"back\" role=\"doc-backlink\" href=\"#");
+        self.page.push_markup(REFERENCE);
+        self.page.push_markup(&name);
+        self.page.push_markup("\"");
         let label = self.options.labels.back.replace("{n}", &name);
-        self.page.attribute("aria-label", &label);
+        self.page.push_attribute("aria-label", &label);
         // The selector keeps phones from making an emoji of the arrow.
-        self.page.push(">↩\u{FE0E}</a>");
+        self.page.push_markup(">↩\u{FE0E}</a>");
     }
 }

@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::footnote::{NOTE, REFERENCE};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::markdown::SCRIPT_PREFIX;
 use crate::markdown::body::Heading;
 use crate::say;
 use crate::text::invisible::is_invisible;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// The headings so far and the ids in use.
 pub(super) struct Headings {
@@ -61,7 +61,7 @@ impl Headings {
     }
 
     /// Says that the heading being read begins `bytes` further down the HTML.
-    pub(super) fn shift(&mut self, bytes: usize) {
+    pub(super) fn shift_heading(&mut self, bytes: usize) {
         if let Some(open) = &mut self.open {
             open.html += bytes;
         }
@@ -75,14 +75,14 @@ impl Headings {
     }
 
     /// Returns the id that was probably meant by `fragment`.
-    fn near(&self, fragment: &str) -> Option<&str> {
+    fn nearest_id(&self, fragment: &str) -> Option<&str> {
         let ids = self.list.iter().map(|heading| heading.id.as_str());
-        nearest(fragment, ids.clone()).or_else(|| nearest(&slug(fragment), ids))
+        find_nearest(fragment, ids.clone()).or_else(|| find_nearest(&make_slug(fragment), ids))
     }
 
     /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the second on.
-    fn give(&mut self, text: &str) -> String {
-        let mut stem = slug(text);
+    fn give_id(&mut self, text: &str) -> String {
+        let mut stem = make_slug(text);
         if is_reserved(&stem) {
             stem.insert_str(0, "section-");
         }
@@ -110,12 +110,12 @@ pub(super) fn is_reserved(id: &str) -> bool {
 
 impl Writer<'_> {
     pub(super) fn start_heading(&mut self, level: u8, range: Range<usize>) {
-        self.block();
+        self.begin_block();
         let written = level;
         let level = level.max(2);
-        let span = self.span(&range);
+        let span = self.span_of(&range);
         if written == 1 {
-            self.report(
+            self.report_finding(
                 Diagnostic::warning(
                     "heading-level",
                     self.file,
@@ -124,15 +124,15 @@ impl Writer<'_> {
                             | "a body has no heading of level 1; this one is set as level 2"
                     ),
                 )
-                .at(span)
-                .hint(say!(
+                .at_span(span)
+                .with_hint(say!(
                     "页面的标题就是一级标题，请把 `#` 改为 `##`"
                         | "the page's title is the level 1 heading: write `##` instead of `#`"
                 )),
             );
         } else if level > self.headings.level + 1 {
             let wanted = "#".repeat(usize::from(self.headings.level) + 1);
-            self.report(
+            self.report_finding(
                 Diagnostic::warning(
                     "heading-level",
                     self.file,
@@ -142,8 +142,8 @@ impl Writer<'_> {
                         self.headings.level
                     ),
                 )
-                .at(span)
-                .hint(say!(
+                .at_span(span)
+                .with_hint(say!(
                     "读屏软件靠级别找章节，请改用 `{wanted}`"
                         | "screen readers navigate by level: use `{wanted}`"
                 )),
@@ -162,7 +162,7 @@ impl Writer<'_> {
 
     pub(super) fn end_heading(&mut self) {
         let Some(open) = self.headings.open.take() else { return };
-        let span = self.span(&open.range);
+        let span = self.span_of(&open.range);
         let written = self.take_written_id(&open);
         let text = self.plain[open.plain..].trim();
         let text = if is_blank(text) { open.alt.trim().to_owned() } else { text.to_owned() };
@@ -171,24 +171,24 @@ impl Writer<'_> {
         }
         let id = match written {
             Some((id, place)) => {
-                self.accept(&id, &place).unwrap_or_else(|| self.headings.give(&text))
+                self.accept_heading_id(&id, &place).unwrap_or_else(|| self.headings.give_id(&text))
             }
-            None => self.headings.give(&text),
+            None => self.headings.give_id(&text),
         };
         let mut tag = format!("<h{} id=\"", open.level);
         // An id holds no character that needs escaping: a slug or a checked one.
         tag.push_str(&id);
         tag.push_str("\">");
-        self.page.insert(open.html, &tag);
-        self.page.push("</h");
-        self.page.number(open.level);
-        self.close(">\n");
+        self.page.insert_markup(open.html, &tag);
+        self.page.push_markup("</h");
+        self.page.push_number(open.level);
+        self.close_tag(">\n");
         self.headings.list.push(Heading { level: open.level, id, text, span });
     }
 
     /// Ends a heading without words: it is none, and no list names it.
     fn leave_out(&mut self, open: &Open, span: Span) {
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "empty-heading",
                 self.file,
@@ -196,8 +196,8 @@ impl Writer<'_> {
                     "这个标题是空的，没有排成标题" | "this heading is empty and was not set as one"
                 ),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "请写上标题的文字，或删去这一行"
                     | "write the words of the heading, or delete the line"
             )),
@@ -205,8 +205,8 @@ impl Writer<'_> {
         self.plain.truncate(open.plain);
         let inside = self.page.html.get(open.html..).unwrap_or_default();
         if inside.contains("<img") {
-            self.page.insert(open.html, "<p>");
-            self.close("</p>\n");
+            self.page.insert_markup(open.html, "<p>");
+            self.close_tag("</p>\n");
         } else {
             self.page.truncate(open.html);
         }
@@ -224,13 +224,13 @@ impl Writer<'_> {
             if self.is_full() {
                 return;
             }
-            let near = self.headings.near(&fragment).map(str::to_owned);
+            let near = self.headings.nearest_id(&fragment).map(str::to_owned);
             let finding = Diagnostic::error(
                 "dead-anchor",
                 self.file,
                 say!("本页没有“#{fragment}”" | "nothing on this page is called `#{fragment}`"),
             )
-            .at(span);
+            .at_span(span);
             let hint = match near {
                 Some(near) => say!("是不是“#{near}”？" | "did you mean `#{near}`?"),
                 None => say!(
@@ -238,7 +238,7 @@ impl Writer<'_> {
                         | "link to the id of a heading on this page, usually its text"
                 ),
             };
-            self.report(finding.hint(hint));
+            self.report_finding(finding.with_hint(hint));
         }
     }
 }

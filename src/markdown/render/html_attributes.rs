@@ -1,10 +1,10 @@
 //! The start tags of HTML that an author wrote: written anew with harmless attributes alone.
 
-use super::link::target;
+use super::link::read_target;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::PlaceholderKind;
-use crate::markdown::html::{Element, Kept, Tag, attribute};
+use crate::markdown::html::{Element, Kept, Tag, check_attribute};
 use crate::say;
 
 /// What a page in a frame may do: run, and play as a whole screen, but not lead the reader away.
@@ -17,60 +17,62 @@ impl Writer<'_> {
             "img" => return self.write_image(tag, span),
             "a" => self.write_anchor(tag, span),
             name => {
-                self.page.push("<");
-                self.page.push(name);
+                self.page.push_markup("<");
+                self.page.push_markup(name);
             }
         }
         self.write_attributes(element.name, tag, span);
-        self.page.push(">");
+        self.page.push_markup(">");
     }
 
     fn write_anchor(&mut self, tag: &Tag<'_>, span: Span) {
-        let is_written = tag.value("href").is_some_and(|address| {
-            let address = self.joined.clean(address);
-            let target = target(&address, self.file, self.options.schemes);
+        let is_written = tag.attribute_value("href").is_some_and(|address| {
+            let address = self.joined.without_signs(address);
+            let target = read_target(&address, self.file, self.options.schemes);
             self.open_link(target, span)
         });
         if !is_written {
-            self.page.push("<a");
+            self.page.push_markup("<a");
         }
     }
 
     fn write_image(&mut self, tag: &Tag<'_>, span: Span) {
-        let has_size = tag.value("width").or(tag.value("height")).is_some();
+        let has_size = tag.attribute_value("width").or(tag.attribute_value("height")).is_some();
         let kind = if has_size { PlaceholderKind::SizedImage } else { PlaceholderKind::Image };
-        let address = self.joined.clean(tag.value("src").unwrap_or_default());
-        self.open_image(target(&address, self.file, self.options.schemes), kind, span);
-        let alt = tag.value("alt").map(|alt| self.joined.clean(alt).into_owned());
+        let address = self.joined.without_signs(tag.attribute_value("src").unwrap_or_default());
+        self.open_image(read_target(&address, self.file, self.options.schemes), kind, span);
+        let alt = tag.attribute_value("alt").map(|alt| self.joined.without_signs(alt).into_owned());
         if alt.is_none() {
             self.report_alt(span);
         }
-        self.page.attribute("alt", alt.as_deref().unwrap_or_default());
+        self.page.push_attribute("alt", alt.as_deref().unwrap_or_default());
         self.write_attributes("img", tag, span);
-        self.page.push(" loading=\"lazy\">");
+        self.page.push_markup(" loading=\"lazy\">");
     }
 
     /// Writes a frame with a page of another site; tells whether the publication allows it.
     pub(super) fn write_frame(&mut self, tag: &Tag<'_>, span: Span) -> bool {
-        let Some((address, host)) = tag.value("src").and_then(frame_address) else { return false };
+        let Some((address, host)) = tag.attribute_value("src").and_then(frame_address) else {
+            return false;
+        };
         if !self.options.embeds.contains(&host) {
             return false;
         }
-        self.page.push("<iframe");
-        self.page.address("src", &self.joined.clean(&address));
-        if tag.value("title").is_none() {
-            self.page.attribute("title", &host);
+        self.page.push_markup("<iframe");
+        self.page.push_address("src", &self.joined.without_signs(&address));
+        if tag.attribute_value("title").is_none() {
+            self.page.push_attribute("title", &host);
         }
         self.write_attributes("iframe", tag, span);
-        self.page.attribute("sandbox", SANDBOX);
-        self.page.push(" allowfullscreen loading=\"lazy\"></iframe>");
+        self.page.push_attribute("sandbox", SANDBOX);
+        self.page.push_markup(" allowfullscreen loading=\"lazy\"></iframe>");
         true
     }
 
     fn write_attributes(&mut self, element: &'static str, tag: &Tag<'_>, span: Span) {
         let mut written: Vec<&str> = Vec::new();
         for (name, value) in &tag.attributes {
-            let value = self.joined.clean(value);
+            let value = self.joined.without_signs(value);
             let is_id = name.eq_ignore_ascii_case("id")
                 || (element == "a" && name.eq_ignore_ascii_case("name"));
             if is_id {
@@ -79,7 +81,7 @@ impl Writer<'_> {
                 }
                 if let Some(id) = self.accept_id(&value, span, |id| format!("id=\"{id}\"")) {
                     written.push("id");
-                    self.page.attribute("id", &id);
+                    self.page.push_attribute("id", &id);
                     self.html.ids.push(id);
                 }
                 continue;
@@ -93,10 +95,10 @@ impl Writer<'_> {
             if is_elsewhere {
                 continue;
             }
-            match attribute(element, name, &value) {
+            match check_attribute(element, name, &value) {
                 Kept::As(name, value) if !written.contains(&name) => {
                     written.push(name);
-                    self.page.attribute(name, &value);
+                    self.page.push_attribute(name, &value);
                 }
                 Kept::As(..) | Kept::Quietly => {}
                 Kept::No => self.report_attribute(name, span),
@@ -109,14 +111,14 @@ impl Writer<'_> {
         if !self.raw.reported.insert(format!("{name}=")) {
             return;
         }
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "html-attribute",
                 self.file,
                 say!("HTML 的属性“{name}”没有保留" | "the attribute `{name}` of HTML was left out"),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "样式由主题决定，脚本一概不放进网页；请删去这个属性"
                     | "the theme decides on styles, and no script goes into a page: delete this attribute"
             )),

@@ -29,12 +29,12 @@ pub(super) struct HtmlStack {
 struct Names(FxHashMap<&'static str, usize>);
 
 impl Names {
-    fn put(&mut self, name: &'static str) {
+    fn put_name(&mut self, name: &'static str) {
         *self.0.entry(name).or_insert(0) += 1;
     }
 
     /// Takes a name out once; tells whether it was there.
-    fn take(&mut self, name: &str) -> bool {
+    fn take_name(&mut self, name: &str) -> bool {
         let Some(count) = self.0.get_mut(name).filter(|count| **count > 0) else { return false };
         *count -= 1;
         true
@@ -73,13 +73,13 @@ impl HtmlStack {
     }
 
     /// Notes that a start tag is shown as text.
-    pub(super) fn refuse(&mut self, name: &'static str) {
-        self.refused.put(name);
+    pub(super) fn note_refused(&mut self, name: &'static str) {
+        self.refused.put_name(name);
     }
 
     /// Tells whether an end tag belongs to a start tag that is shown as text.
     pub(super) fn take_refused(&mut self, name: &str) -> bool {
-        self.refused.take(name)
+        self.refused.take_name(name)
     }
 
     /// Returns how many elements are open.
@@ -98,7 +98,7 @@ impl HtmlStack {
     }
 
     /// Returns the place of the innermost element of these names in the present scope, unless one of `bounds` is further in.
-    fn last(&self, names: &[&str], bounds: &[&str]) -> Option<usize> {
+    fn last_open(&self, names: &[&str], bounds: &[&str]) -> Option<usize> {
         let floor = self.floor();
         let inner = self.open[floor..].iter().rposition(|open| {
             names.contains(&open.element.name) || bounds.contains(&open.element.name)
@@ -109,7 +109,7 @@ impl HtmlStack {
 
 impl Writer<'_> {
     /// Begins an element of Markdown.
-    pub(super) fn enter(&mut self, tag: &MarkdownTag<'_>) {
+    pub(super) fn enter_element(&mut self, tag: &MarkdownTag<'_>) {
         if matches!(tag, MarkdownTag::HtmlBlock) {
             return;
         }
@@ -141,7 +141,7 @@ impl Writer<'_> {
     }
 
     /// Ends an element of Markdown, and before it what was opened in it.
-    pub(super) fn leave(&mut self, tag: TagEnd) {
+    pub(super) fn leave_element(&mut self, tag: TagEnd) {
         if tag == TagEnd::HtmlBlock {
             return;
         }
@@ -151,7 +151,7 @@ impl Writer<'_> {
 
     /// Ends the paragraph that stands open: no block can stand in it.
     fn end_paragraph_of_html(&mut self) {
-        if let Some(at) = self.html.last(&["p"], &[]) {
+        if let Some(at) = self.html.last_open(&["p"], &[]) {
             self.close_html(at);
         }
     }
@@ -161,7 +161,7 @@ impl Writer<'_> {
         if element.is_block {
             self.end_paragraph_of_html();
         }
-        if let Some(at) = self.html.last(element.ends, element.parents) {
+        if let Some(at) = self.html.last_open(element.ends, element.parents) {
             self.close_html(at);
         }
     }
@@ -169,7 +169,7 @@ impl Writer<'_> {
     /// Begins the paragraph that text needs which stands in no element.
     pub(super) fn imply_paragraph(&mut self, paragraph: &'static Element, span: Span) {
         if self.html.is_bare() {
-            self.page.push("<p>");
+            self.page.push_markup("<p>");
             self.html.open.push(OpenElement { element: paragraph, span, is_implied: true });
         }
     }
@@ -183,13 +183,13 @@ impl Writer<'_> {
     }
 
     /// Notes that an element was opened.
-    pub(super) fn opened(&mut self, element: &'static Element, span: Span) {
+    pub(super) fn note_opened(&mut self, element: &'static Element, span: Span) {
         self.html.open.push(OpenElement { element, span, is_implied: false });
     }
 
     /// Ends the element that an end tag names; tells whether the tag is not to be shown.
     pub(super) fn close_by_tag(&mut self, element: &Element, span: Span) -> bool {
-        if let Some(at) = self.html.last(&[element.name], &[]) {
+        if let Some(at) = self.html.last_open(&[element.name], &[]) {
             self.close_html(at + 1);
             self.write_end();
             return true;
@@ -197,7 +197,7 @@ impl Writer<'_> {
         if self.html.take_refused(element.name) {
             return false;
         }
-        if !self.html.ended_early.take(element.name) {
+        if !self.html.ended_early.take_name(element.name) {
             self.report_end_tag(element.name, span);
         }
         true
@@ -208,7 +208,7 @@ impl Writer<'_> {
         while self.html.open.len() > at {
             let Some(OpenElement { element, span, is_implied }) = self.write_end() else { return };
             if !is_implied {
-                self.html.ended_early.put(element.name);
+                self.html.ended_early.put_name(element.name);
             }
             if !element.ends_itself {
                 self.report_open(element.name, span);
@@ -218,9 +218,9 @@ impl Writer<'_> {
 
     fn write_end(&mut self) -> Option<OpenElement> {
         let open = self.html.open.pop()?;
-        self.page.push("</");
-        self.page.push(open.element.name);
-        self.page.push(">");
+        self.page.push_markup("</");
+        self.page.push_markup(open.element.name);
+        self.page.push_markup(">");
         if open.element.is_block {
             self.plain_line();
         }
@@ -228,14 +228,14 @@ impl Writer<'_> {
     }
 
     fn report_open(&mut self, name: &str, span: Span) {
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "html-unbalanced",
                 self.file,
                 say!("`<{name}>` 没有结束标签" | "`<{name}>` has no end tag"),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "请在它的内容之后写 `</{name}>`，与 `<{name}>` 在同一段、同一格或同一列表项里"
                     | "write `</{name}>` after its content, in the same paragraph, cell or list item as `<{name}>`"
             )),
@@ -243,7 +243,7 @@ impl Writer<'_> {
     }
 
     fn report_end_tag(&mut self, name: &str, span: Span) {
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "html-unbalanced",
                 self.file,
@@ -252,8 +252,8 @@ impl Writer<'_> {
                         | "`</{name}>` ends nothing: there is no `<{name}>` before it"
                 ),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "请删去它，或在同一段、同一格或同一列表项里补上 `<{name}>`"
                     | "delete it, or write `<{name}>` in the same paragraph, cell or list item"
             )),

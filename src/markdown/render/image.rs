@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::link::{Target, target};
+use super::link::{Target, read_target};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
@@ -21,10 +21,10 @@ pub(super) struct Picture {
 
 impl Writer<'_> {
     pub(super) fn start_image(&mut self, address: &str, title: &str, range: Range<usize>) {
-        let address = self.joined.clean(address);
-        let target = target(&address, self.file, self.options.schemes);
-        let foreign = self.foreign_address(&address, self.span(&range));
-        let title = self.joined.clean(title).into_owned();
+        let address = self.joined.without_signs(address);
+        let target = read_target(&address, self.file, self.options.schemes);
+        let foreign = self.foreign_address(&address, self.span_of(&range));
+        let title = self.joined.without_signs(title).into_owned();
         self.settle_object();
         let figure = !title.is_empty() && self.make_figure(&range);
         self.picture = Some(Picture { alt: String::new(), target, foreign, title, range, figure });
@@ -35,36 +35,36 @@ impl Writer<'_> {
         if self.picture.as_ref().is_none_or(|picture| picture.range != *range) {
             return;
         }
-        self.settle(None);
+        self.settle_break(None);
         let Some(Picture { alt, target, foreign, title, figure, .. }) = self.picture.take() else {
             return;
         };
-        let span = self.span(range);
+        let span = self.span_of(range);
         if alt.trim().is_empty() {
             self.report_alt(span);
         }
         if foreign {
-            self.page.push("<img");
+            self.page.push_markup("<img");
         } else {
             self.open_image(target, PlaceholderKind::Image, span);
         }
-        self.page.attribute("alt", &alt);
+        self.page.push_attribute("alt", &alt);
         self.headings.add_picture(&alt);
         if !title.is_empty() && !figure {
-            self.page.attribute("title", &title);
+            self.page.push_attribute("title", &title);
         }
-        self.page.push(" loading=\"lazy\">");
+        self.page.push_markup(" loading=\"lazy\">");
         if figure {
-            self.page.push("<figcaption>");
-            self.page.text(&title);
-            self.page.push("</figcaption>");
+            self.page.push_markup("<figcaption>");
+            self.page.push_text(&title);
+            self.page.push_markup("</figcaption>");
             self.plain.push_str(&title);
         }
     }
 
     pub(super) fn report_alt(&mut self, span: Span) {
-        self.report(
-            Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at(span).hint(
+        self.report_finding(
+            Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at_span(span).with_hint(
                 say!(
                     "在方括号里写一句图片的内容，读屏软件和搜索要用"
                         | "say in the square brackets what the image shows, for screen readers and search"
@@ -75,7 +75,7 @@ impl Writer<'_> {
 
     /// Writes `<img` with the address.
     pub(super) fn open_image(&mut self, target: Target, kind: PlaceholderKind, span: Span) {
-        self.page.push("<img");
+        self.page.push_markup("<img");
         match target {
             Target::Local { path, query, fragment } => {
                 let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
@@ -90,7 +90,7 @@ impl Writer<'_> {
             }
             Target::Outside(address) => {
                 self.check_load("img-src", &address, span);
-                self.page.address("src", &address);
+                self.page.push_address("src", &address);
             }
             target => self.report_target(&target, span),
         }

@@ -13,15 +13,15 @@ const OBJECT: char = '\u{FFFC}';
 
 impl Writer<'_> {
     pub(super) fn inline_code(&mut self, code: &str) {
-        let code = self.joined.clean(code);
-        self.settle(code.chars().next());
+        let code = self.joined.without_signs(code);
+        self.settle_break(code.chars().next());
         if let Some(picture) = &mut self.picture {
             picture.alt.push_str(&code);
             return;
         }
-        self.page.push("<code>");
-        self.page.text(&code);
-        self.page.push("</code>");
+        self.page.push_markup("<code>");
+        self.page.push_text(&code);
+        self.page.push_markup("</code>");
         self.plain.push_str(&code);
     }
 
@@ -32,8 +32,8 @@ impl Writer<'_> {
         let fresh = std::mem::take(&mut self.fresh);
         // A backslash before the text says that its first character is meant as it is.
         let escaped = self.body.get(..range.start).is_some_and(|before| before.ends_with('\\'));
-        if self.lints.any() && self.picture.is_none() {
-            for (code, finding) in self.lints.check(text, fresh) {
+        if self.lints.has_any() && self.picture.is_none() {
+            for (code, finding) in self.lints.check_text(text, fresh) {
                 if !(escaped && finding.range.start == 0) {
                     self.report_slip(code, finding, range.start);
                 }
@@ -52,12 +52,12 @@ impl Writer<'_> {
             });
             for mark in found {
                 let place = range.start + mark.range.start..range.start + mark.range.end;
-                let span = self.place(&place);
+                let span = self.body_span(&place);
                 let (target, label) = (mark.target.to_owned(), mark.label.to_owned());
                 self.unlinked.push(Unlinked { kind: mark.kind, target, label, span });
             }
         }
-        self.expand(text, range.start);
+        self.expand_calls(text, range.start);
     }
 
     /// Reports a typo in the text that begins at byte `at` of the body.
@@ -65,9 +65,10 @@ impl Writer<'_> {
         if let CountsOn::List(mark) = finding.counts_on {
             return self.add_to_run(code, finding, mark, at);
         }
-        let place = self.place(&(at + finding.range.start..at + finding.range.end));
-        let mut diagnostic =
-            Diagnostic::warning(code, self.file, finding.message).at(place).hint(finding.hint);
+        let place = self.body_span(&(at + finding.range.start..at + finding.range.end));
+        let mut diagnostic = Diagnostic::warning(code, self.file, finding.message)
+            .at_span(place)
+            .with_hint(finding.hint);
         let safe = self.is_safe(finding.counts_on, at);
         if let Some(mut fix) = finding.fix {
             if finding.counts_on == CountsOn::Indent && !self.begins_paragraph(at) {
@@ -78,7 +79,7 @@ impl Writer<'_> {
                 diagnostic = diagnostic.readers_see(seen);
             }
         }
-        self.report(diagnostic);
+        self.report_finding(diagnostic);
     }
 
     /// Tells whether the replacement of what begins at byte `at` of the body means the same here as anywhere.
@@ -92,17 +93,17 @@ impl Writer<'_> {
     }
 
     /// Writes text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn write_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
-        self.settle(text.chars().next());
+        self.settle_break(text.chars().next());
         if let Some(picture) = &mut self.picture {
-            picture.alt.push_str(&self.joined.shown(text));
+            picture.alt.push_str(&self.joined.as_shown(text));
             return;
         }
-        let text = &self.joined.shown(text);
-        self.page.text(text);
+        let text = &self.joined.as_shown(text);
+        self.page.push_text(text);
         self.plain.push_str(text);
     }
 
@@ -115,7 +116,7 @@ impl Writer<'_> {
     }
 
     /// Writes what became of a soft break, now that the character after it is known.
-    pub(super) fn settle(&mut self, after: Option<char>) {
+    pub(super) fn settle_break(&mut self, after: Option<char>) {
         let Some(at) = self.broken.take() else { return };
         let before = self.picture.as_ref().map_or(&self.plain, |picture| &picture.alt);
         let before = before.chars().next_back().filter(|c| *c != '\n');
@@ -127,14 +128,14 @@ impl Writer<'_> {
             return;
         }
         if at == self.page.html.len() {
-            self.page.push("\n");
+            self.page.push_markup("\n");
         } else {
-            self.page.insert(at, "\n");
+            self.page.insert_markup(at, "\n");
         }
     }
 
     /// Writes what became of a soft break before an image.
     pub(super) fn settle_object(&mut self) {
-        self.settle(Some(OBJECT));
+        self.settle_break(Some(OBJECT));
     }
 }

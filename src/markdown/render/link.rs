@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::path::{SourcePath, decode, encode};
+use crate::foundation::path::{SourcePath, decode_percent, encode_percent};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::markdown::lint;
 use crate::say;
@@ -32,7 +32,7 @@ pub(super) enum Target {
 }
 
 /// Reads an address as written in `file`.
-pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Target {
+pub(super) fn read_target(address: &str, file: &SourcePath, schemes: &[&str]) -> Target {
     // Browsers drop these before they look for a scheme (WHATWG URL, basic parser), so do we:
     // `java&#10;script:` is a scheme too.
     let address = address.trim_matches(|c: char| c <= ' ');
@@ -44,7 +44,7 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
     if address.is_empty() {
         return Target::Empty;
     }
-    if let Some(scheme) = scheme(&address) {
+    if let Some(scheme) = find_scheme(&address) {
         let allowed = schemes.iter().any(|allowed| allowed.eq_ignore_ascii_case(scheme));
         return if allowed {
             Target::Outside(address.into_owned())
@@ -55,9 +55,9 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
     if address.starts_with("//") {
         return Target::Bare(address.into_owned());
     }
-    let (rest, fragment) = split(&address, '#');
-    let (path, query) = split(rest, '?');
-    let fragment = fragment.map(decode);
+    let (rest, fragment) = split_at_mark(&address, '#');
+    let (path, query) = split_at_mark(rest, '?');
+    let fragment = fragment.map(decode_percent);
     if path.is_empty() {
         return match query {
             None => Target::Page(fragment.unwrap_or_default()),
@@ -65,9 +65,12 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
             Some(_) => Target::Empty,
         };
     }
-    let path = decode(path);
-    let resolved =
-        if path.starts_with('/') { Some(SourcePath::new(&path)) } else { file.resolve(&path) };
+    let path = decode_percent(path);
+    let resolved = if path.starts_with('/') {
+        Some(SourcePath::new(&path))
+    } else {
+        file.resolve_target(&path)
+    };
     match resolved {
         Some(path) => Target::Local { path, query: query.map(str::to_owned), fragment },
         None => Target::Beyond(path),
@@ -75,14 +78,14 @@ pub(super) fn target(address: &str, file: &SourcePath, schemes: &[&str]) -> Targ
 }
 
 /// Returns the scheme of an address (RFC 3986, 3.1).
-fn scheme(address: &str) -> Option<&str> {
+fn find_scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     valid.then_some(scheme)
 }
 
-fn split(address: &str, mark: char) -> (&str, Option<&str>) {
+fn split_at_mark(address: &str, mark: char) -> (&str, Option<&str>) {
     address.split_once(mark).map_or((address, None), |(before, after)| (before, Some(after)))
 }
 
@@ -94,14 +97,14 @@ impl Writer<'_> {
         title: &str,
         range: &Range<usize>,
     ) {
-        let address = self.joined.clean(address);
-        let span = self.span(range);
+        let address = self.joined.without_signs(address);
+        let span = self.span_of(range);
         let target = if link_type == LinkType::Email {
-            target(&format!("mailto:{address}"), self.file, self.options.schemes)
+            read_target(&format!("mailto:{address}"), self.file, self.options.schemes)
         } else {
-            target(&address, self.file, self.options.schemes)
+            read_target(&address, self.file, self.options.schemes)
         };
-        let before = self.body.get(..self.joined.map(range.start)).unwrap_or_default();
+        let before = self.body.get(..self.joined.body_place(range.start)).unwrap_or_default();
         if let Some(finding) = lint::fullwidth_image(before, &address) {
             self.report_slip(lint::FULLWIDTH_IMAGE, finding, 0);
         }
@@ -120,11 +123,11 @@ impl Writer<'_> {
             self.links.push(false);
             return;
         }
-        let title = self.joined.clean(title);
+        let title = self.joined.without_signs(title);
         if !title.is_empty() {
-            self.page.attribute("title", &title);
+            self.page.push_attribute("title", &title);
         }
-        self.page.push(">");
+        self.page.push_markup(">");
     }
 
     /// Tells whether a link is being read, of Markdown or of HTML.
@@ -136,7 +139,7 @@ impl Writer<'_> {
     pub(super) fn open_link(&mut self, target: Target, span: Span) -> bool {
         match target {
             Target::Local { path, query, fragment } => {
-                self.page.push("<a");
+                self.page.push_markup("<a");
                 let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
                 self.page.placeholders.push(LinkPlaceholder {
                     at,
@@ -148,17 +151,17 @@ impl Writer<'_> {
                 });
             }
             Target::Page(fragment) => {
-                self.page.push("<a href=\"#");
-                self.page.push(&encode(&fragment).replace('&', "&amp;"));
-                self.page.push("\"");
+                self.page.push_markup("<a href=\"#");
+                self.page.push_markup(&encode_percent(&fragment).replace('&', "&amp;"));
+                self.page.push_markup("\"");
                 // `#` and `#top` are the top of any page (HTML, 7.4.6.3).
                 if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
                     self.anchors.push((fragment, span));
                 }
             }
             Target::Outside(address) => {
-                self.page.push("<a");
-                self.page.address("href", &address);
+                self.page.push_markup("<a");
+                self.page.push_address("href", &address);
             }
             target => {
                 self.report_target(&target, span);
@@ -170,7 +173,7 @@ impl Writer<'_> {
 
     pub(super) fn end_link(&mut self) {
         if self.links.pop() == Some(true) {
-            self.page.push("</a>");
+            self.page.push_markup("</a>");
         }
     }
 
@@ -181,7 +184,7 @@ impl Writer<'_> {
             // A letter of a drive, or a file of this machine.
             Target::Scheme(scheme) if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => {
                 Diagnostic::error("link-scheme", file, say!("“{scheme}:”开头的地址在读者的电脑上打不开" | "readers cannot open an address that begins with `{scheme}:`"))
-                    .hint(say!(
+                    .with_hint(say!(
                         "请把这个文件复制到本文所在的文件夹，地址只写文件名，例如 `a.png`"
                             | "copy the file into the folder of this one and write its name alone, such as `a.png`"
                     ))
@@ -189,7 +192,7 @@ impl Writer<'_> {
             Target::Scheme(scheme) => {
                 let [zh, en] = ["、", ", "].map(|comma| self.options.schemes.join(comma));
                 Diagnostic::error("link-scheme", file, say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"))
-                    .hint(say!(
+                    .with_hint(say!(
                         "可以用的开头：{zh}。文件请放进 content，写相对路径，例如 `b.md`"
                             | "these may: {en}. Put a file into content and write its relative path, such as `b.md`"
                     ))
@@ -199,13 +202,13 @@ impl Writer<'_> {
                 file,
                 say!("地址“{address}”缺少开头的“https:”" | "the address `{address}` lacks its beginning, `https:`"),
             )
-            .hint(say!("请写成“https:{address}”" | "write `https:{address}`")),
+            .with_hint(say!("请写成“https:{address}”" | "write `https:{address}`")),
             Target::Beyond(path) => Diagnostic::error(
                 "link-outside",
                 file,
                 say!("“{path}”在出版物的文件夹之外" | "`{path}` lies outside the publication"),
             )
-            .hint(say!(
+            .with_hint(say!(
                 "`..` 写多了；请把文件放进 `content`"
                     | "there is one `..` too many; put the file into `content`"
             )),
@@ -214,12 +217,12 @@ impl Writer<'_> {
                 file,
                 say!("这里没有写地址，按文字排版" | "there is no address here; shown as text"),
             )
-            .hint(say!(
+            .with_hint(say!(
                 "在圆括号里写地址，例如 `[说明](b.md)`"
                     | "write an address in the parentheses, as in `[more](b.md)`"
             )),
         };
-        self.report(finding.at(span));
+        self.report_finding(finding.at_span(span));
     }
 }
 
@@ -229,7 +232,7 @@ mod tests {
     use crate::markdown::SCHEMES;
 
     fn read(address: &str) -> Target {
-        target(address, &SourcePath::new("content/cases/a.md"), SCHEMES)
+        read_target(address, &SourcePath::new("content/cases/a.md"), SCHEMES)
     }
 
     fn local(path: &str, query: Option<&str>, fragment: Option<&str>) -> Target {

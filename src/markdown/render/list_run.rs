@@ -70,41 +70,41 @@ impl Writer<'_> {
         let run = std::mem::take(&mut self.list_run);
         let is_list = run.is_list();
         let count = run.items.len();
-        let fix = is_list.then(|| self.rewrite(&run)).flatten();
+        let fix = is_list.then(|| self.rewrite_list(&run)).flatten();
         let mut items = run.items.into_iter();
         let Some(first) = items.next() else { return };
         // One sign alone marks a section.
         if count == 1 && matches!(first.mark, ItemMark::Sign(_)) {
             return;
         }
-        let (code, place) = (first.code, self.place(&first.range));
+        let (code, place) = (first.code, self.body_span(&first.range));
         let Text { zh, en } = first.finding.message;
         let message = if count == 1 {
             Text { zh, en }
         } else {
             say!("{zh}（连续 {count} 行）" | "{en} ({count} lines)")
         };
-        let mut found = Diagnostic::warning(code, self.file, message).at(place);
+        let mut found = Diagnostic::warning(code, self.file, message).at_span(place);
         found = match (fix, first.mark) {
             (Some((range, text)), mark) => {
-                let span = self.place(&range);
-                found.hint(first.finding.hint).hint(seen(mark, count)).fix(span, text)
+                let span = self.body_span(&range);
+                found.with_hint(first.finding.hint).with_hint(describe_list(mark, count)).with_fix(span, text)
             }
-            (None, ItemMark::Number(number)) if count > 1 || number != 1 => found.hint(say!(
+            (None, ItemMark::Number(number)) if count > 1 || number != 1 => found.with_hint(say!(
                 "序号不是从 1 起逐一递增，改成列表会变，所以不自动改；要照原样保留，请在点前加反斜杠：`{number}\\.`"
                     | "a list counts from 1 by itself and would change these numbers, so nothing is changed for you; to keep them write `{number}\\.`"
             )),
             (None, _) => {
                 let replacement = first.finding.fix.unwrap_or_default();
-                let found = found.hint(first.finding.hint);
-                if count == 1 { found.suggest(place, replacement) } else { found }
+                let found = found.with_hint(first.finding.hint);
+                if count == 1 { found.with_guess(place, replacement) } else { found }
             }
         };
-        self.report(found);
+        self.report_finding(found);
     }
 
     /// Returns the run as a list, and the bytes of the body that it takes the place of.
-    fn rewrite(&self, run: &ListRun) -> Option<(Range<usize>, String)> {
+    fn rewrite_list(&self, run: &ListRun) -> Option<(Range<usize>, String)> {
         let (first, last) = (run.items.first()?, run.items.last()?);
         let mut text = String::new();
         let mut done = first.range.start;
@@ -118,7 +118,7 @@ impl Writer<'_> {
 }
 
 /// Says what readers see once it is fixed.
-fn seen(mark: ItemMark, count: usize) -> Text {
+fn describe_list(mark: ItemMark, count: usize) -> Text {
     match mark {
         ItemMark::Number(_) => say!(
             "读者现在看到的是段落，改后是列表，序号仍是 1 到 {count}"

@@ -9,7 +9,7 @@ use crate::say;
 
 impl Writer<'_> {
     /// Writes text that begins at byte `at` of the body, with its calls expanded.
-    pub(super) fn expand(&mut self, text: &str, at: usize) {
+    pub(super) fn expand_calls(&mut self, text: &str, at: usize) {
         if self.options.macros.is_none() && !self.options.shortcodes {
             return self.linked_text(text);
         }
@@ -19,51 +19,54 @@ impl Writer<'_> {
                 start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
             // Braces group what stands in a formula.
             if escaped || lint::formulas(text).any(|formula| formula.contains(&start)) {
-                self.text(&text[done..end]);
+                self.write_text(&text[done..end]);
                 done = end;
                 continue;
             }
             self.linked_text(&text[done..start]);
             done = end;
-            let span = self.place(&(at + start..at + end));
-            self.call(&text[start..end], span);
+            let span = self.body_span(&(at + start..at + end));
+            self.write_call(&text[start..end], span);
         }
         if let Some((start, name)) = open_call(&text[done..]) {
             let line = text[done + start..].lines().next().unwrap_or_default();
             let from = at + done + start;
-            self.foreign(name, self.place(&(from..from + line.trim_end().len())));
+            self.note_foreign_call(name, self.body_span(&(from..from + line.trim_end().len())));
         }
         self.linked_text(&text[done..]);
     }
 
-    fn call(&mut self, written: &str, span: Span) {
+    fn write_call(&mut self, written: &str, span: Span) {
         if let Some(name) = foreign_name(written) {
-            self.foreign(name, span);
-            return self.text(written);
+            self.note_foreign_call(name, span);
+            return self.write_text(written);
         }
-        let Some(macros) = self.options.macros else { return self.text(written) };
+        let Some(macros) = self.options.macros else { return self.write_text(written) };
         let call = written.trim_matches(['{', '}']).trim();
         match macros.expand(call) {
             Ok(expansion) => {
                 self.calls.push((call.to_owned(), span));
-                self.expansion(&expansion);
+                self.write_expansion(&expansion);
             }
             Err(Refusal::Wrong(message)) => {
                 self.calls.push((call.to_owned(), span));
-                self.report(Diagnostic::error("macro", self.file, message).at(span).hint(say!(
-                    "只想显示花括号时写 `\\{{{{`" | "write `\\{{{{` to show the braces themselves"
-                )));
-                self.text(written);
+                self.report_finding(
+                    Diagnostic::error("macro", self.file, message).at_span(span).with_hint(say!(
+                        "只想显示花括号时写 `\\{{{{`"
+                            | "write `\\{{{{` to show the braces themselves"
+                    )),
+                );
+                self.write_text(written);
             }
             Err(Refusal::Unknown) => {
-                self.foreign(first_name(call), span);
-                self.text(written);
+                self.note_foreign_call(first_name(call), span);
+                self.write_text(written);
             }
         }
     }
 
     /// Notes a call of another generator; the end of one that encloses text is none.
-    fn foreign(&mut self, name: &str, span: Span) {
+    fn note_foreign_call(&mut self, name: &str, span: Span) {
         if self.options.shortcodes && !name.is_empty() {
             self.shortcodes.push((name.to_owned(), span));
         }
@@ -76,17 +79,17 @@ impl Writer<'_> {
             let written = &address[start..end];
             let name = foreign_name(written)
                 .unwrap_or_else(|| first_name(written.trim_matches(['{', '}']).trim()));
-            self.foreign(name, span);
+            self.note_foreign_call(name, span);
         }
         true
     }
 
-    fn expansion(&mut self, expansion: &Expansion) {
-        self.settle(expansion.text.chars().next());
+    fn write_expansion(&mut self, expansion: &Expansion) {
+        self.settle_break(expansion.text.chars().next());
         if let Some(picture) = &mut self.picture {
             picture.alt.push_str(&expansion.text);
         } else {
-            self.page.push(&expansion.html);
+            self.page.push_markup(&expansion.html);
             self.plain.push_str(&expansion.text);
         }
     }

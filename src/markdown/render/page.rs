@@ -13,24 +13,24 @@ pub(super) struct Page {
 
 impl Page {
     /// Writes markup.
-    pub(super) fn push(&mut self, markup: &str) {
+    pub(super) fn push_markup(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
     /// Writes a number.
-    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
+    pub(super) fn push_number(&mut self, number: impl std::fmt::Display) {
         use std::fmt::Write as _;
         // Writing to a string cannot fail, here and below.
         let _ = write!(self.html, "{number}");
     }
 
     /// Writes text between tags.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn push_text(&mut self, text: &str) {
         let _ = escape_html_body_text(&mut self.html, text);
     }
 
     /// Writes ` name="value"`.
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn push_attribute(&mut self, name: &str, value: &str) {
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
@@ -39,7 +39,7 @@ impl Page {
     }
 
     /// Writes ` name="address"`, percent-encoded where needed.
-    pub(super) fn address(&mut self, name: &str, address: &str) {
+    pub(super) fn push_address(&mut self, name: &str, address: &str) {
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
@@ -48,7 +48,7 @@ impl Page {
     }
 
     /// Starts a line unless at the start of one.
-    pub(super) fn line(&mut self) {
+    pub(super) fn start_line(&mut self) {
         if !self.html.is_empty() && !self.html.ends_with('\n') {
             self.html.push('\n');
         }
@@ -62,7 +62,7 @@ impl Page {
     }
 
     /// Puts markup in at `at`, near the end.
-    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+    pub(super) fn insert_markup(&mut self, at: usize, markup: &str) {
         self.html.insert_str(at, markup);
         for placeholder in self
             .placeholders
@@ -75,7 +75,7 @@ impl Page {
     }
 
     /// Puts another page at the end.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append_page(&mut self, other: Self) {
         let base = u32::try_from(self.html.len()).expect("a page is smaller than 4 GiB");
         self.html.push_str(&other.html);
         self.placeholders.extend(

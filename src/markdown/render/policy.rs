@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::raw_html::RawHtml;
-use crate::markdown::html::{Tag, Token, tokens};
+use crate::markdown::html::{Tag, Token, split_tokens};
 use crate::say;
 
 impl Writer<'_> {
     /// Reports an address of another site that a page may not load for `directive`.
     pub(super) fn check_load(&mut self, directive: &str, address: &str, span: Span) {
         let Some(policy) = self.options.policy else { return };
-        if policy.allows(directive, address) {
+        if policy.allows_address(directive, address) {
             return;
         }
         let hint = if address.to_ascii_lowercase().starts_with("http:") {
@@ -26,7 +26,7 @@ impl Writer<'_> {
                     | "download the file into content, or allow it under `csp` in site.yaml"
             )
         };
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "blocked",
                 self.file,
@@ -35,8 +35,8 @@ impl Writer<'_> {
                         | "the policy of the pages blocks it, so that no reader sees it: {address}"
                 ),
             )
-            .at(span)
-            .hint(hint),
+            .at_span(span)
+            .with_hint(hint),
         );
     }
 
@@ -45,8 +45,8 @@ impl Writer<'_> {
         if self.options.raw_html != RawHtml::AsIs || self.options.policy.is_none() {
             return;
         }
-        let span = self.span(range);
-        for (token, _) in tokens(html) {
+        let span = self.span_of(range);
+        for (token, _) in split_tokens(html) {
             if let Token::Open(tag) = token {
                 self.check_tag(&tag, span);
             }
@@ -62,14 +62,14 @@ impl Writer<'_> {
             "video" | "audio" | "source" => "media-src",
             _ => "",
         };
-        match tag.value("src") {
+        match tag.attribute_value("src") {
             Some(address) if !directive.is_empty() && address.contains("//") => {
                 self.check_load(directive, address, span);
             }
             None if name == "script" => self.check_inline("script-src", "<script>", span),
             _ => {}
         }
-        if name == "style" || tag.value("style").is_some() {
+        if name == "style" || tag.attribute_value("style").is_some() {
             self.check_inline("style-src", "style", span);
         }
         let is_handler = |name: &str| name.len() > 2 && name[..2].eq_ignore_ascii_case("on");
@@ -83,7 +83,7 @@ impl Writer<'_> {
         if is_allowed || !self.raw.reported.insert(format!("{directive} {what}")) {
             return;
         }
-        self.report(
+        self.report_finding(
             Diagnostic::warning(
                 "blocked",
                 self.file,
@@ -92,8 +92,8 @@ impl Writer<'_> {
                         | "the policy of the pages blocks {what}, which has no effect"
                 ),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "请删去它，或在 site.yaml 的 csp 里给 {directive} 加上 'unsafe-inline'"
                     | "delete it, or add 'unsafe-inline' to {directive} under `csp` in site.yaml"
             )),

@@ -33,12 +33,12 @@ impl Writer<'_> {
         let lines: Vec<&str> = text.lines().collect();
         let Some(first) = lines.first() else { return };
         if lint::runs_together(&lines) {
-            let place = self.place(&(range.start..range.start + first.trim_end().len()));
+            let place = self.body_span(&(range.start..range.start + first.trim_end().len()));
             self.prose.runs.push(place);
         }
         for line in lines.iter().filter(|line| lint::is_heading_like(line)) {
             let start = range.start + (line.as_ptr().addr() - text.as_ptr().addr());
-            let place = self.place(&(start..start + line.trim_end().len()));
+            let place = self.body_span(&(start..start + line.trim_end().len()));
             if self.prose.headings.is_empty() {
                 lint::unmarked(line).clone_into(&mut self.prose.first_heading);
             }
@@ -62,7 +62,7 @@ impl Writer<'_> {
                             | "this line looks like a heading and is none, so the contents lack it; lines like it in this file: {count}"
                     ),
                 )
-                .hint(say!(
+                .with_hint(say!(
                     "是标题就在行首写 `## `：`## {first}`，并在下面空一行；不是标题则不用改"
                         | "begin a heading with `## `, as in `## {first}`, and leave a blank line below it; leave the line as it is when it is none"
                 ))
@@ -78,7 +78,7 @@ impl Writer<'_> {
                         | "these lines run together into one paragraph; places like it in this file: {count}"
                 ),
             )
-            .hint(say!(
+            .with_hint(say!(
                 "要分成几段，请在行与行之间空一行；要换行而不分段，请在行末写 `\\`"
                     | "leave a blank line between them to part them, or end a line with `\\` to break it"
             ))
@@ -105,20 +105,20 @@ impl Writer<'_> {
                     | "the line `{line}` right below this paragraph makes a heading of it"
             ),
         )
-        .at(self.place(&(whole.start..whole.start + text.trim_end().len())))
-        .hint(say!(
+        .at_span(self.body_span(&(whole.start..whole.start + text.trim_end().len())))
+        .with_hint(say!(
             "要一条横线，请在 `{line}` 上面空一行；要标题，请在行首写 `## `"
                 | "leave a blank line above `{line}` for a rule, or begin a heading with `## `"
         ));
-        self.report(finding);
+        self.report_finding(finding);
     }
 
     fn report_series(&mut self, places: &[Span], finding: impl FnOnce() -> Diagnostic) {
         let Some((first, others)) = places.split_first() else { return };
-        let mut finding = finding().at(*first);
+        let mut finding = finding().at_span(*first);
         for place in others.iter().take(MOST_NAMED) {
-            finding = finding.note(self.file, Some(*place), say!("还有这里" | "here too"));
+            finding = finding.with_note(self.file, Some(*place), say!("还有这里" | "here too"));
         }
-        self.report(finding);
+        self.report_finding(finding);
     }
 }

@@ -8,7 +8,7 @@ use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::raw_html::RawHtml;
 use crate::markdown::DEEPEST;
-use crate::markdown::html::{Element, Tag, Token, decode, element, tokens};
+use crate::markdown::html::{Element, Tag, Token, decode_entities, find_element, split_tokens};
 use crate::say;
 
 /// The element that shows a page of another site.
@@ -34,17 +34,17 @@ struct HtmlBlock {
 }
 
 impl HtmlBlock {
-    fn push(&mut self, html: &str, range: Range<usize>) {
+    fn push_line(&mut self, html: &str, range: Range<usize>) {
         self.lines.push((self.html.len(), range));
         self.html.push_str(html);
     }
 
     /// Returns the place in the parsed text of a range of the block.
-    fn source(&self, range: &Range<usize>) -> Range<usize> {
-        self.position(range.start)..self.position(range.end)
+    fn source_range(&self, range: &Range<usize>) -> Range<usize> {
+        self.text_position(range.start)..self.text_position(range.end)
     }
 
-    fn position(&self, at: usize) -> usize {
+    fn text_position(&self, at: usize) -> usize {
         let line = self.lines.partition_point(|(start, _)| *start < at).saturating_sub(1);
         self.lines
             .get(line)
@@ -54,7 +54,7 @@ impl HtmlBlock {
 
 impl Writer<'_> {
     pub(super) fn start_html(&mut self) {
-        self.block();
+        self.begin_block();
         if self.options.raw_html != RawHtml::AsIs {
             self.raw.block = Some(HtmlBlock::default());
         }
@@ -62,16 +62,16 @@ impl Writer<'_> {
 
     pub(super) fn block_html(&mut self, html: &str, range: Range<usize>) {
         match &mut self.raw.block {
-            Some(block) => block.push(html, range),
+            Some(block) => block.push_line(html, range),
             None => {
-                let html = self.joined.clean(html);
+                let html = self.joined.without_signs(html);
                 if self.options.raw_html == RawHtml::AsIs {
                     self.raw.passed = true;
-                    self.page.push(&html);
+                    self.page.push_markup(&html);
                     self.check_raw(&html, &range);
                 } else {
                     // Too deep for a block of its own.
-                    self.text(&html);
+                    self.write_text(&html);
                 }
             }
         }
@@ -80,56 +80,61 @@ impl Writer<'_> {
     pub(super) fn end_html(&mut self, range: &Range<usize>) {
         let Some(block) = self.raw.block.take() else { return };
         let passes = |token| match token {
-            Token::Open(tag) => self.passes(tag.name),
-            Token::Close(name) => self.passes(name),
+            Token::Open(tag) => self.may_pass(tag.name),
+            Token::Close(name) => self.may_pass(name),
             Token::Text | Token::Comment => false,
         };
         if self.options.raw_html == RawHtml::Safe
-            && tokens(&block.html).any(|(token, _)| passes(token))
+            && split_tokens(&block.html).any(|(token, _)| passes(token))
         {
             self.safe_block(&block);
             return;
         }
-        let html = self.joined.clean(&block.html);
-        let shown = visible(&html);
+        let html = self.joined.without_signs(&block.html);
+        let shown = strip_comments(&html);
         let shown = shown.trim();
         if !shown.is_empty() {
-            self.report_raw(&html, self.span(range));
-            self.page.push("<p>");
-            self.text(shown);
-            self.close("</p>\n");
+            self.report_raw(&html, self.span_of(range));
+            self.page.push_markup("<p>");
+            self.write_text(shown);
+            self.close_tag("</p>\n");
         }
     }
 
     /// Tells whether an element of this name may pass, if all else is well with it.
-    fn passes(&self, name: &str) -> bool {
-        element(name).is_some() || (is_frame(name) && !self.options.embeds.is_empty())
+    fn may_pass(&self, name: &str) -> bool {
+        find_element(name).is_some() || (is_frame(name) && !self.options.embeds.is_empty())
     }
 
     fn safe_block(&mut self, block: &HtmlBlock) {
         let mut at = 0;
-        for (token, read) in tokens(&block.html) {
-            let span = self.span(&block.source(&(at..at + read.len())));
+        for (token, read) in split_tokens(&block.html) {
+            let span = self.span_of(&block.source_range(&(at..at + read.len())));
             at += read.len();
             match token {
-                Token::Text if read.trim().is_empty() => self.page.push(read),
-                Token::Text => self.block_text(&decode(&self.joined.clean(read), false), span),
+                Token::Text if read.trim().is_empty() => self.page.push_markup(read),
+                Token::Text => {
+                    self.block_text(
+                        &decode_entities(&self.joined.without_signs(read), false),
+                        span,
+                    );
+                }
                 token => {
                     if !self.safe_tag(&token, span, true) {
                         self.report_raw(read, span);
-                        self.block_text(&self.joined.clean(read), span);
+                        self.block_text(&self.joined.without_signs(read), span);
                     }
                 }
             }
         }
         self.end_implied_paragraph();
-        self.page.line();
+        self.page.start_line();
     }
 
     /// Writes text of a block, where a line ends nothing.
     fn block_text(&mut self, text: &str, span: Span) {
-        self.imply_paragraph(paragraph(), span);
-        self.page.text(text);
+        self.imply_paragraph(paragraph_element(), span);
+        self.page.push_text(text);
         self.plain.push_str(&text.replace('\n', " "));
     }
 
@@ -137,23 +142,23 @@ impl Writer<'_> {
         if self.picture.is_some() {
             return;
         }
-        let clean = self.joined.clean(html);
+        let clean = self.joined.without_signs(html);
         if is_line_break(&clean) {
-            self.page.push("<br>");
+            self.page.push_markup("<br>");
             self.plain.push(' ');
         } else if self.options.raw_html == RawHtml::AsIs {
             self.raw.passed = true;
             self.check_raw(html, range);
-            self.page.push(&clean);
-        } else if !visible(&clean).trim().is_empty() {
-            let span = self.span(range);
+            self.page.push_markup(&clean);
+        } else if !strip_comments(&clean).trim().is_empty() {
+            let span = self.span_of(range);
             let is_safe = self.options.raw_html == RawHtml::Safe
-                && tokens(html).next().is_some_and(|(token, read)| {
+                && split_tokens(html).next().is_some_and(|(token, read)| {
                     read.len() == html.len() && self.safe_tag(&token, span, false)
                 });
             if !is_safe {
                 self.report_raw(&clean, span);
-                self.text(&clean);
+                self.write_text(&clean);
             }
         }
     }
@@ -163,11 +168,11 @@ impl Writer<'_> {
         match token {
             Token::Comment => true,
             Token::Text => false,
-            Token::Open(tag) => match element(tag.name) {
+            Token::Open(tag) => match find_element(tag.name) {
                 Some(element) => self.safe_start(element, tag, span, is_block),
-                None => is_frame(tag.name) && self.frame(tag, span, is_block),
+                None => is_frame(tag.name) && self.place_frame(tag, span, is_block),
             },
-            Token::Close(name) => match element(name) {
+            Token::Close(name) => match find_element(name) {
                 Some(element) if element.is_void => true,
                 Some(element) => self.close_by_tag(element, span),
                 None => {
@@ -179,14 +184,14 @@ impl Writer<'_> {
         }
     }
 
-    fn frame(&mut self, tag: &Tag<'_>, span: Span, is_block: bool) -> bool {
+    fn place_frame(&mut self, tag: &Tag<'_>, span: Span, is_block: bool) -> bool {
         if is_block {
-            self.imply_paragraph(paragraph(), span);
+            self.imply_paragraph(paragraph_element(), span);
         }
         let is_written = self.write_frame(tag, span);
         self.raw.passed |= is_written;
         if !is_written {
-            self.html.refuse(FRAME);
+            self.html.note_refused(FRAME);
         }
         is_written
     }
@@ -202,13 +207,13 @@ impl Writer<'_> {
         let is_nested_link = element.name == "a" && self.is_in_link();
         if is_too_deep || is_nested_link || !self.html.can_hold(element) {
             if !element.is_void {
-                self.html.refuse(element.name);
+                self.html.note_refused(element.name);
             }
             return false;
         }
         self.raw.passed = true;
         if is_block && element.is_void && !element.is_block {
-            self.imply_paragraph(paragraph(), span);
+            self.imply_paragraph(paragraph_element(), span);
         }
         self.make_room(element);
         // What waits for the next character has it: an element.
@@ -221,7 +226,7 @@ impl Writer<'_> {
             self.plain.push(' ');
         }
         if !element.is_void {
-            self.opened(element, span);
+            self.note_opened(element, span);
             if tag.is_closed {
                 self.close_by_tag(element, span);
             }
@@ -230,7 +235,7 @@ impl Writer<'_> {
     }
 
     fn report_raw(&mut self, html: &str, span: Span) {
-        let name = tokens(html).find_map(|(token, _)| match token {
+        let name = split_tokens(html).find_map(|(token, _)| match token {
             Token::Open(Tag { name, .. }) | Token::Close(name) => Some(name.to_ascii_lowercase()),
             Token::Text | Token::Comment => None,
         });
@@ -250,7 +255,7 @@ impl Writer<'_> {
                 "要嵌入别的网站的影片，请在 site.yaml 写上那个网站的域名，例如 embeds: [player.bilibili.com]"
                     | "to show films of another site, name its host in site.yaml, as in `embeds: [player.vimeo.com]`"
             )
-        } else if element(key).is_some() {
+        } else if find_element(key).is_some() {
             say!(
                 "它不能放在这里：成块的元素请另起一行，前后空一行；列表和表格的各部分要放在列表、表格里"
                     | "it cannot stand here: put a block on lines of its own, with a blank line before and after; parts of a list or a table go into one"
@@ -261,12 +266,14 @@ impl Writer<'_> {
                     | "write it in Markdown; write `\\<` to show `<` itself"
             )
         };
-        self.report(Diagnostic::warning("raw-html", self.file, message).at(span).hint(hint));
+        self.report_finding(
+            Diagnostic::warning("raw-html", self.file, message).at_span(span).with_hint(hint),
+        );
     }
 }
 
-fn paragraph() -> &'static Element {
-    element("p").expect("paragraphs are allowed")
+fn paragraph_element() -> &'static Element {
+    find_element("p").expect("paragraphs are allowed")
 }
 
 fn is_frame(name: &str) -> bool {
@@ -281,7 +288,7 @@ fn is_line_break(html: &str) -> bool {
 
 /// Returns `html` without its comments, notes of the author that no reader is to see. One that is
 /// not closed reaches to the end.
-fn visible(html: &str) -> String {
+fn strip_comments(html: &str) -> String {
     let mut shown = String::new();
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {

@@ -33,24 +33,24 @@ pub(super) struct Table {
 
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.block();
+        self.begin_block();
         self.tables += 1;
         self.table = Table { alignments, ..Table::default() };
         // A wide table scrolls by itself, which the keyboard can do only when it takes the focus.
-        self.page.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.page.push_markup("<div class=\"table\" role=\"region\" tabindex=\"0\"");
         // Regions are told apart by their names.
         let label = if self.tables == 1 {
             self.options.labels.table.to_owned()
         } else {
             self.options.labels.table_n.replace("{n}", &self.tables.to_string())
         };
-        self.page.attribute("aria-label", &label);
-        self.page.push("><table>\n");
+        self.page.push_attribute("aria-label", &label);
+        self.page.push_markup("><table>\n");
     }
 
     pub(super) fn end_table(&mut self) {
         let end = if self.table.rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" };
-        self.close(end);
+        self.close_tag(end);
         self.report_surplus();
     }
 
@@ -58,35 +58,35 @@ impl Writer<'_> {
         self.table.head = true;
         self.table.head_range = range;
         self.table.column = 0;
-        self.page.push("<thead><tr>");
+        self.page.push_markup("<thead><tr>");
     }
 
     pub(super) fn end_head(&mut self) {
         self.table.head = false;
-        self.page.push("</tr></thead>\n");
+        self.page.push_markup("</tr></thead>\n");
         self.plain_line();
     }
 
     pub(super) fn start_row(&mut self) {
         if !self.table.rows {
             self.table.rows = true;
-            self.page.push("<tbody>\n");
+            self.page.push_markup("<tbody>\n");
         }
         self.table.column = 0;
-        self.page.push("<tr>");
+        self.page.push_markup("<tr>");
     }
 
     pub(super) fn end_row(&mut self, range: &Range<usize>) {
         self.table.count += 1;
         self.write_surplus(range);
-        self.page.push("</tr>\n");
+        self.page.push_markup("</tr>\n");
         self.plain_line();
     }
 
     /// Writes what the parser dropped of a row into its last cell.
     fn write_surplus(&mut self, range: &Range<usize>) {
         const CLOSE: &str = "</td>";
-        let start = self.joined.map(range.start);
+        let start = self.joined.body_place(range.start);
         let body = self.body;
         let Some(line) = body.get(start..).and_then(|rest| rest.lines().next()) else { return };
         let Some((dropped, finding)) = surplus_cells(line, self.table.alignments.len()) else {
@@ -99,8 +99,8 @@ impl Writer<'_> {
             if self.plain.ends_with('\n') {
                 self.plain.pop();
             }
-            self.text(dropped);
-            self.page.push(CLOSE);
+            self.write_text(dropped);
+            self.page.push_markup(CLOSE);
         }
     }
 
@@ -112,8 +112,8 @@ impl Writer<'_> {
         // Bars in code are told one by one: there the head is not too short.
         let is_short = surplus.iter().all(|(_, finding)| finding.fix.is_none());
         if count > 1 && count == self.table.count && is_short {
-            let span = self.span(&self.table.head_range.clone());
-            return self.report(
+            let span = self.span_of(&self.table.head_range.clone());
+            return self.report_finding(
                 Diagnostic::warning(
                     "surplus-cell",
                     self.file,
@@ -122,8 +122,8 @@ impl Writer<'_> {
                             | "the head has fewer cells ({columns}) than each row below it"
                     ),
                 )
-                .at(span)
-                .hint(say!(
+                .at_span(span)
+                .with_hint(say!(
                     "请在表头和它下面的横线里补上缺少的格子；多出的文字暂且放在最后一格里"
                         | "add the cells that the head and the rule below it lack; until then the last cell holds the surplus text"
                 )),
@@ -153,9 +153,9 @@ impl Writer<'_> {
             Some(Alignment::None) | None => "",
         };
         let start = self.page.html.len();
-        self.page.push(if self.table.head { "<th scope=\"col\"" } else { "<td" });
-        self.page.push(class);
-        self.page.push(">");
+        self.page.push_markup(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.page.push_markup(class);
+        self.page.push_markup(">");
         self.table.cell = (start, self.page.html.len());
     }
 
@@ -164,9 +164,9 @@ impl Writer<'_> {
         if self.table.head && self.page.html.len() == text {
             // The corner above a column of names heads nothing.
             self.page.html.truncate(start);
-            self.page.push("<td></td>");
+            self.page.push_markup("<td></td>");
         } else {
-            self.page.push(if self.table.head { "</th>" } else { "</td>" });
+            self.page.push_markup(if self.table.head { "</th>" } else { "</td>" });
         }
         self.table.column += 1;
         // The words of two cells are no text, as on the page.

@@ -25,7 +25,7 @@ use crate::foundation::path::SourcePath;
 use crate::markdown::body::Body;
 use crate::markdown::emphasis::JoinedText;
 use crate::markdown::highlight::MOST_COLOURED;
-use crate::markdown::html::{addresses, plain};
+use crate::markdown::html::{find_addresses, plain_text};
 use crate::markdown::lint::Lints;
 use crate::markdown::{Options, Unlinked};
 use crate::say;
@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(in super::super) fn run(mut self) -> Body {
+    pub(in super::super) fn write_body(mut self) -> Body {
         let parsed: &'a str = &self.joined.text;
         let mut run: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(parsed, EXTENSIONS).into_offset_iter() {
@@ -168,30 +168,31 @@ impl<'a> Writer<'a> {
             if let Some(run) = run.take() {
                 self.text_run(&run);
             }
-            self.event(event, range);
+            self.write_event(event, range);
         }
         if let Some(run) = run {
             self.text_run(&run);
         }
-        self.finish()
+        self.finish_body()
     }
 
-    fn finish(mut self) -> Body {
+    fn finish_body(mut self) -> Body {
         if self.html.depth() > 0 {
             self.close_html(0);
-            self.page.line();
+            self.page.start_line();
         }
         self.write_footnotes();
         self.end_run();
         self.check_anchors();
         self.report_prose();
         self.report_rest();
-        self.count();
+        self.count_text();
         let wanted = self.options.want_text || self.options.want_grams;
         if wanted && self.raw.passed {
-            self.plain = plain(&self.page.html);
+            self.plain = plain_text(&self.page.html);
         }
-        let raw_addresses = if self.raw.passed { addresses(&self.page.html) } else { Vec::new() };
+        let raw_addresses =
+            if self.raw.passed { find_addresses(&self.page.html) } else { Vec::new() };
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {
@@ -202,7 +203,10 @@ impl<'a> Writer<'a> {
             html_ids: self.html.ids.into_boxed_slice().into_vec(),
             first_paragraph: self.first_paragraph,
             counts: self.counts,
-            grams: self.options.want_grams.then(|| std::sync::Arc::new(Grams::of(&self.plain))),
+            grams: self
+                .options
+                .want_grams
+                .then(|| std::sync::Arc::new(Grams::of_text(&self.plain))),
             text: if self.options.want_text { self.plain } else { String::new() },
             calls: self.calls,
             shortcodes: self.shortcodes,
@@ -212,9 +216,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Begins a block: what came before stands on lines of its own.
-    pub(super) fn block(&mut self) {
+    pub(super) fn begin_block(&mut self) {
         self.broken = None;
-        self.page.line();
+        self.page.start_line();
         self.plain_line();
     }
 
@@ -229,35 +233,35 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn open(&mut self, tag: &str) {
-        self.block();
-        self.page.push(tag);
+    pub(super) fn open_tag(&mut self, tag: &str) {
+        self.begin_block();
+        self.page.push_markup(tag);
     }
 
-    pub(super) fn close(&mut self, tag: &str) {
+    pub(super) fn close_tag(&mut self, tag: &str) {
         self.broken = None;
-        self.page.push(tag);
+        self.page.push_markup(tag);
         self.plain_line();
     }
 
     /// Counts the plain text so far.
-    pub(super) fn count(&mut self) {
-        self.counts.add(self.plain.get(self.counted..).unwrap_or_default());
+    pub(super) fn count_text(&mut self) {
+        self.counts.count_text(self.plain.get(self.counted..).unwrap_or_default());
         self.counted = self.plain.len();
     }
 
-    /// Leaves out of the count what was written since [`Writer::count`].
+    /// Leaves out of the count what was written since [`Writer::count_text`].
     pub(super) fn skip_count(&mut self) {
         self.counted = self.plain.len();
     }
 
     /// Returns the span in the file of a range of the parsed text.
-    pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        self.place(&self.joined.map_range(range))
+    pub(super) fn span_of(&self, range: &Range<usize>) -> Span {
+        self.body_span(&self.joined.map_range(range))
     }
 
     /// Returns the span in the file of a range of the body.
-    pub(super) fn place(&self, range: &Range<usize>) -> Span {
+    pub(super) fn body_span(&self, range: &Range<usize>) -> Span {
         Span::new(self.base + range.start, self.base + range.end)
     }
 
@@ -266,7 +270,7 @@ impl<'a> Writer<'a> {
         self.findings >= MOST_FINDINGS
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report_finding(&mut self, diagnostic: Diagnostic) {
         self.findings += 1;
         if self.findings <= MOST_FINDINGS {
             self.sink.push(diagnostic);

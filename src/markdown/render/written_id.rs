@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::heading::{Open, is_reserved};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::path::decode;
+use crate::foundation::path::decode_percent;
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and nothing that ends an attribute.
 fn is_valid(id: &str) -> bool {
@@ -46,7 +46,7 @@ impl Writer<'_> {
     }
 
     /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
-    pub(super) fn accept(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
+    pub(super) fn accept_heading_id(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
         // What follows the id, as in `{#zuofa .wide}`, are attributes, which are told as such.
         let words = id.trim().split_once(char::is_whitespace);
         let id = match words {
@@ -55,7 +55,7 @@ impl Writer<'_> {
             }
             _ => id.trim(),
         };
-        self.accept_id(id, self.place(place), |id| format!("{{#{id}}}"))
+        self.accept_id(id, self.body_span(place), |id| format!("{{#{id}}}"))
     }
 
     /// Checks an id at `span` that is spelled as `spell` does; returns what the element there has in its place, if anything.
@@ -71,7 +71,7 @@ impl Writer<'_> {
                 self.file,
                 say!("不能用“{id}”作标识" | "nothing can have the id `{id}`"),
             );
-            self.report(finding.at(span).hint(say!(
+            self.report_finding(finding.at_span(span).with_hint(say!(
                 "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
                     | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
             )));
@@ -86,7 +86,7 @@ impl Writer<'_> {
     /// Gives an element the slug of an id that cannot stand in HTML, and says so.
     fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> Option<String> {
         // An id may be copied from the address bar, which shows it percent-encoded.
-        let mut usable = slug(&decode(id));
+        let mut usable = make_slug(&decode_percent(id));
         usable.truncate(usable.floor_char_boundary(200));
         if is_reserved(&usable) {
             usable.insert_str(0, "section-");
@@ -104,7 +104,7 @@ impl Writer<'_> {
         };
         let finding = Diagnostic::warning("heading-id", self.file, message);
         let spelled = spell(&usable);
-        self.report(finding.at(span).hint(say!(
+        self.report_finding(finding.at_span(span).with_hint(say!(
             "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
                 | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
         )));
@@ -119,13 +119,17 @@ impl Writer<'_> {
                 self.file,
                 say!("标识“{id}”用了两次" | "the id `{id}` is given twice"),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "一页之内标识不能重复，请在这里换一个"
                     | "ids are unique on a page: choose another here"
             ));
             let file = self.file;
-            self.report(finding.note(file, first, say!("第一次用在这里" | "first given here")));
+            self.report_finding(finding.with_note(
+                file,
+                first,
+                say!("第一次用在这里" | "first given here"),
+            ));
             return None;
         }
         self.headings.used.insert(id.to_owned(), Some(span));

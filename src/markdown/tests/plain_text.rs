@@ -7,7 +7,8 @@ fn plain_text_has_a_block_a_line() {
     let highlighter = Highlighter::new();
     let options = Options { want_text: true, ..Options::new(&highlighter) };
     let body = "> 引\n\n![图](a.png \"题\")\n\n首**段**\n第二行 `code` [链](b.md)[^1]\n\n## 节 {#x}\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n```\n\n[^1]: 注\n";
-    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
+    let body =
+        render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     expect![[r#"
         引
         题
@@ -40,8 +41,9 @@ fn every_example_of_commonmark_keeps_its_text() {
         pulldown_cmark::html::push_html(&mut wanted, pulldown_cmark::Parser::new(&markdown));
         let options = Options { raw_html: RawHtml::AsIs, ..Options::new(&highlighter) };
         let got =
-            render(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default()).html;
-        let got = got.read();
+            render_body(&SourcePath::new("a.md"), &markdown, 0, &options, &mut Sink::default())
+                .html;
+        let got = got.read_html();
         // A caption shows what was a title.
         if !got.contains("<figcaption>") {
             assert_eq!(text(&got), text(&wanted), "example {number}, {section}");

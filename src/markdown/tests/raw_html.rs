@@ -38,7 +38,8 @@ fn the_text_of_raw_html_belongs_to_the_plain_text() {
     let body = "党<b>建</b>与x<sup>2</sup>，<ruby>治<rt>zhì</rt></ruby>理<br>下<!-- 注 -->行[^1]\n\n\
         <details><summary>概要</summary>\n\n正文&hellip;&#20826;\n\n</details>\n\n\
         <script>\nlet a = '</p>';\n\nlet b;\n</script>\n\n<div\n\ntitle=\"x\">末\n\n[^1]: 脚\n";
-    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
+    let body =
+        render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     let lines: Vec<&str> =
         body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have it.

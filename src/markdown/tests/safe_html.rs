@@ -136,7 +136,7 @@ fn an_id_of_html_is_a_place_to_link_to() {
     let highlighter = Highlighter::new();
     let body = "<p id=\"x\">甲</p>\n";
     let options = options(&highlighter);
-    let rendered = render(&SourcePath::new("a.md"), body, 0, &options, &mut Sink::default());
+    let rendered = render_body(&SourcePath::new("a.md"), body, 0, &options, &mut Sink::default());
     assert_eq!(rendered.html_ids, ["x"]);
 }
 
@@ -161,7 +161,8 @@ fn the_words_of_html_are_found_and_the_tags_are_not() {
     let highlighter = Highlighter::new();
     let options = Options { want_text: true, ..options(&highlighter) };
     let body = "党<b>建</b>m<sup>2</sup>\n\n<details><summary>概要</summary>\n\n正文\n\n</details>\n\n<div title=\"题\">甲&hellip;<p>乙</div>\n";
-    let body = render(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
+    let body =
+        render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     let lines: Vec<&str> = body.text.lines().filter(|line| !line.trim().is_empty()).collect();
     assert_eq!(lines, ["党建m2", "概要", "正文", "甲…", "乙"]);
     assert_eq!(body.first_paragraph, "党建m2");

@@ -59,7 +59,7 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     let highlighter = Highlighter::new();
     let safe = |body: &str| {
         let mut sink = Sink::default();
-        render(
+        render_body(
             &SourcePath::new("content/cases/a.md"),
             body,
             0,

@@ -12,7 +12,7 @@ use tera::Value;
 use crate::edition::facets::FacetValue;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{list, object};
+use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
@@ -67,9 +67,9 @@ impl Common {
     /// Its facets for templates.
     fn to_template_value(&self, site: &Site) -> Value {
         match self {
-            Self::Value(value) => list([value.to_template_value(site)]),
+            Self::Value(value) => build_list([value.to_template_value(site)]),
             Self::Pair(one, two) => {
-                list([one.to_template_value(site), two.to_template_value(site)])
+                build_list([one.to_template_value(site), two.to_template_value(site)])
             }
         }
     }
@@ -92,32 +92,36 @@ struct Browse {
     listed: Vec<(Common, usize)>,
 }
 
-pub(crate) fn plan(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+pub(crate) fn plan_browse_pages(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     if !site.has_browse() {
         return;
     }
     let values =
         plan.values().iter().map(|(value, cases)| (Common::Value(value.clone()), cases.clone()));
-    let pairs = pairs::pairs(catalog, site)
+    let pairs = pairs::facet_pairs(catalog, site)
         .into_iter()
         .map(|((one, two), cases)| (Common::Pair(one, two), cases));
     let all: Vec<_> = values.chain(pairs).collect();
     let listed: Vec<(Common, usize)> =
         all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
-    for (pager, entries) in Pager::cut(&SitePath::new(FOLDER), &listed, LISTED) {
+    for (pager, entries) in Pager::cut_pages(&SitePath::new(FOLDER), &listed, LISTED) {
         let path = pager.path();
-        jobs.add(&site.path(&path), None, Browse { path, pager, listed: entries.to_vec() });
+        jobs.add_page(
+            &site.edition_path(&path),
+            None,
+            Browse { path, pager, listed: entries.to_vec() },
+        );
     }
     for (common, cases) in all {
-        for (pager, indices) in Pager::cut(&common.path(), &cases, site.config.paginate) {
-            let (path, cards) = (pager.path(), CardRef::all(catalog, indices));
+        for (pager, indices) in Pager::cut_pages(&common.path(), &cases, site.config.paginate) {
+            let (path, cards) = (pager.path(), CardRef::all_cards(catalog, indices));
             // A name that no address can hold is reported with the page of its own.
             if matches!(common, Common::Pair(..)) && path.out_path().is_err() {
                 continue;
             }
-            jobs.add(
-                &site.path(&path),
+            jobs.add_page(
+                &site.edition_path(&path),
                 None,
                 FacetPage { common: common.clone(), path: path.clone(), pager, cards },
             );
@@ -129,25 +133,26 @@ impl Site {
     /// Tells whether this site has pages for values and pairs of facets: wanted, and known to the theme.
     #[must_use]
     pub fn has_browse(&self) -> bool {
-        self.config.outputs.facet_pairs && self.theme.has("facet.html")
+        self.config.outputs.facet_pairs && self.theme.has_template("facet.html")
     }
 }
 
 impl View for Browse {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
-        let head = Head::new("browse", site.text("browse"), &self.path).under(site, "cases");
+        let head =
+            Head::new("browse", site.text("browse"), &self.path).under_section(site, "cases");
         let groups = self.listed.chunk_by(|(a, _), (b, _)| a.heading(site) == b.heading(site)).map(|group| {
             let (name, href) = group[0].0.heading(site);
             let entries = group
                 .iter()
                 .map(|(common, count)| object! { "name" => common.name(site), "href" => site.href(&common.path()), "count" => *count });
-            object! { "name" => name, "href" => href, "entries" => list(entries) }
+            object! { "name" => name, "href" => href, "entries" => build_list(entries) }
         });
-        context.page(
+        context.render_page(
             "browse.html",
             &head,
-            [("groups", list(groups)), ("pager", self.pager.to_template_value(site))],
+            [("groups", build_list(groups)), ("pager", self.pager.to_template_value(site))],
             out,
         )
     }
@@ -157,14 +162,14 @@ impl View for FacetPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let title = self.common.title(site);
-        let mut head = Head::new("facet", &title, &self.path).under(site, "cases");
+        let mut head = Head::new("facet", &title, &self.path).under_section(site, "cases");
         head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER)));
-        context.page(
+        context.render_page(
             "facet.html",
             &head,
             [
                 ("facets", self.common.to_template_value(site)),
-                ("cards", context.cards(&self.cards)?),
+                ("cards", context.render_cards(&self.cards)?),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],

@@ -19,10 +19,10 @@ type Pair = ((FacetValue, FacetValue), Vec<CaseIndex>);
 /// Returns the pairs that have a page, in their order.
 ///
 /// Values are counted by small numbers and named at the end: this runs at every edit.
-pub(crate) fn pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
+pub(crate) fn facet_pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     let topics: FxHashMap<&TopicId, u32> =
         catalog.topics.iter().map(|group| &group.topic.id).zip(0..).collect();
-    let top: Vec<&Region> = site.gazetteer.top();
+    let top: Vec<&Region> = site.gazetteer.glance_regions();
     let place_of: FxHashMap<&str, u32> =
         top.iter().map(|region| region.code.as_str()).zip(0..).collect();
     let mut all: FxHashMap<(ValueKey, ValueKey), Vec<CaseIndex>> = FxHashMap::default();

@@ -6,7 +6,7 @@ use super::*;
 use crate::foundation::diagnostic::Speech;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::MemoryWorld;
-use crate::pipeline::{BuildCache, Request, Silent, plan};
+use crate::pipeline::{BuildCache, Request, Silent, plan_site};
 use crate::report::Reporter;
 
 fn world() -> MemoryWorld {
@@ -23,7 +23,7 @@ fn world() -> MemoryWorld {
 }
 
 fn planned(world: &MemoryWorld) -> Planned {
-    let planned = plan(world, &Request::default(), &mut BuildCache::for_search(), &Silent);
+    let planned = plan_site(world, &Request::default(), &mut BuildCache::for_search(), &Silent);
     assert_eq!(planned.diagnostics, []);
     planned
 }
@@ -50,7 +50,8 @@ fn the_text_of_html_that_is_let_through_is_found_in_all_editions() {
     world.write("content/cases/html.md", format!("---\n{front}\n---\n\n{body}"));
     let planned = planned(&world);
     assert_eq!(planned.prove_search(&world).unwrap().found, []);
-    let found = |query: &str| planned.search(query, &world).iter().any(|hit| hit.case == "html");
+    let found =
+        |query: &str| planned.search_cases(query, &world).iter().any(|hit| hit.case == "html");
     for query in ["居委会议事厅", "會議", "3万m2以上", "弄堂里的事", "lòng"] {
         assert!(found(query), "{query}");
     }
@@ -64,20 +65,20 @@ fn a_case_that_an_index_lost_is_reported_where_its_words_stand() {
     let world = world();
     let planned = planned(&world);
     let reader = Reader { world: &world, highlighter: &Highlighter::new() };
-    let mut published = Published::read(&planned, 0, &world).unwrap();
+    let mut published = Published::read_index(&planned, 0, &world).unwrap();
     let seventh =
         planned.editions[0].catalog.cases.iter().position(|case| &*case.card.id.0 == "7").unwrap();
-    let list = published.lists.get_mut(&gram::hash(Kind::Text, &['党', '建'])).unwrap();
+    let list = published.lists.get_mut(&gram::gram_hash(Kind::Text, &['党', '建'])).unwrap();
     list.retain(|entry| entry.case as usize != seventh);
     let mut proof = Proof::default();
-    prove(&planned.editions[0], &published, reader, &mut proof);
+    prove_case_search(&planned.editions[0], &published, reader, &mut proof);
     let first = &proof.found[0];
     assert_eq!(first.file.as_ref().map(SourcePath::as_str), Some("content/cases/7.md"));
     let text = String::from_utf8(
         world.read(&planned.editions[0].catalog.cases[seventh].file).unwrap().clone(),
     )
     .unwrap();
-    assert_eq!(&text[first.span.unwrap().range()], "党建");
+    assert_eq!(&text[first.span.unwrap().byte_range()], "党建");
     assert!(
         proof.found.iter().all(|found| found.code.0 == "search-miss" && found.file == first.file)
     );
@@ -89,7 +90,7 @@ fn a_case_that_an_index_lost_is_reported_where_its_words_stand() {
            |     ^^^^
            |
            = 怎么改: 这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"]]
-    .assert_eq(&Reporter::new(&world, Speech::Chinese).human(first));
+    .assert_eq(&Reporter::new(&world, Speech::Chinese).write_human(first));
 }
 
 #[test]
@@ -99,5 +100,5 @@ fn an_index_of_another_format_is_to_be_made_anew() {
         错误[search-format]: 检索的索引是第 0 版格式，这个程序只读第 2 版
          |
          = 怎么改: 请用这个程序重新生成网站"]]
-    .assert_eq(&Reporter::new(&MemoryWorld::default(), Speech::Chinese).human(&finding));
+    .assert_eq(&Reporter::new(&MemoryWorld::default(), Speech::Chinese).write_human(&finding));
 }

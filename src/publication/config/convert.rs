@@ -11,8 +11,8 @@ use crate::text::script::Converter;
 impl Config {
     /// Returns the configuration with every text also given in `tag`, converted from `from`, unless it is given already.
     #[must_use]
-    pub fn converted(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
-        let convert = |text: &Localised| text.or_converted(tag, |text| to.text(text), from);
+    pub fn convert_texts(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
+        let convert = |text: &Localised| text.or_converted(tag, |text| to.convert_text(text), from);
         let Vocabulary { topics, indicators, units, fields, unread, .. } = &*self.vocabulary;
         let topic = |original: &Topic| Topic {
             id: original.id.clone(),
@@ -26,10 +26,10 @@ impl Config {
         };
         let unit = |original: &Unit| {
             let name = original.name.given_for(tag).map_or_else(
-                || to.text(original.name.given_for(from).unwrap_or(&original.id)),
+                || to.convert_text(original.name.given_for(from).unwrap_or(&original.id)),
                 str::to_owned,
             );
-            Unit { name: original.name.with(tag, name), ..original.clone() }
+            Unit { name: original.name.with_form(tag, name), ..original.clone() }
         };
         let field =
             |original: &Field| Field { label: convert(&original.label), ..original.clone() };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Edition;
-use super::values::language;
+use super::values::read_language;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::fields::{KnownKey, Reader};
@@ -22,13 +22,13 @@ pub(super) fn read_editions(
     let entries = match node.value {
         Value::List(list) => list
             .into_iter()
-            .filter_map(|item| Some((reader.text("editions", &item)?, item.span, None)))
+            .filter_map(|item| Some((reader.read_text("editions", &item)?, item.span, None)))
             .collect(),
         Value::Map(map) => {
             map.into_iter().map(|(key, node)| (key.text, key.span, Some(node))).collect::<Vec<_>>()
         }
         _ => {
-            reader.list("editions", node);
+            reader.read_list("editions", node);
             return Vec::new();
         }
     };
@@ -48,11 +48,11 @@ pub(super) fn read_editions(
         };
         let mut edition = Edition { tag, from: None, label: None };
         if let Some(node) = options.filter(|node| !matches!(node.value, Value::Null))
-            && let Some([from, label]) = reader.values(&text, node, &KEYS)
+            && let Some([from, label]) = reader.read_keys(&text, node, &KEYS)
         {
             edition.from =
                 from.and_then(|node| read_origin(&node, &edition.tag, publication, reader));
-            edition.label = label.and_then(|node| reader.text("label", &node));
+            edition.label = label.and_then(|node| reader.read_text("label", &node));
         }
         if editions.iter().any(|other| other.tag == edition.tag) {
             reader.sink.push(
@@ -61,8 +61,8 @@ pub(super) fn read_editions(
                     reader.file,
                     say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"),
                 )
-                .at(span)
-                .hint(say!("请删去一处" | "delete one of them")),
+                .at_span(span)
+                .with_hint(say!("请删去一处" | "delete one of them")),
             );
             continue;
         }
@@ -79,7 +79,7 @@ fn read_origin(
     publication: &LanguageTag,
     reader: &mut Reader<'_>,
 ) -> Option<LanguageTag> {
-    let from = language("from", node, reader)?;
+    let from = read_language("from", node, reader)?;
     if !is_convertible(publication, edition) {
         reader.error(
             "bad-choice",
@@ -105,9 +105,9 @@ fn read_origin(
                         | "`from` cannot be `{from}`: editions are converted from the language of the publication alone"
                 ),
             )
-            .at(node.span)
-            .hint(say!("请写成 from: {publication}" | "write `from: {publication}`"))
-            .fix(node.span, publication.as_str()),
+            .at_span(node.span)
+            .with_hint(say!("请写成 from: {publication}" | "write `from: {publication}`"))
+            .with_fix(node.span, publication.as_str()),
         );
         return None;
     }
@@ -119,11 +119,11 @@ pub(super) fn read_region_names(
     node: Node,
     reader: &mut Reader<'_>,
 ) -> BTreeMap<String, Localised> {
-    let Some(fields) = reader.map("region_names", node) else { return BTreeMap::new() };
+    let Some(fields) = reader.read_map("region_names", node) else { return BTreeMap::new() };
     fields
-        .rest()
+        .into_rest()
         .into_iter()
-        .filter_map(|(key, node)| Some((key.text.clone(), reader.localised(&key.text, node)?)))
+        .filter_map(|(key, node)| Some((key.text.clone(), reader.read_localised(&key.text, node)?)))
         .collect()
 }
 
@@ -132,14 +132,14 @@ pub(super) fn read_terms(
     node: Node,
     reader: &mut Reader<'_>,
 ) -> BTreeMap<String, Vec<(String, String)>> {
-    let Some(fields) = reader.map("terms", node) else { return BTreeMap::new() };
+    let Some(fields) = reader.read_map("terms", node) else { return BTreeMap::new() };
     let mut terms = BTreeMap::new();
-    for (tag, node) in fields.rest() {
-        let Some(pairs) = reader.map(&tag.text, node) else { continue };
+    for (tag, node) in fields.into_rest() {
+        let Some(pairs) = reader.read_map(&tag.text, node) else { continue };
         let pairs = pairs
-            .rest()
+            .into_rest()
             .into_iter()
-            .filter_map(|(from, to)| Some((from.text.clone(), reader.text(&from.text, &to)?)))
+            .filter_map(|(from, to)| Some((from.text.clone(), reader.read_text(&from.text, &to)?)))
             .collect();
         terms.insert(tag.text, pairs);
     }

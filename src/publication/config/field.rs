@@ -46,13 +46,13 @@ pub(super) const KEYS: [KnownKey; 5] = [
 
 /// Reads what is said of the field `key`.
 pub(super) fn read_field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
-    let [label, kind, choices, required, facet] = reader.values(&key, node, &KEYS)?;
-    let label = label.and_then(|node| reader.localised("label", node));
+    let [label, kind, choices, required, facet] = reader.read_keys(&key, node, &KEYS)?;
+    let label = label.and_then(|node| reader.read_localised("label", node));
     let choices = choices.map(|node| {
-        reader.texts("choices", Some(node)).into_iter().map(|(text, _)| text).collect()
+        reader.read_texts("choices", Some(node)).into_iter().map(|(text, _)| text).collect()
     });
     let kind = kind.and_then(|node| {
-        let word = reader.text("type", &node)?;
+        let word = reader.read_text("type", &node)?;
         match word.as_str() {
             "text" => Some(FieldType::Text),
             "number" => Some(FieldType::Number),
@@ -74,12 +74,13 @@ pub(super) fn read_field(key: String, node: Node, reader: &mut Reader<'_>) -> Op
             }
         }
     });
-    let required = required.and_then(|node| reader.bool("required", &node)).unwrap_or_default();
-    let facet = facet.and_then(|node| reader.bool("facet", &node)).unwrap_or_default();
+    let required =
+        required.and_then(|node| reader.read_bool("required", &node)).unwrap_or_default();
+    let facet = facet.and_then(|node| reader.read_bool("facet", &node)).unwrap_or_default();
     let kind = match (kind, choices) {
         (_, Some(choices)) => FieldType::Choice(choices),
         (kind, None) => kind.unwrap_or(FieldType::Text),
     };
-    let label = label.unwrap_or_else(|| Localised::plain(&key));
+    let label = label.unwrap_or_else(|| Localised::same_everywhere(&key));
     Some(Field { key, label, kind, required, facet })
 }

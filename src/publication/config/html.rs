@@ -11,7 +11,7 @@ pub(super) fn read_raw_html(node: &Node, reader: &mut Reader<'_>) -> Option<RawH
     match &node.value {
         Value::Bool(true) => Some(RawHtml::AsIs),
         Value::Bool(false) => Some(RawHtml::Text),
-        _ if reader.text("raw_html", node)? == "safe" => Some(RawHtml::Safe),
+        _ if reader.read_text("raw_html", node)? == "safe" => Some(RawHtml::Safe),
         _ => {
             reader.error(
                 "bad-choice",
@@ -30,7 +30,7 @@ pub(super) fn read_raw_html(node: &Node, reader: &mut Reader<'_>) -> Option<RawH
 /// Reads the hosts whose pages may be shown in a frame, in lower case.
 pub(super) fn read_embeds(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<String> {
     let mut hosts = Vec::new();
-    for (host, span) in reader.texts("embeds", node) {
+    for (host, span) in reader.read_texts("embeds", node) {
         let is_host = host.contains('.')
             && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b':'));
         if is_host && !host.starts_with(['.', '-']) {
@@ -54,6 +54,6 @@ pub(super) fn read_embeds(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<St
 pub(super) fn read_policy(node: &Node, reader: &mut Reader<'_>) -> Option<ContentPolicy> {
     match &node.value {
         Value::Bool(false) => None,
-        _ => reader.text("csp", node).map(|text| ContentPolicy::new(&text)),
+        _ => reader.read_text("csp", node).map(|text| ContentPolicy::new(&text)),
     }
 }

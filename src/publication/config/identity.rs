@@ -12,7 +12,7 @@ pub(super) const LICENCE_KEYS: [KnownKey; 2] =
     [KnownKey::optional("name"), KnownKey::optional("url")];
 
 pub(super) fn read_base_url(node: &Node, reader: &mut Reader<'_>) -> Option<BaseUrl> {
-    let text = reader.text("base_url", node)?;
+    let text = reader.read_text("base_url", node)?;
     let url = BaseUrl::parse(&text);
     if url.is_none() {
         reader.error(
@@ -31,17 +31,17 @@ pub(super) fn read_base_url(node: &Node, reader: &mut Reader<'_>) -> Option<Base
 pub(super) fn read_licence(node: Node, reader: &mut Reader<'_>) -> Option<Licence> {
     if !matches!(node.value, Value::Map(_)) {
         return reader
-            .text("licence", &node)
-            .map(|name| Licence { name: Localised::plain(&name), url: None });
+            .read_text("licence", &node)
+            .map(|name| Licence { name: Localised::same_everywhere(&name), url: None });
     }
-    let [name, url] = reader.values("licence", node, &LICENCE_KEYS)?;
-    let name = name.and_then(|node| reader.localised("name", node));
+    let [name, url] = reader.read_keys("licence", node, &LICENCE_KEYS)?;
+    let name = name.and_then(|node| reader.read_localised("name", node));
     let url = url.and_then(|node| reader.web_address("url", &node));
     name.map(|name| Licence { name, url })
 }
 
 pub(super) fn read_theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let name = reader.text("theme", node)?;
+    let name = reader.read_text("theme", node)?;
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !plain {
         reader.error(
@@ -58,7 +58,7 @@ pub(super) fn read_theme_name(node: &Node, reader: &mut Reader<'_>) -> Option<St
 }
 
 pub(super) fn read_sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {
-    match reader.text("sort", node)?.as_str() {
+    match reader.read_text("sort", node)?.as_str() {
         "pinyin" => Some(Sort::Pinyin),
         "stroke" => Some(Sort::Stroke),
         other => {
@@ -75,7 +75,7 @@ pub(super) fn read_sort(node: &Node, reader: &mut Reader<'_>) -> Option<Sort> {
 
 /// Reads whether braces in Markdown call figures.
 pub(super) fn read_macros(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
-    match reader.text("macros", node)?.as_str() {
+    match reader.read_text("macros", node)?.as_str() {
         "call" => Some(true),
         "text" => Some(false),
         other => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::unit::{Unit, known_unit};
-use super::values::{choice, identifier};
+use super::values::{read_choice, read_identifier};
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::Localised;
 use crate::input::fields::{KnownKey, Reader};
@@ -52,7 +52,7 @@ impl Kind {
 
     /// Returns the word for it in `site.yaml`.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn as_word(self) -> &'static str {
         match self {
             Self::Level => "level",
             Self::Share => "share",
@@ -80,7 +80,7 @@ impl Direction {
 
     /// Returns the word for it in `site.yaml`.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn as_word(self) -> &'static str {
         match self {
             Self::Up => "up",
             Self::Down => "down",
@@ -106,19 +106,20 @@ pub(super) fn read_indicator(
 ) -> Option<(Indicator, Span)> {
     let span = node.span;
     let [id, label, unit, kind, direction, definition] =
-        reader.values("indicators", node, &KEYS)?;
-    let id = id.and_then(|node| identifier("id", &node, reader));
-    let label = label.and_then(|node| reader.localised("label", node));
+        reader.read_keys("indicators", node, &KEYS)?;
+    let id = id.and_then(|node| read_identifier("id", &node, reader));
+    let label = label.and_then(|node| reader.read_localised("label", node));
     let unit = unit.and_then(|node| {
-        let unit = reader.text("unit", &node)?;
+        let unit = reader.read_text("unit", &node)?;
         known_unit("unit", &unit, node.span, units, reader);
         Some(unit)
     });
-    let kind = kind.and_then(|node| choice("kind", &node, &Kind::ALL, Kind::word, reader));
-    let direction = direction
-        .and_then(|node| choice("direction", &node, &Direction::ALL, Direction::word, reader));
+    let kind = kind.and_then(|node| read_choice("kind", &node, &Kind::ALL, Kind::as_word, reader));
+    let direction = direction.and_then(|node| {
+        read_choice("direction", &node, &Direction::ALL, Direction::as_word, reader)
+    });
     let definition =
-        definition.and_then(|node| reader.localised("definition", node)).unwrap_or_default();
+        definition.and_then(|node| reader.read_localised("definition", node)).unwrap_or_default();
     let (Some(id), Some(label)) = (id, label) else {
         reader.error(
             "missing-key",

@@ -28,15 +28,16 @@ pub(super) const KEYS: [KnownKey; 3] = [
 
 impl Lints {
     /// Reads the key `lints` of `site.yaml`.
-    pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
+    pub(super) fn read_lints(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
-        let Some([loose_figure, unused_metric, untranslated]) = reader.values("lints", node, &KEYS)
+        let Some([loose_figure, unused_metric, untranslated]) =
+            reader.read_keys("lints", node, &KEYS)
         else {
             return lints;
         };
-        reader.switch("loose-figure", loose_figure, &mut lints.loose_figure);
-        reader.switch("unused-metric", unused_metric, &mut lints.unused_metric);
-        reader.switch("untranslated", untranslated, &mut lints.untranslated);
+        reader.read_switch("loose-figure", loose_figure, &mut lints.loose_figure);
+        reader.read_switch("unused-metric", unused_metric, &mut lints.unused_metric);
+        reader.read_switch("untranslated", untranslated, &mut lints.untranslated);
         lints
     }
 }

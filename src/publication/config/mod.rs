@@ -32,7 +32,7 @@ pub use regions::{RegionLevel, RegionSettings};
 use settings::read_settings;
 pub use topic::{Topic, TopicId};
 pub use unit::Unit;
-pub(crate) use values::identifier;
+pub(crate) use values::read_identifier;
 pub use vocabulary::Vocabulary;
 
 use crate::foundation::content_policy::ContentPolicy;
@@ -149,23 +149,23 @@ impl Config {
     /// Reads `site.yaml`. Mistakes go to `sink`; what they leave open gets its default, so that
     /// the content is still checked.
     #[must_use]
-    pub fn read(text: &str, sink: &mut Sink) -> Self {
+    pub fn read_config(text: &str, sink: &mut Sink) -> Self {
         let file = SourcePath::new(FILE);
-        let node = yaml::parse(&file, text, 0, sink);
+        let node = yaml::parse_document(&file, text, 0, sink);
         let mut reader = Reader { file: &file, sink };
-        let fields = node.and_then(|node| reader.map(FILE, node));
+        let fields = node.and_then(|node| reader.read_map(FILE, node));
         match fields {
             Some(fields) => read_settings(fields, &mut reader),
-            None => Self::unread(),
+            None => Self::stand_in(),
         }
     }
 
     /// What is taken for granted while `site.yaml` cannot be read, so that the content is still checked.
     #[must_use]
-    pub fn unread() -> Self {
+    pub fn stand_in() -> Self {
         Self {
             vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }),
-            ..defaults()
+            ..default_config()
         }
     }
 
@@ -180,20 +180,21 @@ impl Config {
 }
 
 /// Returns the settings of a publication that says nothing.
-fn defaults() -> Config {
+fn default_config() -> Config {
     let file = SourcePath::new(FILE);
     let mut sink = Sink::default();
     let mut reader = Reader { file: &file, sink: &mut sink };
     let empty = Node { span: Span::default(), value: yaml::Value::Map(Vec::new()) };
-    let fields = reader.map(FILE, empty).unwrap_or_else(|| unreachable!("an empty map is a map"));
+    let fields =
+        reader.read_map(FILE, empty).unwrap_or_else(|| unreachable!("an empty map is a map"));
     read_settings(fields, &mut reader)
 }
 
 /// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this reads it again.
 pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     let (file, mut sink) = (SourcePath::new(FILE), Sink::default());
-    let text = source::decode(&file, &world.read(&file).ok()?, &mut sink)?;
-    let yaml::Value::Map(entries) = yaml::parse(&file, &text, 0, &mut sink)?.value else {
+    let text = source::decode_text(&file, &world.read(&file).ok()?, &mut sink)?;
+    let yaml::Value::Map(entries) = yaml::parse_document(&file, &text, 0, &mut sink)?.value else {
         return None;
     };
     entries.into_iter().find(|(written, _)| written.text == key).map(|(_, node)| node.span)

@@ -46,10 +46,10 @@ pub(super) const KEYS: [KnownKey; 5] = [
 
 impl Outputs {
     /// Reads the key `outputs` of `site.yaml`.
-    pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
+    pub(super) fn read_outputs(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut outputs = Self::default();
         let Some([feeds, search, data, facet_pairs, charts]) =
-            reader.values("outputs", node, &KEYS)
+            reader.read_keys("outputs", node, &KEYS)
         else {
             return outputs;
         };
@@ -57,10 +57,10 @@ impl Outputs {
             (outputs.site_feed, outputs.region_feeds, outputs.model_feeds) =
                 read_feeds(node, reader);
         }
-        reader.switch("search", search, &mut outputs.search);
-        reader.switch("data", data, &mut outputs.data);
-        reader.switch("facet_pairs", facet_pairs, &mut outputs.facet_pairs);
-        reader.switch("charts", charts, &mut outputs.charts);
+        reader.read_switch("search", search, &mut outputs.search);
+        reader.read_switch("data", data, &mut outputs.data);
+        reader.read_switch("facet_pairs", facet_pairs, &mut outputs.facet_pairs);
+        reader.read_switch("charts", charts, &mut outputs.charts);
         outputs
     }
 }
@@ -70,7 +70,7 @@ fn read_feeds(node: Node, reader: &mut Reader<'_>) -> (bool, bool, bool) {
         return (all, all, all);
     }
     let mut chosen = (false, false, false);
-    for (name, span) in reader.texts("feeds", Some(node)) {
+    for (name, span) in reader.read_texts("feeds", Some(node)) {
         match name.as_str() {
             "site" => chosen.0 = true,
             "regions" => chosen.1 = true,

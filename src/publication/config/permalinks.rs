@@ -19,19 +19,19 @@ const CASES: &[&str] = &[":year", ":month", ":day", ":slug", ":id", ":title", ":
 const PAGES: &[&str] = &[":slug", ":id", ":title"];
 
 impl Permalinks {
-    pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
-        let Some([cases, pages]) = reader.values("permalinks", node, &KEYS) else {
+    pub(super) fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
+        let Some([cases, pages]) = reader.read_keys("permalinks", node, &KEYS) else {
             return Self::default();
         };
-        let cases = cases.and_then(|node| pattern("cases", &node, CASES, reader));
-        let pages = pages.and_then(|node| pattern("pages", &node, PAGES, reader));
+        let cases = cases.and_then(|node| read_pattern("cases", &node, CASES, reader));
+        let pages = pages.and_then(|node| read_pattern("pages", &node, PAGES, reader));
         Self { cases, pages }
     }
 }
 
 /// Reads a pattern. It must tell one page from another.
-fn pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text(key, node)?;
+fn read_pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.read_text(key, node)?;
     let names = text.split(':').skip(1);
     let mut unknown = names.filter(|rest| {
         !known.iter().any(|name| {

@@ -10,12 +10,12 @@ pub struct PublishPatterns(Vec<String>);
 
 impl PublishPatterns {
     /// Reads the key `publish` of `site.yaml`.
-    pub(super) fn read(node: Node, reader: &mut Reader<'_>) -> Self {
-        let texts = reader.texts("publish", Some(node)).into_iter();
-        Self::of(texts.map(|(text, _)| text))
+    pub(super) fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
+        let texts = reader.read_texts("publish", Some(node)).into_iter();
+        Self::from_patterns(texts.map(|(text, _)| text))
     }
 
-    fn of(patterns: impl Iterator<Item = String>) -> Self {
+    fn from_patterns(patterns: impl Iterator<Item = String>) -> Self {
         let below = |pattern: String| {
             let pattern = pattern.replace('\\', "/");
             let pattern = pattern.trim_start_matches("./").trim_start_matches('/');
@@ -26,25 +26,26 @@ impl PublishPatterns {
 
     /// Tells whether the file at `path`, as seen from `content/`, is wanted.
     #[must_use]
-    pub fn matches(&self, path: &str) -> bool {
+    pub fn matches_path(&self, path: &str) -> bool {
         self.0.iter().any(|pattern| {
             let (pattern, path): (Vec<&str>, Vec<&str>) =
                 (pattern.split('/').collect(), path.split('/').collect());
-            fits(&pattern, &path)
+            fits_path(&pattern, &path)
         })
     }
 }
 
 /// Holds the parts of a pattern against those of a path. A pattern that ends where a folder ends fits all that is in it.
-fn fits(pattern: &[&str], path: &[&str]) -> bool {
+fn fits_path(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern, path) {
         ([], _) => true,
         (["**"], path) => !path.is_empty(),
         (["**", rest @ ..], path) => {
-            fits(rest, path) || path.split_first().is_some_and(|(_, below)| fits(pattern, below))
+            fits_path(rest, path)
+                || path.split_first().is_some_and(|(_, below)| fits_path(pattern, below))
         }
         (_, []) => false,
-        ([name, rest @ ..], [own, below @ ..]) => fits_name(name, own) && fits(rest, below),
+        ([name, rest @ ..], [own, below @ ..]) => fits_name(name, own) && fits_path(rest, below),
     }
 }
 
@@ -76,7 +77,7 @@ mod tests {
     use super::*;
 
     fn matches(pattern: &str, path: &str) -> bool {
-        PublishPatterns::of(std::iter::once(pattern.to_owned())).matches(path)
+        PublishPatterns::from_patterns(std::iter::once(pattern.to_owned())).matches_path(path)
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! `redirects`: old addresses of pages that no file stands for, such as those of topics. `gone`: addresses that are given up.
 
-use crate::foundation::path::{SitePath, decode};
+use crate::foundation::path::{SitePath, decode_percent};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
 
 /// Reads each old address with the one that it leads to.
 pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePath, SitePath)> {
-    let Some(fields) = reader.map("redirects", node) else { return Vec::new() };
+    let Some(fields) = reader.read_map("redirects", node) else { return Vec::new() };
     let mut redirects = Vec::new();
-    for (old, node) in fields.rest() {
-        let Some(new) = reader.text(&old.text, &node) else { continue };
+    for (old, node) in fields.into_rest() {
+        let Some(new) = reader.read_text(&old.text, &node) else { continue };
         for (text, span) in [(&old.text, old.span), (&new, node.span)] {
             let is_path = text.starts_with('/')
                 && text.ends_with('/')
@@ -36,8 +36,8 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
 /// Reads the addresses whose loss is meant; with a slash at its end or without, each is one address.
 pub(super) fn read_gone(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
     let mut gone = Vec::new();
-    for (text, span) in reader.texts("gone", node) {
-        let mut path = decode(&text);
+    for (text, span) in reader.read_texts("gone", node) {
+        let mut path = decode_percent(&text);
         if !path.ends_with('/') && !path.ends_with(".html") {
             path.push('/');
         }

@@ -2,7 +2,7 @@
 //! them.
 
 use super::FILE;
-use super::values::{choice, unique};
+use super::values::{keep_unique, read_choice};
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::Localised;
 use crate::foundation::path::SourcePath;
@@ -53,8 +53,8 @@ pub(super) const LEVEL_KEYS: [KnownKey; 2] = [KnownKey::required("id"), KnownKey
 /// Reads where regions come from: a file alone stands for the whole table.
 pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<RegionSettings> {
     let path = |key, node: &Node, reader: &mut Reader<'_>| {
-        let text = reader.text(key, node)?;
-        let file = SourcePath::new(FILE).resolve(&text);
+        let text = reader.read_text(key, node)?;
+        let file = SourcePath::new(FILE).resolve_target(&text);
         if file.is_none() {
             reader.error(
                 "link-outside",
@@ -72,7 +72,7 @@ pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<Regi
         let file = path("gazetteer", &node, reader)?;
         return Some(RegionSettings { file: Some(file), ..RegionSettings::default() });
     }
-    let [file, add, levels, order] = reader.values("gazetteer", node, &KEYS)?;
+    let [file, add, levels, order] = reader.read_keys("gazetteer", node, &KEYS)?;
     let file = file.and_then(|node| path("file", &node, reader));
     let add = add.and_then(|node| path("add", &node, reader));
     let span = levels.as_ref().map_or(Span::default(), |node| node.span);
@@ -99,9 +99,9 @@ pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<Regi
 
 fn read_levels(node: Node, reader: &mut Reader<'_>) -> Vec<RegionLevel> {
     let span = node.span;
-    let items = reader.list("levels", node);
+    let items = reader.read_list("levels", node);
     let read: Vec<_> = items.into_iter().filter_map(|item| read_level(item, reader)).collect();
-    let mut levels = unique(read, |level| &level.id, reader);
+    let mut levels = keep_unique(read, |level| &level.id, reader);
     let most = Levels::MOST;
     if levels.len() > most {
         reader.error(
@@ -119,10 +119,10 @@ fn read_levels(node: Node, reader: &mut Reader<'_>) -> Vec<RegionLevel> {
 fn read_level(node: Node, reader: &mut Reader<'_>) -> Option<(RegionLevel, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
-        let id = reader.text("levels", &node)?;
-        return Some((RegionLevel { name: Localised::plain(&id), id }, span));
+        let id = reader.read_text("levels", &node)?;
+        return Some((RegionLevel { name: Localised::same_everywhere(&id), id }, span));
     }
-    let [id, name] = reader.values("levels", node, &LEVEL_KEYS)?;
+    let [id, name] = reader.read_keys("levels", node, &LEVEL_KEYS)?;
     let Some(id) = id else {
         reader.error(
             "missing-key",
@@ -135,12 +135,12 @@ fn read_level(node: Node, reader: &mut Reader<'_>) -> Option<(RegionLevel, Span)
         );
         return None;
     };
-    let id = reader.text("id", &id)?;
-    let name = name.and_then(|node| reader.localised("name", node));
-    Some((RegionLevel { name: name.unwrap_or_else(|| Localised::plain(&id)), id }, span))
+    let id = reader.read_text("id", &id)?;
+    let name = name.and_then(|node| reader.read_localised("name", node));
+    Some((RegionLevel { name: name.unwrap_or_else(|| Localised::same_everywhere(&id)), id }, span))
 }
 
 fn read_order(node: &Node, reader: &mut Reader<'_>) -> Option<RegionOrder> {
     const ALL: [RegionOrder; 3] = [RegionOrder::Code, RegionOrder::Listed, RegionOrder::Name];
-    choice("order", node, &ALL, RegionOrder::word, reader)
+    read_choice("order", node, &ALL, RegionOrder::word, reader)
 }

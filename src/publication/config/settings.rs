@@ -7,7 +7,7 @@ use super::html::{read_embeds, read_policy, read_raw_html};
 use super::identity::{read_base_url, read_licence, read_macros, read_sort, read_theme_name};
 use super::redirects::{read_gone, read_redirects};
 use super::regions::read_gazetteer;
-use super::values::language as read_language;
+use super::values::read_language;
 use super::vocabulary::Vocabulary;
 use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};
 use crate::foundation::content_policy::ContentPolicy;
@@ -84,27 +84,27 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         permalinks,
         redirects,
         gone,
-    ] = map.take(&KEYS);
+    ] = map.take_keys(&KEYS);
     for (key, node) in [("title", &title), ("base_url", &base_url)] {
         if node.is_none() && !map.has_slip_of(key, &KEYS) {
-            missing(key, top, reader);
+            report_missing(key, top, reader);
         }
     }
     reader.no_more(map, &KEYS);
-    let title = title.and_then(|node| reader.localised("title", node));
+    let title = title.and_then(|node| reader.read_localised("title", node));
     let base_url = base_url.and_then(|node| read_base_url(&node, reader));
     let language = language.and_then(|node| read_language("language", &node, reader));
     let mut localised = |key: &str, node: Option<Node>| {
-        node.and_then(|node| reader.localised(key, node)).unwrap_or_default()
+        node.and_then(|node| reader.read_localised(key, node)).unwrap_or_default()
     };
     let subtitle = localised("subtitle", subtitle);
     let description = localised("description", description);
     let publisher = localised("publisher", publisher);
     let licence = licence.and_then(|node| read_licence(node, reader));
     let theme = theme.and_then(|node| read_theme_name(&node, reader));
-    let paginate = paginate.and_then(|node| reader.number("paginate", &node, 1, 1000));
+    let paginate = paginate.and_then(|node| reader.read_number("paginate", &node, 1, 1000));
     let ignore_keys =
-        reader.texts("ignore_keys", ignore_keys).into_iter().map(|(key, _)| key).collect();
+        reader.read_texts("ignore_keys", ignore_keys).into_iter().map(|(key, _)| key).collect();
     let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
     let region_names = region_names.map(|node| read_region_names(node, reader));
     let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader)).unwrap_or_default();
@@ -134,8 +134,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         theme: theme.unwrap_or_else(|| "folio".to_owned()),
         paginate: paginate.map_or(24, |number| number as usize),
         vocabulary: Arc::new(vocabulary),
-        outputs: outputs.map(|node| Outputs::read(node, reader)).unwrap_or_default(),
-        lints: lints.map(|node| Lints::read(node, reader)).unwrap_or_default(),
+        outputs: outputs.map(|node| Outputs::read_outputs(node, reader)).unwrap_or_default(),
+        lints: lints.map(|node| Lints::read_lints(node, reader)).unwrap_or_default(),
         ignore_keys,
         gazetteer,
         region_names: region_names.unwrap_or_default(),
@@ -146,8 +146,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         editions: editions.unwrap_or_default(),
         sort: sort.unwrap_or_default(),
         terms: terms.map(|node| read_terms(node, reader)).unwrap_or_default(),
-        publish: publish.map(|node| PublishPatterns::read(node, reader)).unwrap_or_default(),
-        permalinks: permalinks.map(|node| Permalinks::read(node, reader)).unwrap_or_default(),
+        publish: publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default(),
+        permalinks: permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default(),
         redirects,
         gone,
     }
@@ -163,7 +163,7 @@ fn default_policy(
         .then(|| ContentPolicy::of_site(base_url.origin().starts_with("https:"), embeds))
 }
 
-fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+fn report_missing(key: &str, top: Span, reader: &mut Reader<'_>) {
     let example = if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
     reader.error(
         "missing-key",

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::values::identifier;
+use super::values::read_identifier;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// The address part of a subject term.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,21 +35,21 @@ pub(super) fn read_topic(
 ) -> Option<(Topic, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
-        let name = reader.text("topics", &node)?;
+        let name = reader.read_text("topics", &node)?;
         return Some((
             Topic {
-                id: TopicId(slug(&name).into()),
-                name: Localised::plain(&name),
+                id: TopicId(make_slug(&name).into()),
+                name: Localised::same_everywhere(&name),
                 definition: Localised::default(),
             },
             span,
         ));
     }
-    let [id, name, definition] = reader.values("topics", node, &KEYS)?;
-    let id = id.and_then(|node| identifier("id", &node, reader));
-    let name = name.and_then(|node| reader.localised("name", node));
+    let [id, name, definition] = reader.read_keys("topics", node, &KEYS)?;
+    let id = id.and_then(|node| read_identifier("id", &node, reader));
+    let name = name.and_then(|node| reader.read_localised("name", node));
     let definition =
-        definition.and_then(|node| reader.localised("definition", node)).unwrap_or_default();
+        definition.and_then(|node| reader.read_localised("definition", node)).unwrap_or_default();
     let Some(name) = name else {
         reader.error(
             "missing-key",
@@ -59,6 +59,6 @@ pub(super) fn read_topic(
         );
         return None;
     };
-    let id = id.unwrap_or_else(|| slug(name.get(language, language)));
+    let id = id.unwrap_or_else(|| make_slug(name.in_language(language, language)));
     Some((Topic { id: TopicId(id.into()), name, definition }, span))
 }

@@ -1,9 +1,9 @@
 //! Units, and how they convert: 1 万元 is 10,000 元.
 
-use super::values::unique;
+use super::values::keep_unique;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::Localised;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -38,11 +38,11 @@ pub(super) const KEYS: [KnownKey; 4] = [
 
 /// Reads the list `units`.
 pub(super) fn read_units(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
-    let list = reader.list("units", node);
+    let list = reader.read_list("units", node);
     let read = list.into_iter().filter_map(|node| read_unit(node, reader)).collect::<Vec<_>>();
     let bases: Vec<(String, Span)> =
         read.iter().filter_map(|(unit, span)| Some((unit.base.clone()?, *span))).collect();
-    let units = unique(read, |unit| &unit.id, reader);
+    let units = keep_unique(read, |unit| &unit.id, reader);
     for (base, span) in bases {
         known_unit("base", &base, span, &units, reader);
         if let Some(last) =
@@ -81,25 +81,25 @@ pub(super) fn known_unit(
                 | "`{key}` names the unit `{unit}`, which is not among `units`"
         ),
     )
-    .at(span);
-    reader.sink.push(match nearest(unit, units.iter().map(|one| one.id.as_str())) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+    .at_span(span);
+    reader.sink.push(match find_nearest(unit, units.iter().map(|one| one.id.as_str())) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding
-            .hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+            .with_hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
     });
 }
 
 fn read_unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
-        let id = reader.text("units", &node)?;
+        let id = reader.read_text("units", &node)?;
         return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
     }
-    let [id, base, factor, name] = reader.values("units", node, &KEYS)?;
-    let id = id.and_then(|node| reader.text("id", &node));
-    let base = base.and_then(|node| reader.text("base", &node));
+    let [id, base, factor, name] = reader.read_keys("units", node, &KEYS)?;
+    let id = id.and_then(|node| reader.read_text("id", &node));
+    let base = base.and_then(|node| reader.read_text("base", &node));
     let factor = factor.and_then(|node| {
-        let text = reader.text("factor", &node)?;
+        let text = reader.read_text("factor", &node)?;
         let value = text.parse::<u64>().ok().filter(|value| *value > 0);
         if value.is_none() {
             reader.error(
@@ -137,8 +137,10 @@ mod tests {
 
     fn codes(units: &str) -> Vec<&'static str> {
         let mut sink = Sink::default();
-        let _ =
-            Config::read(&format!("title: t\nbase_url: https://example.org/\n{units}"), &mut sink);
+        let _ = Config::read_config(
+            &format!("title: t\nbase_url: https://example.org/\n{units}"),
+            &mut sink,
+        );
         sink.as_slice().iter().map(|finding| finding.code.0).collect()
     }
 

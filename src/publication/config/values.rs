@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::foundation::diagnostic::{Span, Text, listed};
+use crate::foundation::diagnostic::{Span, Text, join_names};
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
 use crate::input::yaml::{Node, Value};
 use crate::say;
-use crate::text::{LONGEST_SLUG, shortened, slug};
+use crate::text::{LONGEST_SLUG, make_slug, shorten_slug};
 
 /// Keeps the first of equal ids and reports the others.
-pub(super) fn unique<T>(
+pub(super) fn keep_unique<T>(
     items: Vec<(T, Span)>,
     id: impl Fn(&T) -> &str,
     reader: &mut Reader<'_>,
@@ -39,7 +39,7 @@ pub(super) fn unique<T>(
 }
 
 /// Reads one of a few words.
-pub(super) fn choice<T: Copy>(
+pub(super) fn read_choice<T: Copy>(
     key: &str,
     node: &Node,
     all: &[T],
@@ -48,11 +48,11 @@ pub(super) fn choice<T: Copy>(
 ) -> Option<T> {
     let text = match &node.value {
         Value::Null => "none".to_owned(),
-        _ => reader.text(key, node)?,
+        _ => reader.read_text(key, node)?,
     };
     let found = all.iter().copied().find(|one| word(*one) == text);
     if found.is_none() {
-        let Text { zh, en } = listed(all.iter().map(|one| word(*one)));
+        let Text { zh, en } = join_names(all.iter().map(|one| word(*one)));
         reader.error(
             "bad-choice",
             node.span,
@@ -64,8 +64,8 @@ pub(super) fn choice<T: Copy>(
 }
 
 /// Reads an id that stands in addresses: letters, digits, `-` and `_`.
-pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text(key, node)?;
+pub(crate) fn read_identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.read_text(key, node)?;
     let is_long = text.len() > LONGEST_SLUG;
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         && !text.starts_with('.')
@@ -73,7 +73,7 @@ pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Opt
     if !plain {
         // It may have been copied from the address bar.
         let decoded = percent_decode_str(&text).decode_utf8_lossy();
-        let better = shortened(&slug(&decoded));
+        let better = shorten_slug(&make_slug(&decoded));
         let hint = if is_long {
             say!(
                 "它太长了：最多 {LONGEST_SLUG} 个字母，或 66 个汉字；可以写 {better}"
@@ -96,8 +96,12 @@ pub(crate) fn identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -> Opt
 }
 
 /// Reads a language tag.
-pub(super) fn language(key: &str, node: &Node, reader: &mut Reader<'_>) -> Option<LanguageTag> {
-    let text = reader.text(key, node)?;
+pub(super) fn read_language(
+    key: &str,
+    node: &Node,
+    reader: &mut Reader<'_>,
+) -> Option<LanguageTag> {
+    let text = reader.read_text(key, node)?;
     let tag = LanguageTag::parse(&text);
     if tag.is_none() {
         reader.error(

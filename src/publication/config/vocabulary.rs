@@ -5,7 +5,7 @@ use super::indicator::{Indicator, read_indicator};
 use super::lookup::Lookup;
 use super::topic::{Topic, read_topic};
 use super::unit::{Unit, read_units};
-use super::values::unique;
+use super::values::keep_unique;
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
@@ -37,9 +37,9 @@ pub(super) struct Lookups {
 impl Vocabulary {
     /// Finds a listed subject term by its id or any of its names.
     #[must_use]
-    pub fn topic(&self, name: &str) -> Option<&Topic> {
+    pub fn find_topic(&self, name: &str) -> Option<&Topic> {
         let names = |topic: &Topic| {
-            let names = topic.name.all().map(str::to_owned);
+            let names = topic.name.all_forms().map(str::to_owned);
             std::iter::once(topic.id.0.to_string()).chain(names).collect()
         };
         self.lookups.topics.find(self.topics.as_ref()?, names, name)
@@ -47,21 +47,21 @@ impl Vocabulary {
 
     /// Finds an indicator by its id.
     #[must_use]
-    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+    pub fn find_indicator(&self, id: &str) -> Option<&Indicator> {
         let names = |indicator: &Indicator| vec![indicator.id.0.to_string()];
         self.lookups.indicators.find(&self.indicators, names, id)
     }
 
     /// Finds a unit by its id.
     #[must_use]
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
+    pub fn find_unit(&self, id: &str) -> Option<&Unit> {
         self.lookups.units.find(&self.units, |unit| vec![unit.id.clone()], id)
     }
 
     /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
     #[must_use]
     pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
-        self.unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)
+        self.find_unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)
     }
 
     /// Reads the keys of `site.yaml` that make it up.
@@ -71,25 +71,25 @@ impl Vocabulary {
         reader: &mut Reader<'_>,
     ) -> Self {
         let topics = topics.map(|node| {
-            let list = reader.list("topics", node);
+            let list = reader.read_list("topics", node);
             let topics = list
                 .into_iter()
                 .filter_map(|node| read_topic(node, language, reader))
                 .collect::<Vec<_>>();
-            unique(topics, |topic| &topic.id.0, reader)
+            keep_unique(topics, |topic| &topic.id.0, reader)
         });
         let units = units.map(|node| read_units(node, reader)).unwrap_or_default();
         let indicators = indicators.map(|node| {
-            let list = reader.list("indicators", node);
+            let list = reader.read_list("indicators", node);
             let indicators = list
                 .into_iter()
                 .filter_map(|node| read_indicator(node, &units, reader))
                 .collect::<Vec<_>>();
-            unique(indicators, |indicator| &indicator.id.0, reader)
+            keep_unique(indicators, |indicator| &indicator.id.0, reader)
         });
-        let extra = fields.and_then(|node| reader.map("fields", node)).map(|fields| {
+        let extra = fields.and_then(|node| reader.read_map("fields", node)).map(|fields| {
             fields
-                .rest()
+                .into_rest()
                 .into_iter()
                 .filter_map(|(key, node)| read_field(key.text, node, reader))
                 .collect()

@@ -1,11 +1,11 @@
 //! Why a text names no region of a gazetteer, and what its author may have meant.
 
 use super::former::FormerFit;
-use super::names::fold;
-use super::reading::{longest_head, whole};
+use super::names::fold_name;
+use super::reading::{longest_head, whole_names};
 use super::zones::{ends_as_zone, well_known};
 use super::{Gazetteer, RegionCode, nearest};
-use crate::text::simplified::simplified;
+use crate::text::simplified::simplify_char;
 
 /// Why a text names no one region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,12 +74,12 @@ const PLACES: [&str; 11] =
     ["街道", "街道办", "街道办事处", "镇", "乡", "苏木", "社区", "村", "小区", "居委会", "村委会"];
 
 /// Explains why `text` names no region. `folded` is the same, folded and in Simplified characters.
-pub(super) fn explain(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unresolved {
+pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unresolved {
     let former = gazetteer.former();
     if let Some(fit) = former.by_code(folded) {
         return former_names(gazetteer, &[fit], String::new());
     }
-    let fits = former.read(gazetteer, folded);
+    let fits = former.read_former(gazetteer, folded);
     if !fits.is_empty() {
         return former_names(gazetteer, &fits, String::new());
     }
@@ -89,26 +89,35 @@ pub(super) fn explain(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unreso
         && gazetteer.is_smallest(*region)
         && is_place_in(gazetteer, rest)
     {
-        return beyond(gazetteer, *region, text, rest, is_place(rest) || ends_as_zone(rest));
+        return explain_beyond(
+            gazetteer,
+            *region,
+            text,
+            rest,
+            is_place(rest) || ends_as_zone(rest),
+        );
     }
     if let Some(zone) = well_known(gazetteer, folded) {
         let name = folded.get(folded.len() - zone.length..).unwrap_or_default();
-        return Unresolved::Zone { name: tail(text, name), within: codes(gazetteer, &zone.within) };
+        return Unresolved::Zone {
+            name: unfolded_tail(text, name),
+            within: region_codes(gazetteer, &zone.within),
+        };
     }
     if let Some((fits, rest)) = former_head(gazetteer, folded) {
-        return former_names(gazetteer, &fits, tail(text, rest));
+        return former_names(gazetteer, &fits, unfolded_tail(text, rest));
     }
     let after_head = head.as_ref().map_or(folded, |(_, rest)| *rest);
     if ends_as_zone(after_head) {
-        return Unresolved::Zone { name: tail(text, after_head), within: Vec::new() };
+        return Unresolved::Zone { name: unfolded_tail(text, after_head), within: Vec::new() };
     }
-    let nearest = nearest::nearest(gazetteer, folded);
+    let nearest = nearest::nearest_regions(gazetteer, folded);
     match head.as_ref().map(|(found, rest)| (found.as_slice(), *rest)) {
         Some(([region], rest)) if nearest.is_empty() => {
             if is_place(rest) {
-                beyond(gazetteer, *region, text, rest, false)
+                explain_beyond(gazetteer, *region, text, rest, false)
             } else {
-                not_there(gazetteer, *region, tail(text, rest))
+                not_there(gazetteer, *region, unfolded_tail(text, rest))
             }
         }
         _ => Unresolved::Unknown { nearest },
@@ -117,8 +126,9 @@ pub(super) fn explain(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unreso
 
 fn former_names(gazetteer: &Gazetteer, fits: &[FormerFit], rest: String) -> Unresolved {
     let name = |fit: &FormerFit| {
-        let former = gazetteer.former().get(fit.former)?;
-        let (became, now) = (codes(gazetteer, &former.now), codes(gazetteer, &fit.now));
+        let former = gazetteer.former().former_of(fit.former)?;
+        let (became, now) =
+            (region_codes(gazetteer, &former.now), region_codes(gazetteer, &fit.now));
         let (name, year, is_verified) = (former.name.to_string(), former.year, former.is_verified);
         Some(FormerName { name, year, became, now, is_verified })
     };
@@ -130,24 +140,30 @@ fn former_head<'t>(gazetteer: &Gazetteer, folded: &'t str) -> Option<(Vec<Former
     let ends = folded.char_indices().map(|(at, _)| at).skip(2).take(40).collect::<Vec<_>>();
     ends.into_iter().rev().find_map(|end| {
         let (head, rest) = folded.split_at_checked(end)?;
-        let fits = is_place(rest).then(|| gazetteer.former().read(gazetteer, head))?;
+        let fits = is_place(rest).then(|| gazetteer.former().read_former(gazetteer, head))?;
         (!fits.is_empty()).then_some((fits, rest))
     })
 }
 
-fn beyond(gazetteer: &Gazetteer, region: u32, text: &str, rest: &str, sure: bool) -> Unresolved {
-    let Some(region) = gazetteer.region(region) else {
+fn explain_beyond(
+    gazetteer: &Gazetteer,
+    region: u32,
+    text: &str,
+    rest: &str,
+    sure: bool,
+) -> Unresolved {
+    let Some(region) = gazetteer.region_at(region) else {
         return Unresolved::Unknown { nearest: Vec::new() };
     };
-    Unresolved::Beyond { region: region.code.clone(), rest: tail(text, rest), sure }
+    Unresolved::Beyond { region: region.code.clone(), rest: unfolded_tail(text, rest), sure }
 }
 
 fn not_there(gazetteer: &Gazetteer, above: u32, rest: String) -> Unresolved {
-    let Some(region) = gazetteer.region(above) else {
+    let Some(region) = gazetteer.region_at(above) else {
         return Unresolved::Unknown { nearest: Vec::new() };
     };
-    let name = |index| Some(gazetteer.region(index)?.name.to_string());
-    let below = gazetteer.children(above).filter_map(name).collect();
+    let name = |index| Some(gazetteer.region_at(index)?.name.to_string());
+    let below = gazetteer.children_of(above).filter_map(name).collect();
     Unresolved::NotThere { above: region.code.clone(), below, rest }
 }
 
@@ -157,17 +173,17 @@ fn is_place(rest: &str) -> bool {
 
 /// Tells whether `rest` after a region can be a place in it, rather than a region in the wrong place: 长沙县望城区.
 fn is_place_in(gazetteer: &Gazetteer, rest: &str) -> bool {
-    is_place(rest) || (rest.chars().nth(1).is_some() && whole(gazetteer, rest).is_empty())
+    is_place(rest) || (rest.chars().nth(1).is_some() && whole_names(gazetteer, rest).is_empty())
 }
 
-fn codes(gazetteer: &Gazetteer, regions: &[u32]) -> Vec<RegionCode> {
-    let code = |index: &u32| Some(gazetteer.region(*index)?.code.clone());
+fn region_codes(gazetteer: &Gazetteer, regions: &[u32]) -> Vec<RegionCode> {
+    let code = |index: &u32| Some(gazetteer.region_at(*index)?.code.clone());
     regions.iter().filter_map(code).collect()
 }
 
 /// Returns the end of `text` that folds to `folded`, as its author wrote it.
-fn tail(text: &str, folded: &str) -> String {
-    let simple = |part: &str| fold(part).chars().map(simplified).collect::<String>();
+fn unfolded_tail(text: &str, folded: &str) -> String {
+    let simple = |part: &str| fold_name(part).chars().map(simplify_char).collect::<String>();
     let starts = text.char_indices().map(|(at, _)| at);
     let written = starts
         .filter_map(|at| text.get(at..))

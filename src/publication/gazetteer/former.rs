@@ -46,17 +46,17 @@ pub(super) struct FormerFit {
 }
 
 impl FormerIndex {
-    pub(super) fn build(gazetteer: &Gazetteer) -> Self {
+    pub(super) fn build_index(gazetteer: &Gazetteer) -> Self {
         let mut index = Self::default();
         for record in ReaderBuilder::new().from_reader(TABLE).records().flatten() {
             let field = |column: usize| record.get(column).expect("the table has five columns");
             let now: Option<Vec<u32>> =
-                field(4).split(' ').map(|code| gazetteer.index(code)).collect();
+                field(4).split(' ').map(|code| gazetteer.index_of(code)).collect();
             let (Some(now), Ok(year)) = (now, field(3).parse()) else {
                 continue;
             };
             let at = u32::try_from(index.regions.len()).expect("the table is short");
-            let (code, name, within) = (field(0), field(1), gazetteer.index(field(2)));
+            let (code, name, within) = (field(0), field(1), gazetteer.index_of(field(2)));
             if !code.is_empty() {
                 index.by_code.insert(code.into(), at);
             }
@@ -70,30 +70,36 @@ impl FormerIndex {
         index
     }
 
-    pub(super) fn get(&self, index: u32) -> Option<&FormerRegion> {
+    pub(super) fn former_of(&self, index: u32) -> Option<&FormerRegion> {
         self.regions.get(index as usize)
     }
 
     pub(super) fn by_code(&self, code: &str) -> Option<FormerFit> {
         let former = *self.by_code.get(code)?;
-        Some(FormerFit { former, now: self.get(former)?.now.clone(), shortened: 0 })
+        Some(FormerFit { former, now: self.former_of(former)?.now.clone(), shortened: 0 })
     }
 
     /// Returns the readings of all of `text` (folded) that take a former name, each meaning something else.
-    pub(super) fn read(&self, gazetteer: &Gazetteer, text: &str) -> Vec<FormerFit> {
+    pub(super) fn read_former(&self, gazetteer: &Gazetteer, text: &str) -> Vec<FormerFit> {
         let mut fits = Vec::new();
-        self.walk(gazetteer, text, &Path::default(), &mut fits);
+        self.walk_former(gazetteer, text, &Path::default(), &mut fits);
         let fewest = fits.iter().map(|fit| fit.shortened).min();
         fits.retain(|fit| Some(fit.shortened) == fewest);
         // Of changes of one place the last is told, as for 安西县, which lost its code before its name.
-        let year = |fit: &FormerFit| self.get(fit.former).map_or(0, |former| former.year);
+        let year = |fit: &FormerFit| self.former_of(fit.former).map_or(0, |former| former.year);
         fits.sort_by(|a, b| a.now.cmp(&b.now).then(year(b).cmp(&year(a))));
         fits.dedup_by(|later, first| later.now == first.now);
         fits
     }
 
-    fn walk(&self, gazetteer: &Gazetteer, text: &str, path: &Path, fits: &mut Vec<FormerFit>) {
-        for (named, rest) in gazetteer.names().heads(text) {
+    fn walk_former(
+        &self,
+        gazetteer: &Gazetteer,
+        text: &str,
+        path: &Path,
+        fits: &mut Vec<FormerFit>,
+    ) {
+        for (named, rest) in gazetteer.names().leading_names(text) {
             // A name that so many share leads nowhere in particular.
             if named.len() > MOST_ALIKE {
                 continue;
@@ -101,17 +107,17 @@ impl FormerIndex {
             for NamedRegion { region, full } in named {
                 let now = vec![*region];
                 if path.leads_to(gazetteer, &now, None) {
-                    self.go_on(gazetteer, rest, path.below(now, None, *full), fits);
+                    self.go_on(gazetteer, rest, path.step_below(now, None, *full), fits);
                 }
             }
         }
-        for (named, rest) in self.names.heads(text) {
+        for (named, rest) in self.names.leading_names(text) {
             for NamedRegion { region: at, full } in named {
-                let Some(former) = self.get(*at) else { continue };
+                let Some(former) = self.former_of(*at) else { continue };
                 if path.leads_to(gazetteer, &former.now, former.within) {
                     // 思茅市 in 思茅地区 is not the 思茅市 that came of it, if it can be another.
                     let down = *full && path.now != former.now;
-                    let next = path.below(former.now.clone(), Some(*at), down);
+                    let next = path.step_below(former.now.clone(), Some(*at), down);
                     self.go_on(gazetteer, rest, next, fits);
                 }
             }
@@ -122,7 +128,7 @@ impl FormerIndex {
         if !rest.is_empty() {
             // Each step goes down a level or takes a former name; names of more than four steps are none.
             if path.steps < 5 {
-                self.walk(gazetteer, rest, &path, fits);
+                self.walk_former(gazetteer, rest, &path, fits);
             }
         } else if let Some(former) = path.former {
             fits.push(FormerFit { former, now: path.now, shortened: path.shortened });
@@ -140,7 +146,7 @@ struct Path {
 }
 
 impl Path {
-    fn below(&self, now: Vec<u32>, former: Option<u32>, full: bool) -> Self {
+    fn step_below(&self, now: Vec<u32>, former: Option<u32>, full: bool) -> Self {
         Self {
             now,
             former: former.or(self.former),

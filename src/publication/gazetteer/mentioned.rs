@@ -1,23 +1,23 @@
 //! The regions that a title names.
 
-use super::names::fold;
-use super::reading::whole;
+use super::names::fold_name;
+use super::reading::whole_names;
 use super::{Gazetteer, Region};
 
 /// How many characters the path of a region may have: 新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县.
 const LONGEST: usize = 32;
 
-pub(super) fn mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&'a Region> {
+pub(super) fn find_mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&'a Region> {
     let is_leaf = |region: &&Region| {
-        let index = gazetteer.index(region.code.as_str());
+        let index = gazetteer.index_of(region.code.as_str());
         index.is_some_and(|index| !gazetteer.parents.contains(&Some(index)))
     };
     if let Some((head, _)) = title.split_once([':', '：'])
-        && let Ok(region) = gazetteer.resolve(head)
+        && let Ok(region) = gazetteer.resolve_name(head)
     {
         return Some(region).filter(is_leaf).into_iter().collect();
     }
-    let title = fold(title);
+    let title = fold_name(title);
     let mut found: Vec<u32> = Vec::new();
     let mut rest: &str = &title;
     while let Some(first) = rest.chars().next() {
@@ -35,7 +35,7 @@ pub(super) fn mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&'a Re
         rest = rest.get(length..).unwrap_or_default();
     }
     let regions: Vec<&Region> =
-        found.into_iter().filter_map(|index| gazetteer.region(index)).collect();
+        found.into_iter().filter_map(|index| gazetteer.region_at(index)).collect();
     if regions.iter().all(is_leaf) { regions } else { Vec::new() }
 }
 
@@ -45,10 +45,12 @@ fn read_head(gazetteer: &Gazetteer, text: &str) -> Option<(Vec<u32>, usize)> {
         text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
     ends.into_iter().rev().find_map(|end| {
         let head = text.get(..end)?;
-        let regions: Vec<u32> = whole(gazetteer, head)
+        let regions: Vec<u32> = whole_names(gazetteer, head)
             .into_iter()
             .filter(|region| {
-                gazetteer.region(*region).is_some_and(|region| head.ends_with(&*fold(&region.name)))
+                gazetteer
+                    .region_at(*region)
+                    .is_some_and(|region| head.ends_with(&*fold_name(&region.name)))
             })
             .collect();
         (!regions.is_empty()).then_some((regions, end))
@@ -61,9 +63,9 @@ mod tests {
 
     #[test]
     fn a_title_names_districts_where_their_names_stand_in_full() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         let codes = |title| -> Vec<String> {
-            china.mentioned(title).iter().map(|region| region.code.to_string()).collect()
+            china.find_mentioned(title).iter().map(|region| region.code.to_string()).collect()
         };
         for (title, expected) in [
             ("静安区：枢纽型社会组织", &["310106"][..]),

@@ -55,7 +55,7 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// Returns China's administrative divisions as of 2023-06-30 (see `data/README.md`).
     #[must_use]
-    pub fn china() -> Self {
+    pub fn of_china() -> Self {
         Self::china_with(&Levels::default())
     }
 
@@ -63,7 +63,7 @@ impl Gazetteer {
         let file = SourcePath::new("builtin:data/regions.csv");
         // A test sees to it that nothing is found here.
         let table = include_bytes!("../../../data/regions.csv");
-        parse::parse(None, levels, &file, table, &mut Sink::default())
+        parse::parse_gazetteer(None, levels, &file, table, &mut Sink::default())
     }
 
     /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
@@ -72,14 +72,14 @@ impl Gazetteer {
     /// What is wrong goes into `sink`. A row that cannot be used is left out; a region whose parent
     /// cannot be used stands at the top.
     #[must_use]
-    pub fn parse(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
-        parse::parse(None, &Levels::default(), file, bytes, sink)
+    pub fn parse_file(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
+        parse::parse_gazetteer(None, &Levels::default(), file, bytes, sink)
     }
 
     /// Reads a file of regions that are added to these. A row whose code is taken stands for the region that had it.
     #[must_use]
-    pub fn extended(&self, file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
-        parse::parse(Some(self), &self.levels, file, bytes, sink)
+    pub fn extend_with(&self, file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
+        parse::parse_gazetteer(Some(self), &self.levels, file, bytes, sink)
     }
 
     /// Reads the gazetteer of a publication: its own `file` or China's, with what another `adds`,
@@ -94,11 +94,11 @@ impl Gazetteer {
     ) -> Self {
         let own = |file| {
             let bytes = read(file, sink)?;
-            Some(parse::parse(None, levels, file, &bytes, sink))
+            Some(parse::parse_gazetteer(None, levels, file, &bytes, sink))
         };
         let table = file.and_then(own).unwrap_or_else(|| Self::china_with(levels));
         match adds.and_then(|adds| Some((adds, read(adds, sink)?))) {
-            Some((adds, bytes)) => table.extended(adds, &bytes, sink),
+            Some((adds, bytes)) => table.extend_with(adds, &bytes, sink),
             None => table,
         }
     }
@@ -111,7 +111,7 @@ impl Gazetteer {
 
     /// Returns the same regions under other names, for an edition in another script. `seed` names the change in the hash.
     #[must_use]
-    pub fn renamed(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
+    pub fn rename_regions(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
         let other = |region: &Region| Region {
             name: rename(&region.name).into(),
             short: region.short.as_deref().map(|short| rename(short).into()),
@@ -142,7 +142,7 @@ impl Gazetteer {
     /// Returns the place of a region in the order that readers see, from 0.
     #[must_use]
     pub fn position(&self, code: &str) -> Option<usize> {
-        self.index(code).map(|index| self.rank(index) as usize)
+        self.index_of(code).map(|index| self.rank(index) as usize)
     }
 
     /// Returns the word for a level in the file, e.g. `county`.
@@ -153,36 +153,36 @@ impl Gazetteer {
 
     /// Returns the region with exactly this code.
     #[must_use]
-    pub fn get(&self, code: &str) -> Option<&Region> {
-        self.index(code).and_then(|index| self.region(index))
+    pub fn find_region(&self, code: &str) -> Option<&Region> {
+        self.index_of(code).and_then(|index| self.region_at(index))
     }
 
     /// Returns the regions without a parent, in the order that readers see.
     pub fn roots(&self) -> impl Iterator<Item = &Region> {
-        self.roots.iter().filter_map(|index| self.region(*index))
+        self.roots.iter().filter_map(|index| self.region_at(*index))
     }
 
     /// Returns the regions that tell cases apart at a glance, in the order that readers see: those
     /// without a parent, or what lies in the only one.
     #[must_use]
-    pub fn top(&self) -> Vec<&Region> {
-        self.top.iter().filter_map(|index| self.region(*index)).collect()
+    pub fn glance_regions(&self) -> Vec<&Region> {
+        self.top.iter().filter_map(|index| self.region_at(*index)).collect()
     }
 
     /// Returns the regions above a region, from the top, without itself; none for an unknown code.
     #[must_use]
     pub fn ancestors(&self, code: &str) -> Vec<&Region> {
-        let mut path = self.path(code);
+        let mut path = self.path_to(code);
         path.pop();
         path
     }
 
     /// Returns the regions from the top down to a region, itself the last; none for an unknown code.
     #[must_use]
-    pub fn path(&self, code: &str) -> Vec<&Region> {
+    pub fn path_to(&self, code: &str) -> Vec<&Region> {
         let mut path: Vec<&Region> =
-            std::iter::successors(self.index(code), |index| self.parent(*index))
-                .filter_map(|index| self.region(index))
+            std::iter::successors(self.index_of(code), |index| self.parent_of(*index))
+                .filter_map(|index| self.region_at(index))
                 .collect();
         path.reverse();
         path
@@ -192,16 +192,16 @@ impl Gazetteer {
     /// above them; `None` for an unknown code.
     #[must_use]
     pub fn top_of(&self, code: &str) -> Option<&Region> {
-        let up = || std::iter::successors(self.index(code), |index| self.parent(*index));
+        let up = || std::iter::successors(self.index_of(code), |index| self.parent_of(*index));
         let above_top = up().count().saturating_sub(self.depth_of_top + 1);
-        up().nth(above_top).and_then(|index| self.region(index))
+        up().nth(above_top).and_then(|index| self.region_at(index))
     }
 
     /// Returns the names from the top down to a region: 上海市静安区, or `Iceland / Akureyri` where
-    /// names are not Chinese. [`Gazetteer::resolve`] reads it back. Empty for an unknown code.
+    /// names are not Chinese. [`Gazetteer::resolve_name`] reads it back. Empty for an unknown code.
     #[must_use]
     pub fn full_name(&self, code: &str) -> String {
-        let path = self.path(code);
+        let path = self.path_to(code);
         let names: Vec<&str> = path.iter().map(|region| &*region.name).collect();
         names.join(if names.iter().any(|name| name.is_ascii()) { " / " } else { "" })
     }
@@ -224,27 +224,27 @@ impl Gazetteer {
     ///
     /// # Errors
     /// Says which regions it could be, or which names are near when it is none.
-    pub fn resolve(&self, text: &str) -> Result<&Region, Unresolved> {
-        resolve::resolve(self, text)
+    pub fn resolve_name(&self, text: &str) -> Result<&Region, Unresolved> {
+        resolve::resolve_region(self, text)
     }
 
     /// Returns the regions without others in them that a title names in full (静安区, 上海市静安区, not 静安),
     /// in its order, or the one before its colon in any way; none when a name could mean several,
     /// or has others in it.
     #[must_use]
-    pub fn mentioned(&self, title: &str) -> Vec<&Region> {
-        mentioned::mentioned(self, title)
+    pub fn find_mentioned(&self, title: &str) -> Vec<&Region> {
+        mentioned::find_mentioned(self, title)
     }
 
-    fn index(&self, code: &str) -> Option<u32> {
+    fn index_of(&self, code: &str) -> Option<u32> {
         self.by_code.get(code).copied()
     }
 
-    fn region(&self, index: u32) -> Option<&Region> {
+    fn region_at(&self, index: u32) -> Option<&Region> {
         self.regions.get(index as usize)
     }
 
-    fn parent(&self, index: u32) -> Option<u32> {
+    fn parent_of(&self, index: u32) -> Option<u32> {
         self.parents.get(index as usize).copied().flatten()
     }
 
@@ -254,31 +254,31 @@ impl Gazetteer {
 
     /// Returns the regions above a region, from the one right above it; no more than there are levels.
     fn above(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
-        std::iter::successors(self.parent(index), |up| self.parent(*up))
+        std::iter::successors(self.parent_of(index), |up| self.parent_of(*up))
     }
 
-    fn children(&self, above: u32) -> impl Iterator<Item = u32> + '_ {
+    fn children_of(&self, above: u32) -> impl Iterator<Item = u32> + '_ {
         (0..).zip(&self.parents).filter(move |(_, up)| **up == Some(above)).map(|(index, _)| index)
     }
 
     /// Tells whether nothing smaller can be named in a region: 静安区, but also 东莞市, and 嘉峪关市 with a county of its own name.
     fn is_smallest(&self, index: u32) -> bool {
-        let name = |index| self.region(index).map(|region| &region.name);
-        self.children(index).all(|below| name(below) == name(index))
+        let name = |index| self.region_at(index).map(|region| &region.name);
+        self.children_of(index).all(|below| name(below) == name(index))
     }
 
     /// Tells whether nothing smaller can be named in a region.
     #[must_use]
     pub fn has_none_below(&self, code: &RegionCode) -> bool {
-        self.index(code.as_str()).is_some_and(|index| self.is_smallest(index))
+        self.index_of(code.as_str()).is_some_and(|index| self.is_smallest(index))
     }
 
     fn former(&self) -> &FormerIndex {
-        self.former.get_or_init(|| FormerIndex::build(self))
+        self.former.get_or_init(|| FormerIndex::build_index(self))
     }
 
     fn names(&self) -> &NameIndex {
-        self.names.get_or_init(|| NameIndex::build(&self.regions))
+        self.names.get_or_init(|| NameIndex::build_index(&self.regions))
     }
 }
 

@@ -43,13 +43,13 @@ pub(super) struct NamedRegion {
 }
 
 impl NameIndex {
-    pub(super) fn build(regions: &[Region]) -> Self {
+    pub(super) fn build_index(regions: &[Region]) -> Self {
         let mut index = Self::default();
         index.names.reserve(regions.len() * 2);
         for (region, it) in (0..).zip(regions) {
             index.add_with_shorter(&it.name, region);
             for alias in &it.aliases {
-                index.add(&fold(alias), NamedRegion { region, full: false });
+                index.add_name(&fold_name(alias), NamedRegion { region, full: false });
             }
         }
         index
@@ -57,14 +57,14 @@ impl NameIndex {
 
     /// Adds a full name and the shorter ones that it is known by.
     pub(super) fn add_with_shorter(&mut self, name: &str, region: u32) {
-        let full = fold(name);
-        for shorter in shorter(&full) {
-            self.add(&shorter, NamedRegion { region, full: false });
+        let full = fold_name(name);
+        for shorter in shorter_names(&full) {
+            self.add_name(&shorter, NamedRegion { region, full: false });
         }
-        self.add(&full, NamedRegion { region, full: true });
+        self.add_name(&full, NamedRegion { region, full: true });
     }
 
-    fn add(&mut self, name: &str, named: NamedRegion) {
+    fn add_name(&mut self, name: &str, named: NamedRegion) {
         self.longest = self.longest.max(name.chars().count());
         if let Some(found) = self.names.get_mut(name) {
             found.push(named);
@@ -74,7 +74,7 @@ impl NameIndex {
     }
 
     /// Returns the names that `text` begins with, each with its regions and what follows it.
-    pub(super) fn heads<'a>(
+    pub(super) fn leading_names<'a>(
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = (&'a [NamedRegion], &'a str)> {
@@ -87,7 +87,7 @@ impl NameIndex {
 }
 
 /// Brings a name to the form that is looked up: no separators, half-width, lower case.
-pub(super) fn fold(text: &str) -> Cow<'_, str> {
+pub(super) fn fold_name(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '0'..='9' | 'a'..='z')) {
         return text.into();
     }
@@ -96,9 +96,9 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for 延边朝鲜族自治州.
-fn shorter(full: &str) -> Vec<String> {
+fn shorter_names(full: &str) -> Vec<String> {
     let Some((stem, ending)) =
-        ENDINGS.iter().find_map(|ending| Some((strip(full, ending)?, *ending)))
+        ENDINGS.iter().find_map(|ending| Some((strip_ending(full, ending)?, *ending)))
     else {
         return Vec::new();
     };
@@ -114,14 +114,14 @@ fn shorter(full: &str) -> Vec<String> {
 }
 
 fn without_peoples(mut stem: &str) -> &str {
-    while let Some(shorter) = PEOPLES.iter().find_map(|people| strip(stem, people)) {
+    while let Some(shorter) = PEOPLES.iter().find_map(|people| strip_ending(stem, people)) {
         stem = shorter;
     }
     stem
 }
 
 /// Takes an ending off where two characters stay: 东区 is never called 东, and 内 is no 内蒙古.
-fn strip<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
+fn strip_ending<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
     name.strip_suffix(ending).filter(|stem| stem.chars().nth(1).is_some())
 }
 
@@ -150,15 +150,15 @@ mod tests {
             ("大兴安岭地区", &["大兴安岭"]),
             ("akureyri", &[]),
         ] {
-            assert_eq!(shorter(full), names, "{full}");
+            assert_eq!(shorter_names(full), names, "{full}");
         }
     }
 
     #[test]
     fn separators_width_and_case_do_not_matter() {
-        assert_eq!(fold("上海市 / 静安区"), "上海市静安区");
-        assert_eq!(fold("山东·烟台　芝罘"), "山东烟台芝罘");
-        assert_eq!(fold("３１０１０６"), "310106");
-        assert_eq!(fold("New York"), "newyork");
+        assert_eq!(fold_name("上海市 / 静安区"), "上海市静安区");
+        assert_eq!(fold_name("山东·烟台　芝罘"), "山东烟台芝罘");
+        assert_eq!(fold_name("３１０１０６"), "310106");
+        assert_eq!(fold_name("New York"), "newyork");
     }
 }

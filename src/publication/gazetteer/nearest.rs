@@ -1,26 +1,26 @@
 //! What may be meant by a text that names no region.
 
 use super::Gazetteer;
-use super::reading::{longest_head, whole};
+use super::reading::{longest_head, whole_names};
 
 /// Most names that are worth listing.
 const MOST: usize = 5;
 
 /// Returns full names of regions that may be meant by `text` (folded), the likeliest first.
-pub(super) fn nearest(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+pub(super) fn nearest_regions(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     let regions = by_name_alone(gazetteer, text)
         .or_else(|| by_head(gazetteer, text))
         .or_else(|| by_tail(gazetteer, text))
         .or_else(|| by_code(gazetteer, text))
         .unwrap_or_else(|| by_spelling(gazetteer, text, None));
-    let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region(*index)?.code.as_str()));
+    let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region_at(*index)?.code.as_str()));
     regions.iter().take(MOST).filter_map(name).collect()
 }
 
 /// The text is the name of what is found only behind the region above it: 信义区, of which there are
 /// two. Townships and towns are not guessed, since most are in no table.
 fn by_name_alone(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
-    let (named, _) = gazetteer.names().heads(text).find(|(_, rest)| rest.is_empty())?;
+    let (named, _) = gazetteer.names().leading_names(text).find(|(_, rest)| rest.is_empty())?;
     let lower = named.iter().map(|named| named.region);
     let lower: Vec<u32> = lower.filter(|index| gazetteer.needs_region_above(*index)).collect();
     let is_town = text.ends_with(['乡', '镇']);
@@ -50,7 +50,7 @@ fn by_tail(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     starts
         .take(64)
         .filter_map(|start| text.get(start..))
-        .map(|tail| whole(gazetteer, tail))
+        .map(|tail| whole_names(gazetteer, tail))
         .find(|found| !found.is_empty())
 }
 
@@ -58,7 +58,7 @@ fn by_tail(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
 fn by_code(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     [4, 2]
         .into_iter()
-        .find_map(|digits| gazetteer.index(&format!("{:0<6}", text.get(..digits)?)))
+        .find_map(|digits| gazetteer.index_of(&format!("{:0<6}", text.get(..digits)?)))
         .map(|index| vec![index])
 }
 

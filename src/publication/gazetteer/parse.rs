@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::link::link;
+use self::link::link_parents;
 use super::{Gazetteer, Levels, Region, RegionCode};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
 use crate::foundation::hash::Hash;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::say;
 
@@ -21,7 +21,7 @@ struct Row {
     span: Option<Span>,
 }
 
-pub(super) fn parse(
+pub(super) fn parse_gazetteer(
     table: Option<&Gazetteer>,
     levels: &Levels,
     file: &SourcePath,
@@ -29,8 +29,8 @@ pub(super) fn parse(
     sink: &mut Sink,
 ) -> Gazetteer {
     let listed = table.map_or(0, Gazetteer::len);
-    let Read { mut rows, unusable } = read(file, bytes, levels, listed, sink);
-    let mut hash = Hash::of(bytes);
+    let Read { mut rows, unusable } = read_rows(file, bytes, levels, listed, sink);
+    let mut hash = Hash::of_bytes(bytes);
     if let Some(table) = table {
         let before = table.regions.iter().map(|region| Row { region: region.clone(), span: None });
         rows.extend(before);
@@ -41,7 +41,7 @@ pub(super) fn parse(
     }
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
-    let parents = link(file, &rows, &by_code, &unusable, levels, sink);
+    let parents = link_parents(file, &rows, &by_code, &unusable, levels, sink);
     let mut roots = Vec::new();
     let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
     for ((index, parent), region) in (0..).zip(&parents).zip(&mut regions) {
@@ -93,7 +93,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(file: &SourcePath, header: &StringRecord, span: Span, sink: &mut Sink) -> Option<Self> {
+    fn find_columns(
+        file: &SourcePath,
+        header: &StringRecord,
+        span: Span,
+        sink: &mut Sink,
+    ) -> Option<Self> {
         let at = |name| header.iter().position(|column| column.trim() == name);
         let columns = (at("code"), at("level"), at("parent"), at("name"));
         if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
@@ -115,10 +120,11 @@ impl Columns {
             "地区表的首行没有这些列：{zh}"
                 | "the first line of the gazetteer lacks the columns: {en}"
         );
-        sink.push(Diagnostic::error("gazetteer-file", file, message).at(span).hint(say!(
+        let hint = say!(
             "首行应写：code,level,parent,name（半角逗号，不翻译）"
                 | "begin the file with: code,level,parent,name"
-        )));
+        );
+        sink.push(Diagnostic::error("gazetteer-file", file, message).at_span(span).with_hint(hint));
         None
     }
 }
@@ -132,7 +138,13 @@ struct Read {
     unusable: FxHashSet<Box<str>>,
 }
 
-fn read(file: &SourcePath, bytes: &[u8], levels: &Levels, listed: usize, sink: &mut Sink) -> Read {
+fn read_rows(
+    file: &SourcePath,
+    bytes: &[u8],
+    levels: &Levels,
+    listed: usize,
+    sink: &mut Sink,
+) -> Read {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}'),
         Err(error) => {
@@ -140,14 +152,16 @@ fn read(file: &SourcePath, bytes: &[u8], levels: &Levels, listed: usize, sink: &
             let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
             let hint = say!("请在表格软件里另存为“CSV UTF-8”" | "save it as “CSV UTF-8”");
             sink.push(
-                Diagnostic::error("gazetteer-file", file, message).at(Span::new(at, at)).hint(hint),
+                Diagnostic::error("gazetteer-file", file, message)
+                    .at_span(Span::new(at, at))
+                    .with_hint(hint),
             );
             return Read::default();
         }
     };
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
-        Ok(header) => Columns::find(file, header, line(text, 0), sink),
+        Ok(header) => Columns::find_columns(file, header, line_span(text, 0), sink),
         Err(_) => None,
     };
     let Some(columns) = columns else {
@@ -159,9 +173,9 @@ fn read(file: &SourcePath, bytes: &[u8], levels: &Levels, listed: usize, sink: &
     while reader.read_record(&mut record).unwrap_or(false) {
         let position = record.position().expect("a record that was read has a place");
         let start = usize::try_from(position.byte()).expect("the file is in memory");
-        let span = line(text, start);
+        let span = line_span(text, start);
         let listed = u32::try_from(listed + rows.len()).unwrap_or(u32::MAX);
-        match region(file, &columns, &record, (levels, listed), span) {
+        match read_region(file, &columns, &record, (levels, listed), span) {
             Ok(region) => rows.push(Row { region, span: Some(span) }),
             Err(finding) => {
                 unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
@@ -171,10 +185,14 @@ fn read(file: &SourcePath, bytes: &[u8], levels: &Levels, listed: usize, sink: &
     }
     if rows.is_empty() && unusable.is_empty() {
         let message = say!("地区表里一个地区也没有" | "the gazetteer has no region");
-        sink.push(Diagnostic::error("gazetteer-file", file, message).at(line(text, 0)).hint(say!(
-            "首行以下每个地区写一行，例如 310000,province,,上海市"
-                | "write a line for each region, such as 310000,province,,Shanghai"
-        )));
+        sink.push(
+            Diagnostic::error("gazetteer-file", file, message)
+                .at_span(line_span(text, 0))
+                .with_hint(say!(
+                    "首行以下每个地区写一行，例如 310000,province,,上海市"
+                        | "write a line for each region, such as 310000,province,,Shanghai"
+                )),
+        );
     }
     drop_doubles(file, &mut rows, sink);
     Read { rows, unusable }
@@ -196,9 +214,9 @@ fn drop_doubles(file: &SourcePath, rows: &mut Vec<Row>, sink: &mut Sink) {
             );
             sink.push(
                 Diagnostic::error("duplicate-region", file, message)
-                    .at(row.span.unwrap_or_default())
-                    .note(file, first.span, note)
-                    .hint(hint),
+                    .at_span(row.span.unwrap_or_default())
+                    .with_note(file, first.span, note)
+                    .with_hint(hint),
             );
         }
         again
@@ -206,14 +224,14 @@ fn drop_doubles(file: &SourcePath, rows: &mut Vec<Row>, sink: &mut Sink) {
 }
 
 /// Returns the line at `start`, without the ends of lines that the reader left before it.
-fn line(text: &str, start: usize) -> Span {
+fn line_span(text: &str, start: usize) -> Span {
     let tail = text.get(start..).unwrap_or_default();
     let line = tail.trim_start_matches(['\r', '\n']);
     let start = start + (tail.len() - line.len());
     Span::new(start, start + line.lines().next().unwrap_or_default().len())
 }
 
-fn region(
+fn read_region(
     file: &SourcePath,
     columns: &Columns,
     record: &StringRecord,
@@ -221,7 +239,7 @@ fn region(
     span: Span,
 ) -> Result<Region, Box<Diagnostic>> {
     let field = |column: usize| record.get(column).unwrap_or_default().trim();
-    let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at(span));
+    let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at_span(span));
     let (code, name, level, parent) =
         (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
     let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -230,18 +248,18 @@ fn region(
         let hint = say!(
             "代码用 1 至 32 个字母、数字、- 或 _" | "a code is 1 to 32 letters, digits, `-` or `_`"
         );
-        return Err(Box::new(fail("region-code", message).hint(hint)));
+        return Err(Box::new(fail("region-code", message).with_hint(hint)));
     }
     if name.is_empty() {
         let message = say!("地区“{code}”没有名称" | "the region `{code}` has no name");
         return Err(Box::new(
             fail("region-name", message)
-                .hint(say!("请在 name 一列写上名称" | "write its name in the column `name`")),
+                .with_hint(say!("请在 name 一列写上名称" | "write its name in the column `name`")),
         ));
     }
     let Some(level) = levels.find(level) else {
         let message = say!("“{level}”不是地区的级别" | "`{level}` is no level of regions");
-        return Err(Box::new(fail("region-level", message).hint(level_hint(level, levels))));
+        return Err(Box::new(fail("region-level", message).with_hint(level_hint(level, levels))));
     };
     let text = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
     Ok(Region {
@@ -262,7 +280,7 @@ fn region(
 
 /// Says which levels there are, or which one was meant.
 fn level_hint(written: &str, levels: &Levels) -> Text {
-    if let Some(near) = nearest(written, levels.words()) {
+    if let Some(near) = find_nearest(written, levels.words()) {
         return say!("是不是想写“{near}”？" | "did you mean `{near}`?");
     }
     if levels.are_standard() {
@@ -271,7 +289,7 @@ fn level_hint(written: &str, levels: &Levels) -> Text {
                 | "the levels are country, province, prefecture, county and township; list others in site.yaml first, under `gazetteer: {{levels: […]}}`"
         );
     }
-    let Text { zh, en } = listed(levels.words());
+    let Text { zh, en } = join_names(levels.words());
     say!(
         "site.yaml 的 levels 里有：{zh}；需要别的级别时先加到那里"
             | "`levels` in site.yaml has {en}; add another level there first"

@@ -23,14 +23,14 @@ pub(super) struct Fit {
 ///
 /// All regions that a part of the text leads to are gone on from at once: where thousands share a name, each step costs as many
 /// and not their square.
-pub(super) fn walk(gazetteer: &Gazetteer, text: &str) -> Vec<Fit> {
+pub(super) fn walk_readings(gazetteer: &Gazetteer, text: &str) -> Vec<Fit> {
     let mut fits = Vec::new();
     // By what is left of the text: the regions so far, with how many of their names are shortened.
     let mut reached: BTreeMap<usize, FxHashMap<u32, u32>> = BTreeMap::new();
     let mut next = Some((text.len(), None));
     while let Some((left, above)) = next {
         let rest = text.get(text.len() - left..).unwrap_or_default();
-        for (named, rest) in gazetteer.names().heads(rest) {
+        for (named, rest) in gazetteer.names().leading_names(rest) {
             for NamedRegion { region, full } in named {
                 let Some(before) = least_above(gazetteer, *region, above.as_ref()) else {
                     continue;
@@ -63,8 +63,8 @@ fn least_above(
     gazetteer.above(region).filter_map(|up| above.get(&up).copied()).min()
 }
 
-/// Keeps the regions that no other reading goes before; see [`Gazetteer::resolve`].
-pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
+/// Keeps the regions that no other reading goes before; see [`Gazetteer::resolve_name`].
+pub(super) fn narrow_fits(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
     let fewest = fits.iter().map(|fit| fit.shortened).min();
     let mut regions: Vec<u32> = fits
         .into_iter()
@@ -83,8 +83,8 @@ pub(super) fn narrow(gazetteer: &Gazetteer, fits: Vec<Fit>) -> Vec<u32> {
 }
 
 /// Returns the regions that all of `text` (folded) can name.
-pub(super) fn whole(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
-    narrow(gazetteer, walk(gazetteer, text))
+pub(super) fn whole_names(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
+    narrow_fits(gazetteer, walk_readings(gazetteer, text))
 }
 
 /// Returns the regions of the longest path of names that `text` (folded) begins with, and what follows it.
@@ -96,7 +96,7 @@ pub(super) fn longest_head<'t>(
     let near = ends.skip_while(|at| *at > MOST_BYTES);
     near.take(MOST_BYTES).find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
-        let found = whole(gazetteer, head);
+        let found = whole_names(gazetteer, head);
         (!found.is_empty()).then_some((found, rest))
     })
 }
@@ -108,16 +108,20 @@ impl Gazetteer {
         let top = if self.levels.are_standard() {
             Some(Level::PROVINCE)
         } else {
-            self.top.iter().filter_map(|index| self.region(*index)).map(|region| region.level).min()
+            self.top
+                .iter()
+                .filter_map(|index| self.region_at(*index))
+                .map(|region| region.level)
+                .min()
         };
-        self.region(index).is_some_and(|region| Some(region.level) <= top)
+        self.region_at(index).is_some_and(|region| Some(region.level) <= top)
     }
 
     /// Tells whether a region is found by its name only behind that of one above it: towns of one
     /// name are many, and most of them are in no table.
     pub(super) fn needs_region_above(&self, index: u32) -> bool {
         self.levels.are_standard()
-            && self.parent(index).is_some()
-            && self.region(index).is_some_and(|region| region.level >= Level::TOWNSHIP)
+            && self.parent_of(index).is_some()
+            && self.region_at(index).is_some_and(|region| region.level >= Level::TOWNSHIP)
     }
 }

@@ -13,7 +13,7 @@ use super::levels::Level;
 pub struct RegionCode(pub(super) Arc<str>);
 
 impl RegionCode {
-    /// Takes a code as it stands. Whether there is such a region, only [`Gazetteer::get`](super::Gazetteer::get) knows.
+    /// Takes a code as it stands. Whether there is such a region, only [`Gazetteer::find_region`](super::Gazetteer::find_region) knows.
     #[must_use]
     pub fn new(code: &str) -> Self {
         Self(code.into())

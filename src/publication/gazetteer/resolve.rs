@@ -2,51 +2,54 @@
 
 use std::borrow::Cow;
 
-use super::explain::{Unresolved, explain};
-use super::names::fold;
-use super::reading::whole;
+use super::explain::{Unresolved, explain_unresolved};
+use super::names::fold_name;
+use super::reading::whole_names;
 use super::{Gazetteer, Levels, Region};
-use crate::text::simplified::simplified;
+use crate::text::simplified::simplify_char;
 
 /// The longest text that may name a region, in bytes.
 const LONGEST: usize = 600;
 
-pub(super) fn resolve<'a>(gazetteer: &'a Gazetteer, text: &str) -> Result<&'a Region, Unresolved> {
+pub(super) fn resolve_region<'a>(
+    gazetteer: &'a Gazetteer,
+    text: &str,
+) -> Result<&'a Region, Unresolved> {
     let text = text.trim();
-    if let Some(region) = gazetteer.get(text) {
+    if let Some(region) = gazetteer.find_region(text) {
         return Ok(region);
     }
     if text.len() > LONGEST {
         return Err(Unresolved::Unknown { nearest: Vec::new() });
     }
-    let folded = fold(text);
-    if let Some(region) = gazetteer.get(&folded) {
+    let folded = fold_name(text);
+    if let Some(region) = gazetteer.find_region(&folded) {
         return Ok(region);
     }
-    let mut candidates = whole(gazetteer, &folded);
-    let plain = simplify(&folded);
+    let mut candidates = whole_names(gazetteer, &folded);
+    let plain = simplify_name(&folded);
     if candidates.is_empty() && plain != folded {
-        candidates = whole(gazetteer, &plain);
+        candidates = whole_names(gazetteer, &plain);
     }
     if candidates.is_empty() {
         candidates = from_the_small(gazetteer, text);
     }
     match candidates.as_slice() {
-        [] => Err(explain(gazetteer, text, &plain)),
-        [only] => gazetteer.region(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
+        [] => Err(explain_unresolved(gazetteer, text, &plain)),
+        [only] => gazetteer.region_at(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
         several => {
-            let code = |index: &u32| Some(gazetteer.region(*index)?.code.clone());
+            let code = |index: &u32| Some(gazetteer.region_at(*index)?.code.clone());
             Err(Unresolved::Ambiguous { candidates: several.iter().filter_map(code).collect() })
         }
     }
 }
 
 /// Writes a name in Simplified characters: 臺北市 is 台北市.
-fn simplify(folded: &str) -> Cow<'_, str> {
-    if folded.chars().all(|c| simplified(c) == c) {
+fn simplify_name(folded: &str) -> Cow<'_, str> {
+    if folded.chars().all(|c| simplify_char(c) == c) {
         return folded.into();
     }
-    folded.chars().map(simplified).collect::<String>().into()
+    folded.chars().map(simplify_char).collect::<String>().into()
 }
 
 /// Reads a path that begins with the smallest, as in “Paris, Texas”.
@@ -55,8 +58,8 @@ fn from_the_small(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
     if parts.len() < 2 || parts.len() > Levels::MOST {
         return Vec::new();
     }
-    let path: String = parts.iter().rev().map(|part| fold(part)).collect();
-    let found = whole(gazetteer, &path);
+    let path: String = parts.iter().rev().map(|part| fold_name(part)).collect();
+    let found = whole_names(gazetteer, &path);
     if !found.is_empty() {
         return found;
     }
@@ -64,7 +67,7 @@ fn from_the_small(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
     let split = |at| {
         let (small, large): (&[&str], &[&str]) = parts.split_at(at);
         let parts = large.iter().rev().chain(small);
-        whole(gazetteer, &parts.map(|part| fold(part)).collect::<String>())
+        whole_names(gazetteer, &parts.map(|part| fold_name(part)).collect::<String>())
     };
     (1..parts.len()).map(split).find(|found| !found.is_empty()).unwrap_or_default()
 }
@@ -79,7 +82,7 @@ mod tests {
     use crate::foundation::path::SourcePath;
 
     fn code(china: &Gazetteer, text: &str) -> String {
-        match china.resolve(text) {
+        match china.resolve_name(text) {
             Ok(region) => region.code.to_string(),
             Err(error) => format!("{error:?}"),
         }
@@ -87,12 +90,12 @@ mod tests {
 
     #[test]
     fn every_region_is_found_by_its_full_path_and_by_its_code() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         let mut count = 0;
         for region in china.regions() {
             let path = china.full_name(region.code.as_str());
-            assert_eq!(china.resolve(&path), Ok(region), "{path}");
-            assert_eq!(china.resolve(region.code.as_str()), Ok(region));
+            assert_eq!(china.resolve_name(&path), Ok(region), "{path}");
+            assert_eq!(china.resolve_name(region.code.as_str()), Ok(region));
             count += 1;
         }
         assert_eq!(count, 3622);
@@ -100,19 +103,22 @@ mod tests {
 
     #[test]
     fn every_region_is_found_by_its_path_with_any_separator() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         for region in china.regions() {
-            let names: Vec<&str> =
-                china.path(region.code.as_str()).into_iter().map(|region| &*region.name).collect();
+            let names: Vec<&str> = china
+                .path_to(region.code.as_str())
+                .into_iter()
+                .map(|region| &*region.name)
+                .collect();
             for separator in [" ", "/", " / ", "·", "　", " · "] {
-                assert_eq!(china.resolve(&names.join(separator)), Ok(region), "{names:?}");
+                assert_eq!(china.resolve_name(&names.join(separator)), Ok(region), "{names:?}");
             }
         }
     }
 
     #[test]
     fn every_bare_name_finds_its_region_or_all_that_share_it() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         let mut by_name: BTreeMap<&str, Vec<&Region>> = BTreeMap::new();
         let is_found_alone = |region: &&Region| region.level < Level::TOWNSHIP;
         for region in china.regions().filter(is_found_alone) {
@@ -120,7 +126,7 @@ mod tests {
         }
         let mut ambiguous = 0;
         for (name, regions) in by_name {
-            match (china.resolve(name), regions.as_slice()) {
+            match (china.resolve_name(name), regions.as_slice()) {
                 (found, [only]) => assert_eq!(found, Ok(*only), "{name}"),
                 // 嘉峪关市 is a prefecture and the only county in it.
                 (Ok(found), [above, below]) => {
@@ -143,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_region_is_found_however_its_author_writes_it() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         for (text, found) in [
             ("上海市静安区", "310106"),
             ("上海静安", "310106"),
@@ -188,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_lies_in_a_county_is_found_behind_it_and_never_alone() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         for (text, found) in [
             ("臺北市信義區", "710102"),
             ("台湾省台北市信义区", "710102"),
@@ -202,17 +208,17 @@ mod tests {
         // Towns of these names are many, and the only 中山区 that can be meant alone is that of 大连.
         assert_eq!(code(&china, "中山区"), "210202");
         for text in ["新城乡", "信义区", "大同乡"] {
-            assert!(china.resolve(text).is_err(), "{text}");
+            assert!(china.resolve_name(text).is_err(), "{text}");
         }
         let csv = "code,level,parent,name\n31010601,township,310106,南京西路街道\n";
         let file = SourcePath::new("more.csv");
-        let more = china.extended(&file, csv.as_bytes(), &mut Sink::default());
+        let more = china.extend_with(&file, csv.as_bytes(), &mut Sink::default());
         assert_eq!(code(&more, "静安区南京西路街道"), "31010601");
     }
 
     #[test]
     fn a_name_of_several_regions_names_none() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         for (text, candidates) in [
             ("朝阳区", &["110105", "220104"][..]),
             ("朝阳", &["110105", "211300", "220104"]),
@@ -220,15 +226,22 @@ mod tests {
             ("江苏鼓楼", &["320106", "320302"]),
         ] {
             let candidates = candidates.iter().map(|code| RegionCode::new(code)).collect();
-            assert_eq!(china.resolve(text), Err(Unresolved::Ambiguous { candidates }), "{text}");
+            assert_eq!(
+                china.resolve_name(text),
+                Err(Unresolved::Ambiguous { candidates }),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_full_name_goes_before_a_shortened_one() {
         let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\nB,province,,江西省\nB1,county,B,东海\n";
-        let gazetteer =
-            Gazetteer::parse(&SourcePath::new("regions.csv"), csv.as_bytes(), &mut Sink::default());
+        let gazetteer = Gazetteer::parse_file(
+            &SourcePath::new("regions.csv"),
+            csv.as_bytes(),
+            &mut Sink::default(),
+        );
         assert_eq!(code(&gazetteer, "东海"), "B1");
         assert_eq!(code(&gazetteer, "东海县"), "A1");
         assert_eq!(code(&gazetteer, "江东东海"), "A1");
@@ -236,14 +249,14 @@ mod tests {
 
     #[test]
     fn an_unknown_name_brings_the_nearest_ones() {
-        let china = Gazetteer::china();
+        let china = Gazetteer::of_china();
         for (text, near) in [
             ("上海市静按区", "上海市静安区"),
             ("上誨市静安区", "上海市静安区"),
             ("芝罘曲", "山东省烟台市芝罘区"),
             ("310199", "上海市"),
         ] {
-            match china.resolve(text) {
+            match china.resolve_name(text) {
                 Err(Unresolved::Unknown { nearest }) => {
                     assert!(nearest.iter().any(|name| name == near), "{text}: {nearest:?}");
                     assert!(nearest.len() <= 5);
@@ -253,7 +266,7 @@ mod tests {
         }
         for text in ["", " ", "/", "火星", "hello", &"城".repeat(1000)] {
             assert_eq!(
-                china.resolve(text),
+                china.resolve_name(text),
                 Err(Unresolved::Unknown { nearest: Vec::new() }),
                 "{text:?}"
             );

@@ -10,17 +10,17 @@ fn codes<'a>(regions: impl IntoIterator<Item = &'a Region>) -> Vec<&'a str> {
 fn china_reads_without_a_finding() {
     let mut sink = Sink::default();
     let bytes = include_bytes!("../../../data/regions.csv");
-    let china = Gazetteer::parse(&SourcePath::new("data/regions.csv"), bytes, &mut sink);
+    let china = Gazetteer::parse_file(&SourcePath::new("data/regions.csv"), bytes, &mut sink);
     assert!(sink.is_empty(), "{:?}", sink.as_slice().first());
     assert_eq!(china.len(), 3622);
     assert_eq!(china.roots().count(), 34);
-    assert_eq!(china.hash(), Hash::of(bytes));
-    assert_eq!(Gazetteer::china().hash(), china.hash());
+    assert_eq!(china.hash(), Hash::of_bytes(bytes));
+    assert_eq!(Gazetteer::of_china().hash(), china.hash());
 }
 
 #[test]
 fn each_province_has_an_abbreviation_of_its_own() {
-    let china = Gazetteer::china();
+    let china = Gazetteer::of_china();
     let mut shorts: Vec<&str> =
         china.roots().filter_map(|region| region.short.as_deref()).collect();
     shorts.sort_unstable();
@@ -34,14 +34,14 @@ fn each_province_has_an_abbreviation_of_its_own() {
         ("810000", "港"),
         ("820000", "澳"),
     ] {
-        assert_eq!(china.get(code).unwrap().short.as_deref(), Some(short));
+        assert_eq!(china.find_region(code).unwrap().short.as_deref(), Some(short));
     }
 }
 
 #[test]
 fn a_region_knows_what_is_above_and_below_it() {
-    let china = Gazetteer::china();
-    assert_eq!(codes(china.path("370602")), ["370000", "370600", "370602"]);
+    let china = Gazetteer::of_china();
+    assert_eq!(codes(china.path_to("370602")), ["370000", "370600", "370602"]);
     assert_eq!(codes(china.ancestors("370602")), ["370000", "370600"]);
 }
 
@@ -62,12 +62,12 @@ fn a_level_reads_back_from_its_name() {
 fn rows_are_added_to_the_built_in_table() {
     let csv = "code,level,parent,name,short\n139901,county,130000,雄安新区,雄安\n310106,county,310000,新静安区,\n";
     let mut sink = Sink::default();
-    let china = Gazetteer::china();
+    let china = Gazetteer::of_china();
     let file = SourcePath::new("more.csv");
-    let more = china.extended(&file, csv.as_bytes(), &mut sink);
+    let more = china.extend_with(&file, csv.as_bytes(), &mut sink);
     assert!(sink.is_empty(), "{:?}", sink.as_slice().first());
     assert_eq!(more.len(), china.len() + 1);
-    assert_eq!(more.resolve("河北省雄安新区").unwrap().code.as_str(), "139901");
+    assert_eq!(more.resolve_name("河北省雄安新区").unwrap().code.as_str(), "139901");
     assert_eq!(more.full_name("310106"), "上海市新静安区");
     assert_ne!(more.hash(), china.hash());
 }
@@ -76,7 +76,8 @@ fn rows_are_added_to_the_built_in_table() {
 fn what_is_wrong_with_added_rows_is_told_in_their_file() {
     let csv = "code,level,parent,name\nA,county,139999,甲\nB,county,130102,乙\nC,province,,丙\nC,province,,丁\n";
     let mut sink = Sink::default();
-    let more = Gazetteer::china().extended(&SourcePath::new("more.csv"), csv.as_bytes(), &mut sink);
+    let more =
+        Gazetteer::of_china().extend_with(&SourcePath::new("more.csv"), csv.as_bytes(), &mut sink);
     let codes: Vec<_> = sink.as_slice().iter().map(|finding| finding.code.0).collect();
     assert_eq!(codes, ["duplicate-region", "region-parent", "region-parent"]);
     assert_eq!(more.roots().count(), 37);
@@ -99,8 +100,8 @@ fn states() -> Gazetteer {
 #[test]
 fn a_publication_has_levels_of_its_own() {
     let states = states();
-    let code = |text: &str| states.resolve(text).map(|region| region.code.to_string());
-    assert_eq!(codes(states.top()), ["U1", "U2", "U3"]);
+    let code = |text: &str| states.resolve_name(text).map(|region| region.code.to_string());
+    assert_eq!(codes(states.glance_regions()), ["U1", "U2", "U3"]);
     for (text, found) in [
         ("Paris, Texas", "C1"),
         ("Paris, TX", "C1"),
@@ -112,7 +113,7 @@ fn a_publication_has_levels_of_its_own() {
     ] {
         assert_eq!(code(text).as_deref(), Ok(found), "{text}");
     }
-    assert_eq!(states.level_word(states.get("U1").unwrap().level), "state");
+    assert_eq!(states.level_word(states.find_region("U1").unwrap().level), "state");
     let top = |code| states.top_of(code).map(|region| region.code.as_str());
     assert_eq!(
         [top("C2"), top("U3"), top("U"), top("X")],
@@ -125,11 +126,11 @@ fn regions_stand_in_the_order_that_is_asked_for() {
     let states = states();
     let seed = Hash::default();
     let listed = states.ordered(seed, |a, b| a.listed.cmp(&b.listed));
-    assert_eq!(codes(listed.top()), ["U1", "U3", "U2"]);
+    assert_eq!(codes(listed.glance_regions()), ["U1", "U3", "U2"]);
     assert!(listed.position("U3") < listed.position("U2"));
     let named = states.ordered(seed, |a, b| a.name.cmp(&b.name));
-    assert_eq!(codes(named.top()), ["U3", "U2", "U1"]);
+    assert_eq!(codes(named.glance_regions()), ["U3", "U2", "U1"]);
     // What is found, and what lies where, stays.
-    assert_eq!(named.resolve("Paris, Texas").map(|region| region.code.as_str()), Ok("C1"));
-    assert_eq!(codes(named.path("C1")), ["U", "U1", "C1"]);
+    assert_eq!(named.resolve_name("Paris, Texas").map(|region| region.code.as_str()), Ok("C1"));
+    assert_eq!(codes(named.path_to("C1")), ["U", "U1", "C1"]);
 }

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::Gazetteer;
-use super::names::fold;
-use super::reading::whole;
+use super::names::fold_name;
+use super::reading::whole_names;
 
 /// Well-known zones with the counties that they lie in (see `data/README.md`).
 const TABLE: &str = include_str!("../../../data/zones.csv");
@@ -29,7 +29,7 @@ static ZONES: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
     let rows = TABLE.lines().skip(1).filter_map(|line| line.split_once(','));
     let mut zones: Vec<(String, &str)> = rows
         .flat_map(|(names, codes)| {
-            names.split('|').map(move |name| (fold(name).into_owned(), codes))
+            names.split('|').map(move |name| (fold_name(name).into_owned(), codes))
         })
         .collect();
     zones.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -46,12 +46,13 @@ pub(super) fn well_known(gazetteer: &Gazetteer, text: &str) -> Option<Zone> {
     ZONES.iter().find_map(|(name, codes)| {
         let at = text.find(name.as_str())?;
         let head = text.get(..at)?;
-        let above = whole(gazetteer, head);
+        let above = whole_names(gazetteer, head);
         let lies_there = |index: &u32| {
             head.is_empty()
                 || above.iter().any(|above| index == above || gazetteer.lies_below(*index, *above))
         };
-        let within: Option<Vec<u32>> = codes.split(' ').map(|code| gazetteer.index(code)).collect();
+        let within: Option<Vec<u32>> =
+            codes.split(' ').map(|code| gazetteer.index_of(code)).collect();
         let within: Vec<u32> = within?.into_iter().filter(lies_there).collect();
         (!within.is_empty()).then(|| Zone { within, length: text.len() - at })
     })

@@ -30,11 +30,11 @@ pub struct RenderError {
 type Templates = BTreeMap<String, (SourcePath, String)>;
 
 /// Compiles `templates`. Every template that does not compile is reported.
-pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
-    maps::settle();
+pub(super) fn compile_templates(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
+    maps::settle_hashing();
     let mut tera = Tera::new();
-    tera.register_filter("fill", fill);
-    maps::register(&mut tera);
+    tera.register_filter("fill", fill_filter);
+    maps::register_filters(&mut tera);
     let walks: Vec<Diagnostic> =
         templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
     let is_settled = walks.is_empty();
@@ -47,7 +47,7 @@ pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
             let before = sink.as_slice().len();
             for (name, (path, text)) in templates {
                 let mut alone = Tera::new();
-                alone.register_filter("fill", fill);
+                alone.register_filter("fill", fill_filter);
                 if let Err(error) = alone.add_raw_template(name, text)
                     && let ErrorKind::SyntaxError(report) = error.kind()
                 {
@@ -67,7 +67,7 @@ pub(super) fn compile(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
     clippy::needless_pass_by_value,
     reason = "the engine hands filters their arguments by value"
 )]
-fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+fn fill_filter(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -85,7 +85,7 @@ fn fill(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
 }
 
 /// Says where rendering failed.
-pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
+pub(super) fn explain_failure(template: &str, error: &tera::Error) -> RenderError {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let span = report.span();
@@ -93,7 +93,7 @@ pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
                 template: report.filename().to_owned(),
                 place: Some((span.start_line, span.start_col + 1)),
                 message: report.message().to_owned(),
-                chain: chain(&error.to_string()),
+                chain: parse_chain(&error.to_string()),
             }
         }
         other => RenderError {
@@ -107,7 +107,7 @@ pub(super) fn explain(template: &str, error: &tera::Error) -> RenderError {
 
 /// The engine's report names the place of the failure as `--> name:line:column`, then each place on the way
 /// to it, the nearest first, as `note: called from name:line:column`.
-fn chain(report: &str) -> Vec<String> {
+fn parse_chain(report: &str) -> Vec<String> {
     let place = |line: &str| {
         let line = line.trim();
         line.strip_prefix("--> ")
@@ -120,7 +120,7 @@ fn chain(report: &str) -> Vec<String> {
 }
 
 /// Returns the byte at `line` (from 1) and `column` (characters from 0).
-pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+pub(super) fn line_offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     start + rest.chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum::<usize>()

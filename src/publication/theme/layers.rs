@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::Dir;
 
 use super::{BUILTIN, BUILTIN_PREFIX, override_texts, read_text, statics};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, listed};
-use crate::foundation::nearest::nearest;
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::input::fields::{KnownKey, Reader};
@@ -43,7 +43,7 @@ pub(super) struct Layers {
 }
 
 /// Lays the layers of theme `name` over one another, the one extended last first.
-pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layers> {
+pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Layers> {
     let mut chain: Vec<Layer> = Vec::new();
     // A theme, and where it is named; of site.yaml only the file is known.
     let mut next = Some((name.to_owned(), SourcePath::new(crate::publication::config::FILE), None));
@@ -64,13 +64,13 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
                 ),
             );
             finding.span = span;
-            sink.push(finding.hint(say!(
+            sink.push(finding.with_hint(say!(
                 "请改成另一个主题，例如 extends: folio；不以别的主题为基础，就删去 extends 这一行"
                     | "extend another theme, such as folio, or delete the line `extends`"
             )));
             return None;
         }
-        let layer = open(&name, &file, span, world, sink)?;
+        let layer = open_theme(&name, &file, span, world, sink)?;
         next = layer.extends.clone().map(|(name, span)| (name, layer.manifest.clone(), Some(span)));
         chain.push(layer);
     }
@@ -78,7 +78,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
     let mut named = Vec::new();
     for layer in chain.into_iter().rev() {
         for (inner, path) in layer.files {
-            layers.add(&inner, path);
+            layers.add_file(&inner, path);
         }
         if let Some(css) = layer.css {
             layers.css = css;
@@ -94,7 +94,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
         layers.own_templates.extend(path.strip_prefix("templates/").map(str::to_owned));
         if ["templates/", "static/", override_texts::FOLDER].iter().any(|top| path.starts_with(top))
         {
-            layers.add(path, entry.path.clone());
+            layers.add_file(path, entry.path.clone());
         }
     }
     for (name, manifest, span) in named {
@@ -105,7 +105,7 @@ pub(super) fn find(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Lay
 }
 
 impl Layers {
-    fn add(&mut self, inner: &str, path: SourcePath) {
+    fn add_file(&mut self, inner: &str, path: SourcePath) {
         if let Some(name) = inner.strip_prefix("templates/") {
             self.templates.insert(name.to_owned(), path);
         } else if let Some(name) = inner.strip_prefix("static/") {
@@ -131,7 +131,7 @@ struct Layer {
 }
 
 /// Opens a theme that is named at `span` of `file`.
-fn open(
+fn open_theme(
     name: &str,
     file: &SourcePath,
     span: Option<Span>,
@@ -150,16 +150,18 @@ fn open(
     }
     if files.is_empty() {
         let known = known_themes(world);
-        let Text { zh, en } = listed(&known);
+        let Text { zh, en } = join_names(&known);
         let mut finding = Diagnostic::error(
             "unknown-theme",
             file,
             say!("没有叫“{name}”的主题" | "there is no theme `{name}`"),
         );
         finding.span = span;
-        finding = match nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-            None => finding.hint(say!(
+        finding = match find_nearest(name, known.iter().map(String::as_str)) {
+            Some(near) => {
+                finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            }
+            None => finding.with_hint(say!(
                 "可以用的主题有：{zh}；自己的主题放在 themes/{name}/"
                     | "there are: {en}; a theme of your own goes to themes/{name}/"
             )),
@@ -185,12 +187,12 @@ fn open(
     }
     if layer.files.contains_key("theme.yaml")
         && let Some(text) = read_text(world, &manifest, sink)
-        && let Some(node) = yaml::parse(&manifest, &text, 0, sink)
+        && let Some(node) = yaml::parse_document(&manifest, &text, 0, sink)
     {
         let mut reader = Reader { file: &manifest, sink };
         // Four of them tell people what the theme is.
         let [_name, _title, extends, _description, _licence, css, scripts] =
-            reader.values("theme.yaml", node, &KEYS)?;
+            reader.read_keys("theme.yaml", node, &KEYS)?;
         let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
         layer.extends = reader.optional_text("extends", extends).map(|name| (name, span));
         let css_span = css.as_ref().map(|node| node.span).unwrap_or_default();
@@ -198,7 +200,7 @@ fn open(
             layer.named.push((css.clone(), css_span));
             layer.css = Some(css);
         }
-        let scripts = reader.texts("scripts", scripts);
+        let scripts = reader.read_texts("scripts", scripts);
         layer.scripts = scripts.iter().map(|(script, _)| script.clone()).collect();
         layer.named.extend(scripts);
     }

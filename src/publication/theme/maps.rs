@@ -11,22 +11,22 @@ use crate::foundation::path::SourcePath;
 use crate::say;
 
 /// Replaces the filters that list a map by such that sort it.
-pub(super) fn register(tera: &mut Tera) {
+pub(super) fn register_filters(tera: &mut Tera) {
     tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State<'_>| {
-        sorted(map).into_iter().map(|(key, _)| key).collect::<Vec<_>>()
+        sorted_entries(map).into_iter().map(|(key, _)| key).collect::<Vec<_>>()
     });
     tera.register_filter("values", |map: &Map, _: Kwargs, _: &State<'_>| {
-        sorted(map).into_iter().map(|(_, value)| value).collect::<Vec<_>>()
+        sorted_entries(map).into_iter().map(|(_, value)| value).collect::<Vec<_>>()
     });
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State<'_>| {
-        sorted(map)
+        sorted_entries(map)
             .into_iter()
             .map(|(key, value)| Value::from(vec![key, value]))
             .collect::<Vec<_>>()
     });
 }
 
-fn sorted(map: &Map) -> Vec<(Value, Value)> {
+fn sorted_entries(map: &Map) -> Vec<(Value, Value)> {
     let mut pairs: Vec<_> = map.iter().collect();
     pairs.sort_by_key(|(key, _)| *key);
     pairs.into_iter().map(|(key, value)| (key.as_value(), value.clone())).collect()
@@ -43,17 +43,17 @@ impl RandomSource for Constant {
 
 /// Has maps hash alike in every run: what a template makes of a map that it walks all the same, by `for value in map`, does
 /// not change from build to build. Does nothing when a map was made before.
-pub(super) fn settle() {
+pub(super) fn settle_hashing() {
     set_random_source(Constant).ok();
 }
 
 /// Finds every `for key, value in` in a template.
 pub(super) fn find_walks(path: &SourcePath, text: &str) -> Vec<Diagnostic> {
-    let walks = tags(text).into_iter().flat_map(|tag| walks(text, tag));
-    walks.map(|span| finding(path, &text[span.range()]).at(span)).collect()
+    let walks = find_tags(text).into_iter().flat_map(|tag| find_walk_tags(text, tag));
+    walks.map(|span| report_walk(path, &text[span.byte_range()]).at_span(span)).collect()
 }
 
-fn finding(path: &SourcePath, walk: &str) -> Diagnostic {
+fn report_walk(path: &SourcePath, walk: &str) -> Diagnostic {
     Diagnostic::error(
         "template-map",
         path,
@@ -62,14 +62,14 @@ fn finding(path: &SourcePath, walk: &str) -> Diagnostic {
                 | "`{walk}` has no order of its own, so that the page would differ from build to build"
         ),
     )
-    .hint(say!(
+    .with_hint(say!(
         "请写成“for pair in … | pairs”：pair[0] 是键，pair[1] 是值，按键排好了次序"
             | "write `for pair in … | pairs`: pair[0] is the key, pair[1] the value, sorted by key"
     ))
 }
 
 /// Returns where the insides of `{% … %}` and `{{ … }}` stand, without comments and what stands in `raw`.
-fn tags(text: &str) -> Vec<Span> {
+fn find_tags(text: &str) -> Vec<Span> {
     let mut tags = Vec::new();
     let (mut at, mut is_raw) = (0, false);
     while let Some(start) = text[at..].find('{').map(|found| at + found) {
@@ -96,17 +96,17 @@ fn tags(text: &str) -> Vec<Span> {
 }
 
 /// Finds `for`, a name, a comma, a name, `in` inside one tag.
-fn walks(text: &str, tag: Span) -> Vec<Span> {
-    let words = words(&text[tag.range()]);
+fn find_walk_tags(text: &str, tag: Span) -> Vec<Span> {
+    let words = split_words(&text[tag.byte_range()]);
     let found =
         words.windows(5).filter(|words| matches!(words, [(_, "for"), _, (_, ","), _, (_, "in")]));
     found
-        .map(|words| Span::new(words[0].0, words[4].0 + "in".len()).shifted(tag.start as usize))
+        .map(|words| Span::new(words[0].0, words[4].0 + "in".len()).shifted_by(tag.start as usize))
         .collect()
 }
 
 /// Splits code into names and single signs, each with its place; strings are one sign.
-fn words(code: &str) -> Vec<(usize, &str)> {
+fn split_words(code: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(first) = code[at..].chars().next() {
@@ -134,7 +134,7 @@ mod tests {
         let found = find_walks(&SourcePath::new("templates/a.html"), text);
         found
             .iter()
-            .map(|one| one.span.map(|span| text[span.range()].to_owned()).unwrap_or_default())
+            .map(|one| one.span.map(|span| text[span.byte_range()].to_owned()).unwrap_or_default())
             .collect()
     }
 
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_lists_a_map_sorts_it() {
         let mut tera = Tera::new();
-        register(&mut tera);
+        register_filters(&mut tera);
         let template = "{{ map | keys }} {{ map | values }} {% for pair in map | pairs %}{{ pair[0] }}={{ pair[1] }};{% endfor %}";
         tera.add_raw_template("a", template).unwrap();
         let mut context = tera::Context::new();

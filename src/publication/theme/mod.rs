@@ -63,8 +63,8 @@ impl Theme {
     /// that it extends below it, and the publication's own `templates/`, `static/` and `i18n/` on top.
     ///
     /// Returns `None` after an error in `sink` when a template does not compile.
-    pub fn load(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {
-        let layers = layers::find(name, world, sink)?;
+    pub fn load_theme(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {
+        let layers = layers::find_layers(name, world, sink)?;
         let mut hasher = KeyHasher::default();
         let mut templates = BTreeMap::new();
         for (template, path) in &layers.templates {
@@ -81,7 +81,7 @@ impl Theme {
                 override_texts::check_keys(path, &texts.keys(), &templates, world, sink);
             }
             if !path.as_str().starts_with(BUILTIN_TEXTS) {
-                texts.add(language, read_texts(path, &text, sink));
+                texts.add_layer(language, read_texts(path, &text, sink));
             }
         }
         for name in &layers.own_templates {
@@ -90,7 +90,7 @@ impl Theme {
                 override_texts::check_template(name, path, theme, &templates, sink);
             }
         }
-        let tera = engine::compile(&templates, sink)?;
+        let tera = engine::compile_templates(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
         Some(Arc::new(Self {
             tera,
@@ -114,7 +114,7 @@ impl Theme {
                 (path, name.and_then(|name| name.to_str()), file.contents_utf8())
             {
                 let path = SourcePath::new(&format!("{BUILTIN_PREFIX}{path}"));
-                texts.add(language, read_texts(&path, text, &mut Sink::default()));
+                texts.add_layer(language, read_texts(&path, text, &mut Sink::default()));
             }
         }
         texts
@@ -137,7 +137,7 @@ impl Theme {
 
     /// Tells whether the theme has `template`.
     #[must_use]
-    pub fn has(&self, template: &str) -> bool {
+    pub fn has_template(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
 
@@ -151,7 +151,7 @@ impl Theme {
     #[must_use]
     pub fn span_of(&self, template: &str, line: usize, column: usize) -> Option<Span> {
         let (_, text) = self.templates.get(template)?;
-        let start = engine::offset(text, line, column.saturating_sub(1));
+        let start = engine::line_offset(text, line, column.saturating_sub(1));
         let end = text
             .get(start..)?
             .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
@@ -163,7 +163,7 @@ impl Theme {
     ///
     /// # Errors
     /// Returns where in which template it failed and by which includes it got there.
-    pub fn render(
+    pub fn render_template(
         &self,
         template: &str,
         context: &Context,
@@ -171,7 +171,7 @@ impl Theme {
     ) -> Result<(), RenderError> {
         self.tera
             .render_to(template, context, out)
-            .map_err(|error| engine::explain(template, &error))
+            .map_err(|error| engine::explain_failure(template, &error))
     }
 }
 
@@ -179,7 +179,7 @@ impl Theme {
 ///
 /// # Errors
 /// Returns the I/O error.
-pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
+pub fn read_theme_file(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
     match path.as_str().strip_prefix(BUILTIN_PREFIX) {
         Some(inner) => BUILTIN
             .get_file(inner)
@@ -190,26 +190,26 @@ pub fn read(world: &dyn World, path: &SourcePath) -> io::Result<Vec<u8>> {
 }
 
 fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<String> {
-    match read(world, path) {
-        Ok(bytes) => source::decode(path, &bytes, sink),
+    match read_theme_file(world, path) {
+        Ok(bytes) => source::decode_text(path, &bytes, sink),
         Err(error) => {
-            sink.push(source::unreadable(path, &error));
+            sink.push(source::report_unreadable(path, &error));
             None
         }
     }
 }
 
 fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String, String> {
-    let Some(node) = yaml::parse(path, text, 0, sink) else { return BTreeMap::new() };
+    let Some(node) = yaml::parse_document(path, text, 0, sink) else { return BTreeMap::new() };
     let mut reader = Reader { file: path, sink };
-    let Some(fields) = reader.map("i18n", node) else { return BTreeMap::new() };
+    let Some(fields) = reader.read_map("i18n", node) else { return BTreeMap::new() };
     let text = |node: &yaml::Node, key: &str, reader: &mut Reader<'_>| match &node.value {
         // The space after a comma is part of it.
         yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
-        _ => reader.text(key, node),
+        _ => reader.read_text(key, node),
     };
     fields
-        .rest()
+        .into_rest()
         .into_iter()
         .filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?)))
         .collect()

@@ -7,7 +7,7 @@ use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
-use crate::input::fields::{Reader, meant};
+use crate::input::fields::{Reader, find_meant_key};
 use crate::input::yaml;
 use crate::say;
 
@@ -24,11 +24,13 @@ pub(super) fn check_keys(
 ) {
     let mut quiet = Sink::default();
     let Some(text) = read_text(world, path, &mut quiet) else { return };
-    let Some(node) = yaml::parse(path, &text, 0, &mut quiet) else { return };
-    let Some(fields) = (Reader { file: path, sink: &mut quiet }).map("i18n", node) else { return };
-    for (key, _) in fields.rest() {
+    let Some(node) = yaml::parse_document(path, &text, 0, &mut quiet) else { return };
+    let Some(fields) = (Reader { file: path, sink: &mut quiet }).read_map("i18n", node) else {
+        return;
+    };
+    for (key, _) in fields.into_rest() {
         let name = key.text.as_str();
-        let is_used = || templates.values().any(|(_, template)| uses(template, name));
+        let is_used = || templates.values().any(|(_, template)| uses_text(template, name));
         if known.contains(name) || is_used() {
             continue;
         }
@@ -37,10 +39,10 @@ pub(super) fn check_keys(
             path,
             say!("没有模板用到文字“{name}”" | "no template uses the text `{name}`"),
         )
-        .at(key.span);
-        sink.push(match meant(name, known.iter().copied()) {
-            Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-            None => finding.hint(say!(
+        .at_span(key.span);
+        sink.push(match find_meant_key(name, known.iter().copied()) {
+            Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+            None => finding.with_hint(say!(
                 "可用的键见主题的 i18n 文件；自己加的要在模板里用 {{{{ t.{name} }}}}"
                     | "the keys are those of the theme's i18n files; use one of your own in a template as {{{{ t.{name} }}}}"
             )),
@@ -49,7 +51,7 @@ pub(super) fn check_keys(
 }
 
 /// Tells whether a template uses the text of a key.
-fn uses(template: &str, key: &str) -> bool {
+fn uses_text(template: &str, key: &str) -> bool {
     let used = ["t.", key].concat();
     template.match_indices(&used).any(|(at, _)| {
         !template[at + used.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
@@ -89,11 +91,11 @@ pub(super) fn check_name(
     );
     let first = all.first().copied().unwrap_or_default();
     sink.push(match near {
-        Some(near) => finding.hint(say!(
+        Some(near) => finding.with_hint(say!(
             "请改名为 i18n/{near}.yaml，与出版物的语言代码一字不差"
                 | "rename it to i18n/{near}.yaml: the name is the code of the language as this publication writes it"
         )),
-        None => finding.hint(say!(
+        None => finding.with_hint(say!(
             "文件名是“语言.yaml”，例如 i18n/{first}.yaml；本出版物的语言有：{zh}"
                 | "the name is that of a language, as in i18n/{first}.yaml; this publication has: {en}"
         )),
@@ -119,9 +121,9 @@ pub(super) fn check_template(
         path,
         say!("没有页面用到模板“{name}”" | "no page uses the template `{name}`"),
     );
-    sink.push(match meant(name, theme.iter().map(String::as_str)) {
-        Some(near) => finding.hint(say!("是不是想叫“{near}”？请改名" | "should it be `{near}`? Rename it")),
-        None => finding.hint(say!(
+    sink.push(match find_meant_key(name, theme.iter().map(String::as_str)) {
+        Some(near) => finding.with_hint(say!("是不是想叫“{near}”？请改名" | "should it be `{near}`? Rename it")),
+        None => finding.with_hint(say!(
             "要盖过主题的模板，文件名须与它相同；自己加的，要在别的模板里用 {{% include \"{name}\" %}} 引入；不用就删去"
                 | "a template takes the place of the theme's by having its name; one of your own is used by {{% include \"{name}\" %}} in another; else delete it"
         )),

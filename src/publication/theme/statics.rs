@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BUILTIN_PREFIX, read_text};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::say;
@@ -28,9 +28,9 @@ pub(super) fn check_named(
         manifest,
         say!("找不到文件 static/{name}" | "there is no file static/{name}"),
     )
-    .at(span);
+    .at_span(span);
     if is_elsewhere(name) {
-        sink.push(finding.hint(say!(
+        sink.push(finding.with_hint(say!(
             "样式表和脚本不能取自别的网站：请下载下来，放进 static/，这里只写文件名"
                 | "style sheets and scripts cannot come from another site: download the file into static/ and write its name alone"
         )));
@@ -40,15 +40,15 @@ pub(super) fn check_named(
     let known = || {
         statics.keys().map(String::as_str).filter(|known| known.rsplit('.').next() == Some(ending))
     };
-    let near = nearest(name.trim_start_matches('/').trim_start_matches("static/"), known());
+    let near = find_nearest(name.trim_start_matches('/').trim_start_matches("static/"), known());
     let folder = manifest.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     let places = format!("{folder}/static/{name}");
     sink.push(match near {
-        Some(near) => finding.hint(say!(
+        Some(near) => finding.with_hint(say!(
             "是不是想写“{near}”？找过 {places} 和 static/{name}"
                 | "did you mean `{near}`? Looked for {places} and static/{name}"
         )),
-        None => finding.hint(say!(
+        None => finding.with_hint(say!(
             "请把文件放到 {places}，或改这里的名称"
                 | "put the file at {places}, or change the name here"
         )),
@@ -63,7 +63,7 @@ pub(super) fn check_styles(statics: &Statics, world: &dyn World, sink: &mut Sink
         }
         // What cannot be read is reported where it is published.
         let Some(text) = read_text(world, path, &mut Sink::default()) else { continue };
-        for (address, at) in addresses(&text) {
+        for (address, at) in find_addresses(&text) {
             check_address(address, at, (out, path), statics, sink);
         }
     }
@@ -84,8 +84,8 @@ fn check_address(
                 path,
                 say!("样式表取用别的网站的文件，浏览器会拦下：{address}" | "the style sheet uses a file of another site, which browsers block: {address}"),
             )
-            .at(span)
-            .hint(say!(
+            .at_span(span)
+            .with_hint(say!(
                 "请把它下载下来，放在样式表旁边，这里写文件名" | "download it, put it beside the style sheet and write its name"
             )),
         );
@@ -98,7 +98,7 @@ fn check_address(
     if file.is_empty() || has_scheme || file.starts_with('/') {
         return;
     }
-    let Some(target) = SourcePath::new(out).resolve(file) else { return };
+    let Some(target) = SourcePath::new(out).resolve_target(file) else { return };
     if statics.contains_key(target.as_str()) {
         return;
     }
@@ -110,10 +110,12 @@ fn check_address(
                 | "there is no file static/{target}, which the style sheet uses"
         ),
     )
-    .at(span);
-    sink.push(match nearest(target.as_str(), statics.keys().map(String::as_str)) {
-        Some(near) => finding.hint(say!("是不是 static/{near}？" | "did you mean static/{near}?")),
-        None => finding.hint(say!(
+    .at_span(span);
+    sink.push(match find_nearest(target.as_str(), statics.keys().map(String::as_str)) {
+        Some(near) => {
+            finding.with_hint(say!("是不是 static/{near}？" | "did you mean static/{near}?"))
+        }
+        None => finding.with_hint(say!(
             "请把文件放到那里，或改这里的名称" | "put the file there, or change the name here"
         )),
     });
@@ -125,7 +127,7 @@ fn is_elsewhere(address: &str) -> bool {
 }
 
 /// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each begins. Comments have none.
-fn addresses(css: &str) -> Vec<(&str, usize)> {
+fn find_addresses(css: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = css.get(at..).filter(|rest| !rest.is_empty()) {
@@ -134,7 +136,7 @@ fn addresses(css: &str) -> Vec<(&str, usize)> {
         } else if let Some(inner) = rest.strip_prefix("url(") {
             let start = at + "url(".len();
             let end = inner.find(')').unwrap_or(inner.len());
-            found.push(unquoted(css, start..start + end));
+            found.push(unquote_address(css, start..start + end));
             at = start + end;
         } else if let Some(inner) = rest.strip_prefix("@import") {
             let start = at + "@import".len();
@@ -147,7 +149,7 @@ fn addresses(css: &str) -> Vec<(&str, usize)> {
             let quote = rule.find(['"', '\'']).unwrap_or(rule.len());
             let mark = rule.get(quote..).and_then(|rest| rest.chars().next()).unwrap_or('"');
             let length = rule.get(quote + 1..).and_then(|rest| rest.find(mark)).unwrap_or(0);
-            found.push(unquoted(css, start + quote..start + (quote + length + 2).min(end)));
+            found.push(unquote_address(css, start + quote..start + (quote + length + 2).min(end)));
             at = start + end;
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
@@ -157,7 +159,7 @@ fn addresses(css: &str) -> Vec<(&str, usize)> {
     found
 }
 
-fn unquoted(css: &str, range: std::ops::Range<usize>) -> (&str, usize) {
+fn unquote_address(css: &str, range: std::ops::Range<usize>) -> (&str, usize) {
     let written = css.get(range.clone()).unwrap_or_default();
     let trimmed =
         written.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
@@ -172,7 +174,7 @@ mod tests {
     #[test]
     fn addresses_of_a_style_sheet_are_found_where_they_stand() {
         let css = "@import \"a.css\" screen;\n@import url(b.css);\n/* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()";
-        let found = addresses(css);
+        let found = find_addresses(css);
         let names: Vec<&str> = found.iter().map(|(address, _)| *address).collect();
         assert_eq!(names, ["a.css", "b.css", "d.png", "data:x"]);
         assert!(found.iter().all(|(address, at)| css[*at..].starts_with(address)));

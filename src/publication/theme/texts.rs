@@ -26,7 +26,7 @@ pub struct ThemeTexts(BTreeMap<String, BTreeMap<String, String>>);
 
 impl ThemeTexts {
     /// Adds the texts of a layer that lies above what is there.
-    pub(super) fn add(&mut self, language: &str, texts: BTreeMap<String, String>) {
+    pub(super) fn add_layer(&mut self, language: &str, texts: BTreeMap<String, String>) {
         self.0.entry(language.to_owned()).or_default().extend(texts);
     }
 
@@ -59,7 +59,7 @@ impl ThemeTexts {
     /// Returns the texts for readers of `language`. What the theme lacks in it comes from the same language in another script,
     /// converted by what `converter` returns for that, then from English, then from any other.
     #[must_use]
-    pub fn of(
+    pub fn texts_for(
         &self,
         language: &LanguageTag,
         mut converter: impl FnMut(&LanguageTag) -> Option<Arc<Converter>>,
@@ -73,7 +73,7 @@ impl ThemeTexts {
             all.extend(missing.into_iter().map(|(key, text)| {
                 let text = converter
                     .as_ref()
-                    .map_or_else(|| text.clone(), |converter| converter.text(text));
+                    .map_or_else(|| text.clone(), |converter| converter.convert_text(text));
                 (key.clone(), text)
             }));
         }
@@ -87,7 +87,7 @@ impl ThemeTexts {
         config: &Config,
         mut converter: impl FnMut(&LanguageTag, &LanguageTag) -> Option<Arc<Converter>>,
     ) -> EditionTexts {
-        let mut of = |tag: &LanguageTag| Arc::new(self.of(tag, |from| converter(from, tag)));
+        let mut of = |tag: &LanguageTag| Arc::new(self.texts_for(tag, |from| converter(from, tag)));
         let first = of(&config.language);
         let others: Vec<_> =
             config.editions.iter().map(|edition| (edition.tag.clone(), of(&edition.tag))).collect();
@@ -152,7 +152,7 @@ impl Texts {
 
     /// Returns the text of a key; the key itself where there is none.
     #[must_use]
-    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+    pub fn text_of<'a>(&'a self, key: &'a str) -> &'a str {
         self.value.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
     }
 }
@@ -168,7 +168,7 @@ pub struct EditionTexts {
 impl EditionTexts {
     /// Returns the texts of the edition in `language`; those of the first edition where there is no other.
     #[must_use]
-    pub fn of(&self, language: &LanguageTag) -> &Arc<Texts> {
+    pub fn texts_for(&self, language: &LanguageTag) -> &Arc<Texts> {
         let found = self.others.iter().find(|(tag, _)| tag == language);
         found.map_or(&self.first, |(_, texts)| texts)
     }
@@ -186,7 +186,7 @@ mod tests {
         let mut all = ThemeTexts::default();
         for (language, given) in languages {
             let given = given.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
-            all.add(language, given.collect());
+            all.add_layer(language, given.collect());
         }
         all
     }
@@ -199,9 +199,9 @@ mod tests {
             ("zh-Hant", &[("home", "回首頁"), ("language_name", "繁體中文")]),
         ]);
         let convert = |from: &LanguageTag| Converter::new(from, &tag("zh-TW"), &[]).map(Arc::new);
-        let taiwan = all.of(&tag("zh-TW"), convert);
+        let taiwan = all.texts_for(&tag("zh-TW"), convert);
         assert_eq!(
-            ["topic", "home", "only"].map(|key| taiwan.get(key)),
+            ["topic", "home", "only"].map(|key| taiwan.text_of(key)),
             ["主題", "回首頁", "Only"]
         );
         let names = ["zh-TW", "zh", "en-GB", "fr"].map(|name| all.language_name(&tag(name)));

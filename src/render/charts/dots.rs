@@ -1,7 +1,7 @@
 //! A dot plot: one figure a row, on one scale.
 
-use super::scale::{Scale, label};
-use super::svg::{Anchor, SIZE, Svg, fit, width_of};
+use super::scale::{Scale, scale_label};
+use super::svg::{Anchor, SIZE, Svg, fit_text, width_of};
 use super::{Frame, WIDTH};
 use crate::text::figure::{Decimal, Qualifier};
 
@@ -35,7 +35,7 @@ const BOLD: f64 = 1.12;
 /// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at most in one to the
 /// left, and a figure that is about so much is a hollow dot with a tilde in it. `whole` is where the scale ends when it is known, as for shares.
 #[must_use]
-pub(crate) fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
+pub(crate) fn draw_dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
     let mut svg = Svg::new();
     let values = rows.iter().map(|row| row.value.to_f64()).chain(whole);
     let longest = rows.iter().map(|row| width_of(&row.printed) * BOLD).fold(0.0, f64::max);
@@ -43,64 +43,82 @@ pub(crate) fn dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) 
     let bottom = ROW * u32::try_from(rows.len()).map_or(0.0, f64::from) + 2.0;
     let ticks = scale.ticks();
     for tick in &ticks {
-        svg.line("rule", (scale.at(*tick), 18.0), (scale.at(*tick), bottom));
+        svg.draw_line("rule", (scale.place_of(*tick), 18.0), (scale.place_of(*tick), bottom));
     }
     let mut top = 0.0;
     for row in rows {
-        draw(&mut svg, row, scale, top);
+        draw_dot(&mut svg, row, scale, top);
         top += ROW;
     }
-    axis(&mut svg, &ticks, scale, unit, bottom + 15.0);
-    svg.finish(frame, bottom + 22.0)
+    draw_axis(&mut svg, &ticks, scale, unit, bottom + 15.0);
+    svg.finish_drawing(frame, bottom + 22.0)
 }
 
 /// Writes the numbers of the axis, the last one with the unit. A number that would touch the last is left out.
-fn axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
+fn draw_axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
     let Some((last, others)) = ticks.split_last() else { return };
-    let end = format!("{} {unit}", label(*last));
+    let end = format!("{} {unit}", scale_label(*last));
     // The number of the last tick stands below it, as do all others; only its unit goes on to the right.
-    let from = scale.at(*last) - width_of(&label(*last)) / 2.0;
+    let from = scale.place_of(*last) - width_of(&scale_label(*last)) / 2.0;
     let from = from.min(WIDTH - width_of(end.trim_end()));
     let free = from - 8.0;
-    svg.text("tick", (from, y), Anchor::Start, end.trim_end());
+    svg.draw_text("tick", (from, y), Anchor::Start, end.trim_end());
     for (number, tick) in others.iter().enumerate() {
-        let text = label(*tick);
+        let text = scale_label(*tick);
         let half = width_of(&text) / 2.0;
-        let (x, anchor) =
-            if number == 0 { (0.0, Anchor::Start) } else { (scale.at(*tick), Anchor::Middle) };
+        let (x, anchor) = if number == 0 {
+            (0.0, Anchor::Start)
+        } else {
+            (scale.place_of(*tick), Anchor::Middle)
+        };
         if number == 0 || x + half < free {
-            svg.text("tick", (x, y), anchor, &text);
+            svg.draw_text("tick", (x, y), anchor, &text);
         }
     }
 }
 
-fn draw(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
+fn draw_dot(svg: &mut Svg, row: &Dot, scale: Scale, top: f64) {
     let year = width_of(&row.year);
-    svg.text("label halo", (0.0, top + 14.0), Anchor::Start, &fit(&row.label, WIDTH - year - 10.0));
-    svg.text("tick halo", (WIDTH, top + 14.0), Anchor::End, &row.year);
-    let (x, y) = (scale.at(row.value.to_f64()), top + 28.0);
-    svg.line("stem", (scale.at(0.0), y), (x, y));
+    svg.draw_text(
+        "label halo",
+        (0.0, top + 14.0),
+        Anchor::Start,
+        &fit_text(&row.label, WIDTH - year - 10.0),
+    );
+    svg.draw_text("tick halo", (WIDTH, top + 14.0), Anchor::End, &row.year);
+    let (x, y) = (scale.place_of(row.value.to_f64()), top + 28.0);
+    svg.draw_line("stem", (scale.place_of(0.0), y), (x, y));
     let reach = match row.qualifier {
         Qualifier::AtLeast => REACH,
         Qualifier::AtMost => -REACH,
         Qualifier::Exact | Qualifier::About => 0.0,
     };
     if reach != 0.0 {
-        svg.line("reach", (x, y), (x + reach, y));
-        svg.arrow((x + reach, y), reach);
+        svg.draw_line("reach", (x, y), (x + reach, y));
+        svg.draw_arrow((x + reach, y), reach);
     }
     if row.qualifier == Qualifier::About {
-        svg.about((x, y));
+        svg.draw_about((x, y));
     } else {
-        svg.circle("dot", (x, y), 4.5);
+        svg.draw_circle("dot", (x, y), 4.5);
     }
     let line = y + SIZE * 0.36;
     let (left, right) = (x - 10.0 + reach.min(0.0), x + 10.0 + reach.max(0.0));
     // Where there is no room after the dot, the figure stands before it.
     if right + width_of(&row.printed) * BOLD <= WIDTH || left < WIDTH - right {
-        svg.text("value", (right, line), Anchor::Start, &fit(&row.printed, (WIDTH - right) / BOLD));
+        svg.draw_text(
+            "value",
+            (right, line),
+            Anchor::Start,
+            &fit_text(&row.printed, (WIDTH - right) / BOLD),
+        );
     } else {
-        svg.text("value halo", (left, line), Anchor::End, &fit(&row.printed, left / BOLD));
+        svg.draw_text(
+            "value halo",
+            (left, line),
+            Anchor::End,
+            &fit_text(&row.printed, left / BOLD),
+        );
     }
 }
 
@@ -116,7 +134,7 @@ mod tests {
             value: Decimal::from(94u64),
             qualifier,
         };
-        dots(
+        draw_dots(
             &Frame { id: "c".into(), title: "入驻".into(), description: "一个".into() },
             &[row],
             "家",

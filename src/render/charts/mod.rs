@@ -13,11 +13,11 @@ mod spread;
 mod svg;
 mod timeline;
 
-pub(crate) use dots::{Dot, dots};
-pub(crate) use parts::{Part, parts};
-pub(crate) use slope::{Line, slope};
-pub(crate) use spread::{bins, spread};
-pub(crate) use timeline::{Bar, timeline};
+pub(crate) use dots::{Dot, draw_dots};
+pub(crate) use parts::{Part, draw_parts};
+pub(crate) use slope::{Line, draw_slope};
+pub(crate) use spread::{draw_spread, sort_into_bins};
+pub(crate) use timeline::{Bar, draw_timeline};
 
 /// What stands around a drawing, in the language of the page.
 #[derive(Clone, Debug, Default)]

@@ -19,7 +19,7 @@ impl Scale {
     ) -> Self {
         let low = values.clone().fold(0.0, f64::min);
         let high = values.fold(0.0, f64::max);
-        let step = step(high - low);
+        let step = round_step(high - low);
         let low = (low / step).floor() * step;
         let high = ((high / step).ceil() * step).max(low + step);
         Self { low, high, from, to }
@@ -30,13 +30,13 @@ impl Scale {
         Self { low, high: if high > low { high } else { low + 1.0 }, from, to }
     }
 
-    pub(super) fn at(self, value: f64) -> f64 {
+    pub(super) fn place_of(self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }
 
     /// Returns a few round values from one end to the other.
     pub(super) fn ticks(self) -> Vec<f64> {
-        let step = step(self.high - self.low);
+        let step = round_step(self.high - self.low);
         let count = ((self.high - self.low) / step).round();
         let mut ticks = Vec::new();
         let mut at = 0.0;
@@ -49,7 +49,7 @@ impl Scale {
 }
 
 /// A round step that cuts `span` into two to five parts: 1, 2 or 5 times a power of ten.
-fn step(span: f64) -> f64 {
+fn round_step(span: f64) -> f64 {
     if span <= 0.0 || !span.is_finite() {
         return 1.0;
     }
@@ -62,10 +62,10 @@ fn step(span: f64) -> f64 {
 }
 
 /// Writes a round value with a comma between thousands.
-pub(super) fn label(value: f64) -> String {
+pub(super) fn scale_label(value: f64) -> String {
     let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    Decimal::parse(text).map_or_else(|| text.to_owned(), Decimal::grouped)
+    Decimal::parse(text).map_or_else(|| text.to_owned(), Decimal::with_commas)
 }
 
 #[cfg(test)]
@@ -82,14 +82,14 @@ mod tests {
             (0.0, vec!["0", "0.5", "1"]),
         ] {
             let scale = Scale::from_nought([high].into_iter(), (0.0, 100.0));
-            assert_eq!(scale.ticks().into_iter().map(label).collect::<Vec<_>>(), expected);
-            assert!(scale.at(high) <= 100.0);
+            assert_eq!(scale.ticks().into_iter().map(scale_label).collect::<Vec<_>>(), expected);
+            assert!(scale.place_of(high) <= 100.0);
         }
     }
 
     #[test]
     fn a_change_may_fall_below_nought() {
         let scale = Scale::from_nought([-3.0, 8.0].into_iter(), (0.0, 100.0));
-        assert!(scale.at(-3.0) >= 0.0 && scale.at(0.0) > scale.at(-3.0));
+        assert!(scale.place_of(-3.0) >= 0.0 && scale.place_of(0.0) > scale.place_of(-3.0));
     }
 }

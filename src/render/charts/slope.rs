@@ -18,7 +18,7 @@ const REACH: f64 = 13.0;
 /// Draws one case. At least so much ends in an arrow up, at most in one down, and about so much is a hollow dot with a
 /// tilde in it. The figures stand beside their points: there is no axis to read off.
 #[must_use]
-pub(crate) fn slope(frame: &Frame, line: &Line) -> String {
+pub(crate) fn draw_slope(frame: &Frame, line: &Line) -> String {
     const TOP: f64 = 42.0;
     const BOTTOM: f64 = 126.0;
     let mut svg = Svg::new();
@@ -29,13 +29,13 @@ pub(crate) fn slope(frame: &Frame, line: &Line) -> String {
         (52.0, WIDTH - 52.0),
     );
     let up = Scale::from_nought(values, (BOTTOM, TOP));
-    svg.line("rule", (0.0, BOTTOM), (WIDTH, BOTTOM));
+    svg.draw_line("rule", (0.0, BOTTOM), (WIDTH, BOTTOM));
     let place = |point: &(u16, String, Decimal, Qualifier)| {
-        (across.at(f64::from(point.0)), up.at(point.2.to_f64()))
+        (across.place_of(f64::from(point.0)), up.place_of(point.2.to_f64()))
     };
     for pair in line.points.windows(2) {
         if let [one, two] = pair {
-            svg.line("reach", place(one), place(two));
+            svg.draw_line("reach", place(one), place(two));
         }
     }
     for point in &line.points {
@@ -45,24 +45,24 @@ pub(crate) fn slope(frame: &Frame, line: &Line) -> String {
             Qualifier::Exact | Qualifier::AtMost | Qualifier::About => 0.0,
         };
         match point.3 {
-            Qualifier::AtLeast => open(&mut svg, (x, y), -REACH),
-            Qualifier::AtMost => open(&mut svg, (x, y), REACH),
+            Qualifier::AtLeast => draw_open_end(&mut svg, (x, y), -REACH),
+            Qualifier::AtMost => draw_open_end(&mut svg, (x, y), REACH),
             Qualifier::Exact | Qualifier::About => {}
         }
         if point.3 == Qualifier::About {
-            svg.about((x, y));
+            svg.draw_about((x, y));
         } else {
-            svg.circle("dot", (x, y), 4.5);
+            svg.draw_circle("dot", (x, y), 4.5);
         }
-        svg.text("value halo", (x, y - SIZE * 0.8 - above), Anchor::Middle, &point.1);
-        svg.text("tick", (x, BOTTOM + 16.0), Anchor::Middle, &point.0.to_string());
+        svg.draw_text("value halo", (x, y - SIZE * 0.8 - above), Anchor::Middle, &point.1);
+        svg.draw_text("tick", (x, BOTTOM + 16.0), Anchor::Middle, &point.0.to_string());
     }
-    svg.finish(frame, BOTTOM + 24.0)
+    svg.finish_drawing(frame, BOTTOM + 24.0)
 }
 
 /// Draws an open end of a point, down when `reach` is positive and up otherwise.
-fn open(svg: &mut Svg, (x, y): (f64, f64), reach: f64) {
-    svg.line("reach", (x, y), (x, y + reach));
+fn draw_open_end(svg: &mut Svg, (x, y): (f64, f64), reach: f64) {
+    svg.draw_line("reach", (x, y), (x, y + reach));
     svg.upright_arrow((x, y + reach), reach);
 }
 
@@ -76,7 +76,7 @@ mod tests {
             let point = |year, value: u64, qualifier| {
                 (year, value.to_string(), Decimal::from(value), qualifier)
             };
-            slope(
+            draw_slope(
                 &Frame::default(),
                 &Line {
                     points: vec![point(2018, 1200, Qualifier::Exact), point(2020, 1900, qualifier)],

@@ -1,6 +1,6 @@
 //! A spread: how many figures lie in each stretch of one scale, where they are too many for a row each.
 
-use super::scale::{Scale, label};
+use super::scale::{Scale, scale_label};
 use super::svg::{Anchor, SIZE, Svg, width_of};
 use super::{Frame, WIDTH};
 use crate::text::figure::{Decimal, Qualifier};
@@ -32,7 +32,7 @@ const PARTS: u32 = 5;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 128.0;
 
-fn scale(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Scale {
+fn spread_scale(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Scale {
     Scale::from_nought(
         values.iter().map(|(value, _)| value.to_f64()).chain(whole),
         (8.0, WIDTH - 8.0),
@@ -40,7 +40,7 @@ fn scale(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Scale {
 }
 
 /// The borders of the stretches.
-fn borders(scale: Scale) -> Vec<f64> {
+fn bin_borders(scale: Scale) -> Vec<f64> {
     let ticks = scale.ticks();
     let inner = ticks.windows(2).flat_map(|pair| {
         let (low, high) = (pair[0], pair[1]);
@@ -51,11 +51,16 @@ fn borders(scale: Scale) -> Vec<f64> {
 
 /// Sorts figures into stretches between round values. `whole` is where the scale ends when it is known, as for shares.
 #[must_use]
-pub(crate) fn bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<Bin> {
-    let borders = borders(scale(values, whole));
+pub(crate) fn sort_into_bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<Bin> {
+    let borders = bin_borders(spread_scale(values, whole));
     let mut bins: Vec<Bin> = borders
         .windows(2)
-        .map(|pair| Bin { from: label(pair[0]), to: label(pair[1]), exact: 0, inexact: 0 })
+        .map(|pair| Bin {
+            from: scale_label(pair[0]),
+            to: scale_label(pair[1]),
+            exact: 0,
+            inexact: 0,
+        })
         .collect();
     let last = bins.len().saturating_sub(1);
     for (value, qualifier) in values {
@@ -73,49 +78,49 @@ pub(crate) fn bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<B
 
 /// Draws how many figures lie in each stretch: a full column for exact ones and an open one on top for all others.
 #[must_use]
-pub(crate) fn spread(
+pub(crate) fn draw_spread(
     frame: &Frame,
     values: &[(Decimal, Qualifier)],
     unit: &str,
     whole: Option<f64>,
 ) -> String {
     let mut svg = Svg::new();
-    let scale = scale(values, whole);
-    let (bins, borders) = (bins(values, whole), borders(scale));
+    let scale = spread_scale(values, whole);
+    let (bins, borders) = (sort_into_bins(values, whole), bin_borders(scale));
     let number = |count: usize| u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
     let most = bins.iter().map(Bin::count).max().unwrap_or(0).max(1);
     let tall = |count: usize| number(count) / number(most) * (BOTTOM - TOP);
-    svg.line("rule", (0.0, BOTTOM), (WIDTH, BOTTOM));
+    svg.draw_line("rule", (0.0, BOTTOM), (WIDTH, BOTTOM));
     for (bin, pair) in bins.iter().zip(borders.windows(2)) {
-        let (left, right) = (scale.at(pair[0]) + 0.8, scale.at(pair[1]) - 0.8);
+        let (left, right) = (scale.place_of(pair[0]) + 0.8, scale.place_of(pair[1]) - 0.8);
         let (full, open) = (tall(bin.exact), tall(bin.inexact));
         if bin.exact > 0 {
-            svg.rect("bar", (left, BOTTOM - full), (right - left, full));
+            svg.draw_rect("bar", (left, BOTTOM - full), (right - left, full));
         }
         if bin.inexact > 0 {
-            svg.rect("open", (left, BOTTOM - full - open), (right - left, open));
+            svg.draw_rect("open", (left, BOTTOM - full - open), (right - left, open));
         }
         let text = bin.count().to_string();
         // A number wider than its column would touch its neighbour's; the tallest column always has one.
         if bin.count() > 0 && (width_of(&text) < right - left || bin.count() == most) {
             let x = f64::midpoint(left, right)
                 .clamp(width_of(&text) / 2.0, WIDTH - width_of(&text) / 2.0);
-            svg.text("tick halo", (x, BOTTOM - full - open - 4.0), Anchor::Middle, &text);
+            svg.draw_text("tick halo", (x, BOTTOM - full - open - 4.0), Anchor::Middle, &text);
         }
     }
     let ticks = scale.ticks();
     for (place, tick) in ticks.iter().enumerate() {
         let y = BOTTOM + SIZE + 3.0;
         if place + 1 == ticks.len() {
-            let text = format!("{} {unit}", label(*tick));
-            svg.text("tick", (WIDTH, y), Anchor::End, text.trim_end());
+            let text = format!("{} {unit}", scale_label(*tick));
+            svg.draw_text("tick", (WIDTH, y), Anchor::End, text.trim_end());
         } else {
-            let text = label(*tick);
-            let x = scale.at(*tick).max(width_of(&text) / 2.0);
-            svg.text("tick", (x, y), Anchor::Middle, &text);
+            let text = scale_label(*tick);
+            let x = scale.place_of(*tick).max(width_of(&text) / 2.0);
+            svg.draw_text("tick", (x, y), Anchor::Middle, &text);
         }
     }
-    svg.finish(frame, BOTTOM + SIZE + 10.0)
+    svg.finish_drawing(frame, BOTTOM + SIZE + 10.0)
 }
 
 #[cfg(test)]
@@ -130,7 +135,7 @@ mod tests {
     fn every_figure_lies_in_one_stretch() {
         let values: Vec<_> =
             (0..=100u64).map(|value| (Decimal::from(value), Qualifier::Exact)).collect();
-        let bins = bins(&values, Some(100.0));
+        let bins = sort_into_bins(&values, Some(100.0));
         assert_eq!(bins.iter().map(Bin::count).sum::<usize>(), 101);
         assert_eq!((bins[0].from.as_str(), bins.last().unwrap().to.as_str()), ("0", "100"));
         // A border belongs to the stretch above it, the end of the scale to the last one.
@@ -140,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_inexact_figure_is_never_drawn_as_an_exact_one() {
-        let exact = spread(
+        let exact = draw_spread(
             &Frame::default(),
             &values(&[(3, Qualifier::Exact), (8, Qualifier::Exact)]),
             "家",
@@ -148,8 +153,12 @@ mod tests {
         );
         assert!(exact.contains(r#"class="bar""#) && !exact.contains(r#"class="open""#));
         for qualifier in [Qualifier::AtLeast, Qualifier::AtMost, Qualifier::About] {
-            let drawn =
-                spread(&Frame::default(), &values(&[(3, qualifier), (8, qualifier)]), "家", None);
+            let drawn = draw_spread(
+                &Frame::default(),
+                &values(&[(3, qualifier), (8, qualifier)]),
+                "家",
+                None,
+            );
             assert!(drawn.contains(r#"class="open""#) && !drawn.contains(r#"class="bar""#));
         }
     }

@@ -41,8 +41,8 @@ impl Rarity {
     /// Returns the code of the character in whose list a pair is written, and how long that list can be taken for; `None`
     /// for a pair that is written by the numbers of its cases.
     #[must_use]
-    pub fn base(&self, pair: u32, cases: usize) -> Option<(u32, usize)> {
-        let (one, other) = code::unmix(pair >> 1);
+    pub fn rarer_of(&self, pair: u32, cases: usize) -> Option<(u32, usize)> {
+        let (one, other) = code::unmix_codes(pair >> 1);
         let rare = |code: u32| self.0.get(code as usize).copied().unwrap_or_default();
         let (code, most) =
             if rare(other) > rare(one) { (other, rare(other)) } else { (one, rare(one)) };
@@ -108,11 +108,11 @@ impl Bases {
         noted.sort_by_key(|(gram, case, _)| (gram & (CODES as u32 - 1), *gram, *case));
         noted.dedup_by(|next, kept| {
             let same = (kept.0, kept.1) == (next.0, next.1);
-            kept.2 = if same { Posting::both(kept.2, next.2) } else { kept.2 };
+            kept.2 = if same { Posting::join_notes(kept.2, next.2) } else { kept.2 };
             same
         });
         let mut bases = Self { rarity: Rarity(Box::default()), rows, words, width, noted };
-        bases.rarity = Rarity::new(cases, (0..CODES as u32).map(|code| bases.count(code)));
+        bases.rarity = Rarity::new(cases, (0..CODES as u32).map(|code| bases.count_cases(code)));
         bases
     }
 
@@ -123,24 +123,24 @@ impl Bases {
     }
 
     /// Returns a bit for each case that has the character, and how many cases there are before each word.
-    pub(super) fn row(&self, code: u32) -> &[(u64, u32)] {
+    pub(super) fn case_bits(&self, code: u32) -> &[(u64, u32)] {
         let from = self.rows[code as usize] as usize * self.width;
         &self.words[from..from + self.width]
     }
 
-    fn count(&self, code: u32) -> usize {
-        self.row(code).last().map_or(0, |(word, rank)| (rank + word.count_ones()) as usize)
+    fn count_cases(&self, code: u32) -> usize {
+        self.case_bits(code).last().map_or(0, |(word, rank)| (rank + word.count_ones()) as usize)
     }
 
     /// Returns the place of a case in the list of a character that it has, whose row is given.
-    pub(super) fn rank(row: &[(u64, u32)], case: u32) -> u32 {
+    pub(super) fn rank_in_row(row: &[(u64, u32)], case: u32) -> u32 {
         let (word, rank) = row[case as usize / 64];
         rank + (word & ((1 << (case % 64)) - 1)).count_ones()
     }
 
     /// Returns the cases that have a character of this code.
     pub(super) fn cases(&self, code: u32) -> impl Iterator<Item = u32> {
-        (0u32..).step_by(64).zip(self.row(code)).flat_map(|(first, (word, _))| {
+        (0u32..).step_by(64).zip(self.case_bits(code)).flat_map(|(first, (word, _))| {
             let mut left = *word;
             std::iter::from_fn(move || {
                 let bit = left.trailing_zeros();
@@ -151,7 +151,7 @@ impl Bases {
     }
 
     /// Returns what is noted of the characters of this code, in their order and that of their cases.
-    pub(super) fn noted(&self, code: u32) -> &[(u32, u32, u8)] {
+    pub(super) fn noted_chars(&self, code: u32) -> &[(u32, u32, u8)] {
         let code_of = |noted: &(u32, u32, u8)| noted.0 & (CODES as u32 - 1);
         let from = self.noted.partition_point(|noted| code_of(noted) < code);
         let to = self.noted.partition_point(|noted| code_of(noted) <= code);

@@ -4,7 +4,7 @@ use super::super::code;
 use super::super::code::CODES;
 use super::super::gram;
 use super::bits::Bits;
-use super::{Entry, FLAGS, Layout, Rarity, is_dense, width};
+use super::{Entry, FLAGS, Layout, Rarity, is_dense, rice_width};
 
 /// Reads a whole index: all files of characters, then shards.
 #[derive(Debug)]
@@ -26,10 +26,10 @@ impl Reader {
     }
 
     /// Reads a file of characters; `None` for bytes that are none.
-    pub fn chars(&mut self, file: usize, bytes: &[u8]) -> Option<Terms> {
+    pub fn read_chars(&mut self, file: usize, bytes: &[u8]) -> Option<Terms> {
         let bits = self.layout.char_bits();
         let mut all = Terms::new();
-        self.sections(&mut Bits::new(bytes), 2 * code::BITS - bits, &mut all, |key| {
+        self.read_sections(&mut Bits::new(bytes), 2 * code::BITS - bits, &mut all, |key| {
             gram::ALONE
                 | (key & ((1 << code::BITS) - 1)) << code::BITS
                 | key >> code::BITS << bits
@@ -46,17 +46,17 @@ impl Reader {
 
     /// Reads the shard `number` when all characters were read; `None` for bytes that are none.
     #[must_use]
-    pub fn shard(&self, number: usize, bytes: &[u8]) -> Option<Terms> {
+    pub fn read_shard(&self, number: usize, bytes: &[u8]) -> Option<Terms> {
         let bits = 2 * code::BITS - self.layout.bits;
         let high = (number as u32) << bits;
         let mut all = Terms::new();
         let mut bytes = Bits::new(bytes);
-        self.sections(&mut bytes, bits, &mut all, |key| (high | key) << 1)?;
-        self.sections(&mut bytes, bits, &mut all, |key| (high | key) << 1 | 1)?;
+        self.read_sections(&mut bytes, bits, &mut all, |key| (high | key) << 1)?;
+        self.read_sections(&mut bytes, bits, &mut all, |key| (high | key) << 1 | 1)?;
         Some(all)
     }
 
-    fn sections(
+    fn read_sections(
         &self,
         bits: &mut Bits<'_>,
         key_bits: u32,
@@ -64,26 +64,27 @@ impl Reader {
         gram: impl Fn(u32) -> u32,
     ) -> Option<()> {
         for with_notes in [false, true] {
-            let count = usize::try_from(bits.gamma()? - 1).ok()?;
-            let key_width = if count > 0 { u32::try_from(bits.bits(5)?).ok()? } else { 0 };
+            let count = usize::try_from(bits.read_gamma()? - 1).ok()?;
+            let key_width = if count > 0 { u32::try_from(bits.read_bits(5)?).ok()? } else { 0 };
             let mut next = 0u64;
             for _ in 0..count {
-                let key =
-                    next.checked_add(bits.rice(key_width)?).filter(|key| *key >> key_bits == 0)?;
+                let key = next
+                    .checked_add(bits.read_rice(key_width)?)
+                    .filter(|key| *key >> key_bits == 0)?;
                 next = key + 1;
                 let gram = gram(u32::try_from(key).ok()?);
-                all.push((gram, self.list(bits, gram, with_notes)?));
+                all.push((gram, self.read_list(bits, gram, with_notes)?));
             }
-            bits.align();
+            bits.skip_to_byte();
         }
         Some(())
     }
 
-    fn list(&self, bits: &mut Bits<'_>, gram: u32, with_notes: bool) -> Option<Vec<Entry>> {
+    fn read_list(&self, bits: &mut Bits<'_>, gram: u32, with_notes: bool) -> Option<Vec<Entry>> {
         let cases = self.layout.cases;
-        let count = usize::try_from(bits.gamma()?).ok()?;
-        let noted = if with_notes { bits.bits(FLAGS.len() as u32)? } else { 0 };
-        let base = if gram::is_pair(gram) { self.rarity.base(gram, cases) } else { None };
+        let count = usize::try_from(bits.read_gamma()?).ok()?;
+        let noted = if with_notes { bits.read_bits(FLAGS.len() as u32)? } else { 0 };
+        let base = if gram::is_pair(gram) { self.rarity.rarer_of(gram, cases) } else { None };
         let numbers = match base {
             Some((code, range)) => {
                 let base = self.bases.get(code as usize)?;
@@ -102,7 +103,7 @@ impl Reader {
         let mut list: Vec<Entry> =
             numbers.into_iter().map(|case| Entry { case, notes: 0 }).collect();
         for (_, notes) in [4, 2, 1].into_iter().zip(FLAGS).filter(|(flag, _)| noted & flag != 0) {
-            let flagged = usize::try_from(bits.gamma()?).ok()?;
+            let flagged = usize::try_from(bits.read_gamma()?).ok()?;
             for at in read_numbers(bits, count, flagged)? {
                 list.get_mut(at as usize)?.notes |= notes;
             }
@@ -113,11 +114,11 @@ impl Reader {
 
 /// Reads what `write_numbers` wrote.
 fn read_numbers(bits: &mut Bits<'_>, range: usize, count: usize) -> Option<Vec<u32>> {
-    let width = width(range as u64, count);
+    let width = rice_width(range as u64, count);
     let mut next = 0u32;
     let mut numbers = Vec::with_capacity(count.min(1 << 16));
     for _ in 0..count {
-        let number = next.checked_add(u32::try_from(bits.rice(width)?).ok()?)?;
+        let number = next.checked_add(u32::try_from(bits.read_rice(width)?).ok()?)?;
         next = number.checked_add(1)?;
         numbers.push(number);
     }

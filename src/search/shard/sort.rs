@@ -38,23 +38,28 @@ impl Packing {
     }
 
     /// Returns how many parts there are to a shard.
-    pub(super) fn parts(self, layout: Layout) -> usize {
+    pub(super) fn parts_per_shard(self, layout: Layout) -> usize {
         1 << (gram::BITS - layout.bits - self.gram)
     }
 
     /// Returns the entry of a gram of a part.
-    fn pack(self, gram: u32, case: u32, notes: u32) -> u32 {
+    fn pack_entry(self, gram: u32, case: u32, notes: u32) -> u32 {
         (gram & ((1 << self.gram) - 1)) << (self.case + NOTES) | case << NOTES | notes
     }
 
     /// Returns the gram of an entry of the part `part` of all, the case, and the notes.
-    pub(super) fn unpack(self, part: usize, entry: u32) -> (u32, u32, u8) {
+    pub(super) fn unpack_entry(self, part: usize, entry: u32) -> (u32, u32, u8) {
         let gram = (part as u32) << self.gram | entry >> (self.case + NOTES);
         (gram, entry >> NOTES & ((1 << self.case) - 1), (entry & LOW) as u8)
     }
 
     /// Sorts the entries of a part by their grams, keeping the order of equal ones: there and back.
-    pub(super) fn sort(self, entries: &mut [u32], spare: &mut Vec<u32>, counts: &mut Vec<u32>) {
+    pub(super) fn sort_entries(
+        self,
+        entries: &mut [u32],
+        spare: &mut Vec<u32>,
+        counts: &mut Vec<u32>,
+    ) {
         let digit = self.gram.div_ceil(2);
         if entries.len() < 1 << digit {
             return entries.sort_unstable();
@@ -73,13 +78,13 @@ impl Packing {
             lows[low(*entry)] += 1;
             highs[high(*entry)] += 1;
         }
-        scatter(entries, spare, lows, low);
-        scatter(spare, entries, highs, high);
+        scatter_by_part(entries, spare, lows, low);
+        scatter_by_part(spare, entries, highs, high);
     }
 }
 
 /// Sorts `from` into `to` by a part of each entry, of which the counts are given.
-fn scatter(from: &[u32], to: &mut [u32], counts: &mut [u32], part: impl Fn(u32) -> usize) {
+fn scatter_by_part(from: &[u32], to: &mut [u32], counts: &mut [u32], part: impl Fn(u32) -> usize) {
     let mut sum = 0;
     for count in &mut *counts {
         sum += std::mem::replace(count, sum);
@@ -95,7 +100,7 @@ fn scatter(from: &[u32], to: &mut [u32], counts: &mut [u32], part: impl Fn(u32) 
 const AT_ONCE: usize = 16;
 
 /// Puts the entries of one unit into its parts.
-pub(super) fn gather<'a>(
+pub(super) fn gather_entries<'a>(
     layout: Layout,
     unit: usize,
     cases: impl Iterator<Item = [&'a Grams; 2]>,
@@ -103,7 +108,7 @@ pub(super) fn gather<'a>(
     parts: &mut Vec<Vec<u32>>,
     fetched: &mut Vec<u64>,
 ) {
-    let slices = Layout::slices(unit, layout.units());
+    let slices = Layout::slice_range(unit, layout.units());
     parts.resize_with(slices.len() << REST >> packing.gram, Vec::new);
     for part in &mut *parts {
         part.clear();
@@ -129,7 +134,7 @@ pub(super) fn gather<'a>(
         for entry in &*fetched {
             let (case, gram, notes) =
                 ((entry >> 32) as u32, *entry as u32 >> NOTES, *entry as u32 & LOW);
-            parts[(gram >> packing.gram) as usize].push(packing.pack(gram, case, notes));
+            parts[(gram >> packing.gram) as usize].push(packing.pack_entry(gram, case, notes));
         }
     }
 }
@@ -153,10 +158,10 @@ mod tests {
             // All in one part, in the order of their cases.
             let all = (0..).zip(all).map(|(case, (gram, notes))| ((first_part as u32) << packing.gram | gram & ((1 << packing.gram) - 1), case, notes as u8));
             let mut all: Vec<(u32, u32, u8)> = all.collect();
-            let mut entries: Vec<u32> = all.iter().map(|(gram, case, notes)| packing.pack(*gram, *case, u32::from(*notes))).collect();
-            packing.sort(&mut entries, &mut Vec::new(), &mut Vec::new());
+            let mut entries: Vec<u32> = all.iter().map(|(gram, case, notes)| packing.pack_entry(*gram, *case, u32::from(*notes))).collect();
+            packing.sort_entries(&mut entries, &mut Vec::new(), &mut Vec::new());
             all.sort_unstable();
-            let sorted: Vec<(u32, u32, u8)> = entries.iter().map(|entry| packing.unpack(first_part, *entry)).collect();
+            let sorted: Vec<(u32, u32, u8)> = entries.iter().map(|entry| packing.unpack_entry(first_part, *entry)).collect();
             prop_assert_eq!(sorted, all);
         }
     }

@@ -4,10 +4,10 @@ use super::super::gram;
 use super::super::grams::Posting;
 use super::base::Bases;
 use super::bits::Writer;
-use super::{FLAGS, Layout, is_dense, width};
+use super::{FLAGS, Layout, is_dense, rice_width};
 
 /// Returns a bit for each of [`FLAGS`], the first highest.
-fn flags(notes: u8) -> u8 {
+fn flag_bits(notes: u8) -> u8 {
     FLAGS.iter().fold(0, |bits, flag| bits << 1 | u8::from(notes & flag == *flag))
 }
 
@@ -38,7 +38,7 @@ impl Terms {
         self.noted.clear();
     }
 
-    pub(super) fn push(&mut self, gram: u32, start: usize) {
+    pub(super) fn push_gram(&mut self, gram: u32, start: usize) {
         if self.cases.len() > start {
             self.terms.push(Term {
                 gram,
@@ -49,8 +49,8 @@ impl Terms {
         }
     }
 
-    pub(super) fn note(&mut self, start: usize, notes: u8) {
-        let flags = flags(notes);
+    pub(super) fn note_first(&mut self, start: usize, notes: u8) {
+        let flags = flag_bits(notes);
         if flags != 0 {
             self.noted.push(((self.cases.len() - start) as u32, flags));
         }
@@ -62,22 +62,22 @@ impl Terms {
         let mut start = self.cases.len();
         for next in entries {
             if (pending.0, pending.1) == (next.0, next.1) {
-                pending.2 = Posting::both(pending.2, next.2);
+                pending.2 = Posting::join_notes(pending.2, next.2);
                 continue;
             }
-            self.add(start, pending.1, pending.2);
+            self.add_case(start, pending.1, pending.2);
             if pending.0 != next.0 {
-                self.push(pending.0, start);
+                self.push_gram(pending.0, start);
                 start = self.cases.len();
             }
             pending = next;
         }
-        self.add(start, pending.1, pending.2);
-        self.push(pending.0, start);
+        self.add_case(start, pending.1, pending.2);
+        self.push_gram(pending.0, start);
     }
 
-    pub(super) fn add(&mut self, start: usize, case: u32, notes: u8) {
-        self.note(start, notes);
+    pub(super) fn add_case(&mut self, start: usize, case: u32, notes: u8) {
+        self.note_first(start, notes);
         self.cases.push(case);
     }
 
@@ -92,28 +92,28 @@ impl Terms {
         let mut noted = noted.peekable();
         for case in cases {
             if let Some((_, notes)) = noted.next_if(|noted| noted.0 == case) {
-                self.note(start, notes);
+                self.note_first(start, notes);
             }
             self.cases.push(case);
         }
-        self.push(gram, start);
+        self.push_gram(gram, start);
     }
 
     /// Puts places in the list of a character where they are written in the place of cases.
     ///
     /// For all terms at once, so that the processor fetches many places from memory at a time.
-    pub(super) fn place(&mut self, count: usize, bases: &Bases) {
+    pub(super) fn rank_cases(&mut self, count: usize, bases: &Bases) {
         let mut start = 0;
         for term in &mut self.terms {
             let cases = &mut self.cases[start..term.end];
             start = term.end;
             if let Some((code, range)) = Some(term.gram)
                 .filter(|gram| gram::is_pair(*gram))
-                .and_then(|gram| bases.rarity().base(gram, count))
+                .and_then(|gram| bases.rarity().rarer_of(gram, count))
             {
-                let row = bases.row(code);
+                let row = bases.case_bits(code);
                 for case in cases {
-                    *case = Bases::rank(row, *case);
+                    *case = Bases::rank_in_row(row, *case);
                 }
                 term.range = Some(range);
             }
@@ -121,7 +121,7 @@ impl Terms {
     }
 
     /// Writes the two sections of those grams that are `wanted`; the keys have so many bits.
-    pub(super) fn write(
+    pub(super) fn write_sections(
         &self,
         out: &mut Writer,
         layout: Layout,
@@ -139,19 +139,19 @@ impl Terms {
                 lists.filter(|(term, _, noted)| wanted(term.gram) && noted.is_empty() != with_notes)
             };
             let count = lists().count();
-            out.gamma(count as u64 + 1);
-            let key_width = width(1 << bits, count);
+            out.write_gamma(count as u64 + 1);
+            let key_width = rice_width(1 << bits, count);
             if count > 0 {
-                out.bits(u64::from(key_width), 5);
+                out.write_bits(u64::from(key_width), 5);
             }
             let mut next = 0;
             for (term, cases, noted) in lists() {
                 let key = key(term.gram);
-                out.rice(u64::from(key - next), key_width);
+                out.write_rice(u64::from(key - next), key_width);
                 next = key + 1;
                 write_list(out, layout, cases, noted, term.range);
             }
-            out.align();
+            out.fill_byte();
         }
     }
 }
@@ -163,10 +163,10 @@ fn write_list(
     noted: &[(u32, u8)],
     range: Option<usize>,
 ) {
-    out.gamma(numbers.len() as u64);
+    out.write_gamma(numbers.len() as u64);
     let all = noted.iter().fold(0, |all, (_, flags)| all | flags);
     if all != 0 {
-        out.bits(u64::from(all), FLAGS.len() as u32);
+        out.write_bits(u64::from(all), FLAGS.len() as u32);
     }
     if range.is_none() && is_dense(numbers.len(), layout.cases) {
         let mut present = numbers.iter().peekable();
@@ -179,12 +179,12 @@ fn write_list(
         let flagged =
             || noted.iter().filter(|(_, flags)| flags & flag != 0).map(|(place, _)| *place);
         let count = flagged().count();
-        out.gamma(count as u64);
+        out.write_gamma(count as u64);
         write_numbers(out, flagged(), numbers.len(), count);
     }
 }
 
 /// Writes `count` numbers in order, which are mostly below `range`.
 fn write_numbers(out: &mut Writer, numbers: impl Iterator<Item = u32>, range: usize, count: usize) {
-    out.gaps(numbers, width(range as u64, count));
+    out.write_gaps(numbers, rice_width(range as u64, count));
 }

@@ -34,13 +34,13 @@ impl DateFormat {
 
     /// Returns the date in words, as precise as it is: `2022年2月25日`, `July 2021`.
     #[must_use]
-    pub fn date(&self, date: Date) -> String {
+    pub fn write_date(&self, date: Date) -> String {
         let year = date.year().to_string();
-        let Some(month) = date.month() else { return self.year.fill(&[&year]) };
+        let Some(month) = date.month() else { return self.year.fill_gaps(&[&year]) };
         let name = self.months.get(usize::from(month) - 1).map_or("", String::as_str);
         match date.day() {
-            None => self.month.fill(&[&year, name]),
-            Some(day) => self.day.fill(&[&year, name, &day.to_string()]),
+            None => self.month.fill_gaps(&[&year, name]),
+            Some(day) => self.day.fill_gaps(&[&year, name, &day.to_string()]),
         }
     }
 
@@ -48,12 +48,14 @@ impl DateFormat {
     ///
     /// An open end is 起 and "since", not 至今 and "until today": today is not the reader's.
     #[must_use]
-    pub fn interval(&self, interval: Interval) -> String {
+    pub fn write_interval(&self, interval: Interval) -> String {
         match (interval.start(), interval.end()) {
-            (Some(start), Some(end)) if start == end => self.date(start),
-            (Some(start), Some(end)) => self.between.fill(&[&self.date(start), &self.date(end)]),
-            (Some(start), None) => self.since.fill(&[&self.date(start)]),
-            (None, Some(end)) => self.until.fill(&["", &self.date(end)]),
+            (Some(start), Some(end)) if start == end => self.write_date(start),
+            (Some(start), Some(end)) => {
+                self.between.fill_gaps(&[&self.write_date(start), &self.write_date(end)])
+            }
+            (Some(start), None) => self.since.fill_gaps(&[&self.write_date(start)]),
+            (None, Some(end)) => self.until.fill_gaps(&["", &self.write_date(end)]),
             (None, None) => interval.to_string(),
         }
     }
@@ -106,8 +108,8 @@ pub(super) mod tests {
             ("2012", "2012年", "2012"),
         ] {
             let date = Date::parse(iso).unwrap();
-            assert_eq!(chinese().date(date), zh);
-            assert_eq!(english().date(date), en);
+            assert_eq!(chinese().write_date(date), zh);
+            assert_eq!(english().write_date(date), en);
         }
     }
 
@@ -121,8 +123,8 @@ pub(super) mod tests {
         ] {
             let interval = Interval::parse(iso).unwrap();
             assert_eq!(interval.to_string(), iso);
-            assert_eq!(chinese().interval(interval), zh);
-            assert_eq!(english().interval(interval), en);
+            assert_eq!(chinese().write_interval(interval), zh);
+            assert_eq!(english().write_interval(interval), en);
         }
     }
 }

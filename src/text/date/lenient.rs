@@ -1,6 +1,6 @@
 //! Dates as people write them, so that a finding can say how to write them in front matter.
 
-use super::{Date, Interval, digits};
+use super::{Date, Interval, read_digits};
 
 /// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
 /// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it cannot be one date.
@@ -38,13 +38,13 @@ fn read_english(text: &str) -> Option<Date> {
         word.get(..3).is_some_and(|short| days.contains(&&*short.to_ascii_lowercase()))
     };
     words.next_if(|word| is_weekday(word));
-    let day_of = |word: &str| number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
+    let day_of = |word: &str| read_number(word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
     let (first, second) = (words.next()?, words.next()?);
     let (month, day) = match month_of(first) {
         Some(month) => (month, day_of(second)?),
         None => (month_of(second)?, day_of(first)?),
     };
-    let year = digits(words.next()?, 4)?;
+    let year = read_digits(words.next()?, 4)?;
     // What follows is the time.
     words.next().is_none_or(|time| time.contains(':')).then_some(())?;
     Date::new(year, Some(month), Some(day)).ok()
@@ -63,7 +63,7 @@ fn is_time(day: &str, time: &str) -> bool {
     let clock = [" m=", "["]
         .iter()
         .fold(clock, |clock, mark| clock.split_once(mark).map_or(clock, |(clock, _)| clock));
-    if time.starts_with(['T', 't']) && clock.len() == 2 && number(clock).is_some() {
+    if time.starts_with(['T', 't']) && clock.len() == 2 && read_number(clock).is_some() {
         return true;
     }
     let part = PARTS.iter().find_map(|part| clock.strip_prefix(part));
@@ -72,7 +72,7 @@ fn is_time(day: &str, time: &str) -> bool {
         c.is_ascii_alphanumeric()
             || c.is_whitespace()
             || ":.,+-时時点點分秒半整".contains(c)
-            || number(c.encode_utf8(&mut [0; 4])).is_some()
+            || read_number(c.encode_utf8(&mut [0; 4])).is_some()
     });
     let begins = clock.starts_with(|c: char| {
         half_width(c).is_ascii_digit() || chinese_digit(c).is_some() || c == '十'
@@ -88,7 +88,12 @@ fn read_date(text: &str) -> Option<Date> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
-        return Date::new(digits(year, 4)?, Some(number(month)?), Some(number(day)?)).ok();
+        return Date::new(
+            read_digits(year, 4)?,
+            Some(read_number(month)?),
+            Some(read_number(day)?),
+        )
+        .ok();
     }
     let (year, rest) = split_off(&text, &['年', '.', '/', '-'])?;
     let year = year_of(year)?;
@@ -96,11 +101,11 @@ fn read_date(text: &str) -> Option<Date> {
         return Date::new(year, None, None).ok();
     }
     let (month, rest) = split_off(rest, &['月', '.', '/', '-'])?;
-    let month = number(month)?;
+    let month = read_number(month)?;
     if rest.is_empty() {
         return Date::new(year, Some(month), None).ok();
     }
-    let day = number(rest.strip_suffix(['日', '号']).unwrap_or(rest))?;
+    let day = read_number(rest.strip_suffix(['日', '号']).unwrap_or(rest))?;
     Date::new(year, Some(month), Some(day)).ok()
 }
 
@@ -144,11 +149,11 @@ fn year_of(text: &str) -> Option<u16> {
         .chars()
         .map(|c| chinese_digit(c).map_or(c, |digit| char::from(b'0' + digit)))
         .collect();
-    digits(&plain, 4)
+    read_digits(&plain, 4)
 }
 
 /// Reads a month or a day: `3`, `03`, 三, 十二, 二十五.
-fn number(text: &str) -> Option<u8> {
+fn read_number(text: &str) -> Option<u8> {
     if matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse().ok();
     }

@@ -1,6 +1,6 @@
 //! A number with its multipliers: 3000余万, 1.2亿, 3亿5000万, 十几万, 三点五.
 
-use super::decimal::digit;
+use super::decimal::digit_value;
 use super::words::{WITHIN, strip_head};
 use super::{Decimal, Qualifier, numeral};
 
@@ -18,35 +18,36 @@ pub(super) struct Amount<'a> {
 }
 
 /// Reads the amount that `text` begins with; `None` when there is none or its parts do not fit.
-pub(super) fn amount(text: &str) -> Option<Amount<'_>> {
-    let Some((value, rest)) = Decimal::leading(text) else {
-        return spoken(text);
+pub(super) fn read_amount(text: &str) -> Option<Amount<'_>> {
+    let Some((value, rest)) = Decimal::parse_leading(text) else {
+        return read_spoken(text);
     };
-    let scaled = scale(rest, Magnitude::Digits)?;
+    let scaled = read_scale(rest, Magnitude::Digits)?;
     let whole = value.is_whole();
-    let value = value.shifted(scaled.places)?;
+    let value = value.shift_point(scaled.places)?;
     if scaled.magnitude >= Magnitude::Wan
         && scaled.within.is_none()
         && starts_with_digit(scaled.rest)
     {
-        return whole.then(|| compound(value, &scaled))?;
+        return whole.then(|| read_compound(value, &scaled))?;
     }
     Some(Amount { value, within: scaled.within, spoken: false, bare: false, rest: scaled.rest })
 }
 
 /// Reads what follows 3亿 in 3亿5000万: parts that each fit below the multiplier before them.
 /// A last part without a multiplier fills all places, since 1万2 could be 12,000 or 10,002.
-fn compound<'a>(mut value: Decimal, above: &Multiplied<'a>) -> Option<Amount<'a>> {
+fn read_compound<'a>(mut value: Decimal, above: &Multiplied<'a>) -> Option<Amount<'a>> {
     let mut magnitude = above.magnitude;
     let mut rest = above.rest;
     loop {
-        let (part, after) = Decimal::leading(rest)?;
-        let below = scale(after, Magnitude::Digits)?;
-        let size = part.shifted(below.places)?;
+        let (part, after) = Decimal::parse_leading(rest)?;
+        let below = read_scale(after, Magnitude::Digits)?;
+        let size = part.shift_point(below.places)?;
         let limit = magnitude.places();
-        let full = limit.checked_sub(1).and_then(|places| Decimal::from(1u64).shifted(places))?;
+        let full =
+            limit.checked_sub(1).and_then(|places| Decimal::from(1u64).shift_point(places))?;
         let fits = part.is_whole()
-            && size < Decimal::from(1u64).shifted(limit)?
+            && size < Decimal::from(1u64).shift_point(limit)?
             && (below.places > 0 || size >= full);
         if !fits {
             return None;
@@ -69,12 +70,12 @@ fn compound<'a>(mut value: Decimal, above: &Multiplied<'a>) -> Option<Amount<'a>
 }
 
 /// Reads a Chinese numeral, with 点 and digits after it or 几 in 十几.
-fn spoken(text: &str) -> Option<Amount<'_>> {
-    let numeral = numeral::leading(text)?;
+fn read_spoken(text: &str) -> Option<Amount<'_>> {
+    let numeral = numeral::read_numeral(text)?;
     let mut value = Decimal::from(numeral.value);
     let mut rest = numeral.rest;
     let mut magnitude = Magnitude::of(numeral.text);
-    if let Some((digits, after)) = rest.strip_prefix('点').map(numeral::digits)
+    if let Some((digits, after)) = rest.strip_prefix('点').map(numeral::read_spoken_digits)
         && !digits.is_empty()
     {
         // 三万点五 is said by nobody.
@@ -86,20 +87,20 @@ fn spoken(text: &str) -> Option<Amount<'_>> {
     } else if numeral.text.ends_with(['十', '拾'])
         && let Some(after) = rest.strip_prefix('几')
     {
-        let Multiplied { places, within: None, rest, .. } = scale(after, magnitude)? else {
+        let Multiplied { places, within: None, rest, .. } = read_scale(after, magnitude)? else {
             return None;
         };
         return Some(Amount {
-            value: value.shifted(places)?,
+            value: value.shift_point(places)?,
             within: Some(Qualifier::AtLeast),
             spoken: true,
             bare: false,
             rest,
         });
     }
-    let scaled = scale(rest, magnitude)?;
+    let scaled = read_scale(rest, magnitude)?;
     Some(Amount {
-        value: value.shifted(scaled.places)?,
+        value: value.shift_point(scaled.places)?,
         within: scaled.within,
         spoken: true,
         bare: numeral.bare,
@@ -148,11 +149,11 @@ struct Multiplied<'a> {
 }
 
 /// Reads multipliers and the word of exactness among them.
-fn scale(text: &str, from: Magnitude) -> Option<Multiplied<'_>> {
+fn read_scale(text: &str, from: Magnitude) -> Option<Multiplied<'_>> {
     let mut scaled = Multiplied { places: 0, magnitude: from, within: None, rest: text };
     loop {
         let rest = scaled.rest.trim_start();
-        if let Some((magnitude, places, after)) = multiplier(rest) {
+        if let Some((magnitude, places, after)) = read_multiplier(rest) {
             if magnitude <= scaled.magnitude {
                 return None;
             }
@@ -170,7 +171,7 @@ fn scale(text: &str, from: Magnitude) -> Option<Multiplied<'_>> {
 }
 
 /// Reads one multiplier and returns its magnitude and its power of ten.
-fn multiplier(text: &str) -> Option<(Magnitude, u8, &str)> {
+fn read_multiplier(text: &str) -> Option<(Magnitude, u8, &str)> {
     const WORDS: [(&str, Magnitude, u8); 9] = [
         ("百", Magnitude::Small, 2),
         ("千", Magnitude::Small, 3),
@@ -193,5 +194,5 @@ fn multiplier(text: &str) -> Option<(Magnitude, u8, &str)> {
 }
 
 fn starts_with_digit(text: &str) -> bool {
-    text.chars().next().and_then(digit).is_some()
+    text.chars().next().and_then(digit_value).is_some()
 }

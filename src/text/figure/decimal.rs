@@ -30,12 +30,12 @@ impl Decimal {
     /// uneven groups as in `1,31`, an exponent, or more digits than can be held exactly.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (value, rest) = Self::leading(text)?;
+        let (value, rest) = Self::parse_leading(text)?;
         rest.is_empty().then_some(value)
     }
 
     /// Reads the number that `text` begins with, and returns it with what follows.
-    pub(super) fn leading(text: &str) -> Option<(Self, &str)> {
+    pub(super) fn parse_leading(text: &str) -> Option<(Self, &str)> {
         let (negative, rest) = match text.strip_prefix(['-', '−', '－', '负']) {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix(['+', '＋']).unwrap_or(text)),
@@ -45,13 +45,15 @@ impl Decimal {
             mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
             Some(())
         };
-        let (group, mut rest) = digits(rest);
+        let (group, mut rest) = split_digits(rest);
         if group.is_empty() || (group.len() > 1 && group.first() == Some(&0)) {
             return None;
         }
         let may_group = group.len() <= 3 && group.first() != Some(&0);
         group.into_iter().try_for_each(&mut push)?;
-        while may_group && let Some((group, after)) = rest.strip_prefix([',', '，']).map(digits) {
+        while may_group
+            && let Some((group, after)) = rest.strip_prefix([',', '，']).map(split_digits)
+        {
             // `1,31` and `1,3101` are no groups of thousands: the number ends before the comma.
             if group.len() != 3 {
                 break;
@@ -60,7 +62,7 @@ impl Decimal {
             rest = after;
         }
         let mut scale = 0;
-        if let Some((fraction, after)) = rest.strip_prefix(['.', '．']).map(digits)
+        if let Some((fraction, after)) = rest.strip_prefix(['.', '．']).map(split_digits)
             && !fraction.is_empty()
         {
             scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= MAX_SCALE)?;
@@ -83,7 +85,7 @@ impl Decimal {
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
-        let at = |one: Self| one.mantissa.checked_mul(power(scale - one.scale));
+        let at = |one: Self| one.mantissa.checked_mul(power_of_ten(scale - one.scale));
         Some(Self { mantissa: at(self)?.checked_add(at(other)?)?, scale })
     }
 
@@ -103,18 +105,18 @@ impl Decimal {
     /// Moves the point to the right, as 万 moves it by four places: `1.2` by 8 is `120000000`.
     /// `None` when the result cannot be held.
     #[must_use]
-    pub fn shifted(self, places: u8) -> Option<Self> {
+    pub fn shift_point(self, places: u8) -> Option<Self> {
         let taken = places.min(self.scale);
         let left = places - taken;
         // An i128 holds 38 digits.
-        let factor = (left <= 38).then(|| power(left))?;
+        let factor = (left <= 38).then(|| power_of_ten(left))?;
         Some(Self { mantissa: self.mantissa.checked_mul(factor)?, scale: self.scale - taken })
     }
 
     /// Tells whether nothing but zeros stands after the point.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        self.mantissa % power(self.scale) == 0
+        self.mantissa % power_of_ten(self.scale) == 0
     }
 
     /// Puts digits after the point of `whole`; `None` when there are too many.
@@ -134,7 +136,7 @@ impl Decimal {
 
     /// Returns the number with a comma between thousands, e.g. `30,000,000`.
     #[must_use]
-    pub fn grouped(self) -> String {
+    pub fn with_commas(self) -> String {
         let plain = self.to_string();
         let (sign, unsigned) =
             plain.strip_prefix('-').map_or(("", plain.as_str()), |unsigned| ("-", unsigned));
@@ -150,7 +152,7 @@ impl Decimal {
     }
 
     /// Returns mantissa and scale without zeros at the end: equal for equal values.
-    fn normal(self) -> (i128, u8) {
+    fn trim_zeros(self) -> (i128, u8) {
         let Self { mut mantissa, mut scale } = self;
         while scale > 0 && mantissa % 10 == 0 {
             mantissa /= 10;
@@ -160,15 +162,15 @@ impl Decimal {
     }
 }
 
-fn power(exponent: u8) -> i128 {
+fn power_of_ten(exponent: u8) -> i128 {
     10i128.pow(u32::from(exponent))
 }
 
 /// Splits the digits off the head of `text`, full-width ones too.
-fn digits(text: &str) -> (Vec<u8>, &str) {
+fn split_digits(text: &str) -> (Vec<u8>, &str) {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        match digit(c) {
+        match digit_value(c) {
             Some(digit) => found.push(digit),
             None => return (found, text.get(at..).unwrap_or_default()),
         }
@@ -177,7 +179,7 @@ fn digits(text: &str) -> (Vec<u8>, &str) {
 }
 
 /// Returns the value of an Arabic digit, half-width or full-width.
-pub(super) fn digit(c: char) -> Option<u8> {
+pub(super) fn digit_value(c: char) -> Option<u8> {
     match c {
         '0'..='9' => u8::try_from(u32::from(c) - u32::from('0')).ok(),
         '０'..='９' => u8::try_from(u32::from(c) - u32::from('０')).ok(),
@@ -220,7 +222,8 @@ impl fmt::Display for Decimal {
     /// Writes plain digits with a point: no exponent, no groups.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.mantissa < 0 { "-" } else { "" };
-        let (digits, unit) = (self.mantissa.unsigned_abs(), power(self.scale).unsigned_abs());
+        let (digits, unit) =
+            (self.mantissa.unsigned_abs(), power_of_ten(self.scale).unsigned_abs());
         write!(f, "{sign}{}", digits / unit)?;
         match usize::from(self.scale) {
             0 => Ok(()),
@@ -231,7 +234,7 @@ impl fmt::Display for Decimal {
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.normal() == other.normal()
+        self.trim_zeros() == other.trim_zeros()
     }
 }
 
@@ -239,7 +242,7 @@ impl Eq for Decimal {}
 
 impl Hash for Decimal {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let (mantissa, scale) = self.normal();
+        let (mantissa, scale) = self.trim_zeros();
         state.write_u128(mantissa.unsigned_abs());
         (mantissa < 0, scale).hash(state);
     }
@@ -250,8 +253,8 @@ impl Ord for Decimal {
         // Whole parts, then fractions at one scale: bringing the whole numbers to one scale could overflow.
         let scale = self.scale.max(other.scale);
         let parts = |one: &Self| {
-            let unit = power(one.scale);
-            (one.mantissa / unit, one.mantissa % unit * power(scale - one.scale))
+            let unit = power_of_ten(one.scale);
+            (one.mantissa / unit, one.mantissa % unit * power_of_ten(scale - one.scale))
         };
         parts(self).cmp(&parts(other))
     }

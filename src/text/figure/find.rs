@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::amount::{Amount, amount};
-use super::decimal::digit;
-use super::read::agree;
-use super::words::{AFTER, BEFORE, counter, goes_on, strip_head, strip_tail};
+use super::amount::{Amount, read_amount};
+use super::decimal::digit_value;
+use super::read::agree_on_qualifier;
+use super::words::{AFTER, BEFORE, find_counter, goes_on, strip_head, strip_tail};
 use super::{Qualifier, Reading};
 
 /// Finds the figures in prose: Arabic digits with a counter, and the words of exactness around them.
@@ -15,7 +15,7 @@ use super::{Qualifier, Reading};
 /// (第3批), ranges (3至5家), numbers joined to letters or signs (A4, 1+14+X, 3.1.2), and figures
 /// whose words of exactness disagree. Markup is the caller's to take out.
 #[must_use]
-pub fn find(text: &str) -> Vec<(Range<usize>, Reading)> {
+pub fn find_figures(text: &str) -> Vec<(Range<usize>, Reading)> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
@@ -30,7 +30,7 @@ fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Readin
     let mut at = 0;
     while let Some(start) = next_number(line, at) {
         at = end_of_number(line, start);
-        match figure(line, start) {
+        match read_figure(line, start) {
             Some(FigureSpan { range, reading: Some(reading) }) => {
                 at = at.max(range.end);
                 found.push((offset + range.start..offset + range.end, reading));
@@ -93,7 +93,7 @@ struct FigureSpan {
 }
 
 /// Reads the figure whose digits begin at `start`.
-fn figure(line: &str, start: usize) -> Option<FigureSpan> {
+fn read_figure(line: &str, start: usize) -> Option<FigureSpan> {
     let (head, tail) = line.split_at_checked(start)?;
     // `- 94家` is an item of a list.
     let joined =
@@ -101,20 +101,20 @@ fn figure(line: &str, start: usize) -> Option<FigureSpan> {
     if joined || is_part_of_number(head) {
         return None;
     }
-    let Amount { value, within, spoken: false, rest, .. } = amount(tail)? else {
+    let Amount { value, within, spoken: false, rest, .. } = read_amount(tail)? else {
         return None;
     };
     // In prose a full-width comma parts clauses more often than thousands.
     if without_tail(tail, rest).contains('，') {
         return None;
     }
-    let (unit, rest) = unit(rest.trim_start(), head)?;
+    let (unit, rest) = read_counter(rest.trim_start(), head)?;
     let (before, head) = exactness_before(head);
     let (after, rest) = exactness_after(rest);
     let range_follows = rest
         .strip_prefix(['-', '－', '–', '—', '~', '～', '至', '到'])
         .is_some_and(|next| next.starts_with(is_digit));
-    let qualifier = agree([before, within, after])?;
+    let qualifier = agree_on_qualifier([before, within, after])?;
     let range = head.len()..line.len() - rest.len();
     Some(FigureSpan {
         range,
@@ -141,7 +141,7 @@ fn is_part_of_number(head: &str) -> bool {
 }
 
 fn is_digit(c: char) -> bool {
-    digit(c).is_some()
+    digit_value(c).is_some()
 }
 
 /// Returns what stands in `text` before `rest`, which it ends in: comparing the two costs the rest of a line for each figure.
@@ -192,8 +192,8 @@ fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
 }
 
 /// Reads the counter at the head of `tail`, and what it is counted by: 元/人.
-fn unit<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
-    let found = counter(tail)?;
+fn read_counter<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
+    let found = find_counter(tail)?;
     let rest = tail.strip_prefix(found)?;
     let other_word = rest.chars().next().is_some_and(|next| {
         // 3倍半; 3成5 is 35 %, and 3倍多 more than three times.
@@ -209,8 +209,8 @@ fn unit<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
     let Some(by) = rest.strip_prefix(['/', '／']) else {
         return Some((found.into(), rest));
     };
-    let per =
-        counter(by).or_else(|| ["年", "月", "日"].into_iter().find(|word| by.starts_with(word)))?;
+    let per = find_counter(by)
+        .or_else(|| ["年", "月", "日"].into_iter().find(|word| by.starts_with(word)))?;
     Some((format!("{found}/{per}"), by.strip_prefix(per)?))
 }
 

@@ -28,19 +28,19 @@ impl FigureFormat {
     /// Writes a figure in full, with its exactness in words: `至少30,000,000元`, `at least 30,000,000 yuan`.
     /// `unit` is the unit's name in the same language.
     #[must_use]
-    pub fn write(&self, value: Decimal, qualifier: Qualifier, unit: &str) -> String {
-        let number = value.grouped();
+    pub fn write_figure(&self, value: Decimal, qualifier: Qualifier, unit: &str) -> String {
+        let number = value.with_commas();
         // Symbols stand close to the number in every language.
         let figure = if unit.is_empty() || unit.starts_with(['%', '‰', '°', '℃']) {
             [&*number, unit].concat()
         } else {
-            self.unit.fill(&[&number, unit])
+            self.unit.fill_gaps(&[&number, unit])
         };
         match qualifier {
             Qualifier::Exact => figure,
-            Qualifier::AtLeast => self.at_least.fill(&[&figure]),
-            Qualifier::AtMost => self.at_most.fill(&[&figure]),
-            Qualifier::About => self.about.fill(&[&figure]),
+            Qualifier::AtLeast => self.at_least.fill_gaps(&[&figure]),
+            Qualifier::AtMost => self.at_most.fill_gaps(&[&figure]),
+            Qualifier::About => self.about.fill_gaps(&[&figure]),
         }
     }
 }
@@ -54,14 +54,14 @@ pub fn write_in_signs(value: Decimal, qualifier: Qualifier) -> String {
         Qualifier::AtMost => "≤ ",
         Qualifier::About => "≈ ",
     };
-    [sign, &value.grouped()].concat()
+    [sign, &value.with_commas()].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::read;
+    use super::super::read_figure;
     use super::*;
 
     /// Writes for readers of Chinese or of English.
@@ -73,7 +73,7 @@ mod tests {
             "figure_about" => ["about {figure}", "约{figure}"][usize::from(zh)],
             _ => ["{n} {unit}", "{n}{unit}"][usize::from(zh)],
         });
-        format.write(value, qualifier, unit)
+        format.write_figure(value, qualifier, unit)
     }
 
     #[test]
@@ -102,7 +102,7 @@ mod tests {
             let value = Decimal::parse(&number).unwrap();
             let written = [write(value, qualifier, unit, language), write_in_signs(value, qualifier)];
             for (written, unit) in written.iter().zip([unit, ""]) {
-                let reading = read(written);
+                let reading = read_figure(written);
                 prop_assert!(reading.is_some(), "{}", written);
                 let reading = reading.unwrap();
                 prop_assert_eq!((reading.value, reading.qualifier, reading.unit.as_str()), (value, qualifier, unit), "{}", written);

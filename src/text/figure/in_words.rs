@@ -3,8 +3,8 @@
 //! A part of the whole is read as a share in per cent. Left alone, since each leaves open how much it is: 数百, 几十, 两三成,
 //! 大半, 翻一番 (twice as much, or more by once), and 三分之二强.
 
-use super::amount::{Amount, amount};
-use super::read::{agree, unit};
+use super::amount::{Amount, read_amount};
+use super::read::{agree_on_qualifier, check_unit};
 use super::words::{AFTER, BEFORE, is_counter, strip_head, strip_tail};
 use super::{Decimal, Qualifier, Reading};
 
@@ -24,11 +24,12 @@ fn at_least_round(text: &str) -> Option<Reading> {
         Some((Qualifier::Exact, rest)) => rest,
         _ => text,
     };
-    let Amount { value, within, bare: true, rest, .. } = amount(text.strip_prefix('上')?)? else {
+    let Amount { value, within, bare: true, rest, .. } = read_amount(text.strip_prefix('上')?)?
+    else {
         return None;
     };
-    let unit = unit(rest.trim())?;
-    let qualifier = agree([Some(Qualifier::AtLeast), within, None])?;
+    let unit = check_unit(rest.trim())?;
+    let qualifier = agree_on_qualifier([Some(Qualifier::AtLeast), within, None])?;
     (unit.is_empty() || is_counter(&unit)).then_some(Reading { value, qualifier, unit })
 }
 
@@ -41,7 +42,7 @@ fn part_of_whole(text: &str) -> Option<Reading> {
     let core = core.trim_start();
     let (after, core) =
         strip_tail(core, AFTER).map_or((None, core), |(word, rest)| (Some(word), rest.trim_end()));
-    let qualifier = agree([before, None, after])?;
+    let qualifier = agree_on_qualifier([before, None, after])?;
     let (part, whole) = match core {
         "一半" | "半数" => (1, 2),
         // 半 alone is half of one.
@@ -61,7 +62,7 @@ fn fraction(text: &str) -> Option<(u64, u64)> {
 
 /// Reads a number without words or a unit; 万 stands for one in 万分之五.
 fn whole_number(text: &str) -> Option<u64> {
-    let Amount { value, within: None, rest: "", .. } = amount(text)? else {
+    let Amount { value, within: None, rest: "", .. } = read_amount(text)? else {
         return None;
     };
     value.to_string().parse().ok()

@@ -15,10 +15,10 @@ mod words;
 use serde::Serialize;
 
 pub use decimal::Decimal;
-pub use find::find;
+pub use find::find_figures;
 pub use format::{FigureFormat, write_in_signs};
 pub use in_words::read_words;
-pub use read::read;
+pub use read::read_figure;
 
 /// How a figure stands to the true number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]

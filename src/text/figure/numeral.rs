@@ -17,27 +17,27 @@ pub(super) struct Numeral<'a> {
 
 /// Reads the numeral that `text` begins with: the longest run of numeral characters, all of which
 /// must make sense together.
-pub(super) fn leading(text: &str) -> Option<Numeral<'_>> {
+pub(super) fn read_numeral(text: &str) -> Option<Numeral<'_>> {
     let end = text
         .char_indices()
         .find(|(at, c)| !is_numeral(*c) || begins_unit(text.get(*at..).unwrap_or_default()));
     let (run, rest) = text.split_at(end.map_or(text.len(), |(at, _)| at));
-    let chars: Vec<char> = run.chars().flat_map(spelt).collect();
-    let (value, bare) = match bare(&chars) {
+    let chars: Vec<char> = run.chars().flat_map(spell_out).collect();
+    let (value, bare) = match read_multipliers(&chars) {
         Some(value) => (value, true),
-        None => (positional(&chars).or_else(|| number(&chars))?, false),
+        None => (read_positional(&chars).or_else(|| read_number(&chars))?, false),
     };
     Some(Numeral { value, bare, text: run, rest })
 }
 
 /// Reads digits one by one, as after 点 in 三点一四, and returns them with what follows.
-pub(super) fn digits(text: &str) -> (Vec<u8>, &str) {
+pub(super) fn read_spoken_digits(text: &str) -> (Vec<u8>, &str) {
     let end = text
         .char_indices()
-        .find(|(_, c)| digit(plain(*c)).is_none())
+        .find(|(_, c)| digit_value(plain_form(*c)).is_none())
         .map_or(text.len(), |(at, _)| at);
     let (run, rest) = text.split_at(end);
-    (run.chars().filter_map(|c| digit(plain(c))).collect(), rest)
+    (run.chars().filter_map(|c| digit_value(plain_form(c))).collect(), rest)
 }
 
 /// Tells whether `text` begins with a unit that itself begins with a multiplier, as 千米 and 百分点 do.
@@ -51,22 +51,22 @@ pub(super) fn begins_unit(text: &str) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    let c = plain(c);
-    digit(c).is_some() || "十百千万亿廿卅".contains(c)
+    let c = plain_form(c);
+    digit_value(c).is_some() || "十百千万亿廿卅".contains(c)
 }
 
 /// Spells out the characters that stand for two: 廿 is 二十, 卅 is 三十.
-fn spelt(c: char) -> impl Iterator<Item = char> {
+fn spell_out(c: char) -> impl Iterator<Item = char> {
     let (digit, ten) = match c {
         '廿' => ('二', Some('十')),
         '卅' => ('三', Some('十')),
-        other => (plain(other), None),
+        other => (plain_form(other), None),
     };
     std::iter::once(digit).chain(ten)
 }
 
 /// Maps the forms used on cheques to the plain ones.
-fn plain(c: char) -> char {
+fn plain_form(c: char) -> char {
     match c {
         '〇' => '零',
         '壹' => '一',
@@ -85,7 +85,7 @@ fn plain(c: char) -> char {
     }
 }
 
-fn digit(c: char) -> Option<u8> {
+fn digit_value(c: char) -> Option<u8> {
     Some(match c {
         '零' => 0,
         '一' => 1,
@@ -102,7 +102,7 @@ fn digit(c: char) -> Option<u8> {
 }
 
 /// Reads multipliers that stand without a digit. 十 is none of them: 十 is a full numeral.
-fn bare(chars: &[char]) -> Option<u64> {
+fn read_multipliers(chars: &[char]) -> Option<u64> {
     Some(match chars {
         ['百'] => 100,
         ['千'] => 1_000,
@@ -118,7 +118,7 @@ fn bare(chars: &[char]) -> Option<u64> {
 }
 
 /// Reads 一〇五 digit by digit. Without a 〇 it could be 三五 for "three to five".
-fn positional(chars: &[char]) -> Option<u64> {
+fn read_positional(chars: &[char]) -> Option<u64> {
     if chars.len() < 2
         || chars.first() == Some(&'零')
         || !chars.contains(&'零')
@@ -126,14 +126,16 @@ fn positional(chars: &[char]) -> Option<u64> {
     {
         return None;
     }
-    chars.iter().try_fold(0u64, |sum, c| sum.checked_mul(10)?.checked_add(u64::from(digit(*c)?)))
+    chars
+        .iter()
+        .try_fold(0u64, |sum, c| sum.checked_mul(10)?.checked_add(u64::from(digit_value(*c)?)))
 }
 
-fn number(chars: &[char]) -> Option<u64> {
+fn read_number(chars: &[char]) -> Option<u64> {
     if chars == ['零'] {
         return Some(0);
     }
-    match split(chars, '亿')? {
+    match split_at_multiplier(chars, '亿')? {
         (None, below) => below_yi(below, true),
         (Some(above), below) => {
             let below = if below.is_empty() { 0 } else { below_yi(below, false)? };
@@ -144,17 +146,17 @@ fn number(chars: &[char]) -> Option<u64> {
 
 /// Reads a number below 亿. `first` tells that nothing stands before it.
 fn below_yi(chars: &[char], first: bool) -> Option<u64> {
-    match split(chars, '万')? {
-        (None, below) => section(below, first),
+    match split_at_multiplier(chars, '万')? {
+        (None, below) => read_section(below, first),
         (Some(above), below) => {
-            let below = if below.is_empty() { 0 } else { section(below, false)? };
-            Some(section(above, first)? * 10_000 + below)
+            let below = if below.is_empty() { 0 } else { read_section(below, false)? };
+            Some(read_section(above, first)? * 10_000 + below)
         }
     }
 }
 
 /// Splits at the only `multiplier`; `None` when there are two.
-fn split(chars: &[char], multiplier: char) -> Option<(Option<&[char]>, &[char])> {
+fn split_at_multiplier(chars: &[char], multiplier: char) -> Option<(Option<&[char]>, &[char])> {
     let mut parts = chars.split(|c| *c == multiplier);
     match (parts.next(), parts.next(), parts.next()) {
         (Some(only), None, None) => Some((None, only)),
@@ -165,7 +167,7 @@ fn split(chars: &[char], multiplier: char) -> Option<(Option<&[char]>, &[char])>
 
 /// Reads a number from 1 to 9999. `first` tells that nothing stands before it: else a bare last
 /// digit needs a 零 before it.
-fn section(chars: &[char], first: bool) -> Option<u64> {
+fn read_section(chars: &[char], first: bool) -> Option<u64> {
     let mut sum = 0;
     // The place of the last digit read: 3 is that of 千, 0 the last one; 4 stands for none yet.
     let mut last = 4u32;
@@ -181,7 +183,7 @@ fn section(chars: &[char], first: bool) -> Option<u64> {
             rest = after;
             continue;
         }
-        let PlacedDigit { value, place, liang, implied, after } = placed(rest)?;
+        let PlacedDigit { value, place, liang, implied, after } = read_placed_digit(rest)?;
         let skips = last.checked_sub(place + 1)? > 0;
         let fits = match (zero, start && first) {
             (_, true) => true,
@@ -216,7 +218,7 @@ struct PlacedDigit<'a> {
     after: &'a [char],
 }
 
-fn placed(chars: &[char]) -> Option<PlacedDigit<'_>> {
+fn read_placed_digit(chars: &[char]) -> Option<PlacedDigit<'_>> {
     let (head, place, after) = match chars {
         ['十', after @ ..] => {
             return Some(PlacedDigit { value: 1, place: 1, liang: false, implied: true, after });
@@ -228,7 +230,7 @@ fn placed(chars: &[char]) -> Option<PlacedDigit<'_>> {
         [] => return None,
     };
     Some(PlacedDigit {
-        value: digit(*head)?.into(),
+        value: digit_value(*head)?.into(),
         place,
         liang: *head == '两',
         implied: false,

@@ -1,6 +1,6 @@
 //! The grammar of a printed figure: `exactness? number exactness? unit exactness?`.
 
-use super::amount::{Amount, amount};
+use super::amount::{Amount, read_amount};
 use super::words::{AFTER, BEFORE, is_counter, strip_head, strip_tail};
 use super::{Decimal, Qualifier, Reading};
 
@@ -19,7 +19,7 @@ use super::{Decimal, Qualifier, Reading};
 ///
 /// 十几 is at least 10, as 十余 is.
 #[must_use]
-pub fn read(printed: &str) -> Option<Reading> {
+pub fn read_figure(printed: &str) -> Option<Reading> {
     let mut rest = printed.trim();
     let mut before = None;
     while let Some((found, after)) = strip_head(rest, BEFORE) {
@@ -38,14 +38,14 @@ pub fn read(printed: &str) -> Option<Reading> {
         Some((sign, after)) => (Some(sign), after),
         None => (None, rest),
     };
-    let Amount { value, within, spoken, bare, rest } = amount(rest)?;
+    let Amount { value, within, spoken, bare, rest } = read_amount(rest)?;
     let rest = rest.trim();
     let (after, rest) = strip_tail(rest, AFTER)
         .map_or((None, rest), |(found, before)| (Some(found), before.trim_end()));
-    let qualifier = agree([before, within, after])?;
+    let qualifier = agree_on_qualifier([before, within, after])?;
     let unit = match share {
         Some(sign) => rest.is_empty().then(|| sign.into())?,
-        None => unit(rest)?,
+        None => check_unit(rest)?,
     };
     let counted = qualifier != Qualifier::Exact || !spoken || unit.is_empty() || is_counter(&unit);
     let rhetoric = bare && qualifier == Qualifier::Exact && share.is_none();
@@ -57,14 +57,14 @@ pub fn read(printed: &str) -> Option<Reading> {
 }
 
 /// Returns the one exactness that all words name, 达 and its like aside; `None` when they disagree.
-pub(super) fn agree(words: [Option<Qualifier>; 3]) -> Option<Qualifier> {
+pub(super) fn agree_on_qualifier(words: [Option<Qualifier>; 3]) -> Option<Qualifier> {
     let mut said = words.into_iter().flatten().filter(|word| *word != Qualifier::Exact);
     let first = said.next().unwrap_or_default();
     said.all(|word| word == first).then_some(first)
 }
 
 /// Checks what stands after a number: one unit, in full-width or half-width characters.
-pub(super) fn unit(text: &str) -> Option<String> {
+pub(super) fn check_unit(text: &str) -> Option<String> {
     let text: String = text.chars().map(half_width).collect();
     let latin = text.chars().all(|c| !is_wide(c));
     let length = if latin { 40 } else { 12 };

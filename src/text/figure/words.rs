@@ -98,7 +98,7 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// Returns the longest counter that `text` begins with.
-pub(super) fn counter(text: &str) -> Option<&'static str> {
+pub(super) fn find_counter(text: &str) -> Option<&'static str> {
     let counters = BY_FIRST.get(&first_of(text)?)?;
     counters.iter().copied().find(|counter| text.starts_with(counter))
 }

@@ -11,7 +11,7 @@ use crate::input::fields::Reader;
 use crate::publication::gazetteer::RegionCode;
 use crate::say;
 use crate::text::date::Date;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// What the address of a case is made of.
 pub(super) struct Address<'a> {
@@ -23,13 +23,13 @@ pub(super) struct Address<'a> {
 
 impl Address<'_> {
     /// Returns the address part, and the address unless what its pattern asks for is missing.
-    pub(super) fn read(
+    pub(super) fn read_address(
         self,
         context: &Context<'_>,
         reader: &mut Reader<'_>,
     ) -> (CaseId, Option<SitePath>) {
         let has_slug = self.slug.is_some();
-        let id = CaseId(self.slug.unwrap_or_else(|| stem(reader.file)).into());
+        let id = CaseId(self.slug.unwrap_or_else(|| file_stem(reader.file)).into());
         if !has_slug && context.lints {
             tell_address(reader.file, &id.0, reader.sink);
         }
@@ -40,7 +40,7 @@ impl Address<'_> {
                 date: Some(date),
                 district: self.region.map_or("", |region| region.as_str()),
             };
-            permalink::address(context.config.permalinks.cases.as_deref(), "/cases/", &place)
+            permalink::make_address(context.config.permalinks.cases.as_deref(), "/cases/", &place)
         });
         (id, path)
     }
@@ -54,8 +54,8 @@ fn name_of(file: &SourcePath) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-fn stem(file: &SourcePath) -> String {
-    slug(name_of(file))
+fn file_stem(file: &SourcePath) -> String {
+    make_slug(name_of(file))
 }
 
 /// Says what the address is where it is not the name of the file.
@@ -74,7 +74,7 @@ fn tell_address(file: &SourcePath, id: &str, sink: &mut Sink) {
                     | "the name `{name}` of the file has characters that addresses do not use: the address says `{id}`"
             ),
         )
-        .hint(say!(
+        .with_hint(say!(
             "要么把文件改名为 {id}.md，要么在信息区写上 slug: {id}；大写字母、下划线和空格在地址里写作小写字母和“-”"
                 | "rename the file to `{id}.md`, or write `slug: {id}`; addresses have small letters and `-` in the place of capitals, underscores and spaces"
         )),

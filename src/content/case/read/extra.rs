@@ -1,10 +1,10 @@
 //! Reads the site's extra fields.
 
-use super::required::missing;
+use super::required::report_missing;
 use crate::content::case::FieldValue;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Span, Text, listed};
-use crate::input::fields::{KnownKey, Reader, meant, names};
+use crate::foundation::diagnostic::{Span, Text, join_names};
+use crate::input::fields::{KnownKey, Reader, find_meant_key, key_names};
 use crate::input::yaml::{Key, Node};
 use crate::publication::config::FieldType;
 use crate::say;
@@ -12,7 +12,7 @@ use crate::text::date::Date;
 use crate::text::figure::Decimal;
 
 /// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
-pub(super) fn typos(
+pub(super) fn find_mistyped_keys(
     rest: &[(Key, Node)],
     known: &'static [KnownKey],
     context: &Context<'_>,
@@ -20,7 +20,7 @@ pub(super) fn typos(
     let declared = &context.config.vocabulary.fields;
     let unknown =
         rest.iter().filter(|(key, _)| !declared.iter().any(|field| field.key == key.text));
-    unknown.filter_map(|(key, _)| meant(&key.text, names(known))).collect()
+    unknown.filter_map(|(key, _)| find_meant_key(&key.text, key_names(known))).collect()
 }
 
 /// Reads the site's extra fields out of the keys that no case has by itself.
@@ -45,16 +45,16 @@ pub(super) fn read_extra(
             }
             // It may be one of the site's own.
             None if context.config.vocabulary.unread
-                && meant(&key.text, names(known)).is_none() => {}
+                && find_meant_key(&key.text, key_names(known)).is_none() => {}
             None => reader.unknown_front_key(
                 key,
-                names(known).chain(declared.iter().map(|field| field.key.as_str())),
+                key_names(known).chain(declared.iter().map(|field| field.key.as_str())),
             ),
         }
     }
     for field in declared.iter().filter(|field| field.required) {
         if !rest.iter().any(|(key, _)| key.text == field.key) {
-            missing(&field.key, top, reader);
+            report_missing(&field.key, top, reader);
         }
     }
     // In the order of site.yaml, whatever the author's.
@@ -69,9 +69,9 @@ fn extra_value(
     reader: &mut Reader<'_>,
 ) -> Option<Vec<String>> {
     match kind {
-        FieldType::Text => reader.text(key, node).map(|text| vec![text]),
+        FieldType::Text => reader.read_text(key, node).map(|text| vec![text]),
         FieldType::Number => {
-            let text = reader.text(key, node)?;
+            let text = reader.read_text(key, node)?;
             if Decimal::parse(&text).is_none() {
                 reader.error(
                     "wrong-type",
@@ -86,15 +86,15 @@ fn extra_value(
             }
             Some(vec![text])
         }
-        FieldType::Date => reader.date(key, node).map(|date: Date| vec![date.to_string()]),
-        FieldType::Bool => reader.bool(key, node).map(|value| vec![value.to_string()]),
-        FieldType::List => {
-            Some(reader.texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect())
-        }
+        FieldType::Date => reader.read_date(key, node).map(|date: Date| vec![date.to_string()]),
+        FieldType::Bool => reader.read_bool(key, node).map(|value| vec![value.to_string()]),
+        FieldType::List => Some(
+            reader.read_texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect(),
+        ),
         FieldType::Choice(choices) => {
-            let text = reader.text(key, node)?;
+            let text = reader.read_text(key, node)?;
             if !choices.contains(&text) {
-                let Text { zh, en } = listed(choices);
+                let Text { zh, en } = join_names(choices);
                 reader.error(
                     "bad-choice",
                     node.span,

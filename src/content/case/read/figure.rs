@@ -1,6 +1,6 @@
 //! Reads the keys that say how much: `value`, `unit`, `printed` and `qualifier`.
 
-use super::rules::{agree, known_unit};
+use super::rules::{check_agreement, known_unit};
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::Span;
 use crate::input::fields::Reader;
@@ -19,24 +19,25 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    pub(super) fn read(
+    pub(super) fn read_figure(
         self,
         context: &Context<'_>,
         reader: &mut Reader<'_>,
     ) -> Option<(Decimal, String, Qualifier, String)> {
-        let unit = self.unit.map(|node| (reader.text("unit", &node), node.span));
-        let qualifier = self.qualifier.and_then(|node| qualifier(&node, reader));
+        let unit = self.unit.map(|node| (reader.read_text("unit", &node), node.span));
+        let qualifier = self.qualifier.and_then(|node| read_qualifier(&node, reader));
         let given = self.value.filter(Node::is_written);
         let has_value = given.is_some();
-        let value = given.and_then(|node| value(&node, reader));
+        let value = given.and_then(|node| read_value(&node, reader));
         let printed = self
             .printed
             .filter(Node::is_written)
-            .and_then(|node| Some((reader.text("printed", &node)?, node.span)));
+            .and_then(|node| Some((reader.read_text("printed", &node)?, node.span)));
         // A value that is given says more than words do: 52 % may be printed 过半.
         let in_words = |text: &str| if has_value { None } else { figure::read_words(text) };
-        let reading =
-            printed.as_ref().and_then(|(text, _)| figure::read(text).or_else(|| in_words(text)));
+        let reading = printed
+            .as_ref()
+            .and_then(|(text, _)| figure::read_figure(text).or_else(|| in_words(text)));
         let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
         if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
             known_unit(text, *span, context, reader);
@@ -45,13 +46,13 @@ impl Figure {
             (Some(value), None, _) => {
                 let unit = written_unit.unwrap_or_default();
                 let qualifier = qualifier.unwrap_or_default();
-                let printed = print(value, qualifier, &unit, context);
+                let printed = print_figure(value, qualifier, &unit, context);
                 Some((value, unit, qualifier, printed))
             }
             (value, Some((printed, span)), Some(reading)) => {
                 let unit = written_unit.unwrap_or_else(|| reading.unit.clone());
                 if let Some(value) = value {
-                    agree(&value, &unit, &reading, &printed, span, context, reader);
+                    check_agreement(&value, &unit, &reading, &printed, span, context, reader);
                 }
                 known_unit(&unit, span, context, reader);
                 Some((
@@ -98,10 +99,10 @@ impl Figure {
 }
 
 /// The form of a figure whose author gave none: the value and its unit, and in words how exact it is.
-fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
+fn print_figure(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
     if qualifier != Qualifier::Exact {
-        let texts = context.texts.of(&context.config.language);
-        return texts.figures.write(value, qualifier, unit);
+        let texts = context.texts.texts_for(&context.config.language);
+        return texts.figures.write_figure(value, qualifier, unit);
     }
     let space = if unit.starts_with(|c: char| c.is_alphabetic() && !crate::text::is_cjk(c)) {
         " "
@@ -111,8 +112,8 @@ fn print(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>
     format!("{value}{space}{unit}")
 }
 
-fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
-    let text = reader.text("value", node)?;
+fn read_value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
+    let text = reader.read_text("value", node)?;
     let value = Decimal::parse(&text);
     if value.is_none() {
         reader.error(
@@ -130,8 +131,8 @@ fn value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
     value
 }
 
-fn qualifier(node: &Node, reader: &mut Reader<'_>) -> Option<Qualifier> {
-    let text = reader.text("qualifier", node)?;
+fn read_qualifier(node: &Node, reader: &mut Reader<'_>) -> Option<Qualifier> {
+    let text = reader.read_text("qualifier", node)?;
     let found = Qualifier::parse(&text);
     if found.is_none() {
         reader.error(

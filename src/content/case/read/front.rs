@@ -1,13 +1,13 @@
 //! The front matter of a case, checked as far as it can be without the text.
 
 use super::address::Address;
-use super::extra::{read_extra, typos};
+use super::extra::{find_mistyped_keys, read_extra};
 use super::lookup::read_topics;
 use super::metrics::read_metrics;
 use super::model::read_model;
 use super::practices::read_practices;
 use super::regions::read_regions;
-use super::required::require;
+use super::required::require_value;
 use super::sources::{SourceIds, read_sources};
 use crate::content::alias::{leave_out_current, paths, read_aliases};
 use crate::content::case::context::Context;
@@ -18,7 +18,7 @@ use crate::foundation::diagnostic::Span;
 use crate::foundation::path::SitePath;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
-use crate::publication::config::identifier;
+use crate::publication::config::read_identifier;
 use crate::text::date::{Date, Interval};
 
 pub(super) const KEYS: [KnownKey; 18] = [
@@ -94,32 +94,36 @@ pub(super) fn read_front(
         aliases,
         slug,
         sort_key,
-    ] = fields.take(&KEYS);
-    let rest = fields.rest();
-    let typos = typos(&rest, &KEYS, context);
-    let title =
-        require("title", title, top, &typos, reader).and_then(|node| reader.text("title", &node));
-    let regions = require("district", district, top, &typos, reader)
+    ] = fields.take_keys(&KEYS);
+    let rest = fields.into_rest();
+    let typos = find_mistyped_keys(&rest, &KEYS, context);
+    let title = require_value("title", title, top, &typos, reader)
+        .and_then(|node| reader.read_text("title", &node));
+    let regions = require_value("district", district, top, &typos, reader)
         .and_then(|node| read_regions(node, locality.is_none(), context, reader));
-    let model =
-        require("model", model, top, &typos, reader).and_then(|node| read_model(node, reader));
-    let date =
-        require("date", date, top, &typos, reader).and_then(|node| reader.date("date", &node));
+    let model = require_value("model", model, top, &typos, reader)
+        .and_then(|node| read_model(node, reader));
+    let date = require_value("date", date, top, &typos, reader)
+        .and_then(|node| reader.read_date("date", &node));
     let added = reader.optional_date("added", added);
     let updated = reader.optional_date("updated", updated);
     let locality = reader.optional_text("locality", locality);
-    let period = period.filter(Node::is_written).and_then(|node| reader.interval("period", &node));
+    let period =
+        period.filter(Node::is_written).and_then(|node| reader.read_interval("period", &node));
     let summary = reader.optional_text("summary", summary);
     let topics = read_topics(topics, context, reader);
-    let organisations =
-        reader.texts("organisations", organisations).into_iter().map(|(text, _)| text).collect();
+    let organisations = reader
+        .read_texts("organisations", organisations)
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect();
     let practices = read_practices(practices, context, reader);
     let sources = read_sources(sources, reader);
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
     let metrics = read_metrics(metrics, &ids, date, context, reader);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
     let mut aliases = read_aliases(aliases, reader);
-    let slug = slug.and_then(|node| identifier("slug", &node, reader));
+    let slug = slug.and_then(|node| read_identifier("slug", &node, reader));
     let sort_key = reader.optional_text("sort_key", sort_key);
     let fields = read_extra(&rest, top, &KEYS, context, reader);
     let address = Address {
@@ -128,7 +132,7 @@ pub(super) fn read_front(
         date,
         region: regions.as_ref().map(Regions::main),
     };
-    let (id, path) = address.read(context, reader);
+    let (id, path) = address.read_address(context, reader);
     if let Some(path) = &path {
         leave_out_current(&mut aliases, path, reader);
     }

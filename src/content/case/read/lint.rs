@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::mention::{Figures, called};
+use super::mention::{Figures, called_figure};
 use super::prose::without_markup;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
@@ -36,19 +36,19 @@ type Quantity = (Option<Decimal>, String, Qualifier);
 /// How many findings of one kind a file gets.
 const MOST: usize = 200;
 
-pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink) {
+pub(super) fn lint_case(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink) {
     let (lints, words) = (context.config.lints, &context.config.vocabulary);
     let text = without_markup(subject.source);
-    let found = figure::find(&text);
+    let found = figure::find_figures(&text);
     let stated = |reading: &figure::Reading| {
         let value = words.in_base(reading.value, &reading.unit);
-        (value, words.dimension(&reading.unit).to_owned(), reading.qualifier)
+        (value, words.dimension_of(&reading.unit).to_owned(), reading.qualifier)
     };
     let said: Vec<Quantity> = found.iter().map(|(_, reading)| stated(reading)).collect();
     let metrics = &subject.figures.facts.metrics;
     let quantity = |metric: &Metric| {
         let value = words.in_base(metric.value, &metric.unit);
-        (value, words.dimension(&metric.unit).to_owned(), metric.qualifier)
+        (value, words.dimension_of(&metric.unit).to_owned(), metric.qualifier)
     };
     // Where the case has no metrics and the publication no indicators, figures are left alone.
     let is_counted = !metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
@@ -62,7 +62,7 @@ pub(super) fn run(subject: &Subject<'_>, context: &Context<'_>, sink: &mut Sink)
     if lints.unused_metric {
         let said: FxHashSet<&Quantity> = said.iter().collect();
         let called: FxHashSet<&str> =
-            subject.body.calls.iter().filter_map(|(call, _)| called(call)).collect();
+            subject.body.calls.iter().filter_map(|(call, _)| called_figure(call)).collect();
         let unused = metrics.iter().filter(|metric| {
             !called.contains(&*metric.id.0)
                 && !said.contains(&quantity(metric))
@@ -95,8 +95,8 @@ fn loose_figure(subject: &Subject<'_>, range: &Range<usize>, printed: &str) -> D
         Some(subject.file.clone()),
         say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
     )
-    .at(Span::new(subject.base + range.start, subject.base + range.end))
-    .hint(say!(
+    .at_span(Span::new(subject.base + range.start, subject.base + range.end))
+    .with_hint(say!(
         "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
             | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
     ))
@@ -110,8 +110,8 @@ fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
         Some(subject.file.clone()),
         say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` (`{printed}`)"),
     )
-    .at(place(subject.front, metric))
-    .hint(say!(
+    .at_span(find_metric(subject.front, metric))
+    .with_hint(say!(
         "在讲到它的地方写 {{{{ metric({id}) }}}}；不想提醒就在 site.yaml 写 lints: {{unused-metric: false}}"
             | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: `lints: {{unused-metric: false}}` in site.yaml"
     ))
@@ -119,7 +119,7 @@ fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
 
 /// Finds a metric in the front matter, by its id, its indicator or its name. Figures are read without their places, which cost
 /// more.
-fn place((front, base): (&str, usize), metric: &Metric) -> Span {
+fn find_metric((front, base): (&str, usize), metric: &Metric) -> Span {
     // `id: a` stands neither in `some_id: a` nor in `id: ab`.
     let after = |word: &str, text: &str| {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');

@@ -4,13 +4,13 @@ use rustc_hash::FxHashSet;
 
 use crate::content::case::TopicRef;
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed};
-use crate::foundation::nearest::nearest;
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
+use crate::foundation::nearest::find_nearest;
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::TopicId;
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 /// Reads the list `topics`, each term once.
 pub(super) fn read_topics(
@@ -21,7 +21,9 @@ pub(super) fn read_topics(
     let mut topics: Vec<TopicRef> = Vec::new();
     let mut seen: FxHashSet<TopicRef> = FxHashSet::default();
     let vocabulary = &context.config.vocabulary;
-    for (name, span) in reader.terms("topics", node, |name| vocabulary.topic(name).is_some()) {
+    for (name, span) in
+        reader.read_terms("topics", node, |name| vocabulary.find_topic(name).is_some())
+    {
         if let Some(topic) = find_topic(&name, span, context, reader)
             && seen.insert(topic.clone())
         {
@@ -41,12 +43,12 @@ pub(super) fn find_topic(
 ) -> Option<TopicRef> {
     let config = context.config;
     let Some(list) = &config.vocabulary.topics else {
-        return Some(TopicRef { id: TopicId(slug(name).into()), name: name.into() });
+        return Some(TopicRef { id: TopicId(make_slug(name).into()), name: name.into() });
     };
-    if let Some(topic) = config.vocabulary.topic(name) {
+    if let Some(topic) = config.vocabulary.find_topic(name) {
         return Some(TopicRef {
             id: topic.id.clone(),
-            name: topic.name.get(&config.language, &config.language).into(),
+            name: topic.name.in_language(&config.language, &config.language).into(),
         });
     }
     let mut finding = Diagnostic::error(
@@ -54,20 +56,20 @@ pub(super) fn find_topic(
         reader.file,
         say!("主题词表里没有“{name}”" | "the list of topics has no `{name}`"),
     )
-    .at(span);
-    let names = list.iter().map(|topic| topic.name.get(&config.language, &config.language));
-    finding = match nearest(name, names.clone()) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).suggest(span, near),
-        None if name.contains(" -") => finding.hint(say!(
+    .at_span(span);
+    let names = list.iter().map(|topic| topic.name.in_language(&config.language, &config.language));
+    finding = match find_nearest(name, names.clone()) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).with_guess(span, near),
+        None if name.contains(" -") => finding.with_hint(say!(
             "每一项单独写一行，行首的“-”上下对齐，后面空一格"
                 | "write each item on a line of its own; their hyphens stand in one column, each with a space behind"
         )),
         None if name.contains(['，', '、']) => {
-            finding.hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
+            finding.with_hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
         }
         None => {
-            let Text { zh, en } = listed(names);
-            finding.hint(say!(
+            let Text { zh, en } = join_names(names);
+            finding.with_hint(say!(
                 "请从 site.yaml 的 topics 里选：{zh}；需要新词时先加到那里"
                     | "choose one of site.yaml's topics: {en}; add a new one there first"
             ))

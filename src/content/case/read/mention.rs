@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::content::case::Source;
 use crate::content::case::metric::Metric;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::nearest::nearest;
-use crate::foundation::path::encode;
+use crate::foundation::nearest::find_nearest;
+use crate::foundation::path::encode_percent;
 use crate::markdown::{Expansion, Macros, OWN_CALLS, Refusal};
 use crate::publication::config::Config;
 use crate::say;
@@ -50,18 +50,18 @@ pub(in super::super) struct Figures<'a> {
 }
 
 /// Returns the id in a call of a figure; `None` when the call is of something else.
-pub(in super::super) fn called(call: &str) -> Option<&str> {
-    argument("metric", call).map(|id| id.trim_matches(['"', '\'']))
+pub(in super::super) fn called_figure(call: &str) -> Option<&str> {
+    call_argument("metric", call).map(|id| id.trim_matches(['"', '\'']))
 }
 
 /// Returns what stands between the parentheses of a call of `name`.
-fn argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
+fn call_argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
     Some(call.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
 }
 
 impl Figures<'_> {
     /// Tells a slip in a call from what was written for another generator.
-    fn refuse(&self, call: &str) -> Refusal {
+    fn refuse_call(&self, call: &str) -> Refusal {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         let name = call.split(|c| !is_name(c)).next().unwrap_or_default();
         let is_metric = self.facts.by_id.contains_key(name);
@@ -71,7 +71,7 @@ impl Figures<'_> {
                     | "`{call}` is the id of a metric: write metric({call})"
             ));
         }
-        match nearest(name, OWN_CALLS) {
+        match find_nearest(name, OWN_CALLS) {
             Some(near) => Refusal::Wrong(say!(
                 "不认识“{call}”，是不是想写“{near}(…)”？正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
                     | "`{call}` is not known; did you mean `{near}(…)`? The text may call metric(id of a metric) or as_is(a figure that is no metric)"
@@ -83,18 +83,18 @@ impl Figures<'_> {
 
 impl Macros for Figures<'_> {
     fn expand(&self, call: &str) -> Result<Expansion, Refusal> {
-        if let Some(text) = argument("as_is", call) {
-            return Ok(Expansion { html: escape(text), text: text.to_owned() });
+        if let Some(text) = call_argument("as_is", call) {
+            return Ok(Expansion { html: escape_text(text), text: text.to_owned() });
         }
-        let Some(id) = called(call) else {
-            return Err(self.refuse(call));
+        let Some(id) = called_figure(call) else {
+            return Err(self.refuse_call(call));
         };
         let Some(metric) = self.facts.by_id.get(id) else {
             if !self.all {
-                return Ok(Expansion { html: escape(call), text: call.to_owned() });
+                return Ok(Expansion { html: escape_text(call), text: call.to_owned() });
             }
             return Err(Refusal::Wrong(
-                match nearest(id, self.facts.metrics.iter().map(|metric| &*metric.id.0)) {
+                match find_nearest(id, self.facts.metrics.iter().map(|metric| &*metric.id.0)) {
                     Some(near) => {
                         say!(
                             "没有 id 为“{id}”的数据；是不是想写“{near}”？"
@@ -108,8 +108,8 @@ impl Macros for Figures<'_> {
                 },
             ));
         };
-        let shown = metric.shown(self.language, self.config, self.format);
-        let (place, printed) = (encode(&metric.id.0), escape(&shown));
+        let shown = metric.shown_figure(self.language, self.config, self.format);
+        let (place, printed) = (encode_percent(&metric.id.0), escape_text(&shown));
         Ok(Expansion {
             html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"),
             text: shown.into_owned(),
@@ -126,7 +126,7 @@ impl Macros for Figures<'_> {
     }
 }
 
-fn escape(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -4,14 +4,14 @@ use crate::content::case::context::Context;
 use crate::content::case::metric::Status;
 use crate::content::case::read::sources::SourceIds;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::IndicatorId;
 use crate::say;
 
-pub(super) fn status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
-    let text = reader.text("status", node)?;
+pub(super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
+    let text = reader.read_text("status", node)?;
     let found = Status::parse(&text);
     if found.is_none() {
         reader.error(
@@ -27,8 +27,8 @@ pub(super) fn status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
     found
 }
 
-pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text("year", node)?;
+pub(super) fn read_year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let text = reader.read_text("year", node)?;
     let plain = text
         .split(['/', '-', '–'])
         .all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -38,8 +38,8 @@ pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             reader.file,
             say!("“year”应当是年份，这里是“{text}”" | "`year` should be a year, but is `{text}`"),
         )
-        .at(node.span)
-        .hint(say!(
+        .at_span(node.span)
+        .with_hint(say!(
             "请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"
         ));
         let year = crate::text::date::read_lenient(&text)
@@ -49,7 +49,7 @@ pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
             Some(year) => {
                 let seen =
                     say!("改后读者看到的年份是 {year}" | "once fixed, readers see the year {year}");
-                finding.fix(node.span, year).readers_see(seen)
+                finding.with_fix(node.span, year).readers_see(seen)
             }
             None => finding,
         });
@@ -70,8 +70,12 @@ pub(super) fn year(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     plain.then_some(text)
 }
 
-pub(super) fn source(node: &Node, sources: &SourceIds, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text("source", node)?;
+pub(super) fn read_source(
+    node: &Node,
+    sources: &SourceIds,
+    reader: &mut Reader<'_>,
+) -> Option<String> {
+    let text = reader.read_text("source", node)?;
     if sources.known.contains(&text) {
         return Some(text);
     }
@@ -80,10 +84,10 @@ pub(super) fn source(node: &Node, sources: &SourceIds, reader: &mut Reader<'_>) 
         reader.file,
         say!("没有 id 为“{text}”的来源" | "there is no source with the id `{text}`"),
     )
-    .at(node.span);
-    finding = match nearest(&text, sources.all.iter().map(String::as_str)) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!(
+    .at_span(node.span);
+    finding = match find_nearest(&text, sources.all.iter().map(String::as_str)) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.with_hint(say!(
             "请在 sources 里加上 {{id: {text}, title: …}}"
                 | "add {{id: {text}, title: …}} to `sources`"
         )),
@@ -92,17 +96,17 @@ pub(super) fn source(node: &Node, sources: &SourceIds, reader: &mut Reader<'_>) 
     None
 }
 
-pub(super) fn indicator(
+pub(super) fn read_indicator(
     node: &Node,
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<IndicatorId> {
-    let text = reader.text("indicator", node)?;
+    let text = reader.read_text("indicator", node)?;
     let indicators = &context.config.vocabulary.indicators;
     if context.config.vocabulary.unread {
         return None;
     }
-    if let Some(found) = context.config.vocabulary.indicator(&text) {
+    if let Some(found) = context.config.vocabulary.find_indicator(&text) {
         return Some(found.id.clone());
     }
     let mut finding = Diagnostic::error(
@@ -110,12 +114,12 @@ pub(super) fn indicator(
         reader.file,
         say!("site.yaml 里没有指标“{text}”" | "site.yaml has no indicator `{text}`"),
     )
-    .at(node.span);
-    finding = match nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
+    .at_span(node.span);
+    finding = match find_nearest(&text, indicators.iter().map(|one| &*one.id.0)) {
         Some(near) => finding
-            .hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
-            .suggest(node.span, near),
-        None => finding.hint(say!(
+            .with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            .with_guess(node.span, near),
+        None => finding.with_hint(say!(
             "请在 site.yaml 的 indicators 里加上它，或者删去这一项，只写 label"
                 | "add it to `indicators` in site.yaml, or leave it out and give `label`"
         )),

@@ -11,10 +11,10 @@ use crate::content::case::metric::{Metric, MetricId};
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::Node;
-use crate::publication::config::identifier;
+use crate::publication::config::read_identifier;
 use crate::say;
 use crate::text::date::Date;
-use crate::text::slug;
+use crate::text::make_slug;
 
 pub(super) const KEYS: [KnownKey; 11] = [
     KnownKey::optional("id"),
@@ -39,7 +39,7 @@ pub(super) fn read_metrics(
     reader: &mut Reader<'_>,
 ) -> Vec<Metric> {
     let Some(node) = node else { return Vec::new() };
-    let items = reader.list("metrics", node);
+    let items = reader.read_list("metrics", node);
     let mut metrics: Vec<Metric> = Vec::with_capacity(items.len());
     let mut places: FxHashMap<MetricId, Span> = FxHashMap::default();
     for item in items {
@@ -53,9 +53,9 @@ pub(super) fn read_metrics(
                     reader.file,
                     say!("两个数据的 id 都是“{id}”" | "two metrics have the id `{id}`"),
                 )
-                .at(span)
-                .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
-                .hint(say!(
+                .at_span(span)
+                .with_note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                .with_hint(say!(
                     "请给其中一个写上不同的 id，例如 id: {id}-2"
                         | "give one of them another id, such as id: {id}-2"
                 )),
@@ -77,21 +77,23 @@ fn read_metric(
 ) -> Option<Metric> {
     let span = item.span;
     let [id, indicator, label, value, unit, printed, qualifier, year, source, at, status] =
-        reader.values("metrics", item, &KEYS)?;
-    let id = id.and_then(|node| identifier("id", &node, reader));
+        reader.read_keys("metrics", item, &KEYS)?;
+    let id = id.and_then(|node| read_identifier("id", &node, reader));
     let is_named = indicator.is_some();
-    let indicator = indicator.and_then(|node| metric_facts::indicator(&node, context, reader));
-    let label = label.and_then(|node| reader.text("label", &node));
-    let year = year.and_then(|node| metric_facts::year(&node, reader));
-    let source = source.and_then(|node| metric_facts::source(&node, sources, reader));
-    let at = at.and_then(|node| reader.text("at", &node));
-    let status = status.and_then(|node| metric_facts::status(&node, reader));
+    let indicator = indicator.and_then(|node| metric_facts::read_indicator(&node, context, reader));
+    let label = label.and_then(|node| reader.read_text("label", &node));
+    let year = year.and_then(|node| metric_facts::read_year(&node, reader));
+    let source = source.and_then(|node| metric_facts::read_source(&node, sources, reader));
+    let at = at.and_then(|node| reader.read_text("at", &node));
+    let status = status.and_then(|node| metric_facts::read_status(&node, reader));
     let figure = Figure { value, unit, printed, qualifier, span };
-    let figure = figure.read(context, reader);
+    let figure = figure.read_figure(context, reader);
     let label = label.or_else(|| {
         let id = indicator.as_ref()?;
-        let shared = context.config.vocabulary.indicator(&id.0)?;
-        Some(shared.label.get(&context.config.language, &context.config.language).to_owned())
+        let shared = context.config.vocabulary.find_indicator(&id.0)?;
+        Some(
+            shared.label.in_language(&context.config.language, &context.config.language).to_owned(),
+        )
     });
     let Some(label) = label else {
         // An indicator that is not known would have given it one, and was reported.
@@ -111,7 +113,7 @@ fn read_metric(
     };
     let (value, unit, qualifier, printed) = figure?;
     let id = id.unwrap_or_else(|| {
-        indicator.as_ref().map_or_else(|| slug(&label), |indicator| indicator.0.to_string())
+        indicator.as_ref().map_or_else(|| make_slug(&label), |indicator| indicator.0.to_string())
     });
     let metric = Metric {
         id: MetricId(id.into()),
@@ -126,6 +128,6 @@ fn read_metric(
         at,
         status,
     };
-    rules::check(&metric, span, date, context, reader);
+    rules::check_figure(&metric, span, date, context, reader);
     Some(metric)
 }

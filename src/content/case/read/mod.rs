@@ -24,7 +24,7 @@ use std::sync::Arc;
 use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
-use super::{Card, Case, Context, Practice, headline};
+use super::{Card, Case, Context, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
@@ -62,14 +62,14 @@ pub fn parse_case(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> Option<Case> {
-    let split = front_matter::split(file, text, sink)?;
+    let split = front_matter::split_file(file, text, sink)?;
     let source = split.body_of(text);
     let front = split.yaml_of(text);
     // Two files with the same bytes are two cases: their address is made of their name.
     let hash = Hash::of_value(&(file, hash, context.hash));
     let draft = Draft { file, front, base: split.yaml.start, hash, context };
     let mut findings = Sink::default();
-    let read = draft.read(&mut findings);
+    let read = draft.read_front(&mut findings);
     let figures = Figures {
         facts: FactIndex::new(
             read.iter().flat_map(|read| &read.metrics),
@@ -77,22 +77,22 @@ pub fn parse_case(
         ),
         language: &context.config.language,
         config: context.config,
-        format: &context.texts.of(&context.config.language).figures,
+        format: &context.texts.texts_for(&context.config.language).figures,
         all: findings.is_empty(),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
-    let mut body = markdown::render(file, source, split.body.start, &options, sink);
+    let mut body = markdown::render_body(file, source, split.body.start, &options, sink);
     let first_paragraph = std::mem::take(&mut body.first_paragraph);
     let written = read.as_ref().and_then(|read| read.summary.as_deref());
     if options.shortcodes {
         let title = read.as_ref().and_then(|read| read.title.as_deref());
         markdown::note_calls(&mut body, front, split.yaml.start, [title, written]);
     }
-    let lead = Lead::of(written, &first_paragraph, SUMMARY);
+    let lead = Lead::choose_lead(written, &first_paragraph, SUMMARY);
     let body = Arc::new(body);
     if context.lints && findings.is_empty() {
-        lint::run(
+        lint::lint_case(
             &lint::Subject {
                 file,
                 source,
@@ -105,7 +105,7 @@ pub fn parse_case(
             sink,
         );
     }
-    let case = read.and_then(|read| draft.finish(read, lead, &body, &mut findings));
+    let case = read.and_then(|read| draft.finish_case(read, lead, &body, &mut findings));
     sink.extend(findings.into_sorted());
     case
 }
@@ -120,16 +120,22 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn read(&self, sink: &mut Sink) -> Option<Front> {
-        let node = yaml::parse(self.file, self.front, self.base, sink)?;
+    fn read_front(&self, sink: &mut Sink) -> Option<Front> {
+        let node = yaml::parse_document(self.file, self.front, self.base, sink)?;
         let mut reader = Reader { file: self.file, sink };
-        let mut fields = reader.map("---", node)?;
-        fields.ignore(&self.context.config.ignore_keys);
+        let mut fields = reader.read_map("---", node)?;
+        fields.ignore_keys(&self.context.config.ignore_keys);
         Some(read_front(fields, self.context, &mut reader))
     }
 
     /// Checks what needs the text, and makes the case unless something required is missing.
-    fn finish(&self, read: Front, lead: Lead, body: &Arc<Body>, sink: &mut Sink) -> Option<Case> {
+    fn finish_case(
+        &self,
+        read: Front,
+        lead: Lead,
+        body: &Arc<Body>,
+        sink: &mut Sink,
+    ) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
         let headings = HeadingIndex::new(&body.headings);
         let practices: Vec<Hashed<Practice>> = read
@@ -137,14 +143,14 @@ impl Draft<'_> {
             .into_iter()
             .map(|(practice, anchor)| {
                 let anchor = anchor.and_then(|node| find_heading(&node, &headings, &mut reader));
-                Hashed::of(Practice { anchor, ..practice })
+                Hashed::of_value(Practice { anchor, ..practice })
             })
             .collect();
         let metrics: Vec<_> =
-            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of(metric))).collect();
+            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of_value(metric))).collect();
         // All are reported before any gives up.
         let (title, regions, model, date) = (read.title?, read.regions?, read.model?, read.date?);
-        let card = Arc::new(Hashed::of(Card {
+        let card = Arc::new(Hashed::of_value(Card {
             path: read.path?,
             id: read.id,
             language: None,
@@ -160,7 +166,7 @@ impl Draft<'_> {
             updated: read.updated,
             period: read.period,
             topics: read.topics,
-            figures: headline(&metrics),
+            figures: headline_metrics(&metrics),
             draft: read.draft,
         }));
         // Practices name headings, and the card may hold the first paragraph.

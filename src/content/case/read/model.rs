@@ -5,7 +5,7 @@ use crate::foundation::diagnostic::Span;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
-use crate::text::slug;
+use crate::text::make_slug;
 
 pub(super) const KEYS: [KnownKey; 3] =
     [KnownKey::required("name"), KnownKey::optional("notation"), KnownKey::optional("components")];
@@ -17,18 +17,20 @@ pub(super) const COMPONENT_KEYS: [KnownKey; 2] =
 pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
-        let name = reader.text("model", &node)?;
+        let name = reader.read_text("model", &node)?;
         return Some(Model {
-            id: ModelId(slug(&name).into()),
+            id: ModelId(make_slug(&name).into()),
             name,
             notation: None,
             components: Vec::new(),
         });
     }
-    let [name, notation, components] = reader.values("model", node, &KEYS)?;
-    let name = name.and_then(|node| reader.text("name", &node));
-    let notation = notation.and_then(|node| Some((reader.text("notation", &node)?, node.span)));
-    let components = components.map(|node| reader.list("components", node)).unwrap_or_default();
+    let [name, notation, components] = reader.read_keys("model", node, &KEYS)?;
+    let name = name.and_then(|node| reader.read_text("name", &node));
+    let notation =
+        notation.and_then(|node| Some((reader.read_text("notation", &node)?, node.span)));
+    let components =
+        components.map(|node| reader.read_list("components", node)).unwrap_or_default();
     let components: Vec<(Component, Span)> =
         components.into_iter().filter_map(|item| read_component(item, reader)).collect();
     if let Some((notation, _)) = &notation {
@@ -60,7 +62,7 @@ pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
         return None;
     };
     Some(Model {
-        id: ModelId(slug(&name).into()),
+        id: ModelId(make_slug(&name).into()),
         name,
         notation: notation.map(|(text, _)| text),
         components: components.into_iter().map(|(component, _)| component).collect(),
@@ -73,9 +75,9 @@ pub(in super::super) fn read_component(
     reader: &mut Reader<'_>,
 ) -> Option<(Component, Span)> {
     let span = item.span;
-    let [token, label] = reader.values("components", item, &COMPONENT_KEYS)?;
-    let token = token.and_then(|node| reader.text("token", &node));
-    let label = label.and_then(|node| reader.text("label", &node));
+    let [token, label] = reader.read_keys("components", item, &COMPONENT_KEYS)?;
+    let token = token.and_then(|node| reader.read_text("token", &node));
+    let label = label.and_then(|node| reader.read_text("label", &node));
     let (Some(token), Some(label)) = (token, label) else {
         reader.error(
             "missing-key",

@@ -6,7 +6,7 @@ use super::lookup::find_topic;
 use crate::content::case::Practice;
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::markdown::Heading;
@@ -23,7 +23,7 @@ pub(super) fn read_practices(
 ) -> Vec<(Practice, Option<Node>)> {
     let Some(node) = node else { return Vec::new() };
     reader
-        .list("practices", node)
+        .read_list("practices", node)
         .into_iter()
         .filter_map(|item| read_practice(item, context, reader))
         .collect()
@@ -36,14 +36,14 @@ fn read_practice(
 ) -> Option<(Practice, Option<Node>)> {
     if matches!(item.value, Value::Text(_)) {
         return reader
-            .text("practices", &item)
+            .read_text("practices", &item)
             .map(|name| (Practice { name, topic: None, anchor: None }, None));
     }
     let span = item.span;
-    let [name, topic, anchor] = reader.values("practices", item, &KEYS)?;
-    let name = name.and_then(|node| reader.text("name", &node));
+    let [name, topic, anchor] = reader.read_keys("practices", item, &KEYS)?;
+    let name = name.and_then(|node| reader.read_text("name", &node));
     let topic = topic.and_then(|node| {
-        let text = reader.text("topic", &node)?;
+        let text = reader.read_text("topic", &node)?;
         find_topic(&text, node.span, context, reader)
     });
     if name.is_none() {
@@ -80,7 +80,7 @@ pub(in super::super) fn find_heading(
     index: &HeadingIndex<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<String> {
-    let text = reader.text("anchor", node)?;
+    let text = reader.read_text("anchor", node)?;
     let wanted = text.trim_start_matches('#').trim();
     if let Some(heading) = index.by_name.get(wanted) {
         return Some(heading.id.clone());
@@ -90,13 +90,13 @@ pub(in super::super) fn find_heading(
         reader.file,
         say!("正文里没有标题“{wanted}”" | "the body has no heading `{wanted}`"),
     )
-    .at(node.span);
-    finding = match nearest(
+    .at_span(node.span);
+    finding = match find_nearest(
         wanted,
         index.headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
     ) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!(
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.with_hint(say!(
             "anchor 要写正文里某个标题的文字，或标题后 {{#…}} 里的名字"
                 | "`anchor` is the text of a heading in this file, or its id"
         )),

@@ -13,7 +13,7 @@ pub(super) fn without_markup(source: &str) -> String {
                 (Some(open), Some(close)) if open == close => None,
                 (open, _) => open,
             };
-            blank(line, &mut text);
+            blank_out(line, &mut text);
             continue;
         }
         let mut pairs = PAIRS.map(Pair::new);
@@ -22,7 +22,7 @@ pub(super) fn without_markup(source: &str) -> String {
             pairs.iter_mut().filter_map(|pair| pair.next(line, done)).min()
         {
             text.push_str(line.get(done..start).unwrap_or_default());
-            blank(line.get(start..end).unwrap_or_default(), &mut text);
+            blank_out(line.get(start..end).unwrap_or_default(), &mut text);
             done = end;
         }
         text.push_str(line.get(done..).unwrap_or_default());
@@ -30,7 +30,7 @@ pub(super) fn without_markup(source: &str) -> String {
     text
 }
 
-fn blank(part: &str, text: &mut String) {
+fn blank_out(part: &str, text: &mut String) {
     text.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1}' }));
 }
 

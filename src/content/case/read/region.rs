@@ -2,7 +2,7 @@
 
 use super::several::{Place, several_in_one};
 use crate::content::case::context::Context;
-use crate::foundation::diagnostic::{Diagnostic, Span, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::gazetteer::{FormerName, Gazetteer, RegionCode, Unresolved};
@@ -29,19 +29,21 @@ pub(super) fn find_region(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<RegionCode> {
-    let text = reader.text("district", node)?;
+    let text = reader.read_text("district", node)?;
     // Which gazetteer it is, only site.yaml could say.
     let gazetteer = context.gazetteer;
     // What is wrong with either was reported, once and not again for each case.
     if context.config.vocabulary.unread || gazetteer.is_empty() {
         return None;
     }
-    match gazetteer.resolve(&text) {
+    match gazetteer.resolve_name(&text) {
         Ok(region) => Some(region.code.clone()),
         Err(unresolved) => {
             let finding = several_in_one(&text, node.span, place, gazetteer, reader);
             let named = Named { text: &text, span: node.span, place, gazetteer };
-            reader.sink.push(finding.unwrap_or_else(|| named.explain(&unresolved, reader)));
+            reader
+                .sink
+                .push(finding.unwrap_or_else(|| named.explain_unresolved(&unresolved, reader)));
             None
         }
     }
@@ -53,13 +55,15 @@ fn seen(place: &str) -> Text {
 }
 
 impl Named<'_> {
-    fn explain(&self, unresolved: &Unresolved, reader: &Reader<'_>) -> Diagnostic {
+    fn explain_unresolved(&self, unresolved: &Unresolved, reader: &Reader<'_>) -> Diagnostic {
         match unresolved {
-            Unresolved::Unknown { nearest } => self.unknown(nearest, reader),
-            Unresolved::Ambiguous { candidates } => self.ambiguous(candidates, reader),
-            Unresolved::Former { names, rest } => self.former(names, rest, reader),
-            Unresolved::Beyond { region, rest, sure } => self.beyond(region, rest, *sure, reader),
-            Unresolved::Zone { name, within } => self.zone(name, within, reader),
+            Unresolved::Unknown { nearest } => self.report_unknown(nearest, reader),
+            Unresolved::Ambiguous { candidates } => self.report_ambiguous(candidates, reader),
+            Unresolved::Former { names, rest } => self.report_former(names, rest, reader),
+            Unresolved::Beyond { region, rest, sure } => {
+                self.report_beyond(region, rest, *sure, reader)
+            }
+            Unresolved::Zone { name, within } => self.report_zone(name, within, reader),
             Unresolved::NotThere { above, below, rest } => {
                 self.not_there(above, below, rest, reader)
             }
@@ -67,39 +71,39 @@ impl Named<'_> {
     }
 
     fn error(&self, code: &'static str, message: Text, reader: &Reader<'_>) -> Diagnostic {
-        Diagnostic::error(code, reader.file, message).at(self.span)
+        Diagnostic::error(code, reader.file, message).at_span(self.span)
     }
 
-    fn unknown(&self, nearest: &[String], reader: &Reader<'_>) -> Diagnostic {
+    fn report_unknown(&self, nearest: &[String], reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
         let message = say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`");
         let finding = self.error("unknown-region", message, reader);
         if nearest.is_empty() {
-            return finding.hint(say!(
+            return finding.with_hint(say!(
                 "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
                     | "write the names from the top down, or a code such as \"310106\""
             ));
         }
-        let Text { zh, en } = listed(nearest);
-        finding.hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
+        let Text { zh, en } = join_names(nearest);
+        finding.with_hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
     }
 
-    fn ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
+    fn report_ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
-        let Text { zh, en } = self.list(candidates);
-        let first = candidates.first().map(|code| self.name(code)).unwrap_or_default();
+        let Text { zh, en } = self.list_regions(candidates);
+        let first = candidates.first().map(|code| self.region_name(code)).unwrap_or_default();
         self.error(
             "ambiguous-region",
             say!("叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"),
             reader,
         )
-        .hint(say!(
+        .with_hint(say!(
             "请写上所属的省市，例如“{first}”"
                 | "write the province or city too, for example `{first}`"
         ))
     }
 
-    fn former(&self, names: &[FormerName], rest: &str, reader: &Reader<'_>) -> Diagnostic {
+    fn report_former(&self, names: &[FormerName], rest: &str, reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
         let message = say!(
             "“{text}”是旧的地区名或代码，现在没有了"
@@ -107,10 +111,10 @@ impl Named<'_> {
         );
         let mut finding = self.error("former-region", message, reader);
         for FormerName { name, year, became, .. } in names {
-            let Text { zh, en } = self.list(became);
+            let Text { zh, en } = self.list_regions(became);
             let name = if name.is_empty() { text } else { name };
             let one = became.len() == 1;
-            finding = finding.hint(if one {
+            finding = finding.with_hint(if one {
                 say!("“{name}”{year} 年起为“{zh}”" | "since {year}, `{name}` is {en}")
             } else {
                 say!(
@@ -121,93 +125,99 @@ impl Named<'_> {
         }
         let choices: Vec<&RegionCode> = names.iter().flat_map(|name| &name.now).collect();
         let [only] = choices.as_slice() else {
-            return finding.hint(say!(
+            return finding.with_hint(say!(
                 "请选案例所在的一处写进 district；旧名可以留在 locality 里"
                     | "write the one that the case is in as `district`; the former name can be kept in `locality`"
             ));
         };
-        let today = self.name(only);
+        let today = self.region_name(only);
         let is_verified = names.iter().all(|name| name.is_verified);
         if !is_verified {
-            finding = finding.hint(say!(
+            finding = finding.with_hint(say!(
                 "这一条没有核对过，--fix 不改它：请查一查再写"
                     | "nobody has verified this, so `--fix` leaves it: look it up before you write it"
             ));
         }
         if rest.is_empty() {
             return finding
-                .hint(say!(
+                .with_hint(say!(
                     "请写 district: {today}；旧名可以留在 locality 里"
                         | "write `district: {today}`; the former name can be kept in `locality`"
                 ))
                 .add_fix(self.span, &today, is_verified)
                 .readers_see(seen(&today));
         }
-        self.split(finding, &today, rest, is_verified)
+        self.suggest_split(finding, &today, rest, is_verified)
     }
 
-    fn beyond(
+    fn report_beyond(
         &self,
         region: &RegionCode,
         rest: &str,
         sure: bool,
         reader: &Reader<'_>,
     ) -> Diagnostic {
-        let name = self.name(region);
+        let name = self.region_name(region);
         let message = say!(
             "district 只写到区县，“{rest}”是区县里的地方"
                 | "`district` ends at the county or district; `{rest}` is a place in it"
         );
         let finding = self.error("place-in-district", message, reader);
         if sure || self.gazetteer.has_none_below(region) {
-            return self.split(finding, &name, rest, sure);
+            return self.suggest_split(finding, &name, rest, sure);
         }
-        finding.hint(say!(
+        finding.with_hint(say!(
             "请写 district: {name}某区（或某县），locality: {rest}"
                 | "write the county or district in `{name}` as `district`, and `locality: {rest}`"
         ))
     }
 
     /// Says how a region and a place in it are written; `sure` tells that `check --fix` may do it.
-    fn split(&self, finding: Diagnostic, region: &str, rest: &str, sure: bool) -> Diagnostic {
+    fn suggest_split(
+        &self,
+        finding: Diagnostic,
+        region: &str,
+        rest: &str,
+        sure: bool,
+    ) -> Diagnostic {
         if self.place == Place::InList {
-            return finding.hint(say!(
+            return finding.with_hint(say!(
                 "列表里只写“{region}”；“{rest}”请写在 locality 里"
                     | "write `{region}` alone in the list, and `{rest}` under `locality`"
             ));
         }
         if self.place == Place::WithLocality {
-            return finding.hint(say!(
+            return finding.with_hint(say!(
                 "请写 district: {region}；“{rest}”请并到已写的 locality 里"
                     | "write `district: {region}`, and add `{rest}` to the `locality` that is there"
             ));
         }
-        let finding = finding.hint(say!(
+        let finding = finding.with_hint(say!(
             "请分两行写 district: {region} 和 locality: {rest}"
                 | "write two lines, `district: {region}` and `locality: {rest}`"
         ));
         if sure && rest.chars().all(char::is_alphanumeric) {
             let seen = seen(&format!("{region} {rest}"));
-            finding.fix(self.span, format!("{region}\nlocality: {rest}")).readers_see(seen)
+            finding.with_fix(self.span, format!("{region}\nlocality: {rest}")).readers_see(seen)
         } else {
             finding
         }
     }
 
-    fn zone(&self, name: &str, within: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
+    fn report_zone(&self, name: &str, within: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
         let message = say!(
             "“{name}”不是行政区划，不能作 district"
                 | "`{name}` is no administrative division, so that it cannot be a `district`"
         );
         let finding = self.error("zone-as-district", message, reader);
-        let Text { zh, en } = self.list(within);
+        let Text { zh, en } = self.list_regions(within);
         match within {
-            [] => finding.hint(say!(
+            [] => finding.with_hint(say!(
                 "请在 district 写它所在的区县，在 locality 写“{name}”；在自己的地区表里加上它，见文档里的 gazetteer: {{add: …}}"
                     | "write the county or district that it lies in as `district`, and `locality: {name}`; to have it as a region of your own, see `gazetteer: {{add: …}}` in the docs"
             )),
-            [only] => self.split(finding, &self.name(only), name, false),
-            _ => finding.hint(say!(
+            [only] => self.suggest_split(finding, &self.region_name(only), name, false),
+            _ => finding.with_hint(say!(
                 "请在 district 写案例所在的区县：{zh}；在 locality 写“{name}”"
                     | "write the one of {en} that the case is in as `district`, and `locality: {name}`"
             )),
@@ -221,12 +231,12 @@ impl Named<'_> {
         rest: &str,
         reader: &Reader<'_>,
     ) -> Diagnostic {
-        let name = self.name(above);
+        let name = self.region_name(above);
         let message =
             say!("“{name}”里没有“{rest}”这个地区" | "there is no region `{rest}` in `{name}`");
         let finding = self.error("unknown-region", message, reader);
         if below.is_empty() {
-            return finding.hint(say!(
+            return finding.with_hint(say!(
                 "如果是“{name}”里的一个地方，请写 district: {name} 和 locality: {rest}"
                     | "when it is a place in `{name}`, write `district: {name}` and `locality: {rest}`"
             ));
@@ -234,19 +244,19 @@ impl Named<'_> {
         let shown = below.get(..MOST).unwrap_or(below);
         let cut = shown.len() < below.len();
         let (more_zh, more_en) = if cut { (" 等", " and others") } else { ("", "") };
-        let Text { zh, en } = listed(shown);
-        finding.hint(say!(
+        let Text { zh, en } = join_names(shown);
+        finding.with_hint(say!(
             "请改写其中的一个：{zh}{more_zh}" | "write one of those that are there: {en}{more_en}"
         ))
     }
 
-    fn name(&self, code: &RegionCode) -> String {
+    fn region_name(&self, code: &RegionCode) -> String {
         self.gazetteer.full_name(code.as_str())
     }
 
-    fn list(&self, codes: &[RegionCode]) -> Text {
+    fn list_regions(&self, codes: &[RegionCode]) -> Text {
         let named = codes.iter().take(MOST_NAMED).map(|code| {
-            let name = self.name(code);
+            let name = self.region_name(code);
             say!("{name}（{code}）" | "`{name}` ({code})")
         });
         let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();

@@ -70,9 +70,9 @@ fn without_repeated(
                 reader.file,
                 say!("“{name}”写了两次" | "`{name}` is written twice"),
             )
-            .at(span)
-            .note(reader.file, Some(before), say!("第一次在这里" | "it is first written here"))
-            .hint(say!(
+            .at_span(span)
+            .with_note(reader.file, Some(before), say!("第一次在这里" | "it is first written here"))
+            .with_hint(say!(
                 "请删去一处；如果想写的是另一个地区，请改正"
                     | "delete one of them, or fix it when another region is meant"
             )),
@@ -110,8 +110,8 @@ fn without_ancestors(
                         | "`{inner}` lies in `{name}`, which need not be written too"
                 ),
             )
-            .at(*span)
-            .hint(say!(
+            .at_span(*span)
+            .with_hint(say!(
                 "请删去“{name}”：案例列在区县下，也就列在它上级的地区下"
                     | "delete `{name}`: a case is listed under its regions and under all above them"
             )),

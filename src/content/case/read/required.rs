@@ -6,7 +6,7 @@ use crate::input::yaml::Node;
 use crate::say;
 
 /// Returns the value of a key that must be written and filled in, or says that it is missing or empty.
-pub(super) fn require(
+pub(super) fn require_value(
     key: &'static str,
     node: Option<Node>,
     top: Span,
@@ -16,12 +16,12 @@ pub(super) fn require(
     match node {
         None => {
             if !typos.contains(&key) {
-                missing(key, top, reader);
+                report_missing(key, top, reader);
             }
             None
         }
         Some(node) if !node.is_written() => {
-            let Text { zh, en } = example(key);
+            let Text { zh, en } = example_value(key);
             reader.error(
                 "empty",
                 node.span,
@@ -34,7 +34,7 @@ pub(super) fn require(
     }
 }
 
-fn example(key: &str) -> Text {
+fn example_value(key: &str) -> Text {
     match key {
         "title" => {
             say!("title: 静安区：枢纽型社会组织党建" | "title: A hub of social organisations")
@@ -47,8 +47,8 @@ fn example(key: &str) -> Text {
 }
 
 /// Reports that a required key is missing.
-pub(super) fn missing(key: &str, top: Span, reader: &mut Reader<'_>) {
-    let Text { zh, en } = example(key);
+pub(super) fn report_missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+    let Text { zh, en } = example_value(key);
     reader.error(
         "missing-key",
         top,

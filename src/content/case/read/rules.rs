@@ -3,7 +3,7 @@
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::input::fields::Reader;
 use crate::publication::config::{Indicator, Kind};
 use crate::say;
@@ -12,7 +12,7 @@ use crate::text::figure;
 use crate::text::figure::Decimal;
 
 /// Applies every rule about a figure as a whole. `date` is when the case's account was published.
-pub(super) fn check(
+pub(super) fn check_figure(
     metric: &Metric,
     span: Span,
     date: Option<Date>,
@@ -20,10 +20,10 @@ pub(super) fn check(
     reader: &mut Reader<'_>,
 ) {
     let indicator =
-        metric.indicator.as_ref().and_then(|id| context.config.vocabulary.indicator(&id.0));
+        metric.indicator.as_ref().and_then(|id| context.config.vocabulary.find_indicator(&id.0));
     if let Some(indicator) = indicator {
         share_range(metric, indicator, span, context, reader);
-        dimension(metric, indicator, span, context, reader);
+        check_dimension(metric, indicator, span, context, reader);
     }
     year_after_date(metric, span, date, reader);
 }
@@ -31,7 +31,7 @@ pub(super) fn check(
 /// With units listed in `site.yaml`, a metric may use no other.
 pub(super) fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: &mut Reader<'_>) {
     let units = &context.config.vocabulary.units;
-    if unit.is_empty() || units.is_empty() || context.config.vocabulary.unit(unit).is_some() {
+    if unit.is_empty() || units.is_empty() || context.config.vocabulary.find_unit(unit).is_some() {
         return;
     }
     let mut finding = Diagnostic::error(
@@ -39,17 +39,17 @@ pub(super) fn known_unit(unit: &str, span: Span, context: &Context<'_>, reader: 
         reader.file,
         say!("site.yaml 里没有单位“{unit}”" | "site.yaml has no unit `{unit}`"),
     )
-    .at(span);
-    finding = match nearest(unit, units.iter().map(|one| one.id.as_str())) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+    .at_span(span);
+    finding = match find_nearest(unit, units.iter().map(|one| one.id.as_str())) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding
-            .hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
+            .with_hint(say!("请在 site.yaml 的 units 里加上它" | "add it to `units` in site.yaml")),
     };
     reader.sink.push(finding);
 }
 
 /// `value` with `unit` and what `printed` says must be the same quantity.
-pub(super) fn agree(
+pub(super) fn check_agreement(
     value: &Decimal,
     unit: &str,
     reading: &figure::Reading,
@@ -59,9 +59,9 @@ pub(super) fn agree(
     reader: &mut Reader<'_>,
 ) {
     let vocabulary = &context.config.vocabulary;
-    let (given, given_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension(unit));
+    let (given, given_unit) = (vocabulary.in_base(*value, unit), vocabulary.dimension_of(unit));
     let (said, said_unit) =
-        (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension(&reading.unit));
+        (vocabulary.in_base(reading.value, &reading.unit), vocabulary.dimension_of(&reading.unit));
     if given != said || (!reading.unit.is_empty() && given_unit != said_unit) {
         let (read, read_unit) = (&reading.value, &reading.unit);
         reader.error(
@@ -87,8 +87,11 @@ fn share_range(
     let is_share = indicator.kind == Some(Kind::Share);
     let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
     // 11成 is more than all. A unit that does not convert is reported by `dimension`.
-    let value =
-        context.config.vocabulary.convert(metric.value, &metric.unit, unit).unwrap_or(metric.value);
+    let value = context
+        .config
+        .vocabulary
+        .convert_unit(metric.value, &metric.unit, unit)
+        .unwrap_or(metric.value);
     if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {
         let printed = &metric.printed;
         reader.error(
@@ -104,7 +107,7 @@ fn share_range(
 }
 
 /// A figure is in a unit that converts to its indicator's.
-fn dimension(
+fn check_dimension(
     metric: &Metric,
     indicator: &Indicator,
     span: Span,
@@ -116,8 +119,8 @@ fn dimension(
     // A unit that is not listed was reported as such.
     let is_known = metric.unit.is_empty()
         || vocabulary.units.is_empty()
-        || vocabulary.unit(&metric.unit).is_some();
-    if is_known && vocabulary.dimension(&metric.unit) != vocabulary.dimension(wanted) {
+        || vocabulary.find_unit(&metric.unit).is_some();
+    if is_known && vocabulary.dimension_of(&metric.unit) != vocabulary.dimension_of(wanted) {
         let (unit, id) = (if metric.unit.is_empty() { "—" } else { &metric.unit }, &indicator.id.0);
         reader.error(
             "wrong-dimension",

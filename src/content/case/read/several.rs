@@ -31,7 +31,7 @@ pub(super) fn several_in_one(
     }
     let parts = text.split(['、', '；', ';', '，', ',']).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let found = parts.iter().map(|part| Some(gazetteer.resolve(part).ok()?.code.clone()));
+    let found = parts.iter().map(|part| Some(gazetteer.resolve_name(part).ok()?.code.clone()));
     let found: Option<Vec<RegionCode>> = found.collect();
     if parts.len() < 2 || (!is_listed && found.is_none()) {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn several_in_one(
         reader.file,
         say!("“{text}”是几个地区，写成了一个" | "`{text}` are several regions, written as one"),
     )
-    .at(span);
+    .at_span(span);
     let names = match &found {
         Some(codes) => {
             codes.iter().map(|code| quoted(gazetteer.full_name(code.as_str()))).collect()
@@ -50,13 +50,13 @@ pub(super) fn several_in_one(
     };
     if place == Place::InList {
         let items = names.join(", ");
-        return Some(finding.hint(say!(
+        return Some(finding.with_hint(say!(
             "请每个地区作一项，用半角逗号分开：{items}，或各写一行"
                 | "make each region an item of the list, as in `{items}`, or on a line of its own"
         )));
     }
     let list = format!("[{}]", names.join(", "));
-    let finding = finding.hint(say!(
+    let finding = finding.with_hint(say!(
         "请用半角方括号和半角逗号写成列表，主要的写在最前面：district: {list}"
             | "write a list, the main one first: `district: {list}`"
     ));

@@ -6,7 +6,7 @@ use crate::content::case::Source;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::Node;
-use crate::publication::config::identifier;
+use crate::publication::config::read_identifier;
 use crate::say;
 
 pub(super) const KEYS: [KnownKey; 6] = [
@@ -35,23 +35,23 @@ impl SourceIds {
 /// Reads the list `sources`.
 pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<Source> {
     let Some(node) = node else { return Vec::new() };
-    let items = reader.list("sources", node);
+    let items = reader.read_list("sources", node);
     let mut sources: Vec<Source> = Vec::with_capacity(items.len());
     let mut places: FxHashMap<String, Span> = FxHashMap::default();
     for (index, item) in items.into_iter().enumerate() {
         let span = item.span;
         let Some([id, title, publisher, date, url, accessed]) =
-            reader.values("sources", item, &KEYS)
+            reader.read_keys("sources", item, &KEYS)
         else {
             continue;
         };
-        let id = id.and_then(|node| identifier("id", &node, reader));
-        let title = title.and_then(|node| reader.text("title", &node));
+        let id = id.and_then(|node| read_identifier("id", &node, reader));
+        let title = title.and_then(|node| reader.read_text("title", &node));
         let publisher = reader.optional_text("publisher", publisher);
-        let date = date.filter(Node::is_written).and_then(|node| reader.date("date", &node));
+        let date = date.filter(Node::is_written).and_then(|node| reader.read_date("date", &node));
         let url = url.and_then(|node| reader.web_address("url", &node));
         let accessed =
-            accessed.filter(Node::is_written).and_then(|node| reader.date("accessed", &node));
+            accessed.filter(Node::is_written).and_then(|node| reader.read_date("accessed", &node));
         let Some(title) = title else {
             reader.error(
                 "missing-key",
@@ -69,9 +69,9 @@ pub(super) fn read_sources(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<S
                     reader.file,
                     say!("两个来源的 id 都是“{id}”" | "two sources have the id `{id}`"),
                 )
-                .at(span)
-                .note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
-                .hint(say!("请给其中一个换一个 id" | "give one of them another id")),
+                .at_span(span)
+                .with_note(reader.file, Some(*first), say!("第一个在这里" | "the first is here"))
+                .with_hint(say!("请给其中一个换一个 id" | "give one of them another id")),
             );
             continue;
         }

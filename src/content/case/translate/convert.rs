@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::content::case::metric::Metric;
 use crate::content::case::{
-    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline,
+    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline_metrics,
 };
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
@@ -34,17 +34,19 @@ impl Case {
             grams: _,
             hash,
         } = self;
-        let metrics: Vec<_> =
-            metrics.iter().map(|metric| Arc::new(Hashed::of(convert_metric(metric, to)))).collect();
+        let metrics: Vec<_> = metrics
+            .iter()
+            .map(|metric| Arc::new(Hashed::of_value(convert_metric(metric, to))))
+            .collect();
         Self {
             file: file.clone(),
             base: base.clone(),
-            card: Arc::new(Hashed::of(convert_card(card, &metrics, to))),
+            card: Arc::new(Hashed::of_value(convert_card(card, &metrics, to))),
             model: convert_model(model, to),
-            organisations: organisations.iter().map(|name| to.text(name)).collect(),
+            organisations: organisations.iter().map(|name| to.convert_text(name)).collect(),
             practices: practices
                 .iter()
-                .map(|practice| Hashed::of(convert_practice(practice, to)))
+                .map(|practice| Hashed::of_value(convert_practice(practice, to)))
                 .collect(),
             metrics,
             sources: sources.iter().map(|source| convert_source(source, to)).collect(),
@@ -88,35 +90,37 @@ fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) ->
         id: id.clone(),
         path: path.clone(),
         language: language.clone(),
-        title: to.text(title),
-        sort_key: to.option(sort_key.as_deref()),
-        summary: to.text(summary),
+        title: to.convert_text(title),
+        sort_key: to.convert_option(sort_key.as_deref()),
+        summary: to.convert_text(summary),
         regions: regions.clone(),
-        locality: to.option(locality.as_deref()),
+        locality: to.convert_option(locality.as_deref()),
         model: model.clone(),
-        model_name: to.text(model_name),
+        model_name: to.convert_text(model_name),
         date: *date,
         added: *added,
         updated: *updated,
         period: *period,
         topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
-        figures: headline(metrics),
+        figures: headline_metrics(metrics),
         draft: *draft,
     }
 }
 
 fn convert_topic(topic: &TopicRef, to: &Converter) -> TopicRef {
-    TopicRef { id: topic.id.clone(), name: to.text(&topic.name).into() }
+    TopicRef { id: topic.id.clone(), name: to.convert_text(&topic.name).into() }
 }
 
 fn convert_model(model: &Model, to: &Converter) -> Model {
     let Model { id, name, notation, components } = model;
-    let component =
-        |part: &Component| Component { token: to.text(&part.token), label: to.text(&part.label) };
+    let component = |part: &Component| Component {
+        token: to.convert_text(&part.token),
+        label: to.convert_text(&part.label),
+    };
     Model {
         id: id.clone(),
-        name: to.text(name),
-        notation: to.option(notation.as_deref()),
+        name: to.convert_text(name),
+        notation: to.convert_option(notation.as_deref()),
         components: components.iter().map(component).collect(),
     }
 }
@@ -124,7 +128,7 @@ fn convert_model(model: &Model, to: &Converter) -> Model {
 fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
     let Practice { name, topic, anchor } = practice;
     Practice {
-        name: to.text(name),
+        name: to.convert_text(name),
         topic: topic.as_ref().map(|topic| convert_topic(topic, to)),
         anchor: anchor.clone(),
     }
@@ -135,31 +139,31 @@ fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
         metric;
     Metric {
         id: id.clone(),
-        label: to.text(label),
+        label: to.convert_text(label),
         indicator: indicator.clone(),
         value: *value,
         // Its name is converted with the vocabulary; figures compare by what it is.
         unit: unit.clone(),
         qualifier: *qualifier,
-        printed: to.text(printed),
+        printed: to.convert_text(printed),
         year: year.clone(),
         source: source.clone(),
-        at: to.option(at.as_deref()),
+        at: to.convert_option(at.as_deref()),
         status: *status,
     }
 }
 
 fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {
     let FieldValue { id, text } = value;
-    FieldValue { id: id.clone(), text: to.text(text).into() }
+    FieldValue { id: id.clone(), text: to.convert_text(text).into() }
 }
 
 fn convert_source(source: &Source, to: &Converter) -> Source {
     let Source { id, title, publisher, date, url, accessed } = source;
     Source {
         id: id.clone(),
-        title: to.text(title),
-        publisher: to.option(publisher.as_deref()),
+        title: to.convert_text(title),
+        publisher: to.convert_option(publisher.as_deref()),
         date: *date,
         url: url.clone(),
         accessed: *accessed,
@@ -169,19 +173,20 @@ fn convert_source(source: &Source, to: &Converter) -> Source {
 /// Converts a rendered body; ids and addresses stay.
 pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
     let mut converted = body.clone();
-    let html = to.html(
-        &body.html.read(),
+    let html = to.convert_html(
+        &body.html.read_html(),
         converted.placeholders.iter_mut().map(|placeholder| &mut placeholder.at),
     );
     converted.headings = body
         .headings
         .iter()
-        .map(|heading| Heading { text: to.text(&heading.text), ..heading.clone() })
+        .map(|heading| Heading { text: to.convert_text(&heading.text), ..heading.clone() })
         .collect();
-    converted.first_paragraph = to.text(&body.first_paragraph);
-    converted.text = to.text(&body.text);
+    converted.first_paragraph = to.convert_text(&body.first_paragraph);
+    converted.text = to.convert_text(&body.text);
     // Some words change with the script, and are to be found as this edition writes them.
-    converted.grams = body.grams.as_ref().map(|_| Arc::new(Grams::of(&markdown::plain(&html))));
+    converted.grams =
+        body.grams.as_ref().map(|_| Arc::new(Grams::of_text(&markdown::plain_text(&html))));
     converted.html = html.into();
     converted
 }

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use crate::content::alias::merge_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
-use crate::content::case::{Card, Case, Model, Practice, headline};
+use crate::content::case::{Card, Case, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::{Hash, Hashed};
@@ -19,8 +19,8 @@ const SUMMARY: usize = 300;
 impl Overlay {
     /// Lays the texts over the facts of `base`. What does not fit together is reported.
     #[must_use]
-    pub fn over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
-        self.check(base, sink);
+    pub fn lay_over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
+        self.check_parts(base, sink);
         let label = |id: &str, indicator: Option<&str>| {
             let translated = self
                 .metric_labels
@@ -28,9 +28,14 @@ impl Overlay {
                 .find(|(metric_id, _, _)| metric_id == id)
                 .map(|(_, _, label)| label.clone());
             let shared = || {
-                indicator.and_then(|id| context.config.vocabulary.indicator(id)).map(|listed| {
-                    listed.label.get(&self.language, &context.config.language).to_owned()
-                })
+                indicator.and_then(|id| context.config.vocabulary.find_indicator(id)).map(
+                    |listed| {
+                        listed
+                            .label
+                            .in_language(&self.language, &context.config.language)
+                            .to_owned()
+                    },
+                )
             };
             translated.or_else(shared)
         };
@@ -53,7 +58,7 @@ impl Overlay {
         };
         let practices = base.practices.iter().enumerate().map(|(place, practice)| {
             match self.practices.get(place) {
-                Some((name, anchor)) => Hashed::of(Practice {
+                Some((name, anchor)) => Hashed::of_value(Practice {
                     name: name.clone(),
                     topic: practice.topic.clone(),
                     anchor: anchor.clone(),
@@ -61,23 +66,26 @@ impl Overlay {
                 None => practice.clone(),
             }
         });
-        let metrics: Vec<_> =
-            base.metrics.iter().map(|metric| Arc::new(Hashed::of(relabelled(metric)))).collect();
-        let lead = Lead::of(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
+        let metrics: Vec<_> = base
+            .metrics
+            .iter()
+            .map(|metric| Arc::new(Hashed::of_value(relabelled(metric))))
+            .collect();
+        let lead = Lead::choose_lead(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
         let card = Card {
             title: self.title.clone(),
             summary: lead.summary,
             updated: self.updated.or(base.card.updated),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
             model_name: model.name.clone(),
-            figures: headline(&metrics),
+            figures: headline_metrics(&metrics),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
         };
         Case {
             file: self.file.clone(),
             base: base.file.clone(),
-            card: Arc::new(Hashed::of(card)),
+            card: Arc::new(Hashed::of_value(card)),
             model,
             organisations: self.organisations.clone().unwrap_or_else(|| base.organisations.clone()),
             practices: practices.collect(),
@@ -94,7 +102,7 @@ impl Overlay {
     }
 
     /// Reports what does not fit the facts of `base`.
-    pub fn check(&self, base: &Case, sink: &mut Sink) {
+    pub fn check_parts(&self, base: &Case, sink: &mut Sink) {
         let (count, first) = (self.practices.len(), base.practices.len());
         if count != 0 && count != first {
             sink.push(
@@ -107,8 +115,8 @@ impl Overlay {
                         base.file
                     ),
                 )
-                .at(self.practices_span)
-                .hint(say!(
+                .at_span(self.practices_span)
+                .with_hint(say!(
                     "两个语言版本的 practices 要一一对应，顺序相同"
                         | "list the practices of both languages in the same order, one for one"
                 )),
@@ -125,8 +133,8 @@ impl Overlay {
                     &self.file,
                     say!("{} 里没有 id 为“{id}”的数据" | "{} has no metric with the id `{id}`", base.file),
                 )
-                .at(*span)
-                .hint(say!(
+                .at_span(*span)
+                .with_hint(say!(
                     "metric_labels 的每一项，左边写数据的 id，右边写译名"
                         | "each entry of `metric_labels` is the id of a metric and its label in this language"
                 )),

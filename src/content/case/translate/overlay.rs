@@ -87,7 +87,7 @@ pub fn parse_overlay(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> Option<Overlay> {
-    let parts = front_matter::split(file, text, sink)?;
+    let parts = front_matter::split_file(file, text, sink)?;
     let figures = Figures {
         facts: FactIndex::new(
             base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric),
@@ -95,17 +95,17 @@ pub fn parse_overlay(
         ),
         language,
         config: context.config,
-        format: &context.texts.of(language).figures,
+        format: &context.texts.texts_for(language).figures,
         // Where the first file is broken, a call of one of its figures is no mistake.
         all: base.is_some(),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
-    let body = markdown::render(file, parts.body_of(text), parts.body.start, &options, sink);
-    let node = yaml::parse(file, parts.yaml_of(text), parts.yaml.start, sink)?;
+    let body = markdown::render_body(file, parts.body_of(text), parts.body.start, &options, sink);
+    let node = yaml::parse_document(file, parts.yaml_of(text), parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
-    let mut fields = reader.map("---", node)?;
-    fields.ignore(&context.config.ignore_keys);
+    let mut fields = reader.read_map("---", node)?;
+    fields.ignore_keys(&context.config.ignore_keys);
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [
         title,
@@ -118,19 +118,19 @@ pub fn parse_overlay(
         updated,
         status,
         aliases,
-    ] = fields.take(&KEYS);
+    ] = fields.take_keys(&KEYS);
     reader.no_more_front(fields, &KEYS);
-    let title = title.and_then(|node| reader.text("title", &node));
+    let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     let locality = reader.optional_text("locality", locality);
     let organisations = organisations.map(|node| {
-        reader.texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect()
+        reader.read_texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect()
     });
     let model = model.and_then(|node| read_model(node, &mut reader));
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
     let headings = HeadingIndex::new(&body.headings);
     let practices = practices
-        .map(|node| reader.list("practices", node))
+        .map(|node| reader.read_list("practices", node))
         .unwrap_or_default()
         .into_iter()
         .filter_map(|item| read_practice(item, &headings, &mut reader))
@@ -169,11 +169,12 @@ pub fn parse_overlay(
 
 fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Component>)> {
     if !matches!(node.value, Value::Map(_)) {
-        return reader.text("model", &node).map(|name| (name, Vec::new()));
+        return reader.read_text("model", &node).map(|name| (name, Vec::new()));
     }
-    let [name, components] = reader.values("model", node, &MODEL_KEYS)?;
-    let name = name.and_then(|node| reader.text("name", &node));
-    let components = components.map(|node| reader.list("components", node)).unwrap_or_default();
+    let [name, components] = reader.read_keys("model", node, &MODEL_KEYS)?;
+    let name = name.and_then(|node| reader.read_text("name", &node));
+    let components =
+        components.map(|node| reader.read_list("components", node)).unwrap_or_default();
     let components = components
         .into_iter()
         .filter_map(|item| read_component(item, reader))
@@ -187,19 +188,19 @@ fn read_practice(
     headings: &HeadingIndex<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<(String, Option<String>)> {
-    let [name, anchor] = reader.values("practices", item, &PRACTICE_KEYS)?;
-    let name = name.and_then(|node| reader.text("name", &node));
+    let [name, anchor] = reader.read_keys("practices", item, &PRACTICE_KEYS)?;
+    let name = name.and_then(|node| reader.read_text("name", &node));
     let anchor = anchor.and_then(|node| find_heading(&node, headings, reader));
     name.map(|name| (name, anchor))
 }
 
 fn read_labels(node: Node, reader: &mut Reader<'_>) -> Vec<(String, Span, String)> {
-    let Some(fields) = reader.map("metric_labels", node) else { return Vec::new() };
+    let Some(fields) = reader.read_map("metric_labels", node) else { return Vec::new() };
     fields
-        .rest()
+        .into_rest()
         .into_iter()
         .filter_map(|(key, node)| {
-            Some((key.text.clone(), key.span, reader.text(&key.text, &node)?))
+            Some((key.text.clone(), key.span, reader.read_text(&key.text, &node)?))
         })
         .collect()
 }

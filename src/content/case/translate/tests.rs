@@ -25,7 +25,7 @@ fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {
         parse_overlay(&file, &english, &text, Hash::default(), base.as_ref(), context, sink)
             .unwrap()
     });
-    (overlay.body.html.read().into_owned(), sink.into_sorted())
+    (overlay.body.html.read_html().into_owned(), sink.into_sorted())
 }
 
 #[test]

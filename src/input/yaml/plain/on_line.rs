@@ -1,7 +1,7 @@
 //! Values that end on their line: in brackets, in quotes, and plain.
 
 use super::{DEEPEST, Reader};
-use crate::input::yaml::plain_scalar::{is_mark, resolve};
+use crate::input::yaml::plain_scalar::{is_mark, resolve_scalar};
 use crate::input::yaml::{Key, Node, Value};
 
 impl Reader<'_> {
@@ -117,7 +117,7 @@ impl Reader<'_> {
             }
         }
         self.at = end;
-        let value = resolve(self.text.get(start..end)?)?;
+        let value = resolve_scalar(self.text.get(start..end)?)?;
         self.node(value, start, end)
     }
 }

@@ -148,12 +148,12 @@ impl OutputError {
             ),
             Self::Taken { .. } => say!("改变其中一个的地址" | "give one of them another address"),
             Self::Reserved { .. } => say!("给这个文件换一个名称" | "give the file another name"),
-            Self::Failed { source, .. } => return hint(source),
+            Self::Failed { source, .. } => return hint_for(source),
         })
     }
 }
 
-fn hint(source: &io::Error) -> Option<Text> {
+fn hint_for(source: &io::Error) -> Option<Text> {
     Some(match Errno::from_io_error(source)? {
         Errno::NOSPC => say!(
             "磁盘已满：新旧两个站点要同时放得下，请先腾出空间"

@@ -6,11 +6,11 @@ use crate::foundation::path::SourcePath;
 
 /// Says in one line what a text resolves to.
 fn read(text: &str) -> String {
-    let china = Gazetteer::china();
+    let china = Gazetteer::of_china();
     let list = |codes: &[RegionCode]| {
         codes.iter().map(|code| china.full_name(code.as_str())).collect::<Vec<_>>().join(" ")
     };
-    match china.resolve(text) {
+    match china.resolve_name(text) {
         Ok(region) => china.full_name(region.code.as_str()),
         Err(Unresolved::Unknown { nearest }) => format!("unknown: {}", nearest.join(" ")),
         Err(Unresolved::Ambiguous { candidates }) => format!("ambiguous: {}", list(&candidates)),
@@ -167,16 +167,16 @@ fn gazetteers_of_other_countries_know_no_former_names_of_china() {
     let csv =
         "code,level,parent,name,aliases\nT,province,,Texas,TX|Lone Star State\nP,county,T,Paris,\n";
     let gazetteer =
-        Gazetteer::parse(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
-    assert_eq!(gazetteer.resolve("闸北区"), Err(Unresolved::Unknown { nearest: Vec::new() }));
+        Gazetteer::parse_file(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+    assert_eq!(gazetteer.resolve_name("闸北区"), Err(Unresolved::Unknown { nearest: Vec::new() }));
     for text in ["Paris, Texas", "TX / Paris", "paris", "Paris, Lone Star State"] {
-        assert_eq!(gazetteer.resolve(text).unwrap().code.as_str(), "P", "{text}");
+        assert_eq!(gazetteer.resolve_name(text).unwrap().code.as_str(), "P", "{text}");
     }
 }
 
 #[test]
 fn every_row_of_former_regions_leads_to_a_region_of_the_built_in_table() {
-    let china = Gazetteer::china();
+    let china = Gazetteer::of_china();
     let table = include_str!("../../../../data/former-regions.csv");
     let mut named = 0;
     for row in table.lines().skip(1) {
@@ -185,9 +185,9 @@ fn every_row_of_former_regions_leads_to_a_region_of_the_built_in_table() {
         };
         assert!((2000..2024).contains(&year.parse::<u16>().unwrap()), "{row}");
         for code in now.split(' ').chain((!within.is_empty()).then_some(within)) {
-            assert!(china.get(code).is_some(), "{row}");
+            assert!(china.find_region(code).is_some(), "{row}");
         }
-        assert!(code.is_empty() || china.get(code).is_none(), "{row}");
+        assert!(code.is_empty() || china.find_region(code).is_none(), "{row}");
         assert!(!code.is_empty() || !name.is_empty(), "{row}");
         assert!(matches!(note, "" | "unverified"), "{row}");
         named += usize::from(!name.is_empty());
@@ -197,18 +197,18 @@ fn every_row_of_former_regions_leads_to_a_region_of_the_built_in_table() {
 
 #[test]
 fn every_zone_lies_in_regions_of_the_built_in_table() {
-    let china = Gazetteer::china();
+    let china = Gazetteer::of_china();
     for row in include_str!("../../../../data/zones.csv").lines().skip(1) {
         let (names, codes) = row.split_once(',').unwrap();
-        assert!(codes.split(' ').all(|code| china.get(code).is_some()), "{row}");
+        assert!(codes.split(' ').all(|code| china.find_region(code).is_some()), "{row}");
         for name in names.split('|') {
             assert!(
                 matches!(
-                    china.resolve(name),
+                    china.resolve_name(name),
                     Err(Unresolved::Zone { .. } | Unresolved::Beyond { .. })
                 ),
                 "{name}: {:?}",
-                china.resolve(name)
+                china.resolve_name(name)
             );
         }
     }

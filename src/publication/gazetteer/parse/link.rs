@@ -5,14 +5,14 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Row;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Text, listed};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text, join_names};
 use crate::foundation::path::SourcePath;
 use crate::publication::gazetteer::{Gazetteer, Levels, Region, RegionCode};
 use crate::say;
 
 /// Returns the parent of each row. A parent of the same level or below is none, so that no chain of
 /// parents is longer than there are levels.
-pub(super) fn link(
+pub(super) fn link_parents(
     file: &SourcePath,
     rows: &[Row],
     by_code: &FxHashMap<RegionCode, u32>,
@@ -21,7 +21,7 @@ pub(super) fn link(
     sink: &mut Sink,
 ) -> Vec<Option<u32>> {
     let mut parents = Vec::with_capacity(rows.len());
-    let china = LazyCell::new(Gazetteer::china);
+    let china = LazyCell::new(Gazetteer::of_china);
     for row in rows {
         let Some(parent) = &row.region.parent else {
             parents.push(None);
@@ -38,7 +38,7 @@ pub(super) fn link(
                 let note = say!("上级在这里" | "the parent is here");
                 let finding = upside_down(file, rows, by_code, row, levels);
                 sink.push(match above.span {
-                    Some(span) => finding.note(file, Some(span), note),
+                    Some(span) => finding.with_note(file, Some(span), note),
                     None => finding,
                 });
             }
@@ -65,16 +65,16 @@ fn without_parent(
             | "`{parent}`, the parent of `{name}`, is not in the gazetteer"
     );
     let finding = Diagnostic::error("region-parent", file, message)
-        .at(row.span.unwrap_or_default())
-        .hint(say!(
+        .at_span(row.span.unwrap_or_default())
+        .with_hint(say!(
             "请给“{parent}”也写一行，或改正这一行的 parent"
                 | "add a line for `{parent}`, or fix `parent` in this line"
         ));
-    let Some(above) = china.get(parent.as_str()) else {
+    let Some(above) = china.find_region(parent.as_str()) else {
         return finding;
     };
     let above = &above.name;
-    finding.hint(say!(
+    finding.with_hint(say!(
         "自带的地区表里“{parent}”是“{above}”。gazetteer: {file} 代替整个自带的表；要保留自带的表、只添几行，请在 site.yaml 写 gazetteer: {{add: {file}}}"
             | "in the built-in table, `{parent}` is `{above}`. `gazetteer: {file}` stands for that whole table; to keep it and add rows, write `gazetteer: {{add: {file}}}` in site.yaml"
     ))
@@ -113,8 +113,8 @@ fn upside_down(
         );
         Diagnostic::error("region-parent", file, message)
     };
-    let Text { zh, en } = listed(levels.words());
-    finding.at(row.span.unwrap_or_default()).hint(say!(
+    let Text { zh, en } = join_names(levels.words());
+    finding.at_span(row.span.unwrap_or_default()).with_hint(say!(
         "parent 写上一级地区的代码，最高一级留空；级别从高到低是：{zh}"
             | "`parent` is the code of the region above, blank at the top; from the top down the levels are {en}"
     ))

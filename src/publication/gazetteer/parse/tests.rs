@@ -9,11 +9,11 @@ fn read(csv: &str) -> (Gazetteer, Vec<(&'static str, String)>) {
 /// Returns the gazetteer, and of each finding its code and the text it points at.
 fn read_bytes(bytes: &[u8]) -> (Gazetteer, Vec<(&'static str, String)>) {
     let mut sink = Sink::default();
-    let gazetteer = Gazetteer::parse(&SourcePath::new("regions.csv"), bytes, &mut sink);
+    let gazetteer = Gazetteer::parse_file(&SourcePath::new("regions.csv"), bytes, &mut sink);
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
     let at = |finding: &Diagnostic| {
-        finding.span.map(|span| text[span.range()].to_owned()).unwrap_or_default()
+        finding.span.map(|span| text[span.byte_range()].to_owned()).unwrap_or_default()
     };
     (gazetteer, sink.into_sorted().iter().map(|finding| (finding.code.0, at(finding))).collect())
 }
@@ -30,10 +30,14 @@ fn a_publication_may_bring_its_own_regions() {
     for text in
         ["Akureyri", "akureyri", "Iceland / Akureyri", "Iceland, Northeast, Akureyri", "AKU"]
     {
-        assert_eq!(iceland.resolve(text).map(|region| region.code.as_str()), Ok("AKU"), "{text}");
+        assert_eq!(
+            iceland.resolve_name(text).map(|region| region.code.as_str()),
+            Ok("AKU"),
+            "{text}"
+        );
     }
-    assert_eq!(iceland.get("IS-6").unwrap().short.as_deref(), Some("NE"));
-    assert_eq!(iceland.get("AKU").unwrap().short, None);
+    assert_eq!(iceland.find_region("IS-6").unwrap().short.as_deref(), Some("NE"));
+    assert_eq!(iceland.find_region("AKU").unwrap().short, None);
 }
 
 #[test]
@@ -62,15 +66,15 @@ fn every_row_that_cannot_be_used_is_pointed_at() {
     // A child of an unusable row is not reported again, and like 己县 stands at the top.
     let roots: Vec<&str> = gazetteer.roots().map(|region| region.code.as_str()).collect();
     assert_eq!(roots, ["A", "B1", "F"]);
-    assert_eq!(gazetteer.get("F").unwrap().parent, None);
-    assert_eq!(&*gazetteer.get("A").unwrap().name, "甲省");
+    assert_eq!(gazetteer.find_region("F").unwrap().parent, None);
+    assert_eq!(&*gazetteer.find_region("A").unwrap().name, "甲省");
 }
 
 #[test]
 fn a_slip_in_a_level_brings_the_right_word() {
     let mut sink = Sink::default();
     let bytes = b"code,level,parent,name\nB,provinse,,B\n";
-    let _ = Gazetteer::parse(&SourcePath::new("r.csv"), bytes, &mut sink);
+    let _ = Gazetteer::parse_file(&SourcePath::new("r.csv"), bytes, &mut sink);
     let hints: Vec<&str> =
         sink.as_slice().iter().flat_map(|finding| &finding.hints).map(|hint| &*hint.en).collect();
     assert_eq!(hints, ["did you mean `province`?"]);
@@ -89,7 +93,7 @@ fn a_cycle_is_found_and_cut() {
             ("region-parent", "D,province,A,d".into()),
         ]
     );
-    assert_eq!(gazetteer.path("E").len(), 3);
+    assert_eq!(gazetteer.path_to("E").len(), 3);
     assert_eq!(gazetteer.len(), 5);
 }
 

@@ -2,25 +2,25 @@
 
 use tera::{ErrorKind, ReportError};
 
-use super::{Templates, offset};
+use super::{Templates, line_offset};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::nearest::nearest;
+use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::say;
 
 /// A template that does not parse by itself.
 pub(super) fn syntax_finding(path: &SourcePath, text: &str, report: &ReportError) -> Diagnostic {
     let span = report.span();
-    let start = offset(text, span.start_line, span.start_col);
-    let end = offset(text, span.end_line, span.end_col);
+    let start = line_offset(text, span.start_line, span.start_col);
+    let end = line_offset(text, span.end_line, span.end_col);
     let detail = report.message();
     Diagnostic::error(
         "template-syntax",
         path,
         say!("模板写法有误：{detail}" | "the template does not parse: {detail}"),
     )
-    .at(Span::new(start, end.max(start)))
-    .hint(say!(
+    .at_span(Span::new(start, end.max(start)))
+    .with_hint(say!(
         "请检查 {{{{ }}}} 和 {{% %}} 是否成对，if、for、block 是否有对应的 end"
             | "check that braces come in pairs and that every if, for and block has its end"
     ))
@@ -30,13 +30,13 @@ pub(super) fn syntax_finding(path: &SourcePath, text: &str, report: &ReportError
 pub(super) fn report_structure(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
     match error.kind() {
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            sink.push(circle(templates, tpl, inheritance_chain, "extends"));
+            sink.push(explain_circle(templates, tpl, inheritance_chain, "extends"));
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
-            sink.push(circle(templates, tpl, include_chain, "include"));
+            sink.push(explain_circle(templates, tpl, include_chain, "include"));
         }
         ErrorKind::MissingParent { current, parent } => {
-            let mut finding = missing(templates, &file_of(templates, current), parent);
+            let mut finding = explain_missing(templates, &file_of(templates, current), parent);
             finding.span = span_of_call(templates, current, "extends", parent);
             sink.push(finding);
         }
@@ -47,9 +47,9 @@ pub(super) fn report_structure(templates: &Templates, error: &tera::Error, sink:
         }
         other => {
             let text = other.to_string();
-            let reports = reports(&text);
+            let reports = parse_reports(&text);
             for report in &reports {
-                sink.push(unknown(templates, report));
+                sink.push(explain_unknown(templates, report));
             }
             if reports.is_empty() {
                 let detail = text.lines().next().unwrap_or_default();
@@ -64,7 +64,7 @@ pub(super) fn report_structure(templates: &Templates, error: &tera::Error, sink:
                         &file,
                         say!("模板有误：{detail}" | "a template is wrong: {detail}"),
                     )
-                    .hint(say!("请检查最近改动的模板" | "check the template changed last")),
+                    .with_hint(say!("请检查最近改动的模板" | "check the template changed last")),
                 );
             }
         }
@@ -86,7 +86,7 @@ struct Report<'a> {
 }
 
 /// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on the next.
-fn reports(text: &str) -> Vec<Report<'_>> {
+fn parse_reports(text: &str) -> Vec<Report<'_>> {
     let lines: Vec<&str> = text.lines().collect();
     lines
         .windows(2)
@@ -106,10 +106,10 @@ fn reports(text: &str) -> Vec<Report<'_>> {
 }
 
 /// Something that a template names and that is not there.
-fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
+fn explain_unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
     let file = file_of(templates, report.template);
     let text = templates.get(report.template).map_or("", |(_, text)| text.as_str());
-    let start = offset(text, report.line, report.column.saturating_sub(1));
+    let start = line_offset(text, report.line, report.column.saturating_sub(1));
     let name = report.message.split('`').nth(1).unwrap_or_default();
     let rest = text.get(start..).unwrap_or_default();
     // The engine points at the tag as a whole; what is wrong in it is the name.
@@ -118,18 +118,18 @@ fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
     let span = Span::new(start, start + name.len());
     let finding = |message| Diagnostic::error("template-error", &file, message);
     let finding = match report.message.split('`').next().unwrap_or_default().trim_end() {
-        "Unknown template" => missing(templates, &file, name),
+        "Unknown template" => explain_missing(templates, &file, name),
         "Unknown filter" => finding(say!("没有叫“{name}”的过滤器" | "there is no filter `{name}`"))
-            .hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
+            .with_hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
         "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
-            .hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
+            .with_hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
         "Unknown function" => {
             finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
-                .hint(say!("请检查括号前面的名称" | "check the name before the parenthesis"))
+                .with_hint(say!("请检查括号前面的名称" | "check the name before the parenthesis"))
         }
         "Block" => {
             finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
-                .hint(say!(
+                .with_hint(say!(
                     "块的名称要照 extends 的模板里那样写"
                         | "a block is named as in the template that this one extends"
                 ))
@@ -137,28 +137,33 @@ fn unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
         _ => {
             let detail = report.message;
             finding(say!("模板有误：{detail}" | "a template is wrong: {detail}"))
-                .hint(say!("请检查这一行" | "check this line"))
+                .with_hint(say!("请检查这一行" | "check this line"))
         }
     };
-    finding.at(span)
+    finding.at_span(span)
 }
 
-fn missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
+fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         "template-missing",
         file,
         say!("找不到模板“{name}”" | "there is no template `{name}`"),
     );
-    match nearest(name, templates.keys().map(String::as_str)) {
-        Some(near) => finding.hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
-        None => finding.hint(say!(
+    match find_nearest(name, templates.keys().map(String::as_str)) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.with_hint(say!(
             "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
                 | "templates stand in templates/ or in the theme's; write the whole name, such as page.html"
         )),
     }
 }
 
-fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -> Diagnostic {
+fn explain_circle(
+    templates: &Templates,
+    template: &str,
+    chain: &[String],
+    word: &str,
+) -> Diagnostic {
     let path = chain.join(" → ");
     let finding = Diagnostic::error(
         "template-loop",
@@ -167,7 +172,7 @@ fn circle(templates: &Templates, template: &str, chain: &[String], word: &str) -
     );
     let next =
         chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
-    let mut finding = finding.hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
+    let mut finding = finding.with_hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
     finding.span = span_of_call(templates, template, word, next);
     finding
 }

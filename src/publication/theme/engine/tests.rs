@@ -15,7 +15,7 @@ fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
             )
         })
         .collect();
-    (compile(&map, &mut sink), sink.into_sorted())
+    (compile_templates(&map, &mut sink), sink.into_sorted())
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn an_unknown_variable_names_template_and_includes() {
     let error = tera
         .unwrap()
         .render_to("page.html", &Context::new(), &mut out)
-        .map_err(|error| explain("page.html", &error))
+        .map_err(|error| explain_failure("page.html", &error))
         .unwrap_err();
     assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
     assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);

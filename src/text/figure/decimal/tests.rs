@@ -25,7 +25,7 @@ fn a_number_keeps_the_digits_of_its_author() {
     for text in ["13,101", "13，101", "１３，１０１"] {
         assert_eq!(number(text).to_string(), "13101");
     }
-    assert_eq!(number("1,234,567.80").grouped(), "1,234,567.80");
+    assert_eq!(number("1,234,567.80").with_commas(), "1,234,567.80");
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn a_product_or_a_sum_is_exact_or_none() {
     assert_eq!("1,5".parse::<Decimal>(), Err(NotDecimal));
     assert_eq!(number("1.25").checked_add(number("0.755")), Some(number("2.005")));
     assert_eq!(number(&"9".repeat(38)).checked_add(number("0.5")), None);
-    assert_eq!(number("1.90").shifted(4).map(|d| d.to_string()).as_deref(), Some("19000"));
-    assert_eq!(number("1.23456").shifted(4).map(|d| d.to_string()).as_deref(), Some("12345.6"));
-    assert_eq!(number("1").shifted(39), None);
+    assert_eq!(number("1.90").shift_point(4).map(|d| d.to_string()).as_deref(), Some("19000"));
+    assert_eq!(number("1.23456").shift_point(4).map(|d| d.to_string()).as_deref(), Some("12345.6"));
+    assert_eq!(number("1").shift_point(39), None);
     assert!((number("0.1").to_f64() - 0.1).abs() < f64::EPSILON);
 }
 
@@ -77,7 +77,7 @@ proptest! {
     fn what_is_shown_reads_back(mantissa in any::<i64>(), scale in 0u8..=30) {
         let value = Decimal { mantissa: i128::from(mantissa), scale };
         prop_assert_eq!(Decimal::parse(&value.to_string()), Some(value));
-        prop_assert_eq!(Decimal::parse(&value.grouped()), Some(value));
+        prop_assert_eq!(Decimal::parse(&value.with_commas()), Some(value));
     }
 
     #[test]
@@ -90,7 +90,7 @@ proptest! {
     fn order_is_that_of_the_values(a in any::<i32>(), b in any::<i32>(), s in 0u8..9, t in 0u8..9) {
         let one = Decimal { mantissa: i128::from(a), scale: s };
         let two = Decimal { mantissa: i128::from(b), scale: t };
-        let exact = (i128::from(a) * power(9 - s)).cmp(&(i128::from(b) * power(9 - t)));
+        let exact = (i128::from(a) * power_of_ten(9 - s)).cmp(&(i128::from(b) * power_of_ten(9 - t)));
         prop_assert_eq!(one.cmp(&two), exact);
         prop_assert_eq!(one == two, exact.is_eq());
     }

@@ -2,13 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::super::read;
 use super::*;
 
 #[track_caller]
 fn finds(text: &str, figures: &[&str]) {
     let found: Vec<&str> =
-        find(text).into_iter().map(|(range, _)| text.get(range).unwrap()).collect();
+        find_figures(text).into_iter().map(|(range, _)| text.get(range).unwrap()).collect();
     assert_eq!(found, figures, "{text}");
 }
 
@@ -40,8 +39,12 @@ fn rates_and_shares_are_found_without_the_words_before_them() {
 #[test]
 fn what_is_found_is_read_alike() {
     let text = "投入3000余万元，近1.9万家，20%左右";
-    let found: Vec<Reading> = find(text).into_iter().map(|(_, reading)| reading).collect();
-    assert_eq!(found, ["3000余万元", "近1.9万家", "20%左右"].map(|printed| read(printed).unwrap()));
+    let found: Vec<Reading> = find_figures(text).into_iter().map(|(_, reading)| reading).collect();
+    assert_eq!(
+        found,
+        ["3000余万元", "近1.9万家", "20%左右"]
+            .map(|printed| super::super::read_figure(printed).unwrap())
+    );
 }
 
 #[test]
@@ -87,7 +90,7 @@ fn the_tail_of_another_word_is_no_word_of_exactness() {
     ] {
         finds(text, &[figure]);
         assert_eq!(
-            find(text).first().map(|(_, reading)| reading.qualifier),
+            find_figures(text).first().map(|(_, reading)| reading.qualifier),
             Some(Qualifier::Exact),
             "{text}"
         );
@@ -97,7 +100,7 @@ fn the_tail_of_another_word_is_no_word_of_exactness() {
 proptest! {
     #[test]
     fn no_text_stops_the_search(text in "\\PC*") {
-        let _ = find(&text);
+        let _ = find_figures(&text);
     }
 
     #[test]
@@ -107,13 +110,13 @@ proptest! {
     ]), 0..14)) {
         let text = parts.concat();
         let mut last = 0;
-        for (range, reading) in find(&text) {
+        for (range, reading) in find_figures(&text) {
             prop_assert!(last <= range.start && range.start < range.end, "{:?} in {:?}", range, text);
             last = range.end;
             let printed = &text[range.clone()];
             prop_assert!(!is_part_of_number(&text[..range.start]) || !printed.starts_with(is_digit), "{:?} in {:?}", range, text);
             prop_assert!(!text[range.end..].starts_with('半'), "{:?} in {:?}", range, text);
-            prop_assert_eq!(read(printed), Some(reading), "{:?} in {:?}", printed, text);
+            prop_assert_eq!(super::super::read_figure(printed), Some(reading), "{:?} in {:?}", printed, text);
         }
     }
 }

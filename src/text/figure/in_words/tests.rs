@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::read;
+use super::super::read::read_figure;
 use super::Qualifier::{About, AtLeast, AtMost, Exact};
 use super::*;
 
@@ -11,7 +11,7 @@ fn reads(printed: &str, value: &str, qualifier: Qualifier, unit: &str) {
     let reading = read_words(printed).unwrap_or_else(|| panic!("{printed} is a figure"));
     let said = (reading.value.to_string(), reading.qualifier, &*reading.unit);
     assert_eq!(said, (value.to_owned(), qualifier, unit), "{printed}");
-    assert_eq!(read(printed), None, "{printed}");
+    assert_eq!(read_figure(printed), None, "{printed}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn value(text: &str) -> Option<u64> {
-    leading(text).filter(|numeral| numeral.rest.is_empty()).map(|numeral| numeral.value)
+    read_numeral(text).filter(|numeral| numeral.rest.is_empty()).map(|numeral| numeral.value)
 }
 
 /// Says `n` as a Chinese reader would.
@@ -104,16 +104,16 @@ fn what_could_be_two_numbers_is_none() {
 
 #[test]
 fn a_multiplier_alone_is_marked() {
-    assert!(leading("百余项").is_some_and(|n| n.bare && n.value == 100 && n.rest == "余项"));
-    assert!(leading("十项").is_some_and(|n| !n.bare));
-    assert!(leading("千万元").is_some_and(|n| n.bare && n.value == 10_000_000));
+    assert!(read_numeral("百余项").is_some_and(|n| n.bare && n.value == 100 && n.rest == "余项"));
+    assert!(read_numeral("十项").is_some_and(|n| !n.bare));
+    assert!(read_numeral("千万元").is_some_and(|n| n.bare && n.value == 10_000_000));
 }
 
 #[test]
 fn a_unit_is_no_part_of_the_number() {
-    assert!(leading("五千米").is_some_and(|n| n.value == 5 && n.rest == "千米"));
-    assert!(leading("三个百分点").is_some_and(|n| n.value == 3));
-    assert!(leading("五千米七").is_some_and(|n| n.value == 5));
+    assert!(read_numeral("五千米").is_some_and(|n| n.value == 5 && n.rest == "千米"));
+    assert!(read_numeral("三个百分点").is_some_and(|n| n.value == 3));
+    assert!(read_numeral("五千米七").is_some_and(|n| n.value == 5));
 }
 
 proptest! {
@@ -129,6 +129,6 @@ proptest! {
 
     #[test]
     fn no_run_of_numerals_stops_the_reader(text in "[零〇一二两三五九十百千万亿点余]{0,12}") {
-        let _ = leading(&text);
+        let _ = read_numeral(&text);
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 
 #[track_caller]
 fn reads(printed: &str, value: &str, qualifier: Qualifier, unit: &str) {
-    let reading = read(printed).unwrap_or_else(|| panic!("{printed} is a figure"));
+    let reading = read_figure(printed).unwrap_or_else(|| panic!("{printed} is a figure"));
     assert_eq!(
         (reading.value.to_string().as_str(), reading.qualifier, reading.unit.as_str()),
         (value, qualifier, unit),
@@ -210,15 +210,15 @@ fn what_needs_a_guess_is_not_read() {
         "1万+2000人",
         "- 3",
     ] {
-        assert_eq!(read(printed), None, "{printed:?}");
+        assert_eq!(read_figure(printed), None, "{printed:?}");
     }
-    assert_eq!(read(&format!("{}万亿元", "9".repeat(30))), None);
+    assert_eq!(read_figure(&format!("{}万亿元", "9".repeat(30))), None);
 }
 
 proptest! {
     #[test]
     fn no_text_stops_the_reader(text in "\\PC*") {
-        let _ = read(&text);
+        let _ = read_figure(&text);
     }
 
     #[test]
@@ -226,15 +226,15 @@ proptest! {
         "约", "近", "超过", "达", "百分之", "3", "94", "1.2", "13,101", "-", "+", "十", "百", "千", "万", "亿", "三", "零", "〇", "点", "余", "多", "几", "来",
         "个", "个百分点", "元", "%", "以上", "左右", "年", "/", " ", "，", "million", "at least ", "or more",
     ]), 0..10)) {
-        if let Some(reading) = read(&parts.concat()) {
+        if let Some(reading) = read_figure(&parts.concat()) {
             prop_assert!(!reading.unit.contains(|c: char| c.is_numeric()), "{:?}", reading);
         }
     }
 
     #[test]
     fn a_multiplier_scales_by_its_places(whole in 1u64..100_000, (word, places) in prop::sample::select(vec![("", 0u8), ("百", 2), ("千", 3), ("万", 4), ("百万", 6), ("千万", 7), ("亿", 8), ("万亿", 12)])) {
-        let reading = read(&format!("超{whole}{word}元")).unwrap();
-        prop_assert_eq!(Some(reading.value), Decimal::from(whole).shifted(places));
-        prop_assert_eq!(read(&format!("{whole}余{word}元")), Some(reading));
+        let reading = read_figure(&format!("超{whole}{word}元")).unwrap();
+        prop_assert_eq!(Some(reading.value), Decimal::from(whole).shift_point(places));
+        prop_assert_eq!(read_figure(&format!("{whole}余{word}元")), Some(reading));
     }
 }
