@@ -13,12 +13,15 @@ pub struct Level(u8);
 
 impl Level {
     /// A country, unless the publication has levels of its own; so are those below.
+    #[cfg(any(test, feature = "internals"))]
     pub const COUNTRY: Self = Self(0);
     /// A province, municipality or state: 山东省, 上海市.
     pub const PROVINCE: Self = Self(1);
     /// A prefecture: 烟台市, 延边朝鲜族自治州.
+    #[cfg(any(test, feature = "internals"))]
     pub const PREFECTURE: Self = Self(2);
     /// A county or district: 静安区.
+    #[cfg(any(test, feature = "internals"))]
     pub const COUNTY: Self = Self(3);
     /// What lies in a county: streets and towns, the districts of 台北市.
     pub const TOWNSHIP: Self = Self(4);

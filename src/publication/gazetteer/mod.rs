@@ -66,6 +66,7 @@ impl Gazetteer {
         parse::parse_gazetteer(None, levels, &file, table, &mut Sink::default())
     }
 
+    #[cfg(any(test, feature = "internals"))]
     /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
     /// `short` and `aliases` (several parted by `|`), in any order; other columns are left alone. `parent` is empty at the top.
     ///
@@ -157,6 +158,7 @@ impl Gazetteer {
         self.index_of(code).and_then(|index| self.region_at(index))
     }
 
+    #[cfg(any(test, feature = "internals"))]
     /// Returns the regions without a parent, in the order that readers see.
     pub fn roots(&self) -> impl Iterator<Item = &Region> {
         self.roots.iter().filter_map(|index| self.region_at(*index))
