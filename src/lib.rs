@@ -17,7 +17,7 @@
 //! let built = build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)?;
 //!
 //! let mut reporter = Reporter::new(&world, Speech::English);
-//! let findings: Vec<String> = built.diagnostics.iter().map(|found| reporter.human(found)).collect();
+//! let findings: Vec<String> = built.diagnostics.iter().map(|found| reporter.write_human(found)).collect();
 //! assert!(!built.has_errors(), "{findings:#?}");
 //!
 //! let files = output.into_files();
