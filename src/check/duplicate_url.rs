@@ -28,7 +28,7 @@ fn check_duplicate_urls(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
             ClashKind::SameFile => {
                 first.origin.is_some() && second.origin.is_some() && !said.insert(sources)
             }
-            ClashKind::FileAndFolder => !said.insert((&clash.file().origin, &None)),
+            ClashKind::FileAndFolder { file, .. } => !said.insert((&file.origin, &None)),
         };
         if !is_told {
             sink.push(finding(code, clash));
@@ -46,7 +46,7 @@ fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
     };
     let mut finding = Diagnostic::new(Severity::Error, code, file, message(clash));
     let (path, folded) = (first.path.site_path(), second.path.site_path());
-    if clash.kind == ClashKind::SameFile && path != folded {
+    if matches!(clash.kind, ClashKind::SameFile) && path != folded {
         finding = finding.with_hint(say!(
             "{path} 和 {folded} 在有的系统上是同一个文件"
                 | "some systems take {path} and {folded} for one file"
@@ -71,9 +71,9 @@ fn message(clash: &Clash<'_>) -> Text {
             let path = clash.first.path.site_path();
             say!("{a} 和 {b} 的地址相同：{path}" | "`{a}` and `{b}` share the address `{path}`")
         }
-        ClashKind::FileAndFolder => {
-            let (a, b) = (source(clash.file()), source(clash.below()));
-            let name = &clash.file().path;
+        ClashKind::FileAndFolder { file, below } => {
+            let (a, b) = (source(file), source(below));
+            let name = &file.path;
             say!(
                 "{b} 要放在文件夹 {name} 里，{a} 却是同名的文件"
                     | "`{b}` goes into the folder `{name}`, but `{a}` is a file of that name"
@@ -89,38 +89,24 @@ pub struct Clash<'a> {
     first: &'a Job,
     /// The other.
     second: &'a Job,
-    kind: ClashKind,
+    kind: ClashKind<'a>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ClashKind {
+#[derive(Clone, Copy)]
+enum ClashKind<'a> {
     /// Both are one file, be it only where case is folded or accents are composed.
     SameFile,
-    /// One is a file where the other needs a folder.
-    FileAndFolder,
+    /// One is a file where the other, which goes below it, needs a folder.
+    FileAndFolder { file: &'a Job, below: &'a Job },
 }
 
 impl<'a> Clash<'a> {
-    /// The output that is a file where a folder is needed; of equal files the first.
-    fn file(&self) -> &'a Job {
-        if self.first.path.as_str().len() <= self.second.path.as_str().len() {
-            self.first
-        } else {
-            self.second
-        }
-    }
-
     /// The output that gives way, so that all others can be made.
     pub(crate) fn left_out(&self) -> &'a Job {
         match self.kind {
             ClashKind::SameFile => self.second,
-            ClashKind::FileAndFolder => self.file(),
+            ClashKind::FileAndFolder { file, .. } => file,
         }
-    }
-
-    /// The output that needs the folder.
-    fn below(&self) -> &'a Job {
-        if std::ptr::eq(self.file(), self.first) { self.second } else { self.first }
     }
 }
 
@@ -156,10 +142,11 @@ pub(crate) fn find_clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
         for end in ends.filter(|end| *end > 0) {
             if let Some(&file) = files.get(&Hash::of_bytes(&folder.as_bytes()[..end])) {
                 let (first, second) = (file.min(number), file.max(number));
+                let (file, below) = (&jobs[file], &jobs[number]);
                 found.push(Clash {
                     first: &jobs[first],
                     second: &jobs[second],
-                    kind: ClashKind::FileAndFolder,
+                    kind: ClashKind::FileAndFolder { file, below },
                 });
             }
         }
