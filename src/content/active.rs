@@ -73,13 +73,15 @@ pub fn report(path: &SourcePath) -> Diagnostic {
 /// Tells whether a drawing holds anything but shapes, texts and pictures. What cannot be told counts as active.
 fn draws_and_acts(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
+    // Entities can spell what is looked for here; instructions can call for a style sheet with scripts.
+    if declares(text) {
+        return true;
+    }
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if acts(&tag) => return true,
-            // Entities can spell what is looked for here; instructions can call for a style sheet with scripts.
-            Ok(Event::DocType(_) | Event::PI(_)) if !is_plain_doctype(text) => return true,
             Ok(Event::Eof) => return false,
             Ok(_) => {}
             // Browsers show what comes before the fault, which was looked at. What comes after may be read by a lenient one.
@@ -88,12 +90,10 @@ fn draws_and_acts(bytes: &[u8]) -> bool {
     }
 }
 
-/// Tells whether the document type, as drawing programs write it, declares nothing, and no instruction is there.
-fn is_plain_doctype(text: &str) -> bool {
+/// Tells whether a drawing declares anything. The document type that drawing programs write declares nothing.
+fn declares(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    !lower.contains("<!entity")
-        && !lower.contains("<!attlist")
-        && !lower.contains("<?xml-stylesheet")
+    ["<!entity", "<!attlist", "<?xml-stylesheet"].iter().any(|mark| lower.contains(mark))
 }
 
 fn looks_active(text: &str) -> bool {
