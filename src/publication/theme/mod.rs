@@ -3,6 +3,7 @@
 mod engine;
 mod layers;
 mod maps;
+mod near_template;
 mod override_texts;
 mod statics;
 mod texts;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::near_template::find_near_template;
 use super::read_text;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::language::LanguageTag;
@@ -121,7 +122,7 @@ pub(super) fn check_template(
         path,
         say!("没有页面用到模板“{name}”" | "no page uses the template `{name}`"),
     );
-    sink.push(match find_meant_key(name, theme.iter().map(String::as_str)) {
+    sink.push(match find_near_template(name, theme.iter()) {
         Some(near) => finding.with_hint(say!("是不是想叫“{near}”？请改名" | "should it be `{near}`? Rename it")),
         None => finding.with_hint(say!(
             "要盖过主题的模板，文件名须与它相同；自己加的，要在别的模板里用 {{% include \"{name}\" %}} 引入；不用就删去"

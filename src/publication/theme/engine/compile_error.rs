@@ -4,8 +4,8 @@ use tera::{ErrorKind, ReportError};
 
 use super::{Templates, line_offset};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
+use crate::publication::theme::near_template::find_near_template;
 use crate::say;
 
 /// A template that does not parse by itself.
@@ -149,7 +149,7 @@ fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diag
         file,
         say!("找不到模板“{name}”" | "there is no template `{name}`"),
     );
-    match find_nearest(name, templates.keys().map(String::as_str)) {
+    match find_near_template(name, templates.keys()) {
         Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.with_hint(say!(
             "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
