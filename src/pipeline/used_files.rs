@@ -15,6 +15,7 @@ use crate::content::classify;
 use crate::content::reference::candidate_files;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, count_noun, join_names};
 use crate::foundation::path::SourcePath;
+use crate::foundation::raw_html::RawHtml;
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::markdown::Body;
@@ -70,7 +71,10 @@ pub(super) fn keep_used(
         sink.extend(report_unused(&unused));
     }
     parsed.assets.retain(|asset| !is_plain(asset) || used.contains(&asset.file));
-    keep_out_active(parsed, sink);
+    // Where all HTML passes, whoever writes may run scripts anyway.
+    if config.raw_html != RawHtml::AsIs {
+        keep_out_active(parsed, sink);
+    }
 }
 
 /// Leaves out what a browser may run, and says so: contributors write in `content/`, whoever runs the site in `static/`.
