@@ -1,4 +1,5 @@
-//! What the disk costs beyond the bare system calls: `cargo bench --bench disk`, in `/dev/shm` or in the folder named.
+//! What the disk costs beyond the bare system calls: `cargo bench --bench disk`, in `/dev/shm` or
+//! in the folder named.
 //!
 //! Prints medians; asserts no time.
 

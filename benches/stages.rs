@@ -1,7 +1,9 @@
-//! What each stage of a build costs by itself, over studies that are the same on every machine: `cargo bench --bench stages`.
+//! What each stage of a build costs by itself, over studies that are the same on every machine:
+//! `cargo bench --bench stages`.
 //!
-//! Stages run on one thread here, but for what has threads of its own: planning and putting outputs in place. `cargo bench --bench
-//! stages -- render` measures one stage; numbers of an earlier run are kept and compared with. Asserts no time.
+//! Stages run on one thread here, but for what has threads of its own: planning and putting outputs
+//! in place. `cargo bench --bench stages -- render` measures one stage; numbers of an earlier run
+//! are kept and compared with. Asserts no time.
 
 #![expect(clippy::disallowed_methods, reason = "this measures the disk, too")]
 

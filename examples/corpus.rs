@@ -1,6 +1,8 @@
-//! Writes a publication of N case studies to measure with, or the same for Hugo: `cargo run --release --example corpus -- N DIR`.
+//! Writes a publication of N case studies to measure with, or the same for Hugo:
+//! `cargo run --release --example corpus -- N DIR`.
 //!
-//! With `--hugo` a site of Hugo's, with pages that show the same; with `--lean` the outputs of Casebook that Hugo has too.
+//! With `--hugo` a site of Hugo's, with pages that show the same; with `--lean` the outputs of
+//! Casebook that Hugo has too.
 
 #![expect(clippy::disallowed_methods, reason = "this writes files")]
 

@@ -1,8 +1,10 @@
-//! The least that any generator does: reads every source and writes every byte of the output, and nothing else, on two threads.
+//! The least that any generator does: reads every source and writes every byte of the output, and
+//! nothing else, on two threads.
 //!
-//! `cargo run --release --example floor -- SOURCES LIST OUT`: reads every file under SOURCES, then writes to the new folder OUT as
-//! many files as LIST names, each as long as it says: a length, a space and a path on each line, sorted by path. What is written is
-//! of no meaning; a memory file system takes all bytes alike.
+//! `cargo run --release --example floor -- SOURCES LIST OUT`: reads every file under SOURCES, then
+//! writes to the new folder OUT as many files as LIST names, each as long as it says: a length, a
+//! space and a path on each line, sorted by path. What is written is of no meaning; a memory file
+//! system takes all bytes alike.
 
 #![expect(clippy::disallowed_methods, reason = "this reads and writes files")]
 

@@ -1,7 +1,8 @@
 //! Casebook turns a folder of Markdown case studies into a browsable, indexed site.
 //!
-//! A program that embeds it reads a publication through a [`World`], calls [`build_site`], and takes the finished files from an
-//! [`Output`]. Mistakes in the content are [`Diagnostic`]s, never errors: a build reports all of them at once.
+//! A program that embeds it reads a publication through a [`World`], calls [`build_site`], and
+//! takes the finished files from an [`Output`]. Mistakes in the content are [`Diagnostic`]s, never
+//! errors: a build reports all of them at once.
 //!
 //! ```
 //! use casebook::{MemoryOutput, MemoryWorld, BuildCache, Reporter, Request, Silent, Speech, build_site};
@@ -26,12 +27,13 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! On the disk [`DiskWorld`] reads and [`Staging`] writes: the new site grows beside the old one, and
-//! [`Staging::commit`] puts it in its place. A program that builds again and again keeps its [`BuildCache`] and calls
-//! [`DiskWorld::rescan`] before each build.
+//! On the disk [`DiskWorld`] reads and [`Staging`] writes: the new site grows beside the old one,
+//! and [`Staging::commit`] puts it in its place. A program that builds again and again keeps its
+//! [`BuildCache`] and calls [`DiskWorld::rescan`] before each build.
 //!
-//! Features: `serve` (on unless default features are off) is the preview, `casebook serve`. `internals` shows all
-//! modules to the project's own tests and benches; what it shows may change in any release.
+//! Features: `serve` (on unless default features are off) is the preview, `casebook serve`.
+//! `internals` shows all modules to the project's own tests and benches; what it shows may change
+//! in any release.
 
 #![cfg_attr(not(feature = "internals"), warn(missing_docs))]
 #![cfg_attr(

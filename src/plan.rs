@@ -1,7 +1,7 @@
 //! What the site holds: one table row per kind of output, each planned by the file that makes it.
 //!
-//! Which editions have a page is read off the jobs of all, never predicted: an edition has the pages that it
-//! planned. A page gets the list before it is rendered, and the list is in its key.
+//! Which editions have a page is read off the jobs of all, never predicted: an edition has the
+//! pages that it planned. A page gets the list before it is rendered, and the list is in its key.
 
 use std::sync::Arc;
 
@@ -76,8 +76,9 @@ pub fn plan_edition(plan: &Plan<'_>, list: &mut Vec<Job>, sink: &mut Sink) {
     }
 }
 
-/// Lists the page of `case` alone, as if it stood in the catalog at `index`, where an older state of it stands; `None` when the
-/// edition has no such page. `before` is the page of that older state.
+/// Lists the page of `case` alone, as if it stood in the catalog at `index`, where an older state
+/// of it stands; `None` when the edition has no such page. `before` is the page of that older
+/// state.
 #[must_use]
 pub fn plan_case(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, before: &Job) -> Option<Job> {
     let mut list = Vec::with_capacity(1);
@@ -101,8 +102,8 @@ pub fn plan_sitemap(
     sitemap::plan_sitemap_file(site, entries, &mut jobs);
 }
 
-/// Tells every page among `jobs` which editions have one at the same address. `jobs` are those of all editions, in their order;
-/// each edition comes with how many of them are its own.
+/// Tells every page among `jobs` which editions have one at the same address. `jobs` are those of
+/// all editions, in their order; each edition comes with how many of them are its own.
 pub fn assign_editions(editions: &[(&Site, usize)], jobs: &mut [Job]) {
     if editions.len() < 2 {
         return;

@@ -1,4 +1,5 @@
-//! Addresses last: what was published stays reachable, whatever its file is called now, and names that meet are told.
+//! Addresses last: what was published stays reachable, whatever its file is called now, and names
+//! that meet are told.
 
 #![expect(clippy::disallowed_methods, reason = "tests write and read files")]
 

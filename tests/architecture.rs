@@ -1,4 +1,5 @@
-//! ARCHITECTURE.md is read and held against the sources: the order of the modules, and the list of dependencies.
+//! ARCHITECTURE.md is read and held against the sources: the order of the modules, and the list of
+//! dependencies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -188,8 +189,8 @@ fn reached<'m>(
     found
 }
 
-/// The modules that a file uses, tests left out. A folder's own file stands for what is below it, so what it takes from there
-/// does not count.
+/// The modules that a file uses, tests left out. A folder's own file stands for what is below it,
+/// so what it takes from there does not count.
 fn used_modules<'m>(
     module: &[String],
     file: &Path,
@@ -371,7 +372,8 @@ fn collect(
     }
 }
 
-/// Takes note of every path that goes on from `base`: `::name`, `::name::other` or `::{name, other::…}`.
+/// Takes note of every path that goes on from `base`: `::name`, `::name::other` or
+/// `::{name, other::…}`.
 fn tree(tokens: &[TokenTree], base: &[String], found: &mut BTreeSet<Vec<String>>) {
     match step(tokens) {
         Some([TokenTree::Ident(name), rest @ ..]) => branch(name, rest, base, found),

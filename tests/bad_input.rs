@@ -60,7 +60,8 @@ fn findings(ran: &Ran) -> Vec<String> {
     report["findings"].as_array().expect("findings").iter().map(line).collect()
 }
 
-/// Builds the small publication, breaks it, builds again: the findings are `expected`, and the site stands untouched.
+/// Builds the small publication, breaks it, builds again: the findings are `expected`, and the site
+/// stands untouched.
 fn answered(breaks: impl FnOnce(&Publication), expected: &[&str]) {
     let publication = Publication::new();
     assert_eq!(publication.run(&["build", "--quiet"]).status, 0);
@@ -278,7 +279,8 @@ fn a_link_out_of_the_publication_is_reported() {
 fn a_folder_without_permission_is_reported() {
     let publication = Publication::new();
     publication.write("content/cases/closed/a.md", case());
-    // Root may read everything, so the program runs as somebody else, from a place where that one may read it.
+    // Root may read everything, so the program runs as somebody else, from a place where that one
+    // may read it.
     let program = publication.root().join("casebook");
     fs::copy(env!("CARGO_BIN_EXE_casebook"), &program).expect("a copy of the program");
     let is_root = fs::metadata("/proc/self").expect("this process").uid() == 0;
@@ -437,7 +439,8 @@ fn all_mistakes_of_all_files_are_reported_in_one_run() {
     );
 }
 
-/// Runs a command that the machine or the program refuses: status 2, the message holds `said`, the site stands.
+/// Runs a command that the machine or the program refuses: status 2, the message holds `said`, the
+/// site stands.
 fn refused(arguments: &[&str], prepare: impl FnOnce(&Publication), said: &str) {
     let publication = Publication::new();
     assert_eq!(publication.run(&["build", "--quiet"]).status, 0);
@@ -475,7 +478,8 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     assert_eq!(publication.run(&["build", "--quiet"]).status, 0);
     let before = site(&publication);
     publication.write(CASE, case_with_body(&"一段文字。\n\n".repeat(20_000)));
-    // A limit on the size of files refuses a write half-way, as a full disk does, and needs no disk of its own.
+    // A limit on the size of files refuses a write half-way, as a full disk does, and needs no disk
+    // of its own.
     let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" build";
     let ran = support::run(
         publication

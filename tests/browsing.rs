@@ -1,4 +1,5 @@
-//! How readers narrow the cases down without scripts: pages for values and pairs of facets, and the links that lead to them.
+//! How readers narrow the cases down without scripts: pages for values and pairs of facets, and the
+//! links that lead to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,8 +52,8 @@ struct Told {
     grades: BTreeSet<&'static str>,
 }
 
-/// Writes a publication of cases that differ in all facets, some values far more frequent than others; returns what is true of
-/// each case, by facet as addresses name it.
+/// Writes a publication of cases that differ in all facets, some values far more frequent than
+/// others; returns what is true of each case, by facet as addresses name it.
 fn narrowing(cases: usize, topics: usize, settings: &str) -> (MemoryWorld, Vec<Told>) {
     let mut world = MemoryWorld::default();
     world.write(
@@ -196,7 +197,8 @@ fn pairs_of_facets_have_true_pages_up_to_the_bound_and_links_lead_to_no_others()
         several += usize::from(count > 6);
     }
     assert!(several > 0);
-    // All are reached by links alone, and every link has the number of cases of the page that it leads to.
+    // All are reached by links alone, and every link has the number of cases of the page that it
+    // leads to.
     let seen = crawled(&site);
     for path in &under {
         assert!(seen.contains(*path), "no link leads to {path}");

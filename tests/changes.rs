@@ -1,4 +1,5 @@
-//! What readers and subscribers learn of a case: when it was added and corrected, and what it says, once.
+//! What readers and subscribers learn of a case: when it was added and corrected, and what it says,
+//! once.
 
 #![expect(clippy::disallowed_methods, reason = "tests read what was built")]
 

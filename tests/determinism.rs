@@ -1,5 +1,5 @@
-//! The same input gives the same bytes: whatever the number of threads, the order of files, the time zone, or what was
-//! built before.
+//! The same input gives the same bytes: whatever the number of threads, the order of files, the
+//! time zone, or what was built before.
 
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures and start the program")]
 
@@ -172,7 +172,8 @@ fn time_zone_language_folder_and_time_leave_no_trace() {
             .collect();
         files.sort();
         if reverse {
-            // Folders list their entries in the order in which they were made, on some file systems.
+            // Folders list their entries in the order in which they were made, on some file
+            // systems.
             files.reverse();
             fs::remove_dir_all(publication.root().join("content")).expect("removed");
         }
@@ -198,7 +199,8 @@ fn time_zone_language_folder_and_time_leave_no_trace() {
     assert_eq!(here, build("America/St_Johns", "C", "16", true));
 }
 
-/// Builds with a cache that lives on through all `edits`; after each the site equals that of a new cache.
+/// Builds with a cache that lives on through all `edits`; after each the site equals that of a new
+/// cache.
 fn warm(edits: &[&dyn Fn(&mut MemoryWorld)]) {
     let mut world = repository();
     let mut cache = BuildCache::default();

@@ -1,4 +1,5 @@
-//! Every code of a finding is described in `docs/diagnostics.md`, and its message is held by a test.
+//! Every code of a finding is described in `docs/diagnostics.md`, and its message is held by a
+//! test.
 
 #![expect(clippy::disallowed_methods, reason = "tests read the sources")]
 

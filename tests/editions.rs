@@ -1,4 +1,5 @@
-//! Editions of one site: how each page leads to the same page in other languages, and what conversion must not touch.
+//! Editions of one site: how each page leads to the same page in other languages, and what
+//! conversion must not touch.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,8 +86,9 @@ fn the_sitemap_names_the_editions_that_each_page_names() {
     assert!(site["sitemap.xml"].contains("xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""));
 }
 
-/// Three cases in Chinese and English, each page of a list with one; the last has a region, a model, a topic, an indicator, a year
-/// and an old address of its own, and its translation is a draft if `draft`.
+/// Three cases in Chinese and English, each page of a list with one; the last has a region, a
+/// model, a topic, an indicator, a year and an old address of its own, and its translation is a
+/// draft if `draft`.
 fn translated(draft: bool) -> MemoryWorld {
     let mut world = MemoryWorld::default();
     let indicators = "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, {id: visits, label: 走访, unit: 次, definition: 次数}]";
@@ -108,8 +110,8 @@ fn translated(draft: bool) -> MemoryWorld {
     world
 }
 
-/// Asserts that each page names exactly the editions that have a page at its address, in its head and where readers see it;
-/// returns how many pages are in one edition only.
+/// Asserts that each page names exactly the editions that have a page at its address, in its head
+/// and where readers see it; returns how many pages are in one edition only.
 fn assert_named_editions_are_there(site: &BTreeMap<String, String>) -> usize {
     let mut alone = 0;
     // Pages at old addresses lead on, and name nothing else.
@@ -159,7 +161,8 @@ fn pages_name_the_editions_that_have_them_and_no_others() {
     assert_eq!(assert_named_editions_are_there(&whole), 1);
     world.write("content/cases/c.en.md", "---\ntitle: Case c\nstatus: draft\n---\n\nText.\n");
     let partial = built(&world, false, &mut cache);
-    // A draft of a translation is as good as none: the case stays listed, and its page is elsewhere.
+    // A draft of a translation is as good as none: the case stays listed, and its page is
+    // elsewhere.
     let alone: BTreeSet<&str> = partial
         .keys()
         .map(String::as_str)
@@ -241,7 +244,8 @@ fn a_case_without_an_edition_is_linked_in_the_one_that_has_it_and_marked_so() {
         .expect("a link to the case");
     assert!(link.contains("<p class=\"away\">Not yet in this language</p>"), "{link}");
     assert!(list.contains("lang=\"zh-Hans\""), "{list}");
-    // What the case has is linked where it is; the switch to English leads to the home page of that edition and says so.
+    // What the case has is linked where it is; the switch to English leads to the home page of that
+    // edition and says so.
     let page = &site["cases/发展/index.html"];
     assert!(
         page.contains("<a href=\"/en/\" lang=\"en\" hreflang=\"en\" class=\"away\">English</a>")

@@ -1,4 +1,5 @@
-//! Messages in English are English: no Chinese punctuation and no Chinese examples, but for what they quote.
+//! Messages in English are English: no Chinese punctuation and no Chinese examples, but for what
+//! they quote.
 
 #![expect(clippy::disallowed_methods, reason = "tests read the sources and fixtures")]
 
@@ -14,7 +15,8 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
-/// Returns what a message says itself: without lines of the file, paths, and what stands in backticks.
+/// Returns what a message says itself: without lines of the file, paths, and what stands in
+/// backticks.
 fn without_quotes(message: &str) -> String {
     let is_of_file = |line: &&str| {
         let line = line.trim_start();

@@ -1,4 +1,5 @@
-//! Every figure of the publication's cases stands in `tests/facts.tsv` with the words of its source, and agrees with it.
+//! Every figure of the publication's cases stands in `tests/facts.tsv` with the words of its
+//! source, and agrees with it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -137,7 +138,8 @@ fn every_metric_says_what_its_source_says() {
 #[test]
 fn every_phrase_holds_the_figure() {
     for ((case, metric), fact) in facts() {
-        // 约占总数的80% prints 约80%: words may stand between the parts of a figure, but all its signs are there, in order.
+        // 约占总数的80% prints 约80%: words may stand between the parts of a figure, but all its
+        // signs are there, in order.
         let mut phrase = fact.phrase.chars();
         assert!(
             fact.printed.chars().all(|sign| phrase.any(|c| c == sign)),

@@ -9,7 +9,8 @@ use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 /// Districts of Shanghai and of Shandong.
 const PLACES: [&str; 4] = ["310106", "310105", "370602", "370102"];
 
-/// A publication in three editions with one case for each of `metrics`, each a list of metrics in YAML.
+/// A publication in three editions with one case for each of `metrics`, each a list of metrics in
+/// YAML.
 fn site(settings: &str, metrics: &[String]) -> BTreeMap<String, String> {
     let mut world = MemoryWorld::default();
     let head = "title: 辑\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}, en: {}}\n";

@@ -1,4 +1,5 @@
-//! What readers find cases by: the search of their browser, and words in whatever form they type them.
+//! What readers find cases by: the search of their browser, and words in whatever form they type
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +103,8 @@ fn an_edit_changes_only_the_shards_that_hold_grams_of_the_old_or_the_new_text() 
             may.extend([shard(gram::gram_hash(gram::Kind::Sign, signs))]);
         });
     }
-    // And pairs of the characters that the case had not had, since they are written by the cases of a character.
+    // And pairs of the characters that the case had not had, since they are written by the cases of
+    // a character.
     for file in
         world.files().iter().map(|file| &file.path).filter(|path| path.as_str().ends_with(".md"))
     {
@@ -162,7 +164,8 @@ fn a_browser_learns_of_the_search_of_every_edition() {
         assert!(texts["ShortName"].chars().count() <= 16, "{texts:?}");
         assert!(texts["Description"].contains("& “<"), "{texts:?}");
         assert_eq!(texts["InputEncoding"], "UTF-8");
-        // What a browser makes of it is the search page, and the form of that page names the query alike.
+        // What a browser makes of it is the search page, and the form of that page names the query
+        // alike.
         let url = template.replace("{searchTerms}", "%E7%BB%84%E7%BB%87");
         let (page, query) = url.split_once('?').expect("a query");
         assert_eq!(query, "q=%E7%BB%84%E7%BB%87");

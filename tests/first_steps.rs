@@ -42,7 +42,8 @@ impl Fresh {
     }
 }
 
-/// The examples of a document in fences of a language, without the indent of the list that they stand in.
+/// The examples of a document in fences of a language, without the indent of the list that they
+/// stand in.
 fn examples(document: &str, language: &str) -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document))
         .expect("a document");

@@ -369,7 +369,8 @@ fn look(world: &dyn World) -> Vec<Diagnostic> {
     pipeline::plan_site(world, &request, &mut BuildCache::default(), &Silent).diagnostics
 }
 
-/// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no doubt.
+/// Slips that an editor makes in the small case: what to put in the place of what. Each leaves no
+/// doubt.
 const SLIPS: [(&str, &str); 18] = [
     ("title: ", "title："),
     ("title: ", "title:\u{3000}"),

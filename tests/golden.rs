@@ -1,7 +1,8 @@
-//! Whole sites, folder to folder: `tests/sites/<site>/in` goes in, `out` is what comes out, `findings.txt` what is said.
+//! Whole sites, folder to folder: `tests/sites/<site>/in` goes in, `out` is what comes out,
+//! `findings.txt` what is said.
 //!
-//! The theme of `tests/sites/theme` writes down what a template sees, line by line, so that a change of what pages show is a
-//! change of lines. `UPDATE_EXPECT=1` writes the folders anew.
+//! The theme of `tests/sites/theme` writes down what a template sees, line by line, so that a
+//! change of what pages show is a change of lines. `UPDATE_EXPECT=1` writes the folders anew.
 
 #![expect(clippy::disallowed_methods, reason = "tests compare folders")]
 
@@ -77,8 +78,8 @@ fn check_as(name: &str, out: &str, request: &Request) {
     hold(&site.join(out), &made);
 }
 
-/// The texts of the theme: those that it gives, how the built-in one writes dates and figures, and the keys of all others, so
-/// that their wording may change.
+/// The texts of the theme: those that it gives, how the built-in one writes dates and figures, and
+/// the keys of all others, so that their wording may change.
 fn keys() -> String {
     let i18n = |theme: &str| {
         let file = root().join(theme).join("i18n/zh-Hans.yaml");

@@ -1,7 +1,9 @@
-//! The keys that authors may write: each is read, each is documented, and what is documented is read.
+//! The keys that authors may write: each is read, each is documented, and what is documented is
+//! read.
 //!
-//! A table in `docs/` below `<!-- keys: kind -->` lists the keys of one kind of map, a key or several to a row.
-//! `UPDATE_EXPECT=1` gives it the rows that it lacks, to be filled in by hand, and takes away those of keys that are gone.
+//! A table in `docs/` below `<!-- keys: kind -->` lists the keys of one kind of map, a key or
+//! several to a row. `UPDATE_EXPECT=1` gives it the rows that it lacks, to be filled in by hand,
+//! and takes away those of keys that are gone.
 
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 

@@ -1,8 +1,9 @@
 //! What an editor reads who made a mistake, word by word.
 //!
-//! `tests/messages/<mistake>/` holds the files to lay over the small publication of `tests/support/small`, and in
-//! `expected.txt` what `casebook check --quiet` then says. `UPDATE_EXPECT=1` writes it anew: read it as an editor would, and ask
-//! whether it tells what to do next.
+//! `tests/messages/<mistake>/` holds the files to lay over the small publication of
+//! `tests/support/small`, and in `expected.txt` what `casebook check --quiet` then says.
+//! `UPDATE_EXPECT=1` writes it anew: read it as an editor would, and ask whether it tells what to
+//! do next.
 
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures")]
 

@@ -1,6 +1,8 @@
-//! What an editor reads of mistakes that no repository can hold: bytes that are no text, links, names, permissions, sizes.
+//! What an editor reads of mistakes that no repository can hold: bytes that are no text, links,
+//! names, permissions, sizes.
 //!
-//! [`messages`](./messages.rs) has the others. `UPDATE_EXPECT=1` writes the messages anew: read them as an editor would.
+//! [`messages`](./messages.rs) has the others. `UPDATE_EXPECT=1` writes the messages anew: read
+//! them as an editor would.
 
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 #![expect(

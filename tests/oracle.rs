@@ -1,6 +1,8 @@
-//! Random series of edits to a small publication: after each, a warm build gives what a cold one gives, byte for byte.
+//! Random series of edits to a small publication: after each, a warm build gives what a cold one
+//! gives, byte for byte.
 //!
-//! `CASEBOOK_SERIES` says how many series are tried, 50 when it says nothing; `CASEBOOK_SEED` which comes first.
+//! `CASEBOOK_SERIES` says how many series are tried, 50 when it says nothing; `CASEBOOK_SEED` which
+//! comes first.
 
 #![expect(
     clippy::disallowed_methods,

@@ -1,5 +1,5 @@
-//! The promises of the output folder: it holds the old site or the new one, only what is ours is replaced or
-//! deleted, and what did not change is not touched.
+//! The promises of the output folder: it holds the old site or the new one, only what is ours is
+//! replaced or deleted, and what did not change is not touched.
 
 #![expect(
     clippy::disallowed_methods,
@@ -408,7 +408,8 @@ fn the_manifest_is_the_same_for_any_order() {
     reversed.reverse();
     two.build(&reversed).unwrap();
     assert_eq!(contents(&one.out()), contents(&two.out()));
-    // A page that is gone is remembered until the publication says what became of it; nothing else differs.
+    // A page that is gone is remembered until the publication says what became of it; nothing else
+    // differs.
     let site = contents(&one.out());
     two.build(&[("gone.html", "x")]).unwrap();
     two.build(&OLD).unwrap();
@@ -459,7 +460,8 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
             let (mut looks, mut misses) = (0, 0);
             loop {
                 let is_last = is_done.load(Ordering::Relaxed);
-                // A folder that is held open is one site as a whole, even while another takes its place.
+                // A folder that is held open is one site as a whole, even while another takes its
+                // place.
                 let folder = rustix::fs::open(
                     &out,
                     rustix::fs::OFlags::DIRECTORY,
@@ -475,7 +477,8 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
                     );
                     file.ok().map(|file| std::io::read_to_string(fs::File::from(file)).unwrap())
                 };
-                // The old site may be on its way out by now: then a file is missing, but never one of another build.
+                // The old site may be on its way out by now: then a file is missing, but never one
+                // of another build.
                 if let (Some(first), Some(last)) = (read("first.html"), read("last.html")) {
                     assert_eq!(first, last);
                     looks += 1;
@@ -490,8 +493,9 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
         is_done.store(true, Ordering::Relaxed);
         reader.join().unwrap()
     });
-    // The system may halt the reader between finding the folder and finding the file in it, for as long as it takes
-    // to remove the old site. That is too rare to be met twice; a gap between two renames is met many times.
+    // The system may halt the reader between finding the folder and finding the file in it, for as
+    // long as it takes to remove the old site. That is too rare to be met twice; a gap between two
+    // renames is met many times.
     assert!(misses <= 1, "{misses} of {looks} reads found no page");
     assert!(looks > 0);
     assert_eq!(site.read("last.html"), version(50));
@@ -500,7 +504,8 @@ fn a_reader_sees_the_old_site_or_the_new_one() {
 /// The variable that gives the root of the site to a process that plays a part.
 const PLAYED: &str = "CASEBOOK_PLAYED_SITE";
 
-/// Starts this program again for the part of a test that is played by another process: see [`played_root`].
+/// Starts this program again for the part of a test that is played by another process: see
+/// [`played_root`].
 fn play(test: &str, site: &Site) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(PLAYED, site.root());
@@ -613,8 +618,8 @@ fn a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path() {
     let site = Site::new();
     site.build(&OLD).unwrap();
     let before = times(&site.out());
-    // A limit on the length of files fails a write after its first part, as a full disk does. The signal that
-    // goes with it is ignored here and, inherited, in the build.
+    // A limit on the length of files fails a write after its first part, as a full disk does. The
+    // signal that goes with it is ignored here and, inherited, in the build.
     let inner = play("a_write_that_fails_half_way_leaves_the_old_site_and_names_the_path", &site);
     let mut command = Command::new("sh");
     command

@@ -1,5 +1,5 @@
-//! A publication of three fictitious cities with their own regions, units and indicators: the engine knows no country.
-//! One of its cases has a title that every format must carry unharmed.
+//! A publication of three fictitious cities with their own regions, units and indicators: the
+//! engine knows no country. One of its cases has a title that every format must carry unharmed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +22,8 @@ fn gather(folder: &Path, below: &str, world: &mut MemoryWorld) {
     }
 }
 
-/// Builds the publication, which has nothing to complain of but a title with a tag that is to stand there, and returns its files.
+/// Builds the publication, which has nothing to complain of but a title with a tag that is to stand
+/// there, and returns its files.
 fn site() -> BTreeMap<String, String> {
     let mut world = MemoryWorld::default();
     gather(

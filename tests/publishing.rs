@@ -1,4 +1,5 @@
-//! What of a folder is published, and what is not: drafts, what only they use, what programs leave behind.
+//! What of a folder is published, and what is not: drafts, what only they use, what programs leave
+//! behind.
 
 #![expect(clippy::disallowed_methods, reason = "tests look at what was written")]
 

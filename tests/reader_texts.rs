@@ -1,4 +1,5 @@
-//! What readers see besides the content is in the language and the script of their edition, in every output.
+//! What readers see besides the content is in the language and the script of their edition, in
+//! every output.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the theme and whole sites")]
 
@@ -32,8 +33,8 @@ const MACHINE: [&str; 10] =
 /// Elements whose text is code or data, and stays as it is.
 const CODE: [&str; 6] = ["code", "pre", "kbd", "samp", "script", "style"];
 
-/// The texts of a page or a feed, and of the attributes that `is_text` picks; what says that it is in another language than
-/// the whole, and code, is left out.
+/// The texts of a page or a feed, and of the attributes that `is_text` picks; what says that it is
+/// in another language than the whole, and code, is left out.
 fn texts(markup: &str, is_text: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     // The element that is left out, and how many of its name are open.
@@ -84,7 +85,8 @@ fn attributes(tag: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The golden site `name` in the look of the built-in theme, with all outputs and an edition in Traditional writing.
+/// The golden site `name` in the look of the built-in theme, with all outputs and an edition in
+/// Traditional writing.
 fn traditional(name: &str) -> MemoryWorld {
     let folder = root().join("tests/sites").join(name).join("in");
     let mut world = MemoryWorld::default();
@@ -134,7 +136,8 @@ const NAMES: [&str; 10] =
 /// Names of tables and of their files, the same in every language.
 const TABLES: [&str; 6] = ["cases", "metrics", "practices", "sources", "regions", "datapackage"];
 
-/// Writes English with the signs of another language, a sign for a letter; what stands in braces stays.
+/// Writes English with the signs of another language, a sign for a letter; what stands in braces
+/// stays.
 fn translated(text: &str) -> String {
     let mut gap = false;
     let sign = |c: char| char::from_u32(0x30a2 + u32::from(c.to_ascii_lowercase()) - 0x61);
@@ -152,7 +155,8 @@ fn english() -> BTreeMap<String, String> {
     serde_yaml::from_str(&fs::read_to_string(file).expect("texts")).expect("a map of texts")
 }
 
-/// A publication whose content is in the signs of `translated` alone, with an edition in Japanese whose texts are too.
+/// A publication whose content is in the signs of `translated` alone, with an edition in Japanese
+/// whose texts are too.
 fn japanese() -> MemoryWorld {
     let english = english();
     let texts = english.iter().map(|(key, text)| {
@@ -246,7 +250,8 @@ const BODY: &str = "## ミダシ
 [^a]: チュウ
 ";
 
-/// What is no text of the edition: signs of other languages than its own, but for names and addresses.
+/// What is no text of the edition: signs of other languages than its own, but for names and
+/// addresses.
 fn foreign(text: &str) -> Option<String> {
     let is_han = |c: &char| matches!(*c, '\u{3400}'..='\u{9fff}');
     let words = text.split(char::is_whitespace).filter(|word| !word.contains("://"));

@@ -1,5 +1,5 @@
-//! How findings are reported: in an order and a number that a person can take in, of the files that were asked for, and in
-//! the forms that programs read.
+//! How findings are reported: in an order and a number that a person can take in, of the files that
+//! were asked for, and in the forms that programs read.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads what was fixed")]
 
@@ -22,8 +22,8 @@ fn case(front: &str, body: &str) -> String {
     )
 }
 
-/// A publication in which many files have a key that nobody reads and a picture without description, and one has a date that
-/// there never was.
+/// A publication in which many files have a key that nobody reads and a picture without
+/// description, and one has a date that there never was.
 fn flood(files: usize) -> Publication {
     let publication = Publication::new();
     for number in 0..files {

@@ -1,5 +1,5 @@
-//! What editors write who are used to other programs, and what they are told: each slip with what to write instead, and nothing
-//! said of its innocent neighbours.
+//! What editors write who are used to other programs, and what they are told: each slip with what
+//! to write instead, and nothing said of its innocent neighbours.
 
 #![expect(clippy::disallowed_methods, reason = "tests write files")]
 

@@ -1,4 +1,5 @@
-//! The texts of the built-in theme: every language has the same ones, all that are used are there, and all that are there are used.
+//! The texts of the built-in theme: every language has the same ones, all that are used are there,
+//! and all that are there are used.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the theme and the sources")]
 

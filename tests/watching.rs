@@ -81,7 +81,8 @@ impl Desk {
         (batch, refreshed)
     }
 
-    /// Takes batches until the world is as the disk says, which must happen by what is told alone. Returns how many.
+    /// Takes batches until the world is as the disk says, which must happen by what is told alone.
+    /// Returns how many.
     fn catch_up(&mut self) -> usize {
         let mut batches = 0;
         loop {
@@ -120,7 +121,8 @@ fn a_save_by_vim_is_one_change() {
 #[test]
 fn a_save_by_renaming_is_seen() {
     let mut desk = Desk::new(false);
-    // VS Code and many others write beside the file under a name of their own; `sed -i` under one without a dot.
+    // VS Code and many others write beside the file under a name of their own; `sed -i` under one
+    // without a dot.
     for (number, name) in [".a.md.tmp.1234", "sedXk2j9Q"].into_iter().enumerate() {
         let text = format!("save {number}");
         fs::write(desk.at("content/cases").join(name), &text).unwrap();
@@ -225,8 +227,9 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
     desk.catch_up();
     let mut cache = BuildCache::default();
     let before = make(&desk.world, &mut cache);
-    // As when another branch is checked out: cases are written over, added, renamed and deleted among thousands of pictures.
-    // A new file is three events: it is made, it is written, it is closed.
+    // As when another branch is checked out: cases are written over, added, renamed and deleted
+    // among thousands of pictures. A new file is three events: it is made, it is written, it is
+    // closed.
     fs::create_dir(desk.at("content/many")).unwrap();
     for number in 0..3_400 {
         desk.write(&format!("content/many/{number}.svg"), &format!("<svg>{number}</svg>"));
@@ -344,7 +347,8 @@ fn a_file_that_is_still_being_written_is_waited_for() {
     let (batch, refreshed) = desk.take();
     writer.join().unwrap();
     assert!(!batch.rescan);
-    // On a machine that is busy enough the wait may have ended before; then the rest comes in a batch of its own.
+    // On a machine that is busy enough the wait may have ended before; then the rest comes in a
+    // batch of its own.
     if desk.read("content/cases/a.md").as_deref() != Some("whole") {
         desk.catch_up();
     }

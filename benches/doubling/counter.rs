@@ -1,7 +1,7 @@
 //! Instructions and memory, counted and not timed: the same on a busy machine and on any other.
 //!
-//! Valgrind counts. The program runs itself under callgrind, which looks at [`counted`] alone and writes what it has counted
-//! down each time that it ends.
+//! Valgrind counts. The program runs itself under callgrind, which looks at [`counted`] alone and
+//! writes what it has counted down each time that it ends.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,8 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// Does what is counted; returns how many bytes were taken at a time beyond those that were taken before.
+/// Does what is counted; returns how many bytes were taken at a time beyond those that were taken
+/// before.
 pub(crate) fn memory_of(work: &mut dyn FnMut()) -> usize {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();

@@ -1,10 +1,12 @@
-//! No input costs more than its size: doubling one costs at most two and a half times the instructions, and as much memory.
+//! No input costs more than its size: doubling one costs at most two and a half times the
+//! instructions, and as much memory.
 //!
-//! `cargo test --bench doubling` tries every shape of input in `shapes`, under callgrind. `cargo test --bench doubling -- links`
-//! tries those whose names hold a word, and prints what each costs. `CASEBOOK_SEED` tries other mixtures of marks.
+//! `cargo test --bench doubling` tries every shape of input in `shapes`, under callgrind.
+//! `cargo test --bench doubling -- links` tries those whose names hold a word, and prints what each
+//! costs. `CASEBOOK_SEED` tries other mixtures of marks.
 //!
-//! Sizes are small, since callgrind is slow: what grows with the square of its input shows at a few kilobytes, when nothing else
-//! is counted. What an empty publication costs is taken off.
+//! Sizes are small, since callgrind is slow: what grows with the square of its input shows at a few
+//! kilobytes, when nothing else is counted. What an empty publication costs is taken off.
 
 #![expect(
     clippy::disallowed_methods,
@@ -62,7 +64,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Counts every shape at two sizes, in processes of their own; prints those that grow too fast, and returns how many there are.
+/// Counts every shape at two sizes, in processes of their own; prints those that grow too fast, and
+/// returns how many there are.
 fn compare(words: &[String]) -> Result<usize, Box<dyn Error>> {
     let mut running = Vec::new();
     for part in 0..PARTS {

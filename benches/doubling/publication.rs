@@ -71,7 +71,8 @@ pub(crate) fn check(world: &Files, cache: &mut BuildCache) {
     black_box(reporter.write_sarif(&sorted));
 }
 
-/// Putting a finding into words for people is by far the dearest part of a report, and the same for each.
+/// Putting a finding into words for people is by far the dearest part of a report, and the same for
+/// each.
 const SHOWN: usize = 10;
 
 /// Builds a publication.

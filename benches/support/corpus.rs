@@ -1,7 +1,9 @@
-//! Case studies by number, to measure with: the same number gives the same study on every machine and at any time.
+//! Case studies by number, to measure with: the same number gives the same study on every machine
+//! and at any time.
 //!
-//! They are as long as real ones and made like them: a district out of the gazetteer, a model, subject terms, figures, four sections
-//! with lists and links to other studies, a table, now and then some code. What they say is nobody's.
+//! They are as long as real ones and made like them: a district out of the gazetteer, a model,
+//! subject terms, figures, four sections with lists and links to other studies, a table, now and
+//! then some code. What they say is nobody's.
 
 use std::fmt::Write;
 
@@ -40,7 +42,8 @@ impl Dice {
         least + self.below(most + 1 - least)
     }
 
-    /// Returns a number below `count`, small ones more often: some words and regions are named far more than others.
+    /// Returns a number below `count`, small ones more often: some words and regions are named far
+    /// more than others.
     fn skewed(&mut self, count: usize) -> usize {
         self.below(count) * self.below(count) / count
     }
@@ -311,7 +314,8 @@ impl Study<'_> {
     }
 }
 
-/// Returns `site.yaml`; with everything there is to make, or as `lean` as generators are that know of no search, data and charts.
+/// Returns `site.yaml`; with everything there is to make, or as `lean` as generators are that know
+/// of no search, data and charts.
 pub(crate) fn site(lean: bool) -> String {
     let topics = TOPICS.join(", ");
     let outputs = if lean {

@@ -70,7 +70,8 @@ impl Places {
     }
 }
 
-/// Returns the places of figures and sources on the page of the case that `file` holds; none on other pages.
+/// Returns the places of figures and sources on the page of the case that `file` holds; none on
+/// other pages.
 fn facts(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
     let Some(index) = scope.links.case_from(file) else { return Vec::new() };
     let case = &scope.catalog.cases[index as usize];

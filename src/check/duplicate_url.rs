@@ -1,5 +1,5 @@
-//! Two outputs must not share an address, not even on a file system that folds case or composes accents, and none may be
-//! a file where another needs a folder.
+//! Two outputs must not share an address, not even on a file system that folds case or composes
+//! accents, and none may be a file where another needs a folder.
 
 use std::collections::hash_map::Entry;
 
@@ -18,7 +18,8 @@ fn check_duplicate_urls(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
     if !scope.site.is_default() {
         return;
     }
-    // Two files that share an address share all addresses below it: the first says it for the others.
+    // Two files that share an address share all addresses below it: the first says it for the
+    // others.
     let mut said = FxHashSet::default();
     for clash in scope.clashes {
         let (first, second) = (clash.first, clash.second);
@@ -110,7 +111,8 @@ impl<'a> Clash<'a> {
     }
 }
 
-/// Returns every pair of jobs that no file system, or not every one, can hold together, the earlier job first.
+/// Returns every pair of jobs that no file system, or not every one, can hold together, the earlier
+/// job first.
 pub(crate) fn find_clashes(jobs: &[Job]) -> Vec<Clash<'_>> {
     let folded: Vec<String> = jobs.iter().map(|job| job.path.fold_case()).collect();
     let mut files: FxHashMap<Hash, usize> = FxHashMap::default();

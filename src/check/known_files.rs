@@ -1,4 +1,5 @@
-//! The files that a link can lead to, by folder and by name: a site of nothing but dead links asks for as many as it has.
+//! The files that a link can lead to, by folder and by name: a site of nothing but dead links asks
+//! for as many as it has.
 
 use rustc_hash::FxHashMap;
 
@@ -35,7 +36,8 @@ impl<'a> KnownFiles<'a> {
         self.named.get(name).copied().flatten()
     }
 
-    /// Returns the name in the folder of `path` that was probably meant by it, where `may_be` says that it may.
+    /// Returns the name in the folder of `path` that was probably meant by it, where `may_be` says
+    /// that it may.
     pub(super) fn near(&self, path: &str, may_be: impl Fn(&SourcePath) -> bool) -> Option<&'a str> {
         let (folder, name) = parts(path);
         let path_of = |name: &str| match folder {

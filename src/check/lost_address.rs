@@ -1,5 +1,6 @@
-//! Addresses that the site once had and that nothing answers any more: whoever linked there finds an error. They are told until
-//! an old address leads on from there, or `gone` in `site.yaml` gives them up.
+//! Addresses that the site once had and that nothing answers any more: whoever linked there finds
+//! an error. They are told until an old address leads on from there, or `gone` in `site.yaml` gives
+//! them up.
 
 use rustc_hash::FxHashSet;
 
@@ -20,7 +21,8 @@ pub(super) const RULE: Rule = Rule { code: "lost-address", run: check_lost_addre
 /// How many lost addresses are told one by one.
 const MOST: usize = 20;
 
-/// Up to so many times a page that is gone is compared with one that is new. Where more moved, only pages of one title are.
+/// Up to so many times a page that is gone is compared with one that is new. Where more moved, only
+/// pages of one title are.
 const MOST_COMPARED: usize = 40_000;
 
 fn check_lost_addresses(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
@@ -79,7 +81,8 @@ fn check_lost_addresses(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
     }
 }
 
-/// Returns the address of a published page within the edition; `None` for what is no page, or another edition's.
+/// Returns the address of a published page within the edition; `None` for what is no page, or
+/// another edition's.
 fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
     let is_page = path.as_str().ends_with(".html") && path.as_str() != "404.html";
     if !is_page {
@@ -94,7 +97,8 @@ fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
     (!is_other).then(|| SitePath::new(rest))
 }
 
-/// Tells whether `site.yaml` says that an address is gone for good: as this edition or as the whole site has it.
+/// Tells whether `site.yaml` says that an address is gone for good: as this edition or as the whole
+/// site has it.
 fn is_given_up(scope: &Scope<'_>, path: &SitePath) -> bool {
     let gone = &scope.site.config.gone;
     !gone.is_empty() && (gone.contains(path) || gone.contains(&scope.site.edition_path(path)))
@@ -112,7 +116,8 @@ fn is_of_content(path: &SitePath) -> bool {
         && !matches!(path, "/" | "/cases/" | "/models/" | "/topics/")
 }
 
-/// Tells whether the default edition lost the same address: its old address is then that of all editions.
+/// Tells whether the default edition lost the same address: its old address is then that of all
+/// editions.
 fn is_lost_in_default(
     path: &SitePath,
     published: &dyn PublishedSite,

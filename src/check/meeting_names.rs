@@ -23,7 +23,8 @@ struct Kind<'a> {
     /// The key in the front matter.
     key: &'a str,
     label: Text,
-    /// Every name once, with its part of the address when a page is made of it, and the first file that has it.
+    /// Every name once, with its part of the address when a page is made of it, and the first file
+    /// that has it.
     names: FxHashMap<&'a str, (Option<&'a str>, &'a SourcePath)>,
 }
 
@@ -116,7 +117,8 @@ fn name_kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
     facets
 }
 
-/// A name as readers take it: spaces, width, capitals and Traditional characters make no other name.
+/// A name as readers take it: spaces, width, capitals and Traditional characters make no other
+/// name.
 fn fold_name(name: &str) -> Cow<'_, str> {
     if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && simplify_char(c) == c) {
         return name.into();

@@ -46,7 +46,8 @@ pub struct Scope<'a> {
     pub jobs: &'a [Job],
     /// Every pair of outputs that share an address, the earlier one first.
     pub clashes: &'a [Clash<'a>],
-    /// Files that are there but could not be read as what they should be: links to them are not reported.
+    /// Files that are there but could not be read as what they should be: links to them are not
+    /// reported.
     pub broken: &'a FxHashSet<SourcePath>,
     /// Whether to point out what is no mistake but worth a look.
     pub lints: bool,
@@ -85,7 +86,8 @@ pub fn check_edition(scope: &Scope<'_>, sink: &mut Sink) {
 }
 
 impl Scope<'_> {
-    /// Every text with the file that it was read from. What the edition only lists is shown, and checked, in the one that has it.
+    /// Every text with the file that it was read from. What the edition only lists is shown, and
+    /// checked, in the one that has it.
     fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
         let cases = self
             .catalog

@@ -1,4 +1,5 @@
-//! Marks that were meant as links and pictures: what they lead to is known here, and so is how to write them.
+//! Marks that were meant as links and pictures: what they lead to is known here, and so is how to
+//! write them.
 
 use rustc_hash::FxHashMap;
 

@@ -37,7 +37,8 @@ const SERVE: &str = if cfg!(feature = "serve") {
 退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed")
 )]
 pub(super) struct Args {
-    /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml）；init 时也是出版物的语言 / language of messages; with init, of the publication too
+    /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml）；init 时也是出版物的语言 / language of
+    /// messages; with init, of the publication too
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
@@ -62,7 +63,8 @@ impl Command {
 }
 
 impl Args {
-    /// Reads the arguments of a process. What is searched may begin with `-`, as `-3` and `-党建` do.
+    /// Reads the arguments of a process. What is searched may begin with `-`, as `-3` and `-党建`
+    /// do.
     ///
     /// # Errors
     /// Returns what is wrong with them, or the help that they ask for.
@@ -106,7 +108,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// 撤销上一次 check --fix 的改动 / bring back what the last check --fix changed
     Undo(UndoArgs),
-    /// 给一篇改文件名：图片、链接跟着改，旧地址仍能打开 / rename a file with its pictures and the links to it
+    /// 给一篇改文件名：图片、链接跟着改，旧地址仍能打开 / rename a file with its pictures and the
+    /// links to it
     Rename(RenameArgs),
     /// 检索全部案例 / find cases by what they say
     Search(SearchArgs),
@@ -166,7 +169,8 @@ pub(super) struct SearchArgs {
     /// 结果的形式：text 给人看，json 给程序用 / how results are written
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub(super) format: SearchFormat,
-    /// 最多列出几个（默认：text 20 个，json 全部） / how many to list (20 for people, all for programs)
+    /// 最多列出几个（默认：text 20 个，json 全部） / how many to list (20 for people, all for
+    /// programs)
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
 }

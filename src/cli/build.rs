@@ -97,7 +97,8 @@ fn not_written(built: &BuildSummary, out: &Path) -> Text {
     }
 }
 
-/// Reports everything that is wrong, and writes nothing. What `--fix` could fix is counted. `fixed` is what it fixed.
+/// Reports everything that is wrong, and writes nothing. What `--fix` could fix is counted. `fixed`
+/// is what it fixed.
 pub(super) fn check_command(
     args: &CheckArgs,
     console: &Console,

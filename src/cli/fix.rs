@@ -61,7 +61,8 @@ pub(super) fn fix_command(args: &CheckArgs, console: &Console) -> Result<Outcome
     build::check_command(args, &console, Some(fixed))
 }
 
-/// Shows what would change and what would be left. The files are as they were, and so is what the exit status says of them.
+/// Shows what would change and what would be left. The files are as they were, and so is what the
+/// exit status says of them.
 fn preview_fixes(
     args: &CheckArgs,
     session: &FixSession<'_>,
@@ -122,7 +123,8 @@ fn tell_fixes(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
     }
 }
 
-/// Returns what a report for programs says of the fixes: each with the place where it was, and the changes of each file.
+/// Returns what a report for programs says of the fixes: each with the place where it was, and the
+/// changes of each file.
 fn as_json(args: &CheckArgs, session: &FixSession<'_>, console: Console) -> Map<String, Value> {
     let mut reporter = Reporter::new(session, console.speech());
     let fixed = session.fixes_made().iter().map(|AppliedFix { finding, place }| {

@@ -10,7 +10,8 @@ use crate::say;
 /// The command to see it with.
 const NEXT: &str = if cfg!(feature = "serve") { "serve" } else { "build" };
 
-/// Writes the small publication into a folder that is new or empty, in the language of the messages.
+/// Writes the small publication into a folder that is new or empty, in the language of the
+/// messages.
 pub(super) fn init_command(args: &InitArgs, console: &Console) -> Result<Outcome, Fatal> {
     let dir = args.dir.display();
     starter::make_empty(&args.dir).map_err(|error| match error.kind() {

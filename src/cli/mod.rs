@@ -80,7 +80,8 @@ impl Fatal {
 
 /// Runs the command line of this process.
 ///
-/// Returns 0 when all is done, 1 when the content has errors, 2 when the command or the machine failed.
+/// Returns 0 when all is done, 1 when the content has errors, 2 when the command or the machine
+/// failed.
 #[must_use]
 pub fn run_command_line() -> ExitCode {
     let args = match Args::read(std::env::args_os()) {

@@ -14,8 +14,8 @@ use crate::publication::gazetteer::Gazetteer;
 use crate::say;
 use crate::text::make_slug;
 
-/// Writes a file with front matter that names every key worth filling in; never over another file. It is in the language of
-/// the publication, whatever that of the messages is.
+/// Writes a file with front matter that names every key worth filling in; never over another file.
+/// It is in the language of the publication, whatever that of the messages is.
 pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.root)?;
     let config = read_config(&world).unwrap_or_else(Config::stand_in);

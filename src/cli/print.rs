@@ -76,8 +76,9 @@ impl Console {
         }
     }
 
-    /// Writes all findings as they are wanted: for people to standard error, for programs to standard output, where `parts`
-    /// joins a JSON object. `drafts` are those of drafts that are not published: one line for people.
+    /// Writes all findings as they are wanted: for people to standard error, for programs to
+    /// standard output, where `parts` joins a JSON object. `drafts` are those of drafts that are
+    /// not published: one line for people.
     pub(super) fn print_report(
         self,
         found: &[Diagnostic],
@@ -148,7 +149,8 @@ impl Console {
         ));
     }
 
-    /// Writes findings to standard error, how many there are, and which to fix first where these are many.
+    /// Writes findings to standard error, how many there are, and which to fix first where these
+    /// are many.
     fn print_findings(self, found: &[Diagnostic], world: &dyn World, all: bool) {
         let entries = if all {
             report::sort_findings(found).into_iter().map(Entry::Finding).collect()

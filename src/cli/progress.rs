@@ -16,7 +16,8 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    /// Begins with the opening of the publication. Shows a bar when `wanted` and standard error is a terminal.
+    /// Begins with the opening of the publication. Shows a bar when `wanted` and standard error is
+    /// a terminal.
     pub(super) fn new(wanted: bool) -> Self {
         let bar = (wanted && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new(0);

@@ -12,7 +12,8 @@ use crate::io::fix;
 use crate::pipeline::{BuildCache, Request, Silent};
 use crate::say;
 
-/// Moves a page with its translations and pictures, rewrites the links to it, and keeps its old address.
+/// Moves a page with its translations and pictures, rewrites the links to it, and keeps its old
+/// address.
 pub(super) fn rename_command(args: &RenameArgs, console: &Console) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.root)?;
     let old = content_path(&args.old, None);
@@ -45,7 +46,8 @@ pub(super) fn rename_command(args: &RenameArgs, console: &Console) -> Result<Out
     Ok(Outcome::Done)
 }
 
-/// Returns a file of the content, however it was named: from the root, from `content/`, or beside another file.
+/// Returns a file of the content, however it was named: from the root, from `content/`, or beside
+/// another file.
 fn content_path(given: &str, beside: Option<&SourcePath>) -> SourcePath {
     let given = given.replace('\\', "/");
     let given = given.trim_start_matches("./").trim_end_matches('/');

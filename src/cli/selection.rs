@@ -16,7 +16,8 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Finds what is named on the command line, seen from the working folder or from the publication's root.
+    /// Finds what is named on the command line, seen from the working folder or from the
+    /// publication's root.
     pub(super) fn new(given: &[PathBuf], world: &DiskWorld) -> Result<Self, Fatal> {
         let mut names = Vec::new();
         for given in given {

@@ -7,7 +7,8 @@ use crate::io::disk::DiskWorld;
 use crate::io::undo::{self, Restored};
 use crate::say;
 
-/// Brings back the files that the last `check --fix` changed, as far as they were not changed since.
+/// Brings back the files that the last `check --fix` changed, as far as they were not changed
+/// since.
 pub(super) fn undo_command(args: &UndoArgs, console: &Console) -> Result<Outcome, Fatal> {
     DiskWorld::open(&args.root)?;
     let restored = undo::restore_last(&args.root)

@@ -1,4 +1,5 @@
-//! Files that can run something in a reader's browser: whoever contributes a text must not publish one with it.
+//! Files that can run something in a reader's browser: whoever contributes a text must not publish
+//! one with it.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -70,10 +71,12 @@ pub fn report(path: &SourcePath) -> Diagnostic {
     Diagnostic::error("active-file", path, message).with_hint(hint)
 }
 
-/// Tells whether a drawing holds anything but shapes, texts and pictures. What cannot be told counts as active.
+/// Tells whether a drawing holds anything but shapes, texts and pictures. What cannot be told
+/// counts as active.
 fn draws_and_acts(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
-    // Entities can spell what is looked for here; instructions can call for a style sheet with scripts.
+    // Entities can spell what is looked for here; instructions can call for a style sheet with
+    // scripts.
     if declares(text) {
         return true;
     }
@@ -84,13 +87,15 @@ fn draws_and_acts(bytes: &[u8]) -> bool {
             Ok(Event::Start(tag) | Event::Empty(tag)) if acts(&tag) => return true,
             Ok(Event::Eof) => return false,
             Ok(_) => {}
-            // Browsers show what comes before the fault, which was looked at. What comes after may be read by a lenient one.
+            // Browsers show what comes before the fault, which was looked at. What comes after may
+            // be read by a lenient one.
             Err(_) => return looks_active(text),
         }
     }
 }
 
-/// Tells whether a drawing declares anything. The document type that drawing programs write declares nothing.
+/// Tells whether a drawing declares anything. The document type that drawing programs write
+/// declares nothing.
 fn declares(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     ["<!entity", "<!attlist", "<?xml-stylesheet"].iter().any(|mark| lower.contains(mark))
@@ -119,7 +124,8 @@ fn acts(tag: &BytesStart<'_>) -> bool {
     })
 }
 
-/// Tells whether a value is an address that runs something, however it is spaced (WHATWG URL drops these signs).
+/// Tells whether a value is an address that runs something, however it is spaced (WHATWG URL drops
+/// these signs).
 fn runs(value: &str) -> bool {
     let value: String =
         value.chars().filter(|c| *c > ' ').take(24).flat_map(char::to_lowercase).collect();

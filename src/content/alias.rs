@@ -11,7 +11,8 @@ use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
 
-/// Reads the old addresses of a page, each with its place. One that is given twice is reported once and kept once.
+/// Reads the old addresses of a page, each with its place. One that is given twice is reported once
+/// and kept once.
 pub(crate) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
     for (text, span) in reader.read_texts("aliases", node) {
@@ -73,7 +74,8 @@ pub(crate) fn paths(aliases: Vec<(SitePath, Span)>) -> Vec<SitePath> {
     aliases.into_iter().map(|(path, _)| path).collect()
 }
 
-/// Tells whether two addresses are one to a reader: neither the last slash nor the name of the page of a folder makes a difference.
+/// Tells whether two addresses are one to a reader: neither the last slash nor the name of the page
+/// of a folder makes a difference.
 fn is_same(one: &SitePath, other: &SitePath) -> bool {
     fn bare(path: &SitePath) -> String {
         let path = path.as_str().to_lowercase();
@@ -82,8 +84,8 @@ fn is_same(one: &SitePath, other: &SitePath) -> bool {
     bare(one) == bare(other)
 }
 
-/// Where in the text of a file, and how, a line is put that keeps `address` as an old address of its page. `None` when the
-/// file has no front matter, or aliases in a form of its own.
+/// Where in the text of a file, and how, a line is put that keeps `address` as an old address of
+/// its page. `None` when the file has no front matter, or aliases in a form of its own.
 #[must_use]
 pub fn add_alias(yaml: &str, base: usize, address: &SitePath) -> Option<(Span, String)> {
     let quoted = written_alias(address);
@@ -134,8 +136,8 @@ pub fn written_alias(address: &SitePath) -> String {
     }
 }
 
-/// Returns the old addresses of a translation in `language`: those of its first file, and its own, which are addresses of its
-/// edition with the edition in front or without.
+/// Returns the old addresses of a translation in `language`: those of its first file, and its own,
+/// which are addresses of its edition with the edition in front or without.
 pub(crate) fn merge_aliases(
     base: &[SitePath],
     translation: &[SitePath],

@@ -1,4 +1,5 @@
-//! Files that are published as they are: pictures and attachments of the content, static files of the theme.
+//! Files that are published as they are: pictures and attachments of the content, static files of
+//! the theme.
 
 use crate::content::picture::Flaw;
 use crate::content::{active, picture};

@@ -56,7 +56,8 @@ pub fn classify_path(path: &SourcePath, languages: &[LanguageTag]) -> Option<Con
     Some(ContentFile { role, language, stem: stem.to_owned() })
 }
 
-/// Tells whether the file at `path`, as seen from `content/`, is for web servers, hosts or browsers, which ask for it by its name.
+/// Tells whether the file at `path`, as seen from `content/`, is for web servers, hosts or
+/// browsers, which ask for it by its name.
 #[must_use]
 pub fn is_for_host(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();

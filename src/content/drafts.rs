@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 
-/// The drafts of a publication. A file that cannot be read as what it should be is one too when its front matter says so.
+/// The drafts of a publication. A file that cannot be read as what it should be is one too when its
+/// front matter says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// Each with the file that says so: of a text in another language that may be the first one.

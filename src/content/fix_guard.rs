@@ -1,7 +1,8 @@
-//! No fix is made unasked that changes what readers see, but for those that are there to change it, and say so.
+//! No fix is made unasked that changes what readers see, but for those that are there to change it,
+//! and say so.
 //!
-//! Every safe fix of a file is tried here, whatever found it: the text is compared before and after, with the numbers that
-//! a list counts by itself. What would change is left to the author.
+//! Every safe fix of a file is tried here, whatever found it: the text is compared before and
+//! after, with the numbers that a list counts by itself. What would change is left to the author.
 
 use crate::foundation::diagnostic::{Diagnostic, Fix, Sink};
 use crate::foundation::path::SourcePath;
@@ -88,13 +89,13 @@ impl Trial<'_> {
     }
 }
 
-/// How many bytes are read over and over to tell which fixes of a file do harm, and how often a file is read at least. What is
-/// not told by then is left to the author.
+/// How many bytes are read over and over to tell which fixes of a file do harm, and how often a
+/// file is read at least. What is not told by then is left to the author.
 const MOST_TRIED: usize = 2 << 20;
 const LEAST_TRIES: usize = 12;
 
-/// Tells whether readers see the same of two states of a file. Where one of them has no whole front matter, nobody knows yet
-/// what is its text.
+/// Tells whether readers see the same of two states of a file. Where one of them has no whole front
+/// matter, nobody knows yet what is its text.
 fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
     match (shown_text(file, before), shown_text(file, after)) {
         (Some(before), Some(after)) => before == after,
@@ -121,7 +122,8 @@ fn shapes_text(c: char) -> bool {
         || c.is_ascii_punctuation()
         || c.is_control()
         || matches!(c,
-            // Joiners, dashes, quotation marks and dots; CJK brackets and stops; bullets and box lines.
+            // Joiners, dashes, quotation marks and dots; CJK brackets and stops; bullets and box
+            // lines.
             '\u{200B}'..='\u{2027}' | '\u{FEFF}' | '\u{2060}' | '\u{00B7}'
             | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
             | '●' | '▪' | '\u{2500}'..='\u{257F}')

@@ -1,4 +1,5 @@
-//! What a text begins with in lists and feeds: the summary that was written, or the first paragraph that says something.
+//! What a text begins with in lists and feeds: the summary that was written, or the first paragraph
+//! that says something.
 
 use crate::markdown;
 use crate::text::{one_line, summarise_text, without_label};
@@ -33,8 +34,8 @@ impl Lead {
     }
 }
 
-/// Tells whether a text may be `line` once its lines are joined. Nearly all texts differ in their first character, which costs
-/// less to see.
+/// Tells whether a text may be `line` once its lines are joined. Nearly all texts differ in their
+/// first character, which costs less to see.
 fn begins_alike(text: &str, line: &str) -> bool {
     text.trim_start().chars().next() == line.chars().next()
 }

@@ -1,4 +1,5 @@
-//! Texts that are meant as cases or pages and whose names say otherwise: `b.md.txt`, `b.markdown`, `B.MD`.
+//! Texts that are meant as cases or pages and whose names say otherwise: `b.md.txt`, `b.markdown`,
+//! `B.MD`.
 
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::path::SourcePath;
@@ -30,7 +31,8 @@ const ENDINGS: [&str; 17] = [
 /// Files that begin as front matter does and are something else.
 const OTHERS: [&str; 3] = [".yaml", ".yml", ".toml"];
 
-/// Says that the file at `path`, which is to be published as it is, is a text of the content under a wrong name.
+/// Says that the file at `path`, which is to be published as it is, is a text of the content under
+/// a wrong name.
 #[must_use]
 pub fn check_misnamed(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
     let name = path.file_name().to_ascii_lowercase();
@@ -92,7 +94,8 @@ pub fn right_name(path: &SourcePath) -> SourcePath {
     SourcePath::new(&format!("{stem}.md"))
 }
 
-/// Tells whether a file may begin with a line of dashes, of whatever keyboard and in whatever encoding.
+/// Tells whether a file may begin with a line of dashes, of whatever keyboard and in whatever
+/// encoding.
 fn may_begin(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes).trim_ascii_start();
     let is_utf_16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);

@@ -1,4 +1,5 @@
-//! Addresses by the patterns of `permalinks` in `site.yaml`, for publications that moved here with addresses of their own.
+//! Addresses by the patterns of `permalinks` in `site.yaml`, for publications that moved here with
+//! addresses of their own.
 
 use crate::foundation::path::SitePath;
 use crate::text::date::Date;
@@ -19,7 +20,8 @@ pub(crate) struct Place<'a> {
     pub(crate) district: &'a str,
 }
 
-/// Returns the address by `pattern`, or below `folder` without one. What a date does not say is its first month or day.
+/// Returns the address by `pattern`, or below `folder` without one. What a date does not say is its
+/// first month or day.
 pub(crate) fn make_address(pattern: Option<&str>, folder: &str, place: &Place<'_>) -> SitePath {
     let Some(pattern) = pattern else {
         return SitePath::new(&[folder, place.slug, "/"].concat());

@@ -1,4 +1,5 @@
-//! What a browser makes of a picture, told from its first bytes: which format, whether it is whole, how a camera turned it.
+//! What a browser makes of a picture, told from its first bytes: which format, whether it is whole,
+//! how a camera turned it.
 
 use memchr::memmem;
 use quick_xml::Reader;
@@ -22,8 +23,8 @@ pub enum Flaw {
 /// How many bytes at the head of a drawing may come before its first element.
 const HEAD: usize = 4096;
 
-/// Returns why browsers do not show the bytes as a picture; `None` when they do. The name of the file does not matter: browsers go by
-/// the bytes too, but for drawings.
+/// Returns why browsers do not show the bytes as a picture; `None` when they do. The name of the
+/// file does not matter: browsers go by the bytes too, but for drawings.
 #[must_use]
 pub fn find_flaw(bytes: &[u8]) -> Option<Flaw> {
     if bytes.is_empty() {
@@ -91,7 +92,8 @@ fn other_format(bytes: &[u8]) -> Option<Flaw> {
     read_drawing(bytes)
 }
 
-/// Tells apart what is kept in the container of MPEG-4: AVIF is shown, photos of phones and raw photos are not.
+/// Tells apart what is kept in the container of MPEG-4: AVIF is shown, photos of phones and raw
+/// photos are not.
 fn iso_media(bytes: &[u8], brand: &[u8]) -> Option<Flaw> {
     let main = brand.get(..4).unwrap_or_default();
     let size = bytes.get(..4).and_then(|size| size.try_into().ok()).map_or(0, u32::from_be_bytes);
@@ -147,8 +149,8 @@ fn read_drawing(bytes: &[u8]) -> Option<Flaw> {
     }
 }
 
-/// Tells whether the picture data of a JPEG come to their end. A small picture among the data of the camera has an end too, and does not
-/// count.
+/// Tells whether the picture data of a JPEG come to their end. A small picture among the data of
+/// the camera has an end too, and does not count.
 fn jpeg_ends(bytes: &[u8]) -> bool {
     let Some(at) = jpeg_segments(bytes).find(|(kind, _, _)| *kind == 0xDA).map(|(_, at, _)| at)
     else {
@@ -178,7 +180,8 @@ fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, usize, &[u8])> {
     })
 }
 
-/// Tells whether browsers show the picture turned by a quarter, so that what the file calls its width is its height.
+/// Tells whether browsers show the picture turned by a quarter, so that what the file calls its
+/// width is its height.
 #[must_use]
 pub fn is_turned(bytes: &[u8]) -> bool {
     find_exif(bytes)

@@ -1,7 +1,8 @@
 //! Which file of the publication an address may mean that is not Markdown's.
 //!
-//! What HTML, style sheets and fields of front matter name counts from an address and not from a file, and often is meant to count
-//! from the file all the same. So every file that may be meant is taken as named.
+//! What HTML, style sheets and fields of front matter name counts from an address and not from a
+//! file, and often is meant to count from the file all the same. So every file that may be meant is
+//! taken as named.
 
 use percent_encoding::percent_decode_str;
 
@@ -10,7 +11,8 @@ use crate::foundation::path::{BaseUrl, SourcePath};
 /// The folder whose files are published at the same paths.
 const CONTENT: &str = "content/";
 
-/// Returns the files that `address`, which stands in `file`, may mean; `base` is where the site stands.
+/// Returns the files that `address`, which stands in `file`, may mean; `base` is where the site
+/// stands.
 pub fn candidate_files(file: &SourcePath, address: &str, base: &BaseUrl) -> Vec<SourcePath> {
     let address = address.split(['#', '?']).next().unwrap_or_default().trim().replace('\\', "/");
     let address = percent_decode_str(&address).decode_utf8_lossy();

@@ -1,4 +1,5 @@
-//! `casebook rename`: what moves with a file of the content, and what has to be written anew for it.
+//! `casebook rename`: what moves with a file of the content, and what has to be written anew for
+//! it.
 
 use percent_encoding::percent_decode_str;
 
@@ -28,7 +29,8 @@ pub struct Rename {
     pub alias: Option<SitePath>,
 }
 
-/// Works out what moves when the page in `old` gets the name `new`; `address` is where it was published.
+/// Works out what moves when the page in `old` gets the name `new`; `address` is where it was
+/// published.
 ///
 /// # Errors
 /// Returns why that cannot be.

@@ -99,8 +99,8 @@ pub fn gram_notes(fields: &Grams, body: Option<&Grams>, hash: u32) -> Option<u8>
     }
 }
 
-/// Returns the score of a case whose whole text is known: nothing but what it really holds counts. `notes` says what the
-/// index knows of a gram in it.
+/// Returns the score of a case whose whole text is known: nothing but what it really holds counts.
+/// `notes` says what the index knows of a gram in it.
 #[must_use]
 pub fn score_case<'t>(
     query: &Query,

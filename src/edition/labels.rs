@@ -1,4 +1,5 @@
-//! What readers of an edition call things: regions, topics, fields, units, and why figures do not compare.
+//! What readers of an edition call things: regions, topics, fields, units, and why figures do not
+//! compare.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

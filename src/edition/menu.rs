@@ -49,7 +49,8 @@ impl Site {
         menu
     }
 
-    /// How many states the menu has: no entry marked, or any one of them as this page or as the section that it belongs to.
+    /// How many states the menu has: no entry marked, or any one of them as this page or as the
+    /// section that it belongs to.
     #[must_use]
     pub(crate) fn menu_states(&self) -> usize {
         1 + 2 * self.menu.len()
@@ -57,7 +58,8 @@ impl Site {
 
     /// Returns the state of the menu on the page of a kind at `path`.
     pub(crate) fn menu_state(&self, kind: &str, path: &SitePath) -> usize {
-        // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to `practices`.
+        // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to
+        // `practices`.
         let section = if kind == "practice-topic" { "practice" } else { kind };
         let exact = self.menu.iter().position(|(_, _, entry)| entry == path).map(|at| 1 + 2 * at);
         let above = || {

@@ -102,7 +102,8 @@ impl Site {
         &self.edition.tag
     }
 
-    /// Returns the address of `path` within this edition: others than the default stand below their tag.
+    /// Returns the address of `path` within this edition: others than the default stand below their
+    /// tag.
     #[must_use]
     pub fn edition_path(&self, path: &SitePath) -> SitePath {
         self.path_in(&self.edition.tag, path)
@@ -130,7 +131,8 @@ impl Site {
         self.base.href(&self.case_path(card))
     }
 
-    /// Returns the `href` that compares the case `id` with others; `None` without the pages of the data.
+    /// Returns the `href` that compares the case `id` with others; `None` without the pages of the
+    /// data.
     #[must_use]
     pub(crate) fn compare_href(&self, id: &str) -> Option<String> {
         let page = self.config.outputs.data.then(|| self.href(&routes::section_path("compare")))?;

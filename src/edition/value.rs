@@ -16,14 +16,14 @@ pub(crate) use object;
 
 /// Builds a map from keys that are known when the program is compiled.
 ///
-/// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at once, and a value in it is
-/// shared, not serialized.
+/// Tera copies any map into its own, entry by entry. A structure that is serialized becomes one at
+/// once, and a value in it is shared, not serialized.
 pub(crate) fn build_map<const N: usize>(entries: &[(&'static str, Entry<'_>); N]) -> Value {
     Value::from_serializable(&Entries(entries))
 }
 
-/// What stands under a key. Handing over a value that is there already takes the serializer several times as long as
-/// handing over text or a number.
+/// What stands under a key. Handing over a value that is there already takes the serializer several
+/// times as long as handing over text or a number.
 pub(crate) enum Entry<'a> {
     None,
     Flag(bool),

@@ -1,7 +1,8 @@
-//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and, in the data, CSL-JSON.
+//! How to cite a case or one of its figures: GB/T 7714—2015, BibTeX, RIS and, in the data,
+//! CSL-JSON.
 //!
-//! The author is the publisher, as the standard has it for works of an organisation; the source's author is another matter and
-//! stands in the list of sources.
+//! The author is the publisher, as the standard has it for works of an organisation; the source's
+//! author is another matter and stands in the list of sources.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -38,14 +39,16 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Returns the citation as GB/T 7714—2015 has it: author, title, medium, publication, date, address.
+/// Returns the citation as GB/T 7714—2015 has it: author, title, medium, publication, date,
+/// address.
 pub(crate) fn case_citation(site: &Site, case: &Case) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
     format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
 }
 
-/// Returns the citation of each figure: what it counts, as printed, its source and the place in it, and its own address.
+/// Returns the citation of each figure: what it counts, as printed, its source and the place in it,
+/// and its own address.
 pub(crate) fn figure_citations(site: &Site, case: &Case) -> Vec<String> {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
@@ -93,9 +96,9 @@ pub(crate) fn bibtex_entry(site: &Site, case: &Case) -> String {
     entry
 }
 
-/// Returns the key of a case in lists of literature: ASCII letters, digits and `-`, `_`, a letter first. It is made of the
-/// case's own address part alone, so that no other case changes it; what is left of a name in another script is told apart by
-/// its hash.
+/// Returns the key of a case in lists of literature: ASCII letters, digits and `-`, `_`, a letter
+/// first. It is made of the case's own address part alone, so that no other case changes it; what
+/// is left of a name in another script is told apart by its hash.
 fn citation_key(case: &Case) -> String {
     let id = &*case.card.id.0;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

@@ -1,4 +1,5 @@
-//! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by templates.
+//! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by
+//! templates.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -74,7 +75,8 @@ pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
 }
 
-/// Returns the cases that were changed last, the latest first; those of a day as they stand in lists.
+/// Returns the cases that were changed last, the latest first; those of a day as they stand in
+/// lists.
 fn newest_cases(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<CaseIndex> {
     let card = |index: &CaseIndex| &catalog.cases[*index as usize].card;
     let mut newest = cases.to_vec();

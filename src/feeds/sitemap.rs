@@ -38,8 +38,8 @@ struct Index {
 #[derive(Hash)]
 struct Robots;
 
-/// Lists the pages among `jobs`, each with the day of its last change where its file says so: the date of a case is that of
-/// its material and no day on which the page changed.
+/// Lists the pages among `jobs`, each with the day of its last change where its file says so: the
+/// date of a case is that of its material and no day on which the page changed.
 pub(crate) fn sitemap_entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> Vec<Entry> {
     let mut dates: FxHashMap<SitePath, Date> = FxHashMap::default();
     let mut hidden: std::collections::BTreeSet<SitePath> = std::collections::BTreeSet::new();
@@ -81,7 +81,8 @@ pub(crate) fn sitemap_entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> V
     entries
 }
 
-/// Returns the address of a page within each edition, and the editions that have it, when they are several.
+/// Returns the address of a page within each edition, and the editions that have it, when they are
+/// several.
 fn other_editions(roots: &[String], job: &Job, path: &SitePath) -> Option<(SitePath, Mask)> {
     if roots.len() < 2 || job.editions.count_ones() < 2 {
         return None;

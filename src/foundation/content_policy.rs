@@ -11,8 +11,9 @@ impl ContentPolicy {
         Self(text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Returns the policy of a site whose authors are not trusted: files of the site alone, pictures and films by https, and
-    /// pages in frames from `hosts`. A site that is itself served by http may show pictures so.
+    /// Returns the policy of a site whose authors are not trusted: files of the site alone,
+    /// pictures and films by https, and pages in frames from `hosts`. A site that is itself served
+    /// by http may show pictures so.
     #[must_use]
     pub fn of_site(is_https: bool, hosts: &[String]) -> Self {
         let http = if is_https { "" } else { " http:" };
@@ -33,7 +34,8 @@ impl ContentPolicy {
         &self.0
     }
 
-    /// Tells whether a page may load `address`, of another site, for `directive`, such as `img-src`.
+    /// Tells whether a page may load `address`, of another site, for `directive`, such as
+    /// `img-src`.
     #[must_use]
     pub fn allows_address(&self, directive: &str, address: &str) -> bool {
         let Some(sources) = self.allowed_sources(directive) else { return true };
@@ -53,13 +55,15 @@ impl ContentPolicy {
         })
     }
 
-    /// Tells whether what stands in the page itself may run or apply, for `script-src` or `style-src`.
+    /// Tells whether what stands in the page itself may run or apply, for `script-src` or
+    /// `style-src`.
     #[must_use]
     pub fn allows_inline(&self, directive: &str) -> bool {
         self.allowed_sources(directive).is_none_or(|sources| sources.contains(&"'unsafe-inline'"))
     }
 
-    /// Returns what a directive allows, or `default-src` in its place; `None` when nothing is forbidden.
+    /// Returns what a directive allows, or `default-src` in its place; `None` when nothing is
+    /// forbidden.
     fn allowed_sources(&self, directive: &str) -> Option<Vec<&str>> {
         let of = |wanted: &str| {
             self.0.split(';').find_map(|part| {
@@ -72,7 +76,8 @@ impl ContentPolicy {
     }
 }
 
-/// Tells whether a source such as `https://*.example.com/pictures/` names this host. Its path is left to the browser.
+/// Tells whether a source such as `https://*.example.com/pictures/` names this host. Its path is
+/// left to the browser.
 fn is_host(source: &str, scheme: &str, host: &str) -> bool {
     let (allowed, rest) = source.split_once("://").unwrap_or(("", source));
     let name = rest.split('/').next().unwrap_or_default();

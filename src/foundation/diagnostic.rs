@@ -83,8 +83,8 @@ pub struct Fix {
     pub span: Span,
     /// What to put there.
     pub replacement: String,
-    /// Whether it cannot be anything but what the author meant, so that `casebook check --fix` may apply it unasked. A
-    /// guess, such as the nearest word of a list, is none.
+    /// Whether it cannot be anything but what the author meant, so that `casebook check --fix` may
+    /// apply it unasked. A guess, such as the nearest word of a list, is none.
     pub safe: bool,
     /// Whether it is for readers to see something else than before; the finding says what.
     pub rewrites: bool,
@@ -194,8 +194,8 @@ impl Diagnostic {
         self
     }
 
-    /// Says that the fix is for readers to see something else than before, and what: `seen`, as a hint. Without this a fix that
-    /// changes what they see is never made unasked.
+    /// Says that the fix is for readers to see something else than before, and what: `seen`, as a
+    /// hint. Without this a fix that changes what they see is never made unasked.
     #[must_use]
     pub fn readers_see(mut self, seen: Text) -> Self {
         if let Some(fix) = &mut self.fix {

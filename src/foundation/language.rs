@@ -35,7 +35,8 @@ impl LanguageTag {
         self.0.split('-').next() == other.0.split('-').next()
     }
 
-    /// Tells whether both are written in one script, as far as the tags tell: by its name, or for Chinese by the region.
+    /// Tells whether both are written in one script, as far as the tags tell: by its name, or for
+    /// Chinese by the region.
     #[must_use]
     pub fn is_same_script(&self, other: &Self) -> bool {
         match (self.script(), other.script()) {

@@ -9,8 +9,8 @@ pub struct Place {
     pub column: usize,
 }
 
-/// After so many bytes the characters are counted up once more, so that a column far into a long line costs no more than one
-/// at its beginning.
+/// After so many bytes the characters are counted up once more, so that a column far into a long
+/// line costs no more than one at its beginning.
 const STEP: usize = 512;
 
 /// How many characters stand before a byte.
@@ -70,7 +70,8 @@ impl Lines {
         (line, self.starts.get(line).copied().unwrap_or_default())
     }
 
-    /// Returns where `count` lines end that begin with number `line`, their last line break included.
+    /// Returns where `count` lines end that begin with number `line`, their last line break
+    /// included.
     #[must_use]
     pub fn end(&self, line: usize, count: usize) -> usize {
         self.starts.get(line + count).copied().unwrap_or(self.text.len())

@@ -1,9 +1,11 @@
 //! "Did you mean": the nearest of some names.
 
-/// A word longer than this is no typo for another, and comparing costs the product of their lengths.
+/// A word longer than this is no typo for another, and comparing costs the product of their
+/// lengths.
 const LONGEST: usize = 200;
 
-/// No more candidates are compared with one word: a file of nothing but typos would else cost its square.
+/// No more candidates are compared with one word: a file of nothing but typos would else cost its
+/// square.
 const MOST: usize = 1000;
 
 /// Returns the candidate nearest to `word` by edits, when one is near enough to be a typo.
@@ -28,7 +30,8 @@ pub fn find_nearest<'a>(
             let count = candidate.chars().count();
             let longest = length.max(count);
             let limit = (longest / 3).max(1);
-            // A glance first: an edit changes the length by one at most, and which characters there are by two.
+            // A glance first: an edit changes the length by one at most, and which characters there
+            // are by two.
             let differing = (shape ^ self::shape(candidate)).count_ones() as usize;
             if length.abs_diff(count) > limit || differing > 2 * limit {
                 return None;
@@ -66,8 +69,9 @@ impl<'a> Names<'a> {
         Self { by_head, by_tail }
     }
 
-    /// Returns the name that was probably meant by `word` among those of which `may_be` says that they may. A typo leaves the
-    /// beginning of a word as it was or its end: of many names those are compared that begin or end most alike.
+    /// Returns the name that was probably meant by `word` among those of which `may_be` says that
+    /// they may. A typo leaves the beginning of a word as it was or its end: of many names those
+    /// are compared that begin or end most alike.
     #[must_use]
     pub fn nearest_of(&self, word: &str, may_be: impl Fn(&str) -> bool) -> Option<&'a str> {
         if self.by_head.len() <= MOST {

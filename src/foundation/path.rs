@@ -50,7 +50,8 @@ impl SourcePath {
         Some(Self(parts.join("/").into()))
     }
 
-    /// Returns the path as a link in the file `from` writes it: what [`SourcePath::resolve_target`] makes this path of again.
+    /// Returns the path as a link in the file `from` writes it: what [`SourcePath::resolve_target`]
+    /// makes this path of again.
     #[must_use]
     pub fn relative_to(&self, from: &Self) -> String {
         let folder = from.0.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -109,8 +109,8 @@ fn save_as_utf_8_if_legible() -> Text {
     )
 }
 
-/// Returns the text of a file in UTF-8, UTF-16 or GB18030, without its byte order mark; `None` when it does not
-/// decode to the last byte.
+/// Returns the text of a file in UTF-8, UTF-16 or GB18030, without its byte order mark; `None` when
+/// it does not decode to the last byte.
 #[must_use]
 pub fn recode_text(bytes: &[u8]) -> Option<String> {
     let encoding = match bytes {
@@ -130,8 +130,8 @@ fn is_utf_16(bytes: &[u8]) -> bool {
 
 /// Tells whether `bytes`, which decode as GB18030, are Chinese in that encoding and not another.
 ///
-/// Nearly all characters of a Chinese text are among those of GB 2312, whose second byte is above A0. In Big5 that is one in
-/// two, and in the encodings of Western Europe nearly none.
+/// Nearly all characters of a Chinese text are among those of GB 2312, whose second byte is above
+/// A0. In Big5 that is one in two, and in the encodings of Western Europe nearly none.
 fn looks_chinese(bytes: &[u8]) -> bool {
     let (mut common, mut all) = (0_usize, 0_usize);
     let mut rest = bytes;
@@ -194,7 +194,8 @@ pub fn not_downloaded(file: &SourcePath) -> Diagnostic {
     ))
 }
 
-/// Tells whether a file is as long as it should be and holds nothing: cloud drives leave such files until they are downloaded.
+/// Tells whether a file is as long as it should be and holds nothing: cloud drives leave such files
+/// until they are downloaded.
 #[must_use]
 pub fn is_hollow(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0)

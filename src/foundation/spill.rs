@@ -17,13 +17,15 @@ impl Failure {
     /// Returns an error that was noted since the last call.
     ///
     /// # Errors
-    /// Returns the first one: text that was read since then may be blank, so nothing made of it may be published.
+    /// Returns the first one: text that was read since then may be blank, so nothing made of it may
+    /// be published.
     pub fn take_failure(&self) -> io::Result<()> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
     }
 }
 
-/// A [`Spill`] for text. Reading never fails for its caller: an error is noted, and checked once before publishing.
+/// A [`Spill`] for text. Reading never fails for its caller: an error is noted, and checked once
+/// before publishing.
 #[derive(Debug)]
 pub struct TextStore {
     spill: Arc<dyn Spill>,
@@ -50,7 +52,8 @@ impl TextStore {
         Some(Place { at, length: text.len() })
     }
 
-    /// Reads a text back. Where that fails, returns a blank one of the same length, so that offsets into it hold.
+    /// Reads a text back. Where that fails, returns a blank one of the same length, so that offsets
+    /// into it hold.
     #[must_use]
     pub fn read_back(&self, place: Place) -> String {
         self.try_read(place).unwrap_or_else(|error| {

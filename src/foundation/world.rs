@@ -36,7 +36,8 @@ pub trait World: Sync {
     /// Returns the I/O error, for instance that the file is gone by now.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
-    /// Returns what was wrong while looking for files: a symbolic link, a folder without permission.
+    /// Returns what was wrong while looking for files: a symbolic link, a folder without
+    /// permission.
     fn problems(&self) -> &[Diagnostic];
 
     /// Returns the site as it was published last, where it is known.
@@ -50,7 +51,8 @@ pub trait PublishedSite: Sync {
     /// Returns the paths of all files that it was made of, sorted.
     fn files(&self) -> &[OutPath];
 
-    /// Returns the paths of pages that sites before it had, and that no file of this one stands for, sorted.
+    /// Returns the paths of pages that sites before it had, and that no file of this one stands
+    /// for, sorted.
     fn gone(&self) -> &[OutPath];
 
     /// Reads one of its files.
@@ -68,7 +70,8 @@ pub trait Output: Sync {
     /// Returns the I/O error; the build then stops and nothing is published.
     fn put(&self, path: &OutPath, bytes: &[u8]) -> io::Result<()>;
 
-    /// Returns a place for what would fill the memory until its output is made; `None` where all is kept in memory.
+    /// Returns a place for what would fill the memory until its output is made; `None` where all is
+    /// kept in memory.
     fn spill(&self) -> Option<Arc<dyn Spill>> {
         None
     }

@@ -1,7 +1,7 @@
 //! Safe fixes applied to texts: the replaced bytes change, and no others.
 //!
-//! One mistake may hide others: YAML that cannot be read says nothing of its keys. So everything is looked at again after
-//! each round of fix, until nothing safe is left to do.
+//! One mistake may hide others: YAML that cannot be read says nothing of its keys. So everything is
+//! looked at again after each round of fix, until nothing safe is left to do.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,12 +13,14 @@ use crate::foundation::source;
 use crate::foundation::world::{Entry, PublishedSite, World};
 use crate::say;
 
-/// How often everything is checked again. A longer chain of mistakes, each hiding the next, is fixed by another run.
+/// How often everything is checked again. A longer chain of mistakes, each hiding the next, is
+/// fixed by another run.
 const ROUNDS: usize = 256;
 
 /// Returns `text` with `fixes` applied, and which of them were, by their place in the list.
 ///
-/// Of two that touch the same bytes the earlier place wins; one that does not fit the text is left out.
+/// Of two that touch the same bytes the earlier place wins; one that does not fit the text is left
+/// out.
 #[must_use]
 pub fn apply_fixes(text: &str, fixes: &[&Fix]) -> (String, Vec<usize>) {
     let mut order: Vec<usize> = (0..fixes.len()).collect();
@@ -111,7 +113,8 @@ impl<'a> FixSession<'a> {
         &self.fixed
     }
 
-    /// Tells whether there may be more to fix: so many mistakes hid one another that looking again had to end.
+    /// Tells whether there may be more to fix: so many mistakes hid one another that looking again
+    /// had to end.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         self.is_unfinished
@@ -150,7 +153,8 @@ impl<'a> FixSession<'a> {
                 by_file.entry(file).or_default().push((finding, fix));
             }
         }
-        // What other files are read against comes first: with it fixed, other things are found in them.
+        // What other files are read against comes first: with it fixed, other things are found in
+        // them.
         let site = by_file.keys().find(|file| is_site(file)).copied();
         if let Some(site) = site {
             by_file.retain(|file, _| *file == site);
@@ -227,7 +231,8 @@ fn is_recoding(fix: &Fix) -> bool {
     fix.span.byte_range().is_empty() && fix.replacement.is_empty()
 }
 
-/// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`, and `site.yaml`.
+/// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`, and
+/// `site.yaml`.
 #[must_use]
 pub fn is_mendable(file: &SourcePath) -> bool {
     is_site(file) || file.as_str().starts_with("content/") && file.as_str().ends_with(".md")

@@ -90,7 +90,8 @@ pub fn split_file(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Part
     None
 }
 
-/// Tells whether a text begins with front matter, whole or not: a line of dashes and then a key that every case or page has.
+/// Tells whether a text begins with front matter, whole or not: a line of dashes and then a key
+/// that every case or page has.
 #[must_use]
 pub fn begins_front_matter(text: &str) -> bool {
     let mut lines = text.lines().skip_while(|line| line.trim().is_empty());

@@ -9,14 +9,15 @@ use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
 use crate::foundation::path::SourcePath;
 
-/// Puts `after` in the place of a file below `root` that still holds `before`, in one step: a reader or a
-/// crash meanwhile sees either the old file or the new one. Permissions are kept, and the owner where the system permits it.
+/// Puts `after` in the place of a file below `root` that still holds `before`, in one step: a
+/// reader or a crash meanwhile sees either the old file or the new one. Permissions are kept, and
+/// the owner where the system permits it.
 ///
 /// Symbolic links are not followed, neither the file itself nor a folder above it.
 ///
 /// # Errors
-/// Returns [`io::ErrorKind::ResourceBusy`] when the file has changed since it was read, otherwise the I/O error. The file is
-/// then unchanged.
+/// Returns [`io::ErrorKind::ResourceBusy`] when the file has changed since it was read, otherwise
+/// the I/O error. The file is then unchanged.
 pub fn replace_file(root: &Path, path: &SourcePath, before: &[u8], after: &[u8]) -> io::Result<()> {
     let (folder, name) = open_folder(root, path.as_str())?;
     let old = open_plain(folder.as_fd(), name)?;
@@ -38,7 +39,8 @@ pub fn replace_file(root: &Path, path: &SourcePath, before: &[u8], after: &[u8])
     written
 }
 
-/// Moves a file or folder below `root` to a place where nothing stands; the folders above it are made.
+/// Moves a file or folder below `root` to a place where nothing stands; the folders above it are
+/// made.
 ///
 /// # Errors
 /// Returns [`io::ErrorKind::AlreadyExists`] when something stands there, and else the I/O error.

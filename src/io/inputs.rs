@@ -19,7 +19,8 @@ pub(super) fn is_ignored(name: &str) -> bool {
     is_leftover(name) && file_of_placeholder(name).is_none()
 }
 
-/// Tells whether a file that is called so was meant to hold the settings: `site.yml`, `Site.yaml`, `site.yaml.txt`.
+/// Tells whether a file that is called so was meant to hold the settings: `site.yml`, `Site.yaml`,
+/// `site.yaml.txt`.
 pub(super) fn is_nearly_site(name: &str) -> bool {
     let name = name.to_lowercase().replace(['．', '。'], ".");
     let mut parts = name.split('.').map(str::trim);

@@ -100,7 +100,8 @@ pub fn restore_last(root: &Path) -> io::Result<Option<Vec<Restored>>> {
     Ok(Some(restored))
 }
 
-/// Returns the folder of the copies, made when it is not there. No symbolic link may stand in its place.
+/// Returns the folder of the copies, made when it is not there. No symbolic link may stand in its
+/// place.
 fn real_folder(root: &Path) -> io::Result<PathBuf> {
     let mut folder = root.to_owned();
     for name in FOLDER.split('/') {

@@ -1,7 +1,8 @@
 //! Waiting for a change on the disk.
 //!
-//! Events are hints: a batch names what to look at again, and [`DiskWorld::refresh`](super::disk::DiskWorld::refresh) finds out
-//! what changed. Folders are watched, not files, since editors save by renaming.
+//! Events are hints: a batch names what to look at again, and
+//! [`DiskWorld::refresh`](super::disk::DiskWorld::refresh) finds out what changed. Folders are
+//! watched, not files, since editors save by renaming.
 
 #![expect(clippy::disallowed_methods, reason = "io reads the clock")]
 
@@ -27,13 +28,15 @@ mod waiting;
 /// What may have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// Absolute paths of files and folders, sorted, each once. What is below a new folder is named too.
+    /// Absolute paths of files and folders, sorted, each once. What is below a new folder is named
+    /// too.
     pub paths: Vec<PathBuf>,
     /// Whether events were lost, or there are none to be had: everything is to be looked at.
     pub rescan: bool,
 }
 
-/// Watches a publication. Each item is a batch; the iterator waits for it, and ends when it is stopped.
+/// Watches a publication. Each item is a batch; the iterator waits for it, and ends when it is
+/// stopped.
 pub struct Watcher {
     root: PathBuf,
     shared: Arc<Shared>,
@@ -67,8 +70,9 @@ impl Stopper {
 }
 
 impl Watcher {
-    /// Watches the inputs under `root`: by events, or by looking again and again when `poll` is set or the system has no
-    /// more watches to give, which [`take_notice`](Self::take_notice) then says.
+    /// Watches the inputs under `root`: by events, or by looking again and again when `poll` is set
+    /// or the system has no more watches to give, which [`take_notice`](Self::take_notice) then
+    /// says.
     ///
     /// Open the world after this, so that nothing changes unseen between the two.
     ///
@@ -103,7 +107,8 @@ impl Watcher {
         Stopper(Arc::clone(&self.shared))
     }
 
-    /// Looks at everything once more when nothing has happened for a while after a batch: some disks do not tell all.
+    /// Looks at everything once more when nothing has happened for a while after a batch: some
+    /// disks do not tell all.
     #[must_use]
     pub fn distrustful(mut self) -> Self {
         self.is_distrustful = true;
@@ -128,8 +133,8 @@ impl Watcher {
         }
     }
 
-    /// Looks whether another folder stands at the root than the one that is watched, and follows that one. Returns whether
-    /// it does.
+    /// Looks whether another folder stands at the root than the one that is watched, and follows
+    /// that one. Returns whether it does.
     fn follow_root(&mut self) -> bool {
         let folder = FolderId::at(&self.root);
         if folder == self.folder {
@@ -156,7 +161,8 @@ impl Watcher {
 
     /// Watches a folder. Once this returns, every change in it is reported.
     fn watch_folder(&mut self, folder: &Path, mode: RecursiveMode) {
-        // A folder that is removed while the ones beside it are being watched ends the attempt half-way.
+        // A folder that is removed while the ones beside it are being watched ends the attempt
+        // half-way.
         for _ in 0..8 {
             let Some(backend) = &mut self.backend else { return };
             match backend.watch(folder, mode) {
@@ -174,7 +180,8 @@ impl Watcher {
         self.notice = Some(why_polling(error));
     }
 
-    /// Makes a batch of the reported paths, with what could not be reported: files made in a folder before it was watched.
+    /// Makes a batch of the reported paths, with what could not be reported: files made in a folder
+    /// before it was watched.
     fn complete_batch(&mut self, pending: Pending) -> Batch {
         if self.follow_root() {
             return Batch { paths: Vec::new(), rescan: true };
@@ -195,7 +202,8 @@ impl Watcher {
             if last.is_some_and(|last| path.starts_with(last)) || !is_folder(path) {
                 continue;
             }
-            // The watch comes first: what is made after it is told, what was made before it is listed.
+            // The watch comes first: what is made after it is told, what was made before it is
+            // listed.
             self.watch_folder(path, RecursiveMode::Recursive);
             let walk = WalkDir::new(path)
                 .min_depth(1)

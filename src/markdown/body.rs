@@ -23,8 +23,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The ids that HTML of the author gives, to which a link can lead as to a heading.
     pub html_ids: Vec<String>,
-    /// The plain text of the first paragraph that stands by itself and says something; of the first one when all are labels;
-    /// empty when there is none.
+    /// The plain text of the first paragraph that stands by itself and says something; of the first
+    /// one when all are labels; empty when there is none.
     pub first_paragraph: String,
     /// How long the text is, without blocks of code.
     pub counts: Counts,
@@ -42,7 +42,8 @@ pub struct Body {
     pub raw_addresses: Vec<String>,
 }
 
-/// A mark that was meant to be a link or a picture and is text. The site may know what it was to lead to.
+/// A mark that was meant to be a link or a picture and is text. The site may know what it was to
+/// lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unlinked {
     /// How it is written.

@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::render::EXTENSIONS;
 
-/// Returns the places of all addresses of links and images, without angle brackets, in order and each once.
+/// Returns the places of all addresses of links and images, without angle brackets, in order and
+/// each once.
 #[must_use]
 pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(body, EXTENSIONS);
@@ -33,7 +34,8 @@ pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// Finds the address at the beginning of a stretch: between angle brackets, or up to a space or the closing parenthesis.
+/// Finds the address at the beginning of a stretch: between angle brackets, or up to a space or the
+/// closing parenthesis.
 fn address_in(body: &str, range: Range<usize>) -> Option<Range<usize>> {
     let text = body.get(range.clone())?;
     let blank = text.len() - text.trim_start().len();

@@ -13,11 +13,12 @@ use crate::foundation::nearest::find_nearest;
 /// Longer lines are not coloured: the time of the patterns grows faster than the line (bat #677).
 const LONGEST_LINE: usize = 500;
 
-/// How many bytes of code one text may have coloured. What exceeds them stays plain: some patterns take a tenth of a
-/// millisecond for a byte of what was written to be slow.
+/// How many bytes of code one text may have coloured. What exceeds them stays plain: some patterns
+/// take a tenth of a millisecond for a byte of what was written to be slow.
 pub(super) const MOST_COLOURED: usize = 64 << 10;
 
-/// The languages whose patterns try every way to part a line, and how many times a byte of them counts.
+/// The languages whose patterns try every way to part a line, and how many times a byte of them
+/// counts.
 const SLOW: [(&str, usize); 2] = [("Makefile", 16), ("PHP", 16)];
 
 /// Code inside more brackets than this is not coloured any further.
@@ -83,8 +84,8 @@ impl Highlighter {
         Self::default()
     }
 
-    /// Colours `code`, which is in the language that authors call `language`, and takes what it costs from `left`; when that is
-    /// not enough, the code stays plain.
+    /// Colours `code`, which is in the language that authors call `language`, and takes what it
+    /// costs from `left`; when that is not enough, the code stays plain.
     pub fn colour_code(&self, language: &str, code: &str, left: &mut usize) -> Coloured {
         let languages = self.languages();
         let Some(syntax) = languages.find_syntax_by_token(language) else {

@@ -11,8 +11,8 @@ use crate::text::one_line;
 /// Stands before the text, so that nothing at its head begins a block: a list, a heading.
 const GUARD: char = '\u{A0}';
 
-/// Returns the words that readers of `text` would see: without emphasis, tags and addresses, entities decoded. What is code
-/// stays as it is. A text without any of this is as it was written.
+/// Returns the words that readers of `text` would see: without emphasis, tags and addresses,
+/// entities decoded. What is code stays as it is. A text without any of this is as it was written.
 #[must_use]
 pub fn inline_text(text: &str) -> String {
     if !text.contains(['&', '<', '*', '_', '`', '[', '~', '\\']) {

@@ -1,13 +1,14 @@
 //! Renders the body of a file: Markdown in, HTML with gaps for addresses out.
 //!
-//! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation, and what is no mark at all.
+//! 1. `emphasis` marks where a run of `*` must count as emphasis beside Chinese punctuation, and
+//!    what is no mark at all.
 //! 2. pulldown-cmark turns the text into events.
 //! 3. `render` writes HTML, plain text, headings and findings from the events, in one pass.
-//! 4. What the site alone can know, where a link or an image leads, stays open: a [`LinkPlaceholder`].
-//!    [`Body::fill_links`] fills it in.
+//! 4. What the site alone can know, where a link or an image leads, stays open: a
+//!    [`LinkPlaceholder`]. [`Body::fill_links`] fills it in.
 //!
-//! Content is not trusted: of raw HTML only harmless elements pass unless all is allowed, link schemes come
-//! from an allow-list, and neither a `style` attribute nor a script is ever written.
+//! Content is not trusted: of raw HTML only harmless elements pass unless all is allowed, link
+//! schemes come from an allow-list, and neither a `style` attribute nor a script is ever written.
 //!
 //! Ids come from headings, so a page may hold an element called `location`. Scripts of a theme
 //! therefore look up none but ids that begin with [`SCRIPT_PREFIX`], which no content can produce.
@@ -106,7 +107,8 @@ pub struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    /// Returns the options of a Chinese publication: harmless HTML, no macros, no plain text, and no labels yet.
+    /// Returns the options of a Chinese publication: harmless HTML, no macros, no plain text, and
+    /// no labels yet.
     #[must_use]
     pub fn new(highlighter: &'a Highlighter) -> Self {
         Self {

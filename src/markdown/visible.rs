@@ -1,12 +1,14 @@
-//! What readers see of a body, for comparing two states of it: texts, numbers of items, addresses, in their order.
+//! What readers see of a body, for comparing two states of it: texts, numbers of items, addresses,
+//! in their order.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::emphasis;
 use super::render::EXTENSIONS;
 
-/// Returns everything that readers can see or reach in `body`, in the order in which it stands there. Marks that only
-/// shape it, such as those of headings, tables and emphasis, are left out; numbers that a list counts are put in.
+/// Returns everything that readers can see or reach in `body`, in the order in which it stands
+/// there. Marks that only shape it, such as those of headings, tables and emphasis, are left out;
+/// numbers that a list counts are put in.
 #[must_use]
 pub fn visible_text(body: &str, cjk_emphasis: bool) -> String {
     let joined = emphasis::join_text(body, cjk_emphasis);

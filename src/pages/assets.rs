@@ -33,7 +33,8 @@ pub(crate) fn plan_assets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl Copy {
-    /// Tells whether the file is a script of a theme: those that a publication brings are nobody's to change.
+    /// Tells whether the file is a script of a theme: those that a publication brings are nobody's
+    /// to change.
     fn is_script(&self) -> bool {
         let file = self.asset.0.file.as_str();
         file.ends_with(".js")

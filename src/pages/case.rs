@@ -48,7 +48,8 @@ pub(crate) fn plan_cases(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }));
 }
 
-/// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it stands.
+/// Lists the page of `case` as if it stood in the catalog at `index`, where an older state of it
+/// stands.
 pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs: &mut Jobs<'_>) {
     let page = CasePage::new(plan, &Finder::new(plan.catalog), index, case);
     jobs.add_page(&plan.site.edition_path(&case.card.path), Some(&case.file), page);

@@ -1,4 +1,5 @@
-//! Cases side by side: a page where a reader chooses them, and a fixed page for each model with a few cases.
+//! Cases side by side: a page where a reader chooses them, and a fixed page for each model with a
+//! few cases.
 //!
 //! The first reads the records of the cases with a script; the second needs none.
 

@@ -1,4 +1,5 @@
-//! The evidence-gap grid: for each subject term and top region, whether there is a case and who vouches for its figures.
+//! The evidence-gap grid: for each subject term and top region, whether there is a case and who
+//! vouches for its figures.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,7 +15,8 @@ use crate::edition::value::{build_list, object};
 use crate::publication::gazetteer::RegionCode;
 use crate::render::view_model;
 
-/// More columns than this do not fit; more rows nobody reads. What is left out is counted below the grid.
+/// More columns than this do not fit; more rows nobody reads. What is left out is counted below the
+/// grid.
 const MOST: usize = 40;
 
 /// What is known of one subject in one region, from nothing up.
@@ -41,7 +43,8 @@ impl Evidence {
 /// What is known in one column, and by how many cases; nothing is the gap.
 type Cell = Option<(Evidence, usize)>;
 
-/// The grid: its columns, and for each subject what is known in each column with the number of cases.
+/// The grid: its columns, and for each subject what is known in each column with the number of
+/// cases.
 #[derive(Hash)]
 pub(crate) struct Gaps {
     regions: Vec<RegionCode>,

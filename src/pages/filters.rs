@@ -1,5 +1,5 @@
-//! What the list of all cases can be narrowed down by without scripts: links to the pages of regions, models and topics, of years,
-//! statuses and values of declared fields.
+//! What the list of all cases can be narrowed down by without scripts: links to the pages of
+//! regions, models and topics, of years, statuses and values of declared fields.
 
 use tera::Value;
 

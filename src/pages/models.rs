@@ -132,8 +132,9 @@ struct Like {
     more: usize,
 }
 
-/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands for; and how many more there
-/// are than a page names. A bare number such as 1 stands in too many formulas to say anything.
+/// Finds the models whose formula shares a part with that of `group`: a token, or what it stands
+/// for; and how many more there are than a page names. A bare number such as 1 stands in too many
+/// formulas to say anything.
 fn find_like_models(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize) {
     let telling =
         |token: &str| token.parse::<u32>().map_or(token.chars().count() > 1, |number| number > 1);

@@ -19,7 +19,8 @@ use crate::render::pager::Pager;
 use crate::render::view_model;
 use crate::text::collation::Initial;
 
-/// How many practices stand on a page for each card on a page of cases: a line is shorter than a card.
+/// How many practices stand on a page for each card on a page of cases: a line is shorter than a
+/// card.
 const LINES: usize = 4;
 
 /// A practice in a list, known by what it shows.

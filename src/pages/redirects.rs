@@ -30,7 +30,8 @@ pub(crate) fn plan_redirects(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
             Some(language) => plan.site.path_in(language, &path),
             None => plan.site.edition_path(&path),
         };
-        // What the edition only lists has its pages elsewhere: the old ones too, but for those of this edition alone.
+        // What the edition only lists has its pages elsewhere: the old ones too, but for those of
+        // this edition alone.
         let is_here = |alias: &&SitePath| page.elsewhere.is_none() || is_of_edition(plan, alias);
         for alias in page.aliases.iter().filter(is_here) {
             add_redirect(plan, jobs, alias, &page.file, &target);
@@ -51,8 +52,8 @@ fn is_of_edition(plan: &Plan<'_>, alias: &SitePath) -> bool {
     edition_of(alias).is_some_and(|(tag, _)| tag == plan.site.language().as_str())
 }
 
-/// Adds the page at `alias` of this edition, which leads to `target` in whatever edition. One that names an edition is that
-/// edition's alone.
+/// Adds the page at `alias` of this edition, which leads to `target` in whatever edition. One that
+/// names an edition is that edition's alone.
 fn add_redirect(
     plan: &Plan<'_>,
     jobs: &mut Jobs<'_>,

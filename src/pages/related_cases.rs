@@ -49,8 +49,8 @@ impl<'a> Finder<'a> {
         Self { catalog }
     }
 
-    /// The cases nearest in time that share the model, an indicator, or the region; each named once,
-    /// for the first reason.
+    /// The cases nearest in time that share the model, an indicator, or the region; each named
+    /// once, for the first reason.
     pub(super) fn related_cases(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
         let catalog = self.catalog;
         let case = &catalog.cases[index as usize];

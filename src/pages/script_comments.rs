@@ -1,9 +1,12 @@
-//! Scripts without their comments: they are for authors of themes, and an eighth of the bytes of a script.
+//! Scripts without their comments: they are for authors of themes, and an eighth of the bytes of a
+//! script.
 
-/// Returns a script in which the lines that are nothing but a comment are empty, so that all others keep their numbers.
+/// Returns a script in which the lines that are nothing but a comment are empty, so that all others
+/// keep their numbers.
 ///
-/// Comments for programs (`//#`, `//@`) and those about rights, with the lines around them, stay. Returns `None` for a script
-/// that is published as it is: one with a text or a comment of several lines, where an apparent comment may be part of a text.
+/// Comments for programs (`//#`, `//@`) and those about rights, with the lines around them, stay.
+/// Returns `None` for a script that is published as it is: one with a text or a comment of several
+/// lines, where an apparent comment may be part of a text.
 pub(crate) fn leave_out(script: &str) -> Option<String> {
     let lines: Vec<&str> = script.split_inclusive('\n').collect();
     if !lines.iter().all(|line| ends_in_code(line.trim_end_matches(['\r', '\n']))) {

@@ -1,7 +1,7 @@
 //! What a warm build need not do again.
 //!
-//! Files are remembered by their stamp and by the hash of what they were read against. Nothing here decides
-//! what depends on what: a cached result is used only where its whole input is the same.
+//! Files are remembered by their stamp and by the hash of what they were read against. Nothing here
+//! decides what depends on what: a cached result is used only where its whole input is the same.
 
 use std::sync::Arc;
 
@@ -63,8 +63,8 @@ pub(super) struct CachedFile {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// Points findings about `site.yaml` at the value of `key`. Its place is looked up each time: a line added above it moves it,
-/// while the findings stay in the cache.
+/// Points findings about `site.yaml` at the value of `key`. Its place is looked up each time: a
+/// line added above it moves it, while the findings stay in the cache.
 fn place_findings(found: Sink, key: &str, world: &dyn World) -> impl Iterator<Item = Diagnostic> {
     found.into_iter().map(move |finding| {
         let is_site = finding.file.as_ref().is_some_and(|file| file.as_str() == config::FILE);
@@ -91,7 +91,8 @@ impl BuildCache {
         Self { searching: true, ..Self::default() }
     }
 
-    /// Empties the cache after a text could not be read back, so that the next build reads all files again.
+    /// Empties the cache after a text could not be read back, so that the next build reads all
+    /// files again.
     pub(super) fn forget(&mut self) {
         *self = Self { searching: self.searching, ..Self::default() };
     }
@@ -201,7 +202,8 @@ impl BuildCache {
         converter.clone().map(|converter| (converter, key))
     }
 
-    /// Returns what readers of each edition see besides the content. A theme that cannot be used leaves the built-in texts.
+    /// Returns what readers of each edition see besides the content. A theme that cannot be used
+    /// leaves the built-in texts.
     pub(super) fn read_texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
         let builtin = theme.is_none().then(Theme::builtin_texts).unwrap_or_default();
         let texts = theme.map_or(&builtin, |theme| &theme.texts);

@@ -12,7 +12,8 @@ pub(super) struct CacheEntry<T> {
     found: Sink,
 }
 
-/// Returns the value in `slot` when it has this `key`, and makes it otherwise; its findings go to `sink` either way.
+/// Returns the value in `slot` when it has this `key`, and makes it otherwise; its findings go to
+/// `sink` either way.
 pub(super) fn keep_entry<T: Clone>(
     slot: &mut Option<CacheEntry<T>>,
     key: Hash,

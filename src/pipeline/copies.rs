@@ -1,4 +1,5 @@
-//! Files that are copies of one another: a sync tool that meets two states of a file keeps both, and each would be a case.
+//! Files that are copies of one another: a sync tool that meets two states of a file keeps both,
+//! and each would be a case.
 
 use std::collections::BTreeMap;
 
@@ -128,7 +129,8 @@ fn originals_of(file: &SourcePath) -> impl Iterator<Item = (SourcePath, Mark)> {
         .map(move |(name, mark)| (SourcePath::new(&format!("{folder}/{name}.md")), mark))
 }
 
-/// Tells whether two cases whose names are alike are worth a closer look: where the name alone says little, they must agree in more.
+/// Tells whether two cases whose names are alike are worth a closer look: where the name alone says
+/// little, they must agree in more.
 fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
     let (Some(one), Some(other), Mark::Number | Mark::Other) = (one, other, mark) else {
         return true;
@@ -160,7 +162,8 @@ impl Body {
             Mark::Number => 60,
             Mark::Other => 70,
         };
-        // What is much longer cannot have much in common, and comparing would cost its length for each of its copies.
+        // What is much longer cannot have much in common, and comparing would cost its length for
+        // each of its copies.
         let (shorter, both) = (self.length.min(other.length), self.length + other.length);
         200 * (shorter + 1) >= least * both && measure_likeness(&self.text, &other.text) >= least
     }

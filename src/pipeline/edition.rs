@@ -1,4 +1,5 @@
-//! The files of one edition: files of its own language over those of the default one, or all converted.
+//! The files of one edition: files of its own language over those of the default one, or all
+//! converted.
 
 use std::sync::Arc;
 
@@ -119,7 +120,8 @@ impl EditionParts {
         }
     }
 
-    /// An edition with files of its own. What it lacks is listed from the default edition, and marked so.
+    /// An edition with files of its own. What it lacks is listed from the default edition, and
+    /// marked so.
     fn translated_edition(
         shared: &Shared,
         parsed: &ParsedContent,
@@ -145,7 +147,8 @@ impl EditionParts {
             .map(|(base, overlay)| (base.clone(), overlay))
             .collect();
         report_strays(parsed, &overlays, sink);
-        // A draft of a translation takes nothing away: until it is published its first text is listed as if there were none.
+        // A draft of a translation takes nothing away: until it is published its first text is
+        // listed as if there were none.
         let is_shown = |file: &SourcePath| request.drafts || !parsed.drafts.contains(file);
         let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
             Some(overlay) if is_shown(&overlay.file) => {

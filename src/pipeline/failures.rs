@@ -7,8 +7,8 @@ use crate::foundation::source;
 use crate::render::job::{Failure, Job};
 use crate::say;
 
-/// Merges findings of [`super::Planned::render`]: one wrong line of a template fails on every page that uses it, and is reported
-/// once, with the first page.
+/// Merges findings of [`super::Planned::render`]: one wrong line of a template fails on every page
+/// that uses it, and is reported once, with the first page.
 pub fn merge_failures(failures: &mut Vec<Diagnostic>) {
     failures.sort_by(|a, b| {
         (&a.file, a.span, &a.message, &a.notes).cmp(&(&b.file, b.span, &b.message, &b.notes))

@@ -1,7 +1,8 @@
-//! One page ahead of the rest: an editor who saves a case need not wait for what the change means to all other pages.
+//! One page ahead of the rest: an editor who saves a case need not wait for what the change means
+//! to all other pages.
 //!
-//! This is no second way of planning. A case is put in the place of its older state only where no part of its page can tell the
-//! two apart, and the whole site is planned after it all the same.
+//! This is no second way of planning. A case is put in the place of its older state only where no
+//! part of its page can tell the two apart, and the whole site is planned after it all the same.
 
 use super::{Planned, Request, read};
 use crate::content::case::{Card, Case};
@@ -20,8 +21,8 @@ pub struct FastPage {
 }
 
 impl FastPage {
-    /// Reads the case of the default edition that stands in `file` and returns its page as the next plan will have it; `None`
-    /// when more than its own text has changed.
+    /// Reads the case of the default edition that stands in `file` and returns its page as the next
+    /// plan will have it; `None` when more than its own text has changed.
     ///
     /// Nothing is taken from a cache or put into one, so that another plan may be under way.
     pub fn read_ahead(
@@ -77,9 +78,11 @@ impl FastPage {
     }
 }
 
-/// Returns the hash of all that decides which other cases the page of a case names, where it stands, and what the menu has.
+/// Returns the hash of all that decides which other cases the page of a case names, where it
+/// stands, and what the menu has.
 fn place_hash(case: &Case) -> Hash {
-    // No `..`: a new key does not compile until it is decided whether the page of a case depends on other cases by it.
+    // No `..`: a new key does not compile until it is decided whether the page of a case depends on
+    // other cases by it.
     let Case {
         file,
         base,
@@ -161,7 +164,8 @@ mod tests {
             Self { world, request, cache, before }
         }
 
-        /// Writes a case, and tells whether its page was there ahead. If it was, it must be the page that is planned.
+        /// Writes a case, and tells whether its page was there ahead. If it was, it must be the
+        /// page that is planned.
         fn edit(&mut self, number: usize, text: &str) -> bool {
             let path = format!("content/cases/{number}.md");
             self.world.write(&path, text);

@@ -1,8 +1,10 @@
 //! The way through: inputs → cases → catalog → jobs → outputs.
 //!
-//! 1. `BuildCache::read_config`, `BuildCache::read_gazetteer`, `BuildCache::load_theme`, `BuildCache::read_texts`: what all files are read against.
+//! 1. `BuildCache::read_config`, `BuildCache::read_gazetteer`, `BuildCache::load_theme`,
+//!    `BuildCache::read_texts`: what all files are read against.
 //! 2. `read`: every file of the content, in parallel; each by itself.
-//! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to [`Progress`].
+//! 3. `plan`: each edition's index, jobs and checks. Each of these is a phase of its own to
+//!    [`Progress`].
 //! 4. `render`: every output, in parallel, straight to where it goes.
 //!
 //! `serve` does the same with a [`BuildCache`] that lives on; nothing else differs.
@@ -261,8 +263,8 @@ fn plan_editions(
     }
 }
 
-/// Returns the outputs but those that are `doubled`, each with the number of its edition. `counts` says how many each
-/// edition has, and what comes after them belongs to the first.
+/// Returns the outputs but those that are `doubled`, each with the number of its edition. `counts`
+/// says how many each edition has, and what comes after them belongs to the first.
 fn without_clashes(
     list: Vec<Job>,
     doubled: &FxHashSet<*const Job>,

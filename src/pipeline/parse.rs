@@ -17,7 +17,8 @@ use crate::foundation::path::{OutPath, SourcePath};
 use crate::foundation::source;
 use crate::say;
 
-/// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another language belongs to.
+/// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another
+/// language belongs to.
 pub(super) fn parse_file(
     task: &Task,
     bytes: &[u8],

@@ -92,7 +92,8 @@ impl Planned {
         self.editions.first().and_then(|edition| edition.site.config.policy.as_ref())
     }
 
-    /// Returns the address of the page that was read from `file`, in the default edition; `None` for a draft that is left out.
+    /// Returns the address of the page that was read from `file`, in the default edition; `None`
+    /// for a draft that is left out.
     #[must_use]
     pub fn address_of(&self, file: &SourcePath) -> Option<SitePath> {
         let catalog = &self.editions.first()?.catalog;

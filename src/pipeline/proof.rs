@@ -1,10 +1,11 @@
 //! The self-test of the search: whatever stands in a case finds it.
 //!
 //! 1. The files of the index are rendered as they are published, and read as a browser reads them.
-//! 2. Every text of every case is read again and cut into grams. Each gram must lead to the case. A query looks up nothing
-//!    else, so this proves that every part of every text finds its case.
-//! 3. Parts of texts, chosen by chance that is the same each time, are searched. Every case must be found in whose text a
-//!    plain scan finds them: this tries the steps that the proof takes for granted.
+//! 2. Every text of every case is read again and cut into grams. Each gram must lead to the case. A
+//!    query looks up nothing else, so this proves that every part of every text finds its case.
+//! 3. Parts of texts, chosen by chance that is the same each time, are searched. Every case must be
+//!    found in whose text a plain scan finds them: this tries the steps that the proof takes for
+//!    granted.
 
 use std::hash::{Hash as _, Hasher};
 
@@ -33,7 +34,8 @@ use crate::search::{fold, sign};
 /// How many parts of each case are searched.
 const PARTS: usize = 8;
 
-/// How many bytes of text are scanned for them in all, and so how many parts are tried where there are many cases.
+/// How many bytes of text are scanned for them in all, and so how many parts are tried where there
+/// are many cases.
 const SCANNED: usize = 1 << 34;
 
 /// How many characters a part has at least, and at most.
@@ -207,7 +209,8 @@ fn prove_case_search(
     proof.found.extend(tried.into_iter().flat_map(|(_, missed)| missed.into_iter().take(REPORTED)));
 }
 
-/// Looks up every gram of a text. Returns how many there are, and the parts that do not lead to the case.
+/// Looks up every gram of a text. Returns how many there are, and the parts that do not lead to the
+/// case.
 fn find_lost(published: &Published, case: u32, text: &str) -> (usize, Vec<String>) {
     let mut count = 0;
     let mut lost = Vec::new();
@@ -242,7 +245,8 @@ fn choose_part(id: &str, turn: usize, text: &str) -> String {
     text.chars().skip((chance >> 8) % chars.max(1)).take(length).collect()
 }
 
-/// Returns the cases whose texts hold all words, as a plain scan finds them, and that the index does not return.
+/// Returns the cases whose texts hold all words, as a plain scan finds them, and that the index
+/// does not return.
 fn find_missed(published: &Published, query: &Query, texts: &[CaseText]) -> Vec<usize> {
     let words: Vec<(&Word, String)> =
         query.words.iter().map(|word| (word, word.folded.iter().collect())).collect();
@@ -267,7 +271,8 @@ fn find_missed(published: &Published, query: &Query, texts: &[CaseText]) -> Vec<
         .collect()
 }
 
-/// Reports a part of a case that does not find it, at its place in the file when it stands there as it was read.
+/// Reports a part of a case that does not find it, at its place in the file when it stands there as
+/// it was read.
 fn report_miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let shown = part.replace(fold::GAP, " ");
     let finding = Diagnostic::error(

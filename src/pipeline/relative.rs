@@ -1,7 +1,8 @@
-//! A site that is opened from a folder, without a server: every address in a page leads from that page to a file.
+//! A site that is opened from a folder, without a server: every address in a page leads from that
+//! page to a file.
 //!
-//! Browsers run no modules of a folder and fetch nothing from it, so that the pages go without scripts and show what they have for
-//! readers without them.
+//! Browsers run no modules of a folder and fetch nothing from it, so that the pages go without
+//! scripts and show what they have for readers without them.
 
 use std::borrow::Cow;
 use std::io;

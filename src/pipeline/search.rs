@@ -33,9 +33,11 @@ pub struct Hit {
 }
 
 impl Planned {
-    /// Returns every case of the default edition that answers what was typed, the best first, then the newest.
+    /// Returns every case of the default edition that answers what was typed, the best first, then
+    /// the newest.
     ///
-    /// What the index finds is looked up in the text itself, so that nothing is returned that does not hold every word.
+    /// What the index finds is looked up in the text itself, so that nothing is returned that does
+    /// not hold every word.
     #[must_use]
     pub fn search_cases(&self, text: &str, world: &dyn World) -> Vec<Hit> {
         let query = Query::parse(text);
@@ -91,7 +93,8 @@ fn score_hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'
     })
 }
 
-/// Returns the whole text of a case: its body first, then everything else that it is found by, a text a line.
+/// Returns the whole text of a case: its body first, then everything else that it is found by, a
+/// text a line.
 pub(super) fn whole_text(edition: &EditionPlan, case: &Case, reader: Reader<'_>) -> String {
     let mut text = read_body(case, reader);
     for (part, _) in
@@ -103,7 +106,8 @@ pub(super) fn whole_text(edition: &EditionPlan, case: &Case, reader: Reader<'_>)
     text
 }
 
-/// Reads the body of a case again: the index keeps no text. A case of a converted edition is read from its HTML.
+/// Reads the body of a case again: the index keeps no text. A case of a converted edition is read
+/// from its HTML.
 fn read_body(case: &Case, reader: Reader<'_>) -> String {
     let read = || {
         let text = source::decode_text(

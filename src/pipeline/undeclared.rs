@@ -1,6 +1,7 @@
 //! Texts in a language that `site.yaml` declares no edition for: `a.en.md` beside `a.md`.
 //!
-//! Read as cases of their own they would lack half their keys. They are not read, and said to wait for their edition.
+//! Read as cases of their own they would lack half their keys. They are not read, and said to wait
+//! for their edition.
 
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::language::LanguageTag;
@@ -10,7 +11,8 @@ use crate::foundation::world::World;
 use crate::publication::config::{Config, Edition};
 use crate::say;
 
-/// The languages of ISO 639-1. What ends in something else, as `guide.go.md` does, is a name with a dot.
+/// The languages of ISO 639-1. What ends in something else, as `guide.go.md` does, is a name with a
+/// dot.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
     dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
     iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd \
@@ -59,7 +61,8 @@ pub(super) struct Undeclared {
     base: SourcePath,
 }
 
-/// Returns the language of a file of the content, and the file that it translates; `None` for a file that is read.
+/// Returns the language of a file of the content, and the file that it translates; `None` for a
+/// file that is read.
 pub(super) fn find_undeclared(
     path: &SourcePath,
     world: &dyn World,

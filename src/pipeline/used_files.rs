@@ -1,7 +1,9 @@
-//! Which files of the content are published as they are: those that something published names, and no others.
+//! Which files of the content are published as they are: those that something published names, and
+//! no others.
 //!
-//! A folder of texts gathers drafts, lists of people and raw material. What lies there is published only when a text, a style sheet
-//! or a template of the site names it, or `publish` in `site.yaml` does.
+//! A folder of texts gathers drafts, lists of people and raw material. What lies there is published
+//! only when a text, a style sheet or a template of the site names it, or `publish` in `site.yaml`
+//! does.
 
 use std::sync::Arc;
 
@@ -25,7 +27,8 @@ use crate::say;
 /// How many files the finding names.
 const NAMED: usize = 5;
 
-/// Endings of files, beside those of the content, that may name a file: templates, style sheets, scripts, settings.
+/// Endings of files, beside those of the content, that may name a file: templates, style sheets,
+/// scripts, settings.
 const NAMING: [&str; 8] = ["html", "css", "js", "mjs", "json", "yaml", "xml", "svg"];
 
 /// Keeps of the files of the content those that are to be published, and says which are not.
@@ -77,7 +80,8 @@ pub(super) fn keep_used(
     }
 }
 
-/// Leaves out what a browser may run, and says so: contributors write in `content/`, whoever runs the site in `static/`.
+/// Leaves out what a browser may run, and says so: contributors write in `content/`, whoever runs
+/// the site in `static/`.
 fn keep_out_active(parsed: &mut ParsedContent, sink: &mut Sink) {
     let (active, rest) = std::mem::take(&mut parsed.assets)
         .into_iter()
@@ -174,7 +178,8 @@ impl<'a> Search<'a> {
         found.extend(named.into_iter().filter(|named| self.by_file.contains_key(named)));
     }
 
-    /// Adds the files of a name: what is written leads to none, and says which is meant by its name alone.
+    /// Adds the files of a name: what is written leads to none, and says which is meant by its name
+    /// alone.
     fn add_by_name(&self, written: &str, found: &mut FxHashSet<SourcePath>) {
         let path = written.split(['#', '|', '"', '<', '>']).find(|part| !part.trim().is_empty());
         let name = path.and_then(|path| path.rsplit(['/', '\\']).next()).unwrap_or_default();
@@ -201,13 +206,15 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Returns what the front matter of a case may name: values of the publication's own fields, and addresses of sources.
+/// Returns what the front matter of a case may name: values of the publication's own fields, and
+/// addresses of sources.
 fn field_addresses(case: &Case) -> impl Iterator<Item = &str> {
     let fields = case.fields.iter().flat_map(|(_, values)| values).map(|value| &*value.id);
     fields.chain(case.sources.iter().filter_map(|source| source.url.as_deref()))
 }
 
-/// Reads what is no text of the content and may name a file of it, and texts that could not be read as what they should be.
+/// Reads what is no text of the content and may name a file of it, and texts that could not be read
+/// as what they should be.
 fn texts_that_may_name<'a>(
     world: &'a dyn World,
     parsed: &'a ParsedContent,
@@ -223,7 +230,8 @@ fn texts_that_may_name<'a>(
         .filter_map(|path| Some((path.clone(), source::recode_text(&world.read(path).ok()?)?)))
 }
 
-/// Tells whether a text names a file: by its address, or, when the text is one of the content, by its name.
+/// Tells whether a text names a file: by its address, or, when the text is one of the content, by
+/// its name.
 fn names_file(text: &str, asset: &Asset, file: &SourcePath) -> bool {
     let is_content = file.as_str().starts_with("content/");
     let name = if is_content { asset.file.file_name() } else { asset.out.as_str() };

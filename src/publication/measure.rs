@@ -1,5 +1,5 @@
-//! When two figures may be compared, and in which unit: the guard of every chart and table that sets figures
-//! side by side.
+//! When two figures may be compared, and in which unit: the guard of every chart and table that
+//! sets figures side by side.
 
 use crate::publication::config::{Indicator, Kind, Vocabulary};
 use crate::text::figure::Decimal;
@@ -33,7 +33,8 @@ pub enum WhyNot {
 }
 
 impl Vocabulary {
-    /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing else, but for shares: 三成 is 30 %.
+    /// Returns the unit that `unit` converts to; a unit that is not listed converts to nothing
+    /// else, but for shares: 三成 is 30 %.
     #[must_use]
     pub fn dimension_of<'a>(&'a self, unit: &'a str) -> &'a str {
         match self.find_unit(unit) {
@@ -54,8 +55,8 @@ impl Vocabulary {
         }
     }
 
-    /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert or
-    /// the result cannot be written exactly.
+    /// Returns `value`, which is in `from`, in the unit `to`; `None` when the units do not convert
+    /// or the result cannot be written exactly.
     #[must_use]
     pub fn convert_unit(&self, value: Decimal, from: &str, to: &str) -> Option<Decimal> {
         if from == to {

@@ -65,7 +65,8 @@ impl<'a> RenderContext<'a> {
         self.cache.menu_html(state, || self.part_if_any(MENU, [("menu", self.site.menu_in(state))]))
     }
 
-    /// Renders a part as [`RenderContext::render_part`] does; nothing when the theme does without it.
+    /// Renders a part as [`RenderContext::render_part`] does; nothing when the theme does without
+    /// it.
     fn part_if_any<const N: usize>(
         &self,
         template: &str,

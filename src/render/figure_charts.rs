@@ -1,4 +1,4 @@
-//! Charts of the site's figures: which rows may stand on one scale, and what is said beside the drawing.
+//! Charts of the site's figures: which rows share a scale, and what is said beside the drawing.
 
 use tera::Value;
 
@@ -14,7 +14,8 @@ use crate::render::charts::{Dot, Frame, Line, Part};
 use crate::render::figures::{FigureGroup, FigureRow};
 use crate::text::figure::{Decimal, Qualifier};
 
-/// With more figures than this, a row for each would be longer than the table: how they are spread is drawn instead.
+/// With more figures than this, a row for each would be longer than the table: how they are spread
+/// is drawn instead.
 const MOST: usize = 40;
 
 /// How many cases with figures of several years are drawn.
@@ -31,8 +32,8 @@ impl PlottedFigure<'_> {
         &self.row.case.metrics[self.row.place as usize]
     }
 
-    /// The figure as its author printed it; where readers do not read that language, in signs and without a unit, which the
-    /// axis names.
+    /// The figure as its author printed it; where readers do not read that language, in signs and
+    /// without a unit, which the axis names.
     fn drawn_text(&self, site: &Site) -> String {
         let metric = self.metric();
         if site.language().is_same_language(&site.config.language) {
@@ -79,7 +80,7 @@ fn sort_rows<'a>(
     sorted
 }
 
-/// Without a unit of its own an indicator is measured as most of its figures are, or else as the first one is.
+/// Without a unit of its own an indicator is measured as most of its figures are, else as the first.
 fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for unit in units {
@@ -166,8 +167,8 @@ fn spread_chart(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -
     charts::draw_spread(&frame, &values, labels::unit_name(site, sorted.unit), end_of(indicator))
 }
 
-/// The charts of an indicator's page: a row for each figure or how they are spread, a slope for each case with several years, and
-/// what could not be placed. What is left out is counted.
+/// The charts of an indicator's page: a row for each figure or how they are spread, a slope for
+/// each case with several years, and what could not be placed. What is left out is counted.
 pub(crate) fn of_indicator(site: &Site, indicator: &Indicator, rows: &[FigureRow]) -> Value {
     if !site.config.outputs.charts || rows.is_empty() {
         return Value::none();

@@ -1,6 +1,6 @@
-//! A [`Job`] is one output file. Its view holds the hashed parts that the file is made of, and its key
-//! is the hash of those parts; rendering sees nothing else but the [`RenderContext`], whose own hash is in
-//! every key. So what is visible is the dependency.
+//! A [`Job`] is one output file. Its view holds the hashed parts that the file is made of, and its
+//! key is the hash of those parts; rendering sees nothing else but the [`RenderContext`], whose own
+//! hash is in every key. So what is visible is the dependency.
 
 use std::hash::Hash as StdHash;
 use std::sync::OnceLock;
@@ -61,7 +61,8 @@ impl<V: View + StdHash> Keyed for V {
 }
 
 impl Job {
-    /// Returns the hash of all that it shows, computed on first use: a build that keeps nothing needs none.
+    /// Returns the hash of all that it shows, computed on first use: a build that keeps nothing
+    /// needs none.
     #[must_use]
     pub fn key(&self) -> Hash {
         *self.key.get_or_init(|| {
@@ -91,7 +92,8 @@ impl Job {
         self.path.as_str().ends_with(".html")
     }
 
-    /// Returns the file that the output is a copy of. Any other output is made of what was read already, and nothing else.
+    /// Returns the file that the output is a copy of. Any other output is made of what was read
+    /// already, and nothing else.
     #[must_use]
     pub fn copied_asset(&self) -> Option<&Asset> {
         self.view.copied()
@@ -117,7 +119,8 @@ impl<'a> Plan<'a> {
         Self { catalog, site, links, values: OnceLock::new() }
     }
 
-    /// Returns the values of facets that have a page: the list of cases and their own pages go by the same.
+    /// Returns the values of facets that have a page: the list of cases and their own pages go by
+    /// the same.
     pub(crate) fn values(&self) -> &[facets::ValueCases] {
         self.values.get_or_init(|| facets::facet_values(self.catalog, self.site))
     }
@@ -138,7 +141,8 @@ impl Jobs<'_> {
         plan(&mut Jobs { seed, list: self.list, sink: self.sink });
     }
 
-    /// Adds the output at `path`, an address within the edition. A page whose path no output can have is reported.
+    /// Adds the output at `path`, an address within the edition. A page whose path no output can
+    /// have is reported.
     pub(crate) fn add_page<V: View + StdHash + 'static>(
         &mut self,
         path: &SitePath,

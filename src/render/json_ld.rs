@@ -9,7 +9,8 @@ use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
 
-/// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no `<`, so nothing in it ends the element.
+/// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no
+/// `<`, so nothing in it ends the element.
 pub(crate) fn linked_graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut text = String::new();
     for node in nodes {

@@ -19,8 +19,8 @@ pub(crate) struct Index<T> {
 }
 
 impl<T> Index<T> {
-    /// Files items whose names are in the order of `order` already. All of one heading come together, so that Latin names
-    /// stand among Chinese ones.
+    /// Files items whose names are in the order of `order` already. All of one heading come
+    /// together, so that Latin names stand among Chinese ones.
     pub(crate) fn file_items<'n>(
         items: Vec<T>,
         order: &Collation,
@@ -29,7 +29,8 @@ impl<T> Index<T> {
         if items.len() <= PLAIN {
             return Self { items, initials: Vec::new() };
         }
-        // What a name is filed under depends on its first word, and the longest that has a place of its own is 重庆.
+        // What a name is filed under depends on its first word, and the longest that has a place of
+        // its own is 重庆.
         let mut known: FxHashMap<[Option<char>; 2], Initial> = FxHashMap::default();
         let mut initial = |name: &str| {
             let mut letters = name.chars().skip_while(|c| !c.is_alphanumeric());
@@ -44,7 +45,8 @@ impl<T> Index<T> {
         Self { items, initials }
     }
 
-    /// Returns the headings of the items at `start` and after, `length` of them, each with how many items it has.
+    /// Returns the headings of the items at `start` and after, `length` of them, each with how many
+    /// items it has.
     pub(crate) fn headings(&self, start: usize, length: usize) -> Vec<(Option<Initial>, usize)> {
         if self.initials.is_empty() {
             return vec![(None, length)];
@@ -83,8 +85,8 @@ pub(crate) fn to_template_value(initial: Option<Initial>, site: &Site) -> (Value
     (Value::from(label), Value::from(anchor))
 }
 
-/// Returns the list of headings to jump to, for templates; each stands on the page that `path_of` tells from the place of
-/// its first item, and that of `current` needs no address but the anchor.
+/// Returns the list of headings to jump to, for templates; each stands on the page that `path_of`
+/// tells from the place of its first item, and that of `current` needs no address but the anchor.
 pub(crate) fn jumps_to_template_value(
     jumps: &[(Initial, SitePath)],
     current: &SitePath,

@@ -1,4 +1,5 @@
-//! What many pages show and nothing else changes: made when it is first asked for, and kept as long as the plan.
+//! What many pages show and nothing else changes: made when it is first asked for, and kept as long
+//! as the plan.
 
 use std::sync::OnceLock;
 

@@ -20,7 +20,8 @@ pub(crate) struct RegionView {
 }
 
 impl RegionView {
-    /// Works it out; `value_of` gives the value of a region above it. An unknown code has no value, an empty trail and no name.
+    /// Works it out; `value_of` gives the value of a region above it. An unknown code has no value,
+    /// an empty trail and no name.
     pub(crate) fn new(
         site: &Site,
         code: &RegionCode,

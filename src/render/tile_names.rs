@@ -1,4 +1,5 @@
-//! What stands on the tiles of regions: their abbreviations, or ones made of their names, each unlike the others.
+//! What stands on the tiles of regions: their abbreviations, or ones made of their names, each
+//! unlike the others.
 
 use std::collections::BTreeSet;
 

@@ -14,8 +14,8 @@ use crate::text::date::{Date, Interval};
 /// With more bars than this the drawing would be longer than what it is about.
 const MOST: usize = 40;
 
-/// When the practices of `cases` ran; nothing unless two of them say. When more do than can be drawn, those that began first are;
-/// how many are not drawn is said.
+/// When the practices of `cases` ran; nothing unless two of them say. When more do than can be
+/// drawn, those that began first are; how many are not drawn is said.
 pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> Value {
     let site = context.site;
     if !site.config.outputs.charts {

@@ -75,7 +75,8 @@ pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
         "indicator" => optional_value(indicator, |listed| object! { "id" => &*listed.id.0, "name" => site.say(&listed.label), "href" => site.href(&routes::indicator_path(&listed.id)) }),
         "text" => &*labels::figure_label(site, metric),
         "printed" => metric.printed.as_str(),
-        // The language of the author's form and of the place in the source, where readers of the edition read another.
+        // The language of the author's form and of the place in the source, where readers of the
+        // edition read another.
         "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
         "full" => metric.full_figure(site.language(), &site.config, &site.texts.figures),
@@ -166,8 +167,9 @@ pub(crate) fn tiles_view(site: &Site, counts: &[(RegionCode, usize)]) -> Value {
 /// How many shades tell counts apart.
 const SHADES: usize = 4;
 
-/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are divided so that each
-/// shade holds about twice the counts of the one below, since most places have few cases.
+/// The shade of a count: 0 for none, and up to [`SHADES`]. Few counts have a shade each; many are
+/// divided so that each shade holds about twice the counts of the one below, since most places have
+/// few cases.
 fn shade_of(count: usize, most: usize) -> usize {
     shade_bounds(most).iter().filter(|bound| count >= **bound).count()
 }

@@ -1,4 +1,5 @@
-//! A report that a person can take in: the gravest findings first, equal kinds together, the first few of a flood.
+//! A report that a person can take in: the gravest findings first, equal kinds together, the first
+//! few of a flood.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry as Place;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::lines::{Lines, Place};
 
-/// The longest line that is shown from its beginning, in bytes. Of a longer one only what is around the place is looked at: a
-/// report of a thousand places in one line would else be a thousand times that line.
+/// The longest line that is shown from its beginning, in bytes. Of a longer one only what is around
+/// the place is looked at: a report of a thousand places in one line would else be a thousand times
+/// that line.
 const LONGEST: usize = 2 << 10;
 
 /// How many bytes of a longer line are shown before a place, and how many behind where it begins.

@@ -10,8 +10,8 @@ use crate::foundation::path::SourcePath;
 const VERSION: u32 = 1;
 
 impl Reporter<'_> {
-    /// Returns all findings for programs, with how many there are. Those of `drafts`, which stop nothing, follow the others, say
-    /// so, and are counted apart.
+    /// Returns all findings for programs, with how many there are. Those of `drafts`, which stop
+    /// nothing, follow the others, say so, and are counted apart.
     pub fn json_report(&mut self, diagnostics: &[&Diagnostic], drafts: &[Diagnostic]) -> Value {
         let mut findings: Vec<Value> =
             diagnostics.iter().map(|found| self.write_json(found)).collect();

@@ -1,4 +1,5 @@
-//! Findings as people and programs read them: on a terminal, in the preview, as JSON, SARIF and workflow commands.
+//! Findings as people and programs read them: on a terminal, in the preview, as JSON, SARIF and
+//! workflow commands.
 
 mod counts;
 mod digest;
@@ -51,14 +52,16 @@ impl<'a> Reporter<'a> {
         self
     }
 
-    /// Sets the folder of the publication, seen from where programs look for files: empty, or with a slash at its end.
+    /// Sets the folder of the publication, seen from where programs look for files: empty, or with
+    /// a slash at its end.
     #[must_use]
     pub fn with_prefix(mut self, prefix: String) -> Self {
         self.prefix = prefix;
         self
     }
 
-    /// Returns one finding with its place, the line itself and what to do next, as it stands on a terminal.
+    /// Returns one finding with its place, the line itself and what to do next, as it stands on a
+    /// terminal.
     pub fn write_human(&mut self, diagnostic: &Diagnostic) -> String {
         let speech = self.speech;
         let words = Words::in_speech(speech);
@@ -87,7 +90,8 @@ impl<'a> Reporter<'a> {
         renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&groups)
     }
 
-    /// Returns the line and column at which a finding begins; `None` when it is about a whole file or none.
+    /// Returns the line and column at which a finding begins; `None` when it is about a whole file
+    /// or none.
     pub fn start_place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
         let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
         Some(self.lines(file).place_at(span.start as usize))

@@ -15,7 +15,8 @@ pub struct Builder {
     scratch: Scratch,
 }
 
-/// Memory that the builders of a thread use one after the other: fresh memory for each text costs more than its grams.
+/// Memory that the builders of a thread use one after the other: fresh memory for each text costs
+/// more than its grams.
 #[derive(Default)]
 struct Scratch {
     table: Table,
@@ -40,7 +41,8 @@ impl Builder {
         let mut cutter = Cutter::default();
         // As `sign::each_gram` tells signs, in the same walk.
         let mut last = None;
-        // Where the line begins, and whether there is a digit in it: figures go on over no end of a line.
+        // Where the line begins, and whether there is a digit in it: figures go on over no end of a
+        // line.
         let mut line = text;
         let mut digits = false;
         let mut rest = text;
@@ -101,8 +103,8 @@ impl Builder {
         });
     }
 
-    /// Adds the common Chinese characters that a text begins with; the one before them has the code `before`. Returns how many
-    /// bytes they are, and the code of the last one.
+    /// Adds the common Chinese characters that a text begins with; the one before them has the code
+    /// `before`. Returns how many bytes they are, and the code of the last one.
     fn add_han_run(
         &mut self,
         han: &Han,

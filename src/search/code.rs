@@ -1,7 +1,7 @@
 //! Short numbers for characters, so that two of them are one gram that no other two share.
 //!
-//! The 3,755 common characters of GB 2312 have a number each; all others share the numbers that twelve bits leave. Browsers
-//! know GB 2312 too, so `text.js` of the theme needs no table.
+//! The 3,755 common characters of GB 2312 have a number each; all others share the numbers that
+//! twelve bits leave. Browsers know GB 2312 too, so `text.js` of the theme needs no table.
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -43,7 +43,8 @@ fn list_cells(rows: RangeInclusive<u8>) -> impl Iterator<Item = ([u8; 2], char)>
     bytes.into_iter().zip(text)
 }
 
-/// Punctuation, full-width letters and Chinese characters of GB 2312, which any reader of it or its successors reads alike.
+/// Punctuation, full-width letters and Chinese characters of GB 2312, which any reader of it or its
+/// successors reads alike.
 static GB_2312: LazyLock<FxHashMap<char, [u8; 2]>> = LazyLock::new(|| {
     let all = [0xA1..=0xA1, 0xA3..=0xA3, 0xB0..=0xF7].into_iter().flat_map(list_cells);
     all.filter(|(_, c)| !matches!(*c, '\u{E000}'..='\u{F8FF}' | char::REPLACEMENT_CHARACTER))
@@ -51,7 +52,8 @@ static GB_2312: LazyLock<FxHashMap<char, [u8; 2]>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Writes JSON in GB 2312: two bytes for a Chinese character in the place of three. What that lacks is escaped.
+/// Writes JSON in GB 2312: two bytes for a Chinese character in the place of three. What that lacks
+/// is escaped.
 pub fn write_json(json: &str, out: &mut Vec<u8>) {
     for c in json.chars() {
         if c.is_ascii() {
@@ -67,7 +69,8 @@ pub fn write_json(json: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Returns the code of a character, and which of those that share it the character is; 0 for one that shares none.
+/// Returns the code of a character, and which of those that share it the character is; 0 for one
+/// that shares none.
 #[must_use]
 pub fn char_code(c: char) -> (u32, u32) {
     match CODE.get((c as u32).wrapping_sub(FIRST) as usize) {
@@ -76,7 +79,8 @@ pub fn char_code(c: char) -> (u32, u32) {
     }
 }
 
-/// The codes of common Chinese characters straight from their bytes, those of Traditional ones by their Simplified forms.
+/// The codes of common Chinese characters straight from their bytes, those of Traditional ones by
+/// their Simplified forms.
 pub(super) struct Han(Box<[u16]>);
 
 static HAN: LazyLock<Han> = LazyLock::new(|| {
@@ -118,7 +122,8 @@ const fn find_inverse(factor: u32) -> u32 {
     estimate & MASK
 }
 
-/// Mixes two codes into a number of twenty-four bits whose highest are as even as its lowest. No other two have the same.
+/// Mixes two codes into a number of twenty-four bits whose highest are as even as its lowest. No
+/// other two have the same.
 #[must_use]
 pub fn mix_codes(first: u32, second: u32) -> u32 {
     let mixed = (first << BITS | second).wrapping_mul(FACTORS[0]) & MASK;

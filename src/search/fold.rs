@@ -1,31 +1,35 @@
 //! The form in which texts and queries are compared.
 //!
-//! Every character is folded by itself. Marks between two characters part them, or not, by these two alone, so that a part of
-//! a text folds to a part of the folded text. `text.js` of the theme does the same; a test in the browser compares the two.
+//! Every character is folded by itself. Marks between two characters part them, or not, by these
+//! two alone, so that a part of a text folds to a part of the folded text. `text.js` of the theme
+//! does the same; a test in the browser compares the two.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::simplified::simplify_char;
 
-/// What stands between two runs of text: the end of a clause, or white space between two Latin words.
+/// What stands between two runs of text: the end of a clause, or white space between two Latin
+/// words.
 pub const GAP: char = '\0';
 
-/// What a mark is folded to that readers look through: a space, a bracket, a quotation mark, a dash. Beside a Chinese
-/// character or a sign that joins it counts for nothing, between two Latin words it is a [`GAP`].
+/// What a mark is folded to that readers look through: a space, a bracket, a quotation mark, a
+/// dash. Beside a Chinese character or a sign that joins it counts for nothing, between two Latin
+/// words it is a [`GAP`].
 pub(super) const SOFT: char = '\u{1}';
 
 /// Signs that join what stands beside them, as in `1+14+X`, `3.5%` or `a-b`.
 const JOINING: &[u8] = b"+-.%/&@#_";
 
-/// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners, soft hyphens, directional marks.
+/// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners,
+/// soft hyphens, directional marks.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
 }
 
-/// Tells whether `c` is a letter or a digit. Radicals are, though Unicode calls them symbols: text that was copied out of a PDF
-/// often has them in the place of characters, as in ⼈⺠.
+/// Tells whether `c` is a letter or a digit. Radicals are, though Unicode calls them symbols: text
+/// that was copied out of a PDF often has them in the place of characters, as in ⼈⺠.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{2E80}'..='\u{2FD5}')
 }
@@ -38,8 +42,9 @@ pub(super) fn is_gap(c: char) -> bool {
     !is_letter(c) && !is_combining_mark(c) && !is_invisible(c)
 }
 
-/// Calls `take` with each character of `text` folded: NFKD without accents, lower case, Simplified, and one [`GAP`] between
-/// two runs; and with the byte where the character stands that it comes from.
+/// Calls `take` with each character of `text` folded: NFKD without accents, lower case, Simplified,
+/// and one [`GAP`] between two runs; and with the byte where the character stands that it comes
+/// from.
 pub fn each_folded(text: &str, mut take: impl FnMut(char, usize)) {
     let mut last = None;
     let mut mark = None;
@@ -59,14 +64,16 @@ pub fn each_folded(text: &str, mut take: impl FnMut(char, usize)) {
     }
 }
 
-/// Tells whether a [`SOFT`] mark between two folded characters parts them: whether both belong to words of a script that puts
-/// spaces between words. A full stop ends such a word, the other signs that join do not.
+/// Tells whether a [`SOFT`] mark between two folded characters parts them: whether both belong to
+/// words of a script that puts spaces between words. A full stop ends such a word, the other signs
+/// that join do not.
 pub(super) fn parts_words(before: char, after: char) -> bool {
     let is_word = |c: char| is_narrow(c) && (c == '.' || !is_joining(c));
     is_word(before) && is_word(after)
 }
 
-/// Tells whether `c` is so common by itself that two of its kind tell little: anything before the CJK blocks.
+/// Tells whether `c` is so common by itself that two of its kind tell little: anything before the
+/// CJK blocks.
 #[must_use]
 pub fn is_narrow(c: char) -> bool {
     c < '\u{2E80}'
@@ -127,7 +134,8 @@ pub(super) fn each_of(c: char, mut take: impl FnMut(char)) {
 }
 
 fn fold_rare(c: char, take: &mut impl FnMut(char)) {
-    // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation does.
+    // Signs that only look like a row of others, such as … or ℃, part runs as other punctuation
+    // does.
     let fullwidth = matches!(c, '\u{FF01}'..='\u{FF5E}');
     if !fullwidth && !is_letter(c) && !is_combining_mark(c) {
         return take(fold_mark(c));

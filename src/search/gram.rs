@@ -1,9 +1,9 @@
 //! Grams: the pieces by which text is found.
 //!
-//! Every character is a gram, every two that stand side by side are one, and three when all are narrow (Latin letters,
-//! digits, signs), since two Latin letters tell little. A gram is known by a number. Of one or two wide characters it says
-//! which they are; any other is a hash: two grams of one hash are taken for the same, which may find too much, never too
-//! little.
+//! Every character is a gram, every two that stand side by side are one, and three when all are
+//! narrow (Latin letters, digits, signs), since two Latin letters tell little. A gram is known by a
+//! number. Of one or two wide characters it says which they are; any other is a hash: two grams of
+//! one hash are taken for the same, which may find too much, never too little.
 
 use super::{code, fold};
 
@@ -34,8 +34,8 @@ impl Kind {
     }
 }
 
-/// How many bits the number of a gram has that stands in shards: the highest choose the shard, the lowest is 0 for two wide
-/// characters and 1 for all else.
+/// How many bits the number of a gram has that stands in shards: the highest choose the shard, the
+/// lowest is 0 for two wide characters and 1 for all else.
 pub const BITS: u32 = 2 * code::BITS + 1;
 
 /// What is added to the number of a wide character by itself, which stands in no shard.
@@ -105,7 +105,8 @@ impl Cutter {
         self.soft = self.length > 0;
     }
 
-    /// Tells whether the grams that end with a wide character are told by codes alone: unless a narrow one stands before it.
+    /// Tells whether the grams that end with a wide character are told by codes alone: unless a
+    /// narrow one stands before it.
     pub(super) fn is_coded(&self) -> bool {
         self.length == 0 || self.code.is_some()
     }
@@ -123,8 +124,8 @@ impl Cutter {
         self.soft = false;
     }
 
-    /// Calls `take` with every gram that ends with the next character of the run: its number, its characters, and whether
-    /// it is one alone.
+    /// Calls `take` with every gram that ends with the next character of the run: its number, its
+    /// characters, and whether it is one alone.
     pub fn push_char(&mut self, c: char, mut take: impl FnMut(u32, &[char], bool)) {
         if std::mem::take(&mut self.soft) && fold::parts_words(self.last[2], c) {
             self.begin_run();

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 use super::code::CODES;
 use super::{Builder, gram};
 
-/// How many slices the grams of shards are cut into, by their highest bits. One more has the characters by themselves.
+/// How many slices the grams of shards are cut into, by their highest bits. One more has the
+/// characters by themselves.
 pub(super) const SLICES: usize = 64;
 
 /// How many bits of a gram are left within a slice of those of shards.
@@ -23,7 +24,8 @@ pub(super) const NOTES: u32 = 4;
 pub struct Posting;
 
 impl Posting {
-    /// It stands there often: the lowest bits count up to this, three times. Of what tells little by itself nothing is counted.
+    /// It stands there often: the lowest bits count up to this, three times. Of what tells little
+    /// by itself nothing is counted.
     pub const OFTEN: u8 = 3;
     /// It stands in the title.
     pub const TITLE: u8 = 4;
@@ -50,10 +52,11 @@ pub(super) const LOW: u32 = (1 << NOTES) - 1;
 /// The grams of one text, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Grams {
-    /// Where each slice begins in `entries`, and where the last one ends. One more has the characters that are not common.
+    /// Where each slice begins in `entries`, and where the last one ends. One more has the
+    /// characters that are not common.
     starts: Box<[u32]>,
-    /// The rest of the gram above the notes, in the order in which they came within each slice: shards are sorted
-    /// for all texts at once.
+    /// The rest of the gram above the notes, in the order in which they came within each slice:
+    /// shards are sorted for all texts at once.
     entries: Box<[u32]>,
     /// The code of each common character above its notes.
     chars: Box<[u16]>,
@@ -137,7 +140,8 @@ pub(super) fn split_gram(gram: u32) -> (usize, u32) {
 pub struct LazyGrams(OnceLock<Arc<Grams>>);
 
 impl LazyGrams {
-    /// Returns the grams, which `make` makes unless they are there. It must make the same for the same owner.
+    /// Returns the grams, which `make` makes unless they are there. It must make the same for the
+    /// same owner.
     pub fn get_or_make(&self, make: impl FnOnce() -> Grams) -> &Arc<Grams> {
         self.0.get_or_init(|| Arc::new(make()))
     }

@@ -47,7 +47,8 @@ const UNIT: usize = 6;
 
 /// Returns the value of a word that is one figure, with or without a unit.
 ///
-/// Simpler than [`figure::read_figure`], so that the script of the search page can do just the same: `number` in `text.js`.
+/// Simpler than [`figure::read_figure`], so that the script of the search page can do just the
+/// same: `number` in `text.js`.
 #[must_use]
 pub fn read_figure(word: &str) -> Option<Vec<char>> {
     let word: String = word.nfkc().collect();
@@ -113,7 +114,8 @@ fn read_whole(text: &str) -> Option<(String, &str)> {
     Some((whole, rest))
 }
 
-/// Reads what multiplies a number: by how many places, how many 万 stand below 亿, and what follows.
+/// Reads what multiplies a number: by how many places, how many 万 stand below 亿, and what
+/// follows.
 fn read_multipliers(text: &str) -> (usize, &str, &str) {
     if let Some((below, rest)) = text.strip_prefix(['亿', '億']).map(leading_digits)
         && (1..=4).contains(&below.len())

@@ -7,9 +7,9 @@ use super::fold::GAP;
 /// How many letters three syllables have at most.
 const LETTERS: usize = 18;
 
-/// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, syllables of two, and two and three
-/// of the initials.
-/// A character of several readings has the grams of each, so that both `chongqing` and `zhongqing` find 重庆.
+/// Calls `take` with every gram of the Pinyin of `name`: three letters of the full form, syllables
+/// of two, and two and three of the initials. A character of several readings has the grams of
+/// each, so that both `chongqing` and `zhongqing` find 重庆.
 pub fn each_gram(name: &str, mut take: impl FnMut(&[char])) {
     let mut stretch = Stretch::default();
     for c in super::fold::fold_text(name) {
@@ -90,7 +90,8 @@ impl Stretch {
     }
 }
 
-/// Takes the windows of three letters that begin from the letter `from` on and before the letter `to`.
+/// Takes the windows of three letters that begin from the letter `from` on and before the letter
+/// `to`.
 fn take_windows(syllables: &[&str], from: usize, to: usize, take: &mut impl FnMut(&[char])) {
     let mut letters = ['\0'; LETTERS];
     let mut length = 0;
@@ -113,8 +114,8 @@ fn take_initials(syllables: &[&str], take: &mut impl FnMut(&[char])) {
     take(&letters[..syllables.len()]);
 }
 
-/// Returns the letters of a word that can be Pinyin: nothing but letters, two or more, with marks between (`jing'an`) or
-/// without.
+/// Returns the letters of a word that can be Pinyin: nothing but letters, two or more, with marks
+/// between (`jing'an`) or without.
 #[must_use]
 pub fn pinyin_letters(folded: &[char]) -> Option<Vec<char>> {
     let letters: Vec<char> = folded.iter().copied().filter(|c| *c != GAP).collect();

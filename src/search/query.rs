@@ -1,7 +1,8 @@
 //! What was typed, and how well a case answers it.
 //!
-//! Words between spaces must all be there, each as it was typed. A word that is a figure is also found by its value,
-//! a word of Latin letters also by the Pinyin of titles and names. `find.js` of the theme does the same.
+//! Words between spaces must all be there, each as it was typed. A word that is a figure is also
+//! found by its value, a word of Latin letters also by the Pinyin of titles and names. `find.js` of
+//! the theme does the same.
 
 use super::fold::{self, GAP};
 use super::gram::{self, Kind};
@@ -20,7 +21,8 @@ pub struct Query {
 /// One word of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its form for comparison; a [`GAP`] stands for punctuation inside. Of a word of signs, the signs.
+    /// Its form for comparison; a [`GAP`] stands for punctuation inside. Of a word of signs, the
+    /// signs.
     pub folded: Vec<char>,
     /// Whether it holds nothing but signs.
     pub is_signs: bool,
@@ -32,9 +34,11 @@ pub struct Word {
     pinyin: Vec<u32>,
 }
 
-/// A case whose title holds the word. Of up to ten words, one in the title outweighs all of them in names.
+/// A case whose title holds the word. Of up to ten words, one in the title outweighs all of them in
+/// names.
 pub const IN_TITLE: u32 = 1000;
-/// A case whose model, practice, topic or region holds it: one word there outweighs how near and how often all of them stand.
+/// A case whose model, practice, topic or region holds it: one word there outweighs how near and
+/// how often all of them stand.
 pub const IN_NAMES: u32 = 100;
 /// A case that holds it anywhere.
 pub const ANYWHERE: u32 = 10;
@@ -47,7 +51,8 @@ pub const BY_VALUE: u32 = 8;
 /// A case whose title has this Pinyin; half for other names.
 pub const BY_PINYIN: u32 = 6;
 
-/// So many grams are asked for, in all and of one run: each costs the browser a file, and four tell nearly all.
+/// So many grams are asked for, in all and of one run: each costs the browser a file, and four tell
+/// nearly all.
 const ASKED: usize = 6;
 const MOST: usize = 4;
 
@@ -103,7 +108,8 @@ impl Query {
         self.words.iter().flat_map(Word::asked_grams).chain(self.beside.iter().copied())
     }
 
-    /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a gram in it.
+    /// Returns the score of a case; `None` when it lacks a word. `notes` says what is known of a
+    /// gram in it.
     pub fn score(&self, notes: impl Fn(u32) -> Option<u8>) -> Option<u32> {
         self.score_with(&notes, |_| true)
     }
@@ -200,8 +206,8 @@ impl Word {
         }
     }
 
-    /// Tells whether a text holds the word; the text is given as [`fold::fold_text`] and as [`sign::read_signs`] return it. A gap
-    /// inside the word stands for one gap of the text.
+    /// Tells whether a text holds the word; the text is given as [`fold::fold_text`] and as
+    /// [`sign::read_signs`] return it. A gap inside the word stands for one gap of the text.
     #[must_use]
     pub fn stands_in(&self, folded: &[char], signs: &[char]) -> bool {
         find_part(if self.is_signs { signs } else { folded }, &self.folded).is_some()

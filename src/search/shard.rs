@@ -1,18 +1,21 @@
-//! The files of the index: every gram of all cases, in shards by the gram, and the characters by themselves.
+//! The files of the index: every gram of all cases, in shards by the gram, and the characters by
+//! themselves.
 //!
-//! A file is a row of bits, highest first. A shard has four sections, first of pairs, then of other grams; a file of
-//! characters has two:
+//! A file is a row of bits, highest first. A shard has four sections, first of pairs, then of other
+//! grams; a file of characters has two:
 //! ```text
 //! section: terms+1 γ · width of gaps (5 bits) · terms · 1 up to the next byte; the second of two has terms with notes
 //! term:    gap of the key (Rice) · cases γ · title? names? often? in the second · numbers · titles · names · often
 //! numbers: gaps (Rice); of those left out where they are the fewer
 //! titles:  how many γ · places in the list of cases, as numbers; names and often alike
 //! ```
-//! A case that has a pair has both its characters. So the numbers of a pair are no cases but places in the list of the
-//! character that is rarer, unless both are in more than half of the cases: this saves a twelfth of the index. A pair says
-//! its characters, and the manifest how rare each is ([`Rarity`]), so that a reader can skip the other pairs.
+//! A case that has a pair has both its characters. So the numbers of a pair are no cases but places
+//! in the list of the character that is rarer, unless both are in more than half of the cases: this
+//! saves a twelfth of the index. A pair says its characters, and the manifest how rare each is
+//! ([`Rarity`]), so that a reader can skip the other pairs.
 //!
-//! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so files are not compressed again.
+//! Gaps of random numbers cannot be packed tighter than this by more than a thirtieth, so files are
+//! not compressed again.
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -35,7 +38,8 @@ pub use self::write::{encode_chars, encode_unit};
 use super::code;
 use super::grams::{Posting, SLICES};
 
-/// How large a shard should be at most, in bytes: a query reads up to six of them, each with a file of characters.
+/// How large a shard should be at most, in bytes: a query reads up to six of them, each with a file
+/// of characters.
 const SIZE: usize = 4000;
 
 /// How the index is cut into files.
@@ -68,7 +72,8 @@ impl Layout {
 
     /// Returns how many of a code's lowest bits are the number of the file that has the character.
     pub(super) fn char_bits(self) -> u32 {
-        // A quarter as many files as there are shards: those of characters are read beside shards, and should be small.
+        // A quarter as many files as there are shards: those of characters are read beside shards,
+        // and should be small.
         self.bits.saturating_sub(2).min(code::BITS)
     }
 
@@ -80,8 +85,9 @@ impl Layout {
 
     /// Returns how many units there are: shards that are made together.
     ///
-    /// A unit reads a few slices of every case at once: fewer slices would fetch each case from memory more often, more would
-    /// leave fewer units for processors to share, and take more memory.
+    /// A unit reads a few slices of every case at once: fewer slices would fetch each case from
+    /// memory more often, more would leave fewer units for processors to share, and take more
+    /// memory.
     #[must_use]
     pub fn units(self) -> usize {
         self.shards().min(16)

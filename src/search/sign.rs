@@ -1,8 +1,10 @@
-//! Signs: punctuation, emoji and whatever else is no letter. They are found when a query holds nothing else.
+//! Signs: punctuation, emoji and whatever else is no letter. They are found when a query holds
+//! nothing else.
 
 use super::fold::{self, GAP};
 
-/// Returns the form in which a sign is compared; `None` for letters, digits, signs that join, and white space.
+/// Returns the form in which a sign is compared; `None` for letters, digits, signs that join, and
+/// white space.
 #[must_use]
 pub fn sign_form(c: char) -> Option<char> {
     match c {
@@ -21,7 +23,8 @@ pub fn sign_form(c: char) -> Option<char> {
     fold::is_gap(narrow).then_some(narrow)
 }
 
-/// Returns the signs of a text in their order, with a [`GAP`] for all that stands between two runs of them.
+/// Returns the signs of a text in their order, with a [`GAP`] for all that stands between two runs
+/// of them.
 #[must_use]
 pub fn read_signs(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();

@@ -7,7 +7,8 @@ use super::{fold, sign};
 const BEFORE: usize = 24;
 const AFTER: usize = 72;
 
-/// Returns the part of `text` around the first word of the query that stands in it, in one line; its beginning when none does.
+/// Returns the part of `text` around the first word of the query that stands in it, in one line;
+/// its beginning when none does.
 #[must_use]
 pub fn cut_snippet(text: &str, query: &Query) -> String {
     let chars: Vec<char> = text.chars().collect();

@@ -14,7 +14,8 @@ const MET: u8 = 1 << NOTES;
 /// What a gram of the table has above itself.
 const TAKEN: u32 = 1 << 31;
 
-/// How many cells a table has for each that may be taken: a gram that finds its own cell taken costs more than some memory.
+/// How many cells a table has for each that may be taken: a gram that finds its own cell taken
+/// costs more than some memory.
 const EACH: usize = 4;
 
 /// How many cells a table has to begin with: enough for a case of ordinary length.

@@ -1,5 +1,5 @@
-//! What results show, a few cases to a file: a page of results reads no more than it shows. The JSON is in GB 2312, which
-//! browsers read too: compressed, it is an eighth smaller than in UTF-8.
+//! What results show, a few cases to a file: a page of results reads no more than it shows. The
+//! JSON is in GB 2312, which browsers read too: compressed, it is an eighth smaller than in UTF-8.
 
 use serde_json::json;
 
@@ -14,7 +14,8 @@ use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::search::code;
 
-/// How many cases one file holds. Results are spread over all files, so that a large file would be read for one case.
+/// How many cases one file holds. Results are spread over all files, so that a large file would be
+/// read for one case.
 pub(crate) const EACH: usize = 6;
 
 #[derive(Hash)]
@@ -68,8 +69,8 @@ impl View for Cards {
     }
 }
 
-/// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and names that it is found by but
-/// that no page of this edition shows, where there are any.
+/// One case: id, address, title, summary, region, model, topics, date, whether it is a draft; and
+/// names that it is found by but that no page of this edition shows, where there are any.
 fn card_row(
     context: &RenderContext<'_>,
     part: CardRef,
@@ -107,7 +108,8 @@ fn practice_topics(case: &Case) -> impl Iterator<Item = &TopicRef> {
     case.practices.iter().filter_map(|practice| practice.topic.as_ref())
 }
 
-/// Returns the names of the topics of practices, and those of the region and all topics in other languages.
+/// Returns the names of the topics of practices, and those of the region and all topics in other
+/// languages.
 fn hidden_names(
     site: &Site,
     card: &Card,

@@ -1,7 +1,8 @@
 //! What results are filtered and ordered by: a file for each facet with the value of every case.
 //!
-//! A file is one line of JSON, the values as `[id, name, above]`, and then for each case how many values it has (one byte,
-//! left out where each has exactly one) and their places in the list: all low bytes, then all high bytes.
+//! A file is one line of JSON, the values as `[id, name, above]`, and then for each case how many
+//! values it has (one byte, left out where each has exactly one) and their places in the list: all
+//! low bytes, then all high bytes.
 
 use std::collections::BTreeMap;
 
@@ -24,8 +25,8 @@ struct Column {
     version: Hash,
 }
 
-/// Returns the facets, and the hash of what each is made of: all cards, all cases for a declared field, and what is in the
-/// key of all.
+/// Returns the facets, and the hash of what each is made of: all cards, all cases for a declared
+/// field, and what is in the key of all.
 pub(crate) fn plan_facets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
     let each = Facet::all_facets(plan.catalog, plan.site).into_iter().map(|facet| {
         let version = match facet {
@@ -235,8 +236,9 @@ fn gather_in(
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
 }
 
-/// Returns a place as files write it. All from the 65,536th on are said to be that one: a filter by it shows the cases of
-/// all later values too, which have none of their own, and titles from there on are in no order among themselves.
+/// Returns a place as files write it. All from the 65,536th on are said to be that one: a filter by
+/// it shows the cases of all later values too, which have none of their own, and titles from there
+/// on are in no order among themselves.
 fn place_number(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }

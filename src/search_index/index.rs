@@ -55,8 +55,8 @@ impl Index {
         }
     }
 
-    /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another; nothing within waits
-    /// for another unit.
+    /// Returns the bytes of a shard. Threads that ask for shards of one unit wait for one another;
+    /// nothing within waits for another unit.
     pub(crate) fn shard(&self, shard: usize) -> &[u8] {
         let each = self.layout.shards() / self.layout.units();
         let unit = shard / each;

@@ -4,15 +4,17 @@
 //! - `shards/*.bin` and `chars/*.bin`: grams (see [`crate::search::shard`]);
 //! - `cases/*.bin`: what results show, a few cases to a file;
 //! - `facets/*.bin`: what results are filtered by, a facet to a file;
-//! - `fold.bin`: characters that are taken for others, read only when a query holds one, or a page that is read to see
-//!   whether it really holds what was asked for;
-//! - `index.bin`: how many of all these there are, the version of each, and how rare each character is.
+//! - `fold.bin`: characters that are taken for others, read only when a query holds one, or a page
+//!   that is read to see whether it really holds what was asked for;
+//! - `index.bin`: how many of all these there are, the version of each, and how rare each character
+//!   is.
 //!
 //! `docs/search-format.md` specifies them.
 //!
-//! File names are stable and versions stand in the address (`?v=`): a name that held the hash of the content would have
-//! to be known when jobs are planned, and `serve` would build the index before it could show a page. So a shard that
-//! did not change keeps its name, its bytes and its version, and in `serve` shards are made when they are asked for.
+//! File names are stable and versions stand in the address (`?v=`): a name that held the hash of
+//! the content would have to be known when jobs are planned, and `serve` would build the index
+//! before it could show a page. So a shard that did not change keeps its name, its bytes and its
+//! version, and in `serve` shards are made when they are asked for.
 
 mod cards;
 mod facets;
@@ -34,8 +36,9 @@ use crate::search_index::manifest::Manifest;
 /// How many bytes of a hash tell two versions of one file apart.
 const VERSION: usize = 3;
 
-/// Returns what a file begins with and the manifest says of it. A page that stays open while the site is published anew
-/// has the old manifest, and notices at the first file that does not fit. A new format gives a new version even where the content is the same.
+/// Returns what a file begins with and the manifest says of it. A page that stays open while the
+/// site is published anew has the old manifest, and notices at the first file that does not fit. A
+/// new format gives a new version even where the content is the same.
 fn file_version(hash: Hash) -> [u8; VERSION] {
     let mut bytes: [u8; VERSION] = hash.first_bytes();
     bytes[0] ^= FORMAT;
@@ -59,7 +62,8 @@ pub(crate) fn plan_search_index(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 thread_local! {
-    /// A compressor begins with clearing more than half a megabyte: each thread has one and uses it again.
+    /// A compressor begins with clearing more than half a megabyte: each thread has one and uses it
+    /// again.
     static COMPRESS: Cell<Option<Compress>> = const { Cell::new(None) };
 }
 

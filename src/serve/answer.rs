@@ -85,7 +85,8 @@ impl OutputRequest<'_> {
         if media != HTML {
             return self.make_reply(status, media, tag, bytes);
         }
-        // The page names its build to the script, so that the page of another build has another tag.
+        // The page names its build to the script, so that the page of another build has another
+        // tag.
         let tag = tag.map(|tag| format!("{tag}-{}-{build}", self.app.session));
         self.make_reply(status, media, tag, self.inject_script(&bytes, key))
     }
@@ -120,7 +121,8 @@ impl OutputRequest<'_> {
         response
     }
 
-    /// Returns what the pages of the site say that they may load, and that nothing may frame them; `None` while there is no site.
+    /// Returns what the pages of the site say that they may load, and that nothing may frame them;
+    /// `None` while there is no site.
     fn policy_header(&self) -> Option<HeaderValue> {
         let planned = self.shown.snapshot.site.planned();
         planned.base()?;
@@ -130,7 +132,8 @@ impl OutputRequest<'_> {
 
     /// Makes the bytes of an output, or takes them from the cache.
     async fn render_cached(&self, page: Page) -> Result<Bytes, Box<Diagnostic>> {
-        // A copy's bytes are on the disk already; and while its file is being changed, its key may be that of other bytes.
+        // A copy's bytes are on the disk already; and while its file is being changed, its key may
+        // be that of other bytes.
         let is_cached = !page.is_copy();
         if is_cached && let Some(bytes) = self.app.cache.get_output(page.key(), page.path()) {
             return Ok(bytes);
@@ -169,7 +172,8 @@ impl OutputRequest<'_> {
         self.make_reply(StatusCode::INTERNAL_SERVER_ERROR, HTML, None, html)
     }
 
-    /// Adds the script to a page, with what the page must know of itself to be told when it is out of date.
+    /// Adds the script to a page, with what the page must know of itself to be told when it is out
+    /// of date.
     fn inject_script(&self, html: &[u8], key: Hash) -> Bytes {
         let tag = script_tag(&self.app.session, &self.shown.snapshot, self.address, key);
         let at = memmem::find(html, b"</head>").unwrap_or(html.len());

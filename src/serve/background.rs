@@ -21,7 +21,8 @@ const UNCHECKED: [&str; 2] = [".bin", ".zip"];
 /// How many outputs that failed before are tried first.
 const RETRIED: usize = 32;
 
-/// Renders every snapshot's outputs, until nobody shows any more. Keeps no output: those that are asked for are kept elsewhere.
+/// Renders every snapshot's outputs, until nobody shows any more. Keeps no output: those that are
+/// asked for are kept elsewhere.
 pub(super) fn check_snapshots(app: &App, shown: &watch::Sender<PreviewState>, runtime: &Handle) {
     yield_to_others();
     let mut checker = Checker { app, shown, proven: HashSet::default(), failed: Vec::new() };
@@ -60,7 +61,8 @@ impl Checker<'_> {
         let planned = snapshot.site.planned();
         let mut failures = Vec::new();
         let mut failed = Vec::new();
-        // What the editor looks at, and what was wrong last time, is what there is to learn about first.
+        // What the editor looks at, and what was wrong last time, is what there is to learn about
+        // first.
         let first: Vec<String> = self
             .app
             .cache

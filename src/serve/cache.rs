@@ -1,4 +1,5 @@
-//! Outputs that were asked for, by their key: equal keys are not rendered again, in this snapshot or a later one.
+//! Outputs that were asked for, by their key: equal keys are not rendered again, in this snapshot
+//! or a later one.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,8 @@
 //! Telling open pages that they are out of date, and what is wrong.
 //!
-//! A page says what it is: its address, the key of what it shows, the build that it comes from. Each answer is worked out from
-//! that and the present state, so that a page that was asleep or away for a while learns the same as one that was not.
+//! A page says what it is: its address, the key of what it shows, the build that it comes from.
+//! Each answer is worked out from that and the present state, so that a page that was asleep or
+//! away for a while learns the same as one that was not.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -22,9 +23,11 @@ use super::App;
 use super::snapshot::PreviewState;
 use crate::foundation::hash::Hash;
 
-/// How many streams there may be at a time. There are more connections, so that pages are always answered.
+/// How many streams there may be at a time. There are more connections, so that pages are always
+/// answered.
 pub(super) const STREAMS: usize = 128;
-/// How often something is said when there is nothing to say, so that a connection that broke is noticed.
+/// How often something is said when there is nothing to say, so that a connection that broke is
+/// noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Answers with a stream of events: `reload`, `css` and `diagnostics`.
@@ -53,8 +56,8 @@ pub(super) async fn stream_events(State(app): State<App>, request: Request) -> R
 
 /// The streams that are open, the oldest first.
 ///
-/// Each holds one of the few connections that there are. When there are too many, the oldest ends; the browser asks for it
-/// again by itself, and misses nothing.
+/// Each holds one of the few connections that there are. When there are too many, the oldest ends;
+/// the browser asks for it again by itself, and misses nothing.
 #[derive(Default)]
 pub(super) struct OpenStreams(Mutex<VecDeque<oneshot::Sender<()>>>);
 
@@ -89,7 +92,8 @@ fn to_event(news: &News) -> Event {
 enum News {
     /// It shows something else now.
     Reload,
-    /// It would look otherwise with the present stylesheets, and no more than that. It then is this page.
+    /// It would look otherwise with the present stylesheets, and no more than that. It then is this
+    /// page.
     Styles { page: Hash, build: String },
     /// What is wrong, or that nothing is any more.
     Findings(String),

@@ -69,8 +69,9 @@ impl Findings {
         }
     }
 
-    /// Returns what the script of a page is told: what is wrong with the file that the page comes from stands first. What is
-    /// wrong with a draft concerns its page alone, and addresses without a page: a draft with a mistake may have none.
+    /// Returns what the script of a page is told: what is wrong with the file that the page comes
+    /// from stands first. What is wrong with a draft concerns its page alone, and addresses without
+    /// a page: a draft with a mistake may have none.
     pub(super) fn for_page(&self, page: &Lookup, world: &dyn World) -> Message {
         match page {
             Lookup::Page(page) => self.message(page.origin(), false, world),

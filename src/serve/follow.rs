@@ -1,7 +1,7 @@
 //! Following the files: every change is shown as soon as it is planned.
 //!
-//! A change goes to the [planner](super::planner), and what it comes to is shown when it is done. The page of a case that was
-//! saved is shown before, as part of the site that was planned last.
+//! A change goes to the [planner](super::planner), and what it comes to is shown when it is done.
+//! The page of a case that was saved is shown before, as part of the site that was planned last.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,7 +95,8 @@ impl Follower<'_> {
         there.next().filter(|_| there.next().is_none())
     }
 
-    /// Returns the page of a case as part of the site that is shown, when it differs from the page there.
+    /// Returns the page of a case as part of the site that is shown, when it differs from the page
+    /// there.
     fn page_ahead(&self, snapshot: &Snapshot, file: &SourcePath) -> Option<Page> {
         if snapshot.is_held() {
             return None;

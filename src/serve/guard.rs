@@ -1,7 +1,8 @@
 //! Who may ask, and what every answer says about itself.
 //!
-//! The preview is for this machine alone. A page of another site must neither read it nor act on it, whether it asks for a
-//! loopback address or has its own name rebound to one: so the host must be ours, and an origin, when there is one, the very same.
+//! The preview is for this machine alone. A page of another site must neither read it nor act on
+//! it, whether it asks for a loopback address or has its own name rebound to one: so the host must
+//! be ours, and an origin, when there is one, the very same.
 
 use std::net::{IpAddr, SocketAddr};
 

@@ -6,13 +6,14 @@
 //!            planner  background
 //! ```
 //!
-//! 1. [`planner`] plans the site after each change, [`follow`] shows it as a [`Snapshot`], whole, in one step.
+//! 1. [`planner`] plans the site after each change, [`follow`] shows it as a [`Snapshot`], whole,
+//!    in one step.
 //! 2. [`answer`] renders the page that is asked for, at its request: equal keys never twice.
 //! 3. [`background`] renders all the rest, to find what templates do wrong.
 //! 4. [`events`] tells open pages that they are out of date, [`narrate`] the terminal.
 //!
-//! What is shown is what a clean build would write, but for the script that [`answer`] adds to pages. Where a mistake keeps a page
-//! from being made, it is shown as it was last.
+//! What is shown is what a clean build would write, but for the script that [`answer`] adds to
+//! pages. Where a mistake keeps a page from being made, it is shown as it was last.
 
 mod answer;
 mod background;
@@ -90,7 +91,8 @@ type App = Arc<Shared>;
 /// Serves a preview until the user interrupts it.
 ///
 /// # Errors
-/// Returns that the publication cannot be opened, that the address is taken or refused, or that the preview ended by itself.
+/// Returns that the publication cannot be opened, that the address is taken or refused, or that the
+/// preview ended by itself.
 pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(), ServeError> {
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind_port(options.host, options.port)?;

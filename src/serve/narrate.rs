@@ -50,8 +50,8 @@ pub struct RebuildSummary<'a> {
 pub struct Rendering {
     /// How many outputs.
     pub rendered: RenderCounts,
-    /// When all that templates make had been checked, each output in this state or in an earlier one that was the same; `None`
-    /// when the next change came first.
+    /// When all that templates make had been checked, each output in this state or in an earlier
+    /// one that was the same; `None` when the next change came first.
     pub whole: Option<Duration>,
 }
 

@@ -1,4 +1,5 @@
-//! Planning the whole site after each change, on a thread of its own: pages that are ahead of the plan do not wait for it.
+//! Planning the whole site after each change, on a thread of its own: pages that are ahead of the
+//! plan do not wait for it.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -26,7 +27,8 @@ pub(super) struct Planner {
 }
 
 impl Planner {
-    /// Takes the publication. Its site is to stand at `origin`, under the prefix that it will have when it is published.
+    /// Takes the publication. Its site is to stand at `origin`, under the prefix that it will have
+    /// when it is published.
     pub(super) fn new(world: DiskWorld, origin: String, drafts: bool) -> Self {
         let request = Request { drafts, base_url: base_url(&world, &origin), ..Request::default() };
         Self { world, cache: BuildCache::default(), origin, request }

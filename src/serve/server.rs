@@ -20,7 +20,8 @@ use super::{App, ServeError, answer, events, guard};
 
 /// How many connections there may be at a time. A browser opens six.
 const CONNECTIONS: usize = 2 * events::STREAMS;
-/// The longest head of a request, in bytes. Cookies of other previews on this machine may come along.
+/// The longest head of a request, in bytes. Cookies of other previews on this machine may come
+/// along.
 const HEAD: usize = 64 << 10;
 /// How long a head may take, and how long a connection is kept for the next one.
 const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -76,7 +77,8 @@ async fn accept_connections(listener: TcpListener, router: Router) {
     }
 }
 
-/// Returns a future that is done when the user or the system asks the program to end. From now on that does not end it by itself.
+/// Returns a future that is done when the user or the system asks the program to end. From now on
+/// that does not end it by itself.
 fn wait_interrupted() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;

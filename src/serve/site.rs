@@ -106,7 +106,8 @@ impl Page {
         self.job().map_or_else(Hash::default, Job::key)
     }
 
-    /// Tells whether the output is a file of the publication as it is, which another program may be writing right now.
+    /// Tells whether the output is a file of the publication as it is, which another program may be
+    /// writing right now.
     pub(super) fn is_copy(&self) -> bool {
         self.job().is_some_and(|job| job.copied_asset().is_some())
     }
@@ -132,7 +133,8 @@ pub(super) enum Lookup {
     Missing,
 }
 
-/// Looks up `address`, decoded, from `/`. `get` is asked for whole paths under the output; nothing is ever joined to a path.
+/// Looks up `address`, decoded, from `/`. `get` is asked for whole paths under the output; nothing
+/// is ever joined to a path.
 pub(super) fn look_up(prefix: &str, address: &str, get: impl Fn(&str) -> Option<Page>) -> Lookup {
     let home = || Lookup::Moved(format!("{}/", encode_percent(prefix)));
     if !prefix.is_empty() && (address == "/" || address == prefix) {

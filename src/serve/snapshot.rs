@@ -17,8 +17,8 @@ use crate::publication::config;
 #[derive(Clone)]
 pub(super) struct PreviewState {
     pub(super) snapshot: Arc<Snapshot>,
-    /// What templates did wrong when the snapshot's outputs were rendered, as far as that is known; until it is, what they did
-    /// wrong the last time.
+    /// What templates did wrong when the snapshot's outputs were rendered, as far as that is known;
+    /// until it is, what they did wrong the last time.
     pub(super) failures: Arc<Vec<Diagnostic>>,
     /// Whether all outputs were rendered once.
     pub(super) is_checked: bool,
@@ -27,8 +27,8 @@ pub(super) struct PreviewState {
 }
 
 impl PreviewState {
-    /// Returns the site when all of it has been rendered without a mistake, else the last one that was. Before there is any,
-    /// the present one is the best there is.
+    /// Returns the site when all of it has been rendered without a mistake, else the last one that
+    /// was. Before there is any, the present one is the best there is.
     fn good_site(&self) -> Arc<Site> {
         let is_good = self.is_checked && self.failures.is_empty();
         let older = self.snapshot.good.as_ref().filter(|_| !is_good);
@@ -47,11 +47,13 @@ pub(super) struct Snapshot {
     kept: FxHashMap<OutPath, Page>,
     /// Whether `site` is an older one, since what all pages share cannot be read.
     is_held: bool,
-    /// The pages of cases that have changed since `site` was planned, while the next site is being planned.
+    /// The pages of cases that have changed since `site` was planned, while the next site is being
+    /// planned.
     fast_pages: Vec<Page>,
     /// The last site that rendered without a mistake.
     good: Option<Arc<Site>>,
-    /// What planning found. When `site` is an older one, this is about the present files all the same.
+    /// What planning found. When `site` is an older one, this is about the present files all the
+    /// same.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Which of the present files are drafts.
     pub(super) drafts: Arc<Drafts>,
@@ -154,7 +156,8 @@ impl Snapshot {
         let diagnostics = site.planned().diagnostics.clone();
         let drafts = Arc::clone(&site.planned().drafts);
         let is_sound = is_sound(&site);
-        // Without its theme or its settings every page would be wrong at once: the whole site stays as it was.
+        // Without its theme or its settings every page would be wrong at once: the whole site stays
+        // as it was.
         let is_held = !is_sound && before.is_sound;
         let (site, kept) = if is_held {
             (Arc::clone(&before.site), before.kept.clone())
@@ -241,8 +244,9 @@ fn is_sound(site: &Site) -> bool {
         && !broken.filter_map(|found| found.file.as_ref()).any(|file| is_shared(file.as_str()))
 }
 
-/// Returns the outputs that were there before and are gone from `site` because a file that they come from is broken. Of outputs
-/// that come from many files, all that are gone while any file is broken.
+/// Returns the outputs that were there before and are gone from `site` because a file that they
+/// come from is broken. Of outputs that come from many files, all that are gone while any file is
+/// broken.
 fn kept_after(before: &Snapshot, site: &Arc<Site>) -> FxHashMap<OutPath, Page> {
     let planned = site.planned();
     let broken: FxHashSet<&SourcePath> = planned

@@ -79,8 +79,9 @@ impl Collation {
         let Some(han) = self.han.filter(|_| first.to_pinyin().is_some()) else {
             return Initial::Other;
         };
-        // The data hold a mark before the first character of each letter and of each number of strokes (UTS 35, part 5, 1.14.1).
-        // A word may have a place of its own, as 重庆 has under C.
+        // The data hold a mark before the first character of each letter and of each number of
+        // strokes (UTS 35, part 5, 1.14.1). A word may have a place of its own, as 重庆 has under
+        // C.
         let is_behind = |mark: char| self.by_language(&format!("\u{FDD0}{mark}"), stripped).is_le();
         match han {
             Sort::Pinyin => {
@@ -192,7 +193,8 @@ mod tests {
 
     #[test]
     fn names_are_filed_in_the_order_they_stand_in() {
-        // Characters of several readings among them: an index must not file 重庆 away from its neighbours.
+        // Characters of several readings among them: an index must not file 重庆 away from its
+        // neighbours.
         let names = [
             "重庆", "长沙", "厦门", "六安", "单县", "曾都", "朝阳", "乐山", "解州", "行唐", "安吉",
             "资阳", "欧阳", "额敏",

@@ -1,4 +1,5 @@
-//! Names that copies of a file get: from sync tools that met two states of it, from file managers, from people.
+//! Names that copies of a file get: from sync tools that met two states of it, from file managers,
+//! from people.
 
 /// How surely a name is that of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,8 @@ fn is_tag(tag: &str) -> bool {
     (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Tells how much two texts have in common, in hundredths: by the pairs of neighbouring characters that are in both.
+/// Tells how much two texts have in common, in hundredths: by the pairs of neighbouring characters
+/// that are in both.
 #[must_use]
 pub fn measure_likeness(one: &str, other: &str) -> usize {
     let pairs = |text: &str| {

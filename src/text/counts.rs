@@ -17,11 +17,13 @@ impl Counts {
     /// Adds what stands in `text`. A word does not run on from one call into the next.
     pub fn count_text(&mut self, text: &str) {
         let mut rest = text.as_bytes();
-        // Whether the character before belongs to a word, and whether it is a mark that may stand inside one.
+        // Whether the character before belongs to a word, and whether it is a mark that may stand
+        // inside one.
         let mut state = State::Outside;
         loop {
             let kind = match rest {
-                // U+4000 to U+9FFF, nearly all of a Chinese text: Han, and 64 hexagrams that may pass for it.
+                // U+4000 to U+9FFF, nearly all of a Chinese text: Han, and 64 hexagrams that may
+                // pass for it.
                 [0xE4..=0xE9, _, _, after @ ..] => {
                     self.characters += 1;
                     state = State::Outside;
@@ -64,7 +66,8 @@ impl Counts {
         }
     }
 
-    /// Returns the reading time in minutes, rounded up and never 0: 500 characters or 213 words a minute.
+    /// Returns the reading time in minutes, rounded up and never 0: 500 characters or 213 words a
+    /// minute.
     #[must_use]
     pub fn minutes(self) -> u32 {
         let parts = u64::from(self.characters) * 213 + u64::from(self.words) * 500;

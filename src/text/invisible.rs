@@ -1,5 +1,5 @@
-//! Characters that nobody sees and that are no part of a text: control characters and stray directional marks, as PDF readers and
-//! chat programs leave them.
+//! Characters that nobody sees and that are no part of a text: control characters and stray
+//! directional marks, as PDF readers and chat programs leave them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,8 +30,9 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly no text does, and this is asked of all of them: the
-/// first pass has no branches, and the others stop at rare bytes only.
+/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly no text
+/// does, and this is asked of all of them: the first pass has no branches, and the others stop at
+/// rare bytes only.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches many bytes are looked at at once"
@@ -51,7 +52,8 @@ fn is_suspect(bytes: &[u8]) -> bool {
         || memmem::find(bytes, "\u{E0001}".as_bytes()).is_some()
 }
 
-/// Returns a text as pages show it: without control characters, and without directional marks where one of them has no partner.
+/// Returns a text as pages show it: without control characters, and without directional marks where
+/// one of them has no partner.
 #[must_use]
 pub fn strip_invisible(text: &str) -> Cow<'_, str> {
     if !is_suspect(text.as_bytes()) {

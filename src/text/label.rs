@@ -1,4 +1,5 @@
-//! Labels: short lines of a text that say what follows and nothing themselves, such as 一、基本情况 and 【内容提要】.
+//! Labels: short lines of a text that say what follows and nothing themselves, such as 一、基本情况
+//! and 【内容提要】.
 
 /// How long a line without a full stop may be to be taken for a label, in characters.
 const SHORT: usize = 30;

@@ -10,7 +10,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Parses a text in which each of `gaps` may stand in braces, in any order. Other braces are text.
+    /// Parses a text in which each of `gaps` may stand in braces, in any order. Other braces are
+    /// text.
     #[must_use]
     pub fn parse(text: &str, gaps: &[&str]) -> Self {
         let mut parts = Vec::new();

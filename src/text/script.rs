@@ -1,4 +1,5 @@
-//! From Simplified to Traditional Chinese (or any pair that OpenCC knows), for text and never for addresses.
+//! From Simplified to Traditional Chinese (or any pair that OpenCC knows), for text and never for
+//! addresses.
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -77,8 +78,9 @@ impl Converter {
         text.map(|text| self.convert_text(text))
     }
 
-    /// Converts the text of HTML and of attributes that are text, but neither other parts of tags nor code. `marks` are offsets
-    /// inside tags before any such attribute, in order; they are moved to where their tags stand afterwards.
+    /// Converts the text of HTML and of attributes that are text, but neither other parts of tags
+    /// nor code. `marks` are offsets inside tags before any such attribute, in order; they are
+    /// moved to where their tags stand afterwards.
     #[must_use]
     pub fn convert_html<'m>(
         &self,

@@ -1,9 +1,10 @@
-//! Traditional characters as Simplified ones, character by character: for lookups, never for text that readers see.
+//! Traditional characters as Simplified ones, character by character: for lookups, never for text
+//! that readers see.
 
 use std::sync::LazyLock;
 
-/// Pairs of a Traditional character and its Simplified form, or of a radical and the character that it looks like (see
-/// `data/README.md`).
+/// Pairs of a Traditional character and its Simplified form, or of a radical and the character that
+/// it looks like (see `data/README.md`).
 pub const PAIRS: &str = include_str!("../../data/t2s.txt");
 
 /// Where the table of [`PAIRS`] begins.

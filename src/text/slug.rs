@@ -57,7 +57,8 @@ fn push_char(slug: &mut String, c: char) {
     if is_han(c) || c.is_alphanumeric() {
         slug.push(c.to_ascii_lowercase());
     } else if unicode_normalization::char::is_combining_mark(c) {
-        // An accent belongs to the letter before it; selectors of a glyph's shape have no place in an address.
+        // An accent belongs to the letter before it; selectors of a glyph's shape have no place in
+        // an address.
         if !slug.is_empty() && !slug.ends_with('-') && !is_variation_selector(c) {
             slug.push(c);
         }

@@ -35,7 +35,8 @@ const PAIRS: [(char, char); 14] = [
 /// whole. Else it ends after the last `。`, `！`, `？` or `；` (or its Latin counterpart before a
 /// space) outside brackets, when that keeps a third of the limit; else it is cut on a grapheme
 /// border, never inside a number or a Latin word, never before closing punctuation or after an
-/// opening bracket, with `……` (`…` where nothing is Chinese) and what closes the brackets still open. A limit below 8 counts as 8.
+/// opening bracket, with `……` (`…` where nothing is Chinese) and what closes the brackets still
+/// open. A limit below 8 counts as 8.
 #[must_use]
 pub fn summarise_text(text: &str, limit: usize) -> String {
     let limit = limit.max(8);

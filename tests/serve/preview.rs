@@ -144,7 +144,8 @@ impl Preview {
         stream.set_read_timeout(Some(DEADLINE)).unwrap();
         stream.write_all(request).unwrap();
         let mut bytes = Vec::new();
-        // A request that is turned away before it was read to its end may be answered by a reset, too.
+        // A request that is turned away before it was read to its end may be answered by a reset,
+        // too.
         let _ = stream.read_to_end(&mut bytes);
         Answer::read(bytes)
     }

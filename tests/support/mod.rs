@@ -59,8 +59,8 @@ impl Publication {
         fs::write(path, bytes).expect("a written file");
     }
 
-    /// Runs the program in the publication's root, its messages in Chinese. One that does not come to an end is ended after a
-    /// minute of processor time.
+    /// Runs the program in the publication's root, its messages in Chinese. One that does not come
+    /// to an end is ended after a minute of processor time.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = self.command(Path::new("/bin/sh"));
         run(command

@@ -127,7 +127,8 @@ fn bad_path(text: &str) -> Text {
     }
 }
 
-/// Returns a path with plain slashes, one between two parts, and without the name of a site before it.
+/// Returns a path with plain slashes, one between two parts, and without the name of a site before
+/// it.
 fn tidied(text: &str) -> String {
     let plain = text.replace(['／', '\\'], "/");
     let is_host = |part: &str| !part.starts_with('.') && part.contains('.');

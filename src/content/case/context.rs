@@ -47,7 +47,8 @@ impl Context<'_> {
     }
 }
 
-/// Calls `with` with what the files of the publication `site` are checked against in tests, lints too.
+/// Calls `with` with what the files of the publication `site` are checked against in tests, lints
+/// too.
 #[cfg(test)]
 pub(super) fn with_context<T>(
     site: &str,

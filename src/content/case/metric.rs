@@ -68,8 +68,8 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// Returns the figure as readers of `language` see it: in the author's own form where it is in their language, and
-    /// else as [`Metric::written_figure`] has it.
+    /// Returns the figure as readers of `language` see it: in the author's own form where it is in
+    /// their language, and else as [`Metric::written_figure`] has it.
     #[must_use]
     pub fn shown_figure(
         &self,
@@ -84,8 +84,9 @@ impl Metric {
         }
     }
 
-    /// Returns the figure as [`Metric::written_figure`] has it where that tells readers of `language` more than the author's form
-    /// does: 至少30,000,000元 for 3000余万元, but nothing for 94家, 1,200家 or 90%以上, whose number is plain to see.
+    /// Returns the figure as [`Metric::written_figure`] has it where that tells readers of
+    /// `language` more than the author's form does: 至少30,000,000元 for 3000余万元, but nothing
+    /// for 94家, 1,200家 or 90%以上, whose number is plain to see.
     #[must_use]
     pub fn full_figure(
         &self,
@@ -105,7 +106,8 @@ impl Metric {
         (!is_plain).then(|| self.written_figure(language, config, format))
     }
 
-    /// Returns the figure in full, with its exactness in words and the name of its unit in `language`.
+    /// Returns the figure in full, with its exactness in words and the name of its unit in
+    /// `language`.
     #[must_use]
     pub fn written_figure(
         &self,

@@ -81,7 +81,8 @@ pub struct Card {
 }
 
 impl Card {
-    /// When subscribers last had a reason to look at it: when it was corrected, else added, else published.
+    /// When subscribers last had a reason to look at it: when it was corrected, else added, else
+    /// published.
     #[must_use]
     pub fn last_change(&self) -> Date {
         self.added.unwrap_or(self.date).max(self.updated.unwrap_or(self.added.unwrap_or(self.date)))
@@ -138,7 +139,8 @@ pub struct Practice {
 /// A value of one of the site's extra fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldValue {
-    /// As the author wrote it. It stays when the text is converted, so that addresses made of it are the same in every edition.
+    /// As the author wrote it. It stays when the text is converted, so that addresses made of it
+    /// are the same in every edition.
     pub id: Arc<str>,
     /// As the edition writes it.
     pub text: Arc<str>,
@@ -192,7 +194,8 @@ pub struct Case {
     pub has_lede: bool,
     /// The rendered text.
     pub body: Arc<Body>,
-    /// The hash of all that is known of it but its text: a change of wording leaves the data as it is.
+    /// The hash of all that is known of it but its text: a change of wording leaves the data as it
+    /// is.
     pub facts: Hash,
     /// What everything but the body is found by, once it was asked for.
     pub grams: LazyGrams,
@@ -207,7 +210,8 @@ impl StdHash for Case {
 }
 
 impl Case {
-    /// Returns the case as an edition lists it that does not have it: known by the card alone, which says where it is.
+    /// Returns the case as an edition lists it that does not have it: known by the card alone,
+    /// which says where it is.
     #[must_use]
     pub fn as_foreign(&self, language: &LanguageTag, edition: &LanguageTag) -> Self {
         let card = Card { language: Some(language.clone()), ..Card::clone(&self.card) };

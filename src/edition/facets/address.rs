@@ -17,8 +17,8 @@ pub(crate) struct SlugRegistry {
 }
 
 impl SlugRegistry {
-    /// Returns the part of an address that stands for `text`: its slug, and behind it some of its hash where the slug is too
-    /// long, is no name of a file or was given to another text.
+    /// Returns the part of an address that stands for `text`: its slug, and behind it some of its
+    /// hash where the slug is too long, is no name of a file or was given to another text.
     pub(crate) fn give_slug(&mut self, text: &str) -> String {
         let whole = make_slug(text);
         let shown = whole[..whole.floor_char_boundary(LENGTH)].trim_end_matches('-');

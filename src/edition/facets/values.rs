@@ -1,5 +1,5 @@
-//! The values that have pages here: years, statuses and values of declared fields. Regions, models and topics have pages of
-//! their own.
+//! The values that have pages here: years, statuses and values of declared fields. Regions, models
+//! and topics have pages of their own.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::publication::config::{Field, FieldType};
 use crate::text::figure::Decimal;
 use crate::text::summarise_text;
 
-/// How many values of a declared field have a page: a free text may say something else in every case. The largest come first.
-/// All years and statuses have one.
+/// How many values of a declared field have a page: a free text may say something else in every
+/// case. The largest come first. All years and statuses have one.
 const MOST: usize = 200;
 
 /// How many characters of a value lists show.
@@ -25,8 +25,8 @@ const NAME: usize = 24;
 /// A value, and the cases that have it, newest first.
 pub(crate) type ValueCases = (FacetValue, Vec<CaseIndex>);
 
-/// Returns the values that have a page: years, the newest first, statuses where there are drafts, and values of fields in the
-/// order of `site.yaml`, each as its kind is ordered.
+/// Returns the values that have a page: years, the newest first, statuses where there are drafts,
+/// and values of fields in the order of `site.yaml`, each as its kind is ordered.
 pub(crate) fn facet_values(catalog: &Catalog, site: &Site) -> Vec<ValueCases> {
     let mut all = year_values(catalog);
     all.extend(status_values(catalog));
@@ -70,7 +70,8 @@ struct ValueCount<'a> {
 
 /// Returns the largest values of a field, whose pages stand in `folder`.
 ///
-/// Values are counted by small numbers, and only those that have a page are named: this runs at every edit.
+/// Values are counted by small numbers, and only those that have a page are named: this runs at
+/// every edit.
 fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     let mut known: Vec<ValueCount<'_>> = Vec::new();

@@ -9,8 +9,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::render::job::Failure;
 
-/// Packs files, in the order given. The bytes depend on nothing but the files: every time stamp is 1980-01-01,
-/// the earliest that the format knows.
+/// Packs files, in the order given. The bytes depend on nothing but the files: every time stamp is
+/// 1980-01-01, the earliest that the format knows.
 pub(crate) fn pack_files(files: &[(String, Vec<u8>)], out: &mut Vec<u8>) -> Result<(), Failure> {
     let mut sums = String::new();
     for (name, bytes) in files {

@@ -1,4 +1,5 @@
-//! A column of a table: one description from which CSV, JSON, the schema and the code book are made.
+//! A column of a table: one description from which CSV, JSON, the schema and the code book are
+//! made.
 
 use std::borrow::Cow;
 use std::io::{self, Write as _};
@@ -159,8 +160,8 @@ impl Column {
     }
 }
 
-/// Writes rows as CSV: UTF-8 with a byte order mark, since without one Excel takes Chinese for another encoding;
-/// lines end in CR LF (RFC 4180).
+/// Writes rows as CSV: UTF-8 with a byte order mark, since without one Excel takes Chinese for
+/// another encoding; lines end in CR LF (RFC 4180).
 ///
 /// # Errors
 /// Never on a `Vec`; the writer's own error all the same.
@@ -197,8 +198,9 @@ fn push_value(line: &mut String, value: impl std::fmt::Display) {
     let _ = write!(line, "{value}");
 }
 
-/// A spreadsheet takes text that begins with one of these signs for a formula and would run it; an apostrophe before it
-/// makes it text again. Full-width forms count as well, since some spreadsheets fold them (OWASP, CSV injection).
+/// A spreadsheet takes text that begins with one of these signs for a formula and would run it; an
+/// apostrophe before it makes it text again. Full-width forms count as well, since some
+/// spreadsheets fold them (OWASP, CSV injection).
 fn neutralise_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         return format!("'{text}").into();

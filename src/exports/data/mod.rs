@@ -1,4 +1,5 @@
-//! The data of the publication: tables as CSV and JSON, what describes them, one archive of all, and the pages about them.
+//! The data of the publication: tables as CSV and JSON, what describes them, one archive of all,
+//! and the pages about them.
 
 mod archive;
 mod codebook;

@@ -1,4 +1,5 @@
-//! `datapackage.json` (Data Package v2): what each table is and what its columns hold, for programs.
+//! `datapackage.json` (Data Package v2): what each table is and what its columns hold, for
+//! programs.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,8 @@ use crate::foundation::path::SitePath;
 /// A year, a month or a day.
 const DATE: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 
-/// Describes the whole package. `pack` is how paths begin: empty in the archive, which holds the files side by side.
+/// Describes the whole package. `pack` is how paths begin: empty in the archive, which holds the
+/// files side by side.
 pub(crate) fn describe_package(site: &Site) -> Value {
     let mut package = Map::new();
     package

@@ -25,8 +25,8 @@ const KINDS: &[&str] = &["level", "share", "change", "count", "amount"];
 const QUALIFIERS: &[&str] = &["exact", "at_least", "at_most", "about"];
 const STATUSES: &[&str] = &["self-reported", "official", "independent"];
 
-/// Writes a list of columns: name, form, whether each row has it, the text of the theme that says what it holds, and how it is
-/// found.
+/// Writes a list of columns: name, form, whether each row has it, the text of the theme that says
+/// what it holds, and how it is found.
 macro_rules! columns {
     ($($name:literal $form:expr, $required:literal, $about:literal, $cell:expr;)*) => {
         vec![$(Column {
@@ -44,7 +44,8 @@ impl Table {
     pub(crate) const ALL: [Self; 5] =
         [Self::Cases, Self::Metrics, Self::Practices, Self::Sources, Self::Regions];
 
-    /// Returns its name: of its files, of its resource in the data package, of its heading in the theme's texts.
+    /// Returns its name: of its files, of its resource in the data package, of its heading in the
+    /// theme's texts.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Cases => "cases",
@@ -65,7 +66,8 @@ impl Table {
         }
     }
 
-    /// Returns the columns that name rows of other tables: own columns, the table (itself when empty), its columns.
+    /// Returns the columns that name rows of other tables: own columns, the table (itself when
+    /// empty), its columns.
     pub(crate) fn foreign_keys(
         self,
     ) -> &'static [(&'static [&'static str], &'static str, &'static [&'static str])] {

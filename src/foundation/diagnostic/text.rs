@@ -32,8 +32,8 @@ impl Text {
     }
 }
 
-/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`. Does not compile when a language is
-/// missing.
+/// Says one thing in Chinese and in English: `say!("没有“{key}”" | "no `{key}`")`. Does not compile
+/// when a language is missing.
 macro_rules! say {
     ($zh:literal | $en:literal $(, $($arg:tt)*)?) => {
         $crate::foundation::diagnostic::Text {
@@ -54,7 +54,8 @@ pub fn count_noun(count: usize, one: &str) -> String {
 /// How many names a message lists.
 const MOST_LISTED: usize = 60;
 
-/// Lists names as each language does: `甲、乙`, and in backticks with commas. Of very many the first are listed.
+/// Lists names as each language does: `甲、乙`, and in backticks with commas. Of very many the
+/// first are listed.
 #[must_use]
 pub fn join_names<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Text {
     let mut names = names.into_iter();

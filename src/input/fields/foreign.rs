@@ -7,7 +7,8 @@ use crate::foundation::diagnostic::Diagnostic;
 use crate::input::yaml::Key;
 use crate::say;
 
-/// The code of a key of another program. A report says it once for a key, however many files have it.
+/// The code of a key of another program. A report says it once for a key, however many files have
+/// it.
 pub const FOREIGN_KEY: &str = "foreign-key";
 
 /// Keys of other programs, each with the keys that say the same here.
@@ -73,7 +74,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a key of front matter as unknown: as one of other programs, or with the nearest of `known`.
+    /// Reports a key of front matter as unknown: as one of other programs, or with the nearest of
+    /// `known`.
     pub fn unknown_front_key<'k>(
         &mut self,
         key: &Key,

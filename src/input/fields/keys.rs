@@ -1,7 +1,8 @@
 //! The keys that a map may have.
 //!
-//! Each kind of map has one table of keys. Whoever reads the map binds the values of all keys of the table at once, and what
-//! is in no table cannot be asked for: no key is listed and not read, and none is read and not listed.
+//! Each kind of map has one table of keys. Whoever reads the map binds the values of all keys of
+//! the table at once, and what is in no table cannot be asked for: no key is listed and not read,
+//! and none is read and not listed.
 
 use super::{Fields, Reader};
 use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
@@ -50,7 +51,8 @@ impl Fields {
         })
     }
 
-    /// Tells whether one of the keys that were not taken is probably a misspelt `key`, which then is not missing.
+    /// Tells whether one of the keys that were not taken is probably a misspelt `key`, which then
+    /// is not missing.
     pub fn has_slip_of(&self, key: &str, keys: &[KnownKey]) -> bool {
         self.entries
             .iter()
@@ -59,7 +61,8 @@ impl Fields {
 }
 
 impl Reader<'_> {
-    /// Opens a map and takes the value of each of `keys`, in their order. Any other key is an error.
+    /// Opens a map and takes the value of each of `keys`, in their order. Any other key is an
+    /// error.
     pub fn read_keys<const N: usize>(
         &mut self,
         name: &str,

@@ -6,7 +6,8 @@ use crate::input::yaml::{Node, Value};
 use crate::say;
 
 impl Reader<'_> {
-    /// Reads a list; a single value counts as a list of one, with a warning when it looks like several.
+    /// Reads a list; a single value counts as a list of one, with a warning when it looks like
+    /// several.
     pub fn read_list(&mut self, key: &str, node: Node) -> Vec<Node> {
         match node.value {
             Value::List(list) => list,
@@ -69,7 +70,8 @@ impl Reader<'_> {
         self.read_terms(key, node, |_| false)
     }
 
-    /// Reads a list of texts with their places; `is_term` tells whether a text is one that the publication knows.
+    /// Reads a list of texts with their places; `is_term` tells whether a text is one that the
+    /// publication knows.
     pub fn read_terms(
         &mut self,
         key: &str,

@@ -55,7 +55,8 @@ impl Reader<'_> {
         shown.into_owned()
     }
 
-    /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can open nothing but a page.
+    /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can
+    /// open nothing but a page.
     pub fn web_address(&mut self, key: &str, node: &Node) -> Option<String> {
         let text = self.read_text(key, node)?;
         let is_sound = is_web_address(&text);
@@ -160,7 +161,8 @@ impl Reader<'_> {
     }
 }
 
-/// Tells whether this is an address of the web: nothing that runs, reads a file or takes the scheme of the page it stands on.
+/// Tells whether this is an address of the web: nothing that runs, reads a file or takes the scheme
+/// of the page it stands on.
 fn is_web_address(text: &str) -> bool {
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
         let written = text.get(..scheme.len())?;

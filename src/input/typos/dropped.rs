@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::each_line;
 
-/// Returns the comments that are probably none: ` #` with a letter right behind it, after a value. YAML drops them.
+/// Returns the comments that are probably none: ` #` with a letter right behind it, after a value.
+/// YAML drops them.
 #[must_use]
 pub fn find_dropped_comments(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -16,7 +17,8 @@ pub fn find_dropped_comments(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where a comment begins that has no space after its `#`; a line that is nothing else is one on purpose.
+/// Where a comment begins that has no space after its `#`; a line that is nothing else is one on
+/// purpose.
 fn find_comment(line: &str) -> Option<usize> {
     let mut quote = None;
     let mut before = ' ';

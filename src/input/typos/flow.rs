@@ -152,8 +152,8 @@ impl Reader<'_> {
         closes
     }
 
-    /// Writes what closes the innermost bracket where a bracket of the other kind stands, as in `{a: [b, c}`: before it, when it
-    /// closes one further out, else in its place.
+    /// Writes what closes the innermost bracket where a bracket of the other kind stands, as in
+    /// `{a: [b, c}`: before it, when it closes one further out, else in its place.
     fn crosses(&mut self, c: char, after: &str) -> bool {
         let (wanted, opener) = match (self.open.last(), c) {
             (Some('['), '}') => (']', '{'),

@@ -51,8 +51,8 @@ impl Lines {
     }
 }
 
-/// Looks for a dash that begins no item: one of another keyboard, or one without its space. `is_item` says that items of a list
-/// stand in its column.
+/// Looks for a dash that begins no item: one of another keyboard, or one without its space.
+/// `is_item` says that items of a list stand in its column.
 fn find_dash(rest: &str, at: usize, opened: bool, is_item: bool) -> Option<(Typo, usize)> {
     let mark = rest.chars().next()?;
     let after = &rest[mark.len_utf8()..];
@@ -88,8 +88,8 @@ fn find_dash(rest: &str, at: usize, opened: bool, is_item: bool) -> Option<(Typo
     })
 }
 
-/// Tells whether the next line of `text` that is no comment begins with a dash that begins no item; `text` begins with the
-/// end of a line.
+/// Tells whether the next line of `text` that is no comment begins with a dash that begins no item;
+/// `text` begins with the end of a line.
 pub(super) fn begins_with_other_dash(text: &str) -> bool {
     let mut rest = text.trim_start_matches(is_blank);
     while rest.starts_with('#') {

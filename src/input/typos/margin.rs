@@ -13,7 +13,8 @@ pub(super) struct Margins {
 }
 
 impl Margins {
-    /// Looks at the margin of a line whose content is `rest`; `opened` says that the line above may be gone on with deeper.
+    /// Looks at the margin of a line whose content is `rest`; `opened` says that the line above may
+    /// be gone on with deeper.
     pub(super) fn read_margin(
         &mut self,
         margin: &str,
@@ -55,7 +56,8 @@ impl Margins {
         })
     }
 
-    /// Tells whether a line above begins in column `width`: an item goes with items, a key with keys.
+    /// Tells whether a line above begins in column `width`: an item goes with items, a key with
+    /// keys.
     fn is_level(&self, width: usize, is_item: bool) -> bool {
         self.levels.iter().any(|level| level.column == width && level.is_item == is_item)
     }
@@ -65,7 +67,8 @@ impl Margins {
         self.is_level(margin.chars().map(blank_width).sum(), true)
     }
 
-    /// The column nearest to `width` that a line above begins in; of two the deeper, since the line is meant to be indented.
+    /// The column nearest to `width` that a line above begins in; of two the deeper, since the line
+    /// is meant to be indented.
     fn nearest_column(&self, width: usize, rest: &str) -> usize {
         let is_item = rest.starts_with("- ");
         let alike = self.levels.iter().filter(|level| level.is_item == is_item);

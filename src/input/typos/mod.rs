@@ -1,7 +1,7 @@
 //! Slips of a Chinese keyboard in YAML: what was typed, and what was meant.
 //!
-//! Each typo is found line by line, without a YAML parser, since it is asked for when the parser gave up, or when it read
-//! without a word what was not meant.
+//! Each typo is found line by line, without a YAML parser, since it is asked for when the parser
+//! gave up, or when it read without a word what was not meant.
 
 mod dropped;
 mod flow;
@@ -105,7 +105,8 @@ pub fn fix_typos<'s>(text: &str, typos: impl IntoIterator<Item = &'s Typo>) -> S
     fixed
 }
 
-/// Calls `f` with each line that is the author's YAML, without its end, and the byte at which it begins.
+/// Calls `f` with each line that is the author's YAML, without its end, and the byte at which it
+/// begins.
 fn each_line(text: &str, mut f: impl FnMut(&str, usize)) {
     let mut start = 0;
     let mut block: Option<usize> = None;

@@ -1,4 +1,5 @@
-//! What is wrong with a text that is no YAML, or not the YAML that its author meant, in an editor's words.
+//! What is wrong with a text that is no YAML, or not the YAML that its author meant, in an editor's
+//! words.
 
 use super::library::{self, span_of};
 use super::misplaced;
@@ -29,7 +30,8 @@ pub(super) fn report_dropped_comments(file: &SourcePath, text: &str, base: usize
     }
 }
 
-/// Reports what YAML takes without a word and reads otherwise than meant, such as `- label：党组织`; tells whether there is any.
+/// Reports what YAML takes without a word and reads otherwise than meant, such as
+/// `- label：党组织`; tells whether there is any.
 pub(super) fn report_silent_misreading(
     file: &SourcePath,
     text: &str,
@@ -48,7 +50,8 @@ pub(super) fn report_silent_misreading(
     meant
 }
 
-/// Tells whether `text` is YAML with those typos fixed that `chosen` takes. One typo may hide another.
+/// Tells whether `text` is YAML with those typos fixed that `chosen` takes. One typo may hide
+/// another.
 fn is_yaml_when_fixed(text: &str, chosen: impl Fn(&Typo) -> bool) -> bool {
     let mut fixed = text.to_owned();
     for _ in 0..4 {
@@ -82,10 +85,11 @@ fn report_typos(
 
 /// Says in an editor's words what is wrong with a text that is no YAML.
 ///
-/// Most often it is punctuation from a Chinese keyboard. Each such typo is a finding of its own, as long as
-/// the text with all of them fixed is YAML. Those that are certain are tried alone before those that are likely. Where no typos
-/// explain it all, one finding says where the text cannot be read on: the first typo that is to blame for it, or the
-/// library's own place. What is wrong below may follow from it, and is told when it is fixed.
+/// Most often it is punctuation from a Chinese keyboard. Each such typo is a finding of its own, as
+/// long as the text with all of them fixed is YAML. Those that are certain are tried alone before
+/// those that are likely. Where no typos explain it all, one finding says where the text cannot be
+/// read on: the first typo that is to blame for it, or the library's own place. What is wrong below
+/// may follow from it, and is told when it is fixed.
 pub(super) fn explain_error(
     file: &SourcePath,
     text: &str,

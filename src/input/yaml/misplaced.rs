@@ -1,5 +1,5 @@
-//! What stands at the place where YAML cannot be read on: a bracket too many or never closed, a comma, a colon or a quotation
-//! mark that is missing.
+//! What stands at the place where YAML cannot be read on: a bracket too many or never closed, a
+//! comma, a colon or a quotation mark that is missing.
 
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::SourcePath;

@@ -1,8 +1,9 @@
 //! The YAML that front matter is nearly always made of, read without the library.
 //!
-//! [`read_plain`] knows maps and lists in blocks and on one line, quoted and plain scalars of one line, and comments. Of anything
-//! else, or anything doubtful, it says nothing, and the library reads the text instead. What it does read, it reads exactly
-//! as the library does, places included: a test holds the two together. It exists for speed: reading front matter was a quarter
+//! [`read_plain`] knows maps and lists in blocks and on one line, quoted and plain scalars of one
+//! line, and comments. Of anything else, or anything doubtful, it says nothing, and the library
+//! reads the text instead. What it does read, it reads exactly as the library does, places
+//! included: a test holds the two together. It exists for speed: reading front matter was a quarter
 //! of a build, and this takes a tenth of the instructions that the library took.
 
 use super::plain_scalar::{has_meaning, is_usual};
@@ -11,7 +12,8 @@ use crate::foundation::diagnostic::Span;
 
 mod on_line;
 
-/// The most keys of one map: each is compared with those before it, and the library compares more of them sooner.
+/// The most keys of one map: each is compared with those before it, and the library compares more
+/// of them sooner.
 const MOST_KEYS: usize = 100;
 
 /// The deepest nesting that is read here, far below the library's budget.
@@ -20,7 +22,8 @@ const DEEPEST: usize = 8;
 /// The most nodes that are read here, below the library's budget.
 const MOST_NODES: usize = 10_000;
 
-/// Reads one document, which begins at byte `base` of its file. Returns `None` when the library has to look at it.
+/// Reads one document, which begins at byte `base` of its file. Returns `None` when the library has
+/// to look at it.
 pub(super) fn read_plain(text: &str, base: usize) -> Option<Node> {
     if !is_usual(text) {
         return None;
@@ -53,7 +56,8 @@ impl Reader<'_> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// Finds the next line that holds something, from the start of a line on; reading stays where it is.
+    /// Finds the next line that holds something, from the start of a line on; reading stays where
+    /// it is.
     fn line(&self) -> Option<Line> {
         let mut start = self.at;
         loop {

@@ -2,8 +2,8 @@
 
 use super::Value;
 
-/// Tells whether `text` has no characters but those that mean the same to every standard: no tabs, no other controls, no
-/// line breaks but the usual two, no marks of byte order.
+/// Tells whether `text` has no characters but those that mean the same to every standard: no tabs,
+/// no other controls, no line breaks but the usual two, no marks of byte order.
 pub(super) fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
@@ -75,8 +75,8 @@ pub(super) fn resolve_scalar(text: &str) -> Option<Value> {
     }
 }
 
-/// Tells whether `text`, which begins with a digit, can be no number in any notation: a character beyond ASCII, or a sign behind a
-/// digit, as dates and periods have it.
+/// Tells whether `text`, which begins with a digit, can be no number in any notation: a character
+/// beyond ASCII, or a sign behind a digit, as dates and periods have it.
 fn is_no_number(text: &str) -> bool {
     !text.is_ascii()
         || text.as_bytes().windows(2).any(|pair| matches!(pair, [b'0'..=b'9', b'-' | b'+' | b'/']))

@@ -12,7 +12,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::foundation::hash::Hash;
 
 /// How old a file's last change must be for equal metadata to prove equal bytes. Two writes within
-/// one tick of the file system's clock leave the same times; the coarsest clocks in use tick every two seconds.
+/// one tick of the file system's clock leave the same times; the coarsest clocks in use tick every
+/// two seconds.
 const GRAIN: Duration = Duration::from_secs(2);
 
 /// A file's metadata as it was when its bytes were read.

@@ -1,7 +1,8 @@
 //! The publication on the disk, as a [`World`].
 //!
 //! Opening lists names only. A file's metadata and hash are noted when it is read, so that a later
-//! [`refresh`](DiskWorld::refresh) can tell a change from a touch without having read anything twice.
+//! [`refresh`](DiskWorld::refresh) can tell a change from a touch without having read anything
+//! twice.
 
 mod known;
 mod reader;
@@ -97,7 +98,8 @@ impl DiskError {
 /// What a [`DiskWorld::refresh`] or [`DiskWorld::rescan`] came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefreshSummary {
-    /// The files that were added, removed, or hold other bytes than were read before; sorted, each once.
+    /// The files that were added, removed, or hold other bytes than were read before; sorted, each
+    /// once.
     pub changed: Vec<SourcePath>,
     /// Whether [`World::problems`] says something else than before.
     pub problems_changed: bool,
@@ -129,10 +131,11 @@ pub struct DiskWorld {
 }
 
 impl DiskWorld {
-    /// Lists the inputs under `root`: `site.yaml`, `content/`, `data/`, `i18n/`, `static/`, `templates/`, `themes/`.
+    /// Lists the inputs under `root`: `site.yaml`, `content/`, `data/`, `i18n/`, `static/`,
+    /// `templates/`, `themes/`.
     ///
-    /// Dot-files and what editors leave behind are left out. Symbolic links, names that are not UTF-8, and folders
-    /// that cannot be read are among the [problems](World::problems).
+    /// Dot-files and what editors leave behind are left out. Symbolic links, names that are not
+    /// UTF-8, and folders that cannot be read are among the [problems](World::problems).
     ///
     /// # Errors
     /// Returns that the folder cannot be entered or holds no `site.yaml`.
@@ -225,7 +228,8 @@ fn load_file(folder: &OwnedFd, path: &SourcePath) -> io::Result<FileContent> {
     let mut bytes = Vec::with_capacity(length + 1);
     loop {
         let count = rustix::io::read(&file, spare_capacity(&mut bytes))?;
-        // With a byte of room left, having read as much as there was is the end; the last empty read is saved.
+        // With a byte of room left, having read as much as there was is the end; the last empty
+        // read is saved.
         if count == 0 || bytes.len() == length {
             break;
         }

@@ -12,8 +12,9 @@ use crate::io::inputs;
 
 /// Reads the files of a [`DiskWorld`](super::DiskWorld) as they are now, and lists none.
 ///
-/// A page that was planned needs the disk for nothing but the files that it copies, so that this is all the world that
-/// rendering needs. What is read this way is not taken note of: it says nothing about what has changed.
+/// A page that was planned needs the disk for nothing but the files that it copies, so that this is
+/// all the world that rendering needs. What is read this way is not taken note of: it says nothing
+/// about what has changed.
 #[derive(Clone, Debug)]
 pub struct DiskReader {
     folder: Arc<RootFolder>,
@@ -31,7 +32,8 @@ impl World for DiskReader {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        // No list stands between the path and the disk here, so that the path itself must be one that a list can have.
+        // No list stands between the path and the disk here, so that the path itself must be one
+        // that a list can have.
         let mut names = path.as_str().split('/');
         let is_listed = names.next().is_some_and(inputs::is_top)
             && names.all(|name| !name.is_empty() && !inputs::is_ignored(name));

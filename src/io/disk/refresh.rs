@@ -13,8 +13,9 @@ use crate::foundation::path::SourcePath;
 use crate::foundation::world::Entry;
 
 impl DiskWorld {
-    /// Looks again at `changed`, absolute or relative to the root: files are read, folders are listed, and what is below
-    /// them is read where its metadata differ. Paths that are no inputs cost nothing.
+    /// Looks again at `changed`, absolute or relative to the root: files are read, folders are
+    /// listed, and what is below them is read where its metadata differ. Paths that are no inputs
+    /// cost nothing.
     ///
     /// A stamp changes only when the bytes are not those that were read before.
     pub fn refresh(&mut self, changed: &[PathBuf]) -> RefreshSummary {
@@ -42,7 +43,8 @@ impl DiskWorld {
             found.look_below(&self.root, &path);
             found.files.sort_unstable();
             pass.replace_problems(|file| is_within(file, text.as_str()), found.problems);
-            // In byte order `a.md` stands between `a` and `a/b`, so that a path and what is below it are two ranges.
+            // In byte order `a.md` stands between `a` and `a/b`, so that a path and what is below
+            // it are two ranges.
             let below = format!("{text}/");
             let is_file = found.files.first() == Some(&text);
             let (at, under): (&[SourcePath], &[SourcePath]) =
@@ -60,9 +62,11 @@ impl DiskWorld {
         self.end_pass(pass)
     }
 
-    /// Looks again at everything: all folders are listed, and files are read where their metadata differ.
+    /// Looks again at everything: all folders are listed, and files are read where their metadata
+    /// differ.
     ///
-    /// Where another folder stands in the place of the one that was opened, that one is read from now on.
+    /// Where another folder stands in the place of the one that was opened, that one is read from
+    /// now on.
     pub fn rescan(&mut self) -> RefreshSummary {
         self.folder.follow(&self.root);
         let mut pass = self.begin_pass();
@@ -89,7 +93,8 @@ impl DiskWorld {
         RefreshSummary { changed: pass.changed, problems_changed }
     }
 
-    /// Makes `range` of the entries list `found`, which is sorted, and looks at the files that stay.
+    /// Makes `range` of the entries list `found`, which is sorted, and looks at the files that
+    /// stay.
     fn reconcile_range(
         &mut self,
         range: Range<usize>,
@@ -119,7 +124,8 @@ impl DiskWorld {
         }
     }
 
-    /// Returns the entries for `found`: with their stamp where `range` has them already, else with a new one.
+    /// Returns the entries for `found`: with their stamp where `range` has them already, else with
+    /// a new one.
     fn list_again(
         &mut self,
         range: Range<usize>,

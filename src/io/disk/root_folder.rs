@@ -1,4 +1,5 @@
-//! The folder of a publication, held open: what is read stands below it, whatever is moved or linked meanwhile.
+//! The folder of a publication, held open: what is read stands below it, whatever is moved or
+//! linked meanwhile.
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -7,7 +8,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustix::fs::{CWD, Mode, OFlags, fstat, openat, stat};
 
-/// A handle of the folder that stands at the root now. Worlds and readers of one publication share it.
+/// A handle of the folder that stands at the root now. Worlds and readers of one publication share
+/// it.
 #[derive(Debug)]
 pub(super) struct RootFolder(RwLock<Arc<OwnedFd>>);
 
@@ -23,7 +25,8 @@ impl RootFolder {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Opens the folder at `root` anew when another one has taken its place. Where there is none, the old one stays.
+    /// Opens the folder at `root` anew when another one has taken its place. Where there is none,
+    /// the old one stays.
     pub(super) fn follow(&self, root: &Path) {
         let held = fstat(&*self.handle()).map(|stat| (stat.st_dev, stat.st_ino));
         let there = stat(root).map(|stat| (stat.st_dev, stat.st_ino));

@@ -112,7 +112,8 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
     entries.into_iter().filter_map(|entry| misnamed(entry.ok()?)).collect()
 }
 
-/// Says that copies of the settings stand beside them: which of them holds what was changed last, people must tell.
+/// Says that copies of the settings stand beside them: which of them holds what was changed last,
+/// people must tell.
 fn copy_of_site(root: &Path) -> Option<Diagnostic> {
     let is_copy = |name: &str| {
         let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
@@ -169,7 +170,8 @@ fn sort_entry(root: &Path, entry: &DirEntry) -> EntryKind {
     }
 }
 
-/// Says that the file of the placeholder at `path` is still in the cloud, unless it has come meanwhile.
+/// Says that the file of the placeholder at `path` is still in the cloud, unless it has come
+/// meanwhile.
 fn cloud_placeholder(root: &Path, path: &Path) -> EntryKind {
     let name = path.file_name().and_then(OsStr::to_str).and_then(file_of_placeholder);
     match name.and_then(|name| away_at(root, &path.with_file_name(name))) {
@@ -187,7 +189,8 @@ fn away_at(root: &Path, path: &Path) -> Option<SourcePath> {
     is_away.then(|| source_path(root, path))
 }
 
-/// Returns `path` as seen from `root`. Bytes that are not UTF-8 are replaced, which is good enough for a message.
+/// Returns `path` as seen from `root`. Bytes that are not UTF-8 are replaced, which is good enough
+/// for a message.
 fn source_path(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
 }
@@ -247,11 +250,11 @@ fn odd_kind(path: &SourcePath) -> Diagnostic {
     Diagnostic::error("special-file", path, message).with_hint(hint)
 }
 
-/// Returns the part of a path under the root that a change of it calls to look at again, and the same as text;
-/// `None` when no input can stand there.
+/// Returns the part of a path under the root that a change of it calls to look at again, and the
+/// same as text; `None` when no input can stand there.
 ///
-/// That is the path itself, unless something above it is no folder (any more): then all below is gone, and
-/// what stands there instead is the news.
+/// That is the path itself, unless something above it is no folder (any more): then all below is
+/// gone, and what stands there instead is the news.
 pub(super) fn change_scope(root: &Path, path: &Path) -> Option<(PathBuf, SourcePath)> {
     let mut scope = PathBuf::new();
     let mut names = path.components().peekable();

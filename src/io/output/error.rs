@@ -74,7 +74,8 @@ pub enum OutputError {
         /// As the system names it.
         path: PathBuf,
     },
-    /// Two outputs need one place: they share a path, or one is a file where the other needs a folder.
+    /// Two outputs need one place: they share a path, or one is a file where the other needs a
+    /// folder.
     Taken {
         /// The path, as seen from the output folder.
         path: String,

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use super::error::{Operation, OutputError};
 use crate::io::inputs::FOLDERS;
 
-/// Returns `out` as an absolute path without symbolic links above its last name, which need not exist.
+/// Returns `out` as an absolute path without symbolic links above its last name, which need not
+/// exist.
 pub(super) fn settle_output(out: &Path) -> Result<PathBuf, OutputError> {
     let failed = |source| OutputError::Failed {
         operation: Operation::Inspect,
@@ -31,8 +32,8 @@ pub(super) fn settle_output(out: &Path) -> Result<PathBuf, OutputError> {
     }
 }
 
-/// Refuses a settled `out` that is no place for a site, whatever it holds. `root` is the publication's
-/// and `home` the user's folder, both without symbolic links.
+/// Refuses a settled `out` that is no place for a site, whatever it holds. `root` is the
+/// publication's and `home` the user's folder, both without symbolic links.
 pub(super) fn check_place(out: &Path, root: &Path, home: Option<&Path>) -> Result<(), OutputError> {
     let out_owned = || out.to_owned();
     if out.parent().is_none() {
@@ -67,7 +68,8 @@ pub(super) fn make_parent(out: &Path) -> Result<(), OutputError> {
     fs::create_dir_all(parent).map_err(OutputError::at_path(Operation::MakeFolder, parent))
 }
 
-/// Refuses a mount point: it cannot be renamed, and what stands beside it is on another file system.
+/// Refuses a mount point: it cannot be renamed, and what stands beside it is on another file
+/// system.
 pub(super) fn check_not_mounted(out: &Path) -> Result<(), OutputError> {
     if is_mounted(out) { Err(OutputError::MountPoint { out: out.to_owned() }) } else { Ok(()) }
 }
@@ -79,7 +81,8 @@ pub(super) fn is_mounted(folder: &Path) -> bool {
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         let flags = AtFlags::SYMLINK_NOFOLLOW;
-        // Where the kernel knows, it is right: on an overlay a folder has another device number than the one around it.
+        // Where the kernel knows, it is right: on an overlay a folder has another device number
+        // than the one around it.
         if let Ok(stat) = statx(CWD, folder, flags, StatxFlags::empty())
             && stat.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT)
         {

@@ -14,7 +14,8 @@ use super::error::{Operation, OutputError};
 use super::manifest::{MANIFEST, Manifest};
 use super::previous::PreviousOutput;
 
-/// What stands in the old site, as seen from its folder. All of it was reached without following a link.
+/// What stands in the old site, as seen from its folder. All of it was reached without following a
+/// link.
 #[derive(Debug, Default)]
 pub(super) struct Inventory {
     /// What the manifest names.
@@ -72,8 +73,9 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Lists the folder that `above` knows as `name` and that is `path` as seen from the site. Sites have thousands
-    /// of folders with one file each, so that folders side by side are listed in parallel.
+    /// Lists the folder that `above` knows as `name` and that is `path` as seen from the site.
+    /// Sites have thousands of folders with one file each, so that folders side by side are listed
+    /// in parallel.
     fn list_folder(
         &self,
         above: BorrowedFd<'_>,

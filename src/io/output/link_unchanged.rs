@@ -1,4 +1,5 @@
-//! Taking over from the old site what stays: outputs whose bytes are the same, and files that are not ours.
+//! Taking over from the old site what stays: outputs whose bytes are the same, and files that are
+//! not ours.
 
 use std::fs::{File, FileTimes};
 use std::io;
@@ -77,7 +78,8 @@ fn link_unchanged_folder(
 pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
     let (Ok(old), Ok(new)) = (fstat(from), fstat(to)) else { return };
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid) {
-        // Only root may give folders away; for others the new site is their own, as any file they write.
+        // Only root may give folders away; for others the new site is their own, as any file they
+        // write.
         _ = fchown(
             to,
             Some(rustix::fs::Uid::from_raw(old.st_uid)),
@@ -87,7 +89,8 @@ pub(super) fn folder_attributes(from: &OwnedFd, to: &OwnedFd) {
     _ = fchmod(to, Mode::from_raw_mode(old.st_mode));
 }
 
-/// Puts a file of the old site into the new one: the same file by another name, or a copy where that cannot be.
+/// Puts a file of the old site into the new one: the same file by another name, or a copy where
+/// that cannot be.
 fn link_file(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<(), OutputError> {
     let shown = || old.path.join(path);
     let failed = |source: io::Error| OutputError::Failed {
@@ -98,7 +101,8 @@ fn link_file(old: &PreviousOutput, stage: &StagingDir, path: &Path) -> Result<()
     match linkat(&old.folder, path, stage.site(), path, AtFlags::empty()) {
         Ok(()) => Ok(()),
         Err(Errno::EXIST | Errno::NOTDIR) => Err(OutputError::InTheWay { path: shown() }),
-        // FAT and some network file systems have no links; Linux may forbid links to the files of others; a file has only so many.
+        // FAT and some network file systems have no links; Linux may forbid links to the files of
+        // others; a file has only so many.
         Err(Errno::PERM | Errno::ACCESS | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => {
             copy_file(old, stage, path).map_err(failed)
         }

@@ -37,8 +37,8 @@ impl Lock {
                 }
                 Err(error) => return Err(failed(error)),
             }
-            // The build that had the lock may have removed the file between our opening and our locking it:
-            // what we have then locks nobody out.
+            // The build that had the lock may have removed the file between our opening and our
+            // locking it: what we have then locks nobody out.
             let ours = fstat(&file).map_err(failed)?.st_ino;
             if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.ino() == ours) {
                 return Ok(Self { path, file: Some(file) });
@@ -55,7 +55,8 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if self.file.is_some() {
-            // Removed while still locked, so that nobody else's file is hit. A file that stays does no harm.
+            // Removed while still locked, so that nobody else's file is hit. A file that stays does
+            // no harm.
             _ = fs::remove_file(&self.path);
         }
     }

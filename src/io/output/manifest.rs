@@ -5,9 +5,10 @@
 //! 0b0c… 404.html
 //! 51d3… cases/静安/index.html
 //! ```
-//! The first line holds the version of the format and the number of lines after it, so that a file that was cut
-//! short is seen to be. Paths are sorted. A hash of nothing but zeros marks a page that an earlier build had and that no file
-//! stands for any more: it is remembered until an address leads on from there. Equal sites have equal manifests but for these.
+//! The first line holds the version of the format and the number of lines after it, so that a file
+//! that was cut short is seen to be. Paths are sorted. A hash of nothing but zeros marks a page
+//! that an earlier build had and that no file stands for any more: it is remembered until an
+//! address leads on from there. Equal sites have equal manifests but for these.
 
 use std::fmt::Write;
 
@@ -24,7 +25,8 @@ const HEAD: &str = "casebook-manifest 1 ";
 /// The paths of a site with the hashes of their bytes.
 pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 
-/// Reads a manifest: the files, and the pages that are gone, sorted. The error is the number of the line that makes no sense.
+/// Reads a manifest: the files, and the pages that are gone, sorted. The error is the number of the
+/// line that makes no sense.
 pub(super) fn parse_manifest(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
     let text = str::from_utf8(text).map_err(|_| 1_usize)?;
     let mut lines = text.lines();
@@ -77,7 +79,8 @@ pub(super) fn format_manifest<'a>(
     text
 }
 
-/// Tells whether a file is a page whose address readers may have kept; of a list that goes on over several, the first alone.
+/// Tells whether a file is a page whose address readers may have kept; of a list that goes on over
+/// several, the first alone.
 pub(super) fn is_page(path: &str) -> bool {
     path.ends_with(".html") && path != "404.html" && !path.contains("/page/")
 }

@@ -1,11 +1,13 @@
 //! The output folder: a new site grows beside the old one and takes its place in one step.
 //!
-//! The way through is: guard → lock → leftovers → stage ⇉ put → carry over → manifest → exchange → remove the old.
-//! Up to the exchange the old site is only read, so that a build that fails or is killed leaves it as it was.
+//! The way through is: guard → lock → leftovers → stage ⇉ put → carry over → manifest → exchange →
+//! remove the old. Up to the exchange the old site is only read, so that a build that fails or is
+//! killed leaves it as it was.
 //!
-//! - A path in the old site's manifest is ours and may go. Everything else is foreign: carried over as it is.
-//! - An output whose bytes are in the old site already is not written; at the end the old file is linked
-//!   into the new site, with its inode and times.
+//! - A path in the old site's manifest is ours and may go. Everything else is foreign: carried over
+//!   as it is.
+//! - An output whose bytes are in the old site already is not written; at the end the old file is
+//!   linked into the new site, with its inode and times.
 //! - When nothing differs, nothing in the output folder is touched.
 
 mod error;
@@ -55,7 +57,8 @@ pub struct CommitSummary {
     pub warnings: Vec<Text>,
 }
 
-/// An output folder being built. Dropped without a [`commit`](Self::commit), it leaves everything as it was.
+/// An output folder being built. Dropped without a [`commit`](Self::commit), it leaves everything
+/// as it was.
 #[derive(Debug)]
 pub struct Staging {
     out: PathBuf,
@@ -81,8 +84,9 @@ impl Staging {
     /// Makes a stage beside `out`; `root` is the publication's folder.
     ///
     /// # Errors
-    /// Refuses an `out` that is or holds the publication or the user's home, lies among the inputs, is a symbolic link or a
-    /// mount point, or holds files without a manifest of ours; and tells when another build writes there.
+    /// Refuses an `out` that is or holds the publication or the user's home, lies among the inputs,
+    /// is a symbolic link or a mount point, or holds files without a manifest of ours; and tells
+    /// when another build writes there.
     pub fn open(out: &Path, root: &Path) -> Result<Self, OutputError> {
         let out = guard::settle_output(out)?;
         let root = root.canonicalize().map_err(OutputError::at_path(Operation::Inspect, root))?;

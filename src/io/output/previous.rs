@@ -59,7 +59,8 @@ impl PreviousOutput {
         }
     }
 
-    /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of those before it.
+    /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of
+    /// those before it.
     pub(super) fn gone_after(&self, stays: impl Fn(&str) -> bool) -> Vec<OutPath> {
         let pages = self.manifest.keys().filter(|path| manifest::is_page(path));
         let now = pages.filter_map(|path| OutPath::new(path).ok());
@@ -79,7 +80,8 @@ impl PreviousOutput {
         (opened.st_dev, opened.st_ino) == (named.st_dev, named.st_ino)
     }
 
-    /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone may have changed it.
+    /// Tells whether the file at `path` is ours and holds just `bytes`. The file is read: someone
+    /// may have changed it.
     pub(super) fn holds_file(&self, path: &str, bytes: &[u8], hash: Hash) -> bool {
         self.manifest.get(path) == Some(&hash)
             && open_file(&self.folder, path)

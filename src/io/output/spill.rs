@@ -14,7 +14,8 @@ use crate::foundation::world::Spill;
 
 /// Files without a name: they are gone when nobody holds them any more, however the build ends.
 ///
-/// Each thread writes to its own, since the kernel lets one at a time write to a file and the others spin.
+/// Each thread writes to its own, since the kernel lets one at a time write to a file and the
+/// others spin.
 #[derive(Debug)]
 pub(super) struct SpillFiles {
     /// Each with where its next bytes go.

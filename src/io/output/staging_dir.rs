@@ -90,8 +90,9 @@ impl StagingDir {
             .map_err(|error| self.refused(Operation::Write, path, error))
     }
 
-    /// Writes the manifest and waits until it is on the disk: without it the next build would not know the site for ours.
-    /// The pages need no such care, since they are compared with what was rendered.
+    /// Writes the manifest and waits until it is on the disk: without it the next build would not
+    /// know the site for ours. The pages need no such care, since they are compared with what was
+    /// rendered.
     pub(super) fn write_manifest(&self, text: &str) -> Result<(), OutputError> {
         let failed = |source| OutputError::Failed {
             operation: Operation::Write,
@@ -189,7 +190,8 @@ fn make_folder(out: &Path) -> Result<PathBuf, OutputError> {
     loop {
         match fs::create_dir(&folder) {
             Ok(()) => return Ok(folder),
-            // In a container every build may be process 1, and a stage that was abandoned has the name already.
+            // In a container every build may be process 1, and a stage that was abandoned has the
+            // name already.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
                 attempt += 1;
                 folder = path_beside(out, &format!("{process}-{attempt}"));
@@ -224,7 +226,8 @@ pub(super) fn clean_up(out: &Path) -> Result<(), OutputError> {
             remove_leftover(&stage, out)
                 .map_err(OutputError::at_path(Operation::CleanUp, &stage))?;
         } else {
-            // A build killed before it had set its marker leaves an empty folder. One that is not empty stays.
+            // A build killed before it had set its marker leaves an empty folder. One that is not
+            // empty stays.
             _ = fs::remove_dir(&stage);
         }
     }
@@ -236,7 +239,8 @@ fn remove_leftover(stage: &Path, out: &Path) -> io::Result<()> {
     let was_between = waits && is_plain(&stage.join(SITE), fs::Metadata::is_dir);
     if was_between {
         if fs::symlink_metadata(out).is_ok() {
-            // Someone put something else there meanwhile. Both are kept: the old site may hold files that are not ours.
+            // Someone put something else there meanwhile. Both are kept: the old site may hold
+            // files that are not ours.
             return Ok(());
         }
         fs::rename(stage.join(OLD), out)?;
@@ -244,7 +248,8 @@ fn remove_leftover(stage: &Path, out: &Path) -> io::Result<()> {
     remove_stage(stage)
 }
 
-/// Removes a staging folder, its marker last: where the program is killed meanwhile, what is left is still known for one.
+/// Removes a staging folder, its marker last: where the program is killed meanwhile, what is left
+/// is still known for one.
 fn remove_stage(stage: &Path) -> io::Result<()> {
     for site in [SITE, OLD] {
         match fs::remove_dir_all(stage.join(site)) {

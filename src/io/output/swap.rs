@@ -28,7 +28,8 @@ pub(super) fn publish_staged(
     };
     let stands = exchange_sites(&old, &mut stage, &out, can_exchange, written)?;
     if let Err(error) = remove_old_site(&old, inventory, &stands) {
-        // The site is out; what could not be removed may be somebody's, and is never removed by itself.
+        // The site is out; what could not be removed may be somebody's, and is never removed by
+        // itself.
         written.warnings.push(say!(
             "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
                 | "the new site is in place, but not all of the old one at `{path}` could be removed: {error}; you may delete it yourself",
@@ -86,8 +87,9 @@ fn rename_twice(stage: &mut StagingDir, new: &Path, out: &Path) -> Result<PathBu
     Ok(old)
 }
 
-/// Removes what the inventory found of the old site, name by name: what was made there behind our back is not removed,
-/// and makes this fail. No name of it leads through a link, which a path of the manifest could.
+/// Removes what the inventory found of the old site, name by name: what was made there behind our
+/// back is not removed, and makes this fail. No name of it leads through a link, which a path of
+/// the manifest could.
 fn remove_old_site(old: &PreviousOutput, inventory: Inventory, stands: &Path) -> io::Result<()> {
     let unlink = |path: &PathBuf, flags| match unlinkat(&old.folder, path, flags) {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
@@ -98,7 +100,8 @@ fn remove_old_site(old: &PreviousOutput, inventory: Inventory, stands: &Path) ->
         .par_iter()
         .chain(&foreign.files)
         .try_for_each(|file| unlink(file, AtFlags::empty()))?;
-    // Those above come before those below in either list; a foreign one may stand in one of ours, never the other way round.
+    // Those above come before those below in either list; a foreign one may stand in one of ours,
+    // never the other way round.
     let mut folders = foreign.folders.iter().rev().chain(ours.folders.iter().rev());
     folders.try_for_each(|folder| unlink(folder, AtFlags::REMOVEDIR))?;
     Ok(unlinkat(CWD, stands, AtFlags::REMOVEDIR)?)

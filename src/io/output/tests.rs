@@ -1,5 +1,5 @@
-//! What needs a look inside: file systems without an exchange, the user's home, and errors with their hints.
-//! The promises of the output folder are kept by `tests/output_safety.rs`.
+//! What needs a look inside: file systems without an exchange, the user's home, and errors with
+//! their hints. The promises of the output folder are kept by `tests/output_safety.rs`.
 
 #![expect(clippy::disallowed_methods, reason = "the tests play the user")]
 

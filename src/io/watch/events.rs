@@ -36,7 +36,8 @@ impl Shared {
                     return;
                 }
                 let kind = event.kind;
-                // The folder itself was removed or moved away: nothing more will be told of what stands there now.
+                // The folder itself was removed or moved away: nothing more will be told of what
+                // stands there now.
                 if matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
                     && event.paths.iter().any(|path| path == root)
                 {

@@ -11,18 +11,21 @@ use super::{Batch, Watcher};
 
 /// How long nothing may happen before a batch is handed out.
 const QUIET: Duration = Duration::from_millis(4);
-/// The same while a file is open for writing, where the system tells when it is closed: half a file is no news.
+/// The same while a file is open for writing, where the system tells when it is closed: half a file
+/// is no news.
 const WRITING: Duration = Duration::from_millis(30);
 /// How long a batch may grow at most: a save is done by then.
 const SAVE: Duration = Duration::from_millis(50);
-/// How long the batch after one that was cut off may grow: this is no save but a checkout or a copy.
+/// How long the batch after one that was cut off may grow: this is no save but a checkout or a
+/// copy.
 const BURST: Duration = Duration::from_secs(1);
 /// How often to look when the system does not tell.
 const POLL: Duration = Duration::from_millis(500);
 /// The longest time between two looks.
 const POLL_MOST: Duration = Duration::from_secs(5);
 
-/// How long nothing may happen after a batch before everything is looked at once more, when that is wanted.
+/// How long nothing may happen after a batch before everything is looked at once more, when that is
+/// wanted.
 const CALM: Duration = Duration::from_secs(2);
 /// The longest such time.
 const CALM_MOST: Duration = Duration::from_mins(1);
@@ -66,8 +69,8 @@ impl Watcher {
         }
     }
 
-    /// How long nothing must happen for everything to be looked at. A large publication on a slow disk is looked at less soon:
-    /// whoever saves meanwhile has to wait.
+    /// How long nothing must happen for everything to be looked at. A large publication on a slow
+    /// disk is looked at less soon: whoever saves meanwhile has to wait.
     fn calm_time(&self) -> Duration {
         let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
         (busy * 50).clamp(CALM, CALM_MOST)
@@ -75,7 +78,8 @@ impl Watcher {
 
     /// Waits for the time of the next look; `None` when stopped.
     pub(super) fn wait_to_poll(&self) -> Option<Batch> {
-        // Looking must not become all that is done: a large publication on a slow disk is looked at less often.
+        // Looking must not become all that is done: a large publication on a slow disk is looked at
+        // less often.
         let busy = self.handed.map_or(Duration::ZERO, |handed| handed.elapsed());
         let until = Instant::now() + (busy * 4).clamp(POLL, POLL_MOST);
         let mut pending = self.shared.pending();

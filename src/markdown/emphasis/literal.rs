@@ -1,8 +1,8 @@
 //! Marks that the parser would take for markup where authors mean text.
 //!
-//! A line that begins with `:` is a definition only where `: ` stands right below a line of text; `:bulb:`, `:::tip` and `:30`
-//! are text. A run of `*` inside a number hides digits, as in `138****1234`. `{{<figure src="a.png">}}` is a call of another
-//! generator and no element of HTML.
+//! A line that begins with `:` is a definition only where `: ` stands right below a line of text;
+//! `:bulb:`, `:::tip` and `:30` are text. A run of `*` inside a number hides digits, as in
+//! `138****1234`. `{{<figure src="a.png">}}` is a call of another generator and no element of HTML.
 
 use memchr::{memchr_iter, memmem};
 
@@ -50,8 +50,8 @@ fn is_table_rule(line: &[u8]) -> bool {
         && marks.all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r'))
 }
 
-/// Tells whether a run of `*` that is `length` long hides part of a number between the two bytes beside it. A single `*` and runs
-/// between letters are emphasis, as `CommonMark` has them.
+/// Tells whether a run of `*` that is `length` long hides part of a number between the two bytes
+/// beside it. A single `*` and runs between letters are emphasis, as `CommonMark` has them.
 pub(super) fn is_mask(left: u8, length: usize, right: u8) -> bool {
     let sides = [left, right];
     let digits = sides.iter().filter(|b| b.is_ascii_digit()).count();

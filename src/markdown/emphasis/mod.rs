@@ -1,15 +1,16 @@
 //! The CJK-friendly rule of emphasis, as a pass before the parser.
 //!
-//! `CommonMark` takes a run of `*` between a letter and punctuation for text, so that `**“三化”**治理`
-//! keeps its asterisks. The rule (tats-u/markdown-cjk-friendly, specification.md): a run of `*` or
-//! `~~` with no white space or edge of a line on either side, and a CJK character on at least one,
-//! both opens and closes. `_` follows `CommonMark`, but looks through a variation selector.
+//! `CommonMark` takes a run of `*` between a letter and punctuation for text, so that
+//! `**“三化”**治理` keeps its asterisks. The rule (tats-u/markdown-cjk-friendly, specification.md):
+//! a run of `*` or `~~` with no white space or edge of a line on either side, and a CJK character
+//! on at least one, both opens and closes. `_` follows `CommonMark`, but looks through a variation
+//! selector.
 //!
 //! pulldown-cmark 0.13 has no such option. A run behaves as the rule wants when a character that is
 //! neither space nor punctuation stands between it and the punctuation beside it. Such a
 //! *joint* is put in, one that the text does not hold, and taken out of the events again: their
-//! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed as it is. Other marks
-//! that are to stay text get joints too (`literal`).
+//! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed
+//! as it is. Other marks that are to stay text get joints too (`literal`).
 
 mod literal;
 mod tables;
@@ -28,7 +29,8 @@ use crate::text::{is_cjk, is_punctuation};
 /// Every joint takes three bytes.
 const WIDTH: usize = 3;
 
-/// Joints that are neither space nor punctuation: characters that Unicode keeps free of any meaning.
+/// Joints that are neither space nor punctuation: characters that Unicode keeps free of any
+/// meaning.
 const LETTERS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
 
 /// Joints that are punctuation, for `_`: dots of old manuscripts.
@@ -118,8 +120,9 @@ pub(super) fn join_text(body: &str, cjk: bool) -> JoinedText<'_> {
     JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::without_joints(body) }
 }
 
-/// Returns a character for each kind of joint that `places` need, one that the body does not hold; `None` where it holds all
-/// of them. A kind that is not needed is not looked for: another stands in for it.
+/// Returns a character for each kind of joint that `places` need, one that the body does not hold;
+/// `None` where it holds all of them. A kind that is not needed is not looked for: another stands
+/// in for it.
 fn free_joints(body: &str, places: &[Place]) -> Option<[char; 3]> {
     let mut found = [None; 3];
     for place in places {
@@ -133,7 +136,8 @@ fn free_joints(body: &str, places: &[Place]) -> Option<[char; 3]> {
     Some(found.map(|joint| joint.unwrap_or(any)))
 }
 
-/// Tells whether a text holds a character. Its last byte is frequent in Chinese, which is what the library stops at.
+/// Tells whether a text holds a character. Its last byte is frequent in Chinese, which is what the
+/// library stops at.
 fn holds(text: &str, c: char) -> bool {
     memmem::find(text.as_bytes(), c.encode_utf8(&mut [0; 4]).as_bytes()).is_some()
 }
@@ -281,7 +285,8 @@ fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
-/// Tells whether nothing but the marks of block quotes stands between the start of the line and `at`.
+/// Tells whether nothing but the marks of block quotes stands between the start of the line and
+/// `at`.
 fn is_line_start(bytes: &[u8], at: usize) -> bool {
     let prefix = bytes[..at].iter().rev().find(|b| !matches!(b, b'>' | b' ' | b'\t'));
     matches!(prefix, None | Some(b'\n' | b'\r'))

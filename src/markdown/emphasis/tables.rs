@@ -1,4 +1,5 @@
-//! Where a body may hold tables: there `|` is the edge of a cell, as the end of a line is one of a line.
+//! Where a body may hold tables: there `|` is the edge of a cell, as the end of a line is one of a
+//! line.
 
 /// Knows which lines may belong to a table, where `|` is the edge of a cell.
 ///

@@ -4,8 +4,8 @@
 const ATTRIBUTES: [&str; 8] =
     ["src", "href", "srcset", "poster", "data", "data-src", "background", "content"];
 
-/// Returns every address that `text`, of HTML, CSS or SVG, names: in attributes, in `url(…)` and in `@import`. What only looks like
-/// one may be among them.
+/// Returns every address that `text`, of HTML, CSS or SVG, names: in attributes, in `url(…)` and in
+/// `@import`. What only looks like one may be among them.
 #[must_use]
 pub fn find_addresses(text: &str) -> Vec<String> {
     let mut found = Vec::new();

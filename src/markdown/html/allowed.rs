@@ -1,7 +1,7 @@
 //! The elements and attributes of HTML that an author may write: harmless ones alone.
 //!
-//! No element here runs anything, asks for input, or is read by rules of its own (as `svg`, `select` or `noscript` are), so that
-//! balanced tags mean to a browser what they say.
+//! No element here runs anything, asks for input, or is read by rules of its own (as `svg`,
+//! `select` or `noscript` are), so that balanced tags mean to a browser what they say.
 
 /// An element that may be written.
 #[derive(Debug)]
@@ -148,7 +148,8 @@ const ATTRIBUTES: &[(&str, &[&str], Value)] = &[
     ("height", &["img", "iframe"], Value::Pixels),
 ];
 
-/// Attributes that are left out without a word: the text and its order are the same without them, or they are given anyway.
+/// Attributes that are left out without a word: the text and its order are the same without them,
+/// or they are given anyway.
 const QUIET: &[&str] = &[
     "allow",
     "allowfullscreen",

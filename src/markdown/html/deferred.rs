@@ -7,8 +7,8 @@ use crate::foundation::spill::{Place, TextStore};
 
 /// HTML that waits for its page.
 ///
-/// The bodies of all cases are as large as the content. They are made before anything is known of the site, and wanted once
-/// more, for a page each: a build can do without keeping them in memory.
+/// The bodies of all cases are as large as the content. They are made before anything is known of
+/// the site, and wanted once more, for a page each: a build can do without keeping them in memory.
 #[derive(Clone, Debug)]
 pub struct Html(Inner);
 

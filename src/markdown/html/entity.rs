@@ -19,7 +19,8 @@ const OPEN: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil 
 /// The longest name, `CounterClockwiseContourIntegral`, and more.
 const LONGEST: usize = 40;
 
-/// Returns what the `&` that a text begins with stands for, and how many bytes of the text it takes.
+/// Returns what the `&` that a text begins with stands for, and how many bytes of the text it
+/// takes.
 pub(super) fn read_entity(text: &str) -> (Cow<'static, str>, usize) {
     let listed = OWN
         .into_iter()

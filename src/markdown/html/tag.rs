@@ -134,8 +134,8 @@ fn read_attribute(html: &str) -> Option<(Attribute<'_>, &str)> {
     Some(((name, decode_entities(value, true)), rest))
 }
 
-/// Decodes the characters that are written by name or number. In an attribute, names without a semicolon are text, as browsers
-/// have it: `?a=1&copy=2`.
+/// Decodes the characters that are written by name or number. In an attribute, names without a
+/// semicolon are text, as browsers have it: `?a=1&copy=2`.
 pub(in super::super) fn decode_entities(html: &str, in_attribute: bool) -> Cow<'_, str> {
     let mut rest = html;
     let mut text = String::new();

@@ -1,7 +1,8 @@
 //! The text of HTML: of what this module wrote, and of what it let through.
 //!
-//! It is what a browser's `textContent` has, except that blocks stand apart. `pageText` in `view.js` of the theme reads a page
-//! alike, and what is found is looked up there: both must name the same elements.
+//! It is what a browser's `textContent` has, except that blocks stand apart. `pageText` in
+//! `view.js` of the theme reads a page alike, and what is found is looked up there: both must name
+//! the same elements.
 
 use super::entity::read_entity;
 
@@ -15,14 +16,16 @@ const INLINE: &[&str] = &[
 /// Elements that hold no text of the page, and in which a tag is none.
 const HIDDEN: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "template"];
 
-/// Elements that say how the text beside them is read. Theirs stands by itself, at the end, so that it parts no word.
+/// Elements that say how the text beside them is read. Theirs stands by itself, at the end, so that
+/// it parts no word.
 const READING: &[&str] = &["rp", "rt"];
 
 /// How elements begin, and end, that lead to a footnote and back: no part of a text.
 const LEADING: [(&str, &str); 2] =
     [("<sup class=\"footnote\">", "</sup>"), ("<a class=\"back\"", "</a>")];
 
-/// Returns the text of HTML: a block a line, tags, comments, scripts and what leads to footnotes left out, entities decoded.
+/// Returns the text of HTML: a block a line, tags, comments, scripts and what leads to footnotes
+/// left out, entities decoded.
 #[must_use]
 pub fn plain_text(html: &str) -> String {
     let mut text = Text { body: String::with_capacity(html.len() / 2), ..Text::default() };
@@ -121,7 +124,8 @@ fn after_hidden<'h>(html: &'h str, name: &str) -> &'h str {
     html.match_indices("</").map(|(at, _)| &html[at..]).find(|tag| is_end(tag)).unwrap_or_default()
 }
 
-/// Reads a tag from its name on. Returns the name, and what follows the tag: a `>` in quotes is part of a value.
+/// Reads a tag from its name on. Returns the name, and what follows the tag: a `>` in quotes is
+/// part of a value.
 fn read_tag(html: &str) -> (&str, &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || c == '>';
     let (name, mut rest) =

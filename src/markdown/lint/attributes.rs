@@ -53,7 +53,8 @@ fn lint_attributes(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whether what stands between braces is a list of attributes, and not the id of a heading alone.
+/// Tells whether what stands between braces is a list of attributes, and not the id of a heading
+/// alone.
 fn are_attributes(inside: &str) -> bool {
     let list = inside.trim();
     let list = list.strip_prefix(':').unwrap_or(list).trim_start();

@@ -72,7 +72,8 @@ pub(in super::super) fn formulas(text: &str) -> impl Iterator<Item = Range<usize
     find_enclosed(text, "$", |inside, _, _| is_formula(inside))
 }
 
-/// Finds remarks of editors, which readers are to see nothing of, notes in the line, and breaks of pages.
+/// Finds remarks of editors, which readers are to see nothing of, notes in the line, and breaks of
+/// pages.
 fn remarks(text: &str, found: &mut Vec<Finding>) {
     let hidden = || {
         say!(
@@ -134,7 +135,8 @@ fn dialect_finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
     }
 }
 
-/// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside and of what is beside it.
+/// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside
+/// and of what is beside it.
 fn find_enclosed<'t>(
     text: &'t str,
     mark: &'t str,

@@ -41,7 +41,8 @@ fn lint_fullwidth_link(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-/// Where the address ends, and the parenthesis that ends it: of either width, but not one that closes a half-width one inside.
+/// Where the address ends, and the parenthesis that ends it: of either width, but not one that
+/// closes a half-width one inside.
 fn find_close(inside: &str) -> Option<(usize, char)> {
     let mut open = 0_usize;
     inside.char_indices().take(LONGEST).find(|(_, c)| match c {

@@ -19,7 +19,8 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
     let level = marks.chars().count();
     let title = rest.trim_start();
     let begins = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
-    // A plain space behind a half-width `#` would have made a heading; a number is more often meant.
+    // A plain space behind a half-width `#` would have made a heading; a number is more often
+    // meant.
     let spaced = title.len() < rest.len();
     if !(1..=6).contains(&level)
         || title.is_empty()

@@ -29,7 +29,8 @@ fn find_numbered(text: &str) -> Option<Finding> {
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?;
     let after = rest.get(mark.len_utf8()..)?;
     let content = after.trim_start();
-    // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of a number.
+    // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of
+    // a number.
     let is_item = match mark {
         '.' if written == digits => {
             after.starts_with(|c: char| is_cjk(c) && halfwidth_digit(c).is_none())

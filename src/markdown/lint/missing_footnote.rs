@@ -8,7 +8,8 @@ const NEEDLE: &str = "[^";
 /// The longest name that is looked for, in bytes.
 const LONGEST: usize = 60;
 
-/// What is defined is no text any more when rules see it: whatever still looks like a reference leads nowhere.
+/// What is defined is no text any more when rules see it: whatever still looks like a reference
+/// leads nowhere.
 pub(super) const RULE: Rule = Rule {
     code: "missing-footnote",
     needles: &[NEEDLE],

@@ -1,7 +1,8 @@
 //! Slips that Chinese input makes easy and Markdown passes over in silence.
 //!
 //! A rule looks at one stretch of text outside code and addresses. It runs only in bodies that
-//! hold one of its `needles`, which nearly none do. One rule, one file, one row in [`RULES`], one test.
+//! hold one of its `needles`, which nearly none do. One rule, one file, one row in [`RULES`], one
+//! test.
 
 mod attributes;
 mod dialect;
@@ -55,7 +56,8 @@ pub(super) struct Finding {
 pub(super) enum CountsOn {
     /// Wherever it stands.
     Nothing,
-    /// In a paragraph that stands in no other block: inside an item or a quote it would make another block of it.
+    /// In a paragraph that stands in no other block: inside an item or a quote it would make
+    /// another block of it.
     Paragraph,
     /// There, at its very beginning.
     Beginning,
@@ -124,7 +126,8 @@ pub(super) struct Lints {
 }
 
 impl Lints {
-    /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks alone.
+    /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks
+    /// alone.
     pub(super) fn new(body: &str, check: bool) -> Self {
         let holds = |needle: &&str| memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
         let active = RULES.map(|rule| (check || rule.always) && rule.needles.iter().any(holds));

@@ -1,5 +1,5 @@
-//! Paragraphs that came out of word processors and spreadsheets: headings that are none, lines that run together, rows that
-//! make no table.
+//! Paragraphs that came out of word processors and spreadsheets: headings that are none, lines that
+//! run together, rows that make no table.
 
 use super::{CountsOn, Finding};
 use crate::say;
@@ -77,8 +77,8 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['。', '！', '？', '…', '!', '?'])
 }
 
-/// Tells whether lines run together that were to be paragraphs of their own: each ends a sentence, as lines of wrapped prose do
-/// not, and none of them ends in a break.
+/// Tells whether lines run together that were to be paragraphs of their own: each ends a sentence,
+/// as lines of wrapped prose do not, and none of them ends in a break.
 pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
     let Some((last, before)) = lines.split_last() else { return false };
     let ends = |line: &&str| {

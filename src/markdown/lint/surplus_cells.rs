@@ -3,7 +3,8 @@
 use super::{CountsOn, Finding};
 use crate::say;
 
-/// Returns what a row has beyond `columns` cells, with the bar before it, and what is wrong; `None` when nothing is lost.
+/// Returns what a row has beyond `columns` cells, with the bar before it, and what is wrong; `None`
+/// when nothing is lost.
 pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&str, Finding)> {
     let line = line.trim_end();
     let row = line.trim_start();

@@ -1,4 +1,5 @@
-//! Marks that were meant as links and pictures and are text: `[[b]]`, `![图](a b.png)`, `![图](a.png =300x200)`.
+//! Marks that were meant as links and pictures and are text: `[[b]]`, `![图](a b.png)`,
+//! `![图](a.png =300x200)`.
 
 use std::ops::Range;
 use std::path::Path;

@@ -9,7 +9,8 @@ use crate::text::is_cjk;
 const SCHEMES: [&str; 2] = ["https:", "http:"];
 
 impl Writer<'_> {
-    /// Writes text; the addresses in it become links, unless it stands in one or in the text of a picture.
+    /// Writes text; the addresses in it become links, unless it stands in one or in the text of a
+    /// picture.
     pub(super) fn linked_text(&mut self, text: &str) {
         if self.picture.is_some() || !self.links.is_empty() || !self.has_addresses {
             return self.write_text(text);
@@ -63,8 +64,8 @@ fn next_address(text: &str, done: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Returns how much of a text after `https://` is the address. Chinese text may follow without a space: it belongs to the
-/// address only where it begins a part of the path, as in `/wiki/上海`.
+/// Returns how much of a text after `https://` is the address. Chinese text may follow without a
+/// space: it belongs to the address only where it begins a part of the path, as in `/wiki/上海`.
 fn address_length(text: &str) -> usize {
     let mut end = 0;
     let mut before = ' ';
@@ -88,7 +89,8 @@ fn address_length(text: &str) -> usize {
     trim_punctuation(&text[..end])
 }
 
-/// Leaves off the punctuation that ends a sentence and not the address, and brackets that were opened before it.
+/// Leaves off the punctuation that ends a sentence and not the address, and brackets that were
+/// opened before it.
 fn trim_punctuation(address: &str) -> usize {
     let mut address = address;
     let mut surplus = [('(', ')'), ('[', ']')].map(|(open, close)| {

@@ -83,7 +83,8 @@ impl Writer<'_> {
             text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect();
         let first = text.lines().next().unwrap_or_default();
         let place = self.body_span(&(start..start + first.len()));
-        // Prose has marks between its clauses; inside an item or a quote, the indentation may be part of that.
+        // Prose has marks between its clauses; inside an item or a quote, the indentation may be
+        // part of that.
         let safe = self.depth == 1 && text.contains(['。', '，', '；', '！', '？']);
         let finding = Diagnostic::warning(
             "indented-code",

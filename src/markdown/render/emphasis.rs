@@ -16,7 +16,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Says that marks of emphasis stand where one number is multiplied by another; `None` when they do not.
+    /// Says that marks of emphasis stand where one number is multiplied by another; `None` when
+    /// they do not.
     fn product(&self, length: usize, range: &Range<usize>) -> Option<Diagnostic> {
         let (body, marks) = (self.body.as_bytes(), &"**"[..length]);
         let inside = range.start + length..range.end.checked_sub(length)?;

@@ -13,7 +13,8 @@ use crate::say;
 /// The prefix of a footnote's id; a number follows.
 pub(super) const NOTE: &str = "fn-";
 
-/// The prefix of the id of a reference to a footnote; its number follows, and `-2` for a second reference.
+/// The prefix of the id of a reference to a footnote; its number follows, and `-2` for a second
+/// reference.
 pub(super) const REFERENCE: &str = "fnref-";
 
 /// The footnotes of a body.

@@ -21,7 +21,8 @@ pub(super) struct Headings {
     pub(super) used: FxHashMap<String, Option<Span>>,
     /// Ids that are written out further down, which no heading may get by chance.
     reserved: FxHashSet<String>,
-    /// How often a slug was given, so that a thousand equal headings are not counted up from 2 each.
+    /// How often a slug was given, so that a thousand equal headings are not counted up from 2
+    /// each.
     repeated: FxHashMap<String, u32>,
     open: Option<Open>,
     level: u8,
@@ -80,7 +81,8 @@ impl Headings {
         find_nearest(fragment, ids.clone()).or_else(|| find_nearest(&make_slug(fragment), ids))
     }
 
-    /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the second on.
+    /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the
+    /// second on.
     fn give_id(&mut self, text: &str) -> String {
         let mut stem = make_slug(text);
         if is_reserved(&stem) {

@@ -1,7 +1,7 @@
 //! The elements of HTML that an author opened, kept in balance with those of Markdown.
 //!
-//! Every element of Markdown is a scope: what is opened in it ends with it, and only what was opened in it can be ended in it.
-//! So whatever an author writes, tags never cross.
+//! Every element of Markdown is a scope: what is opened in it ends with it, and only what was
+//! opened in it can be ended in it. So whatever an author writes, tags never cross.
 
 use pulldown_cmark::{Tag as MarkdownTag, TagEnd};
 use rustc_hash::FxHashMap;
@@ -97,7 +97,8 @@ impl HtmlStack {
         !(element.is_block && is_phrasing) && (element.parents.is_empty() || has_parent())
     }
 
-    /// Returns the place of the innermost element of these names in the present scope, unless one of `bounds` is further in.
+    /// Returns the place of the innermost element of these names in the present scope, unless one
+    /// of `bounds` is further in.
     fn last_open(&self, names: &[&str], bounds: &[&str]) -> Option<usize> {
         let floor = self.floor();
         let inner = self.open[floor..].iter().rposition(|open| {

@@ -82,7 +82,8 @@ impl Writer<'_> {
         self.report_finding(diagnostic);
     }
 
-    /// Tells whether the replacement of what begins at byte `at` of the body means the same here as anywhere.
+    /// Tells whether the replacement of what begins at byte `at` of the body means the same here as
+    /// anywhere.
     fn is_safe(&self, counts_on: CountsOn, at: usize) -> bool {
         match counts_on {
             CountsOn::Nothing => true,

@@ -25,7 +25,8 @@ pub(super) enum Target {
     Empty,
     /// A scheme that is not allowed.
     Scheme(String),
-    /// Another site without a scheme, `//host`: it would take the scheme of the page, which may be a file.
+    /// Another site without a scheme, `//host`: it would take the scheme of the page, which may be
+    /// a file.
     Bare(String),
     /// A file outside the publication.
     Beyond(String),

@@ -1,7 +1,8 @@
-//! Lines one after the other that look like the items of a list and make none: reported, and fixed, as one.
+//! Lines one after the other that look like the items of a list and make none: reported, and fixed,
+//! as one.
 //!
-//! A list counts by itself. So only a run that counts 1, 2, 3 without a gap may become one unasked, and only a run
-//! of bullets: what stands alone is a number of the text, or the mark of a section.
+//! A list counts by itself. So only a run that counts 1, 2, 3 without a gap may become one unasked,
+//! and only a run of bullets: what stands alone is a number of the text, or the mark of a section.
 
 use std::ops::Range;
 
@@ -49,7 +50,8 @@ impl ListRun {
 }
 
 impl Writer<'_> {
-    /// Takes a line that looks like an item; the text of the finding begins at byte `at` of the body.
+    /// Takes a line that looks like an item; the text of the finding begins at byte `at` of the
+    /// body.
     pub(super) fn add_to_run(
         &mut self,
         code: &'static str,

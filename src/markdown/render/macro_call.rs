@@ -95,8 +95,8 @@ impl Writer<'_> {
     }
 }
 
-/// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search for two bytes costs more than
-/// it finds.
+/// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search
+/// for two bytes costs more than it finds.
 fn find_pair(text: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'{', text).find(|at| matches!(text.get(at + 1), Some(b'{' | b'%')))
 }
@@ -123,7 +123,8 @@ fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
 /// The calls that texts of Casebook make.
 pub const OWN_CALLS: [&str; 2] = ["metric", "as_is"];
 
-/// Notes in `body` the calls of other generators in `texts`, which stand in the front matter at byte `base` of the file.
+/// Notes in `body` the calls of other generators in `texts`, which stand in the front matter at
+/// byte `base` of the file.
 pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str>; 2]) {
     for (name, written) in texts.into_iter().flatten().flat_map(foreign_calls) {
         let Some(at) = front.find(written) else { continue };
@@ -132,7 +133,8 @@ pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str
     }
 }
 
-/// Returns the calls of a text in which none are made, each with its name; what only ends another is left out.
+/// Returns the calls of a text in which none are made, each with its name; what only ends another
+/// is left out.
 fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut done = 0;
     std::iter::from_fn(move || {
@@ -147,7 +149,8 @@ fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
     .filter(|(name, _)| !name.is_empty())
 }
 
-/// Returns the call of another generator that goes on behind the end of `text`, and its name: one may take several lines.
+/// Returns the call of another generator that goes on behind the end of `text`, and its name: one
+/// may take several lines.
 fn open_call(text: &str) -> Option<(usize, &str)> {
     let start = ["{{<", "{{%"].iter().filter_map(|open| text.find(open)).min()?;
     let name = first_name(text.get(start + 3..)?.trim_start());
@@ -164,10 +167,11 @@ fn first_name(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Returns the name in a call that is written as other generators write theirs, empty where it ends an enclosing one; `None`
-/// when it may be one of Casebook's.
+/// Returns the name in a call that is written as other generators write theirs, empty where it ends
+/// an enclosing one; `None` when it may be one of Casebook's.
 fn foreign_name(written: &str) -> Option<&str> {
-    // Hugo: {{< name >}}, {{% name %}}. Liquid, Nunjucks and Jinja: {% name %}. Handlebars: {{#name}}, {{{name}}}.
+    // Hugo: {{< name >}}, {{% name %}}. Liquid, Nunjucks and Jinja: {% name %}. Handlebars:
+    // {{#name}}, {{{name}}}.
     let inside = written.get(1..written.len() - 1)?;
     let inside = inside.strip_prefix('{').unwrap_or(inside);
     let inside = inside.strip_suffix('}').unwrap_or(inside);

@@ -1,4 +1,5 @@
-//! What paragraphs say of the program that they came from, or became by chance: looked at as wholes.
+//! What paragraphs say of the program that they came from, or became by chance: looked at as
+//! wholes.
 
 use std::ops::Range;
 

@@ -19,10 +19,10 @@ const FRAME: &str = "iframe";
 pub(super) struct Raw {
     /// The block being read.
     block: Option<HtmlBlock>,
-    /// The elements, as `<name>`, and the attributes, as `name=`, of which it was said that they do not pass.
+    /// The elements, as `<name>`, and attributes, as `name=`, already reported as refused.
     pub(super) reported: FxHashSet<String>,
-    /// Whether any was let through: its text is known when the whole page is, since tags, comments and scripts may begin in one
-    /// block and end in another.
+    /// Whether any was let through: its text is known when the whole page is, since tags, comments
+    /// and scripts may begin in one block and end in another.
     pub(super) passed: bool,
 }
 

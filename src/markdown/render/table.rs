@@ -1,6 +1,7 @@
 //! Tables: in a box that scrolls, aligned by class.
 //!
-//! The parser drops the cells that a row has beyond the head. Their text is shown in the last cell, and told.
+//! The parser drops the cells that a row has beyond the head. Their text is shown in the last cell,
+//! and told.
 
 use std::ops::Range;
 
@@ -27,7 +28,8 @@ pub(super) struct Table {
     head_range: Range<usize>,
     /// How many rows there are below the head.
     count: usize,
-    /// The rows that have more cells than the head: where they stand in the body, with what is wrong.
+    /// The rows that have more cells than the head: where they stand in the body, with what is
+    /// wrong.
     surplus: Vec<(usize, Finding)>,
 }
 

@@ -196,7 +196,8 @@ impl<'a> Writer<'a> {
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {
-            // Bodies are kept until the site is written. A copy takes what it needs and not what the page had room for.
+            // Bodies are kept until the site is written. A copy takes what it needs and not what
+            // the page had room for.
             html: self.page.html.as_str().to_owned().into(),
             placeholders: self.page.placeholders.into_boxed_slice().into_vec(),
             headings: self.headings.list.into_boxed_slice().into_vec(),

@@ -9,7 +9,8 @@ use crate::foundation::path::decode_percent;
 use crate::say;
 use crate::text::make_slug;
 
-/// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and nothing that ends an attribute.
+/// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and
+/// nothing that ends an attribute.
 fn is_valid(id: &str) -> bool {
     let refused = |c: char| {
         c.is_whitespace()
@@ -26,7 +27,8 @@ impl Writer<'_> {
         let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
         let id = id.to_owned();
         let written = format!("{{#{id}}}");
-        // What was escaped, emphasised or spelled with entities does not stand in the source as such.
+        // What was escaped, emphasised or spelled with entities does not stand in the source as
+        // such.
         let range = self.joined.map_range(&open.range);
         let source = self.body.get(range.clone())?;
         let at = range.start + source.rfind(&written)?;
@@ -45,7 +47,8 @@ impl Writer<'_> {
         Some((id, at..at + written.len()))
     }
 
-    /// Checks an id that was written out; returns what the heading has in its place, or `None` when nothing of it can be used.
+    /// Checks an id that was written out; returns what the heading has in its place, or `None` when
+    /// nothing of it can be used.
     pub(super) fn accept_heading_id(&mut self, id: &str, place: &Range<usize>) -> Option<String> {
         // What follows the id, as in `{#zuofa .wide}`, are attributes, which are told as such.
         let words = id.trim().split_once(char::is_whitespace);
@@ -58,7 +61,8 @@ impl Writer<'_> {
         self.accept_id(id, self.body_span(place), |id| format!("{{#{id}}}"))
     }
 
-    /// Checks an id at `span` that is spelled as `spell` does; returns what the element there has in its place, if anything.
+    /// Checks an id at `span` that is spelled as `spell` does; returns what the element there has
+    /// in its place, if anything.
     pub(super) fn accept_id(
         &mut self,
         id: &str,

@@ -42,7 +42,8 @@ fn the_text_of_raw_html_belongs_to_the_plain_text() {
         render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     let lines: Vec<&str> =
         body.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have it.
+    // The tag that a blank line cut in two ends with that of the next paragraph, as browsers have
+    // it.
     assert_eq!(lines, ["党建与x2，治理 下行", "概要", "正文…党", "title=\"x\">末", "脚", "zhì"]);
     assert_eq!(body.first_paragraph, "党建与x2，治zhì理 下行");
 }

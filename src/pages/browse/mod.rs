@@ -1,9 +1,9 @@
-//! Pages that narrow the cases down without scripts: for each value of what has no pages elsewhere (a year, a status, a field
-//! that `site.yaml` declares as a facet), and for what two facets have in common (a province and a topic, a region and a model,
-//! a topic and a year).
+//! Pages that narrow the cases down without scripts: for each value of what has no pages elsewhere
+//! (a year, a status, a field that `site.yaml` declares as a facet), and for what two facets have
+//! in common (a province and a topic, a region and a model, a topic and a year).
 //!
-//! What holds nothing has no page, and there is a bound to how many there are: `values` says it for the values of a field, `pairs`
-//! for pairs. The largest come first.
+//! What holds nothing has no page, and there is a bound to how many there are: `values` says it for
+//! the values of a field, `pairs` for pairs. The largest come first.
 
 mod pairs;
 
@@ -130,7 +130,8 @@ pub(crate) fn plan_browse_pages(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 }
 
 impl Site {
-    /// Tells whether this site has pages for values and pairs of facets: wanted, and known to the theme.
+    /// Tells whether this site has pages for values and pairs of facets: wanted, and known to the
+    /// theme.
     #[must_use]
     pub fn has_browse(&self) -> bool {
         self.config.outputs.facet_pairs && self.theme.has_template("facet.html")

@@ -1,4 +1,5 @@
-//! The pairs of values that have pages: a region and a topic, a region and a model, a topic and a year.
+//! The pairs of values that have pages: a region and a topic, a region and a model, a topic and a
+//! year.
 
 use rustc_hash::FxHashMap;
 

@@ -9,7 +9,8 @@ use crate::foundation::language::{LanguageTag, Localised};
 use crate::text::script::Converter;
 
 impl Config {
-    /// Returns the configuration with every text also given in `tag`, converted from `from`, unless it is given already.
+    /// Returns the configuration with every text also given in `tag`, converted from `from`, unless
+    /// it is given already.
     #[must_use]
     pub fn convert_texts(&self, to: &Converter, from: &LanguageTag, tag: &LanguageTag) -> Self {
         let convert = |text: &Localised| text.or_converted(tag, |text| to.convert_text(text), from);

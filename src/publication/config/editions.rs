@@ -71,8 +71,8 @@ pub(super) fn read_editions(
     editions
 }
 
-/// Reads what an edition is converted from: the files of the publication, in its own language. Nothing else can be, so that no
-/// edition is converted from one that is converted itself.
+/// Reads what an edition is converted from: the files of the publication, in its own language.
+/// Nothing else can be, so that no edition is converted from one that is converted itself.
 fn read_origin(
     node: &Node,
     edition: &LanguageTag,

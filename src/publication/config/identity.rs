@@ -1,4 +1,5 @@
-//! Reads where a publication stands, how it looks, what braces in its texts are, and on which terms it may be used.
+//! Reads where a publication stands, how it looks, what braces in its texts are, and on which terms
+//! it may be used.
 
 use super::Licence;
 use crate::foundation::language::Localised;

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-/// Where the words of a list stand, by name. It follows from the list: all are equal, and a copy is made anew.
+/// Where the words of a list stand, by name. It follows from the list: all are equal, and a copy is
+/// made anew.
 #[derive(Debug, Default)]
 pub(super) struct Lookup(OnceLock<FxHashMap<String, usize>>);
 
 impl Lookup {
-    /// Finds the first word of `list` that is called `wanted`; `names` says what a word is called. The list is always the same.
+    /// Finds the first word of `list` that is called `wanted`; `names` says what a word is called.
+    /// The list is always the same.
     pub(super) fn find<'v, T>(
         &self,
         list: &'v [T],

@@ -120,7 +120,8 @@ pub struct Config {
     pub publish: PublishPatterns,
     /// Where cases and pages are addressed.
     pub permalinks: Permalinks,
-    /// Old addresses of pages that no file stands for, such as those of topics, and where each leads.
+    /// Old addresses of pages that no file stands for, such as those of topics, and where each
+    /// leads.
     pub redirects: Vec<(SitePath, SitePath)>,
     /// Addresses that nothing answers any more, and that is meant.
     pub gone: Vec<SitePath>,
@@ -160,7 +161,8 @@ impl Config {
         }
     }
 
-    /// What is taken for granted while `site.yaml` cannot be read, so that the content is still checked.
+    /// What is taken for granted while `site.yaml` cannot be read, so that the content is still
+    /// checked.
     #[must_use]
     pub fn stand_in() -> Self {
         Self {
@@ -190,7 +192,8 @@ fn default_config() -> Config {
     read_settings(fields, &mut reader)
 }
 
-/// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this reads it again.
+/// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this
+/// reads it again.
 pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     let (file, mut sink) = (SourcePath::new(FILE), Sink::default());
     let text = source::decode_text(&file, &world.read(&file).ok()?, &mut sink)?;

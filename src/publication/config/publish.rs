@@ -3,8 +3,8 @@
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 
-/// Patterns of paths below `content/`: `*` is any part of a name, `**` any folders, `?` one character; a folder stands for all that
-/// it holds.
+/// Patterns of paths below `content/`: `*` is any part of a name, `**` any folders, `?` one
+/// character; a folder stands for all that it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PublishPatterns(Vec<String>);
 
@@ -35,7 +35,8 @@ impl PublishPatterns {
     }
 }
 
-/// Holds the parts of a pattern against those of a path. A pattern that ends where a folder ends fits all that is in it.
+/// Holds the parts of a pattern against those of a path. A pattern that ends where a folder ends
+/// fits all that is in it.
 fn fits_path(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern, path) {
         ([], _) => true,
@@ -49,7 +50,8 @@ fn fits_path(pattern: &[&str], path: &[&str]) -> bool {
     }
 }
 
-/// Holds a pattern against a name: where `*` stands, what follows is tried at each later place, the last star alone anew.
+/// Holds a pattern against a name: where `*` stands, what follows is tried at each later place, the
+/// last star alone anew.
 fn fits_name(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), name.chars().collect());

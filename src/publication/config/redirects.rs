@@ -1,4 +1,5 @@
-//! `redirects`: old addresses of pages that no file stands for, such as those of topics. `gone`: addresses that are given up.
+//! `redirects`: old addresses of pages that no file stands for, such as those of topics. `gone`:
+//! addresses that are given up.
 
 use crate::foundation::path::{SitePath, decode_percent};
 use crate::input::fields::Reader;
@@ -33,7 +34,8 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
     redirects
 }
 
-/// Reads the addresses whose loss is meant; with a slash at its end or without, each is one address.
+/// Reads the addresses whose loss is meant; with a slash at its end or without, each is one
+/// address.
 pub(super) fn read_gone(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<SitePath> {
     let mut gone = Vec::new();
     for (text, span) in reader.read_texts("gone", node) {

@@ -153,7 +153,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     }
 }
 
-/// Returns the policy of pages where `site.yaml` gives none. Where all HTML passes, nobody knows what pages need.
+/// Returns the policy of pages where `site.yaml` gives none. Where all HTML passes, nobody knows
+/// what pages need.
 fn default_policy(
     raw_html: RawHtml,
     base_url: &BaseUrl,

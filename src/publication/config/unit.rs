@@ -17,7 +17,8 @@ pub struct Unit {
     pub base: Option<String>,
     /// How many of the base it is, e.g. 10000.
     pub factor: u64,
-    /// Its names in other languages; blank where a language counts without a word, as English does for 个.
+    /// Its names in other languages; blank where a language counts without a word, as English does
+    /// for 个.
     pub name: Localised,
 }
 

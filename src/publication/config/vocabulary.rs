@@ -21,7 +21,8 @@ pub struct Vocabulary {
     pub units: Vec<Unit>,
     /// The extra fields.
     pub fields: Vec<Field>,
-    /// Whether `site.yaml` could not be read: then nothing is known of these words, and none is reported as unknown.
+    /// Whether `site.yaml` could not be read: then nothing is known of these words, and none is
+    /// reported as unknown.
     pub unread: bool,
     pub(super) lookups: Lookups,
 }
@@ -58,7 +59,8 @@ impl Vocabulary {
         self.lookups.units.find(&self.units, |unit| vec![unit.id.clone()], id)
     }
 
-    /// Returns what readers of `language` call a unit: the name given for it, which may be blank, else its id.
+    /// Returns what readers of `language` call a unit: the name given for it, which may be blank,
+    /// else its id.
     #[must_use]
     pub fn unit_name<'a>(&'a self, id: &'a str, language: &LanguageTag) -> &'a str {
         self.find_unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)

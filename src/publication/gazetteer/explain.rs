@@ -33,7 +33,8 @@ pub enum Unresolved {
         region: RegionCode,
         /// The place.
         rest: String,
-        /// Nothing smaller than the region can be named, and the place ends as streets, towns or villages do.
+        /// Nothing smaller than the region can be named, and the place ends as streets, towns or
+        /// villages do.
         sure: bool,
     },
     /// A development zone, which is no division.
@@ -171,7 +172,8 @@ fn is_place(rest: &str) -> bool {
     rest.chars().nth(1).is_some() && PLACES.iter().any(|ending| rest.ends_with(ending))
 }
 
-/// Tells whether `rest` after a region can be a place in it, rather than a region in the wrong place: 长沙县望城区.
+/// Tells whether `rest` after a region can be a place in it, rather than a region in the wrong
+/// place: 长沙县望城区.
 fn is_place_in(gazetteer: &Gazetteer, rest: &str) -> bool {
     is_place(rest) || (rest.chars().nth(1).is_some() && whole_names(gazetteer, rest).is_empty())
 }

@@ -23,7 +23,8 @@ pub(super) struct FormerRegion {
     pub(super) year: u16,
     /// What it belongs to today; at least one.
     pub(super) now: Vec<u32>,
-    /// Whether the successor was taken from the source; others were written by hand, and are told and never put in unasked.
+    /// Whether the successor was taken from the source; others were written by hand, and are told
+    /// and never put in unasked.
     pub(super) is_verified: bool,
 }
 
@@ -79,13 +80,15 @@ impl FormerIndex {
         Some(FormerFit { former, now: self.former_of(former)?.now.clone(), shortened: 0 })
     }
 
-    /// Returns the readings of all of `text` (folded) that take a former name, each meaning something else.
+    /// Returns the readings of all of `text` (folded) that take a former name, each meaning
+    /// something else.
     pub(super) fn read_former(&self, gazetteer: &Gazetteer, text: &str) -> Vec<FormerFit> {
         let mut fits = Vec::new();
         self.walk_former(gazetteer, text, &Path::default(), &mut fits);
         let fewest = fits.iter().map(|fit| fit.shortened).min();
         fits.retain(|fit| Some(fit.shortened) == fewest);
-        // Of changes of one place the last is told, as for 安西县, which lost its code before its name.
+        // Of changes of one place the last is told, as for 安西县, which lost its code before its
+        // name.
         let year = |fit: &FormerFit| self.former_of(fit.former).map_or(0, |former| former.year);
         fits.sort_by(|a, b| a.now.cmp(&b.now).then(year(b).cmp(&year(a))));
         fits.dedup_by(|later, first| later.now == first.now);
@@ -126,7 +129,8 @@ impl FormerIndex {
 
     fn go_on(&self, gazetteer: &Gazetteer, rest: &str, path: Path, fits: &mut Vec<FormerFit>) {
         if !rest.is_empty() {
-            // Each step goes down a level or takes a former name; names of more than four steps are none.
+            // Each step goes down a level or takes a former name; names of more than four steps are
+            // none.
             if path.steps < 5 {
                 self.walk_former(gazetteer, rest, &path, fits);
             }

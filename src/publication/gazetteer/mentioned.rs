@@ -4,7 +4,8 @@ use super::names::fold_name;
 use super::reading::whole_names;
 use super::{Gazetteer, Region};
 
-/// How many characters the path of a region may have: 新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县.
+/// How many characters the path of a region may have:
+/// 新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县.
 const LONGEST: usize = 32;
 
 pub(super) fn find_mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&'a Region> {
@@ -39,7 +40,8 @@ pub(super) fn find_mentioned<'a>(gazetteer: &'a Gazetteer, title: &str) -> Vec<&
     if regions.iter().all(is_leaf) { regions } else { Vec::new() }
 }
 
-/// Reads the longest path of regions that a text begins with and that ends in a full name; and how long it is.
+/// Reads the longest path of regions that a text begins with and that ends in a full name; and how
+/// long it is.
 fn read_head(gazetteer: &Gazetteer, text: &str) -> Option<(Vec<u32>, usize)> {
     let ends: Vec<usize> =
         text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();

@@ -45,7 +45,8 @@ pub struct Gazetteer {
     levels: Levels,
     /// The place of each region in the order that readers see; none for the order of codes.
     rank: Option<Arc<[u32]>>,
-    /// Built on the first name looked up: a publication that names regions by code never pays for it.
+    /// Built on the first name looked up: a publication that names regions by code never pays for
+    /// it.
     names: OnceLock<NameIndex>,
     /// Built on the first name that no region has.
     former: OnceLock<FormerIndex>,
@@ -67,8 +68,9 @@ impl Gazetteer {
     }
 
     #[cfg(any(test, feature = "internals"))]
-    /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if wanted,
-    /// `short` and `aliases` (several parted by `|`), in any order; other columns are left alone. `parent` is empty at the top.
+    /// Reads a gazetteer file: CSV with the columns `code`, `level`, `parent`, `name` and, if
+    /// wanted, `short` and `aliases` (several parted by `|`), in any order; other columns are left
+    /// alone. `parent` is empty at the top.
     ///
     /// What is wrong goes into `sink`. A row that cannot be used is left out; a region whose parent
     /// cannot be used stands at the top.
@@ -77,7 +79,8 @@ impl Gazetteer {
         parse::parse_gazetteer(None, &Levels::default(), file, bytes, sink)
     }
 
-    /// Reads a file of regions that are added to these. A row whose code is taken stands for the region that had it.
+    /// Reads a file of regions that are added to these. A row whose code is taken stands for the
+    /// region that had it.
     #[must_use]
     pub fn extend_with(&self, file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Self {
         parse::parse_gazetteer(Some(self), &self.levels, file, bytes, sink)
@@ -110,7 +113,8 @@ impl Gazetteer {
         self.hash
     }
 
-    /// Returns the same regions under other names, for an edition in another script. `seed` names the change in the hash.
+    /// Returns the same regions under other names, for an edition in another script. `seed` names
+    /// the change in the hash.
     #[must_use]
     pub fn rename_regions(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
         let other = |region: &Region| Region {
@@ -179,7 +183,8 @@ impl Gazetteer {
         path
     }
 
-    /// Returns the regions from the top down to a region, itself the last; none for an unknown code.
+    /// Returns the regions from the top down to a region, itself the last; none for an unknown
+    /// code.
     #[must_use]
     pub fn path_to(&self, code: &str) -> Vec<&Region> {
         let mut path: Vec<&Region> =
@@ -216,13 +221,14 @@ impl Gazetteer {
 
     /// Finds the region that an author names:
     /// - by code: `310106`, also in full-width digits;
-    /// - by a path of names: 上海市静安区, 上海静安, 山东省/烟台市/芝罘区, 烟台 · 芝罘; levels may be skipped
-    ///   (山东芝罘区), and so may 省, 市, 区, 县 and the long endings of autonomous regions, prefectures and counties;
+    /// - by a path of names: 上海市静安区, 上海静安, 山东省/烟台市/芝罘区, 烟台 · 芝罘; levels may
+    ///   be skipped (山东芝罘区), and so may 省, 市, 区, 县 and the long endings of autonomous
+    ///   regions, prefectures and counties;
     /// - by a name alone, when only one region has it.
     ///
-    /// Among several, full names go before shortened ones (where a town is called 东海, 东海 is no 东海县), a region before one that
-    /// lies in it (长沙 is 长沙市, not the 长沙县 in it), and a province before anything smaller (河北 is no
-    /// 河北区).
+    /// Among several, full names go before shortened ones (where a town is called 东海, 东海 is no
+    /// 东海县), a region before one that lies in it (长沙 is 长沙市, not the 长沙县 in it), and a
+    /// province before anything smaller (河北 is no 河北区).
     ///
     /// # Errors
     /// Says which regions it could be, or which names are near when it is none.
@@ -230,9 +236,9 @@ impl Gazetteer {
         resolve::resolve_region(self, text)
     }
 
-    /// Returns the regions without others in them that a title names in full (静安区, 上海市静安区, not 静安),
-    /// in its order, or the one before its colon in any way; none when a name could mean several,
-    /// or has others in it.
+    /// Returns the regions without others in them that a title names in full (静安区, 上海市静安区,
+    /// not 静安), in its order, or the one before its colon in any way; none when a name could mean
+    /// several, or has others in it.
     #[must_use]
     pub fn find_mentioned(&self, title: &str) -> Vec<&Region> {
         mentioned::find_mentioned(self, title)
@@ -254,7 +260,8 @@ impl Gazetteer {
         self.above(index).any(|up| up == above)
     }
 
-    /// Returns the regions above a region, from the one right above it; no more than there are levels.
+    /// Returns the regions above a region, from the one right above it; no more than there are
+    /// levels.
     fn above(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(self.parent_of(index), |up| self.parent_of(*up))
     }
@@ -263,7 +270,8 @@ impl Gazetteer {
         (0..).zip(&self.parents).filter(move |(_, up)| **up == Some(above)).map(|(index, _)| index)
     }
 
-    /// Tells whether nothing smaller can be named in a region: 静安区, but also 东莞市, and 嘉峪关市 with a county of its own name.
+    /// Tells whether nothing smaller can be named in a region: 静安区, but also 东莞市, and
+    /// 嘉峪关市 with a county of its own name.
     fn is_smallest(&self, index: u32) -> bool {
         let name = |index| self.region_at(index).map(|region| &region.name);
         self.children_of(index).all(|below| name(below) == name(index))

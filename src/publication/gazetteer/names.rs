@@ -95,7 +95,8 @@ pub(super) fn fold_name(text: &str) -> Cow<'_, str> {
     text.nfkc().filter(parts).flat_map(char::to_lowercase).collect::<String>().into()
 }
 
-/// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for 延边朝鲜族自治州.
+/// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for
+/// 延边朝鲜族自治州.
 fn shorter_names(full: &str) -> Vec<String> {
     let Some((stem, ending)) =
         ENDINGS.iter().find_map(|ending| Some((strip_ending(full, ending)?, *ending)))

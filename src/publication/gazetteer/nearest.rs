@@ -17,8 +17,8 @@ pub(super) fn nearest_regions(gazetteer: &Gazetteer, text: &str) -> Vec<String> 
     regions.iter().take(MOST).filter_map(name).collect()
 }
 
-/// The text is the name of what is found only behind the region above it: 信义区, of which there are
-/// two. Townships and towns are not guessed, since most are in no table.
+/// The text is the name of what is found only behind the region above it: 信义区, of which there
+/// are two. Townships and towns are not guessed, since most are in no table.
 fn by_name_alone(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     let (named, _) = gazetteer.names().leading_names(text).find(|(_, rest)| rest.is_empty())?;
     let lower = named.iter().map(|named| named.region);
@@ -27,8 +27,9 @@ fn by_name_alone(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     (!lower.is_empty()).then(|| if is_town { Vec::new() } else { lower })
 }
 
-/// The text begins with a path of names and goes on with something like a name in there: 上海市静按区. What lies elsewhere is never
-/// meant: a guess that leaves the city that was written misleads.
+/// The text begins with a path of names and goes on with something like a name in there:
+/// 上海市静按区. What lies elsewhere is never meant: a guess that leaves the city that was written
+/// misleads.
 fn by_head(gazetteer: &Gazetteer, text: &str) -> Option<Vec<u32>> {
     let (above, rest) = longest_head(gazetteer, text)?;
     // 芝罘曲: a name that ends wrong.

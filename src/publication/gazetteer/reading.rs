@@ -19,10 +19,11 @@ pub(super) struct Fit {
     shortened: u32,
 }
 
-/// Returns the regions that all of `text` (folded) leads to, read as a path of names from the top down.
+/// Returns the regions that all of `text` (folded) leads to, read as a path of names from the top
+/// down.
 ///
-/// All regions that a part of the text leads to are gone on from at once: where thousands share a name, each step costs as many
-/// and not their square.
+/// All regions that a part of the text leads to are gone on from at once: where thousands share a
+/// name, each step costs as many and not their square.
 pub(super) fn walk_readings(gazetteer: &Gazetteer, text: &str) -> Vec<Fit> {
     let mut fits = Vec::new();
     // By what is left of the text: the regions so far, with how many of their names are shortened.
@@ -51,7 +52,8 @@ pub(super) fn walk_readings(gazetteer: &Gazetteer, text: &str) -> Vec<Fit> {
     fits
 }
 
-/// Returns the fewest shortened names on a way to a region above `region`: none at the beginning of a text.
+/// Returns the fewest shortened names on a way to a region above `region`: none at the beginning of
+/// a text.
 fn least_above(
     gazetteer: &Gazetteer,
     region: u32,
@@ -87,7 +89,8 @@ pub(super) fn whole_names(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
     narrow_fits(gazetteer, walk_readings(gazetteer, text))
 }
 
-/// Returns the regions of the longest path of names that `text` (folded) begins with, and what follows it.
+/// Returns the regions of the longest path of names that `text` (folded) begins with, and what
+/// follows it.
 pub(super) fn longest_head<'t>(
     gazetteer: &Gazetteer,
     text: &'t str,

@@ -8,12 +8,14 @@ use serde::{Serialize, Serializer};
 
 use super::levels::Level;
 
-/// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in an address.
+/// The code of a region, e.g. `310106`: ASCII letters, digits, `-` and `_`, so that it can stand in
+/// an address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionCode(pub(super) Arc<str>);
 
 impl RegionCode {
-    /// Takes a code as it stands. Whether there is such a region, only [`Gazetteer::find_region`](super::Gazetteer::find_region) knows.
+    /// Takes a code as it stands. Whether there is such a region, only
+    /// [`Gazetteer::find_region`](super::Gazetteer::find_region) knows.
     #[must_use]
     pub fn new(code: &str) -> Self {
         Self(code.into())

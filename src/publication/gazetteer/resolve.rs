@@ -205,7 +205,8 @@ mod tests {
         ] {
             assert_eq!(code(&china, text), found, "{text}");
         }
-        // Towns of these names are many, and the only 中山区 that can be meant alone is that of 大连.
+        // Towns of these names are many, and the only 中山区 that can be meant alone is that of
+        // 大连.
         assert_eq!(code(&china, "中山区"), "210202");
         for text in ["新城乡", "信义区", "大同乡"] {
             assert!(china.resolve_name(text).is_err(), "{text}");

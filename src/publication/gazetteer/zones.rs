@@ -9,7 +9,8 @@ use super::reading::whole_names;
 /// Well-known zones with the counties that they lie in (see `data/README.md`).
 const TABLE: &str = include_str!("../../../data/zones.csv");
 
-/// Endings of the names of zones. Real divisions that end so were found before anything is taken for a zone.
+/// Endings of the names of zones. Real divisions that end so were found before anything is taken
+/// for a zone.
 #[rustfmt::skip]
 const ENDINGS: [&str; 28] = [
     "新区", "高新区", "经开区", "开发区", "工业园区", "产业园区", "科技园区", "园区", "工业园", "产业园", "科技园",

@@ -105,8 +105,8 @@ pub(super) fn explain_failure(template: &str, error: &tera::Error) -> RenderErro
     }
 }
 
-/// The engine's report names the place of the failure as `--> name:line:column`, then each place on the way
-/// to it, the nearest first, as `note: called from name:line:column`.
+/// The engine's report names the place of the failure as `--> name:line:column`, then each place on
+/// the way to it, the nearest first, as `note: called from name:line:column`.
 fn parse_chain(report: &str) -> Vec<String> {
     let place = |line: &str| {
         let line = line.trim();

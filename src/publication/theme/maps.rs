@@ -1,7 +1,8 @@
 //! Maps in templates: walked in the order of their keys, or not at all.
 //!
-//! A map of Tera's has no order of its own, and a page must have the same bytes whenever and wherever it is made. So the filters
-//! that list a map sort it, and `for key, value in map` is refused with the way to write it.
+//! A map of Tera's has no order of its own, and a page must have the same bytes whenever and
+//! wherever it is made. So the filters that list a map sort it, and `for key, value in map` is
+//! refused with the way to write it.
 
 use ahash::random_state::{RandomSource, set_random_source};
 use tera::{Kwargs, Map, State, Tera, Value};
@@ -41,8 +42,9 @@ impl RandomSource for Constant {
     }
 }
 
-/// Has maps hash alike in every run: what a template makes of a map that it walks all the same, by `for value in map`, does
-/// not change from build to build. Does nothing when a map was made before.
+/// Has maps hash alike in every run: what a template makes of a map that it walks all the same, by
+/// `for value in map`, does not change from build to build. Does nothing when a map was made
+/// before.
 pub(super) fn settle_hashing() {
     set_random_source(Constant).ok();
 }
@@ -68,7 +70,8 @@ fn report_walk(path: &SourcePath, walk: &str) -> Diagnostic {
     ))
 }
 
-/// Returns where the insides of `{% … %}` and `{{ … }}` stand, without comments and what stands in `raw`.
+/// Returns where the insides of `{% … %}` and `{{ … }}` stand, without comments and what stands in
+/// `raw`.
 fn find_tags(text: &str) -> Vec<Span> {
     let mut tags = Vec::new();
     let (mut at, mut is_raw) = (0, false);

@@ -60,8 +60,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every theme
-    /// that it extends below it, and the publication's own `templates/`, `static/` and `i18n/` on top.
+    /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every
+    /// theme that it extends below it, and the publication's own `templates/`, `static/` and
+    /// `i18n/` on top.
     ///
     /// Returns `None` after an error in `sink` when a template does not compile.
     pub fn load_theme(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {

@@ -2,7 +2,8 @@
 
 use crate::foundation::nearest::find_nearest;
 
-/// The ending that all templates share, so that it makes no two of them alike, and how it may be written besides.
+/// The ending that all templates share, so that it makes no two of them alike, and how it may be
+/// written besides.
 const ENDINGS: [&str; 2] = [".html", ".htm"];
 
 /// Returns the template that was probably meant by `name`.

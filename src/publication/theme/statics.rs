@@ -1,4 +1,5 @@
-//! Style sheets and scripts that a theme names must be there, and so must what style sheets refer to.
+//! Style sheets and scripts that a theme names must be there, and so must what style sheets refer
+//! to.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,8 @@ use crate::say;
 /// The static files of a theme: the path under `static/`, and where each comes from.
 type Statics = BTreeMap<String, SourcePath>;
 
-/// Reports the file that `manifest` names at `span`, as a style sheet or a script, unless it is there.
+/// Reports the file that `manifest` names at `span`, as a style sheet or a script, unless it is
+/// there.
 pub(super) fn check_named(
     name: &str,
     manifest: &SourcePath,
@@ -126,7 +128,8 @@ fn is_elsewhere(address: &str) -> bool {
     ["//", "http://", "https://"].iter().any(|start| lower.starts_with(start))
 }
 
-/// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each begins. Comments have none.
+/// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each
+/// begins. Comments have none.
 fn find_addresses(css: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     let mut at = 0;

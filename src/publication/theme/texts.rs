@@ -1,5 +1,5 @@
-//! The texts of a theme that readers see: in every language that it has, and of one edition with all gaps of one language
-//! filled from the others.
+//! The texts of a theme that readers see: in every language that it has, and of one edition with
+//! all gaps of one language filled from the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,7 +14,8 @@ use crate::text::figure::FigureFormat;
 use crate::text::pattern::Pattern;
 use crate::text::script::Converter;
 
-/// The key of what a language calls itself. It is the one text that no other language can stand in for.
+/// The key of what a language calls itself. It is the one text that no other language can stand in
+/// for.
 const LANGUAGE_NAME: &str = "language_name";
 
 /// How the keys of texts begin that stand in rendered bodies.
@@ -40,7 +41,8 @@ impl ThemeTexts {
         self.0.values().flat_map(|texts| texts.keys().map(String::as_str)).collect()
     }
 
-    /// Returns the language whose texts stand in for those of `language`, when there is none of its own.
+    /// Returns the language whose texts stand in for those of `language`, when there is none of its
+    /// own.
     #[must_use]
     pub fn stand_in(&self, language: &LanguageTag) -> Option<LanguageTag> {
         let nearest = self.in_order(language).next().map(|(nearest, _)| nearest)?;
@@ -56,8 +58,9 @@ impl ThemeTexts {
             .map(String::as_str)
     }
 
-    /// Returns the texts for readers of `language`. What the theme lacks in it comes from the same language in another script,
-    /// converted by what `converter` returns for that, then from English, then from any other.
+    /// Returns the texts for readers of `language`. What the theme lacks in it comes from the same
+    /// language in another script, converted by what `converter` returns for that, then from
+    /// English, then from any other.
     #[must_use]
     pub fn texts_for(
         &self,
@@ -80,7 +83,8 @@ impl ThemeTexts {
         Texts::new(all)
     }
 
-    /// Returns the texts of all editions; `converter` returns what turns the first script into the second.
+    /// Returns the texts of all editions; `converter` returns what turns the first script into the
+    /// second.
     #[must_use]
     pub fn of_editions(
         &self,
@@ -166,7 +170,8 @@ pub struct EditionTexts {
 }
 
 impl EditionTexts {
-    /// Returns the texts of the edition in `language`; those of the first edition where there is no other.
+    /// Returns the texts of the edition in `language`; those of the first edition where there is no
+    /// other.
     #[must_use]
     pub fn texts_for(&self, language: &LanguageTag) -> &Arc<Texts> {
         let found = self.others.iter().find(|(tag, _)| tag == language);

@@ -32,8 +32,9 @@ const FREE: f64 = 150.0;
 /// How much wider than other text the figures are, which are bold.
 const BOLD: f64 = 1.12;
 
-/// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at most in one to the
-/// left, and a figure that is about so much is a hollow dot with a tilde in it. `whole` is where the scale ends when it is known, as for shares.
+/// Draws `rows`. An exact figure is a full dot; at least so much ends in an arrow to the right, at
+/// most in one to the left, and a figure that is about so much is a hollow dot with a tilde in it.
+/// `whole` is where the scale ends when it is known, as for shares.
 #[must_use]
 pub(crate) fn draw_dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f64>) -> String {
     let mut svg = Svg::new();
@@ -54,11 +55,13 @@ pub(crate) fn draw_dots(frame: &Frame, rows: &[Dot], unit: &str, whole: Option<f
     svg.finish_drawing(frame, bottom + 22.0)
 }
 
-/// Writes the numbers of the axis, the last one with the unit. A number that would touch the last is left out.
+/// Writes the numbers of the axis, the last one with the unit. A number that would touch the last
+/// is left out.
 fn draw_axis(svg: &mut Svg, ticks: &[f64], scale: Scale, unit: &str, y: f64) {
     let Some((last, others)) = ticks.split_last() else { return };
     let end = format!("{} {unit}", scale_label(*last));
-    // The number of the last tick stands below it, as do all others; only its unit goes on to the right.
+    // The number of the last tick stands below it, as do all others; only its unit goes on to the
+    // right.
     let from = scale.place_of(*last) - width_of(&scale_label(*last)) / 2.0;
     let from = from.min(WIDTH - width_of(end.trim_end()));
     let free = from - 8.0;

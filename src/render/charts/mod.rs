@@ -1,9 +1,12 @@
-//! Charts, drawn when the site is built: SVG without scripts and without inline styles, coloured by the theme's classes.
+//! Charts, drawn when the site is built: SVG without scripts and without inline styles, coloured by
+//! the theme's classes.
 //!
-//! The plotting is our own: the libraries at hand draw fonts into paths or write `style` attributes, which the site's
-//! security policy forbids, and none knows a figure that is at least so much.
+//! The plotting is our own: the libraries at hand draw fonts into paths or write `style`
+//! attributes, which the site's security policy forbids, and none knows a figure that is at least
+//! so much.
 //!
-//! Everything is drawn as wide as a telephone of 360 pixels is within its margins, so that text is there as tall as it says.
+//! Everything is drawn as wide as a telephone of 360 pixels is within its margins, so that text is
+//! there as tall as it says.
 
 mod dots;
 mod parts;

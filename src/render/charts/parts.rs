@@ -1,4 +1,5 @@
-//! The parts of a model's formula: `1+14+X` as one square, fourteen squares, and squares that nobody has counted.
+//! The parts of a model's formula: `1+14+X` as one square, fourteen squares, and squares that
+//! nobody has counted.
 
 use super::svg::{Anchor, SIZE, Svg, char_width, width_of};
 use super::{Frame, WIDTH};
@@ -21,8 +22,9 @@ const GAP: f64 = 3.0;
 /// How tall a token is; the stylesheet says the same.
 const TOKEN: f64 = 20.0;
 
-/// Draws a formula, a part a row. A number is so many squares, and a bar when they are more than an eye can count;
-/// a letter is three squares with open edges, since nobody has counted. A word stands by itself.
+/// Draws a formula, a part a row. A number is so many squares, and a bar when they are more than an
+/// eye can count; a letter is three squares with open edges, since nobody has counted. A word
+/// stands by itself.
 #[must_use]
 pub(crate) fn draw_parts(frame: &Frame, parts: &[Part]) -> String {
     let mut svg = Svg::new();

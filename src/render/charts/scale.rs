@@ -12,7 +12,8 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// A scale that begins at nought, so that lengths do not lie, and ends at a round number past the largest value.
+    /// A scale that begins at nought, so that lengths do not lie, and ends at a round number past
+    /// the largest value.
     pub(super) fn from_nought(
         values: impl Iterator<Item = f64> + Clone,
         (from, to): (f64, f64),

@@ -15,8 +15,9 @@ pub(crate) struct Line {
 /// How far an open end reaches.
 const REACH: f64 = 13.0;
 
-/// Draws one case. At least so much ends in an arrow up, at most in one down, and about so much is a hollow dot with a
-/// tilde in it. The figures stand beside their points: there is no axis to read off.
+/// Draws one case. At least so much ends in an arrow up, at most in one down, and about so much is
+/// a hollow dot with a tilde in it. The figures stand beside their points: there is no axis to read
+/// off.
 #[must_use]
 pub(crate) fn draw_slope(frame: &Frame, line: &Line) -> String {
     const TOP: f64 = 42.0;

@@ -1,11 +1,13 @@
-//! A spread: how many figures lie in each stretch of one scale, where they are too many for a row each.
+//! A spread: how many figures lie in each stretch of one scale, where they are too many for a row
+//! each.
 
 use super::scale::{Scale, scale_label};
 use super::svg::{Anchor, SIZE, Svg, width_of};
 use super::{Frame, WIDTH};
 use crate::text::figure::{Decimal, Qualifier};
 
-/// The figures between two round values; the lower one belongs to them, the upper one to the next stretch.
+/// The figures between two round values; the lower one belongs to them, the upper one to the next
+/// stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bin {
     /// The lower value, written out.
@@ -26,7 +28,8 @@ impl Bin {
     }
 }
 
-/// How many stretches there are between two numbers of the axis: a fifth of a round step is round again.
+/// How many stretches there are between two numbers of the axis: a fifth of a round step is round
+/// again.
 const PARTS: u32 = 5;
 
 const TOP: f64 = 18.0;
@@ -49,7 +52,8 @@ fn bin_borders(scale: Scale) -> Vec<f64> {
     inner.chain(ticks.last().copied()).collect()
 }
 
-/// Sorts figures into stretches between round values. `whole` is where the scale ends when it is known, as for shares.
+/// Sorts figures into stretches between round values. `whole` is where the scale ends when it is
+/// known, as for shares.
 #[must_use]
 pub(crate) fn sort_into_bins(values: &[(Decimal, Qualifier)], whole: Option<f64>) -> Vec<Bin> {
     let borders = bin_borders(spread_scale(values, whole));
@@ -76,7 +80,8 @@ pub(crate) fn sort_into_bins(values: &[(Decimal, Qualifier)], whole: Option<f64>
     bins
 }
 
-/// Draws how many figures lie in each stretch: a full column for exact ones and an open one on top for all others.
+/// Draws how many figures lie in each stretch: a full column for exact ones and an open one on top
+/// for all others.
 #[must_use]
 pub(crate) fn draw_spread(
     frame: &Frame,
@@ -101,7 +106,8 @@ pub(crate) fn draw_spread(
             svg.draw_rect("open", (left, BOTTOM - full - open), (right - left, open));
         }
         let text = bin.count().to_string();
-        // A number wider than its column would touch its neighbour's; the tallest column always has one.
+        // A number wider than its column would touch its neighbour's; the tallest column always has
+        // one.
         if bin.count() > 0 && (width_of(&text) < right - left || bin.count() == most) {
             let x = f64::midpoint(left, right)
                 .clamp(width_of(&text) / 2.0, WIDTH - width_of(&text) / 2.0);

@@ -168,7 +168,8 @@ impl Svg {
     }
 }
 
-/// Writes a coordinate with one digit after the point: finer is invisible and would differ between machines first.
+/// Writes a coordinate with one digit after the point: finer is invisible and would differ between
+/// machines first.
 fn write_coordinate(value: f64, out: &mut String) {
     // Nought that was rounded up has a sign until nought is added. Writing to a string cannot fail.
     let _ = write!(out, "{}", (value * 10.0).round() / 10.0 + 0.0);

@@ -21,7 +21,8 @@ pub(crate) struct Bar {
 
 const ROW: f64 = 36.0;
 
-/// Draws `bars`. An open end runs to the date of the account and ends in an arrow, since nothing is known beyond.
+/// Draws `bars`. An open end runs to the date of the account and ends in an arrow, since nothing is
+/// known beyond.
 #[must_use]
 pub(crate) fn draw_timeline(frame: &Frame, bars: &[Bar]) -> String {
     let mut svg = Svg::new();

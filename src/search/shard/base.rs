@@ -4,7 +4,8 @@ use super::super::code::CODES;
 use super::super::grams::{Grams, LOW, NOTES, Posting, SLICES};
 use super::super::{code, gram};
 
-/// How rare the character of each code is: it stands in at most one case in two to this power, and in more than half as many.
+/// How rare the character of each code is: it stands in at most one case in two to this power, and
+/// in more than half as many.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rarity(Box<[u8]>);
 
@@ -38,8 +39,8 @@ impl Rarity {
         self.0.chunks(2).map(|two| two[0] << 4 | two.get(1).copied().unwrap_or_default()).collect()
     }
 
-    /// Returns the code of the character in whose list a pair is written, and how long that list can be taken for; `None`
-    /// for a pair that is written by the numbers of its cases.
+    /// Returns the code of the character in whose list a pair is written, and how long that list
+    /// can be taken for; `None` for a pair that is written by the numbers of its cases.
     #[must_use]
     pub fn rarer_of(&self, pair: u32, cases: usize) -> Option<(u32, usize)> {
         let (one, other) = code::unmix_codes(pair >> 1);
@@ -55,13 +56,15 @@ impl Rarity {
 #[derive(Debug)]
 pub struct Bases {
     rarity: Rarity,
-    /// For each code where its words begin, counted in rows of words; 0 for a code that no case has.
+    /// For each code where its words begin, counted in rows of words; 0 for a code that no case
+    /// has.
     rows: Box<[u32]>,
     /// A bit for each case, a row for each code, and how many cases there are before each word.
     words: Vec<(u64, u32)>,
     /// How many words a row has.
     width: usize,
-    /// The character by itself, the case, the notes: of those that share a code, and of those that have notes.
+    /// The character by itself, the case, the notes: of those that share a code, and of those that
+    /// have notes.
     noted: Vec<(u32, u32, u8)>,
 }
 
@@ -71,8 +74,8 @@ impl Bases {
     pub fn new<'a>(cases: usize, all: impl Iterator<Item = [&'a Grams; 2]> + Clone) -> Self {
         let width = cases.div_ceil(64);
         let mut rows = vec![0u32; CODES].into_boxed_slice();
-        // The first row is that of all codes that no case has. There is room for all codes, of which memory is taken only as
-        // they come.
+        // The first row is that of all codes that no case has. There is room for all codes, of
+        // which memory is taken only as they come.
         let mut words = Vec::with_capacity(width * (CODES + 1));
         words.resize(width, (0u64, 0u32));
         let mut noted = Vec::new();
@@ -122,7 +125,8 @@ impl Bases {
         &self.rarity
     }
 
-    /// Returns a bit for each case that has the character, and how many cases there are before each word.
+    /// Returns a bit for each case that has the character, and how many cases there are before each
+    /// word.
     pub(super) fn case_bits(&self, code: u32) -> &[(u64, u32)] {
         let from = self.rows[code as usize] as usize * self.width;
         &self.words[from..from + self.width]
@@ -150,7 +154,8 @@ impl Bases {
         })
     }
 
-    /// Returns what is noted of the characters of this code, in their order and that of their cases.
+    /// Returns what is noted of the characters of this code, in their order and that of their
+    /// cases.
     pub(super) fn noted_chars(&self, code: u32) -> &[(u32, u32, u8)] {
         let code_of = |noted: &(u32, u32, u8)| noted.0 & (CODES as u32 - 1);
         let from = self.noted.partition_point(|noted| code_of(noted) < code);

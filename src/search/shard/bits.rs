@@ -54,7 +54,8 @@ impl Writer {
         self.write_bits(low, width + 1);
     }
 
-    /// Writes numbers in a row, of each what lies between it and the one before, as [`Writer::write_rice`] writes it.
+    /// Writes numbers in a row, of each what lies between it and the one before, as
+    /// [`Writer::write_rice`] writes it.
     pub(super) fn write_gaps(&mut self, numbers: impl Iterator<Item = u32>, width: u32) {
         // What is held stays in registers.
         let (mut held, mut count) = (self.held, self.count);

@@ -20,9 +20,11 @@ pub struct SortBuffers {
     pub(super) out: Writer,
 }
 
-/// How an entry is held in 32 bits: what its part leaves of a gram, above the number of the case, above the notes.
+/// How an entry is held in 32 bits: what its part leaves of a gram, above the number of the case,
+/// above the notes.
 ///
-/// A part is a shard, or less where its entries would need more bits: a part stays in the processor's cache while it is sorted.
+/// A part is a shard, or less where its entries would need more bits: a part stays in the
+/// processor's cache while it is sorted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Packing {
     /// How many bits of a gram a part leaves.
@@ -116,8 +118,8 @@ pub(super) fn gather_entries<'a>(
     let mut all = (0u64..).zip(cases).flat_map(|(case, grams)| grams.map(|grams| (case, grams)));
     let mut found = Vec::with_capacity(AT_ONCE * slices.len());
     loop {
-        // The processor fetches many places from memory at a time where nothing else is done with them: first where slices
-        // begin, then the slices.
+        // The processor fetches many places from memory at a time where nothing else is done with
+        // them: first where slices begin, then the slices.
         found.clear();
         for (case, grams) in all.by_ref().take(AT_ONCE) {
             let above =

@@ -17,7 +17,8 @@ pub(super) struct Terms {
     terms: Vec<Term>,
     /// The cases of all grams, one after the other.
     cases: Vec<u32>,
-    /// What is noted of some of them: the place in the list of the gram, and a bit for each of [`FLAGS`].
+    /// What is noted of some of them: the place in the list of the gram, and a bit for each of
+    /// [`FLAGS`].
     noted: Vec<(u32, u8)>,
 }
 
@@ -56,7 +57,8 @@ impl Terms {
         }
     }
 
-    /// Adds grams in their order, each with its cases in theirs, and the notes; a case may come twice, once after the other.
+    /// Adds grams in their order, each with its cases in theirs, and the notes; a case may come
+    /// twice, once after the other.
     pub(super) fn add_all(&mut self, mut entries: impl Iterator<Item = (u32, u32, u8)>) {
         let Some(mut pending) = entries.next() else { return };
         let mut start = self.cases.len();

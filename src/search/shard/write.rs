@@ -9,7 +9,8 @@ use super::bits::Writer;
 use super::sort::{Packing, SortBuffers, gather_entries};
 use super::terms::Terms;
 
-/// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their numbers.
+/// Makes the shards of one unit. `cases` gives the grams of each case, in the order of their
+/// numbers.
 #[must_use]
 pub fn encode_unit<'a>(
     layout: Layout,

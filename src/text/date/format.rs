@@ -65,7 +65,8 @@ impl DateFormat {
 pub(super) mod tests {
     use super::*;
 
-    /// The format of a language whose texts are given, a key and its text in turn; months are numbered.
+    /// The format of a language whose texts are given, a key and its text in turn; months are
+    /// numbered.
     fn format(texts: &[(&str, &'static str)]) -> DateFormat {
         const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
         DateFormat::new(|key| {

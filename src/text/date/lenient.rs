@@ -3,8 +3,9 @@
 use super::{Date, Interval, read_digits};
 
 /// Reads a date in a form that front matter does not take: `2024年3月5日`, `2024.3.5`, `2024/3`,
-/// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it cannot be one date.
-/// ISO 8601 is read too. Of a moment, such as `2024-03-05T10:20:00Z`, it is the day as written, whatever the zone.
+/// `2024-3-5`, `20240305`, `二〇二四年三月`, full-width digits, in quotation marks; `None` when it
+/// cannot be one date. ISO 8601 is read too. Of a moment, such as `2024-03-05T10:20:00Z`, it is the
+/// day as written, whatever the zone.
 #[must_use]
 pub fn read_lenient(text: &str) -> Option<Date> {
     let text = text.trim_matches(['“', '”', '‘', '’', '「', '」']).trim();
@@ -50,7 +51,8 @@ fn read_english(text: &str) -> Option<Date> {
     Date::new(year, Some(month), Some(day)).ok()
 }
 
-/// Tells whether `time` is a time of the day that ends with `day`: `T10:20:00+08:00`, ` 10:20`, 上午九时.
+/// Tells whether `time` is a time of the day that ends with `day`: `T10:20:00+08:00`, ` 10:20`,
+/// 上午九时.
 fn is_time(day: &str, time: &str) -> bool {
     const PARTS: [&str; 10] =
         ["上午", "下午", "中午", "凌晨", "早上", "早晨", "晚上", "傍晚", "夜间", "夜里"];
@@ -109,8 +111,8 @@ fn read_date(text: &str) -> Option<Date> {
     Date::new(year, Some(month), Some(day)).ok()
 }
 
-/// Reads a period in a form that front matter does not take, and returns the form that it does: `2023年3月至今`,
-/// `2018.6—2023.4`, `2018年6月 到 2023年`. `None` when it cannot be one period.
+/// Reads a period in a form that front matter does not take, and returns the form that it does:
+/// `2023年3月至今`, `2018.6—2023.4`, `2018年6月 到 2023年`. `None` when it cannot be one period.
 #[must_use]
 pub fn read_interval_lenient(text: &str) -> Option<String> {
     let text = text.trim();

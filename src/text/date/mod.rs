@@ -90,7 +90,8 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// Reads an ISO 8601 date, as front matter has it: `2012`, `2021-07`, `2022-02-25`. Nothing else.
+    /// Reads an ISO 8601 date, as front matter has it: `2012`, `2021-07`, `2022-02-25`. Nothing
+    /// else.
     ///
     /// # Errors
     /// Says what is wrong with it. [`read_lenient`] may know what was meant.

@@ -72,7 +72,8 @@ impl Decimal {
         Some((Self { mantissa: if negative { -mantissa } else { mantissa }, scale }, rest))
     }
 
-    /// Returns the product, with the digits after the point of both factors; `None` when it cannot be held.
+    /// Returns the product, with the digits after the point of both factors; `None` when it cannot
+    /// be held.
     #[must_use]
     pub fn checked_mul(self, factor: impl Into<Self>) -> Option<Self> {
         let factor = factor.into();
@@ -81,7 +82,8 @@ impl Decimal {
         Some(Self { mantissa: self.mantissa.checked_mul(factor.mantissa)?, scale })
     }
 
-    /// Returns the sum, with the digits after the point of the finer summand; `None` when it cannot be held.
+    /// Returns the sum, with the digits after the point of the finer summand; `None` when it cannot
+    /// be held.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
@@ -89,8 +91,8 @@ impl Decimal {
         Some(Self { mantissa: at(self)?.checked_add(at(other)?)?, scale })
     }
 
-    /// Returns the quotient when it can be written exactly, such as a number of 元 in 万元; `None` otherwise,
-    /// as for a third.
+    /// Returns the quotient when it can be written exactly, such as a number of 元 in 万元; `None`
+    /// otherwise, as for a third.
     #[must_use]
     pub fn checked_div(self, divisor: u64) -> Option<Self> {
         let divisor = i128::from(divisor);
@@ -250,7 +252,8 @@ impl Hash for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Whole parts, then fractions at one scale: bringing the whole numbers to one scale could overflow.
+        // Whole parts, then fractions at one scale: bringing the whole numbers to one scale could
+        // overflow.
         let scale = self.scale.max(other.scale);
         let parts = |one: &Self| {
             let unit = power_of_ten(one.scale);

@@ -8,8 +8,8 @@ use super::read::agree_on_qualifier;
 use super::words::{AFTER, BEFORE, find_counter, goes_on, strip_head, strip_tail};
 use super::{Qualifier, Reading};
 
-/// Finds the figures in prose: Arabic digits with a counter, and the words of exactness around them.
-/// Returns the range of bytes of each, in order, with what it says.
+/// Finds the figures in prose: Arabic digits with a counter, and the words of exactness around
+/// them. Returns the range of bytes of each, in order, with what it says.
 ///
 /// Misses rather than errs: left out are Chinese numerals (一门式, 三化), years and dates, ordinals
 /// (第3批), ranges (3至5家), numbers joined to letters or signs (A4, 1+14+X, 3.1.2), and figures
@@ -25,7 +25,8 @@ pub fn find_figures(text: &str) -> Vec<(Range<usize>, Reading)> {
     found
 }
 
-/// Adds the figures of one line, which begins at `offset`; no figure goes on over the end of a line.
+/// Adds the figures of one line, which begins at `offset`; no figure goes on over the end of a
+/// line.
 fn find_in_line(line: &str, offset: usize, found: &mut Vec<(Range<usize>, Reading)>) {
     let mut at = 0;
     while let Some(start) = next_number(line, at) {
@@ -66,7 +67,8 @@ fn next_number(line: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Returns where the digits at `start` end, with marks between them: the tail of what is left out is no figure.
+/// Returns where the digits at `start` end, with marks between them: the tail of what is left out
+/// is no figure.
 fn end_of_number(line: &str, start: usize) -> usize {
     let is_mark = |c: char| ".,．，、+＋-－–—~～至到/:：".contains(c);
     let tail = line.get(start..).unwrap_or_default();
@@ -122,8 +124,8 @@ fn read_figure(line: &str, start: usize) -> Option<FigureSpan> {
     })
 }
 
-/// Tells whether `head` ends amid a number, so that the digits after it are a part of one alone: 3万|5人, 3点|5万,
-/// 百分之|30, 数|10家. In 总数30家 a noun ends there.
+/// Tells whether `head` ends amid a number, so that the digits after it are a part of one alone:
+/// 3万|5人, 3点|5万, 百分之|30, 数|10家. In 总数30家 a noun ends there.
 fn is_part_of_number(head: &str) -> bool {
     const COUNTS: &str = "总人户次个件项家天倍分指系均基点位场台册字张门课辆时参";
     let mut before = head.chars().rev();
@@ -144,7 +146,8 @@ fn is_digit(c: char) -> bool {
     digit_value(c).is_some()
 }
 
-/// Returns what stands in `text` before `rest`, which it ends in: comparing the two costs the rest of a line for each figure.
+/// Returns what stands in `text` before `rest`, which it ends in: comparing the two costs the rest
+/// of a line for each figure.
 fn without_tail<'a>(text: &'a str, rest: &str) -> &'a str {
     text.get(..text.len() - rest.len()).unwrap_or_default()
 }
@@ -184,7 +187,8 @@ fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
     let Some((qualifier, rest)) = strip_head(tail, AFTER) else {
         return (None, tail);
     };
-    // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到 (30人不到场).
+    // 多 and 余 after a unit begin the next phrase as often (20家多为小企业), as does 不到
+    // (30人不到场).
     let word = without_tail(tail, rest);
     let next_phrase = matches!(word, "多" | "余" | "不到")
         || (word == "上下" && rest.starts_with(['联', '游', '级', '左', '一']));

@@ -25,8 +25,8 @@ impl FigureFormat {
         }
     }
 
-    /// Writes a figure in full, with its exactness in words: `至少30,000,000元`, `at least 30,000,000 yuan`.
-    /// `unit` is the unit's name in the same language.
+    /// Writes a figure in full, with its exactness in words: `至少30,000,000元`,
+    /// `at least 30,000,000 yuan`. `unit` is the unit's name in the same language.
     #[must_use]
     pub fn write_figure(&self, value: Decimal, qualifier: Qualifier, unit: &str) -> String {
         let number = value.with_commas();

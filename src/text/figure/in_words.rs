@@ -1,17 +1,19 @@
 //! Figures that are said rather than counted: 三分之二, 过半, 上万人次.
 //!
-//! A part of the whole is read as a share in per cent. Left alone, since each leaves open how much it is: 数百, 几十, 两三成,
-//! 大半, 翻一番 (twice as much, or more by once), and 三分之二强.
+//! A part of the whole is read as a share in per cent. Left alone, since each leaves open how much
+//! it is: 数百, 几十, 两三成, 大半, 翻一番 (twice as much, or more by once), and 三分之二强.
 
 use super::amount::{Amount, read_amount};
 use super::read::{agree_on_qualifier, check_unit};
 use super::words::{AFTER, BEFORE, is_counter, strip_head, strip_tail};
 use super::{Decimal, Qualifier, Reading};
 
-/// Reads a printed figure that is said in words; `None` for anything else, and for what [`super::read`] reads.
+/// Reads a printed figure that is said in words; `None` for anything else, and for what
+/// [`super::read`] reads.
 ///
-/// A part of the whole that per cent cannot write exactly is cut to two places, so that what is said stays true: 超三分之二 is
-/// at least 66.66 %, 近三分之二 at most 66.67 %; 三分之二 alone is about 66.67 %.
+/// A part of the whole that per cent cannot write exactly is cut to two places, so that what is
+/// said stays true: 超三分之二 is at least 66.66 %, 近三分之二 at most 66.67 %; 三分之二 alone is
+/// about 66.67 %.
 #[must_use]
 pub fn read_words(printed: &str) -> Option<Reading> {
     let text = printed.trim();

@@ -7,7 +7,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numeral<'a> {
     pub(super) value: u64,
-    /// Set when no digit is written, as in 百余项 or 近千人: alone, such a word is rhetoric (百家争鸣).
+    /// Set when no digit is written, as in 百余项 or 近千人: alone, such a word is rhetoric
+    /// (百家争鸣).
     pub(super) bare: bool,
     /// The characters of the numeral.
     pub(super) text: &'a str,
@@ -40,7 +41,8 @@ pub(super) fn read_spoken_digits(text: &str) -> (Vec<u8>, &str) {
     (run.chars().filter_map(|c| digit_value(plain_form(c))).collect(), rest)
 }
 
-/// Tells whether `text` begins with a unit that itself begins with a multiplier, as 千米 and 百分点 do.
+/// Tells whether `text` begins with a unit that itself begins with a multiplier, as 千米 and 百分点
+/// do.
 pub(super) fn begins_unit(text: &str) -> bool {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {

@@ -6,13 +6,15 @@ use super::{Decimal, Qualifier, Reading};
 
 /// Reads a printed figure as a whole; `None` when any part of it cannot be read.
 ///
-/// Multipliers are folded into the value: `3000余万元` is at least 30,000,000 元. Read are half-width
-/// and full-width digits with or without commas between thousands, Chinese numerals, `1.2亿`,
-/// `3亿5000万`, `百分之三十`, and what [`super::write`] writes. The words of exactness are those of
-/// Chinese reports (余 多 超 逾 以上, 近 不足 以内, 约 左右, 达) and the usual English ones.
+/// Multipliers are folded into the value: `3000余万元` is at least 30,000,000 元. Read are
+/// half-width and full-width digits with or without commas between thousands, Chinese numerals,
+/// `1.2亿`, `3亿5000万`, `百分之三十`, and what [`super::write`] writes. The words of exactness are
+/// those of Chinese reports (余 多 超 逾 以上, 近 不足 以内, 约 左右, 达) and the usual English
+/// ones.
 ///
 /// Not read, since each would need a guess:
-/// - words that say what is measured rather than how much: 每年, 日均, 累计, 共; they belong in the label;
+/// - words that say what is measured rather than how much: 每年, 日均, 累计, 共; they belong in the
+///   label;
 /// - 半, 数十, 几百, 三五, 三万五, a range, two words of exactness that disagree (约3000余人);
 /// - 百家 and the like without a word of exactness: rhetoric more often than a count;
 /// - a numeral before what is not a known counter (三化, 一门式), a year (2022年), a month (3月).
@@ -77,7 +79,8 @@ pub(super) fn check_unit(text: &str) -> Option<String> {
     (text.is_empty() || fits).then_some(text)
 }
 
-/// Tells whether `c` may stand in the name of a unit. Numerals may not, nor words that join phrases.
+/// Tells whether `c` may stand in the name of a unit. Numerals may not, nor words that join
+/// phrases.
 fn may_name(c: char) -> bool {
     const NUMERALS: &str = "〇零一二三四五六七八九两十百千万亿";
     const JOINTS: &str = "的了和与及或至到是在为被把将由从每约超近逾余多以达不第几数半";

@@ -76,7 +76,8 @@ const LABELS: &[&str] = &[
     "步", "大类", "周年", "阶段",
 ];
 
-// `starts_with(char)` encodes the character and compares bytes, which is slow for tables searched at every number.
+// `starts_with(char)` encodes the character and compares bytes, which is slow for tables searched
+// at every number.
 fn first_of(word: &str) -> Option<char> {
     word.chars().next()
 }
@@ -85,7 +86,8 @@ fn last_of(word: &str) -> Option<char> {
     word.chars().next_back()
 }
 
-/// The counters by their first characters, of each the longest first: a table is searched at every number of a text.
+/// The counters by their first characters, of each the longest first: a table is searched at every
+/// number of a text.
 static BY_FIRST: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
     let mut all: FxHashMap<char, Vec<&str>> = FxHashMap::default();
     for counter in COUNTERS {

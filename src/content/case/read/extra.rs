@@ -11,7 +11,8 @@ use crate::say;
 use crate::text::date::Date;
 use crate::text::figure::Decimal;
 
-/// The keys that were probably meant by those that no case has: they are not missing, they are misspelt.
+/// The keys that were probably meant by those that no case has: they are not missing, they are
+/// misspelt.
 pub(super) fn find_mistyped_keys(
     rest: &[(Key, Node)],
     known: &'static [KnownKey],

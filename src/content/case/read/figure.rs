@@ -98,7 +98,8 @@ impl Figure {
     }
 }
 
-/// The form of a figure whose author gave none: the value and its unit, and in words how exact it is.
+/// The form of a figure whose author gave none: the value and its unit, and in words how exact it
+/// is.
 fn print_figure(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
     if qualifier != Qualifier::Exact {
         let texts = context.texts.texts_for(&context.config.language);

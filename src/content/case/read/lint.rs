@@ -1,7 +1,9 @@
-//! What is no mistake but worth a look: a figure in the text without a home, a metric that the text never mentions.
+//! What is no mistake but worth a look: a figure in the text without a home, a metric that the text
+//! never mentions.
 //!
-//! Only texts in the language of the publication are looked at. A translation says in words of its own what the first text
-//! says ("seven" for 7个, "4.1 million" for 410万), so that every other finding would be a false one.
+//! Only texts in the language of the publication are looked at. A translation says in words of its
+//! own what the first text says ("seven" for 7个, "4.1 million" for 410万), so that every other
+//! finding would be a false one.
 
 use std::ops::Range;
 
@@ -117,8 +119,8 @@ fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
     ))
 }
 
-/// Finds a metric in the front matter, by its id, its indicator or its name. Figures are read without their places, which cost
-/// more.
+/// Finds a metric in the front matter, by its id, its indicator or its name. Figures are read
+/// without their places, which cost more.
 fn find_metric((front, base): (&str, usize), metric: &Metric) -> Span {
     // `id: a` stands neither in `some_id: a` nor in `id: ab`.
     let after = |word: &str, text: &str| {

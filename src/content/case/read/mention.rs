@@ -1,7 +1,8 @@
-//! `{{ metric(id) }}` in the text of a case: one home for a number. `{{ as_is(30人以上) }}` is a figure that is
-//! no metric, such as the size line in a rule, and no lint asks about it.
+//! `{{ metric(id) }}` in the text of a case: one home for a number. `{{ as_is(30人以上) }}` is a
+//! figure that is no metric, such as the size line in a rule, and no lint asks about it.
 //!
-//! A text in another language calls the figures of the first one, and prints them as readers of its language see them.
+//! A text in another language calls the figures of the first one, and prints them as readers of its
+//! language see them.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,7 +46,8 @@ pub(in super::super) struct Figures<'a> {
     pub(in super::super) config: &'a Config,
     /// How its readers see figures written.
     pub(in super::super) format: &'a FigureFormat,
-    /// Whether these are all: after a mistake in the front matter some may be missing, and a call of one is no mistake.
+    /// Whether these are all: after a mistake in the front matter some may be missing, and a call
+    /// of one is no mistake.
     pub(in super::super) all: bool,
 }
 

@@ -1,4 +1,5 @@
-//! Reads what is said of a metric besides its figure: its year, its source, its indicator, who vouches for it.
+//! Reads what is said of a metric besides its figure: its year, its source, its indicator, who
+//! vouches for it.
 
 use crate::content::case::context::Context;
 use crate::content::case::metric::Status;

@@ -30,7 +30,8 @@ pub(super) const KEYS: [KnownKey; 11] = [
     KnownKey::optional("status"),
 ];
 
-/// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's own.
+/// Reads the list `metrics`. `sources` are the ids that a metric may name; `date` is the case's
+/// own.
 pub(super) fn read_metrics(
     node: Option<Node>,
     sources: &SourceIds,

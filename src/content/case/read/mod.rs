@@ -52,9 +52,11 @@ pub(super) const KEY_TABLES: [NamedTable; 6] = [
 /// How long a summary made from the first paragraph is, in characters.
 const SUMMARY: usize = 120;
 
-/// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing or wrong.
+/// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing
+/// or wrong.
 ///
-/// The metrics come first, since the text may call them; practices come last, since they name its headings.
+/// The metrics come first, since the text may call them; practices come last, since they name its
+/// headings.
 pub fn parse_case(
     file: &SourcePath,
     text: &str,

@@ -1,6 +1,7 @@
 //! The prose of a Markdown text: what is code, a call, an address or an id is blanked out.
 
-/// Blanks out what is no prose, byte for byte, so that places stay where they are: code, calls, addresses, ids.
+/// Blanks out what is no prose, byte for byte, so that places stay where they are: code, calls,
+/// addresses, ids.
 pub(super) fn without_markup(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut fence: Option<&str> = None;
@@ -56,7 +57,8 @@ impl Pair {
     }
 }
 
-/// Where a mark stands next. What was found stays known until it is passed, so that each byte is looked at once.
+/// Where a mark stands next. What was found stays known until it is passed, so that each byte is
+/// looked at once.
 struct Search {
     needle: &'static str,
     /// The last place found, which is beyond any line when there is no more.

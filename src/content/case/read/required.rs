@@ -5,7 +5,8 @@ use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
 
-/// Returns the value of a key that must be written and filled in, or says that it is missing or empty.
+/// Returns the value of a key that must be written and filled in, or says that it is missing or
+/// empty.
 pub(super) fn require_value(
     key: &'static str,
     node: Option<Node>,

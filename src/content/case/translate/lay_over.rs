@@ -13,7 +13,8 @@ use crate::foundation::hash::{Hash, Hashed};
 use crate::say;
 use crate::search::LazyGrams;
 
-/// How long a summary made from the first paragraph is, in characters; other scripts need more than Chinese.
+/// How long a summary made from the first paragraph is, in characters; other scripts need more than
+/// Chinese.
 const SUMMARY: usize = 300;
 
 impl Overlay {

@@ -77,7 +77,8 @@ impl Overlay {
     }
 }
 
-/// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after an error in `sink`.
+/// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after
+/// an error in `sink`.
 pub fn parse_overlay(
     file: &SourcePath,
     language: &LanguageTag,

@@ -52,7 +52,8 @@ pub(super) fn link_parents(
     parents
 }
 
-/// Says that the parent of `row` is not in the table. When China's table has it, the file was meant to add to that.
+/// Says that the parent of `row` is not in the table. When China's table has it, the file was meant
+/// to add to that.
 fn without_parent(
     file: &SourcePath,
     row: &Row,

@@ -85,7 +85,8 @@ struct Report<'a> {
     column: usize,
 }
 
-/// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on the next.
+/// Reads the reports in a text of the engine's: `error: …` on one line, `--> name:line:column` on
+/// the next.
 fn parse_reports(text: &str) -> Vec<Report<'_>> {
     let lines: Vec<&str> = text.lines().collect();
     lines

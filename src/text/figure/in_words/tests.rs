@@ -136,7 +136,8 @@ fn number(text: &str) -> Option<u64> {
     spelled.or_else(|| text.parse().ok())
 }
 
-/// What a text says, found by trying every form there is: the part and the whole that are named, and how exact.
+/// What a text says, found by trying every form there is: the part and the whole that are named,
+/// and how exact.
 fn reference(text: &str) -> Option<(u64, u64, Qualifier)> {
     let befores = [
         ("", Exact),
