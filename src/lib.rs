@@ -90,7 +90,7 @@ pub use internals::foundation::diagnostic::{
 pub use internals::foundation::path::{BadPath, BaseUrl, OutPath, SitePath, SourcePath};
 pub use internals::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
 pub use internals::io::disk::{DiskError, DiskWorld, RefreshSummary};
-pub use internals::io::output::{CommitSummary, Operation, OutputError, Staging};
+pub use internals::io::output::{BadFolder, CommitSummary, Operation, OutputError, Staging};
 pub use internals::pipeline::{BuildCache, BuildSummary, Progress, Request, Silent, build_site};
 pub use internals::report::Reporter;
 

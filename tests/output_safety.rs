@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use casebook::foundation::path::OutPath;
 use casebook::foundation::world::Output;
-use casebook::io::output::{CommitSummary, MANIFEST, OutputError, Staging};
+use casebook::io::output::{BadFolder, CommitSummary, MANIFEST, OutputError, Staging};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -292,21 +292,30 @@ fn a_folder_that_could_hold_anything_else_is_refused() {
     symlink(root.join("papers"), root.join("link")).unwrap();
     let before = (contents(&above), times(&above));
     let refused = |out: &str| Staging::open(&root.join(out), &root).unwrap_err();
-    assert!(matches!(refused("/"), OutputError::FileSystemRoot));
-    assert!(matches!(refused(".."), OutputError::AroundPublication { .. }));
-    assert!(matches!(refused("papers/../.."), OutputError::AroundPublication { .. }));
-    assert!(matches!(refused("."), OutputError::AroundPublication { .. }));
-    assert!(matches!(refused("content"), OutputError::InsideInputs { .. }));
-    assert!(matches!(refused("content/public"), OutputError::InsideInputs { .. }));
+    assert!(matches!(refused("/"), OutputError::BadFolder(BadFolder::FileSystemRoot)));
+    assert!(matches!(refused(".."), OutputError::BadFolder(BadFolder::AroundPublication { .. })));
+    assert!(matches!(
+        refused("papers/../.."),
+        OutputError::BadFolder(BadFolder::AroundPublication { .. })
+    ));
+    assert!(matches!(refused("."), OutputError::BadFolder(BadFolder::AroundPublication { .. })));
+    assert!(matches!(refused("content"), OutputError::BadFolder(BadFolder::InsideInputs { .. })));
+    assert!(matches!(
+        refused("content/public"),
+        OutputError::BadFolder(BadFolder::InsideInputs { .. })
+    ));
     assert!(
         matches!(refused("papers"), OutputError::NotOurs { ref example, .. } if example.ends_with("thesis.txt"))
     );
     assert!(matches!(refused("papers/"), OutputError::NotOurs { .. }));
-    assert!(matches!(refused("file"), OutputError::NotAFolder { .. }));
-    assert!(matches!(refused("link"), OutputError::Symlink { .. }));
-    assert!(matches!(refused("link/"), OutputError::Symlink { .. }));
+    assert!(matches!(refused("file"), OutputError::BadFolder(BadFolder::NotAFolder { .. })));
+    assert!(matches!(refused("link"), OutputError::BadFolder(BadFolder::Symlink { .. })));
+    assert!(matches!(refused("link/"), OutputError::BadFolder(BadFolder::Symlink { .. })));
     if let Some(home) = std::env::home_dir() {
-        assert!(matches!(Staging::open(&home, &root).unwrap_err(), OutputError::Home { .. }));
+        assert!(matches!(
+            Staging::open(&home, &root).unwrap_err(),
+            OutputError::BadFolder(BadFolder::Home { .. })
+        ));
     }
     for error in [refused("/"), refused(".."), refused("papers"), refused("file"), refused("link")]
     {

@@ -107,19 +107,29 @@ fn report_wiki_link(
                 | "{draft} is a draft that is not published yet: link to it once it is, or leave the text alone"
         ));
     }
-    let Some(found) = found else {
-        return finding.with_hint(if is_embed {
-            say!(
-                "图片请写 `![图里有什么](文件名)`；没有找到叫“{target}”的文件"
-                    | "write `![what it shows](file)` for a picture; no one file is called `{target}`"
-            )
-        } else {
-            say!(
-                "链接请写 `[文字](文件名.md)`；没有找到叫“{target}”的文件"
-                    | "write `[text](file.md)` for a link; no one file is called `{target}`"
-            )
-        });
-    };
+    match found {
+        Some(found) => propose_link(finding, mark, (target, heading), (file, found), names),
+        None if is_embed => finding.with_hint(say!(
+            "图片请写 `![图里有什么](文件名)`；没有找到叫“{target}”的文件"
+                | "write `![what it shows](file)` for a picture; no one file is called `{target}`"
+        )),
+        None => finding.with_hint(say!(
+            "链接请写 `[文字](文件名.md)`；没有找到叫“{target}”的文件"
+                | "write `[text](file.md)` for a link; no one file is called `{target}`"
+        )),
+    }
+}
+
+/// Says how the link or picture is written that leads from `file` to what was `found`, and fixes
+/// it.
+fn propose_link(
+    finding: Diagnostic,
+    mark: &Unlinked,
+    (target, heading): (&str, &str),
+    (file, found): (&SourcePath, &SourcePath),
+    names: &Names<'_>,
+) -> Diagnostic {
+    let is_embed = mark.kind == UnlinkedKind::Embed;
     let title = names.titles.get(found).copied();
     let stem = target.rsplit_once('.').map_or(target, |(stem, _)| stem);
     // Behind the bar of a picture stands its size.

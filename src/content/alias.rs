@@ -11,9 +11,22 @@ use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
 
-/// Reads the old addresses of a page, each with its place. One that is given twice is reported once
-/// and kept once.
-pub(crate) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
+/// Reads the old addresses of a page that stands at `current`. One that is given twice, or is that
+/// of today, is reported.
+pub(crate) fn read_aliases(
+    node: Option<Node>,
+    current: Option<&SitePath>,
+    reader: &mut Reader<'_>,
+) -> Vec<SitePath> {
+    let mut aliases = read_distinct(node, reader);
+    if let Some(current) = current {
+        leave_out_current(&mut aliases, current, reader);
+    }
+    aliases.into_iter().map(|(path, _)| path).collect()
+}
+
+/// Reads old addresses, each with its place. One that is given twice is kept once.
+fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
     for (text, span) in reader.read_texts("aliases", node) {
         let path = match parse_alias(&text) {
@@ -45,7 +58,7 @@ pub(crate) fn read_aliases(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(
 }
 
 /// Takes out an alias that is the address of the page itself, and says so.
-pub(crate) fn leave_out_current(
+fn leave_out_current(
     aliases: &mut Vec<(SitePath, Span)>,
     current: &SitePath,
     reader: &mut Reader<'_>,
@@ -67,11 +80,6 @@ pub(crate) fn leave_out_current(
             )),
         );
     }
-}
-
-/// Returns the old addresses without their places.
-pub(crate) fn paths(aliases: Vec<(SitePath, Span)>) -> Vec<SitePath> {
-    aliases.into_iter().map(|(path, _)| path).collect()
 }
 
 /// Tells whether two addresses are one to a reader: neither the last slash nor the name of the page

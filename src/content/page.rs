@@ -3,7 +3,7 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::content::alias::{leave_out_current, merge_aliases, paths, read_aliases};
+use crate::content::alias::{merge_aliases, read_aliases};
 use crate::content::case::{Context, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
@@ -14,7 +14,6 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::front_matter;
-use crate::input::yaml;
 use crate::input::yaml::Node;
 use crate::markdown;
 use crate::markdown::Body;
@@ -34,6 +33,16 @@ pub enum Role {
     Plain(SitePath),
     /// About the model of the same name; the file's name is its address part.
     Model(String),
+}
+
+impl Role {
+    /// Returns the address of a page of its own.
+    fn plain_path(&self) -> Option<&SitePath> {
+        match self {
+            Self::Plain(path) => Some(path),
+            Self::Home | Self::Model(_) => None,
+        }
+    }
 }
 
 /// A page, whole.
@@ -159,24 +168,17 @@ pub fn parse_page(
     let source = parts.body_of(text);
     let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
     let front = parts.yaml_of(text);
-    let node = yaml::parse_document(file, front, parts.yaml.start, sink)?;
     let mut reader = Reader { file, sink };
-    let mut fields = reader.read_map("---", node)?;
-    fields.ignore_keys(&context.config.ignore_keys);
+    let mut fields = context.open_front(front, parts.yaml.start, &mut reader)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [title, summary, order, menu, updated, status, aliases] = fields.take_keys(&KEYS);
-    let is_misspelt = fields.has_slip_of("title", &KEYS);
+    let is_missing = title.is_none() && !fields.has_slip_of("title", &KEYS);
     reader.no_more_front(fields, &KEYS);
-    let is_written = title.is_some();
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
-        markdown::note_calls(
-            &mut body,
-            front,
-            parts.yaml.start,
-            [title.as_deref(), summary.as_deref()],
-        );
+        let written = [title.as_deref(), summary.as_deref()];
+        markdown::note_calls(&mut body, front, parts.yaml.start, written);
     }
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
@@ -186,22 +188,12 @@ pub fn parse_page(
         .unwrap_or(matches!(role, Role::Plain(_)));
     let status = status.filter(Node::is_written);
     let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
-    let mut aliases = read_aliases(aliases, &mut reader);
     let role = moved_role(role, title.as_deref(), context);
-    match &role {
-        Role::Plain(path) => leave_out_current(&mut aliases, path, &mut reader),
-        Role::Home | Role::Model(_) => {}
-    }
+    let aliases = read_aliases(aliases, role.plain_path(), &mut reader);
     if title.is_none() && role != Role::Home {
-        if is_misspelt || is_written {
-            return None;
+        if is_missing {
+            report_missing_title(top, &mut reader);
         }
-        reader.error(
-            "missing-key",
-            top,
-            say!("缺少必填的“title”" | "the required key `title` is missing"),
-            say!("请在信息区加上一行，例如 title: 关于" | "add a line, for example `title: About`"),
-        );
         return None;
     }
     Some(Page {
@@ -216,8 +208,17 @@ pub fn parse_page(
         updated,
         order: menu.then(|| order.unwrap_or(100)),
         draft,
-        aliases: paths(aliases),
+        aliases,
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })
+}
+
+fn report_missing_title(top: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "missing-key",
+        top,
+        say!("缺少必填的“title”" | "the required key `title` is missing"),
+        say!("请在信息区加上一行，例如 title: 关于" | "add a line, for example `title: About`"),
+    );
 }

@@ -2,6 +2,7 @@
 //! templates.
 
 use std::cmp::Reverse;
+use std::io;
 use std::sync::Arc;
 
 use quick_xml::Writer;
@@ -9,6 +10,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::json;
 
 use crate::catalog::{CaseIndex, Catalog};
+use crate::content::case::Card;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -16,6 +18,7 @@ use crate::foundation::path::SitePath;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::text::date::Date;
 
 /// How many entries a feed has.
 const ENTRIES: usize = 20;
@@ -108,34 +111,24 @@ impl Feed {
         site.url(&routes::file_path(&self.page, self.format.file_name()))
     }
 
-    /// Atom wants a moment; a content date has none, so it is the start of its first day in UTC.
-    fn start_of_day(date: crate::text::date::Date) -> String {
-        format!("{}T00:00:00Z", date.first_day())
-    }
-
-    fn write_atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
+    fn write_atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         let site = context.site;
         let cases =
             || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
         let updated = cases()
             .map(|card| card.last_change())
             .max()
-            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Self::start_of_day);
+            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), start_of_day);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         xml.create_element("feed")
             .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
             .with_attribute(("xml:lang", site.language().as_str()))
             .write_inner_content(|xml| {
-                let text = |xml: &mut Writer<_>, name: &str, text: &str| {
-                    xml.create_element(name)
-                        .write_text_content(BytesText::new(&clean_text(text)))
-                        .map(|_| ())
-                };
                 let page = site.url(&self.page);
-                text(xml, "id", &page)?;
-                text(xml, "title", &self.full_title(site))?;
-                text(xml, "updated", &updated)?;
+                write_text(xml, "id", &page)?;
+                write_text(xml, "title", &self.full_title(site))?;
+                write_text(xml, "updated", &updated)?;
                 xml.create_element("link")
                     .with_attribute(("rel", "self"))
                     .with_attribute(("href", self.self_url(site).as_str()))
@@ -145,33 +138,12 @@ impl Feed {
                 let author =
                     if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
                 xml.create_element("author")
-                    .write_inner_content(|xml| text(xml, "name", author))?;
-                for card in cases() {
-                    let url = site.base.url(&site.case_path(card));
-                    xml.create_element("entry").write_inner_content(|xml| {
-                        text(xml, "id", &url)?;
-                        text(xml, "title", &card.title)?;
-                        xml.create_element("link")
-                            .with_attribute(("href", url.as_str()))
-                            .write_empty()?;
-                        if card.added.or(card.updated).is_some() {
-                            let added = card.added.unwrap_or(card.date);
-                            text(xml, "published", &Self::start_of_day(added))?;
-                        }
-                        text(xml, "updated", &Self::start_of_day(card.last_change()))?;
-                        text(xml, "summary", &card.summary)?;
-                        for topic in &card.topics {
-                            xml.create_element("category")
-                                .with_attribute((
-                                    "term",
-                                    clean_text(labels::topic_name(site, topic)).as_str(),
-                                ))
-                                .write_empty()?;
-                        }
-                        Ok(())
-                    })?;
-                }
-                Ok(())
+                    .write_inner_content(|xml| write_text(xml, "name", author))?;
+                cases().try_for_each(|card| {
+                    xml.create_element("entry")
+                        .write_inner_content(|xml| write_entry(xml, card, site))
+                        .map(|_| ())
+                })
             })?;
         xml.get_mut().push(b'\n');
         Ok(())
@@ -190,11 +162,11 @@ impl Feed {
                     "title": card.title,
                     "content_text": card.summary,
                     "summary": card.summary,
-                    "date_published": Self::start_of_day(card.added.unwrap_or(card.date)),
+                    "date_published": start_of_day(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
                 });
                 if card.updated.is_some() {
-                    item["date_modified"] = Self::start_of_day(card.last_change()).into();
+                    item["date_modified"] = start_of_day(card.last_change()).into();
                 }
                 item
             })
@@ -213,6 +185,33 @@ impl Feed {
         out.push(b'\n');
         Ok(())
     }
+}
+
+/// Writes what stands inside the entry of a case.
+fn write_entry(xml: &mut Writer<&mut Vec<u8>>, card: &Card, site: &Site) -> io::Result<()> {
+    let url = site.base.url(&site.case_path(card));
+    write_text(xml, "id", &url)?;
+    write_text(xml, "title", &card.title)?;
+    xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
+    if card.added.or(card.updated).is_some() {
+        write_text(xml, "published", &start_of_day(card.added.unwrap_or(card.date)))?;
+    }
+    write_text(xml, "updated", &start_of_day(card.last_change()))?;
+    write_text(xml, "summary", &card.summary)?;
+    for topic in &card.topics {
+        let term = clean_text(labels::topic_name(site, topic));
+        xml.create_element("category").with_attribute(("term", term.as_str())).write_empty()?;
+    }
+    Ok(())
+}
+
+fn write_text(xml: &mut Writer<&mut Vec<u8>>, name: &str, text: &str) -> io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&clean_text(text))).map(|_| ())
+}
+
+/// Atom wants a moment; a content date has none, so it is the start of its first day in UTC.
+fn start_of_day(date: Date) -> String {
+    format!("{}T00:00:00Z", date.first_day())
 }
 
 /// Leaves out what XML 1.0 cannot hold at all.

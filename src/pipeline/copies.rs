@@ -36,24 +36,46 @@ pub(super) fn report_copies(
             !empty.contains(hash) && (with_drafts || !parsed.drafts.contains(file))
         })
         .collect();
-    let mut groups = Groups { parents: (0..texts.len()).collect() };
-    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
-    for (index, (_, hash)) in texts.iter().enumerate() {
-        let known = *first.entry(*hash).or_insert(index);
-        if !are_translations(&texts[known].0, &texts[index].0) {
-            groups.join_groups(index, known);
-        }
-    }
     let places: FxHashMap<&SourcePath, usize> =
         texts.iter().enumerate().map(|(index, (file, _))| (file, index)).collect();
     let cases: FxHashMap<usize, &Case> =
         parsed.cases.iter().filter_map(|case| Some((*places.get(&case.file)?, &**case))).collect();
-    let mut facts: FxHashMap<Hash, usize> = FxHashMap::default();
-    for (index, case) in &cases {
+    let mut groups = Groups { parents: (0..texts.len()).collect() };
+    join_equal_texts(&texts, &mut groups);
+    join_equal_facts(&cases, &mut groups);
+    join_alike_names(&texts, &places, &cases, world, &mut groups);
+    report_groups(&texts, &mut groups, sink);
+}
+
+/// Joins files with the same bytes.
+fn join_equal_texts(texts: &[&(SourcePath, Hash)], groups: &mut Groups) {
+    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
+    for (index, (file, hash)) in texts.iter().enumerate() {
+        let known = *first.entry(*hash).or_insert(index);
+        if !are_translations(&texts[known].0, file) {
+            groups.join_groups(index, known);
+        }
+    }
+}
+
+/// Joins cases that say the same of themselves.
+fn join_equal_facts(cases: &FxHashMap<usize, &Case>, groups: &mut Groups) {
+    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
+    for (index, case) in cases {
         let card = &case.card;
         let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
-        groups.join_groups(*index, *facts.entry(key).or_insert(*index));
+        groups.join_groups(*index, *first.entry(key).or_insert(*index));
     }
+}
+
+/// Joins files whose names make them copies of one another, and whose texts are alike.
+fn join_alike_names(
+    texts: &[&(SourcePath, Hash)],
+    places: &FxHashMap<&SourcePath, usize>,
+    cases: &FxHashMap<usize, &Case>,
+    world: &dyn World,
+    groups: &mut Groups,
+) {
     let by_name: Vec<(usize, usize, Mark)> = texts
         .par_iter()
         .enumerate()
@@ -84,6 +106,10 @@ pub(super) fn report_copies(
             groups.join_groups(index, other);
         }
     }
+}
+
+/// Reports each group of several files.
+fn report_groups(texts: &[&(SourcePath, Hash)], groups: &mut Groups, sink: &mut Sink) {
     let mut found: BTreeMap<usize, Vec<&SourcePath>> = BTreeMap::new();
     for (index, (file, _)) in texts.iter().enumerate() {
         found.entry(groups.find_root(index)).or_default().push(file);

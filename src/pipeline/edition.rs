@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Request;
 use super::build_cache::BuildCache;
 use super::gather::ParsedContent;
-use super::{Request, Shared};
 use crate::catalog::Catalog;
 use crate::content::case;
 use crate::content::case::{Case, Context};
@@ -22,9 +22,19 @@ use crate::foundation::path::SourcePath;
 use crate::markdown;
 use crate::publication::config::{Config, Edition};
 use crate::publication::gazetteer::{Gazetteer, Region, RegionOrder};
+use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
 use crate::text::collation::Collation;
 use crate::text::script::Converter;
+
+/// What all editions share.
+pub(super) struct Shared {
+    pub(super) config: Arc<Config>,
+    pub(super) config_hash: Hash,
+    pub(super) gazetteer: Arc<Gazetteer>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) texts: Arc<EditionTexts>,
+}
 
 /// Prepares one edition: its site and its index.
 pub(super) fn prepare_edition(
@@ -147,10 +157,10 @@ impl EditionParts {
             .map(|(base, overlay)| (base.clone(), overlay))
             .collect();
         report_strays(parsed, &overlays, sink);
-        // A draft of a translation takes nothing away: until it is published its first text is
-        // listed as if there were none.
         let is_shown = |file: &SourcePath| request.drafts || !parsed.drafts.contains(file);
         let cases = parsed.cases.iter().map(|base| match overlays.get(&base.file) {
+            // A draft of a translation takes nothing away: until it is published its first text
+            // is listed as if there were none.
             Some(overlay) if is_shown(&overlay.file) => {
                 Arc::new(overlay.lay_over(base, &context, sink))
             }
@@ -161,38 +171,11 @@ impl EditionParts {
                 Arc::new(base.as_foreign(default, &edition.tag))
             }
         });
-        let cases = cases.collect();
-        let translations: FxHashMap<&SourcePath, &Arc<Page>> = parsed
-            .pages
-            .iter()
-            .filter(|page| page.language.as_ref() == Some(&edition.tag) && is_shown(&page.file))
-            .map(|page| (&page.base, page))
-            .collect();
-        let first = parsed.pages.iter().filter(|page| page.language.is_none());
-        let mut pages: Vec<Arc<Page>> = first
-            .map(|page| {
-                translations.get(&page.file).map_or_else(
-                    || Arc::new(page.as_foreign(default)),
-                    |translation| {
-                        if page.aliases.is_empty() && translation.aliases.is_empty() {
-                            Arc::clone(translation)
-                        } else {
-                            Arc::new(translation.with_aliases_of(page))
-                        }
-                    },
-                )
-            })
-            .collect();
-        let new = translations
-            .values()
-            .filter(|page| !parsed.pages.iter().any(|first| first.file == page.base));
-        pages.extend(new.map(|page| Arc::clone(page)));
-        pages.sort_by(|a, b| a.base.cmp(&b.base));
         Self {
+            cases: cases.collect(),
+            pages: translate_pages(&parsed.pages, default, &edition.tag, is_shown),
             config: Arc::clone(&shared.config),
             gazetteer: Arc::clone(&shared.gazetteer),
-            cases,
-            pages,
         }
     }
 
@@ -229,6 +212,34 @@ impl EditionParts {
             pages,
         }
     }
+}
+
+/// Returns the pages of an edition in another language: of each its translation when there is one,
+/// and those that no other edition has.
+fn translate_pages(
+    all: &[Arc<Page>],
+    default: &LanguageTag,
+    language: &LanguageTag,
+    is_shown: impl Fn(&SourcePath) -> bool,
+) -> Vec<Arc<Page>> {
+    let translations: FxHashMap<&SourcePath, &Arc<Page>> = all
+        .iter()
+        .filter(|page| page.language.as_ref() == Some(language) && is_shown(&page.file))
+        .map(|page| (&page.base, page))
+        .collect();
+    let translate = |page: &Arc<Page>| match translations.get(&page.file) {
+        None => Arc::new(page.as_foreign(default)),
+        Some(translation) if page.aliases.is_empty() && translation.aliases.is_empty() => {
+            Arc::clone(translation)
+        }
+        Some(translation) => Arc::new(translation.with_aliases_of(page)),
+    };
+    let first = all.iter().filter(|page| page.language.is_none());
+    let mut pages: Vec<Arc<Page>> = first.map(translate).collect();
+    let new = translations.values().filter(|page| !all.iter().any(|first| first.file == page.base));
+    pages.extend(new.map(|page| Arc::clone(page)));
+    pages.sort_by(|a, b| a.base.cmp(&b.base));
+    pages
 }
 
 /// Reports every text in another language whose first file is not there: no page shows it.

@@ -13,6 +13,7 @@ mod build_cache;
 mod cache_entry;
 mod copies;
 mod edition;
+mod editions;
 mod failures;
 #[cfg(feature = "serve")]
 mod fast_path;
@@ -34,33 +35,22 @@ use std::io;
 use std::sync::Arc;
 
 pub use build_cache::BuildCache;
+use edition::Shared;
+use editions::plan_editions;
 #[cfg(feature = "serve")]
 pub use failures::{internal_fault, merge_failures};
 #[cfg(feature = "serve")]
 pub use fast_path::FastPage;
-use planned::EditionPlan;
 pub use planned::Planned;
 pub use progress::{Phase, Progress, Silent};
 pub use proof::Proof;
 use relative::RelativeOutput;
-use rustc_hash::FxHashSet;
 
-use crate::catalog::Catalog;
-use crate::check;
 use crate::content::drafts::Drafts;
-use crate::edition::links::LinkResolver;
-use crate::edition::site::Site;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
-use crate::foundation::hash::Hash;
 use crate::foundation::path::{BaseUrl, encode_percent};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
-use crate::plan;
-use crate::publication::config::Config;
-use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::{EditionTexts, Theme};
-use crate::render::job::{Job, Plan};
-use crate::render::render_cache::RenderCache;
 
 /// What the command line says about a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,104 +170,6 @@ pub fn plan_site(
     };
     let shared = Shared { config, config_hash, gazetteer, theme, texts };
     plan_editions(&shared, &parsed, request, cache, world, progress, sink)
-}
-
-/// What all editions share.
-struct Shared {
-    config: Arc<Config>,
-    config_hash: Hash,
-    gazetteer: Arc<Gazetteer>,
-    theme: Arc<Theme>,
-    texts: Arc<EditionTexts>,
-}
-
-fn plan_editions(
-    shared: &Shared,
-    parsed: &gather::ParsedContent,
-    request: &Request,
-    cache: &mut BuildCache,
-    world: &dyn World,
-    progress: &dyn Progress,
-    mut sink: Sink,
-) -> Planned {
-    let config = &shared.config;
-    progress.begin(Phase::Index, 0);
-    let all = config.all_editions();
-    let prepared: Vec<(Site, Catalog)> = all
-        .iter()
-        .map(|edition| edition::prepare_edition(shared, parsed, edition, request, cache, &mut sink))
-        .collect();
-    progress.begin(Phase::Plan, 0);
-    let mut editions = Vec::new();
-    let mut list = Vec::new();
-    let mut counts = Vec::new();
-    for (site, catalog) in prepared {
-        let links = LinkResolver::new(&catalog);
-        let before = list.len();
-        plan::plan_edition(&Plan::new(&catalog, &site, &links), &mut list, &mut sink);
-        counts.push(list.len() - before);
-        let cache = RenderCache::new(&site, &catalog);
-        editions.push(EditionPlan { site, catalog, links, cache });
-    }
-    let job_counts: Vec<(&Site, usize)> =
-        editions.iter().map(|edition| &edition.site).zip(counts.iter().copied()).collect();
-    plan::assign_editions(&job_counts, &mut list);
-    let sites: Vec<(&Site, &Catalog)> =
-        editions.iter().map(|edition| (&edition.site, &edition.catalog)).collect();
-    if let Some((site, _)) = sites.first() {
-        plan::plan_sitemap(site, &sites, &mut list, &mut sink);
-    }
-    progress.begin(Phase::Check, 0);
-    let clashes = check::find_clashes(&list);
-    for EditionPlan { site, catalog, links, .. } in &editions {
-        check::check_edition(
-            &check::Scope {
-                site,
-                catalog,
-                links,
-                world,
-                jobs: &list,
-                clashes: &clashes,
-                broken: &parsed.broken,
-                lints: request.lints,
-                drafts: &parsed.drafts,
-                with_drafts: request.drafts,
-            },
-            &mut sink,
-        );
-    }
-    let doubled: FxHashSet<_> =
-        clashes.iter().map(|clash| std::ptr::from_ref(clash.left_out())).collect();
-    let jobs = without_clashes(list, &doubled, &counts);
-    let config_hash = shared.config_hash;
-    let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);
-    Planned {
-        editions,
-        config_hash,
-        texts: Arc::clone(&shared.texts),
-        jobs,
-        diagnostics,
-        draft_findings,
-        drafts: Arc::new(parsed.drafts.clone()),
-        chinese: config.language.is_chinese(),
-    }
-}
-
-/// Returns the outputs but those that are `doubled`, each with the number of its edition. `counts`
-/// says how many each edition has, and what comes after them belongs to the first.
-fn without_clashes(
-    list: Vec<Job>,
-    doubled: &FxHashSet<*const Job>,
-    counts: &[usize],
-) -> Vec<(usize, Job)> {
-    let doubled: Vec<bool> =
-        list.iter().map(|job| doubled.contains(&std::ptr::from_ref(job))).collect();
-    let owners = counts
-        .iter()
-        .enumerate()
-        .flat_map(|(number, count)| std::iter::repeat_n(number, *count))
-        .chain(std::iter::repeat(0));
-    owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect()
 }
 
 /// Parts findings about drafts that are not shown from all others.

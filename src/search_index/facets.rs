@@ -71,29 +71,9 @@ impl View for Column {
 fn gather_values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
     let cases = &catalog.cases;
     match facet {
-        Facet::Region => regions(
-            site,
-            cases.iter().map(|case| {
-                let top = case.card.regions.top(&site.gazetteer);
-                top.into_iter().map(|region| region.code.as_str().to_owned()).collect()
-            }),
-        ),
+        Facet::Region => top_regions(catalog, site),
         Facet::Place => region_places(catalog, site),
-        Facet::Model => {
-            let list = catalog
-                .models
-                .iter()
-                .map(|group| json!([*group.model.id.0, group.model.name]))
-                .collect();
-            Values {
-                list,
-                cases: catalog
-                    .model_of
-                    .iter()
-                    .map(|place| vec![place_number(*place as usize)])
-                    .collect(),
-            }
-        }
+        Facet::Model => models(catalog),
         Facet::Topic => gather_in(
             catalog.topics.iter().map(|group| {
                 (group.topic.id.0.to_string(), labels::topic_name(site, &group.topic).to_owned())
@@ -132,8 +112,12 @@ fn gather_values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
     }
 }
 
-/// Regions in the order that readers see.
-fn regions(site: &Site, cases: impl Iterator<Item = Vec<String>>) -> Values {
+/// The regions at the top, in the order that readers see.
+fn top_regions(catalog: &Catalog, site: &Site) -> Values {
+    let cases = catalog.cases.iter().map(|case| {
+        let top = case.card.regions.top(&site.gazetteer);
+        top.into_iter().map(|region| region.code.as_str().to_owned()).collect()
+    });
     let cases: Vec<Vec<String>> = cases.collect();
     let mut codes: Vec<&String> = cases.iter().flatten().collect();
     codes.sort_unstable();
@@ -150,6 +134,12 @@ fn regions(site: &Site, cases: impl Iterator<Item = Vec<String>>) -> Values {
         cases: numbers.collect(),
         list: codes.iter().map(|code| region_value(site, code)).collect(),
     }
+}
+
+fn models(catalog: &Catalog) -> Values {
+    let list = catalog.models.iter().map(|group| json!([*group.model.id.0, group.model.name]));
+    let cases = catalog.model_of.iter().map(|place| vec![place_number(*place as usize)]);
+    Values { list: list.collect(), cases: cases.collect() }
 }
 
 fn region_value(site: &Site, code: &str) -> serde_json::Value {

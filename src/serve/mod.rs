@@ -54,7 +54,9 @@ use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
 use self::planner::Planner;
+use self::site::Site;
 use self::snapshot::{PreviewState, Snapshot};
+use crate::foundation::diagnostic::Speech;
 use crate::io::disk::{DiskReader, DiskWorld};
 use crate::io::watch::Watcher;
 use crate::pipeline::Silent;
@@ -101,26 +103,9 @@ pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(),
         Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
     let reader = planner.world().reader();
     let site = planner.plan_site(None, &Silent);
-    let snapshot = Arc::new(Snapshot::first_site(Arc::clone(&site)));
-    let speech = listener.speech(site.planned().chinese);
-    let findings = Findings::new(&snapshot.diagnostics, &[], &snapshot.drafts, &reader, speech);
-    let findings = Arc::new(findings);
-    let (sender, shown) = watch::channel(PreviewState {
-        snapshot,
-        failures: Arc::default(),
-        is_checked: false,
-        findings,
-    });
-    let session = format!("{:016x}", RandomState::new().hash_one(address));
-    let app = Arc::new(Shared {
-        hosts: Hosts::for_address(address),
-        shown,
-        cache: Cache::default(),
-        counter: Counter::default(),
-        streams: OpenStreams::default(),
-        reader,
-        session,
-    });
+    let state = first_state(&site, &reader, listener.speech(site.planned().chinese));
+    let (sender, shown) = watch::channel(state);
+    let app = Arc::new(Shared::new(address, shown, reader));
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("casebook-http")
@@ -169,6 +154,32 @@ pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(),
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.
     runtime.shutdown_background();
     ending
+}
+
+/// Returns what is shown before anything changes.
+fn first_state(site: &Arc<Site>, reader: &DiskReader, speech: Speech) -> PreviewState {
+    let snapshot = Snapshot::first_site(Arc::clone(site));
+    let findings = Findings::new(&snapshot.diagnostics, &[], &snapshot.drafts, reader, speech);
+    PreviewState {
+        snapshot: Arc::new(snapshot),
+        failures: Arc::default(),
+        is_checked: false,
+        findings: Arc::new(findings),
+    }
+}
+
+impl Shared {
+    fn new(address: SocketAddr, shown: watch::Receiver<PreviewState>, reader: DiskReader) -> Self {
+        Self {
+            hosts: Hosts::for_address(address),
+            shown,
+            cache: Cache::default(),
+            counter: Counter::default(),
+            streams: OpenStreams::default(),
+            reader,
+            session: format!("{:016x}", RandomState::new().hash_one(address)),
+        }
+    }
 }
 
 fn bind_port(host: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), ServeError> {

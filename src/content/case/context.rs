@@ -2,6 +2,8 @@
 
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
+use crate::input::fields::{Fields, Reader};
+use crate::input::yaml;
 use crate::markdown;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
@@ -25,6 +27,20 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Opens the front matter of a file, which begins at its byte `start`, without the keys that
+    /// the publication ignores.
+    pub(crate) fn open_front(
+        &self,
+        yaml: &str,
+        start: usize,
+        reader: &mut Reader<'_>,
+    ) -> Option<Fields> {
+        let node = yaml::parse_document(reader.file, yaml, start, reader.sink)?;
+        let mut fields = reader.read_map("---", node)?;
+        fields.ignore_keys(&self.config.ignore_keys);
+        Some(fields)
+    }
+
     /// Returns what the renderer says to readers of a file in `language`.
     #[must_use]
     pub fn labels(&self, language: Option<&LanguageTag>) -> markdown::Labels<'_> {

@@ -70,6 +70,11 @@ impl Reader<'_> {
         self.read_terms(key, node, |_| false)
     }
 
+    /// Reads a list of texts.
+    pub fn read_plain_texts(&mut self, key: &str, node: Option<Node>) -> Vec<String> {
+        self.read_texts(key, node).into_iter().map(|(text, _)| text).collect()
+    }
+
     /// Reads a list of texts with their places; `is_term` tells whether a text is one that the
     /// publication knows.
     pub fn read_terms(

@@ -1,5 +1,7 @@
 //! One line after the other: its margin, its dash, its key.
 
+use std::ops::Range;
+
 use super::margin::Margins;
 use super::{Confidence, Typo, flow, is_blank, is_key, value};
 use crate::say;
@@ -115,63 +117,58 @@ fn check_entry(entry: &str, at: usize, typos: &mut Vec<Typo>) {
     let content = after.trim_start_matches(is_blank);
     let blank = &after[..after.len() - content.len()];
     let content_at = at + entry.len() - content.len();
+    let plain = if content.is_empty() { ":" } else { ": " };
+    let sure_if = |certain| if certain { Confidence::Certain } else { Confidence::Likely };
     // With a plain colon, only what stands right behind it can be wrong.
     let spaced = blank.starts_with([' ', '\t']) || after.is_empty();
     if colon == '：' {
         if key.is_empty() || key.chars().count() > 40 || key.contains(['，', '。', ' ', '"']) {
             return;
         }
-        typos.push(Typo {
-            range: at + key.len()..content_at,
-            message: say!(
-                "“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"
-            ),
-            hint: say!(
-                "请改成半角冒号加一个空格：“{key}: ”"
-                    | "write a plain colon and a space: `{key}: `"
-            ),
-            replacement: if content.is_empty() { ":".into() } else { ": ".into() },
-            sure: if is_key(key) { Confidence::Certain } else { Confidence::Likely },
-        });
+        let range = at + key.len()..content_at;
+        typos.push(full_width_colon(key, range, plain, sure_if(is_key(key))));
     } else if !spaced {
         // `https://…` on a line of its own is no key.
         if !is_key(written) || content.starts_with("//") {
             return;
         }
-        typos.push(Typo {
-            range: at + index..content_at,
-            message: if blank.is_empty() {
-                say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
-            } else {
-                say!(
-                    "“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"
-                )
-            },
-            hint: say!(
-                "冒号后面请用半角空格：“{key}: 内容”"
-                    | "write a plain space after the colon: `{key}: value`"
-            ),
-            replacement: ": ".into(),
-            sure: if content.starts_with(|c: char| !c.is_ascii()) {
-                Confidence::Certain
-            } else {
-                Confidence::Likely
-            },
-        });
+        let sure = sure_if(content.starts_with(|c: char| !c.is_ascii()));
+        typos.push(wrong_space(key, blank, at + index..content_at, plain, sure));
     } else if blank.chars().any(|c| !matches!(c, ' ' | '\t')) {
         // YAML takes what is no plain space for the beginning of the value.
-        typos.push(Typo {
-            range: at + index..content_at,
-            message: say!(
-                "“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space"
-            ),
-            hint: say!(
-                "冒号后面请用半角空格：“{key}: 内容”"
-                    | "write a plain space after the colon: `{key}: value`"
-            ),
-            replacement: if content.is_empty() { ":".into() } else { ": ".into() },
-            sure: if is_key(written) { Confidence::Certain } else { Confidence::Likely },
-        });
+        let sure = sure_if(is_key(written));
+        typos.push(wrong_space(key, blank, at + index..content_at, plain, sure));
     }
     typos.extend(value::find_typo_in_value(key, content, content_at));
+}
+
+/// A full-width colon behind `key`, with `plain` to put in its place.
+fn full_width_colon(key: &str, range: Range<usize>, plain: &str, sure: Confidence) -> Typo {
+    Typo {
+        range,
+        message: say!("“{key}”后面用了全角冒号“：”" | "`{key}` is followed by a full-width colon"),
+        hint: say!(
+            "请改成半角冒号加一个空格：“{key}: ”" | "write a plain colon and a space: `{key}: `"
+        ),
+        replacement: plain.to_owned(),
+        sure,
+    }
+}
+
+/// A colon with `blank` behind it, nothing or no plain space, with `plain` to put in its place.
+fn wrong_space(key: &str, blank: &str, range: Range<usize>, plain: &str, sure: Confidence) -> Typo {
+    Typo {
+        range,
+        message: if blank.is_empty() {
+            say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
+        } else {
+            say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space")
+        },
+        hint: say!(
+            "冒号后面请用半角空格：“{key}: 内容”"
+                | "write a plain space after the colon: `{key}: value`"
+        ),
+        replacement: plain.to_owned(),
+        sure,
+    }
 }

@@ -9,37 +9,8 @@ mod explain;
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.text().en)]
 pub enum OutputError {
-    /// The output folder is the root of the file system.
-    FileSystemRoot,
-    /// The output folder is the user's home folder, or the home folder lies in it.
-    Home {
-        /// The output folder.
-        out: PathBuf,
-    },
-    /// The output folder is the publication's own folder, or the publication lies in it.
-    AroundPublication {
-        /// The output folder.
-        out: PathBuf,
-        /// The publication's folder.
-        root: PathBuf,
-    },
-    /// The output folder lies among the inputs.
-    InsideInputs {
-        /// The output folder.
-        out: PathBuf,
-        /// The folder of inputs.
-        inputs: PathBuf,
-    },
-    /// The output folder is a symbolic link.
-    Symlink {
-        /// The output folder.
-        out: PathBuf,
-    },
-    /// There is something of that name that is no folder.
-    NotAFolder {
-        /// The output folder.
-        out: PathBuf,
-    },
+    /// The folder can be no output folder.
+    BadFolder(BadFolder),
     /// The output folder holds files, and no manifest says that Casebook made them.
     NotOurs {
         /// The output folder.
@@ -96,6 +67,42 @@ pub enum OutputError {
     },
 }
 
+/// Why a folder can be no output folder.
+#[derive(Debug)]
+pub enum BadFolder {
+    /// The output folder is the root of the file system.
+    FileSystemRoot,
+    /// The output folder is the user's home folder, or the home folder lies in it.
+    Home {
+        /// The output folder.
+        out: PathBuf,
+    },
+    /// The output folder is the publication's own folder, or the publication lies in it.
+    AroundPublication {
+        /// The output folder.
+        out: PathBuf,
+        /// The publication's folder.
+        root: PathBuf,
+    },
+    /// The output folder lies among the inputs.
+    InsideInputs {
+        /// The output folder.
+        out: PathBuf,
+        /// The folder of inputs.
+        inputs: PathBuf,
+    },
+    /// The output folder is a symbolic link.
+    Symlink {
+        /// The output folder.
+        out: PathBuf,
+    },
+    /// There is something of that name that is no folder.
+    NotAFolder {
+        /// The output folder.
+        out: PathBuf,
+    },
+}
+
 /// What was being done when the system refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
@@ -117,6 +124,12 @@ pub enum Operation {
     CleanUp,
     /// Making sure that no other build writes to the same folder.
     Lock,
+}
+
+impl From<BadFolder> for OutputError {
+    fn from(folder: BadFolder) -> Self {
+        Self::BadFolder(folder)
+    }
 }
 
 impl From<OutputError> for io::Error {
@@ -142,6 +155,7 @@ impl OutputError {
         let path = path.into();
         move |source| Self::Failed { operation, path, source: source.into() }
     }
+
     /// Takes back out what [`Output::put`](crate::foundation::world::Output::put) wrapped.
     ///
     /// # Errors

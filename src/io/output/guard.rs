@@ -7,7 +7,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::error::{Operation, OutputError};
+use super::error::{BadFolder, Operation, OutputError};
 use crate::io::inputs::FOLDERS;
 
 /// Returns `out` as an absolute path without symbolic links above its last name, which need not
@@ -34,19 +34,19 @@ pub(super) fn settle_output(out: &Path) -> Result<PathBuf, OutputError> {
 
 /// Refuses a settled `out` that is no place for a site, whatever it holds. `root` is the
 /// publication's and `home` the user's folder, both without symbolic links.
-pub(super) fn check_place(out: &Path, root: &Path, home: Option<&Path>) -> Result<(), OutputError> {
+pub(super) fn check_place(out: &Path, root: &Path, home: Option<&Path>) -> Result<(), BadFolder> {
     let out_owned = || out.to_owned();
     if out.parent().is_none() {
-        return Err(OutputError::FileSystemRoot);
+        return Err(BadFolder::FileSystemRoot);
     }
     if root.starts_with(out) {
-        return Err(OutputError::AroundPublication { out: out_owned(), root: root.to_owned() });
+        return Err(BadFolder::AroundPublication { out: out_owned(), root: root.to_owned() });
     }
     if home.is_some_and(|home| home.starts_with(out)) {
-        return Err(OutputError::Home { out: out_owned() });
+        return Err(BadFolder::Home { out: out_owned() });
     }
     match FOLDERS.iter().map(|folder| root.join(folder)).find(|inputs| out.starts_with(inputs)) {
-        Some(inputs) => Err(OutputError::InsideInputs { out: out_owned(), inputs }),
+        Some(inputs) => Err(BadFolder::InsideInputs { out: out_owned(), inputs }),
         None => Ok(()),
     }
 }
@@ -54,9 +54,11 @@ pub(super) fn check_place(out: &Path, root: &Path, home: Option<&Path>) -> Resul
 /// Tells whether `out` is there; refuses what is no folder.
 pub(super) fn output_exists(out: &Path) -> Result<bool, OutputError> {
     match fs::symlink_metadata(out) {
-        Ok(metadata) if metadata.is_symlink() => Err(OutputError::Symlink { out: out.to_owned() }),
+        Ok(metadata) if metadata.is_symlink() => {
+            Err(BadFolder::Symlink { out: out.to_owned() }.into())
+        }
         Ok(metadata) if metadata.is_dir() => Ok(true),
-        Ok(_) => Err(OutputError::NotAFolder { out: out.to_owned() }),
+        Ok(_) => Err(BadFolder::NotAFolder { out: out.to_owned() }.into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(OutputError::at_path(Operation::Inspect, out)(error)),
     }
@@ -64,7 +66,7 @@ pub(super) fn output_exists(out: &Path) -> Result<bool, OutputError> {
 
 /// Makes the folders above `out`.
 pub(super) fn make_parent(out: &Path) -> Result<(), OutputError> {
-    let Some(parent) = out.parent() else { return Err(OutputError::FileSystemRoot) };
+    let Some(parent) = out.parent() else { return Err(BadFolder::FileSystemRoot.into()) };
     fs::create_dir_all(parent).map_err(OutputError::at_path(Operation::MakeFolder, parent))
 }
 

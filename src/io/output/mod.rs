@@ -29,7 +29,7 @@ use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use self::error::{Operation, OutputError};
+pub use self::error::{BadFolder, Operation, OutputError};
 pub use self::manifest::MANIFEST;
 pub use self::published::PublishedFolder;
 

@@ -114,14 +114,14 @@ fn the_home_folder_and_what_holds_it_are_refused() {
     let check = |out: &str| {
         guard::check_place(Path::new(out), Path::new("/srv/book"), Some(Path::new("/home/wang")))
     };
-    assert!(matches!(check("/home/wang"), Err(OutputError::Home { .. })));
-    assert!(matches!(check("/home"), Err(OutputError::Home { .. })));
-    assert!(matches!(check("/"), Err(OutputError::FileSystemRoot)));
-    assert!(matches!(check("/srv"), Err(OutputError::AroundPublication { .. })));
-    assert!(matches!(check("/srv/book"), Err(OutputError::AroundPublication { .. })));
+    assert!(matches!(check("/home/wang"), Err(BadFolder::Home { .. })));
+    assert!(matches!(check("/home"), Err(BadFolder::Home { .. })));
+    assert!(matches!(check("/"), Err(BadFolder::FileSystemRoot)));
+    assert!(matches!(check("/srv"), Err(BadFolder::AroundPublication { .. })));
+    assert!(matches!(check("/srv/book"), Err(BadFolder::AroundPublication { .. })));
     for inside in ["content", "data", "static/site", "templates", "themes/plain/public"] {
         assert!(
-            matches!(check(&format!("/srv/book/{inside}")), Err(OutputError::InsideInputs { .. })),
+            matches!(check(&format!("/srv/book/{inside}")), Err(BadFolder::InsideInputs { .. })),
             "{inside}"
         );
     }

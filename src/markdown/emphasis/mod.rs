@@ -206,30 +206,32 @@ fn find_runs(body: &str, cjk: bool, places: &mut Vec<Place>) {
         if !left.cjk && !is_cjk(right) {
             continue;
         }
-        let (at, beside) = match (is_punctuation(left.last), is_punctuation(right)) {
-            (false, true) => (end, right),
-            (true, false) => (start, left.last),
-            // Letters on both sides, or punctuation on both: it opens and closes as it is.
-            _ => continue,
-        };
+        // Letters on both sides, or punctuation on both: it opens and closes as it is.
+        if is_punctuation(left.last) == is_punctuation(right) {
+            continue;
+        }
         let edge = match (left.last, right) {
             ('>', _) => is_line_start(bytes, start),
             ('|', _) | (_, '|') => tables.holds_row(body, start),
             _ => false,
         };
-        if edge {
-            continue;
+        if !edge {
+            join_run(start..end, left.last, right, places);
         }
-        // Another run right beside goes on seeing punctuation.
-        let shield = matches!(beside, '*' | '_' | '~');
-        let order = if at == end {
-            [JointKind::Letter, JointKind::Mark]
-        } else {
-            [JointKind::Mark, JointKind::Letter]
-        };
-        let order = order.into_iter().filter(|joint| shield || *joint == JointKind::Letter);
-        places.extend(order.map(|joint| Place { at, joint }));
     }
+}
+
+/// Puts a joint between a run of marks and the punctuation on one side of it.
+fn join_run(run: Range<usize>, left: char, right: char, places: &mut Vec<Place>) {
+    let (at, beside, order) = if is_punctuation(right) {
+        (run.end, right, [JointKind::Letter, JointKind::Mark])
+    } else {
+        (run.start, left, [JointKind::Mark, JointKind::Letter])
+    };
+    // Another run right beside goes on seeing punctuation.
+    let shield = matches!(beside, '*' | '_' | '~');
+    let order = order.into_iter().filter(|joint| shield || *joint == JointKind::Letter);
+    places.extend(order.map(|joint| Place { at, joint }));
 }
 
 /// Finds `_` after punctuation and a variation selector, which the rule takes for punctuation.

@@ -48,9 +48,7 @@ pub(super) const KEYS: [KnownKey; 5] = [
 pub(super) fn read_field(key: String, node: Node, reader: &mut Reader<'_>) -> Option<Field> {
     let [label, kind, choices, required, facet] = reader.read_keys(&key, node, &KEYS)?;
     let label = label.and_then(|node| reader.read_localised("label", node));
-    let choices = choices.map(|node| {
-        reader.read_texts("choices", Some(node)).into_iter().map(|(text, _)| text).collect()
-    });
+    let choices = choices.map(|node| reader.read_plain_texts("choices", Some(node)));
     let kind = kind.and_then(|node| {
         let word = reader.read_text("type", &node)?;
         match word.as_str() {

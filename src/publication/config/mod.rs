@@ -46,7 +46,6 @@ use crate::foundation::world::World;
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::yaml;
-use crate::input::yaml::Node;
 pub use crate::text::collation::Sort;
 
 /// The name of the file, at the publication's root.
@@ -167,7 +166,7 @@ impl Config {
     pub fn stand_in() -> Self {
         Self {
             vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }),
-            ..default_config()
+            ..Self::default()
         }
     }
 
@@ -179,17 +178,6 @@ impl Config {
             .chain(self.editions.iter().filter(|edition| edition.tag != self.language).cloned())
             .collect()
     }
-}
-
-/// Returns the settings of a publication that says nothing.
-fn default_config() -> Config {
-    let file = SourcePath::new(FILE);
-    let mut sink = Sink::default();
-    let mut reader = Reader { file: &file, sink: &mut sink };
-    let empty = Node { span: Span::default(), value: yaml::Value::Map(Vec::new()) };
-    let fields =
-        reader.read_map(FILE, empty).unwrap_or_else(|| unreachable!("an empty map is a map"));
-    read_settings(fields, &mut reader)
 }
 
 /// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this

@@ -11,8 +11,7 @@ pub struct PublishPatterns(Vec<String>);
 impl PublishPatterns {
     /// Reads the key `publish` of `site.yaml`.
     pub(super) fn from_node(node: Node, reader: &mut Reader<'_>) -> Self {
-        let texts = reader.read_texts("publish", Some(node)).into_iter();
-        Self::from_patterns(texts.map(|(text, _)| text))
+        Self::from_patterns(reader.read_plain_texts("publish", Some(node)).into_iter())
     }
 
     fn from_patterns(patterns: impl Iterator<Item = String>) -> Self {

@@ -1,5 +1,6 @@
 //! Reads the keys of `site.yaml`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::editions::{read_editions, read_region_names, read_terms};
@@ -9,10 +10,10 @@ use super::redirects::{read_gone, read_redirects};
 use super::regions::read_gazetteer;
 use super::values::read_language;
 use super::vocabulary::Vocabulary;
-use super::{Config, Lints, Outputs, Permalinks, PublishPatterns};
+use super::{Config, Lints, Outputs, Permalinks, PublishPatterns, RegionSettings, Sort};
 use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::Span;
-use crate::foundation::language::LanguageTag;
+use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::BaseUrl;
 use crate::foundation::raw_html::RawHtml;
 use crate::input::fields::{Fields, KnownKey, Reader};
@@ -91,65 +92,153 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         }
     }
     reader.no_more(map, &KEYS);
-    let title = title.and_then(|node| reader.read_localised("title", node));
-    let base_url = base_url.and_then(|node| read_base_url(&node, reader));
-    let language = language.and_then(|node| read_language("language", &node, reader));
-    let mut localised = |key: &str, node: Option<Node>| {
-        node.and_then(|node| reader.read_localised(key, node)).unwrap_or_default()
-    };
-    let subtitle = localised("subtitle", subtitle);
-    let description = localised("description", description);
-    let publisher = localised("publisher", publisher);
-    let licence = licence.and_then(|node| read_licence(node, reader));
-    let theme = theme.and_then(|node| read_theme_name(&node, reader));
-    let paginate = paginate.and_then(|node| reader.read_number("paginate", &node, 1, 1000));
-    let ignore_keys =
-        reader.read_texts("ignore_keys", ignore_keys).into_iter().map(|(key, _)| key).collect();
-    let gazetteer = gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
-    let region_names = region_names.map(|node| read_region_names(node, reader));
-    let raw_html = raw_html.and_then(|node| read_raw_html(&node, reader)).unwrap_or_default();
-    let embeds = read_embeds(embeds, reader);
-    let base_url = base_url.unwrap_or_default();
-    let policy = match csp {
-        Some(node) => read_policy(&node, reader),
-        None => default_policy(raw_html, &base_url, &embeds),
-    };
-    let macros = macros.and_then(|node| read_macros(&node, reader));
-    let language = language
-        .or_else(|| LanguageTag::parse("zh-Hans"))
-        .unwrap_or_else(|| unreachable!("zh-Hans is a tag"));
-    let editions = editions.map(|node| read_editions(node, &language, reader));
-    let sort = sort.and_then(|node| read_sort(&node, reader));
-    let redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
-    let gone = read_gone(gone, reader);
-    let vocabulary = Vocabulary::read([topics, indicators, units, fields], &language, reader);
-    Config {
-        title: title.unwrap_or_default(),
-        subtitle,
-        description,
-        base_url,
-        language,
-        publisher,
-        licence,
-        theme: theme.unwrap_or_else(|| "folio".to_owned()),
-        paginate: paginate.map_or(24, |number| number as usize),
-        vocabulary: Arc::new(vocabulary),
-        outputs: outputs.map(|node| Outputs::read_outputs(node, reader)).unwrap_or_default(),
-        lints: lints.map(|node| Lints::read_lints(node, reader)).unwrap_or_default(),
-        ignore_keys,
-        gazetteer,
-        region_names: region_names.unwrap_or_default(),
-        raw_html,
-        embeds,
-        policy,
-        macros: macros.unwrap_or(true),
-        editions: editions.unwrap_or_default(),
-        sort: sort.unwrap_or_default(),
-        terms: terms.map(|node| read_terms(node, reader)).unwrap_or_default(),
-        publish: publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default(),
-        permalinks: permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default(),
-        redirects,
-        gone,
+    let mut config = Config::default();
+    config.read_identity([title, subtitle, description, publisher, licence], reader);
+    config.read_place([base_url, permalinks, redirects, gone], reader);
+    config.read_html([raw_html, embeds, csp, macros], reader);
+    config.read_look([theme, paginate, sort, outputs], reader);
+    config.read_languages([language, editions, terms], reader);
+    config.read_regions([gazetteer, region_names], reader);
+    config.read_content([ignore_keys, publish, lints], reader);
+    let words = [topics, indicators, units, fields];
+    config.vocabulary = Arc::new(Vocabulary::read(words, &config.language, reader));
+    config
+}
+
+impl Default for Config {
+    /// The settings of a publication that says nothing.
+    fn default() -> Self {
+        Self {
+            title: Localised::default(),
+            subtitle: Localised::default(),
+            description: Localised::default(),
+            base_url: BaseUrl::default(),
+            language: LanguageTag::parse("zh-Hans").expect("zh-Hans is a tag"),
+            publisher: Localised::default(),
+            licence: None,
+            theme: "folio".to_owned(),
+            paginate: 24,
+            vocabulary: Arc::default(),
+            outputs: Outputs::default(),
+            lints: Lints::default(),
+            ignore_keys: Vec::new(),
+            gazetteer: RegionSettings::default(),
+            region_names: BTreeMap::new(),
+            raw_html: RawHtml::default(),
+            embeds: Vec::new(),
+            policy: default_policy(RawHtml::default(), &BaseUrl::default(), &[]),
+            macros: true,
+            editions: Vec::new(),
+            sort: Sort::default(),
+            terms: BTreeMap::new(),
+            publish: PublishPatterns::default(),
+            permalinks: Permalinks::default(),
+            redirects: Vec::new(),
+            gone: Vec::new(),
+        }
+    }
+}
+
+/// Each reads the values of some keys, as [`read_settings`] hands them over.
+impl Config {
+    /// What it is called, who publishes it, and on which terms.
+    fn read_identity(
+        &mut self,
+        [title, subtitle, description, publisher, licence]: [Option<Node>; 5],
+        reader: &mut Reader<'_>,
+    ) {
+        let mut read = |key: &str, node: Option<Node>| {
+            node.and_then(|node| reader.read_localised(key, node)).unwrap_or_default()
+        };
+        self.title = read("title", title);
+        self.subtitle = read("subtitle", subtitle);
+        self.description = read("description", description);
+        self.publisher = read("publisher", publisher);
+        self.licence = licence.and_then(|node| read_licence(node, reader));
+    }
+
+    /// Where it stands, and what answers which address.
+    fn read_place(
+        &mut self,
+        [base_url, permalinks, redirects, gone]: [Option<Node>; 4],
+        reader: &mut Reader<'_>,
+    ) {
+        self.base_url = base_url.and_then(|node| read_base_url(&node, reader)).unwrap_or_default();
+        self.permalinks =
+            permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default();
+        self.redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
+        self.gone = read_gone(gone, reader);
+    }
+
+    /// What becomes of HTML and of braces in texts. The policy of pages needs their address.
+    fn read_html(
+        &mut self,
+        [raw_html, embeds, csp, macros]: [Option<Node>; 4],
+        reader: &mut Reader<'_>,
+    ) {
+        self.raw_html = raw_html.and_then(|node| read_raw_html(&node, reader)).unwrap_or_default();
+        self.embeds = read_embeds(embeds, reader);
+        self.policy = match csp {
+            Some(node) => read_policy(&node, reader),
+            None => default_policy(self.raw_html, &self.base_url, &self.embeds),
+        };
+        self.macros = macros.and_then(|node| read_macros(&node, reader)).unwrap_or(self.macros);
+    }
+
+    /// What is made of it, and how it looks.
+    fn read_look(
+        &mut self,
+        [theme, paginate, sort, outputs]: [Option<Node>; 4],
+        reader: &mut Reader<'_>,
+    ) {
+        if let Some(theme) = theme.and_then(|node| read_theme_name(&node, reader)) {
+            self.theme = theme;
+        }
+        if let Some(cards) =
+            paginate.and_then(|node| reader.read_number("paginate", &node, 1, 1000))
+        {
+            self.paginate = cards as usize;
+        }
+        self.sort = sort.and_then(|node| read_sort(&node, reader)).unwrap_or_default();
+        self.outputs = outputs.map(|node| Outputs::read_outputs(node, reader)).unwrap_or_default();
+    }
+
+    /// Its languages and scripts.
+    fn read_languages(
+        &mut self,
+        [language, editions, terms]: [Option<Node>; 3],
+        reader: &mut Reader<'_>,
+    ) {
+        if let Some(tag) = language.and_then(|node| read_language("language", &node, reader)) {
+            self.language = tag;
+        }
+        self.editions =
+            editions.map(|node| read_editions(node, &self.language, reader)).unwrap_or_default();
+        self.terms = terms.map(|node| read_terms(node, reader)).unwrap_or_default();
+    }
+
+    /// Where regions come from, and what other languages call them.
+    fn read_regions(
+        &mut self,
+        [gazetteer, region_names]: [Option<Node>; 2],
+        reader: &mut Reader<'_>,
+    ) {
+        self.gazetteer =
+            gazetteer.and_then(|node| read_gazetteer(node, reader)).unwrap_or_default();
+        self.region_names =
+            region_names.map(|node| read_region_names(node, reader)).unwrap_or_default();
+    }
+
+    /// How its files are looked at.
+    fn read_content(
+        &mut self,
+        [ignore_keys, publish, lints]: [Option<Node>; 3],
+        reader: &mut Reader<'_>,
+    ) {
+        self.ignore_keys = reader.read_plain_texts("ignore_keys", ignore_keys);
+        self.publish =
+            publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default();
+        self.lints = lints.map(|node| Lints::read_lints(node, reader)).unwrap_or_default();
     }
 }
 

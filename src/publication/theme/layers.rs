@@ -11,6 +11,7 @@ use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml;
+use crate::input::yaml::Node;
 use crate::say;
 
 /// What `theme.yaml` may hold.
@@ -138,6 +139,58 @@ fn open_theme(
     world: &dyn World,
     sink: &mut Sink,
 ) -> Option<Layer> {
+    let files = theme_files(name, world);
+    if files.is_empty() {
+        let mut finding = unknown_theme(name, file, world);
+        finding.span = span;
+        sink.push(finding);
+        return None;
+    }
+    let manifest = files
+        .get("theme.yaml")
+        .cloned()
+        .unwrap_or_else(|| SourcePath::new(&format!("themes/{name}/theme.yaml")));
+    let style = format!("{name}.css");
+    let mut layer = Layer {
+        name: name.to_owned(),
+        manifest: manifest.clone(),
+        extends: None,
+        css: files.contains_key(&format!("static/{style}")).then_some(style),
+        scripts: Vec::new(),
+        named: Vec::new(),
+        files,
+    };
+    if layer.files.contains_key("theme.yaml")
+        && let Some(text) = read_text(world, &manifest, sink)
+        && let Some(node) = yaml::parse_document(&manifest, &text, 0, sink)
+    {
+        layer.read_manifest(node, &mut Reader { file: &manifest, sink })?;
+    }
+    Some(layer)
+}
+
+impl Layer {
+    /// Reads what `theme.yaml` says. Returns `None` after an error that leaves nothing to read.
+    fn read_manifest(&mut self, node: Node, reader: &mut Reader<'_>) -> Option<()> {
+        // Four of them tell people what the theme is.
+        let [_name, _title, extends, _description, _licence, css, scripts] =
+            reader.read_keys("theme.yaml", node, &KEYS)?;
+        let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
+        self.extends = reader.optional_text("extends", extends).map(|name| (name, span));
+        let css_span = css.as_ref().map(|node| node.span).unwrap_or_default();
+        if let Some(css) = reader.optional_text("css", css) {
+            self.named.push((css.clone(), css_span));
+            self.css = Some(css);
+        }
+        let scripts = reader.read_texts("scripts", scripts);
+        self.scripts = scripts.iter().map(|(script, _)| script.clone()).collect();
+        self.named.extend(scripts);
+        Some(())
+    }
+}
+
+/// Returns the files of a theme by their paths in its folder; none when there is no such theme.
+fn theme_files(name: &str, world: &dyn World) -> BTreeMap<String, SourcePath> {
     let mut files = BTreeMap::new();
     if let Some(folder) = BUILTIN.get_dir(name) {
         add_builtin(folder, name, &mut files);
@@ -148,63 +201,24 @@ fn open_theme(
             files.insert(inner.to_owned(), entry.path.clone());
         }
     }
-    if files.is_empty() {
-        let known = known_themes(world);
-        let Text { zh, en } = join_names(&known);
-        let mut finding = Diagnostic::error(
-            "unknown-theme",
-            file,
-            say!("没有叫“{name}”的主题" | "there is no theme `{name}`"),
-        );
-        finding.span = span;
-        finding = match find_nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => {
-                finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
-            }
-            None => finding.with_hint(say!(
-                "可以用的主题有：{zh}；自己的主题放在 themes/{name}/"
-                    | "there are: {en}; a theme of your own goes to themes/{name}/"
-            )),
-        };
-        sink.push(finding);
-        return None;
+    files
+}
+
+fn unknown_theme(name: &str, file: &SourcePath, world: &dyn World) -> Diagnostic {
+    let known = known_themes(world);
+    let Text { zh, en } = join_names(&known);
+    let finding = Diagnostic::error(
+        "unknown-theme",
+        file,
+        say!("没有叫“{name}”的主题" | "there is no theme `{name}`"),
+    );
+    match find_nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+        None => finding.with_hint(say!(
+            "可以用的主题有：{zh}；自己的主题放在 themes/{name}/"
+                | "there are: {en}; a theme of your own goes to themes/{name}/"
+        )),
     }
-    let manifest = files
-        .get("theme.yaml")
-        .cloned()
-        .unwrap_or_else(|| SourcePath::new(&format!("{prefix}theme.yaml")));
-    let mut layer = Layer {
-        name: name.to_owned(),
-        manifest: manifest.clone(),
-        extends: None,
-        css: None,
-        scripts: Vec::new(),
-        named: Vec::new(),
-        files,
-    };
-    if layer.files.contains_key(&format!("static/{name}.css")) {
-        layer.css = Some(format!("{name}.css"));
-    }
-    if layer.files.contains_key("theme.yaml")
-        && let Some(text) = read_text(world, &manifest, sink)
-        && let Some(node) = yaml::parse_document(&manifest, &text, 0, sink)
-    {
-        let mut reader = Reader { file: &manifest, sink };
-        // Four of them tell people what the theme is.
-        let [_name, _title, extends, _description, _licence, css, scripts] =
-            reader.read_keys("theme.yaml", node, &KEYS)?;
-        let span = extends.as_ref().map(|node| node.span).unwrap_or_default();
-        layer.extends = reader.optional_text("extends", extends).map(|name| (name, span));
-        let css_span = css.as_ref().map(|node| node.span).unwrap_or_default();
-        if let Some(css) = reader.optional_text("css", css) {
-            layer.named.push((css.clone(), css_span));
-            layer.css = Some(css);
-        }
-        let scripts = reader.read_texts("scripts", scripts);
-        layer.scripts = scripts.iter().map(|(script, _)| script.clone()).collect();
-        layer.named.extend(scripts);
-    }
-    Some(layer)
 }
 
 fn add_builtin(folder: &Dir<'_>, name: &str, files: &mut BTreeMap<String, SourcePath>) {

@@ -89,9 +89,7 @@ fn extra_value(
         }
         FieldType::Date => reader.read_date(key, node).map(|date: Date| vec![date.to_string()]),
         FieldType::Bool => reader.read_bool(key, node).map(|value| vec![value.to_string()]),
-        FieldType::List => Some(
-            reader.read_texts(key, Some(node.clone())).into_iter().map(|(text, _)| text).collect(),
-        ),
+        FieldType::List => Some(reader.read_plain_texts(key, Some(node.clone()))),
         FieldType::Choice(choices) => {
             let text = reader.read_text(key, node)?;
             if !choices.contains(&text) {

@@ -24,7 +24,7 @@ impl Figure {
         context: &Context<'_>,
         reader: &mut Reader<'_>,
     ) -> Option<(Decimal, String, Qualifier, String)> {
-        let unit = self.unit.map(|node| (reader.read_text("unit", &node), node.span));
+        let unit = self.unit.and_then(|node| read_unit(&node, context, reader));
         let qualifier = self.qualifier.and_then(|node| read_qualifier(&node, reader));
         let given = self.value.filter(Node::is_written);
         let has_value = given.is_some();
@@ -38,19 +38,15 @@ impl Figure {
         let reading = printed
             .as_ref()
             .and_then(|(text, _)| figure::read_figure(text).or_else(|| in_words(text)));
-        let written_unit = unit.as_ref().and_then(|(text, _)| text.clone());
-        if let (Some(text), Some((_, span))) = (&written_unit, &unit) {
-            known_unit(text, *span, context, reader);
-        }
         match (value, printed, reading) {
             (Some(value), None, _) => {
-                let unit = written_unit.unwrap_or_default();
+                let unit = unit.unwrap_or_default();
                 let qualifier = qualifier.unwrap_or_default();
                 let printed = print_figure(value, qualifier, &unit, context);
                 Some((value, unit, qualifier, printed))
             }
             (value, Some((printed, span)), Some(reading)) => {
-                let unit = written_unit.unwrap_or_else(|| reading.unit.clone());
+                let unit = unit.unwrap_or_else(|| reading.unit.clone());
                 if let Some(value) = value {
                     check_agreement(&value, &unit, &reading, &printed, span, context, reader);
                 }
@@ -64,38 +60,54 @@ impl Figure {
             }
             (Some(value), Some((printed, _)), None) => Some((
                 value,
-                written_unit.unwrap_or_default(),
+                unit.unwrap_or_default(),
                 qualifier.unwrap_or(Qualifier::Exact),
                 printed,
             )),
             (None, Some((printed, span)), None) => {
-                reader.error(
-                    "unreadable-figure",
-                    span,
-                    say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
-                    say!(
-                        "请写成“3000余万元”“近1.9万家”“23.6%”“三分之二”“上万人”这样的形式，或者另外写上 value（数值）和 unit（单位）；“数百”“翻一番”这样的写法说不准是多少，要写 value"
-                            | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides; words that leave open how much, such as `hundreds` or `doubled`, need `value`"
-                    ),
-                );
+                report_unreadable(&printed, span, reader);
                 None
             }
-            // What is no number was reported as such.
-            (None, None, _) if has_value => None,
             (None, None, _) => {
-                reader.error(
-                    "missing-key",
-                    self.span,
-                    say!("这个数据没有数值" | "this metric has no value"),
-                    say!(
-                        "请写 value 和 unit，或者照原文写 printed，例如 printed: 3000余万元"
-                            | "give `value` and `unit`, or `printed` in the author's form"
-                    ),
-                );
+                // What is no number was reported as such.
+                if !has_value {
+                    report_missing_value(self.span, reader);
+                }
                 None
             }
         }
     }
+}
+
+/// Reads a unit, and says so where the publication does not know it.
+fn read_unit(node: &Node, context: &Context<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let unit = reader.read_text("unit", node)?;
+    known_unit(&unit, node.span, context, reader);
+    Some(unit)
+}
+
+fn report_unreadable(printed: &str, span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "unreadable-figure",
+        span,
+        say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
+        say!(
+            "请写成“3000余万元”“近1.9万家”“23.6%”“三分之二”“上万人”这样的形式，或者另外写上 value（数值）和 unit（单位）；“数百”“翻一番”这样的写法说不准是多少，要写 value"
+                | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides; words that leave open how much, such as `hundreds` or `doubled`, need `value`"
+        ),
+    );
+}
+
+fn report_missing_value(span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "missing-key",
+        span,
+        say!("这个数据没有数值" | "this metric has no value"),
+        say!(
+            "请写 value 和 unit，或者照原文写 printed，例如 printed: 3000余万元"
+                | "give `value` and `unit`, or `printed` in the author's form"
+        ),
+    );
 }
 
 /// The form of a figure whose author gave none: the value and its unit, and in words how exact it

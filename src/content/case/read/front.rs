@@ -1,18 +1,15 @@
 //! The front matter of a case, checked as far as it can be without the text.
 
-use super::address::Address;
 use super::extra::{find_mistyped_keys, read_extra};
 use super::lookup::read_topics;
 use super::metrics::read_metrics;
-use super::model::read_model;
 use super::practices::read_practices;
-use super::regions::read_regions;
-use super::required::require_value;
+use super::required::Required;
 use super::sources::{SourceIds, read_sources};
-use crate::content::alias::{leave_out_current, paths, read_aliases};
+use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
-use crate::content::case::{CaseId, FieldValue, Model, Practice, Regions, Source, TopicRef};
+use crate::content::case::{CaseId, FieldValue, Practice, Source, TopicRef};
 use crate::content::status::read_status;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::SitePath;
@@ -47,10 +44,7 @@ pub(super) struct Front {
     pub(super) id: CaseId,
     /// Where it is addressed; `None` when that cannot be told yet.
     pub(super) path: Option<SitePath>,
-    pub(super) title: Option<String>,
-    pub(super) regions: Option<Regions>,
-    pub(super) model: Option<Model>,
-    pub(super) date: Option<Date>,
+    pub(super) required: Required,
     pub(super) added: Option<Date>,
     pub(super) updated: Option<Date>,
     pub(super) locality: Option<String>,
@@ -97,65 +91,33 @@ pub(super) fn read_front(
     ] = fields.take_keys(&KEYS);
     let rest = fields.into_rest();
     let typos = find_mistyped_keys(&rest, &KEYS, context);
-    let title = require_value("title", title, top, &typos, reader)
-        .and_then(|node| reader.read_text("title", &node));
-    let regions = require_value("district", district, top, &typos, reader)
-        .and_then(|node| read_regions(node, locality.is_none(), context, reader));
-    let model = require_value("model", model, top, &typos, reader)
-        .and_then(|node| read_model(node, reader));
-    let date = require_value("date", date, top, &typos, reader)
-        .and_then(|node| reader.read_date("date", &node));
-    let added = reader.optional_date("added", added);
-    let updated = reader.optional_date("updated", updated);
-    let locality = reader.optional_text("locality", locality);
-    let period =
-        period.filter(Node::is_written).and_then(|node| reader.read_interval("period", &node));
-    let summary = reader.optional_text("summary", summary);
-    let topics = read_topics(topics, context, reader);
-    let organisations = reader
-        .read_texts("organisations", organisations)
-        .into_iter()
-        .map(|(text, _)| text)
-        .collect();
-    let practices = read_practices(practices, context, reader);
+    let values = [title, district, model, date];
+    let required =
+        Required::read_required(values, locality.is_none(), (top, &typos), context, reader);
+    let date = required.date;
     let sources = read_sources(sources, reader);
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
-    let metrics = read_metrics(metrics, &ids, date, context, reader);
-    let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or_default();
-    let mut aliases = read_aliases(aliases, reader);
     let slug = slug.and_then(|node| read_identifier("slug", &node, reader));
-    let sort_key = reader.optional_text("sort_key", sort_key);
-    let fields = read_extra(&rest, top, &KEYS, context, reader);
-    let address = Address {
-        slug,
-        title: title.as_deref(),
-        date,
-        region: regions.as_ref().map(Regions::main),
-    };
-    let (id, path) = address.read_address(context, reader);
-    if let Some(path) = &path {
-        leave_out_current(&mut aliases, path, reader);
-    }
+    let (id, path) = required.address(slug).read_address(context, reader);
     Front {
+        aliases: read_aliases(aliases, path.as_ref(), reader),
         id,
         path,
-        title,
-        regions,
-        model,
-        date,
-        added,
-        updated,
-        locality,
-        period,
-        summary,
-        topics,
-        organisations,
-        practices,
-        metrics,
+        required,
+        added: reader.optional_date("added", added),
+        updated: reader.optional_date("updated", updated),
+        locality: reader.optional_text("locality", locality),
+        period: period
+            .filter(Node::is_written)
+            .and_then(|node| reader.read_interval("period", &node)),
+        summary: reader.optional_text("summary", summary),
+        topics: read_topics(topics, context, reader),
+        organisations: reader.read_plain_texts("organisations", organisations),
+        practices: read_practices(practices, context, reader),
+        metrics: read_metrics(metrics, &ids, date, context, reader),
         sources,
-        draft,
-        aliases: paths(aliases),
-        sort_key,
-        fields,
+        draft: status.and_then(|node| read_status(&node, reader)).unwrap_or_default(),
+        sort_key: reader.optional_text("sort_key", sort_key),
+        fields: read_extra(&rest, top, &KEYS, context, reader),
     }
 }

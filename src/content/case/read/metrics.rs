@@ -11,7 +11,7 @@ use crate::content::case::metric::{Metric, MetricId};
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::Node;
-use crate::publication::config::read_identifier;
+use crate::publication::config::{IndicatorId, read_identifier};
 use crate::say;
 use crate::text::date::Date;
 use crate::text::make_slug;
@@ -89,27 +89,12 @@ fn read_metric(
     let status = status.and_then(|node| metric_facts::read_status(&node, reader));
     let figure = Figure { value, unit, printed, qualifier, span };
     let figure = figure.read_figure(context, reader);
-    let label = label.or_else(|| {
-        let id = indicator.as_ref()?;
-        let shared = context.config.vocabulary.find_indicator(&id.0)?;
-        Some(
-            shared.label.in_language(&context.config.language, &context.config.language).to_owned(),
-        )
-    });
+    let label = label.or_else(|| indicator_label(indicator.as_ref()?, context));
     let Some(label) = label else {
         // An indicator that is not known would have given it one, and was reported.
-        if is_named {
-            return None;
+        if !is_named {
+            report_missing_label(span, reader);
         }
-        reader.error(
-            "missing-key",
-            span,
-            say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"),
-            say!(
-                "请写上它数的是什么，例如 label: 入驻社会组织"
-                    | "write what it counts, for example `label: Member organisations`"
-            ),
-        );
         return None;
     };
     let (value, unit, qualifier, printed) = figure?;
@@ -131,4 +116,22 @@ fn read_metric(
     };
     rules::check_figure(&metric, span, date, context, reader);
     Some(metric)
+}
+
+fn indicator_label(id: &IndicatorId, context: &Context<'_>) -> Option<String> {
+    let language = &context.config.language;
+    let shared = context.config.vocabulary.find_indicator(&id.0)?;
+    Some(shared.label.in_language(language, language).to_owned())
+}
+
+fn report_missing_label(span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "missing-key",
+        span,
+        say!("这个数据缺少“label”（名称）" | "this metric lacks `label`"),
+        say!(
+            "请写上它数的是什么，例如 label: 入驻社会组织"
+                | "write what it counts, for example `label: Member organisations`"
+        ),
+    );
 }

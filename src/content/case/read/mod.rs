@@ -24,6 +24,7 @@ use std::sync::Arc;
 use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
+use self::required::Required;
 use super::{Card, Case, Context, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
@@ -33,7 +34,7 @@ use crate::foundation::path::SourcePath;
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::front_matter;
-use crate::input::yaml;
+use crate::input::yaml::Node;
 use crate::markdown;
 use crate::markdown::Body;
 use crate::search::LazyGrams;
@@ -88,7 +89,7 @@ pub fn parse_case(
     let first_paragraph = std::mem::take(&mut body.first_paragraph);
     let written = read.as_ref().and_then(|read| read.summary.as_deref());
     if options.shortcodes {
-        let title = read.as_ref().and_then(|read| read.title.as_deref());
+        let title = read.as_ref().and_then(|read| read.required.title.as_deref());
         markdown::note_calls(&mut body, front, split.yaml.start, [title, written]);
     }
     let lead = Lead::choose_lead(written, &first_paragraph, SUMMARY);
@@ -123,10 +124,8 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn read_front(&self, sink: &mut Sink) -> Option<Front> {
-        let node = yaml::parse_document(self.file, self.front, self.base, sink)?;
         let mut reader = Reader { file: self.file, sink };
-        let mut fields = reader.read_map("---", node)?;
-        fields.ignore_keys(&self.context.config.ignore_keys);
+        let fields = self.context.open_front(self.front, self.base, &mut reader)?;
         Some(read_front(fields, self.context, &mut reader))
     }
 
@@ -139,19 +138,12 @@ impl Draft<'_> {
         sink: &mut Sink,
     ) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
-        let headings = HeadingIndex::new(&body.headings);
-        let practices: Vec<Hashed<Practice>> = read
-            .practices
-            .into_iter()
-            .map(|(practice, anchor)| {
-                let anchor = anchor.and_then(|node| find_heading(&node, &headings, &mut reader));
-                Hashed::of_value(Practice { anchor, ..practice })
-            })
-            .collect();
+        let practices = find_anchors(read.practices, body, &mut reader);
         let metrics: Vec<_> =
             read.metrics.into_iter().map(|metric| Arc::new(Hashed::of_value(metric))).collect();
         // All are reported before any gives up.
-        let (title, regions, model, date) = (read.title?, read.regions?, read.model?, read.date?);
+        let Required { title, regions, model, date } = read.required;
+        let (title, regions, model, date) = (title?, regions?, model?, date?);
         let card = Arc::new(Hashed::of_value(Card {
             path: read.path?,
             id: read.id,
@@ -191,6 +183,22 @@ impl Draft<'_> {
             hash: self.hash,
         })
     }
+}
+
+/// Finds the heading that each practice names.
+fn find_anchors(
+    practices: Vec<(Practice, Option<Node>)>,
+    body: &Body,
+    reader: &mut Reader<'_>,
+) -> Vec<Hashed<Practice>> {
+    let headings = HeadingIndex::new(&body.headings);
+    practices
+        .into_iter()
+        .map(|(practice, anchor)| {
+            let anchor = anchor.and_then(|node| find_heading(&node, &headings, reader));
+            Hashed::of_value(Practice { anchor, ..practice })
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,59 @@
 //! The keys that every case must have.
 
+use super::address::Address;
+use super::model::read_model;
+use super::regions::read_regions;
+use crate::content::case::context::Context;
+use crate::content::case::{Model, Regions};
 use crate::foundation::diagnostic::{Span, Text};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::say;
+use crate::text::date::Date;
+
+/// What every case must have. Whatever is missing or wrong was reported.
+pub(super) struct Required {
+    pub(super) title: Option<String>,
+    pub(super) regions: Option<Regions>,
+    pub(super) model: Option<Model>,
+    pub(super) date: Option<Date>,
+}
+
+impl Required {
+    /// Reads the values of the four keys. What is missing is reported at the top of the front
+    /// matter, unless it is among the keys that are there with a typo.
+    pub(super) fn read_required(
+        [title, district, model, date]: [Option<Node>; 4],
+        lacks_locality: bool,
+        (top, typos): (Span, &[&str]),
+        context: &Context<'_>,
+        reader: &mut Reader<'_>,
+    ) -> Self {
+        let title = require_value("title", title, top, typos, reader);
+        let title = title.and_then(|node| reader.read_text("title", &node));
+        let district = require_value("district", district, top, typos, reader);
+        let regions = district.and_then(|node| read_regions(node, lacks_locality, context, reader));
+        let model = require_value("model", model, top, typos, reader);
+        let model = model.and_then(|node| read_model(node, reader));
+        let date = require_value("date", date, top, typos, reader);
+        let date = date.and_then(|node| reader.read_date("date", &node));
+        Self { title, regions, model, date }
+    }
+
+    /// Returns what the address of a case is made of that has a `slug`, or none.
+    pub(super) fn address(&self, slug: Option<String>) -> Address<'_> {
+        Address {
+            slug,
+            title: self.title.as_deref(),
+            date: self.date,
+            region: self.regions.as_ref().map(Regions::main),
+        }
+    }
+}
 
 /// Returns the value of a key that must be written and filled in, or says that it is missing or
 /// empty.
-pub(super) fn require_value(
+fn require_value(
     key: &'static str,
     node: Option<Node>,
     top: Span,

@@ -22,55 +22,14 @@ impl Overlay {
     #[must_use]
     pub fn lay_over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
         self.check_parts(base, sink);
-        let label = |id: &str, indicator: Option<&str>| {
-            let translated = self
-                .metric_labels
-                .iter()
-                .find(|(metric_id, _, _)| metric_id == id)
-                .map(|(_, _, label)| label.clone());
-            let shared = || {
-                indicator.and_then(|id| context.config.vocabulary.find_indicator(id)).map(
-                    |listed| {
-                        listed
-                            .label
-                            .in_language(&self.language, &context.config.language)
-                            .to_owned()
-                    },
-                )
-            };
-            translated.or_else(shared)
-        };
-        let relabelled = |metric: &Metric| {
-            let label = label(&metric.id.0, metric.indicator.as_ref().map(|id| &*id.0))
-                .unwrap_or_else(|| metric.label.clone());
-            Metric { label, ..metric.clone() }
-        };
-        let model = match &self.model {
-            Some((name, components)) => Model {
-                name: name.clone(),
-                components: if components.is_empty() {
-                    base.model.components.clone()
-                } else {
-                    components.clone()
-                },
-                ..base.model.clone()
-            },
-            None => base.model.clone(),
-        };
-        let practices = base.practices.iter().enumerate().map(|(place, practice)| {
-            match self.practices.get(place) {
-                Some((name, anchor)) => Hashed::of_value(Practice {
-                    name: name.clone(),
-                    topic: practice.topic.clone(),
-                    anchor: anchor.clone(),
-                }),
-                None => practice.clone(),
-            }
-        });
+        let model = self.translate_model(&base.model);
         let metrics: Vec<_> = base
             .metrics
             .iter()
-            .map(|metric| Arc::new(Hashed::of_value(relabelled(metric))))
+            .map(|metric| {
+                let label = self.metric_label(metric, context);
+                Arc::new(Hashed::of_value(Metric { label, ..Metric::clone(metric) }))
+            })
             .collect();
         let lead = Lead::choose_lead(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
         let card = Card {
@@ -89,7 +48,7 @@ impl Overlay {
             card: Arc::new(Hashed::of_value(card)),
             model,
             organisations: self.organisations.clone().unwrap_or_else(|| base.organisations.clone()),
-            practices: practices.collect(),
+            practices: self.translate_practices(&base.practices),
             metrics,
             sources: base.sources.clone(),
             aliases: merge_aliases(&base.aliases, &self.aliases, &self.language),
@@ -100,6 +59,43 @@ impl Overlay {
             grams: LazyGrams::default(),
             hash: Hash::of_value(&(base.hash, self.hash)),
         }
+    }
+
+    fn translate_model(&self, base: &Model) -> Model {
+        let Some((name, components)) = &self.model else { return base.clone() };
+        let components = if components.is_empty() { &base.components } else { components };
+        Model { name: name.clone(), components: components.clone(), ..base.clone() }
+    }
+
+    fn translate_practices(&self, base: &[Hashed<Practice>]) -> Vec<Hashed<Practice>> {
+        base.iter()
+            .enumerate()
+            .map(|(place, practice)| match self.practices.get(place) {
+                Some((name, anchor)) => Hashed::of_value(Practice {
+                    name: name.clone(),
+                    topic: practice.topic.clone(),
+                    anchor: anchor.clone(),
+                }),
+                None => practice.clone(),
+            })
+            .collect()
+    }
+
+    /// Returns what a metric is called: as the file says, else as its indicator is called in this
+    /// language.
+    fn metric_label(&self, metric: &Metric, context: &Context<'_>) -> String {
+        let written = self.metric_labels.iter().find(|(id, _, _)| *id == *metric.id.0);
+        if let Some((_, _, label)) = written {
+            return label.clone();
+        }
+        let config = context.config;
+        let shared =
+            metric.indicator.as_ref().and_then(|id| config.vocabulary.find_indicator(&id.0));
+        shared
+            .map_or(&*metric.label, |shared| {
+                shared.label.in_language(&self.language, &config.language)
+            })
+            .to_owned()
     }
 
     /// Reports what does not fit the facts of `base`.

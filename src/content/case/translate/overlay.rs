@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::alias::{paths, read_aliases};
+use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::read::mention::{FactIndex, Figures};
 use crate::content::case::read::model::read_component;
@@ -13,9 +13,8 @@ use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::input::fields::{KnownKey, Reader};
+use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::front_matter;
-use crate::input::yaml;
 use crate::input::yaml::{Node, Value};
 use crate::markdown;
 use crate::markdown::Body;
@@ -89,24 +88,20 @@ pub fn parse_overlay(
     sink: &mut Sink,
 ) -> Option<Overlay> {
     let parts = front_matter::split_file(file, text, sink)?;
-    let figures = Figures {
-        facts: FactIndex::new(
-            base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric),
-            base.map_or(&[], |base| &base.sources),
-        ),
-        language,
-        config: context.config,
-        format: &context.texts.texts_for(language).figures,
-        // Where the first file is broken, a call of one of its figures is no mistake.
-        all: base.is_some(),
-    };
-    let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
-    let options = markdown::Options { macros, ..*context.markdown };
-    let body = markdown::render_body(file, parts.body_of(text), parts.body.start, &options, sink);
-    let node = yaml::parse_document(file, parts.yaml_of(text), parts.yaml.start, sink)?;
+    let source = (parts.body_of(text), parts.body.start);
+    let body = render_with_figures(file, source, language, base, context, sink);
     let mut reader = Reader { file, sink };
-    let mut fields = reader.read_map("---", node)?;
-    fields.ignore_keys(&context.config.ignore_keys);
+    let fields = context.open_front(parts.yaml_of(text), parts.yaml.start, &mut reader)?;
+    read_overlay(fields, language, body, hash, &mut reader)
+}
+
+fn read_overlay(
+    mut fields: Fields,
+    language: &LanguageTag,
+    body: Body,
+    hash: Hash,
+    reader: &mut Reader<'_>,
+) -> Option<Overlay> {
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [
         title,
@@ -124,35 +119,23 @@ pub fn parse_overlay(
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     let locality = reader.optional_text("locality", locality);
-    let organisations = organisations.map(|node| {
-        reader.read_texts("organisations", Some(node)).into_iter().map(|(text, _)| text).collect()
-    });
-    let model = model.and_then(|node| read_model(node, &mut reader));
+    let organisations =
+        organisations.map(|node| reader.read_plain_texts("organisations", Some(node)));
+    let model = model.and_then(|node| read_model(node, reader));
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
-    let headings = HeadingIndex::new(&body.headings);
-    let practices = practices
-        .map(|node| reader.read_list("practices", node))
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|item| read_practice(item, &headings, &mut reader))
-        .collect();
-    let metric_labels =
-        metric_labels.map(|node| read_labels(node, &mut reader)).unwrap_or_default();
+    let practices = read_practices(practices, &body, reader);
+    let metric_labels = metric_labels.map(|node| read_labels(node, reader)).unwrap_or_default();
     let updated = reader.optional_date("updated", updated);
-    let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
-    let aliases = paths(read_aliases(aliases, &mut reader));
-    if title.is_none() {
-        reader.error(
-            "missing-key",
-            top,
-            say!("缺少必填的“title”" | "the required key `title` is missing"),
-            say!("请写上这种语言的标题" | "write the title in this language"),
-        );
-    }
+    let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or(false);
+    let aliases = read_aliases(aliases, None, reader);
+    let Some(title) = title else {
+        report_missing_title(top, reader);
+        return None;
+    };
     Some(Overlay {
-        file: file.clone(),
+        file: reader.file.clone(),
         language: language.clone(),
-        title: title?,
+        title,
         summary,
         locality,
         organisations,
@@ -166,6 +149,40 @@ pub fn parse_overlay(
         body: Arc::new(body),
         hash,
     })
+}
+
+/// Renders a text that begins at a byte of `file`. It may call the figures of `base`.
+fn render_with_figures(
+    file: &SourcePath,
+    (source, start): (&str, usize),
+    language: &LanguageTag,
+    base: Option<&Case>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Body {
+    let figures = Figures {
+        facts: FactIndex::new(
+            base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric),
+            base.map_or(&[], |base| &base.sources),
+        ),
+        language,
+        config: context.config,
+        format: &context.texts.texts_for(language).figures,
+        // Where the first file is broken, a call of one of its figures is no mistake.
+        all: base.is_some(),
+    };
+    let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
+    let options = markdown::Options { macros, ..*context.markdown };
+    markdown::render_body(file, source, start, &options, sink)
+}
+
+fn report_missing_title(top: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "missing-key",
+        top,
+        say!("缺少必填的“title”" | "the required key `title` is missing"),
+        say!("请写上这种语言的标题" | "write the title in this language"),
+    );
 }
 
 fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Component>)> {
@@ -182,6 +199,16 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Compon
         .map(|(component, _)| component)
         .collect();
     name.map(|name| (name, components))
+}
+
+fn read_practices(
+    node: Option<Node>,
+    body: &Body,
+    reader: &mut Reader<'_>,
+) -> Vec<(String, Option<String>)> {
+    let headings = HeadingIndex::new(&body.headings);
+    let items = node.map(|node| reader.read_list("practices", node)).unwrap_or_default();
+    items.into_iter().filter_map(|item| read_practice(item, &headings, reader)).collect()
 }
 
 fn read_practice(

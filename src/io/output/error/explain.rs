@@ -4,7 +4,7 @@ use std::io;
 
 use rustix::io::Errno;
 
-use super::{Operation, OutputError};
+use super::{BadFolder, Operation, OutputError};
 use crate::foundation::diagnostic::Text;
 use crate::say;
 
@@ -26,10 +26,8 @@ impl Operation {
     }
 }
 
-impl OutputError {
-    /// Returns what is wrong.
-    #[must_use]
-    pub fn text(&self) -> Text {
+impl BadFolder {
+    fn text(&self) -> Text {
         match self {
             Self::FileSystemRoot => say!("输出文件夹不能是“/”" | "the output folder cannot be `/`"),
             Self::Home { out } => {
@@ -60,6 +58,16 @@ impl OutputError {
             Self::NotAFolder { out } => {
                 say!("“{out}”不是文件夹" | "`{out}` is not a folder", out = out.display())
             }
+        }
+    }
+}
+
+impl OutputError {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::BadFolder(folder) => folder.text(),
             Self::NotOurs { out, example } => say!(
                 "“{out}”里已有不是 Casebook 生成的文件，例如“{example}”"
                     | "`{out}` holds files that Casebook did not make, such as `{example}`",
@@ -114,12 +122,7 @@ impl OutputError {
     #[must_use]
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
-            Self::FileSystemRoot
-            | Self::Home { .. }
-            | Self::AroundPublication { .. }
-            | Self::InsideInputs { .. }
-            | Self::Symlink { .. }
-            | Self::NotAFolder { .. } => {
+            Self::BadFolder(_) => {
                 say!(
                     "用 --out 指定一个专用的文件夹，例如 public"
                         | "name a folder of its own with --out, such as public"
