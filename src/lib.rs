@@ -5,20 +5,30 @@
 //! errors: a build reports all of them at once.
 //!
 //! ```
-//! use casebook::{MemoryOutput, MemoryWorld, BuildCache, Reporter, Request, Silent, Speech, build_site};
+//! use casebook::{BuildCache, MemoryOutput, MemoryWorld, Reporter, Request, Silent, Speech};
 //!
 //! let mut world = MemoryWorld::default();
 //! world.write("site.yaml", "title: Cases\nlanguage: en\nbase_url: https://example.org/\n");
 //! world.write(
 //!     "content/cases/library.md",
-//!     "---\ntitle: A street library\nmodel: Hub\ndistrict: \"310106\"\ndate: 2022-02\n---\n\nOpen to all.\n",
+//!     r#"---
+//! title: A street library
+//! model: Hub
+//! district: "310106"
+//! date: 2022-02
+//! ---
+//!
+//! Open to all.
+//! "#,
 //! );
 //!
 //! let output = MemoryOutput::default();
-//! let built = build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)?;
+//! let (request, mut cache) = (Request::default(), BuildCache::default());
+//! let built = casebook::build_site(&world, &request, &mut cache, &output, &Silent)?;
 //!
 //! let mut reporter = Reporter::new(&world, Speech::English);
-//! let findings: Vec<String> = built.diagnostics.iter().map(|found| reporter.write_human(found)).collect();
+//! let findings: Vec<String> =
+//!     built.diagnostics.iter().map(|found| reporter.write_human(found)).collect();
 //! assert!(!built.has_errors(), "{findings:#?}");
 //!
 //! let files = output.into_files();

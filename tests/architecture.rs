@@ -1,17 +1,42 @@
 //! ARCHITECTURE.md is read and held against the sources: the order of the modules, and the list of
-//! dependencies.
+//! dependencies. So is what CONTRIBUTING.md says of the size of files, functions and comments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use unicode_width::UnicodeWidthStr;
 
 /// Macros that stand at the root of the crate, and the modules that define them.
 const MACROS: &[(&str, &str)] = &[("say", "foundation")];
 
 /// How many lines a file may have.
 const LONGEST: usize = 300;
+
+/// How many lines a function may have.
+const LONGEST_FUNCTION: usize = 60;
+
+/// How many columns a line of a comment may have.
+const WIDEST: usize = 100;
+
+/// The modules that are compiled for tests alone, by their paths.
+static TEST_MODULES: LazyLock<BTreeSet<Vec<String>>> = LazyLock::new(|| {
+    let mut found = BTreeSet::new();
+    for (file, _) in sources() {
+        let module = module_of(&file);
+        for item in tokens_of(&file).split(is_end) {
+            if let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = item
+                && word == "mod"
+                && item.windows(2).any(is_test_attribute)
+            {
+                found.insert([module.as_slice(), &[name.to_string()]].concat());
+            }
+        }
+    }
+    found
+});
 
 #[test]
 fn a_module_uses_only_modules_above_it() {
@@ -151,16 +176,63 @@ fn no_files_use_one_another_in_a_circle() {
 
 #[test]
 fn no_file_is_longer_than_three_hundred_lines() {
-    let src = root().join("src");
-    let mut files: Vec<PathBuf> = sources().into_iter().map(|(file, _)| file).collect();
-    files.extend([src.join("lib.rs"), src.join("main.rs")]);
-    let long: Vec<String> = files
+    let long: Vec<String> = written_sources()
         .iter()
         .map(|file| (file, read(file).lines().count()))
         .filter(|(_, lines)| *lines > LONGEST)
         .map(|(file, lines)| format!("{}: {lines} lines", shown(file)))
         .collect();
     assert!(long.is_empty(), "files to be parted along a seam:\n{}", long.join("\n"));
+}
+
+#[test]
+fn no_function_is_longer_than_sixty_lines() {
+    let mut long = Vec::new();
+    for file in written_sources().into_iter().filter(|file| !is_test_module(file)) {
+        for (name, lines) in functions_of(&tokens_of(&file)) {
+            if lines > LONGEST_FUNCTION {
+                long.push(format!("{}: `{name}`: {lines} lines", shown(&file)));
+            }
+        }
+    }
+    assert!(long.is_empty(), "functions to be parted by what they do:\n{}", long.join("\n"));
+}
+
+#[test]
+fn functions_are_found_but_those_of_tests() {
+    let source = "
+        impl A { pub fn one(&self) -> u32 { 1 } }
+        trait B { fn without_body(&self); fn two() {
+            fn inner() {}
+        } }
+        type C = fn(u32) -> u32;
+        #[cfg(test)] mod tests { fn three() {} }
+        #[cfg(test)] pub(super) fn four() {}
+        mod other { fn five() {
+        } }
+    ";
+    let tokens: Vec<TokenTree> =
+        source.parse::<TokenStream>().expect("tokens").into_iter().collect();
+    let expected = [("one", 1), ("two", 3), ("inner", 1), ("five", 2)]
+        .map(|(name, lines)| (name.into(), lines));
+    assert_eq!(functions_of(&tokens), expected);
+}
+
+#[test]
+fn no_comment_is_wider_than_a_hundred_columns() {
+    let mut files = written_sources();
+    for folder in ["benches", "examples", "tests"] {
+        files.extend(rust_files(&root().join(folder)));
+    }
+    let mut wide = Vec::new();
+    for file in files {
+        for (number, line) in (1..).zip(read(&file).lines()) {
+            if line.trim_start().starts_with("//") && line.width() > WIDEST {
+                wide.push(format!("{}:{number}", shown(&file)));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "comments to be wrapped:\n{}", wide.join("\n"));
 }
 
 #[test]
@@ -196,9 +268,7 @@ fn used_modules<'m>(
     file: &Path,
     modules: &'m BTreeMap<Vec<String>, PathBuf>,
 ) -> BTreeSet<&'m Vec<String>> {
-    if module.last().is_some_and(|name| name == "tests")
-        || module.iter().any(|name| name == "hostile")
-    {
+    if is_test_module(file) {
         return BTreeSet::new();
     }
     let known = |path: &[String]| {
@@ -271,21 +341,37 @@ fn listed(heading: &str) -> Vec<String> {
 fn sources() -> Vec<(PathBuf, String)> {
     let src = root().join("src");
     let mut found = Vec::new();
-    for entry in walkdir::WalkDir::new(&src).sort_by_file_name() {
-        let entry = entry.expect("src can be listed");
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
+    for path in rust_files(&src) {
         let inner = path.strip_prefix(&src).expect("below src");
         let first = inner.components().next().expect("a name").as_os_str().to_string_lossy();
         let module = first.trim_end_matches(".rs").to_owned();
         if module != "lib" && module != "main" {
-            found.push((path.to_owned(), module));
+            found.push((path, module));
         }
     }
     assert!(found.len() > 20, "the sources were not found");
     found
+}
+
+/// Every file of Rust below a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let paths = entries.map(|entry| entry.expect("the folder can be listed").into_path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+/// Every source file, those at the root of the crate too.
+fn written_sources() -> Vec<PathBuf> {
+    let src = root().join("src");
+    let mut files: Vec<PathBuf> = sources().into_iter().map(|(file, _)| file).collect();
+    files.extend([src.join("lib.rs"), src.join("main.rs")]);
+    files
+}
+
+/// Tells whether a file is compiled for tests alone.
+fn is_test_module(file: &Path) -> bool {
+    let module = module_of(file);
+    (1..=module.len()).any(|length| TEST_MODULES.contains(&module[..length]))
 }
 
 /// The path of the module that a file holds: `case/mod.rs` is `case`, `case/raw.rs` one below it.
@@ -301,7 +387,7 @@ fn module_of(file: &Path) -> Vec<String> {
 
 /// The folders that a file names, its own left out, with those of its tests or without.
 fn folders_used(file: &Path, tests: bool) -> BTreeSet<String> {
-    if !tests && module_of(file).last().is_some_and(|name| name == "tests") {
+    if !tests && is_test_module(file) {
         return BTreeSet::new();
     }
     let mut found: BTreeSet<String> =
@@ -317,11 +403,58 @@ fn folders_used(file: &Path, tests: bool) -> BTreeSet<String> {
 
 /// The paths, from the crate's root on, that a file names, with those of its tests or without.
 fn paths_of(file: &Path, tests: bool) -> BTreeSet<Vec<String>> {
+    let mut found = BTreeSet::new();
+    collect(&tokens_of(file), &module_of(file), tests, &mut found);
+    found
+}
+
+fn tokens_of(file: &Path) -> Vec<TokenTree> {
     let tokens: TokenStream =
         read(file).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let mut found = BTreeSet::new();
-    collect(&tokens.into_iter().collect::<Vec<_>>(), &module_of(file), tests, &mut found);
+    tokens.into_iter().collect()
+}
+
+/// The functions among `tokens` that are not compiled for tests alone, and how many lines each has.
+fn functions_of(tokens: &[TokenTree]) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    for item in tokens.split_inclusive(is_end) {
+        if item.windows(2).any(is_test_attribute) {
+            continue;
+        }
+        let head = item.windows(2).find_map(|pair| match pair {
+            [TokenTree::Ident(word), TokenTree::Ident(name)] if word == "fn" => Some((word, name)),
+            _ => None,
+        });
+        if let (Some((word, name)), Some(TokenTree::Group(body))) = (head, item.last()) {
+            let lines = body.span_close().end().line - word.span().start().line + 1;
+            found.push((name.to_string(), lines));
+        }
+        for token in item {
+            if let TokenTree::Group(group) = token {
+                found.extend(functions_of(&group.stream().into_iter().collect::<Vec<_>>()));
+            }
+        }
+    }
     found
+}
+
+/// Tells whether an item ends with a token: with a semicolon, or with what stands in braces.
+fn is_end(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(mark) => mark.as_char() == ';',
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        _ => false,
+    }
+}
+
+/// Tells whether two tokens are `#[cfg(test)]`.
+fn is_test_attribute(pair: &[TokenTree]) -> bool {
+    match pair {
+        [TokenTree::Punct(mark), TokenTree::Group(group)] if mark.as_char() == '#' => {
+            group.stream().to_string().replace(' ', "") == "cfg(test)"
+        }
+        _ => false,
+    }
 }
 
 fn collect(

@@ -80,7 +80,7 @@ fn sort_rows<'a>(
     sorted
 }
 
-/// Without a unit of its own an indicator is measured as most of its figures are, else as the first.
+/// An indicator without a unit has that of most of its figures, else that of the first.
 fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for unit in units {

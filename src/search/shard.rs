@@ -4,8 +4,10 @@
 //! A file is a row of bits, highest first. A shard has four sections, first of pairs, then of other
 //! grams; a file of characters has two:
 //! ```text
-//! section: terms+1 γ · width of gaps (5 bits) · terms · 1 up to the next byte; the second of two has terms with notes
-//! term:    gap of the key (Rice) · cases γ · title? names? often? in the second · numbers · titles · names · often
+//! section: terms+1 γ · width of gaps (5 bits) · terms · 1 up to the next byte;
+//!          the second of two has terms with notes
+//! term:    gap of the key (Rice) · cases γ · title? names? often? in the second ·
+//!          numbers · titles · names · often
 //! numbers: gaps (Rice); of those left out where they are the fewer
 //! titles:  how many γ · places in the list of cases, as numbers; names and often alike
 //! ```
