@@ -37,11 +37,10 @@ pub struct ModelGroup {
 /// What stands under a subject term.
 #[derive(Clone, Debug)]
 pub struct TopicGroup {
-    /// The term.
     pub topic: TopicRef,
     /// Its cases, newest first.
     pub cases: Vec<CaseIndex>,
-    /// Its practices, in the order of [`Catalog::practices`].
+    /// Its practices, in the order of [`super::Catalog::practices`].
     pub practices: Vec<PracticeIndex>,
 }
 
@@ -51,7 +50,6 @@ pub type PracticeIndex = (CaseIndex, u32);
 /// The figures of an indicator.
 #[derive(Clone, Debug)]
 pub struct IndicatorGroup {
-    /// The indicator.
     pub id: IndicatorId,
     /// Case and place of the metric in the case, in the order of the gazetteer, by the main region.
     pub rows: Vec<(CaseIndex, u32)>,

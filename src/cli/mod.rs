@@ -37,9 +37,9 @@ use crate::serve::ServeError;
 /// How a command ends when nothing outside went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Done.
+    /// The content has no errors. Exit status 0.
     Done,
-    /// The content has errors.
+    /// The content has errors. Exit status 1.
     ContentErrors,
 }
 

@@ -7,7 +7,7 @@ use crate::foundation::path::{SitePath, SourcePath};
 /// What a file under `content/` is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A case.
+    /// A text below `content/cases/`.
     Case,
     /// Any other page.
     Page(page::Role),

@@ -56,7 +56,6 @@ pub struct Page {
     pub language: Option<LanguageTag>,
     /// The edition that has it, when the one that lists it does not.
     pub elsewhere: Option<LanguageTag>,
-    /// What it is for.
     pub role: Role,
     /// Its title; for a model the model's name.
     pub title: String,

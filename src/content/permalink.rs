@@ -12,7 +12,6 @@ const PLACEHOLDERS: &[&str] = &[":year", ":month", ":day", ":slug", ":id", ":tit
 pub(crate) struct Place<'a> {
     /// The `slug`, or the name of the file.
     pub(crate) slug: &'a str,
-    /// The title.
     pub(crate) title: &'a str,
     /// The date of a case.
     pub(crate) date: Option<Date>,

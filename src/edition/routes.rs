@@ -5,7 +5,7 @@ use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
 use crate::publication::gazetteer::RegionCode;
 
-/// The folder of the data.
+/// The folder of the tables, the records of cases and their description.
 pub(crate) const DATA_FOLDER: &str = "/data/";
 
 /// The folder of the search page and its index.

@@ -57,7 +57,6 @@ impl Lines {
         Self { text, starts, counts }
     }
 
-    /// Returns the text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -221,7 +221,7 @@ impl BuildCache {
             .clone()
     }
 
-    /// Loads the theme.
+    /// Returns the theme, loaded anew when one of its files or its name is another.
     pub(super) fn load_theme(
         &mut self,
         config: &Config,

@@ -14,7 +14,6 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts findings.
     pub fn count_findings<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = Self::default();
         for found in diagnostics {

@@ -167,7 +167,7 @@ impl Word {
         }
     }
 
-    /// Returns all grams that are asked for.
+    /// Returns the grams of the word however it may be meant: as text, a figure or Pinyin.
     fn asked_grams(&self) -> impl Iterator<Item = u32> {
         self.grams.iter().copied().chain(self.number).chain(self.pinyin.iter().copied())
     }

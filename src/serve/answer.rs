@@ -22,7 +22,6 @@ use crate::say;
 /// The script that follows changes, which pages are given beyond their own bytes.
 const SCRIPT: &str = include_str!("reload.js");
 
-/// Answers with the script.
 pub(super) async fn answer_script() -> Response {
     ([(header::CONTENT_TYPE, media::SCRIPT), (header::CACHE_CONTROL, "no-cache")], SCRIPT)
         .into_response()
@@ -57,7 +56,7 @@ fn redirect_to(to: &str, uri: &Uri) -> Response {
     }
 }
 
-/// One request for an output.
+/// A request for an output, and what is shown at its time.
 struct OutputRequest<'a> {
     app: &'a App,
     shown: &'a PreviewState,

@@ -10,7 +10,7 @@ use crate::edition::value::object;
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
 
-/// A value of a facet.
+/// What cases have in common. A page of its own, or one below `/browse/`, lists them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum FacetValue {
     Region(RegionCode),

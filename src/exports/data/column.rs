@@ -105,7 +105,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A column.
+/// A column of a table: what the file, the data package and the code book say of it.
 pub(crate) struct Column {
     pub(crate) name: Cow<'static, str>,
     pub(crate) form: Form,

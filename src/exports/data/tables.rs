@@ -11,7 +11,7 @@ use crate::foundation::path::encode_percent;
 use crate::publication::config::{FieldType, Kind};
 use crate::text::figure::Qualifier;
 
-/// A table.
+/// A table to download. Each has a row for whatever it is named after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Table {
     Cases,

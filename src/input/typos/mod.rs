@@ -32,7 +32,7 @@ pub struct Typo {
 /// How sure it is that something is a typo, and this its fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// A guess.
+    /// Worth a hint, and not to be fixed unseen.
     Guess,
     /// A typo, as long as the text is no YAML and is YAML with it fixed.
     Likely,

@@ -19,7 +19,7 @@ enum Inner {
 }
 
 impl Html {
-    /// Returns the HTML.
+    /// Reads it back from where it was spilled, or borrows it.
     #[must_use]
     pub fn read_html(&self) -> Cow<'_, str> {
         match &self.0 {

@@ -72,7 +72,7 @@ pub(super) enum CountsOn {
 /// What a line begins with that looks like the item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ItemMark {
-    /// A number.
+    /// A number before a dot or `、`.
     Number(u32),
     /// A dot, as a list has.
     Bullet(char),
@@ -90,7 +90,7 @@ impl ItemMark {
     }
 }
 
-/// A rule.
+/// What to look for in a line of a body.
 struct Rule {
     code: &'static str,
     /// What a body must hold one of for the rule to find anything.

@@ -93,7 +93,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes text.
+    /// Writes text where the reader sees it: on the page, or as what a picture shows.
     pub(super) fn write_text(&mut self, text: &str) {
         if text.is_empty() {
             return;

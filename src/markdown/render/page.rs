@@ -12,12 +12,10 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Writes markup.
     pub(super) fn push_markup(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
-    /// Writes a number.
     pub(super) fn push_number(&mut self, number: impl std::fmt::Display) {
         use std::fmt::Write as _;
         // Writing to a string cannot fail, here and below.

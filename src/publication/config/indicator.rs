@@ -75,7 +75,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All directions.
+    /// In the order in which messages list them.
     pub const ALL: [Self; 3] = [Self::Up, Self::Down, Self::None];
 
     /// Returns the word for it in `site.yaml`.

@@ -7,7 +7,6 @@ use crate::say;
 /// The patterns of addresses; see `content::permalink`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Permalinks {
-    /// Of cases.
     pub cases: Option<String>,
     /// Of pages that are about no model.
     pub pages: Option<String>,

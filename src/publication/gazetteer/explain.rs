@@ -29,9 +29,8 @@ pub enum Unresolved {
     },
     /// A region, and then a place inside it: 上海市静安区南京西路街道.
     Beyond {
-        /// The region.
         region: RegionCode,
-        /// The place.
+        /// The place inside it.
         rest: String,
         /// Nothing smaller than the region can be named, and the place ends as streets, towns or
         /// villages do.

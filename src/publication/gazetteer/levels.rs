@@ -80,7 +80,7 @@ impl Levels {
         u8::try_from(place).ok().map(Level)
     }
 
-    /// Returns the word for a level.
+    /// Returns the word for a level; nothing where the gazetteer has no such level.
     #[must_use]
     pub fn word(&self, level: Level) -> &str {
         self.words().nth(level.place()).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Gazetteer, Region};
 use crate::foundation::hash::Hash;
 
-/// What regions are ordered by.
+/// In which order readers see regions, wherever several are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RegionOrder {
     /// Their codes.

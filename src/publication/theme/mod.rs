@@ -137,7 +137,6 @@ impl Theme {
         }
     }
 
-    /// Tells whether the theme has `template`.
     #[must_use]
     pub fn has_template(&self, template: &str) -> bool {
         self.tera.contains_template(template)

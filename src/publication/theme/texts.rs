@@ -161,7 +161,7 @@ impl Texts {
     }
 }
 
-/// The texts of all editions.
+/// The texts of the theme in each edition.
 pub struct EditionTexts {
     first: Arc<Texts>,
     others: Vec<(LanguageTag, Arc<Texts>)>,

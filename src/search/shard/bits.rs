@@ -99,7 +99,7 @@ impl Writer {
     }
 }
 
-/// Reads bits.
+/// Reads bits off bytes, the highest of each first.
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,

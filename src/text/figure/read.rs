@@ -8,9 +8,9 @@ use super::{Decimal, Qualifier, Reading};
 ///
 /// Multipliers are folded into the value: `3000余万元` is at least 30,000,000 元. Read are
 /// half-width and full-width digits with or without commas between thousands, Chinese numerals,
-/// `1.2亿`, `3亿5000万`, `百分之三十`, and what [`super::write`] writes. The words of exactness are
-/// those of Chinese reports (余 多 超 逾 以上, 近 不足 以内, 约 左右, 达) and the usual English
-/// ones.
+/// `1.2亿`, `3亿5000万`, `百分之三十`, and what [`super::FigureFormat`] writes in Chinese or
+/// English. The words of exactness are those of Chinese reports (余 多 超 逾 以上, 近 不足 以内,
+/// 约 左右, 达) and the usual English ones.
 ///
 /// Not read, since each would need a guess:
 /// - words that say what is measured rather than how much: 每年, 日均, 累计, 共; they belong in the
