@@ -45,7 +45,7 @@
 //! `internals` shows all modules to the project's own tests and benches; what it shows may change
 //! in any release.
 
-#![cfg_attr(not(feature = "internals"), warn(missing_docs))]
+#![cfg_attr(not(feature = "internals"), warn(missing_docs, unnameable_types))]
 #![cfg_attr(
     not(feature = "internals"),
     expect(
@@ -98,10 +98,14 @@ pub use internals::foundation::diagnostic::{
     Code, Diagnostic, Fix, Note, Severity, Span, Speech, Text,
 };
 pub use internals::foundation::path::{BadPath, BaseUrl, OutPath, SitePath, SourcePath};
-pub use internals::foundation::world::{Entry, MemoryOutput, MemoryWorld, Output, Spill, World};
+pub use internals::foundation::world::{
+    Entry, MemoryOutput, MemoryWorld, Output, PublishedSite, Spill, World,
+};
 pub use internals::io::disk::{DiskError, DiskWorld, RefreshSummary};
 pub use internals::io::output::{BadFolder, CommitSummary, Operation, OutputError, Staging};
-pub use internals::pipeline::{BuildCache, BuildSummary, Progress, Request, Silent, build_site};
+pub use internals::pipeline::{
+    BuildCache, BuildSummary, Phase, Progress, Request, Silent, build_site,
+};
 pub use internals::report::Reporter;
 
 use internals::foundation::diagnostic::say;

@@ -107,7 +107,7 @@ impl BuildCache {
 
     /// Returns the highlighter of code, with the results that it keeps.
     #[must_use]
-    pub fn highlighter(&self) -> Arc<Highlighter> {
+    pub(crate) fn highlighter(&self) -> Arc<Highlighter> {
         Arc::clone(&self.highlighter)
     }
 

@@ -92,7 +92,7 @@ impl<'a> Reporter<'a> {
 
     /// Returns the line and column at which a finding begins; `None` when it is about a whole file
     /// or none.
-    pub fn start_place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
+    pub(crate) fn start_place(&mut self, diagnostic: &Diagnostic) -> Option<Place> {
         let (file, span) = (diagnostic.file.as_ref()?, diagnostic.span?);
         Some(self.lines(file).place_at(span.start as usize))
     }

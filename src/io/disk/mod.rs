@@ -181,7 +181,7 @@ impl DiskWorld {
 
     /// Returns a handle that reads the same files while this world is being refreshed.
     #[must_use]
-    pub fn reader(&self) -> DiskReader {
+    pub(crate) fn reader(&self) -> DiskReader {
         DiskReader::new(Arc::clone(&self.folder))
     }
 
