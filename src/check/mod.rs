@@ -72,8 +72,8 @@ const RULES: &[Rule] = &[
     shortcode::RULE,
     hidden_picture::RULE,
     lost_address::RULE,
-    meeting_names::RULE,
     model_parts::RULE,
+    meeting_names::RULE,
     unlinked::RULE,
     untranslated::RULE,
 ];
