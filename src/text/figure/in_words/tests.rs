@@ -142,11 +142,13 @@ fn reference(text: &str) -> Option<(u64, u64, Qualifier)> {
     let befores = [
         ("", Exact),
         ("约", About),
+        ("大约", About),
         ("近", AtMost),
         ("不到", AtMost),
         ("超过", AtLeast),
         ("过", AtLeast),
         ("达", Exact),
+        ("多达", Exact),
     ];
     let afters = [
         ("", Exact),
@@ -155,6 +157,7 @@ fn reference(text: &str) -> Option<(u64, u64, Qualifier)> {
         ("余", AtLeast),
         ("左右", About),
         ("以下", AtMost),
+        ("不到", AtMost),
     ];
     for ((before, first), (after, second)) in
         befores.iter().flat_map(|b| afters.iter().map(move |a| (*b, *a)))
