@@ -46,12 +46,12 @@ impl Lines {
         let starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
             .collect();
-        let mut counts = vec![Count::default()];
-        let mut done = 0;
+        let (mut count, mut done) = (Count::default(), 0);
+        let mut counts = vec![count];
         for step in (STEP..=text.len()).step_by(STEP) {
             let end = text.floor_char_boundary(step);
-            let last = counts.last().copied().unwrap_or_default();
-            counts.push(last.add(text.get(done..end).unwrap_or_default()));
+            count = count.add(&text[done..end]);
+            counts.push(count);
             done = end;
         }
         Self { text, starts, counts }
@@ -65,8 +65,9 @@ impl Lines {
     /// Returns the number of the line that holds the byte at `offset`, from 0, and where it begins.
     #[must_use]
     pub fn line(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        (line, self.starts.get(line).copied().unwrap_or_default())
+        // The first line begins at 0, at or before any offset.
+        let line = self.starts.partition_point(|start| *start <= offset) - 1;
+        (line, self.starts[line])
     }
 
     /// Returns where `count` lines end that begin with number `line`, their last line break
@@ -97,12 +98,11 @@ impl Lines {
         (line + 1, self.count(start), self.count(offset))
     }
 
-    /// Returns what stands before `offset`.
+    /// Returns what stands before `offset`, which is no further than the end.
     fn count(&self, offset: usize) -> Count {
         let step = offset / STEP;
         let from = self.text.floor_char_boundary(step * STEP);
-        let counted = self.counts.get(step).copied().unwrap_or_default();
-        counted.add(self.text.get(from..offset).unwrap_or_default())
+        self.counts[step].add(&self.text[from..offset])
     }
 }
 

@@ -57,9 +57,7 @@ pub(crate) fn plan_regions(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                     .children
                     .iter()
                     .filter(|_| first)
-                    .filter_map(|child| {
-                        Some((child.clone(), catalog.regions.get(child)?.all.len()))
-                    })
+                    .map(|child| (child.clone(), catalog.regions[child].all.len()))
                     .collect(),
                 figures: figures.take().unwrap_or_default(),
             };

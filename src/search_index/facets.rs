@@ -124,12 +124,9 @@ fn top_regions(catalog: &Catalog, site: &Site) -> Values {
     codes.dedup();
     codes.sort_by_key(|code| site.gazetteer.position(code));
     let place: BTreeMap<&str, usize> = codes.iter().map(|code| code.as_str()).zip(0..).collect();
-    let numbers = cases.iter().map(|codes| {
-        codes
-            .iter()
-            .filter_map(|code| place.get(code.as_str()).map(|at| place_number(*at)))
-            .collect()
-    });
+    let numbers = cases
+        .iter()
+        .map(|codes| codes.iter().map(|code| place_number(place[code.as_str()])).collect());
     Values {
         cases: numbers.collect(),
         list: codes.iter().map(|code| region_value(site, code)).collect(),
@@ -166,8 +163,8 @@ fn region_places(catalog: &Catalog, site: &Site) -> Values {
         value
     });
     let places = catalog.cases.iter().map(|case| {
-        let places = case.card.regions.all().filter_map(|code| order.get(code.as_str()));
-        places.map(|place| place_number(*place)).collect()
+        let codes = case.card.regions.all();
+        codes.map(|code| place_number(order[code.as_str()])).collect()
     });
     Values { list: list.collect(), cases: places.collect() }
 }
@@ -198,12 +195,7 @@ fn gather_by_value(
         all.iter().enumerate().map(|(place, value)| (*value, place)).collect();
     let numbers = cases
         .iter()
-        .map(|values| {
-            values
-                .iter()
-                .filter_map(|value| place.get(value).map(|place| place_number(*place)))
-                .collect()
-        })
+        .map(|values| values.iter().map(|value| place_number(place[value])).collect())
         .collect();
     Values { list: all.iter().map(|value| show(value)).collect(), cases: numbers }
 }
@@ -216,13 +208,8 @@ fn gather_in(
     let known: Vec<(String, String)> = known.collect();
     let place: BTreeMap<&str, usize> =
         known.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
-    let numbers = cases
-        .map(|ids| {
-            ids.iter()
-                .filter_map(|id| place.get(id.as_str()).map(|place| place_number(*place)))
-                .collect()
-        })
-        .collect();
+    let numbers =
+        cases.map(|ids| ids.iter().map(|id| place_number(place[id.as_str()])).collect()).collect();
     Values { list: known.iter().map(|(id, name)| json!([id, name])).collect(), cases: numbers }
 }
 

@@ -35,14 +35,16 @@ impl Pattern {
     }
 
     /// Returns the text with `values` in its gaps, in the order of the names that were given.
+    ///
+    /// # Panics
+    /// Panics when there are fewer values than names.
     #[must_use]
     pub fn fill_gaps(&self, values: &[&str]) -> String {
         let values_length: usize = values.iter().map(|value| value.len()).sum();
         let mut text = String::with_capacity(2 * values_length + self.end.len());
         for (before, gap) in &self.parts {
-            debug_assert!(*gap < values.len(), "a value for each name that a pattern may hold");
             text.push_str(before);
-            text.push_str(values.get(*gap).copied().unwrap_or_default());
+            text.push_str(values.get(*gap).expect("a value for each name that a pattern may hold"));
         }
         text.push_str(&self.end);
         text

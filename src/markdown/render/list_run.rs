@@ -97,9 +97,11 @@ impl Writer<'_> {
                     | "a list counts from 1 by itself and would change these numbers, so nothing is changed for you; to keep them write `{number}\\.`"
             )),
             (None, _) => {
-                let replacement = first.finding.fix.unwrap_or_default();
                 let found = found.with_hint(first.finding.hint);
-                if count == 1 { found.with_guess(place, replacement) } else { found }
+                match first.finding.fix {
+                    Some(replacement) if count == 1 => found.with_guess(place, replacement),
+                    _ => found,
+                }
             }
         };
         self.report_finding(found);

@@ -33,10 +33,10 @@ pub(crate) fn facet_pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
         let model = (2, catalog.model_of[index as usize]);
         let year = (3, u32::from(case.card.date.year()));
         let mut add = |one, two| all.entry((one, two)).or_default().push(index);
-        for topic in case.card.topics.iter().filter_map(|topic| topics.get(&topic.id)) {
-            add((1, *topic), year);
+        for topic in case.card.topics.iter().map(|topic| topics[&topic.id]) {
+            add((1, topic), year);
             for region in regions() {
-                add((0, *region), (1, *topic));
+                add((0, *region), (1, topic));
             }
         }
         for region in regions() {

@@ -70,7 +70,7 @@ pub(super) fn check_name(
 ) {
     let all: Vec<&str> = languages.iter().map(|tag| tag.as_str()).collect();
     let (zh, en) = (all.join("、"), all.join(", "));
-    let name = path.as_str().strip_prefix(FOLDER).unwrap_or_default();
+    let name = path.as_str().strip_prefix(FOLDER).expect("the file is one of its folder");
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
     let language = LanguageTag::parse(&stem.replace('_', "-"));
     let near = language.and_then(|language| {

@@ -19,16 +19,15 @@ impl DateFormat {
     /// Parses the format; `text` returns the text of a key.
     #[must_use]
     pub fn new<'t>(text: impl Fn(&str) -> &'t str) -> Self {
-        let date = |key| Pattern::parse(text(key), &["year", "month", "day"]);
-        let interval = |key| Pattern::parse(text(key), &["start", "end"]);
+        let pattern = |key, gaps: &[&str]| Pattern::parse(text(key), gaps);
         Self {
             months: std::array::from_fn(|place| text(&format!("month_{}", place + 1)).to_owned()),
-            year: date("date_year"),
-            month: date("date_month"),
-            day: date("date_day"),
-            between: interval("period_between"),
-            since: interval("period_since"),
-            until: interval("period_until"),
+            year: pattern("date_year", &["year"]),
+            month: pattern("date_month", &["year", "month"]),
+            day: pattern("date_day", &["year", "month", "day"]),
+            between: pattern("period_between", &["start", "end"]),
+            since: pattern("period_since", &["start"]),
+            until: pattern("period_until", &["end"]),
         }
     }
 
@@ -37,7 +36,7 @@ impl DateFormat {
     pub fn write_date(&self, date: Date) -> String {
         let year = date.year().to_string();
         let Some(month) = date.month() else { return self.year.fill_gaps(&[&year]) };
-        let name = self.months.get(usize::from(month) - 1).map_or("", String::as_str);
+        let name = &self.months[usize::from(month) - 1];
         match date.day() {
             None => self.month.fill_gaps(&[&year, name]),
             Some(day) => self.day.fill_gaps(&[&year, name, &day.to_string()]),
@@ -55,7 +54,7 @@ impl DateFormat {
                 self.between.fill_gaps(&[&self.write_date(start), &self.write_date(end)])
             }
             (Some(start), None) => self.since.fill_gaps(&[&self.write_date(start)]),
-            (None, Some(end)) => self.until.fill_gaps(&["", &self.write_date(end)]),
+            (None, Some(end)) => self.until.fill_gaps(&[&self.write_date(end)]),
             (None, None) => interval.to_string(),
         }
     }
@@ -112,6 +111,21 @@ pub(super) mod tests {
             assert_eq!(chinese().write_date(date), zh);
             assert_eq!(english().write_date(date), en);
         }
+    }
+
+    #[test]
+    fn a_gap_that_a_date_cannot_fill_is_shown_as_written() {
+        let told = format(&[
+            ("date_year", "{year}, {month}"),
+            ("date_month", ""),
+            ("date_day", ""),
+            ("period_between", ""),
+            ("period_since", "{start} – {end}"),
+            ("period_until", ""),
+        ]);
+        assert_eq!(told.write_date(Date::parse("2012").unwrap()), "2012, {month}");
+        let interval = Interval::parse("2012/").unwrap();
+        assert_eq!(told.write_interval(interval), "2012, {month} – {end}");
     }
 
     #[test]

@@ -91,7 +91,8 @@ impl Named<'_> {
     fn report_ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
         let Text { zh, en } = self.list_regions(candidates);
-        let first = candidates.first().map(|code| self.region_name(code)).unwrap_or_default();
+        let first = candidates.first().expect("several regions are called so");
+        let first = self.region_name(first);
         self.error(
             "ambiguous-region",
             say!("叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"),
