@@ -236,6 +236,46 @@ fn no_comment_is_wider_than_a_hundred_columns() {
 }
 
 #[test]
+fn what_the_documents_name_is_there() {
+    let src = root().join("src");
+    let mut words = BTreeSet::new();
+    for file in written_sources() {
+        words_of(&tokens_of(&file), &mut words);
+    }
+    let mut gone = Vec::new();
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for name in read(&root().join(document)).split('`').skip(1).step_by(2) {
+            let is_there = if name.chars().any(|c| !c.is_alphanumeric() && !"_:/.-".contains(c)) {
+                continue;
+            } else if name.contains("::") {
+                name.split("::").all(|word| words.contains(word))
+            } else if name.contains('/') {
+                [root(), src.clone()].iter().any(|folder| folder.join(name).exists())
+            } else {
+                continue;
+            };
+            if !is_there {
+                gone.push(format!("{document}: `{name}`"));
+            }
+        }
+    }
+    assert!(gone.is_empty(), "names that nothing has any more:\n{}", gone.join("\n"));
+}
+
+/// Takes note of every identifier among `tokens`.
+fn words_of(tokens: &[TokenTree], found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => _ = found.insert(word.to_string()),
+            TokenTree::Group(group) => {
+                words_of(&group.stream().into_iter().collect::<Vec<_>>(), found);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn every_declared_circle_is_there() {
     for (_, files) in CIRCLES {
         for file in *files {
