@@ -97,6 +97,9 @@ impl Writer<'_> {
 
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.begin_block();
+        if self.is_opening {
+            self.aside.begin_item(&self.plain, self.depth);
+        }
         let Some(kind) = kind else { return self.page.push_markup("<blockquote>\n") };
         let (index, name) = match kind {
             BlockQuoteKind::Note => (0, "note"),

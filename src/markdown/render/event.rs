@@ -84,6 +84,9 @@ impl<'a> Writer<'a> {
             }
             Tag::Item => {
                 self.begin_block();
+                if self.is_opening {
+                    self.aside.begin_item(&self.plain, self.depth);
+                }
                 self.item = self.page.html.len();
                 self.page.push_markup("<li>");
             }
@@ -115,12 +118,18 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => self.close_tag("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                self.close_tag("</blockquote>\n");
+                self.aside.end_item(&self.plain, self.depth);
+            }
             TagEnd::CodeBlock => self.end_code(range),
             TagEnd::HtmlBlock => self.end_html(range),
             TagEnd::List(true) => self.close_tag("</ol>\n"),
             TagEnd::List(false) => self.close_tag("</ul>\n"),
-            TagEnd::Item => self.close_tag("</li>\n"),
+            TagEnd::Item => {
+                self.close_tag("</li>\n");
+                self.aside.end_item(&self.plain, self.depth);
+            }
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.close_tag("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close_tag("</dt>\n"),

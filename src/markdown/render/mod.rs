@@ -1,5 +1,6 @@
 //! The renderer: one type, [`Writer`], whose methods stand in a file for each kind of element.
 
+mod aside;
 mod autolink;
 mod block;
 mod code;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
 
+use super::aside::Aside;
 use super::block::Paragraph;
 use super::code::Fence;
 use super::footnote::Footnotes;
@@ -67,6 +68,8 @@ pub(in super::super) struct Writer<'a> {
     pub(super) first_paragraph: String,
     /// Whether no paragraph has said anything yet.
     pub(super) is_opening: bool,
+    /// What stands for the text where no paragraph says anything.
+    pub(super) aside: Aside,
     pub(super) calls: Vec<(String, Span)>,
     pub(super) shortcodes: Vec<(String, Span)>,
     pub(super) unlinked: Vec<Unlinked>,
@@ -125,6 +128,7 @@ impl<'a> Writer<'a> {
             paragraph: Paragraph::default(),
             first_paragraph: String::new(),
             is_opening: true,
+            aside: Aside::default(),
             calls: Vec::new(),
             shortcodes: Vec::new(),
             unlinked: Vec::new(),
@@ -193,6 +197,11 @@ impl<'a> Writer<'a> {
         }
         let raw_addresses =
             if self.raw.passed { find_addresses(&self.page.html) } else { Vec::new() };
+        let first_paragraph = if self.is_opening {
+            self.aside.or_label(self.first_paragraph)
+        } else {
+            self.first_paragraph
+        };
         let trimmed = self.plain.trim_end().len();
         self.plain.truncate(trimmed);
         Body {
@@ -202,7 +211,7 @@ impl<'a> Writer<'a> {
             placeholders: self.page.placeholders.into_boxed_slice().into_vec(),
             headings: self.headings.list.into_boxed_slice().into_vec(),
             html_ids: self.html.ids.into_boxed_slice().into_vec(),
-            first_paragraph: self.first_paragraph,
+            first_paragraph,
             counts: self.counts,
             grams: self
                 .options

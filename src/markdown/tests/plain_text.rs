@@ -50,3 +50,28 @@ fn every_example_of_commonmark_keeps_its_text() {
         }
     }
 }
+
+#[test]
+fn a_text_of_lists_and_quotes_begins_with_the_first_that_says_something() {
+    let highlighter = Highlighter::new();
+    let options = Options::new(&highlighter);
+    let first = |text: &str| {
+        let file = SourcePath::new("a.md");
+        render_body(&file, text, 0, &options, &mut Sink::default()).first_paragraph
+    };
+    for (text, begins) in [
+        ("- 先问**街坊**。\n- 再收拾。", "先问街坊。"),
+        ("## 做法\n\n> 门房空了\n> 很多年。\n\n- 先问街坊。", "门房空了很多年。"),
+        ("做法如下：\n\n1. 先问街坊。\n   - 挨家问。", "先问街坊。"),
+        ("- 门房\n- 先问街坊，再收拾门房。", "先问街坊，再收拾门房。"),
+        ("- 门房\n- 弄堂", "门房"),
+        ("基本情况\n\n- 门房\n- 弄堂", "基本情况"),
+        ("> - 先问街坊。\n> - 再收拾。", "先问街坊。"),
+        ("- [x] 先问街坊。", "先问街坊。"),
+        ("- 先问街坊。\n\n门房空了很多年。", "门房空了很多年。"),
+        ("| 甲 |\n| --- |\n| 乙 |", ""),
+        ("- ![](a.png)\n\n- 先问街坊。", "先问街坊。"),
+    ] {
+        assert_eq!(first(text), begins, "{text}");
+    }
+}
