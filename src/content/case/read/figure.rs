@@ -135,10 +135,17 @@ fn read_value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
             say!(
                 "“value”应当是数字，这里是“{text}”" | "`value` should be a number, but is `{text}`"
             ),
-            say!(
-                "带“余”“近”“万”等字的写法请放在 printed 里，例如 printed: {text}"
-                    | "a form with words goes to `printed`"
-            ),
+            if text.chars().any(char::is_numeric) {
+                say!(
+                    "带“余”“近”“万”等字的写法请放在 printed 里，例如 printed: {text}"
+                        | "a form with words goes to `printed`"
+                )
+            } else {
+                say!(
+                    "请写成数字，例如 value: 30；没有数字的，删去这条数据"
+                        | "write a number, such as `value: 30`; where there is none, delete the metric"
+                )
+            },
         );
     }
     value

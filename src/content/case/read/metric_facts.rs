@@ -10,6 +10,7 @@ use crate::input::fields::Reader;
 use crate::input::yaml::Node;
 use crate::publication::config::IndicatorId;
 use crate::say;
+use crate::text::date::{read_interval_lenient, read_lenient};
 
 pub(super) fn read_status(node: &Node, reader: &mut Reader<'_>) -> Option<Status> {
     let text = reader.read_text("status", node)?;
@@ -43,9 +44,7 @@ pub(super) fn read_year(node: &Node, reader: &mut Reader<'_>) -> Option<String> 
         .with_hint(say!(
             "请写成 2023，跨年写成 2021/2023" | "write 2023, or 2021/2023 for several years"
         ));
-        let year = crate::text::date::read_lenient(&text)
-            .map(|date| date.to_string())
-            .filter(|year| year.len() == 4);
+        let year = read_lenient_years(&text);
         reader.sink.push(match year {
             Some(year) => {
                 let seen =
@@ -69,6 +68,18 @@ pub(super) fn read_year(node: &Node, reader: &mut Reader<'_>) -> Option<String> 
         return None;
     }
     plain.then_some(text)
+}
+
+/// Reads the year, or the first and the last, of a date or a period in a form that `year` does not
+/// take.
+fn read_lenient_years(text: &str) -> Option<String> {
+    if let Some(date) = read_lenient(text) {
+        return Some(format!("{:04}", date.year()));
+    }
+    let period = read_interval_lenient(text)?;
+    let (start, end) = period.split_once('/')?;
+    let (start, end) = (start.get(..4)?, end.get(..4)?);
+    Some(if start == end { start.to_owned() } else { format!("{start}/{end}") })
 }
 
 pub(super) fn read_source(
