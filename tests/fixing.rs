@@ -417,3 +417,62 @@ proptest! {
         prop_assert_eq!(after.contains('\r'), crlf);
     }
 }
+
+#[test]
+fn a_year_with_more_than_its_year_is_fixed_to_it() {
+    for (written, fixed) in [
+        ("2024-05-01 12:00", "2024"),
+        ("\"2024/5/1 8:00\"", "2024"),
+        ("2024-05-01T00:00:00+08:00", "2024"),
+        ("2024-05", "2024"),
+        ("2021年至2023年", "2021/2023"),
+        ("2024-13-45 10:00", "2024-13-45 10:00"),
+    ] {
+        let publication = with_case(small(CASE).replace("year: 2021", &format!("year: {written}")));
+        let ran = publication.run(&["check", "--fix", "--dry-run"]);
+        assert_eq!(ran.stdout.contains("year"), written != fixed, "{}", ran.stdout);
+        publication.run(&["check", "--fix"]);
+        let case = case(&publication);
+        assert!(case.contains(&format!("year: {fixed},")), "{written}: {case}");
+    }
+}
+
+#[test]
+fn what_is_no_number_is_told_and_left() {
+    for written in [".nan", ".NaN", ".inf", "-.INF"] {
+        let text = small(CASE).replace("value: 94", &format!("value: {written}"));
+        let publication = with_case(&text);
+        let ran = publication.run(&["check", "--fix"]);
+        assert_eq!(ran.status, 1);
+        let told = format!("“value”应当是数字，这里是“{written}”");
+        assert!(ran.stderr.contains(&told), "{}", ran.stderr);
+        assert!(ran.stderr.contains("例如 value: 30"), "{}", ran.stderr);
+        assert_eq!(case(&publication), text);
+        // Where text is wanted, it is text.
+        let titled = small(CASE).replacen("title: ", &format!("title: {written} # "), 1);
+        let publication = with_case(titled);
+        publication.run(&["build"]);
+        let page = publication.root().join("public/cases/jingan/index.html");
+        let page = fs::read_to_string(page).expect("a page");
+        assert!(page.contains(&format!(">{written}</h1>")), "{page}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_taken_out_of_front_matter_however_it_is_written() {
+    let title = "title: 静安区：枢纽型社会组织";
+    let text = small(CASE);
+    assert!(text.contains(title));
+    for written in [
+        "title: \"静安区：枢纽\\u000f型社会组织\"",
+        "title: \"\\u202e静安区：枢纽型社会组织\\x07\"",
+        "title: \"静安区：\\x0B枢纽\u{f}型社会\\U0000200b组织\"",
+    ] {
+        let publication = with_case(text.replace(title, written));
+        let told = publication.run(&["check"]);
+        assert!(told.stderr.contains("警告[invisible]"), "{}", told.stderr);
+        publication.run(&["check", "--fix"]);
+        let fixed = title.replace(": ", ": \"") + "\"";
+        assert_eq!(case(&publication), text.replace(title, &fixed), "{written}");
+    }
+}

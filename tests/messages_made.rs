@@ -23,11 +23,18 @@ use support::{Publication, fixtures};
 /// A case of the small publication.
 const CASE: &str = "content/cases/zhifu.md";
 
+/// Returns what was found, without what else `check` says: how much `--fix` can do, and that all is
+/// well.
+fn findings_of(said: &str) -> String {
+    let is_found = |line: &&str| !line.starts_with("其中 ") && !line.starts_with("没有发现错误");
+    said.split_inclusive('\n').filter(is_found).collect()
+}
+
 /// Checks the small publication with a mistake made in it.
 fn said(publication: &Publication, expected: &Expect) {
-    let ran = publication.run(&["check", "--quiet"]);
+    let ran = publication.run(&["check"]);
     assert_eq!(ran.stdout, "");
-    expected.assert_eq(&format!("{}（退出状态 {}）\n", ran.stderr, ran.status));
+    expected.assert_eq(&format!("{}（退出状态 {}）\n", findings_of(&ran.stderr), ran.status));
 }
 
 fn case() -> String {
@@ -235,6 +242,19 @@ fn a_name_that_is_no_text() {
         （退出状态 1）
     "#]],
     );
+}
+
+#[test]
+fn a_name_with_characters_that_cannot_be_seen() {
+    let publication = Publication::new();
+    publication.write("content/cases/fu\u{202E}shan.md", case().replace("芝罘区", "福山区"));
+    let ran = publication.run(&["check"]);
+    for told in [
+        "警告[invisible]: 文件名里有看不见的字符：U+202E，共 1 个",
+        "改成“content/cases/fushan.md”",
+    ] {
+        assert!(ran.stderr.contains(told), "{told}: {}", ran.stderr);
+    }
 }
 
 #[test]

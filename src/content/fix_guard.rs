@@ -9,6 +9,7 @@ use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::input::fix;
 use crate::input::front_matter;
+use crate::input::yaml;
 use crate::markdown;
 use crate::say;
 use crate::text::invisible::is_invisible;
@@ -106,7 +107,7 @@ fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
 /// What readers see of a file: letters, digits and signs, without those that shape texts.
 fn shown_text(file: &SourcePath, text: &str) -> Option<String> {
     let parts = front_matter::split_file(file, text, &mut Sink::default())?;
-    let mut words = keep_visible(parts.yaml_of(text));
+    let mut words = keep_visible(&yaml::spell_invisible(parts.yaml_of(text)));
     words.push('\n');
     words.push_str(&keep_visible(&markdown::visible_text(parts.body_of(text), true)));
     Some(words)

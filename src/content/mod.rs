@@ -7,7 +7,6 @@ pub mod case;
 pub mod classify;
 pub mod drafts;
 pub mod fix_guard;
-pub mod invisible;
 pub mod lead;
 pub mod misnamed;
 pub mod page;

@@ -3,5 +3,6 @@
 pub mod fields;
 pub mod fix;
 pub mod front_matter;
+pub mod invisible;
 pub mod typos;
 pub mod yaml;

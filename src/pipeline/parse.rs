@@ -8,13 +8,13 @@ use crate::content::asset::Asset;
 use crate::content::case;
 use crate::content::case::{Case, Context};
 use crate::content::classify::Role;
-use crate::content::invisible;
 use crate::content::misnamed;
 use crate::content::page;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
 use crate::foundation::source;
+use crate::input::invisible;
 use crate::say;
 
 /// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another
@@ -28,6 +28,9 @@ pub(super) fn parse_file(
     sink: &mut Sink,
 ) -> Option<ParsedFile> {
     let path = &task.entry.path;
+    if context.lints {
+        invisible::check_name(path, sink);
+    }
     match &task.role {
         Role::Asset(out) => parse_asset(path, out, bytes, sink),
         role => decode_content(path, bytes, context, sink)

@@ -1,5 +1,6 @@
 //! Addresses out of headings and titles.
 
+use super::invisible::is_invisible;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a text without a letter or digit is called.
@@ -62,12 +63,14 @@ fn push_char(slug: &mut String, c: char) {
         if !slug.is_empty() && !slug.ends_with('-') && !is_variation_selector(c) {
             slug.push(c);
         }
-    } else if !slug.is_empty()
-        && !slug.ends_with('-')
-        && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
-    {
+    } else if !slug.is_empty() && !slug.ends_with('-') && (parts_lines(c) || !is_invisible(c)) {
         slug.push('-');
     }
+}
+
+/// Tells whether `c` parts lines though nobody sees it.
+const fn parts_lines(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 const fn is_variation_selector(c: char) -> bool {
@@ -93,7 +96,7 @@ mod tests {
         assert_eq!(make_slug("cafe\u{301}"), "caf\u{e9}");
         assert_eq!(make_slug("葛\u{E0100}城"), "葛城");
         assert_eq!(make_slug("हिन्दी"), "हिन्दी");
-        assert_eq!(make_slug("a\u{200B}b"), "ab");
+        assert_eq!(make_slug("a\u{200B}b\u{202E}c\u{AD}d\u{B}e"), "abcd-e");
     }
 
     proptest::proptest! {

@@ -1,7 +1,6 @@
 //! Reads single values: text, numbers, yes or no, texts by language.
 
 use super::Reader;
-use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -13,7 +12,8 @@ impl Reader<'_> {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => {
                 self.tell_marks(key, text.trim(), node);
-                Some(self.read_shown(text.trim(), node))
+                // As pages show it.
+                Some(invisible::strip_invisible(text.trim()).into_owned())
             }
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
@@ -30,29 +30,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    /// Returns text as pages show it; says what is left out.
-    fn read_shown(&mut self, text: &str, node: &Node) -> String {
-        let shown = invisible::strip_invisible(text);
-        if let Some(stray) = text.chars().find(|c| c.is_control() && !shown.contains(*c)) {
-            let name = format!("U+{:04X}", u32::from(stray));
-            self.sink.push(
-                Diagnostic::warning(
-                    "invisible",
-                    self.file,
-                    say!(
-                        "这里有看不见的字符：{name}，没有放进网页"
-                            | "there is a character here that cannot be seen, {name}; pages leave it out"
-                    ),
-                )
-                .at_span(node.span)
-                .with_hint(say!(
-                    "多半是从别处粘贴时带进来的，请删去" | "it probably came with pasted text: delete it"
-                )),
-            );
-        }
-        shown.into_owned()
     }
 
     /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can

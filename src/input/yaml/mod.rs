@@ -1,5 +1,6 @@
 //! YAML as a tree of nodes with places. The only module that knows the YAML library.
 
+mod escaped;
 mod explain;
 mod library;
 mod misplaced;
@@ -9,6 +10,8 @@ mod unseen;
 
 #[cfg(test)]
 mod tests;
+
+pub use escaped::spell_invisible;
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
@@ -86,7 +89,8 @@ pub fn parse_document(file: &SourcePath, text: &str, base: usize, sink: &mut Sin
     let parsed = plain::read_plain(text, base)
         .map_or_else(|| library::read_document(text, base), Ok)
         .or_else(|error| unseen::read(text, base).ok_or(error));
-    if parsed.is_ok() {
+    if let Ok(node) = &parsed {
+        escaped::report_escaped(file, text, base, node, sink);
         explain::report_dropped_comments(file, text, base, sink);
         if explain::report_silent_misreading(file, text, base, sink) {
             return None;

@@ -27,6 +27,7 @@ use crate::foundation::world::World;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
+use crate::input::invisible;
 use crate::input::yaml;
 
 /// The keys of `theme.yaml`.
@@ -201,6 +202,7 @@ fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<St
 }
 
 fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String, String> {
+    invisible::check_invisible(path, text, sink);
     let Some(node) = yaml::parse_document(path, text, 0, sink) else { return BTreeMap::new() };
     let mut reader = Reader { file: path, sink };
     let Some(fields) = reader.read_map("i18n", node) else { return BTreeMap::new() };
