@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(super) use self::editing::{InitArgs, NewArgs, NewKind, RenameArgs, UndoArgs};
+pub(super) use self::editing::{InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, UndoArgs};
 pub(super) use self::shared::{Format, ReportArgs, SiteArgs};
 
 mod editing;
@@ -54,6 +54,7 @@ impl Command {
             Self::Search(args) => Some(&args.site.root),
             #[cfg(feature = "serve")]
             Self::Serve(args) => Some(&args.root),
+            Self::Regions(args) => Some(&args.root),
             Self::New(args) => Some(&args.root),
             Self::Rename(args) => Some(&args.root),
             Self::Undo(args) => Some(&args.root),
@@ -113,6 +114,8 @@ pub(super) enum Command {
     Rename(RenameArgs),
     /// 检索全部案例 / find cases by what they say
     Search(SearchArgs),
+    /// 列出地区表，或写成文件来改 / list the table of regions, or write it to a file
+    Regions(RegionsArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page
     New(NewArgs),
     /// 新建一份出版物 / start a publication

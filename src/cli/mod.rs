@@ -8,6 +8,7 @@ mod init;
 mod new;
 mod print;
 mod progress;
+mod regions;
 mod rename;
 mod search;
 mod selection;
@@ -30,7 +31,8 @@ use crate::foundation::world::World as _;
 use crate::io::disk::{DiskError, DiskWorld};
 use crate::io::output::OutputError;
 use crate::publication::config;
-use crate::publication::config::Config;
+use crate::publication::config::{Config, RegionSettings};
+use crate::publication::gazetteer::Gazetteer;
 #[cfg(feature = "serve")]
 use crate::serve::ServeError;
 
@@ -112,6 +114,7 @@ fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::serve_command(args, console),
         Command::Search(args) => search::search_command(args, console),
+        Command::Regions(args) => regions::regions_command(args, console),
         Command::New(args) => new::new(args, console),
         Command::Rename(args) => rename::rename_command(args, console),
         Command::Undo(args) => undo::undo_command(args, console),
@@ -130,6 +133,14 @@ fn read_config(world: &DiskWorld) -> Option<Config> {
     let (file, mut sink) = (SourcePath::new(config::FILE), Sink::default());
     let text = source::decode_text(&file, &world.read(&file).ok()?, &mut sink)?;
     Some(Config::read_config(&text, &mut sink))
+}
+
+/// Reads the regions of a publication, whatever is wrong in its files.
+fn read_gazetteer(config: &Config, world: &DiskWorld) -> Gazetteer {
+    let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
+    let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
+    let levels = config.gazetteer.levels();
+    Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default())
 }
 
 /// Writes to standard output; a reader that went away is no failure.

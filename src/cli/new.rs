@@ -3,14 +3,11 @@
 use super::args::{NewArgs, NewKind};
 use super::print::Console;
 use super::starter::starter_templates;
-use super::{Fatal, Outcome, read_config};
-use crate::foundation::diagnostic::{Sink, Speech};
-use crate::foundation::path::SourcePath;
-use crate::foundation::world::World as _;
+use super::{Fatal, Outcome, read_config, read_gazetteer};
+use crate::foundation::diagnostic::Speech;
 use crate::io;
 use crate::io::disk::DiskWorld;
-use crate::publication::config::{Config, RegionSettings};
-use crate::publication::gazetteer::Gazetteer;
+use crate::publication::config::Config;
 use crate::say;
 use crate::text::make_slug;
 
@@ -53,11 +50,7 @@ fn quote_yaml(title: &str) -> String {
 
 /// Returns the districts that a title names, as front matter gives them; empty when it names none.
 fn district_in_title(title: &str, config: &Config, world: &DiskWorld) -> String {
-    let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
-    let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
-    let levels = config.gazetteer.levels();
-    let gazetteer =
-        Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default());
+    let gazetteer = read_gazetteer(config, world);
     let names = gazetteer.find_mentioned(title);
     let names: Vec<String> =
         names.iter().map(|region| gazetteer.full_name(region.code.as_str())).collect();

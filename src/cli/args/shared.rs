@@ -29,7 +29,7 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 /// How findings are reported.
 #[derive(Clone, Debug, clap::Args)]
 pub(in super::super) struct ReportArgs {
-    /// 只报错误，不报进度 / report mistakes only
+    /// 只报错误和总数，不报警告和进度 / report errors and the count only
     #[arg(long)]
     pub(in super::super) quiet: bool,
     /// 逐条列出，同类的也不省略 / list every finding, however many are alike

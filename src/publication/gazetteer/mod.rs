@@ -13,6 +13,7 @@ mod parse;
 mod reading;
 mod region;
 mod resolve;
+mod table;
 mod zones;
 
 use std::sync::{Arc, OnceLock};
