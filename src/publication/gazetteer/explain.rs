@@ -83,19 +83,23 @@ pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str
     if !fits.is_empty() {
         return former_names(gazetteer, &fits, String::new());
     }
-    let head = longest_head(gazetteer, folded);
+    if let Some(rest) = after_corps(folded) {
+        return explain_corps(gazetteer, text, rest);
+    }
+    let mut head = longest_head(gazetteer, folded);
     if let Some((found, rest)) = &head
         && let [region] = found.as_slice()
         && gazetteer.is_smallest(*region)
         && is_place_in(gazetteer, rest)
     {
-        return explain_beyond(
-            gazetteer,
-            *region,
-            text,
-            rest,
-            is_place(rest) || ends_as_zone(rest),
-        );
+        let (is_whole, is_zone) =
+            (ends_with_name(gazetteer, *region, folded, rest), ends_as_zone(rest));
+        if is_whole || !is_zone {
+            let sure = is_whole && (is_place(rest) || is_zone);
+            return explain_beyond(gazetteer, *region, text, rest, sure);
+        }
+        // A zone whose name only begins as a region does: 长白山保护开发区 is not in 长白县.
+        head = None;
     }
     if let Some(zone) = well_known(gazetteer, folded) {
         let name = folded.get(folded.len() - zone.length..).unwrap_or_default();
@@ -121,6 +125,39 @@ pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str
             }
         }
         _ => Unresolved::Unknown { nearest },
+    }
+}
+
+/// Tells whether a region is named beyond doubt before `rest` at the end of `text`: in full, or
+/// behind one that it lies in. 长白 alone may be no more than the beginning of another name.
+fn ends_with_name(gazetteer: &Gazetteer, region: u32, text: &str, rest: &str) -> bool {
+    let head = text.strip_suffix(rest).unwrap_or_default();
+    gazetteer.region_at(region).is_some_and(|region| {
+        let names = region.aliases.iter().chain([&region.name]);
+        let length = region.name.chars().count();
+        head.chars().count() > length
+            || names.into_iter().any(|name| head.ends_with(&*fold_name(name)))
+    })
+}
+
+/// Returns what follows a division of the corps in 新疆, which runs cities and is no region itself:
+/// 新疆生产建设兵团第八师石河子市.
+fn after_corps(folded: &str) -> Option<&str> {
+    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some((_, rest)) = folded.split_once("兵团") {
+        return Some(rest.split_once('师').map_or(rest, |(_, rest)| rest));
+    }
+    let number = folded.strip_prefix("第")?;
+    number.trim_start_matches(is_numeral).strip_prefix('师').filter(|rest| !rest.is_empty())
+}
+
+fn explain_corps(gazetteer: &Gazetteer, text: &str, rest: &str) -> Unresolved {
+    match whole_names(gazetteer, rest).as_slice() {
+        [city] => {
+            let name = |index| Some(gazetteer.full_name(gazetteer.region_at(index)?.code.as_str()));
+            Unresolved::Unknown { nearest: name(*city).into_iter().collect() }
+        }
+        _ => Unresolved::Zone { name: text.to_owned(), within: Vec::new() },
     }
 }
 

@@ -12,10 +12,10 @@ const TABLE: &str = include_str!("../../../data/zones.csv");
 /// Endings of the names of zones. Real divisions that end so were found before anything is taken
 /// for a zone.
 #[rustfmt::skip]
-const ENDINGS: [&str; 28] = [
+const ENDINGS: [&str; 31] = [
     "新区", "高新区", "经开区", "开发区", "工业园区", "产业园区", "科技园区", "园区", "工业园", "产业园", "科技园",
     "管委会", "管理委员会", "示范区", "度假区", "保税区", "自贸区", "试验区", "合作区", "风景区", "名胜区", "保护区",
-    "集聚区", "管理区", "林场", "农场", "牧场", "林业局",
+    "集聚区", "管理区", "先行区", "实验区", "经济区", "林场", "农场", "牧场", "林业局",
 ];
 
 /// A zone that a text names.
