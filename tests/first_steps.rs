@@ -179,13 +179,13 @@ fn a_publication_in_chinese_gets_chinese_files_whatever_its_messages_are_in() {
 fn who_publishes_for_an_example_is_told() {
     let fresh = Fresh::new(&[]);
     for command in ["check", "build"] {
-        let ran = fresh.run(&[command, "--quiet"]);
+        let ran = fresh.run(&[command]);
         assert_eq!(ran.status, 0, "a fresh publication still builds: {}", ran.stderr);
         assert!(ran.stderr.contains("警告[placeholder-address]"), "{command}: {}", ran.stderr);
         assert!(ran.stderr.contains(" site.yaml:5:11\n"), "{command}: {}", ran.stderr);
         let with = fresh.run(&[command, "--quiet", "--base-url", "https://anli.shequ.cn/"]);
         assert_eq!(with.stderr, "");
-        let with = fresh.run(&[command, "--quiet", "--base-url", "https://www.example.net/"]);
+        let with = fresh.run(&[command, "--base-url", "https://www.example.net/"]);
         assert!(with.stderr.contains("--base-url 是 https://www.example.net"), "{}", with.stderr);
     }
     let site = fresh.read("site.yaml");
@@ -198,8 +198,7 @@ fn who_publishes_for_an_example_is_told() {
         ("https://anli.shequ.cn/", false, false),
     ] {
         fresh.write("site.yaml", &site.replace("https://example.org/", base));
-        let is_told =
-            |command| fresh.run(&[command, "--quiet"]).stderr.contains("placeholder-address");
+        let is_told = |command| fresh.run(&[command]).stderr.contains("placeholder-address");
         assert_eq!((is_told("check"), is_told("build")), (in_check, in_build), "{base}");
     }
     fresh.write("site.yaml", &site.replace("https://example.org/", "http://anli.shequ.cn/"));
@@ -259,4 +258,67 @@ fn the_commands_of_the_readme_run_one_after_the_other() {
         assert_eq!(ran.status, 0, "{}", ran.stderr);
     }
     assert!(folder.root().join("我的案例库/content/cases/某区-某某做法.md").exists());
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[test]
+fn an_english_start_is_published_without_a_chinese_character() {
+    let fresh = Fresh::new(&["--lang", "en"]);
+    let ran = fresh.run(&["build", "--base-url", "https://cases.shequ.cn/"]);
+    assert_eq!((ran.status, ran.stderr.lines().count()), (0, 1), "{}", ran.stderr);
+    let mut texts = 0;
+    for entry in walkdir::WalkDir::new(fresh.folder.root().join("new")) {
+        let path = entry.expect("an entry").into_path();
+        let name = path.to_string_lossy().into_owned();
+        assert!(!name.contains(is_chinese), "{name}");
+        // What is no text is packed, or a picture.
+        let Some(text) = path.is_file().then(|| fs::read_to_string(&path).ok()).flatten() else {
+            continue;
+        };
+        texts += 1;
+        let line = text.lines().find(|line| line.contains(is_chinese));
+        assert_eq!(line, None, "{name}");
+    }
+    assert!(texts > 50, "the site was not found: {texts}");
+    let home = fresh.read("public/index.html");
+    assert!(home.contains(">Beijing<") && home.contains(">Shanghai <"), "{home}");
+}
+
+#[test]
+fn the_table_of_regions_can_be_seen_written_and_used() {
+    let fresh = Fresh::new(&[]);
+    let all = fresh.run(&["regions"]);
+    assert!(
+        all.stdout
+            .starts_with("code,level,parent,name,short,aliases\n110000,province,,北京市,京,\n")
+    );
+    assert_eq!((all.status, all.stdout.lines().count()), (0, 3623));
+    // Outside of any publication too.
+    assert_eq!(fresh.folder.run(&["regions", "--root", "nowhere"]).stdout, all.stdout);
+    let part = fresh.run(&["regions", "静安"]);
+    assert_eq!(
+        part.stdout,
+        "code,level,parent,name,short,aliases\n310000,province,,上海市,沪,\n310106,county,310000,静安区,,\n"
+    );
+    let ran = fresh.run(&["regions", "北京市", "--out", "new/data/regions.csv"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("17 个地区"), "{}", ran.stderr);
+    let again = fresh.run(&["regions", "--out", "new/data/regions.csv"]);
+    assert!(again.status == 2 && again.stderr.contains("没有改动"), "{}", again.stderr);
+    let site = fresh.read("site.yaml") + "gazetteer: data/regions.csv\n";
+    fresh.write("site.yaml", &site);
+    assert_eq!(fresh.check().stderr, "");
+    assert_eq!(fresh.run(&["regions"]).stdout.lines().count(), 18);
+    assert_eq!(fresh.run(&["regions", "--built-in"]).stdout, all.stdout);
+    for (name, told) in [
+        ("朝阳区", "北京市朝阳区 110105"),
+        ("北京市静安区", "地区表里没有“北京市静安区”"),
+        ("静安去", "是不是“上海市静安区”"),
+    ] {
+        let ran = fresh.run(&["regions", "--built-in", name]);
+        assert!(ran.status == 2 && ran.stderr.contains(told), "{}", ran.stderr);
+    }
 }

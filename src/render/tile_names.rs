@@ -8,16 +8,26 @@ use crate::publication::gazetteer::Region;
 /// How wide an abbreviation may be: two wide characters, or four narrow ones.
 const WIDEST: usize = 4;
 
-/// Returns an abbreviation for each region, `name` giving the name that readers see.
+/// Returns an abbreviation for each region, `name` giving the name that readers see. One in Chinese
+/// stands for no name in Latin letters.
 pub(super) fn abbreviate_names(
     regions: &[&Region],
     name: impl Fn(&Region) -> String,
 ) -> Vec<String> {
     let fits = |text: &&str| unicode_width::UnicodeWidthStr::width(*text) <= WIDEST;
-    let given = |region: &Region| region.short.as_deref().filter(fits).map(str::to_owned);
-    let mut taken: BTreeSet<String> = regions.iter().filter_map(|region| given(region)).collect();
-    let make = |region: &&Region| {
-        given(region).unwrap_or_else(|| {
+    let is_chinese = |text: &str| text.contains(crate::text::is_wide);
+    let given = |region: &Region| {
+        let short = region.short.as_deref().filter(fits)?;
+        (!is_chinese(short) || is_chinese(&name(region))).then(|| short.to_owned())
+    };
+    let mut taken = BTreeSet::new();
+    // Of regions that are given the same one, the first has it.
+    let kept: Vec<Option<String>> = regions
+        .iter()
+        .map(|region| given(region).filter(|short| taken.insert(short.clone())))
+        .collect();
+    let make = |(region, kept): (&&Region, Option<String>)| {
+        kept.unwrap_or_else(|| {
             let name = name(region);
             let made = list_candidates(&name).into_iter().find(|short| !taken.contains(short));
             let short = made.unwrap_or_else(|| numbered_name(&name, &taken));
@@ -25,7 +35,7 @@ pub(super) fn abbreviate_names(
             short
         })
     };
-    regions.iter().map(make).collect()
+    regions.iter().zip(kept).map(make).collect()
 }
 
 /// Lists abbreviations of a name, the best first.
@@ -87,8 +97,23 @@ mod tests {
             ("河北道", "河北"),
             ("河东道", ""),
             ("A Name That Is Long", "far too long"),
+            ("淮北道", "河北"),
         ]);
-        assert_eq!(made, ["NLI", "UVC", "GSP", "Mi", "Mid", "江", "江南", "河北", "河", "ANT"]);
+        assert_eq!(
+            made,
+            ["NLI", "UVC", "GSP", "Mi", "Mid", "江", "江南", "河北", "河", "ANT", "淮"]
+        );
+    }
+
+    #[test]
+    fn a_chinese_abbreviation_stands_for_no_english_name() {
+        let csv = "code,level,parent,name,short\nA,province,,上海市,沪\nB,province,,香港,HK\n";
+        let gazetteer =
+            Gazetteer::parse_file(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
+        let english = |region: &Region| {
+            if &*region.name == "香港" { "Hong Kong" } else { "Shanghai" }.to_owned()
+        };
+        assert_eq!(abbreviate_names(&gazetteer.glance_regions(), english), ["Sh", "HK"]);
     }
 
     #[test]

@@ -127,6 +127,25 @@ pub(super) fn read_region_names(
         .collect()
 }
 
+/// Adds the English names of China's provinces to those that were given, where an edition is in
+/// English: its home page shows all of them.
+pub(super) fn add_english_names<'a>(
+    names: &mut BTreeMap<String, Localised>,
+    mut languages: impl Iterator<Item = &'a LanguageTag>,
+) {
+    let Some(english) = LanguageTag::parse("en") else { return };
+    if !languages.any(|language| language.is_same_language(&english)) {
+        return;
+    }
+    for line in include_str!("../../../data/region-names.csv").lines().skip(1) {
+        let Some((code, name)) = line.split_once(',') else { continue };
+        let given = names.entry(code.to_owned()).or_default();
+        if given.given_for(&english).is_none() {
+            *given = given.with_form(&english, name.to_owned());
+        }
+    }
+}
+
 /// Reads spellings that a generated script gets wrong.
 pub(super) fn read_terms(
     node: Node,

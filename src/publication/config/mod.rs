@@ -45,6 +45,7 @@ use crate::foundation::world::World;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
+use crate::input::invisible;
 use crate::input::yaml;
 pub use crate::text::collation::Sort;
 
@@ -151,11 +152,22 @@ impl Config {
     #[must_use]
     pub fn read_config(text: &str, sink: &mut Sink) -> Self {
         let file = SourcePath::new(FILE);
+        invisible::check_invisible(&file, text, sink);
         let node = yaml::parse_document(&file, text, 0, sink);
         let mut reader = Reader { file: &file, sink };
         let fields = node.and_then(|node| reader.read_map(FILE, node));
         match fields {
-            Some(fields) => read_settings(fields, &mut reader),
+            Some(fields) => {
+                let mut config = read_settings(fields, &mut reader);
+                if config.gazetteer.file.is_none() {
+                    let tags = config.editions.iter().map(|edition| &edition.tag);
+                    editions::add_english_names(
+                        &mut config.region_names,
+                        tags.chain([&config.language]),
+                    );
+                }
+                config
+            }
             None => Self::stand_in(),
         }
     }

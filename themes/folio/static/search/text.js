@@ -9,7 +9,8 @@ const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uF
 const LETTER = /[\p{Alphabetic}\p{N}\u2E80-\u2FD5]/u;
 const MARK = /\p{M}/u;
 const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
-const CLAUSE = /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯、。\uFE10-\uFE16\uFE50-\uFE57，；：！？｡､]/u;
+// /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯、。\uFE10-\uFE16\uFE50-\uFE57，；：！？｡､]/u;
+const CLAUSE = /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯\u3001\u3002\uFE10-\uFE16\uFE50-\uFE57\uFF0C\uFF1B\uFF1A\uFF01\uFF1F\uFF61\uFF64]/u;
 
 const simplified = new Map();
 const known = new Map();
@@ -21,7 +22,8 @@ let gb;
 
 /** Tells whether a text can hold a Traditional character. */
 export function isMixed(text) {
-  gb ??= GB2312.replace(/[乾俱吒夥後徵捱摺於榘甯菸著薹藉覆醣麴麽]/g, "");
+  // 乾俱吒夥後徵捱摺於榘甯菸著薹藉覆醣麴麽
+  gb ??= GB2312.replace(/[\u4e7e\u4ff1\u5412\u5925\u5f8c\u5fb5\u6371\u647a\u65bc\u6998\u752f\u83f8\u8457\u85b9\u85c9\u8986\u91a3\u9eb4\u9ebd]/g, "");
   return [...new Set(text)].some((c) => c > "\u2e7f" && !gb.includes(c));
 }
 
@@ -182,8 +184,11 @@ export function beside(one, other) {
   return two.some(isNarrow) ? [] : [hash(TEXT, two)];
 }
 
-const FIGURE = /^(?:不(?:[少低]于|超过|[足到])|至少|大约|[将接]近|超过|达到|[约約近超逾达])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?![余餘多百千万萬亿億]*[年月日号])(?:([亿億])(\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)(?![余餘多]?[年月日号])[余餘多]?[\p{Alphabetic}%‰\/°]{0,6}$/u;
-const PLACES = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
+// Chinese stands as escapes, since the file is published in every language. The same to be read:
+// const FIGURE = /^(?:不(?:[少低]于|超过|[足到])|至少|大约|[将接]近|超过|达到|[约約近超逾达])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?![余餘多百千万萬亿億]*[年月日号])(?:([亿億])(\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)(?![余餘多]?[年月日号])[余餘多]?[\p{Alphabetic}%‰\/°]{0,6}$/u;
+// const PLACES = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
+const FIGURE = /^(?:\u4e0d(?:[\u5c11\u4f4e]\u4e8e|\u8d85\u8fc7|[\u8db3\u5230])|\u81f3\u5c11|\u5927\u7ea6|[\u5c06\u63a5]\u8fd1|\u8d85\u8fc7|\u8fbe\u5230|[\u7ea6\u7d04\u8fd1\u8d85\u903e\u8fbe])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?![\u4f59\u9918\u591a\u767e\u5343\u4e07\u842c\u4ebf\u5104]*[\u5e74\u6708\u65e5\u53f7])(?:([\u4ebf\u5104])(\d{1,4})[\u4e07\u842c]|[\u4f59\u9918\u591a]?([\u767e\u5343])?([\u4e07\u842c])?([\u4ebf\u5104])?)(?![\u4f59\u9918\u591a]?[\u5e74\u6708\u65e5\u53f7])[\u4f59\u9918\u591a]?[\p{Alphabetic}%‰\/°]{0,6}$/u;
+const PLACES = { "\u767e": 2, "\u5343": 3, "\u4e07": 4, "\u842c": 4, "\u4ebf": 8, "\u5104": 8 };
 
 export function number(word) {
   const found = FIGURE.exec(word.normalize("NFKC"));
