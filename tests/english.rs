@@ -42,7 +42,7 @@ fn no_mistake_is_answered_in_half_chinese() {
     for folder in folders {
         let publication = Publication::new();
         publication.overlay(&folder);
-        let ran = publication.run(&["check", "--quiet", "--all", "--lang", "en"]);
+        let ran = publication.run(&["check", "--all", "--lang", "en"]);
         assert_eq!(ran.stdout, "");
         assert!(ran.status < 2, "{}", ran.stderr);
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();

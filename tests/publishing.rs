@@ -16,8 +16,11 @@ fn is_published(publication: &Publication, path: &str) -> bool {
 }
 
 fn build(publication: &Publication, arguments: &[&str]) -> Ran {
-    let ran = publication.run(&[&["build", "--quiet"], arguments].concat());
+    let mut ran = publication.run(&[&["build"], arguments].concat());
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    // The last line says how many files were written.
+    let end = ran.stderr.trim_end().rfind('\n').map_or(0, |end| end + 1);
+    ran.stderr.truncate(end);
     ran
 }
 
@@ -60,7 +63,7 @@ fn errors_in_drafts_stop_nothing_and_are_told_in_one_line() {
     assert!(is_published(&publication, "cases/zhifu/index.html"));
     assert!(!is_published(&publication, "cases/草稿/index.html"));
 
-    let all = publication.run(&["check", "--drafts"]);
+    let all = publication.run(&["check", "--all", "--drafts"]);
     assert_eq!(all.status, 1);
     for told in ["content/cases/草稿.md:2:", "content/cases/草稿.md:5:", "content/cases/引号.md:"]
     {
@@ -377,7 +380,7 @@ fn what_disks_and_devices_leave_is_neither_read_nor_published() {
 fn a_guess_never_names_the_file_that_holds_the_link() {
     let publication = Publication::new();
     append(&publication, "[另一篇](zhifu2.md)");
-    let told = publication.run(&["check", "--quiet"]).stderr;
+    let told = publication.run(&["check"]).stderr;
     assert!(told.contains("找不到链接的文件 content/cases/zhifu2.md"), "{told}");
     assert!(!told.contains("zhifu.md，是不是它"), "{told}");
 }
@@ -405,7 +408,7 @@ fn a_link_to_a_draft_is_told_wherever_it_stands() {
         "---\ntitle: 芝罘模式\n---\n\n[一](../cases/草稿.md#做法)\n",
     );
     append(&publication, "[网址](/cases/草稿/)");
-    let told = publication.run(&["check", "--quiet"]);
+    let told = publication.run(&["check", "--all"]);
     assert_eq!(told.status, 1);
     assert_eq!(
         told.stderr.matches("错误[draft-link]: 链接的 content/cases/草稿.md 是草稿").count(),
@@ -419,6 +422,22 @@ fn a_link_to_a_draft_is_told_wherever_it_stands() {
         assert!(told.stderr.contains(place), "{place}: {}", told.stderr);
     }
     assert!(!told.stderr.contains("dead-link"), "{}", told.stderr);
-    let shown = publication.run(&["check", "--quiet", "--drafts"]);
+    let shown = publication.run(&["check", "--all", "--drafts"]);
     assert_eq!(shown.stderr.matches("警告[draft-link]").count(), 3, "{}", shown.stderr);
+}
+
+#[test]
+fn a_text_that_is_all_lists_has_a_summary_that_is_shown_once() {
+    let publication = Publication::new();
+    let case =
+        fs::read_to_string(publication.root().join("content/cases/zhifu.md")).expect("a case");
+    let front: String =
+        case.split_inclusive("---\n").take(2).collect::<String>().replace("summary:", "# summary:");
+    publication.write("content/cases/list.md", format!("{front}\n- 先问街坊。\n- 再收拾门房。\n"));
+    build(&publication, &[]);
+    let page = read(&publication, "cases/list/index.html");
+    let (head, main) = page.split_once("<main").expect("the main part");
+    assert!(head.contains("<meta name=\"description\" content=\"先问街坊。\">"), "{head}");
+    assert_eq!(main.matches("先问街坊。").count(), 1, "{main}");
+    assert!(read(&publication, "cases/index.html").contains("先问街坊。"));
 }

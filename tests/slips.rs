@@ -30,7 +30,7 @@ fn publication(front: &str, body: &str) -> Publication {
 
 /// What `check` says of one body.
 fn said(body: &str) -> String {
-    publication("", body).run(&["check", "--quiet", "--all"]).stderr
+    publication("", body).run(&["check", "--all"]).stderr
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn calls_in_titles_and_summaries_are_told() {
     let publication = publication("summary: 摘要 {{% note %}}\nsort_key: a\n", "先问街坊。");
     let page = "---\ntitle: 关于 {{ site.title }}\n---\n\n关于这里。\n";
     publication.write("content/about.md", page);
-    let said = publication.run(&["check", "--quiet", "--all"]).stderr;
+    let said = publication.run(&["check", "--all"]).stderr;
     for told in
         ["“note”是别的程序的写法", "content/cases/a.md:6:", "“site.title”", "content/about.md:2:"]
     {
@@ -120,7 +120,7 @@ fn a_drawing_without_its_namespace_is_told() {
     ] {
         let publication = publication("", "![门房](x.svg)");
         publication.write("content/cases/x.svg", drawing);
-        let said = publication.run(&["check", "--quiet"]).stderr;
+        let said = publication.run(&["check"]).stderr;
         assert_eq!(said.contains("hidden-picture"), is_told, "{drawing}: {said}");
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn check(world: &Files, cache: &mut BuildCache) {
     let mut reporter = Reporter::new(world, Speech::Chinese);
     for entry in report::digest_findings(found) {
         if let report::Entry::More(more) = entry {
-            black_box(more.text());
+            black_box(more.text(|found| reporter.name_place(found)));
         }
     }
     let sorted = report::sort_findings(found);

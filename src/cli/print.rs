@@ -92,8 +92,10 @@ impl Console {
         let by_place: Vec<&Diagnostic> = found.iter().collect();
         match style.format {
             Format::Text => {
-                self.print_findings(found, world, style.all);
-                self.print_drafts(drafts);
+                self.print_findings(found, world, style);
+                if style.least == Severity::Hint {
+                    self.print_drafts(drafts);
+                }
             }
             Format::Json => {
                 let mut whole = reporter.json_report(&by_place, drafts);
@@ -151,27 +153,28 @@ impl Console {
 
     /// Writes findings to standard error, how many there are, and which to fix first where these
     /// are many.
-    fn print_findings(self, found: &[Diagnostic], world: &dyn World, all: bool) {
-        let entries = if all {
-            report::sort_findings(found).into_iter().map(Entry::Finding).collect()
+    fn print_findings(self, found: &[Diagnostic], world: &dyn World, style: &Style) {
+        let told = found.iter().filter(|found| found.severity <= style.least);
+        let entries = if style.all {
+            report::sort_findings(told).into_iter().map(Entry::Finding).collect()
         } else {
-            report::digest_findings(found)
+            report::digest_findings(told)
         };
         self.print_entries(&entries, world);
         if !found.is_empty() {
             self.print_note(&Counts::count_findings(found).summary());
         }
-        if entries.len() > SCREEN
+        let is_long = entries.iter().any(|entry| matches!(entry, Entry::More(_)));
+        if (is_long || entries.len() > SCREEN)
             && let Some(Entry::Finding(first)) = entries.first()
-            && let (Severity::Error, Some(file)) = (first.severity, &first.file)
+            && first.severity == Severity::Error
+            && first.file.is_some()
         {
-            let place = Reporter::new(world, self.speech()).start_place(first);
-            let place =
-                place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+            let place = Reporter::new(world, self.speech()).name_place(first);
             let Text { zh, en } = &first.message;
             self.print_note(&say!(
-                "先改错误，从最上面一条开始：{file}{place} {zh}"
-                    | "fix the errors first, beginning at the top: {file}{place} {en}"
+                "先改错误，从最上面一条开始：{place} {zh}"
+                    | "fix the errors first, beginning at the top: {place} {en}"
             ));
         }
     }
@@ -187,7 +190,10 @@ impl Console {
         for entry in entries {
             let _ = match entry {
                 Entry::Finding(found) => writeln!(out, "{}\n", reporter.write_human(found)),
-                Entry::More(more) => writeln!(out, "{}\n", more.text().in_speech(self.speech())),
+                Entry::More(more) => {
+                    let text = more.text(|found| reporter.name_place(found));
+                    writeln!(out, "{}\n", text.in_speech(self.speech()))
+                }
             };
         }
     }
@@ -197,6 +203,8 @@ impl Console {
 pub(super) struct Style {
     format: Format,
     all: bool,
+    /// The least grave findings that people are told of; all are counted.
+    least: Severity,
     /// What stands before the path of a file, seen from the working folder.
     prefix: String,
 }
@@ -212,7 +220,13 @@ impl Style {
                 (!inner.is_empty()).then(|| inner + "/")
             })
             .unwrap_or_default();
-        Self { format: args.format, all: args.all, prefix }
+        let least = match (args.quiet, args.deny_warnings) {
+            (false, _) => Severity::Hint,
+            // They stop a build as errors do.
+            (true, true) => Severity::Warning,
+            (true, false) => Severity::Error,
+        };
+        Self { format: args.format, all: args.all, least, prefix }
     }
 }
 

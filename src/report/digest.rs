@@ -20,6 +20,9 @@ const FIRST: usize = 3;
 /// How many hints of one kind are shown of one file.
 const HINTS_OF_A_FILE: usize = 3;
 
+/// In how many files findings that say the same are told once.
+const FILES_ALIKE: usize = 3;
+
 /// One entry of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry<'a> {
@@ -40,25 +43,39 @@ pub struct More<'a> {
     pub count: usize,
     /// The files that they are in.
     pub files: BTreeSet<&'a SourcePath>,
+    /// The first of them, when all say the same as the one before: each is told by its place.
+    pub alike: Vec<&'a Diagnostic>,
 }
 
 impl<'a> More<'a> {
     fn more_than_shown(left: &[&'a Diagnostic]) -> Option<Self> {
         let files = left.iter().filter_map(|found| found.file.as_ref()).collect();
         let first = left.first()?;
-        Some(Self { code: first.code.0, severity: first.severity, count: left.len(), files })
+        let (code, severity, count) = (first.code.0, first.severity, left.len());
+        Some(Self { code, severity, count, files, alike: Vec::new() })
     }
 
-    /// Returns the line that says so, and how to see them.
+    /// As [`Self::more_than_shown`], where all say the same as one that is shown.
+    fn more_alike(left: &[&'a Diagnostic]) -> Option<Self> {
+        let mut more = Self::more_than_shown(left)?;
+        more.alike = left.iter().copied().take(FIRST).collect();
+        Some(more)
+    }
+
+    /// Returns the line that says so, and how to see them. `place_of` writes the place of a finding.
     #[must_use]
-    pub fn text(&self) -> Text {
-        let Self { code, count, files, .. } = self;
+    pub fn text(&self, place_of: impl FnMut(&'a Diagnostic) -> String) -> Text {
+        let Self { code, count, files, alike, .. } = self;
         let place = match files.first() {
-            Some(_) if *code == FOREIGN_KEY && files.len() > 1 => {
-                let first: Vec<_> = files.iter().take(FIRST).map(|file| file.as_str()).collect();
+            Some(_) if !alike.is_empty() => {
+                let first: Vec<String> = alike.iter().copied().map(place_of).collect();
                 let (number, some) = (files.len(), count_noun(files.len(), "file"));
                 let (zh, en) = (first.join("、"), first.join(", "));
-                say!("{zh} 等 {number} 个文件里" | " in {some}, such as {en}")
+                if alike.len() == *count {
+                    say!("{zh} " | " at {en}")
+                } else {
+                    say!("{zh} 等 {number} 个文件里" | " in {some}, such as {en}")
+                }
             }
             Some(file) if files.len() == 1 => say!("{file} 里" | " in {file}"),
             Some(_) => {
@@ -77,8 +94,10 @@ impl<'a> More<'a> {
 
 /// Returns findings by severity, those of one kind together, kinds of many after the others.
 #[must_use]
-pub fn sort_findings(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
-    group_findings(diagnostics.iter()).concat()
+pub fn sort_findings<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Vec<&'a Diagnostic> {
+    group_findings(diagnostics).concat()
 }
 
 /// Returns what a report shows of `diagnostics`.
@@ -107,19 +126,61 @@ fn group_findings<'a>(
         }
     }
     // What stands alone comes before a flood, which would carry it away.
-    groups.sort_by_key(|group| (group.first().map(|first| first.severity), group.len() > FEW));
+    groups.sort_by_cached_key(|group| {
+        let is_flood = group.len() > FEW || !part_alike(group).0.is_empty();
+        (group.first().map(|first| first.severity), is_flood)
+    });
     groups
 }
 
 fn digest_group<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
-    if let [first, left @ ..] = group
-        && first.code.0 == FOREIGN_KEY
-    {
-        return [Entry::Finding(first)]
-            .into_iter()
-            .chain(More::more_than_shown(left).map(Entry::More))
-            .collect();
+    let (same, others) = part_alike(group);
+    let mut entries = digest_unlike(&others);
+    let shown = if same.len() > FEW { FIRST } else { same.len() };
+    let (shown, left) = same.split_at(shown);
+    for alike in shown {
+        let Some((first, rest)) = alike.split_first() else { continue };
+        entries.push(Entry::Finding(first));
+        entries.extend(More::more_alike(rest).map(Entry::More));
     }
+    entries.extend(More::more_than_shown(&left.concat()).map(Entry::More));
+    entries
+}
+
+/// Parts findings of one kind: those that say the same in many files, and all others.
+fn part_alike<'a>(group: &[&'a Diagnostic]) -> (Vec<Vec<&'a Diagnostic>>, Vec<&'a Diagnostic>) {
+    let mut by_text: FxHashMap<_, (usize, BTreeSet<&Option<SourcePath>>)> = FxHashMap::default();
+    for found in group {
+        let (count, files) = by_text.entry(said(found)).or_default();
+        *count += 1;
+        files.insert(&found.file);
+    }
+    let mut same: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut places: FxHashMap<_, usize> = FxHashMap::default();
+    let mut others = Vec::new();
+    for found in group {
+        let (count, files) = &by_text[&said(found)];
+        let is_foreign = found.code.0 == FOREIGN_KEY && *count > 1;
+        if !is_foreign && files.len() < FILES_ALIKE {
+            others.push(*found);
+            continue;
+        }
+        let place = *places.entry(said(found)).or_insert_with(|| {
+            same.push(Vec::new());
+            same.len() - 1
+        });
+        same[place].push(*found);
+    }
+    (same, others)
+}
+
+/// Returns all that a finding says; equal in what needs to be told once.
+fn said(found: &Diagnostic) -> (&Text, &[Text]) {
+    (&found.message, &found.hints)
+}
+
+/// Returns what is shown of findings of one kind that differ.
+fn digest_unlike<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
     let is_hint = group.first().is_some_and(|first| first.severity == Severity::Hint);
     let of_a_file = if is_hint { HINTS_OF_A_FILE } else { usize::MAX };
     let files: Vec<_> = group
@@ -140,79 +201,4 @@ fn digest_group<'a>(group: &[&'a Diagnostic]) -> Vec<Entry<'a>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::foundation::diagnostic::Span;
-
-    fn found(severity: Severity, code: &'static str, file: &str, at: usize) -> Diagnostic {
-        Diagnostic::new(severity, code, Some(SourcePath::new(file)), say!("一" | "one"))
-            .at_span(Span::new(at, at))
-    }
-
-    /// What is shown, each by its code and place, and the lines between.
-    fn shown(diagnostics: &[Diagnostic]) -> Vec<String> {
-        digest_findings(diagnostics)
-            .into_iter()
-            .map(|entry| match entry {
-                Entry::Finding(found) => {
-                    format!("{} {}", found.code.0, found.span.unwrap_or_default().start)
-                }
-                Entry::More(more) => more.text().en.into_owned(),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn errors_come_first_and_equal_kinds_together() {
-        let found = [
-            found(Severity::Hint, "loose-figure", "a.md", 1),
-            found(Severity::Warning, "image-alt", "a.md", 2),
-            found(Severity::Error, "unknown-key", "a.md", 3),
-            found(Severity::Error, "bad-date", "a.md", 4),
-            found(Severity::Error, "unknown-key", "b.md", 5),
-        ];
-        assert_eq!(
-            shown(&found),
-            ["unknown-key 3", "unknown-key 5", "bad-date 4", "image-alt 2", "loose-figure 1"]
-        );
-        assert_eq!(sort_findings(&found).len(), found.len());
-    }
-
-    #[test]
-    fn of_a_flood_the_first_few_are_shown_and_the_rest_counted() {
-        let many = |count: usize| -> Vec<Diagnostic> {
-            let file = |at: usize| format!("content/cases/c{:03}.md", at / 3);
-            (0..count).map(|at| found(Severity::Warning, "image-alt", &file(at), at)).collect()
-        };
-        assert_eq!(shown(&many(10)).len(), 10);
-        assert_eq!(
-            shown(&many(939)),
-            [
-                "image-alt 0",
-                "image-alt 1",
-                "image-alt 2",
-                "… and 936 more of image-alt in 312 files; to list them all: casebook check --all"
-            ]
-        );
-    }
-
-    #[test]
-    fn three_hints_of_a_file_are_enough() {
-        let hints: Vec<Diagnostic> = (0..7)
-            .map(|at| {
-                found(Severity::Hint, "loose-figure", if at < 5 { "a.md" } else { "b.md" }, at)
-            })
-            .collect();
-        assert_eq!(
-            shown(&hints),
-            [
-                "loose-figure 0",
-                "loose-figure 1",
-                "loose-figure 2",
-                "… and 2 more of loose-figure in a.md; to list them all: casebook check --all",
-                "loose-figure 5",
-                "loose-figure 6"
-            ]
-        );
-    }
-}
+mod tests;

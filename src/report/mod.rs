@@ -97,6 +97,15 @@ impl<'a> Reporter<'a> {
         Some(self.lines(file).place_at(span.start as usize))
     }
 
+    /// Returns the place of a finding in a line of others: `content/cases/a.md:4:1`.
+    pub fn name_place(&mut self, diagnostic: &Diagnostic) -> String {
+        let file = diagnostic.file.as_ref().map_or("", |file| file.as_str());
+        match self.start_place(diagnostic) {
+            Some(Place { line, column }) => format!("{file}:{line}:{column}"),
+            None => file.to_owned(),
+        }
+    }
+
     /// Returns where a span begins and ends.
     fn span_places(&mut self, file: &SourcePath, span: Span) -> (Place, Place) {
         let lines = self.lines(file);

@@ -164,7 +164,7 @@ fn finding_item(entry: &Entry<'_>, reporter: &mut Reporter<'_>, speech: Speech) 
             "file": null,
             "line": null,
             "column": null,
-            "text": more.text().in_speech(speech),
+            "text": more.text(|found| reporter.name_place(found)).in_speech(speech),
         }),
     }
 }
@@ -194,11 +194,8 @@ mod tests {
         let open = SourcePath::new("content/cases/c42.md");
         assert_eq!(
             files(&findings.message(Some(&open), false, &world).text),
-            [name(42), name(0), name(0), name(1), name(2), None]
+            [name(42), name(0), name(0), None]
         );
-        assert_eq!(
-            files(&findings.message(None, false, &world).text),
-            [name(0), name(0), name(1), name(2), None]
-        );
+        assert_eq!(files(&findings.message(None, false, &world).text), [name(0), name(0), None]);
     }
 }
