@@ -441,3 +441,18 @@ fn a_text_that_is_all_lists_has_a_summary_that_is_shown_once() {
     assert_eq!(main.matches("先问街坊。").count(), 1, "{main}");
     assert!(read(&publication, "cases/index.html").contains("先问街坊。"));
 }
+
+#[test]
+fn a_case_of_several_districts_is_found_under_each() {
+    let publication = Publication::new();
+    let case =
+        fs::read_to_string(publication.root().join("content/cases/zhifu.md")).expect("a case");
+    let front = case.lines().find(|line| line.starts_with("district:")).expect("a district");
+    let joint = case.replace(front, "district: [上海市黄浦区, 江苏省苏州市昆山市]");
+    publication.write("content/cases/joint.md", joint);
+    for name in ["黄浦区", "昆山市", "上海市黄浦区", "苏州市昆山", "江苏省", "huangpu", "kunshan"]
+    {
+        let ran = publication.run(&["search", "--format", "json", name]);
+        assert!(ran.stdout.contains("\"case\":\"joint\""), "{name}: {}", ran.stdout);
+    }
+}

@@ -21,6 +21,20 @@ pub(super) const SOFT: char = '\u{1}';
 /// Signs that join what stands beside them, as in `1+14+X`, `3.5%` or `a-b`.
 const JOINING: &[u8] = b"+-.%/&@#_";
 
+/// The sign that joins names, 党建＋引领: beside a Chinese character readers look through it.
+pub(super) const PLUS: char = '+';
+
+/// Returns which characters of a folded text are left where readers look through each [`PLUS`]
+/// beside a Chinese character; `None` where that leaves all.
+#[must_use]
+pub(super) fn look_through(folded: &[char]) -> Option<Vec<usize>> {
+    let is_wide =
+        |at: Option<usize>| at.and_then(|at| folded.get(at)).is_some_and(|c| !is_narrow(*c));
+    let is_left =
+        |at: &usize| folded[*at] != PLUS || !(is_wide(at.checked_sub(1)) || is_wide(Some(at + 1)));
+    folded.contains(&PLUS).then(|| (0..folded.len()).filter(is_left).collect())
+}
+
 /// Tells whether `c` is a format character, which leaves no trace: zero-width spaces and joiners,
 /// soft hyphens, directional marks.
 pub(super) fn is_invisible(c: char) -> bool {

@@ -130,6 +130,13 @@ impl Cutter {
         if std::mem::take(&mut self.soft) && fold::parts_words(self.last[2], c) {
             self.begin_run();
         }
+        // What stands beside a sign that readers look through is a gram as if it were not there.
+        let through = (self.length > 1 && self.last[2] == fold::PLUS)
+            .then_some(self.last[1])
+            .filter(|before| !(is_narrow(*before) && is_narrow(c)));
+        if let Some(before) = through {
+            take(gram_hash(Kind::Text, &[before, c]), &[before, c], false);
+        }
         self.last = [self.last[1], self.last[2], c];
         self.length = (self.length + 1).min(3);
         let last = &self.last;

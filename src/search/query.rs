@@ -210,7 +210,12 @@ impl Word {
     /// [`sign::read_signs`] return it. A gap inside the word stands for one gap of the text.
     #[must_use]
     pub fn stands_in(&self, folded: &[char], signs: &[char]) -> bool {
-        find_part(if self.is_signs { signs } else { folded }, &self.folded).is_some()
+        let whole = if self.is_signs { signs } else { folded };
+        find_part(whole, &self.folded).is_some()
+            || fold::look_through(whole).is_some_and(|left| {
+                let seen: Vec<char> = left.into_iter().map(|at| whole[at]).collect();
+                find_part(&seen, &self.folded).is_some()
+            })
     }
 }
 

@@ -30,7 +30,12 @@ fn find_word(text: &str, word: &Word) -> Option<usize> {
         folded.push(c);
         origin.push(at);
     });
-    let at = *origin.get(query::find_part(&folded, &word.folded)?)?;
+    let found = query::find_part(&folded, &word.folded).or_else(|| {
+        let left = fold::look_through(&folded)?;
+        let seen: Vec<char> = left.iter().map(|at| folded[*at]).collect();
+        left.get(query::find_part(&seen, &word.folded)?).copied()
+    });
+    let at = *origin.get(found?)?;
     Some(text.get(..at)?.chars().count())
 }
 
@@ -47,5 +52,7 @@ mod tests {
             "{cut}"
         );
         assert_eq!(cut_snippet("短\n文", &Query::parse("无")), "短 文");
+        let text = format!("{}党建＋引领", "甲".repeat(50));
+        assert!(cut_snippet(&text, &Query::parse("党建引领")).ends_with("甲党建＋引领"));
     }
 }

@@ -190,3 +190,33 @@ fn a_text_of_many_different_grams_is_held_whole() {
     assert!(grams.count() > 25_000);
     assert!(Query::parse("龥的龦的").score(|hash| grams.notes_of(hash)).is_some());
 }
+
+#[test]
+fn a_plus_between_names_parts_nothing() {
+    let finds = |text: &str, query: &str| {
+        let grams = Grams::of_text(text);
+        let (folded, signs) = (fold::fold_text(text), sign::read_signs(text));
+        let query = Query::parse(query);
+        query
+            .score_with(&|gram| grams.notes_of(gram), |word| word.stands_in(&folded, &signs))
+            .is_some()
+    };
+    for (text, query) in [
+        ("“党建＋”引领", "党建引领"),
+        ("党建+引领", "党建引领"),
+        ("党建 ＋ 引领", "党建引领"),
+        ("《AI＋课堂》开课", "ai课堂开课"),
+        ("党建＋AI", "党建ai"),
+        ("1+党建", "1党建"),
+        ("党建＋引领", "党建+引领"),
+        ("党建+引领", "党建＋"),
+        ("党建＋引领", "引领"),
+        ("C++ 语言", "c++"),
+    ] {
+        assert!(finds(text, query), "{query} in {text}");
+    }
+    for (text, query) in [("1+14", "114"), ("党建，引领", "党建引领"), ("党建引领", "党建+引领")]
+    {
+        assert!(!finds(text, query), "{query} in {text}");
+    }
+}

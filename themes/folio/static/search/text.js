@@ -9,8 +9,7 @@ const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uF
 const LETTER = /[\p{Alphabetic}\p{N}\u2E80-\u2FD5]/u;
 const MARK = /\p{M}/u;
 const WHOLE_SIGN = /[\uFF01-\uFF5E]/u;
-// /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯、。\uFE10-\uFE16\uFE50-\uFE57，；：！？｡､]/u;
-const CLAUSE = /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯\u3001\u3002\uFE10-\uFE16\uFE50-\uFE57\uFF0C\uFF1B\uFF1A\uFF01\uFF1F\uFF61\uFF64]/u;
+const CLAUSE = /[\n-\r\u0085,;:!?\u2025…\u2028\u2029⋯、。\uFE10-\uFE16\uFE50-\uFE57，；：！？｡､]/u;
 
 const simplified = new Map();
 const known = new Map();
@@ -186,9 +185,8 @@ export function beside(one, other) {
 
 // Chinese stands as escapes, since the file is published in every language. The same to be read:
 // const FIGURE = /^(?:不(?:[少低]于|超过|[足到])|至少|大约|[将接]近|超过|达到|[约約近超逾达])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?![余餘多百千万萬亿億]*[年月日号])(?:([亿億])(\d{1,4})[万萬]|[余餘多]?([百千])?([万萬])?([亿億])?)(?![余餘多]?[年月日号])[余餘多]?[\p{Alphabetic}%‰\/°]{0,6}$/u;
-// const PLACES = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
+// { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 }
 const FIGURE = /^(?:\u4e0d(?:[\u5c11\u4f4e]\u4e8e|\u8d85\u8fc7|[\u8db3\u5230])|\u81f3\u5c11|\u5927\u7ea6|[\u5c06\u63a5]\u8fd1|\u8d85\u8fc7|\u8fbe\u5230|[\u7ea6\u7d04\u8fd1\u8d85\u903e\u8fbe])?([-−]?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(?![\u4f59\u9918\u591a\u767e\u5343\u4e07\u842c\u4ebf\u5104]*[\u5e74\u6708\u65e5\u53f7])(?:([\u4ebf\u5104])(\d{1,4})[\u4e07\u842c]|[\u4f59\u9918\u591a]?([\u767e\u5343])?([\u4e07\u842c])?([\u4ebf\u5104])?)(?![\u4f59\u9918\u591a]?[\u5e74\u6708\u65e5\u53f7])[\u4f59\u9918\u591a]?[\p{Alphabetic}%‰\/°]{0,6}$/u;
-const PLACES = { "\u767e": 2, "\u5343": 3, "\u4e07": 4, "\u842c": 4, "\u4ebf": 8, "\u5104": 8 };
 
 export function number(word) {
   const found = FIGURE.exec(word.normalize("NFKC"));
@@ -196,7 +194,7 @@ export function number(word) {
   const [, minus, first, fraction = "", ...rest] = found;
   const [, below, ...more] = rest;
   if (fraction && below) return [];
-  const places = below ? 8 : more.reduce((sum, one) => sum + (PLACES[one] ?? 0), 0);
+  const places = below ? 8 : more.reduce((sum, one) => sum + (+"234488"["\u767e\u5343\u4e07\u842c\u4ebf\u5104".indexOf(one)] || 0), 0);
   const decimals = below ? `${below.padStart(4, "0")}0000` : fraction.slice(1).padEnd(places, "0");
   const whole = (first.replaceAll(",", "") + decimals.slice(0, places)).replace(/^0+(?=\d)/, "");
   const after = decimals.slice(places).replace(/0+$/, "");

@@ -21,7 +21,9 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) =>
 const BEFORE = 24;
 const AFTER = 72;
 
+/** Readers look through a plus that they did not type. */
 function ranges(text, words) {
+  if (words.every((word) => !word.folded.includes("+"))) text = text.replace(/[+＋]/g, " ");
   const { folded, origin, ends } = foldWith(text, words[0]?.signs);
   const all = [];
   for (const { folded: word } of words) {
