@@ -199,8 +199,8 @@ fn keys_of_another_program_are_said_once_and_can_be_left_unread() {
         assert_eq!(said.matches(&format!("“{key}”是别的程序的字段")).count(), 1, "{said}");
     }
     assert!(said.contains("这里叫“topics”"), "{said}");
-    for told in ["… content/cases/b.md:", "、content/cases/c.md:", " 另有 2 处 foreign-key；"] {
-        assert_eq!(said.matches(told).count(), 2, "{told}: {said}");
+    for told in ["content/cases/b.md:", "、content/cases/c.md:", "另有 2 处 foreign-key；"] {
+        assert!(said.contains(told), "{told}: {said}");
     }
     let settings = fs::read_to_string(publication.root().join("site.yaml")).expect("settings");
     publication.write("site.yaml", format!("{settings}ignore_keys: [layout, tags]\n"));
