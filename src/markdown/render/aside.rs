@@ -1,4 +1,5 @@
-//! What stands for a text that is all lists and quotes: its first item or quote that says something.
+//! What stands for a text that is all lists and quotes: its first item or quote that says
+//! something.
 
 use crate::text::label;
 
