@@ -196,7 +196,7 @@ fn keys_of_another_program_are_said_once_and_can_be_left_unread() {
     }
     let said = publication.run(&["check"]).stderr;
     for key in ["layout", "tags"] {
-        assert_eq!(said.matches(&format!("“{key}”是别的程序的字段")).count(), 1, "{said}");
+        assert_eq!(said.matches(&format!("错误[foreign-key]: “{key}”")).count(), 1, "{said}");
     }
     assert!(said.contains("这里叫“topics”"), "{said}");
     for told in ["content/cases/b.md:", "、content/cases/c.md:", "另有 2 处 foreign-key；"] {

@@ -62,7 +62,8 @@ impl<'a> More<'a> {
         Some(more)
     }
 
-    /// Returns the line that says so, and how to see them. `place_of` writes the place of a finding.
+    /// Returns the line that says so, and how to see them. `place_of` writes the place of a
+    /// finding.
     #[must_use]
     pub fn text(&self, place_of: impl FnMut(&'a Diagnostic) -> String) -> Text {
         let Self { code, count, files, alike, .. } = self;

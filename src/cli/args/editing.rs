@@ -46,12 +46,14 @@ pub(in super::super) enum NewKind {
 
 #[derive(Debug, clap::Args)]
 pub(in super::super) struct RegionsArgs {
-    /// 只要这个地区和它下面的，例如 上海市、310000（默认全部） / this region and what lies in it only
+    /// 只要这个地区和它下面的，例如 上海市、310000（默认全部） / this region and what lies in it
+    /// only
     pub(in super::super) name: Option<String>,
     /// 写成这个 CSV 文件，例如 data/regions.csv / write them to this CSV file
     #[arg(long, value_name = "FILE")]
     pub(in super::super) out: Option<PathBuf>,
-    /// 自带的地区表，即使出版物另有自己的 / the built-in table, even where the publication has its own
+    /// 自带的地区表，即使出版物另有自己的 / the built-in table, even where the publication has its
+    /// own
     #[arg(long)]
     pub(in super::super) built_in: bool,
     /// 出版物所在的文件夹 / the folder of the publication
