@@ -6,61 +6,101 @@ use crate::input::yaml::Node;
 use crate::say;
 
 /// Values that readers see as they were typed.
-const SHOWN: [&str; 9] = [
+const SHOWN: [&str; 20] = [
+    "at",
+    "choices",
     "definition",
     "description",
     "label",
+    "levels",
+    "licence",
     "locality",
+    "model",
     "name",
+    "notation",
     "organisations",
+    "practices",
     "publisher",
     "subtitle",
     "title",
+    "token",
+    "topic",
+    "topics",
+    "unit",
 ];
 
 /// A value whose marks are read as those of a text are.
 const READ: &str = "summary";
 
 /// Entities, each with what it stands for.
-const ENTITIES: [(&str, &str); 20] = [
+const ENTITIES: [(&str, &str); 39] = [
     ("amp", "&"),
     ("apos", "'"),
     ("bull", "•"),
     ("copy", "©"),
+    ("deg", "°"),
+    ("divide", "÷"),
     ("emsp", " "),
     ("ensp", " "),
+    ("euro", "€"),
+    ("frac12", "½"),
+    ("ge", "≥"),
     ("gt", ">"),
     ("hellip", "…"),
+    ("laquo", "«"),
+    ("larr", "←"),
     ("ldquo", "“"),
+    ("le", "≤"),
     ("lsquo", "‘"),
     ("lt", "<"),
     ("mdash", "—"),
     ("middot", "·"),
     ("nbsp", " "),
     ("ndash", "–"),
+    ("permil", "‰"),
+    ("plusmn", "±"),
     ("quot", "\""),
+    ("raquo", "»"),
+    ("rarr", "→"),
     ("rdquo", "”"),
     ("reg", "®"),
     ("rsquo", "’"),
+    ("sect", "§"),
+    ("shy", ""),
+    ("sup2", "²"),
+    ("sup3", "³"),
+    ("thinsp", " "),
     ("times", "×"),
+    ("trade", "™"),
+    ("yen", "¥"),
 ];
 
-/// Elements that people format words with.
-const ELEMENTS: [&str; 16] = [
-    "a", "b", "br", "code", "del", "em", "font", "i", "mark", "p", "small", "span", "strong",
-    "sub", "sup", "u",
-];
+/// Elements that people format words with, or that come along with pasted text.
+const ELEMENTS: &str = " a abbr audio b big blockquote br center cite code dd del details div dl dt em figcaption figure font h1 h2 \
+    h3 h4 h5 h6 hr i iframe img ins kbd li mark nobr o ol p pre q rp rt ruby s script section small span st1 strike strong style \
+    sub summary sup table tbody td th thead tr u ul video w wbr ";
 
 impl Reader<'_> {
     /// Says which mark of a value is shown as it was typed.
     pub(super) fn tell_marks(&mut self, key: &str, text: &str, node: &Node) {
-        if !text.contains(['&', '<', '*', '{', '[']) {
+        self.tell_marks_as(key, text, node, SHOWN.contains(&key));
+    }
+
+    /// Says which mark is shown as it was typed of the value of a field of the publication's own.
+    pub fn tell_field_marks(&mut self, key: &str, text: &str, node: &Node) {
+        if !SHOWN.contains(&key) {
+            self.tell_marks_as(key, text, node, true);
+        }
+    }
+
+    fn tell_marks_as(&mut self, key: &str, text: &str, node: &Node, is_shown: bool) {
+        if !text.contains(['&', '<', '*', '{', '[', '~', '`']) {
             return;
         }
         let formatted = || entity(text).or_else(|| tag(text)).or_else(|| emphasis(text));
         let found = match key {
             READ => of_bodies(text),
-            _ if SHOWN.contains(&key) => formatted().or_else(|| of_bodies(text)),
+            _ if is_shown => formatted().or_else(|| link(text)).or_else(|| of_bodies(text)),
             _ => None,
         };
         let Some((mark, hint)) = found else { return };
@@ -82,8 +122,14 @@ impl Reader<'_> {
 fn entity(text: &str) -> Option<(&str, Text)> {
     text.match_indices('&').find_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
-        let name = rest.get(..end).filter(|_| rest[end..].starts_with(';'))?;
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '#';
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let name = rest.get(..end)?;
+        let is_closed = rest[end..].starts_with(';');
+        // Browsers know spaces without their semicolon too, and nobody means them as words.
+        if !is_closed && !["nbsp", "ensp", "emsp"].contains(&name) {
+            return None;
+        }
         let number =
             name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
                 Some(number) => u32::from_str_radix(number, 16).ok(),
@@ -92,7 +138,11 @@ fn entity(text: &str) -> Option<(&str, Text)> {
         let numbered = number.and_then(char::from_u32).filter(|c| !c.is_control());
         let named = ENTITIES.iter().find(|(known, _)| *known == name);
         let meant = numbered.map(String::from).or_else(|| Some(named?.1.to_owned()))?;
-        let mark = text.get(at..at + end + 2)?;
+        let mark = text.get(at..at + 1 + end + usize::from(is_closed))?;
+        if meant.trim().is_empty() {
+            let hint = say!("请写一个空格，或者删去" | "write a space, or delete it");
+            return Some((mark, hint));
+        }
         Some((mark, say!("请直接写“{meant}”" | "write `{meant}` itself")))
     })
 }
@@ -101,16 +151,40 @@ fn tag(text: &str) -> Option<(&str, Text)> {
     text.match_indices('<').find_map(|(at, _)| {
         let rest = text.get(at..)?;
         let mark = rest.get(..=rest.find('>')?)?;
+        if mark.starts_with("<!--") {
+            return Some((mark, words_alone()));
+        }
         let name = mark.trim_start_matches(['<', '/']);
         let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric())?)?;
-        ELEMENTS.contains(&&*name.to_ascii_lowercase()).then(|| (mark, words_alone()))
+        let name = name.to_ascii_lowercase();
+        let is_element = !name.is_empty() && ELEMENTS.split(' ').any(|known| known == name);
+        is_element.then(|| match &*name {
+            "sub" | "sup" => {
+                let hint = say!(
+                    "这里不能排版，上标、下标请写现成的字符，例如 ²、³、₂"
+                        | "nothing is formatted here: write characters such as ², ³ or ₂"
+                );
+                (mark, hint)
+            }
+            _ => (mark, words_alone()),
+        })
     })
 }
 
 fn emphasis(text: &str) -> Option<(&str, Text)> {
-    let start = text.find("**")?;
-    let length = text.get(start + 2..)?.find("**").filter(|length| *length > 0)?;
-    Some((text.get(start..start + length + 4)?, words_alone()))
+    ["**", "~~", "`"].into_iter().find_map(|sign| {
+        let start = text.find(sign)?;
+        let inside = text.get(start + sign.len()..)?;
+        let length = inside.find(sign).filter(|length| *length > 0)?;
+        Some((text.get(start..start + length + 2 * sign.len())?, words_alone()))
+    })
+}
+
+fn link(text: &str) -> Option<(&str, Text)> {
+    let middle = text.find("](")?;
+    let start = text.get(..middle)?.rfind('[')?;
+    let end = middle + text.get(middle..)?.find(')')?;
+    Some((text.get(start..=end)?, words_alone()))
 }
 
 fn words_alone() -> Text {
@@ -152,6 +226,7 @@ mod tests {
             entity(text)
                 .or_else(|| tag(text))
                 .or_else(|| emphasis(text))
+                .or_else(|| link(text))
                 .or_else(|| of_bodies(text))
         };
         for (text, found, hint) in [
@@ -160,6 +235,15 @@ mod tests {
             ("甲&#x4E59;", "&#x4E59;", "“乙”"),
             ("<em>甲</em>", "<em>", "只写文字"),
             ("甲<br />乙", "<br />", "只写文字"),
+            ("甲<h1>乙</h1>", "<h1>", "只写文字"),
+            ("甲<!-- 待核 -->乙", "<!-- 待核 -->", "只写文字"),
+            ("甲<o:p></o:p>", "<o:p>", "只写文字"),
+            ("m<sup>2</sup>", "<sup>", "²"),
+            ("甲&nbsp;乙", "&nbsp;", "空格"),
+            ("甲&ensp乙", "&ensp", "空格"),
+            ("甲&nbsp", "&nbsp", "空格"),
+            ("[甲](a.md)乙", "[甲](a.md)", "只写文字"),
+            ("~~甲~~乙", "~~甲~~", "只写文字"),
             ("**甲**乙", "**甲**", "只写文字"),
             ("{{ metric(h) }}户", "{{ metric(h) }}", "正文"),
             ("甲[^1]", "[^1]", "正文"),
@@ -168,9 +252,18 @@ mod tests {
             assert_eq!(at, found, "{text}");
             assert!(said.zh.contains(hint), "{text}: {}", said.zh);
         }
-        for innocent in
-            ["A&B;甲", "R&D", "5 < 6 > 3", "<门房>", "2**10", "138****1234", "{甲}", "[甲]"]
-        {
+        for innocent in [
+            "A&B;甲",
+            "R&D",
+            "5 < 6 > 3",
+            "<门房>",
+            "2**10",
+            "138****1234",
+            "{甲}",
+            "[甲]",
+            "1~~2",
+            "`",
+        ] {
             assert_eq!(mark(innocent), None, "{innocent}");
         }
     }

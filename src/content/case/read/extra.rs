@@ -70,7 +70,11 @@ fn extra_value(
     reader: &mut Reader<'_>,
 ) -> Option<Vec<String>> {
     match kind {
-        FieldType::Text => reader.read_text(key, node).map(|text| vec![text]),
+        FieldType::Text => {
+            let text = reader.read_text(key, node)?;
+            reader.tell_field_marks(key, &text, node);
+            Some(vec![text])
+        }
         FieldType::Number => {
             let text = reader.read_text(key, node)?;
             if Decimal::parse(&text).is_none() {
@@ -89,7 +93,13 @@ fn extra_value(
         }
         FieldType::Date => reader.read_date(key, node).map(|date: Date| vec![date.to_string()]),
         FieldType::Bool => reader.read_bool(key, node).map(|value| vec![value.to_string()]),
-        FieldType::List => Some(reader.read_plain_texts(key, Some(node.clone()))),
+        FieldType::List => {
+            let texts = reader.read_plain_texts(key, Some(node.clone()));
+            for text in &texts {
+                reader.tell_field_marks(key, text, node);
+            }
+            Some(texts)
+        }
         FieldType::Choice(choices) => {
             let text = reader.read_text(key, node)?;
             if !choices.contains(&text) {
