@@ -5,41 +5,37 @@ use std::cell::LazyCell;
 use rustc_hash::FxHashSet;
 
 use super::known_files::KnownFiles;
-use super::written_address::WrittenAddress;
+use super::written_address::WrittenText;
 use super::{Rule, Scope, draft_link};
 use crate::edition::links::Resolved;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::leftover::is_leftover;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::foundation::source;
 use crate::markdown::{LinkPlaceholder, PlaceholderKind};
+use crate::publication::config;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "dead-link", run: check_dead_links };
 
 fn check_dead_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
-    let mut paths: Option<FxHashSet<SitePath>> = None;
+    let paths = LazyCell::new(|| -> FxHashSet<SitePath> {
+        scope.jobs.iter().map(|job| job.path.site_path()).collect()
+    });
     let known = LazyCell::new(|| KnownFiles::new(scope));
     for (file, body) in scope.bodies() {
-        // Bodies hold the path of an address alone: how it is written is looked up in the file.
-        let text = LazyCell::new(|| {
-            source::decode_text(file, &scope.world.read(file).ok()?, &mut Sink::default())
-        });
+        let text = LazyCell::new(|| WrittenText::read(scope, file));
         let rewrite = |placeholder: &LinkPlaceholder, finding: &Diagnostic| {
-            WrittenAddress::find_again(text.as_deref()?, file, placeholder)?
-                .suggest_address(scope, &known, finding)
+            let address = text.as_ref()?.find_address(placeholder)?;
+            address.suggest_address(scope, &known, finding)
         };
         for placeholder in &body.placeholders {
-            if draft_link::linked_draft(scope, placeholder).is_some() {
+            if draft_link::linked_draft(scope, placeholder, &|| &known).is_some() {
                 // Told by a rule of its own.
                 continue;
             }
             match scope.links.resolve_link(scope.catalog, placeholder) {
                 Resolved::Page(_) | Resolved::Asset => {}
                 Resolved::Site => {
-                    let paths = paths.get_or_insert_with(|| {
-                        scope.jobs.iter().map(|job| job.path.site_path()).collect()
-                    });
                     let path = site_path(placeholder);
                     if !paths.contains(&path) && !paths.contains(&scope.site.edition_path(&path)) {
                         let finding = dead_address(code, file, placeholder);
@@ -59,6 +55,33 @@ fn check_dead_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 }
             }
         }
+    }
+    if scope.site.is_default() && !scope.site.config.redirects.is_empty() {
+        check_redirects(code, scope, &paths, sink);
+    }
+}
+
+/// Reports the `redirects` of `site.yaml` that lead nowhere.
+fn check_redirects(
+    code: &'static str,
+    scope: &Scope<'_>,
+    paths: &FxHashSet<SitePath>,
+    sink: &mut Sink,
+) {
+    for (old, new) in &scope.site.config.redirects {
+        if paths.contains(new) || draft_link::draft_at(scope, new).is_some() {
+            continue;
+        }
+        let message = say!(
+            "{old} 转到的 {new} 在网站上没有"
+                | "`{old}` leads on to `{new}`, which the site does not have"
+        );
+        let mut finding = Diagnostic::error(code, &SourcePath::new(config::FILE), message);
+        finding.span = config::place_in("redirects", old.as_str(), scope.world);
+        sink.push(finding.with_hint(say!(
+            "请检查右边的地址：从浏览器的地址栏复制新页面的地址，去掉网址的开头"
+                | "check the address on the right: copy that of the new page out of a browser, without the beginning that all pages share"
+        )));
     }
 }
 
@@ -108,7 +131,7 @@ fn look_beside(
     placeholder: &LinkPlaceholder,
     near: Option<&str>,
 ) -> Diagnostic {
-    let name = placeholder.target.file_name();
+    let name = placeholder.target.file_name().rsplit('\\').next().unwrap_or_default();
     match near {
         _ if name.starts_with("www.") => finding.with_hint(say!(
             "别的网站的地址要写完整，以 https:// 开头"

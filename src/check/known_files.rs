@@ -36,6 +36,11 @@ impl<'a> KnownFiles<'a> {
         self.named.get(name).copied().flatten()
     }
 
+    /// Tells whether any file below `content/` is called `name`.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.named.contains_key(name)
+    }
+
     /// Returns the name in the folder of `path` that was probably meant by it, where `may_be` says
     /// that it may.
     pub(super) fn near(&self, path: &str, may_be: impl Fn(&SourcePath) -> bool) -> Option<&'a str> {

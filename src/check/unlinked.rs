@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::written_address::write_address;
 use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::path::{SourcePath, decode_percent};
@@ -20,7 +21,10 @@ fn check_unlinked(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 UnlinkedKind::Wiki | UnlinkedKind::Embed => {
                     report_wiki_link(code, file, mark, names, scope)
                 }
-                UnlinkedKind::Spaced => report_spaced_address(code, file, mark, scope),
+                UnlinkedKind::Spaced | UnlinkedKind::Unbalanced => {
+                    report_bare_address(code, file, mark, scope)
+                }
+                UnlinkedKind::Broken => report_broken_link(code, file, mark),
                 UnlinkedKind::Sized => report_image_size(code, file, mark),
             });
         }
@@ -100,8 +104,11 @@ fn report_wiki_link(
     }
     // `[[#heading]]` leads to a place on the same page.
     let found = if target.trim().is_empty() { None } else { names.find_file(target.trim(), file) };
-    let beside = file.resolve_target(&format!("{}.md", target.trim().trim_end_matches(".md")));
-    if let (None, Some(draft)) = (found, beside.filter(|beside| scope.drafts.contains(beside))) {
+    let stem = target.trim().trim_end_matches(".md");
+    let beside = file.resolve_target(&format!("{stem}.md"));
+    let beside = beside.and_then(|beside| scope.drafts.draft_of(&beside));
+    let named = || scope.drafts.draft_named(stem.rsplit(['/', '\\']).next()?);
+    if let (None, Some(draft)) = (found, beside.or_else(named)) {
         return finding.with_hint(say!(
             "{draft} 是草稿，还没有发布：发布以后再写链接，或先只留文字"
                 | "{draft} is a draft that is not published yet: link to it once it is, or leave the text alone"
@@ -138,13 +145,11 @@ fn propose_link(
         label if label.is_empty() || is_embed && is_size => title.unwrap_or(stem),
         label => label,
     };
-    let mut address = relative_address(file, found);
-    if !heading.is_empty() {
-        address = format!("{}#{}", address.trim_end_matches('>'), heading.replace(' ', "-"));
-        if address.starts_with('<') {
-            address.push('>');
-        }
-    }
+    let fragment = match heading {
+        "" => String::new(),
+        heading => format!("#{}", heading.replace(' ', "-")),
+    };
+    let address = write_address(file, found, &fragment);
     let is_picture = is_embed && is_picture(found);
     let written = format!("{}[{label}]({address})", if is_picture { "!" } else { "" });
     // What a heading is called is a guess, and so is a page in the place of a part of another.
@@ -170,21 +175,18 @@ fn is_picture(file: &SourcePath) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
 }
 
-/// Returns the address of `to` as `from` writes it.
-fn relative_address(from: &SourcePath, to: &SourcePath) -> String {
-    let path = to.relative_to(from);
-    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path }
-}
-
-fn report_spaced_address(
+/// Reports an address that has to stand between angle brackets.
+fn report_bare_address(
     code: &'static str,
     file: &SourcePath,
     mark: &Unlinked,
     scope: &Scope<'_>,
 ) -> Diagnostic {
     let written = &mark.target;
+    let is_spaced = mark.kind == UnlinkedKind::Spaced;
     let fixed = if written.contains(['<', '>', '\n']) {
-        written.replace(' ', "%20").replace('\t', "%09")
+        let signs = [(' ', "%20"), ('\t', "%09"), ('(', "%28"), (')', "%29")];
+        signs.into_iter().fold(written.clone(), |text, (sign, code)| text.replace(sign, code))
     } else {
         format!("<{written}>")
     };
@@ -192,19 +194,26 @@ fn report_spaced_address(
     let is_there = file
         .resolve_target(&decode_percent(path))
         .is_some_and(|path| scope.links.find_file(&path).is_some());
-    let finding = Diagnostic::warning(
-        code,
-        file,
+    let message = if is_spaced {
         say!(
             "地址里有空格，没有成为链接或图片"
                 | "an address with a space in it makes no link and no picture"
-        ),
-    )
-    .at_span(mark.span);
-    let finding = finding.with_hint(say!(
-        "请用尖括号围起来：`{fixed}`，或把空格写成 `%20`"
-            | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
-    ));
+        )
+    } else {
+        say!(
+            "地址里的括号不成对，没有成为链接或图片"
+                | "an address whose parentheses do not match makes no link and no picture"
+        )
+    };
+    let hint = if is_spaced {
+        say!(
+            "请用尖括号围起来：`{fixed}`，或把空格写成 `%20`"
+                | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
+        )
+    } else {
+        say!("请用尖括号围起来：`{fixed}`" | "put it between angle brackets: `{fixed}`")
+    };
+    let finding = Diagnostic::warning(code, file, message).at_span(mark.span).with_hint(hint);
     if is_there {
         return finding.with_fix(mark.span, fixed).readers_see(say!(
             "改后读者看到的是链接或图片，不再是方括号和地址"
@@ -214,6 +223,27 @@ fn report_spaced_address(
     finding
         .with_hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
         .with_guess(mark.span, fixed)
+}
+
+fn report_broken_link(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {
+    let (target, label) = (&mark.target, &mark.label);
+    let finding = Diagnostic::warning(
+        code,
+        file,
+        say!(
+            "方括号、圆括号少了或写错了，没有成为链接或图片"
+                | "with brackets missing or in the wrong place this makes no link and no picture"
+        ),
+    )
+    .at_span(mark.span);
+    if label.is_empty() {
+        return finding.with_hint(say!(
+            "请写成 `[文字]({target})`：文字在半角方括号里，地址在半角圆括号里，两对括号紧挨着"
+                | "write `[text]({target})`: the text in brackets, the address in parentheses right behind"
+        ));
+    }
+    let written = format!("[{label}]({target})");
+    finding.with_hint(say!("请写 `{written}`" | "write `{written}`")).with_guess(mark.span, written)
 }
 
 fn report_image_size(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {

@@ -13,12 +13,20 @@ pub struct Drafts {
     files: FxHashMap<SourcePath, SourcePath>,
     translations: FxHashMap<(SourcePath, LanguageTag), SourcePath>,
     addresses: FxHashMap<SitePath, SourcePath>,
+    /// By the last part of the address, as files have it; `None` where several have it.
+    named: FxHashMap<String, Option<SourcePath>>,
 }
 
 impl Drafts {
     /// Adds a file.
     pub fn add(&mut self, file: &SourcePath) {
         self.files.insert(file.clone(), file.clone());
+        let path = file.as_str();
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = path.strip_suffix("/index").unwrap_or(path);
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let entry = self.named.entry(name.to_owned());
+        entry.and_modify(|one| *one = None).or_insert_with(|| Some(file.clone()));
     }
 
     /// Adds a text of `base` in another language.
@@ -55,5 +63,11 @@ impl Drafts {
     #[must_use]
     pub fn draft_at(&self, address: &SitePath) -> Option<&SourcePath> {
         self.addresses.get(address)
+    }
+
+    /// Returns the only draft whose file is called so, without its ending.
+    #[must_use]
+    pub fn draft_named(&self, name: &str) -> Option<&SourcePath> {
+        self.named.get(name)?.as_ref()
     }
 }

@@ -65,6 +65,10 @@ pub enum UnlinkedKind {
     Embed,
     /// `[label](a b.md)`: the address with its spaces.
     Spaced,
+    /// `[label](a(b.md)`: the address with its parentheses.
+    Unbalanced,
+    /// `[label(a.md)`, `[label] (a.md)` and the like: all of it, as far as it is known.
+    Broken,
     /// `![label](a.png =300x200)`: the size with the space before it.
     Sized,
 }
@@ -93,6 +97,19 @@ impl LinkPlaceholder {
     #[must_use]
     pub fn is_site_path(&self) -> bool {
         self.target.as_str().starts_with('/')
+    }
+
+    /// Returns the file that is named when `?` and `#` are part of its name; `None` without either.
+    #[must_use]
+    pub fn whole_name(&self) -> Option<SourcePath> {
+        let mut name = self.target.as_str().to_owned();
+        for (mark, part) in [('?', &self.query), ('#', &self.fragment)] {
+            if let Some(part) = part {
+                name.push(mark);
+                name.push_str(part);
+            }
+        }
+        (name != self.target.as_str()).then(|| SourcePath::new(&name))
     }
 
     /// Returns `?query#fragment` as an `href` ends with it, percent-encoded; empty without either.

@@ -3,8 +3,67 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use rustc_hash::FxHashMap;
 
+use super::html::address_place;
 use super::render::EXTENSIONS;
+
+/// How the address of a link or an image is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// In its parentheses, here, without angle brackets.
+    Inline(Range<usize>),
+    /// In an attribute of HTML, here, without quotes.
+    Html(Range<usize>),
+    /// In the definition of this label, which is folded.
+    Reference(String),
+}
+
+/// Reads where the address of a link or an image is written; `mark` is all of it.
+#[must_use]
+pub fn read_destination(mark: &str) -> Option<Destination> {
+    if mark.starts_with('<') {
+        return address_place(mark).map(Destination::Html);
+    }
+    if mark.ends_with(')')
+        && let Some(open) = mark.rfind("](")
+    {
+        return address_in(mark, open + "](".len()..mark.len()).map(Destination::Inline);
+    }
+    let inside = mark.strip_prefix('!').unwrap_or(mark).strip_prefix('[')?;
+    let label = match inside.strip_suffix("][]") {
+        Some(label) => label,
+        None => {
+            let inside = inside.strip_suffix(']')?;
+            inside.rsplit_once("][").map_or(inside, |(_, label)| label)
+        }
+    };
+    Some(Destination::Reference(fold_label(label)))
+}
+
+/// Returns where the addresses of all definitions are written, without angle brackets, by folded
+/// label.
+#[must_use]
+pub fn find_definitions(body: &str) -> FxHashMap<String, Range<usize>> {
+    let parser = Parser::new_ext(body, EXTENSIONS);
+    let definitions = parser.reference_definitions().iter();
+    definitions
+        .filter_map(|(label, definition)| {
+            Some((fold_label(label), definition_address(body, &definition.span)?))
+        })
+        .collect()
+}
+
+/// Returns a label as labels are compared.
+fn fold_label(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Returns where the address of the definition at `range` is written.
+fn definition_address(body: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let head = body.get(range.clone())?.find("]:")? + "]:".len();
+    address_in(body, range.start + head..range.end)
+}
 
 /// Returns the places of all addresses of links and images, without angle brackets, in order and
 /// each once.
@@ -14,10 +73,7 @@ pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
     let mut places: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
-        .filter_map(|(_, definition)| {
-            let head = body.get(definition.span.clone())?.find("]:")? + "]:".len();
-            address_in(body, definition.span.start + head..definition.span.end)
-        })
+        .filter_map(|(_, definition)| definition_address(body, &definition.span))
         .collect();
     for (event, range) in parser.into_offset_iter() {
         let Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) = event else {
@@ -72,5 +128,30 @@ mod tests {
         let found: Vec<&str> =
             find_destinations(body).into_iter().map(|place| &body[place]).collect();
         assert_eq!(found, ["a.md", "b c.png", "d_(1).md#节", "e.png", "f.md", "i.md"]);
+    }
+
+    #[test]
+    fn the_address_of_one_link_is_found_however_it_is_written() {
+        let body = "[甲 乙]: <a b.md> \"题\"\n[R]: ..\\c.md\n";
+        let definitions = find_definitions(body);
+        let written = |mark: &str| match read_destination(mark)? {
+            Destination::Inline(place) | Destination::Html(place) => Some(mark[place].to_owned()),
+            Destination::Reference(label) => {
+                Some(body[definitions.get(&label)?.clone()].to_owned())
+            }
+        };
+        for (mark, address) in [
+            ("[甲](b.md \"题\")", "b.md"),
+            ("![图](<a (1).png>)", "a (1).png"),
+            ("[x][甲  乙]", "a b.md"),
+            ("[r][]", "..\\c.md"),
+            ("![R]", "..\\c.md"),
+            ("<img alt=\"a.png\" src='a.png'>", "a.png"),
+            ("<a href=b.md>", "b.md"),
+        ] {
+            assert_eq!(written(mark).as_deref(), Some(address), "{mark}");
+        }
+        assert_eq!(written("[x][无]"), None);
+        assert_eq!(written("<img alt=\"a.png\">"), None);
     }
 }

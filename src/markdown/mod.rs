@@ -30,7 +30,7 @@ mod hostile;
 mod tests;
 
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
-pub use destinations::find_destinations;
+pub use destinations::{Destination, find_definitions, find_destinations, read_destination};
 pub use highlight::Highlighter;
 pub use html::{find_addresses, plain_text};
 pub use inline_text::inline_text;

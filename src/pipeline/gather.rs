@@ -15,7 +15,7 @@ use crate::content::misnamed;
 use crate::content::page::{Origin, Page};
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
-use crate::foundation::path::SourcePath;
+use crate::foundation::path::{SitePath, SourcePath};
 
 /// All that was read of the content.
 #[derive(Default)]
@@ -76,6 +76,11 @@ fn gather_drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
         let Origin { base, language: Some(language) } = &task.origin else { continue };
         if drafts.contains(base) || read(task).is_some() {
             drafts.add_translation(&task.entry.path, base, language);
+            let read = |file| cache.files.get(file)?.parsed.as_ref()?.address();
+            if let Some(address) = [base, &task.entry.path].into_iter().find_map(read) {
+                let address = SitePath::new(&format!("/{language}{address}"));
+                drafts.add_address(address, &task.entry.path);
+            }
         }
     }
     drafts

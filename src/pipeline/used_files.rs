@@ -163,6 +163,10 @@ impl<'a> Search<'a> {
                 found.insert(placeholder.target.clone());
             } else {
                 self.add_by_name(placeholder.target.as_str(), found);
+                // `#` and `?` in the name of a file end the path of an address.
+                if let Some(whole) = placeholder.whole_name() {
+                    found.extend(self.by_file.get(&whole).map(|asset| asset.file.clone()));
+                }
             }
         }
         for mark in &body.unlinked {

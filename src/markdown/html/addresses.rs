@@ -1,5 +1,20 @@
 //! The addresses that HTML, style sheets and drawings name, found without parsing them.
 
+use std::ops::Range;
+
+use super::tag::{Token, split_tokens};
+
+/// Returns where the tag that `html` begins with names a page or a picture, without quotes.
+#[must_use]
+pub(in super::super) fn address_place(html: &str) -> Option<Range<usize>> {
+    let (Token::Open(tag), _) = split_tokens(html).next()? else { return None };
+    let name = if tag.name.eq_ignore_ascii_case("a") { "href" } else { "src" };
+    let value = tag.attribute_value(name)?;
+    // A value with entities in it was written anew and stands nowhere in the tag.
+    let start = value.as_ptr().addr().checked_sub(html.as_ptr().addr())?;
+    (start + value.len() <= html.len()).then(|| start..start + value.len())
+}
+
 /// Attributes that hold an address.
 const ATTRIBUTES: [&str; 8] =
     ["src", "href", "srcset", "poster", "data", "data-src", "background", "content"];

@@ -7,6 +7,7 @@ mod entity;
 mod tag;
 mod text;
 
+pub(super) use addresses::address_place;
 pub use addresses::find_addresses;
 pub(super) use allowed::{Element, Kept, check_attribute, find_element};
 pub(super) use deferred::Html;

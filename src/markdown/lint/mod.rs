@@ -5,6 +5,7 @@
 //! test.
 
 mod attributes;
+mod broken_link;
 mod dialect;
 mod fenced_div;
 mod fullwidth_emphasis;
@@ -13,6 +14,7 @@ mod fullwidth_link;
 mod fullwidth_macro;
 mod heading_space;
 mod list_marker;
+mod mark;
 mod missing_footnote;
 mod paragraph_indent;
 mod pasted;
@@ -131,7 +133,7 @@ impl Lints {
     pub(super) fn new(body: &str, check: bool) -> Self {
         let holds = |needle: &&str| memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
         let active = RULES.map(|rule| (check || rule.always) && rule.needles.iter().any(holds));
-        let unlinked = check && ["[[", "](", "]:"].iter().any(holds);
+        let unlinked = check && ["[", "【", "［"].iter().any(holds);
         Self { active, any: active.contains(&true), unlinked }
     }
 

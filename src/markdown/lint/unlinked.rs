@@ -1,33 +1,22 @@
 //! Marks that were meant as links and pictures and are text: `[[b]]`, `![图](a b.png)`,
-//! `![图](a.png =300x200)`.
+//! `![图](a.png =300x200)`. Those whose brackets are wrong stand in `broken_link`.
 
 use std::ops::Range;
-use std::path::Path;
 
 use memchr::memmem;
 
+use super::broken_link::{find_broken, read_broken, read_unbalanced};
+use super::mark::{LONGEST, Mark, find_closing, is_file};
 use crate::markdown::UnlinkedKind;
-
-/// A mark in a stretch of text.
-pub(in super::super) struct Mark<'t> {
-    pub(in super::super) kind: UnlinkedKind,
-    pub(in super::super) target: &'t str,
-    pub(in super::super) label: &'t str,
-    /// What is to be written otherwise, in bytes of the text.
-    pub(in super::super) range: Range<usize>,
-}
-
-/// The longest address that is looked at, in bytes.
-const LONGEST: usize = 500;
-
-/// What names of files end in that are linked or shown.
-const ENDINGS: &str = " avif bmp csv doc docx epub gif heic htm html jpeg jpg json m4a markdown md mov mp3 mp4 odp ods odt pdf png \
-    ppt pptx rar svg tif tiff txt wav webp wps xls xlsx zip 7z ";
 
 /// Finds the marks of a stretch of text; `fresh` says that it begins a line.
 pub(in super::super) fn find_unlinked<'t>(text: &'t str, fresh: bool, found: &mut Vec<Mark<'t>>) {
     found.extend(text.match_indices("[[").filter_map(|(at, _)| read_wiki_link(text, at)));
-    found.extend(text.match_indices("](").filter_map(|(at, _)| read_address(text, at + 2)));
+    found.extend(text.match_indices("](").filter_map(|(at, _)| {
+        let (start, broken) = (at + "](".len(), || read_broken(text, at, at + "](".len()));
+        read_address(text, start).or_else(broken)
+    }));
+    find_broken(text, found);
     if fresh {
         found.extend(read_definition(text));
     }
@@ -60,8 +49,8 @@ fn read_wiki_link(text: &str, at: usize) -> Option<Mark<'_>> {
 /// Reads what stands between `](` and `)`; `at` is where it begins.
 fn read_address(text: &str, at: usize) -> Option<Mark<'_>> {
     let rest = text.get(at..)?;
-    let inside = rest.get(..find_closing(rest)?)?;
-    read_spaced_address(inside, at)
+    let inside = find_closing(rest).and_then(|end| rest.get(..end));
+    inside.and_then(|inside| read_spaced_address(inside, at)).or_else(|| read_unbalanced(text, at))
 }
 
 /// Reads `[label]: a b.md`.
@@ -96,7 +85,9 @@ fn read_spaced_address(inside: &str, at: usize) -> Option<Mark<'_>> {
             return Some(mark(UnlinkedKind::Spaced, target, 0..sized.len()));
         }
     }
-    let is_spaced = untitled.contains([' ', '\t']) && !untitled.starts_with('<');
+    // What holds `](` reaches into the next link.
+    let is_one = !untitled.starts_with('<') && !untitled.contains("](");
+    let is_spaced = untitled.contains([' ', '\t']) && is_one;
     (is_spaced && untitled.len() <= LONGEST && is_file(untitled))
         .then(|| mark(UnlinkedKind::Spaced, untitled, 0..untitled.len()))
 }
@@ -122,32 +113,6 @@ fn is_size(size: &str) -> bool {
         && size
             .split_once(['x', 'X'])
             .is_some_and(|(width, height)| is_side(width) && is_side(height))
-}
-
-/// Tells whether an address ends as the name of a file.
-fn is_file(address: &str) -> bool {
-    let path = address.split(['#', '?']).next().unwrap_or_default();
-    let ending = Path::new(path.trim_end()).extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
-        let ending = ending.to_ascii_lowercase();
-        ENDINGS.split(' ').any(|known| known == ending && !ending.is_empty())
-    })
-}
-
-/// Returns where the parenthesis closes that was opened before `text`.
-fn find_closing(text: &str) -> Option<usize> {
-    let mut open = 0_usize;
-    text.bytes().take(LONGEST + 200).position(|b| match b {
-        b'(' => {
-            open += 1;
-            false
-        }
-        b')' if open > 0 => {
-            open -= 1;
-            false
-        }
-        b => b == b')',
-    })
 }
 
 #[cfg(test)]
@@ -191,6 +156,63 @@ mod tests {
         for innocent in ["见[注](此处 从略)", "[注](第 1.2 节)", "[注](<a b.png)", "[注]: 见 附录"]
         {
             assert_eq!(marks(innocent), [], "{innocent}");
+        }
+    }
+
+    fn all_marks(text: &str) -> Vec<(UnlinkedKind, &str, &str, &str)> {
+        let mut found = Vec::new();
+        find_unlinked(text, false, &mut found);
+        found
+            .into_iter()
+            .map(|mark| (mark.kind, mark.target, mark.label, &text[mark.range]))
+            .collect()
+    }
+
+    #[test]
+    fn an_address_whose_parentheses_do_not_match_is_found() {
+        use UnlinkedKind::Unbalanced;
+        assert_eq!(all_marks("见[a](b(c.md)。"), [(Unbalanced, "b(c.md", "", "b(c.md")]);
+        assert_eq!(all_marks("![图](a b).png)"), [(Unbalanced, "a b).png", "", "a b).png")]);
+        assert_eq!(
+            all_marks("[表](甲(1.xlsx)，(乙)"),
+            [(Unbalanced, "甲(1.xlsx", "", "甲(1.xlsx")]
+        );
+        for innocent in ["见[注](此处(从略)", "[注](第 1.2 节) (略)"] {
+            assert_eq!(all_marks(innocent), [], "{innocent}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_lacks_a_bracket_is_found() {
+        for (text, target, label, written) in [
+            ("[文字(x.md)", "x.md", "文字", "[文字(x.md)"),
+            ("见[文字（x.md），又", "x.md", "文字", "[文字（x.md）"),
+            ("[文字](x.md", "x.md", "文字", "[文字](x.md"),
+            ("[文字](x.md，又", "x.md", "文字", "[文字](x.md"),
+            ("[文字](x.md）", "x.md", "文字", "[文字](x.md）"),
+            ("文字](x.md)", "x.md", "", "](x.md)"),
+            ("[文字] (x.md)", "x.md", "文字", "[文字] (x.md)"),
+            ("[文字]x.md)", "x.md", "文字", "[文字]x.md)"),
+            ("(文字)[x.md]", "x.md", "文字", "(文字)[x.md]"),
+            ("【文字】(x.md)", "x.md", "文字", "【文字】(x.md)"),
+            ("【文字】（https://a.cn/b）", "https://a.cn/b", "文字", "【文字】（https://a.cn/b）"),
+        ] {
+            assert_eq!(all_marks(text), [(UnlinkedKind::Broken, target, label, written)], "{text}");
+        }
+        for innocent in [
+            "[见附件(价目.pdf)]",
+            "（见[1]价目.pdf）",
+            "[1]价目.pdf",
+            "[见附件(价目.pdf)一节]",
+            "[注] (见下文)",
+            "【通知】（2024年）",
+            "f(x)[i]",
+            "[1](",
+            "[甲][乙]",
+            "(2019)[1]",
+            "[文字(略)",
+        ] {
+            assert_eq!(all_marks(innocent), [], "{innocent}");
         }
     }
 }

@@ -195,10 +195,21 @@ impl Config {
 /// Finds where `site.yaml` gives `key` its value. Settings are read without their places; this
 /// reads it again.
 pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
+    value_of(key, world).map(|node| node.span)
+}
+
+/// Finds where the map that `site.yaml` gives `key` has an entry.
+pub fn place_in(key: &str, entry: &str, world: &dyn World) -> Option<Span> {
+    let yaml::Value::Map(entries) = value_of(key, world)?.value else { return None };
+    entries.into_iter().find(|(written, _)| written.text == entry).map(|(key, _)| key.span)
+}
+
+/// Returns the value of `key` in `site.yaml`.
+fn value_of(key: &str, world: &dyn World) -> Option<yaml::Node> {
     let (file, mut sink) = (SourcePath::new(FILE), Sink::default());
     let text = source::decode_text(&file, &world.read(&file).ok()?, &mut sink)?;
     let yaml::Value::Map(entries) = yaml::parse_document(&file, &text, 0, &mut sink)?.value else {
         return None;
     };
-    entries.into_iter().find(|(written, _)| written.text == key).map(|(_, node)| node.span)
+    entries.into_iter().find(|(written, _)| written.text == key).map(|(_, node)| node)
 }
