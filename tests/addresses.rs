@@ -348,6 +348,86 @@ fn what_was_lost_is_told_at_every_build_until_it_is_covered_or_given_up() {
 }
 
 #[test]
+fn an_address_at_which_another_text_stands_is_told_once() {
+    let long = |what: &str| format!("{what}。街坊把空着的门房收拾出来，给老师傅摆摊。\n");
+    let publication = publication(&[
+        ("content/cases/xiuxie.md", &(case("修鞋摊回来了", "") + &long("一"))),
+        ("content/cases/b.md", &(case("晾衣杆不再打架", "") + &long("二"))),
+        ("content/cases/c.md", &case("值班表", "")),
+        ("content/cases/d.md", &case("老门牌", "aliases: [/cases/dd/]\n")),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n街坊自己写下的几件事，记在这里。\n"),
+    ]);
+    build(&publication);
+    let root = publication.root();
+    let rename = |from: &str, to: &str| {
+        let at = |name: &str| root.join(format!("content/cases/{name}.md"));
+        fs::rename(at(from), at(to)).expect("renamed");
+    };
+    let taken = |address: &str| format!("发布过的地址 {address} 换成了另一篇");
+    // One moves away, and another takes its address.
+    rename("xiuxie", "menfang");
+    rename("b", "xiuxie");
+    // A title is reworded, a text is rewritten under its title: both are what they were.
+    publication.write("content/cases/c.md", case("值班表的故事", ""));
+    publication.write("content/about.md", "---\ntitle: 关于\n---\n\n全部重写过了。\n");
+    let ran = publication.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("[taken-address]").count(), 1, "{}", ran.stderr);
+    for said in [&*taken("/cases/xiuxie/"), "原来那一篇现在是 content/cases/menfang.md"] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    let moved = "content/cases/xiuxie.md 的信息区写：aliases: [/cases/b/]";
+    assert!(ran.stderr.contains(moved), "{}", ran.stderr);
+    build(&publication);
+    assert!(!publication.run(&["check"]).stderr.contains("[taken-address]"), "told once");
+    // Two change places, one is gone and another text stands there, one takes an old address.
+    rename("menfang", "x");
+    rename("xiuxie", "menfang");
+    rename("x", "xiuxie");
+    let other = "---\ntitle: 全新的一篇\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2025-01-02\n---\n\n别处的人讲了别的事。\n";
+    publication.write("content/cases/c.md", other);
+    publication.write("content/cases/dd.md", case("新来的", ""));
+    publication.write("content/cases/d.md", case("老门牌", ""));
+    let ran = publication.run(&["check"]);
+    for address in ["/cases/xiuxie/", "/cases/menfang/", "/cases/c/", "/cases/dd/"] {
+        assert!(ran.stderr.contains(&taken(address)), "{address}: {}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.matches("[taken-address]").count(), 4, "{}", ran.stderr);
+}
+
+#[test]
+fn a_translation_that_is_gone_is_told_with_the_address_of_its_edition() {
+    let english = "---\ntitle: The cobbler\n---\n\nNeighbours.\n";
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "")),
+        ("content/cases/a.en.md", english),
+        ("content/cases/b.md", &case("晾衣杆", "")),
+        ("content/cases/b.en.md", &english.replace("cobbler", "pole")),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n关于。\n"),
+        ("content/about.en.md", "---\ntitle: About\n---\n\nAbout.\n"),
+    ]);
+    build(&publication);
+    for file in ["cases/a.en.md", "about.en.md"] {
+        fs::remove_file(publication.root().join("content").join(file)).expect("gone");
+    }
+    let draft = english.replace("\n---\n\n", "\nstatus: draft\n---\n\n");
+    publication.write("content/cases/b.en.md", draft);
+    let ran = publication.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for said in [
+        "content/cases/a.md 的信息区写：aliases: [/en/cases/a/]",
+        "content/about.md 的信息区写：aliases: [/en/about/]",
+        "发布过的地址 /en/cases/b/ 没有了：content/cases/b.en.md 现在是草稿",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    build(&publication);
+    assert_eq!(leads_to(&publication, "/en/cases/a/").as_deref(), Some("/cases/a/"));
+    assert_eq!(leads_to(&publication, "/en/about/").as_deref(), Some("/about/"));
+}
+
+#[test]
 fn addresses_may_end_in_html() {
     let publication = publication(&[
         ("content/cases/a.md", &case("修鞋摊", "")),

@@ -322,7 +322,7 @@ fn a_case_whose_name_some_systems_keep_for_themselves() {
             --> content/cases/CON.md
              = 怎么改: 地址取自文件名：请改文件名，或在信息区写上 slug
 
-            警告[conflict-copy]: 这 2 个文件内容相同或相近，像是网盘的冲突副本：content/cases/CON.md、content/cases/zhifu.md
+            警告[conflict-copy]: 这 2 个文件名称或内容相近，像是网盘的冲突副本：content/cases/CON.md、content/cases/zhifu.md
             --> content/cases/CON.md
              = 怎么改: 请比较后只留一个，其余删去或移出 content；每个文件都会成为一页
 

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::moved_page::{ByTitle, Candidate, first_section, only_match};
+use super::moved_page::{ByTitle, Candidate, first_section, is_titled, only_match};
 use super::{Rule, Scope};
 use crate::content::alias::{add_alias, written_alias};
 use crate::edition::routes;
@@ -83,7 +83,7 @@ fn check_lost_addresses(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
 
 /// Returns the address of a published page within the edition; `None` for what is no page, or
 /// another edition's.
-fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
+pub(super) fn address_here(scope: &Scope<'_>, path: &OutPath) -> Option<SitePath> {
     let is_page = path.as_str().ends_with(".html") && path.as_str() != "404.html";
     if !is_page {
         return None;
@@ -139,23 +139,31 @@ fn list_candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Cand
             .out_path()
             .is_ok_and(|path| published.files().binary_search(&path).is_err())
     };
+    // One that took the address of another is new there.
+    let is_new_text = |path: &SitePath, title: &str| {
+        let out = site.edition_path(path).out_path().ok();
+        let before = out.as_ref().and_then(|path| published.title(path));
+        is_new(path) || before.is_some_and(|before| !is_titled(before, title))
+    };
     let cases = catalog.cases.iter().filter(|case| case.card.language.is_none());
-    let cases = cases.filter(|case| is_new(&case.card.path)).map(|case| Candidate {
-        path: case.card.path.clone(),
-        file: Some(case.file.clone()),
-        title: case.card.title.clone(),
-        texts: vec![case.card.summary.clone(), case.body.first_paragraph.clone()],
-        listed: Vec::new(),
-    });
+    let cases =
+        cases.filter(|case| is_new_text(&case.card.path, &case.card.title)).map(|case| Candidate {
+            path: case.card.path.clone(),
+            file: Some(case.file.clone()),
+            title: case.card.title.clone(),
+            texts: vec![case.card.summary.clone(), case.body.first_paragraph.clone()],
+            listed: Vec::new(),
+        });
     let pages = catalog.pages.iter().filter(|page| page.elsewhere.is_none());
     let pages = pages.map(|page| (catalog.page_path(page), page));
-    let pages = pages.filter(|(path, _)| is_new(path)).map(|(path, page)| Candidate {
-        path,
-        file: Some(page.file.clone()),
-        title: page.title.clone(),
-        texts: vec![page.summary.clone(), page.body.first_paragraph.clone()],
-        listed: Vec::new(),
-    });
+    let pages =
+        pages.filter(|(path, page)| is_new_text(path, &page.title)).map(|(path, page)| Candidate {
+            path,
+            file: Some(page.file.clone()),
+            title: page.title.clone(),
+            texts: vec![page.summary.clone(), page.body.first_paragraph.clone()],
+            listed: Vec::new(),
+        });
     let href = |index: &u32| site.href(&catalog.cases[*index as usize].card.path);
     let models = catalog.models.iter().filter(|model| model.page.is_none());
     let models = models.map(|model| (model.path.clone(), &model.model.name[..], &model.cases));
@@ -219,7 +227,13 @@ fn alias_place(
 fn report_gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
     let shown = scope.site.edition_path(old);
     let alias = written_alias(old);
-    match scope.drafts.draft_at(old).filter(|_| !scope.with_drafts) {
+    let first = untranslated_file(scope, old);
+    let of_translation = || scope.drafts.translation(first?, scope.site.language());
+    let draft = scope.drafts.draft_at(old).or_else(of_translation);
+    if let (None, Some(first)) = (draft, first) {
+        return report_translation(code, scope, &shown, first);
+    }
+    match draft.filter(|_| !scope.with_drafts) {
         // About the site and not the draft, whose findings wait.
         Some(file) => Diagnostic::new(
             Severity::Warning,
@@ -247,5 +261,40 @@ fn report_gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnos
             "改了文件名或 slug 的，请在新的文件里写 aliases: [{alias}]；有意删去、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
                 | "when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`; when it was deleted, write `gone: [{shown}]` in site.yaml and it is told no more"
         ) }),
+    }
+}
+
+/// Returns the file that the edition only lists where it once had a text at `old`.
+fn untranslated_file<'a>(scope: &Scope<'a>, old: &SitePath) -> Option<&'a SourcePath> {
+    let catalog = scope.catalog;
+    let cases = catalog.cases.iter().filter(|case| case.card.language.is_some());
+    let mut cases = cases.filter(|case| case.card.path == *old).map(|case| &case.base);
+    let pages = catalog.pages.iter().filter(|page| page.elsewhere.is_some());
+    let mut pages = pages.filter(|page| catalog.page_path(page) == *old).map(|page| &page.base);
+    cases.next().or_else(|| pages.next())
+}
+
+fn report_translation(
+    code: &'static str,
+    scope: &Scope<'_>,
+    shown: &SitePath,
+    first: &SourcePath,
+) -> Diagnostic {
+    let alias = written_alias(shown);
+    let finding = Diagnostic::warning(
+        code,
+        first,
+        say!(
+            "发布过的地址 {shown} 没有了：{first} 现在没有这个语言的译文"
+                | "the published address `{shown}` is gone: {first} has no text in this language now"
+        ),
+    )
+    .with_hint(say!(
+        "要让旧地址转到原文，请在 {first} 的信息区写：aliases: [{alias}]；不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
+            | "to lead the old address to the first text, write in the front matter of {first}: `aliases: [{alias}]`; or write `gone: [{shown}]` in site.yaml and it is told no more"
+    ));
+    match alias_place(scope, first, shown) {
+        Some((span, text)) => finding.with_fix(span, text),
+        None => finding,
     }
 }

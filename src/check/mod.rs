@@ -13,6 +13,7 @@ mod meeting_names;
 mod model_parts;
 mod moved_page;
 mod shortcode;
+mod taken_address;
 mod unlinked;
 mod untranslated;
 mod written_address;
@@ -74,6 +75,7 @@ const RULES: &[Rule] = &[
     lost_address::RULE,
     model_parts::RULE,
     meeting_names::RULE,
+    taken_address::RULE,
     unlinked::RULE,
     untranslated::RULE,
 ];

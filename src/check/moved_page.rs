@@ -50,6 +50,12 @@ pub(super) fn only_match<'a>(
     matching.next().is_none().then_some(found)
 }
 
+/// Tells whether the title of a page, as HTML, is that of a text.
+pub(super) fn is_titled(html: &str, title: &str) -> bool {
+    let rest = html.strip_prefix(escape_text(title).as_str());
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// Returns what follows the beginning of the title of a page.
 fn title_of(html: &str) -> &str {
     html.split_once("<title>").map_or("", |(_, rest)| rest.trim_start())
@@ -90,7 +96,7 @@ pub(super) fn first_section(path: &SitePath) -> &str {
 }
 
 /// Returns a text as templates write it.
-fn escape_text(text: &str) -> String {
+pub(super) fn escape_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut html, text);

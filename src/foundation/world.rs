@@ -40,6 +40,11 @@ pub trait World: Sync {
     /// permission.
     fn problems(&self) -> &[Diagnostic];
 
+    /// Returns the names of what stands in the root and is no input, sorted. Nothing of it is read.
+    fn others(&self) -> &[String] {
+        &[]
+    }
+
     /// Returns the site as it was published last, where it is known.
     fn published(&self) -> Option<&dyn PublishedSite> {
         None
@@ -54,6 +59,9 @@ pub trait PublishedSite: Sync {
     /// Returns the paths of pages that sites before it had, and that no file of this one stands
     /// for, sorted.
     fn gone(&self) -> &[OutPath];
+
+    /// Returns the title of one of its pages, as HTML, where it is known.
+    fn title(&self, path: &OutPath) -> Option<&str>;
 
     /// Reads one of its files.
     ///

@@ -221,6 +221,10 @@ impl World for FixSession<'_> {
         self.world.problems()
     }
 
+    fn others(&self) -> &[String] {
+        self.world.others()
+    }
+
     fn published(&self) -> Option<&dyn PublishedSite> {
         self.world.published()
     }

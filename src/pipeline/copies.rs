@@ -21,6 +21,12 @@ use crate::text::copy_name::{Mark, find_originals, measure_likeness};
 /// How many files a finding names.
 const NAMED: usize = 20;
 
+/// A text shorter than this, in Han characters, is like others by chance.
+const TELLING: u32 = 100;
+
+/// How much two texts under names that say nothing have in common, in hundredths.
+const NEARLY_ALL: usize = 85;
+
 /// Reports every group of files that are copies, once.
 pub(super) fn report_copies(
     parsed: &ParsedContent,
@@ -28,88 +34,12 @@ pub(super) fn report_copies(
     with_drafts: bool,
     sink: &mut Sink,
 ) {
-    let empty = [Hash::default(), Hash::of_bytes(b"")];
-    let texts: Vec<&(SourcePath, Hash)> = parsed
-        .texts
-        .iter()
-        .filter(|(file, hash)| {
-            !empty.contains(hash) && (with_drafts || !parsed.drafts.contains(file))
-        })
-        .collect();
-    let places: FxHashMap<&SourcePath, usize> =
-        texts.iter().enumerate().map(|(index, (file, _))| (file, index)).collect();
-    let cases: FxHashMap<usize, &Case> =
-        parsed.cases.iter().filter_map(|case| Some((*places.get(&case.file)?, &**case))).collect();
-    let mut groups = Groups { parents: (0..texts.len()).collect() };
-    join_equal_texts(&texts, &mut groups);
-    join_equal_facts(&cases, &mut groups);
-    join_alike_names(&texts, &places, &cases, world, &mut groups);
-    report_groups(&texts, &mut groups, sink);
-}
-
-/// Joins files with the same bytes.
-fn join_equal_texts(texts: &[&(SourcePath, Hash)], groups: &mut Groups) {
-    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
-    for (index, (file, hash)) in texts.iter().enumerate() {
-        let known = *first.entry(*hash).or_insert(index);
-        if !are_translations(&texts[known].0, file) {
-            groups.join_groups(index, known);
-        }
-    }
-}
-
-/// Joins cases that say the same of themselves.
-fn join_equal_facts(cases: &FxHashMap<usize, &Case>, groups: &mut Groups) {
-    let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
-    for (index, case) in cases {
-        let card = &case.card;
-        let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
-        groups.join_groups(*index, *first.entry(key).or_insert(*index));
-    }
-}
-
-/// Joins files whose names make them copies of one another, and whose texts are alike.
-fn join_alike_names(
-    texts: &[&(SourcePath, Hash)],
-    places: &FxHashMap<&SourcePath, usize>,
-    cases: &FxHashMap<usize, &Case>,
-    world: &dyn World,
-    groups: &mut Groups,
-) {
-    let by_name: Vec<(usize, usize, Mark)> = texts
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, (file, _))| {
-            let originals = originals_of(file);
-            originals
-                .filter_map(|(file, mark)| Some((index, *places.get(&file)?, mark)))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    // A file may have thousands of copies: it is read once for those that follow one another.
-    let mut original: Option<(usize, Option<Body>)> = None;
-    for (index, other, mark) in by_name {
-        if groups.are_joined(index, other)
-            || are_translations(&texts[index].0, &texts[other].0)
-            || !may_be_copy(cases.get(&index), cases.get(&other), mark)
-        {
-            continue;
-        }
-        let (_, first) = match original.take_if(|(known, _)| *known == other) {
-            Some(known) => original.insert(known),
-            None => original.insert((other, Body::read(world, &texts[other].0))),
-        };
-        let copy = Body::read(world, &texts[index].0);
-        if let (Some(copy), Some(first)) = (copy, first)
-            && copy.is_like(first, mark)
-        {
-            groups.join_groups(index, other);
-        }
-    }
-}
-
-/// Reports each group of several files.
-fn report_groups(texts: &[&(SourcePath, Hash)], groups: &mut Groups, sink: &mut Sink) {
+    let mut comparison = Comparison::new(parsed, world, with_drafts);
+    comparison.join_equal();
+    comparison.join_facts();
+    comparison.join_names();
+    comparison.join_bodies();
+    let Comparison { texts, mut groups, .. } = comparison;
     let mut found: BTreeMap<usize, Vec<&SourcePath>> = BTreeMap::new();
     for (index, (file, _)) in texts.iter().enumerate() {
         found.entry(groups.find_root(index)).or_default().push(file);
@@ -126,6 +56,128 @@ fn report_groups(texts: &[&(SourcePath, Hash)], groups: &mut Groups, sink: &mut 
         told.code.0 != "address-differs"
             || !told.file.as_ref().is_some_and(|file| copies.contains(file))
     });
+}
+
+/// All texts that may be copies of one another.
+struct Comparison<'a> {
+    world: &'a dyn World,
+    texts: Vec<&'a (SourcePath, Hash)>,
+    places: FxHashMap<&'a SourcePath, usize>,
+    /// Those that are cases, in order.
+    cases: BTreeMap<usize, &'a Case>,
+    groups: Groups,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(parsed: &'a ParsedContent, world: &'a dyn World, with_drafts: bool) -> Self {
+        let empty = [Hash::default(), Hash::of_bytes(b"")];
+        let is_shown = |file: &SourcePath| with_drafts || !parsed.drafts.contains(file);
+        let texts = parsed.texts.iter();
+        let texts: Vec<_> =
+            texts.filter(|(file, hash)| !empty.contains(hash) && is_shown(file)).collect();
+        let places: FxHashMap<&SourcePath, usize> =
+            texts.iter().enumerate().map(|(index, (file, _))| (file, index)).collect();
+        let cases = parsed.cases.iter();
+        let cases = cases.filter_map(|case| Some((*places.get(&case.file)?, &**case))).collect();
+        let groups = Groups { parents: (0..texts.len()).collect() };
+        Self { world, texts, places, cases, groups }
+    }
+
+    fn are_translations(&self, one: usize, other: usize) -> bool {
+        are_translations(&self.texts[one].0, &self.texts[other].0)
+    }
+
+    /// Joins files of the same bytes.
+    fn join_equal(&mut self) {
+        let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
+        for index in 0..self.texts.len() {
+            let known = *first.entry(self.texts[index].1).or_insert(index);
+            if !self.are_translations(known, index) {
+                self.groups.join_groups(index, known);
+            }
+        }
+    }
+
+    /// Joins cases of one title, place and date.
+    fn join_facts(&mut self) {
+        let mut facts: FxHashMap<Hash, usize> = FxHashMap::default();
+        for (index, case) in &self.cases {
+            let card = &case.card;
+            let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
+            self.groups.join_groups(*index, *facts.entry(key).or_insert(*index));
+        }
+    }
+
+    /// Joins files whose names say that one is a copy of the other, where their texts do not say
+    /// otherwise.
+    fn join_names(&mut self) {
+        let (texts, places) = (&self.texts, &self.places);
+        let by_name: Vec<(usize, usize, Mark)> = texts
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(index, (file, _))| {
+                let originals = originals_of(file);
+                originals
+                    .filter_map(|(file, mark)| Some((index, *places.get(&file)?, mark)))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        // A file may have thousands of copies: it is read once for those that follow one another.
+        let mut original: Option<(usize, Option<Body>)> = None;
+        for (index, other, mark) in by_name {
+            if self.groups.are_joined(index, other)
+                || self.are_translations(index, other)
+                || !may_be_copy(self.cases.get(&index), self.cases.get(&other), mark)
+            {
+                continue;
+            }
+            // Whatever was changed in it since.
+            if mark == Mark::Sure {
+                self.groups.join_groups(index, other);
+                continue;
+            }
+            let (_, first) = match original.take_if(|(known, _)| *known == other) {
+                Some(known) => original.insert(known),
+                None => original.insert((other, self.read_body(other))),
+            };
+            let copy = self.read_body(index);
+            if let (Some(copy), Some(first)) = (copy, first)
+                && copy.is_like(first, least_likeness(mark))
+            {
+                self.groups.join_groups(index, other);
+            }
+        }
+    }
+
+    /// Joins cases of one place that say nearly the same and share a title or a date, whatever
+    /// their files are called.
+    fn join_bodies(&mut self) {
+        let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
+        let mut pairs = Vec::new();
+        for (index, case) in &self.cases {
+            if case.body.counts.characters < TELLING {
+                continue;
+            }
+            let card = &case.card;
+            for shared in [Ok(&card.title), Err(card.date)] {
+                let key = Hash::of_value(&(&case.body.first_paragraph, &card.regions, shared));
+                let other = *first.entry(key).or_insert(*index);
+                pairs.extend((other != *index).then_some((other, *index)));
+            }
+        }
+        for (one, other) in pairs {
+            if !self.groups.are_joined(one, other)
+                && let (Some(first), Some(second)) = (self.read_body(one), self.read_body(other))
+                && first.is_like(&second, NEARLY_ALL)
+            {
+                self.groups.join_groups(one, other);
+            }
+        }
+    }
+
+    fn read_body(&self, index: usize) -> Option<Body> {
+        Body::read(self.world, &self.texts[index].0)
+    }
 }
 
 /// Tells whether two files are one text in two languages: `a.md` and `a.en.md`.
@@ -165,6 +217,16 @@ fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
     one.title == other.title || (one.regions == other.regions && one.date == other.date)
 }
 
+/// How much two texts have in common that are copies by such a name, in hundredths.
+fn least_likeness(mark: Mark) -> usize {
+    match mark {
+        Mark::Sure => 0,
+        Mark::Word => 50,
+        Mark::Number => 60,
+        Mark::Other => 70,
+    }
+}
+
 /// The text of a file. Front matter does not count: that of two cases of one place differs little.
 struct Body {
     text: String,
@@ -181,13 +243,8 @@ impl Body {
         Some(Self { text, length })
     }
 
-    /// Tells whether two texts are nearly the same.
-    fn is_like(&self, other: &Self, mark: Mark) -> bool {
-        let least = match mark {
-            Mark::Word => 50,
-            Mark::Number => 60,
-            Mark::Other => 70,
-        };
+    /// Tells whether two texts have so many hundredths in common.
+    fn is_like(&self, other: &Self, least: usize) -> bool {
         // What is much longer cannot have much in common, and comparing would cost its length for
         // each of its copies.
         let (shorter, both) = (self.length.min(other.length), self.length + other.length);
@@ -204,8 +261,8 @@ fn copies_finding(files: &[&SourcePath]) -> Diagnostic {
         "conflict-copy",
         files[0],
         say!(
-            "这 {count} 个文件内容相同或相近，像是网盘的冲突副本：{zh}{more_zh}"
-                | "these {count} files hold the same or nearly the same, as conflict copies of a sync tool do: {en}{more_en}"
+            "这 {count} 个文件名称或内容相近，像是网盘的冲突副本：{zh}{more_zh}"
+                | "these {count} files are alike in name or content, as conflict copies of a sync tool are: {en}{more_en}"
         ),
     )
     .with_hint(say!(

@@ -124,6 +124,8 @@ pub struct DiskWorld {
     known: FxHashMap<SourcePath, Mutex<Known>>,
     /// Sorted by file.
     problems: Vec<Diagnostic>,
+    /// What stands in the root beside the inputs, sorted.
+    others: Vec<String>,
     /// The highest stamp given so far.
     clock: u64,
     /// The site as it was published last.
@@ -150,7 +152,7 @@ impl DiskWorld {
             }
             Err(source) => return Err(failed(source)),
         }
-        let FoundFiles { mut files, mut problems } = FoundFiles::find_all(&real);
+        let FoundFiles { mut files, mut problems, others } = FoundFiles::find_all(&real);
         files.sort_unstable();
         problems.sort_by(|a, b| a.file.cmp(&b.file));
         let known = files.iter().map(|path| (path.clone(), Mutex::default())).collect();
@@ -161,6 +163,7 @@ impl DiskWorld {
             entries,
             known,
             problems,
+            others,
             clock: 0,
             published: None,
         })
@@ -260,6 +263,10 @@ impl World for DiskWorld {
 
     fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    fn others(&self) -> &[String] {
+        &self.others
     }
 
     fn published(&self) -> Option<&dyn PublishedSite> {

@@ -70,8 +70,9 @@ impl DiskWorld {
     pub fn rescan(&mut self) -> RefreshSummary {
         self.folder.follow(&self.root);
         let mut pass = self.begin_pass();
-        let FoundFiles { mut files, problems } = FoundFiles::find_all(&self.root);
+        let FoundFiles { mut files, problems, others } = FoundFiles::find_all(&self.root);
         files.sort_unstable();
+        self.others = others;
         pass.replace_problems(|_| true, problems);
         self.reconcile_range(0..self.entries.len(), &files, Look::Compare, &mut pass);
         self.end_pass(pass)

@@ -23,6 +23,8 @@ pub(super) struct FoundFiles {
     pub(super) files: Vec<SourcePath>,
     /// What is there and cannot be an input.
     pub(super) problems: Vec<Diagnostic>,
+    /// What stands in the root beside the inputs, sorted.
+    pub(super) others: Vec<String>,
 }
 
 impl FoundFiles {
@@ -33,7 +35,8 @@ impl FoundFiles {
             found.look_below(root, Path::new(top));
         }
         found.problems.extend(misnamed_folders(root));
-        found.problems.extend(copy_of_site(root));
+        found.others = list_others(root);
+        found.problems.extend(copy_of_site(&found.others));
         found
     }
 
@@ -112,22 +115,29 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
     entries.into_iter().filter_map(|entry| misnamed(entry.ok()?)).collect()
 }
 
+/// Lists what stands in the root beside the inputs.
+fn list_others(root: &Path) -> Vec<String> {
+    let entries = root.read_dir().into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !inputs::is_top(name)).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Says that copies of the settings stand beside them: which of them holds what was changed last,
 /// people must tell.
-fn copy_of_site(root: &Path) -> Option<Diagnostic> {
+fn copy_of_site(others: &[String]) -> Option<Diagnostic> {
     let is_copy = |name: &str| {
         let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
         let originals = stem.map(find_originals).unwrap_or_default();
         originals.iter().any(|(original, mark)| original == "site" && *mark != Mark::Other)
     };
-    let names =
-        root.read_dir().ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut copies: Vec<String> = names.filter(|name| is_copy(name)).collect();
-    copies.sort_unstable();
+    let copies: Vec<&str> =
+        others.iter().map(String::as_str).filter(|name| is_copy(name)).collect();
     if copies.is_empty() {
         return None;
     }
-    let Text { zh, en } = join_names(copies.iter().map(|name| &**name));
+    let Text { zh, en } = join_names(copies);
     let finding = Diagnostic::warning(
         "conflict-copy",
         &SourcePath::new(SITE),

@@ -1,17 +1,19 @@
 //! What Casebook made in an output folder: every path with the hash of its bytes.
 //!
 //! ```text
-//! casebook-manifest 1 2
+//! casebook-manifest 2 2
 //! 0b0c… 404.html
-//! 51d3… cases/静安/index.html
+//! 51d3… cases/静安/index.html⇥静安 · 案例
 //! ```
 //! The first line holds the version of the format and the number of lines after it, so that a file
-//! that was cut short is seen to be. Paths are sorted. A hash of nothing but zeros marks a page
-//! that an earlier build had and that no file stands for any more: it is remembered until an
-//! address leads on from there. Equal sites have equal manifests but for these.
+//! that was cut short is seen to be. Paths are sorted. Behind a tab stands the title of a page, as
+//! its HTML has it; version 1 has none. A hash of nothing but zeros marks a page that an earlier
+//! build had and that no file stands for any more: it is remembered until an address leads on from
+//! there. Equal sites have equal manifests but for these.
 
 use std::fmt::Write;
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use crate::foundation::hash::Hash;
@@ -20,34 +22,56 @@ use crate::foundation::path::OutPath;
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = ".casebook-manifest";
 
-const HEAD: &str = "casebook-manifest 1 ";
+const HEAD: &str = "casebook-manifest 2 ";
+
+/// How a manifest begins that has no titles.
+const HEAD_1: &str = "casebook-manifest 1 ";
+
+/// The longest title that is kept, in bytes.
+const LONGEST_TITLE: usize = 400;
+
+/// Where in a page its title is looked for, in bytes.
+const HEAD_OF_PAGE: usize = 4096;
 
 /// The paths of a site with the hashes of their bytes.
 pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 
-/// Reads a manifest: the files, and the pages that are gone, sorted. The error is the number of the
-/// line that makes no sense.
-pub(super) fn parse_manifest(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), usize> {
+/// A manifest that was read.
+#[derive(Debug, Default)]
+pub(super) struct ReadManifest {
+    pub(super) files: Manifest,
+    /// The pages that are gone, sorted.
+    pub(super) gone: Vec<OutPath>,
+    /// The titles of pages, as HTML.
+    pub(super) titles: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// Reads a manifest. The error is the number of the line that makes no sense.
+pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
     let text = str::from_utf8(text).map_err(|_| 1_usize)?;
     let mut lines = text.lines();
     let count: usize = lines
         .next()
-        .and_then(|head| head.strip_prefix(HEAD))
+        .and_then(|head| head.strip_prefix(HEAD).or_else(|| head.strip_prefix(HEAD_1)))
         .and_then(|count| count.parse().ok())
         .ok_or(1_usize)?;
     // The number is not trusted with memory: a line is longer than 32 bytes.
     let mut manifest =
         Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
-    let mut gone = Vec::new();
+    let (mut gone, mut titles) = (Vec::new(), FxHashMap::default());
     let mut number = 1;
     for line in lines {
         number += 1;
         let (hash, path) = line.split_once(' ').ok_or(number)?;
+        let (path, title) = path.split_once('\t').unwrap_or((path, ""));
         let hash = Hash::parse_hex(hash).ok_or(number)?;
         // Files are deleted by what stands here, so that it must not lead out of the folder.
         let path = OutPath::new(path).map_err(|_| number)?;
         if path.as_str() == MANIFEST || manifest.insert(path.as_str().into(), hash).is_some() {
             return Err(number);
+        }
+        if !title.is_empty() {
+            titles.insert(path.as_str().into(), title.into());
         }
         if hash == Hash::default() {
             gone.push(path);
@@ -60,12 +84,13 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<(Manifest, Vec<OutPath>), us
         manifest.remove(path.as_str());
     }
     gone.sort_unstable();
-    Ok((manifest, gone))
+    Ok(ReadManifest { files: manifest, gone, titles })
 }
 
-/// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone.
+/// Writes the manifest of `files`, which are sorted by path and come with their titles, and of the
+/// pages that are gone.
 pub(super) fn format_manifest<'a>(
-    files: impl ExactSizeIterator<Item = (&'a str, Hash)>,
+    files: impl ExactSizeIterator<Item = (&'a str, Hash, Option<&'a str>)>,
     gone: &'a [OutPath],
 ) -> String {
     let count = files.len() + gone.len();
@@ -73,10 +98,26 @@ pub(super) fn format_manifest<'a>(
     text.push_str(HEAD);
     // Writing to a string cannot fail.
     _ = writeln!(text, "{count}");
-    for (path, hash) in files.chain(gone.iter().map(|path| (path.as_str(), Hash::default()))) {
-        _ = writeln!(text, "{hash:?} {path}");
+    let gone = gone.iter().map(|path| (path.as_str(), Hash::default(), None));
+    for (path, hash, title) in files.chain(gone) {
+        let (tab, title) = title.map_or(("", ""), |title| ("\t", title));
+        _ = writeln!(text, "{hash:?} {path}{tab}{title}");
     }
     text
+}
+
+/// Returns the title of a page as its HTML has it; `None` for what is no page or has none that fits
+/// into a line.
+pub(super) fn title_of(path: &str, bytes: &[u8]) -> Option<Box<str>> {
+    if !is_page(path) {
+        return None;
+    }
+    let head = bytes.get(..HEAD_OF_PAGE.min(bytes.len()))?;
+    let start = memmem::find(head, b"<title>")? + "<title>".len();
+    let length = memmem::find(bytes.get(start..)?, b"</title>")?;
+    let title = str::from_utf8(bytes.get(start..start + length)?).ok()?.trim();
+    let fits = title.len() <= LONGEST_TITLE && !title.contains(char::is_control);
+    (fits && !title.is_empty()).then(|| title.into())
 }
 
 /// Tells whether a file is a page whose address readers may have kept; of a list that goes on over
@@ -91,19 +132,37 @@ mod tests {
 
     fn sample() -> String {
         format_manifest(
-            [("404.html", Hash::of_bytes(b"a")), ("cases/静安/index.html", Hash::of_bytes(b"b"))]
-                .into_iter(),
+            [
+                ("404.html", Hash::of_bytes(b"a"), None),
+                ("cases/静安/index.html", Hash::of_bytes(b"b"), Some("静安 &amp; · 案例")),
+            ]
+            .into_iter(),
             &[OutPath::new("cases/旧/index.html").unwrap()],
         )
     }
 
     #[test]
     fn a_manifest_reads_back() {
-        let (manifest, gone) = parse_manifest(sample().as_bytes()).unwrap();
-        assert_eq!(gone, [OutPath::new("cases/旧/index.html").unwrap()]);
-        assert_eq!(manifest.len(), 2);
-        assert_eq!(manifest.get("cases/静安/index.html"), Some(&Hash::of_bytes(b"b")));
-        assert_eq!(parse_manifest(b"casebook-manifest 1 0\n").unwrap().0.len(), 0);
+        let read = parse_manifest(sample().as_bytes()).unwrap();
+        assert_eq!(read.gone, [OutPath::new("cases/旧/index.html").unwrap()]);
+        assert_eq!(read.files.len(), 2);
+        assert_eq!(read.files.get("cases/静安/index.html"), Some(&Hash::of_bytes(b"b")));
+        let title = read.titles.get("cases/静安/index.html").map(|title| &**title);
+        assert_eq!((title, read.titles.len()), (Some("静安 &amp; · 案例"), 1));
+        for empty in ["casebook-manifest 1 0\n", "casebook-manifest 2 0\n"] {
+            assert_eq!(parse_manifest(empty.as_bytes()).unwrap().files.len(), 0);
+        }
+    }
+
+    #[test]
+    fn a_title_is_found_in_the_head_of_a_page() {
+        let title = |path: &str, html: &str| title_of(path, html.as_bytes()).map(String::from);
+        let html = "<html><head>\n<title>\n甲 &amp; 乙\n</title>";
+        assert_eq!(title("a/index.html", html).as_deref(), Some("甲 &amp; 乙"));
+        assert_eq!(title("a/page/2/index.html", html), None);
+        assert_eq!(title("a.xml", html), None);
+        assert_eq!(title("a.html", "<title>甲\n乙</title>"), None);
+        assert_eq!(title("a.html", "<title></title><title>甲"), None);
     }
 
     #[test]
@@ -123,6 +182,6 @@ mod tests {
         }
         let twice = format!("casebook-manifest 1 2\n{hash:?} a\n{hash:?} a\n");
         assert_eq!(parse_manifest(twice.as_bytes()).err(), Some(3));
-        assert_eq!(parse_manifest(b"casebook-manifest 2 0\n").err(), Some(1));
+        assert_eq!(parse_manifest(b"casebook-manifest 3 0\n").err(), Some(1));
     }
 }

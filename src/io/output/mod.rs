@@ -76,6 +76,8 @@ pub struct Staging {
 struct OutputRecord {
     path: OutPath,
     hash: Hash,
+    /// The title of a page, as HTML.
+    title: Option<Box<str>>,
     /// The number of bytes written; `None` when the old site has them already.
     written: Option<u64>,
 }
@@ -141,6 +143,7 @@ impl Staging {
         let done = OutputRecord {
             path: path.clone(),
             hash,
+            title: manifest::title_of(path.as_str(), bytes),
             written: (!is_kept).then_some(bytes.len() as u64),
         };
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push(done);
@@ -179,7 +182,7 @@ impl Staging {
             .transpose()?;
         let gone = self.old.as_ref().map(|old| old.gone_after(stays)).unwrap_or_default();
         let text = manifest::format_manifest(
-            done.iter().map(|done| (done.path.as_str(), done.hash)),
+            done.iter().map(|done| (done.path.as_str(), done.hash, done.title.as_deref())),
             &gone,
         );
         self.stage.write_manifest(&text)?;

@@ -4,13 +4,14 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
 use rustix::buffer::spare_capacity;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::{Errno, read};
 
 use super::error::{Operation, OutputError};
 use super::guard;
-use super::manifest::{self, MANIFEST, Manifest};
+use super::manifest::{self, MANIFEST, Manifest, ReadManifest};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::OutPath;
 
@@ -22,6 +23,8 @@ pub(super) struct PreviousOutput {
     pub(super) manifest: Manifest,
     /// The pages of still earlier sites that no file stands for any more, sorted.
     pub(super) gone: Vec<OutPath>,
+    /// The titles of its pages, as HTML.
+    pub(super) titles: FxHashMap<Box<str>, Box<str>>,
     /// Whether there is a manifest; a folder without one is empty.
     pub(super) has_manifest: bool,
 }
@@ -46,17 +49,26 @@ impl PreviousOutput {
                 let named = out.join(MANIFEST);
                 let text = read_all(&file, length)
                     .map_err(OutputError::at_path(Operation::Read, &named))?;
-                let (manifest, gone) = manifest::parse_manifest(&text)
+                let read = manifest::parse_manifest(&text)
                     .map_err(|line| OutputError::Manifest { path: named, line })?;
-                Ok(Some(Self { folder, path, manifest, gone, has_manifest: true }))
+                Ok(Some(Self::with_manifest(folder, path, read, true)))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 guard::check_empty(out)?;
-                let (manifest, gone) = (Manifest::default(), Vec::new());
-                Ok(Some(Self { folder, path, manifest, gone, has_manifest: false }))
+                Ok(Some(Self::with_manifest(folder, path, ReadManifest::default(), false)))
             }
             Err(error) => Err(OutputError::at_path(Operation::Read, out.join(MANIFEST))(error)),
         }
+    }
+
+    fn with_manifest(
+        folder: OwnedFd,
+        path: PathBuf,
+        read: ReadManifest,
+        has_manifest: bool,
+    ) -> Self {
+        let ReadManifest { files: manifest, gone, titles } = read;
+        Self { folder, path, manifest, gone, titles, has_manifest }
     }
 
     /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of

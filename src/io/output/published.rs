@@ -4,6 +4,8 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::previous::{PreviousOutput, open_file, read_all};
 use crate::foundation::path::OutPath;
 use crate::foundation::world;
@@ -14,6 +16,7 @@ pub struct PublishedFolder {
     folder: OwnedFd,
     files: Vec<OutPath>,
     gone: Vec<OutPath>,
+    titles: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl PublishedFolder {
@@ -24,7 +27,7 @@ impl PublishedFolder {
         let mut files: Vec<OutPath> =
             old.manifest.keys().filter_map(|path| OutPath::new(path).ok()).collect();
         files.sort_unstable();
-        Some(Self { folder: old.folder, files, gone: old.gone })
+        Some(Self { folder: old.folder, files, gone: old.gone, titles: old.titles })
     }
 }
 
@@ -35,6 +38,10 @@ impl world::PublishedSite for PublishedFolder {
 
     fn gone(&self) -> &[OutPath] {
         &self.gone
+    }
+
+    fn title(&self, path: &OutPath) -> Option<&str> {
+        self.titles.get(path.as_str()).map(|title| &**title)
     }
 
     fn read(&self, path: &OutPath) -> io::Result<Vec<u8>> {
