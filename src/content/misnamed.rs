@@ -75,10 +75,15 @@ pub fn right_name(path: &SourcePath) -> SourcePath {
     let plain = path.as_str().replace(['．', '。'], ".");
     let mut stem = plain.trim_end_matches([' ', '.']);
     // Behind `.md` stands what another program added.
-    if let Some((folder, name)) = stem.rsplit_once('/')
-        && let Some(at) = name.to_ascii_lowercase().find(".md.").filter(|at| *at > 0)
-    {
-        stem = &stem[..folder.len() + 1 + at];
+    if let Some((folder, name)) = stem.rsplit_once('/') {
+        let lower = name.to_ascii_lowercase();
+        let is_parted = |at: &usize| {
+            lower[at + ".md".len()..].starts_with(|c: char| !c.is_ascii_alphanumeric())
+        };
+        let at = lower.match_indices(".md").map(|(at, _)| at).find(is_parted);
+        if let Some(at) = at.filter(|at| *at > 0) {
+            stem = &stem[..folder.len() + 1 + at];
+        }
     }
     // `b.md .txt`, `b.markdown.txt`
     while let Some(rest) = ENDINGS.iter().find_map(|ending| {
@@ -135,6 +140,11 @@ mod tests {
             ("门房", "门房.md"),
             ("j.md.docx", "j.md"),
             ("k.md.", "k.md"),
+            ("n.md(1)", "n.md"),
+            ("o.md 副本", "o.md"),
+            ("p.md_bak", "p.md"),
+            ("q.md-conflict-20240305", "q.md"),
+            ("r.mdx.txt", "r.md"),
             ("l。md", "l.md"),
             ("m.md．txt", "m.md"),
         ] {

@@ -121,7 +121,7 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-fn dialect_finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
+pub(super) fn dialect_finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
     Finding {
         range,
         message: say!(
@@ -137,7 +137,7 @@ fn dialect_finding(written: &str, range: Range<usize>, hint: Text) -> Finding {
 
 /// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside
 /// and of what is beside it.
-fn find_enclosed<'t>(
+pub(super) fn find_enclosed<'t>(
     text: &'t str,
     mark: &'t str,
     is_meant: impl Fn(&str, Option<char>, Option<char>) -> bool + 't,

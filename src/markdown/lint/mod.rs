@@ -18,6 +18,7 @@ mod mark;
 mod missing_footnote;
 mod paragraph_indent;
 mod pasted;
+mod remnant;
 mod surplus_cells;
 mod table_bar;
 mod table_rule;
@@ -104,7 +105,7 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     attributes::RULE,
     dialect::RULE,
     fenced_div::RULE,
@@ -115,6 +116,7 @@ const RULES: [Rule; 12] = [
     list_marker::RULE,
     missing_footnote::RULE,
     paragraph_indent::RULE,
+    remnant::RULE,
     table_bar::RULE,
     table_rule::RULE,
 ];
