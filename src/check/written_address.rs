@@ -83,113 +83,26 @@ impl WrittenAddress<'_> {
         known: &KnownFiles<'_>,
         finding: &Diagnostic,
     ) -> Option<Diagnostic> {
-        let finding = || finding.clone();
-        let bare = self.bare.as_str();
-        let is_file = |path: &str| scope.links.find_file(&self.file.resolve_target(path)?);
-        let turned = bare.replace('\\', "/");
+        let turned = self.bare.replace('\\', "/");
         let decoded = decode_percent(&turned);
         let (path, fragment) = split_fragment(&decoded);
-        if bare.contains('\\')
-            && let Some(found) = is_file(path.trim_start_matches('/'))
-        {
-            let written = self.address_of(found, fragment);
-            return Some(
-                finding()
-                    .with_hint(say!(
-                        "把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`"
-                    ))
-                    .with_fix(self.span, written)
-                    .readers_see(opens(found)),
-            );
-        }
-        // `#` and `?` end the path of an address.
-        if bare.contains(['#', '?'])
-            && let Some(found) = is_file(&decoded)
-        {
-            let written = self.address_of(found, "");
-            return Some(
-                finding()
-                    .with_hint(say!(
-                        "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
-                            | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
-                    ))
-                    .with_fix(self.span, written)
-                    .readers_see(opens(found)),
-            );
-        }
-        if let Some(longer) = &self.longer
-            && longer.rsplit('/').next().is_some_and(|name| name.contains('.'))
-            && is_file(bare).is_none()
-        {
-            let written = format!("<{longer}>");
-            let place =
-                Span::new(self.span.start as usize, self.span.start as usize + longer.len());
-            let finding = finding().with_hint(say!(
-                "名称里有括号的，要用尖括号围起来：`{written}`"
-                    | "put a name with parentheses in it between angle brackets: `{written}`"
-            ));
-            return Some(match is_file(&decode_percent(longer)) {
-                Some(found) => finding.with_fix(place, written).readers_see(opens(found)),
-                None => finding.with_guess(place, written),
-            });
-        }
-        if let Some(rest) = path.strip_prefix('/') {
-            let below =
-                |folder: &str| scope.links.find_file(&SourcePath::new(&format!("{folder}{rest}")));
-            let found = is_file(rest).or_else(|| below("content/")).or_else(|| below(""));
-            if let Some(found) = found {
-                let written = self.address_of(found, fragment);
-                return Some(
-                    finding()
-                        .with_hint(say!(
-                            "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
-                                | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
-                        ))
-                        .with_fix(self.span, written)
-                        .readers_see(opens(found)),
-                );
-            }
-        }
-        // A page may be named by its address, which ends otherwise than its file.
-        let page = path.trim_end_matches('/').trim_end_matches(".html");
-        let files = [format!("{page}.md"), format!("{page}/index.md")];
-        if let Some(found) = files.iter().find_map(|file| is_file(file)) {
-            let written = self.address_of(found, fragment);
-            return Some(
-                finding()
-                    .with_hint(say!(
-                        "链接到这里的一篇，请写它的文件名：`{written}`"
-                            | "to link a text of this publication, write the name of its file: `{written}`"
-                    ))
-                    .with_fix(self.span, written)
-                    .readers_see(opens(found)),
-            );
-        }
-        let name = path.rsplit('/').next().filter(|name| name.contains('.'));
-        if let Some(found) = name.and_then(|name| known.only(name)) {
-            return Some(self.find_elsewhere(found, fragment, finding()));
-        }
-        bare.contains('\\').then(|| {
-            finding().with_hint(say!(
-                "地址里的 `\\` 要写成 `/`：`{turned}`；还要检查文件名和所在的文件夹"
-                    | "write `/` for `\\`: `{turned}`; check name and folder too"
-            ))
-        })
-    }
-
-    /// Says where the file lies that an address names, which is elsewhere in the publication.
-    fn find_elsewhere(
-        &self,
-        found: &SourcePath,
-        fragment: &str,
-        finding: Diagnostic,
-    ) -> Diagnostic {
-        let written = self.address_of(found, fragment);
-        finding
-            .with_hint(say!(
-                "这个文件在 {found}，请写 `{written}`" | "this file is {found}: write `{written}`"
-            ))
-            .with_guess(self.span, written)
+        let sought = SoughtFile {
+            address: self,
+            scope,
+            finding,
+            turned: &turned,
+            whole: &decoded,
+            path,
+            fragment,
+        };
+        sought
+            .turn_backslashes()
+            .or_else(|| sought.encode_marks())
+            .or_else(|| sought.enclose_parentheses())
+            .or_else(|| sought.drop_slash())
+            .or_else(|| sought.name_file())
+            .or_else(|| sought.find_elsewhere(known))
+            .or_else(|| sought.tell_backslashes())
     }
 
     /// Returns the address of a file as this one writes it.
@@ -199,6 +112,118 @@ impl WrittenAddress<'_> {
             Some(inner) if self.is_html => inner.replace(' ', "%20").replace(['"', '\''], "%22"),
             _ => written,
         }
+    }
+}
+
+/// The file that an address was to lead to: one function for each way in which it is written wrong.
+struct SoughtFile<'a> {
+    address: &'a WrittenAddress<'a>,
+    scope: &'a Scope<'a>,
+    finding: &'a Diagnostic,
+    /// The address with `/` for `\\`.
+    turned: &'a str,
+    /// The same without percent signs.
+    whole: &'a str,
+    /// What stands before its `#`, and the rest.
+    path: &'a str,
+    fragment: &'a str,
+}
+
+impl SoughtFile<'_> {
+    fn turn_backslashes(&self) -> Option<Diagnostic> {
+        let is_turned = self.address.bare.contains('\\');
+        let found = self.find_file(self.path.trim_start_matches('/')).filter(|_| is_turned)?;
+        let written = self.address.address_of(found, self.fragment);
+        let hint = say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`");
+        Some(self.mend(found, written, hint))
+    }
+
+    /// `#` and `?` end the path of an address, though they may be part of a name.
+    fn encode_marks(&self) -> Option<Diagnostic> {
+        let is_ended = self.address.bare.contains(['#', '?']);
+        let found = self.find_file(self.whole).filter(|_| is_ended)?;
+        let written = self.address.address_of(found, "");
+        let hint = say!(
+            "文件名里的 `#` 要写成 `%23`，`?` 要写成 `%3F`：`{written}`"
+                | "in the name of a file, write `%23` for `#` and `%3F` for `?`: `{written}`"
+        );
+        Some(self.mend(found, written, hint))
+    }
+
+    fn enclose_parentheses(&self) -> Option<Diagnostic> {
+        let longer = self.address.longer.as_ref()?;
+        let is_name = longer.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if !is_name || self.find_file(&self.address.bare).is_some() {
+            return None;
+        }
+        let written = format!("<{longer}>");
+        let start = self.address.span.start as usize;
+        let place = Span::new(start, start + longer.len());
+        let finding = self.finding.clone().with_hint(say!(
+            "名称里有括号的，要用尖括号围起来：`{written}`"
+                | "put a name with parentheses in it between angle brackets: `{written}`"
+        ));
+        Some(match self.find_file(&decode_percent(longer)) {
+            Some(found) => finding.with_fix(place, written).readers_see(opens(found)),
+            None => finding.with_guess(place, written),
+        })
+    }
+
+    fn drop_slash(&self) -> Option<Diagnostic> {
+        let rest = self.path.strip_prefix('/')?;
+        let below =
+            |folder: &str| self.scope.links.find_file(&SourcePath::new(&format!("{folder}{rest}")));
+        let found = self.find_file(rest).or_else(|| below("content/")).or_else(|| below(""))?;
+        let written = self.address.address_of(found, self.fragment);
+        let hint = say!(
+            "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
+                | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
+        );
+        Some(self.mend(found, written, hint))
+    }
+
+    /// A page may be named by its address, which ends otherwise than its file.
+    fn name_file(&self) -> Option<Diagnostic> {
+        let page = self.path.trim_end_matches('/').trim_end_matches(".html");
+        let files = [format!("{page}.md"), format!("{page}/index.md")];
+        let found = files.iter().find_map(|file| self.find_file(file))?;
+        let written = self.address.address_of(found, self.fragment);
+        let hint = say!(
+            "链接到这里的一篇，请写它的文件名：`{written}`"
+                | "to link a text of this publication, write the name of its file: `{written}`"
+        );
+        Some(self.mend(found, written, hint))
+    }
+
+    /// Says where the file lies that the address names, which is elsewhere in the publication.
+    fn find_elsewhere(&self, known: &KnownFiles<'_>) -> Option<Diagnostic> {
+        let name = self.path.rsplit('/').next().filter(|name| name.contains('.'))?;
+        let found = known.only(name)?;
+        let written = self.address.address_of(found, self.fragment);
+        let hint = say!(
+            "这个文件在 {found}，请写 `{written}`" | "this file is {found}: write `{written}`"
+        );
+        Some(self.finding.clone().with_hint(hint).with_guess(self.address.span, written))
+    }
+
+    fn tell_backslashes(&self) -> Option<Diagnostic> {
+        let turned = self.turned;
+        self.address.bare.contains('\\').then(|| {
+            self.finding.clone().with_hint(say!(
+                "地址里的 `\\` 要写成 `/`：`{turned}`；还要检查文件名和所在的文件夹"
+                    | "write `/` for `\\`: `{turned}`; check name and folder too"
+            ))
+        })
+    }
+
+    /// Returns the file that a path leads to from the one that names it.
+    fn find_file(&self, path: &str) -> Option<&SourcePath> {
+        self.scope.links.find_file(&self.address.file.resolve_target(path)?)
+    }
+
+    fn mend(&self, found: &SourcePath, written: String, hint: Text) -> Diagnostic {
+        let finding = self.finding.clone().with_hint(hint);
+        finding.with_fix(self.address.span, written).readers_see(opens(found))
     }
 }
 
