@@ -101,7 +101,7 @@ fn dead_address(
     placeholder: &LinkPlaceholder,
 ) -> Diagnostic {
     let target = placeholder.target.as_str();
-    let message = say!("网站上没有 {target} 这个地址" | "the site has no address {target}");
+    let message = say!("网站上没有 {target} 这个地址" | "the site has no address `{target}`");
     Diagnostic::error(code, file, message).at_span(placeholder.span)
 }
 
@@ -116,10 +116,10 @@ fn dead_file(code: &'static str, file: &SourcePath, placeholder: &LinkPlaceholde
     let target = placeholder.target.as_str();
     let message = match placeholder.kind {
         PlaceholderKind::Link => {
-            say!("找不到链接的文件 {target}" | "the linked file {target} does not exist")
+            say!("找不到链接的文件 {target}" | "the linked file `{target}` does not exist")
         }
         PlaceholderKind::Image | PlaceholderKind::SizedImage => {
-            say!("找不到图片 {target}" | "the picture {target} does not exist")
+            say!("找不到图片 {target}" | "the picture `{target}` does not exist")
         }
     };
     Diagnostic::error(code, file, message).at_span(placeholder.span)

@@ -111,7 +111,7 @@ fn report_wiki_link(
     if let (None, Some(draft)) = (found, beside.or_else(named)) {
         return finding.with_hint(say!(
             "{draft} 是草稿，还没有发布：发布以后再写链接，或先只留文字"
-                | "{draft} is a draft that is not published yet: link to it once it is, or leave the text alone"
+                | "`{draft}` is a draft that is not published yet: link to it once it is, or leave the text alone"
         ));
     }
     match found {

@@ -201,7 +201,7 @@ impl SoughtFile<'_> {
         let found = known.only(name)?;
         let written = self.address.address_of(found, self.fragment);
         let hint = say!(
-            "这个文件在 {found}，请写 `{written}`" | "this file is {found}: write `{written}`"
+            "这个文件在 {found}，请写 `{written}`" | "this file is `{found}`: write `{written}`"
         );
         Some(self.finding.clone().with_hint(hint).with_guess(self.address.span, written))
     }
@@ -248,7 +248,7 @@ pub(super) fn write_address(from: &SourcePath, to: &SourcePath, fragment: &str) 
 
 /// Says what readers get who could not before.
 fn opens(file: &SourcePath) -> Text {
-    say!("改后读者打得开 {file}" | "once fixed, readers get {file}")
+    say!("改后读者打得开 {file}" | "once fixed, readers get `{file}`")
 }
 
 /// Parts an address before its `#`.
