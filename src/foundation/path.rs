@@ -207,7 +207,8 @@ impl SitePath {
     /// # Errors
     /// Returns why the output cannot hold such a file.
     pub fn out_path(&self) -> Result<OutPath, BadPath> {
-        let path = self.0.trim_start_matches('/');
+        // `//host/` would be another site.
+        let path = self.0.strip_prefix('/').unwrap_or(&self.0);
         if path.is_empty() || path.ends_with('/') {
             OutPath::new(&format!("{path}index.html"))
         } else {

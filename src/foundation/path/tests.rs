@@ -45,6 +45,7 @@ fn addresses_and_files_map_both_ways() {
     assert_eq!(out.as_str(), "cases/静安/index.html");
     assert_eq!(out.site_path(), path);
     assert_eq!(SitePath::new("/").out_path().unwrap().site_path(), SitePath::new("/"));
+    assert!(SitePath::new("//example.org/").out_path().is_err(), "another site");
     assert_eq!(OutPath::new("myindex.html").unwrap().site_path().as_str(), "/myindex.html");
 }
 

@@ -12,11 +12,14 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
     let mut redirects = Vec::new();
     for (old, node) in fields.into_rest() {
         let Some(new) = reader.read_text(&old.text, &node) else { continue };
+        let mut leads_here = true;
         for (text, span) in [(&old.text, old.span), (&new, node.span)] {
             let is_path = text.starts_with('/')
                 && text.ends_with('/')
                 && !text.contains(['?', '#', '%'])
                 && SitePath::new(text).out_path().is_ok();
+            // What stands last is where it leads.
+            leads_here = is_path;
             if !is_path {
                 reader.error(
                     "bad-alias",
@@ -29,7 +32,9 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
                 );
             }
         }
-        redirects.push((SitePath::new(&old.text), SitePath::new(&new)));
+        if leads_here {
+            redirects.push((SitePath::new(&old.text), SitePath::new(&new)));
+        }
     }
     redirects
 }
