@@ -6,6 +6,7 @@ use std::path::Path;
 
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
 use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+use html5gum::{Token, Tokenizer};
 
 const TITLE: &str = "=Aldport's \"night\" ferry, <b>free</b> & 100% \\ {safe}";
 
@@ -85,6 +86,40 @@ fn the_data_reads_back() {
     assert_eq!(&row[title], format!("'{TITLE}"), "a formula becomes text");
     assert_eq!(&row[mayor], "'-Ann, the elder");
     assert_eq!(&row[lamps], "-3.50", "a number stays one");
+}
+
+/// The texts of an element, entities read as browsers and readers of feeds read them.
+fn texts_of(document: &str, element: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut open: Option<String> = None;
+    for token in Tokenizer::new(document) {
+        match token.expect("a text in memory") {
+            Token::StartTag(tag) if *tag.name == element.as_bytes() => open = Some(String::new()),
+            Token::EndTag(tag) if *tag.name == element.as_bytes() => texts.extend(open.take()),
+            Token::String(text) => {
+                if let Some(open) = &mut open {
+                    open.push_str(&String::from_utf8_lossy(&text));
+                }
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+#[test]
+fn a_title_reads_back_from_pages_and_feeds() {
+    let site = site();
+    let page = &site["cases/aldport/index.html"];
+    assert_eq!(texts_of(page, "h1"), [TITLE]);
+    assert!(texts_of(page, "title")[0].starts_with(TITLE), "{:?}", texts_of(page, "title"));
+    let in_lists = texts_of(&site["cases/index.html"], "a");
+    assert!(in_lists.iter().any(|text| text == TITLE), "{in_lists:?}");
+    let in_atom = texts_of(&site["feed.xml"], "title");
+    assert!(in_atom.iter().any(|text| text == TITLE), "{in_atom:?}");
+    let feed: serde_json::Value = serde_json::from_str(&site["feed.json"]).expect("JSON");
+    let items = feed["items"].as_array().expect("items");
+    assert!(items.iter().any(|item| item["title"] == TITLE), "{feed}");
 }
 
 #[test]
