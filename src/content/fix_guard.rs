@@ -104,8 +104,10 @@ fn shows_same(file: &SourcePath, before: &str, after: &str) -> bool {
     }
 }
 
-/// What readers see of a file: letters, digits and signs, without those that shape texts.
-fn shown_text(file: &SourcePath, text: &str) -> Option<String> {
+/// What readers see of a file: letters, digits and signs, without those that shape texts. `None`
+/// where it has no whole front matter.
+#[must_use]
+pub fn shown_text(file: &SourcePath, text: &str) -> Option<String> {
     let parts = front_matter::split_file(file, text, &mut Sink::default())?;
     let mut words = keep_visible(&yaml::spell_invisible(parts.yaml_of(text)));
     words.push('\n');

@@ -6,8 +6,8 @@
 //!            planner  background
 //! ```
 //!
-//! 1. [`planner`] plans the site after each change, [`follow`] shows it as a [`Snapshot`], whole,
-//!    in one step.
+//! 1. [`planner`] plans the site after each change, [`follow`] shows it whole, in one
+//!    step, as a [`Snapshot`](snapshot::Snapshot).
 //! 2. [`answer`] renders the page that is asked for, at its request: equal keys never twice.
 //! 3. [`background`] renders all the rest, to find what templates do wrong.
 //! 4. [`events`] tells open pages that they are out of date, [`narrate`] the terminal.
@@ -28,6 +28,7 @@ mod media;
 mod message;
 mod narrate;
 mod planner;
+mod preview;
 mod server;
 mod site;
 mod snapshot;
@@ -46,20 +47,18 @@ use tokio::sync::{oneshot, watch};
 pub use cost::RenderCounts;
 pub use error::ServeError;
 pub use narrate::{Listener, RebuildSummary, Rendering};
+pub use preview::Preview;
+#[cfg(feature = "internals")]
+pub use server::answer_connection;
 
 use self::cache::Cache;
 use self::cost::Counter;
 use self::events::OpenStreams;
-use self::findings::Findings;
 use self::follow::Follower;
 use self::guard::Hosts;
-use self::planner::Planner;
-use self::site::Site;
-use self::snapshot::{PreviewState, Snapshot};
-use crate::foundation::diagnostic::Speech;
-use crate::io::disk::{DiskReader, DiskWorld};
+use self::snapshot::PreviewState;
+use crate::io::disk::DiskReader;
 use crate::io::watch::Watcher;
-use crate::pipeline::Silent;
 
 /// What is to be previewed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,20 +98,16 @@ pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(),
     // Whatever can be said at once is said before the site is read.
     let (socket, address) = bind_port(options.host, options.port)?;
     let watcher = Watcher::new(&options.root, options.poll)?.distrustful();
-    let mut planner =
-        Planner::new(DiskWorld::open(&options.root)?, format!("http://{address}"), options.drafts);
-    let reader = planner.world().reader();
-    let site = planner.plan_site(None, &Silent);
-    let state = first_state(&site, &reader, listener.speech(site.planned().chinese));
-    let (sender, shown) = watch::channel(state);
-    let app = Arc::new(Shared::new(address, shown, reader));
+    let preview =
+        Preview::open(&options.root, options.drafts, address, |chinese| listener.speech(chinese))?;
+    let router = preview.router();
+    let Preview { app, shown: sender, planner, site } = preview;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("casebook-http")
         .enable_all()
         .build()?;
     let (ended, end) = oneshot::channel();
-    let sender = Arc::new(sender);
     spawn_thread("casebook-check", {
         let (app, sender, handle) =
             (Arc::clone(&app), Arc::clone(&sender), runtime.handle().clone());
@@ -123,7 +118,6 @@ pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(),
             (Arc::clone(&app), Arc::clone(&listener), runtime.handle().clone());
         move || narrate::narrate_changes(&app, &format!("http://{address}"), &*listener, &handle)
     })?;
-    let serving = Arc::clone(&app);
     let (events, event_queue) = mpsc::channel();
     let (work, work_queue) = mpsc::channel();
     let (root, request, highlighter) =
@@ -150,22 +144,10 @@ pub fn run_preview(options: &Options, listener: Arc<dyn Listener>) -> Result<(),
         }
         .follow_changes(&event_queue);
     })?;
-    let ending = runtime.block_on(server::serve_requests(socket, serving, end));
+    let ending = runtime.block_on(server::serve_requests(socket, router, end));
     // Open streams, and threads that are planning or rendering, would only keep the user waiting.
     runtime.shutdown_background();
     ending
-}
-
-/// Returns what is shown before anything changes.
-fn first_state(site: &Arc<Site>, reader: &DiskReader, speech: Speech) -> PreviewState {
-    let snapshot = Snapshot::first_site(Arc::clone(site));
-    let findings = Findings::new(&snapshot.diagnostics, &[], &snapshot.drafts, reader, speech);
-    PreviewState {
-        snapshot: Arc::new(snapshot),
-        failures: Arc::default(),
-        is_checked: false,
-        findings: Arc::new(findings),
-    }
 }
 
 impl Shared {

@@ -13,6 +13,7 @@ use futures_util::future::{Either, select};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 
@@ -31,20 +32,21 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Answers on `socket` until the user interrupts the program or `end` does.
 pub(super) async fn serve_requests(
     socket: StdListener,
-    app: App,
+    router: Router,
     end: oneshot::Receiver<()>,
 ) -> Result<(), ServeError> {
     socket.set_nonblocking(true)?;
     let listener = TcpListener::from_std(socket)?;
     let interrupted = wait_interrupted()?;
-    tokio::spawn(accept_connections(listener, build_router(app)));
+    tokio::spawn(accept_connections(listener, router));
     match select(pin!(interrupted), end).await {
         Either::Left(_) => Ok(()),
         Either::Right(_) => Err(ServeError::Stopped),
     }
 }
 
-fn build_router(app: App) -> Router {
+/// Returns what answers requests.
+pub(super) fn build_router(app: App) -> Router {
     Router::new()
         .route("/__casebook/reload.js", get(answer::answer_script))
         .route("/__casebook/events", get(events::stream_events))
@@ -63,18 +65,27 @@ async fn accept_connections(listener: TcpListener, router: Router) {
         };
         // Answers are small and waited for.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIME)
-            .max_buf_size(HEAD)
-            .serve_connection(TokioIo::new(stream), service);
+        let answered = answer_connection(stream, router.clone());
         tokio::spawn(async move {
-            // A reader that goes away is no failure.
-            let _ = connection.await;
+            answered.await;
             drop(place);
         });
     }
+}
+
+/// Answers what comes on a connection until it ends.
+pub async fn answer_connection(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    router: Router,
+) {
+    let service = TowerToHyperService::new(router);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD)
+        .serve_connection(TokioIo::new(stream), service);
+    // A reader that goes away is no failure.
+    let _ = connection.await;
 }
 
 /// Returns a future that is done when the user or the system asks the program to end. From now on
