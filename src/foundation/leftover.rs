@@ -79,6 +79,9 @@ pub fn is_leftover(name: &str) -> bool {
     if name.starts_with('.') {
         return !PUBLISHED_DOT_NAMES.contains(&name);
     }
+    if is_merge_part(name) {
+        return true;
+    }
     let name: Cow<'_, str> = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         name.to_ascii_lowercase().into()
     } else {
@@ -106,6 +109,17 @@ pub fn is_leftover(name: &str) -> bool {
 /// Tells whether an ending is that of one backup of several, such as `bak2`.
 fn is_numbered_backup(end: &str) -> bool {
     end.strip_prefix("bak").is_some_and(|number| number.is_empty() || is_number(number))
+}
+
+/// Tells whether Git left a file of this name in the middle of a merge: `a_BASE_1234.md`. A year is
+/// the author's.
+fn is_merge_part(name: &str) -> bool {
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let Some((rest, number)) = stem.rsplit_once('_') else { return false };
+    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    is_number(number)
+        && !is_year
+        && ["_BASE", "_LOCAL", "_REMOTE", "_BACKUP"].iter().any(|part| rest.ends_with(part))
 }
 
 fn is_number(text: &str) -> bool {
@@ -173,6 +187,10 @@ mod tests {
             "~syncthing~a.md.tmp",
             "a.md.sb-1a2b3c4d-AbCdEf",
             "快捷方式.lnk",
+            "门房_BASE_123.md",
+            "a_LOCAL_4711.md",
+            "a_REMOTE_4711.en.md",
+            "a_BACKUP_12345.md",
         ] {
             assert!(is_leftover(name), "{name}");
         }
@@ -203,6 +221,10 @@ mod tests {
             "~门房.md",
             "temp.md",
             "td.png",
+            "a_base_123.md",
+            "a_LOCAL_2024.md",
+            "a_BASE.md",
+            "a_BASE_1a.md",
         ] {
             assert!(!is_leftover(name), "{name}");
         }
