@@ -18,15 +18,9 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
     let marks = &text[..text.len() - rest.len()];
     let level = marks.chars().count();
     let title = rest.trim_start();
-    let begins = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
-    // A plain space behind a half-width `#` would have made a heading; a number is more often
-    // meant.
     let spaced = title.len() < rest.len();
-    if !(1..=6).contains(&level)
-        || title.is_empty()
-        || !(spaced || title.starts_with(begins))
-        || (spaced && marks == "#" && rest.starts_with(' '))
-    {
+    let is_wide = marks.contains('＃');
+    if !(1..=6).contains(&level) || !is_meant(marks, rest, title) {
         return;
     }
     // `#话题#` is how social media write a topic.
@@ -36,7 +30,7 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
     let fix = format!("{} ", "#".repeat(level));
     found.push(Finding {
         range: 0..marks.len() + rest.len() - title.len(),
-        message: match (marks.contains('＃'), spaced) {
+        message: match (is_wide, spaced) {
             (true, _) => say!(
                 "用了全角井号“＃”，这一行没有成为标题"
                     | "the full-width number sign makes no heading of this line"
@@ -52,15 +46,37 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
                     | "no space after `#`: this line did not become a heading"
             ),
         },
-        hint: say!(
-            "请写成 `{fix}{title}`，井号和空格都用半角；不是标题时写 `\\#`"
-                | "write `{fix}{title}` with a plain space, or `\\#` when it is no heading"
-        ),
+        hint: if title.is_empty() {
+            say!(
+                "请写成 `{fix}` 加标题的文字，井号和空格都用半角；没有标题的删去这一行"
+                    | "write `{fix}` and the words of the heading, with a plain space, or delete the line when there are none"
+            )
+        } else {
+            say!(
+                "请写成 `{fix}{title}`，井号和空格都用半角；不是标题时写 `\\#`"
+                    | "write `{fix}{title}` with a plain space, or `\\#` when it is no heading"
+            )
+        },
         fix: Some(fix),
-        // One `#` alone may as well mark a tag, and no body has a heading of level 1.
-        counts_on: if level == 1 { CountsOn::Luck } else { CountsOn::Paragraph },
+        // One `#` alone may as well mark a tag, and no body has a heading of level 1. Where no text
+        // follows, there may be none to set as a heading.
+        counts_on: if level == 1 || title.is_empty() { CountsOn::Luck } else { CountsOn::Paragraph },
         seen: None,
     });
+}
+
+/// Tells whether the line of `marks` and `rest`, which holds `title`, is meant as a heading.
+fn is_meant(marks: &str, rest: &str, title: &str) -> bool {
+    let begins = |c: char| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace();
+    if title.is_empty() {
+        // `##` alone is a heading without words, and told as such, unless markup follows.
+        return !rest.is_empty() || marks.chars().count() > 1;
+    }
+    // A plain space behind a half-width `#` would have made a heading; a number is more often
+    // meant.
+    let spaced = title.len() < rest.len();
+    let is_heading = spaced && marks == "#" && rest.starts_with(' ');
+    (spaced || title.starts_with(begins)) && !is_heading
 }
 
 #[cfg(test)]
@@ -83,5 +99,12 @@ mod tests {
         assert_eq!(run(&RULE, "＃＃ 背景"), [("＃＃ ".into(), Some("## ".into()))]);
         assert_eq!(run(&RULE, "＃＃1 背景").len(), 0);
         assert!(run(&RULE, "#######").is_empty());
+    }
+
+    #[test]
+    fn a_heading_without_words_is_told_too() {
+        assert_eq!(run(&RULE, "##\u{3000}"), [("##\u{3000}".into(), Some("## ".into()))]);
+        assert_eq!(run(&RULE, "＃＃").len(), 1);
+        assert!(run(&RULE, "＃").is_empty());
     }
 }

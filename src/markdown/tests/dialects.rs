@@ -105,6 +105,34 @@ fn an_empty_heading_is_no_heading() {
 }
 
 #[test]
+fn a_heading_of_a_full_width_space_is_told() {
+    check(
+        "##\u{3000}\n\n##\u{3000}**甲**\n\n##**乙**\n\n＃＃\n\n- ##\u{3000}\n\n甲\n##\u{3000}\n",
+        &expect![[r###"
+            <p>##　</p>
+            <p>##　<strong>甲</strong></p>
+            <p>##<strong>乙</strong></p>
+            <p>＃＃</p>
+            <ul>
+            <li>##　</li>
+            </ul>
+            <p>甲
+            ##　</p>
+            warning[heading-space]: no plain space after `#`: this line did not become a heading @ "##\u{3000}"
+              fix: "##\u{3000}" → "## "
+            warning[heading-space]: no plain space after `#`: this line did not become a heading @ "##\u{3000}"
+              fix: "##\u{3000}" → "## "
+            warning[heading-space]: no space after `#`: this line did not become a heading @ "##"
+              fix: "##" → "## "
+            warning[heading-space]: the full-width number sign makes no heading of this line @ "＃＃"
+              fix: "＃＃" → "## "
+            warning[heading-space]: no plain space after `#`: this line did not become a heading @ "##\u{3000}"
+              fix: "##\u{3000}" → "## "
+        "###]],
+    );
+}
+
+#[test]
 fn a_paragraph_right_above_a_line_is_told() {
     check(
         "门房空了很多年。\n---\n\n做法\n---\n\n第一句\n第二句\n===\n",
