@@ -17,6 +17,7 @@ use crate::foundation::world::World;
 use crate::report;
 use crate::report::{Counts, Entry, Reporter};
 use crate::say;
+use crate::text::invisible::escape_invisible;
 
 /// Of how many entries the first may have left the screen when the last is written.
 const SCREEN: usize = 5;
@@ -60,7 +61,8 @@ impl Console {
 
     /// Writes a line to standard error.
     pub(super) fn print_note(self, text: &Text) {
-        let _ = writeln!(std::io::stderr().lock(), "{}", text.in_speech(self.speech()));
+        let shown = escape_invisible(text.in_speech(self.speech()));
+        let _ = writeln!(std::io::stderr().lock(), "{shown}");
     }
 
     /// Says why the command failed.
@@ -70,9 +72,10 @@ impl Console {
             Speech::Chinese => "错误",
             Speech::English => "error",
         };
-        let _ = writeln!(std::io::stderr().lock(), "{word}: {}", text.in_speech(speech));
+        let shown = |text: &Text| escape_invisible(text.in_speech(speech)).into_owned();
+        let _ = writeln!(std::io::stderr().lock(), "{word}: {}", shown(text));
         if let Some(hint) = hint {
-            let _ = writeln!(std::io::stderr().lock(), "  = {}", hint.in_speech(speech));
+            let _ = writeln!(std::io::stderr().lock(), "  = {}", shown(hint));
         }
     }
 
@@ -192,7 +195,7 @@ impl Console {
                 Entry::Finding(found) => writeln!(out, "{}\n", reporter.write_human(found)),
                 Entry::More(more) => {
                     let text = more.text(|found| reporter.name_place(found));
-                    writeln!(out, "{}\n", text.in_speech(self.speech()))
+                    writeln!(out, "{}\n", escape_invisible(text.in_speech(self.speech())))
                 }
             };
         }

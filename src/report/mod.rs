@@ -18,12 +18,13 @@ pub use counts::Counts;
 pub use digest::{Entry, digest_findings, sort_findings};
 use excerpt::Excerpt;
 
-use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Span, Speech, Text};
 use crate::foundation::lines::{Lines, Place};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::publication::theme;
+use crate::text::invisible::escape_invisible;
 
 /// How wide a report is, in terminal cells.
 const WIDTH: usize = 120;
@@ -70,20 +71,19 @@ impl<'a> Reporter<'a> {
             Severity::Warning => Level::WARNING.with_name(words.warning),
             Severity::Hint => Level::INFO.with_name(words.hint),
         };
-        let title = level.primary_title(diagnostic.message.in_speech(speech)).id(diagnostic.code.0);
-        let label = diagnostic.label.as_ref().map(|label| label.in_speech(speech));
+        let said = |text: &'_ Text| escape_invisible(text.in_speech(speech)).into_owned();
+        let title = level.primary_title(said(&diagnostic.message)).id(diagnostic.code.0);
+        let label = diagnostic.label.as_ref().map(said);
         let mut group = match &diagnostic.file {
             Some(file) => self.add_place(Group::with_title(title), file, diagnostic.span, label),
             None => Group::with_title(title),
         };
         for hint in &diagnostic.hints {
-            group =
-                group.element(Level::HELP.with_name(words.help).message(hint.in_speech(speech)));
+            group = group.element(Level::HELP.with_name(words.help).message(said(hint)));
         }
         let mut groups = vec![group];
         for note in &diagnostic.notes {
-            let title =
-                Level::NOTE.with_name(words.note).secondary_title(note.text.in_speech(speech));
+            let title = Level::NOTE.with_name(words.note).secondary_title(said(&note.text));
             groups.push(self.add_place(Group::with_title(title), &note.file, note.span, None));
         }
         let renderer = if self.colours { Renderer::styled() } else { Renderer::plain() };
@@ -99,10 +99,10 @@ impl<'a> Reporter<'a> {
 
     /// Returns the place of a finding in a line of others: `content/cases/a.md:4:1`.
     pub fn name_place(&mut self, diagnostic: &Diagnostic) -> String {
-        let file = diagnostic.file.as_ref().map_or("", |file| file.as_str());
+        let file = diagnostic.file.as_ref().map(show_path).unwrap_or_default();
         match self.start_place(diagnostic) {
             Some(Place { line, column }) => format!("{file}:{line}:{column}"),
-            None => file.to_owned(),
+            None => file,
         }
     }
 
@@ -126,10 +126,11 @@ impl<'a> Reporter<'a> {
     fn add_place<'b>(
         &mut self,
         group: Group<'b>,
-        file: &'b SourcePath,
+        file: &SourcePath,
         span: Option<Span>,
-        label: Option<&'b str>,
+        label: Option<String>,
     ) -> Group<'b> {
+        let path = show_path(file);
         let lines = self.lines(file);
         match span {
             Some(span) if !lines.text().is_empty() => {
@@ -140,15 +141,20 @@ impl<'a> Reporter<'a> {
                 }
                 let snippet = Snippet::source(text).line_start(line).annotation(annotation);
                 match cut {
-                    None => group.element(snippet.path(file.as_str())),
+                    None => group.element(snippet.path(path)),
                     Some(Place { line, column }) => group
-                        .element(Origin::path(file.as_str()).line(line).char_column(column))
+                        .element(Origin::path(path).line(line).char_column(column))
                         .element(snippet),
                 }
             }
-            _ => group.element(Origin::path(file.as_str())),
+            _ => group.element(Origin::path(path)),
         }
     }
+}
+
+/// Returns a path as a terminal may print it, in one line.
+fn show_path(file: &SourcePath) -> String {
+    escape_invisible(file.as_str()).replace('\n', "\\n").replace('\t', "\\t")
 }
 
 /// The words that begin a line of a report.

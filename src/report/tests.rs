@@ -93,3 +93,26 @@ fn of_a_line_that_is_too_long_for_a_screen_only_the_part_around_the_place_is_sho
     assert!(shown.contains("丙") && shown.contains('^'), "{shown}");
     assert!(shown.len() < 2000, "{}", shown.len());
 }
+
+#[test]
+fn a_name_that_would_turn_a_terminal_is_written_out() {
+    let mut world = MemoryWorld::default();
+    let file = SourcePath::new("content/cases/甲\u{202E}dm\x1B[2J.md");
+    world.write(file.as_str(), "一\n");
+    let message = say!("找不到 {file}" | "{file} is not there");
+    let found = Diagnostic::error("bad-thing", &file, message).at_span(Span::new(0, 3));
+    let whole = Diagnostic::error("bad-thing", &file, say!("错" | "wrong"))
+        .with_hint(say!("改名 {file}" | "rename {file}"))
+        .with_note(&file, None, say!("又见 {file}" | "see {file}"));
+    let mut reporter = Reporter::new(&world, Speech::English);
+    let shown = [
+        reporter.write_human(&found),
+        reporter.write_human(&whole),
+        reporter.name_place(&found),
+        reporter.name_place(&whole),
+    ];
+    for text in shown {
+        assert!(text.contains("甲\\u{202E}dm\\u{001B}[2J.md"), "{text}");
+        assert!(!text.contains(['\u{202E}', '\x1B', '�', '␛']), "{text}");
+    }
+}

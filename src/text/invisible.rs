@@ -2,6 +2,7 @@
 //! directional marks, as PDF readers and chat programs leave them.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
@@ -65,6 +66,30 @@ pub fn strip_invisible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(is_shown).collect())
+}
+
+/// Tells whether `c` may do something to a terminal, or turn what stands beside it.
+fn is_unsafe(c: char) -> bool {
+    let joins = matches!(c, '\u{200C}' | '\u{200D}');
+    c == '\r' || is_stray(c) || is_directional(c) || (is_doubtful(c) && !joins)
+}
+
+/// Returns a text as a terminal may print it: control characters and directional marks are written
+/// out, as in `\u{202E}`. Line ends and tabs stay.
+#[must_use]
+pub fn escape_invisible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_unsafe(c) {
+            let _ = write!(escaped, "\\u{{{:04X}}}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// Returns where the directional marks of a line stand that have no partner.
@@ -187,6 +212,12 @@ mod tests {
         assert_eq!(strip_invisible("值\u{202A}班"), "值班");
         assert_eq!(strip_invisible("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
         assert!(matches!(strip_invisible("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_would_turn_a_terminal_is_written_out() {
+        assert_eq!(escape_invisible("甲\u{202E}乙\x1B[1m"), "甲\\u{202E}乙\\u{001B}[1m");
+        assert!(matches!(escape_invisible("甲\n\t👨\u{200D}👩❤\u{FE0F}"), Cow::Borrowed(_)));
     }
 
     #[test]
