@@ -139,6 +139,8 @@ pub(super) const BODIES: &[(&str, &str)] = &[
     ("nested-parens", "[a]("),
     ("link-title-open", "[a](b \""),
     ("links-nested", "[[a](b)](c) "),
+    ("links-unbalanced", "[a](b(c"),
+    ("links-unparted", "[a(b.md "),
     ("images-nested", "![![a](b)](c) "),
     ("images-nest-open", "![a "),
     ("colon-lines", "a: b\n"),
