@@ -86,6 +86,8 @@ pub struct Options<'a> {
     pub embeds: &'a [String],
     /// What pages may load.
     pub policy: Option<&'a ContentPolicy>,
+    /// Whether pages are served by https.
+    pub is_encrypted: bool,
     /// Whether emphasis follows the CJK-friendly rule; else `CommonMark` alone.
     pub cjk_emphasis: bool,
     /// Whether [`Body::text`] is wanted.
@@ -115,6 +117,7 @@ impl<'a> Options<'a> {
             raw_html: RawHtml::Safe,
             embeds: &[],
             policy: None,
+            is_encrypted: false,
             cjk_emphasis: true,
             want_text: false,
             want_grams: false,

@@ -1,4 +1,5 @@
-//! What the policy of the site keeps browsers from showing is said where it was written.
+//! What browsers will not show, by the policy of the site or by their own, is said where it was
+//! written.
 
 use std::ops::Range;
 
@@ -9,13 +10,28 @@ use crate::markdown::html::{Tag, Token, split_tokens};
 use crate::say;
 
 impl Writer<'_> {
-    /// Reports an address of another site that a page may not load for `directive`.
+    /// Reports an address of another site that a page cannot load for `directive`.
     pub(super) fn check_load(&mut self, directive: &str, address: &str, span: Span) {
-        let Some(policy) = self.options.policy else { return };
-        if policy.allows_address(directive, address) {
+        let is_plain = address.trim().to_ascii_lowercase().starts_with("http:");
+        let is_refused =
+            self.options.policy.is_some_and(|policy| !policy.allows_address(directive, address));
+        // Whatever the policy, browsers keep what is not encrypted out of pages that are.
+        let is_mixed = is_plain && self.options.is_encrypted;
+        if !is_refused && !is_mixed {
             return;
         }
-        let hint = if address.to_ascii_lowercase().starts_with("http:") {
+        let message = if is_refused {
+            say!(
+                "网页的安全策略会拦下它，读者看不到：{address}"
+                    | "the policy of the pages blocks it, so that no reader sees it: {address}"
+            )
+        } else {
+            say!(
+                "网站是 https 的，浏览器不取 http 网址，读者可能看不到：{address}"
+                    | "the site is served by https, so that browsers load nothing by http and readers may not see it: {address}"
+            )
+        };
+        let hint = if is_plain {
             say!(
                 "请把地址改为 https:// 开头；那个网站没有 https 的，把文件下载到 content 里再引用"
                     | "begin the address with https://; where that site has none, download the file into content"
@@ -27,22 +43,14 @@ impl Writer<'_> {
             )
         };
         self.report_finding(
-            Diagnostic::warning(
-                "blocked",
-                self.file,
-                say!(
-                    "网页的安全策略会拦下它，读者看不到：{address}"
-                        | "the policy of the pages blocks it, so that no reader sees it: {address}"
-                ),
-            )
-            .at_span(span)
-            .with_hint(hint),
+            Diagnostic::warning("blocked", self.file, message).at_span(span).with_hint(hint),
         );
     }
 
-    /// Reports what the policy blocks in HTML that passes as it is, each kind once.
+    /// Reports what browsers block in HTML that passes as it is, each kind once.
     pub(super) fn check_raw(&mut self, html: &str, range: &Range<usize>) {
-        if self.options.raw_html != RawHtml::AsIs || self.options.policy.is_none() {
+        let is_free = self.options.policy.is_none() && !self.options.is_encrypted;
+        if self.options.raw_html != RawHtml::AsIs || is_free {
             return;
         }
         let span = self.span_of(range);
@@ -55,19 +63,13 @@ impl Writer<'_> {
 
     fn check_tag(&mut self, tag: &Tag<'_>, span: Span) {
         let name = tag.name.to_ascii_lowercase();
-        let directive = match name.as_str() {
-            "script" => "script-src",
-            "img" => "img-src",
-            "iframe" | "frame" => "frame-src",
-            "video" | "audio" | "source" => "media-src",
-            _ => "",
-        };
-        match tag.attribute_value("src") {
-            Some(address) if !directive.is_empty() && address.contains("//") => {
+        for (directive, address) in loaded_addresses(&name, tag) {
+            if address.contains("//") {
                 self.check_load(directive, address, span);
             }
-            None if name == "script" => self.check_inline("script-src", "<script>", span),
-            _ => {}
+        }
+        if name == "script" && tag.attribute_value("src").is_none() {
+            self.check_inline("script-src", "<script>", span);
         }
         if name == "style" || tag.attribute_value("style").is_some() {
             self.check_inline("style-src", "style", span);
@@ -99,4 +101,21 @@ impl Writer<'_> {
             )),
         );
     }
+}
+
+/// Lists what a tag loads, each address with the directive that speaks of it.
+fn loaded_addresses<'a>(name: &str, tag: &'a Tag<'_>) -> Vec<(&'static str, &'a str)> {
+    let directive = match name {
+        "script" => Some("script-src"),
+        "img" => Some("img-src"),
+        "iframe" | "frame" => Some("frame-src"),
+        "video" | "audio" | "source" => Some("media-src"),
+        _ => None,
+    };
+    let loaded = directive.and_then(|directive| Some((directive, tag.attribute_value("src")?)));
+    let poster = tag.attribute_value("poster").filter(|_| name == "video");
+    let sizes = tag.attribute_value("srcset").filter(|_| matches!(name, "img" | "source"));
+    let sizes = sizes.into_iter().flat_map(|all| all.split(','));
+    let pictures = sizes.filter_map(|size| size.split_whitespace().next()).chain(poster);
+    loaded.into_iter().chain(pictures.map(|address| ("img-src", address))).collect()
 }
