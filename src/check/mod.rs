@@ -14,6 +14,7 @@ mod model_parts;
 mod moved_page;
 mod shortcode;
 mod taken_address;
+mod template_link;
 mod unlinked;
 mod untranslated;
 mod written_address;
@@ -76,6 +77,7 @@ const RULES: &[Rule] = &[
     model_parts::RULE,
     meeting_names::RULE,
     taken_address::RULE,
+    template_link::RULE,
     unlinked::RULE,
     untranslated::RULE,
 ];

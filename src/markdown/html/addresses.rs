@@ -9,10 +9,26 @@ use super::tag::{Token, split_tokens};
 pub(in super::super) fn address_place(html: &str) -> Option<Range<usize>> {
     let (Token::Open(tag), _) = split_tokens(html).next()? else { return None };
     let name = if tag.name.eq_ignore_ascii_case("a") { "href" } else { "src" };
-    let value = tag.attribute_value(name)?;
-    // A value with entities in it was written anew and stands nowhere in the tag.
+    value_place(html, tag.attribute_value(name)?)
+}
+
+/// Returns where the value of an attribute stands in `html`. One with entities in it was written
+/// anew and stands nowhere.
+fn value_place(html: &str, value: &str) -> Option<Range<usize>> {
     let start = value.as_ptr().addr().checked_sub(html.as_ptr().addr())?;
     (start + value.len() <= html.len()).then(|| start..start + value.len())
+}
+
+/// Returns where the tags of a page name other files: links, pictures, style sheets and scripts.
+#[must_use]
+pub fn find_references(html: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (token, _) in split_tokens(html) {
+        let Token::Open(tag) = token else { continue };
+        let values = ["href", "src", "poster"].map(|name| tag.attribute_value(name));
+        found.extend(values.into_iter().flatten().filter_map(|value| value_place(html, value)));
+    }
+    found
 }
 
 /// Attributes that hold an address.
@@ -74,6 +90,15 @@ fn plain_address(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_tags_name_is_found_in_its_place() {
+        let html = "<!-- <a href=/a> --><a href=\"/b\" title='src=/c'>href=/d</a><IMG SRC=/e />\
+            <script>f.src = '/g'</script><video poster='/h' src=\"/i\">";
+        let named: Vec<&str> =
+            find_references(html).into_iter().map(|place| &html[place]).collect();
+        assert_eq!(named, ["/b", "/e", "/i", "/h"]);
+    }
 
     #[test]
     fn whatever_names_a_file_is_found() {

@@ -8,7 +8,7 @@ mod tag;
 mod text;
 
 pub(super) use addresses::address_place;
-pub use addresses::find_addresses;
+pub use addresses::{find_addresses, find_references};
 pub(super) use allowed::{Element, Kept, check_attribute, find_element};
 pub(super) use deferred::Html;
 pub(super) use tag::{Tag, Token, decode_entities, split_tokens};

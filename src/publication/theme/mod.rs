@@ -3,6 +3,7 @@
 mod engine;
 mod layers;
 mod maps;
+mod markup;
 mod near_template;
 mod override_texts;
 mod statics;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
+pub use markup::{blank_code, has_code};
 use tera::{Context, Tera};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
 
@@ -147,6 +149,12 @@ impl Theme {
     #[must_use]
     pub fn file_of(&self, template: &str) -> Option<&SourcePath> {
         self.templates.get(template).map(|(file, _)| file)
+    }
+
+    /// Returns the file and the text of every template that does not come with the program.
+    pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
+        let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
+        all.filter(|(file, _)| !file.as_str().starts_with(BUILTIN_PREFIX))
     }
 
     /// Returns the place of `line` and `column`, both from 1, in a template.

@@ -1,0 +1,127 @@
+//! An address that a template of the publication names must lead to something that the site holds.
+
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashSet;
+
+use super::{Rule, Scope};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::foundation::path::{BaseUrl, SitePath, SourcePath, decode_percent};
+use crate::markdown::find_references;
+use crate::publication::theme::{blank_code, has_code};
+use crate::say;
+
+pub(super) const RULE: Rule = Rule { code: "template-link", run: check_template_links };
+
+fn check_template_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
+    // All editions share the templates.
+    if !scope.site.is_default() {
+        return;
+    }
+    let outputs = LazyCell::new(|| Outputs::new(scope));
+    for (file, template) in scope.site.theme.own_templates() {
+        let html = blank_code(template);
+        let mut told = FxHashSet::default();
+        for place in find_references(&html) {
+            let Some(address) = template.get(place.clone()).filter(|part| !has_code(part)) else {
+                continue;
+            };
+            let Some(path) = local_path(&scope.site.base, address) else { continue };
+            if outputs.lacks(scope, &path) && told.insert(address) {
+                let span = Span::new(place.start, place.end);
+                sink.push(report_dead(code, file, address).at_span(span));
+            }
+        }
+    }
+}
+
+/// Returns the path of an address that may be one of the site.
+fn local_path(base: &BaseUrl, address: &str) -> Option<String> {
+    let address = address.trim();
+    let local = match address.strip_prefix(base.origin()) {
+        Some(rest) if !base.origin().is_empty() && rest.starts_with('/') => rest,
+        _ => address,
+    };
+    let path = local.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    let is_elsewhere = path.starts_with("//") || path.contains([':', '\\']);
+    (!is_elsewhere).then(|| decode_percent(path))
+}
+
+/// The addresses that the site answers.
+struct Outputs<'a> {
+    paths: FxHashSet<&'a str>,
+    /// The names of the files.
+    names: FxHashSet<&'a str>,
+}
+
+impl<'a> Outputs<'a> {
+    fn new(scope: &Scope<'a>) -> Self {
+        let paths: FxHashSet<&str> = scope.jobs.iter().map(|job| job.path.as_str()).collect();
+        let names = paths.iter().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
+        Self { paths, names }
+    }
+
+    /// Tells whether a path leads to nothing, wherever the page stands that names it.
+    fn lacks(&self, scope: &Scope<'_>, path: &str) -> bool {
+        if path.starts_with('/') {
+            // What stands outside of the folder of the site is another's.
+            let below = path.strip_prefix(scope.site.base.path_prefix());
+            return below.is_some_and(|below| {
+                (below.is_empty() || below.starts_with('/'))
+                    && !self.has_address(below)
+                    && !is_broken(scope, below)
+            });
+        }
+        // Another page names another address so; the name of the file is the same.
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.trim_matches('.').contains('.') && !self.names.contains(name)
+    }
+
+    fn has_address(&self, path: &str) -> bool {
+        let has = |path: &str| {
+            SitePath::new(path).out_path().is_ok_and(|path| self.paths.contains(path.as_str()))
+        };
+        has(path) || has(&format!("{path}/"))
+    }
+}
+
+/// Tells whether the page at `path` is missing since its file has a mistake, which is told.
+fn is_broken(scope: &Scope<'_>, path: &str) -> bool {
+    let path = path.trim_matches('/');
+    let files = [
+        format!("content/{path}"),
+        format!("content/{path}.md"),
+        format!("content/{path}/index.md"),
+    ];
+    files.iter().any(|file| scope.broken.contains(&SourcePath::new(file)))
+}
+
+fn report_dead(code: &'static str, file: &SourcePath, address: &str) -> Diagnostic {
+    let message = say!(
+        "模板里的地址 {address} 在网站上没有"
+            | "the site has no address `{address}`, which a template names"
+    );
+    Diagnostic::warning(code, file, message).with_hint(say!(
+        "请检查地址；模板要用的样式、图片、脚本放在 static 文件夹里，static/a.css 的地址是 /a.css"
+            | "check the address; style sheets, pictures and scripts of templates belong in the folder static: static/a.css has the address /a.css"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_site_are_looked_up() {
+        let base = BaseUrl::parse("https://example.org/sub/").unwrap();
+        let path_of = |address: &str| local_path(&base, address);
+        assert_eq!(path_of("/sub/%E5%9B%BE.png?v=1#a"), Some("/sub/图.png".into()));
+        assert_eq!(path_of(" https://example.org/sub/a/ "), Some("/sub/a/".into()));
+        assert_eq!(path_of("../a.css"), Some("../a.css".into()));
+        for address in
+            ["#a", "?a", "", "//e.org/a", "https://example.org.cn/a", "mailto:a@e.org", "data:,a"]
+        {
+            assert_eq!(path_of(address), None, "{address}");
+        }
+    }
+}
