@@ -42,6 +42,9 @@ static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 /// How the path of a built-in file begins.
 const BUILTIN_PREFIX: &str = "builtin:";
 
+/// Where the texts of the built-in theme are, among the built-in files.
+const BUILTIN_FOLDER: &str = "folio/i18n";
+
 /// How the path of a file begins that holds texts of the built-in theme.
 const BUILTIN_TEXTS: &str = "builtin:folio/i18n/";
 
@@ -112,7 +115,7 @@ impl Theme {
     #[must_use]
     pub fn builtin_texts() -> ThemeTexts {
         let mut texts = ThemeTexts::default();
-        let folder = BUILTIN.get_dir("folio/i18n").map(Dir::files).into_iter().flatten();
+        let folder = BUILTIN.get_dir(BUILTIN_FOLDER).map(Dir::files).into_iter().flatten();
         for file in folder {
             let (path, name) = (file.path().to_str(), file.path().file_stem());
             if let (Some(path), Some(language), Some(text)) =
@@ -127,15 +130,12 @@ impl Theme {
 
     /// Reports files of the publication's own texts that no edition in `languages` uses.
     pub fn check_texts(world: &dyn World, languages: &[&LanguageTag], sink: &mut Sink) {
-        let builtin = Self::builtin_texts();
+        // This runs in each plan: the built-in texts themselves are not read for their names.
+        let is_builtin =
+            |tag: &str| BUILTIN.get_file(format!("{BUILTIN_FOLDER}/{tag}.yaml")).is_some();
         for entry in world.files() {
             if entry.path.as_str().starts_with(override_texts::FOLDER) {
-                override_texts::check_name(
-                    &entry.path,
-                    languages,
-                    |tag| builtin.has_language(tag),
-                    sink,
-                );
+                override_texts::check_name(&entry.path, languages, is_builtin, sink);
             }
         }
     }

@@ -31,11 +31,6 @@ impl ThemeTexts {
         self.0.entry(language.to_owned()).or_default().extend(texts);
     }
 
-    /// Tells whether there are texts in a language, as its code is written.
-    pub(super) fn has_language(&self, language: &str) -> bool {
-        self.0.contains_key(language)
-    }
-
     /// Returns all keys, in whatever language.
     pub(super) fn keys(&self) -> BTreeSet<&str> {
         self.0.values().flat_map(|texts| texts.keys().map(String::as_str)).collect()
