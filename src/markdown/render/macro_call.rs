@@ -1,6 +1,7 @@
 //! Calls in braces: those of Casebook are expanded, those of other generators stay as written.
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
@@ -14,11 +15,13 @@ impl Writer<'_> {
             return self.linked_text(text);
         }
         let mut done = 0;
+        let mut formulas = lint::formulas(text).peekable();
         while let Some((start, end)) = next_call(text, done) {
             let escaped =
                 start == 0 && self.body.get(..at).is_some_and(|before| before.ends_with('\\'));
+            while formulas.next_if(|formula| formula.end <= start).is_some() {}
             // Braces group what stands in a formula.
-            if escaped || lint::formulas(text).any(|formula| formula.contains(&start)) {
+            if escaped || formulas.peek().is_some_and(|formula| formula.contains(&start)) {
                 self.write_text(&text[done..end]);
                 done = end;
                 continue;
@@ -126,11 +129,27 @@ pub const OWN_CALLS: [&str; 2] = ["metric", "as_is"];
 /// Notes in `body` the calls of other generators in `texts`, which stand in the front matter at
 /// byte `base` of the file.
 pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str>; 2]) {
-    for (name, written) in texts.into_iter().flatten().flat_map(foreign_calls) {
-        let Some(at) = front.find(written) else { continue };
+    let mut calls = texts.into_iter().flatten().flat_map(foreign_calls).peekable();
+    if calls.peek().is_none() {
+        return;
+    }
+    let places = call_places(front);
+    for (name, written) in calls {
+        let Some(at) = places.get(written) else { continue };
         let span = Span::new(base + at, base + at + written.len());
         body.shortcodes.push((name.to_owned(), span));
     }
+}
+
+/// Returns where each text first stands that may be a call.
+fn call_places(text: &str) -> FxHashMap<&str, usize> {
+    let mut places = FxHashMap::default();
+    let mut from = 0;
+    while let Some((start, end)) = next_call(text, from) {
+        places.entry(&text[start..end]).or_insert(start);
+        from = start + 1;
+    }
+    places
 }
 
 /// Returns the calls of a text in which none are made, each with its name; what only ends another
