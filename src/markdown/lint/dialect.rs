@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{CountsOn, Finding, Rule};
 use crate::foundation::diagnostic::Text;
 use crate::say;
@@ -92,15 +94,13 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     }
     for (open, close) in [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}")] {
         for (start, _) in text.match_indices(open) {
-            let Some(length) = text[start..].find(close).filter(|length| *length <= LONGEST) else {
-                continue;
-            };
+            let Some(length) = find_close(&text[start..], close) else { continue };
             add(start..start + length + close.len(), hidden());
         }
     }
     for (start, _) in text.match_indices("^[") {
         let inside = &text[start + 2..];
-        let Some(length) = inside.find(']').filter(|length| *length <= LONGEST) else { continue };
+        let Some(length) = find_close(inside, "]") else { continue };
         // `^[a-z]` is a pattern.
         if inside[..length].contains(crate::text::is_cjk) {
             add(
@@ -133,6 +133,12 @@ pub(super) fn dialect_finding(written: &str, range: Range<usize>, hint: Text) ->
         counts_on: CountsOn::Luck,
         seen: None,
     }
+}
+
+/// Returns where `text` has the mark that closes what it begins with.
+fn find_close(text: &str, close: &str) -> Option<usize> {
+    let near = &text.as_bytes()[..text.len().min(LONGEST + close.len())];
+    memmem::find(near, close.as_bytes())
 }
 
 /// Returns what stands between two equal marks, with them, where `is_meant` says so of the inside
