@@ -1,5 +1,7 @@
 //! Languages of the publication that the theme has no texts in.
 
+use std::cell::LazyCell;
+
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
@@ -21,9 +23,9 @@ pub(super) fn check_languages(
     let languages: Vec<&LanguageTag> = editions.iter().map(|edition| &edition.tag).collect();
     Theme::check_texts(world, &languages, sink);
     let Some(theme) = theme else { return };
-    for (language, key) in
-        languages.into_iter().zip(std::iter::once("language").chain(std::iter::repeat("editions")))
-    {
+    let place = |key| LazyCell::new(move || config::place_of(key, world));
+    let (of_language, of_editions) = (place("language"), place("editions"));
+    for (at, language) in languages.into_iter().enumerate() {
         let Some(other) = theme.texts.stand_in(language) else { continue };
         let mut finding = Diagnostic::warning(
             "language-without-texts",
@@ -41,7 +43,7 @@ pub(super) fn check_languages(
             language = language.as_str(),
             example = "home: …"
         ));
-        finding.span = config::place_of(key, world);
+        finding.span = if at == 0 { *of_language } else { *of_editions };
         sink.push(finding);
     }
 }

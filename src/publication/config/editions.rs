@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::Edition;
 use super::values::read_language;
-use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
 use crate::text::script::is_convertible;
+
+/// The most editions of a publication, the default one included: every page links to all others.
+pub const MOST_EDITIONS: usize = 32;
 
 pub(super) const KEYS: [KnownKey; 2] = [KnownKey::optional("from"), KnownKey::optional("label")];
 
@@ -33,6 +38,7 @@ pub(super) fn read_editions(
         }
     };
     let mut editions: Vec<Edition> = Vec::new();
+    let mut tags = FxHashSet::default();
     for (text, span, options) in entries {
         let Some(tag) = LanguageTag::parse(&text) else {
             reader.error(
@@ -54,21 +60,44 @@ pub(super) fn read_editions(
                 from.and_then(|node| read_origin(&node, &edition.tag, publication, reader));
             edition.label = label.and_then(|node| reader.read_text("label", &node));
         }
-        if editions.iter().any(|other| other.tag == edition.tag) {
-            reader.sink.push(
-                Diagnostic::error(
-                    "duplicate-id",
-                    reader.file,
-                    say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"),
-                )
-                .at_span(span)
-                .with_hint(say!("请删去一处" | "delete one of them")),
-            );
+        if !tags.insert(edition.tag.clone()) {
+            report_duplicate(&text, span, reader);
             continue;
+        }
+        let is_other = |edition: &Edition| edition.tag != *publication;
+        let others = editions.iter().filter(|other| is_other(other)).count();
+        if is_other(&edition) && others + 1 == MOST_EDITIONS {
+            report_surplus(span, reader);
+            break;
         }
         editions.push(edition);
     }
     editions
+}
+
+fn report_duplicate(text: &str, span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "duplicate-id",
+        span,
+        say!("版本“{text}”写了两次" | "the edition `{text}` is given twice"),
+        say!("请删去一处" | "delete one of them"),
+    );
+}
+
+/// Reports the first edition that is one too many.
+fn report_surplus(span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "too-many-editions",
+        span,
+        say!(
+            "一个出版物最多 {MOST_EDITIONS} 个版本，从这里起多了"
+                | "a publication has at most {MOST_EDITIONS} editions: from here on there are too many"
+        ),
+        say!(
+            "请删去不需要的版本；更多的语言，请另建一个出版物"
+                | "delete those that nobody needs, or make another publication for further languages"
+        ),
+    );
 }
 
 /// Reads what an edition is converted from: the files of the publication, in its own language.

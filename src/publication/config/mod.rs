@@ -22,6 +22,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use editions::MOST_EDITIONS;
 pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
 pub use lints::Lints;
