@@ -1,6 +1,8 @@
 //! The names that regions go by.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -31,6 +33,8 @@ const PEOPLES: [&str; 66] = [
 pub(super) struct NameIndex {
     names: FxHashMap<Box<str>, Vec<NamedRegion>>,
     longest: usize,
+    /// The regions by the characters of their names. Built on the first name that no region has.
+    by_character: OnceLock<FxHashMap<char, Vec<u32>>>,
 }
 
 /// A region that goes by some name.
@@ -71,6 +75,29 @@ impl NameIndex {
         } else {
             self.names.insert(name.into(), vec![named]);
         }
+    }
+
+    /// Returns those of `regions`, by index, whose name has one of some characters: of `chars` the
+    /// `count` that fewest names have.
+    pub(super) fn with_rarest(
+        &self,
+        regions: &[Region],
+        chars: &[char],
+        count: usize,
+    ) -> BTreeSet<u32> {
+        let by_character = self.by_character.get_or_init(|| {
+            let mut by_character: FxHashMap<char, Vec<u32>> = FxHashMap::default();
+            for (index, region) in (0..).zip(regions) {
+                for c in region.name.chars() {
+                    by_character.entry(c).or_default().push(index);
+                }
+            }
+            by_character
+        });
+        let with = |c: &char| by_character.get(c).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<&[u32]> = chars.iter().map(with).collect();
+        found.sort_by_key(|regions| regions.len());
+        found.into_iter().take(count).flatten().copied().collect()
     }
 
     /// Returns the names that `text` begins with, each with its regions and what follows it.

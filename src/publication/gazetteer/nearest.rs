@@ -70,13 +70,16 @@ fn by_spelling(gazetteer: &Gazetteer, text: &str, above: Option<u32>) -> Vec<u32
     if limit == 0 || chars.len() > 32 {
         return Vec::new();
     }
-    let mut near: Vec<(usize, u32)> = (0..)
-        .zip(&gazetteer.regions)
-        .filter(|(index, _)| match above {
+    // So many typos leave at least one of any `limit + 1` characters as it was.
+    let candidates = gazetteer.names().with_rarest(&gazetteer.regions, &chars, limit + 1);
+    let mut near: Vec<(usize, u32)> = candidates
+        .into_iter()
+        .filter(|index| match above {
             Some(above) => gazetteer.lies_below(*index, above),
             None => !gazetteer.needs_region_above(*index),
         })
-        .filter_map(|(index, region)| {
+        .filter_map(|index| {
+            let region = gazetteer.region_at(index)?;
             let length = region.name.chars().count();
             // A glance first: most names share no character with the text.
             let shared = region.name.chars().filter(|c| chars.contains(c)).count();
