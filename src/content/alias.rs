@@ -2,6 +2,9 @@
 
 mod written_alias;
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 use written_alias::{parse_alias, refuse_alias};
 
 use crate::foundation::diagnostic::{Diagnostic, Span};
@@ -28,6 +31,7 @@ pub(crate) fn read_aliases(
 /// Reads old addresses, each with its place. One that is given twice is kept once.
 fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
+    let mut first_given = FxHashMap::default();
     for (text, span) in reader.read_texts("aliases", node) {
         let path = match parse_alias(&text) {
             Ok(path) => path,
@@ -36,23 +40,29 @@ fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, 
                 continue;
             }
         };
-        if let Some((_, first)) = aliases.iter().find(|(known, _)| is_same(known, &path)) {
-            reader.sink.push(
+        match first_given.entry(bare_address(&path)) {
+            Entry::Vacant(entry) => {
+                entry.insert(span);
+                aliases.push((path, span));
+            }
+            Entry::Occupied(first) => reader.sink.push(
                 Diagnostic::warning(
                     "duplicate-alias",
                     reader.file,
                     say!("旧地址 {path} 写了两次" | "the old address `{path}` is given twice"),
                 )
                 .at_span(span)
-                .with_note(reader.file, Some(*first), say!("第一次在这里" | "first given here"))
+                .with_note(
+                    reader.file,
+                    Some(*first.get()),
+                    say!("第一次在这里" | "first given here"),
+                )
                 .with_hint(say!(
                     "请删去一处；只差大小写、末尾的“/”或 index.html 的，是同一个地址"
                         | "delete one of them; in capitals or not, with a slash or index.html at its end or without, it is one address"
                 )),
-            );
-            continue;
+            ),
         }
-        aliases.push((path, span));
     }
     aliases
 }
@@ -63,7 +73,8 @@ fn leave_out_current(
     current: &SitePath,
     reader: &mut Reader<'_>,
 ) {
-    for (_, at) in aliases.extract_if(.., |(alias, _)| is_same(alias, current)) {
+    let bare = bare_address(current);
+    for (_, at) in aliases.extract_if(.., |(alias, _)| bare_address(alias) == bare) {
         reader.sink.push(
             Diagnostic::warning(
                 "duplicate-alias",
@@ -82,14 +93,11 @@ fn leave_out_current(
     }
 }
 
-/// Tells whether two addresses are one to a reader: neither the last slash nor the name of the page
-/// of a folder makes a difference.
-fn is_same(one: &SitePath, other: &SitePath) -> bool {
-    fn bare(path: &SitePath) -> String {
-        let path = path.as_str().to_lowercase();
-        path.strip_suffix("/index.html").unwrap_or(&path).trim_end_matches('/').to_owned()
-    }
-    bare(one) == bare(other)
+/// Returns what of an address makes a difference to readers: neither the last slash nor the name of
+/// the page of a folder does.
+fn bare_address(path: &SitePath) -> String {
+    let path = path.as_str().to_lowercase();
+    path.strip_suffix("/index.html").unwrap_or(&path).trim_end_matches('/').to_owned()
 }
 
 /// Where in the text of a file, and how, a line is put that keeps `address` as an old address of
