@@ -95,7 +95,8 @@ fn pieces(piece: &str, bytes: usize) -> String {
     body
 }
 
-/// Bodies whose fixes are tried.
+/// Bodies whose fixes are tried. Both sizes are fixed in one round: how many rounds there are grows
+/// with what one look does not list, up to a bound.
 const FIXED: [&str; 6] = [
     "fullwidth-link",
     "list-marker-paragraphs",
@@ -108,8 +109,9 @@ const FIXED: [&str; 6] = [
 /// How many mixtures of marks are tried.
 const MIXTURES: u64 = 12;
 
-/// How large a body is, in KiB.
-const BODY: usize = 2;
+/// How large a body is, and what is dearer, in bytes.
+const BODY: usize = 2048;
+const SMALL: usize = 1024;
 
 pub(crate) fn all() -> Vec<Shape> {
     let check = |name: &str, size, make: Box<dyn Fn(usize) -> Texts>| {
@@ -117,29 +119,28 @@ pub(crate) fn all() -> Vec<Shape> {
     };
     let mut all = Vec::new();
     for (name, piece) in BODIES {
-        all.push(check(name, BODY, Box::new(move |size| case(&pieces(piece, size << 10)))));
+        all.push(check(name, BODY, Box::new(move |size| case(&pieces(piece, size)))));
     }
     for (number, (language, piece)) in FENCES.iter().enumerate() {
-        let make =
-            move |size| case(&format!("```{language}\n{}\n```\n", pieces(piece, size << 10)));
-        all.push(check(&format!("fence-{language}-{number}"), 1, Box::new(make)));
+        let make = move |size| case(&format!("```{language}\n{}\n```\n", pieces(piece, size)));
+        all.push(check(&format!("fence-{language}-{number}"), SMALL, Box::new(make)));
     }
     for (name, open, piece) in FRONTS {
-        let make = move |size| front(&format!("{open}{}\n", pieces(piece, size << 10)));
-        all.push(check(&format!("front-{name}"), 1, Box::new(make)));
+        let make = move |size| front(&format!("{open}{}\n", pieces(piece, size)));
+        all.push(check(&format!("front-{name}"), SMALL, Box::new(make)));
     }
     for (name, open, piece) in SETTINGS {
         let make = move |size| {
-            let settings = format!("{SITE}{open}{}\n", pieces(piece, size << 10));
+            let settings = format!("{SITE}{open}{}\n", pieces(piece, size));
             let mut files = empty();
             files.push(("site.yaml".to_owned(), settings));
             files
         };
-        all.push(check(name, 1, Box::new(make)));
+        all.push(check(name, SMALL, Box::new(make)));
     }
     for (name, piece) in BODIES.iter().filter(|(name, _)| FIXED.contains(name)) {
-        let make = move |size| case(&pieces(piece, size << 10));
-        all.push(Shape::new(&format!("fix-{name}"), Action::Fix, BODY, make));
+        let make = move |size| case(&pieces(piece, size));
+        all.push(Shape::new(&format!("fix-{name}"), Action::Fix, SMALL, make));
     }
     all.extend(nested());
     all.extend(mixtures());
@@ -221,7 +222,7 @@ fn mixtures() -> Vec<Shape> {
         let length = 2 + chance(4);
         let piece: String = (0..length).map(|_| OPENERS[chance(OPENERS.len())]).collect();
         let name = format!("check-mixture-{}-{}", seed + number, piece.escape_debug());
-        Shape::new(&name, Action::Check, BODY, move |size| case(&pieces(&piece, size << 10)))
+        Shape::new(&name, Action::Check, BODY, move |size| case(&pieces(&piece, size)))
     };
     (0..MIXTURES).map(mixture).collect()
 }

@@ -89,6 +89,17 @@ pub(super) fn texts() -> Vec<Shape> {
             let named = lines(size, "  - {indicator: j№, value: 1, unit: 家}\n");
             with_site(front(&format!("metrics:\n{named}")), &format!("indicators:\n{listed}"))
         }),
+        one("redirects-after-redirects", 32, |size| {
+            let redirect = |number| format!("  /a{number}/: /a{}/\n", number + 1);
+            let redirects: Vec<String> = (0..size).map(redirect).collect();
+            with_site(case("正文。"), &format!("redirects:\n{}", redirects.concat()))
+        }),
+        one("path-long", 1024, |size| {
+            vec![Case::new(0).at(&"长".repeat(size / 3)), ("a".repeat(size), String::new())]
+        }),
+        one("path-deep", 256, |size| vec![Case::new(0).at(&format!("{}c", "a/".repeat(size)))]),
+        one("link-deep", 512, |size| case(&format!("[a]({}c.md)", "a/".repeat(size)))),
+        one("link-up", 512, |size| case(&format!("[a]({}c.md)", "../".repeat(size)))),
         one("pictures-there", 32, |size| with_pictures(size, "p")),
         one("pictures-called-otherwise", 32, |size| with_pictures(size, "P")),
     ]
@@ -145,6 +156,17 @@ pub(super) fn sites() -> Vec<Shape> {
                 .body(format!("[甲](c{}.md)", (number + 1) % size))
                 .at(&format!("c{number}"))
         }),
+        many("cases-links-to-drafts", |number, _| {
+            let case = Case::new(number);
+            let case = match number % 2 {
+                0 => case.front("status: draft\n"),
+                _ => case.body(format!("[甲](c{}.md)", number - 1)),
+            };
+            case.at(&format!("c{number}"))
+        }),
+        many("cases-in-folders", |number, _| {
+            Case::new(number).at(&format!("{}c", "f/".repeat(number)))
+        }),
         many("cases-regions-unknown", |number, _| {
             let (path, text) = Case::new(number).at(&format!("c{number}"));
             (path, text.replace("静安区", &format!("静宏{number}区")))
@@ -182,14 +204,27 @@ pub(super) fn gazetteers() -> Vec<Shape> {
         ("bad-rows", |at| format!("{at}?,county\n")),
     ];
     let shape = |(name, row): (&str, fn(usize) -> String)| {
-        Shape::new(&format!("check-gazetteer-{name}"), Action::Check, 256, move |size| {
+        Shape::new(&format!("check-gazetteer-{name}"), Action::Check, 64, move |size| {
             let rows: String = (0..size).map(row).collect();
             let mut files = with_site(case("正文。"), "gazetteer: data/r.csv\n");
             files.push(("data/r.csv".to_owned(), format!("code,level,parent,name\n{rows}")));
             files
         })
     };
-    rows.into_iter().map(shape).collect()
+    let unknown = one("gazetteer-regions-unknown", 16, |size| {
+        let sign = |at: usize| char::from_u32(0x4e00 + u32::try_from(at).unwrap_or_default());
+        let sign = |at| sign(at).unwrap_or('山');
+        let row = |at| format!("{at},county,,山{}区\n", sign(at));
+        let rows: String = (0..16 * size).map(row).collect();
+        let case = |number| {
+            let (path, text) = Case::new(number).at(&format!("c{number}"));
+            (path, text.replace("上海市静安区", &format!("{}水区", sign(number))))
+        };
+        let mut files = with_site((0..size).map(case).collect(), "gazetteer: data/r.csv\n");
+        files.push(("data/r.csv".to_owned(), format!("code,level,parent,name\n{rows}")));
+        files
+    });
+    rows.into_iter().map(shape).chain([unknown]).collect()
 }
 
 /// What is fixed, built and searched.
