@@ -50,7 +50,9 @@ impl Writer<'_> {
         if self.options.lints && self.is_top_paragraph() && self.picture.is_none() {
             self.check_paragraph(&self.paragraph.range.clone());
         }
-        let is_bold = self.depth == 1 && self.is_opening && self.is_bold_paragraph();
+        // A figure has no text to look at, and no `<p>` before which to stop looking.
+        let is_text = self.depth == 1 && self.is_opening && !self.paragraph.figure;
+        let is_bold = is_text && self.is_bold_paragraph();
         self.close_tag(if self.paragraph.figure { "</figure>\n" } else { "</p>\n" });
         if self.depth > 1 || !self.is_opening || self.paragraph.figure {
             return;
