@@ -32,7 +32,7 @@ impl LanguageTag {
     /// Tells whether this is the language of `other`, in whatever script or country.
     #[must_use]
     pub fn is_same_language(&self, other: &Self) -> bool {
-        self.0.split('-').next() == other.0.split('-').next()
+        self == other || self.0.split('-').next() == other.0.split('-').next()
     }
 
     /// Tells whether both are written in one script, as far as the tags tell: by its name, or for

@@ -47,6 +47,9 @@ const ALIASES: &[(&str, &str)] = &[
     ("繁體版", "zh-Hant"),
 ];
 
+/// The longest word for a language, in bytes.
+const LONGEST: usize = 9;
+
 /// Keys that every case has and no translation needs.
 const OF_A_CASE: [&str; 2] = ["district", "date"];
 
@@ -121,11 +124,15 @@ fn declares_language(config: &Config, written: &str) -> bool {
 /// Reads the end of a name as a language: `en`, `EN`, `eng`, `zh-TW`.
 fn read_language(written: &str) -> Option<LanguageTag> {
     let (primary, rest) = written.split_once(['-', '_']).unwrap_or((written, ""));
+    // Nearly all parts of names are something else, and this is asked of each.
+    if primary.starts_with(|c: char| c.is_ascii_digit()) || primary.len() > LONGEST {
+        return None;
+    }
     let primary = primary.to_ascii_lowercase();
     let alias = ALIASES.iter().find(|(alias, _)| *alias == primary);
     let primary = alias.map_or(primary.as_str(), |(_, code)| *code);
     let code = primary.split('-').next().unwrap_or_default();
-    if !LANGUAGES.split_whitespace().any(|known| known == code) {
+    if code.len() != 2 || !LANGUAGES.split_whitespace().any(|known| known == code) {
         return None;
     }
     let dash = if rest.is_empty() { "" } else { "-" };

@@ -2,27 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
 use super::SitePath;
-
-/// What a path in an `href` may not hold as it is (RFC 3986, `pchar`).
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Decodes percent signs; what is no UTF-8 then stays as written.
 #[must_use]
@@ -40,7 +22,29 @@ pub fn encode_percent(path: &str) -> Cow<'_, str> {
     {
         return path.into();
     }
-    utf8_percent_encode(path, PATH).into()
+    // Chinese letters take three bytes, nine characters.
+    let mut encoded = Vec::with_capacity(3 * path.len());
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            encoded.push(byte);
+        } else {
+            encoded.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+        }
+    }
+    String::from_utf8(encoded).expect("what is encoded is ASCII").into()
+}
+
+/// Tells whether a byte may stand in the path of an `href` as it is (RFC 3986, `pchar`).
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+        && !matches!(
+            byte,
+            b'"' | b'#' | b'%' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}'
+        )
+}
+
+const fn hex_digit(number: u8) -> u8 {
+    if number < 10 { b'0' + number } else { b'A' + number - 10 }
 }
 
 /// Where the site stands: `https://example.org/sub/` has the origin and the prefix `/sub`.

@@ -25,8 +25,9 @@ mod table_rule;
 mod unlinked;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 pub(super) use dialect::formulas;
 pub(super) use fullwidth_image::{
@@ -121,6 +122,10 @@ const RULES: [Rule; 13] = [
     table_rule::RULE,
 ];
 
+/// What finds the needles of each rule. To make one costs as much as to search a page with it.
+static FINDERS: LazyLock<[Vec<Finder<'static>>; RULES.len()]> =
+    LazyLock::new(|| RULES.map(|rule| rule.needles.iter().map(Finder::new).collect()));
+
 /// The rules that one body needs.
 pub(super) struct Lints {
     active: [bool; RULES.len()],
@@ -133,9 +138,12 @@ impl Lints {
     /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks
     /// alone.
     pub(super) fn new(body: &str, check: bool) -> Self {
-        let holds = |needle: &&str| memmem::find(body.as_bytes(), needle.as_bytes()).is_some();
-        let active = RULES.map(|rule| (check || rule.always) && rule.needles.iter().any(holds));
-        let unlinked = check && ["[", "【", "［"].iter().any(holds);
+        let holds = |finder: &Finder<'_>| finder.find(body.as_bytes()).is_some();
+        let mut active = [false; RULES.len()];
+        for ((active, rule), finders) in active.iter_mut().zip(&RULES).zip(&*FINDERS) {
+            *active = (check || rule.always) && finders.iter().any(holds);
+        }
+        let unlinked = check && body.contains(['[', '【', '［']);
         Self { active, any: active.contains(&true), unlinked }
     }
 

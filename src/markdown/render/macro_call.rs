@@ -11,7 +11,7 @@ use crate::say;
 impl Writer<'_> {
     /// Writes text that begins at byte `at` of the body, with its calls expanded.
     pub(super) fn expand_calls(&mut self, text: &str, at: usize) {
-        if self.options.macros.is_none() && !self.options.shortcodes {
+        if !self.has_calls || self.options.macros.is_none() && !self.options.shortcodes {
             return self.linked_text(text);
         }
         let mut done = 0;
@@ -96,6 +96,11 @@ impl Writer<'_> {
             self.plain.push_str(&expansion.text);
         }
     }
+}
+
+/// Tells whether a body holds what a call begins with.
+pub(super) fn may_call(body: &str) -> bool {
+    find_pair(body.as_bytes()).is_some()
 }
 
 /// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search

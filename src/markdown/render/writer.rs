@@ -17,6 +17,7 @@ use super::heading::Headings;
 use super::html_stack::HtmlStack;
 use super::image::Picture;
 use super::list_run::ListRun;
+use super::macro_call::may_call;
 use super::page::Page;
 use super::prose::Prose;
 use super::raw::Raw;
@@ -75,6 +76,8 @@ pub(in super::super) struct Writer<'a> {
     pub(super) unlinked: Vec<Unlinked>,
     /// Whether the body holds addresses, in links or by themselves.
     pub(super) has_addresses: bool,
+    /// Whether the body holds what a call begins with.
+    pub(super) has_calls: bool,
     pub(super) prose: Prose,
     pub(super) headings: Headings,
     pub(super) footnotes: Footnotes<'a>,
@@ -133,6 +136,7 @@ impl<'a> Writer<'a> {
             shortcodes: Vec::new(),
             unlinked: Vec::new(),
             has_addresses: memmem::find(body.as_bytes(), b"://").is_some(),
+            has_calls: may_call(body),
             prose: Prose::default(),
             headings: Headings::new(body),
             footnotes: Footnotes::default(),

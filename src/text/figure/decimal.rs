@@ -223,6 +223,12 @@ impl From<i64> for Decimal {
 impl fmt::Display for Decimal {
     /// Writes plain digits with a point: no exponent, no groups.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nearly all figures are whole and small, and printing 128 bits is slow.
+        if self.scale == 0
+            && let Ok(small) = i64::try_from(self.mantissa)
+        {
+            return write!(f, "{small}");
+        }
         let sign = if self.mantissa < 0 { "-" } else { "" };
         let (digits, unit) =
             (self.mantissa.unsigned_abs(), power_of_ten(self.scale).unsigned_abs());
