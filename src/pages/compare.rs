@@ -143,7 +143,7 @@ impl View for ModelComparison {
         let title = site.text("compare_model").replace("{name}", &self.model.0);
         let mut head = Head::new("model", &title, &self.path).under_section(site, "models");
         head.above.push((self.model.0.clone(), self.model.1.clone()));
-        let cases = self.cards.iter().map(|part| view_model::card_view(context, part.index));
+        let cases = self.cards.iter().map(|part| view_model::side_view(context, part.index));
         let several =
             |cells: &[Vec<FigureRow>]| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         // What can be compared comes first.

@@ -149,8 +149,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Joins cases of one place that say nearly the same and share a title or a date, whatever
-    /// their files are called.
+    /// Joins cases of one place that begin alike, say nearly the same and share a title or a date,
+    /// whatever their files are called.
     fn join_bodies(&mut self) {
         let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
         let mut pairs = Vec::new();
@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
             }
             let card = &case.card;
             for shared in [Ok(&card.title), Err(card.date)] {
-                let key = Hash::of_value(&(&case.body.first_paragraph, &card.regions, shared));
+                let key = Hash::of_value(&(&card.summary, &card.regions, shared));
                 let other = *first.entry(key).or_insert(*index);
                 pairs.extend((other != *index).then_some((other, *index)));
             }

@@ -113,6 +113,22 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
     }
 }
 
+/// A case beside others: what a column of a comparison says above its figures.
+pub(crate) fn side_view(context: &RenderContext<'_>, index: CaseIndex) -> Value {
+    let (site, card) = (context.site, &context.catalog.cases[index as usize].card);
+    object! {
+        "id" => &*card.id.0,
+        "href" => site.case_href(card),
+        "title" => card.title.as_str(),
+        "region_path" => region_trail(context, card.regions.main()),
+        "other_regions" => other_trails(context, &card.regions),
+        "locality" => card.locality.as_deref(),
+        "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
+        "date" => date_view(site, &card.date),
+        "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
+    }
+}
+
 /// A practice with the case that it belongs to.
 pub(crate) fn practice_view(context: &RenderContext<'_>, (index, place): PracticeIndex) -> Value {
     let (site, catalog) = (context.site, context.catalog);

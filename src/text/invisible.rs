@@ -4,8 +4,10 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr3_iter, memmem};
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr3_iter};
 
 use super::is_cjk;
 
@@ -31,6 +33,12 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}')
 }
 
+/// What is so short, in bytes, is looked at byte by byte: to begin a search costs more.
+const SHORT: usize = 128;
+
+/// Finds U+FFC0 to U+FFFF. Their first byte alone is frequent: it begins full-width punctuation.
+static SPECIALS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xBF"));
+
 /// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly no text
 /// does, and this is asked of all of them: the first pass has no branches, and the others stop at
 /// rare bytes only.
@@ -45,12 +53,17 @@ fn is_suspect(bytes: &[u8]) -> bool {
         [0xE1, 0xA0, third, ..] => *third == 0x8E,
         [0xE2, 0x80, third, ..] => (0xAA..=0xAE).contains(third),
         [0xE2, 0x81, third, ..] => *third >= 0xA6,
+        [0xEF, 0xBF, ..] | [0xF3, 0xA0, 0x80, 0x81, ..] => true,
         _ => false,
     };
+    if bytes.len() <= SHORT {
+        let begins_rare = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3);
+        return (0..).zip(bytes).any(|(at, b)| control(*b) || begins_rare(*b) && is_rare(at));
+    }
     bytes.iter().fold(false, |found, b| found | control(*b))
         || memchr3_iter(0xC2, 0xE1, 0xE2, bytes).any(is_rare)
-        || memmem::find(bytes, b"\xEF\xBF").is_some()
-        || memmem::find(bytes, "\u{E0001}".as_bytes()).is_some()
+        || memchr_iter(0xF3, bytes).any(is_rare)
+        || SPECIALS.find(bytes).is_some()
 }
 
 /// Returns a text as pages show it: without control characters, and without directional marks where
@@ -211,6 +224,13 @@ mod tests {
         assert_eq!(strip_invisible("修\u{B}鞋摊\u{7}\u{7F}\u{85}\u{FFFC}"), "修鞋摊");
         assert_eq!(strip_invisible("值\u{202A}班"), "值班");
         assert_eq!(strip_invisible("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
+        for long in ["", &"甲".repeat(50)] {
+            for (text, shown) in
+                [("\u{E0001}乙", "乙"), ("乙\u{FFF9}", "乙"), ("乙\u{85}", "乙"), ("￥乙", "￥乙")]
+            {
+                assert_eq!(strip_invisible(&format!("{long}{text}")), format!("{long}{shown}"));
+            }
+        }
         assert!(matches!(strip_invisible("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
     }
 

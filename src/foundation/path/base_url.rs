@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 use super::SitePath;
 
@@ -23,15 +23,15 @@ pub fn encode_percent(path: &str) -> Cow<'_, str> {
         return path.into();
     }
     // Chinese letters take three bytes, nine characters.
-    let mut encoded = Vec::with_capacity(3 * path.len());
+    let mut encoded = String::with_capacity(3 * path.len());
     for byte in path.bytes() {
         if is_plain(byte) {
-            encoded.push(byte);
+            encoded.push(char::from(byte));
         } else {
-            encoded.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+            encoded.push_str(percent_encode_byte(byte));
         }
     }
-    String::from_utf8(encoded).expect("what is encoded is ASCII").into()
+    encoded.into()
 }
 
 /// Tells whether a byte may stand in the path of an `href` as it is (RFC 3986, `pchar`).
@@ -39,12 +39,20 @@ const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic()
         && !matches!(
             byte,
-            b'"' | b'#' | b'%' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}'
+            b'"' | b'#'
+                | b'%'
+                | b'<'
+                | b'>'
+                | b'?'
+                | b'['
+                | b'\\'
+                | b']'
+                | b'^'
+                | b'`'
+                | b'{'
+                | b'|'
+                | b'}'
         )
-}
-
-const fn hex_digit(number: u8) -> u8 {
-    if number < 10 { b'0' + number } else { b'A' + number - 10 }
 }
 
 /// Where the site stands: `https://example.org/sub/` has the origin and the prefix `/sub`.

@@ -83,20 +83,19 @@ const ELEMENTS: &str = " a abbr audio b big blockquote br center cite code dd de
 impl Reader<'_> {
     /// Says which mark of a value is shown as it was typed.
     pub(super) fn tell_marks(&mut self, key: &str, text: &str, node: &Node) {
-        self.tell_marks_as(key, text, node, SHOWN.contains(&key));
+        if may_hold_marks(text) {
+            self.tell_marks_as(key, text, node, SHOWN.contains(&key));
+        }
     }
 
     /// Says which mark is shown as it was typed of the value of a field of the publication's own.
     pub fn tell_field_marks(&mut self, key: &str, text: &str, node: &Node) {
-        if !SHOWN.contains(&key) {
+        if may_hold_marks(text) && !SHOWN.contains(&key) {
             self.tell_marks_as(key, text, node, true);
         }
     }
 
     fn tell_marks_as(&mut self, key: &str, text: &str, node: &Node, is_shown: bool) {
-        if !text.contains(['&', '<', '*', '{', '[', '~', '`']) {
-            return;
-        }
         let formatted = || entity(text).or_else(|| tag(text)).or_else(|| emphasis(text));
         let found = match key {
             READ => of_bodies(text),
@@ -117,6 +116,11 @@ impl Reader<'_> {
             .with_hint(hint),
         );
     }
+}
+
+/// Tells whether a value is worth a closer look; nearly none is.
+fn may_hold_marks(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'*' | b'{' | b'[' | b'~' | b'`'))
 }
 
 fn entity(text: &str) -> Option<(&str, Text)> {
