@@ -1,6 +1,7 @@
 //! `casebook build` and `casebook check`.
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -179,12 +180,15 @@ fn run_build(
     output: &dyn Output,
     meter: &dyn Progress,
 ) -> Result<BuildSummary, Fatal> {
-    pipeline::build_site(world, request, &mut BuildCache::default(), output, meter).map_err(
-        |error| match OutputError::from_io(error) {
+    // A command builds once or twice and ends: the system takes all memory back at once, and giving
+    // it back piece by piece is a hundredth of a build.
+    let mut cache = ManuallyDrop::new(BuildCache::default());
+    pipeline::build_site(world, request, &mut cache, output, meter).map_err(|error| {
+        match OutputError::from_io(error) {
             Ok(error) => Fatal::Output(error),
             Err(error) => Fatal::Said(say!("写不了文件：{error}" | "cannot write: {error}")),
-        },
-    )
+        }
+    })
 }
 
 /// Says how long each phase took, and all of them together.

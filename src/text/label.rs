@@ -69,6 +69,9 @@ const NOTES: [&str; 14] = [
     "keywords",
 ];
 
+/// Within how many characters the word ends that begins a note, spaces and all.
+const NOTE: usize = 24;
+
 /// How long the heading may be that stands on one line with the text, in characters.
 const RUN_IN: usize = 12;
 
@@ -149,7 +152,8 @@ fn is_numbered(text: &str) -> bool {
 /// Tells whether a paragraph is a note such as 注：人名为化名。
 fn is_note(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '※', '●']).trim_start();
-    text.split_once(['：', ':', '/', '／']).is_some_and(|(word, _)| {
+    let end = text.char_indices().nth(NOTE).map_or(text.len(), |(at, _)| at);
+    text[..end].split_once(['：', ':', '/', '／']).is_some_and(|(word, _)| {
         let word: String = word.chars().filter(|c| !c.is_whitespace()).take(9).collect();
         NOTES.contains(&&*word.to_lowercase())
     })

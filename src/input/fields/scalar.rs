@@ -9,11 +9,15 @@ use crate::text::invisible;
 impl Reader<'_> {
     /// Reads text; a number is taken as written, nothing is `None` after an error.
     pub fn read_text(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = match &node.value {
+            Value::Text(text) => text.trim(),
+            _ => "",
+        };
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => {
-                self.tell_marks(key, text.trim(), node);
+            _ if !text.is_empty() => {
+                self.tell_marks(key, text, node);
                 // As pages show it.
-                Some(invisible::strip_invisible(text.trim()).into_owned())
+                Some(invisible::strip_invisible(text).into_owned())
             }
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) | Value::Null => {
