@@ -24,10 +24,13 @@ impl Counts {
             let kind = match rest {
                 // U+4000 to U+9FFF, nearly all of a Chinese text: Han, and 64 hexagrams that may
                 // pass for it.
-                [0xE4..=0xE9, _, _, after @ ..] => {
-                    self.characters += 1;
+                [0xE4..=0xE9, _, _, ..] => {
+                    let (characters, _) = rest.as_chunks::<3>();
+                    let is_han = |bytes: &&[u8; 3]| matches!(bytes[0], 0xE4..=0xE9);
+                    let run = characters.iter().take_while(is_han).count();
+                    self.characters += u32::try_from(run).unwrap_or(u32::MAX);
                     state = State::Outside;
-                    rest = after;
+                    rest = &rest[3 * run..];
                     continue;
                 }
                 [byte @ ..0x80, after @ ..] => {
