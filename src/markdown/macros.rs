@@ -37,3 +37,26 @@ pub trait Macros: Sync {
         false
     }
 }
+
+/// What a body holds that few do, so that others need not be looked through for it.
+pub(super) struct Rare {
+    /// Addresses, in links or by themselves.
+    pub(super) addresses: bool,
+    /// What calls begin with.
+    pub(super) calls: bool,
+}
+
+impl Rare {
+    pub(super) fn of_body(body: &str) -> Self {
+        Self {
+            addresses: memchr::memmem::find(body.as_bytes(), b"://").is_some(),
+            calls: find_pair(body.as_bytes()).is_some(),
+        }
+    }
+}
+
+/// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search
+/// for two bytes costs more than it finds.
+pub(super) fn find_pair(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'{', text).find(|at| matches!(text.get(at + 1), Some(b'{' | b'%')))
+}

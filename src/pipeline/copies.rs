@@ -16,7 +16,7 @@ use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::front_matter;
 use crate::say;
-use crate::text::copy_name::{Mark, find_originals, measure_likeness};
+use crate::text::copy_name::{Mark, are_alike, find_originals};
 
 /// How many files a finding names.
 const NAMED: usize = 20;
@@ -149,8 +149,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Joins cases of one place that begin alike, say nearly the same and share a title or a date,
-    /// whatever their files are called.
+    /// Joins cases of one place that say nearly the same and share a title or a date, whatever
+    /// their files are called.
     fn join_bodies(&mut self) {
         let mut first: FxHashMap<Hash, usize> = FxHashMap::default();
         let mut pairs = Vec::new();
@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
             }
             let card = &case.card;
             for shared in [Ok(&card.title), Err(card.date)] {
-                let key = Hash::of_value(&(&card.summary, &card.regions, shared));
+                let key = Hash::of_value(&(&card.regions, shared));
                 let other = *first.entry(key).or_insert(*index);
                 pairs.extend((other != *index).then_some((other, *index)));
             }
@@ -248,7 +248,7 @@ impl Body {
         // What is much longer cannot have much in common, and comparing would cost its length for
         // each of its copies.
         let (shorter, both) = (self.length.min(other.length), self.length + other.length);
-        200 * (shorter + 1) >= least * both && measure_likeness(&self.text, &other.text) >= least
+        200 * (shorter + 1) >= least * both && are_alike(&self.text, &other.text, least)
     }
 }
 

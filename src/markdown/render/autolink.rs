@@ -12,7 +12,7 @@ impl Writer<'_> {
     /// Writes text; the addresses in it become links, unless it stands in one or in the text of a
     /// picture.
     pub(super) fn linked_text(&mut self, text: &str) {
-        if self.picture.is_some() || !self.links.is_empty() || !self.has_addresses {
+        if self.picture.is_some() || !self.links.is_empty() || !self.rare.addresses {
             return self.write_text(text);
         }
         let mut done = 0;

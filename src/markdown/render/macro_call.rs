@@ -5,13 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::markdown::macros::find_pair;
 use crate::markdown::{Body, Expansion, Refusal, lint};
 use crate::say;
 
 impl Writer<'_> {
     /// Writes text that begins at byte `at` of the body, with its calls expanded.
     pub(super) fn expand_calls(&mut self, text: &str, at: usize) {
-        if !self.has_calls || self.options.macros.is_none() && !self.options.shortcodes {
+        if !self.rare.calls || self.options.macros.is_none() && !self.options.shortcodes {
             return self.linked_text(text);
         }
         let mut done = 0;
@@ -96,17 +97,6 @@ impl Writer<'_> {
             self.plain.push_str(&expansion.text);
         }
     }
-}
-
-/// Tells whether a body holds what a call begins with.
-pub(super) fn may_call(body: &str) -> bool {
-    find_pair(body.as_bytes()).is_some()
-}
-
-/// Returns where the first `{{` or `{%` stands. Texts are short and braces rare, so that a search
-/// for two bytes costs more than it finds.
-fn find_pair(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'{', text).find(|at| matches!(text.get(at + 1), Some(b'{' | b'%')))
 }
 
 /// The longest call, in bytes.

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
 
 use super::aside::Aside;
@@ -17,7 +16,6 @@ use super::heading::Headings;
 use super::html_stack::HtmlStack;
 use super::image::Picture;
 use super::list_run::ListRun;
-use super::macro_call::may_call;
 use super::page::Page;
 use super::prose::Prose;
 use super::raw::Raw;
@@ -29,6 +27,7 @@ use crate::markdown::emphasis::JoinedText;
 use crate::markdown::highlight::MOST_COLOURED;
 use crate::markdown::html::{find_addresses, plain_text};
 use crate::markdown::lint::Lints;
+use crate::markdown::macros::Rare;
 use crate::markdown::{Options, Unlinked};
 use crate::say;
 use crate::search::Grams;
@@ -45,7 +44,6 @@ pub(in super::super) const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_GFM);
 
 /// The state of rendering. Each kind of element has its own module with its own `impl` block.
-#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(in super::super) struct Writer<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) body: &'a str,
@@ -74,10 +72,8 @@ pub(in super::super) struct Writer<'a> {
     pub(super) calls: Vec<(String, Span)>,
     pub(super) shortcodes: Vec<(String, Span)>,
     pub(super) unlinked: Vec<Unlinked>,
-    /// Whether the body holds addresses, in links or by themselves.
-    pub(super) has_addresses: bool,
-    /// Whether the body holds what a call begins with.
-    pub(super) has_calls: bool,
+    /// What the body holds that few do.
+    pub(super) rare: Rare,
     pub(super) prose: Prose,
     pub(super) headings: Headings,
     pub(super) footnotes: Footnotes<'a>,
@@ -135,8 +131,7 @@ impl<'a> Writer<'a> {
             calls: Vec::new(),
             shortcodes: Vec::new(),
             unlinked: Vec::new(),
-            has_addresses: memmem::find(body.as_bytes(), b"://").is_some(),
-            has_calls: may_call(body),
+            rare: Rare::of_body(body),
             prose: Prose::default(),
             headings: Headings::new(body),
             footnotes: Footnotes::default(),
