@@ -68,6 +68,7 @@ fn check_redirects(
     paths: &FxHashSet<SitePath>,
     sink: &mut Sink,
 ) {
+    let places = LazyCell::new(|| config::places_in("redirects", scope.world));
     for (old, new) in &scope.site.config.redirects {
         if paths.contains(new) || draft_link::draft_at(scope, new).is_some() {
             continue;
@@ -77,7 +78,7 @@ fn check_redirects(
                 | "`{old}` leads on to `{new}`, which the site does not have"
         );
         let mut finding = Diagnostic::error(code, &SourcePath::new(config::FILE), message);
-        finding.span = config::place_in("redirects", old.as_str(), scope.world);
+        finding.span = places.get(old.as_str()).copied();
         sink.push(finding.with_hint(say!(
             "请检查右边的地址：从浏览器的地址栏复制新页面的地址，去掉网址的开头"
                 | "check the address on the right: copy that of the new page out of a browser, without the beginning that all pages share"

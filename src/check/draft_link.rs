@@ -39,6 +39,7 @@ fn check_draft_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
 
 /// Reports the `redirects` of `site.yaml` that lead to drafts.
 fn check_redirects(code: &'static str, severity: Severity, scope: &Scope<'_>, sink: &mut Sink) {
+    let places = LazyCell::new(|| config::places_in("redirects", scope.world));
     for (old, new) in &scope.site.config.redirects {
         let Some(draft) = draft_at(scope, new) else { continue };
         let message = say!(
@@ -47,7 +48,7 @@ fn check_redirects(code: &'static str, severity: Severity, scope: &Scope<'_>, si
         );
         let file = SourcePath::new(config::FILE);
         let mut finding = Diagnostic::new(severity, code, Some(file), message);
-        finding.span = config::place_in("redirects", old.as_str(), scope.world);
+        finding.span = places.get(old.as_str()).copied();
         sink.push(finding.with_hint(say!(
             "要么发布它：删去它信息区里的 status: draft；要么删去这一项，等它发布以后再写"
                 | "publish it by deleting `status: draft` from its front matter, or take this out until it is published"

@@ -194,3 +194,8 @@ fn of_countless_findings_some_are_listed_and_the_rest_is_counted() {
     };
     assert_eq!(sink.into_iter().filter(told).count(), 1);
 }
+
+#[test]
+fn a_paragraph_of_html_ends_before_what_is_shown_as_text() {
+    assert_sound_with("<p>\n\n\n<script>- \n", RawHtml::Safe);
+}

@@ -48,7 +48,7 @@ fn lint_missing_footnote(text: &str, found: &mut Vec<Finding>) {
                 say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
             },
             fix: fixed.map(|(_, fix)| fix),
-            counts_on: CountsOn::Beginning,
+            counts_on: CountsOn::Note,
             seen: None,
         });
     }

@@ -63,8 +63,9 @@ pub(super) enum CountsOn {
     /// In a paragraph that stands in no other block: inside an item or a quote it would make
     /// another block of it.
     Paragraph,
-    /// There, at its very beginning.
-    Beginning,
+    /// There, on a line that is all of it, and where the text refers to it: what stands beside it
+    /// would become part of the note, and a note that nothing names is shown nowhere.
+    Note,
     /// There; a line inside it begins another paragraph.
     Indent,
     /// There, and as one of a run of lines that make a list.

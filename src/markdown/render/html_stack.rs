@@ -151,7 +151,7 @@ impl Writer<'_> {
     }
 
     /// Ends the paragraph that stands open: no block can stand in it.
-    fn end_paragraph_of_html(&mut self) {
+    pub(super) fn end_paragraph_of_html(&mut self) {
         if let Some(at) = self.html.last_open(&["p"], &[]) {
             self.close_html(at);
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::markdown::Unlinked;
@@ -89,8 +91,20 @@ impl Writer<'_> {
             CountsOn::Nothing => true,
             CountsOn::Luck | CountsOn::List(_) => false,
             CountsOn::Paragraph | CountsOn::Indent => self.is_top_paragraph(),
-            CountsOn::Beginning => self.is_top_paragraph() && self.begins_paragraph(at),
+            CountsOn::Note => {
+                self.is_top_paragraph() && self.begins_paragraph(at) && self.is_lone_note(at)
+            }
         }
+    }
+
+    /// Tells whether the line that begins at byte `at` of the body, with the name of a footnote, is
+    /// all of its paragraph, and the text refers to it elsewhere.
+    fn is_lone_note(&self, at: usize) -> bool {
+        let (before, rest) = self.body.split_at(at);
+        let is_alone = rest.lines().nth(1).is_none_or(|line| line.trim().is_empty());
+        let name = rest.split_inclusive(']').next().unwrap_or_default();
+        let is_named = |text: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+        is_alone && (is_named(before) || is_named(&rest[name.len()..]))
     }
 
     /// Writes text where the reader sees it: on the page, or as what a picture shows.

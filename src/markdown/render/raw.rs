@@ -21,8 +21,7 @@ pub(super) struct Raw {
     block: Option<HtmlBlock>,
     /// The elements, as `<name>`, and attributes, as `name=`, already reported as refused.
     pub(super) reported: FxHashSet<String>,
-    /// Whether any was let through: its text is known when the whole page is, since tags, comments
-    /// and scripts may begin in one block and end in another.
+    /// Whether any was let through: tags and scripts may begin in one block and end in another.
     pub(super) passed: bool,
 }
 
@@ -95,6 +94,7 @@ impl Writer<'_> {
         let shown = shown.trim();
         if !shown.is_empty() {
             self.report_raw(&html, self.span_of(range));
+            self.end_paragraph_of_html();
             self.page.push_markup("<p>");
             self.write_text(shown);
             self.close_tag("</p>\n");

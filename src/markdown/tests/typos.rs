@@ -84,6 +84,10 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     assert_eq!(safe("##甲\n"), [true]);
     assert!(safe("■附记 （第二稿）\n").is_empty());
     assert_eq!(safe("甲\n[^1]：乙\n"), [false]);
+    assert_eq!(safe("甲[^1]\n\n[^1]：乙\n"), [true]);
+    // The second would become part of the first, and what nothing names is shown nowhere.
+    assert_eq!(safe("甲[^1]、[^2]\n\n[^1]：乙\n[^2]：丙\n"), [false, false]);
+    assert_eq!(safe("[^1]：乙\n"), [false]);
     assert_eq!(safe("    甲乙丙丁\n"), [false]);
     assert_eq!(safe("    甲乙，丙丁。\n"), [true]);
 }

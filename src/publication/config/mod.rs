@@ -22,6 +22,8 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 pub use editions::MOST_EDITIONS;
 pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
@@ -199,10 +201,14 @@ pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     value_of(key, world).map(|node| node.span)
 }
 
-/// Finds where the map that `site.yaml` gives `key` has an entry.
-pub fn place_in(key: &str, entry: &str, world: &dyn World) -> Option<Span> {
-    let yaml::Value::Map(entries) = value_of(key, world)?.value else { return None };
-    entries.into_iter().find(|(written, _)| written.text == entry).map(|(key, _)| key.span)
+/// Finds where the entries stand of the map that `site.yaml` gives `key`, once for all of them.
+pub fn places_in(key: &str, world: &dyn World) -> FxHashMap<String, Span> {
+    match value_of(key, world).map(|node| node.value) {
+        Some(yaml::Value::Map(entries)) => {
+            entries.into_iter().map(|(key, _)| (key.text, key.span)).collect()
+        }
+        _ => FxHashMap::default(),
+    }
 }
 
 /// Returns the value of `key` in `site.yaml`.

@@ -128,15 +128,13 @@ pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str
     }
 }
 
-/// Tells whether a region is named beyond doubt before `rest` at the end of `text`: in full, or
-/// behind one that it lies in. 长白 alone may be no more than the beginning of another name.
+/// Tells whether a region is named beyond doubt before `rest` at the end of `text`: in full. 长白
+/// alone may be no more than the beginning of another name, and so may 朝阳 in 北京市朝阳门街道.
 fn ends_with_name(gazetteer: &Gazetteer, region: u32, text: &str, rest: &str) -> bool {
     let head = text.strip_suffix(rest).unwrap_or_default();
     gazetteer.region_at(region).is_some_and(|region| {
-        let names = region.aliases.iter().chain([&region.name]);
-        let length = region.name.chars().count();
-        head.chars().count() > length
-            || names.into_iter().any(|name| head.ends_with(&*fold_name(name)))
+        let mut names = region.aliases.iter().chain([&region.name]);
+        names.any(|name| head.ends_with(&*fold_name(name)))
     })
 }
 
