@@ -28,6 +28,33 @@ pub(super) struct Headings {
     level: u8,
 }
 
+/// Returns the ids that headings are given in the text, which no other heading may take. Code and
+/// lines that are no heading give none.
+fn written_ids(body: &str) -> FxHashSet<String> {
+    let mut ids = FxHashSet::default();
+    let mut is_code = false;
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
+        let line = line.trim_end().trim_start_matches(['>', ' ', '\t', '-', '*', '+']);
+        if line.starts_with("```") || line.starts_with("~~~") {
+            is_code = !is_code;
+        }
+        let is_ruled = lines.peek().is_some_and(|next| {
+            let next = next.trim();
+            !next.is_empty() && (next.bytes().all(|b| b == b'=') || next.bytes().all(|b| b == b'-'))
+        });
+        let written = line.trim_end_matches('#').trim_end().strip_suffix('}');
+        if let Some((text, id)) = written.and_then(|line| line.rsplit_once("{#"))
+            && !is_code
+            && (line.starts_with('#') || is_ruled)
+            && !text.trim_matches(['#', ' ', '\t', '\u{3000}']).is_empty()
+        {
+            ids.insert(id.to_owned());
+        }
+    }
+    ids
+}
+
 /// The heading being read.
 pub(super) struct Open {
     level: u8,
@@ -42,15 +69,9 @@ pub(super) struct Open {
 
 impl Headings {
     pub(super) fn new(body: &str) -> Self {
-        let written = |line: &str| {
-            let line = line.trim_end().trim_end_matches('#').trim_end();
-            let (_, id) = line.strip_suffix('}')?.rsplit_once("{#")?;
-            Some(id.to_owned())
-        };
         // Nearly no body has any.
         let some = memchr::memmem::find(body.as_bytes(), b"{#").is_some();
-        let reserved =
-            if some { body.lines().filter_map(written).collect() } else { FxHashSet::default() };
+        let reserved = if some { written_ids(body) } else { FxHashSet::default() };
         Self {
             list: Vec::new(),
             used: FxHashMap::default(),

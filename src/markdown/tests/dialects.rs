@@ -159,3 +159,18 @@ fn no_page_holds_control_characters() {
         "#]],
     );
 }
+
+#[test]
+fn an_id_is_kept_for_the_heading_that_names_it_alone() {
+    let ids = |body: &str| {
+        let highlighter = Highlighter::new();
+        let file = SourcePath::new("content/a.md");
+        let body = render_body(&file, body, 0, &Options::new(&highlighter), &mut Sink::default());
+        body.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("## 做法\n\n## 又做 {#做法}\n"), ["做法-2", "做法"]);
+    assert_eq!(ids("## 做法\n\n又做 {#做法}\n---\n"), ["做法-2", "做法"]);
+    assert_eq!(ids("## {#做法}\n\n## 做法\n").last().map(String::as_str), Some("做法"));
+    assert_eq!(ids("```\n## 例 {#做法}\n```\n\n## 做法\n"), ["做法"]);
+    assert_eq!(ids("见下 {#做法}\n\n## 做法\n"), ["做法"]);
+}
