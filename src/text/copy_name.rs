@@ -116,9 +116,9 @@ fn read_mark(rest: &str) -> Mark {
     });
     let number = rest.trim_matches(|c: char| !c.is_alphanumeric());
     let is_small = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    let is_counted = is_small
-        && rest.trim_start().starts_with(['(', '（'])
-        && rest.trim_end().ends_with([')', '）']);
+    // Systems write half-width brackets; 议事会（2） is the second of a series as well.
+    let is_counted =
+        is_small && rest.trim_start().starts_with('(') && rest.trim_end().ends_with(')');
     if is_counted
         || is_machine
         || WHOLE.contains(&word)
@@ -216,7 +216,7 @@ mod tests {
             ("门房-冲突调解", "门房", Mark::Word),
             ("门房-备份电源", "门房", Mark::Word),
             ("门房 (1)", "门房", Mark::Sure),
-            ("门房（1）", "门房", Mark::Sure),
+            ("门房（1）", "门房", Mark::Number),
             ("门房(12)", "门房", Mark::Sure),
             ("门房 (2024)", "门房", Mark::Other),
             ("门房 2", "门房", Mark::Number),
