@@ -151,7 +151,7 @@ fn list_candidates(scope: &Scope<'_>, published: &dyn PublishedSite) -> Vec<Cand
             path: case.card.path.clone(),
             file: Some(case.file.clone()),
             title: case.card.title.clone(),
-            texts: vec![case.card.summary.clone(), case.body.first_paragraph.clone()],
+            texts: vec![case.card.summary.clone()],
             listed: Vec::new(),
         });
     let pages = catalog.pages.iter().filter(|page| page.elsewhere.is_none());

@@ -34,7 +34,8 @@ struct OwnPage<'a> {
     out: OutPath,
     file: &'a SourcePath,
     title: &'a str,
-    texts: [&'a str; 2],
+    /// What the page has said if it is the same one; a case keeps nothing but its summary.
+    texts: Vec<&'a str>,
     body: &'a Body,
 }
 
@@ -74,7 +75,7 @@ fn list_pages<'a>(scope: &Scope<'a>) -> Vec<OwnPage<'a>> {
             out: site.edition_path(&case.card.path).out_path().ok()?,
             file: &case.file,
             title: &case.card.title,
-            texts: [&case.card.summary, &case.body.first_paragraph],
+            texts: vec![&case.card.summary],
             body: &case.body,
         })
     });
@@ -88,7 +89,7 @@ fn list_pages<'a>(scope: &Scope<'a>) -> Vec<OwnPage<'a>> {
             path,
             file: &page.file,
             title: &page.title,
-            texts: [&page.summary, &page.body.first_paragraph],
+            texts: vec![&page.summary, &page.body.first_paragraph],
             body: &page.body,
         })
     });
