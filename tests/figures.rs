@@ -175,7 +175,7 @@ fn the_grid_tells_no_case_from_self_reported_and_independent_figures() {
 
 #[test]
 fn every_figure_has_an_address_a_source_a_status_and_a_citation() {
-    let metric = "{id: lit, indicator: share, printed: 约30%, year: 2021, source: s1, at: 第二节, status: official}".to_owned();
+    let metric = "{id: lit, indicator: share, printed: 约30%, year: 2021, source: s1, at: 第二节, status: official}, {id: more, label: 另一项, value: 3, unit: 个}".to_owned();
     let site = site("", &[metric, teams(1).remove(0)]);
     let page = &site["cases/c000/index.html"];
     let row = part(page, "<tr id=\"metric-lit\">", "</tr>");
@@ -195,6 +195,14 @@ fn every_figure_has_an_address_a_source_a_status_and_a_citation() {
         part(page, "<details class=\"more-cites\"><summary>引用其中一个数据", "</details>")
             .contains("https://example.org/cases/c000/#metric-lit")
     );
+    let record: serde_json::Value =
+        serde_json::from_str(&site["cases/c000/index.json"]).expect("a record");
+    let cited = record["figure_citations"].as_object().expect("a citation a figure");
+    assert_eq!(cited.len(), 2);
+    for (id, citation) in cited {
+        let citation = citation.as_str().expect("text");
+        assert!(citation.ends_with(&format!("/cases/c000/#metric-{id}")), "{citation}");
+    }
 }
 
 #[test]

@@ -5,14 +5,13 @@
 //! author is another matter and stands in the list of sources.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use crate::content::case::{Case, Metric};
 use crate::edition::labels;
 use crate::edition::site::Site;
-use crate::foundation::hash::{Hash, Hashed};
+use crate::foundation::hash::Hash;
 use crate::foundation::path::encode_percent;
 use crate::text::date::Date;
 
@@ -47,28 +46,22 @@ pub(crate) fn case_citation(site: &Site, case: &Case) -> String {
     format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
 }
 
-/// Returns the citation of each figure: what it counts, as printed, its source and the place in it,
+/// Returns the citation of a figure: what it counts, as printed, its source and the place in it,
 /// and its own address.
-pub(crate) fn figure_citations(site: &Site, case: &Case) -> Vec<String> {
+pub(crate) fn figure_citation(site: &Site, case: &Case, metric: &Metric) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
-    let publisher = publisher.map(|name| [name, ". "].concat()).unwrap_or_default();
-    let host = format!("[EB/OL]//{title}. {publication}, ({date}). {url}#metric-");
-    let cite = |metric: &Arc<Hashed<Metric>>| {
-        let mut text =
-            [&*publisher, &metric.label, " ", &labels::figure_label(site, metric)].concat();
-        if let Some(source) = metric
-            .source
-            .as_ref()
-            .and_then(|id| case.sources.iter().find(|source| source.id == *id))
-        {
-            text.extend([" (", &source.title]);
-            text.extend(metric.at.iter().flat_map(|at| [", ", at]));
-            text.push(')');
-        }
-        text.extend([&*host, &*encode_percent(&metric.id.0)]);
-        text
-    };
-    case.metrics.iter().map(cite).collect()
+    let mut text = String::new();
+    text.extend(publisher.into_iter().flat_map(|name| [name, ". "]));
+    text.extend([&*metric.label, " ", &labels::figure_label(site, metric)]);
+    let source = metric.source.as_ref();
+    if let Some(source) = source.and_then(|id| case.sources.iter().find(|cited| cited.id == *id)) {
+        text.extend([" (", &source.title]);
+        text.extend(metric.at.iter().flat_map(|at| [", ", at]));
+        text.push(')');
+    }
+    text.extend(["[EB/OL]//", title, ". ", publication, ", (", &date.to_string(), "). ", &url]);
+    text.extend(["#metric-", &encode_percent(&metric.id.0)]);
+    text
 }
 
 /// Returns an entry for BibTeX. `@misc` is what every style knows.

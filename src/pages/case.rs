@@ -154,14 +154,15 @@ impl CasePage {
         }
     }
 
-    /// How to cite the case, and each of its figures.
+    /// How to cite the case, and by the example of the first, its figures. The data has the
+    /// citation of each: on the page they would be the longest text beside the case itself.
     fn citation(&self, site: &Site) -> Value {
         let case = &*self.case;
         object! {
             "text" => citations::case_citation(site, case),
             "bibtex" => citations::bibtex_entry(site, case),
             "ris" => citations::ris_record(site, case),
-            "figures" => citations::figure_citations(site, case),
+            "figure" => case.metrics.first().map(|first| citations::figure_citation(site, case, first)),
             "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
         }
     }

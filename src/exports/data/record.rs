@@ -81,6 +81,13 @@ impl Record {
         serde_json::to_writer(&mut *out, &shown)?;
         out.extend_from_slice(b",\n\"citation\":");
         serde_json::to_writer(&mut *out, &citations::csl_item(site, case))?;
+        let mut cited = serde_json::Map::new();
+        for metric in &case.metrics {
+            let citation = citations::figure_citation(site, case, metric);
+            cited.insert(metric.id.0.to_string(), citation.into());
+        }
+        out.extend_from_slice(b",\n\"figure_citations\":");
+        serde_json::to_writer(&mut *out, &cited)?;
         out.extend_from_slice(b"}\n");
         Ok(())
     }
