@@ -54,3 +54,13 @@ pub struct IndicatorGroup {
     /// Case and place of the metric in the case, in the order of the gazetteer, by the main region.
     pub rows: Vec<(CaseIndex, u32)>,
 }
+
+impl IndicatorGroup {
+    /// Returns the cases with a figure of it, each once and in order.
+    pub fn cases(&self) -> Vec<CaseIndex> {
+        let mut cases: Vec<CaseIndex> = self.rows.iter().map(|(case, _)| *case).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+}

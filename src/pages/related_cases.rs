@@ -1,6 +1,6 @@
 //! The cases that the page of a case names beside it, each with the reason.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
@@ -42,11 +42,15 @@ impl Reason {
 /// Finds related cases.
 pub(super) struct Finder<'a> {
     catalog: &'a Catalog,
+    /// The cases with a figure of each indicator, in order, listed when first asked for.
+    sharing: Vec<OnceLock<Vec<CaseIndex>>>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(catalog: &'a Catalog) -> Self {
-        Self { catalog }
+        let sharing =
+            std::iter::repeat_with(OnceLock::new).take(catalog.indicators.len()).collect();
+        Self { catalog, sharing }
     }
 
     /// The cases nearest in time that share the model, an indicator, or the region; each named
@@ -64,12 +68,10 @@ impl<'a> Finder<'a> {
             }
         };
         add(Reason::Model, &catalog.model_of(index).cases);
-        for group in &catalog.indicators {
+        for (group, sharing) in catalog.indicators.iter().zip(&self.sharing) {
             if case.metrics_of(&group.id).next().is_some() {
-                let mut rows: Vec<CaseIndex> = group.rows.iter().map(|(case, _)| *case).collect();
-                rows.sort_unstable();
-                rows.dedup();
-                add(Reason::Indicator(Arc::clone(&group.id.0)), &rows);
+                let cases = sharing.get_or_init(|| group.cases());
+                add(Reason::Indicator(Arc::clone(&group.id.0)), cases);
             }
         }
         let paths = case.card.regions.all().map(|code| site.gazetteer.path_to(code.as_str()));

@@ -143,8 +143,7 @@ pub struct InvisibleSigns {
 /// Finds the characters that nobody sees and nobody meant, line by line.
 #[must_use]
 pub fn find_invisible(text: &str) -> Vec<InvisibleSigns> {
-    let may = text.chars().any(|c| is_stray(c) || is_directional(c) || is_doubtful(c));
-    if !may {
+    if !is_suspect(text.as_bytes()) && !may_be_doubtful(text.as_bytes()) {
         return Vec::new();
     }
     let mut start = 0;
@@ -159,6 +158,16 @@ pub fn find_invisible(text: &str) -> Vec<InvisibleSigns> {
 /// Tells whether `c` is invisible and may be meant, as what stands beside it says.
 fn is_doubtful(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// Tells whether a text may hold characters of [`is_doubtful`].
+fn may_be_doubtful(bytes: &[u8]) -> bool {
+    memchr3_iter(0xD8, 0xE2, 0xEF, bytes).any(|at| match bytes.get(at + 1..).unwrap_or_default() {
+        [0x9C, ..] => bytes[at] == 0xD8,
+        [0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8 | 0xA9),
+        [0xBB, 0xBF, ..] => true,
+        _ => false,
+    })
 }
 
 fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {
@@ -232,6 +241,18 @@ mod tests {
             }
         }
         assert!(matches!(strip_invisible("“甲”\t乙\r\n，\u{200B}—…"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn whatever_is_invisible_is_looked_for() {
+        let long = "甲".repeat(50);
+        for c in ('\0'..=char::MAX).filter(|c| is_stray(*c) || is_directional(*c)) {
+            assert!(is_suspect(c.to_string().as_bytes()), "{c:?}");
+            assert!(is_suspect(format!("{long}{c}{long}").as_bytes()), "{c:?}");
+        }
+        for c in ('\0'..=char::MAX).filter(|c| is_doubtful(*c)) {
+            assert!(may_be_doubtful(format!("甲{c}").as_bytes()), "{c:?}");
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod unlinked;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr2;
 use memchr::memmem::Finder;
 
 pub(super) use dialect::formulas;
@@ -127,12 +128,23 @@ const RULES: [Rule; 13] = [
 static FINDERS: LazyLock<[Vec<Finder<'static>>; RULES.len()]> =
     LazyLock::new(|| RULES.map(|rule| rule.needles.iter().map(Finder::new).collect()));
 
+/// Which needles of a rule a body holds, by their places; a rule without any finds nothing.
+type Held = u32;
+
 /// The rules that one body needs.
 pub(super) struct Lints {
-    active: [bool; RULES.len()],
+    held: [Held; RULES.len()],
     any: bool,
-    /// Whether there may be marks that were meant as links.
-    pub(super) unlinked: bool,
+    /// Where there may be marks that were meant as links.
+    unlinked: Brackets,
+}
+
+/// The brackets of links that a body holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brackets {
+    None,
+    Plain,
+    Fullwidth,
 }
 
 impl Lints {
@@ -140,12 +152,34 @@ impl Lints {
     /// alone.
     pub(super) fn new(body: &str, check: bool) -> Self {
         let holds = |finder: &Finder<'_>| finder.find(body.as_bytes()).is_some();
-        let mut active = [false; RULES.len()];
-        for ((active, rule), finders) in active.iter_mut().zip(&RULES).zip(&*FINDERS) {
-            *active = (check || rule.always) && finders.iter().any(holds);
+        let mut held = [0; RULES.len()];
+        for ((held, rule), finders) in held.iter_mut().zip(&RULES).zip(&*FINDERS) {
+            if !(check || rule.always) {
+                continue;
+            }
+            let mut places = (0..Held::BITS).zip(finders).filter(|(_, finder)| holds(finder));
+            // Beginnings of lines are few: the first needle is enough to look at all of them.
+            *held = if rule.fresh {
+                places.next().map_or(0, |(place, _)| 1 << place)
+            } else {
+                places.fold(0, |held, (place, _)| held | 1 << place)
+            };
         }
-        let unlinked = check && body.contains(['[', '【', '［']);
-        Self { active, any: active.contains(&true), unlinked }
+        let unlinked = match check {
+            true if body.contains(['【', '】', '［', '］']) => Brackets::Fullwidth,
+            true if memchr2(b'[', b']', body.as_bytes()).is_some() => Brackets::Plain,
+            _ => Brackets::None,
+        };
+        Self { held, any: held.iter().any(|held| *held > 0), unlinked }
+    }
+
+    /// Tells whether a stretch of text may hold marks that were meant as links.
+    pub(super) fn may_be_unlinked(&self, text: &str) -> bool {
+        match self.unlinked {
+            Brackets::None => false,
+            Brackets::Plain => memchr2(b'[', b']', text.as_bytes()).is_some(),
+            Brackets::Fullwidth => true,
+        }
     }
 
     pub(super) fn has_any(&self) -> bool {
@@ -154,10 +188,17 @@ impl Lints {
 
     /// Returns what is wrong with a stretch of text; `fresh` says that it begins a line.
     pub(super) fn check_text(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
+        let holds = |held: Held, finders: &[Finder<'_>]| {
+            let mut finders = (0..Held::BITS).zip(finders);
+            finders.any(|(place, finder)| {
+                held & 1 << place > 0 && finder.find(text.as_bytes()).is_some()
+            })
+        };
         let mut all = Vec::new();
-        for (rule, _) in
-            RULES.iter().zip(self.active).filter(|(rule, active)| *active && (fresh || !rule.fresh))
-        {
+        for ((rule, held), finders) in RULES.iter().zip(self.held).zip(&*FINDERS) {
+            if held == 0 || !(if rule.fresh { fresh } else { holds(held, finders) }) {
+                continue;
+            }
             let mut found = Vec::new();
             (rule.run)(text, &mut found);
             all.extend(found.into_iter().map(|finding| (rule.code, finding)));

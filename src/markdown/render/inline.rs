@@ -41,7 +41,7 @@ impl Writer<'_> {
                 }
             }
         }
-        if self.lints.unlinked && self.picture.is_none() {
+        if self.picture.is_none() && self.lints.may_be_unlinked(text) {
             let mut found = Vec::new();
             // A bar that is escaped, as it has to be in a table, may stand inside a mark.
             let is_barred = self.body.get(range.end..).is_some_and(|rest| rest.starts_with("\\|"));

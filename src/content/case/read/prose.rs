@@ -1,5 +1,7 @@
 //! The prose of a Markdown text: what is code, a call, an address or an id is blanked out.
 
+use memchr::memchr3;
+
 /// Blanks out what is no prose, byte for byte, so that places stay where they are: code, calls,
 /// addresses, ids.
 pub(super) fn without_markup(source: &str) -> String {
@@ -15,6 +17,10 @@ pub(super) fn without_markup(source: &str) -> String {
                 (open, _) => open,
             };
             blank_out(line, &mut text);
+            continue;
+        }
+        if memchr3(b'{', b'`', b']', line.as_bytes()).is_none() {
+            text.push_str(line);
             continue;
         }
         let mut pairs = PAIRS.map(Pair::new);
