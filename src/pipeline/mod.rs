@@ -11,8 +11,10 @@
 
 mod build_cache;
 mod cache_entry;
+mod converters;
 mod copies;
 mod edition;
+mod edition_regions;
 mod editions;
 mod failures;
 #[cfg(feature = "serve")]
@@ -160,6 +162,7 @@ pub fn plan_site(
         return Planned {
             editions: Vec::new(),
             config_hash,
+            gazetteer,
             texts,
             jobs: Vec::new(),
             diagnostics,
