@@ -61,7 +61,8 @@ pub struct Request {
     pub drafts: bool,
     /// Where the site stands, instead of what `site.yaml` says.
     pub base_url: Option<BaseUrl>,
-    /// Whether to point out what is no mistake but worth a look, as `check` does.
+    /// Whether to give advice too, as `check` does: hints, which say what is no mistake but worth a
+    /// look (see [`Severity::is_advice`]).
     pub lints: bool,
     /// Whether pages are opened from a folder, without a server.
     pub relative: bool,

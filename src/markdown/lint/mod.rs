@@ -102,8 +102,6 @@ struct Rule {
     needles: &'static [&'static str],
     /// Whether it looks only at the beginning of a line of a paragraph.
     fresh: bool,
-    /// Whether it is applied to every build; others are for checks alone.
-    always: bool,
     run: fn(&str, &mut Vec<Finding>),
 }
 
@@ -136,15 +134,14 @@ pub(super) struct Lints {
 }
 
 impl Lints {
-    /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks
-    /// alone.
-    pub(super) fn new(body: &str, check: bool) -> Self {
+    /// Finds out what `body` needs: nothing where no findings are `wanted`.
+    pub(super) fn new(body: &str, wanted: bool) -> Self {
         let holds = |finder: &Finder<'_>| finder.find(body.as_bytes()).is_some();
         let mut active = [false; RULES.len()];
-        for ((active, rule), finders) in active.iter_mut().zip(&RULES).zip(&*FINDERS) {
-            *active = (check || rule.always) && finders.iter().any(holds);
+        for (active, finders) in active.iter_mut().zip(&*FINDERS) {
+            *active = wanted && finders.iter().any(holds);
         }
-        let unlinked = check && body.contains(['[', '【', '［']);
+        let unlinked = wanted && body.contains(['[', '【', '［']);
         Self { active, any: active.contains(&true), unlinked }
     }
 
