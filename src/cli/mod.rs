@@ -4,6 +4,7 @@ mod address;
 mod args;
 mod build;
 mod fix;
+mod help;
 mod init;
 mod new;
 mod print;
@@ -16,6 +17,7 @@ mod selection;
 mod serve;
 mod starter;
 mod undo;
+mod usage;
 
 use std::io::Write;
 use std::path::Path;
@@ -86,12 +88,10 @@ impl Fatal {
 /// failed.
 #[must_use]
 pub fn run_command_line() -> ExitCode {
-    let args = match Args::read(std::env::args_os()) {
+    let given: Vec<_> = std::env::args_os().collect();
+    let args = match Args::read(&given) {
         Ok(args) => args,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return usage::answer_usage(&error, &given),
     };
     let console = Console::new(args.lang);
     match run_command(&args.command, &console) {

@@ -55,6 +55,11 @@ impl Console {
         self
     }
 
+    /// Returns the language where it is settled.
+    pub(super) fn settled(self) -> Option<Speech> {
+        self.speech
+    }
+
     pub(super) fn speech(self) -> Speech {
         self.speech.unwrap_or_default()
     }
