@@ -37,6 +37,7 @@ use crate::publication::config::{Config, RegionSettings};
 use crate::publication::gazetteer::Gazetteer;
 #[cfg(feature = "serve")]
 use crate::serve::ServeError;
+use crate::text::invisible::escape_json;
 
 /// How a command ends when nothing outside went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +142,11 @@ fn read_gazetteer(config: &Config, world: &DiskWorld) -> Gazetteer {
     let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
     let levels = config.gazetteer.levels();
     Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default())
+}
+
+/// Writes a value to standard output, with nothing in it that does something to a terminal.
+fn say_json(value: &serde_json::Value) {
+    say_out(&format!("{}\n", escape_json(&value.to_string())));
 }
 
 /// Writes to standard output; a reader that went away is no failure.
