@@ -1,7 +1,7 @@
 //! The help in one language of messages. Until one is chosen, it is in both: each text of the
 //! arguments is Chinese and English with ` / ` between them.
 
-use clap::builder::StyledStr;
+use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, Command};
 use unicode_width::UnicodeWidthStr;
 
@@ -110,7 +110,7 @@ fn localise_arg(arg: Arg, speech: Speech) -> Arg {
         let defaults = arg.get_default_values().iter();
         let default: Vec<_> = defaults.map(|value| value.to_string_lossy()).collect();
         let choices = arg.get_possible_values();
-        let choices: Vec<&str> = choices.iter().map(|value| value.get_name()).collect();
+        let choices: Vec<&str> = choices.iter().map(PossibleValue::get_name).collect();
         let noted = [("可以写：", choices.join("、")), ("默认：", default.join("、"))];
         let notes: Vec<String> = noted
             .iter()
