@@ -305,3 +305,82 @@ fn words_that_were_converted_to_traditional_are_found_by_what_they_were() {
         assert_eq!(fold::fold_text(typed), fold::fold_text(word), "{typed}");
     }
 }
+
+/// What pages, data and feeds of a publication show that is written in Traditional Chinese but for
+/// the names that Casebook knows: Simplified characters, each with its file.
+fn simplified_characters(site: &BTreeMap<String, String>) -> BTreeMap<char, String> {
+    // A character that has a Traditional form and is none itself.
+    let tag = |text| LanguageTag::parse(text).expect("a language");
+    let to = Converter::new(&tag("zh-Hans"), &tag("zh-Hant"), &[]).expect("a conversion");
+    let back = Converter::new(&tag("zh-Hant"), &tag("zh-Hans"), &[]).expect("a conversion");
+    let is_simplified = |c: char| {
+        let text = c.to_string();
+        // Hong Kong writes 台, as in 台灣.
+        c != '台' && to.convert_text(&text) != text && back.convert_text(&text) == text
+    };
+    let is_text = |end: &str| ["html", "xml", "json", "csv", "bib", "md"].contains(&end);
+    let shown = |path: &str| path.rsplit('.').next().is_some_and(is_text);
+    let mut found = BTreeMap::new();
+    for (path, text) in site.iter().filter(|(path, _)| shown(path)) {
+        let chinese = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        for c in chinese.collect::<BTreeSet<_>>().into_iter().filter(|c| is_simplified(*c)) {
+            found.entry(c).or_insert_with(|| path.clone());
+        }
+    }
+    found
+}
+
+/// A publication in Traditional Chinese, with one case in Shanghai and one in Guangdong.
+fn in_traditional(language: &str, more: &str) -> MemoryWorld {
+    let mut world = MemoryWorld::default();
+    world.write(
+        "site.yaml",
+        format!("title: 案例輯\nbase_url: https://example.org/\nlanguage: {language}\n{more}"),
+    );
+    for (name, place) in [("a", "上海市靜安區"), ("b", "\"440106\"")] {
+        let front = format!(
+            "title: 樞紐\ndistrict: {place}\nmodel: 樞紐型\ndate: 2022\ntopics: [組織]\n\
+             metrics: [{{label: 成員, value: 3, unit: 家, year: 2020}}]\n\
+             sources: [{{id: s, title: 年報}}]\n"
+        );
+        let body = "正文。\n".to_owned();
+        world.write(&format!("content/cases/{name}.md"), format!("---\n{front}---\n\n{body}"));
+    }
+    world
+}
+
+#[test]
+fn readers_of_traditional_chinese_see_the_built_in_regions_in_it() {
+    for language in ["zh-Hant", "zh-TW", "zh-HK", "zh-MO"] {
+        let site = built(&in_traditional(language, ""), false, &mut BuildCache::default());
+        assert_eq!(simplified_characters(&site), BTreeMap::new(), "{language}");
+        for (path, name) in [
+            ("cases/a/index.html", "靜安區"),
+            ("regions/440000/index.html", "廣東省"),
+            ("index.html", "滬"),
+            ("regions/310106/feed.xml", "靜安區"),
+            ("data/regions.csv", "靜安區"),
+        ] {
+            assert!(site[path].contains(name), "{language}: {path} lacks {name}");
+        }
+    }
+    // An edition with texts of its own, whatever the language of the publication.
+    let settings = "editions: {zh-Hant: {}}\n";
+    let mut world = in_traditional("en", settings);
+    world.write("content/cases/a.zh-Hant.md", "---\ntitle: 樞紐\n---\n\n正文。\n");
+    let mut site = built(&world, false, &mut BuildCache::default());
+    assert!(site["cases/a/index.html"].contains("静安区"));
+    site.retain(|path, _| path.starts_with("zh-Hant/"));
+    assert_eq!(simplified_characters(&site), BTreeMap::new());
+}
+
+#[test]
+fn names_that_a_publication_gives_its_regions_stay_as_they_are_written() {
+    let own = "region_names: {\"310106\": {zh-Hant: 静安区甲}}\ngazetteer: {add: data/more.csv}\n";
+    let mut world = in_traditional("zh-Hant", own);
+    world.write("data/more.csv", "code,level,parent,name\n440106,county,440100,天河区乙\n");
+    let site = built(&world, false, &mut BuildCache::default());
+    assert!(site["cases/a/index.html"].contains("静安区甲"));
+    assert!(site["cases/b/index.html"].contains("天河区乙"));
+    assert!(site["cases/b/index.html"].contains("廣東省"));
+}

@@ -189,17 +189,17 @@ fn who_publishes_for_an_example_is_told() {
         assert!(with.stderr.contains("--base-url 是 https://www.example.net"), "{}", with.stderr);
     }
     let site = fresh.read("site.yaml");
-    for (base, in_check, in_build) in [
-        ("https://www.example.com/cases/", true, true),
-        ("http://localhost:8080/", false, true),
-        ("https://anli.test/", true, true),
-        ("https://anli.example/a/", true, true),
-        ("http://[::1]/", false, true),
-        ("https://anli.shequ.cn/", false, false),
+    for (base, told) in [
+        ("https://www.example.com/cases/", true),
+        ("http://localhost:8080/", true),
+        ("https://anli.test/", true),
+        ("https://anli.example/a/", true),
+        ("http://[::1]/", true),
+        ("https://anli.shequ.cn/", false),
     ] {
         fresh.write("site.yaml", &site.replace("https://example.org/", base));
         let is_told = |command| fresh.run(&[command]).stderr.contains("placeholder-address");
-        assert_eq!((is_told("check"), is_told("build")), (in_check, in_build), "{base}");
+        assert_eq!([is_told("check"), is_told("build")], [told; 2], "{base}");
     }
     fresh.write("site.yaml", &site.replace("https://example.org/", "http://anli.shequ.cn/"));
     let ran = fresh.run(&["check"]);

@@ -12,6 +12,8 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 
+use casebook::io::disk::DiskWorld;
+use casebook::pipeline::{BuildCache, Request, Silent, plan_site};
 use expect_test::expect_file;
 use support::{Publication, fixtures};
 
@@ -38,6 +40,48 @@ fn every_mistake_is_answered_as_expected() {
         let mut said = findings_of(&ran.stderr);
         let _ = writeln!(said, "（退出状态 {}）", ran.status);
         expect_file![folder.join("expected.txt")].assert_eq(&said);
+    }
+}
+
+#[test]
+fn what_is_no_advice_is_found_whether_advice_is_wanted_or_not() {
+    for entry in fs::read_dir(fixtures().join("messages")).expect("fixtures") {
+        let folder = entry.expect("an entry").path();
+        let said = fs::read_to_string(folder.join("expected.txt")).expect("what is said");
+        if !said.contains("警告[") {
+            continue;
+        }
+        let publication = Publication::new();
+        publication.overlay(&folder);
+        let world = DiskWorld::open(publication.root()).expect("a publication");
+        let found = |lints| {
+            let request = Request { lints, ..Request::default() };
+            let planned = plan_site(&world, &request, &mut BuildCache::default(), &Silent);
+            let told = planned.diagnostics.into_iter();
+            told.filter(|found| !(lints && found.severity.is_advice())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(false), found(true), "{}", folder.display());
+    }
+}
+
+#[test]
+fn build_and_check_refuse_the_same_warnings() {
+    for (mistake, refused) in [
+        ("boxes-of-other-dialects", true),
+        ("link-without-address", true),
+        ("invisible-characters", true),
+        ("address-differs", false),
+        ("metric-never-mentioned", false),
+    ] {
+        let publication = Publication::new();
+        publication.overlay(&fixtures().join("messages").join(mistake));
+        for command in ["check", "build"] {
+            let ran = publication.run(&[command, "--deny-warnings"]);
+            assert_eq!(ran.status == 1, refused, "{command} {mistake}: {}", ran.stderr);
+        }
+        let built = publication.run(&["build"]);
+        assert!(!built.stderr.contains("建议["), "{mistake}: {}", built.stderr);
+        assert_eq!(built.stderr.contains("警告["), refused, "{mistake}: {}", built.stderr);
     }
 }
 

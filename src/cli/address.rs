@@ -15,15 +15,6 @@ const EXAMPLES: [&str; 3] = ["example.org", "example.com", "example.net"];
 /// Endings that no host on the web has (RFC 2606 and 6761).
 const RESERVED: [&str; 3] = ["example", "test", "invalid"];
 
-/// How strictly an address is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Strictness {
-    /// While writing: an address that nobody can have.
-    Check,
-    /// Before publishing: every address that no other reader can reach.
-    Build,
-}
-
 /// What is doubtful about an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doubt {
@@ -35,14 +26,10 @@ enum Doubt {
 
 /// Returns a warning when the address of the site is none of the publisher's own. That is `given`
 /// on the command line, else `base_url` in `site.yaml`.
-pub(super) fn doubtful(
-    world: &DiskWorld,
-    given: Option<&BaseUrl>,
-    strictness: Strictness,
-) -> Option<Diagnostic> {
+pub(super) fn doubtful(world: &DiskWorld, given: Option<&BaseUrl>) -> Option<Diagnostic> {
     let written = read_config(world)?.base_url;
     let origin = given.unwrap_or(&written).origin();
-    let doubt = doubt(origin, strictness)?;
+    let doubt = doubt(origin)?;
     let name = if given.is_some() { "--base-url" } else { "base_url" };
     let file = SourcePath::new(config::FILE);
     let mut finding = match doubt {
@@ -85,7 +72,7 @@ fn plain(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
     ))
 }
 
-fn doubt(origin: &str, strictness: Strictness) -> Option<Doubt> {
+fn doubt(origin: &str) -> Option<Doubt> {
     let (scheme, host) = origin.split_once("://").unwrap_or(("", origin));
     let host = host.to_ascii_lowercase();
     let host = match host.split_once(']') {
@@ -102,7 +89,7 @@ fn doubt(origin: &str, strictness: Strictness) -> Option<Doubt> {
     let is_here = ending == "localhost"
         || address.is_some_and(|address| address.is_loopback() || address.is_unspecified());
     if is_here {
-        return (strictness == Strictness::Build).then_some(Doubt::Nowhere);
+        return Some(Doubt::Nowhere);
     }
     // Within a house many sites have no certificate.
     let is_public = address.is_none()
@@ -118,29 +105,27 @@ mod tests {
     #[test]
     fn an_example_is_no_address_and_a_site_of_that_name_is_one() {
         let nowhere = Some(Doubt::Nowhere);
-        for (origin, in_check, in_build) in [
-            ("https://example.org", nowhere, nowhere),
-            ("http://www.example.com", nowhere, nowhere),
-            ("https://example.net:8443", nowhere, nowhere),
-            ("https://cases.example", nowhere, nowhere),
-            ("https://anli.test", nowhere, nowhere),
-            ("https://ANLI.INVALID.", nowhere, nowhere),
-            ("http://localhost:4400", None, nowhere),
-            ("http://anli.localhost", None, nowhere),
-            ("http://127.0.0.1", None, nowhere),
-            ("http://[::1]:8080", None, nowhere),
-            ("http://0.0.0.0", None, nowhere),
-            ("http://anli.edu.cn", Some(Doubt::Plain), Some(Doubt::Plain)),
-            ("http://192.168.1.5", None, None),
-            ("http://zhishi", None, None),
-            ("http://zhishi.lan", None, None),
-            ("https://example.org.cn", None, None),
-            ("https://myexample.org", None, None),
-            ("https://test.anli.edu.cn", None, None),
+        for (origin, wanted) in [
+            ("https://example.org", nowhere),
+            ("http://www.example.com", nowhere),
+            ("https://example.net:8443", nowhere),
+            ("https://cases.example", nowhere),
+            ("https://anli.test", nowhere),
+            ("https://ANLI.INVALID.", nowhere),
+            ("http://localhost:4400", nowhere),
+            ("http://anli.localhost", nowhere),
+            ("http://127.0.0.1", nowhere),
+            ("http://[::1]:8080", nowhere),
+            ("http://0.0.0.0", nowhere),
+            ("http://anli.edu.cn", Some(Doubt::Plain)),
+            ("http://192.168.1.5", None),
+            ("http://zhishi", None),
+            ("http://zhishi.lan", None),
+            ("https://example.org.cn", None),
+            ("https://myexample.org", None),
+            ("https://test.anli.edu.cn", None),
         ] {
-            let seen =
-                [Strictness::Check, Strictness::Build].map(|strictness| doubt(origin, strictness));
-            assert_eq!(seen, [in_check, in_build], "{origin}");
+            assert_eq!(doubt(origin), wanted, "{origin}");
         }
     }
 }

@@ -8,17 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::editing::{InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, UndoArgs};
-pub(super) use self::shared::{Format, ReportArgs, SiteArgs};
+use self::shared::whole_number;
+pub(super) use self::shared::{BadValue, Format, ReportArgs, SiteArgs};
+#[cfg(feature = "serve")]
+use self::shared::{loopback, port};
+use super::help::after_help;
 
 mod editing;
 mod shared;
-
-/// The line about the preview, in a program that has one.
-const SERVE: &str = if cfg!(feature = "serve") {
-    "  casebook serve                边写边看，保存即刷新 / preview that follows every save\n"
-} else {
-    ""
-};
 
 /// 把一个文件夹的案例变成可浏览、可检索的网站。
 ///
@@ -28,13 +25,7 @@ const SERVE: &str = if cfg!(feature = "serve") {
     name = "casebook",
     version,
     max_term_width = 100,
-    after_help = format!("\
-从这里开始 (start here):
-  casebook init 我的案例库      建一个能用的小样板 / a small publication to start from
-{SERVE}  casebook check                找出所有错误 / report every mistake
-  casebook build                生成 public/ 文件夹 / write the site to public/
-
-退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed")
+    after_help = after_help(None)
 )]
 pub(super) struct Args {
     /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml）；init 时也是出版物的语言 / language of
@@ -69,9 +60,8 @@ impl Args {
     ///
     /// # Errors
     /// Returns what is wrong with them, or the help that they ask for.
-    pub(super) fn read(given: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let given: Vec<OsString> = given.collect();
-        Self::try_parse_from(&given).or_else(|error| {
+    pub(super) fn read(given: &[OsString]) -> Result<Self, clap::Error> {
+        Self::try_parse_from(given).or_else(|error| {
             let parsed = Self::try_parse_from(given.iter().map(as_word)).ok();
             parsed.filter(|args| matches!(args.command, Command::Search(_))).ok_or(error)
         })
@@ -174,7 +164,7 @@ pub(super) struct SearchArgs {
     pub(super) format: SearchFormat,
     /// 最多列出几个（默认：text 20 个，json 全部） / how many to list (20 for people, all for
     /// programs)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
     pub(super) limit: Option<usize>,
 }
 
@@ -193,10 +183,10 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
     /// 端口 / port
-    #[arg(long, default_value_t = 4400)]
+    #[arg(long, default_value_t = 4400, value_parser = port)]
     pub(super) port: u16,
     /// 本机地址；只接受回环地址 / address on this machine, loopback only
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", value_parser = loopback)]
     pub(super) host: IpAddr,
     /// 打开浏览器 / open the browser
     #[arg(long)]

@@ -7,7 +7,6 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::address;
-use super::address::Strictness;
 use super::args::{BuildArgs, CheckArgs, Format, ReportArgs, SiteArgs};
 use super::print::{Console, Style};
 use super::progress::{Meter, format_millis};
@@ -34,7 +33,8 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
     let staging = Staging::open(&out, &args.site.root)?;
     let request = Request { relative: args.relative, ..make_request(&args.site, false) };
     let mut built = run_build(&world, &request, &staging, &meter)?;
-    look_at_address(&mut built, &args.site, &world, Strictness::Build);
+    look_at_address(&mut built, &args.site, &world);
+    built.diagnostics.retain(|found| !found.severity.is_advice());
     meter.begin(Phase::Publish, 0);
     let failed = is_failure(&built.diagnostics, &args.report);
     let written = if failed { None } else { Some(staging.commit()?) };
@@ -69,13 +69,8 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
 
 /// Adds a warning when the site stands nowhere yet. An address on the command line is the one that
 /// counts.
-fn look_at_address(
-    built: &mut BuildSummary,
-    site: &SiteArgs,
-    world: &DiskWorld,
-    strictness: Strictness,
-) {
-    let found = address::doubtful(world, site.base_url.as_ref(), strictness);
+fn look_at_address(built: &mut BuildSummary, site: &SiteArgs, world: &DiskWorld) {
+    let found = address::doubtful(world, site.base_url.as_ref());
     let mut sink = Sink::default();
     sink.extend(std::mem::take(&mut built.diagnostics).into_iter().chain(found));
     built.diagnostics = sink.into_sorted();
@@ -109,7 +104,7 @@ pub(super) fn check_command(
     let world = open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
     let mut built = run_build(&world, &make_request(&args.site, true), &Nowhere, &meter)?;
-    look_at_address(&mut built, &args.site, &world, Strictness::Check);
+    look_at_address(&mut built, &args.site, &world);
     let is_proven = args.search && !built.has_errors();
     let proof = is_proven.then(|| search::prove_search(&args.site, &world)).transpose()?;
     meter.finish();

@@ -4,6 +4,7 @@ mod address;
 mod args;
 mod build;
 mod fix;
+mod help;
 mod init;
 mod new;
 mod print;
@@ -16,6 +17,7 @@ mod selection;
 mod serve;
 mod starter;
 mod undo;
+mod usage;
 
 use std::io::Write;
 use std::path::Path;
@@ -35,6 +37,7 @@ use crate::publication::config::{Config, RegionSettings};
 use crate::publication::gazetteer::Gazetteer;
 #[cfg(feature = "serve")]
 use crate::serve::ServeError;
+use crate::text::invisible::escape_json;
 
 /// How a command ends when nothing outside went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +89,10 @@ impl Fatal {
 /// failed.
 #[must_use]
 pub fn run_command_line() -> ExitCode {
-    let args = match Args::read(std::env::args_os()) {
+    let given: Vec<_> = std::env::args_os().collect();
+    let args = match Args::read(&given) {
         Ok(args) => args,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return usage::answer_usage(&error, &given),
     };
     let console = Console::new(args.lang);
     match run_command(&args.command, &console) {
@@ -141,6 +142,11 @@ fn read_gazetteer(config: &Config, world: &DiskWorld) -> Gazetteer {
     let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
     let levels = config.gazetteer.levels();
     Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default())
+}
+
+/// Writes a value to standard output, with nothing in it that does something to a terminal.
+fn say_json(value: &serde_json::Value) {
+    say_out(&format!("{}\n", escape_json(&value.to_string())));
 }
 
 /// Writes to standard output; a reader that went away is no failure.

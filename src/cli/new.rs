@@ -4,7 +4,7 @@ use super::args::{NewArgs, NewKind};
 use super::print::Console;
 use super::starter::starter_templates;
 use super::{Fatal, Outcome, read_config, read_gazetteer};
-use crate::foundation::diagnostic::Speech;
+use crate::foundation::diagnostic::{Speech, Text};
 use crate::io;
 use crate::io::disk::DiskWorld;
 use crate::publication::config::Config;
@@ -36,11 +36,31 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         )),
         _ => Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}")),
     })?;
+    let Text { zh, en } = next_step(args);
     console.print_note(&say!(
-        "已新建 {path}；填好后运行 casebook check"
-            | "wrote {path}; fill it in, then run casebook check"
+        "已新建 {path}；填好后运行 casebook check{zh}"
+            | "wrote {path}; fill it in, then run casebook check{en}"
     ));
     Ok(Outcome::Done)
+}
+
+/// Says what else can be started: a case names its model, and a model is explained by a file of its
+/// own.
+fn next_step(args: &NewArgs) -> Text {
+    match args.kind {
+        NewKind::Case => say!(
+            "\n它的模式要有一页说明，就写：casebook new model 模式的名称"
+                | "\nto explain its model on a page: casebook new model NAME"
+        ),
+        NewKind::Model => say!(
+            "\n案例的 model 写成同一个名称，就会列在这一页"
+                | "\ncases whose `model` is this name are listed on its page"
+        ),
+        NewKind::Page => say!(
+            "\n它会出现在网站的菜单里：order 定先后，写 menu: false 就不进菜单"
+                | "\nit stands in the menu of the site: `order` says where, and `menu: false` keeps it out"
+        ),
+    }
 }
 
 /// A title as a YAML text, whatever it holds.

@@ -55,6 +55,11 @@ impl Console {
         self
     }
 
+    /// Returns the language where it is settled.
+    pub(super) fn settled(self) -> Option<Speech> {
+        self.speech
+    }
+
     pub(super) fn speech(self) -> Speech {
         self.speech.unwrap_or_default()
     }
@@ -105,14 +110,14 @@ impl Console {
                 if let (Some(whole), Some(parts)) = (whole.as_object_mut(), parts) {
                     whole.extend(parts);
                 }
-                super::say_out(&format!("{whole}\n"));
+                super::say_json(&whole);
             }
             Format::Github => {
                 let lines: Vec<String> =
                     by_place.iter().map(|found| reporter.write_github(found) + "\n").collect();
                 super::say_out(&lines.concat());
             }
-            Format::Sarif => super::say_out(&format!("{}\n", reporter.write_sarif(&by_place))),
+            Format::Sarif => super::say_json(&reporter.write_sarif(&by_place)),
         }
     }
 

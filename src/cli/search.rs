@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::{SearchArgs, SearchFormat, SiteArgs};
 use super::print::Console;
-use super::{Fatal, Outcome, say_out};
+use super::{Fatal, Outcome, say_json, say_out};
 use crate::foundation::diagnostic::{Text, count_noun};
 use crate::io::disk::DiskWorld;
 use crate::pipeline;
@@ -27,7 +27,7 @@ pub(super) fn search_command(args: &SearchArgs, console: &Console) -> Result<Out
         let results: Vec<_> = shown
             .map(|hit| json!({ "case": hit.case, "title": hit.title, "url": hit.url, "score": hit.score, "snippet": hit.snippet }))
             .collect();
-        say_out(&format!("{}\n", json!({ "total": total, "results": results })));
+        say_json(&json!({ "total": total, "results": results }));
         return Ok(Outcome::Done);
     }
     for hit in shown {

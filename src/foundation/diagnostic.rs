@@ -19,11 +19,18 @@ pub enum Severity {
     Error,
     /// Published, but probably not as meant.
     Warning,
-    /// No mistake, but worth a look.
+    /// No mistake, but worth a look: advice, for checks alone (see [`Severity::is_advice`]).
     Hint,
 }
 
 impl Severity {
+    /// Tells whether a finding of this weight is for checks alone. What readers lose or see as
+    /// marks is a warning or an error, and every command tells it; advice costs readers nothing.
+    #[must_use]
+    pub fn is_advice(self) -> bool {
+        self == Self::Hint
+    }
+
     /// Returns the word that programs read.
     #[must_use]
     pub fn as_word(self) -> &'static str {

@@ -104,7 +104,8 @@ pub struct Options<'a> {
     pub macros: Option<&'a dyn Macros>,
     /// Whether calls of other generators are wanted in [`Body::shortcodes`].
     pub shortcodes: bool,
-    /// Whether to look for what is no mistake to the parser but was probably meant otherwise.
+    /// Whether to look for what is no mistake to the parser but was probably meant otherwise; a
+    /// page alone needs none of it.
     pub lints: bool,
 }
 

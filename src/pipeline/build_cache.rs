@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Request;
 use super::cache_entry::{CacheEntry, hash_stamps, keep_entry};
+use super::converters::Converters;
 use super::missing_texts::check_languages;
 use super::parsed_file::ParsedFile;
 use crate::content::case::Case;
@@ -29,7 +30,6 @@ use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
 use crate::text::collation::Collation;
-use crate::text::script::Converter;
 
 /// What a warm build need not do again. A cold build starts with an empty one.
 #[derive(Default)]
@@ -47,7 +47,7 @@ pub struct BuildCache {
     gazetteer: Option<CacheEntry<Arc<Gazetteer>>>,
     /// Cases in another script, by the hash of the case and of the conversion.
     pub(super) converted: FxHashMap<Hash, Arc<Case>>,
-    converters: FxHashMap<Hash, Option<Arc<Converter>>>,
+    pub(super) converters: Converters,
     collations: FxHashMap<(LanguageTag, Sort), Collation>,
 }
 
@@ -229,21 +229,6 @@ impl BuildCache {
         gazetteer
     }
 
-    /// Returns the converter between two scripts, with the hash that names it.
-    pub(super) fn load_converter(
-        &mut self,
-        from: &LanguageTag,
-        to: &LanguageTag,
-        terms: &[(String, String)],
-    ) -> Option<(Arc<Converter>, Hash)> {
-        let key = Hash::of_value(&(from, to, terms));
-        let converter = self
-            .converters
-            .entry(key)
-            .or_insert_with(|| Converter::new(from, to, terms).map(Arc::new));
-        converter.clone().map(|converter| (converter, key))
-    }
-
     /// Returns what readers of each edition see besides the content. A theme that cannot be used
     /// leaves the built-in texts.
     pub(super) fn read_texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
@@ -251,7 +236,7 @@ impl BuildCache {
         let texts = theme.map_or(&builtin, |theme| &theme.texts);
         texts.of_editions(config, |from, to| {
             let terms = config.terms.get(to.as_str()).map_or(&[][..], Vec::as_slice);
-            self.load_converter(from, to, terms).map(|(converter, _)| converter)
+            self.converters.load(from, to, terms).map(|(converter, _)| converter)
         })
     }
 

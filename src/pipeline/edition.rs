@@ -8,6 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Request;
 use super::build_cache::BuildCache;
+use super::converters::Seeded;
+use super::edition_regions;
+use super::edition_regions::NameConverters;
 use super::gather::ParsedContent;
 use crate::catalog::Catalog;
 use crate::content::case;
@@ -21,11 +24,9 @@ use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::markdown;
 use crate::publication::config::{Config, Edition};
-use crate::publication::gazetteer::{Gazetteer, Region, RegionOrder};
+use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
-use crate::text::collation::Collation;
-use crate::text::script::Converter;
 
 /// What all editions share.
 pub(super) struct Shared {
@@ -46,22 +47,25 @@ pub(super) fn prepare_edition(
     sink: &mut Sink,
 ) -> (Site, Catalog) {
     let config = &shared.config;
+    let built_in = edition_regions::built_in_names(config, &edition.tag, &mut cache.converters);
     let parts = match &edition.from {
         None if edition.tag == config.language => EditionParts::first_edition(shared, parsed),
         None => EditionParts::translated_edition(shared, parsed, edition, request, sink),
-        Some(from) => match cache.load_converter(
+        Some(from) => match cache.converters.load(
             from,
             &edition.tag,
             config.terms.get(edition.tag.as_str()).map_or(&[], Vec::as_slice),
         ) {
             Some((converter, seed)) => {
-                EditionParts::converted_edition(shared, parsed, edition, &converter, seed, cache)
+                EditionParts::converted_edition(shared, parsed, edition, (converter, seed), cache)
             }
             // Reading the configuration reported already that there is no such conversion.
             None => EditionParts::first_edition(shared, parsed),
         },
     };
-    let EditionParts { config, gazetteer, cases, pages } = parts;
+    let EditionParts { config, own_names, cases, pages } = parts;
+    let names = NameConverters { built_in, own: own_names };
+    let gazetteer = names.convert_names(&shared.gazetteer);
     let cases: Vec<Arc<Case>> =
         cases.into_iter().filter(|case| request.drafts || !case.card.draft).collect();
     let pages: Vec<Arc<Page>> = pages
@@ -73,7 +77,7 @@ pub(super) fn prepare_edition(
     let indicators: Vec<_> =
         config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
     let order = cache.load_collator(&edition.tag, config.sort);
-    let gazetteer = in_order(gazetteer, &config, &edition.tag, &order);
+    let gazetteer = edition_regions::in_order(gazetteer, &config, &edition.tag, &order);
     let catalog =
         Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &topics, &indicators, &order);
     let site = Site::new(
@@ -88,33 +92,11 @@ pub(super) fn prepare_edition(
     (site, catalog)
 }
 
-/// Returns the regions in the order that readers of an edition see.
-fn in_order(
-    gazetteer: Arc<Gazetteer>,
-    config: &Config,
-    language: &LanguageTag,
-    order: &Collation,
-) -> Arc<Gazetteer> {
-    let seed = Hash::of_value(&(config.gazetteer.order, language, config.sort));
-    match config.gazetteer.order {
-        RegionOrder::Code => gazetteer,
-        RegionOrder::Listed => Arc::new(gazetteer.ordered(seed, |a, b| a.listed.cmp(&b.listed))),
-        RegionOrder::Name => {
-            let names = &config.region_names;
-            let seed = Hash::of_value(&(seed, names));
-            let name = |region: &Region| {
-                let given = names.get(region.code.as_str());
-                given.and_then(|names| names.given_for(language)).unwrap_or(&region.name).to_owned()
-            };
-            Arc::new(gazetteer.ordered(seed, |a, b| order.compare_names(&name(a), &name(b))))
-        }
-    }
-}
-
 /// What an edition is made of.
 struct EditionParts {
     config: Arc<Config>,
-    gazetteer: Arc<Gazetteer>,
+    /// What converts the names of the publication's own regions; `None` leaves them.
+    own_names: Option<Seeded>,
     cases: Vec<Arc<Case>>,
     pages: Vec<Arc<Page>>,
 }
@@ -124,7 +106,7 @@ impl EditionParts {
     fn first_edition(shared: &Shared, parsed: &ParsedContent) -> Self {
         Self {
             config: Arc::clone(&shared.config),
-            gazetteer: Arc::clone(&shared.gazetteer),
+            own_names: None,
             cases: parsed.cases.clone(),
             pages: parsed.pages.iter().filter(|page| page.language.is_none()).cloned().collect(),
         }
@@ -175,7 +157,7 @@ impl EditionParts {
             cases: cases.collect(),
             pages: translate_pages(&parsed.pages, default, &edition.tag, is_shown),
             config: Arc::clone(&shared.config),
-            gazetteer: Arc::clone(&shared.gazetteer),
+            own_names: None,
         }
     }
 
@@ -184,8 +166,7 @@ impl EditionParts {
         shared: &Shared,
         parsed: &ParsedContent,
         edition: &Edition,
-        converter: &Converter,
-        seed: Hash,
+        (converter, seed): Seeded,
         cache: &mut BuildCache,
     ) -> Self {
         let from = &shared.config.language;
@@ -193,7 +174,7 @@ impl EditionParts {
         let convert = |case: &Arc<Case>| {
             let key = Hash::of_value(&(case.hash, seed));
             let converted = known.get(&key).cloned().unwrap_or_else(|| {
-                let mut converted = case.converted(converter, seed);
+                let mut converted = case.converted(&converter, seed);
                 cache.store.iter().for_each(|store| converted.spill_text(store));
                 Arc::new(converted)
             });
@@ -201,13 +182,11 @@ impl EditionParts {
         };
         let cases: Vec<_> = parsed.cases.par_iter().map(convert).collect();
         let pages = parsed.pages.iter().filter(|page| page.language.is_none());
-        let pages = pages.map(|page| Arc::new(page.converted(converter, seed))).collect();
+        let pages = pages.map(|page| Arc::new(page.converted(&converter, seed))).collect();
         cache.converted = cases.iter().cloned().collect();
         Self {
-            config: Arc::new(shared.config.convert_texts(converter, from, &edition.tag)),
-            gazetteer: Arc::new(
-                shared.gazetteer.rename_regions(seed, |name| converter.convert_text(name)),
-            ),
+            config: Arc::new(shared.config.convert_texts(&converter, from, &edition.tag)),
+            own_names: Some((converter, seed)),
             cases: cases.into_iter().map(|(_, case)| case).collect(),
             pages,
         }

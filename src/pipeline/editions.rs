@@ -67,6 +67,7 @@ pub(super) fn plan_editions(
     Planned {
         editions,
         config_hash,
+        gazetteer: Arc::clone(&shared.gazetteer),
         texts: Arc::clone(&shared.texts),
         jobs,
         diagnostics,

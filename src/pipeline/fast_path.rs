@@ -39,7 +39,7 @@ impl FastPage {
         let basis = read::Basis {
             config: &site.config,
             config_hash: before.config_hash,
-            gazetteer: &site.gazetteer,
+            gazetteer: &before.gazetteer,
             texts: &before.texts,
         };
         let new = read::read_case(world, file, request, basis, highlighter)?;

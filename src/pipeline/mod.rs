@@ -11,8 +11,10 @@
 
 mod build_cache;
 mod cache_entry;
+mod converters;
 mod copies;
 mod edition;
+mod edition_regions;
 mod editions;
 mod failures;
 #[cfg(feature = "serve")]
@@ -59,7 +61,8 @@ pub struct Request {
     pub drafts: bool,
     /// Where the site stands, instead of what `site.yaml` says.
     pub base_url: Option<BaseUrl>,
-    /// Whether to point out what is no mistake but worth a look, as `check` does.
+    /// Whether to give advice too, as `check` does: hints, which say what is no mistake but worth a
+    /// look (see [`Severity::is_advice`]).
     pub lints: bool,
     /// Whether pages are opened from a folder, without a server.
     pub relative: bool,
@@ -160,6 +163,7 @@ pub fn plan_site(
         return Planned {
             editions: Vec::new(),
             config_hash,
+            gazetteer,
             texts,
             jobs: Vec::new(),
             diagnostics,

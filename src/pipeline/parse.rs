@@ -28,27 +28,18 @@ pub(super) fn parse_file(
     sink: &mut Sink,
 ) -> Option<ParsedFile> {
     let path = &task.entry.path;
-    if context.lints {
-        invisible::check_name(path, sink);
-    }
+    invisible::check_name(path, sink);
     match &task.role {
         Role::Asset(out) => parse_asset(path, out, bytes, sink),
-        role => decode_content(path, bytes, context, sink)
+        role => decode_content(path, bytes, sink)
             .and_then(|text| parse_text(task, role, &text, hash, base, context, sink)),
     }
 }
 
 /// Decodes a text, and says what is in it that nobody sees.
-fn decode_content(
-    path: &SourcePath,
-    bytes: &[u8],
-    context: &Context<'_>,
-    sink: &mut Sink,
-) -> Option<String> {
+fn decode_content(path: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     let text = source::decode_text(path, bytes, sink)?;
-    if context.lints {
-        invisible::check_invisible(path, &text, sink);
-    }
+    invisible::check_invisible(path, &text, sink);
     Some(text)
 }
 

@@ -16,6 +16,7 @@ use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
 use crate::foundation::world::{Output, World};
+use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::EditionTexts;
 use crate::render::context::RenderContext;
 use crate::render::job::Job;
@@ -27,6 +28,8 @@ pub struct Planned {
     pub(super) editions: Vec<EditionPlan>,
     /// The hash of all that `site.yaml` says.
     pub(super) config_hash: Hash,
+    /// The regions as the table names them, which files are read against.
+    pub(super) gazetteer: Arc<Gazetteer>,
     /// What readers of each edition see besides the content.
     pub(super) texts: Arc<EditionTexts>,
     /// Every output, with the edition that it belongs to.

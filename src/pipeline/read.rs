@@ -53,10 +53,7 @@ pub(super) fn read_content(
     sink: &mut Sink,
 ) -> ParsedContent {
     let highlighter = Arc::clone(&cache.highlighter);
-    let options = markdown::Options {
-        lints: request.lints,
-        ..markdown_options(basis.config, cache.searching, &highlighter)
-    };
+    let options = markdown_options(basis.config, cache.searching, &highlighter);
     let context = read_context(request, basis, &options);
     let tasks = list_tasks(world, basis.config, theme);
     // Texts in other languages come second, since they may refer to figures of the first file.
@@ -113,6 +110,7 @@ pub(super) fn read_case(
     // A page does not show what a search finds.
     let options = markdown::Options {
         want_grams: false,
+        lints: false,
         ..markdown_options(basis.config, false, highlighter)
     };
     let context = read_context(request, basis, &options);
@@ -134,7 +132,6 @@ fn markdown_options<'a>(
         policy: config.policy.as_ref(),
         is_encrypted: config.base_url.origin().starts_with("https:"),
         shortcodes: config.macros,
-        lints: false,
         want_grams: config.outputs.search || searching,
         ..markdown::Options::new(highlighter)
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Reporter;
 use crate::foundation::diagnostic::{Diagnostic, Severity};
+use crate::text::invisible::escape_invisible;
 
 impl Reporter<'_> {
     /// Returns one finding as a workflow command.
@@ -41,9 +42,10 @@ impl Reporter<'_> {
     }
 }
 
-/// Escapes what stands after `::`.
+/// Escapes what stands after `::`. The log is shown in colours, so that no text may bring its own.
 fn escape_data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace("\r\n", "\n");
+    escape_invisible(&text).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// Escapes the value of a property.

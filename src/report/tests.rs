@@ -7,6 +7,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Span, Speech};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::MemoryWorld;
 use crate::say;
+use crate::text::invisible::escape_json;
 
 const FILE: &str = "content/cases/静安 a,b.md";
 
@@ -115,4 +116,62 @@ fn a_name_that_would_turn_a_terminal_is_written_out() {
         assert!(text.contains("甲\\u{202E}dm\\u{001B}[2J.md"), "{text}");
         assert!(!text.contains(['\u{202E}', '\x1B', '�', '␛']), "{text}");
     }
+}
+
+/// What a name or a text may hold to end a line, a command or a string, or to turn a terminal.
+const HOSTILE: &str = "甲\n::error file=a::b%0A%25\r\x1B[31m\u{202E}\u{2028}\u{85},x:\"\\";
+
+/// A finding that is hostile all over.
+fn hostile() -> (MemoryWorld, Diagnostic) {
+    let mut world = MemoryWorld::default();
+    let file = SourcePath::new(&format!("content/{HOSTILE}.md"));
+    world.write(file.as_str(), format!("---\ntitle: {HOSTILE}\n"));
+    let message = say!("读不了 {HOSTILE}" | "cannot read {HOSTILE}");
+    let found = Diagnostic::error("bad-thing", &file, message)
+        .at_span(Span::new(4, 9))
+        .with_label(say!("这里 {HOSTILE}" | "here {HOSTILE}"))
+        .with_hint(say!("改名 {HOSTILE}" | "rename {HOSTILE}"))
+        .with_note(&file, Some(Span::new(0, 3)), say!("又见 {HOSTILE}" | "see {HOSTILE}"));
+    (world, found)
+}
+
+#[test]
+fn nothing_in_a_name_or_a_text_ends_a_workflow_command_or_begins_another() {
+    let (world, found) = hostile();
+    for speech in [Speech::Chinese, Speech::English] {
+        let line = Reporter::new(&world, speech).write_github(&found);
+        let ends = ['\n', '\r', '\x1B', '\u{202E}', '\u{2028}', '\u{85}'];
+        assert!(!line.contains(ends), "{line:?}");
+        assert!(line.starts_with("::error file=content/甲%0A%3A%3Aerror file=a%3A%3Ab%250A%2525"));
+        // Between the command and its text stands the one `::` that counts.
+        let (properties, text) =
+            line.trim_start_matches("::error ").split_once("::").expect("a text");
+        let names: Vec<&str> =
+            properties.split(',').filter_map(|part| Some(part.split_once('=')?.0)).collect();
+        assert_eq!(names, ["file", "line", "endLine", "col", "endColumn", "title"]);
+        assert!(text.contains("%0A::error file=a::b%250A%2525"), "{text}");
+    }
+}
+
+#[test]
+fn json_and_sarif_hold_whatever_a_name_or_a_text_holds_and_turn_no_terminal() {
+    let (world, found) = hostile();
+    let mut reporter = Reporter::new(&world, Speech::Chinese);
+    let log = reporter.write_sarif(&[&found]);
+    let report = reporter.json_report(&[&found], &[]);
+    for value in [&log, &report] {
+        let whole = value.to_string();
+        let text = escape_json(&whole);
+        assert!(
+            !text.contains(|c: char| c.is_control() || "\u{202E}\u{2028}".contains(c)),
+            "{text}"
+        );
+        assert_eq!(&serde_json::from_str::<Value>(&text).expect("JSON"), value);
+    }
+    assert_eq!(report["findings"][0]["file"], format!("content/{HOSTILE}.md"));
+    assert_eq!(report["findings"][0]["hints"][0], format!("改名 {HOSTILE}"));
+    let uri = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+        ["uri"];
+    let uri = uri.as_str().expect("an address");
+    assert!(!uri.contains(|c: char| !c.is_ascii_graphic()) && !uri.contains(['"', '\\']), "{uri}");
 }

@@ -30,7 +30,7 @@ fn conversion(from: &LanguageTag, to: &LanguageTag) -> Option<BuiltinConfig> {
     match to.as_str() {
         "zh-Hant" if simplified => Some(BuiltinConfig::S2t),
         "zh-TW" | "zh-Hant-TW" if simplified => Some(BuiltinConfig::S2twp),
-        "zh-HK" | "zh-Hant-HK" if simplified => Some(BuiltinConfig::S2hk),
+        "zh-HK" | "zh-Hant-HK" | "zh-MO" | "zh-Hant-MO" if simplified => Some(BuiltinConfig::S2hk),
         "zh" | "zh-Hans" | "zh-CN" if from.as_str() == "zh-Hant" => Some(BuiltinConfig::T2s),
         _ => None,
     }
@@ -40,7 +40,25 @@ impl Converter {
     /// Returns the converter to `to`, or `None` when there is none for this pair of scripts.
     #[must_use]
     pub fn new(from: &LanguageTag, to: &LanguageTag, terms: &[(String, String)]) -> Option<Self> {
-        let config = conversion(from, to)?;
+        conversion(from, to).and_then(|config| Self::with_terms(config, terms))
+    }
+
+    /// Returns the same for names of places: characters change, and no word for another. Where
+    /// Taiwan says 社群 for 社区, 新社区 is 新社區 there too.
+    #[must_use]
+    pub fn of_names(
+        from: &LanguageTag,
+        to: &LanguageTag,
+        terms: &[(String, String)],
+    ) -> Option<Self> {
+        let config = match conversion(from, to)? {
+            BuiltinConfig::S2twp => BuiltinConfig::S2tw,
+            config => config,
+        };
+        Self::with_terms(config, terms)
+    }
+
+    fn with_terms(config: BuiltinConfig, terms: &[(String, String)]) -> Option<Self> {
         let mut terms = terms.to_vec();
         terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         OpenCC::from_config(config).ok().map(|opencc| Self { opencc, terms })

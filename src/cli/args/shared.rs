@@ -1,10 +1,14 @@
 //! What several commands take: where the publication is, and how findings are reported.
 
+#[cfg(feature = "serve")]
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::foundation::diagnostic::Text;
 use crate::foundation::path::BaseUrl;
+use crate::say;
 
 /// Where the publication is and what to show of it.
 #[derive(Clone, Debug, clap::Args)]
@@ -20,10 +24,43 @@ pub(in super::super) struct SiteArgs {
     pub(in super::super) drafts: bool,
 }
 
-fn base_url(text: &str) -> Result<BaseUrl, String> {
+/// Why a value cannot be one: what to write.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.en)]
+pub(in super::super) struct BadValue(pub(in super::super) Text);
+
+fn base_url(text: &str) -> Result<BaseUrl, BadValue> {
     BaseUrl::parse(text).ok_or_else(|| {
-        "请写完整的网址，例如 https://example.org/cases/ / write a whole address".to_owned()
+        BadValue(say!(
+            "请写完整的网址，例如 https://example.org/cases/"
+                | "write a whole address, such as https://example.org/cases/"
+        ))
     })
+}
+
+#[cfg(feature = "serve")]
+pub(super) fn port(text: &str) -> Result<u16, BadValue> {
+    text.parse().map_err(|_| {
+        BadValue(say!(
+            "端口是 0 到 65535 的整数，例如 4400"
+                | "a port is a number from 0 to 65535, such as 4400"
+        ))
+    })
+}
+
+#[cfg(feature = "serve")]
+pub(super) fn loopback(text: &str) -> Result<IpAddr, BadValue> {
+    text.parse().map_err(|_| {
+        BadValue(say!(
+            "请写本机的地址：127.0.0.1 或 ::1"
+                | "write an address of this machine: 127.0.0.1 or ::1"
+        ))
+    })
+}
+
+pub(super) fn whole_number(text: &str) -> Result<usize, BadValue> {
+    text.parse()
+        .map_err(|_| BadValue(say!("请写一个整数，例如 20" | "write a whole number, such as 20")))
 }
 
 /// How findings are reported.
@@ -35,7 +72,8 @@ pub(in super::super) struct ReportArgs {
     /// 逐条列出，同类的也不省略 / list every finding, however many are alike
     #[arg(long)]
     pub(in super::super) all: bool,
-    /// 有警告也算没有通过，退出状态是 1 / warnings fail as errors do
+    /// 有警告也算没有通过，退出状态是 1；build 和 check 拦下的相同 / warnings fail as errors
+    /// do, the same in build and check
     #[arg(long)]
     pub(in super::super) deny_warnings: bool,
     /// 提示的形式：text 给人看，json、github、sarif 给程序用 / how findings are written

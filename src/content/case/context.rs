@@ -20,7 +20,7 @@ pub struct Context<'a> {
     pub texts: &'a EditionTexts,
     /// How Markdown is rendered.
     pub markdown: &'a markdown::Options<'a>,
-    /// Whether to look for what is no mistake but worth a look.
+    /// Whether to give advice: to look for what is no mistake but worth a look.
     pub lints: bool,
     /// The hash of all of these.
     pub hash: Hash,

@@ -25,6 +25,7 @@ use crate::foundation::spill::TextStore;
 use crate::input::fields::NamedTable;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
+use crate::publication::gazetteer;
 use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
 
@@ -222,7 +223,10 @@ impl Case {
             .iter()
             .filter(|alias| edition_of(alias).is_some_and(|(tag, _)| tag == edition.as_str()));
         let aliases = aliases.cloned().collect();
-        Self { card: Arc::new(Hashed::of_value(card)), aliases, hash, ..self.clone() }
+        // Regions by other names are found by those.
+        let is_found_alike = gazetteer::is_named_alike(language, edition);
+        let grams = if is_found_alike { self.grams.clone() } else { LazyGrams::default() };
+        Self { card: Arc::new(Hashed::of_value(card)), aliases, grams, hash, ..self.clone() }
     }
 
     /// Takes the rendered text out of the memory, unless others hold it too.

@@ -4,7 +4,7 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "attributes", needles: &["{"], fresh: false, always: false, run: lint_attributes };
+    Rule { code: "attributes", needles: &["{"], fresh: false, run: lint_attributes };
 
 /// The names of attributes that are written so.
 const NAMES: [&str; 14] = [

@@ -27,7 +27,6 @@ pub(super) const RULE: Rule = Rule {
         "\\pagebreak",
     ],
     fresh: false,
-    always: false,
     run: lint_dialect,
 };
 

@@ -8,7 +8,6 @@ pub(super) const RULE: Rule = Rule {
     code: "fenced-div",
     needles: &[":::", "：：：", "!!! ", "???"],
     fresh: true,
-    always: false,
     run: lint_fenced_div,
 };
 

@@ -9,7 +9,6 @@ pub(super) const RULE: Rule = Rule {
     code: "fullwidth-emphasis",
     needles: &[NEEDLE],
     fresh: false,
-    always: true,
     run: lint_fullwidth_emphasis,
 };
 

@@ -8,13 +8,8 @@ const NEEDLE: &str = "]（";
 /// The longest address that is looked for, in characters.
 const LONGEST: usize = 500;
 
-pub(super) const RULE: Rule = Rule {
-    code: "fullwidth-link",
-    needles: &[NEEDLE],
-    fresh: false,
-    always: true,
-    run: lint_fullwidth_link,
-};
+pub(super) const RULE: Rule =
+    Rule { code: "fullwidth-link", needles: &[NEEDLE], fresh: false, run: lint_fullwidth_link };
 
 fn lint_fullwidth_link(text: &str, found: &mut Vec<Finding>) {
     for (bracket, _) in text.match_indices(NEEDLE) {

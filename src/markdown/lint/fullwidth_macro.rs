@@ -5,13 +5,8 @@ use crate::say;
 
 const NEEDLE: &str = "｛｛";
 
-pub(super) const RULE: Rule = Rule {
-    code: "fullwidth-macro",
-    needles: &[NEEDLE],
-    fresh: false,
-    always: true,
-    run: lint_fullwidth_macro,
-};
+pub(super) const RULE: Rule =
+    Rule { code: "fullwidth-macro", needles: &[NEEDLE], fresh: false, run: lint_fullwidth_macro };
 
 fn lint_fullwidth_macro(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {

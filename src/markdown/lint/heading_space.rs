@@ -3,13 +3,8 @@
 use super::{CountsOn, Finding, Rule};
 use crate::say;
 
-pub(super) const RULE: Rule = Rule {
-    code: "heading-space",
-    needles: &["#", "＃"],
-    fresh: true,
-    always: true,
-    run: lint_heading_space,
-};
+pub(super) const RULE: Rule =
+    Rule { code: "heading-space", needles: &["#", "＃"], fresh: true, run: lint_heading_space };
 
 const MARKS: [char; 2] = ['#', '＃'];
 

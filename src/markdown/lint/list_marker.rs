@@ -8,7 +8,6 @@ pub(super) const RULE: Rule = Rule {
     code: "list-marker",
     needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"],
     fresh: true,
-    always: true,
     run: lint_list_marker,
 };
 

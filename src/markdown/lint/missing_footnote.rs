@@ -10,13 +10,8 @@ const LONGEST: usize = 60;
 
 /// What is defined is no text any more when rules see it: whatever still looks like a reference
 /// leads nowhere.
-pub(super) const RULE: Rule = Rule {
-    code: "missing-footnote",
-    needles: &[NEEDLE],
-    fresh: false,
-    always: true,
-    run: lint_missing_footnote,
-};
+pub(super) const RULE: Rule =
+    Rule { code: "missing-footnote", needles: &[NEEDLE], fresh: false, run: lint_missing_footnote };
 
 fn lint_missing_footnote(text: &str, found: &mut Vec<Finding>) {
     for (start, _) in text.match_indices(NEEDLE) {

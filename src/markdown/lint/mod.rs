@@ -16,6 +16,7 @@ mod heading_space;
 mod list_marker;
 mod mark;
 mod missing_footnote;
+mod needles;
 mod paragraph_indent;
 mod pasted;
 mod remnant;
@@ -38,6 +39,7 @@ pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_togethe
 pub(super) use surplus_cells::surplus_cells;
 pub(super) use unlinked::find_unlinked as unlinked;
 
+use self::needles::{Held, find_needles, holds_any};
 use crate::foundation::diagnostic::Text;
 
 /// A typo.
@@ -103,8 +105,6 @@ struct Rule {
     needles: &'static [&'static str],
     /// Whether it looks only at the beginning of a line of a paragraph.
     fresh: bool,
-    /// Whether it is applied to every build; others are for checks alone.
-    always: bool,
     run: fn(&str, &mut Vec<Finding>),
 }
 
@@ -124,12 +124,9 @@ const RULES: [Rule; 13] = [
     table_rule::RULE,
 ];
 
-/// What finds the needles of each rule. To make one costs as much as to search a page with it.
-static FINDERS: LazyLock<[Vec<Finder<'static>>; RULES.len()]> =
-    LazyLock::new(|| RULES.map(|rule| rule.needles.iter().map(Finder::new).collect()));
-
-/// Which needles of a rule a body holds, by their places; a rule without any finds nothing.
-type Held = u32;
+/// The full-width brackets that end the text of what was meant as a link.
+static FULLWIDTH: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| ["】", "］"].map(|bracket| Finder::new(bracket)));
 
 /// The rules that one body needs.
 pub(super) struct Lints {
@@ -148,25 +145,13 @@ enum Brackets {
 }
 
 impl Lints {
-    /// Finds out what `body` needs; `check` says whether rules are wanted that are for checks
-    /// alone.
-    pub(super) fn new(body: &str, check: bool) -> Self {
-        let holds = |finder: &Finder<'_>| finder.find(body.as_bytes()).is_some();
-        let mut held = [0; RULES.len()];
-        for ((held, rule), finders) in held.iter_mut().zip(&RULES).zip(&*FINDERS) {
-            if !(check || rule.always) {
-                continue;
+    /// Finds out what `body` needs: nothing where no findings are `wanted`.
+    pub(super) fn new(body: &str, wanted: bool) -> Self {
+        let held = if wanted { find_needles(body) } else { Default::default() };
+        let unlinked = match wanted {
+            true if FULLWIDTH.iter().any(|finder| finder.find(body.as_bytes()).is_some()) => {
+                Brackets::Fullwidth
             }
-            let mut places = (0..Held::BITS).zip(finders).filter(|(_, finder)| holds(finder));
-            // Beginnings of lines are few: the first needle is enough to look at all of them.
-            *held = if rule.fresh {
-                places.next().map_or(0, |(place, _)| 1 << place)
-            } else {
-                places.fold(0, |held, (place, _)| held | 1 << place)
-            };
-        }
-        let unlinked = match check {
-            true if body.contains(['【', '】', '［', '］']) => Brackets::Fullwidth,
             true if memchr2(b'[', b']', body.as_bytes()).is_some() => Brackets::Plain,
             _ => Brackets::None,
         };
@@ -188,15 +173,10 @@ impl Lints {
 
     /// Returns what is wrong with a stretch of text; `fresh` says that it begins a line.
     pub(super) fn check_text(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
-        let holds = |held: Held, finders: &[Finder<'_>]| {
-            let mut finders = (0..Held::BITS).zip(finders);
-            finders.any(|(place, finder)| {
-                held & 1 << place > 0 && finder.find(text.as_bytes()).is_some()
-            })
-        };
         let mut all = Vec::new();
-        for ((rule, held), finders) in RULES.iter().zip(self.held).zip(&*FINDERS) {
-            if held == 0 || !(if rule.fresh { fresh } else { holds(held, finders) }) {
+        for (place, (rule, held)) in RULES.iter().zip(self.held).enumerate() {
+            let may_find = if rule.fresh { fresh } else { holds_any(place, held, text) };
+            if held == 0 || !may_find {
                 continue;
             }
             let mut found = Vec::new();

@@ -7,7 +7,6 @@ pub(super) const RULE: Rule = Rule {
     code: "paragraph-indent",
     needles: &["\u{3000}", "\u{A0}"],
     fresh: true,
-    always: true,
     run: lint_paragraph_indent,
 };
 

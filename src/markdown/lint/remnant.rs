@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     code: "dialect",
     needles: &["^", "[!", "[-] ", "[/] ", "++", "~", "o:p>", "错误!", "错误！", "Error! "],
     fresh: false,
-    always: false,
     run: lint_remnant,
 };
 

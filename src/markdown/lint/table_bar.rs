@@ -4,7 +4,7 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "table-bar", needles: &["｜"], fresh: true, always: true, run: lint_table_bar };
+    Rule { code: "table-bar", needles: &["｜"], fresh: true, run: lint_table_bar };
 
 fn lint_table_bar(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim_end();

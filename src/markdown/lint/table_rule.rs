@@ -4,7 +4,7 @@ use super::{CountsOn, Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "table-rule", needles: &["—"], fresh: true, always: true, run: lint_table_rule };
+    Rule { code: "table-rule", needles: &["—"], fresh: true, run: lint_table_rule };
 
 /// Dashes and bars that input methods put in the place of `-` and `|`.
 const WIDE: [char; 6] = ['—', '–', '－', '─', '｜', '：'];

@@ -13,6 +13,7 @@ mod parse;
 mod reading;
 mod region;
 mod resolve;
+mod script;
 mod table;
 mod zones;
 
@@ -30,6 +31,7 @@ pub use explain::{FormerName, Unresolved};
 pub use levels::{Level, Levels};
 pub use order::RegionOrder;
 pub use region::{Region, RegionCode};
+pub use script::{built_in_converter, is_named_alike};
 
 /// All regions, by code and by name.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +67,9 @@ impl Gazetteer {
         let file = SourcePath::new("builtin:data/regions.csv");
         // A test sees to it that nothing is found here.
         let table = include_bytes!("../../../data/regions.csv");
-        parse::parse_gazetteer(None, levels, &file, table, &mut Sink::default())
+        let mut china = parse::parse_gazetteer(None, levels, &file, table, &mut Sink::default());
+        china.regions.iter_mut().for_each(|region| region.built_in = true);
+        china
     }
 
     #[cfg(any(test, feature = "internals"))]
@@ -112,25 +116,6 @@ impl Gazetteer {
     #[must_use]
     pub fn hash(&self) -> Hash {
         self.hash
-    }
-
-    /// Returns the same regions under other names, for an edition in another script. `seed` names
-    /// the change in the hash.
-    #[must_use]
-    pub fn rename_regions(&self, seed: Hash, rename: impl Fn(&str) -> String) -> Self {
-        let other = |region: &Region| Region {
-            name: rename(&region.name).into(),
-            short: region.short.as_deref().map(|short| rename(short).into()),
-            ..region.clone()
-        };
-        let regions = self.regions.iter().map(other).collect();
-        Self {
-            regions,
-            names: OnceLock::new(),
-            former: OnceLock::new(),
-            hash: Hash::of_value(&(self.hash, seed)),
-            ..self.clone()
-        }
     }
 
     /// Returns how many regions there are.

@@ -164,9 +164,7 @@ fn read_rows(
         Ok(header) => Columns::find_columns(file, header, line_span(text, 0), sink),
         Err(_) => None,
     };
-    let Some(columns) = columns else {
-        return Read::default();
-    };
+    let Some(columns) = columns else { return Read::default() };
     let Read { mut rows, mut unusable } = Read::default();
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.
@@ -275,6 +273,7 @@ fn read_region(
             .filter_map(|alias| text(alias.trim()))
             .collect(),
         listed,
+        built_in: false,
     })
 }
 

@@ -68,4 +68,7 @@ pub struct Region {
     pub aliases: Box<[Arc<str>]>,
     /// Its place in the file.
     pub listed: u32,
+    /// Whether its names are those of the built-in table, and so in Simplified Chinese whatever the
+    /// language of the publication.
+    pub built_in: bool,
 }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::case::CaseId;
 use crate::content::case::context::Context;
 use crate::content::permalink;
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::path::{OutPath, SitePath, SourcePath};
 use crate::input::fields::Reader;
 use crate::publication::gazetteer::RegionCode;
@@ -66,9 +66,10 @@ fn tell_address(file: &SourcePath, id: &str, sink: &mut Sink) {
         return;
     }
     sink.push(
-        Diagnostic::warning(
+        Diagnostic::new(
+            Severity::Hint,
             "address-differs",
-            file,
+            Some(file.clone()),
             say!(
                 "文件名“{name}”里有不用在地址里的字符，地址里写作“{id}”"
                     | "the name `{name}` of the file has characters that addresses do not use: the address says `{id}`"
