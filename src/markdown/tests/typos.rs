@@ -117,7 +117,7 @@ fn quoted_lines_are_looked_at_as_others_are() {
         "甲一。\n乙二。\n",
         "甲甲，乙乙。\n---\n",
     ] {
-        let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+        let quoted = format!("> {}\n", text.trim_end().replace('\n', "\n> "));
         assert!(!told(text).is_empty(), "{text}");
         assert_eq!(told(&quoted), told(text), "{quoted}");
     }
