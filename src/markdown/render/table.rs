@@ -90,14 +90,14 @@ impl Writer<'_> {
     /// Notes the links of other programs whose bar parts a cell of the row that begins at byte `at`
     /// of the parsed text; tells whether there are any.
     fn find_parted_links(&mut self, at: usize) -> bool {
-        if !self.lints.unlinked {
-            return false;
-        }
         let start = self.joined.body_place(at);
         let body = self.body;
         let Some(row) = body.get(start..).and_then(|rest| rest.lines().next()) else {
             return false;
         };
+        if !self.lints.may_be_unlinked(row) {
+            return false;
+        }
         let marks = lint::parted_links(row);
         for mark in &marks {
             let span = self.body_span(&(start + mark.range.start..start + mark.range.end));
