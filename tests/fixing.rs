@@ -153,7 +153,7 @@ fn a_former_district_gives_way_to_one_that_the_source_names_and_to_no_other() {
         assert_eq!(line, written);
         let ran = publication.run(&["check", "--quiet"]);
         assert_eq!(ran.status, 1);
-        assert!(ran.stderr.contains(told) && ran.stderr.contains("没有核对过"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(told) && ran.stderr.contains("核对无误后"), "{}", ran.stderr);
     }
 }
 
@@ -193,7 +193,9 @@ fn no_number_and_no_sign_that_readers_see_changes() {
         "1)甲门\n2)乙门\n",
         "（1）甲门\n（2）乙门\n",
         "①甲门\n②乙门\n",
-        "> 1.甲门\n> 2.乙门\n",
+        "> 1、甲门\n2、乙门\n",
+        "> 1.甲门\n> 3.乙门\n",
+        "- 项\n\n  1、甲门\n  2、乙门\n",
         "1. 甲门\n2. 乙门\n\n1、丙门\n2、丁门\n",
         "■附记\n",
         "●附记\n",
@@ -208,6 +210,10 @@ fn no_number_and_no_sign_that_readers_see_changes() {
     for (text, fixed) in [
         ("1.甲门\n\n2.乙门\n", "1. 甲门\n\n2. 乙门\n"),
         ("如下：\n1、甲门\n2、＊＊乙门＊＊\n3、丙门\n", "如下：\n1. 甲门\n2. **乙门**\n3. 丙门\n"),
+        ("> 1、甲门\n> 2、乙门\n>\n> 3、丙门\n", "> 1. 甲门\n> 2. 乙门\n>\n> 3. 丙门\n"),
+        ("> > •甲门\n> > •乙门\n", "> > - 甲门\n> > - 乙门\n"),
+        ("> 甲门。\n> \u{3000}\u{3000}乙门。\n", "> 甲门。\n> \n> 乙门。\n"),
+        ("> ##甲门\n", "> ## 甲门\n"),
         ("•甲门\n•乙门\n•丙门\n", "- 甲门\n- 乙门\n- 丙门\n"),
     ] {
         assert_eq!(body_fixed(text), fixed);

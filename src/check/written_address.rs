@@ -131,10 +131,19 @@ struct SoughtFile<'a> {
 
 impl SoughtFile<'_> {
     fn turn_backslashes(&self) -> Option<Diagnostic> {
-        let is_turned = self.address.bare.contains('\\');
-        let found = self.find_file(self.path.trim_start_matches('/')).filter(|_| is_turned)?;
+        if !self.address.bare.contains('\\') {
+            return None;
+        }
+        let found = self.find_from_root().or_else(|| self.find_file(self.path))?;
         let written = self.address.address_of(found, self.fragment);
-        let hint = say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`");
+        let hint = if self.path.starts_with('/') {
+            say!(
+                "把 `\\` 写成 `/`，去掉开头的 `\\`，路径从这个文件所在的文件夹算起：`{written}`"
+                    | "write `/` for `\\` and leave out the one at the beginning; the path counts from the folder of this file: `{written}`"
+            )
+        } else {
+            say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`")
+        };
         Some(self.mend(found, written, hint))
     }
 
@@ -170,16 +179,21 @@ impl SoughtFile<'_> {
     }
 
     fn drop_slash(&self) -> Option<Diagnostic> {
-        let rest = self.path.strip_prefix('/')?;
-        let below =
-            |folder: &str| self.scope.links.find_file(&SourcePath::new(&format!("{folder}{rest}")));
-        let found = self.find_file(rest).or_else(|| below("content/")).or_else(|| below(""))?;
+        let found = self.find_from_root()?;
         let written = self.address.address_of(found, self.fragment);
         let hint = say!(
             "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
                 | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
         );
         Some(self.mend(found, written, hint))
+    }
+
+    /// Finds the file whose path begins with a slash, which may stand for several folders.
+    fn find_from_root(&self) -> Option<&SourcePath> {
+        let rest = self.path.strip_prefix('/')?.trim_start_matches('/');
+        let below =
+            |folder: &str| self.scope.links.find_file(&SourcePath::new(&format!("{folder}{rest}")));
+        self.find_file(rest).or_else(|| below("content/")).or_else(|| below(""))
     }
 
     /// A page may be named by its address, which ends otherwise than its file.
@@ -207,7 +221,7 @@ impl SoughtFile<'_> {
     }
 
     fn tell_backslashes(&self) -> Option<Diagnostic> {
-        let turned = self.turned;
+        let turned = self.turned.trim_start_matches('/');
         self.address.bare.contains('\\').then(|| {
             self.finding.clone().with_hint(say!(
                 "地址里的 `\\` 要写成 `/`：`{turned}`；还要检查文件名和所在的文件夹"

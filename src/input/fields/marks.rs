@@ -1,5 +1,8 @@
 //! Marks of a text in values that readers see as typed: entities, tags, emphasis, macros, notes.
 
+mod kinds;
+
+use self::kinds::{emphasis, entity, link, of_bodies, tag};
 use super::Reader;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::input::yaml::Node;
@@ -32,54 +35,6 @@ const SHOWN: [&str; 20] = [
 /// A value whose marks are read as those of a text are.
 const READ: &str = "summary";
 
-/// Entities, each with what it stands for.
-const ENTITIES: [(&str, &str); 39] = [
-    ("amp", "&"),
-    ("apos", "'"),
-    ("bull", "•"),
-    ("copy", "©"),
-    ("deg", "°"),
-    ("divide", "÷"),
-    ("emsp", " "),
-    ("ensp", " "),
-    ("euro", "€"),
-    ("frac12", "½"),
-    ("ge", "≥"),
-    ("gt", ">"),
-    ("hellip", "…"),
-    ("laquo", "«"),
-    ("larr", "←"),
-    ("ldquo", "“"),
-    ("le", "≤"),
-    ("lsquo", "‘"),
-    ("lt", "<"),
-    ("mdash", "—"),
-    ("middot", "·"),
-    ("nbsp", " "),
-    ("ndash", "–"),
-    ("permil", "‰"),
-    ("plusmn", "±"),
-    ("quot", "\""),
-    ("raquo", "»"),
-    ("rarr", "→"),
-    ("rdquo", "”"),
-    ("reg", "®"),
-    ("rsquo", "’"),
-    ("sect", "§"),
-    ("shy", ""),
-    ("sup2", "²"),
-    ("sup3", "³"),
-    ("thinsp", " "),
-    ("times", "×"),
-    ("trade", "™"),
-    ("yen", "¥"),
-];
-
-/// Elements that people format words with, or that come along with pasted text.
-const ELEMENTS: &str = " a abbr audio b big blockquote br center cite code dd del details div dl dt em figcaption figure font h1 h2 \
-    h3 h4 h5 h6 hr i iframe img ins kbd li mark nobr o ol p pre q rp rt ruby s script section small span st1 strike strong style \
-    sub summary sup table tbody td th thead tr u ul video w wbr ";
-
 impl Reader<'_> {
     /// Says which mark of a value is shown as it was typed.
     pub(super) fn tell_marks(&mut self, key: &str, text: &str, node: &Node) {
@@ -96,26 +51,86 @@ impl Reader<'_> {
     }
 
     fn tell_marks_as(&mut self, key: &str, text: &str, node: &Node, is_shown: bool) {
-        let formatted = || entity(text).or_else(|| tag(text)).or_else(|| emphasis(text));
         let found = match key {
-            READ => of_bodies(text),
-            _ if is_shown => formatted().or_else(|| link(text)).or_else(|| of_bodies(text)),
-            _ => None,
+            READ => find_marks(text, &[of_bodies]),
+            _ if is_shown => find_marks(text, &[entity, tag, emphasis, link, of_bodies]),
+            _ => return,
         };
-        let Some((mark, hint)) = found else { return };
-        self.sink.push(
-            Diagnostic::warning(
-                "mark-as-typed",
-                self.file,
-                say!(
-                    "“{key}”里的“{mark}”会照原样显示给读者"
-                        | "readers see `{mark}` of `{key}` as it was typed"
-                ),
-            )
-            .at_span(node.span)
-            .with_hint(hint),
-        );
+        if found.is_empty() {
+            return;
+        }
+        let marks: Vec<&str> = found.iter().map(|(mark, _)| *mark).collect();
+        let Text { zh, en } = list_marks(&marks);
+        let message =
+            say!("“{key}”里的{zh}会照原样显示给读者" | "readers see {en} of `{key}` as typed");
+        let mut finding =
+            Diagnostic::warning("mark-as-typed", self.file, message).at_span(node.span);
+        for hint in hints_of(&found) {
+            finding = finding.with_hint(hint);
+        }
+        self.sink.push(finding);
     }
+}
+
+/// Finds the first mark of a kind, and says what to write in its place.
+type FindMark = for<'t> fn(&'t str) -> Option<(&'t str, Text)>;
+
+/// How many marks of a value are named, and how many are looked for.
+const MOST_NAMED: usize = 5;
+const MOST: usize = 100;
+
+/// Finds the marks of a text in their order; those inside of others are left out.
+fn find_marks<'t>(text: &'t str, kinds: &[FindMark]) -> Vec<(&'t str, Text)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while found.len() < MOST {
+        let place = |mark: &str| mark.as_ptr().addr() - rest.as_ptr().addr();
+        let all = kinds.iter().filter_map(|find| find(rest));
+        let Some((mark, hint)) = all.min_by_key(|(mark, _)| place(mark)) else { break };
+        rest = rest.get(place(mark) + mark.len()..).unwrap_or_default();
+        found.push((mark, hint));
+    }
+    found
+}
+
+/// Names the marks, each once; of many the first.
+fn list_marks(marks: &[&str]) -> Text {
+    let mut named: Vec<&str> = Vec::new();
+    for mark in marks.iter().filter(|mark| !mark.starts_with("</")) {
+        if !named.contains(mark) {
+            named.push(mark);
+        }
+    }
+    // A tag that only ends something is named where nothing else is.
+    let named = if named.is_empty() { marks } else { &named };
+    let shown = named.get(..MOST_NAMED).unwrap_or(named);
+    let zh = format!("“{}”", shown.join("”“"));
+    let en = format!("`{}`", shown.join("`, `"));
+    match named.len() - shown.len() {
+        0 => Text { zh: zh.into(), en: en.into() },
+        rest => say!("{zh}以及另外 {rest} 种记号" | "{en} and {rest} more"),
+    }
+}
+
+/// Says what to write: each advice once, with its marks where there are several.
+fn hints_of(found: &[(&str, Text)]) -> Vec<Text> {
+    let mut advice: Vec<(&Text, Vec<&str>)> = Vec::new();
+    for (mark, hint) in found {
+        match advice.iter_mut().find(|(known, _)| *known == hint) {
+            Some((_, marks)) => marks.push(mark),
+            None => advice.push((hint, vec![mark])),
+        }
+    }
+    if let [(only, _)] = advice.as_slice() {
+        return vec![(*only).clone()];
+    }
+    let shown = advice.into_iter().take(MOST_NAMED);
+    shown
+        .map(|(hint, marks)| {
+            let (Text { zh: marks_zh, en: marks_en }, Text { zh, en }) = (list_marks(&marks), hint);
+            say!("{marks_zh}：{zh}" | "{marks_en}: {en}")
+        })
+        .collect()
 }
 
 /// Tells whether a value is worth a closer look; nearly none is.
@@ -123,152 +138,22 @@ fn may_hold_marks(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'*' | b'{' | b'[' | b'~' | b'`'))
 }
 
-fn entity(text: &str) -> Option<(&str, Text)> {
-    text.match_indices('&').find_map(|(at, _)| {
-        let rest = text.get(at + 1..)?;
-        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '#';
-        let end = rest.find(is_end).unwrap_or(rest.len());
-        let name = rest.get(..end)?;
-        let is_closed = rest[end..].starts_with(';');
-        // Browsers know spaces without their semicolon too, and nobody means them as words.
-        if !is_closed && !["nbsp", "ensp", "emsp"].contains(&name) {
-            return None;
-        }
-        let number =
-            name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-                Some(number) => u32::from_str_radix(number, 16).ok(),
-                None => number.parse().ok(),
-            });
-        let numbered = number.and_then(char::from_u32).filter(|c| !c.is_control());
-        let named = ENTITIES.iter().find(|(known, _)| *known == name);
-        let meant = numbered.map(String::from).or_else(|| Some(named?.1.to_owned()))?;
-        let mark = text.get(at..at + 1 + end + usize::from(is_closed))?;
-        if meant.trim().is_empty() {
-            let hint = say!("请写一个空格，或者删去" | "write a space, or delete it");
-            return Some((mark, hint));
-        }
-        Some((mark, say!("请直接写“{meant}”" | "write `{meant}` itself")))
-    })
-}
-
-fn tag(text: &str) -> Option<(&str, Text)> {
-    text.match_indices('<').find_map(|(at, _)| {
-        let rest = text.get(at..)?;
-        let mark = rest.get(..=rest.find('>')?)?;
-        if mark.starts_with("<!--") {
-            return Some((mark, words_alone()));
-        }
-        let name = mark.trim_start_matches(['<', '/']);
-        let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric())?)?;
-        let name = name.to_ascii_lowercase();
-        let is_element = !name.is_empty() && ELEMENTS.split(' ').any(|known| known == name);
-        is_element.then(|| match &*name {
-            "sub" | "sup" => {
-                let hint = say!(
-                    "这里不能排版，上标、下标请写现成的字符，例如 ²、³、₂"
-                        | "nothing is formatted here: write characters such as ², ³ or ₂"
-                );
-                (mark, hint)
-            }
-            _ => (mark, words_alone()),
-        })
-    })
-}
-
-fn emphasis(text: &str) -> Option<(&str, Text)> {
-    ["**", "~~", "`"].into_iter().find_map(|sign| {
-        let start = text.find(sign)?;
-        let inside = text.get(start + sign.len()..)?;
-        let length = inside.find(sign).filter(|length| *length > 0)?;
-        Some((text.get(start..start + length + 2 * sign.len())?, words_alone()))
-    })
-}
-
-fn link(text: &str) -> Option<(&str, Text)> {
-    let middle = text.find("](")?;
-    let start = text.get(..middle)?.rfind('[')?;
-    let end = middle + text.get(middle..)?.find(')')?;
-    Some((text.get(start..=end)?, words_alone()))
-}
-
-fn words_alone() -> Text {
-    say!(
-        "这里不能排版，请只写文字，删去这些记号"
-            | "nothing is formatted here: write the words alone, without such marks"
-    )
-}
-
-/// Finds what has a meaning in a body alone: a call, a note.
-fn of_bodies(text: &str) -> Option<(&str, Text)> {
-    let enclosed = |open: &str, close: &str| {
-        let start = text.find(open)?;
-        let length = text.get(start..)?.find(close)?;
-        text.get(start..start + length + close.len())
-    };
-    // Calls of other programs are told for the whole publication at once.
-    let is_our_own = |call: &&str| {
-        let call = call["{{".len()..].trim_start();
-        ["metric(", "as_is("].iter().any(|name| call.starts_with(name))
-    };
-    let mark = enclosed("{{", "}}").filter(is_our_own).or_else(|| enclosed("[^", "]"))?;
-    Some((
-        mark,
-        say!(
-            "它只在正文里起作用：请把它换成读者该看到的文字，或者删去"
-                | "it works in the body alone: write what readers are to see in its place, or delete it"
-        ),
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_found_with_what_is_meant() {
-        let mark = |text| {
-            entity(text)
-                .or_else(|| tag(text))
-                .or_else(|| emphasis(text))
-                .or_else(|| link(text))
-                .or_else(|| of_bodies(text))
-        };
-        for (text, found, hint) in [
-            ("甲 &amp; 乙", "&amp;", "“&”"),
-            ("甲&#8212;乙", "&#8212;", "“—”"),
-            ("甲&#x4E59;", "&#x4E59;", "“乙”"),
-            ("<em>甲</em>", "<em>", "只写文字"),
-            ("甲<br />乙", "<br />", "只写文字"),
-            ("甲<h1>乙</h1>", "<h1>", "只写文字"),
-            ("甲<!-- 待核 -->乙", "<!-- 待核 -->", "只写文字"),
-            ("甲<o:p></o:p>", "<o:p>", "只写文字"),
-            ("m<sup>2</sup>", "<sup>", "²"),
-            ("甲&nbsp;乙", "&nbsp;", "空格"),
-            ("甲&ensp乙", "&ensp", "空格"),
-            ("甲&nbsp", "&nbsp", "空格"),
-            ("[甲](a.md)乙", "[甲](a.md)", "只写文字"),
-            ("~~甲~~乙", "~~甲~~", "只写文字"),
-            ("**甲**乙", "**甲**", "只写文字"),
-            ("{{ metric(h) }}户", "{{ metric(h) }}", "正文"),
-            ("甲[^1]", "[^1]", "正文"),
-        ] {
-            let (at, said) = mark(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(at, found, "{text}");
-            assert!(said.zh.contains(hint), "{text}: {}", said.zh);
-        }
-        for innocent in [
-            "A&B;甲",
-            "R&D",
-            "5 < 6 > 3",
-            "<门房>",
-            "2**10",
-            "138****1234",
-            "{甲}",
-            "[甲]",
-            "1~~2",
-            "`",
-        ] {
-            assert_eq!(mark(innocent), None, "{innocent}");
-        }
+    fn all_marks_of_a_value_are_named() {
+        let kinds: [FindMark; 5] = [entity, tag, emphasis, link, of_bodies];
+        let all =
+            |text| find_marks(text, &kinds).into_iter().map(|found| found.0).collect::<Vec<_>>();
+        assert_eq!(
+            all("**甲**&amp;[乙](b.md)<b>丙</b>"),
+            ["**甲**", "&amp;", "[乙](b.md)", "<b>", "</b>"]
+        );
+        let named = list_marks(&["<b>", "</b>", "&amp;", "&lt;", "&amp;"]);
+        assert_eq!((&*named.zh, &*named.en), ("“<b>”“&amp;”“&lt;”", "`<b>`, `&amp;`, `&lt;`"));
+        let many = list_marks(&["&lt;", "&gt;", "&ge;", "&le;", "&sect;", "&reg;", "&yen;"]);
+        assert!(many.zh.ends_with("以及另外 2 种记号"), "{}", many.zh);
     }
 }

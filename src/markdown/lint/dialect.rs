@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "[toc]",
         "[[TOC]]",
         "[[toc]]",
-        "[[_TOC_]]",
         "==",
         "$",
         "%%",
@@ -35,10 +34,8 @@ const LONGEST: usize = 500;
 
 fn lint_dialect(text: &str, found: &mut Vec<Finding>) {
     let line = text.trim();
-    if ["[toc]", "[[toc]]", "[[_toc_]]"].iter().any(|toc| line.eq_ignore_ascii_case(toc)) {
-        let hint =
-            say!("请删去：页面自己会列出目录" | "delete it: the page lists its contents by itself");
-        found.push(dialect_finding(line, 0..text.len(), hint));
+    if ["[toc]", "[[toc]]"].iter().any(|toc| line.eq_ignore_ascii_case(toc)) {
+        found.push(contents_finding(line, 0..text.len()));
     }
     find_enclosed(text, "==", |inside, before, after| {
         let is_word =
@@ -66,6 +63,26 @@ fn lint_dialect(text: &str, found: &mut Vec<Finding>) {
         let written = text.get(range.clone()).unwrap_or_default();
         found.push(dialect_finding(written, range, hint()));
     }
+}
+
+/// Looks at a line of a paragraph for a mark of the contents that Markdown takes apart: the
+/// underscores and the address in it mean something.
+pub(in super::super) fn find_contents_mark(line: &str) -> Option<Finding> {
+    let mark = line.trim();
+    if !mark.starts_with(['@', '[']) {
+        return None;
+    }
+    let lower = mark.to_ascii_lowercase();
+    let titled = lower.strip_prefix("@[toc](").and_then(|rest| rest.strip_suffix(')'));
+    let is_mark = ["[[_toc_]]", "@[toc]"].contains(&&*lower)
+        || titled.is_some_and(|title| !title.contains(['(', ')']));
+    is_mark.then(|| contents_finding(mark, 0..line.trim_end().len()))
+}
+
+fn contents_finding(mark: &str, range: Range<usize>) -> Finding {
+    let hint =
+        say!("请删去：页面自己会列出目录" | "delete it: the page lists its contents by itself");
+    dialect_finding(mark, range, hint)
 }
 
 /// Returns the formulas of a text.
@@ -185,6 +202,16 @@ fn is_formula(inside: &str) -> bool {
 mod tests {
     use super::*;
     use crate::markdown::lint::run;
+
+    #[test]
+    fn marks_of_contents_are_found() {
+        for mark in ["[[_TOC_]]", "@[toc]", "@[TOC](目录)", "@[TOC]()"] {
+            assert!(find_contents_mark(mark).is_some(), "{mark}");
+        }
+        for innocent in ["@[甲](b.md)", "[[_甲_]]", "见 @[toc]", "@[toc](a)(b)", "[TOC](b.md)"] {
+            assert!(find_contents_mark(innocent).is_none(), "{innocent}");
+        }
+    }
 
     #[test]
     fn marks_of_other_dialects_are_found() {

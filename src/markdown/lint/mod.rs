@@ -7,6 +7,7 @@
 mod attributes;
 mod broken_link;
 mod dialect;
+mod emoji;
 mod fenced_div;
 mod fullwidth_emphasis;
 mod fullwidth_image;
@@ -31,13 +32,13 @@ use std::sync::LazyLock;
 use memchr::memchr2;
 use memchr::memmem::Finder;
 
-pub(super) use dialect::formulas;
+pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
 pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together, unmarked};
 pub(super) use surplus_cells::surplus_cells;
-pub(super) use unlinked::find_unlinked as unlinked;
+pub(super) use unlinked::{find_unlinked as unlinked, parted_links};
 
 use self::needles::{Held, find_needles, holds_any};
 use crate::foundation::diagnostic::Text;
@@ -108,9 +109,10 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     attributes::RULE,
     dialect::RULE,
+    emoji::RULE,
     fenced_div::RULE,
     fullwidth_emphasis::RULE,
     fullwidth_link::RULE,

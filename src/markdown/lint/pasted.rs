@@ -99,9 +99,9 @@ pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
         && ends_sentence(last.trim_end())
 }
 
-/// Looks at a paragraph that was to be a table.
-pub(in super::super) fn loose_table(paragraph: &str) -> Option<Finding> {
-    let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+/// Looks at a paragraph of `lines` that was to be a table.
+pub(in super::super) fn loose_table(paragraph: &str, lines: &[&str]) -> Option<Finding> {
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let (first, second) = (lines.first()?, lines.get(1)?);
     if first.contains('\t') {
         return find_tabs(paragraph, &lines);
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn rows_that_make_no_table_are_found() {
-        let fixed = |text: &str| loose_table(text)?.fix;
+        let fixed = |text: &str| loose_table(text, &text.lines().collect::<Vec<_>>())?.fix;
         assert_eq!(fixed("| 甲 | 乙 |\n| --- |\n| 1 | 2 |\n"), Some("| --- | --- |".into()));
         assert_eq!(fixed("| 甲 | 乙 |\n| 1 | 2 |\n"), Some("| 甲 | 乙 |\n| --- | --- |".into()));
         assert_eq!(fixed("| 甲 |\n| --- | --- |\n| 1 | 2 |\n"), Some("| --- |".into()));

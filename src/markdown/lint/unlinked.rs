@@ -22,6 +22,17 @@ pub(in super::super) fn find_unlinked<'t>(text: &'t str, fresh: bool, found: &mu
     }
 }
 
+/// Finds `[[target|label]]` in the row of a table, where its bar parts two cells.
+pub(in super::super) fn parted_links(row: &str) -> Vec<Mark<'_>> {
+    let all = row.match_indices("[[").filter_map(|(at, _)| read_wiki_link(row, at));
+    let is_parted = |mark: &Mark<'_>| {
+        let written = row.get(mark.range.clone()).unwrap_or_default();
+        let is_code = row.get(..mark.range.start).unwrap_or_default().matches('`').count() % 2 == 1;
+        written.matches('|').count() == 1 && !written.contains("\\|") && !is_code
+    };
+    all.filter(is_parted).collect()
+}
+
 /// Reads `[[target|label]]` at `at`.
 fn read_wiki_link(text: &str, at: usize) -> Option<Mark<'_>> {
     let (before, rest) = (text.get(..at)?, text.get(at + 2..)?);
@@ -130,6 +141,17 @@ mod tests {
 
     fn one(kind: UnlinkedKind, target: &str, written: &str) -> Vec<(UnlinkedKind, String, String)> {
         vec![(kind, target.to_owned(), written.to_owned())]
+    }
+
+    #[test]
+    fn the_bar_of_a_link_in_a_table_parts_it() {
+        let parted = |row: &'static str| {
+            parted_links(row).into_iter().map(|mark| (mark.target, mark.label)).collect::<Vec<_>>()
+        };
+        assert_eq!(parted("| [[b|丙]] | ![[x.png|300]] |"), [("b", "丙"), ("x.png", "300")]);
+        for row in ["| [[b\\|丙]] |", "| [[b]] | 丙 |", "| `[[b|丙]]` |", "| [[b | [[丙]] |"] {
+            assert_eq!(parted(row).iter().filter(|mark| !mark.1.is_empty()).count(), 0, "{row}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_paragraph(&mut self) {
-        if self.options.lints && self.is_top_paragraph() && self.picture.is_none() {
+        if self.options.lints && self.picture.is_none() {
             self.check_paragraph(&self.paragraph.range.clone());
         }
         // A figure has no text to look at, and no `<p>` before which to stop looking.
@@ -73,9 +73,13 @@ impl Writer<'_> {
         inner.is_some_and(|inner| !inner.contains("</strong>"))
     }
 
-    /// Tells whether the paragraph being read stands in no other block.
-    pub(super) fn is_top_paragraph(&self) -> bool {
-        self.depth == 1
+    /// Returns what stands before byte `at` of the body on its line, where the paragraph being read
+    /// stands in no other block than quotes and the line repeats the `>` of each; else nothing.
+    pub(super) fn quote_marks(&self, at: usize) -> Option<&str> {
+        let before = self.body.get(..at)?;
+        let marks = before.get(before.rfind('\n').map_or(0, |end| end + 1)..)?;
+        let is_marks = marks.bytes().all(|b| matches!(b, b'>' | b' ' | b'\t'));
+        (is_marks && marks.matches('>').count() + 1 == self.depth).then_some(marks)
     }
 
     /// Tells whether byte `at` of the body is where the paragraph being read begins.

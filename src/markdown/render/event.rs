@@ -119,6 +119,7 @@ impl<'a> Writer<'a> {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => {
+                self.end_run();
                 self.close_tag("</blockquote>\n");
                 self.aside.end_item(&self.plain, self.depth);
             }

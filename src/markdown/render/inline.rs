@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::prose::unquoted;
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::markdown::Unlinked;
@@ -74,6 +75,7 @@ impl Writer<'_> {
         let safe = self.is_safe(finding.counts_on, at);
         if let Some(mut fix) = finding.fix {
             if finding.counts_on == CountsOn::Indent && !self.begins_paragraph(at) {
+                fix.insert_str(0, self.quote_marks(at).unwrap_or_default());
                 fix.insert(0, '\n');
             }
             diagnostic = diagnostic.add_fix(place, fix, safe);
@@ -90,9 +92,9 @@ impl Writer<'_> {
         match counts_on {
             CountsOn::Nothing => true,
             CountsOn::Luck | CountsOn::List(_) => false,
-            CountsOn::Paragraph | CountsOn::Indent => self.is_top_paragraph(),
+            CountsOn::Paragraph | CountsOn::Indent => self.quote_marks(at).is_some(),
             CountsOn::Note => {
-                self.is_top_paragraph() && self.begins_paragraph(at) && self.is_lone_note(at)
+                self.quote_marks(at).is_some() && self.begins_paragraph(at) && self.is_lone_note(at)
             }
         }
     }
@@ -101,7 +103,7 @@ impl Writer<'_> {
     /// all of its paragraph, and the text refers to it elsewhere.
     fn is_lone_note(&self, at: usize) -> bool {
         let (before, rest) = self.body.split_at(at);
-        let is_alone = rest.lines().nth(1).is_none_or(|line| line.trim().is_empty());
+        let is_alone = rest.lines().nth(1).is_none_or(|line| unquoted(line).trim().is_empty());
         let name = rest.split_inclusive(']').next().unwrap_or_default();
         let is_named = |text: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
         is_alone && (is_named(before) || is_named(&rest[name.len()..]))

@@ -114,7 +114,11 @@ impl Writer<'_> {
             self.links.push(false);
             return;
         }
-        if self.foreign_address(&address, span) {
+        // `@[TOC](title)` is no link where it comes from, and told as what it is.
+        let label = self.joined.text.get(range.clone()).and_then(|link| link.get(.."[toc]".len()));
+        let is_contents =
+            before.ends_with('@') && label.is_some_and(|label| label.eq_ignore_ascii_case("[toc]"));
+        if is_contents || self.foreign_address(&address, span) {
             self.links.push(false);
             return;
         }

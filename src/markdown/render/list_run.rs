@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::prose::unquoted;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::markdown::lint::{Finding, ItemMark};
@@ -18,7 +19,9 @@ struct Item {
     /// The mark and the space behind it, in bytes of the body.
     range: Range<usize>,
     finding: Finding,
-    /// Whether it stands in no other block.
+    /// How many blocks it stands in.
+    depth: usize,
+    /// Whether these are quotes alone.
     top: bool,
 }
 
@@ -29,23 +32,29 @@ pub(super) struct ListRun {
 }
 
 impl ListRun {
-    /// Tells whether a line with `mark` at byte `at` of `body` goes on where the last one ended.
-    fn goes_on(&self, body: &str, mark: ItemMark, at: usize) -> bool {
+    /// Tells whether a line with `mark` at byte `at` of `body`, in `depth` blocks, goes on where
+    /// the last one ended.
+    fn goes_on(&self, body: &str, mark: ItemMark, at: usize, depth: usize) -> bool {
         let Some(last) = self.items.last() else { return true };
         let between = body.get(last.range.start..at).unwrap_or_default();
         last.mark.is_like(mark)
-            && between.lines().filter(|line| !line.trim().is_empty()).count() == 1
+            && last.depth == depth
+            && between.lines().filter(|line| !unquoted(line).trim().is_empty()).count() == 1
     }
 
+    /// Tells whether the lines would make one list that shows what they do.
     fn is_list(&self) -> bool {
+        self.items.len() > 1 && self.items.iter().all(|item| item.top) && self.counts_up()
+    }
+
+    /// Tells whether a list counts as the lines do.
+    fn counts_up(&self) -> bool {
         let counts = |(wanted, item): (u32, &Item)| match item.mark {
             ItemMark::Number(number) => number == wanted,
             ItemMark::Bullet(_) => true,
             ItemMark::Sign(_) => false,
         };
-        self.items.len() > 1
-            && self.items.iter().all(|item| item.top)
-            && (1..).zip(&self.items).all(counts)
+        (1..).zip(&self.items).all(counts)
     }
 }
 
@@ -60,17 +69,17 @@ impl Writer<'_> {
         at: usize,
     ) {
         let range = at + finding.range.start..at + finding.range.end;
-        if !self.list_run.goes_on(self.body, mark, range.start) {
+        if !self.list_run.goes_on(self.body, mark, range.start, self.depth) {
             self.end_run();
         }
-        let top = self.is_top_paragraph();
-        self.list_run.items.push(Item { code, mark, range, finding, top });
+        let (depth, top) = (self.depth, self.quote_marks(range.start).is_some());
+        self.list_run.items.push(Item { code, mark, range, finding, depth, top });
     }
 
     /// Reports the run that ends here.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.list_run);
-        let is_list = run.is_list();
+        let (is_list, counts_up) = (run.is_list(), run.counts_up());
         let count = run.items.len();
         let fix = is_list.then(|| self.rewrite_list(&run)).flatten();
         let mut items = run.items.into_iter();
@@ -92,7 +101,7 @@ impl Writer<'_> {
                 let span = self.body_span(&range);
                 found.with_hint(first.finding.hint).with_hint(describe_list(mark, count)).with_fix(span, text)
             }
-            (None, ItemMark::Number(number)) if count > 1 || number != 1 => found.with_hint(say!(
+            (None, ItemMark::Number(number)) if !counts_up => found.with_hint(say!(
                 "序号不是从 1 起逐一递增，改成列表会变，所以不自动改；要照原样保留，请在点前加反斜杠：`{number}\\.`"
                     | "a list counts from 1 by itself and would change these numbers, so nothing is changed for you; to keep them write `{number}\\.`"
             )),

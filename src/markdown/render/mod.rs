@@ -19,6 +19,7 @@ mod page;
 mod policy;
 mod prose;
 mod raw;
+mod raw_address;
 mod table;
 mod writer;
 mod written_id;

@@ -49,8 +49,11 @@ impl Writer<'_> {
 
     /// Reports what browsers block in HTML that passes as it is, each kind once.
     pub(super) fn check_raw(&mut self, html: &str, range: &Range<usize>) {
-        let is_free = self.options.policy.is_none() && !self.options.is_encrypted;
-        if self.options.raw_html != RawHtml::AsIs || is_free {
+        if self.options.raw_html != RawHtml::AsIs {
+            return;
+        }
+        self.check_raw_addresses(range);
+        if self.options.policy.is_none() && !self.options.is_encrypted {
             return;
         }
         let span = self.span_of(range);

@@ -22,23 +22,42 @@ pub(super) struct Prose {
     runs: Vec<Span>,
 }
 
+/// Returns a line of a quote without the marks before it.
+pub(super) fn unquoted(line: &str) -> &str {
+    let inner = line.trim_start();
+    if inner.starts_with('>') { inner.trim_start_matches(['>', ' ', '\t']) } else { line }
+}
+
 impl Writer<'_> {
-    /// Looks at a paragraph that stands in no other block; `range` is of the parsed text.
+    /// Looks at a paragraph that stands in no other block, or in quotes alone; `range` is of the
+    /// parsed text.
     pub(super) fn check_paragraph(&mut self, range: &Range<usize>) {
         let range = self.joined.map_range(range);
         let body = self.body;
         let Some(text) = body.get(range.clone()) else { return };
-        if let Some(finding) = lint::loose_table(text) {
+        let is_quoted = self.depth > 1;
+        let Some(marks) = self.quote_marks(range.start) else { return };
+        let lines: Vec<&str> =
+            if is_quoted { text.lines().map(unquoted).collect() } else { text.lines().collect() };
+        if let Some(mut finding) = lint::loose_table(text, &lines) {
+            let next = format!("\n{marks}");
+            finding.fix = finding.fix.map(|fix| fix.replace('\n', &next));
             return self.report_slip("table-rule", finding, range.start);
         }
-        let lines: Vec<&str> = text.lines().collect();
+        let place = |line: &str| range.start + (line.as_ptr().addr() - text.as_ptr().addr());
+        for line in &lines {
+            if let Some(finding) = lint::find_contents_mark(line) {
+                self.report_slip("dialect", finding, place(line));
+            }
+        }
         let Some(first) = lines.first() else { return };
         if lint::runs_together(&lines) {
             let place = self.body_span(&(range.start..range.start + first.trim_end().len()));
             self.prose.runs.push(place);
         }
-        for line in lines.iter().filter(|line| lint::is_heading_like(line)) {
-            let start = range.start + (line.as_ptr().addr() - text.as_ptr().addr());
+        // What is quoted is in no table of contents.
+        for line in lines.iter().filter(|line| !is_quoted && lint::is_heading_like(line)) {
+            let start = place(line);
             let place = self.body_span(&(start..start + line.trim_end().len()));
             if self.prose.headings.is_empty() {
                 lint::unmarked(line).clone_into(&mut self.prose.first_heading);
@@ -97,7 +116,7 @@ impl Writer<'_> {
         if !line.contains(['-', '=']) || !lint::is_paragraph(text) {
             return;
         }
-        let line = line.trim();
+        let line = unquoted(line).trim();
         let finding = Diagnostic::warning(
             "setext-heading",
             self.file,

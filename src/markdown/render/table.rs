@@ -9,7 +9,8 @@ use pulldown_cmark::Alignment;
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::markdown::lint::{CountsOn, Finding, surplus_cells};
+use crate::markdown::Unlinked;
+use crate::markdown::lint::{self, CountsOn, Finding, surplus_cells};
 use crate::say;
 
 /// The most rows of a table that are named one by one.
@@ -65,6 +66,7 @@ impl Writer<'_> {
 
     pub(super) fn end_head(&mut self) {
         self.table.head = false;
+        self.find_parted_links(self.table.head_range.start);
         self.page.push_markup("</tr></thead>\n");
         self.plain_line();
     }
@@ -85,16 +87,40 @@ impl Writer<'_> {
         self.plain_line();
     }
 
+    /// Notes the links of other programs whose bar parts a cell of the row that begins at byte `at`
+    /// of the parsed text; tells whether there are any.
+    fn find_parted_links(&mut self, at: usize) -> bool {
+        let start = self.joined.body_place(at);
+        let body = self.body;
+        let Some(row) = body.get(start..).and_then(|rest| rest.lines().next()) else {
+            return false;
+        };
+        if !self.lints.may_be_unlinked(row) {
+            return false;
+        }
+        let marks = lint::parted_links(row);
+        for mark in &marks {
+            let span = self.body_span(&(start + mark.range.start..start + mark.range.end));
+            let (target, label) = (mark.target.to_owned(), mark.label.to_owned());
+            self.unlinked.push(Unlinked { kind: mark.kind, target, label, span });
+        }
+        !marks.is_empty()
+    }
+
     /// Writes what the parser dropped of a row into its last cell.
     fn write_surplus(&mut self, range: &Range<usize>) {
         const CLOSE: &str = "</td>";
         let start = self.joined.body_place(range.start);
         let body = self.body;
         let Some(line) = body.get(start..).and_then(|rest| rest.lines().next()) else { return };
+        let is_parted = self.find_parted_links(range.start);
         let Some((dropped, finding)) = surplus_cells(line, self.table.alignments.len()) else {
             return;
         };
-        self.table.surplus.push((start, finding));
+        // A link that its bar parts is told by itself.
+        if !is_parted {
+            self.table.surplus.push((start, finding));
+        }
         if self.page.html.ends_with(CLOSE) {
             self.page.html.truncate(self.page.html.len() - CLOSE.len());
             // The end of a cell ended a line of the plain text.

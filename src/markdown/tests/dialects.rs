@@ -32,6 +32,7 @@ fn a_line_that_begins_with_a_colon_stays_whole() {
             :-:</p>
             <pre class="code" tabindex="0"><code>:a
             </code></pre>
+            warning[dialect]: `:bulb:` belongs to another dialect; it is shown as text @ ":bulb:"
             warning[fenced-div]: `:::tip` belongs to another dialect; it is shown as text @ ":::tip"
         "#]],
     );

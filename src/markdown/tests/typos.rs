@@ -78,6 +78,12 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     assert!(safe("如下：\n2、甲\n").is_empty());
     assert!(safe("1、甲\n2、乙\n4、丙\n").is_empty());
     assert_eq!(safe("> 1、甲\n"), [false]);
+    assert_eq!(safe("> 1、甲\n> 2、乙\n"), [true]);
+    // A line without `>` goes on in the quote, and would not as an item.
+    assert!(safe("> 1、甲\n2、乙\n").is_empty());
+    assert_eq!(safe("> 甲\n##乙\n"), [false]);
+    assert_eq!(safe("> ##甲\n"), [true]);
+    assert_eq!(safe("> | 甲 | 乙 |\n> | --- |\n> | 1 | 2 |\n"), [true]);
     assert_eq!(safe("- 项\n\n  #甲\n"), [false]);
     assert_eq!(safe("-甲\n"), [false]);
     assert_eq!(safe("#甲\n"), [false]);
@@ -90,6 +96,31 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     assert_eq!(safe("[^1]：乙\n"), [false]);
     assert_eq!(safe("    甲乙丙丁\n"), [false]);
     assert_eq!(safe("    甲乙，丙丁。\n"), [true]);
+}
+
+#[test]
+fn quoted_lines_are_looked_at_as_others_are() {
+    let told = |body: &str| {
+        let mut sink = Sink::default();
+        let (file, highlighter) = (SourcePath::new("content/cases/a.md"), Highlighter::new());
+        render_body(&file, body, 0, &Options::new(&highlighter), &mut sink);
+        let found = sink.into_sorted().into_iter();
+        found.map(|found| (found.code.0, found.message.zh, found.hints)).collect::<Vec<_>>()
+    };
+    for text in [
+        "1、甲\n2、乙\n\n3、丙\n",
+        "1、甲\n3、乙\n",
+        "##甲\n\n正文\n",
+        "\u{3000}\u{3000}甲\n",
+        "| 甲 | 乙 |\n| --- |\n| 1 | 2 |\n",
+        "| 甲 | 乙 |\n| 1 | 2 |\n",
+        "甲一。\n乙二。\n",
+        "甲甲，乙乙。\n---\n",
+    ] {
+        let quoted = format!("> {}\n", text.trim_end().replace('\n', "\n> "));
+        assert!(!told(text).is_empty(), "{text}");
+        assert_eq!(told(&quoted), told(text), "{quoted}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::former::FormerFit;
 use super::names::fold_name;
 use super::reading::{longest_head, whole_names};
 use super::zones::{ends_as_zone, well_known};
-use super::{Gazetteer, RegionCode, nearest};
+use super::{Gazetteer, Region, RegionCode, nearest};
 use crate::text::simplified::simplify_char;
 
 /// Why a text names no one region.
@@ -67,6 +67,19 @@ pub struct FormerName {
     pub now: Vec<RegionCode>,
     /// Whether the table has this from its source.
     pub is_verified: bool,
+}
+
+impl Gazetteer {
+    /// Returns a region to show how one is written: 上海市静安区, or the first of those of the
+    /// publication's own that has no other in it.
+    #[must_use]
+    pub fn example_region(&self) -> Option<&Region> {
+        let known = self.resolve_name("上海市静安区").ok();
+        known.or_else(|| {
+            let smallest = (0..).zip(&self.regions).find(|(index, _)| self.is_smallest(*index));
+            smallest.map(|(_, region)| region)
+        })
+    }
 }
 
 /// Endings of what lies in a county.

@@ -1,6 +1,7 @@
 //! What may be meant by a text that names no region.
 
 use super::Gazetteer;
+use super::names::fold_name;
 use super::reading::{longest_head, whole_names};
 
 /// Most names that are worth listing.
@@ -14,7 +15,9 @@ pub(super) fn nearest_regions(gazetteer: &Gazetteer, text: &str) -> Vec<String> 
         .or_else(|| by_code(gazetteer, text))
         .unwrap_or_else(|| by_spelling(gazetteer, text, None));
     let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region_at(*index)?.code.as_str()));
-    regions.iter().take(MOST).filter_map(name).collect()
+    // What was written is no help, as where two regions share all their names.
+    let names = regions.iter().filter_map(name).filter(|name| *fold_name(name) != *text);
+    names.take(MOST).collect()
 }
 
 /// The text is the name of what is found only behind the region above it: 信义区, of which there

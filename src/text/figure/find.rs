@@ -158,7 +158,7 @@ fn joined_before(c: char) -> bool {
 }
 
 /// Returns what the word before a number says, and the text before that word.
-fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
+pub(super) fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
     // The last characters of other words: 附近30家, 签约30家, 想不到30家.
     const WITHIN_WORDS: [(&str, &str); 4] = [
         ("近", "附最邻临靠亲"),
@@ -183,7 +183,7 @@ fn exactness_before(head: &str) -> (Option<Qualifier>, &str) {
 }
 
 /// Returns what the word after a unit says, and the text after that word.
-fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
+pub(super) fn exactness_after(tail: &str) -> (Option<Qualifier>, &str) {
     let Some((qualifier, rest)) = strip_head(tail, AFTER) else {
         return (None, tail);
     };
@@ -205,9 +205,12 @@ fn read_counter<'a>(tail: &'a str, head: &str) -> Option<(String, &'a str)> {
             && (is_digit(next) || "多余一二三四五六七八九".contains(next));
         next == '半' || share || goes_on(found, next)
     });
-    // 前3名 is a rank.
+    // 前3名 is a rank, 5栋301室 and 12弄5幢 are addresses.
     let rank = head.ends_with('前') && matches!(found, "名" | "位");
-    if other_word || rank {
+    let building = matches!(found, "栋" | "幢" | "座" | "单")
+        && (rest.starts_with(is_digit)
+            || head.ends_with(['号', '弄', '路', '街', '巷', '村', '楼']));
+    if other_word || rank || building {
         return None;
     }
     let Some(by) = rest.strip_prefix(['/', '／']) else {

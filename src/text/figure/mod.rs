@@ -6,6 +6,7 @@
 mod amount;
 mod decimal;
 mod find;
+mod find_shares;
 mod format;
 mod in_words;
 mod numeral;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use decimal::Decimal;
 pub use find::find_figures;
+pub use find_shares::{find_shares, is_same_share};
 pub use format::{FigureFormat, write_in_signs};
 pub use in_words::read_words;
 pub use read::read_figure;

@@ -56,7 +56,12 @@ pub(super) fn lint_case(subject: &Subject<'_>, context: &Context<'_>, sink: &mut
     let is_counted = !metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
     if lints.loose_figure && is_counted {
         let homes: FxHashSet<Quantity> = metrics.iter().map(|metric| quantity(metric)).collect();
-        let homeless = found.iter().zip(&said).filter(|(_, stated)| !homes.contains(*stated));
+        // Ages say whom a rule is for more often than how much there is.
+        let is_age = |reading: &figure::Reading| matches!(&*reading.unit, "岁" | "周岁");
+        let homeless = found
+            .iter()
+            .zip(&said)
+            .filter(|((_, reading), stated)| !is_age(reading) && !homes.contains(*stated));
         push_some(sink, homeless, |((range, _), _)| {
             loose_figure(subject, range, text.get(range.clone()).unwrap_or_default())
         });
@@ -69,9 +74,17 @@ pub(super) fn lint_case(subject: &Subject<'_>, context: &Context<'_>, sink: &mut
             !called.contains(&*metric.id.0)
                 && !said.contains(&quantity(metric))
                 && !text.contains(&metric.printed)
+                && !is_said_in_words(&text, &quantity(metric))
         });
         push_some(sink, unused, |metric| unused_metric(subject, metric));
     }
+}
+
+/// Tells whether a text says in words what a metric does: 一半 for 50 %.
+fn is_said_in_words(text: &str, (value, unit, qualifier): &Quantity) -> bool {
+    let Some(value) = value.filter(|_| unit == "%") else { return false };
+    figure::find_shares(text)
+        .any(|said| said.unit == "%" && figure::is_same_share(&said, value, *qualifier))
 }
 
 /// Adds the findings about the first of `all`, and says how many more there are.
@@ -164,6 +177,39 @@ mod tests {
         let metrics = "date: 2020\nmetrics: [{id: old, label: 老人, value: 30, unit: \"%\"}]\n";
         assert_eq!(codes("", metrics, "3成是老人。\n"), Vec::<&str>::new());
         assert_eq!(codes("", metrics, "4成是老人。\n"), ["unused-metric", "loose-figure"]);
+    }
+
+    #[test]
+    fn a_share_in_words_mentions_its_metric() {
+        let metric = |value: &str| {
+            format!("date: 2020\nmetrics: [{{id: a, label: 老人, value: {value}, unit: \"%\"}}]\n")
+        };
+        let found = |value: &str, text: &str| codes("", &metric(value), text);
+        assert_eq!(found("50", "一半是老人。\n"), Vec::<&str>::new());
+        assert_eq!(found("66.7", "三分之二是老人。\n"), Vec::<&str>::new());
+        assert_eq!(found("30", "百分之三十是老人。\n"), Vec::<&str>::new());
+        assert_eq!(
+            found("66.7", "三分之一是老人，另有数百人、上万户、几十家、过半。\n"),
+            ["unused-metric"]
+        );
+    }
+
+    #[test]
+    fn ages_and_numbers_of_places_and_articles_are_no_figures() {
+        let lints = "lints: {unused-metric: false}\n";
+        for text in [
+            "65岁，60周岁以上，６５周岁以下，3岁",
+            "第12条，第 3 款，第十二条",
+            "5栋301室，12弄3幢，8号楼2座，3单元",
+            "电话021-58881234，身份证号310101199003071234",
+            "2020年，2019—2021年，10:30，8时30分，10:30:45",
+            "数百人，上万户，几十家，近万人，过半，一半，三分之二",
+            "1对1服务，1对多帮扶",
+        ] {
+            assert_eq!(codes(lints, METRICS, &format!("{text}。\n")), Vec::<&str>::new(), "{text}");
+        }
+        let metrics = "date: 2020\nmetrics: [{id: age, label: 年龄, value: 45, unit: 岁}]\n";
+        assert_eq!(codes("", metrics, "平均45岁。\n"), Vec::<&str>::new());
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(super) mod model;
 pub(super) mod practices;
 mod prose;
 mod region;
+mod region_example;
 mod regions;
 mod required;
 mod rules;

@@ -1,5 +1,6 @@
 //! Finds the region that a case names, and says what to write where it names none.
 
+use super::region_example::show_example;
 use super::several::{Place, several_in_one};
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
@@ -79,10 +80,7 @@ impl Named<'_> {
         let message = say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`");
         let finding = self.error("unknown-region", message, reader);
         if nearest.is_empty() {
-            return finding.with_hint(say!(
-                "请写全称，例如“上海市静安区”，或者六位行政区划代码，例如 \"310106\""
-                    | "write the names from the top down, or a code such as \"310106\""
-            ));
+            return finding.with_hint(show_example(self.gazetteer));
         }
         let Text { zh, en } = join_names(nearest);
         finding.with_hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
@@ -91,14 +89,18 @@ impl Named<'_> {
     fn report_ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
         let Text { zh, en } = self.list_regions(candidates);
-        let first = candidates.first().expect("several regions are called so");
-        let first = self.region_name(first);
-        self.error(
-            "ambiguous-region",
-            say!("叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}"),
-            reader,
-        )
-        .with_hint(say!(
+        let code = candidates.first().expect("several regions are called so");
+        let first = self.region_name(code);
+        let message =
+            say!("叫“{text}”的地区不止一个：{zh}" | "several regions are called `{text}`: {en}");
+        let finding = self.error("ambiguous-region", message, reader);
+        if self.gazetteer.resolve_name(&first).is_err() {
+            return finding.with_hint(say!(
+                "它们的全称相同，请写代码，例如 \"{code}\""
+                    | "even their full names are alike: write a code, such as \"{code}\""
+            ));
+        }
+        finding.with_hint(say!(
             "请写上所属的省市，例如“{first}”"
                 | "write the province or city too, for example `{first}`"
         ))
@@ -111,16 +113,24 @@ impl Named<'_> {
                 | "`{text}` is a name or code of former days, which no region has today"
         );
         let mut finding = self.error("former-region", message, reader);
-        for FormerName { name, year, became, .. } in names {
+        for FormerName { name, year, became, is_verified, .. } in names {
             let Text { zh, en } = self.list_regions(became);
             let name = if name.is_empty() { text } else { name };
-            let one = became.len() == 1;
-            finding = finding.with_hint(if one {
-                say!("“{name}”{year} 年起为“{zh}”" | "since {year}, `{name}` is {en}")
+            // What stands in no source is said as what it is, and the advice below it is the same.
+            let (doubt_zh, doubt_en) = if *is_verified {
+                ("", "")
+            } else {
+                ("（没有查到出处，请先核对）", " (from memory: look it up first)")
+            };
+            finding = finding.with_hint(if became.len() == 1 {
+                say!(
+                    "“{name}”{year} 年起改为或并入“{zh}”{doubt_zh}"
+                        | "in {year}, `{name}` became, or became part of, {en}{doubt_en}"
+                )
             } else {
                 say!(
-                    "“{name}”{year} 年分到了几处：{zh}"
-                        | "in {year}, `{name}` was parted among {en}"
+                    "“{name}”{year} 年分到了几处：{zh}{doubt_zh}"
+                        | "in {year}, `{name}` was parted among {en}{doubt_en}"
                 )
             });
         }
@@ -133,18 +143,20 @@ impl Named<'_> {
         };
         let today = self.region_name(only);
         let is_verified = names.iter().all(|name| name.is_verified);
-        if !is_verified {
-            finding = finding.with_hint(say!(
-                "这一条没有核对过，--fix 不改它：请查一查再写"
-                    | "nobody has verified this, so `--fix` leaves it: look it up before you write it"
-            ));
-        }
         if rest.is_empty() {
-            return finding
-                .with_hint(say!(
+            let hint = if is_verified {
+                say!(
                     "请写 district: {today}；旧名可以留在 locality 里"
                         | "write `district: {today}`; the former name can be kept in `locality`"
-                ))
+                )
+            } else {
+                say!(
+                    "核对无误后，请写 district: {today}；旧名可以留在 locality 里。--fix 不替您改"
+                        | "once that is sure, write `district: {today}`, which `--fix` leaves to you; the former name can be kept in `locality`"
+                )
+            };
+            return finding
+                .with_hint(hint)
                 .add_fix(self.span, &today, is_verified)
                 .readers_see(seen(&today));
         }
