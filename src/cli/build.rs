@@ -1,7 +1,7 @@
 //! `casebook build` and `casebook check`.
 
 use std::io;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -31,12 +31,13 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
     let meter = Meter::new(!args.report.quiet);
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let world = DiskWorld::open(&args.site.root)?.with_published(&out);
-    let staging = Staging::open(&out, &args.site.root)?;
+    let mut staging = Staging::open(&out, &args.site.root)?;
     let request = Request { relative: args.relative, ..make_request(&args.site, false) };
     let mut built = run_build(&world, &request, &staging, &meter)?;
     look_at_address(&mut built, &args.site, &world, Strictness::Build);
     meter.begin(Phase::Publish, 0);
     let failed = is_failure(&built.diagnostics, &args.report);
+    staging.note_moved(mem::take(&mut built.moved));
     let written = if failed { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
     let console = console.for_site(built.chinese);
@@ -77,7 +78,7 @@ fn look_at_address(
 ) {
     let found = address::doubtful(world, site.base_url.as_ref(), strictness);
     let mut sink = Sink::default();
-    sink.extend(std::mem::take(&mut built.diagnostics).into_iter().chain(found));
+    sink.extend(mem::take(&mut built.diagnostics).into_iter().chain(found));
     built.diagnostics = sink.into_sorted();
 }
 
