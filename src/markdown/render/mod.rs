@@ -20,6 +20,7 @@ mod policy;
 mod prose;
 mod raw;
 mod table;
+mod target;
 mod writer;
 mod written_id;
 
