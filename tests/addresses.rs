@@ -460,3 +460,138 @@ fn addresses_may_end_in_html() {
     let ran = publication.run(&["check"]);
     assert!(ran.stderr.contains("以“/”或“.html”结尾"), "{}", ran.stderr);
 }
+
+#[test]
+fn what_was_lost_is_as_easy_to_mend_after_a_build_that_told_it() {
+    let english = "---\ntitle: The cobbler\n---\n\nNeighbours.\n";
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "topics: [修补]\n")),
+        ("content/cases/b.md", &case("晾衣杆", "")),
+        ("content/cases/b.en.md", english),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n关于。\n"),
+    ]);
+    build(&publication);
+    let root = publication.root();
+    let rename = |from: &str, to: &str| {
+        fs::rename(root.join("content").join(from), root.join("content").join(to))
+            .expect("renamed");
+    };
+    rename("cases/a.md", "cases/c.md");
+    rename("about.md", "guanyu.md");
+    publication.write("content/cases/c.md", case("修鞋摊", "topics: [缝补]\n"));
+    fs::remove_file(root.join("content/cases/b.en.md")).expect("gone");
+    let before = publication.run(&["check"]).stderr;
+    assert_eq!(before.matches("[lost-address]").count(), 4, "{before}");
+    build(&publication);
+    assert_eq!(publication.run(&["check"]).stderr, before);
+    // Nothing of what was withdrawn is left to read.
+    let manifest = fs::read_to_string(root.join("public/.casebook-manifest")).expect("a manifest");
+    assert!(!manifest.contains("cobbler"), "{manifest}");
+    // It moves once more, is called otherwise, and another text takes the place.
+    rename("cases/c.md", "cases/d.md");
+    publication.write("content/cases/c.md", case("值班表", ""));
+    let again = publication.run(&["build"]).stderr;
+    let moved = "content/cases/d.md 的信息区写：aliases: [/cases/a/]";
+    assert!(again.contains(moved), "{again}");
+    publication.write("content/cases/d.md", case("老师傅回来了", "topics: [缝补]\n"));
+    publication.run(&["build"]);
+    assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+    publication.write("site.yaml", format!("{SITE}redirects: {{/topics/修补/: /topics/缝补/}}\n"));
+    let ran = publication.run(&["build"]);
+    assert!(!ran.stderr.contains("lost-address"), "{}", ran.stderr);
+    assert_eq!(leads_to(&publication, "/cases/a/").as_deref(), Some("/cases/d/"));
+    assert_eq!(leads_to(&publication, "/about/").as_deref(), Some("/guanyu/"));
+    assert_eq!(leads_to(&publication, "/en/cases/b/").as_deref(), Some("/cases/b/"));
+}
+
+#[test]
+fn an_edition_that_is_gone_is_told_once() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "topics: [修补]\n")),
+        ("content/cases/a.en.md", "---\ntitle: The cobbler\n---\n\nNeighbours.\n"),
+    ]);
+    build(&publication);
+    fs::remove_file(publication.root().join("content/cases/a.en.md")).expect("gone");
+    let without = SITE.replace("  en: {}\n", "");
+    publication.write("site.yaml", &without);
+    for _ in 0..2 {
+        let ran = publication.run(&["build"]);
+        assert_eq!(ran.stderr.matches("[lost-address]").count(), 1, "{}", ran.stderr);
+        for said in ["发布过的版本 en 没有了", "写 gone: [/en/]", "redirects: {/en/: /}"]
+        {
+            assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+        }
+    }
+    publication.write("site.yaml", format!("{without}redirects: {{/en/: /}}\n"));
+    let ran = publication.run(&["build"]);
+    assert!(ran.stderr.contains("发布过的版本 en 没有了"), "{}", ran.stderr);
+    assert_eq!(leads_to(&publication, "/en/").as_deref(), Some("/"));
+    for more in ["gone: [/en]\n", "gone: [/en/]\nredirects: {/en/: /}\n"] {
+        publication.write("site.yaml", format!("{without}{more}"));
+        let ran = publication.run(&["build"]);
+        assert!(!ran.stderr.contains("[lost-address]"), "{more}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn lists_that_no_case_fills_any_more_are_told_together() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "topics: [修补, 门房, 缝补]\n")),
+        ("content/cases/b.md", &case("晾衣杆", "topics: [晒衣]\n")),
+    ]);
+    build(&publication);
+    publication.write("content/cases/a.md", case("修鞋摊", ""));
+    for _ in 0..2 {
+        let ran = publication.run(&["build"]);
+        assert_eq!(ran.stderr.matches("[lost-address]").count(), 1, "{}", ran.stderr);
+        let said = "3 个发布过的列表页没有了";
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
+    let told = publication.run(&["check"]).stderr;
+    let (_, hint) = told.split_once("写 gone: ").expect("what to write");
+    let gone = hint.split_inclusive(']').next().expect("a list");
+    publication.write("site.yaml", format!("{SITE}gone: {gone}\n"));
+    let ran = publication.run(&["check"]);
+    assert!(!ran.stderr.contains("[lost-address]"), "{gone}: {}", ran.stderr);
+}
+
+#[test]
+fn a_text_that_takes_an_address_takes_no_old_translation_with_it() {
+    let english = "---\ntitle: The cobbler\n---\n\nNeighbours.\n";
+    let start = || {
+        let publication = publication(&[
+            ("content/cases/a.md", &case("修鞋摊", "")),
+            ("content/cases/a.en.md", english),
+            ("content/cases/b.md", &case("晾衣杆", "")),
+        ]);
+        build(&publication);
+        let at = |name: &str| publication.root().join("content/cases").join(name);
+        fs::rename(at("a.md"), at("c.md")).expect("renamed");
+        fs::rename(at("b.md"), at("a.md")).expect("renamed");
+        publication
+    };
+    for translation in [Some(english), Some(&english.replace("cobbler", "shoes")), None] {
+        let publication = start();
+        let at = |name: &str| publication.root().join("content/cases").join(name);
+        fs::remove_file(at("a.en.md")).expect("gone");
+        if let Some(text) = translation {
+            publication.write("content/cases/c.en.md", text);
+        }
+        for _ in 0..2 {
+            let ran = publication.run(&["build"]);
+            assert!(!ran.stderr.contains("content/cases/a.md 现在没有"), "{}", ran.stderr);
+        }
+        assert_eq!(publication.run(&["check", "--fix"]).status, 0);
+        let taken = fs::read_to_string(at("a.md")).expect("a case");
+        assert!(!taken.contains("/en/"), "{translation:?} {taken}");
+        build(&publication);
+        let to = translation.map_or("/cases/c/", |_| "/en/cases/c/");
+        if translation.is_none_or(|text| text == english) {
+            assert_eq!(
+                leads_to(&publication, "/en/cases/a/").as_deref(),
+                Some(to),
+                "{translation:?}"
+            );
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::known_files::KnownFiles;
 use super::written_address::WrittenText;
 use super::{Rule, Scope, draft_link};
 use crate::edition::links::Resolved;
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::leftover::is_leftover;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::markdown::{LinkPlaceholder, PlaceholderKind};
@@ -37,7 +37,12 @@ fn check_dead_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 Resolved::Page(_) | Resolved::Asset => {}
                 Resolved::Site => {
                     let path = site_path(placeholder);
-                    if !paths.contains(&path) && !paths.contains(&scope.site.edition_path(&path)) {
+                    if paths.contains(&path) || paths.contains(&scope.site.edition_path(&path)) {
+                        continue;
+                    }
+                    if placeholder.is_whole {
+                        sink.push(dead_whole_address(code, file, placeholder));
+                    } else {
                         let finding = dead_address(code, file, placeholder);
                         let fixed = rewrite(placeholder, &finding);
                         sink.push(fixed.unwrap_or_else(|| name_a_file(finding)));
@@ -104,6 +109,27 @@ fn dead_address(
     let target = placeholder.target.as_str();
     let message = say!("网站上没有 {target} 这个地址" | "the site has no address `{target}`");
     Diagnostic::error(code, file, message).at_span(placeholder.span)
+}
+
+/// Something else may stand beside the site, so that an address with its name stops no build.
+fn dead_whole_address(
+    code: &'static str,
+    file: &SourcePath,
+    placeholder: &LinkPlaceholder,
+) -> Diagnostic {
+    let mut finding = dead_address(code, file, placeholder);
+    finding.severity = Severity::Warning;
+    let path = placeholder.target.as_str();
+    if placeholder.kind != PlaceholderKind::Link {
+        return finding.with_hint(say!(
+            "请检查地址；本站的图片放进 content，只写文件名，例如 ![说明](a.png)"
+                | "check the address; put a picture of this site into content and write its name alone: ![what it shows](a.png)"
+        ));
+    }
+    finding.with_hint(say!(
+        "请检查地址；链接到本站，最好写文件名，例如 [文字](文件名.md)，或不带网站名的地址，例如 {path}"
+            | "check the address; to link a page of this site, write the name of its file, [text](file.md), or its address without the name of the site, `{path}`"
+    ))
 }
 
 fn name_a_file(finding: Diagnostic) -> Diagnostic {

@@ -29,7 +29,7 @@ use crate::content::drafts::Drafts;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
-use crate::foundation::path::SourcePath;
+use crate::foundation::path::{OutPath, SourcePath};
 use crate::foundation::world::World;
 use crate::markdown::Body;
 use crate::render::job::Job;
@@ -65,7 +65,7 @@ struct Rule {
     run: fn(&'static str, &Scope<'_>, &mut Sink),
 }
 
-/// All rules, in the order of their codes.
+/// All rules but [`lost_address`], in the order of their codes.
 const RULES: &[Rule] = &[
     dead_anchor::RULE,
     dead_link::RULE,
@@ -73,7 +73,6 @@ const RULES: &[Rule] = &[
     duplicate_url::RULE,
     shortcode::RULE,
     hidden_picture::RULE,
-    lost_address::RULE,
     model_parts::RULE,
     meeting_names::RULE,
     taken_address::RULE,
@@ -82,11 +81,14 @@ const RULES: &[Rule] = &[
     untranslated::RULE,
 ];
 
-/// Applies every rule to one edition.
-pub fn check_edition(scope: &Scope<'_>, sink: &mut Sink) {
+/// Applies every rule to one edition. Returns the published pages that are gone, each with where
+/// its text stands now.
+pub fn check_edition(scope: &Scope<'_>, sink: &mut Sink) -> Vec<(OutPath, OutPath)> {
     for rule in RULES {
         (rule.run)(rule.code, scope, sink);
     }
+    // After all others, which may find what stops a build.
+    lost_address::check_lost_addresses(scope, sink)
 }
 
 impl Scope<'_> {

@@ -2,14 +2,20 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::path::{OutPath, SitePath, SourcePath};
 
 /// A text shorter than this, in characters, may stand on any page.
 const TELLING: usize = 10;
 
-/// A page of this build at an address that is new.
+/// A page of this build.
 pub(super) struct Candidate {
     pub(super) path: SitePath,
+    /// The file that it is made as.
+    pub(super) out: OutPath,
+    /// Whether nothing, or another text, was published there.
+    pub(super) is_new: bool,
+    /// Whether the edition only lists it, and another has it.
+    pub(super) elsewhere: bool,
     /// Where its old addresses are written; `None` for a page that is made of a name.
     pub(super) file: Option<SourcePath>,
     pub(super) title: String,
@@ -70,9 +76,9 @@ impl<'a> ByTitle<'a> {
     /// The longest title that is looked up, in bytes.
     const LONGEST: usize = 400;
 
-    pub(super) fn new(candidates: &'a [Candidate]) -> Self {
+    pub(super) fn new(candidates: &[&'a Candidate]) -> Self {
         let mut by_title: FxHashMap<String, Vec<&Candidate>> = FxHashMap::default();
-        for candidate in candidates {
+        for &candidate in candidates {
             by_title.entry(escape_text(&candidate.title)).or_default().push(candidate);
         }
         by_title.retain(|title, pages| !title.is_empty() && pages.len() <= Self::MOST);

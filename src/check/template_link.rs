@@ -27,9 +27,11 @@ fn check_template_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
                 continue;
             };
             let Some(path) = local_path(&scope.site.base, address) else { continue };
+            let span = Span::new(place.start, place.end);
             if outputs.lacks(scope, &path) && told.insert(address) {
-                let span = Span::new(place.start, place.end);
                 sink.push(report_dead(code, file, address).at_span(span));
+            } else if outputs.has_below(scope, &path) && told.insert(address) {
+                sink.push(report_outside(code, scope, file, address).at_span(span));
             }
         }
     }
@@ -64,7 +66,8 @@ impl<'a> Outputs<'a> {
     /// Tells whether a path leads to nothing, wherever the page stands that names it.
     fn lacks(&self, scope: &Scope<'_>, path: &str) -> bool {
         if path.starts_with('/') {
-            // What stands outside of the folder of the site is another's.
+            // What stands outside of the folder of the site is another's, where the site has no
+            // such address either.
             let below = path.strip_prefix(scope.site.base.path_prefix());
             return below.is_some_and(|below| {
                 (below.is_empty() || below.starts_with('/'))
@@ -75,6 +78,15 @@ impl<'a> Outputs<'a> {
         // Another page names another address so; the name of the file is the same.
         let name = path.rsplit('/').next().unwrap_or_default();
         name.trim_matches('.').contains('.') && !self.names.contains(name)
+    }
+
+    /// Tells whether a path leaves the folder of the site, which has just this address in it. The
+    /// root of the host is mostly meant.
+    fn has_below(&self, scope: &Scope<'_>, path: &str) -> bool {
+        let prefix = scope.site.base.path_prefix();
+        let below = path.strip_prefix(prefix);
+        let is_below = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));
+        path.starts_with('/') && path != "/" && !is_below && self.has_address(path)
     }
 
     fn has_address(&self, path: &str) -> bool {
@@ -104,6 +116,24 @@ fn report_dead(code: &'static str, file: &SourcePath, address: &str) -> Diagnost
     Diagnostic::warning(code, file, message).with_hint(say!(
         "请检查地址；模板要用的样式、图片、脚本放在 static 文件夹里，static/a.css 的地址是 /a.css"
             | "check the address; style sheets, pictures and scripts of templates belong in the folder static: static/a.css has the address /a.css"
+    ))
+}
+
+fn report_outside(
+    code: &'static str,
+    scope: &Scope<'_>,
+    file: &SourcePath,
+    address: &str,
+) -> Diagnostic {
+    let (prefix, rest) = (scope.site.base.path_prefix(), address.trim());
+    let rest = rest.strip_prefix(scope.site.base.origin()).unwrap_or(rest);
+    let message = say!(
+        "模板里的地址 {address} 在网站的文件夹 {prefix}/ 之外"
+            | "the address `{address}`, which a template names, lies outside of the folder of the site, `{prefix}/`"
+    );
+    Diagnostic::warning(code, file, message).with_hint(say!(
+        "base_url 里有 {prefix}，本站的地址都以它开头，请写 {prefix}{rest}"
+            | "`base_url` holds `{prefix}`, with which all addresses of the site begin: write `{prefix}{rest}`"
     ))
 }
 

@@ -1,7 +1,7 @@
 //! `casebook build` and `casebook check`.
 
 use std::io;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -30,13 +30,14 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
     let meter = Meter::new(!args.report.quiet);
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let world = DiskWorld::open(&args.site.root)?.with_published(&out);
-    let staging = Staging::open(&out, &args.site.root)?;
+    let mut staging = Staging::open(&out, &args.site.root)?;
     let request = Request { relative: args.relative, ..make_request(&args.site, false) };
     let mut built = run_build(&world, &request, &staging, &meter)?;
     look_at_address(&mut built, &args.site, &world);
     built.diagnostics.retain(|found| !found.severity.is_advice());
     meter.begin(Phase::Publish, 0);
     let failed = is_failure(&built.diagnostics, &args.report);
+    staging.note_moved(mem::take(&mut built.moved));
     let written = if failed { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
     let console = console.for_site(built.chinese);
@@ -72,7 +73,7 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
 fn look_at_address(built: &mut BuildSummary, site: &SiteArgs, world: &DiskWorld) {
     let found = address::doubtful(world, site.base_url.as_ref());
     let mut sink = Sink::default();
-    sink.extend(std::mem::take(&mut built.diagnostics).into_iter().chain(found));
+    sink.extend(mem::take(&mut built.diagnostics).into_iter().chain(found));
     built.diagnostics = sink.into_sorted();
 }
 

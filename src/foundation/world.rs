@@ -60,6 +60,9 @@ pub trait PublishedSite: Sync {
     /// for, sorted.
     fn gone(&self) -> &[OutPath];
 
+    /// Returns where that stood last, as far as is known, what a page in [`gone`](Self::gone) held.
+    fn moved_to(&self, gone: &OutPath) -> Option<&OutPath>;
+
     /// Returns the title of one of its pages, as HTML, where it is known.
     fn title(&self, path: &OutPath) -> Option<&str>;
 

@@ -88,6 +88,8 @@ pub struct LinkPlaceholder {
     pub query: Option<String>,
     /// What followed `#`, percent-decoded.
     pub fragment: Option<String>,
+    /// Whether it is an address within the site that is written with the name of the site.
+    pub is_whole: bool,
     /// The whole link or image in the file.
     pub span: Span,
 }

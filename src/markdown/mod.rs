@@ -40,7 +40,7 @@ pub use visible::visible_text;
 
 use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::path::SourcePath;
+use crate::foundation::path::{BaseUrl, SourcePath};
 use crate::foundation::raw_html::RawHtml;
 use crate::say;
 use render::Writer;
@@ -94,6 +94,8 @@ pub struct Options<'a> {
     pub want_text: bool,
     /// Whether [`Body::grams`] are wanted.
     pub want_grams: bool,
+    /// Where the site stands: an address that begins so is one of its own.
+    pub base: Option<&'a BaseUrl>,
     /// The schemes that an address may have, in lower case.
     pub schemes: &'a [&'a str],
     /// What the renderer says to readers.
@@ -122,6 +124,7 @@ impl<'a> Options<'a> {
             cjk_emphasis: true,
             want_text: false,
             want_grams: false,
+            base: None,
             schemes: SCHEMES,
             labels: Labels::default(),
             highlighter,

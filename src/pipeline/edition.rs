@@ -232,6 +232,8 @@ fn report_strays(
     }
     let firsts: FxHashSet<&SourcePath> =
         parsed.cases.iter().map(|case| &case.file).chain(&parsed.broken).collect();
+    // One that has its translation wants no other.
+    let alone = || firsts.iter().filter(|file| !overlays.contains_key(**file));
     for (base, overlay) in overlays.iter().filter(|(base, _)| !firsts.contains(base)) {
         let finding = Diagnostic::error(
             "no-original",
@@ -241,14 +243,14 @@ fn report_strays(
                     | "its first file {base} is not there, so that no page shows this text"
             ),
         );
-        sink.push(match find_nearest(base.as_str(), firsts.iter().map(|path| path.as_str())) {
+        sink.push(match find_nearest(base.as_str(), alone().map(|path| path.as_str())) {
             Some(near) => finding.with_hint(say!(
-                "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？请改正文件名"
-                    | "a text has the name of its first file, with the language before .md; is that {near}? fix the file's name"
+                "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？是的，请改正译文的文件名；原文还没有的，请补上 {base}：地区、日期这些事实都写在原文里"
+                    | "a text has the name of its first file, with the language before .md; is that {near}? then fix the file's name; where there is no first file yet, add {base}: facts such as the district and the date stand in it"
             )),
             None => finding.with_hint(say!(
-                "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文，或改正文件名"
-                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add that file, or fix the name"
+                "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文 {base}（地区、日期这些事实都写在原文里），或改正译文的文件名"
+                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add {base}, which holds facts such as the district and the date, or fix the name"
             )),
         });
     }

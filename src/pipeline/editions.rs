@@ -42,8 +42,9 @@ pub(super) fn plan_editions(
     let (editions, list, counts) = plan_jobs(prepared, &mut sink);
     progress.begin(Phase::Check, 0);
     let clashes = check::find_clashes(&list);
+    let mut moved = Vec::new();
     for EditionPlan { site, catalog, links, .. } in &editions {
-        check::check_edition(
+        moved.extend(check::check_edition(
             &check::Scope {
                 site,
                 catalog,
@@ -57,7 +58,7 @@ pub(super) fn plan_editions(
                 with_drafts: request.drafts,
             },
             &mut sink,
-        );
+        ));
     }
     let doubled: FxHashSet<_> =
         clashes.iter().map(|clash| std::ptr::from_ref(clash.left_out())).collect();
@@ -72,6 +73,7 @@ pub(super) fn plan_editions(
         jobs,
         diagnostics,
         draft_findings,
+        moved,
         drafts: Arc::new(parsed.drafts.clone()),
         chinese: config.language.is_chinese(),
     }

@@ -50,7 +50,7 @@ use relative::RelativeOutput;
 
 use crate::content::drafts::Drafts;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
-use crate::foundation::path::{BaseUrl, encode_percent};
+use crate::foundation::path::{BaseUrl, OutPath, encode_percent};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
 
@@ -75,6 +75,8 @@ pub struct BuildSummary {
     pub diagnostics: Vec<Diagnostic>,
     /// What was found in drafts that are not shown, by place. It stops nothing.
     pub draft_findings: Vec<Diagnostic>,
+    /// The published pages that are gone, each with where its text stands now.
+    pub moved: Vec<(OutPath, OutPath)>,
     /// How many cases the default edition has.
     pub cases: usize,
     /// How many outputs there are.
@@ -130,6 +132,7 @@ pub fn build_site(
     Ok(BuildSummary {
         diagnostics: sink.into_sorted(),
         draft_findings: planned.draft_findings,
+        moved: planned.moved,
         cases,
         outputs: planned.jobs.len(),
         chinese: planned.chinese,
@@ -168,6 +171,7 @@ pub fn plan_site(
             jobs: Vec::new(),
             diagnostics,
             draft_findings,
+            moved: Vec::new(),
             drafts: Arc::new(parsed.drafts),
             chinese: config.language.is_chinese(),
         };

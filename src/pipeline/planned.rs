@@ -14,7 +14,7 @@ use crate::edition::site::Site;
 use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::hash::Hash;
-use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
+use crate::foundation::path::{BaseUrl, OutPath, SitePath, SourcePath};
 use crate::foundation::world::{Output, World};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::EditionTexts;
@@ -38,6 +38,8 @@ pub struct Planned {
     pub diagnostics: Vec<Diagnostic>,
     /// What was found in drafts that are not shown, by place.
     pub draft_findings: Vec<Diagnostic>,
+    /// The published pages that are gone, each with where its text stands now.
+    pub moved: Vec<(OutPath, OutPath)>,
     /// Which files are drafts.
     pub drafts: Arc<Drafts>,
     /// Whether the publication is in Chinese.

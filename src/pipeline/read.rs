@@ -130,6 +130,7 @@ fn markdown_options<'a>(
         raw_html: config.raw_html,
         embeds: &config.embeds,
         policy: config.policy.as_ref(),
+        base: Some(&config.base_url),
         is_encrypted: config.base_url.origin().starts_with("https:"),
         shortcodes: config.macros,
         want_grams: config.outputs.search || searching,

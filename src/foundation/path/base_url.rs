@@ -107,6 +107,26 @@ impl BaseUrl {
         address
     }
 
+    /// Returns the path within the site, with what follows it, of an address that is written with
+    /// the name of the site; `None` for one of elsewhere.
+    #[must_use]
+    pub fn path_within<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
+        let (scheme, rest) = address.split_once("://")?;
+        let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let (_, own) = self.origin.split_once("://")?;
+        if !is_web || !host.eq_ignore_ascii_case(own) {
+            return None;
+        }
+        let below =
+            path.strip_prefix(&*self.encoded).or_else(|| path.strip_prefix(&*self.prefix))?;
+        match below.chars().next() {
+            Some('/') => Some(below.into()),
+            None | Some('?' | '#') => Some(format!("/{below}").into()),
+            Some(_) => None,
+        }
+    }
+
     /// Returns the path before the site's own, decoded, without a closing slash.
     #[must_use]
     pub fn path_prefix(&self) -> &str {
@@ -117,5 +137,30 @@ impl BaseUrl {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_the_site_is_known_however_it_is_written() {
+        let base = BaseUrl::parse("https://e.org/子/").unwrap();
+        let path_of = |address| base.path_within(address).map(Cow::into_owned);
+        for (address, path) in [
+            ("https://e.org/子/a/?b#c", Some("/a/?b#c")),
+            ("HTTP://E.org/%E5%AD%90/%E7%94%B2/", Some("/%E7%94%B2/")),
+            ("https://e.org/%E5%AD%90", Some("/")),
+            ("https://e.org/子#top", Some("/#top")),
+            ("https://e.org/子子/a/", None),
+            ("https://e.org/", None),
+            ("https://e.org.cn/子/a/", None),
+            ("ftp://e.org/子/a/", None),
+            ("/子/a/", None),
+        ] {
+            assert_eq!(path_of(address).as_deref(), path, "{address}");
+        }
+        assert_eq!(BaseUrl::default().path_within("https:///a/"), None);
     }
 }

@@ -9,7 +9,9 @@
 //! that was cut short is seen to be. Paths are sorted. Behind a tab stands the title of a page, as
 //! its HTML has it; version 1 has none. A hash of nothing but zeros marks a page that an earlier
 //! build had and that no file stands for any more: it is remembered until an address leads on from
-//! there. Equal sites have equal manifests but for these.
+//! there, with the path where its text stood when it was last seen, behind a tab. Nothing else of
+//! it is kept: what was withdrawn is not to be read here. Equal sites have equal manifests but for
+//! these.
 
 use std::fmt::Write;
 
@@ -42,9 +44,14 @@ pub(super) struct ReadManifest {
     pub(super) files: Manifest,
     /// The pages that are gone, sorted.
     pub(super) gone: Vec<OutPath>,
+    /// Where what stood on pages that are gone was last seen.
+    pub(super) moved: Moved,
     /// The titles of pages, as HTML.
     pub(super) titles: FxHashMap<Box<str>, Box<str>>,
 }
+
+/// Where pages went, by their old paths.
+pub(super) type Moved = FxHashMap<OutPath, OutPath>;
 
 /// Reads a manifest. The error is the number of the line that makes no sense.
 pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
@@ -59,6 +66,7 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
     let mut manifest =
         Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
     let (mut gone, mut titles) = (Vec::new(), FxHashMap::default());
+    let mut moved = Moved::default();
     let mut number = 1;
     for line in lines {
         number += 1;
@@ -70,11 +78,13 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
         if path.as_str() == MANIFEST || manifest.insert(path.as_str().into(), hash).is_some() {
             return Err(number);
         }
-        if !title.is_empty() {
-            titles.insert(path.as_str().into(), title.into());
-        }
         if hash == Hash::default() {
+            if !title.is_empty() {
+                moved.insert(path.clone(), OutPath::new(title).map_err(|_| number)?);
+            }
             gone.push(path);
+        } else if !title.is_empty() {
+            titles.insert(path.as_str().into(), title.into());
         }
     }
     if manifest.len() != count || !text.ends_with('\n') {
@@ -84,21 +94,23 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
         manifest.remove(path.as_str());
     }
     gone.sort_unstable();
-    Ok(ReadManifest { files: manifest, gone, titles })
+    Ok(ReadManifest { files: manifest, gone, moved, titles })
 }
 
 /// Writes the manifest of `files`, which are sorted by path and come with their titles, and of the
-/// pages that are gone.
+/// pages that are gone, each with where it went, when that is known.
 pub(super) fn format_manifest<'a>(
     files: impl ExactSizeIterator<Item = (&'a str, Hash, Option<&'a str>)>,
-    gone: &'a [OutPath],
+    gone: &'a [(OutPath, Option<OutPath>)],
 ) -> String {
     let count = files.len() + gone.len();
     let mut text = String::with_capacity(count * 80);
     text.push_str(HEAD);
     // Writing to a string cannot fail.
     _ = writeln!(text, "{count}");
-    let gone = gone.iter().map(|path| (path.as_str(), Hash::default(), None));
+    let gone = gone
+        .iter()
+        .map(|(path, now)| (path.as_str(), Hash::default(), now.as_ref().map(OutPath::as_str)));
     for (path, hash, title) in files.chain(gone) {
         let (tab, title) = title.map_or(("", ""), |title| ("\t", title));
         _ = writeln!(text, "{hash:?} {path}{tab}{title}");
@@ -137,14 +149,23 @@ mod tests {
                 ("cases/静安/index.html", Hash::of_bytes(b"b"), Some("静安 &amp; · 案例")),
             ]
             .into_iter(),
-            &[OutPath::new("cases/旧/index.html").unwrap()],
+            &[
+                (OutPath::new("cases/删/index.html").unwrap(), None),
+                (
+                    OutPath::new("cases/旧/index.html").unwrap(),
+                    Some(OutPath::new("cases/静安/index.html").unwrap()),
+                ),
+            ],
         )
     }
 
     #[test]
     fn a_manifest_reads_back() {
         let read = parse_manifest(sample().as_bytes()).unwrap();
-        assert_eq!(read.gone, [OutPath::new("cases/旧/index.html").unwrap()]);
+        let [gone, old, new] = ["删", "旧", "静安"]
+            .map(|name| OutPath::new(&format!("cases/{name}/index.html")).unwrap());
+        assert_eq!(read.moved, Moved::from_iter([(old.clone(), new)]));
+        assert_eq!(read.gone, [gone, old]);
         assert_eq!(read.files.len(), 2);
         assert_eq!(read.files.get("cases/静安/index.html"), Some(&Hash::of_bytes(b"b")));
         let title = read.titles.get("cases/静安/index.html").map(|title| &**title);

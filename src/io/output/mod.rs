@@ -34,6 +34,7 @@ pub use self::manifest::MANIFEST;
 pub use self::published::PublishedFolder;
 
 use self::lock::Lock;
+use self::manifest::Moved;
 use self::previous::PreviousOutput;
 use self::spill::SpillFiles;
 use self::staging_dir::StagingDir;
@@ -66,6 +67,7 @@ pub struct Staging {
     // Dropped before the lock is released.
     stage: StagingDir,
     done: Mutex<Vec<OutputRecord>>,
+    moved: Moved,
     can_exchange: bool,
     warnings: Vec<Text>,
     _lock: Lock,
@@ -117,6 +119,7 @@ impl Staging {
             old,
             stage,
             done: Mutex::default(),
+            moved: Moved::default(),
             can_exchange: true,
             warnings,
             _lock: lock,
@@ -127,6 +130,12 @@ impl Staging {
     #[must_use]
     pub fn out(&self) -> &Path {
         &self.out
+    }
+
+    /// Notes pages that are gone, each with where its text stands now, so that later builds know it
+    /// too.
+    pub fn note_moved(&mut self, moved: impl IntoIterator<Item = (OutPath, OutPath)>) {
+        self.moved.extend(moved);
     }
 
     fn take_output(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
@@ -180,10 +189,10 @@ impl Staging {
             .as_ref()
             .map(|old| link_unchanged::link_unchanged_files(old, &self.stage, &done))
             .transpose()?;
-        let gone = self.old.as_ref().map(|old| old.gone_after(stays)).unwrap_or_default();
+        let gone = self.old.as_ref().map(|old| old.gone_after(stays, &self.moved));
         let text = manifest::format_manifest(
             done.iter().map(|done| (done.path.as_str(), done.hash, done.title.as_deref())),
-            &gone,
+            gone.as_deref().unwrap_or_default(),
         );
         self.stage.write_manifest(&text)?;
         swap::publish_staged(self, inventory.unwrap_or_default(), &mut written)?;

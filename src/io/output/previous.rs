@@ -11,7 +11,7 @@ use rustix::io::{Errno, read};
 
 use super::error::{Operation, OutputError};
 use super::guard;
-use super::manifest::{self, MANIFEST, Manifest, ReadManifest};
+use super::manifest::{self, MANIFEST, Manifest, Moved, ReadManifest};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::OutPath;
 
@@ -23,6 +23,8 @@ pub(super) struct PreviousOutput {
     pub(super) manifest: Manifest,
     /// The pages of still earlier sites that no file stands for any more, sorted.
     pub(super) gone: Vec<OutPath>,
+    /// Where what stood on them was last seen.
+    pub(super) moved: Moved,
     /// The titles of its pages, as HTML.
     pub(super) titles: FxHashMap<Box<str>, Box<str>>,
     /// Whether there is a manifest; a folder without one is empty.
@@ -67,19 +69,24 @@ impl PreviousOutput {
         read: ReadManifest,
         has_manifest: bool,
     ) -> Self {
-        let ReadManifest { files: manifest, gone, titles } = read;
-        Self { folder, path, manifest, gone, titles, has_manifest }
+        let ReadManifest { files: manifest, gone, moved, titles } = read;
+        Self { folder, path, manifest, gone, moved, titles, has_manifest }
     }
 
     /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of
-    /// those before it.
-    pub(super) fn gone_after(&self, stays: impl Fn(&str) -> bool) -> Vec<OutPath> {
+    /// those before it; each with where it went, as `moved` says or an earlier build knew.
+    pub(super) fn gone_after(
+        &self,
+        stays: impl Fn(&str) -> bool,
+        moved: &Moved,
+    ) -> Vec<(OutPath, Option<OutPath>)> {
         let pages = self.manifest.keys().filter(|path| manifest::is_page(path));
         let now = pages.filter_map(|path| OutPath::new(path).ok());
         let mut gone: Vec<OutPath> =
             now.chain(self.gone.iter().cloned()).filter(|path| !stays(path.as_str())).collect();
         gone.sort_unstable();
-        gone
+        let now_at = |path: &OutPath| moved.get(path).or_else(|| self.moved.get(path)).cloned();
+        gone.into_iter().map(|path| (path.clone(), now_at(&path))).collect()
     }
 
     /// Tells whether the folder that was opened is still the one at its path.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use super::manifest::Moved;
 use super::previous::{PreviousOutput, open_file, read_all};
 use crate::foundation::path::OutPath;
 use crate::foundation::world;
@@ -16,6 +17,7 @@ pub struct PublishedFolder {
     folder: OwnedFd,
     files: Vec<OutPath>,
     gone: Vec<OutPath>,
+    moved: Moved,
     titles: FxHashMap<Box<str>, Box<str>>,
 }
 
@@ -27,7 +29,8 @@ impl PublishedFolder {
         let mut files: Vec<OutPath> =
             old.manifest.keys().filter_map(|path| OutPath::new(path).ok()).collect();
         files.sort_unstable();
-        Some(Self { folder: old.folder, files, gone: old.gone, titles: old.titles })
+        let PreviousOutput { folder, gone, moved, titles, .. } = old;
+        Some(Self { folder, files, gone, moved, titles })
     }
 }
 
@@ -38,6 +41,10 @@ impl world::PublishedSite for PublishedFolder {
 
     fn gone(&self) -> &[OutPath] {
         &self.gone
+    }
+
+    fn moved_to(&self, gone: &OutPath) -> Option<&OutPath> {
+        self.moved.get(gone)
     }
 
     fn title(&self, path: &OutPath) -> Option<&str> {

@@ -5,7 +5,7 @@ use super::{Finding, Rule};
 use crate::say;
 
 pub(super) const RULE: Rule =
-    Rule { code: "dialect", needles: &[":"], fresh: false, always: false, run: lint_emoji };
+    Rule { code: "dialect", needles: &[":"], fresh: false, run: lint_emoji };
 
 /// The codes that people write most. What is not among them may be anything between colons.
 #[rustfmt::skip]

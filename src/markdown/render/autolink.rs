@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::link::{Target, read_target};
+use super::target::Target;
 use super::writer::Writer;
 use crate::text::is_cjk;
 
@@ -10,8 +10,8 @@ const SCHEMES: [&str; 2] = ["https:", "http:"];
 
 impl Writer<'_> {
     /// Writes text; the addresses in it become links, unless it stands in one or in the text of a
-    /// picture.
-    pub(super) fn linked_text(&mut self, text: &str) {
+    /// picture. The text begins at byte `at` of the body.
+    pub(super) fn linked_text(&mut self, text: &str, at: usize) {
         if self.picture.is_some() || !self.links.is_empty() || !self.rare.addresses {
             return self.write_text(text);
         }
@@ -20,11 +20,10 @@ impl Writer<'_> {
             let address = &text[start..end];
             self.write_text(&text[done..start]);
             done = end;
-            match read_target(address, self.file, self.options.schemes) {
-                Target::Outside(to) => {
+            match self.read_target(address) {
+                target @ (Target::Outside(_) | Target::Local { .. }) => {
                     self.settle_break(address.chars().next());
-                    self.page.push_markup("<a");
-                    self.page.push_address("href", &to);
+                    self.open_link(target, self.body_span(&(at + start..at + end)));
                     self.page.push_markup(">");
                     self.write_text(address);
                     self.page.push_markup("</a>");

@@ -22,6 +22,8 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::End(tag) => {
+                // In a tight list, text follows a block without a paragraph of its own.
+                self.fresh = ends_line(tag);
                 if self.depth <= DEEPEST {
                     self.leave_element(tag);
                     self.end_tag(tag, &range);
@@ -89,6 +91,8 @@ impl<'a> Writer<'a> {
                 }
                 self.item = self.page.html.len();
                 self.page.push_markup("<li>");
+                // The text of a tight list stands in no paragraph.
+                self.fresh = true;
             }
             Tag::FootnoteDefinition(name) => self.start_footnote(name, &range),
             Tag::DefinitionList => self.open_tag("<dl>\n"),
@@ -149,4 +153,17 @@ impl<'a> Writer<'a> {
             TagEnd::MetadataBlock(_) => {}
         }
     }
+}
+
+/// Tells whether what follows the end of an element begins a line.
+fn ends_line(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::List(_)
+            | TagEnd::Table
+    )
 }

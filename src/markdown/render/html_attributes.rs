@@ -1,6 +1,5 @@
 //! The start tags of HTML that an author wrote: written anew with harmless attributes alone.
 
-use super::link::read_target;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::PlaceholderKind;
@@ -28,7 +27,7 @@ impl Writer<'_> {
     fn write_anchor(&mut self, tag: &Tag<'_>, span: Span) {
         let is_written = tag.attribute_value("href").is_some_and(|address| {
             let address = self.joined.without_signs(address);
-            let target = read_target(&address, self.file, self.options.schemes);
+            let target = self.read_target(&address);
             self.open_link(target, span)
         });
         if !is_written {
@@ -40,7 +39,7 @@ impl Writer<'_> {
         let has_size = tag.attribute_value("width").or(tag.attribute_value("height")).is_some();
         let kind = if has_size { PlaceholderKind::SizedImage } else { PlaceholderKind::Image };
         let address = self.joined.without_signs(tag.attribute_value("src").unwrap_or_default());
-        self.open_image(read_target(&address, self.file, self.options.schemes), kind, span);
+        self.open_image(self.read_target(&address), kind, span);
         let alt = tag.attribute_value("alt").map(|alt| self.joined.without_signs(alt).into_owned());
         if alt.is_none() {
             self.report_alt(span);

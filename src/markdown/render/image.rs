@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::link::{Target, read_target};
+use super::target::Target;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
@@ -22,7 +22,7 @@ pub(super) struct Picture {
 impl Writer<'_> {
     pub(super) fn start_image(&mut self, address: &str, title: &str, range: Range<usize>) {
         let address = self.joined.without_signs(address);
-        let target = read_target(&address, self.file, self.options.schemes);
+        let target = self.read_target(&address);
         let foreign = self.foreign_address(&address, self.span_of(&range));
         let title = self.joined.without_signs(title).into_owned();
         self.settle_object();
@@ -77,7 +77,7 @@ impl Writer<'_> {
     pub(super) fn open_image(&mut self, target: Target, kind: PlaceholderKind, span: Span) {
         self.page.push_markup("<img");
         match target {
-            Target::Local { path, query, fragment } => {
+            Target::Local { path, query, fragment, is_whole } => {
                 let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
                 self.page.placeholders.push(LinkPlaceholder {
                     at,
@@ -85,6 +85,7 @@ impl Writer<'_> {
                     target: path,
                     query,
                     fragment,
+                    is_whole,
                     span,
                 });
             }

@@ -58,6 +58,13 @@ impl ListRun {
     }
 }
 
+/// Tells whether what stands before is the mark of an item: its text wants no other.
+fn has_mark(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+    let number = line.strip_suffix(['.', ')']).unwrap_or_default();
+    line.ends_with(['-', '*', '+']) || number.ends_with(|c: char| c.is_ascii_digit())
+}
+
 impl Writer<'_> {
     /// Takes a line that looks like an item; the text of the finding begins at byte `at` of the
     /// body.
@@ -69,6 +76,9 @@ impl Writer<'_> {
         at: usize,
     ) {
         let range = at + finding.range.start..at + finding.range.end;
+        if has_mark(self.body.get(..range.start).unwrap_or_default()) {
+            return;
+        }
         if !self.list_run.goes_on(self.body, mark, range.start, self.depth) {
             self.end_run();
         }

@@ -13,7 +13,7 @@ impl Writer<'_> {
     /// Writes text that begins at byte `at` of the body, with its calls expanded.
     pub(super) fn expand_calls(&mut self, text: &str, at: usize) {
         if !self.rare.calls || self.options.macros.is_none() && !self.options.shortcodes {
-            return self.linked_text(text);
+            return self.linked_text(text, at);
         }
         let mut done = 0;
         let mut formulas = lint::formulas(text).peekable();
@@ -27,7 +27,7 @@ impl Writer<'_> {
                 done = end;
                 continue;
             }
-            self.linked_text(&text[done..start]);
+            self.linked_text(&text[done..start], at + done);
             done = end;
             let span = self.body_span(&(at + start..at + end));
             self.write_call(&text[start..end], span);
@@ -37,7 +37,7 @@ impl Writer<'_> {
             let from = at + done + start;
             self.note_foreign_call(name, self.body_span(&(from..from + line.trim_end().len())));
         }
-        self.linked_text(&text[done..]);
+        self.linked_text(&text[done..], at + done);
     }
 
     fn write_call(&mut self, written: &str, span: Span) {

@@ -21,6 +21,7 @@ mod prose;
 mod raw;
 mod raw_address;
 mod table;
+mod target;
 mod writer;
 mod written_id;
 

@@ -129,6 +129,8 @@ fn a_heading_of_a_full_width_space_is_told() {
               fix: "＃＃" → "## "
             warning[heading-space]: no plain space after `#`: this line did not become a heading @ "##\u{3000}"
               fix: "##\u{3000}" → "## "
+            warning[heading-space]: no plain space after `#`: this line did not become a heading @ "##\u{3000}"
+              fix: "##\u{3000}" → "## "
         "###]],
     );
 }

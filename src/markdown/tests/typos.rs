@@ -138,3 +138,28 @@ fn what_is_escaped_is_no_slip() {
     "#]],
     );
 }
+
+#[test]
+fn a_heading_is_missed_in_items_and_quotes_too() {
+    let highlighter = Highlighter::default();
+    let codes_of = |body: &str| -> Vec<&str> {
+        let (file, mut sink) = (SourcePath::new("content/cases/a.md"), Sink::default());
+        render_body(&file, body, 0, &options(&highlighter), &mut sink);
+        sink.as_slice().iter().map(|finding| finding.code.0).collect()
+    };
+    for body in [
+        "- ##\u{3000}标题\n- 乙\n",
+        "1. 甲\n2. ##\u{3000}标题\n",
+        "- 甲\n\n- ##\u{3000}标题\n",
+        "> ##\u{3000}标题\n",
+        "> - ##\u{3000}标题\n",
+        "- [ ] ##\u{3000}标题\n",
+        "- ## 甲\n  ##\u{3000}标题\n",
+    ] {
+        assert_eq!(codes_of(body), ["heading-space"], "{body}");
+    }
+    for body in ["- 1、甲\n- 2、乙\n", "1. ① 甲\n2. ② 乙\n", "- **甲** ##\u{3000}乙\n"]
+    {
+        assert!(codes_of(body).is_empty(), "{body}");
+    }
+}
