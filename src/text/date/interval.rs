@@ -162,6 +162,7 @@ mod tests {
         }
         assert!(Interval::parse("2018-06/2018").is_ok());
         assert!(Interval::parse("2018/2018-01").is_ok());
+        assert!(Interval::parse("2018-06-01/2018-06-01").is_ok(), "a single day");
         assert!(IntervalError::Start(DateError::Month(13)).text().zh.contains("13"));
     }
 

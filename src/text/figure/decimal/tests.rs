@@ -18,6 +18,7 @@ fn a_number_keeps_the_digits_of_its_author() {
         ("-1.5", "-1.5"),
         ("－０．０５", "-0.05"),
         ("-0", "0"),
+        ("0.0", "0.0"),
         ("+3.2", "3.2"),
     ] {
         assert_eq!(number(text).to_string(), shown);
@@ -48,6 +49,7 @@ fn equal_values_are_one_key_however_they_are_printed() {
     assert!(number("-1.5") < number("-1.2"));
     assert!(number("-0.5") < number("0.3"));
     assert!(number("9.99") < number("10"));
+    assert!(number("1.5") > number("1.45"));
     assert!(number(&"9".repeat(38)) > number("0.000000000000000000000000000001"));
 }
 
@@ -57,6 +59,9 @@ fn a_product_or_a_sum_is_exact_or_none() {
     assert_eq!(number("1.5").checked_mul(number("0.25")), Some(number("0.375")));
     assert_eq!(number(&"9".repeat(38)).checked_mul(10u64), None);
     assert_eq!(number("0.0000000000000001").checked_mul(number("0.000000000000001")), None);
+    let finest = number("0.000000000000000000000000000001");
+    assert_eq!(finest.checked_mul(number("0.1")), None);
+    assert_eq!(finest.checked_div(2), None);
     assert_eq!("1.5".parse(), Ok(number("1.5")));
     assert_eq!("1,5".parse::<Decimal>(), Err(NotDecimal));
     assert_eq!(number("1.25").checked_add(number("0.755")), Some(number("2.005")));

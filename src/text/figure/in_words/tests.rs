@@ -33,6 +33,7 @@ fn a_part_of_the_whole_is_a_share() {
     reads("八分之一", "12.5", Exact, "%");
     reads("十分之九以上", "90", AtLeast, "%");
     reads("万分之五", "0.05", Exact, "%");
+    reads("298分之3", "1.01", About, "%");
     reads("三分之二", "66.67", About, "%");
     reads("３分之２", "66.67", About, "%");
     reads("超过三分之二", "66.66", AtLeast, "%");
@@ -47,6 +48,11 @@ fn a_round_number_after_up_is_at_least_so_much() {
     reads("上万", "10000", AtLeast, "");
     reads("上百家", "100", AtLeast, "家");
     reads("达上千万元", "10000000", AtLeast, "元");
+    reads("上千人", "1000", AtLeast, "人");
+    reads("上百万元", "1000000", AtLeast, "元");
+    reads("上百亿元", "10000000000", AtLeast, "元");
+    reads("上千亿元", "100000000000", AtLeast, "元");
+    reads("上万亿元", "1000000000000", AtLeast, "元");
     reads("上百余项", "100", AtLeast, "项");
     reads("上亿元", "100000000", AtLeast, "元");
 }
@@ -56,6 +62,8 @@ fn what_leaves_open_how_much_is_not_read() {
     for printed in [
         "",
         "半",
+        "达半",
+        "半以上",
         "半年",
         "半个",
         "大半",

@@ -16,6 +16,16 @@ fn reads(printed: &str, value: &str, qualifier: Qualifier, unit: &str) {
 }
 
 #[test]
+fn the_names_of_qualifiers_are_those_of_data_files_and_read_back() {
+    for (name, qualifier) in
+        [("exact", Exact), ("at_least", AtLeast), ("at_most", AtMost), ("about", About)]
+    {
+        assert_eq!((qualifier.name(), Qualifier::parse(name)), (name, Some(qualifier)));
+    }
+    assert_eq!(Qualifier::parse("at least"), None);
+}
+
+#[test]
 fn plain_figures() {
     reads("94", "94", Exact, "");
     reads("94家", "94", Exact, "家");
@@ -47,6 +57,7 @@ fn multipliers_fold_into_the_value() {
     reads("3亿5000万元", "350000000", Exact, "元");
     reads("3亿500万元", "305000000", Exact, "元");
     reads("1万2000人", "12000", Exact, "人");
+    reads("1亿5000万3000元", "150003000", Exact, "元");
     reads("1亿5000多万元", "150000000", AtLeast, "元");
     reads("5千米", "5", Exact, "千米");
     reads("3万千瓦时", "30000", Exact, "千瓦时");
@@ -152,6 +163,8 @@ fn what_needs_a_guess_is_not_read() {
         "约3000余人",
         "近20家以上",
         "3—5人",
+        "1万10000人",
+        "三万点五元",
         "3-5人",
         "3~5家",
         "3至5家",
