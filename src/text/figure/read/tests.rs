@@ -29,6 +29,7 @@ fn the_names_of_qualifiers_are_those_of_data_files_and_read_back() {
 fn plain_figures() {
     reads("94", "94", Exact, "");
     reads("94家", "94", Exact, "家");
+    reads("2000家", "2000", Exact, "家");
     reads("94 家", "94", Exact, "家");
     reads("23.6%", "23.6", Exact, "%");
     reads("２３．６％", "23.6", Exact, "%");
@@ -163,6 +164,7 @@ fn what_needs_a_guess_is_not_read() {
         "约3000余人",
         "近20家以上",
         "3—5人",
+        "94家镇街社区社会组织联合会会员",
         "1万10000人",
         "三万点五元",
         "3-5人",
