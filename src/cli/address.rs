@@ -1,19 +1,11 @@
 //! An address where no reader will find the site.
 
-use std::net::IpAddr;
-
 use super::read_config;
 use crate::foundation::diagnostic::{Diagnostic, Severity};
-use crate::foundation::path::{BaseUrl, SourcePath};
+use crate::foundation::path::{BaseUrl, Host, SourcePath};
 use crate::io::disk::DiskWorld;
 use crate::publication::config;
 use crate::say;
-
-/// Hosts of examples, as `casebook init` writes one.
-const EXAMPLES: [&str; 3] = ["example.org", "example.com", "example.net"];
-
-/// Endings that no host on the web has (RFC 2606 and 6761).
-const RESERVED: [&str; 3] = ["example", "test", "invalid"];
 
 /// What is doubtful about an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,29 +65,11 @@ fn plain(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
 }
 
 fn doubt(origin: &str) -> Option<Doubt> {
-    let (scheme, host) = origin.split_once("://").unwrap_or(("", origin));
-    let host = host.to_ascii_lowercase();
-    let host = match host.split_once(']') {
-        Some((address, _)) => address.strip_prefix('[').unwrap_or(address),
-        None => host.split_once(':').map_or(&*host, |(host, _)| host),
-    };
-    let host = host.strip_suffix('.').unwrap_or(host);
-    let name = host.strip_prefix("www.").unwrap_or(host);
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    if EXAMPLES.contains(&name) || RESERVED.contains(&ending) {
+    let host = Host::of_origin(origin);
+    if host.is_placeholder() {
         return Some(Doubt::Nowhere);
     }
-    let address = host.parse::<IpAddr>().ok();
-    let is_here = ending == "localhost"
-        || address.is_some_and(|address| address.is_loopback() || address.is_unspecified());
-    if is_here {
-        return Some(Doubt::Nowhere);
-    }
-    // Within a house many sites have no certificate.
-    let is_public = address.is_none()
-        && host.contains('.')
-        && !matches!(ending, "local" | "lan" | "internal" | "intranet");
-    (scheme == "http" && is_public).then_some(Doubt::Plain)
+    (origin.starts_with("http://") && host.is_public()).then_some(Doubt::Plain)
 }
 
 #[cfg(test)]

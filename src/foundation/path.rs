@@ -7,8 +7,10 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::base_url::{BaseUrl, decode_percent, encode_percent};
+pub use self::host::Host;
 
 mod base_url;
+mod host;
 
 /// A `/`-separated path of an input, relative to the publication's root, e.g. `content/cases/a.md`.
 /// Inputs of the built-in theme begin with `builtin:`.

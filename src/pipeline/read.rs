@@ -130,7 +130,8 @@ fn markdown_options<'a>(
         raw_html: config.raw_html,
         embeds: &config.embeds,
         policy: config.policy.as_ref(),
-        base: Some(&config.base_url),
+        // Where the address is still a made-up one, a link to its host is no link to the site.
+        base: Some(&config.base_url).filter(|base| !base.is_placeholder()),
         is_encrypted: config.base_url.origin().starts_with("https:"),
         shortcodes: config.macros,
         want_grams: config.outputs.search || searching,

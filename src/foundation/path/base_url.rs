@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{percent_decode_str, percent_encode_byte};
 
-use super::SitePath;
+use super::{Host, SitePath};
 
 /// Decodes percent signs; what is no UTF-8 then stays as written.
 #[must_use]
@@ -125,6 +125,13 @@ impl BaseUrl {
             None | Some('?' | '#') => Some(format!("/{below}").into()),
             Some(_) => None,
         }
+    }
+
+    /// Tells whether the site stands where no reader will find it, as one that is not published yet
+    /// does.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        Host::of_origin(&self.origin).is_placeholder()
     }
 
     /// Returns the path before the site's own, decoded, without a closing slash.

@@ -177,8 +177,9 @@ impl Lints {
     pub(super) fn check_text(&self, text: &str, fresh: bool) -> Vec<(&'static str, Finding)> {
         let mut all = Vec::new();
         for (place, (rule, held)) in RULES.iter().zip(self.held).enumerate() {
-            let may_find = if rule.fresh { fresh } else { holds_any(place, held, text) };
-            if held == 0 || !may_find {
+            let may_find =
+                held > 0 && if rule.fresh { fresh } else { holds_any(place, held, text) };
+            if !may_find {
                 continue;
             }
             let mut found = Vec::new();

@@ -10,10 +10,8 @@ const LONGEST_HEADING: usize = 40;
 /// Tells whether a line looks like the heading of a section in a Chinese text.
 pub(in super::super) fn is_heading_like(line: &str) -> bool {
     let line = unmarked(line);
-    let short = line.chars().count() <= LONGEST_HEADING;
-    short
-        && after_number(line)
-            .is_some_and(|rest| !rest.is_empty() && !rest.contains(['，', '；', '。']))
+    after_number(line).is_some_and(|rest| !rest.is_empty() && !rest.contains(['，', '；', '。']))
+        && line.chars().count() <= LONGEST_HEADING
         && !ends_sentence(line)
         && !line.ends_with(['：', '、', ',', ';', ':', '.'])
 }
