@@ -9,12 +9,14 @@ use std::fs;
 
 use support::Publication;
 
-const SITE: &str = "title: 街坊案例\nbase_url: https://jiefang.example.cn/\neditions:\n  en: {}\n  zh-Hant: {from: zh-Hans}\n";
+const SITE: &str = "title: 街坊案例\nbase_url: https://jiefang.example.cn/\n\
+    editions:\n  en: {}\n  zh-Hant: {from: zh-Hans}\n";
 
 /// A case with more lines in its front matter.
 fn case(title: &str, more: &str) -> String {
     format!(
-        "---\ntitle: {title}\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n{more}---\n\n{title}的做法写在这里，一共两句话。\n"
+        "---\ntitle: {title}\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n\
+         {more}---\n\n{title}的做法写在这里，一共两句话。\n"
     )
 }
 
@@ -45,7 +47,8 @@ fn build(publication: &Publication) {
 
 #[test]
 fn an_old_address_leads_on_in_every_edition_that_has_the_page() {
-    let english = "---\ntitle: The cobbler is back\naliases: [/en/cases/shoe/, /cases/mender/]\n---\n\nNeighbours.\n";
+    let english = "---\ntitle: The cobbler is back\naliases: [/en/cases/shoe/, /cases/mender/]\n\
+        ---\n\nNeighbours.\n";
     let publication = publication(&[
         (
             "content/cases/a.md",
@@ -384,7 +387,8 @@ fn an_address_at_which_another_text_stands_is_told_once() {
     rename("menfang", "x");
     rename("xiuxie", "menfang");
     rename("x", "xiuxie");
-    let other = "---\ntitle: 全新的一篇\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2025-01-02\n---\n\n别处的人讲了别的事。\n";
+    let other = "---\ntitle: 全新的一篇\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2025-01-02\n\
+        ---\n\n别处的人讲了别的事。\n";
     publication.write("content/cases/c.md", other);
     publication.write("content/cases/dd.md", case("新来的", ""));
     publication.write("content/cases/d.md", case("老门牌", ""));

@@ -71,21 +71,39 @@ fn narrowing(cases: usize, topics: usize, settings: &str) -> (MemoryWorld, Vec<T
         let pick = |step: usize, most: usize| (number * step % (most * 7)).isqrt() % most;
         let (province, place) = PROVINCES[pick(5, PROVINCES.len())];
         let (model, year) = (pick(11, MODELS.len()), 2010 + pick(13, 9));
-        let topics = BTreeSet::from([pick(3, topics), pick(17, topics)].map(|topic| format!("主题{topic}")));
+        let topics =
+            BTreeSet::from([pick(3, topics), pick(17, topics)].map(|topic| format!("主题{topic}")));
         // Some cases have none.
-        let grades = BTreeSet::from([pick(7, 8), pick(19, 8)].map(|grade| GRADES.get(grade).copied()));
+        let grades =
+            BTreeSet::from([pick(7, 8), pick(19, 8)].map(|grade| GRADES.get(grade).copied()));
         let grades: BTreeSet<&str> = grades.into_iter().flatten().collect();
-        let written: Vec<String> = grades.iter().chain(grades.first()).map(|grade| format!("\"{grade}\"")).collect();
-        let extra =
-            if settings.contains("grade") { format!("grade: [{}]\nnote: 第{number}条\n", written.join(", ")) } else { String::new() };
+        let written: Vec<String> =
+            grades.iter().chain(grades.first()).map(|grade| format!("\"{grade}\"")).collect();
+        let extra = if settings.contains("grade") {
+            format!(
+                "grade: [{}]\n\
+                note: 第{number}条\n",
+                written.join(", ")
+            )
+        } else {
+            String::new()
+        };
         let front = format!(
-            "---\ntitle: 案例{number}\ndistrict: \"{place}\"\nmodel: {}\ndate: {year}\ntopics: [{}]\n{extra}---\n",
+            "---\ntitle: 案例{number}\ndistrict: \"{place}\"\nmodel: {}\ndate: {year}\n\
+             topics: [{}]\n{extra}---\n",
             MODELS[model],
             topics.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
         );
         world.write(&format!("content/cases/c{number}.md"), front + "\n正文。\n");
-        let facets = [format!("region/{province}"), format!("model/m{model}"), format!("year/{year}")];
-        Told { facets: facets.into_iter().chain(topics.into_iter().map(|topic| format!("topic/{topic}"))).collect(), grades }
+        let facets =
+            [format!("region/{province}"), format!("model/m{model}"), format!("year/{year}")];
+        Told {
+            facets: facets
+                .into_iter()
+                .chain(topics.into_iter().map(|topic| format!("topic/{topic}")))
+                .collect(),
+            grades,
+        }
     });
     let told = told.collect();
     (world, told)
@@ -312,7 +330,10 @@ fn a_long_text_has_a_page_and_only_the_largest_of_many_values_do() {
     let mut world = MemoryWorld::default();
     world.write(
         "site.yaml",
-        format!("title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n{LISTS}fields: {{how: {{facet: true}}}}\n"),
+        format!(
+            "title: 案例辑\nbase_url: https://example.org/pub/\nlanguage: zh-Hans\n\
+            {LISTS}fields: {{how: {{facet: true}}}}\n"
+        ),
     );
     let long = "一段很长的话，".repeat(60);
     for number in 0..230 {
@@ -351,7 +372,8 @@ fn a_preview_with_drafts_tells_them_apart_by_status() {
     let (mut world, told) = narrowing(20, 5, LISTS);
     world.write(
         "content/cases/new.md",
-        "---\ntitle: 新稿\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nstatus: draft\n---\n\n正文。\n",
+        "---\ntitle: 新稿\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n\
+         status: draft\n---\n\n正文。\n",
     );
     let published = texts(&world);
     assert!(

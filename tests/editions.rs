@@ -10,7 +10,8 @@ use casebook::search::fold;
 use casebook::text::script::Converter;
 
 const SETTINGS: &str = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
-    editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\nterms: {zh-Hant: {里巷: 里弄, 发展: 發展們}}\n";
+    editions: {zh-Hant: {from: zh-Hans}, en: {label: English}}\n\
+    terms: {zh-Hant: {里巷: 里弄, 发展: 發展們}}\n";
 
 /// The front matter of a case that is all Chinese; `more` lines are added.
 fn front(title: &str, more: &str) -> String {
@@ -91,14 +92,17 @@ fn the_sitemap_names_the_editions_that_each_page_names() {
 /// draft if `draft`.
 fn translated(draft: bool) -> MemoryWorld {
     let mut world = MemoryWorld::default();
-    let indicators = "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, {id: visits, label: 走访, unit: 次, definition: 次数}]";
-    let settings = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {en: {label: English}}\npaginate: 1\n";
+    let indicators = "indicators: [{id: members, label: 成员, unit: 家, definition: 数目}, \
+        {id: visits, label: 走访, unit: 次, definition: 次数}]";
+    let settings = "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
+        editions: {en: {label: English}}\npaginate: 1\n";
     world.write("site.yaml", format!("{settings}{indicators}\n"));
     for (name, place, number) in [("a", "310106", 1), ("b", "310106", 1), ("c", "110101", 2)] {
         let (figure, unit) = [("members", "家"), ("visits", "次")][number - 1];
         let front = format!(
             "title: {name}\ndistrict: \"{place}\"\nmodel: 模式{number}\ndate: 202{number}\ntopics: [主题{number}]\naliases: [/old/{name}/]\n\
-             practices: [{{name: 做法{name}, topic: 主题{number}}}]\nmetrics: [{{indicator: {figure}, value: {number}, unit: {unit}, year: 2020}}]\n"
+             practices: [{{name: 做法{name}, topic: 主题{number}}}]\n\
+             metrics: [{{indicator: {figure}, value: {number}, unit: {unit}, year: 2020}}]\n"
         );
         world.write(&format!("content/cases/{name}.md"), format!("---\n{front}---\n\n正文。\n"));
         let status = if draft && name == "c" { "status: draft\n" } else { "" };

@@ -13,9 +13,11 @@ const PLACES: [&str; 4] = ["310106", "310105", "370602", "370102"];
 /// YAML.
 fn site(settings: &str, metrics: &[String]) -> BTreeMap<String, String> {
     let mut world = MemoryWorld::default();
-    let head = "title: 辑\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}, en: {}}\n";
+    let head = "title: 辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
+        editions: {zh-Hant: {from: zh-Hans}, en: {}}\n";
     let indicators = "indicators:\n  - {id: teams, label: {zh-Hans: 队伍, en: Teams}, unit: 个, kind: level}\n  \
-        - {id: share, label: 比例, unit: \"%\", kind: share}\n  - {id: any, label: 杂项}\nunits: [{id: 个, name: {en: \"\"}}, 人, \"%\"]\n";
+        - {id: share, label: 比例, unit: \"%\", kind: share}\n  - {id: any, label: 杂项}\n\
+        units: [{id: 个, name: {en: \"\"}}, 人, \"%\"]\n";
     world.write("site.yaml", format!("{head}{indicators}{settings}"));
     for (number, metrics) in metrics.iter().enumerate() {
         let place = PLACES[number % PLACES.len()];

@@ -45,7 +45,8 @@ fn apart(cases: u32) -> MemoryWorld {
             })
             .collect();
         let front = format!(
-            "---\ntitle: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\nsummary: 摘要\n---\n"
+            "---\ntitle: 案例{number}\ndistrict: \"310106\"\nmodel: 枢纽型模式\ndate: 2022\n\
+             summary: 摘要\n---\n"
         );
         world.write(&format!("content/cases/c{number}.md"), format!("{front}\n{text}\n\n末段。\n"));
     }
@@ -294,7 +295,8 @@ fn topics_that_the_site_does_not_list_stand_by_their_names() {
     );
     world.write(
         "content/cases/one.md",
-        "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\ntopics: [志愿, 党建, 安全]\n---\n\n正文。\n",
+        "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\n\
+         topics: [志愿, 党建, 安全]\n---\n\n正文。\n",
     );
     let site = texts(&world);
     let (_, list) = site["topics/index.html"].split_once("<main").expect("a list");
@@ -306,10 +308,14 @@ fn topics_that_the_site_does_not_list_stand_by_their_names() {
 fn a_text_with_a_footnote_and_a_figure_is_found_whole() {
     let mut world = MemoryWorld::default();
     world.write("site.yaml", "title: 案例辑\nbase_url: https://example.org/\nlanguage: zh-Hans\n");
-    let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\nmetrics: [{id: m, label: 投入, printed: 3万元}]";
+    let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022\n\
+        metrics: [{id: m, label: 投入, printed: 3万元}]";
     world.write(
         "content/cases/one.md",
-        format!("---\n{front}\n---\n\n开头。\n\n脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"),
+        format!(
+            "---\n{front}\n---\n\n开头。\n\n\
+            脚注在那边[^1]接着说明白，投入{{{{ metric(m) }}}}建设。\n\n[^1]: 见报告。\n"
+        ),
     );
     let planned =
         pipeline::plan_site(&world, &Request::default(), &mut BuildCache::for_search(), &Silent);

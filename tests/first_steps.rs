@@ -301,7 +301,8 @@ fn the_table_of_regions_can_be_seen_written_and_used() {
     let part = fresh.run(&["regions", "静安"]);
     assert_eq!(
         part.stdout,
-        "code,level,parent,name,short,aliases\n310000,province,,上海市,沪,\n310106,county,310000,静安区,,\n"
+        "code,level,parent,name,short,aliases\n310000,province,,上海市,沪,\n\
+         310106,county,310000,静安区,,\n"
     );
     let ran = fresh.run(&["regions", "北京市", "--out", "new/data/regions.csv"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);

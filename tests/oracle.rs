@@ -89,9 +89,12 @@ fn case(dice: &mut Dice) -> String {
     let (value, year, other) = (dice.below(900) + 10, 2015 + dice.below(9), dice.pick(&STEMS[..3]));
     format!(
         "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npractices:\n  \
-         - {{name: 凝聚力工程, anchor: work}}\nmetrics:\n  - {{indicator: members, value: {value}, unit: 家, year: {year}, source: s1}}\n  \
+         - {{name: 凝聚力工程, anchor: work}}\n\
+         metrics:\n  - {{indicator: members, value: {value}, unit: 家, year: {year}, \
+         source: s1}}\n  \
          - {{indicator: volunteers, printed: {value}余人, source: s1}}\nsources:\n  \
-         - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n"
+         - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n\
+         ## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n"
     )
 }
 
@@ -107,7 +110,8 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     }
     world.write(
         "content/cases/a.en.md",
-        "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n## Work {#work}\n\nMore.\n",
+        "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n\
+         ## Work {#work}\n\nMore.\n",
     );
     world
 }
@@ -210,7 +214,8 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         11 => toggle(
             world,
             &format!("content/cases/{stem}.en.md"),
-            "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n## Work {#work}\n\nMore.\n",
+            "---\ntitle: A case\n---\n\nThere are {{ metric(volunteers) }}.\n\n\
+             ## Work {#work}\n\nMore.\n",
         ),
         12 => toggle(
             world,

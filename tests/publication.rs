@@ -227,7 +227,8 @@ fn every_page_below_the_first_says_where_it_stands() {
 fn a_case_is_cited_in_four_forms() {
     let page = &site()["cases/aldport/index.html"];
     assert!(page.contains(
-        "title = {{=Aldport&#39;s &quot;night&quot; ferry, &lt;b&gt;free&lt;/b&gt; \\&amp; 100\\% \\textbackslash{} \\{safe\\}}},"
+        "title = {{=Aldport&#39;s &quot;night&quot; ferry, &lt;b&gt;free&lt;/b&gt; \\&amp; 100\\% \
+         \\textbackslash{} \\{safe\\}}},"
     ));
     assert!(page.contains("TY  - ELEC") && page.contains("DA  - 2021/05//"));
     assert!(page.contains(

@@ -9,7 +9,8 @@ use std::fs;
 
 use support::{Publication, Ran};
 
-const HALF: &str = "---\ntitle:\ndistrict: 无此地\nmodel: 芝罘模式\ndate: 2021-13-01\nstatus: draft\n---\n\n见[没写的](没有.md)，![图](mimi.png)，[名单](%6Dingdan.csv)。\n";
+const HALF: &str = "---\ntitle:\ndistrict: 无此地\nmodel: 芝罘模式\ndate: 2021-13-01\n\
+    status: draft\n---\n\n见[没写的](没有.md)，![图](mimi.png)，[名单](%6Dingdan.csv)。\n";
 
 fn is_published(publication: &Publication, path: &str) -> bool {
     publication.root().join("public").join(path).exists()

@@ -293,7 +293,8 @@ fn what_many_files_share_is_said_once_with_the_first_places() {
     let publication = flood(6);
     let ran = publication.run(&["check"]);
     assert_eq!(ran.stderr.matches("警告[image-alt]").count(), 1, "{}", ran.stderr);
-    let more = "… content/cases/c0001.md:9:1、content/cases/c0002.md:9:1、content/cases/c0003.md:9:1 等 5 个文件里另有 5 处 image-alt；";
+    let more = "… content/cases/c0001.md:9:1、content/cases/c0002.md:9:1、\
+        content/cases/c0003.md:9:1 等 5 个文件里另有 5 处 image-alt；";
     assert!(ran.stderr.contains(more), "{}", ran.stderr);
     let all = publication.run(&["check", "--all"]);
     assert_eq!(all.stderr.matches("警告[image-alt]").count(), 6);

@@ -17,7 +17,8 @@ fn publication(front: &str, body: &str) -> Publication {
     publication.write("content/index.md", "---\ntitle: 首页\n---\n\n街坊自己办成的事。\n");
     let case = |title: &str, front: &str, body: &str| {
         format!(
-            "---\ntitle: {title}\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n{front}---\n\n{body}\n"
+            "---\ntitle: {title}\ndistrict: 上海市静安区\nmodel: 便民型\ndate: 2024-03-05\n\
+             {front}---\n\n{body}\n"
         )
     };
     publication.write("content/cases/a.md", case("修鞋摊", front, body));

@@ -114,7 +114,8 @@ fn every_text_that_is_there_is_used() {
 #[test]
 fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
     let mut world = MemoryWorld::default();
-    let site = "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}}\n";
+    let site = "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
+        editions: {zh-Hant: {from: zh-Hans}}\n";
     world.write("site.yaml", site);
     let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
     world.write("content/cases/a.md", case);

@@ -280,7 +280,8 @@ fn after_ten_thousand_events_and_a_build_or_two_the_site_is_a_clean_build_s() {
 fn case(number: u32, text: &str) -> String {
     let region = ["北京市东城区", "上海市静安区", "广东省广州市南沙区"][number as usize % 3];
     format!(
-        "---\ntitle: 案例{number}\ndistrict: {region}\nmodel: 模式{}\ndate: 2020-01-{:02}\n---\n\n## 做法\n\n{text}。\n",
+        "---\ntitle: 案例{number}\ndistrict: {region}\nmodel: 模式{}\ndate: 2020-01-{:02}\n---\n\n\
+         ## 做法\n\n{text}。\n",
         number % 7,
         number % 28 + 1
     )

@@ -19,7 +19,8 @@ const SECTIONS: [&str; 4] = ["背景", "做法", "成效", "思考"];
 /// One study of so many has code.
 const CODED: usize = 20;
 /// Code as technical studies quote it.
-pub(crate) const CODE: &str = "fn covered(members: u32, all: u32) -> Option<u32> {\n    // 每百家里有几家\n    (members * 100).checked_div(all)\n}\n";
+pub(crate) const CODE: &str = "fn covered(members: u32, all: u32) -> Option<u32> \
+    {\n    // 每百家里有几家\n    (members * 100).checked_div(all)\n}\n";
 
 /// Numbers that only the seed decides (`SplitMix64`).
 struct Dice(u64);
@@ -292,7 +293,8 @@ impl Study<'_> {
         let Self { title, district, model, date, summary, topics, figures, .. } = self;
         let (code, place, topics) = (&district.code, district.names.join(""), topics.join(", "));
         let mut file = format!(
-            "---\ntitle: {title}\ndistrict: \"{code}\"\nmodel: {model}\ndate: {date}\nsummary: {summary}\ntopics: [{topics}]\nmetrics:\n"
+            "---\ntitle: {title}\ndistrict: \"{code}\"\nmodel: {model}\ndate: {date}\n\
+             summary: {summary}\ntopics: [{topics}]\nmetrics:\n"
         );
         for Figure { label, value, unit, year, is_printed } in figures {
             let _ = match is_printed {
@@ -302,13 +304,15 @@ impl Study<'_> {
                 ),
                 false => writeln!(
                     file,
-                    "  - {{label: {label}, value: {value}, unit: \"{unit}\", year: {year}, source: s1}}"
+                    "  - {{label: {label}, value: {value}, unit: \"{unit}\", year: \
+                     {year}, source: s1}}"
                 ),
             };
         }
         let _ = write!(
             file,
-            "sources:\n  - {{id: s1, title: {title}, publisher: {place}融媒体中心, date: {date}}}\n---\n\n"
+            "sources:\n  - {{id: s1, title: {title}, publisher: {place}融媒体中心, date: {date}}}\n\
+             ---\n\n"
         );
         file + &self.body(|id| format!("{id}.md"))
     }
@@ -324,6 +328,7 @@ pub(crate) fn site(lean: bool) -> String {
         ""
     };
     format!(
-        "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\npublisher: 编辑部\npaginate: 50\ntopics: [{topics}]\n{outputs}"
+        "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\npublisher: 编辑部\n\
+         paginate: 50\ntopics: [{topics}]\n{outputs}"
     )
 }

@@ -45,7 +45,8 @@ fn check_dead_anchors(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 }
                 None if places.all.is_empty() => finding.with_hint(say!(
                     "那一页没有标题，没有可以链接到的位置：请去掉 `#` 和后面的字，链接到整页"
-                        | "that page has no heading to link to: take out the `#` and what follows, to link to the page"
+                        | "that page has no heading to link to: take out the `#` and what follows, \
+                           to link to the page"
                 )),
                 None => {
                     let Text { zh, en } = join_names(all);

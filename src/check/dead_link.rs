@@ -86,7 +86,8 @@ fn check_redirects(
         finding.span = places.get(old.as_str()).copied();
         sink.push(finding.with_hint(say!(
             "请检查右边的地址：从浏览器的地址栏复制新页面的地址，去掉网址的开头"
-                | "check the address on the right: copy that of the new page out of a browser, without the beginning that all pages share"
+                | "check the address on the right: copy that of the new page out of a browser, \
+                   without the beginning that all pages share"
         )));
     }
 }
@@ -123,12 +124,14 @@ fn dead_whole_address(
     if placeholder.kind != PlaceholderKind::Link {
         return finding.with_hint(say!(
             "请检查地址；本站的图片放进 content，只写文件名，例如 ![说明](a.png)"
-                | "check the address; put a picture of this site into content and write its name alone: ![what it shows](a.png)"
+                | "check the address; put a picture of this site into content and write its name \
+                   alone: ![what it shows](a.png)"
         ));
     }
     finding.with_hint(say!(
         "请检查地址；链接到本站，最好写文件名，例如 [文字](文件名.md)，或不带网站名的地址，例如 {path}"
-            | "check the address; to link a page of this site, write the name of its file, [text](file.md), or its address without the name of the site, `{path}`"
+            | "check the address; to link a page of this site, write the name of its file, \
+               [text](file.md), or its address without the name of the site, `{path}`"
     ))
 }
 
@@ -166,7 +169,8 @@ fn look_beside(
         )),
         _ if is_leftover(name) => finding.with_hint(say!(
             "备份、临时文件一类（按名称认出）不读也不发布；确实要给读者下载，请换一个名称"
-                | "backups and temporary files, known by their names, are neither read nor published; rename it if readers are to have it"
+                | "backups and temporary files, known by their names, are neither read nor \
+                   published; rename it if readers are to have it"
         )),
         Some(near) => finding.with_hint(say!(
             "同一文件夹里有 {near}，是不是它？" | "did you mean `{near}`, in the same folder?"

@@ -23,12 +23,14 @@ fn check_draft_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             let Some(draft) = linked_draft(scope, placeholder, &|| &known) else { continue };
             let message = say!(
                 "链接的 {draft} 是草稿，还没有发布，读者打不开"
-                    | "this links to `{draft}`, a draft that is not published yet: readers cannot open it"
+                    | "this links to `{draft}`, a draft that is not published yet: \
+                       readers cannot open it"
             );
             let finding = Diagnostic::new(severity, code, Some(file.clone()), message);
             sink.push(finding.at_span(placeholder.span).with_hint(say!(
                 "要么发布它：删去它信息区里的 status: draft；要么把这个链接去掉，只留文字"
-                    | "publish it by deleting `status: draft` from its front matter, or take the link out and leave its text"
+                    | "publish it by deleting `status: draft` from its front matter, or take the \
+                       link out and leave its text"
             )));
         }
     }
@@ -44,14 +46,16 @@ fn check_redirects(code: &'static str, severity: Severity, scope: &Scope<'_>, si
         let Some(draft) = draft_at(scope, new) else { continue };
         let message = say!(
             "{old} 转到的 {new} 是草稿 {draft}，还没有发布，读者打不开"
-                | "`{old}` leads on to `{new}`, which is `{draft}`, a draft that is not published yet: readers cannot open it"
+                | "`{old}` leads on to `{new}`, which is `{draft}`, a draft that is not published \
+                   yet: readers cannot open it"
         );
         let file = SourcePath::new(config::FILE);
         let mut finding = Diagnostic::new(severity, code, Some(file), message);
         finding.span = places.get(old.as_str()).copied();
         sink.push(finding.with_hint(say!(
             "要么发布它：删去它信息区里的 status: draft；要么删去这一项，等它发布以后再写"
-                | "publish it by deleting `status: draft` from its front matter, or take this out until it is published"
+                | "publish it by deleting `status: draft` from its front matter, or take this out \
+                   until it is published"
         )));
     }
 }

@@ -31,7 +31,8 @@ fn explain_flaw(picture: &SourcePath, flaw: Flaw) -> (Text, Text) {
             say!("图片 {picture} 的文件是空的" | "the picture {picture} is an empty file"),
             say!(
                 "请重新复制原图；放在网盘里的，先等它下载或同步完"
-                    | "copy the picture here once more; when it is in a cloud drive, wait until it is downloaded"
+                    | "copy the picture here once more; when it is in a cloud drive, wait until \
+                       it is downloaded"
             ),
         ),
         Flaw::Format(format) => (
@@ -41,14 +42,16 @@ fn explain_flaw(picture: &SourcePath, flaw: Flaw) -> (Text, Text) {
             ),
             say!(
                 "请转成 JPEG 或 PNG（用看图软件打开，“导出”或“另存为”），再改这里的文件名"
-                    | "convert it to JPEG or PNG (open it in a viewer and export it), and change the name here"
+                    | "convert it to JPEG or PNG (open it in a viewer and export it), and \
+                       change the name here"
             ),
         ),
         Flaw::NoPicture => (
             say!("{picture} 不是图片" | "{picture} is not a picture"),
             say!(
                 "它可能是存错的网页或别的文件，只是名称像图片；请重新保存原图"
-                    | "it may be a web page or another file saved under the name of a picture; save the picture itself once more"
+                    | "it may be a web page or another file saved under the name of a picture; \
+                       save the picture itself once more"
             ),
         ),
         Flaw::CutOff => (

@@ -141,7 +141,8 @@ fn report_shared(
         file,
         say!(
             "“{other}”和“{first}”是两个{zh}，地址却都取作“{id}”，会挤在一页上"
-                | "`{other}` and `{first}` are two {en}, but the address of both is made of `{id}`: they would share a page"
+                | "`{other}` and `{first}` are two {en}, but the address of both is made of \
+                   `{id}`: they would share a page"
         ),
     );
     finding.span = places.find(file, kind.key, other);
@@ -153,12 +154,14 @@ fn report_shared(
     if kind.key == "topics" {
         finding.with_hint(say!(
             "是同一个就写成一样；是两个就换一个写法（例如把符号写成字），或者在 site.yaml 的 topics 里给每个主题写上不同的 id"
-                | "write one name one way; give two names letters that differ, or list them in `topics` of site.yaml, each with an `id` of its own"
+                | "write one name one way; give two names letters that differ, or list them in \
+                   `topics` of site.yaml, each with an `id` of its own"
         ))
     } else {
         finding.with_hint(say!(
             "是同一个就写成一样；是两个就换一个写法，例如把符号写成字：地址只取文字和数字"
-                | "write one name one way; give two names letters that differ: addresses are made of letters and digits alone"
+                | "write one name one way; give two names letters that differ: addresses are made \
+                   of letters and digits alone"
         ))
     }
 }

@@ -24,11 +24,13 @@ fn check_model_parts(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     &case.file,
                     say!(
                         "模式“{name}”在这里写作“{written}”，在别的案例里写作“{other}”"
-                            | "the model `{name}` is written `{written}` here and `{other}` in another case"
+                            | "the model `{name}` is written `{written}` here and \
+                               `{other}` in another case"
                     ),
                 )
                 .with_hint(say!(
-                    "同一个模式的写法应当一致；如果是两个模式，请用不同的名称" | "write one model one way, or give two models two names"
+                    "同一个模式的写法应当一致；如果是两个模式，请用不同的名称"
+                        | "write one model one way, or give two models two names"
                 ));
                 finding.span = find_notation(&case.file, written, scope.world);
                 let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);

@@ -31,14 +31,16 @@ fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             file,
             say!(
                 "“{name}”是别的程序的写法，花括号照原样显示：{count} 处，在 {files} 个文件里"
-                    | "`{name}` belongs to another generator, and its braces are shown as written; places: {count}, files: {files}"
+                    | "`{name}` belongs to another generator, and its braces are shown as written; \
+                       places: {count}, files: {files}"
             ),
         )
         .at_span(*span)
         .with_hint(explain_replacement(name))
         .with_hint(say!(
             "花括号都要照原样显示、不再提醒，就在 site.yaml 写 macros: text"
-                | "to show all braces as written without a finding, put `macros: text` into site.yaml"
+                | "to show all braces as written without a finding, put \
+                   `macros: text` into site.yaml"
         ));
         for (file, span) in others.iter().take(MOST_NAMED) {
             finding = finding.with_note(file, Some(*span), say!("还有这里" | "here too"));

@@ -188,20 +188,26 @@ fn report(
         page.file,
         say!(
             "发布过的地址 {shown} 换成了另一篇：原来是“{before}”，现在是“{title}”"
-                | "another text stands at the published address `{shown}`: it was `{before}` and is now `{title}`"
+                | "another text stands at the published address `{shown}`: it was `{before}` and \
+                   is now `{title}`"
         ),
     );
     match now {
         Some(now) => {
             let (file, address) = (now.file, scope.site.edition_path(&now.path));
             finding.with_hint(say!(
-                "原来那一篇现在是 {file}，在 {address}。要让旧链接仍打开它，请给它写上原来的 slug 或改回文件名，并给这一篇另取一个；有意对换的，不用改，发布以后不再提醒"
-                    | "what stood there is {file} now, at `{address}`. To have old links open it, give it back its `slug` or the name of its file, and give this one another; when the change is meant, leave it: once published, it is told no more"
+                "原来那一篇现在是 {file}，在 {address}。要让旧链接仍打开它，\
+                 请给它写上原来的 slug 或改回文件名，并给这一篇另取一个；有意对换的，不用改，\
+                 发布以后不再提醒"
+                    | "what stood there is {file} now, at `{address}`. To have old links open it, \
+                       give it back its `slug` or the name of its file, and give this one another; \
+                       when the change is meant, leave it: once published, it is told no more"
             ))
         }
         None => finding.with_hint(say!(
             "收藏了这个地址的读者会看到另一篇。请给这一篇另取文件名或 slug；有意换的，不用改，发布以后不再提醒"
-                | "readers who kept the address find another text. Give this one another file name or `slug`; when the change is meant, leave it: once published, it is told no more"
+                | "readers who kept the address find another text. Give this one another file name \
+                   or `slug`; when the change is meant, leave it: once published, it is told no more"
         )),
     }
 }

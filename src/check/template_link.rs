@@ -115,7 +115,8 @@ fn report_dead(code: &'static str, file: &SourcePath, address: &str) -> Diagnost
     );
     Diagnostic::warning(code, file, message).with_hint(say!(
         "请检查地址；模板要用的样式、图片、脚本放在 static 文件夹里，static/a.css 的地址是 /a.css"
-            | "check the address; style sheets, pictures and scripts of templates belong in the folder static: static/a.css has the address /a.css"
+            | "check the address; style sheets, pictures and scripts of templates belong in the \
+               folder static: static/a.css has the address /a.css"
     ))
 }
 
@@ -129,11 +130,13 @@ fn report_outside(
     let rest = rest.strip_prefix(scope.site.base.origin()).unwrap_or(rest);
     let message = say!(
         "模板里的地址 {address} 在网站的文件夹 {prefix}/ 之外"
-            | "the address `{address}`, which a template names, lies outside of the folder of the site, `{prefix}/`"
+            | "the address `{address}`, which a template names, lies outside of the folder of the \
+               site, `{prefix}/`"
     );
     Diagnostic::warning(code, file, message).with_hint(say!(
         "base_url 里有 {prefix}，本站的地址都以它开头，请写 {prefix}{rest}"
-            | "`base_url` holds `{prefix}`, with which all addresses of the site begin: write `{prefix}{rest}`"
+            | "`base_url` holds `{prefix}`, with which all addresses of the site begin: write \
+               `{prefix}{rest}`"
     ))
 }
 

@@ -111,7 +111,8 @@ fn report_wiki_link(
     if let (None, Some(draft)) = (found, beside.or_else(named)) {
         return finding.with_hint(say!(
             "{draft} 是草稿，还没有发布：发布以后再写链接，或先只留文字"
-                | "`{draft}` is a draft that is not published yet: link to it once it is, or leave the text alone"
+                | "`{draft}` is a draft that is not published yet: link to it once it is, or \
+                   leave the text alone"
         ));
     }
     match found {
@@ -217,7 +218,8 @@ fn report_bare_address(
     if is_there {
         return finding.with_fix(mark.span, fixed).readers_see(say!(
             "改后读者看到的是链接或图片，不再是方括号和地址"
-                | "once fixed, readers see the link or the picture in the place of brackets and an address"
+                | "once fixed, readers see the link or the picture in the place of \
+                   brackets and an address"
         ));
     }
     finding
@@ -239,7 +241,8 @@ fn report_broken_link(code: &'static str, file: &SourcePath, mark: &Unlinked) ->
     if label.is_empty() {
         return finding.with_hint(say!(
             "请写成 `[文字]({target})`：文字在半角方括号里，地址在半角圆括号里，两对括号紧挨着"
-                | "write `[text]({target})`: the text in brackets, the address in parentheses right behind"
+                | "write `[text]({target})`: the text in brackets, the address in \
+                   parentheses right behind"
         ));
     }
     let written = format!("[{label}]({target})");

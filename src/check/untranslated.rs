@@ -30,8 +30,11 @@ fn check_untranslated(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             names: labels_of(scope, &script),
             kind: say!("名称" | "label"),
             hint: say!(
-                "在 site.yaml 里给它们写上这种语言的名称，例如 name: {{{default}: …, {tag}: …}}；案例里数据的名称写在译文的 metric_labels"
-                    | "give them names in this language in site.yaml, as in `name: {{{default}: …, {tag}: …}}`; labels of a case's own metrics go to `metric_labels` of its translation"
+                "在 site.yaml 里给它们写上这种语言的名称，例如 name: {{{default}: …, {tag}: …}}；\
+                 案例里数据的名称写在译文的 metric_labels"
+                    | "give them names in this language in site.yaml, as in \
+                       `name: {{{default}: …, {tag}: …}}`; labels of a case's own metrics go to \
+                       `metric_labels` of its translation"
             ),
         },
         Unnamed {
@@ -39,7 +42,9 @@ fn check_untranslated(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             kind: say!("单位" | "unit"),
             hint: say!(
                 "在 site.yaml 的 units 里给它们写上名称，例如 {{id: …, name: {{{tag}: …}}}}；没有量词的写 {tag}: \"\""
-                    | "name them under `units` in site.yaml, as in `{{id: …, name: {{{tag}: …}}}}`; write `{tag}: \"\"` where the language counts without a word"
+                    | "name them under `units` in site.yaml, as in \
+                       `{{id: …, name: {{{tag}: …}}}}`; write `{tag}: \"\"` where the language \
+                       counts without a word"
             ),
         },
         Unnamed {
@@ -47,7 +52,8 @@ fn check_untranslated(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             kind: say!("地区" | "region"),
             hint: say!(
                 "在 site.yaml 的 region_names 里按代码写上名称，例如 \"310106\": {{{tag}: …}}"
-                    | "name them by code under `region_names` in site.yaml, as in `\"310106\": {{{tag}: …}}`"
+                    | "name them by code under `region_names` in site.yaml, as in \
+                       `\"310106\": {{{tag}: …}}`"
             ),
         },
     ];

@@ -139,7 +139,8 @@ impl SoughtFile<'_> {
         let hint = if self.path.starts_with('/') {
             say!(
                 "把 `\\` 写成 `/`，去掉开头的 `\\`，路径从这个文件所在的文件夹算起：`{written}`"
-                    | "write `/` for `\\` and leave out the one at the beginning; the path counts from the folder of this file: `{written}`"
+                    | "write `/` for `\\` and leave out the one at the beginning; the path counts \
+                       from the folder of this file: `{written}`"
             )
         } else {
             say!("把 `\\` 写成 `/`：`{written}`" | "write `/` for `\\`: `{written}`")
@@ -183,7 +184,8 @@ impl SoughtFile<'_> {
         let written = self.address.address_of(found, self.fragment);
         let hint = say!(
             "去掉开头的 `/`，路径从这个文件所在的文件夹算起：`{written}`"
-                | "leave out the `/` at the beginning; the path counts from the folder of this file: `{written}`"
+                | "leave out the `/` at the beginning; the path counts from the folder of this \
+                   file: `{written}`"
         );
         Some(self.mend(found, written, hint))
     }

@@ -43,7 +43,9 @@ fn nowhere(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
     )
     .with_hint(say!(
         "发布前请改成网站真正的网址，或用 --base-url 指明；不改，引用格式、订阅源和站点地图都会指错地方，放在子目录下时连样式也没有"
-            | "before you publish, write the site's real address here or give it with --base-url; until then citations, feeds and the sitemap lead elsewhere, and below a sub-path the site has no styles"
+            | "before you publish, write the site's real address here or give it with --base-url; \
+               until then citations, feeds and the sitemap lead elsewhere, and below a sub-path \
+               the site has no styles"
     ))
 }
 
@@ -55,7 +57,8 @@ fn plain(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
         Some(file.clone()),
         say!(
             "{name} 是 http:// 网址，浏览器会对读者说这个网站不安全"
-                | "{name} begins with http://, and browsers tell readers that such a site is not secure"
+                | "{name} begins with http://, and browsers tell readers that such a \
+                   site is not secure"
         ),
     )
     .with_hint(say!(

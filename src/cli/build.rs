@@ -61,7 +61,8 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
         let (some_cases, some_files) = (count_noun(cases, "case"), count_noun(outputs, "file"));
         console.print_note(&say!(
             "{cases} 个案例，{outputs} 个文件 → {}（写入 {new}，未变 {same}，删除 {gone}）"
-                | "{some_cases}, {some_files} → {} ({new} written, {same} unchanged, {gone} deleted)",
+                | "{some_cases}, {some_files} → {} ({new} written, {same} \
+                   unchanged, {gone} deleted)",
             shown_path(&out)
         ));
     }
@@ -125,7 +126,8 @@ pub(super) fn check_command(
         if fixable > 0 {
             console.print_note(&say!(
                 "其中 {fixable} 处可以自动改好：casebook check --fix（加 --dry-run 先看看会改什么）"
-                    | "{fixable} of these can be fixed for you: casebook check --fix (add --dry-run to see first)"
+                    | "{fixable} of these can be fixed for you: casebook check --fix (add \
+                       --dry-run to see first)"
             ));
         }
         if let Some(proof) = &proof {

@@ -108,7 +108,8 @@ fn tell_fixes(args: &CheckArgs, session: &FixSession<'_>, console: Console) {
         (0, _) => say!("没有可以自动改的地方" | "there is nothing to fix"),
         (_, true) => say!(
             "共 {count} 处可以自动改好，涉及 {files} 个文件；还没有写入，去掉 --dry-run 才会写入"
-                | "{mistakes} in {some_files} can be fixed; nothing was written: leave out --dry-run to do so"
+                | "{mistakes} in {some_files} can be fixed; nothing was written: leave out \
+                   --dry-run to do so"
         ),
         (_, false) => say!(
             "共改好 {count} 处，涉及 {files} 个文件；要改回去，运行 casebook undo"

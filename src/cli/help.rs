@@ -51,9 +51,14 @@ pub(super) fn after_help(speech: Option<Speech>) -> String {
     }
     text.push_str("\n\n");
     text.push_str(match speech {
-        None => "退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 命令或机器出错 command or machine failed",
+        None => {
+            "退出状态 (exit status): 0 完成 done, 1 内容有错误 content has errors, 2 \
+            命令或机器出错 command or machine failed"
+        }
         Some(Speech::Chinese) => "退出状态：0 完成，1 内容有错误，2 命令或机器出错",
-        Some(Speech::English) => "Exit status: 0 done, 1 content has errors, 2 command or machine failed",
+        Some(Speech::English) => {
+            "Exit status: 0 done, 1 content has errors, 2 command or machine failed"
+        }
     });
     text
 }

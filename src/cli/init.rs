@@ -27,8 +27,10 @@ pub(super) fn init_command(args: &InitArgs, console: &Console) -> Result<Outcome
         })?;
     }
     console.print_note(&say!(
-        "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook {NEXT}\n写新的一篇：casebook new case 标题（模式写 new model，页面写 new page）"
-            | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook {NEXT}\nTo write one more: casebook new case TITLE (new model, new page for those)"
+        "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook {NEXT}\n\
+         写新的一篇：casebook new case 标题（模式写 new model，页面写 new page）"
+            | "`{dir}` is ready. Next:\n  cd {dir}\n  casebook {NEXT}\n\
+               To write one more: casebook new case TITLE (new model, new page for those)"
     ));
     Ok(Outcome::Done)
 }

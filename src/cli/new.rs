@@ -58,7 +58,8 @@ fn next_step(args: &NewArgs) -> Text {
         ),
         NewKind::Page => say!(
             "\n它会出现在网站的菜单里：order 定先后，写 menu: false 就不进菜单"
-                | "\nit stands in the menu of the site: `order` says where, and `menu: false` keeps it out"
+                | "\nit stands in the menu of the site: `order` says where, and \
+                   `menu: false` keeps it out"
         ),
     }
 }

@@ -155,7 +155,8 @@ impl Console {
         let verb = if count == 1 { "has" } else { "have" };
         self.print_note(&say!(
             "{count} 篇草稿还有 {places} 处没填好，不影响发布：{zh}。逐处查看：casebook check --drafts"
-                | "{drafts} still {verb} {some_places} to fill in or fix, which stops nothing: {en}. To see each place: casebook check --drafts"
+                | "{drafts} still {verb} {some_places} to fill in or fix, which stops nothing: \
+                   {en}. To see each place: casebook check --drafts"
         ));
     }
 

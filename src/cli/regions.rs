@@ -41,7 +41,8 @@ pub(super) fn regions_command(args: &RegionsArgs, console: &Console) -> Result<O
     let some = count_noun(count, "region");
     console.print_note(&say!(
         "已写好 {shown}：{count} 个地区。放在出版物的 data/ 里，site.yaml 写 gazetteer: data/文件名，就用它代替自带的地区表"
-            | "wrote {shown}: {some}. Put it into data/ of the publication and name it in site.yaml, as in `gazetteer: data/regions.csv`: it then stands for the built-in table"
+            | "wrote {shown}: {some}. Put it into data/ of the publication and name it in \
+               site.yaml, as in `gazetteer: data/regions.csv`: it then stands for the built-in table"
     ));
     Ok(Outcome::Done)
 }
@@ -59,7 +60,8 @@ fn find_named<'a>(gazetteer: &'a Gazetteer, name: &str) -> Result<&'a Region, Fa
                 let Text { zh, en } = named(&candidates);
                 say!(
                     "叫“{name}”的地区不止一个：{zh}；请写全称或代码"
-                        | "several regions are called `{name}`: {en}; write the whole name or the code"
+                        | "several regions are called `{name}`: {en}; write the whole \
+                           name or the code"
                 )
             }
             Unresolved::Unknown { nearest } if !nearest.is_empty() => {

@@ -25,7 +25,15 @@ pub(super) fn search_command(args: &SearchArgs, console: &Console) -> Result<Out
     let shown = hits.iter().take(limit);
     if args.format == SearchFormat::Json {
         let results: Vec<_> = shown
-            .map(|hit| json!({ "case": hit.case, "title": hit.title, "url": hit.url, "score": hit.score, "snippet": hit.snippet }))
+            .map(|hit| {
+                json!({
+                    "case": hit.case,
+                    "title": hit.title,
+                    "url": hit.url,
+                    "score": hit.score,
+                    "snippet": hit.snippet,
+                })
+            })
             .collect();
         say_json(&json!({ "total": total, "results": results }));
         return Ok(Outcome::Done);
@@ -51,15 +59,19 @@ pub(super) fn proof_outcome(proof: &Proof) -> Text {
     match (cases, missed) {
         (0, _) => say!(
             "检索自测：没有可测的索引（没有案例，或 site.yaml 的 outputs 关掉了 search）"
-                | "search self-test: there is no index to test (no cases, or `search` is off in `outputs` of site.yaml)"
+                | "search self-test: there is no index to test (no cases, or `search` is off in \
+                   `outputs` of site.yaml)"
         ),
         (_, 0) => say!(
             "检索自测：{cases} 个案例的全部 {grams} 处字词都能用发布的索引找到；另抽 {parts} 个片段与逐篇查找比对，没有漏掉的"
-                | "search self-test: all {grams} grams in the texts of {some_cases} lead to their case by the published index; {parts} parts of texts were compared with a plain scan, none missed"
+                | "search self-test: all {grams} grams in the texts of {some_cases} lead to their \
+                   case by the published index; {parts} parts of texts were compared with a plain \
+                   scan, none missed"
         ),
         _ => say!(
             "检索自测：查了 {cases} 个案例的 {grams} 处字词和 {parts} 个片段，有 {missed} 处找不到"
-                | "search self-test: {grams} grams and {parts} parts of the texts of {some_cases} tried, {missed} missed"
+                | "search self-test: {grams} grams and {parts} parts of the texts of {some_cases} \
+                   tried, {missed} missed"
         ),
     }
 }

@@ -102,12 +102,14 @@ fn not_there(given: &Path, world: &DiskWorld) -> Text {
     if is_there {
         say!(
             "“{shown}”不是这份出版物的内容，没有什么可检查；请写 content/ 下的文件，或 site.yaml"
-                | "`{shown}` is no part of this publication; name a file under content/, or site.yaml"
+                | "`{shown}` is no part of this publication; name a file under \
+                   content/, or site.yaml"
         )
     } else {
         say!(
             "没有“{shown}”这个文件；文件名从当前文件夹或出版物的文件夹写起，例如 content/cases/a.md"
-                | "there is no file `{shown}`; name it from here or from the publication's folder, for example content/cases/a.md"
+                | "there is no file `{shown}`; name it from here or from the publication's folder, \
+                   for example content/cases/a.md"
         )
     }
 }

@@ -98,8 +98,11 @@ impl Listener for Terminal {
         };
         let Text { zh: whole_zh, en: whole_en } = whole;
         self.console.speaking(speech).print_note(&say!(
-            "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{phases_zh}）；只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
-                | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms ({phases_en}); rendered in memory only: {asked} asked for, {checked} to check; {whole_en}"
+            "{zh}：看了 {outputs} 个文件，{different} 个要更新，{took} 毫秒后显示（{phases_zh}）；\
+             只在内存里生成：浏览器要的 {asked} 个，为检查 {checked} 个；{whole_zh}"
+                | "{en}: {outputs} outputs looked at, {different} differ, shown after {took} ms \
+                   ({phases_en}); rendered in memory only: {asked} asked for, {checked} to \
+                   check; {whole_en}"
         ));
     }
 

@@ -16,7 +16,8 @@ pub(super) fn undo_command(args: &UndoArgs, console: &Console) -> Result<Outcome
     let Some(files) = restored else {
         console.print_note(&say!(
             "没有可以撤销的改动：还没有运行过 casebook check --fix，或者都已撤销"
-                | "there is nothing to undo: `casebook check --fix` has changed nothing, or all was undone"
+                | "there is nothing to undo: `casebook check --fix` has changed nothing, \
+                   or all was undone"
         ));
         return Ok(Outcome::Done);
     };
@@ -28,7 +29,8 @@ pub(super) fn undo_command(args: &UndoArgs, console: &Console) -> Result<Outcome
                 left += 1;
                 say!(
                     "{path} 后来又改过，没有动它；改之前的样子在 {}"
-                        | "{path} was changed since and was left alone; as it was before, it stands in {}",
+                        | "{path} was changed since and was left alone; as it was \
+                           before, it stands in {}",
                     copy.display()
                 )
             }

@@ -49,23 +49,27 @@ pub fn report(path: &SourcePath) -> Diagnostic {
     let message: Text = if is_drawing {
         say!(
             "这张矢量图里有脚本或会自己动作的内容，没有发布"
-                | "this drawing holds a script or something that acts by itself: it is not published"
+                | "this drawing holds a script or something that acts by itself: it \
+                   is not published"
         )
     } else {
         say!(
             "这种文件在读者的浏览器里可以运行程序，content 里的不发布"
-                | "files of this kind can run programs in a reader's browser: those in content are not published"
+                | "files of this kind can run programs in a reader's browser: those in content \
+                   are not published"
         )
     };
     let hint: Text = if is_drawing {
         say!(
             "请用作图软件另存为“普通 SVG”，或改用 PNG；确实可信的，请网站管理者放进 static/"
-                | "save it as plain SVG or as PNG; when it is trusted, whoever runs the site puts it into static/"
+                | "save it as plain SVG or as PNG; when it is trusted, whoever runs the site \
+                   puts it into static/"
         )
     } else {
         say!(
             "请改用 PDF 或图片，或者把内容写进文章；确实可信的，请网站管理者放进 static/"
-                | "use a PDF or a picture, or write the text into a page; when it is trusted, whoever runs the site puts it into static/"
+                | "use a PDF or a picture, or write the text into a page; when it is trusted, \
+                   whoever runs the site puts it into static/"
         )
     };
     Diagnostic::error("active-file", path, message).with_hint(hint)
@@ -165,8 +169,10 @@ mod tests {
     fn a_drawing_that_only_draws_is_published() {
         for drawing in [
             "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\" style=\"fill:red\"/></svg>",
-            "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg><text>on</text><style>p{}</style></svg>",
-            "<svg><a href=\"https://example.org/\"><image href=\"data:image/png;base64,AA==\"/></a></svg>",
+            "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \
+             \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg><text>on</text><style>p{}</style></svg>",
+            "<svg><a href=\"https://example.org/\"><image \
+             href=\"data:image/png;base64,AA==\"/></a></svg>",
             "<svg><use xlink:href=\"#a\"/><animate attributeName=\"x\" to=\"1\"/></svg>",
         ] {
             assert!(!active("a.svg", drawing), "{drawing}");

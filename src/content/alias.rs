@@ -59,7 +59,8 @@ fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, 
                 )
                 .with_hint(say!(
                     "请删去一处；只差大小写、末尾的“/”或 index.html 的，是同一个地址"
-                        | "delete one of them; in capitals or not, with a slash or index.html at its end or without, it is one address"
+                        | "delete one of them; in capitals or not, with a slash or index.html at \
+                           its end or without, it is one address"
                 )),
             ),
         }

@@ -33,7 +33,8 @@ pub fn withhold_changes(file: &SourcePath, bytes: &[u8], found: &mut [Diagnostic
         }
         found[number].hints.push(say!(
             "改了以后读者看到的文字会变，所以不自动改，请看过再改"
-                | "fixing this changes what readers see, so nothing is changed for you: look before you do"
+                | "fixing this changes what readers see, so nothing is changed for you: \
+                   look before you do"
         ));
     }
 }

@@ -51,13 +51,15 @@ pub fn check_misnamed(path: &SourcePath, bytes: &[u8]) -> Option<Diagnostic> {
             path,
             say!(
                 "这是带信息区的文章，但文件名不是以 .md 结尾，没有读取，也没有发布"
-                    | "this is a text with front matter, but its name does not end in .md: it is neither read nor published"
+                    | "this is a text with front matter, but its name does not end in .md: it is \
+                       neither read nor published"
             ),
         )
         .with_hint(if name.trim_end().ends_with(".txt") {
             say!(
                 "请把它改名为 {right}（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）；已经有 {right} 的，合并后删去一个"
-                    | "rename it to `{right}` (Windows hides .txt unless it is told to show file name extensions); when there is a `{right}` already, merge the two"
+                    | "rename it to `{right}` (Windows hides .txt unless it is told to show file \
+                       name extensions); when there is a `{right}` already, merge the two"
             )
         } else {
             say!(

@@ -272,7 +272,8 @@ mod tests {
                 ),
                 (
                     "content/cases/b.md",
-                    "---\ntitle: 乙\n---\n\n[甲](2024/新.md#节) [同](/cases/新/#节) [r]\n\n[r]: 2024/新.md\n"
+                    "---\ntitle: 乙\n---\n\n[甲](2024/新.md#节) [同](/cases/新/#节) [r]\n\n\
+                     [r]: 2024/新.md\n"
                 ),
             ]
         );

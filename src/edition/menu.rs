@@ -76,7 +76,12 @@ impl Site {
                 number if number == 2 + 2 * at => Some("true"),
                 _ => None,
             };
-            object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path), "current" => current }
+            object! {
+                "key" => key.as_str(),
+                "label" => label.as_str(),
+                "href" => self.base.href(path),
+                "current" => current,
+            }
         }))
     }
 }

@@ -198,7 +198,13 @@ impl Site {
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
         let versioned =
             |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
-        let feed = |title: &str, path: &str, kind: &str| object! { "title" => title, "href" => self.href(&SitePath::new(path)), "type" => kind };
+        let feed = |title: &str, path: &str, kind: &str| {
+            object! {
+                "title" => title,
+                "href" => self.href(&SitePath::new(path)),
+                "type" => kind,
+            }
+        };
         let feeds = if config.outputs.site_feed {
             vec![
                 feed("Atom", "/feed.xml", "application/atom+xml"),
@@ -212,10 +218,17 @@ impl Site {
             "subtitle" => self.say(&config.subtitle),
             "description" => self.say(&config.description),
             "publisher" => self.say(&config.publisher),
-            "licence" => optional_value(config.licence.as_ref(), |licence| object! { "name" => self.say(&licence.name), "url" => licence.url.as_deref() }),
+            "licence" => optional_value(config.licence.as_ref(), |licence| object! {
+                "name" => self.say(&licence.name),
+                "url" => licence.url.as_deref(),
+            }),
             "language" => self.edition.tag.as_str(),
             "home" => self.href(&SitePath::new("/")),
-            "nav" => build_list(menu.iter().map(|(key, label, path)| object! { "key" => key.as_str(), "label" => label.as_str(), "href" => self.base.href(path) })),
+            "nav" => build_list(menu.iter().map(|(key, label, path)| object! {
+                "key" => key.as_str(),
+                "label" => label.as_str(),
+                "href" => self.base.href(path),
+            })),
             "css" => (!self.theme.css.is_empty()).then(|| versioned(&self.theme.css)),
             "policy" => optional_value(config.policy.as_ref(), |policy| escaped(policy.as_str())),
             "icon" => icon.then(|| versioned(ICON)),

@@ -24,7 +24,8 @@ impl ContentPolicy {
         };
         Self(format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:{http}; media-src 'self' https:{http}; \
-             font-src 'self'; connect-src 'self'; frame-src{frames}; base-uri 'none'; form-action 'self'"
+             font-src 'self'; connect-src 'self'; frame-src{frames}; base-uri 'none'; \
+             form-action 'self'"
         ))
     }
 

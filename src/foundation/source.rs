@@ -17,11 +17,15 @@ pub fn decode_text(file: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<S
             Diagnostic::error(
                 "too-large",
                 file,
-                say!("文件有 {size} KB，超过了 {limit} KB 的上限" | "the file has {size} KB, more than the limit of {limit} KB"),
+                say!(
+                    "文件有 {size} KB，超过了 {limit} KB 的上限"
+                        | "the file has {size} KB, more than the limit of {limit} KB"
+                ),
             )
             .with_hint(say!(
                 "一个案例一个文件；图片、附件请另存为文件，再用链接引用"
-                    | "keep one case to a file; put pictures and attachments into files of their own and link them"
+                    | "keep one case to a file; put pictures and attachments into files of their \
+                       own and link them"
             )),
         );
         return None;
@@ -84,7 +88,8 @@ fn decode_chinese(file: &SourcePath, bytes: &[u8], bad: usize, sink: &mut Sink) 
         _ => {
             sink.push(report_binary_file(file).with_hint(say!(
                 "如果真是文本，请看第 {line} 行：那里有别的编码的文字或乱码，删去后重新输入，再存成 UTF-8"
-                    | "if it is text after all, look at line {line}: it holds bytes of another encoding; delete them, type the text anew and save as UTF-8",
+                    | "if it is text after all, look at line {line}: it holds bytes of another \
+                       encoding; delete them, type the text anew and save as UTF-8",
                 line = memchr::memchr_iter(b'\n', &bytes[..bad]).count() + 1
             )));
             None
@@ -98,14 +103,16 @@ const NOWHERE: Span = Span { start: 0, end: 0 };
 fn save_as_utf_8() -> Text {
     say!(
         "请在编辑器里选择“另存为”，编码选 UTF-8；casebook check --fix 也会转换"
-            | "in your editor choose “save as” with the encoding UTF-8, or let `casebook check --fix` convert it"
+            | "in your editor choose “save as” with the encoding UTF-8, or let \
+               `casebook check --fix` convert it"
     )
 }
 
 fn save_as_utf_8_if_legible() -> Text {
     say!(
         "它也可能是别的编码（例如 Big5），读出来会是乱码：请在编辑器里打开，文字正常后选择“另存为”，编码选 UTF-8"
-            | "it may be in yet another encoding (such as Big5) and read as gibberish: open it in your editor, see that it is legible, and choose “save as” with the encoding UTF-8"
+            | "it may be in yet another encoding (such as Big5) and read as gibberish: open it in \
+               your editor, see that it is legible, and choose “save as” with the encoding UTF-8"
     )
 }
 
@@ -159,7 +166,8 @@ fn looks_binary(text: &str) -> bool {
 }
 
 fn report_binary_file(file: &SourcePath) -> Diagnostic {
-    Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file and cannot be read"))
+    Diagnostic::error("not-text", file, say!("这不是文本文件，无法读取" | "this is no text file \
+        and cannot be read"))
         .with_hint(say!("Word 文档不能只改扩展名：请把文字复制到文本编辑器里，存成 UTF-8 的 .md 文件；图片请保留原来的扩展名" | "a Word document does not become Markdown by its name: paste the text into a text editor and save it as UTF-8; pictures keep their own extension"))
 }
 
@@ -174,7 +182,8 @@ pub fn report_unreadable(file: &SourcePath, error: &std::io::Error) -> Diagnosti
     )
     .with_hint(say!(
         "请检查文件是否还在、是否有读取权限；放在网盘里的，先下载到这台电脑"
-            | "check that the file is still there and may be read; when it is in a cloud drive, download it first"
+            | "check that the file is still there and may be read; when it is in a cloud drive, \
+               download it first"
     ))
 }
 
@@ -190,7 +199,9 @@ pub fn not_downloaded(file: &SourcePath) -> Diagnostic {
     )
     .with_hint(say!(
         "请在访达或网盘软件里右键点这个文件，选“立即下载”或“始终保留在此设备上”，等下载完再试；不要了，就在网盘里删去它"
-            | "in Finder or the program of the cloud drive, choose to download it or to keep it on this device, and try again once it is there; when it is not wanted, delete it in the cloud"
+            | "in Finder or the program of the cloud drive, choose to download it or to keep it on \
+               this device, and try again once it is there; when it is not wanted, \
+               delete it in the cloud"
     ))
 }
 

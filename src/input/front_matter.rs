@@ -44,7 +44,8 @@ pub fn split_file(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<Part
     if text.trim().is_empty() {
         sink.push(Diagnostic::error("empty-file", file, say!("文件是空的" | "the file is empty")).at_span(Span::new(0, 0)).with_hint(say!(
             "写上内容，或者删去这个文件；放在网盘里的，先等它下载或同步完；“casebook new case 标题”可以生成一个样板"
-                | "write something or delete the file; when it is in a cloud drive, wait until it is downloaded; `casebook new case TITLE` makes one to start from"
+                | "write something or delete the file; when it is in a cloud drive, wait until it \
+                   is downloaded; `casebook new case TITLE` makes one to start from"
         )));
         return None;
     }

@@ -37,7 +37,8 @@ pub(super) fn report_signs(file: &SourcePath, signs: InvisibleSigns, span: Span)
         .at_span(Span { end: span.start, ..span })
         .with_hint(say!(
             "多半是从别处粘贴时带进来的，请删去；casebook check --fix 会替你删"
-                | "they probably came with pasted text: delete them, or let `casebook check --fix` do so"
+                | "they probably came with pasted text: delete them, or let \
+                   `casebook check --fix` do so"
         ))
         .with_fix(span, signs.replacement)
 }
@@ -54,7 +55,8 @@ pub fn check_name(file: &SourcePath, sink: &mut Sink) {
         );
         sink.push(Diagnostic::warning("invisible", file, message).with_hint(say!(
             "看上去同名的文件会是两个，链接也会对不上：请重新输入文件名，改成“{seen}”，链接到它的地方也照改"
-                | "two names that look alike are two files, and links miss them: type the name anew, as `{seen}`, and do so where it is linked"
+                | "two names that look alike are two files, and links miss them: type the name \
+                   anew, as `{seen}`, and do so where it is linked"
         )));
     }
 }

@@ -147,7 +147,8 @@ fn nothing_of_a_known_attack_comes_through() {
         "<p id=\"cb-search\" lang='\" onclick=\"alert(1)'>a</p>",
         "<p id=\"location\">a</p>\n\n## location",
         "<iframe src=\"javascript:alert(1)//v.qq.com/\"></iframe>",
-        "<iframe src=\"https://v.qq.com/\" srcdoc=\"<script>alert(1)</script>\" onload=alert(1)></iframe>",
+        "<iframe src=\"https://v.qq.com/\" srcdoc=\"<script>alert(1)</script>\" \
+         onload=alert(1)></iframe>",
         "|a|\n|-|\n|<td><li></td></table><p>b|",
         "<table><tr><td>\n\n- a <li> b </ul>\n\n</table>\n\n</div>",
         "<div>\n\n[^1]\n\n[^1]: <div>\n\n    a\n\n</div>\n</div>",

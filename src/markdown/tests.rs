@@ -124,7 +124,8 @@ fn a_table_scrolls_and_is_aligned_by_class() {
 #[test]
 fn headings_get_ids_that_are_unique() {
     check(
-        "# 一\n\n## 做法\n\n## 做法\n\n#### 深 {#s}\n\n## 又 {#s}\n\n## 坏 {#a b}\n\n## fn 1\n\n## s\n\n集 {#x}\n---\n\n## 集合 {a}\n",
+        "# 一\n\n## 做法\n\n## 做法\n\n#### 深 {#s}\n\n## 又 {#s}\n\n## 坏 {#a b}\n\n## fn 1\n\n\
+         ## s\n\n集 {#x}\n---\n\n## 集合 {a}\n",
         &expect![[r#####"
             <h2 id="一">一</h2>
             <h2 id="做法">做法</h2>
@@ -220,7 +221,8 @@ fn tasks_and_alerts_are_labelled() {
 #[test]
 fn code_is_coloured_by_class() {
     check(
-        "```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n```\n\n    indented\n\n`a<b`\n",
+        "```rust\nfn a() {}\n```\n\n```\n<b>\n```\n\n```pyton x\"y\na\n\
+         ```\n\n    indented\n\n`a<b`\n",
         &expect![[r#"
             <pre class="code" tabindex="0"><code class="language-rust"><span class="hl-storage hl-type">fn </span><span class="hl-entity hl-name hl-function">a</span>() {}
             </code></pre>
@@ -252,7 +254,9 @@ fn macros_are_expanded_in_text_and_nowhere_else() {
     }
     let highlighter = Highlighter::new();
     let options = Options { macros: Some(&Metric), ..Options::new(&highlighter) };
-    let body = "## 共 {{ metric(a_b) }}\n\n{{metric(a_b)}}和`{{ metric(a_b) }}`，\\{{ metric(a_b) }}，{{ x }}。{{ 未完\n\n![{{ metric(a_b) }}](a.png)\n\n    {{ metric(a_b) }}\n";
+    let body = "## 共 {{ metric(a_b) }}\n\n{{metric(a_b)}}和`{{ metric(a_b) }}`，\
+        \\{{ metric(a_b) }}，{{ x }}。{{ 未完\n\n\
+        ![{{ metric(a_b) }}](a.png)\n\n    {{ metric(a_b) }}\n";
     expect![[r#"
         <h2 id="共-94-家">共 <data value="94">94 家</data></h2>
         <p><data value="94">94 家</data>和<code>{{ metric(a_b) }}</code>，{{ metric(a_b) }}，{{ x }}。{{ 未完</p>

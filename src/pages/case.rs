@@ -132,7 +132,10 @@ impl CasePage {
                 "href" => site.href(&self.model_path),
                 "notation" => case.model.notation.as_deref(),
                 "chart" => figure_charts::notation_chart(site, &case.model),
-                "components" => build_list(case.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+                "components" => build_list(case.model.components.iter().map(|part| object! {
+                    "token" => part.token.as_str(),
+                    "label" => part.label.as_str(),
+                })),
             },
             "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
             "organisations" => case.organisations.clone(),
@@ -147,7 +150,10 @@ impl CasePage {
             "minutes" => case.body.counts.minutes(),
             "fields" => build_list(case.fields.iter().map(|(key, values)| {
                 let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
-                object! { "label" => labels::field_label(site, key), "text" => texts.join(site.text("comma")) }
+                object! {
+                    "label" => labels::field_label(site, key),
+                    "text" => texts.join(site.text("comma")),
+                }
             })),
             "compare" => site.compare_href(&card.id.0),
             "draft" => card.draft,
@@ -190,7 +196,13 @@ pub(crate) fn table_of_contents(headings: &[Heading]) -> Value {
             _ => {}
         }
     }
-    let entry = |heading: &Heading, children: Value| object! { "id" => heading.id.as_str(), "text" => heading.text.as_str(), "children" => children };
+    let entry = |heading: &Heading, children: Value| {
+        object! {
+            "id" => heading.id.as_str(),
+            "text" => heading.text.as_str(),
+            "children" => children,
+        }
+    };
     build_list(entries.into_iter().map(|(heading, below)| {
         entry(heading, build_list(below.into_iter().map(|child| entry(child, build_list([])))))
     }))

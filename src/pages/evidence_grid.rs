@@ -125,14 +125,22 @@ impl Gaps {
                 "name" => labels::topic_name(site, topic),
                 "href" => some.then(|| site.href(&routes::topic_path(topic))),
                 "cells" => build_list(cells.iter().map(|cell| match cell {
-                    None => object! { "word" => "none", "count" => 0_usize, "text" => site.text("gap_none") },
+                    None => object! {
+                        "word" => "none",
+                        "count" => 0_usize,
+                        "text" => site.text("gap_none"),
+                    },
                     Some((evidence, count)) => {
                         let key = match evidence {
                             Evidence::Case => "gap_case",
                             Evidence::SelfReported => "gap_self",
                             Evidence::Vouched => "gap_vouched",
                         };
-                        object! { "word" => evidence.word(), "count" => *count, "text" => site.text(key) }
+                        object! {
+                            "word" => evidence.word(),
+                            "count" => *count,
+                            "text" => site.text(key),
+                        }
                     }
                 })),
             }
@@ -141,6 +149,10 @@ impl Gaps {
             labels::more_than(site, "gaps_more_topics", self.more.0),
             labels::more_than(site, "gaps_more_regions", self.more.1),
         ];
-        object! { "regions" => build_list(regions), "rows" => build_list(rows), "more" => build_list(more.into_iter().filter(|text| !text.is_none())) }
+        object! {
+            "regions" => build_list(regions),
+            "rows" => build_list(rows),
+            "more" => build_list(more.into_iter().filter(|text| !text.is_none())),
+        }
     }
 }

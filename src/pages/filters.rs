@@ -53,9 +53,13 @@ fn largest_values(values: impl Iterator<Item = (FacetValue, usize)>) -> Vec<(Fac
 /// Returns them for the template, by facet.
 pub(crate) fn to_template_values(all: &[(FacetValue, usize)], site: &Site) -> Value {
     build_list(all.chunk_by(|(a, _), (b, _)| a.is_like(b)).map(|group| {
-        let values = group
-            .iter()
-            .map(|(facet, count)| object! { "name" => facet.name(site), "href" => site.href(&facet.path()), "count" => *count });
+        let values = group.iter().map(|(facet, count)| {
+            object! {
+                "name" => facet.name(site),
+                "href" => site.href(&facet.path()),
+                "count" => *count,
+            }
+        });
         object! { "name" => group[0].0.heading(site), "values" => build_list(values) }
     }))
 }

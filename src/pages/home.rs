@@ -111,7 +111,13 @@ impl View for Home {
                 ("body", body.into()),
                 (
                     "counts",
-                    object! { "cases" => cases, "regions" => regions, "models" => models, "practices" => practices, "figures" => figures },
+                    object! {
+                        "cases" => cases,
+                        "regions" => regions,
+                        "models" => models,
+                        "practices" => practices,
+                        "figures" => figures,
+                    },
                 ),
                 ("by_region", Value::from(labels::by_region(site))),
                 ("tiles", view_model::tiles_view(site, &self.provinces)),

@@ -185,10 +185,22 @@ impl View for Models {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let head = Head::new("models", site.text("models"), &self.path).under_home(site);
-        let shape_row = |row: &Row| object! { "name" => row.name.as_str(), "href" => site.href(&row.path), "notation" => row.notation.as_deref(), "count" => row.count, "summary" => row.summary.as_deref() };
+        let shape_row = |row: &Row| {
+            object! {
+                "name" => row.name.as_str(),
+                "href" => site.href(&row.path),
+                "notation" => row.notation.as_deref(),
+                "count" => row.count,
+                "summary" => row.summary.as_deref(),
+            }
+        };
         let groups = self.groups.iter().map(|(initial, rows)| {
             let (label, anchor) = name_index::to_template_value(*initial, site);
-            object! { "initial" => label, "anchor" => anchor, "models" => build_list(rows.iter().map(shape_row)) }
+            object! {
+                "initial" => label,
+                "anchor" => anchor,
+                "models" => build_list(rows.iter().map(shape_row)),
+            }
         });
         let jumps: Vec<(Initial, SitePath)> = self
             .groups
@@ -219,7 +231,10 @@ impl View for ModelPage {
         let model = object! {
             "name" => self.model.name.as_str(),
             "notation" => self.model.notation.as_deref(),
-            "components" => build_list(self.model.components.iter().map(|part| object! { "token" => part.token.as_str(), "label" => part.label.as_str() })),
+            "components" => build_list(self.model.components.iter().map(|part| object! {
+                "token" => part.token.as_str(),
+                "label" => part.label.as_str(),
+            })),
             "compare" => compare::of_model(&self.base, self.pager.total).map(|path| site.href(&path)),
             "chart" => figure_charts::notation_chart(site, &self.model),
             "body" => self.page.as_ref().map(|page| self.links.fill_body(&page.body)),

@@ -134,12 +134,20 @@ impl View for Practices {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let head = Head::new("practices", site.text("practices"), &self.path).under_home(site);
-        let topics = self.topics.iter().map(
-            |(topic, count)| object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::practice_topic_path(topic)), "count" => *count },
-        );
+        let topics = self.topics.iter().map(|(topic, count)| {
+            object! {
+                "name" => labels::topic_name(site, topic),
+                "href" => site.href(&routes::practice_topic_path(topic)),
+                "count" => *count,
+            }
+        });
         let groups = self.groups.iter().map(|(initial, practices)| {
             let (label, anchor) = name_index::to_template_value(*initial, site);
-            object! { "initial" => label, "anchor" => anchor, "practices" => PracticeRef::to_template_values(practices, context) }
+            object! {
+                "initial" => label,
+                "anchor" => anchor,
+                "practices" => PracticeRef::to_template_values(practices, context),
+            }
         });
         context.render_page(
             "practices.html",

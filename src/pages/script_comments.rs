@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn lines_of_nothing_but_a_comment_are_left_empty() {
-        let script = "// Why.\n//# allFunctionsCalledOnLoad\n  /** Returns one. */\nconst one = `a`; // first\n/* x */ two();\n/** Last. */";
+        let script = "// Why.\n//# allFunctionsCalledOnLoad\n  /** Returns one. */\n\
+            const one = `a`; // first\n/* x */ two();\n/** Last. */";
         let lean = "\n//# allFunctionsCalledOnLoad\n\nconst one = `a`; // first\n/* x */ two();\n";
         assert_eq!(leave_out(script).as_deref(), Some(lean));
     }

@@ -72,7 +72,10 @@ impl View for SearchPage {
             "folder" => site.base.href(&SitePath::new(routes::SEARCH_FOLDER)),
             "texts" => safe_html(&script_texts(site)),
             "topics" => build_list(self.topics.iter().map(|topic| {
-                object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)) }
+                object! {
+                    "name" => labels::topic_name(site, topic),
+                    "href" => site.href(&routes::topic_path(topic)),
+                }
             })),
         };
         context.render_page("search.html", &head, [("search", search)], out)

@@ -74,7 +74,12 @@ impl View for Topics {
         let site = context.site;
         let head = Head::new("topics", site.text("topics"), &self.path).under_home(site);
         let topics = self.topics.iter().map(|(topic, count)| {
-            object! { "name" => labels::topic_name(site, topic), "href" => site.href(&routes::topic_path(topic)), "count" => *count, "definition" => topic_definition(site, topic) }
+            object! {
+                "name" => labels::topic_name(site, topic),
+                "href" => site.href(&routes::topic_path(topic)),
+                "count" => *count,
+                "definition" => topic_definition(site, topic),
+            }
         });
         context.render_page(
             "topics.html",

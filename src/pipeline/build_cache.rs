@@ -102,7 +102,8 @@ fn unreadable_regions(
         );
         return Some(Diagnostic::error("not-downloaded", &site, message).with_hint(say!(
             "请在访达或网盘软件里下载它，放进 data 文件夹，这里写 data/{file}"
-                | "download it in Finder or the program of the cloud drive, put it into the folder data, and write `data/{file}` here"
+                | "download it in Finder or the program of the cloud drive, put it into the folder \
+                   data, and write `data/{file}` here"
         )));
     }
     let finding = |message| Diagnostic::error("unreadable", &site, message);
@@ -120,7 +121,8 @@ fn unreadable_regions(
     let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
     Some(finding(message).with_hint(say!(
         "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
-            | "give the path of a CSV file under data/; without this key, the regions of China are built in"
+            | "give the path of a CSV file under data/; without this key, the regions of \
+               China are built in"
     )))
 }
 
@@ -180,7 +182,8 @@ impl BuildCache {
                     );
                     found.push(finding.with_hint(say!(
                         "每个出版物的根文件夹都要有 site.yaml；“casebook init 文件夹”可以生成一个"
-                            | "every publication has a site.yaml at its root; `casebook init DIR` makes one"
+                            | "every publication has a site.yaml at its root; \
+                               `casebook init DIR` makes one"
                     )));
                     None
                 }

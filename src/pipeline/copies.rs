@@ -262,12 +262,14 @@ fn copies_finding(files: &[&SourcePath]) -> Diagnostic {
         files[0],
         say!(
             "这 {count} 个文件名称或内容相近，像是网盘的冲突副本：{zh}{more_zh}"
-                | "these {count} files are alike in name or content, as conflict copies of a sync tool are: {en}{more_en}"
+                | "these {count} files are alike in name or content, as conflict copies of a sync \
+                   tool are: {en}{more_en}"
         ),
     )
     .with_hint(say!(
         "请比较后只留一个，其余删去或移出 content；每个文件都会成为一页"
-            | "compare them, keep one, and delete the others or move them out of content; each becomes a page of its own"
+            | "compare them, keep one, and delete the others or move them out of content; each \
+               becomes a page of its own"
     ))
 }
 

@@ -246,11 +246,15 @@ fn report_strays(
         sink.push(match find_nearest(base.as_str(), alone().map(|path| path.as_str())) {
             Some(near) => finding.with_hint(say!(
                 "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？是的，请改正译文的文件名；原文还没有的，请补上 {base}：地区、日期这些事实都写在原文里"
-                    | "a text has the name of its first file, with the language before .md; is that {near}? then fix the file's name; where there is no first file yet, add {base}: facts such as the district and the date stand in it"
+                    | "a text has the name of its first file, with the language before .md; is \
+                       that {near}? then fix the file's name; where there is no first file yet, \
+                       add {base}: facts such as the district and the date stand in it"
             )),
             None => finding.with_hint(say!(
                 "译文与原文同名，只在 .md 前多出语言，例如 a.md 和 a.en.md；请补上原文 {base}（地区、日期这些事实都写在原文里），或改正译文的文件名"
-                    | "a text has the name of its first file, with the language before .md, as a.md and a.en.md; add {base}, which holds facts such as the district and the date, or fix the name"
+                    | "a text has the name of its first file, with the language before .md, as \
+                       a.md and a.en.md; add {base}, which holds facts such as the district and \
+                       the date, or fix the name"
             )),
         });
     }

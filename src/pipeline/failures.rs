@@ -79,7 +79,8 @@ pub(super) fn explain_failure(job: &Job, site: &Site, failure: Failure) -> Diagn
 pub fn internal_fault(file: Option<SourcePath>, message: Text) -> Diagnostic {
     Diagnostic::new(Severity::Error, "internal", file, message).with_hint(say!(
         "这不是内容的错，是程序的错；请保留这条提示和出错的文件，报告给开发者"
-            | "the content is right and the program wrong: report this finding and the file to the developers"
+            | "the content is right and the program wrong: report this finding and the file \
+               to the developers"
     ))
 }
 

@@ -138,7 +138,8 @@ mod tests {
         format!(
             "---\ntitle: 案例{number}\ndistrict: {region}\nmodel: 模式{}\ndate: 202{number}-01-01\ntopics: [党建]\n\
              practices:\n  - {{name: 做法{number}, topic: 党建, anchor: 做法}}\n\
-             metrics:\n  - {{indicator: members, label: 成员, value: {number}, unit: 家, year: 2020}}\n---\n\n## 做法\n\n正文，见[别的案例](3.md)。\n",
+             metrics:\n  - {{indicator: members, label: 成员, value: {number}, unit: 家, year: \
+             2020}}\n---\n\n## 做法\n\n正文，见[别的案例](3.md)。\n",
             number % 3
         )
     }
@@ -153,7 +154,12 @@ mod tests {
     impl Fixture {
         fn new() -> Self {
             let mut world = MemoryWorld::default();
-            world.write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: [en, zh-Hant]\nindicators:\n  - {id: members, label: 成员, unit: 家, definition: 成员的数目}\n");
+            world.write(
+                "site.yaml",
+                "title: 案例库\nbase_url: https://example.org/\n\
+                language: zh-Hans\neditions: [en, zh-Hant]\n\
+                indicators:\n  - {id: members, label: 成员, unit: 家, definition: 成员的数目}\n",
+            );
             for number in 0..6 {
                 world.write(&format!("content/cases/{number}.md"), case(number));
             }

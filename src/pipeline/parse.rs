@@ -83,7 +83,8 @@ fn parse_asset(path: &SourcePath, out: &str, bytes: &[u8], sink: &mut Sink) -> O
                 Diagnostic::error("bad-file-name", path, say!("这个文件名不能用作网址" | "this name cannot be part of an address")).with_hint(
                     say!(
                         "请改名：不要用 \\ : * ? \" < > | 等符号，不要以点或空格结尾，也不要用 CON、NUL 这样的名字"
-                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a space, and not CON or NUL"
+                            | "rename it: without \\ : * ? \" < > |, not ending in a dot or a \
+                               space, and not CON or NUL"
                     ),
                 ),
             );

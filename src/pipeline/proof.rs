@@ -288,7 +288,8 @@ fn report_miss(case: &Case, part: &str, world: &dyn World) -> Diagnostic {
     let finding = at.map_or(finding.clone(), |at| finding.at_span(Span::new(at, at + part.len())));
     finding.with_hint(say!(
         "这不是内容的错，是程序的错；请把这条提示和这个文件报告给开发者"
-            | "the content is right and the program wrong: report this finding and the file to the developers"
+            | "the content is right and the program wrong: report this finding and the file \
+               to the developers"
     ))
 }
 

@@ -156,12 +156,14 @@ mod tests {
     fn only_addresses_in_tags_are_changed_and_modules_are_left_out() {
         let html = "<a title=\"1 > href=\" href=\"/cases/\">a href=\"/cases/\"</a>\
             <meta http-equiv=\"refresh\" content=\"0; url=/x/\"><meta content=\"url=/x/\">\
-            <script type=\"module\" src=\"/a.js\"></script><link rel=\"modulepreload\" href=\"/a.js\">\
+            <script type=\"module\" src=\"/a.js\"></script><link rel=\"modulepreload\" \
+            href=\"/a.js\">\
             <noscript><p>甲</p></noscript><img alt=\"\" src=\"/a.png\">";
         assert_eq!(
             relative_page(html, "about/index.html", ""),
             "<a title=\"1 > href=\" href=\"../cases/index.html\">a href=\"/cases/\"</a>\
-            <meta http-equiv=\"refresh\" content=\"0; url=../x/index.html\"><meta content=\"url=/x/\">\
+            <meta http-equiv=\"refresh\" content=\"0; url=../x/index.html\"><meta \
+            content=\"url=/x/\">\
             <div><p>甲</p></div><img alt=\"\" src=\"../a.png\">"
         );
     }

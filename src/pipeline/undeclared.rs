@@ -14,9 +14,12 @@ use crate::say;
 /// The languages of ISO 639-1. What ends in something else, as `guide.go.md` does, is a name with a
 /// dot.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
-    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
-    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd \
-    ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su \
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz \
+    ia id ie ig ii ik io is it \
+    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk \
+    ml mn mr ms mt my na nb nd \
+    ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk \
+    sl sm sn so sq sr ss st su \
     sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// What people write for a language that has another code.
@@ -161,35 +164,44 @@ impl Undeclared {
         let message = if declared.is_none() && !is_first {
             say!(
                 "这像是 {base} 的 {tag} 版译文，但 site.yaml 没有声明这个版本，没有页面可以显示它"
-                    | "this looks like `{base}` in the language `{tag}`, but site.yaml declares no such edition, so that no page shows it"
+                    | "this looks like `{base}` in the language `{tag}`, but site.yaml declares no \
+                       such edition, so that no page shows it"
             )
         } else {
             say!(
                 "这像是 {base} 的 {tag} 版，但程序不会从这个文件名读它，没有页面可以显示它"
-                    | "this looks like `{base}` in the language `{tag}`, but a file of this name is not read as that, so that no page shows it"
+                    | "this looks like `{base}` in the language `{tag}`, but a file of this name \
+                       is not read as that, so that no page shows it"
             )
         };
         let finding = Diagnostic::error("undeclared-edition", file, message);
         finding.with_hint(match declared {
             _ if is_first => say!(
                 "{tag} 就是这份出版物的语言（site.yaml 的 language），文件名里不用写：请改名为 {base}"
-                    | "`{tag}` is the language of the publication (`language` in site.yaml), which names of files leave out: rename it to `{base}`"
+                    | "`{tag}` is the language of the publication (`language` in site.yaml), which \
+                       names of files leave out: rename it to `{base}`"
             ),
             Some(Edition { from: Some(from), .. }) => say!(
                 "这个版本由 {from} 自动转换，不读自己的文件；要用自己的译文，就在 site.yaml 里删去它的 from"
-                    | "this edition is converted from `{from}` and reads no files of its own; delete its `from` in site.yaml to write them yourself"
+                    | "this edition is converted from `{from}` and reads no files of its own; \
+                       delete its `from` in site.yaml to write them yourself"
             ),
             Some(_) => say!(
                 "请改名为 {stem}.{tag}.md，与 site.yaml 的 editions 里写的一致"
                     | "rename it to `{stem}.{tag}.md`, as `editions` in site.yaml writes it"
             ),
             None if file.as_str() != format!("{stem}.{tag}.md") => say!(
-                "要发布它，就在 site.yaml 里加上一行 editions: {{{tag}: {{}}}}（已有 editions 就在里面加上 {tag}: {{}}），并改名为 {stem}.{tag}.md"
-                    | "to publish it, add the line `editions: {{{tag}: {{}}}}` to site.yaml (or `{tag}: {{}}` to the editions there) and rename it to `{stem}.{tag}.md`"
+                "要发布它，就在 site.yaml 里加上一行 editions: {{{tag}: {{}}}}（已有 editions \
+                 就在里面加上 {tag}: {{}}），并改名为 {stem}.{tag}.md"
+                    | "to publish it, add the line `editions: {{{tag}: {{}}}}` to site.yaml (or \
+                       `{tag}: {{}}` to the editions there) and rename it to `{stem}.{tag}.md`"
             ),
             None => say!(
-                "要发布它，就在 site.yaml 里加上一行 editions: {{{tag}: {{}}}}（已有 editions 就在里面加上 {tag}: {{}}）；不是译文就改个名，去掉 .{tag}"
-                    | "to publish it, add the line `editions: {{{tag}: {{}}}}` to site.yaml (or `{tag}: {{}}` to the editions there); if it is no translation, rename it without .{tag}"
+                "要发布它，就在 site.yaml 里加上一行 editions: {{{tag}: {{}}}}（已有 editions \
+                 就在里面加上 {tag}: {{}}）；不是译文就改个名，去掉 .{tag}"
+                    | "to publish it, add the line `editions: {{{tag}: {{}}}}` to site.yaml (or \
+                       `{tag}: {{}}` to the editions there); if it is no translation, rename \
+                       it without .{tag}"
             ),
         })
     }

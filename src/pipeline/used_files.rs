@@ -255,12 +255,16 @@ fn report_unused(unused: &[SourcePath]) -> Option<Diagnostic> {
             first,
             say!(
                 "有 {count} 个文件没有页面用到，没有发布：{zh}{more_zh}"
-                    | "{some} below content {verb} named by no page and not published: {en}{more_en}"
+                    | "{some} below content {verb} named by no page and not \
+                       published: {en}{more_en}"
             ),
         )
         .with_hint(say!(
-            "要发布：在正文里写上链接或图片；或移到 static 文件夹；或在 site.yaml 里写明，例如 publish: [\"files/*.pdf\"]。不要发布：移出 content"
-                | "to publish them, link them in a text, move them to the folder static, or list them in site.yaml, for example `publish: [\"files/*.pdf\"]`; else move them out of content"
+            "要发布：在正文里写上链接或图片；或移到 static 文件夹；或在 site.yaml 里写明，\
+             例如 publish: [\"files/*.pdf\"]。不要发布：移出 content"
+                | "to publish them, link them in a text, move them to the folder static, or list \
+                   them in site.yaml, for example `publish: [\"files/*.pdf\"]`; else move \
+                   them out of content"
         )),
     )
 }

@@ -104,7 +104,9 @@ mod tests {
 
     fn vocabulary() -> Config {
         let text = "title: t\nbase_url: https://example.org/\nunits: [元, 人, 分钟, {id: 小时, base: 分钟, factor: 60}, {id: 万元, base: 元, factor: 10000}]\n\
-            indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: people, label: p, unit: 人, kind: level}, {id: members, label: m, unit: 人, kind: level}]\n";
+            indicators: [{id: funds, label: f, unit: 万元, kind: amount}, \
+            {id: people, label: p, unit: 人, kind: level}, \
+            {id: members, label: m, unit: 人, kind: level}]\n";
         let mut sink = Sink::default();
         let config = Config::read_config(text, &mut sink);
         assert!(sink.is_empty());

@@ -53,7 +53,11 @@ impl RenderContext<'_> {
         self.cache.case_name(part.index, || {
             let card = &self.catalog.cases[part.index as usize].card;
             let region = &*view_model::regions_text(self, &card.regions);
-            object! { "title" => card.title.as_str(), "href" => self.site.case_href(card), "region" => region }
+            object! {
+                "title" => card.title.as_str(),
+                "href" => self.site.case_href(card),
+                "region" => region,
+            }
         })
     }
 

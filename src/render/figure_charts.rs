@@ -217,16 +217,15 @@ fn slope_charts(site: &Site, indicator: &Indicator, sorted: &ChartFigures<'_>) -
             continue;
         }
         let (row, name) = (figures[0].row, region_name(site, figures[0].row));
+        let texts = points.iter().map(|point| format!("{} {}", point.0, point.1));
         let frame = Frame {
             id: format!("slope-{}", drawn.len() + 1),
             title: format!("{name} {}", site.say(&indicator.label)),
-            description: labels::list_some(
-                site,
-                points.iter().map(|point| format!("{} {}", point.0, point.1)),
-            ),
+            description: labels::list_some(site, texts),
         };
         let svg = charts::draw_slope(&frame, &Line { points });
-        drawn.push(object! { "name" => name, "href" => site.case_href(&row.case.card), "svg" => safe_html(&svg) });
+        let (href, svg) = (site.case_href(&row.case.card), safe_html(&svg));
+        drawn.push(object! { "name" => name, "href" => href, "svg" => svg });
     }
     (build_list(drawn), more)
 }

@@ -83,7 +83,11 @@ impl FigureGroup {
             let indicator = site.config.vocabulary.find_indicator(&group.indicator.0);
             let name = indicator.map_or("", |listed| site.say(&listed.label));
             object! {
-                "indicator" => object! { "id" => &*group.indicator.0, "name" => name, "href" => site.href(&routes::indicator_path(&group.indicator)) },
+                "indicator" => object! {
+                    "id" => &*group.indicator.0,
+                    "name" => name,
+                    "href" => site.href(&routes::indicator_path(&group.indicator)),
+                },
                 "rows" => build_list(group.rows.iter().map(|row| row.to_template_value(context))),
                 "more" => labels::more_than(site, "n_more", group.more),
             }

@@ -221,7 +221,8 @@ fn too_long(path: &SitePath) -> Text {
     match part.map(shorten_slug) {
         Some(short) => say!(
             "太长，一段最多 {LONGEST_SLUG} 个字母或 66 个汉字；可以写 {short}"
-                | "it is too long: a part has at most {LONGEST_SLUG} letters or 66 Chinese characters; `{short}` would do"
+                | "it is too long: a part has at most {LONGEST_SLUG} letters or 66 Chinese \
+                   characters; `{short}` would do"
         ),
         None => say!("太长" | "it is too long"),
     }
@@ -243,19 +244,23 @@ fn bad_address(path: &SitePath, origin: Option<&SourcePath>, why: BadPath) -> Di
     let hint = match path.as_str().split('/').find(|part| !part.is_empty()) {
         Some("cases") => say!(
             "地址取自文件名：请改文件名，或在信息区写上 slug"
-                | "the address is made of the name of the file: rename it, or give the case a `slug`"
+                | "the address is made of the name of the file: rename it, or give \
+                   the case a `slug`"
         ),
         Some("topics") => say!(
             "地址取自主题的名称：请换一个短的名称，或在 site.yaml 的 topics 里给它写上 id"
-                | "the address is made of the name of the topic: choose a shorter name, or give it an `id` in `topics` of site.yaml"
+                | "the address is made of the name of the topic: choose a shorter name, or give it \
+                   an `id` in `topics` of site.yaml"
         ),
         Some("models") => say!(
             "地址取自模式的名称：请在 content/models/ 建一个文件名简短的页面，title 写这个名称"
-                | "the address is made of the name of the model: give it a page in content/models/ with a short file name and this name as its `title`"
+                | "the address is made of the name of the model: give it a page in content/models/ \
+                   with a short file name and this name as its `title`"
         ),
         Some("indicators") => say!(
             "地址取自指标的 id：请在 site.yaml 的 indicators 里改短"
-                | "the address is made of the `id` of the indicator: shorten it in `indicators` of site.yaml"
+                | "the address is made of the `id` of the indicator: shorten it in \
+                   `indicators` of site.yaml"
         ),
         _ => say!(
             "地址取自文件名：请改文件名" | "the address is made of the name of the file: rename it"

@@ -75,7 +75,13 @@ impl<'a> Head<'a> {
         } else {
             self.description
         };
-        let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| object! { "title" => format!("{title} · {}", self.title), "href" => site.href(&routes::file_path(folder, name)), "type" => kind };
+        let feed = |title: &str, name: &str, kind: &str, folder: &SitePath| {
+            object! {
+                "title" => format!("{title} · {}", self.title),
+                "href" => site.href(&routes::file_path(folder, name)),
+                "type" => kind,
+            }
+        };
         let feeds = self.feed.map(|folder| {
             vec![
                 feed("Atom", routes::ATOM, "application/atom+xml", folder),
@@ -89,7 +95,10 @@ impl<'a> Head<'a> {
             "href" => site.href(self.path),
             "url" => site.url(self.path),
             "language" => site.language().as_str(),
-            "breadcrumb" => build_list(self.above.iter().map(|(label, path)| object! { "label" => label.as_str(), "href" => site.href(path) })),
+            "breadcrumb" => build_list(self.above.iter().map(|(label, path)| object! {
+                "label" => label.as_str(),
+                "href" => site.href(path),
+            })),
             "feeds" => build_list(feeds.unwrap_or_default()),
             "alternates" => self.alternate_links(site, editions),
             "json_ld" => optional_value(self.structured_data(site).as_deref(), safe_html),

@@ -64,8 +64,18 @@ impl Pager {
             "previous" => optional_value((self.number > 1).then(|| self.number - 1), href),
             "next" => optional_value((self.number < self.pages).then(|| self.number + 1), href),
             "items" => build_list(self.shown_numbers().into_iter().map(|item| match item {
-                Some(number) => object! { "number" => number, "href" => href(number), "current" => number == self.number, "gap" => false },
-                None => object! { "number" => 0_usize, "href" => Value::none(), "current" => false, "gap" => true },
+                Some(number) => object! {
+                    "number" => number,
+                    "href" => href(number),
+                    "current" => number == self.number,
+                    "gap" => false,
+                },
+                None => object! {
+                    "number" => 0_usize,
+                    "href" => Value::none(),
+                    "current" => false,
+                    "gap" => true,
+                },
             })),
         }
     }

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn one_region_at_the_top_gives_way_to_what_lies_in_it() {
-        let csv = "code,level,parent,name\nX,country,,Aland\nX1,province,X,East Riding\nX2,province,X,West Riding\n";
+        let csv = "code,level,parent,name\nX,country,,Aland\nX1,province,X,East Riding\n\
+            X2,province,X,West Riding\n";
         let gazetteer =
             Gazetteer::parse_file(&SourcePath::new("r.csv"), csv.as_bytes(), &mut Sink::default());
         let top: Vec<&str> =

@@ -63,7 +63,12 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
     let notes =
         [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
     let rows = told.iter().map(|(card, period)| {
-        object! { "title" => card.title.as_str(), "href" => site.case_href(card), "period" => view_model::period_view(site, period), "date" => view_model::date_view(site, &card.date) }
+        object! {
+            "title" => card.title.as_str(),
+            "href" => site.case_href(card),
+            "period" => view_model::period_view(site, period),
+            "date" => view_model::date_view(site, &card.date),
+        }
     });
     object! {
         "svg" => safe_html(&charts::draw_timeline(&frame, &bars)),

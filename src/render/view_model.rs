@@ -72,7 +72,11 @@ pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
         "id" => &*metric.id.0,
         "href" => [&site.case_href(&case.card), "#metric-", &encode_percent(&metric.id.0)].concat(),
         "label" => metric.label.as_str(),
-        "indicator" => optional_value(indicator, |listed| object! { "id" => &*listed.id.0, "name" => site.say(&listed.label), "href" => site.href(&routes::indicator_path(&listed.id)) }),
+        "indicator" => optional_value(indicator, |listed| object! {
+            "id" => &*listed.id.0,
+            "name" => site.say(&listed.label),
+            "href" => site.href(&routes::indicator_path(&listed.id)),
+        }),
         "text" => &*labels::figure_label(site, metric),
         "printed" => metric.printed.as_str(),
         // The language of the author's form and of the place in the source, where readers of the
@@ -84,7 +88,11 @@ pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
         "qualifier" => metric.qualifier.name(),
         "year" => metric.year.as_deref(),
         "status" => metric.status.map(crate::content::case::Status::as_word),
-        "source" => optional_value(source, |place| object! { "id" => case.sources[place].id.as_str(), "number" => place + 1, "href" => ["#source-", &encode_percent(&case.sources[place].id)].concat() }),
+        "source" => optional_value(source, |place| object! {
+            "id" => case.sources[place].id.as_str(),
+            "number" => place + 1,
+            "href" => ["#source-", &encode_percent(&case.sources[place].id)].concat(),
+        }),
         "at" => metric.at.as_deref(),
     }
 }
@@ -103,7 +111,10 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
         "locality" => card.locality.as_deref(),
-        "model" => object! { "name" => card.model_name.as_str(), "href" => site.href(&catalog.model_of(index).path) },
+        "model" => object! {
+            "name" => card.model_name.as_str(),
+            "href" => site.href(&catalog.model_of(index).path),
+        },
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
         "date" => date_view(site, &card.date),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),

@@ -63,7 +63,9 @@ fn workflow_commands_are_one_line_with_what_would_end_a_part_escaped() {
     assert_eq!(
         lines,
         [
-            "::error file=content/cases/静安 a%2Cb.md,line=2,endLine=2,col=9,endColumn=10,title=bad-thing::wrong by 100%25:%0Aone, two%0Afix it",
+            "::error file=content/cases/静安 \
+             a%2Cb.md,line=2,endLine=2,col=9,endColumn=10,title=bad-thing::wrong by \
+             100%25:%0Aone, two%0Afix it",
             "::notice title=of-all::all",
         ]
     );

@@ -50,7 +50,13 @@ impl View for Manifest {
             .iter()
             .map(|(facet, version)| json!([facet.key(), facet.label(context.site), hex(version)]))
             .collect();
-        let head = json!({ "cases": layout.cases, "bits": layout.bits, "each": EACH, "size": VERSION, "facets": facets });
+        let head = json!({
+            "cases": layout.cases,
+            "bits": layout.bits,
+            "each": EACH,
+            "size": VERSION,
+            "facets": facets,
+        });
         out.push(FORMAT);
         out.extend_from_slice(head.to_string().as_bytes());
         out.push(b'\n');

@@ -164,7 +164,9 @@ impl OutputRequest<'_> {
                 | "Fix what is listed below and save: the page then appears by itself."
         );
         let html = format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n\
+             </body>\n</html>\n",
             text.in_speech(speech)
         );
         let html = self.inject_script(html.as_bytes(), self.shown.snapshot.key_of(self.address));
@@ -186,7 +188,8 @@ fn script_tag(session: &str, snapshot: &Snapshot, address: &str, key: Hash) -> S
     let path = utf8_percent_encode(address, NON_ALPHANUMERIC);
     // In an attribute `&` stands for itself only when written `&amp;`.
     format!(
-        "<script type=\"module\" src=\"/__casebook/reload.js?path={path}&amp;page={}&amp;build={session}-{}\"></script>",
+        "<script type=\"module\" \
+         src=\"/__casebook/reload.js?path={path}&amp;page={}&amp;build={session}-{}\"></script>",
         key.hex(32),
         snapshot.build
     )

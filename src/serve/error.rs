@@ -62,13 +62,15 @@ impl ServeError {
         match self {
             Self::NotLoopback { .. } => Some(say!(
                 "去掉 --host，或写 127.0.0.1、::1；要给别人看，请用 casebook build 生成后放到网站上"
-                    | "leave out --host, or write 127.0.0.1 or ::1; to show it to others, publish what `casebook build` writes"
+                    | "leave out --host, or write 127.0.0.1 or ::1; to show it to others, publish \
+                       what `casebook build` writes"
             )),
             Self::PortTaken { address } => {
                 let next = address.port().checked_add(1).unwrap_or(4400);
                 Some(say!(
                     "也许另一个预览还开着；也可以换一个端口：--port {next}"
-                        | "another preview may still be running; or choose another port: --port {next}"
+                        | "another preview may still be running; or choose another \
+                           port: --port {next}"
                 ))
             }
             Self::Bind { .. } => Some(say!(

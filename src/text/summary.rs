@@ -209,7 +209,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_summary_fits_and_balances(text in "[甲乙丙，。；（）“”《》a1. 、\n\u{301}👍🏽]{0,80}", limit in 8usize..40) {
+        fn a_summary_fits_and_balances(text in "[甲乙丙，。；（）“”《》a1. 、\n\
+            \u{301}👍🏽]{0,80}", limit in 8usize..40) {
             let cut = summarise_text(&text, limit);
             prop_assert!(cut.graphemes(true).count() <= limit, "{cut}");
             prop_assert!(!cut.contains('\n'));

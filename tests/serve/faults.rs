@@ -79,9 +79,11 @@ fn a_broken_template_keeps_every_page() {
     let preview = Publication::new().serve();
     let open = preview.open("/cases/one/");
     // It compiles, and fails when it is rendered.
-    preview
-        .publication
-        .write("templates/case.html", "{% extends \"base.html\" %}{% block content %}{{ case.nothing.more }}{% endblock content %}");
+    preview.publication.write(
+        "templates/case.html",
+        "{% extends \"base.html\" %}{% block content %}{{ \
+            case.nothing.more }}{% endblock content %}",
+    );
     let (data, _) =
         open.until(|name, data| name == "diagnostics" && data.contains("template-error"));
     assert!(data.contains("templates/case.html:1"), "{data}");

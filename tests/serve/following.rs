@@ -47,9 +47,11 @@ fn settings_templates_and_folders_are_followed() {
         "title: 改名的案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n",
     );
     preview.until_shown("/", "改名的案例库");
-    preview
-        .publication
-        .write("templates/page.html", "{% extends \"base.html\" %}{% block content %}<p>另一个模板</p>{{ body }}{% endblock content %}");
+    preview.publication.write(
+        "templates/page.html",
+        "{% extends \"base.html\" %}{% block content %}<p>另一个模\
+            板</p>{{ body }}{% endblock content %}",
+    );
     preview.until_shown("/about/", "另一个模板");
     preview.publication.remove("templates/page.html");
     preview
@@ -147,7 +149,8 @@ fn a_line_says_what_a_change_cost() {
     assert_eq!(
         words,
         "content/cases/one.md: # outputs looked at, # differ, shown after # ms (fast path #, wait #, refresh #, settings #, gazetteer #, \
-         theme #, read #, index #, plan #, check #, show #); rendered in memory only: # asked for, # to check; all checked after # ms"
+         theme #, read #, index #, plan #, check #, show #); rendered in memory only: # asked for, \
+         # to check; all checked after # ms"
     );
     assert_eq!(numbers[0], files, "as many outputs as a build writes");
     assert!(numbers[1] != "0" && numbers[15] != "0", "the page differs, and was rendered: {line}");

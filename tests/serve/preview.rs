@@ -22,7 +22,8 @@ pub(crate) fn case(title: &str, number: u8, body: &str) -> String {
     let regions = ["北京市东城区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
     let region = regions[usize::from(number) % regions.len()];
     format!(
-        "---\ntitle: {title}\ndistrict: {region}\nmodel: 模式{number}\ndate: 20{:02}-05-01\n---\n\n{body}\n",
+        "---\ntitle: {title}\ndistrict: {region}\nmodel: 模式{number}\n\
+         date: 20{:02}-05-01\n---\n\n{body}\n",
         10 + number
     )
 }

@@ -65,10 +65,12 @@ fn report_edition(code: &'static str, tag: &str, home: &SitePath, count: usize) 
     Diagnostic::warning(code, &SourcePath::new(config::FILE), message)
         .with_hint(say!(
             "还要这个版本的，请在 editions 里写回 {tag}；有意去掉、不想再提醒的，写 gone: [{home}]，它的所有页面都算在内"
-                | "to have the edition again, name `{tag}` in `editions`; when it was taken out for good, write `gone: [{home}]`, which stands for all of its pages"
+                | "to have the edition again, name `{tag}` in `editions`; when it was taken out \
+                   for good, write `gone: [{home}]`, which stands for all of its pages"
         ))
         .with_hint(say!(
             "要让它的首页转到现在的首页，请写 redirects: {{{home}: /}}；别的页面也可以一个个写在里面"
-                | "to lead its home page to that of today, write `redirects: {{{home}: /}}`, where other pages may stand too, one by one"
+                | "to lead its home page to that of today, write `redirects: {{{home}: /}}`, where \
+                   other pages may stand too, one by one"
         ))
 }

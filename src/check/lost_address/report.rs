@@ -84,7 +84,8 @@ fn report_more(code: &'static str, more: usize) -> Diagnostic {
         say!("另有 {more} 个发布过的地址也没有了" | "{more} more published addresses are gone");
     Diagnostic::new(Severity::Warning, code, None, message).with_hint(say!(
         "如果是改了 permalinks 或文件夹的名称，请改回去，或给各篇写上 aliases；不想再提醒的写进 site.yaml 的 gone"
-            | "when `permalinks` or the name of a folder was changed, change it back or give each file its `aliases`; list in `gone` of site.yaml what is to be told no more"
+            | "when `permalinks` or the name of a folder was changed, change it back or give each \
+               file its `aliases`; list in `gone` of site.yaml what is to be told no more"
     ))
 }
 
@@ -104,14 +105,16 @@ fn report_renamed(code: &'static str, lists: &[(SitePath, SitePath)]) -> Diagnos
             let Text { zh, en } = join_names(named);
             say!(
                 "{count} 个发布过的地址没有了，同样的内容现在在别的地址：{zh}"
-                    | "{count} published addresses are gone, and what stood there is elsewhere now: {en}"
+                    | "{count} published addresses are gone, and what stood there is \
+                       elsewhere now: {en}"
             )
         }
     };
     let finding = Diagnostic::warning(code, &SourcePath::new(config::FILE), message);
     let finding = finding.with_hint(say!(
         "要让旧地址转到新地址，请在 site.yaml 里写：redirects: {{{redirects}}}"
-            | "to lead the old address to the new one, write in site.yaml: `redirects: {{{redirects}}}`"
+            | "to lead the old address to the new one, write in site.yaml: \
+               `redirects: {{{redirects}}}`"
     ));
     with_rest(finding, lists.len())
 }
@@ -123,9 +126,12 @@ fn report_lists(code: &'static str, scope: &Scope<'_>, lists: &[SitePath]) -> Di
     let new = |message| Diagnostic::new(Severity::Warning, code, None, message);
     if let ([one], [old]) = (&shown[..], lists) {
         let alias = written_alias(old);
-        return new(say!("发布过的地址 {one} 没有了" | "the published address `{one}` is gone")).with_hint(say!(
+        return new(say!("发布过的地址 {one} 没有了" | "the published \
+            address `{one}` is gone")).with_hint(say!(
             "改了名称的，请在 site.yaml 里写 redirects: {{{alias}: 新地址}}；有意不用、不想再提醒的，写 gone: [{gone}]"
-                | "when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the new address; when it is no longer used, write `gone: [{gone}]` there and it is told no more"
+                | "when it was renamed, write in site.yaml: `redirects: {{{alias}: …}}`, with the \
+                   new address; when it is no longer used, write `gone: [{gone}]` there and \
+                   it is told no more"
         ));
     }
     let (count, alias) = (lists.len(), written_alias(&lists[0]));
@@ -135,8 +141,11 @@ fn report_lists(code: &'static str, scope: &Scope<'_>, lists: &[SitePath]) -> Di
             | "{count} published lists are gone, since no case has their names any more: {en}"
     ));
     let finding = finding.with_hint(say!(
-        "有意不用、不想再提醒的，请在 site.yaml 里写 gone: [{gone}]；改了名称的，每个在 site.yaml 里写一项 redirects: {{{alias}: 新地址}}"
-            | "when they are no longer used, write in site.yaml: `gone: [{gone}]`, and they are told no more; for each that was renamed, write `redirects: {{{alias}: …}}` there, with the new address"
+        "有意不用、不想再提醒的，请在 site.yaml 里写 gone: [{gone}]；改了名称的，\
+         每个在 site.yaml 里写一项 redirects: {{{alias}: 新地址}}"
+            | "when they are no longer used, write in site.yaml: `gone: [{gone}]`, and they are \
+               told no more; for each that was renamed, write `redirects: {{{alias}: …}}` there, \
+               with the new address"
     ));
     with_rest(finding, lists.len())
 }
@@ -163,7 +172,8 @@ fn report_moved(
     let alias = written_alias(old);
     let finding = Diagnostic::warning(code, file, message).with_hint(say!(
         "要让旧地址转到新地址，请在 {file} 的信息区写：aliases: [{alias}]；已经有 aliases 的，加在里面"
-            | "to lead the old address to the new one, write in the front matter of {file}: `aliases: [{alias}]`, or add it to those that are there"
+            | "to lead the old address to the new one, write in the front matter of {file}: \
+               `aliases: [{alias}]`, or add it to those that are there"
     ));
     match alias_place(scope, file, old) {
         Some((span, text)) => finding.with_fix(span, text),
@@ -208,7 +218,8 @@ fn report_draft(
     )
     .with_hint(say!(
         "还要发布的，请删去 status: draft；有意收回、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
-            | "to publish it again, take out `status: draft`; when it was withdrawn for good, write `gone: [{shown}]` in site.yaml and it is told no more"
+            | "to publish it again, take out `status: draft`; when it was withdrawn for good, \
+               write `gone: [{shown}]` in site.yaml and it is told no more"
     ))
 }
 
@@ -222,7 +233,8 @@ fn report_gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnos
     )
     .with_hint(say!(
         "改了文件名或 slug 的，请在新的文件里写 aliases: [{alias}]；有意删去、不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
-            | "when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`; when it was deleted, write `gone: [{shown}]` in site.yaml and it is told no more"
+            | "when its file or `slug` was renamed, write in the new file: `aliases: [{alias}]`; \
+               when it was deleted, write `gone: [{shown}]` in site.yaml and it is told no more"
     ))
 }
 
@@ -239,12 +251,14 @@ fn report_translation(
         first,
         say!(
             "发布过的地址 {shown} 没有了：{first} 现在没有这个语言的译文"
-                | "the published address `{shown}` is gone: {first} has no text in this language now"
+                | "the published address `{shown}` is gone: {first} has no text in \
+                   this language now"
         ),
     )
     .with_hint(say!(
         "要让旧地址转到原文，请在 {first} 的信息区写：aliases: [{alias}]；不想再提醒的，在 site.yaml 里写 gone: [{shown}]"
-            | "to lead the old address to the first text, write in the front matter of {first}: `aliases: [{alias}]`; or write `gone: [{shown}]` in site.yaml and it is told no more"
+            | "to lead the old address to the first text, write in the front matter of {first}: \
+               `aliases: [{alias}]`; or write `gone: [{shown}]` in site.yaml and it is told no more"
     ));
     match alias_place(scope, first, shown) {
         Some((span, text)) => finding.with_fix(span, text),

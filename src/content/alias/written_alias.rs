@@ -76,7 +76,8 @@ pub(super) fn refuse_alias(text: &str, why: &BadAlias, span: Span, reader: &mut 
         BadAlias::NotSent(sign, path) => not_sent(*sign, path),
         BadAlias::Encoding => say!(
             "“%”后面要有两位十六进制数，合起来是 UTF-8 文字；请从浏览器地址栏重新复制，或直接写汉字"
-                | "`%` is followed by two hexadecimal digits, which spell UTF-8 together: copy the address from the browser anew, or write it in plain letters"
+                | "`%` is followed by two hexadecimal digits, which spell UTF-8 together: copy the \
+                   address from the browser anew, or write it in plain letters"
         ),
         BadAlias::Hidden => say!(
             "%2F、%2E%2E、%3F、%23 这样的写法，各家服务器理解不同，请改用不含它们的地址"
@@ -108,20 +109,25 @@ fn bad_path(text: &str) -> Text {
     match parse_alias(&tidy) {
         Ok(_) => say!(
             "站内的路径以一个半角“/”开头，各段之间也只用一个“/”：{tidy}"
-                | "a path of this site begins with one plain slash, and has one between its parts: `{tidy}`"
+                | "a path of this site begins with one plain slash, and has one between \
+                   its parts: `{tidy}`"
         ),
         Err(_) => match SitePath::new(&tidy).out_path() {
             Err(BadPath::Reserved) => say!(
                 "CON、NUL 这样的名字，以及以点或空格结尾的名字，有的系统不让用；这样的旧地址只能在服务器上设置转向，请删去这一项"
-                    | "some systems keep names such as CON and NUL for themselves, and take none that ends in a stop or a space: only the server can redirect such an address; delete this entry"
+                    | "some systems keep names such as CON and NUL for themselves, and take none \
+                       that ends in a stop or a space: only the server can redirect such an \
+                       address; delete this entry"
             ),
             Err(BadPath::Character(sign)) if !sign.is_control() => say!(
                 "文件名里不能用“{sign}”；这样的旧地址只能在服务器上设置转向，请删去这一项"
-                    | "no file can have `{sign}` in its name: only the server can redirect such an address; delete this entry"
+                    | "no file can have `{sign}` in its name: only the server can redirect such an \
+                       address; delete this entry"
             ),
             _ => say!(
                 "请写站内的路径，例如 /old/path/，不含 .. 和看不见的符号"
-                    | "write a path of this site such as /old/path/, without `..` and invisible signs"
+                    | "write a path of this site such as /old/path/, without `..` \
+                       and invisible signs"
             ),
         },
     }
@@ -149,15 +155,18 @@ fn not_sent(sign: char, path: &str) -> Text {
     match (sign, parse_alias(path)) {
         ('#', Ok(path)) => say!(
             "浏览器不会把 # 和它后面的部分发给服务器，请只写前面的部分：{path}"
-                | "browsers do not send `#` and what follows to a server: write what stands before it, `{path}`"
+                | "browsers do not send `#` and what follows to a server: write what stands \
+                   before it, `{path}`"
         ),
         ('#', Err(_)) => say!(
             "浏览器不会把 # 和它后面的部分发给服务器，这样的地址转不了"
-                | "browsers do not send `#` and what follows to a server: such an address cannot lead on"
+                | "browsers do not send `#` and what follows to a server: such an \
+                   address cannot lead on"
         ),
         _ => say!(
             "静态网站不看 ? 后面的部分，这样的旧地址只能在服务器上设置转向；请删去这一项"
-                | "a static site does not see what follows `?`: only the server can redirect such an address; delete this entry"
+                | "a static site does not see what follows `?`: only the server can redirect such \
+                   an address; delete this entry"
         ),
     }
 }

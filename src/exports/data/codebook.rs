@@ -48,7 +48,12 @@ impl View for CodeBook {
                 }
             });
             let name = table.name();
-            object! { "id" => format!("table-{name}"), "name" => name, "title" => site.text(&format!("table_{name}")), "columns" => build_list(columns) }
+            object! {
+                "id" => format!("table-{name}"),
+                "name" => name,
+                "title" => site.text(&format!("table_{name}")),
+                "columns" => build_list(columns),
+            }
         });
         context.render_page(
             "codebook.html",
@@ -76,8 +81,14 @@ fn form_name(form: Form) -> &'static str {
 
 fn list_units(site: &Site) -> Value {
     build_list(site.config.vocabulary.units.iter().map(|unit| {
-        let converts = unit.base.as_ref().map(|base| format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).with_commas()));
-        object! { "id" => unit.id.as_str(), "name" => labels::unit_name(site, &unit.id), "converts" => converts }
+        let converts = unit.base.as_ref().map(|base| {
+            format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).with_commas())
+        });
+        object! {
+            "id" => unit.id.as_str(),
+            "name" => labels::unit_name(site, &unit.id),
+            "converts" => converts,
+        }
     }))
 }
 

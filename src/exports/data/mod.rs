@@ -1,11 +1,26 @@
 //! The data of the publication: tables as CSV and JSON, what describes them, one archive of all,
 //! and the pages about them.
 
+/// Writes a list of columns: name, form, whether each row has it, the text of the theme that says
+/// what it holds, and how it is found.
+macro_rules! columns {
+    ($($name:literal $form:expr, $required:literal, $about:literal, $cell:expr;)*) => {
+        vec![$($crate::exports::data::column::Column {
+            name: std::borrow::Cow::Borrowed($name),
+            form: $form,
+            required: $required,
+            about: std::borrow::Cow::Borrowed($about),
+            cell: $crate::exports::data::column::Maker::Row($cell),
+        }),*]
+    };
+}
+
 mod archive;
 mod codebook;
 mod column;
 mod package;
 mod record;
+mod region_columns;
 mod tables;
 
 pub(crate) use record::plan_records;

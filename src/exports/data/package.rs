@@ -91,7 +91,11 @@ fn describe_field(site: &Site, column: &Column) -> Value {
         }
         Form::Text | Form::Number | Form::Integer | Form::List => {}
     }
-    let mut field = json!({ "name": column.name, "type": column.form.schema_type(), "description": column.column_note(site) });
+    let mut field = json!({
+        "name": column.name,
+        "type": column.form.schema_type(),
+        "description": column.column_note(site),
+    });
     if !constraints.is_empty() {
         field["constraints"] = Value::Object(constraints);
     }

@@ -7,9 +7,11 @@ use crate::content::case::Status;
 use crate::edition::labels;
 use crate::edition::site::Site;
 use crate::exports::data::column::{Cell, Column, Form, Maker, Row};
+use crate::exports::data::region_columns::region_columns;
 use crate::foundation::path::encode_percent;
-use crate::publication::config::{FieldType, Kind};
-use crate::text::figure::Qualifier;
+use crate::publication::config::{FieldType, Indicator, Kind};
+use crate::text::date::Interval;
+use crate::text::figure::{Decimal, Qualifier};
 
 /// A table to download. Each has a row for whatever it is named after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,20 +26,6 @@ pub(crate) enum Table {
 const KINDS: &[&str] = &["level", "share", "change", "count", "amount"];
 const QUALIFIERS: &[&str] = &["exact", "at_least", "at_most", "about"];
 const STATUSES: &[&str] = &["self-reported", "official", "independent"];
-
-/// Writes a list of columns: name, form, whether each row has it, the text of the theme that says
-/// what it holds, and how it is found.
-macro_rules! columns {
-    ($($name:literal $form:expr, $required:literal, $about:literal, $cell:expr;)*) => {
-        vec![$(Column {
-            name: Cow::Borrowed($name),
-            form: $form,
-            required: $required,
-            about: Cow::Borrowed($about),
-            cell: Maker::Row($cell),
-        }),*]
-    };
-}
 
 impl Table {
     /// All tables, in the order of the data page.
@@ -119,27 +107,48 @@ impl Table {
 fn case_columns() -> Vec<Column> {
     columns! {
         "id" Form::Text, true, "column_cases_id", |_, row| Cell::from(&*row.case().card.id.0);
-        "url" Form::Text, true, "column_cases_url", |site, row| site.url(&row.case().card.path).into();
-        "title" Form::Text, true, "column_cases_title", |_, row| row.case().card.title.as_str().into();
-        "summary" Form::Text, false, "column_cases_summary", |_, row| row.case().card.summary.as_str().into();
-        "region_code" Form::Text, true, "column_cases_region_code", |_, row| row.case().card.regions.main().as_str().into();
-        "region" Form::Text, true, "column_cases_region", |site, row| labels::region_trail_text(site, row.case().card.regions.main()).into();
-        "other_region_codes" Form::List, false, "column_cases_other_region_codes", |_, row| list_cell(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
-        "other_regions" Form::List, false, "column_cases_other_regions", |site, row| list_cell(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
-        "locality" Form::Text, false, "column_cases_locality", |_, row| row.case().card.locality.as_deref().into();
-        "model" Form::Text, true, "column_cases_model", |_, row| row.case().model.name.as_str().into();
-        "model_url" Form::Text, true, "column_cases_model_url", |site, row| site.url(&row.catalog.model_of(row.index).path).into();
-        "notation" Form::Text, false, "column_cases_notation", |_, row| row.case().model.notation.as_deref().into();
-        "date" Form::Date, true, "column_cases_date", |_, row| row.case().card.date.to_string().into();
-        "added" Form::Date, false, "column_cases_added", |_, row| row.case().card.added.map(|date| date.to_string()).into();
-        "updated" Form::Date, false, "column_cases_updated", |_, row| row.case().card.updated.map(|date| date.to_string()).into();
-        "period_start" Form::Date, false, "column_cases_period_start", |_, row| row.case().card.period.and_then(crate::text::date::Interval::start).map(|date| date.to_string()).into();
-        "period_end" Form::Date, false, "column_cases_period_end", |_, row| row.case().card.period.and_then(crate::text::date::Interval::end).map(|date| date.to_string()).into();
-        "topics" Form::List, false, "column_cases_topics", |site, row| list_cell(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
-        "organisations" Form::List, false, "column_cases_organisations", |_, row| list_cell(row.case().organisations.iter().map(|name| name.as_str().into()));
-        "metrics" Form::Integer, true, "column_cases_metrics", |_, row| Cell::Integer(row.case().metrics.len());
-        "practices" Form::Integer, true, "column_cases_practices", |_, row| Cell::Integer(row.case().practices.len());
-        "sources" Form::Integer, true, "column_cases_sources", |_, row| Cell::Integer(row.case().sources.len());
+        "url" Form::Text, true, "column_cases_url",
+            |site, row| site.url(&row.case().card.path).into();
+        "title" Form::Text, true, "column_cases_title",
+            |_, row| row.case().card.title.as_str().into();
+        "summary" Form::Text, false, "column_cases_summary",
+            |_, row| row.case().card.summary.as_str().into();
+        "region_code" Form::Text, true, "column_cases_region_code",
+            |_, row| row.case().card.regions.main().as_str().into();
+        "region" Form::Text, true, "column_cases_region",
+            |site, row| labels::region_trail_text(site, row.case().card.regions.main()).into();
+        "other_region_codes" Form::List, false, "column_cases_other_region_codes",
+            |_, row| list_cell(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
+        "other_regions" Form::List, false, "column_cases_other_regions",
+            |site, row| list_cell(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
+        "locality" Form::Text, false, "column_cases_locality",
+            |_, row| row.case().card.locality.as_deref().into();
+        "model" Form::Text, true, "column_cases_model",
+            |_, row| row.case().model.name.as_str().into();
+        "model_url" Form::Text, true, "column_cases_model_url",
+            |site, row| site.url(&row.catalog.model_of(row.index).path).into();
+        "notation" Form::Text, false, "column_cases_notation",
+            |_, row| row.case().model.notation.as_deref().into();
+        "date" Form::Date, true, "column_cases_date",
+            |_, row| row.case().card.date.to_string().into();
+        "added" Form::Date, false, "column_cases_added",
+            |_, row| row.case().card.added.map(|date| date.to_string()).into();
+        "updated" Form::Date, false, "column_cases_updated",
+            |_, row| row.case().card.updated.map(|date| date.to_string()).into();
+        "period_start" Form::Date, false, "column_cases_period_start",
+            |_, row| row.case().card.period.and_then(Interval::start).map(|date| date.to_string()).into();
+        "period_end" Form::Date, false, "column_cases_period_end",
+            |_, row| row.case().card.period.and_then(Interval::end).map(|date| date.to_string()).into();
+        "topics" Form::List, false, "column_cases_topics",
+            |site, row| list_cell(row.case().card.topics.iter().map(|topic| labels::topic_name(site, topic).into()));
+        "organisations" Form::List, false, "column_cases_organisations",
+            |_, row| list_cell(row.case().organisations.iter().map(|name| name.as_str().into()));
+        "metrics" Form::Integer, true, "column_cases_metrics",
+            |_, row| Cell::Integer(row.case().metrics.len());
+        "practices" Form::Integer, true, "column_cases_practices",
+            |_, row| Cell::Integer(row.case().practices.len());
+        "sources" Form::Integer, true, "column_cases_sources",
+            |_, row| Cell::Integer(row.case().sources.len());
     }
 }
 
@@ -174,39 +183,47 @@ fn metric_columns() -> Vec<Column> {
         Qualifier::ALL.iter().zip(QUALIFIERS).all(|(qualifier, word)| qualifier.name() == *word)
     );
     columns! {
-        "case_id" Form::Text, true, "column_metrics_case_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "case_id" Form::Text, true, "column_metrics_case_id",
+            |_, row| Cell::from(&*row.case().card.id.0);
         "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(&*row.metric().id.0);
-        "url" Form::Text, true, "column_metrics_url", |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode_percent(&row.metric().id.0)).into();
-        "label" Form::Text, true, "column_metrics_label", |_, row| row.metric().label.as_str().into();
-        "indicator" Form::Text, false, "column_metrics_indicator", |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
-        "kind" Form::Word(KINDS), false, "column_metrics_kind", |site, row| row_indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::as_word).into();
-        "printed" Form::Text, true, "column_metrics_printed", |_, row| row.metric().printed.as_str().into();
-        "text" Form::Text, true, "column_metrics_text", |site, row| labels::figure_label(site, row.metric()).into();
+        "url" Form::Text, true, "column_metrics_url",
+            |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode_percent(&row.metric().id.0)).into();
+        "label" Form::Text, true, "column_metrics_label",
+            |_, row| row.metric().label.as_str().into();
+        "indicator" Form::Text, false, "column_metrics_indicator",
+            |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
+        "kind" Form::Word(KINDS), false, "column_metrics_kind",
+            |site, row| row_indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::as_word).into();
+        "printed" Form::Text, true, "column_metrics_printed",
+            |_, row| row.metric().printed.as_str().into();
+        "text" Form::Text, true, "column_metrics_text",
+            |site, row| labels::figure_label(site, row.metric()).into();
         "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
         "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit.as_str().into();
-        "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier", |_, row| row.metric().qualifier.name().into();
-        "compare_value" Form::Number, false, "column_metrics_compare_value", |site, row| comparable_value(site, row).map(|(value, _)| value).into();
-        "compare_unit" Form::Text, false, "column_metrics_compare_unit", |site, row| comparable_value(site, row).map(|(_, unit)| unit).into();
-        "year" Form::Text, false, "column_metrics_year", |_, row| row.metric().year.as_deref().into();
-        "status" Form::Word(STATUSES), false, "column_metrics_status", |_, row| row.metric().status.map(Status::as_word).into();
-        "source" Form::Text, false, "column_metrics_source", |_, row| row.metric().source.as_deref().into();
+        "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier",
+            |_, row| row.metric().qualifier.name().into();
+        "compare_value" Form::Number, false, "column_metrics_compare_value",
+            |site, row| comparable_value(site, row).map(|(value, _)| value).into();
+        "compare_unit" Form::Text, false, "column_metrics_compare_unit",
+            |site, row| comparable_value(site, row).map(|(_, unit)| unit).into();
+        "year" Form::Text, false, "column_metrics_year",
+            |_, row| row.metric().year.as_deref().into();
+        "status" Form::Word(STATUSES), false, "column_metrics_status",
+            |_, row| row.metric().status.map(Status::as_word).into();
+        "source" Form::Text, false, "column_metrics_source",
+            |_, row| row.metric().source.as_deref().into();
         "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at.as_deref().into();
-        "region_code" Form::Text, true, "column_metrics_region_code", |_, row| row.case().card.regions.main().as_str().into();
+        "region_code" Form::Text, true, "column_metrics_region_code",
+            |_, row| row.case().card.regions.main().as_str().into();
     }
 }
 
-fn row_indicator<'s>(
-    site: &'s Site,
-    row: &Row<'_>,
-) -> Option<&'s crate::publication::config::Indicator> {
+fn row_indicator<'s>(site: &'s Site, row: &Row<'_>) -> Option<&'s Indicator> {
     row.metric().indicator.as_ref().and_then(|id| site.config.vocabulary.find_indicator(&id.0))
 }
 
 /// The value of a figure in the unit of its indicator.
-fn comparable_value<'s>(
-    site: &'s Site,
-    row: &Row<'_>,
-) -> Option<(crate::text::figure::Decimal, &'s str)> {
+fn comparable_value<'s>(site: &'s Site, row: &Row<'_>) -> Option<(Decimal, &'s str)> {
     let unit = row_indicator(site, row)?.unit.as_deref()?;
     let metric = row.metric();
     Some((site.config.vocabulary.convert_unit(metric.value, &metric.unit, unit)?, unit))
@@ -214,10 +231,14 @@ fn comparable_value<'s>(
 
 fn practice_columns() -> Vec<Column> {
     columns! {
-        "case_id" Form::Text, true, "column_practices_case_id", |_, row| Cell::from(&*row.case().card.id.0);
-        "number" Form::Integer, true, "column_practices_number", |_, row| Cell::Integer(row.place + 1);
-        "name" Form::Text, true, "column_practices_name", |_, row| row.practice().name.as_str().into();
-        "topic" Form::Text, false, "column_practices_topic", |site, row| row.practice().topic.as_ref().map(|topic| labels::topic_name(site, topic)).into();
+        "case_id" Form::Text, true, "column_practices_case_id",
+            |_, row| Cell::from(&*row.case().card.id.0);
+        "number" Form::Integer, true, "column_practices_number",
+            |_, row| Cell::Integer(row.place + 1);
+        "name" Form::Text, true, "column_practices_name",
+            |_, row| row.practice().name.as_str().into();
+        "topic" Form::Text, false, "column_practices_topic",
+            |site, row| row.practice().topic.as_ref().map(|topic| labels::topic_name(site, topic)).into();
         "url" Form::Text, true, "column_practices_url", |site, row| {
             let page = site.url(&row.case().card.path);
             row.practice().anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{}", encode_percent(anchor))).into()
@@ -227,26 +248,17 @@ fn practice_columns() -> Vec<Column> {
 
 fn source_columns() -> Vec<Column> {
     columns! {
-        "case_id" Form::Text, true, "column_sources_case_id", |_, row| Cell::from(&*row.case().card.id.0);
+        "case_id" Form::Text, true, "column_sources_case_id",
+            |_, row| Cell::from(&*row.case().card.id.0);
         "id" Form::Text, true, "column_sources_id", |_, row| row.source().id.as_str().into();
-        "title" Form::Text, true, "column_sources_title", |_, row| row.source().title.as_str().into();
-        "publisher" Form::Text, false, "column_sources_publisher", |_, row| row.source().publisher.as_deref().into();
-        "date" Form::Date, false, "column_sources_date", |_, row| row.source().date.map(|date| date.to_string()).into();
+        "title" Form::Text, true, "column_sources_title",
+            |_, row| row.source().title.as_str().into();
+        "publisher" Form::Text, false, "column_sources_publisher",
+            |_, row| row.source().publisher.as_deref().into();
+        "date" Form::Date, false, "column_sources_date",
+            |_, row| row.source().date.map(|date| date.to_string()).into();
         "url" Form::Text, false, "column_sources_url", |_, row| row.source().url.as_deref().into();
-        "accessed" Form::Date, false, "column_sources_accessed", |_, row| row.source().accessed.map(|date| date.to_string()).into();
-    }
-}
-
-fn region_columns() -> Vec<Column> {
-    columns! {
-        "code" Form::Text, true, "column_regions_code", |_, row| row.region.map(crate::publication::gazetteer::RegionCode::as_str).into();
-        "name" Form::Text, true, "column_regions_name", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| labels::region_name(site, region)).into();
-        "level" Form::Text, true, "column_regions_level", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| site.gazetteer.level_word(region.level)).into();
-        "level_name" Form::Text, true, "column_regions_level_name", |site, row| row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).map(|region| labels::level_name(site, region.level)).into();
-        "parent_code" Form::Text, false, "column_regions_parent_code", |site, row| {
-            row.region.and_then(|code| site.gazetteer.find_region(code.as_str())).and_then(|region| region.parent.as_ref()).map(crate::publication::gazetteer::RegionCode::as_str).into()
-        };
-        "cases_own" Form::Integer, true, "column_regions_cases_own", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].direct.len()));
-        "cases_all" Form::Integer, true, "column_regions_cases_all", |_, row| Cell::Integer(row.region.map_or(0, |code| row.catalog.regions[code].all.len()));
+        "accessed" Form::Date, false, "column_sources_accessed",
+            |_, row| row.source().accessed.map(|date| date.to_string()).into();
     }
 }

@@ -34,7 +34,8 @@ impl Reader<'_> {
                         )),
                     None if error != DateError::Form => finding.with_hint(say!(
                         "请对照原材料改成真有的日期；只知道年月就写到月，例如 2022-02"
-                            | "look it up and write a date that there was; when only the month is known, write that, such as 2022-02"
+                            | "look it up and write a date that there was; when only the month is \
+                               known, write that, such as 2022-02"
                     )),
                     None => finding.with_hint(say!(
                         "请写成 2022-02-25、2022-02 或 2022" | "write 2022-02-25, 2022-02 or 2022"

@@ -96,7 +96,8 @@ impl Reader<'_> {
         .at_span(key.span);
         let ignore = say!(
             "不需要它的话，删去这些行，或者在 site.yaml 写 ignore_keys: [{text}]，以后就不再提"
-                | "if nobody needs it, delete these lines, or write ignore_keys: [{text}] in site.yaml to hear no more of it"
+                | "if nobody needs it, delete these lines, or write ignore_keys: [{text}] in \
+                   site.yaml to hear no more of it"
         );
         let finding = match here.iter().find(|name| known.clone().any(|key| key == **name)) {
             Some(&"sources") => finding.with_hint(say!(
@@ -105,11 +106,10 @@ impl Reader<'_> {
             )),
             Some(&"status") => finding.with_hint(say!(
                 "这里叫“status”：草稿写 status: draft，发布的不用写"
-                    | "it is called `status` here: write status: draft for a draft, and nothing for what is published"
+                    | "it is called `status` here: write status: draft for a draft, and nothing \
+                       for what is published"
             )),
-            Some(name) => {
-                finding.with_hint(say!("这里叫“{name}”" | "it is called `{name}` here"))
-            }
+            Some(name) => finding.with_hint(say!("这里叫“{name}”" | "it is called `{name}` here")),
             None => finding,
         };
         self.sink.push(finding.with_hint(ignore));

@@ -92,10 +92,13 @@ impl Reader<'_> {
         )
         .at_span(key.span);
         finding = match find_meant_key(text, known.clone()) {
-            Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).with_guess(key.span, near),
+            Some(near) => finding
+                .with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+                .with_guess(key.span, near),
             None if text.bytes().all(|byte| byte.is_ascii_digit()) => finding.with_hint(say!(
                 "括号里的逗号隔开两项：数字里不要写逗号，例如 1246"
-                    | "a comma parts two items inside brackets: write numbers without one, as in 1246"
+                    | "a comma parts two items inside brackets: write numbers \
+                       without one, as in 1246"
             )),
             None => {
                 let Text { zh, en } = join_names(known);

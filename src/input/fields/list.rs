@@ -133,13 +133,15 @@ impl Reader<'_> {
             finding
                 .with_hint(say!(
                     "如果是几项，请用半角逗号分开：{fixed}；如果确实是一项，请用英文双引号括起来：\"{text}\""
-                        | "separate several items by plain commas: `{fixed}`; if it is one, put it in double quotes: `\"{text}\"`"
+                        | "separate several items by plain commas: `{fixed}`; if it is one, put it \
+                           in double quotes: `\"{text}\"`"
                 ))
                 .add_fix(span, fixed, safe)
         } else {
             finding.with_hint(say!(
                 "如果是几项，请每项单独写一行，都以“- ”开头；如果确实是一项，请用英文双引号括起来：\"{text}\""
-                    | "write several items on a line each, every one after `- `; if it is one, put it in double quotes: `\"{text}\"`"
+                    | "write several items on a line each, every one after `- `; if it is one, put \
+                       it in double quotes: `\"{text}\"`"
             ))
         });
     }

@@ -24,7 +24,8 @@ pub(super) fn other_format(file: &SourcePath, first: &str) -> Option<Diagnostic>
             ),
             say!(
                 "在“{{”前面和与它配对的“}}”后面各加一行 ---；里面的写法可以不改"
-                    | "add a line `---` before the first brace and another after the brace that closes it; what is inside may stay"
+                    | "add a line `---` before the first brace and another after the brace that \
+                       closes it; what is inside may stay"
             ),
         ),
         _ => return None,

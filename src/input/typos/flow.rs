@@ -49,7 +49,8 @@ pub(super) fn find_typo_in_flow(value: &str, at: usize) -> Option<Typo> {
         },
         hint: say!(
             "括号要成对，括号和分隔的标点要用半角，请写成：{fixed}"
-                | "brackets come in pairs, and they and the marks between items are half-width, so write: `{fixed}`"
+                | "brackets come in pairs, and they and the marks between items are half-width, so \
+                   write: `{fixed}`"
         ),
         replacement: fixed.clone(),
         sure: if unclosed { Confidence::Likely } else { sure },

@@ -41,11 +41,15 @@ impl Margins {
             message: if margin.contains('\t') {
                 say!("行首用了 Tab 键缩进" | "the line is indented with a tab")
             } else {
-                say!("行首用了全角空格或不间断空格" | "the line is indented with a full-width or no-break space")
+                say!(
+                    "行首用了全角空格或不间断空格"
+                        | "the line is indented with a full-width or no-break space"
+                )
             },
             hint: say!(
                 "请改用半角空格缩进：同一层的行左边对齐，下一层多两个空格"
-                    | "indent with plain spaces: lines of one level start in the same column, the next level two further in"
+                    | "indent with plain spaces: lines of one level start in the same column, the \
+                       next level two further in"
             ),
             replacement: " ".repeat(meant),
             sure: match () {

@@ -171,7 +171,8 @@ fn a_bracket_that_is_never_closed_is_closed_at_the_end_of_the_line() {
 }
 
 fn yaml() -> impl Strategy<Value = String> {
-    "((# 注\n)?[ \t\u{3000}\u{A0}]{0,2}(- |－ |-)?(title|甲乙)?(: ?|：\u{3000}?)?[\\[{［]?(id|甲)?[：:]? ?[\"“”]?[，、,]?(a: |乙)?[\\]}】]?\n){1,5}"
+    "((# 注\n)?[ \t\u{3000}\u{A0}]{0,2}(- |－ |-)?(title|甲乙)?(: ?|：\
+     \u{3000}?)?[\\[{［]?(id|甲)?[：:]? ?[\"“”]?[，、,]?(a: |乙)?[\\]}】]?\n){1,5}"
 }
 
 proptest! {

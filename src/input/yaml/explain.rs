@@ -19,12 +19,16 @@ pub(super) fn report_dropped_comments(file: &SourcePath, text: &str, base: usize
             Diagnostic::warning(
                 "comment",
                 file,
-                say!("“#”和它后面的文字被当作注释，没有读进来" | "`#` and what follows it is a comment and was not read"),
+                say!(
+                    "“#”和它后面的文字被当作注释，没有读进来"
+                        | "`#` and what follows it is a comment and was not read"
+                ),
             )
             .at_span(Span::new(base + range.start, base + range.end))
             .with_hint(say!(
                 "如果是内容，请用英文双引号把整段内容括起来；如果是注释，请在“#”后面空一格"
-                    | "if it belongs to the value, put the whole value in double quotes; if it is a comment, write a space after `#`"
+                    | "if it belongs to the value, put the whole value in double quotes; if it is \
+                       a comment, write a space after `#`"
             )),
         );
     }
@@ -211,9 +215,12 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
         .at_span(at)
         .with_hint(say!("请把内容直接写出来" | "write the content out"));
     }
-    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not valid YAML, and cannot be read from this line on")).at_span(at).with_hint(say!(
+    Diagnostic::error("yaml", file, say!("这里的 YAML 写法有误，从这一行起读不下去" | "this is not \
+        valid YAML, and cannot be read from this line on")).at_span(at).with_hint(say!(
         "请看这一行和上一行：冒号用半角“:”且后面有一个空格；缩进用空格不用 Tab，同级的行左边对齐；含有冒号、井号或引号的文字用英文双引号括起来；引号和括号要成对"
-            | "look at this line and the one above: a colon is followed by a space, indentation is by spaces and even, text with a colon, a hash or quotes stands in double quotes, quotes and brackets come in pairs"
+            | "look at this line and the one above: a colon is followed by a space, indentation is \
+               by spaces and even, text with a colon, a hash or quotes stands in double quotes, \
+               quotes and brackets come in pairs"
     ))
 }
 

@@ -27,11 +27,13 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
                     "请在这一项的末尾补上“{close}”" | "close it with `{close}` where the item ends"
                 ))
         }
-        ']' | '}' if is_surplus(mark, above, right) => finding(say!("这里多了一个“{mark}”" | "there is a `{mark}` too many here"), 1)
-            .with_hint(say!(
-                "请删去它，或补上与它配对的一个" | "delete it, or add the one that opens it"
-            ))
-            .with_guess(Span::new(place, place + 1), ""),
+        ']' | '}' if is_surplus(mark, above, right) => {
+            finding(say!("这里多了一个“{mark}”" | "there is a `{mark}` too many here"), 1)
+                .with_hint(say!(
+                    "请删去它，或补上与它配对的一个" | "delete it, or add the one that opens it"
+                ))
+                .with_guess(Span::new(place, place + 1), "")
+        }
         ':' if above.contains(['{', '[']) => {
             let key = above.rsplit([' ', ',', '{', '[']).next().unwrap_or_default();
             let start = at.start as usize - key.len();
@@ -50,13 +52,15 @@ pub(super) fn explain(file: &SourcePath, text: &str, base: usize, at: Span) -> O
         }
         _ if above.trim_end().ends_with(['"', '\'']) && mark != '#' => finding(
             say!(
-                "引号在这里之前就结束了，后面还有文字" | "the quotes end before this, and more text follows"
+                "引号在这里之前就结束了，后面还有文字"
+                    | "the quotes end before this, and more text follows"
             ),
             right.trim_end().len() - blank,
         )
         .with_hint(say!(
             "整段内容放在一对引号里；里面的引号改成“”，或写成 \\\""
-                | "put the whole value between one pair of quotes, and write `\\\"` for quotes inside it"
+                | "put the whole value between one pair of quotes, and write `\\\"` for \
+                   quotes inside it"
         )),
         _ => return without_colon(file, text, base, offset),
     })

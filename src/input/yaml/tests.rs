@@ -10,8 +10,10 @@ fn parse_text(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
 
 /// What front matter is made of: it must not need the library.
 const PLAIN: &[&str] = &[
-    "a: 甲 # 注\n\n# 注\nb: \"乙: 丙\"  # 注\nc: '丁'\nd: 3000余万元\ne: http://x.y/z#a\nf: 2007-06/\ng: 1+14+X",
-    "a:\n  - 甲\n  - \"乙\"\n  - {b: 丙, c: 1.50, d: [x, 0]}\n  - e: 丁\n    f:\n      - g\nh:\n- i\n- j: k\n  l: m\n",
+    "a: 甲 # 注\n\n# 注\nb: \"乙: 丙\"  # 注\nc: '丁'\nd: 3000余万元\ne: http://x.y/z#a\n\
+     f: 2007-06/\ng: 1+14+X",
+    "a:\n  - 甲\n  - \"乙\"\n  - {b: 丙, c: 1.50, d: [x, 0]}\n  - e: 丁\n    f:\n      - g\nh:\n\
+     - i\n- j: k\n  l: m\n",
     "a: x\r\nb:\r\n  - c: u\r\n    d: v\r\n",
     "a:\n  b: 1\n  c:\n    d: e f  g\nh: i\n",
     "a: [x,u , z]\nb: {c: d,e: f}\n",
@@ -19,7 +21,8 @@ const PLAIN: &[&str] = &[
 
 /// Texts that are YAML, or nearly, and left to the library.
 const OTHER: &[&str] = &[
-    "title: 静安区：枢纽\ncode: 011000\nn: 110000\nrate: 23.60\nyes: yes\non: true\nempty:\nlist: [1, {a: b}]\nday: 2022-02-25\n",
+    "title: 静安区：枢纽\ncode: 011000\nn: 110000\nrate: 23.60\nyes: yes\non: true\nempty:\n\
+     list: [1, {a: b}]\nday: 2022-02-25\n",
     "a: b\n c\nd: e\n",
     "a:\n  - b\n - c\n",
     "a: [b, c]: d\n",
@@ -27,7 +30,8 @@ const OTHER: &[&str] = &[
     "a: \"x\" y\n",
     "a: x: y\n",
     "a: 'x''y'\nb: \"x\\ny\"\n",
-    "a: 1e3\nb: 0x1f\nc: 1_000\nd: 12:30\ne: -5\nf: .5\ng: 1.\nh: 007\ni: 1.2.3\nj: 99999999999999999999\n",
+    "a: 1e3\nb: 0x1f\nc: 1_000\nd: 12:30\ne: -5\nf: .5\ng: 1.\nh: 007\ni: 1.2.3\n\
+     j: 99999999999999999999\n",
     "---\na: b\n...\n",
     "a: |\n  x\n  y\nb: >\n  z\n",
     "a: &x b\nc: *x\n",
@@ -65,7 +69,8 @@ proptest! {
 
 /// Front matter in which nothing is wrong, to be broken in one place.
 const WHOLE: &str = "title: 静安的做法\ndistrict: \"310106\"\ndate: 2022-03\ntopics: [治理, 党建]\n\
-    model: {name: 模式, parts: [党组织, 居民]}\nmetrics:\n  - {label: 队伍, value: 3, unit: 家}\n  - {label: 人数, value: 30, unit: 人}\n\
+    model: {name: 模式, parts: [党组织, 居民]}\n\
+    metrics:\n  - {label: 队伍, value: 3, unit: 家}\n  - {label: 人数, value: 30, unit: 人}\n\
     sources:\n  - {id: s1, title: 材料}\n  - id: s2\n    title: \"另一份\"\n    publisher: 社\n";
 
 #[test]
@@ -233,7 +238,8 @@ fn a_bomb_is_refused_at_once() {
         ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].iter().map(|pair| (&pair[..1], &pair[1..]))
     {
         text += &format!(
-            "{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}]\n"
+            "{to}: &{to} [*{from}, *{from}, *{from}, *{from}, *{from}, *{from}, *{from}, \
+             *{from}, *{from}]\n"
         );
     }
     let (node, found) = parse_text(&text);

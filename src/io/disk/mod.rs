@@ -5,6 +5,7 @@
 //! twice.
 
 mod known;
+mod odd_entry;
 mod reader;
 mod refresh;
 mod root_folder;
@@ -67,8 +68,10 @@ impl DiskError {
     pub fn text(&self) -> Text {
         match self {
             Self::NoPublication { root, near: Some(near) } if near.ends_with(".txt") => say!(
-                "“{root}”里没有 site.yaml，但有 {near}：请把它改名为 site.yaml（Windows 要先在“查看”里勾选“文件扩展名”才看得到 .txt）"
-                    | "there is no site.yaml in `{root}`, but {near}: rename it to site.yaml (Windows hides .txt unless it is told to show file name extensions)",
+                "“{root}”里没有 site.yaml，但有 {near}：请把它改名为 site.yaml（Windows \
+                 要先在“查看”里勾选“文件扩展名”才看得到 .txt）"
+                    | "there is no site.yaml in `{root}`, but {near}: rename it to site.yaml \
+                       (Windows hides .txt unless it is told to show file name extensions)",
                 root = root.display()
             ),
             Self::NoPublication { root, near: Some(near) } => say!(
@@ -78,17 +81,20 @@ impl DiskError {
             ),
             Self::Away { root } => say!(
                 "“{root}”里的 site.yaml 还在网盘里，没有下载到这台电脑：请在访达或网盘软件里下载它，再试一次"
-                    | "site.yaml of `{root}` is still in the cloud and not on this machine: download it in Finder or the program of the cloud drive, and try again",
+                    | "site.yaml of `{root}` is still in the cloud and not on this machine: \
+                       download it in Finder or the program of the cloud drive, and try again",
                 root = root.display()
             ),
             Self::NoPublication { root, near: None } => say!(
                 "“{root}”里没有 site.yaml，不是一份出版物。用 casebook init 新建一份，或用 --root 指明它所在的文件夹"
-                    | "there is no site.yaml in `{root}`, so it is no publication: start one with `casebook init`, or say where it is with --root",
+                    | "there is no site.yaml in `{root}`, so it is no publication: start one with \
+                       `casebook init`, or say where it is with --root",
                 root = root.display()
             ),
             Self::Root { root, source } => say!(
                 "打不开文件夹“{root}”：{source}。用 --root 指明出版物所在的文件夹"
-                    | "the folder `{root}` cannot be opened: {source}; say where the publication is with --root",
+                    | "the folder `{root}` cannot be opened: {source}; say where the \
+                       publication is with --root",
                 root = root.display()
             ),
         }

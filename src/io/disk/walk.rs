@@ -6,6 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::odd_entry::{odd_kind, odd_name, report_link, report_unreadable_entry};
+
 use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
 use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
 use crate::foundation::nearest::find_nearest;
@@ -109,7 +111,8 @@ fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
         );
         Some(finding.with_hint(say!(
             "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
-                | "should it be `{near}`? Rename it; if it is for something else, choose a name less alike"
+                | "should it be `{near}`? Rename it; if it is for something else, choose \
+                   a name less alike"
         )))
     };
     entries.into_iter().filter_map(|entry| misnamed(entry.ok()?)).collect()
@@ -143,7 +146,8 @@ fn copy_of_site(others: &[String]) -> Option<Diagnostic> {
         &SourcePath::new(SITE),
         say!(
             "site.yaml 旁边有像是网盘冲突副本的 {zh}，没有读取"
-                | "beside site.yaml stands {en}, as conflict copies of a sync tool do; it is not read"
+                | "beside site.yaml stands {en}, as conflict copies of a sync tool \
+                   do; it is not read"
         ),
     );
     Some(finding.with_hint(say!(
@@ -203,61 +207,6 @@ fn away_at(root: &Path, path: &Path) -> Option<SourcePath> {
 /// for a message.
 fn source_path(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
-}
-
-fn report_link(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error(
-        "symlink",
-        path,
-        say!("“{path}”是符号链接，不予读取" | "`{path}` is a symbolic link and is not followed"),
-    )
-    .with_hint(say!(
-        "把它指向的文件或文件夹复制到这里"
-            | "copy the file or folder that it points to to this place"
-    ))
-}
-
-fn report_unreadable_entry(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    let Text { zh, en } = source::explain_refusal(error);
-    Diagnostic::error(
-        "unreadable",
-        path,
-        say!("“{path}”无法读取：{zh}" | "`{path}` cannot be read: {en}"),
-    )
-    .with_hint(say!(
-        "请检查它的权限：要能读取，文件夹还要能进入"
-            | "check its permissions; a folder needs r and x"
-    ))
-}
-
-fn odd_name(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("file-name", path, say!("“{path}”的名称不是 UTF-8" | "the name of `{path}` is not UTF-8")).with_hint(say!(
-        "请重新命名；从压缩包里来的，解压时把文件名的编码选为 GBK，很多文件可以用 convmv 转换"
-            | "rename it in UTF-8; when it comes from an archive, unpack that with the encoding its names have; convmv renames many"
-    ))
-}
-
-fn odd_kind(path: &SourcePath) -> Diagnostic {
-    let (message, hint) = if path.as_str() == SITE {
-        (
-            say!("“{path}”应当是文件" | "`{path}` should be a file"),
-            say!("把它换成普通文件" | "put a plain file in its place"),
-        )
-    } else if path.as_str().contains('/') {
-        (
-            say!(
-                "“{path}”既不是普通文件，也不是文件夹"
-                    | "`{path}` is neither a plain file nor a folder"
-            ),
-            say!("把它移出本出版物" | "move it out of the publication"),
-        )
-    } else {
-        (
-            say!("“{path}”应当是文件夹" | "`{path}` should be a folder"),
-            say!("把它换成文件夹" | "put a folder in its place"),
-        )
-    };
-    Diagnostic::error("special-file", path, message).with_hint(hint)
 }
 
 /// Returns the part of a path under the root that a change of it calls to look at again, and the

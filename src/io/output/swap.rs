@@ -32,7 +32,8 @@ pub(super) fn publish_staged(
         // itself.
         written.warnings.push(say!(
             "新站点已就位，但旧站点的“{path}”没有删尽：{error}。可自行删除它"
-                | "the new site is in place, but not all of the old one at `{path}` could be removed: {error}; you may delete it yourself",
+                | "the new site is in place, but not all of the old one at `{path}` could be \
+                   removed: {error}; you may delete it yourself",
             path = stands.display()
         ));
         stage.abandon();
@@ -62,7 +63,8 @@ fn exchange_sites(
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
             written.warnings.push(say!(
                 "“{out}”所在的文件系统不能整体交换文件夹：更新时站点有一瞬间不可见"
-                    | "the file system of `{out}` cannot exchange folders: the site was gone for a moment while it was replaced",
+                    | "the file system of `{out}` cannot exchange folders: the site was gone for a \
+                       moment while it was replaced",
                 out = out.display()
             ));
             rename_twice(stage, &new, out)

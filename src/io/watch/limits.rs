@@ -24,11 +24,13 @@ pub(super) fn why_polling(error: &notify::Error) -> Text {
         ErrorKind::Io(error) if errno(error) == Some(Errno::NOSPC) => too_many_folders(),
         ErrorKind::Io(error) if errno(error) == Some(Errno::MFILE) => say!(
             "监视程序太多，改为定时查看：请调高 fs.inotify.max_user_instances，或用 --poll"
-                | "too many programs watch folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_instances or use --poll"
+                | "too many programs watch folders, so Casebook looks twice a second instead: \
+                   raise fs.inotify.max_user_instances or use --poll"
         ),
         _ => say!(
             "系统无法监视文件夹（{error}），改为定时查看"
-                | "the system cannot watch folders ({error}), so Casebook looks twice a second instead"
+                | "the system cannot watch folders ({error}), so Casebook looks twice \
+                   a second instead"
         ),
     }
 }
@@ -40,6 +42,7 @@ fn errno(error: &io::Error) -> Option<Errno> {
 fn too_many_folders() -> Text {
     say!(
         "监视的文件夹太多，改为定时查看：请调高 fs.inotify.max_user_watches，或用 --poll"
-            | "too many watched folders, so Casebook looks twice a second instead: raise fs.inotify.max_user_watches or use --poll"
+            | "too many watched folders, so Casebook looks twice a second instead: raise \
+               fs.inotify.max_user_watches or use --poll"
     )
 }

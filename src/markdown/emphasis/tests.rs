@@ -106,7 +106,8 @@ fn a_body_that_holds_a_joint_gets_another() {
 
 proptest! {
     #[test]
-    fn joints_come_out_again_and_places_map_back(body in "[甲，（）“”a1*~_`|>\\\\\n \u{FE00}\u{E0100}]{0,60}") {
+    fn joints_come_out_again_and_places_map_back(body in "[甲，（）“”a1*~_`|>\\\\\n \
+        \u{FE00}\u{E0100}]{0,60}") {
         let joined = join_text(&body, true);
         prop_assert_eq!(joined.without_signs(&joined.text), body.as_str());
         for (at, _) in joined.text.char_indices() {

@@ -14,7 +14,8 @@ fn code_is_coloured_in_flat_spans() {
     assert_eq!(
         colour("rust", "fn a() { \"<\" } // 甲\n"),
         "<span class=\"hl-storage hl-type\">fn </span><span class=\"hl-entity hl-name hl-function\">a</span>() { \
-         <span class=\"hl-string hl-quoted\">\"&lt;\" </span>} <span class=\"hl-comment hl-line\">// 甲\n</span>"
+         <span class=\"hl-string hl-quoted\">\"&lt;\" </span>} <span class=\"hl-comment \
+         hl-line\">// 甲\n</span>"
     );
 }
 

@@ -4,7 +4,8 @@ const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
 
 /// Every element that the renderer writes, of Markdown and of harmless HTML.
 const KNOWN: &str = "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em \
-    figcaption figure h2 h3 h4 h5 h6 hr i iframe img input ins kbd li mark ol p pre q rp rt ruby s samp section small span \
+    figcaption figure h2 h3 h4 h5 h6 hr i iframe img input ins kbd li mark ol p pre q rp rt ruby s \
+    samp section small span \
     strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr";
 
 /// Every attribute that it writes.

@@ -42,12 +42,14 @@ fn lint_attributes(text: &str, found: &mut Vec<Finding>) {
             message: say!("花括号里的属性按文字显示" | "attributes in braces are shown as text"),
             hint: say!(
                 "请删去：图片的大小和样式由主题决定；标题的标识写 `{{#…}}`"
-                    | "delete them: the theme settles sizes and styles; write `{{#…}}` for the id of a heading"
+                    | "delete them: the theme settles sizes and styles; write `{{#…}}` for \
+                       the id of a heading"
             ),
             fix: Some(String::new()),
             counts_on: if attached { CountsOn::Nothing } else { CountsOn::Luck },
             seen: Some(say!(
-                "改后读者不再看到“{written}”这几个字符" | "once fixed, readers no longer see `{written}`"
+                "改后读者不再看到“{written}”这几个字符"
+                    | "once fixed, readers no longer see `{written}`"
             )),
         });
     }

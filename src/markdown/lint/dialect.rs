@@ -96,7 +96,8 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     let hidden = || {
         say!(
             "读者会看到它：请删去；只给编辑看的话写成 `<!-- … -->`"
-                | "readers see it: delete it, or write `<!-- … -->` for what editors alone are to see"
+                | "readers see it: delete it, or write `<!-- … -->` for what editors \
+                   alone are to see"
         )
     };
     let mut add = |range: Range<usize>, hint: Text| {
@@ -123,7 +124,8 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
                 start..start + length + 3,
                 say!(
                     "脚注请在这里写 `[^1]`，另起一段写 `[^1]: 注的内容`"
-                        | "write `[^1]` here for a footnote, and `[^1]: its text` as a paragraph of its own"
+                        | "write `[^1]` here for a footnote, and `[^1]: its text` as a \
+                           paragraph of its own"
                 ),
             );
         }

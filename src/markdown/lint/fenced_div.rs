@@ -62,18 +62,21 @@ fn hint(word: &str, lower: &str, mark: &str) -> Text {
     if lower.starts_with("details") || lower.starts_with("collapse") {
         return say!(
             "可以展开的一段请写 `<details><summary>标题</summary>`，空一行写内容，再空一行写 `</details>`，并删去结尾的 `:::`"
-                | "write `<details><summary>title</summary>` for what can be unfolded, then its text between blank lines, then `</details>`; delete the closing `:::`"
+                | "write `<details><summary>title</summary>` for what can be unfolded, then its \
+                   text between blank lines, then `</details>`; delete the closing `:::`"
         );
     }
     if mark.starts_with([':', '：']) {
         return say!(
             "提示框请写 `> [!{word}]`，后面每一行都以 `> ` 开头，并删去结尾的 `:::`"
-                | "write `> [!{word}]` for a box, begin each line below with `> `, and delete the closing `:::`"
+                | "write `> [!{word}]` for a box, begin each line below with `> `, and delete \
+                   the closing `:::`"
         );
     }
     say!(
         "提示框请写 `> [!{word}]`，后面缩进的每一行都改成以 `> ` 开头"
-            | "write `> [!{word}]` for a box, and begin each indented line below with `> ` in the place of its spaces"
+            | "write `> [!{word}]` for a box, and begin each indented line below with `> ` in the \
+               place of its spaces"
     )
 }
 

@@ -44,7 +44,8 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
         hint: if title.is_empty() {
             say!(
                 "请写成 `{fix}` 加标题的文字，井号和空格都用半角；没有标题的删去这一行"
-                    | "write `{fix}` and the words of the heading, with a plain space, or delete the line when there are none"
+                    | "write `{fix}` and the words of the heading, with a plain space, or delete \
+                       the line when there are none"
             )
         } else {
             say!(
@@ -55,7 +56,11 @@ fn lint_heading_space(text: &str, found: &mut Vec<Finding>) {
         fix: Some(fix),
         // One `#` alone may as well mark a tag, and no body has a heading of level 1. Where no text
         // follows, there may be none to set as a heading.
-        counts_on: if level == 1 || title.is_empty() { CountsOn::Luck } else { CountsOn::Paragraph },
+        counts_on: if level == 1 || title.is_empty() {
+            CountsOn::Luck
+        } else {
+            CountsOn::Paragraph
+        },
         seen: None,
     });
 }

@@ -37,10 +37,14 @@ fn lint_missing_footnote(text: &str, found: &mut Vec<Finding>) {
             hint: if definition {
                 say!(
                     "脚注请另起一行，用半角冒号：`[^{name}]: 内容`"
-                        | "define it on a line of its own, with a half-width colon: `[^{name}]: text`"
+                        | "define it on a line of its own, with a half-width colon: \
+                           `[^{name}]: text`"
                 )
             } else {
-                say!("在文末另起一行写 `[^{name}]: 内容`" | "add a line `[^{name}]: text` at the end")
+                say!(
+                    "在文末另起一行写 `[^{name}]: 内容`"
+                        | "add a line `[^{name}]: text` at the end"
+                )
             },
             fix: fixed.map(|(_, fix)| fix),
             counts_on: CountsOn::Note,

@@ -127,8 +127,7 @@ const RULES: [Rule; 14] = [
 ];
 
 /// The full-width brackets that end the text of what was meant as a link.
-static FULLWIDTH: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| ["】", "］"].map(|bracket| Finder::new(bracket)));
+static FULLWIDTH: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["】", "］"].map(Finder::new));
 
 /// The rules that one body needs.
 pub(super) struct Lints {

@@ -18,10 +18,14 @@ fn lint_paragraph_indent(text: &str, found: &mut Vec<Finding>) {
     }
     found.push(Finding {
         range: 0..indent.len(),
-        message: say!("段首用了全角空格或不间断空格" | "the paragraph begins with full-width or no-break spaces"),
+        message: say!(
+            "段首用了全角空格或不间断空格"
+                | "the paragraph begins with full-width or no-break spaces"
+        ),
         hint: say!(
             "请删去：首行是否缩进由主题决定；要另起一段，请在上面空一行"
-                | "delete them: the theme settles how paragraphs begin; leave a blank line above to begin one"
+                | "delete them: the theme settles how paragraphs begin; leave a blank line \
+                   above to begin one"
         ),
         fix: Some(String::new()),
         counts_on: CountsOn::Indent,

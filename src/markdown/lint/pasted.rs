@@ -10,8 +10,11 @@ const LONGEST_HEADING: usize = 40;
 /// Tells whether a line looks like the heading of a section in a Chinese text.
 pub(in super::super) fn is_heading_like(line: &str) -> bool {
     let line = unmarked(line);
-    after_number(line).is_some_and(|rest| !rest.is_empty() && !rest.contains(['，', '；', '。']))
+    // Nearly all paragraphs are longer, and their characters need not be counted.
+    line.len() <= LONGEST_HEADING * char::MAX.len_utf8()
         && line.chars().count() <= LONGEST_HEADING
+        && after_number(line)
+            .is_some_and(|rest| !rest.is_empty() && !rest.contains(['，', '；', '。']))
         && !ends_sentence(line)
         && !line.ends_with(['：', '、', ',', ';', ':', '.'])
 }
@@ -78,7 +81,7 @@ fn ends_sentence(line: &str) -> bool {
 /// Tells whether lines run together that were to be paragraphs of their own: each ends a sentence,
 /// as lines of wrapped prose do not, and none of them ends in a break.
 pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
-    let Some((last, before)) = lines.split_last() else { return false };
+    let Some((last, before @ [_, ..])) = lines.split_last() else { return false };
     let ends = |line: &&str| {
         !line.ends_with("  ")
             && !line.ends_with('\\')
@@ -92,13 +95,15 @@ pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
     let introduces = before.len() > 1 && before[0].trim_end().ends_with(['：', ':']);
     is_chinese
         && !is_indented
-        && !before.is_empty()
         && before[usize::from(introduces)..].iter().all(ends)
         && ends_sentence(last.trim_end())
 }
 
 /// Looks at a paragraph of `lines` that was to be a table.
 pub(in super::super) fn loose_table(paragraph: &str, lines: &[&str]) -> Option<Finding> {
+    if lines.len() < 2 {
+        return None;
+    }
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let (first, second) = (lines.first()?, lines.get(1)?);
     if first.contains('\t') {
@@ -123,7 +128,8 @@ pub(in super::super) fn loose_table(paragraph: &str, lines: &[&str]) -> Option<F
         let written = second.trim_matches('|').split('|').count();
         let message = say!(
             "表头有 {columns} 格，下面的横线却有 {written} 格，没有成为表格"
-                | "the head has {columns} cells and the rule below it {written}, so this is no table"
+                | "the head has {columns} cells and the rule below it {written}, so \
+                   this is no table"
         );
         (start..start + second.len(), message, rule.clone())
     } else if is_row(second) && second.contains(char::is_alphanumeric) {
@@ -170,7 +176,8 @@ fn find_tabs(paragraph: &str, lines: &[&str]) -> Option<Finding> {
         ),
         hint: say!(
             "每格之间写竖线，例如 `{first}`，表头下一行写 `| --- | --- |`"
-                | "part the cells by bars, as in `{first}`, and write `| --- | --- |` below the head"
+                | "part the cells by bars, as in `{first}`, and write \
+                   `| --- | --- |` below the head"
         ),
         fix: Some(rows.join("\n")),
         counts_on: CountsOn::Luck,

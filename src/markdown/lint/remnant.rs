@@ -109,7 +109,8 @@ fn first_mark(text: &str) -> Option<(Range<usize>, Text)> {
     let end = 2 + length + 1 + usize::from(kind[length + 1..].starts_with(['-', '+']));
     let hint = say!(
         "提示框请写 `> [!NOTE]`，独占一行；还可以用 TIP、IMPORTANT、WARNING、CAUTION"
-            | "write `> [!NOTE]` on a line of its own for a box; there are TIP, IMPORTANT, WARNING and CAUTION too"
+            | "write `> [!NOTE]` on a line of its own for a box; there are TIP, IMPORTANT, \
+               WARNING and CAUTION too"
     );
     is_kind.then_some((0..end, hint))
 }

@@ -27,11 +27,13 @@ pub(in super::super) fn surplus_cells(line: &str, columns: usize) -> Option<(&st
             range: start + cut + 1..start + cut + dropped.len(),
             message: say!(
                 "这一行比表头多出了格子：“{text}”没有自己的一列，放在最后一格里"
-                    | "this row has more cells than the head: `{text}` has no column and is put into the last cell"
+                    | "this row has more cells than the head: `{text}` has no column and is put \
+                       into the last cell"
             ),
             hint: say!(
                 "请在表头补一格，或删去多出的格子；文字里的竖线写 `\\|`"
-                    | "add a cell to the head, or delete the surplus one; write `\\|` for a bar in the text"
+                    | "add a cell to the head, or delete the surplus one; write `\\|` for \
+                       a bar in the text"
             ),
             fix: None,
             counts_on: CountsOn::Luck,

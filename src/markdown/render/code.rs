@@ -89,12 +89,16 @@ impl Writer<'_> {
         let finding = Diagnostic::warning(
             "indented-code",
             self.file,
-            say!("行首有 Tab 或四个空格，这一段被排成了代码" | "a tab or four spaces at its start make code of this paragraph"),
+            say!(
+                "行首有 Tab 或四个空格，这一段被排成了代码"
+                    | "a tab or four spaces at its start make code of this paragraph"
+            ),
         )
         .at_span(place)
         .with_hint(say!(
             "请删去行首的空格，段落的缩进由主题决定；真是代码就用 ``` 围起来"
-                | "delete the indentation, which is up to the theme; put real code between ``` lines"
+                | "delete the indentation, which is up to the theme; put real code \
+                   between ``` lines"
         ))
         .add_fix(self.body_span(&(start..whole.end)), fixed, safe);
         self.report_finding(finding);

@@ -43,7 +43,8 @@ impl Writer<'_> {
         .at_span(place)
         .with_hint(say!(
             "要写乘号，请写成 `{fixed}`，或用“×”；要强调，请在它和数字之间空一格"
-                | "for a product, write `{fixed}` or use `×`; for emphasis, leave a space between it and the digits"
+                | "for a product, write `{fixed}` or use `×`; for emphasis, leave a space between \
+                   it and the digits"
         ))
         .add_fix(place, &fixed, opens && closes);
         Some(

@@ -119,7 +119,8 @@ impl Writer<'_> {
             .at_span(span)
             .with_hint(say!(
                 "样式由主题决定，脚本一概不放进网页；请删去这个属性"
-                    | "the theme decides on styles, and no script goes into a page: delete this attribute"
+                    | "the theme decides on styles, and no script goes into a page: \
+                       delete this attribute"
             )),
         );
     }

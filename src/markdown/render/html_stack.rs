@@ -238,7 +238,8 @@ impl Writer<'_> {
             .at_span(span)
             .with_hint(say!(
                 "请在它的内容之后写 `</{name}>`，与 `<{name}>` 在同一段、同一格或同一列表项里"
-                    | "write `</{name}>` after its content, in the same paragraph, cell or list item as `<{name}>`"
+                    | "write `</{name}>` after its content, in the same paragraph, cell or list \
+                       item as `<{name}>`"
             )),
         );
     }

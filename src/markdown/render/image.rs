@@ -64,12 +64,17 @@ impl Writer<'_> {
 
     pub(super) fn report_alt(&mut self, span: Span) {
         self.report_finding(
-            Diagnostic::warning("image-alt", self.file, say!("图片没有替代文字" | "the image has no alternative text")).at_span(span).with_hint(
-                say!(
-                    "在方括号里写一句图片的内容，读屏软件和搜索要用"
-                        | "say in the square brackets what the image shows, for screen readers and search"
-                ),
-            ),
+            Diagnostic::warning(
+                "image-alt",
+                self.file,
+                say!("图片没有替代文字" | "the image has no alternative text"),
+            )
+            .at_span(span)
+            .with_hint(say!(
+                "在方括号里写一句图片的内容，读屏软件和搜索要用"
+                    | "say in the square brackets what the image shows, for screen \
+                           readers and search"
+            )),
         );
     }
 

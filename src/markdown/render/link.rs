@@ -113,26 +113,14 @@ impl Writer<'_> {
     pub(super) fn report_target(&mut self, target: &Target, span: Span) {
         let file = self.file;
         let finding = match target {
-            // A letter of a drive, or a file of this machine.
-            Target::Scheme(scheme) if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => {
-                Diagnostic::error("link-scheme", file, say!("“{scheme}:”开头的地址在读者的电脑上打不开" | "readers cannot open an address that begins with `{scheme}:`"))
-                    .with_hint(say!(
-                        "请把这个文件复制到本文所在的文件夹，地址只写文件名，例如 `a.png`"
-                            | "copy the file into the folder of this one and write its name alone, such as `a.png`"
-                    ))
-            }
-            Target::Scheme(scheme) => {
-                let [zh, en] = ["、", ", "].map(|comma| self.options.schemes.join(comma));
-                Diagnostic::error("link-scheme", file, say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"))
-                    .with_hint(say!(
-                        "可以用的开头：{zh}。文件请放进 content，写相对路径，例如 `b.md`"
-                            | "these may: {en}. Put a file into content and write its relative path, such as `b.md`"
-                    ))
-            }
+            Target::Scheme(scheme) => self.refuse_scheme(scheme),
             Target::Bare(address) => Diagnostic::error(
                 "link-scheme",
                 file,
-                say!("地址“{address}”缺少开头的“https:”" | "the address `{address}` lacks its beginning, `https:`"),
+                say!(
+                    "地址“{address}”缺少开头的“https:”"
+                        | "the address `{address}` lacks its beginning, `https:`"
+                ),
             )
             .with_hint(say!("请写成“https:{address}”" | "write `https:{address}`")),
             Target::Beyond(path) => Diagnostic::error(
@@ -155,5 +143,35 @@ impl Writer<'_> {
             )),
         };
         self.report_finding(finding.at_span(span));
+    }
+
+    fn refuse_scheme(&self, scheme: &str) -> Diagnostic {
+        // A letter of a drive, or a file of this machine.
+        if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") {
+            return Diagnostic::error(
+                "link-scheme",
+                self.file,
+                say!(
+                    "“{scheme}:”开头的地址在读者的电脑上打不开"
+                        | "readers cannot open an address that begins with `{scheme}:`"
+                ),
+            )
+            .with_hint(say!(
+                "请把这个文件复制到本文所在的文件夹，地址只写文件名，例如 `a.png`"
+                    | "copy the file into the folder of this one and write its name \
+                       alone, such as `a.png`"
+            ));
+        }
+        let [zh, en] = ["、", ", "].map(|comma| self.options.schemes.join(comma));
+        Diagnostic::error(
+            "link-scheme",
+            self.file,
+            say!("不允许以“{scheme}:”开头的地址" | "an address may not begin with `{scheme}:`"),
+        )
+        .with_hint(say!(
+            "可以用的开头：{zh}。文件请放进 content，写相对路径，例如 `b.md`"
+                | "these may: {en}. Put a file into content and write its relative \
+                   path, such as `b.md`"
+        ))
     }
 }

@@ -113,7 +113,8 @@ impl Writer<'_> {
             }
             (None, ItemMark::Number(number)) if !counts_up => found.with_hint(say!(
                 "序号不是从 1 起逐一递增，改成列表会变，所以不自动改；要照原样保留，请在点前加反斜杠：`{number}\\.`"
-                    | "a list counts from 1 by itself and would change these numbers, so nothing is changed for you; to keep them write `{number}\\.`"
+                    | "a list counts from 1 by itself and would change these numbers, so nothing \
+                       is changed for you; to keep them write `{number}\\.`"
             )),
             (None, _) => {
                 let found = found.with_hint(first.finding.hint);
@@ -149,7 +150,8 @@ fn describe_list(mark: ItemMark, count: usize) -> Text {
         ),
         ItemMark::Bullet(c) | ItemMark::Sign(c) => say!(
             "读者现在看到“{c}”开头的段落，改后是 {count} 项的列表，每项前有圆点"
-                | "readers see paragraphs with `{c}` now, and then a list of {count} items with dots"
+                | "readers see paragraphs with `{c}` now, and then a list of \
+                   {count} items with dots"
         ),
     }
 }

@@ -20,6 +20,7 @@ mod policy;
 mod prose;
 mod raw;
 mod raw_address;
+mod refusal;
 mod table;
 mod target;
 mod writer;

@@ -28,13 +28,15 @@ impl Writer<'_> {
         } else {
             say!(
                 "网站是 https 的，浏览器不取 http 网址，读者可能看不到：{address}"
-                    | "the site is served by https, so that browsers load nothing by http and readers may not see it: {address}"
+                    | "the site is served by https, so that browsers load nothing by http and \
+                       readers may not see it: {address}"
             )
         };
         let hint = if is_plain {
             say!(
                 "请把地址改为 https:// 开头；那个网站没有 https 的，把文件下载到 content 里再引用"
-                    | "begin the address with https://; where that site has none, download the file into content"
+                    | "begin the address with https://; where that site has none, download the \
+                       file into content"
             )
         } else {
             say!(

@@ -79,12 +79,14 @@ impl Writer<'_> {
                     file,
                     say!(
                         "这一行像标题，但没有写成标题，目录里没有它；本文件共 {count} 处"
-                            | "this line looks like a heading and is none, so the contents lack it; lines like it in this file: {count}"
+                            | "this line looks like a heading and is none, so the contents lack \
+                               it; lines like it in this file: {count}"
                     ),
                 )
                 .with_hint(say!(
                     "是标题就在行首写 `## `：`## {first}`，并在下面空一行；不是标题则不用改"
-                        | "begin a heading with `## `, as in `## {first}`, and leave a blank line below it; leave the line as it is when it is none"
+                        | "begin a heading with `## `, as in `## {first}`, and leave a blank line \
+                           below it; leave the line as it is when it is none"
                 ))
             });
         }
@@ -95,12 +97,14 @@ impl Writer<'_> {
                 file,
                 say!(
                     "从这里起的几行会连成一段；本文件共 {count} 处"
-                        | "these lines run together into one paragraph; places like it in this file: {count}"
+                        | "these lines run together into one paragraph; places like it in \
+                           this file: {count}"
                 ),
             )
             .with_hint(say!(
                 "要分成几段，请在行与行之间空一行；要换行而不分段，请在行末写 `\\`"
-                    | "leave a blank line between them to part them, or end a line with `\\` to break it"
+                    | "leave a blank line between them to part them, or end a line with \
+                       `\\` to break it"
             ))
         });
     }

@@ -4,15 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::refusal::{FRAME, is_frame, refusal_hint};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::raw_html::RawHtml;
 use crate::markdown::DEEPEST;
 use crate::markdown::html::{Element, Tag, Token, decode_entities, find_element, split_tokens};
 use crate::say;
-
-/// The element that shows a page of another site.
-const FRAME: &str = "iframe";
 
 /// The HTML being read.
 #[derive(Default)]
@@ -250,22 +248,7 @@ impl Writer<'_> {
             }
             None => say!("HTML 代码按文字显示" | "HTML is shown as text"),
         };
-        let hint = if is_frame(key) {
-            say!(
-                "要嵌入别的网站的影片，请在 site.yaml 写上那个网站的域名，例如 embeds: [player.bilibili.com]"
-                    | "to show films of another site, name its host in site.yaml, as in `embeds: [player.vimeo.com]`"
-            )
-        } else if find_element(key).is_some() {
-            say!(
-                "它不能放在这里：成块的元素请另起一行，前后空一行；列表和表格的各部分要放在列表、表格里"
-                    | "it cannot stand here: put a block on lines of its own, with a blank line before and after; parts of a list or a table go into one"
-            )
-        } else {
-            say!(
-                "请改用 Markdown 的写法；要显示 `<` 本身时写 `\\<`"
-                    | "write it in Markdown; write `\\<` to show `<` itself"
-            )
-        };
+        let hint = refusal_hint(key);
         self.report_finding(
             Diagnostic::warning("raw-html", self.file, message).at_span(span).with_hint(hint),
         );
@@ -274,10 +257,6 @@ impl Writer<'_> {
 
 fn paragraph_element() -> &'static Element {
     find_element("p").expect("paragraphs are allowed")
-}
-
-fn is_frame(name: &str) -> bool {
-    name.eq_ignore_ascii_case(FRAME)
 }
 
 /// Tells whether `html` is `<br>`, which has no counterpart inside the cell of a table.

@@ -34,12 +34,14 @@ impl Writer<'_> {
                 let name = turned.rsplit('/').next().unwrap_or_default();
                 finding.with_hint(say!(
                     "请把这个文件复制到本文所在的文件夹，地址只写文件名，例如 `{name}`"
-                        | "copy this file into the folder of this text, and write its name alone, such as `{name}`"
+                        | "copy this file into the folder of this text, and write its name alone, \
+                           such as `{name}`"
                 ))
             } else if turned.split(['#', '?']).next().is_some_and(|path| path.ends_with(".md")) {
                 finding.with_hint(say!(
                     "HTML 原样放进网页时，文件名不会换成网页的地址：请用 Markdown 写 `[文字]({turned})`"
-                        | "HTML that passes as it is keeps the names of files: write `[text]({turned})` in Markdown"
+                        | "HTML that passes as it is keeps the names of files: write \
+                           `[text]({turned})` in Markdown"
                 ))
             } else {
                 let hint = say!("把 `\\` 写成 `/`：`{turned}`" | "write `/` for `\\`: `{turned}`");

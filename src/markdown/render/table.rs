@@ -153,7 +153,8 @@ impl Writer<'_> {
                 .at_span(span)
                 .with_hint(say!(
                     "请在表头和它下面的横线里补上缺少的格子；多出的文字暂且放在最后一格里"
-                        | "add the cells that the head and the rule below it lack; until then the last cell holds the surplus text"
+                        | "add the cells that the head and the rule below it lack; until then the \
+                           last cell holds the surplus text"
                 )),
             );
         }

@@ -292,7 +292,8 @@ impl<'a> Writer<'a> {
         if rest > 0 {
             self.sink.hint_last(say!(
                 "正文里至少另有 {rest} 处没有列出：改好列出的，再检查一次"
-                    | "at least {rest} more in this text are not listed: fix those that are, and check again"
+                    | "at least {rest} more in this text are not listed: fix those that \
+                       are, and check again"
             ));
         }
     }

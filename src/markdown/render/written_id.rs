@@ -103,14 +103,16 @@ impl Writer<'_> {
         } else {
             say!(
                 "标识“{id}”里有不能用的字符，这里用“{usable}”代替"
-                    | "the id `{id}` has characters that cannot stand there: `{usable}` is used instead"
+                    | "the id `{id}` has characters that cannot stand there: \
+                       `{usable}` is used instead"
             )
         };
         let finding = Diagnostic::warning("heading-id", self.file, message);
         let spelled = spell(&usable);
         self.report_finding(finding.at_span(span).with_hint(say!(
             "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
-                | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and at most 200 letters"
+                | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and \
+                   at most 200 letters"
         )));
         self.take_id(&usable, span)
     }

@@ -5,7 +5,8 @@ use super::*;
 #[test]
 fn a_line_that_begins_with_a_colon_stays_whole() {
     check(
-        "大家商量了三回。\n\n:bulb: 先问师傅。\n\n甲\n:30 到\n\n> 乙\n> :::tip\n\n- 丙\n  :) 好\n\n丁\n\n: 不是定义\n\n词\n: 义\n\n甲 | 乙\n:-: | :-:\n\n丙\n:-:\n\n```\n:a\n```\n",
+        "大家商量了三回。\n\n:bulb: 先问师傅。\n\n甲\n:30 到\n\n> 乙\n> :::tip\n\n- 丙\n  :) 好\n\n\
+         丁\n\n: 不是定义\n\n词\n: 义\n\n甲 | 乙\n:-: | :-:\n\n丙\n:-:\n\n```\n:a\n```\n",
         &expect![[r#"
             <p>大家商量了三回。</p>
             <p>:bulb: 先问师傅。</p>
@@ -51,7 +52,8 @@ fn stars_that_hide_digits_stay() {
 #[test]
 fn cells_beyond_the_head_are_shown_and_told() {
     check(
-        "| 门房 | 开放 |\n| --- | --- |\n| 东门 | 白天 | 雨天不开 |\n| 西门 | `早|晚` |\n| 北门 |\n\n> | 甲 |\n> | --- |\n> | 1 | *2* |\n> | 3 | |\n",
+        "| 门房 | 开放 |\n| --- | --- |\n| 东门 | 白天 | 雨天不开 |\n| 西门 | `早|晚` |\n\
+         | 北门 |\n\n> | 甲 |\n> | --- |\n> | 1 | *2* |\n> | 3 | |\n",
         &expect![[r#"
             <div class="table" role="region" tabindex="0" aria-label="表格"><table>
             <thead><tr><th scope="col">门房</th><th scope="col">开放</th></tr></thead>
@@ -81,7 +83,8 @@ fn cells_beyond_the_head_are_shown_and_told() {
 #[test]
 fn addresses_in_the_text_are_links() {
     check(
-        "见https://e.org/a。（https://e.org/b）`https://e.org/c` [https://e.org/d](b.md) <https://e.org/e> ![https://e.org/f](a.png)\n",
+        "见https://e.org/a。（https://e.org/b）`https://e.org/c` [https://e.org/d](b.md) \
+         <https://e.org/e> ![https://e.org/f](a.png)\n",
         &expect![[r#"
             <p>见<a href="https://e.org/a">https://e.org/a</a>。（<a href="https://e.org/b">https://e.org/b</a>）<code>https://e.org/c</code> <a href="&lt;content/cases/b.md&gt;">https://e.org/d</a> <a href="https://e.org/e">https://e.org/e</a> <img src="&lt;content/cases/a.png&gt;" width="4" height="3" alt="https://e.org/f" loading="lazy"></p>
         "#]],

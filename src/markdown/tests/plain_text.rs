@@ -6,7 +6,9 @@ use super::*;
 fn plain_text_has_a_block_a_line() {
     let highlighter = Highlighter::new();
     let options = Options { want_text: true, ..Options::new(&highlighter) };
-    let body = "> 引\n\n![图](a.png \"题\")\n\n首**段**\n第二行 `code` [链](b.md)[^1]\n\n## 节 {#x}\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n```\n\n[^1]: 注\n";
+    let body = "> 引\n\n![图](a.png \"题\")\n\n首**段**\n第二行 `code` [链](b.md)[^1]\n\n\
+        ## 节 {#x}\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlet x;\n\
+        ```\n\n[^1]: 注\n";
     let body =
         render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     expect![[r#"

@@ -6,7 +6,8 @@ use super::*;
 fn html_is_text_where_none_is_wanted() {
     let highlighter = Highlighter::new();
     let options = Options { raw_html: RawHtml::Text, ..options(&highlighter) };
-    let body = "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n<script>alert(1)</script>\n\n正文\n";
+    let body = "a<br>b <b onclick=x>c</b> <!-- 注 -->\n\n<!-- 注\n释 -->\n\n\
+        <script>alert(1)</script>\n\n正文\n";
     expect![[r#"
         <p>a<br>b &lt;b onclick=x&gt;c&lt;/b&gt; </p>
         <p>&lt;script&gt;alert(1)&lt;/script&gt;</p>

@@ -29,7 +29,8 @@ fn harmless_elements_are_elements() {
         "#]],
     );
     check(
-        "<figure>\n<img src=\"门 房.png\" width=300px>\n<figcaption>图<b>一</b></figcaption>\n</figure>\n\n<img src=\"b.png\" alt=\"\">\n",
+        "<figure>\n<img src=\"门 房.png\" width=300px>\n<figcaption>图<b>一</b></figcaption>\n\
+         </figure>\n\n<img src=\"b.png\" alt=\"\">\n",
         &expect![[r#"
             <figure>
             <img src="&lt;content/cases/门 房.png&gt;" alt="" width="300" loading="lazy">
@@ -41,7 +42,8 @@ fn harmless_elements_are_elements() {
         "#]],
     );
     check(
-        "<table border=1>\n<tr><th colspan=2>年\n<tr><td align=center>甲<td>乙\n</table>\n\n| a | b |\n|---|---|\n| x<sup>2</sup> | <ul><li>甲<li>乙</ul> |\n",
+        "<table border=1>\n<tr><th colspan=2>年\n<tr><td align=center>甲<td>乙\n</table>\n\n\
+         | a | b |\n|---|---|\n| x<sup>2</sup> | <ul><li>甲<li>乙</ul> |\n",
         &expect![[r#"
             <table>
             <tr><th colspan="2">年
@@ -60,7 +62,9 @@ fn harmless_elements_are_elements() {
 #[test]
 fn what_is_not_harmless_is_text_or_left_out_and_told() {
     check(
-        "a <b onclick=x style=y>c</b> <font>d</font> <font>e</font>\n\n<script>alert('<b>')</script>\n\n<div><form>f</form></div>\n\n<a href=\"javascript:x\">g</a>\n",
+        "a <b onclick=x style=y>c</b> <font>d</font> <font>e</font>\n\n\
+         <script>alert('<b>')</script>\n\n<div><form>f</form></div>\n\n\
+         <a href=\"javascript:x\">g</a>\n",
         &expect![[r#"
             <p>a <b>c</b> &lt;font&gt;d&lt;/font&gt; &lt;font&gt;e&lt;/font&gt;</p>
             <p>&lt;script&gt;alert('&lt;b&gt;')&lt;/script&gt;</p>
@@ -122,7 +126,8 @@ fn tags_are_balanced_and_what_was_not_is_told() {
 #[test]
 fn an_id_of_html_is_a_place_to_link_to() {
     check(
-        "<a name=\"表一\"></a>甲 [乙](#表一) [丙](#表二)\n\n<p id=\"表一\">丁</p>\n\n<p id=\"cb-x\">戊</p>\n\n## 表一\n",
+        "<a name=\"表一\"></a>甲 [乙](#表一) [丙](#表二)\n\n<p id=\"表一\">丁</p>\n\n\
+         <p id=\"cb-x\">戊</p>\n\n## 表一\n",
         &expect![[r##"
             <p><a id="表一"></a>甲 <a href="#%E8%A1%A8%E4%B8%80">乙</a> <a href="#%E8%A1%A8%E4%BA%8C">丙</a></p>
             <p>丁</p>
@@ -143,7 +148,10 @@ fn an_id_of_html_is_a_place_to_link_to() {
 #[test]
 fn frames_are_of_named_hosts_alone() {
     check(
-        "<iframe src=\"//player.bilibili.com/player.html?aid=1&page=1\" scrolling=\"no\" border=\"0\" frameborder=\"no\" framespacing=\"0\" allowfullscreen=\"true\"> </iframe>\n\n甲<iframe src=\"https://player.bilibili.com/\" title=\"影片\" width=300 onload=x>乙</iframe>\n\n<iframe src=\"https://evil.example/\"></iframe>\n",
+        "<iframe src=\"//player.bilibili.com/player.html?aid=1&page=1\" scrolling=\"no\" \
+         border=\"0\" frameborder=\"no\" framespacing=\"0\" allowfullscreen=\"true\"> </iframe>\n\n\
+         甲<iframe src=\"https://player.bilibili.com/\" title=\"影片\" width=300 \
+         onload=x>乙</iframe>\n\n<iframe src=\"https://evil.example/\"></iframe>\n",
         &expect![[r#"
             <p><iframe src="https://player.bilibili.com/player.html?aid=1&amp;page=1" title="player.bilibili.com" sandbox="allow-scripts allow-same-origin allow-popups allow-presentation" allowfullscreen loading="lazy"></iframe> 
             </p>
@@ -160,7 +168,8 @@ fn frames_are_of_named_hosts_alone() {
 fn the_words_of_html_are_found_and_the_tags_are_not() {
     let highlighter = Highlighter::new();
     let options = Options { want_text: true, ..options(&highlighter) };
-    let body = "党<b>建</b>m<sup>2</sup>\n\n<details><summary>概要</summary>\n\n正文\n\n</details>\n\n<div title=\"题\">甲&hellip;<p>乙</div>\n";
+    let body = "党<b>建</b>m<sup>2</sup>\n\n<details><summary>概要</summary>\n\n正文\n\n\
+        </details>\n\n<div title=\"题\">甲&hellip;<p>乙</div>\n";
     let body =
         render_body(&SourcePath::new("content/a.md"), body, 0, &options, &mut Sink::default());
     let lines: Vec<&str> = body.text.lines().filter(|line| !line.trim().is_empty()).collect();

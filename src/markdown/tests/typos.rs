@@ -5,7 +5,8 @@ use super::*;
 #[test]
 fn chinese_slips_are_found() {
     check(
-        "##背景\n\n1、甲\n2、乙\n\n见[说明]（b.md），＊＊重点＊＊！[图](a.png)\n\n|甲|乙|\n|——|——|\n|1|2|\n\n`##代码`\n\n```\n##代码\n```\n",
+        "##背景\n\n1、甲\n2、乙\n\n见[说明]（b.md），＊＊重点＊＊！[图](a.png)\n\n|甲|乙|\n\
+         |——|——|\n|1|2|\n\n`##代码`\n\n```\n##代码\n```\n",
         &expect![[r###"
             <p>##背景</p>
             <p>1、甲

@@ -143,13 +143,19 @@ impl View for Browse {
         let site = context.site;
         let head =
             Head::new("browse", site.text("browse"), &self.path).under_section(site, "cases");
-        let groups = self.listed.chunk_by(|(a, _), (b, _)| a.heading(site) == b.heading(site)).map(|group| {
-            let (name, href) = group[0].0.heading(site);
-            let entries = group
-                .iter()
-                .map(|(common, count)| object! { "name" => common.name(site), "href" => site.href(&common.path()), "count" => *count });
-            object! { "name" => name, "href" => href, "entries" => build_list(entries) }
-        });
+        let groups = self.listed.chunk_by(|(a, _), (b, _)| a.heading(site) == b.heading(site)).map(
+            |group| {
+                let (name, href) = group[0].0.heading(site);
+                let entries = group.iter().map(|(common, count)| {
+                    object! {
+                        "name" => common.name(site),
+                        "href" => site.href(&common.path()),
+                        "count" => *count,
+                    }
+                });
+                object! { "name" => name, "href" => href, "entries" => build_list(entries) }
+            },
+        );
         context.render_page(
             "browse.html",
             &head,

@@ -11,11 +11,16 @@ use crate::report::Reporter;
 
 fn world() -> MemoryWorld {
     let mut world = MemoryWorld::default();
-    world
-        .write("site.yaml", "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\neditions: {zh-Hant: {from: zh-Hans}}\n");
+    world.write(
+        "site.yaml",
+        "title: 案例库\nbase_url: https://example.org/\nlanguage: zh-Hans\n\
+            editions: {zh-Hant: {from: zh-Hans}}\n",
+    );
     for number in 0..12 {
         let text = format!(
-            "---\ntitle: 静安区：第{number}个“枢纽”\ndistrict: 上海市静安区\nmodel: 1+14+X\ndate: 2022-01-01\nsummary: 摘要{number}，有 Latin words。\n---\n\n社会**组\n织**党建，投入3000余万元……𠮷野家👍🏽好。\n"
+            "---\ntitle: 静安区：第{number}个“枢纽”\ndistrict: 上海市静安区\nmodel: 1+14+X\n\
+             date: 2022-01-01\nsummary: 摘要{number}，有 Latin words。\n---\n\n社会**组\n\
+             织**党建，投入3000余万元……𠮷野家👍🏽好。\n"
         );
         world.write(&format!("content/cases/{number}.md"), text);
     }
@@ -44,7 +49,8 @@ fn the_text_of_html_that_is_let_through_is_found_in_all_editions() {
         editions: {zh-Hant: {from: zh-Hans}}\n";
     world.write("site.yaml", settings);
     let body = "<section class=\"a>b\">\n<p>居委<b>会议</b>事厅</p>\n\n</section>\n\n面积3万m<sup>2</sup>以上，\
-        <ruby>弄<rt>lòng</rt>堂<rt>táng</rt></ruby>里&#30340;事。<!-- 编者按 -->\n\n<style>\n\n.secret { }\n</style>\n";
+        <ruby>弄<rt>lòng</rt>堂<rt>táng</rt></ruby>里&#30340;事。<!-- 编者按 -->\n\n<style>\n\n\
+        .secret { }\n</style>\n";
     let front =
         "title: 甲\ndistrict: 上海市静安区\nmodel: 孵化模式\ndate: 2022-01-01\nsummary: 摘要";
     world.write("content/cases/html.md", format!("---\n{front}\n---\n\n{body}"));

@@ -91,11 +91,13 @@ fn report_surplus(span: Span, reader: &mut Reader<'_>) {
         span,
         say!(
             "一个出版物最多 {MOST_EDITIONS} 个版本，从这里起多了"
-                | "a publication has at most {MOST_EDITIONS} editions: from here on there are too many"
+                | "a publication has at most {MOST_EDITIONS} editions: from here on \
+                   there are too many"
         ),
         say!(
             "请删去不需要的版本；更多的语言，请另建一个出版物"
-                | "delete those that nobody needs, or make another publication for further languages"
+                | "delete those that nobody needs, or make another publication for \
+                   further languages"
         ),
     );
 }
@@ -118,8 +120,10 @@ fn read_origin(
                     | "`{publication}` cannot be converted to `{edition}`"
             ),
             say!(
-                "只有简体中文（zh-Hans）和繁体中文（zh-Hant、zh-TW、zh-HK）之间可以转换；请删去 from，为这个版本另写文件，例如 a.{edition}.md"
-                    | "only Simplified (zh-Hans) and Traditional Chinese (zh-Hant, zh-TW, zh-HK) can: delete `from` and write files for this edition, such as a.{edition}.md"
+                "只有简体中文（zh-Hans）和繁体中文（zh-Hant、zh-TW、zh-HK）之间可以转换；\
+                 请删去 from，为这个版本另写文件，例如 a.{edition}.md"
+                    | "only Simplified (zh-Hans) and Traditional Chinese (zh-Hant, zh-TW, zh-HK) \
+                       can: delete `from` and write files for this edition, such as a.{edition}.md"
             ),
         );
         return None;
@@ -131,7 +135,8 @@ fn read_origin(
                 reader.file,
                 say!(
                     "“from”不能是“{from}”：版本只能由出版物自己的语言转换而来"
-                        | "`from` cannot be `{from}`: editions are converted from the language of the publication alone"
+                        | "`from` cannot be `{from}`: editions are converted from the language of \
+                           the publication alone"
                 ),
             )
             .at_span(node.span)

@@ -69,7 +69,8 @@ fn report_unchosen(
             say!("字段“{key}”没有列出可选的值" | "the field `{key}` lists nothing to choose among"),
             say!(
                 "请给它写上可选的值，例如 choices: [甲, 乙]；填什么都行的，删去 choices，写 type: text"
-                    | "give it the values to choose among, such as `choices: [a, b]`; where any text goes, leave out `choices` and write `type: text`"
+                    | "give it the values to choose among, such as `choices: [a, b]`; where any \
+                       text goes, leave out `choices` and write `type: text`"
             ),
         );
     }

@@ -19,7 +19,8 @@ pub(super) fn read_raw_html(node: &Node, reader: &mut Reader<'_>) -> Option<RawH
                 say!("“raw_html”不能是这个值" | "`raw_html` cannot have this value"),
                 say!(
                     "可以写 safe（只放行无害的元素）、true（全部原样放进网页）或 false（全部按文字显示）"
-                        | "write safe (harmless elements alone), true (all as it is) or false (all as text)"
+                        | "write safe (harmless elements alone), true (all as it is) or \
+                           false (all as text)"
                 ),
             );
             None

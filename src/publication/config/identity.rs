@@ -22,7 +22,8 @@ pub(super) fn read_base_url(node: &Node, reader: &mut Reader<'_>) -> Option<Base
             say!("“base_url”的“{text}”不是网址" | "`{text}` is no base address"),
             say!(
                 "请写完整的网址，例如 https://example.org/ 或 https://example.org/cases/"
-                    | "write a whole address such as https://example.org/ or https://example.org/cases/"
+                    | "write a whole address such as https://example.org/ or \
+                       https://example.org/cases/"
             ),
         );
     }

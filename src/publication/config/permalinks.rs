@@ -51,10 +51,15 @@ fn read_pattern(key: &str, node: &Node, known: &[&str], reader: &mut Reader<'_>)
         reader.error(
             "bad-permalink",
             node.span,
-            say!("“{text}”不能用作 permalinks 的 {key}" | "`{text}` cannot be the pattern of {key}"),
             say!(
-                "以“/”开头，以“/”或“.html”结尾（别的结尾，网站主机不会当作网页），用 :slug、:id 或 :title 区分各页，可以用的有 {all}，例如 {example}"
-                    | "begin with a slash, end with a slash or `.html` (no host serves other endings as a page) and tell pages apart by :slug, :id or :title; there are {all}; for example {example}"
+                "“{text}”不能用作 permalinks 的 {key}" | "`{text}` cannot be the pattern of {key}"
+            ),
+            say!(
+                "以“/”开头，以“/”或“.html”结尾（别的结尾，网站主机不会当作网页），\
+                 用 :slug、:id 或 :title 区分各页，可以用的有 {all}，例如 {example}"
+                    | "begin with a slash, end with a slash or `.html` (no host serves other \
+                       endings as a page) and tell pages apart by :slug, :id or :title; there are \
+                       {all}; for example {example}"
             ),
         );
         return None;

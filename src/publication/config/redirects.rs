@@ -27,7 +27,8 @@ pub(super) fn read_redirects(node: Node, reader: &mut Reader<'_>) -> Vec<(SitePa
                     say!("“{text}”不能用在 redirects 里" | "`{text}` cannot be used in `redirects`"),
                     say!(
                         "左边写旧地址，右边写新地址，都是站内的路径，以“/”开头和结尾，例如 /topics/旧/: /topics/新/"
-                            | "write the old address and the new one, both paths of this site that begin and end with a slash, such as /topics/old/: /topics/new/"
+                            | "write the old address and the new one, both paths of this site that \
+                               begin and end with a slash, such as /topics/old/: /topics/new/"
                     ),
                 );
             }

@@ -62,7 +62,8 @@ pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<Regi
                 say!("“{text}”在出版物的文件夹之外" | "`{text}` lies outside the publication"),
                 say!(
                     "请把地区表放进 data/，写它的路径，例如 data/regions.csv"
-                        | "put the table of regions into data/ and write its path, such as data/regions.csv"
+                        | "put the table of regions into data/ and write its path, such as \
+                           data/regions.csv"
                 ),
             );
         }
@@ -85,11 +86,13 @@ pub(super) fn read_gazetteer(node: Node, reader: &mut Reader<'_>) -> Option<Regi
             span,
             say!(
                 "自带的地区表用到 province、prefecture、county、township，levels 里没有写全"
-                    | "the built-in table has the levels `province`, `prefecture`, `county` and `township`, and `levels` lacks some"
+                    | "the built-in table has the levels `province`, `prefecture`, `county` and \
+                       `township`, and `levels` lacks some"
             ),
             say!(
                 "请把这四个 id 都写上；如果是另一个国家的地区，请在 file 写上自己的地区表"
-                    | "list these four ids too; for the regions of another country, name a table of your own under `file`"
+                    | "list these four ids too; for the regions of another country, name a table \
+                       of your own under `file`"
             ),
         );
         settings.levels.clear();

@@ -52,10 +52,14 @@ pub(super) fn read_units(node: Node, reader: &mut Reader<'_>) -> Vec<Unit> {
             reader.error(
                 "unit-chain",
                 span,
-                say!("“{base}”自己也是换算来的，不能作基本单位" | "`{base}` is itself a multiple and cannot be a base"),
+                say!(
+                    "“{base}”自己也是换算来的，不能作基本单位"
+                        | "`{base}` is itself a multiple and cannot be a base"
+                ),
                 say!(
                     "请直接换算到“{last}”：写 base: {last}，factor 写一个这样的单位合多少{last}"
-                        | "convert to `{last}` at once: give it as `base`, and as `factor` how many of it this unit is"
+                        | "convert to `{last}` at once: give it as `base`, and as `factor` how \
+                           many of it this unit is"
                 ),
             );
         }

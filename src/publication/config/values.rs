@@ -77,7 +77,8 @@ pub(crate) fn read_identifier(key: &str, node: &Node, reader: &mut Reader<'_>) -
         let hint = if is_long {
             say!(
                 "它太长了：最多 {LONGEST_SLUG} 个字母，或 66 个汉字；可以写 {better}"
-                    | "it is too long: at most {LONGEST_SLUG} letters, or 66 Chinese characters; `{better}` would do"
+                    | "it is too long: at most {LONGEST_SLUG} letters, or 66 Chinese characters; \
+                       `{better}` would do"
             )
         } else {
             say!(

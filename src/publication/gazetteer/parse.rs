@@ -1,5 +1,6 @@
 //! Reading a gazetteer file.
 
+mod level;
 mod link;
 
 use std::sync::{Arc, OnceLock};
@@ -7,11 +8,11 @@ use std::sync::{Arc, OnceLock};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::level::level_hint;
 use self::link::link_parents;
 use super::{Gazetteer, Levels, Region, RegionCode};
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::hash::Hash;
-use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::say;
 
@@ -275,24 +276,6 @@ fn read_region(
         listed,
         built_in: false,
     })
-}
-
-/// Says which levels there are, or which one was meant.
-fn level_hint(written: &str, levels: &Levels) -> Text {
-    if let Some(near) = find_nearest(written, levels.words()) {
-        return say!("是不是想写“{near}”？" | "did you mean `{near}`?");
-    }
-    if levels.are_standard() {
-        return say!(
-            "可以写：country（国家）、province（省级）、prefecture（地级）、county（县级）、township（乡级）；别的级别请先列在 site.yaml 的 gazetteer: {{levels: […]}}"
-                | "the levels are country, province, prefecture, county and township; list others in site.yaml first, under `gazetteer: {{levels: […]}}`"
-        );
-    }
-    let Text { zh, en } = join_names(levels.words());
-    say!(
-        "site.yaml 的 levels 里有：{zh}；需要别的级别时先加到那里"
-            | "`levels` in site.yaml has {en}; add another level there first"
-    )
 }
 
 #[cfg(test)]

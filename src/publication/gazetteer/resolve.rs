@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_full_name_goes_before_a_shortened_one() {
-        let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\nB,province,,江西省\nB1,county,B,东海\n";
+        let csv = "code,level,parent,name\nA,province,,江东省\nA1,county,A,东海县\n\
+            B,province,,江西省\nB1,county,B,东海\n";
         let gazetteer = Gazetteer::parse_file(
             &SourcePath::new("regions.csv"),
             csv.as_bytes(),

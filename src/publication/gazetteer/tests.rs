@@ -60,7 +60,8 @@ fn a_level_reads_back_from_its_name() {
 
 #[test]
 fn rows_are_added_to_the_built_in_table() {
-    let csv = "code,level,parent,name,short\n139901,county,130000,雄安新区,雄安\n310106,county,310000,新静安区,\n";
+    let csv = "code,level,parent,name,short\n139901,county,130000,雄安新区,雄安\n\
+        310106,county,310000,新静安区,\n";
     let mut sink = Sink::default();
     let china = Gazetteer::of_china();
     let file = SourcePath::new("more.csv");
@@ -74,7 +75,8 @@ fn rows_are_added_to_the_built_in_table() {
 
 #[test]
 fn what_is_wrong_with_added_rows_is_told_in_their_file() {
-    let csv = "code,level,parent,name\nA,county,139999,甲\nB,county,130102,乙\nC,province,,丙\nC,province,,丁\n";
+    let csv = "code,level,parent,name\nA,county,139999,甲\nB,county,130102,乙\nC,province,,丙\n\
+        C,province,,丁\n";
     let mut sink = Sink::default();
     let more =
         Gazetteer::of_china().extend_with(&SourcePath::new("more.csv"), csv.as_bytes(), &mut sink);
@@ -85,7 +87,8 @@ fn what_is_wrong_with_added_rows_is_told_in_their_file() {
 
 /// The regions of a country of its own: one root, so that its states tell cases apart.
 const STATES: &str = "code,level,parent,name,aliases\nU,nation,,Union,\nU1,state,U,Texas,TX\nU3,state,U,Georgia,\nU2,state,U,Ohio,\n\
-                      C1,county,U1,Paris,\nC2,county,U2,Georgia,\nC3,county,U2,\"Washington, D.C.\",\n";
+                      C1,county,U1,Paris,\nC2,county,U2,Georgia,\n\
+                      C3,county,U2,\"Washington, D.C.\",\n";
 
 fn states() -> Gazetteer {
     let levels = Levels::new(["nation", "state", "county"].map(Box::from));

@@ -61,7 +61,8 @@ fn report_walk(path: &SourcePath, walk: &str) -> Diagnostic {
         path,
         say!(
             "“{walk}”没有固定的次序，每次生成的页面会不一样"
-                | "`{walk}` has no order of its own, so that the page would differ from build to build"
+                | "`{walk}` has no order of its own, so that the page would differ \
+                   from build to build"
         ),
     )
     .with_hint(say!(
@@ -145,7 +146,13 @@ mod tests {
     fn a_walk_over_keys_and_values_is_found_wherever_it_stands() {
         assert_eq!(found("{%- for k,\n v in t -%}{{ k }}{% endfor %}"), ["for k,\n v in"]);
         assert_eq!(found("{{ [v for k, v in t] | join }}"), ["for k, v in"]);
-        assert!(found("{% for x in list %}{{ 'for k, v in t' }}{# for k, v in t #}{% endfor %}for k, v in t").is_empty());
+        assert!(
+            found(
+                "{% for x in list %}{{ 'for k, v in t' \
+            }}{# for k, v in t #}{% endfor %}for k, v in t"
+            )
+            .is_empty()
+        );
         assert!(found("{% raw %}{% for k, v in t %}{% endraw %}").is_empty());
         assert_eq!(found("{% raw %}{% endraw %}{% for k, v in t %}").len(), 1);
         assert!(found("{ {% for").is_empty());
@@ -155,7 +162,8 @@ mod tests {
     fn what_lists_a_map_sorts_it() {
         let mut tera = Tera::new();
         register_filters(&mut tera);
-        let template = "{{ map | keys }} {{ map | values }} {% for pair in map | pairs %}{{ pair[0] }}={{ pair[1] }};{% endfor %}";
+        let template = "{{ map | keys }} {{ map | values }} {% for pair in map | pairs %}{{ \
+            pair[0] }}={{ pair[1] }};{% endfor %}";
         tera.add_raw_template("a", template).unwrap();
         let mut context = tera::Context::new();
         let map: std::collections::HashMap<String, i64> =

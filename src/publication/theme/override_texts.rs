@@ -42,10 +42,13 @@ pub(super) fn check_keys(
         )
         .at_span(key.span);
         sink.push(match find_meant_key(name, known.iter().copied()) {
-            Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
+            Some(near) => {
+                finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            }
             None => finding.with_hint(say!(
                 "可用的键见主题的 i18n 文件；自己加的要在模板里用 {{{{ t.{name} }}}}"
-                    | "the keys are those of the theme's i18n files; use one of your own in a template as {{{{ t.{name} }}}}"
+                    | "the keys are those of the theme's i18n files; use one of your own in a \
+                       template as {{{{ t.{name} }}}}"
             )),
         });
     }
@@ -94,11 +97,13 @@ pub(super) fn check_name(
     sink.push(match near {
         Some(near) => finding.with_hint(say!(
             "请改名为 i18n/{near}.yaml，与出版物的语言代码一字不差"
-                | "rename it to i18n/{near}.yaml: the name is the code of the language as this publication writes it"
+                | "rename it to i18n/{near}.yaml: the name is the code of the language as this \
+                   publication writes it"
         )),
         None => finding.with_hint(say!(
             "文件名是“语言.yaml”，例如 i18n/{first}.yaml；本出版物的语言有：{zh}"
-                | "the name is that of a language, as in i18n/{first}.yaml; this publication has: {en}"
+                | "the name is that of a language, as in i18n/{first}.yaml; this \
+                   publication has: {en}"
         )),
     });
 }
@@ -123,10 +128,12 @@ pub(super) fn check_template(
         say!("没有页面用到模板“{name}”" | "no page uses the template `{name}`"),
     );
     sink.push(match find_near_template(name, theme.iter()) {
-        Some(near) => finding.with_hint(say!("是不是想叫“{near}”？请改名" | "should it be `{near}`? Rename it")),
+        Some(near) => finding.with_hint(say!("是不是想叫“{near}”？请改名" | "should it be \
+            `{near}`? Rename it")),
         None => finding.with_hint(say!(
             "要盖过主题的模板，文件名须与它相同；自己加的，要在别的模板里用 {{% include \"{name}\" %}} 引入；不用就删去"
-                | "a template takes the place of the theme's by having its name; one of your own is used by {{% include \"{name}\" %}} in another; else delete it"
+                | "a template takes the place of the theme's by having its name; one of your own \
+                   is used by {{% include \"{name}\" %}} in another; else delete it"
         )),
     });
 }

@@ -34,7 +34,8 @@ pub(super) fn check_named(
     if is_elsewhere(name) {
         sink.push(finding.with_hint(say!(
             "样式表和脚本不能取自别的网站：请下载下来，放进 static/，这里只写文件名"
-                | "style sheets and scripts cannot come from another site: download the file into static/ and write its name alone"
+                | "style sheets and scripts cannot come from another site: download the file into \
+                   static/ and write its name alone"
         )));
         return;
     }
@@ -84,11 +85,16 @@ fn check_address(
             Diagnostic::warning(
                 "style-from-elsewhere",
                 path,
-                say!("样式表取用别的网站的文件，浏览器会拦下：{address}" | "the style sheet uses a file of another site, which browsers block: {address}"),
+                say!(
+                    "样式表取用别的网站的文件，浏览器会拦下：{address}"
+                        | "the style sheet uses a \
+                    file of another site, which browsers block: {address}"
+                ),
             )
             .at_span(span)
             .with_hint(say!(
-                "请把它下载下来，放在样式表旁边，这里写文件名" | "download it, put it beside the style sheet and write its name"
+                "请把它下载下来，放在样式表旁边，这里写文件名"
+                    | "download it, put it beside the style sheet and write its name"
             )),
         );
         return;
@@ -176,7 +182,8 @@ mod tests {
 
     #[test]
     fn addresses_of_a_style_sheet_are_found_where_they_stand() {
-        let css = "@import \"a.css\" screen;\n@import url(b.css);\n/* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()";
+        let css = "@import \"a.css\" screen;\n@import url(b.css);\n\
+            /* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()";
         let found = find_addresses(css);
         let names: Vec<&str> = found.iter().map(|(address, _)| *address).collect();
         assert_eq!(names, ["a.css", "b.css", "d.png", "data:x"]);

@@ -72,12 +72,14 @@ fn tell_address(file: &SourcePath, id: &str, sink: &mut Sink) {
             Some(file.clone()),
             say!(
                 "文件名“{name}”里有不用在地址里的字符，地址里写作“{id}”"
-                    | "the name `{name}` of the file has characters that addresses do not use: the address says `{id}`"
+                    | "the name `{name}` of the file has characters that addresses do not use: the \
+                       address says `{id}`"
             ),
         )
         .with_hint(say!(
             "要么把文件改名为 {id}.md，要么在信息区写上 slug: {id}；大写字母、下划线和空格在地址里写作小写字母和“-”"
-                | "rename the file to `{id}.md`, or write `slug: {id}`; addresses have small letters and `-` in the place of capitals, underscores and spaces"
+                | "rename the file to `{id}.md`, or write `slug: {id}`; addresses have small \
+                   letters and `-` in the place of capitals, underscores and spaces"
         )),
     );
 }

@@ -92,8 +92,11 @@ fn report_unreadable(printed: &str, span: Span, reader: &mut Reader<'_>) {
         span,
         say!("读不懂数字“{printed}”" | "cannot read the figure `{printed}`"),
         say!(
-            "请写成“3000余万元”“近1.9万家”“23.6%”“三分之二”“上万人”这样的形式，或者另外写上 value（数值）和 unit（单位）；“数百”“翻一番”这样的写法说不准是多少，要写 value"
-                | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides; words that leave open how much, such as `hundreds` or `doubled`, need `value`"
+            "请写成“3000余万元”“近1.9万家”“23.6%”“三分之二”“上万人”这样的形式，\
+             或者另外写上 value（数值）和 unit（单位）；\
+             “数百”“翻一番”这样的写法说不准是多少，要写 value"
+                | "write it in digits, like 1200 or 23.6%, or give `value` and `unit` besides; \
+                   words that leave open how much, such as `hundreds` or `doubled`, need `value`"
         ),
     );
 }
@@ -143,7 +146,8 @@ fn read_value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {
             } else {
                 say!(
                     "请写成数字，例如 value: 30；没有数字的，删去这条数据"
-                        | "write a number, such as `value: 30`; where there is none, delete the metric"
+                        | "write a number, such as `value: 30`; where there is none, \
+                           delete the metric"
                 )
             },
         );

@@ -108,12 +108,18 @@ fn loose_figure(subject: &Subject<'_>, range: &Range<usize>, printed: &str) -> D
         Severity::Hint,
         "loose-figure",
         Some(subject.file.clone()),
-        say!("正文里的“{printed}”不是任何一个数据" | "`{printed}` in the text is none of the metrics"),
+        say!(
+            "正文里的“{printed}”不是任何一个数据"
+                | "`{printed}` in the text is none of the metrics"
+        ),
     )
     .at_span(Span::new(subject.base + range.start, subject.base + range.end))
     .with_hint(say!(
-        "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
-            | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in site.yaml turns this off"
+        "在 metrics 里加上它，正文写 {{{{ metric(id) }}}}；不算数据的写 {{{{ as_is({printed}) \
+         }}}}；全都不要提醒，就在 site.yaml 写 lints: {{loose-figure: false}}"
+            | "add it to `metrics` and write `{{{{ metric(id) }}}}`; write \
+               `{{{{ as_is({printed}) }}}}` when it is none; `lints: {{loose-figure: false}}` in \
+               site.yaml turns this off"
     ))
 }
 
@@ -123,12 +129,14 @@ fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
         Severity::Hint,
         "unused-metric",
         Some(subject.file.clone()),
-        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric `{id}` (`{printed}`)"),
+        say!("正文没有提到数据“{id}”（{printed}）" | "the text never mentions the metric \
+            `{id}` (`{printed}`)"),
     )
     .at_span(find_metric(subject.front, metric))
     .with_hint(say!(
         "在讲到它的地方写 {{{{ metric({id}) }}}}；不想提醒就在 site.yaml 写 lints: {{unused-metric: false}}"
-            | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: `lints: {{unused-metric: false}}` in site.yaml"
+            | "write {{{{ metric({id}) }}}} where it belongs, or turn this off: \
+               `lints: {{unused-metric: false}}` in site.yaml"
     ))
 }
 

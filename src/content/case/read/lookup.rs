@@ -59,14 +59,18 @@ pub(super) fn find_topic(
     .at_span(span);
     let names = list.iter().map(|topic| topic.name.in_language(&config.language, &config.language));
     finding = match find_nearest(name, names.clone()) {
-        Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")).with_guess(span, near),
+        Some(near) => finding
+            .with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?"))
+            .with_guess(span, near),
         None if name.contains(" -") => finding.with_hint(say!(
             "每一项单独写一行，行首的“-”上下对齐，后面空一格"
-                | "write each item on a line of its own; their hyphens stand in one column, each with a space behind"
+                | "write each item on a line of its own; their hyphens stand in one column, each \
+                   with a space behind"
         )),
-        None if name.contains(['，', '、']) => {
-            finding.with_hint(say!("几个主题请用半角逗号分开写：[甲, 乙]" | "separate several topics by plain commas: [a, b]"))
-        }
+        None if name.contains(['，', '、']) => finding.with_hint(say!(
+            "几个主题请用半角逗号分开写：[甲, 乙]"
+                | "separate several topics by plain commas: [a, b]"
+        )),
         None => {
             let Text { zh, en } = join_names(names);
             finding.with_hint(say!(

@@ -76,7 +76,8 @@ impl Figures<'_> {
         match find_nearest(name, OWN_CALLS) {
             Some(near) => Refusal::Wrong(say!(
                 "不认识“{call}”，是不是想写“{near}(…)”？正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
-                    | "`{call}` is not known; did you mean `{near}(…)`? The text may call metric(id of a metric) or as_is(a figure that is no metric)"
+                    | "`{call}` is not known; did you mean `{near}(…)`? The text may call \
+                       metric(id of a metric) or as_is(a figure that is no metric)"
             )),
             None => Refusal::Unknown,
         }

@@ -138,7 +138,8 @@ impl Named<'_> {
         let [only] = choices.as_slice() else {
             return finding.with_hint(say!(
                 "请选案例所在的一处写进 district；旧名可以留在 locality 里"
-                    | "write the one that the case is in as `district`; the former name can be kept in `locality`"
+                    | "write the one that the case is in as `district`; the former name can be \
+                       kept in `locality`"
             ));
         };
         let today = self.region_name(only);
@@ -152,7 +153,8 @@ impl Named<'_> {
             } else {
                 say!(
                     "核对无误后，请写 district: {today}；旧名可以留在 locality 里。--fix 不替您改"
-                        | "once that is sure, write `district: {today}`, which `--fix` leaves to you; the former name can be kept in `locality`"
+                        | "once that is sure, write `district: {today}`, which `--fix` leaves to \
+                           you; the former name can be kept in `locality`"
                 )
             };
             return finding
@@ -227,12 +229,15 @@ impl Named<'_> {
         match within {
             [] => finding.with_hint(say!(
                 "请在 district 写它所在的区县，在 locality 写“{name}”；在自己的地区表里加上它，见文档里的 gazetteer: {{add: …}}"
-                    | "write the county or district that it lies in as `district`, and `locality: {name}`; to have it as a region of your own, see `gazetteer: {{add: …}}` in the docs"
+                    | "write the county or district that it lies in as `district`, and \
+                       `locality: {name}`; to have it as a region of your own, see \
+                       `gazetteer: {{add: …}}` in the docs"
             )),
             [only] => self.suggest_split(finding, &self.region_name(only), name, false),
             _ => finding.with_hint(say!(
                 "请在 district 写案例所在的区县：{zh}；在 locality 写“{name}”"
-                    | "write the one of {en} that the case is in as `district`, and `locality: {name}`"
+                    | "write the one of {en} that the case is in as `district`, and \
+                       `locality: {name}`"
             )),
         }
     }
@@ -251,7 +256,8 @@ impl Named<'_> {
         if below.is_empty() {
             return finding.with_hint(say!(
                 "如果是“{name}”里的一个地方，请写 district: {name} 和 locality: {rest}"
-                    | "when it is a place in `{name}`, write `district: {name}` and `locality: {rest}`"
+                    | "when it is a place in `{name}`, write `district: {name}` and \
+                       `locality: {rest}`"
             ));
         }
         let shown = below.get(..MOST).unwrap_or(below);

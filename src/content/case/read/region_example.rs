@@ -26,6 +26,7 @@ pub(super) fn show_example(gazetteer: &Gazetteer) -> Text {
     }
     say!(
         "请写{table_zh}全称，例如“{name}”，或者代码，例如 \"{code}\""
-            | "write the names{table_en} from the top down, such as `{name}`, or a code, such as \"{code}\""
+            | "write the names{table_en} from the top down, such as `{name}`, or a code, \
+               such as \"{code}\""
     )
 }

@@ -69,9 +69,13 @@ pub(super) fn check_agreement(
             span,
             say!(
                 "“{printed}”读作 {read}{read_unit}，与 value 和 unit 的 {value}{unit} 不一致"
-                    | "`{printed}` reads as `{read} {read_unit}`, but `value` and `unit` say `{value} {unit}`"
+                    | "`{printed}` reads as `{read} {read_unit}`, but `value` and `unit` say \
+                       `{value} {unit}`"
             ),
-            say!("请核对原文，改正其中一处；只写 printed 也可以" | "check the source and fix one of them; `printed` alone is enough"),
+            say!(
+                "请核对原文，改正其中一处；只写 printed 也可以"
+                    | "check the source and fix one of them; `printed` alone is enough"
+            ),
         );
     }
 }
@@ -127,11 +131,13 @@ fn check_dimension(
             span,
             say!(
                 "这个数据的单位是“{unit}”，不能换算成指标“{id}”的单位“{wanted}”"
-                    | "the unit `{unit}` does not convert to `{wanted}`, the unit of the indicator `{id}`"
+                    | "the unit `{unit}` does not convert to `{wanted}`, the unit of the \
+                       indicator `{id}`"
             ),
             say!(
                 "请核对单位；数的不是同一样东西时，删去 indicator，只写 label"
-                    | "check the unit; when it measures something else, leave out `indicator` and give `label`"
+                    | "check the unit; when it measures something else, leave out `indicator` \
+                       and give `label`"
             ),
         );
     }
@@ -162,7 +168,8 @@ mod tests {
     use super::super::tests::codes;
 
     const UNITS: &str = "lints: {unused-metric: false}\nunits: [元, 人, \"%\", {id: 成, base: \"%\", factor: 10}, {id: 万元, base: 元, factor: 10000}]\n\
-        indicators: [{id: funds, label: f, unit: 万元, kind: amount}, {id: share, label: s, unit: \"%\", kind: share}]\n";
+        indicators: [{id: funds, label: f, unit: 万元, kind: amount}, \
+        {id: share, label: s, unit: \"%\", kind: share}]\n";
 
     #[track_caller]
     fn found(metric: &str, expected: &[&str]) {

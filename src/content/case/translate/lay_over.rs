@@ -128,12 +128,16 @@ impl Overlay {
                 Diagnostic::error(
                     "edition-mismatch",
                     &self.file,
-                    say!("{} 里没有 id 为“{id}”的数据" | "{} has no metric with the id `{id}`", base.file),
+                    say!(
+                        "{} 里没有 id 为“{id}”的数据" | "{} has no metric with the id `{id}`",
+                        base.file
+                    ),
                 )
                 .at_span(*span)
                 .with_hint(say!(
                     "metric_labels 的每一项，左边写数据的 id，右边写译名"
-                        | "each entry of `metric_labels` is the id of a metric and its label in this language"
+                        | "each entry of `metric_labels` is the id of a metric and its label \
+                           in this language"
                 )),
             );
         }

@@ -9,9 +9,11 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 
 const SITE: &str = "editions: {en: {}}\n\
-    units: [{id: 个, name: {en: \"\"}}, {id: 家, name: {en: organisations}}, {id: 元, name: {en: yuan}}, {id: 万元, base: 元, factor: 10000}]\n";
+    units: [{id: 个, name: {en: \"\"}}, {id: 家, name: {en: organisations}}, {id: 元, name: {en: \
+    yuan}}, {id: 万元, base: 元, factor: 10000}]\n";
 const FIRST: &str = "---\ntitle: t\ndistrict: \"310106\"\nmodel: m\ndate: 2020\nmetrics:\n  - {id: members, label: 会员, printed: 94家}\n  \
-    - {id: teams, label: 队, printed: 7个}\n  - {id: funds, label: 资金, printed: 3000余万元}\n---\n\n会员{{ metric(members) }}、{{ metric(teams) }}、{{ metric(funds) }}。\n";
+    - {id: teams, label: 队, printed: 7个}\n  - {id: funds, label: 资金, printed: 3000余万元}\n\
+    ---\n\n会员{{ metric(members) }}、{{ metric(teams) }}、{{ metric(funds) }}。\n";
 
 /// Reads a translation whose text is `body` of the case `first`; returns the HTML and the findings.
 fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {

@@ -49,7 +49,8 @@ const ENTITIES: [(&str, &str); 39] = [
 
 /// Elements that people format words with, or that come along with pasted text.
 const ELEMENTS: &str = " a abbr audio b big blockquote br center cite code dd del details div dl dt em figcaption figure font h1 h2 \
-    h3 h4 h5 h6 hr i iframe img ins kbd li mark nobr o ol p pre q rp rt ruby s script section small span st1 strike strong style \
+    h3 h4 h5 h6 hr i iframe img ins kbd li mark nobr o ol p pre q rp rt ruby s script section \
+    small span st1 strike strong style \
     sub summary sup table tbody td th thead tr u ul video w wbr ";
 
 pub(super) fn entity(text: &str) -> Option<(&str, Text)> {
@@ -144,7 +145,8 @@ pub(super) fn of_bodies(text: &str) -> Option<(&str, Text)> {
         mark,
         say!(
             "它只在正文里起作用：请把它换成读者该看到的文字，或者删去"
-                | "it works in the body alone: write what readers are to see in its place, or delete it"
+                | "it works in the body alone: write what readers are to see in its \
+                   place, or delete it"
         ),
     ))
 }

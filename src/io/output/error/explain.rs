@@ -130,11 +130,13 @@ impl OutputError {
             }
             Self::NotOurs { .. } => say!(
                 "用 --out 指定一个空文件夹；如果这里的文件都可以丢弃，先自行清空它"
-                    | "name an empty folder with --out, or empty this one yourself if nothing in it is needed"
+                    | "name an empty folder with --out, or empty this one yourself if \
+                       nothing in it is needed"
             ),
             Self::Manifest { .. } => say!(
                 "Casebook 分不清哪些文件是自己生成的：自行删除整个输出文件夹，再构建一次"
-                    | "Casebook cannot tell which files it made: delete the output folder yourself and build again"
+                    | "Casebook cannot tell which files it made: delete the output folder \
+                       yourself and build again"
             ),
             Self::Busy { .. } => {
                 say!(
@@ -160,14 +162,16 @@ fn hint_for(source: &io::Error) -> Option<Text> {
     Some(match Errno::from_io_error(source)? {
         Errno::NOSPC => say!(
             "磁盘已满：新旧两个站点要同时放得下，请先腾出空间"
-                | "the disk is full: the old and the new site must both fit for a moment, so free some space"
+                | "the disk is full: the old and the new site must both fit for a moment, \
+                   so free some space"
         ),
         Errno::DQUOT => {
             say!("磁盘配额已用完：请先腾出空间" | "your disk quota is used up, so free some space")
         }
         Errno::ACCESS | Errno::PERM => say!(
             "没有权限：输出文件夹和它所在的文件夹都要可写"
-                | "no permission: both the output folder and the folder it stands in must be writable"
+                | "no permission: both the output folder and the folder it stands in \
+                   must be writable"
         ),
         Errno::ROFS => say!(
             "文件系统是只读的：用 --out 指定别处"
@@ -181,7 +185,8 @@ fn hint_for(source: &io::Error) -> Option<Text> {
         }
         Errno::XDEV => say!(
             "输出文件夹里挂载了另一个文件系统：用 --out 指定一个不含挂载点的文件夹"
-                | "another file system is mounted inside the output folder: name a folder without mounts with --out"
+                | "another file system is mounted inside the output folder: name a folder without \
+                   mounts with --out"
         ),
         Errno::NAMETOOLONG => {
             say!(

@@ -76,8 +76,10 @@ fn without_parent(
     };
     let above = &above.name;
     finding.with_hint(say!(
-        "自带的地区表里“{parent}”是“{above}”。gazetteer: {file} 代替整个自带的表；要保留自带的表、只添几行，请在 site.yaml 写 gazetteer: {{add: {file}}}"
-            | "in the built-in table, `{parent}` is `{above}`. `gazetteer: {file}` stands for that whole table; to keep it and add rows, write `gazetteer: {{add: {file}}}` in site.yaml"
+        "自带的地区表里“{parent}”是“{above}”。gazetteer: {file} 代替整个自带的表；\
+         要保留自带的表、只添几行，请在 site.yaml 写 gazetteer: {{add: {file}}}"
+            | "in the built-in table, `{parent}` is `{above}`. `gazetteer: {file}` stands for that \
+               whole table; to keep it and add rows, write `gazetteer: {{add: {file}}}` in site.yaml"
     ))
 }
 
@@ -117,6 +119,7 @@ fn upside_down(
     let Text { zh, en } = join_names(levels.words());
     finding.at_span(row.span.unwrap_or_default()).with_hint(say!(
         "parent 写上一级地区的代码，最高一级留空；级别从高到低是：{zh}"
-            | "`parent` is the code of the region above, blank at the top; from the top down the levels are {en}"
+            | "`parent` is the code of the region above, blank at the top; from the top down \
+               the levels are {en}"
     ))
 }

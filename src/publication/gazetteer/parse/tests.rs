@@ -83,7 +83,8 @@ fn a_slip_in_a_level_brings_the_right_word() {
 #[test]
 fn a_cycle_is_found_and_cut() {
     let (gazetteer, findings) = read(
-        "code,level,parent,name\nA,prefecture,B,a\nB,province,A,b\nC,county,C,c\nD,province,A,d\nE,county,A,e\n",
+        "code,level,parent,name\nA,prefecture,B,a\nB,province,A,b\nC,county,C,c\n\
+         D,province,A,d\nE,county,A,e\n",
     );
     assert_eq!(
         findings,

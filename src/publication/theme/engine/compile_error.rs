@@ -154,7 +154,8 @@ fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diag
         Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.with_hint(say!(
             "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
-                | "templates stand in templates/ or in the theme's; write the whole name, such as page.html"
+                | "templates stand in templates/ or in the theme's; write the whole name, \
+                   such as page.html"
         )),
     }
 }
