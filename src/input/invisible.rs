@@ -9,8 +9,12 @@ use crate::text::invisible::InvisibleSigns;
 /// The most lines of a file that are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// Reports the lines of a file that hold invisible characters.
-pub fn check_invisible(file: &SourcePath, text: &str, sink: &mut Sink) {
+/// Reports the lines of a file that hold invisible characters. Returns whether it is sure that
+/// there are none.
+pub fn check_invisible(file: &SourcePath, text: &str, sink: &mut Sink) -> bool {
+    if !invisible::may_hold_invisible(text) {
+        return true;
+    }
     let found = invisible::find_invisible(text);
     let lines = found.len();
     for signs in found.into_iter().take(MOST_NAMED) {
@@ -24,6 +28,7 @@ pub fn check_invisible(file: &SourcePath, text: &str, sink: &mut Sink) {
             finding
         });
     }
+    false
 }
 
 /// Returns the finding about invisible characters that stand at `span`.

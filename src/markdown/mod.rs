@@ -90,6 +90,9 @@ pub struct Options<'a> {
     pub is_encrypted: bool,
     /// Whether emphasis follows the CJK-friendly rule; else `CommonMark` alone.
     pub cjk_emphasis: bool,
+    /// Whether the text is known to hold no invisible characters, so that they need not be looked
+    /// for again.
+    pub is_visible: bool,
     /// Whether [`Body::text`] is wanted.
     pub want_text: bool,
     /// Whether [`Body::grams`] are wanted.
@@ -122,6 +125,7 @@ impl<'a> Options<'a> {
             policy: None,
             is_encrypted: false,
             cjk_emphasis: true,
+            is_visible: false,
             want_text: false,
             want_grams: false,
             base: None,
@@ -162,5 +166,8 @@ pub fn render_body(
         return Body::default();
     }
     let joined = emphasis::join_text(body, options.cjk_emphasis);
+    if options.is_visible {
+        joined.know_visible();
+    }
     Writer::new(file, body, base, &joined, options, sink).write_body()
 }

@@ -15,6 +15,7 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
 use crate::foundation::source;
 use crate::input::invisible;
+use crate::markdown;
 use crate::say;
 
 /// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another
@@ -31,16 +32,14 @@ pub(super) fn parse_file(
     invisible::check_name(path, sink);
     match &task.role {
         Role::Asset(out) => parse_asset(path, out, bytes, sink),
-        role => decode_content(path, bytes, sink)
-            .and_then(|text| parse_text(task, role, &text, hash, base, context, sink)),
+        role => {
+            let text = source::decode_text(path, bytes, sink)?;
+            let is_visible = invisible::check_invisible(path, &text, sink);
+            let markdown = &markdown::Options { is_visible, ..*context.markdown };
+            let context = &Context { markdown, ..*context };
+            parse_text(task, role, &text, hash, base, context, sink)
+        }
     }
-}
-
-/// Decodes a text, and says what is in it that nobody sees.
-fn decode_content(path: &SourcePath, bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let text = source::decode_text(path, bytes, sink)?;
-    invisible::check_invisible(path, &text, sink);
-    Some(text)
 }
 
 /// Reads a text as what it is to be.

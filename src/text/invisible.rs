@@ -154,11 +154,16 @@ pub struct InvisibleSigns {
     pub count: usize,
 }
 
+/// Tells whether a text may hold characters that nobody sees and nobody meant; nearly none does.
+#[must_use]
+pub fn may_hold_invisible(text: &str) -> bool {
+    is_suspect(text.as_bytes()) || may_be_doubtful(text.as_bytes())
+}
+
 /// Finds the characters that nobody sees and nobody meant, line by line.
 #[must_use]
 pub fn find_invisible(text: &str) -> Vec<InvisibleSigns> {
-    let bytes = text.as_bytes();
-    if !is_suspect(bytes) && !may_be_doubtful(bytes) {
+    if !may_hold_invisible(text) {
         return Vec::new();
     }
     let mut start = 0;

@@ -12,18 +12,18 @@
 //! ranges are mapped back, and text is read from the original. A body that needs no joint is parsed
 //! as it is. Other marks that are to stay text get joints too (`literal`).
 
+mod joined_text;
 mod literal;
 mod tables;
 
-use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use memchr::memchr2_iter;
 use memchr::memmem;
 
+pub(super) use joined_text::JoinedText;
 use tables::Tables;
 
-use crate::text::invisible::strip_invisible;
 use crate::text::{is_cjk, is_punctuation};
 
 /// Every joint takes three bytes.
@@ -38,58 +38,6 @@ const MARKS: RangeInclusive<char> = '\u{2E2A}'..='\u{2E2D}';
 
 /// Joints that are white space, of widths that nobody types.
 const SPACES: RangeInclusive<char> = '\u{2000}'..='\u{200A}';
-
-/// A body as the parser gets it.
-pub(super) struct JoinedText<'a> {
-    /// The text with its joints.
-    pub(super) text: Cow<'a, str>,
-    /// Where in `text` joints begin, ascending.
-    joints: Vec<usize>,
-    /// The characters that serve as joints here: a letter, a mark and a space.
-    chars: [char; 3],
-    /// Whether the body holds characters that no page shows.
-    invisible: bool,
-}
-
-impl<'a> JoinedText<'a> {
-    /// Takes a body without any joint.
-    pub(super) fn without_joints(body: &'a str) -> Self {
-        Self {
-            text: Cow::Borrowed(body),
-            joints: Vec::new(),
-            chars: [*LETTERS.start(), *MARKS.start(), *SPACES.start()],
-            invisible: matches!(strip_invisible(body), Cow::Owned(_)),
-        }
-    }
-
-    /// Returns the place in the body of a place in the parsed text.
-    pub(super) fn body_place(&self, at: usize) -> usize {
-        if self.joints.is_empty() {
-            at
-        } else {
-            at - WIDTH * self.joints.partition_point(|joint| *joint < at)
-        }
-    }
-
-    /// Returns the range in the body of a range in the parsed text.
-    pub(super) fn map_range(&self, range: &Range<usize>) -> Range<usize> {
-        self.body_place(range.start)..self.body_place(range.end)
-    }
-
-    /// Returns `text`, which came from the body, as pages show it.
-    pub(super) fn as_shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.invisible { strip_invisible(text) } else { Cow::Borrowed(text) }
-    }
-
-    /// Returns `text`, which came from the parser, without joints and as pages show it.
-    pub(super) fn without_signs<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.joints.is_empty() || !text.contains(self.chars) {
-            return self.as_shown(text);
-        }
-        let text = text.replace(self.chars, "");
-        if self.invisible { strip_invisible(&text).into_owned().into() } else { text.into() }
-    }
-}
 
 /// Puts in the joints that a body needs; `cjk` says whether emphasis follows the CJK-friendly rule.
 pub(super) fn join_text(body: &str, cjk: bool) -> JoinedText<'_> {
@@ -117,7 +65,7 @@ pub(super) fn join_text(body: &str, cjk: bool) -> JoinedText<'_> {
         text.push(chars[place.joint as usize]);
     }
     text.push_str(&body[done..]);
-    JoinedText { text: Cow::Owned(text), joints, chars, ..JoinedText::without_joints(body) }
+    JoinedText::with_joints(text, joints, chars)
 }
 
 /// Returns a character for each kind of joint that `places` need, one that the body does not hold;

@@ -1,5 +1,7 @@
 //! The rule against the cases of its authors, and against CommonMark's own.
 
+use std::borrow::Cow;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
