@@ -368,6 +368,11 @@ fn readers_of_traditional_chinese_see_the_built_in_regions_in_it() {
             assert!(site[path].contains(name), "{language}: {path} lacks {name}");
         }
     }
+    // An edition in another language has them as the first texts do.
+    let mut world = in_traditional("zh-Hant", "editions: {en: {}}\n");
+    world.write("content/cases/a.en.md", "---\ntitle: Hub\n---\n\nText.\n");
+    let site = built(&world, false, &mut BuildCache::default());
+    assert!(site["en/cases/a/index.html"].contains("靜安區"));
     // An edition with texts of its own, whatever the language of the publication.
     let settings = "editions: {zh-Hant: {}}\n";
     let mut world = in_traditional("en", settings);

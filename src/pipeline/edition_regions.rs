@@ -16,12 +16,13 @@ pub(super) struct NameConverters {
 }
 
 /// Returns what brings built-in names into the script of the edition in `tag`; `None` where they
-/// are in it or there is no way.
+/// are in it or there is no way. An edition in no Chinese has the names as the first texts do.
 pub(super) fn built_in_names(
     config: &Config,
     tag: &LanguageTag,
     converters: &mut Converters,
 ) -> Option<Seeded> {
+    let tag = if tag.is_chinese() { tag } else { &config.language };
     let terms = config.terms.get(tag.as_str()).map_or(&[][..], Vec::as_slice);
     converters.load_for_names(tag, terms)
 }

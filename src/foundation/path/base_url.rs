@@ -170,4 +170,15 @@ mod tests {
         }
         assert_eq!(BaseUrl::default().path_within("https:///a/"), None);
     }
+
+    #[test]
+    fn a_site_that_is_not_published_yet_stands_nowhere() {
+        for (url, expected) in [
+            ("https://example.org/", true),
+            ("http://127.0.0.1:4400/", true),
+            ("https://anli.shequ.cn/", false),
+        ] {
+            assert_eq!(BaseUrl::parse(url).unwrap().is_placeholder(), expected, "{url}");
+        }
+    }
 }
