@@ -91,10 +91,10 @@ pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
 }
 
 /// Finds the address at the beginning of a stretch: between angle brackets, or up to a space or the
-/// closing parenthesis.
+/// closing parenthesis. A full-width space is part of a name, as it is to the parser.
 fn address_in(body: &str, range: Range<usize>) -> Option<Range<usize>> {
     let text = body.get(range.clone())?;
-    let blank = text.len() - text.trim_start().len();
+    let blank = text.len() - text.trim_ascii_start().len();
     let start = range.start + blank;
     let text = &text[blank..];
     if let Some(inner) = text.strip_prefix('<') {
@@ -112,7 +112,7 @@ fn address_in(body: &str, range: Range<usize>) -> Option<Range<usize>> {
             false
         }
         ')' => true,
-        c => c.is_whitespace(),
+        c => c.is_ascii_whitespace() || c.is_ascii_control(),
     });
     Some(start..start + end.unwrap_or(text.len()))
 }
@@ -143,6 +143,7 @@ mod tests {
         for (mark, address) in [
             ("[甲](b.md \"题\")", "b.md"),
             ("![图](<a (1).png>)", "a (1).png"),
+            ("![图](a\u{3000}b.png \"题\")", "a\u{3000}b.png"),
             ("[x][甲  乙]", "a b.md"),
             ("[r][]", "..\\c.md"),
             ("![R]", "..\\c.md"),
