@@ -1,8 +1,8 @@
-//! Scripts without their comments: they are for authors of themes, and an eighth of the bytes of a
-//! script.
+//! Scripts without their comments and indentation: they are for authors of themes, and a sixth of
+//! the bytes of a script.
 
-/// Returns a script in which the lines that are nothing but a comment are empty, so that all others
-/// keep their numbers.
+/// Returns a script in which the lines that are nothing but a comment are empty and the others begin
+/// with code, so that all keep their numbers.
 ///
 /// Comments for programs (`//#`, `//@`) and those about rights, with the lines around them, stay.
 /// Returns `None` for a script that is published as it is: one with a text or a comment of several
@@ -18,7 +18,11 @@ pub(crate) fn leave_out(script: &str) -> Option<String> {
         for line in block {
             let left_out =
                 !kept && line_comment(line).is_some_and(|text| !text.starts_with(['#', '@', '!']));
-            lean.push_str(if left_out { line.trim_start_matches(|c| c != '\n') } else { line });
+            lean.push_str(match left_out {
+                true => line.trim_start_matches(|c| c != '\n'),
+                false if kept => line,
+                false => line.trim_start_matches([' ', '\t']),
+            });
         }
     }
     Some(lean)
@@ -55,7 +59,7 @@ mod tests {
     #[test]
     fn lines_of_nothing_but_a_comment_are_left_empty() {
         let script = "// Why.\n//# allFunctionsCalledOnLoad\n  /** Returns one. */\n\
-            const one = `a`; // first\n/* x */ two();\n/** Last. */";
+            const one = `a`; // first\n\t/* x */ two();\n/** Last. */";
         let lean = "\n//# allFunctionsCalledOnLoad\n\nconst one = `a`; // first\n/* x */ two();\n";
         assert_eq!(leave_out(script).as_deref(), Some(lean));
     }
@@ -75,6 +79,11 @@ mod tests {
         assert_eq!(
             leave_out("// Copyright Mine\none();\n// Why.\n").as_deref(),
             Some("// Copyright Mine\none();\n\n")
+        );
+        assert_eq!(
+            leave_out("/* (c)\n   2020 */\nif (a) {\n  one();\n}\n").as_deref(),
+            None,
+            "a comment of several lines"
         );
     }
 
