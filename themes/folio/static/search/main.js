@@ -116,9 +116,9 @@ async function show(again) {
     if (signal.aborted) return;
     await facets.update(all).catch(() => signal.aborted || lost());
     if (signal.aborted) return;
-    const { n, y } = history.state ?? {};
+    const { n, place } = history.state ?? {};
     if (n > results.shown) await results.add(false, n - results.shown);
-    if (y) scrollTo(0, y);
+    if (!signal.aborted) results.hold(place);
   } catch {
     if (signal.aborted) return;
     running.abort();
@@ -171,7 +171,7 @@ sort.addEventListener("change", () => go({ sort: sort.value }, true));
 // Whoever comes back finds what they left.
 addEventListener("pagehide", () => {
   settled = true;
-  history.replaceState({ n: results.shown, y: scrollY }, "");
+  history.replaceState({ n: results.shown, place: scrollY && results.place() }, "");
 });
 addEventListener("popstate", () => {
   settled = true;

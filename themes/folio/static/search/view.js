@@ -9,8 +9,7 @@ export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null) element.setAttribute(name, value);
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children);
   return element;
@@ -91,11 +90,28 @@ export const shown = (card) => [card.title, card.summary, card.region.join(""), 
 /** Tells whether a page with this text holds the parts of a word, but apart. */
 export const isApart = (text, words) => words.some((word) => !holds(text, word));
 
+const topOf = (item) => item.getBoundingClientRect().top;
+
 export class Results {
   constructor(list, more, texts, announce, fail) {
     Object.assign(this, { list, more, texts, announce, fail, cost: 8_000 });
     this.seen = new IntersectionObserver((entries) => this.look(entries), { rootMargin: "100%" });
     more.addEventListener("click", () => this.add(true));
+    for (const moved of ["wheel", "pointerdown", "keydown"]) addEventListener(moved, () => this.hold(), { passive: true });
+  }
+
+  /** Which result is the first that is seen whole, and how far from the top of the window it stands. */
+  place() {
+    const tops = Array.from(this.list.children, topOf);
+    const n = tops.findIndex((top) => top >= 0);
+    return [n, tops[n]];
+  }
+
+  /** Keeps a result where it stood while texts arrive, until someone moves. */
+  hold(place) {
+    this.held = place;
+    const own = this.list.children[place?.[0]];
+    if (own) scrollBy(0, topOf(own) - place[1]);
   }
 
   /** Shows the first results. `drop` is told those that turn out to be none. */
@@ -228,6 +244,7 @@ export class Results {
       this.drop(item.number);
       this.add(false, 1);
     }
+    this.hold(this.held);
     this.open -= 1;
     this.tell();
   }
