@@ -1,6 +1,5 @@
 //! `casebook build` and `casebook check`.
 
-use std::io;
 use std::mem::{self, ManuallyDrop};
 use std::path::Path;
 
@@ -14,7 +13,6 @@ use super::search;
 use super::selection::Selection;
 use super::{Fatal, Outcome};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, count_noun};
-use crate::foundation::path::OutPath;
 use crate::foundation::world::{Output, World};
 use crate::input::fix;
 use crate::io::disk::DiskWorld;
@@ -105,7 +103,7 @@ pub(super) fn check_command(
     let meter = Meter::new(!args.report.quiet);
     let world = open_to_check(args)?;
     let selection = Selection::new(&args.files, &world)?;
-    let mut built = run_build(&world, &make_request(&args.site, true), &Nowhere, &meter)?;
+    let mut built = run_check(&world, &args.site, &meter);
     look_at_address(&mut built, &args.site, &world);
     let is_proven = args.search && !built.has_errors();
     let proof = is_proven.then(|| search::prove_search(&args.site, &world)).transpose()?;
@@ -163,8 +161,19 @@ pub(super) fn is_failure(found: &[Diagnostic], args: &ReportArgs) -> bool {
 }
 
 /// Checks a publication that stands in `world`.
-pub(super) fn check_world(world: &dyn World, site: &SiteArgs) -> Result<BuildSummary, Fatal> {
-    run_build(world, &make_request(site, true), &Nowhere, &Silent)
+pub(super) fn check_world(world: &dyn World, site: &SiteArgs) -> BuildSummary {
+    run_check(world, site, &Silent)
+}
+
+fn run_check(world: &dyn World, site: &SiteArgs, meter: &dyn Progress) -> BuildSummary {
+    let mut cache = new_cache();
+    pipeline::check_site(world, &make_request(site, true), &mut cache, meter)
+}
+
+/// Returns an empty cache that is never given back: a command builds once or twice and ends, the
+/// system takes all memory back at once, and doing so piece by piece is a hundredth of a build.
+fn new_cache() -> ManuallyDrop<BuildCache> {
+    ManuallyDrop::new(BuildCache::default())
 }
 
 fn make_request(site: &SiteArgs, lints: bool) -> Request {
@@ -178,9 +187,7 @@ fn run_build(
     output: &dyn Output,
     meter: &dyn Progress,
 ) -> Result<BuildSummary, Fatal> {
-    // A command builds once or twice and ends: the system takes all memory back at once, and giving
-    // it back piece by piece is a hundredth of a build.
-    let mut cache = ManuallyDrop::new(BuildCache::default());
+    let mut cache = new_cache();
     pipeline::build_site(world, request, &mut cache, output, meter).map_err(|error| {
         match OutputError::from_io(error) {
             Ok(error) => Fatal::Output(error),
@@ -204,13 +211,4 @@ fn tell_laps(laps: &[Lap], console: Console) {
 
 fn shown_path(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// Takes every output and keeps none.
-struct Nowhere;
-
-impl Output for Nowhere {
-    fn put(&self, _: &OutPath, _: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
 }

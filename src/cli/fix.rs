@@ -76,7 +76,7 @@ fn preview_fixes(
         }
     }
     tell_fixes(args, session, console);
-    let left = build::check_world(session, &args.site)?;
+    let left = build::check_world(session, &args.site);
     let drafts = selection.split_findings(left.draft_findings).0;
     let (left, _) = selection.split_findings(left.diagnostics);
     let style = Style::new(&args.report, &args.site.root);

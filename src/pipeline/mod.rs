@@ -113,30 +113,47 @@ pub fn build_site(
 ) -> io::Result<BuildSummary> {
     cache.store = output.spill().map(|spill| Arc::new(TextStore::new(spill, &cache.lost)));
     let planned = plan_site(world, request, cache, progress);
-    let mut diagnostics = planned.diagnostics.clone();
     progress.begin(Phase::Render, planned.jobs.len());
-    diagnostics.extend(if request.relative {
+    let failures = if request.relative {
         let prefix = planned.base().map(|base| encode_percent(base.path_prefix()).into_owned());
         let output = RelativeOutput { inner: output, prefix: prefix.unwrap_or_default() };
         planned.render_all(world, &output, progress)?
     } else {
         planned.render_all(world, output, progress)?
-    });
+    };
     if let Err(error) = cache.lost.take_failure() {
         cache.forget();
         return Err(error);
     }
+    Ok(summarise(planned, failures))
+}
+
+/// Finds what a build would find, and makes nothing: only what may fail is rendered.
+pub fn check_site(
+    world: &dyn World,
+    request: &Request,
+    cache: &mut BuildCache,
+    progress: &dyn Progress,
+) -> BuildSummary {
+    let planned = plan_site(world, request, cache, progress);
+    progress.begin(Phase::Render, planned.jobs.len());
+    let failures = planned.find_failures(world, progress);
+    summarise(planned, failures)
+}
+
+fn summarise(planned: Planned, failures: Vec<Diagnostic>) -> BuildSummary {
     let mut sink = Sink::default();
-    sink.extend(diagnostics);
+    sink.extend(planned.diagnostics);
+    sink.extend(failures);
     let cases = planned.editions.first().map_or(0, |edition| edition.catalog.cases.len());
-    Ok(BuildSummary {
+    BuildSummary {
         diagnostics: sink.into_sorted(),
         draft_findings: planned.draft_findings,
         moved: planned.moved,
         cases,
         outputs: planned.jobs.len(),
         chinese: planned.chinese,
-    })
+    }
 }
 
 /// Reads everything and lists every output, without rendering any.

@@ -130,6 +130,10 @@ impl Planned {
         self.editions[*number].render(job, world, out)
     }
 
+    /// Renders every output into `output`, and returns the findings about those that failed.
+    ///
+    /// # Errors
+    /// Returns the I/O error when an output could not be put in its place.
     pub(super) fn render_all(
         &self,
         world: &dyn World,
@@ -152,5 +156,28 @@ impl Planned {
         let mut failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         merge_failures(&mut failures);
         Ok(failures)
+    }
+
+    /// Returns the findings that [`Planned::render_all`] would, and keeps no output.
+    pub(super) fn find_failures(
+        &self,
+        world: &dyn World,
+        progress: &dyn Progress,
+    ) -> Vec<Diagnostic> {
+        let all = (0..self.jobs.len()).into_par_iter().map_init(Vec::new, |buffer, index| {
+            progress.step();
+            buffer.clear();
+            self.may_fail(index).then(|| self.render(index, world, buffer).err()).flatten()
+        });
+        let mut failures: Vec<Diagnostic> = all.flatten().map(|finding| *finding).collect();
+        merge_failures(&mut failures);
+        failures
+    }
+
+    /// Tells whether rendering an output can find something: a file can go away before it is copied,
+    /// and a theme of the publication's own can fail on any page.
+    fn may_fail(&self, index: usize) -> bool {
+        let (number, job) = &self.jobs[index];
+        job.copied_asset().is_some() || !self.editions[*number].site.theme.is_builtin
     }
 }

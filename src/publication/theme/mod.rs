@@ -61,6 +61,8 @@ pub struct Theme {
     pub css: String,
     /// ES modules that every page loads, paths under the output.
     pub scripts: Vec<String>,
+    /// Whether all templates and texts come with the program, and were tested with it.
+    pub is_builtin: bool,
     /// The hash of all templates and texts.
     pub hash: Hash,
 }
@@ -100,9 +102,12 @@ impl Theme {
         }
         let tera = engine::compile_templates(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
+        let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
+        let is_builtin = files.all(|path| path.as_str().starts_with(BUILTIN_PREFIX));
         Some(Arc::new(Self {
             tera,
             templates,
+            is_builtin,
             texts,
             statics: layers.statics.into_iter().collect(),
             css: layers.css,
