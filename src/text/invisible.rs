@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 
 use super::is_cjk;
 
@@ -62,7 +62,10 @@ fn is_suspect(bytes: &[u8]) -> bool {
         let begins_rare = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3);
         return (0..).zip(bytes).any(|(at, b)| control(*b) || begins_rare(*b) && is_rare(at));
     }
-    bytes.iter().fold(false, |found, b| found | control(*b))
+    // Of all control characters nearly every text holds line ends alone.
+    let may_control = bytes.iter().fold(false, |found, b| found | (*b < 0x20) & (*b != b'\n'));
+    may_control && bytes.iter().any(|b| control(*b))
+        || memchr(0x7F, bytes).is_some()
         || memchr3_iter(0xC2, 0xE1, 0xE2, bytes).any(is_rare)
         || memchr_iter(0xF3, bytes).any(is_rare)
         || SPECIALS.find(bytes).is_some()
