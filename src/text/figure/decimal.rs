@@ -227,7 +227,7 @@ impl fmt::Display for Decimal {
         if self.scale == 0
             && let Ok(small) = i64::try_from(self.mantissa)
         {
-            return write!(f, "{small}");
+            return fmt::Display::fmt(&small, f);
         }
         let sign = if self.mantissa < 0 { "-" } else { "" };
         let (digits, unit) =
