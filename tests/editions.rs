@@ -393,3 +393,21 @@ fn names_that_a_publication_gives_its_regions_stay_as_they_are_written() {
     assert!(site["cases/b/index.html"].contains("天河区乙"));
     assert!(site["cases/b/index.html"].contains("廣東省"));
 }
+
+#[test]
+fn a_text_about_a_model_is_translated_with_it_though_not_every_case_is() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", SETTINGS);
+    for name in ["a", "b"] {
+        world.write(&format!("content/cases/{name}.md"), front(name, "") + "正文。\n");
+    }
+    let model = "---\ntitle: Alpha\nmodel: {name: Hub model}\n---\n\nText.\n";
+    world.write("content/cases/a.en.md", model);
+    world.write("content/models/hub.md", "---\ntitle: 枢纽型模式\n---\n\n模式的来历。\n");
+    world.write("content/models/hub.en.md", "---\ntitle: Hub model\n---\n\nHow it began.\n");
+    let files = built(&world, false, &mut BuildCache::default());
+    let page = &files["en/models/hub/index.html"];
+    assert!(page.contains("How it began.") && page.contains("<h1>Hub model</h1>"), "{page}");
+    assert!(files["models/hub/index.html"].contains("模式的来历。"));
+    assert!(files["zh-Hant/models/hub/index.html"].contains("模式的來歷。"));
+}

@@ -60,19 +60,24 @@ pub(super) fn group_models(
     for (index, case) in case_indices(cases) {
         groups.entry(&case.model.id).or_default().push(index);
     }
-    let about: FxHashMap<&str, &Arc<Page>> = pages
-        .iter()
-        .filter(|page| matches!(page.role, page::Role::Model(_)))
-        .map(|page| (page.title.as_str(), page))
-        .collect();
+    let mut about: FxHashMap<&ModelId, &Arc<Page>> = FxHashMap::default();
+    for (model, page) in pages.iter().filter_map(|page| Some((page.about.as_ref()?, page))) {
+        about.entry(model).or_insert(page);
+    }
     let mut models: Vec<ModelGroup> = groups
         .into_iter()
         .filter_map(|(id, members)| {
+            // A case that the edition only lists names the model in another language.
+            let is_own = |case: &Case| case.card.language.is_none();
             let model = members
                 .iter()
-                .map(|index| &cases[*index as usize].model)
-                .max_by_key(|model| (model.components.len(), model.notation.is_some()))?;
-            let page = about.get(model.name.as_str()).map(|page| Arc::clone(page));
+                .map(|index| &cases[*index as usize])
+                .max_by_key(|case| {
+                    let model = &case.model;
+                    (is_own(case), model.components.len(), model.notation.is_some())
+                })
+                .map(|case| &case.model)?;
+            let page = about.get(id).map(|page| Arc::clone(page));
             let part = match page.as_ref().map(|page| &page.role) {
                 Some(page::Role::Model(name)) => name.as_str(),
                 _ => &id.0,

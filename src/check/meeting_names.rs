@@ -1,18 +1,15 @@
 //! Names that meet: two that would share a page, and two that readers take for one.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::written_name::Places;
 use super::{Rule, Scope};
 use crate::content::case::Case;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text};
 use crate::foundation::path::SourcePath;
-use crate::foundation::source;
-use crate::foundation::world::World;
-use crate::input::front_matter;
 use crate::say;
 use crate::text::simplified::simplify_char;
 
@@ -49,7 +46,7 @@ fn check_meeting_names(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     if !scope.site.is_default() {
         return;
     }
-    let mut places = Places { world: scope.world, texts: FxHashMap::default() };
+    let mut places = Places::new(scope.world);
     for kind in name_kinds(scope) {
         let mut alike: FxHashMap<Cow<'_, str>, Vec<Name<'_>>> = FxHashMap::default();
         // Some systems take two addresses for one that differ in capitals alone.
@@ -191,43 +188,6 @@ fn report_similar(
         places.find(first_file, kind.key, first),
         say!("“{first}”在这里" | "`{first}` is here"),
     )
-}
-
-/// Finds names in front matter again: they are read without their places.
-struct Places<'a> {
-    world: &'a dyn World,
-    /// The text of each file and where its front matter stands.
-    texts: FxHashMap<SourcePath, Option<(String, Range<usize>)>>,
-}
-
-impl Places<'_> {
-    /// Finds a name in the front matter of a file, behind its key.
-    fn find(&mut self, file: &SourcePath, key: &str, name: &str) -> Option<Span> {
-        let world = self.world;
-        let read = || {
-            let mut sink = Sink::default();
-            let text = source::decode_text(file, &world.read(file).ok()?, &mut sink)?;
-            let parts = front_matter::split_file(file, &text, &mut sink)?;
-            Some((text, parts.yaml))
-        };
-        let (text, range) = self.texts.entry(file.clone()).or_insert_with(read).as_ref()?;
-        let yaml = text.get(range.clone())?;
-        let at = range.start + find_name(yaml, key, name)?;
-        Some(Span::new(at, at + name.len()))
-    }
-}
-
-fn find_name(yaml: &str, key: &str, name: &str) -> Option<usize> {
-    let start = yaml.find(&format!("{key}:")).unwrap_or_default();
-    let ends_name = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '"' | '\'' | ':');
-    let begins_name = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | '"' | '\'' | ',');
-    let whole = |at: &usize| {
-        let (before, after) = (&yaml[..*at], &yaml[at + name.len()..]);
-        before.ends_with(begins_name) && (after.is_empty() || after.starts_with(ends_name))
-    };
-    let in_yaml =
-        |from: usize| yaml[from..].match_indices(name).map(|(at, _)| from + at).find(whole);
-    in_yaml(start).or_else(|| in_yaml(0))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod hidden_picture;
 mod known_files;
 mod lost_address;
 mod meeting_names;
+mod model_page;
 mod model_parts;
 mod moved_page;
 mod shortcode;
@@ -18,6 +19,7 @@ mod template_link;
 mod unlinked;
 mod untranslated;
 mod written_address;
+mod written_name;
 
 pub use duplicate_url::Clash;
 pub(crate) use duplicate_url::find_clashes;
@@ -73,6 +75,7 @@ const RULES: &[Rule] = &[
     duplicate_url::RULE,
     shortcode::RULE,
     hidden_picture::RULE,
+    model_page::RULE,
     model_parts::RULE,
     meeting_names::RULE,
     taken_address::RULE,

@@ -4,7 +4,7 @@ use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
 use crate::content::alias::{merge_aliases, read_aliases};
-use crate::content::case::{Context, convert_body};
+use crate::content::case::{Context, ModelId, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
 use crate::content::status::read_status;
@@ -59,6 +59,8 @@ pub struct Page {
     pub role: Role,
     /// Its title; for a model the model's name.
     pub title: String,
+    /// The model that it is about, by the title of its first file.
+    pub about: Option<ModelId>,
     /// A few sentences about it.
     pub summary: String,
     /// Whether they stand above the text.
@@ -103,6 +105,13 @@ impl Page {
         }
     }
 
+    /// Tells whether its translation is to take something over from it.
+    #[must_use]
+    pub fn has_more_than(&self, translation: &Self) -> bool {
+        let are_moved = !self.aliases.is_empty() || !translation.aliases.is_empty();
+        are_moved || self.about != translation.about
+    }
+
     /// Returns the page, which is a translation of `base`, with the old addresses of both.
     #[must_use]
     pub fn with_aliases_of(&self, base: &Self) -> Self {
@@ -112,6 +121,13 @@ impl Page {
         };
         let hash = Hash::of_value(&(self.hash, &aliases));
         Self { aliases, hash, ..self.clone() }
+    }
+
+    /// Returns the page, which is a translation of `base`, as one about the same model.
+    #[must_use]
+    pub fn about_model_of(&self, base: &Self) -> Self {
+        let hash = Hash::of_value(&(self.hash, &base.about));
+        Self { about: base.about.clone(), hash, ..self.clone() }
     }
 
     /// Returns the page with its text converted. `seed` names the conversion in the hash.
@@ -195,11 +211,13 @@ pub fn parse_page(
         }
         return None;
     }
+    let named = title.as_deref().filter(|_| matches!(role, Role::Model(_)));
     Some(Page {
         file: file.clone(),
         base: origin.base.clone(),
         language: origin.language.clone(),
         elsewhere: None,
+        about: named.map(ModelId::from_name),
         role,
         title: title.unwrap_or_default(),
         summary: lead.summary,

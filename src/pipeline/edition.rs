@@ -208,10 +208,8 @@ fn translate_pages(
         .collect();
     let translate = |page: &Arc<Page>| match translations.get(&page.file) {
         None => Arc::new(page.as_foreign(default)),
-        Some(translation) if page.aliases.is_empty() && translation.aliases.is_empty() => {
-            Arc::clone(translation)
-        }
-        Some(translation) => Arc::new(translation.with_aliases_of(page)),
+        Some(translation) if !page.has_more_than(translation) => Arc::clone(translation),
+        Some(translation) => Arc::new(translation.with_aliases_of(page).about_model_of(page)),
     };
     let first = all.iter().filter(|page| page.language.is_none());
     let mut pages: Vec<Arc<Page>> = first.map(translate).collect();

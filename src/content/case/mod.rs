@@ -28,6 +28,7 @@ use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer;
 use crate::search::LazyGrams;
 use crate::text::date::{Date, Interval};
+use crate::text::make_slug;
 
 /// Returns the keys that front matter of cases and translations may have, by kind of map.
 #[cfg(feature = "internals")]
@@ -42,6 +43,14 @@ pub struct CaseId(pub Arc<str>);
 /// The address part of a model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModelId(pub Arc<str>);
+
+impl ModelId {
+    /// Returns the address part of the model of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        Self(make_slug(name).into())
+    }
+}
 
 /// A case as the catalog and the lists see it. Its hash covers all of it, so that
 /// a page that shows only the card does not change with the body.

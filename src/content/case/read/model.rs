@@ -5,7 +5,6 @@ use crate::foundation::diagnostic::Span;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
-use crate::text::make_slug;
 
 pub(super) const KEYS: [KnownKey; 3] =
     [KnownKey::required("name"), KnownKey::optional("notation"), KnownKey::optional("components")];
@@ -19,7 +18,7 @@ pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
     if !matches!(node.value, Value::Map(_)) {
         let name = reader.read_text("model", &node)?;
         return Some(Model {
-            id: ModelId(make_slug(&name).into()),
+            id: ModelId::from_name(&name),
             name,
             notation: None,
             components: Vec::new(),
@@ -62,7 +61,7 @@ pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
         return None;
     };
     Some(Model {
-        id: ModelId(make_slug(&name).into()),
+        id: ModelId::from_name(&name),
         name,
         notation: notation.map(|(text, _)| text),
         components: components.into_iter().map(|(component, _)| component).collect(),
