@@ -15,6 +15,7 @@ mod model_parts;
 mod moved_page;
 mod shortcode;
 mod taken_address;
+mod template_blocked;
 mod template_link;
 mod unlinked;
 mod untranslated;
@@ -79,6 +80,7 @@ const RULES: &[Rule] = &[
     model_parts::RULE,
     meeting_names::RULE,
     taken_address::RULE,
+    template_blocked::RULE,
     template_link::RULE,
     unlinked::RULE,
     untranslated::RULE,

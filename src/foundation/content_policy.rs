@@ -73,7 +73,9 @@ impl ContentPolicy {
                 Some(words.collect())
             })
         };
-        of(directive).or_else(|| of("default-src"))
+        // Nothing stands in for what is no loading.
+        let stand_in = || (directive != "form-action").then(|| of("default-src")).flatten();
+        of(directive).or_else(stand_in)
     }
 }
 

@@ -32,7 +32,7 @@ mod tests;
 pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
 pub use destinations::{Destination, find_definitions, find_destinations, read_destination};
 pub use highlight::Highlighter;
-pub use html::{find_addresses, find_references, plain_text};
+pub use html::{PagePolicy, find_addresses, find_blocked, find_references, plain_text};
 pub use inline_text::inline_text;
 pub use macros::{Expansion, Macros, Refusal};
 pub use render::{OWN_CALLS, note_calls};

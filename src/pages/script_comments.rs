@@ -1,8 +1,8 @@
 //! Scripts without their comments and indentation: they are for authors of themes, and a sixth of
 //! the bytes of a script.
 
-/// Returns a script in which the lines that are nothing but a comment are empty and the others begin
-/// with code, so that all keep their numbers.
+/// Returns a script in which the lines that are nothing but a comment are empty and the others
+/// begin with code, so that all keep their numbers.
 ///
 /// Comments for programs (`//#`, `//@`) and those about rights, with the lines around them, stay.
 /// Returns `None` for a script that is published as it is: one with a text or a comment of several

@@ -174,8 +174,8 @@ impl Planned {
         failures
     }
 
-    /// Tells whether rendering an output can find something: a file can go away before it is copied,
-    /// and a theme of the publication's own can fail on any page.
+    /// Tells whether rendering an output can find something: a file can go away before it is
+    /// copied, and a theme of the publication's own can fail on any page.
     fn may_fail(&self, index: usize) -> bool {
         let (number, job) = &self.jobs[index];
         job.copied_asset().is_some() || !self.editions[*number].site.theme.is_builtin

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem::Finder};
 
 use super::is_cjk;
 
@@ -32,18 +31,16 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// What is so short, in bytes, is looked at byte by byte: to begin a search costs more.
+/// So few bytes are looked at one by one: to begin a search costs more.
 const SHORT: usize = 128;
 
 /// Finds U+FFC0 to U+FFFF. Their first byte alone is frequent: it begins full-width punctuation.
 static SPECIALS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xBF"));
-
 /// Finds U+FEFF.
 static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{FEFF}"));
 
-/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly no text
-/// does, and this is asked of all of them: the first pass has no branches, and the others stop at
-/// rare bytes only.
+/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly none does,
+/// and all are asked: the first pass has no branches, and the others stop at rare bytes only.
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches many bytes are looked at at once"
@@ -62,7 +59,7 @@ fn is_suspect(bytes: &[u8]) -> bool {
         let begins_rare = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3);
         return (0..).zip(bytes).any(|(at, b)| control(*b) || begins_rare(*b) && is_rare(at));
     }
-    // Of all control characters nearly every text holds line ends alone.
+    // Most texts hold no control characters but line ends.
     let may_control = bytes.iter().fold(false, |found, b| found | (*b < 0x20) & (*b != b'\n'));
     may_control && bytes.iter().any(|b| control(*b))
         || memchr(0x7F, bytes).is_some()
@@ -297,7 +294,7 @@ mod tests {
         ] {
             assert_eq!(find_invisible(innocent), [], "{innocent:?}");
         }
-        let found = find_invisible("甲\u{B}乙\u{B}丙\u{7}\n");
-        assert_eq!((found[0].names.join(" "), found[0].count), ("U+000B U+0007".into(), 3));
+        let found = &find_invisible("甲\u{B}乙\u{B}丙\u{7}\n")[0];
+        assert_eq!((found.names.join(" "), found.count), ("U+000B U+0007".into(), 3));
     }
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod allowed;
+mod blocked;
 mod deferred;
 mod entity;
 mod tag;
@@ -10,6 +11,7 @@ mod text;
 pub(super) use addresses::address_place;
 pub use addresses::{find_addresses, find_references};
 pub(super) use allowed::{Element, Kept, check_attribute, find_element};
+pub use blocked::{Blocked, PagePolicy, find_blocked};
 pub(super) use deferred::Html;
 pub(super) use tag::{Tag, Token, decode_entities, split_tokens};
 pub use text::plain_text;

@@ -7,6 +7,7 @@ mod markup;
 mod near_template;
 mod override_texts;
 mod statics;
+mod text_gaps;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
 pub use markup::{blank_code, has_code};
 use tera::{Context, Tera};
+use text_gaps::{Below, check_gaps};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
 
 use crate::foundation::diagnostic::{Sink, Span};
@@ -44,6 +46,11 @@ const BUILTIN_PREFIX: &str = "builtin:";
 
 /// Where the texts of the built-in theme are, among the built-in files.
 const BUILTIN_FOLDER: &str = "folio/i18n";
+
+/// Tells whether a file comes with the program.
+fn is_builtin(file: &SourcePath) -> bool {
+    file.as_str().starts_with(BUILTIN_PREFIX)
+}
 
 /// How the path of a file begins that holds texts of the built-in theme.
 const BUILTIN_TEXTS: &str = "builtin:folio/i18n/";
@@ -91,7 +98,9 @@ impl Theme {
                 override_texts::check_keys(path, &texts.keys(), &templates, world, sink);
             }
             if !path.as_str().starts_with(BUILTIN_TEXTS) {
-                texts.add_layer(language, read_texts(path, &text, sink));
+                let below = Below { texts: &texts, templates: &templates };
+                let layer = read_texts(path, &text, below, sink);
+                texts.add_layer(language, layer);
             }
         }
         for name in &layers.own_templates {
@@ -103,7 +112,7 @@ impl Theme {
         let tera = engine::compile_templates(&templates, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
         let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
-        let is_builtin = files.all(|path| path.as_str().starts_with(BUILTIN_PREFIX));
+        let is_builtin = files.all(is_builtin);
         Some(Arc::new(Self {
             tera,
             templates,
@@ -127,7 +136,9 @@ impl Theme {
                 (path, name.and_then(|name| name.to_str()), file.contents_utf8())
             {
                 let path = SourcePath::new(&format!("{BUILTIN_PREFIX}{path}"));
-                texts.add_layer(language, read_texts(&path, text, &mut Sink::default()));
+                let (none, no_templates) = (ThemeTexts::default(), BTreeMap::new());
+                let below = Below { texts: &none, templates: &no_templates };
+                texts.add_layer(language, read_texts(&path, text, below, &mut Sink::default()));
             }
         }
         texts
@@ -159,7 +170,7 @@ impl Theme {
     /// Returns the file and the text of every template that does not come with the program.
     pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
         let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
-        all.filter(|(file, _)| !file.as_str().starts_with(BUILTIN_PREFIX))
+        all.filter(|(file, _)| !is_builtin(file))
     }
 
     /// Returns the place of `line` and `column`, both from 1, in a template.
@@ -214,7 +225,13 @@ fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<St
     }
 }
 
-fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String, String> {
+/// Reads a file of texts that lie above those of `below`.
+fn read_texts(
+    path: &SourcePath,
+    text: &str,
+    below: Below<'_>,
+    sink: &mut Sink,
+) -> BTreeMap<String, String> {
     invisible::check_invisible(path, text, sink);
     let Some(node) = yaml::parse_document(path, text, 0, sink) else { return BTreeMap::new() };
     let mut reader = Reader { file: path, sink };
@@ -227,6 +244,11 @@ fn read_texts(path: &SourcePath, text: &str, sink: &mut Sink) -> BTreeMap<String
     fields
         .into_rest()
         .into_iter()
-        .filter_map(|(key, node)| Some((key.text.clone(), text(&node, &key.text, &mut reader)?)))
+        .filter_map(|(key, node)| {
+            let text = text(&node, &key.text, &mut reader)?;
+            let written = (key.text.as_str(), text.as_str());
+            let can_be_used = check_gaps((path, node.span), written, below, reader.sink);
+            can_be_used.then_some((key.text, text))
+        })
         .collect()
 }

@@ -36,6 +36,11 @@ impl ThemeTexts {
         self.0.values().flat_map(|texts| texts.keys().map(String::as_str)).collect()
     }
 
+    /// Returns the text under a key in each language that has it.
+    pub(super) fn all_of(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.0.values().filter_map(move |texts| texts.get(key)).map(String::as_str)
+    }
+
     /// Returns the language whose texts stand in for those of `language`, when there is none of its
     /// own.
     #[must_use]
