@@ -8,7 +8,7 @@ use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::{BaseUrl, SitePath, SourcePath, decode_percent};
 use crate::markdown::find_references;
-use crate::publication::theme::{blank_code, has_code};
+use crate::publication::theme::{blank_code, find_style_addresses, has_code};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "template-link", run: check_template_links };
@@ -26,15 +26,38 @@ fn check_template_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
             let Some(address) = template.get(place.clone()).filter(|part| !has_code(part)) else {
                 continue;
             };
-            let Some(path) = local_path(&scope.site.base, address) else { continue };
-            let span = Span::new(place.start, place.end);
-            if outputs.lacks(scope, &path) && told.insert(address) {
-                sink.push(report_dead(code, file, address).at_span(span));
-            } else if outputs.has_below(scope, &path) && told.insert(address) {
-                sink.push(report_outside(code, scope, file, address).at_span(span));
+            if told.insert(address) {
+                sink.extend(report_address(code, scope, &outputs, (file, place.start), address));
             }
         }
     }
+    // What a style sheet names from its own place on was looked up with the theme.
+    for (file, css) in scope.site.theme.own_styles(scope.world) {
+        for (address, at) in find_style_addresses(&css) {
+            if address.starts_with('/') {
+                sink.extend(report_address(code, scope, &outputs, (file, at), address));
+            }
+        }
+    }
+}
+
+/// Returns what is wrong with an address that a file of the theme names from byte `at` on.
+fn report_address(
+    code: &'static str,
+    scope: &Scope<'_>,
+    outputs: &Outputs<'_>,
+    (file, at): (&SourcePath, usize),
+    address: &str,
+) -> Option<Diagnostic> {
+    let path = local_path(&scope.site.base, address)?;
+    let found = if outputs.lacks(scope, &path) {
+        report_dead(code, file, address)
+    } else if outputs.has_below(scope, &path) {
+        report_outside(code, scope, file, address)
+    } else {
+        return None;
+    };
+    Some(found.at_span(Span::new(at, at + address.len())))
 }
 
 /// Returns the path of an address that may be one of the site.
@@ -110,8 +133,8 @@ fn is_broken(scope: &Scope<'_>, path: &str) -> bool {
 
 fn report_dead(code: &'static str, file: &SourcePath, address: &str) -> Diagnostic {
     let message = say!(
-        "模板里的地址 {address} 在网站上没有"
-            | "the site has no address `{address}`, which a template names"
+        "主题里的地址 {address} 在网站上没有"
+            | "the site has no address `{address}`, which the theme names"
     );
     Diagnostic::warning(code, file, message).with_hint(say!(
         "请检查地址；模板要用的样式、图片、脚本放在 static 文件夹里，static/a.css 的地址是 /a.css"
@@ -129,8 +152,8 @@ fn report_outside(
     let (prefix, rest) = (scope.site.base.path_prefix(), address.trim());
     let rest = rest.strip_prefix(scope.site.base.origin()).unwrap_or(rest);
     let message = say!(
-        "模板里的地址 {address} 在网站的文件夹 {prefix}/ 之外"
-            | "the address `{address}`, which a template names, lies outside of the folder of the \
+        "主题里的地址 {address} 在网站的文件夹 {prefix}/ 之外"
+            | "the address `{address}`, which the theme names, lies outside of the folder of the \
                site, `{prefix}/`"
     );
     Diagnostic::warning(code, file, message).with_hint(say!(

@@ -235,11 +235,13 @@ fn is_recoding(fix: &Fix) -> bool {
     fix.span.byte_range().is_empty() && fix.replacement.is_empty()
 }
 
-/// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`, and
-/// `site.yaml`.
+/// Tells whether a file is one that editors write, and may be fixed: Markdown below `content/`,
+/// texts in `i18n/`, and `site.yaml`.
 #[must_use]
 pub fn is_mendable(file: &SourcePath) -> bool {
-    is_site(file) || file.as_str().starts_with("content/") && file.as_str().ends_with(".md")
+    let is_in =
+        |folder, ending| file.as_str().starts_with(folder) && file.as_str().ends_with(ending);
+    is_site(file) || is_in("content/", ".md") || is_in("i18n/", ".yaml")
 }
 
 fn is_site(file: &SourcePath) -> bool {

@@ -91,6 +91,7 @@ fn only_what_editors_write_is_fixed() {
         "content/cases/a.md",
         "content/data.csv",
         "data/regions.csv",
+        "i18n/en.yaml",
         "site.yaml",
         "static/a.md",
         "templates/page.html",
@@ -100,7 +101,7 @@ fn only_what_editors_write_is_fixed() {
     let repair = FixSession::fix_all(&world, finder(&[("一", "1", true)]));
     assert_eq!(
         texts(&repair).into_iter().map(|(path, _)| path).collect::<Vec<_>>(),
-        ["content/cases/a.md", "site.yaml"]
+        ["content/cases/a.md", "i18n/en.yaml", "site.yaml"]
     );
     assert_eq!(
         repair.fixes_made()[0].finding.file.as_ref().map(SourcePath::as_str),

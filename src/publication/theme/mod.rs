@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
 pub use markup::{blank_code, has_code};
+pub use statics::find_style_addresses;
 use tera::{Context, Tera};
 use text_gaps::{Below, check_gaps};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
@@ -171,6 +172,17 @@ impl Theme {
     pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
         let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
         all.filter(|(file, _)| !is_builtin(file))
+    }
+
+    /// Returns the file and the text of every style sheet that does not come with the program.
+    pub fn own_styles<'a>(
+        &'a self,
+        world: &'a dyn World,
+    ) -> impl Iterator<Item = (&'a SourcePath, String)> {
+        let styles = self.statics.iter().filter(|(out, _)| out.ends_with(".css"));
+        styles.filter(|(_, file)| !is_builtin(file)).filter_map(move |(_, file)| {
+            Some((file, read_text(world, file, &mut Sink::default())?))
+        })
     }
 
     /// Returns the place of `line` and `column`, both from 1, in a template.

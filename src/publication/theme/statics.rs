@@ -66,7 +66,7 @@ pub(super) fn check_styles(statics: &Statics, world: &dyn World, sink: &mut Sink
         }
         // What cannot be read is reported where it is published.
         let Some(text) = read_text(world, path, &mut Sink::default()) else { continue };
-        for (address, at) in find_addresses(&text) {
+        for (address, at) in find_style_addresses(&text) {
             check_address(address, at, (out, path), statics, sink);
         }
     }
@@ -106,20 +106,24 @@ fn check_address(
     if file.is_empty() || has_scheme || file.starts_with('/') {
         return;
     }
-    let Some(target) = SourcePath::new(out).resolve_target(file) else { return };
-    if statics.contains_key(target.as_str()) {
+    // What climbs out of the site is nowhere in it.
+    let target = SourcePath::new(out).resolve_target(file);
+    if target.as_ref().is_some_and(|target| statics.contains_key(target.as_str())) {
         return;
     }
+    let target = target.map_or_else(|| file.to_owned(), |target| format!("static/{target}"));
     let finding = Diagnostic::error(
         "missing-static",
         path,
         say!(
-            "找不到样式表所用的文件 static/{target}"
-                | "there is no file static/{target}, which the style sheet uses"
+            "找不到样式表所用的文件 {target}"
+                | "there is no file {target}, which the style sheet uses"
         ),
     )
     .at_span(span);
-    sink.push(match find_nearest(target.as_str(), statics.keys().map(String::as_str)) {
+    let name = target.trim_start_matches("../").trim_start_matches("static/");
+    let others = statics.keys().map(String::as_str).filter(|other| *other != out);
+    sink.push(match find_nearest(name, others) {
         Some(near) => {
             finding.with_hint(say!("是不是 static/{near}？" | "did you mean static/{near}?"))
         }
@@ -134,16 +138,20 @@ fn is_elsewhere(address: &str) -> bool {
     ["//", "http://", "https://"].iter().any(|start| lower.starts_with(start))
 }
 
+/// How an address begins in a style sheet.
+const URL: &str = "url(";
+
 /// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each
 /// begins. Comments have none.
-fn find_addresses(css: &str) -> Vec<(&str, usize)> {
+#[must_use]
+pub fn find_style_addresses(css: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = css.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(comment) = rest.strip_prefix("/*") {
             at += comment.find("*/").map_or(rest.len(), |end| end + "/**/".len());
-        } else if let Some(inner) = rest.strip_prefix("url(") {
-            let start = at + "url(".len();
+        } else if rest.get(..URL.len()).is_some_and(|start| start.eq_ignore_ascii_case(URL)) {
+            let (start, inner) = (at + URL.len(), &rest[URL.len()..]);
             let end = inner.find(')').unwrap_or(inner.len());
             found.push(unquote_address(css, start..start + end));
             at = start + end;
@@ -183,10 +191,10 @@ mod tests {
     #[test]
     fn addresses_of_a_style_sheet_are_found_where_they_stand() {
         let css = "@import \"a.css\" screen;\n@import url(b.css);\n\
-            /* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()";
-        let found = find_addresses(css);
+            /* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()URL( \"e f.png\" )";
+        let found = find_style_addresses(css);
         let names: Vec<&str> = found.iter().map(|(address, _)| *address).collect();
-        assert_eq!(names, ["a.css", "b.css", "d.png", "data:x"]);
+        assert_eq!(names, ["a.css", "b.css", "d.png", "data:x", "e f.png"]);
         assert!(found.iter().all(|(address, at)| css[*at..].starts_with(address)));
     }
 }
