@@ -49,6 +49,19 @@ impl ThemeTexts {
         (!nearest.is_same_language(language)).then_some(nearest)
     }
 
+    /// Returns the keys of what is written in other languages alone, and the language that stands in
+    /// for most of it.
+    #[must_use]
+    pub fn missing_in(&self, language: &LanguageTag) -> Option<(LanguageTag, Vec<&str>)> {
+        let all: Vec<_> = self.in_order(language).collect();
+        let is_own = |tag: &LanguageTag| tag.is_same_language(language);
+        let (other, _) = all.iter().find(|(tag, _)| !is_own(tag))?;
+        let own = || all.iter().filter(|(tag, _)| is_own(tag));
+        let is_written = |key: &&str| own().any(|(_, texts)| texts.contains_key(*key));
+        let missing: Vec<&str> = self.keys().into_iter().filter(|key| !is_written(key)).collect();
+        Some((other.clone(), missing))
+    }
+
     /// Returns what a language calls itself; `None` where the theme does not know it.
     #[must_use]
     pub fn language_name(&self, language: &LanguageTag) -> Option<&str> {
