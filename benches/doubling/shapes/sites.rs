@@ -227,6 +227,37 @@ pub(super) fn gazetteers() -> Vec<Shape> {
     rows.into_iter().map(shape).chain([unknown]).collect()
 }
 
+/// A case that has everything in common with all others, where a list of cases is made of it.
+fn alike(number: usize) -> (String, String) {
+    let front = "topics: [社区治理]\npractices: [{name: 做法}]\norganisations: [联合会]\n\
+        metrics: [{label: 投入, value: 3, unit: 家}]\n";
+    Case::new(number).front(front).at(&format!("c{number}"))
+}
+
+/// A case that has nothing in common with any other but its region.
+fn unlike(number: usize) -> (String, String) {
+    let front = format!(
+        "topics: [题{number}]\npractices: [{{name: 做法{number}}}]\norganisations: [会{number}]\n\
+         aliases: [/old/{number}/]\n"
+    );
+    let (path, text) = Case::new(number).front(&front).at(&format!("c{number}"));
+    (path, text.replace("枢纽", &format!("枢纽{number}")))
+}
+
+/// So many cases that what each of them costs with each other shows, though it be little.
+pub(super) fn crowds() -> Vec<Shape> {
+    let shape = |name: &str, action: Action, size, file: fn(usize) -> (String, String)| {
+        let make = move |size| (0..size).map(file).collect::<Texts>();
+        Shape::new(&format!("{}crowd-{name}", action.prefix()), action, size, make)
+    };
+    vec![
+        shape("alike", Action::Check, 300, alike),
+        shape("unlike", Action::Check, 300, unlike),
+        shape("alike", Action::Build, 150, alike),
+        shape("unlike", Action::Build, 150, unlike),
+    ]
+}
+
 /// What is fixed, built and searched.
 pub(super) fn others() -> Vec<Shape> {
     let cases = |body: &'static str| {
