@@ -3,7 +3,7 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::content::alias::{merge_aliases, read_aliases};
+use crate::content::alias::{merge_aliases, read_aliases, read_translated_aliases};
 use crate::content::case::{Context, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
@@ -188,7 +188,10 @@ pub fn parse_page(
     let status = status.filter(Node::is_written);
     let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
     let role = moved_role(role, title.as_deref(), context);
-    let aliases = read_aliases(aliases, role.plain_path(), &mut reader);
+    let aliases = match &origin.language {
+        Some(language) => read_translated_aliases(aliases, language, context.config, &mut reader),
+        None => read_aliases(aliases, role.plain_path(), context.config, &mut reader),
+    };
     if title.is_none() && role != Role::Home {
         if is_missing {
             report_missing_title(top, &mut reader);

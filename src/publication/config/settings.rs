@@ -166,8 +166,9 @@ impl Config {
         self.base_url = base_url.and_then(|node| read_base_url(&node, reader)).unwrap_or_default();
         self.permalinks =
             permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default();
-        self.redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
-        self.gone = read_gone(gone, reader);
+        self.redirects =
+            redirects.map(|node| read_redirects(node, &self.base_url, reader)).unwrap_or_default();
+        self.gone = read_gone(gone, &self.base_url, reader);
     }
 
     /// What becomes of HTML and of braces in texts. The policy of pages needs their address.

@@ -100,7 +100,7 @@ pub(super) fn read_front(
     let slug = slug.and_then(|node| read_identifier("slug", &node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
     Front {
-        aliases: read_aliases(aliases, path.as_ref(), reader),
+        aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
         path,
         required,
