@@ -26,7 +26,8 @@ pub(super) fn read_redirects(
         });
         warn_of_prefix(&old_path, old.span, base, reader);
         // Where it leads to is looked at later, whatever the old address is.
-        match parse_alias(&new) {
+        let home = SitePath::new("/");
+        match if new == home.as_str() { Ok(home) } else { parse_alias(&new) } {
             Ok(new) => {
                 warn_of_prefix(&new, node.span, base, reader);
                 redirects.push((old_path, new));
@@ -59,11 +60,14 @@ pub(super) fn read_gone(
 ) -> Vec<SitePath> {
     let mut gone = Vec::new();
     for (text, span) in reader.read_texts("gone", node) {
-        let mut path = decode_percent(&text);
-        if !path.ends_with('/') && !path.ends_with(".html") {
-            path.push('/');
+        let path = decode_percent(&text);
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        // `/notes.pdf` is an attachment, `/1.0` is as likely a page.
+        if is_file && !path.ends_with(".html") {
+            gone.push(SitePath::new(&path));
         }
-        let path = SitePath::new(&path);
+        let is_whole = path.ends_with('/') || path.ends_with(".html");
+        let path = SitePath::new(&if is_whole { path } else { path + "/" });
         if text.starts_with('/') && path.out_path().is_ok() {
             warn_of_prefix(&path, span, base, reader);
             gone.push(path);
