@@ -113,8 +113,8 @@ pub(crate) fn describe_bad(text: &str, why: &BadAlias, base: &BaseUrl) -> Text {
 /// The folders that every site has, in which old addresses mostly stand.
 const OWN_FOLDERS: &[&str] = &["cases", "models", "topics", "practices", "regions", "indicators"];
 
-/// Returns an address, as the address bar of a browser has it, without the folder in which the whole
-/// site stands; `None` where it does not begin with that.
+/// Returns an address, as the address bar of a browser has it, without the folder in which the
+/// whole site stands; `None` where it does not begin with that.
 fn below_site(path: &str, base: &BaseUrl) -> Option<String> {
     let prefix = base.path_prefix();
     let decoded = decode_percent(path);
