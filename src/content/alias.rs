@@ -73,8 +73,8 @@ fn read_distinct(
     aliases
 }
 
-/// Reads the old addresses of a translation in `language`. Those of another edition are reported, and
-/// left out.
+/// Reads the old addresses of a translation in `language`. Those of another edition are reported,
+/// and left out.
 pub(crate) fn read_translated_aliases(
     node: Option<Node>,
     language: &LanguageTag,
