@@ -164,19 +164,18 @@ pub fn parse_page(
     sink: &mut Sink,
 ) -> Option<Page> {
     let parts = front_matter::split_file(file, text, sink)?;
-    let source = parts.body_of(text);
+    let (source, front) = (parts.body_of(text), parts.yaml_of(text));
     let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
-    let front = parts.yaml_of(text);
     let mut reader = Reader { file, sink };
     let mut fields = context.open_front(front, parts.yaml.start, &mut reader)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [title, summary, order, menu, updated, status, aliases] = fields.take_keys(&KEYS);
-    if let Some(found) = misplaced_case(file, &role, &fields) {
-        reader.sink.push(found);
+    if is_misplaced(&role, &fields, &mut reader) {
         return None;
     }
     let is_missing = title.is_none() && !fields.has_slip_of("title", &KEYS);
     reader.no_more_front(fields, &KEYS);
+    let title = reader.filled("title", title, &say!("title: 关于" | "title: About"));
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
@@ -189,9 +188,9 @@ pub fn parse_page(
     let menu = menu.and_then(|node| reader.read_bool("menu", &node));
     let menu = menu.unwrap_or(matches!(role, Role::Plain(_)));
     let status = status.filter(Node::is_written);
-    let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
+    let draft = status.and_then(|node| read_status(&node, &mut reader)) == Some(true);
     let role = moved_role(role, title.as_deref(), context);
-    let aliases = read_old_addresses(aliases, origin, &role, context, &mut reader);
+    let aliases = read_old_addresses(aliases, (origin, &role), context, &mut reader);
     if title.is_none() && role != Role::Home {
         if is_missing {
             report_missing_title(top, &mut reader);
@@ -218,8 +217,7 @@ pub fn parse_page(
 
 fn read_old_addresses(
     node: Option<Node>,
-    origin: &Origin,
-    role: &Role,
+    (origin, role): (&Origin, &Role),
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Vec<SitePath> {
@@ -227,6 +225,14 @@ fn read_old_addresses(
         Some(language) => read_translated_aliases(node, language, context.config, reader),
         None => read_aliases(node, role.plain_path(), context.config, reader),
     }
+}
+
+/// Tells whether a page is meant as a case, and says so.
+fn is_misplaced(role: &Role, fields: &Fields, reader: &mut Reader<'_>) -> bool {
+    let found = misplaced_case(reader.file, role, fields);
+    let is_found = found.is_some();
+    reader.sink.extend(found);
+    is_found
 }
 
 /// Says that a page is meant as a case: it says where and what of. Cases stand in a folder of their

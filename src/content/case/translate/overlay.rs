@@ -117,6 +117,10 @@ fn read_overlay(
         aliases,
     ] = fields.take_keys(&KEYS);
     reader.no_more_front(fields, &KEYS);
+    if title.is_none() {
+        report_missing_title(top, reader);
+    }
+    let title = reader.filled("title", title, &say!("title: …" | "title: …"));
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     let locality = reader.optional_text("locality", locality);
@@ -129,10 +133,7 @@ fn read_overlay(
     let updated = reader.optional_date("updated", updated);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or(false);
     let aliases = read_translated_aliases(aliases, language, config, reader);
-    let Some(title) = title else {
-        report_missing_title(top, reader);
-        return None;
-    };
+    let title = title?;
     Some(Overlay {
         file: reader.file.clone(),
         language: language.clone(),
