@@ -599,3 +599,41 @@ fn a_text_that_takes_an_address_takes_no_old_translation_with_it() {
         }
     }
 }
+
+#[test]
+fn lists_and_attachments_that_are_gone_are_told_together_until_they_are_given_up() {
+    let publication = publication(&[
+        ("content/cases/a.md", &case("修鞋摊", "")),
+        (
+            "content/cases/b.md",
+            &format!("{}\n[价目](jia.pdf)、[名单](名单.XLSX)\n", case("晾衣杆", "")),
+        ),
+        ("content/cases/jia.pdf", "%PDF-1.4 a price list"),
+        ("content/cases/名单.XLSX", "PK a table"),
+    ]);
+    build(&publication);
+    let moved = case("晾衣杆", "").replace("静安区", "徐汇区");
+    publication.write("content/cases/a.md", case("修鞋摊", "").replace("静安区", "徐汇区"));
+    publication.write("content/cases/b.md", format!("{moved}\n[价目](jiamu.pdf)\n"));
+    fs::rename(
+        publication.root().join("content/cases/jia.pdf"),
+        publication.root().join("content/cases/jiamu.pdf"),
+    )
+    .expect("a file");
+    let said = |site: &str| {
+        publication.write("site.yaml", format!("{SITE}{site}"));
+        let ran = publication.run(&["build"]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        ran.stderr
+    };
+    for _ in 0..2 {
+        let told = said("");
+        assert_eq!(told.matches("[lost-address]").count(), 2, "{told}");
+        assert!(told.contains("地址 /regions/310106/ 没有了"), "{told}");
+        assert!(told.contains("2 个发布过的附件没有了"), "{told}");
+        assert!(told.contains("publish: [cases/名单.XLSX]"), "{told}");
+        assert!(told.contains("gone: [/cases/jia.pdf, /cases/名单.XLSX]"), "{told}");
+    }
+    let told = said("gone: [/cases/jia.pdf, /regions/310106/]\npublish: [cases/名单.XLSX]\n");
+    assert!(!told.contains("[lost-address]"), "{told}");
+}

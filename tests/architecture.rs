@@ -141,6 +141,7 @@ const CIRCLES: &[(&str, &[&str])] = &[(
         "markdown/render/image",
         "markdown/render/link",
         "markdown/render/list_run",
+        "markdown/render/lists",
         "markdown/render/prose",
         "markdown/render/raw",
         "markdown/render/table",

@@ -86,14 +86,34 @@ fn an_error_outside_drafts_stops_the_build_all_the_same() {
 }
 
 #[test]
-fn drafts_with_one_address_are_no_mistake() {
+fn what_a_draft_will_fail_with_is_told_before_it_is_published() {
     let publication = Publication::new();
+    let right = HALF.replace("title:", "title: 一").replace("无此地", "上海市静安区");
+    let right = right.replace("2021-13-01", "2021-12-01");
     for name in ["甲", "乙"] {
-        let text = HALF.replace("status:", "slug: same\nstatus:").replace("无此地", "上海市静安区");
-        let text = text.replace("title:", "title: 一").replace("2021-13-01", "2021-12-01");
+        let text =
+            right.replace("status:", "slug: same\nstatus:").replace("见[没写的](没有.md)，", "");
         publication.write(format!("content/cases/{name}.md"), text);
     }
-    build(&publication, &[]);
+    // One stands where a published case does, which comes after it.
+    publication.write("content/cases/丙.md", right.replace("status:", "slug: zhifu\nstatus:"));
+    publication.write("content/cases/mimi.png", "no picture");
+    let built = build(&publication, &[]);
+    assert_eq!(built.stderr.lines().count(), 1, "{}", built.stderr);
+    assert!(built.stderr.contains("3 篇草稿还有 "), "{}", built.stderr);
+    let told = publication.run(&["check", "content/cases/丙.md"]);
+    assert_eq!(told.status, 0, "drafts stop nothing");
+    for part in [
+        "1 篇草稿还有 ",
+        "找不到链接的文件",
+        "地址相同：/cases/zhifu/",
+        " --drafts content/cases/丙.md",
+    ] {
+        assert!(told.stderr.contains(part), "{part}: {}", told.stderr);
+    }
+    assert!(!told.stderr.contains("没有发现错误"), "{}", told.stderr);
+    let told = publication.run(&["check", "content/cases/zhifu.md"]);
+    assert_eq!(told.stderr, "没有发现错误：content/cases/zhifu.md\n");
 }
 
 #[test]

@@ -162,11 +162,22 @@ fn look_beside(
     near: Option<&str>,
 ) -> Diagnostic {
     let name = placeholder.target.file_name().rsplit('\\').next().unwrap_or_default();
+    let folders = placeholder.target.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);
+    let folder = folders.split('/').find(|part| is_leftover(part));
     match near {
         _ if name.starts_with("www.") => finding.with_hint(say!(
             "别的网站的地址要写完整，以 https:// 开头"
                 | "write the whole address of another site, beginning with https://"
         )),
+        _ if folder.is_some() => {
+            let folder = folder.unwrap_or_default();
+            finding.with_hint(say!(
+                "文件夹 {folder} 是程序自己用的（按名称认出），里面的东西不读也不发布；给读者看的文件请放进别的文件夹"
+                    | "the folder `{folder}`, known by its name, is one that programs keep for \
+                       themselves and is neither read nor published: put what is for readers \
+                       elsewhere"
+            ))
+        }
         _ if is_leftover(name) => finding.with_hint(say!(
             "备份、临时文件一类（按名称认出）不读也不发布；确实要给读者下载，请换一个名称"
                 | "backups and temporary files, known by their names, are neither read nor \

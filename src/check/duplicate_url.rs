@@ -1,13 +1,17 @@
 //! Two outputs must not share an address, not even on a file system that folds case or composes
 //! accents, and none may be a file where another needs a folder.
 
+mod old_address;
+
 use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::old_address::OldAddress;
 use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
+use crate::foundation::path::SourcePath;
 use crate::render::job::Job;
 use crate::say;
 
@@ -32,9 +36,44 @@ fn check_duplicate_urls(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
             ClashKind::FileAndFolder { file, .. } => !said.insert((&file.origin, &None)),
         };
         if !is_told {
-            sink.push(finding(code, clash));
+            let found = report_old_address(code, scope, clash);
+            sink.push(found.unwrap_or_else(|| finding(code, clash)));
         }
     }
+}
+
+/// Reports an old address that is in the way of another output: it can go, and nothing else need be
+/// renamed.
+fn report_old_address(
+    code: &'static str,
+    scope: &Scope<'_>,
+    clash: &Clash<'_>,
+) -> Option<Diagnostic> {
+    let (first, second) = (clash.first, clash.second);
+    let (old, job, other) = OldAddress::of_job(scope, second)
+        .map(|old| (old, second, first))
+        .or_else(|| OldAddress::of_job(scope, first).map(|old| (old, first, second)))?;
+    let finding = Diagnostic::error(code, &old.file, message(clash)).at_span(old.span);
+    let address = job.path.site_path();
+    let key = if old.is_redirect() { "redirects" } else { "aliases" };
+    let finding = match &other.origin {
+        Some(file) if *file != old.file && !file.as_str().contains(':') => {
+            finding.with_note(file, None, say!("另一个在这里" | "the other is here"))
+        }
+        _ => finding,
+    };
+    if OldAddress::of_job(scope, other).is_some() {
+        return Some(finding.with_hint(say!(
+            "这个旧地址写在两处，只能转到一处：请删去其中一项"
+                | "this old address is given in two places and can lead to one alone: delete it in \
+                   the other"
+        )));
+    }
+    Some(finding.with_hint(say!(
+        "{address} 在这里是旧地址，那里现在另有内容：请从 {key} 里删去这一项"
+            | "`{address}` is an old address here, and something else stands there now: delete this \
+               entry of `{key}`"
+    )))
 }
 
 fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
@@ -45,7 +84,7 @@ fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
         (None, other) => (other, None),
         both => both,
     };
-    let mut finding = Diagnostic::new(Severity::Error, code, file, message(clash));
+    let mut finding = Diagnostic::new(Severity::Error, code, file.clone(), message(clash));
     let (path, folded) = (first.path.site_path(), second.path.site_path());
     if matches!(clash.kind, ClashKind::SameFile) && path != folded {
         finding = finding.with_hint(say!(
@@ -56,10 +95,18 @@ fn finding(code: &'static str, clash: &Clash<'_>) -> Diagnostic {
     if let Some(other) = &other {
         finding = finding.with_note(other, None, say!("另一个在这里" | "the other is here"));
     }
-    finding.with_hint(say!(
-        "请改其中一个的文件名，或者写上不同的 slug"
-            | "rename one of the files, or give it another `slug`"
-    ))
+    // Cases alone have a `slug`.
+    let is_case = |file: &Option<SourcePath>| {
+        file.as_ref().is_some_and(|file| file.as_str().starts_with("content/cases/"))
+    };
+    finding.with_hint(match (is_case(&file), other.is_some()) {
+        (true, _) => say!(
+            "请改其中一个的文件名，或者写上不同的 slug"
+                | "rename one of the files, or give it another `slug`"
+        ),
+        (false, true) => say!("请改其中一个的文件名" | "rename one of the files"),
+        (false, false) => say!("请给这个文件改名" | "give this file another name"),
+    })
 }
 
 fn message(clash: &Clash<'_>) -> Text {

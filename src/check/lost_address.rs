@@ -2,6 +2,7 @@
 //! an error. They are told until an old address leads on from there, or `gone` in `site.yaml` gives
 //! them up.
 
+mod attachments;
 mod former;
 mod pages;
 mod report;
@@ -12,6 +13,7 @@ use self::former::FormerEditions;
 use self::pages::{Pages, find_pages};
 use self::report::Reports;
 use super::Scope;
+use super::moved_page::first_section;
 use crate::edition::routes;
 use crate::foundation::diagnostic::{Severity, Sink};
 use crate::foundation::path::{OutPath, SitePath};
@@ -43,6 +45,7 @@ pub(super) fn check_lost_addresses(scope: &Scope<'_>, sink: &mut Sink) -> Vec<(O
         .filter(|(path, _)| scope.site.is_default() || !is_lost_in_default(path, published, &there))
         .collect();
     former.report(CODE, scope, sink);
+    attachments::report(CODE, scope, published, &there, sink);
     if lost.is_empty() {
         return Vec::new();
     }
@@ -51,7 +54,9 @@ pub(super) fn check_lost_addresses(scope: &Scope<'_>, sink: &mut Sink) -> Vec<(O
     let mut reports = Reports::new(CODE, scope);
     let mut moved = Vec::new();
     for (path, file) in lost {
-        let now = pages.now_at(&path, file);
+        // These are made of facts of the cases. None has the place of another.
+        let is_list = ["regions", "indicators", "practices"].contains(&first_section(&path));
+        let now = if is_list { None } else { pages.now_at(&path, file) };
         moved.extend(now.map(|page| (file.clone(), page.out.clone())));
         reports.add(&path, now, sink);
     }
@@ -82,16 +87,23 @@ fn is_given_up(scope: &Scope<'_>, path: &SitePath) -> bool {
     !gone.is_empty() && (gone.contains(path) || gone.contains(&scope.site.edition_path(path)))
 }
 
-/// Tells whether a page is one that an editor made, and no list that follows from others.
+/// The pages that every site has, or has once it has something to list there.
+const ROOTS: &[&str] =
+    &["/", "/cases/", "/models/", "/topics/", "/regions/", "/indicators/", "/practices/"];
+
+/// Tells whether a page is one that an editor made or that is made of a name, such as a topic or a
+/// region: people keep its address and subscribe to its feed.
 fn is_of_content(path: &SitePath) -> bool {
     let path = path.as_str();
-    let made = ["/regions/", "/indicators/", "/practices/", "/compare/"];
-    let made =
-        made.iter().chain(&[routes::BROWSE_FOLDER, routes::SEARCH_FOLDER, routes::DATA_FOLDER]);
+    let made = ["/compare/"].iter().chain(&[
+        routes::BROWSE_FOLDER,
+        routes::SEARCH_FOLDER,
+        routes::DATA_FOLDER,
+    ]);
     !made.into_iter().any(|folder| path.starts_with(folder))
         && !path.contains("/page/")
         && !path.ends_with("/compare/")
-        && !matches!(path, "/" | "/cases/" | "/models/" | "/topics/")
+        && !ROOTS.contains(&path)
 }
 
 /// Tells whether the default edition lost the same address: its old address is then that of all

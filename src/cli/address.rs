@@ -25,23 +25,34 @@ pub(super) fn doubtful(world: &DiskWorld, given: Option<&BaseUrl>) -> Option<Dia
     let name = if given.is_some() { "--base-url" } else { "base_url" };
     let file = SourcePath::new(config::FILE);
     let mut finding = match doubt {
-        Doubt::Nowhere => nowhere(&file, name, origin),
+        Doubt::Nowhere => nowhere(&file, name, origin, given.is_some()),
         Doubt::Plain => plain(&file, name, origin),
     };
-    finding.span = config::place_of("base_url", world).filter(|_| given.is_none());
+    if given.is_some() {
+        finding.file = None;
+    } else {
+        finding.span = config::place_of("base_url", world);
+    }
     Some(finding)
 }
 
-fn nowhere(file: &SourcePath, name: &str, origin: &str) -> Diagnostic {
-    Diagnostic::warning(
+fn nowhere(file: &SourcePath, name: &str, origin: &str, is_given: bool) -> Diagnostic {
+    let finding = Diagnostic::warning(
         "placeholder-address",
         file,
         say!(
             "{name} 是 {origin}，读者打不开这个网址"
                 | "{name} is {origin}, where no reader will find the site"
         ),
-    )
-    .with_hint(say!(
+    );
+    if is_given {
+        return finding.with_hint(say!(
+            "发布前请在 --base-url 后面写网站真正的网址；不改，引用格式、订阅源和站点地图都会指错地方"
+                | "before you publish, give the site's real address with --base-url; until then \
+                   citations, feeds and the sitemap lead elsewhere"
+        ));
+    }
+    finding.with_hint(say!(
         "发布前请改成网站真正的网址，或用 --base-url 指明；不改，引用格式、订阅源和站点地图都会指错地方，放在子目录下时连样式也没有"
             | "before you publish, write the site's real address here or give it with --base-url; \
                until then citations, feeds and the sitemap lead elsewhere, and below a sub-path \

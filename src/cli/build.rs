@@ -40,7 +40,8 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
     let laps = meter.finish();
     let console = console.for_site(built.chinese);
     let style = Style::new(&args.report, &args.site.root);
-    console.print_report(&built.diagnostics, &built.draft_findings, &world, &style, None);
+    let drafts = (built.draft_findings.as_slice(), "");
+    console.print_report(&built.diagnostics, drafts, &world, &style, None);
     if args.timings {
         tell_laps(&laps, console);
     }
@@ -114,7 +115,7 @@ pub(super) fn check_command(
     let drafts = selection.split_findings(built.draft_findings).0;
     console.print_report(
         &found,
-        &drafts,
+        (&drafts, &selection.arguments()),
         &world,
         &Style::new(&args.report, &args.site.root),
         fixed,
@@ -142,7 +143,7 @@ pub(super) fn check_command(
     if is_failure(&found, &args.report) {
         return Ok(Outcome::ContentErrors);
     }
-    if args.report.is_talkative() {
+    if args.report.is_talkative() && !selection.is_at_fault(&drafts) {
         console.print_note(&selection.passed_text(built.cases, built.outputs));
     }
     Ok(Outcome::Done)

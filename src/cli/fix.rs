@@ -80,7 +80,8 @@ fn preview_fixes(
     let drafts = selection.split_findings(left.draft_findings).0;
     let (left, _) = selection.split_findings(left.diagnostics);
     let style = Style::new(&args.report, &args.site.root);
-    console.print_report(&left, &drafts, session, &style, Some(as_json(args, session, console)));
+    let drafts = (drafts.as_slice(), &*selection.arguments());
+    console.print_report(&left, drafts, session, &style, Some(as_json(args, session, console)));
     let failed = errors || build::is_failure(&left, &args.report);
     if failed { Outcome::ContentErrors } else { Outcome::Done }
 }

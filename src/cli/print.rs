@@ -86,11 +86,11 @@ impl Console {
 
     /// Writes all findings as they are wanted: for people to standard error, for programs to
     /// standard output, where `parts` joins a JSON object. `drafts` are those of drafts that are
-    /// not published: one line for people.
+    /// not published: one line for people. With them comes what names these drafts to the program.
     pub(super) fn print_report(
         self,
         found: &[Diagnostic],
-        drafts: &[Diagnostic],
+        (drafts, names): (&[Diagnostic], &str),
         world: &dyn World,
         style: &Style,
         parts: Option<Map<String, Value>>,
@@ -102,7 +102,7 @@ impl Console {
             Format::Text => {
                 self.print_findings(found, world, style);
                 if style.least == Severity::Hint {
-                    self.print_drafts(drafts);
+                    self.print_drafts(drafts, names);
                 }
             }
             Format::Json => {
@@ -122,7 +122,7 @@ impl Console {
     }
 
     /// Writes to standard error, in one line, what drafts that are not published still lack.
-    fn print_drafts(self, found: &[Diagnostic]) {
+    fn print_drafts(self, found: &[Diagnostic], names: &str) {
         let errors: Vec<&Diagnostic> =
             found.iter().filter(|found| found.severity == Severity::Error).collect();
         let files: Vec<(&SourcePath, Vec<&Text>)> = errors
@@ -154,9 +154,9 @@ impl Console {
         let (drafts, some_places) = (count_noun(count, "draft"), count_noun(places, "place"));
         let verb = if count == 1 { "has" } else { "have" };
         self.print_note(&say!(
-            "{count} 篇草稿还有 {places} 处没填好，不影响发布：{zh}。逐处查看：casebook check --drafts"
+            "{count} 篇草稿还有 {places} 处没填好，不影响发布：{zh}。逐处查看：casebook check --drafts{names}"
                 | "{drafts} still {verb} {some_places} to fill in or fix, which stops nothing: \
-                   {en}. To see each place: casebook check --drafts"
+                   {en}. To see each place: casebook check --drafts{names}"
         ));
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Fatal;
-use crate::foundation::diagnostic::{Diagnostic, Text, count_noun, join_names};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Text, count_noun, join_names};
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 use crate::io::disk::DiskWorld;
@@ -44,6 +44,17 @@ impl Selection {
         })
     }
 
+    /// Returns how what was named is named to the program again, with a space before it.
+    pub(super) fn arguments(&self) -> String {
+        let names = self.names.iter().flatten();
+        names.map(|name| format!(" {}", shell_word(name.as_str()))).collect()
+    }
+
+    /// Tells whether nothing may be said to be right, since what was named are drafts with errors.
+    pub(super) fn is_at_fault(&self, drafts: &[Diagnostic]) -> bool {
+        self.names.is_some() && drafts.iter().any(|found| found.severity == Severity::Error)
+    }
+
     /// Says that there is no error.
     pub(super) fn passed_text(&self, cases: usize, outputs: usize) -> Text {
         let Some(names) = &self.names else {
@@ -56,6 +67,12 @@ impl Selection {
         let Text { zh, en } = join_names(names.iter().map(SourcePath::as_str));
         say!("没有发现错误：{zh}" | "no errors: {en}")
     }
+}
+
+/// Returns a name as a shell wants it.
+fn shell_word(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if name.chars().all(is_plain) { name.to_owned() } else { format!("\"{name}\"") }
 }
 
 /// Tells whether `file` is `name`, or in the folder of that name.

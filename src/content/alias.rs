@@ -1,17 +1,16 @@
 //! Old addresses, as editors write them or copy them from the address bar of a browser.
 
-mod written_alias;
-
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
-use written_alias::{parse_alias, refuse_alias};
 
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, encode_percent};
 use crate::input::fields::Reader;
+use crate::input::old_address::{parse_alias, refuse_alias, warn_of_prefix};
 use crate::input::yaml::Node;
+use crate::publication::config::Config;
 use crate::say;
 
 /// Reads the old addresses of a page that stands at `current`. One that is given twice, or is that
@@ -19,9 +18,10 @@ use crate::say;
 pub(crate) fn read_aliases(
     node: Option<Node>,
     current: Option<&SitePath>,
+    config: &Config,
     reader: &mut Reader<'_>,
 ) -> Vec<SitePath> {
-    let mut aliases = read_distinct(node, reader);
+    let mut aliases = read_distinct(node, config, reader);
     if let Some(current) = current {
         leave_out_current(&mut aliases, current, reader);
     }
@@ -29,20 +29,25 @@ pub(crate) fn read_aliases(
 }
 
 /// Reads old addresses, each with its place. One that is given twice is kept once.
-fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, Span)> {
+fn read_distinct(
+    node: Option<Node>,
+    config: &Config,
+    reader: &mut Reader<'_>,
+) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
     let mut first_given = FxHashMap::default();
     for (text, span) in reader.read_texts("aliases", node) {
         let path = match parse_alias(&text) {
             Ok(path) => path,
             Err(why) => {
-                refuse_alias(&text, &why, span, reader);
+                refuse_alias(&text, &why, span, &config.base_url, reader);
                 continue;
             }
         };
         match first_given.entry(bare_address(&path)) {
             Entry::Vacant(entry) => {
                 entry.insert(span);
+                warn_of_prefix(&path, span, &config.base_url, reader);
                 aliases.push((path, span));
             }
             Entry::Occupied(first) => reader.sink.push(
@@ -66,6 +71,48 @@ fn read_distinct(node: Option<Node>, reader: &mut Reader<'_>) -> Vec<(SitePath, 
         }
     }
     aliases
+}
+
+/// Reads the old addresses of a translation in `language`. Those of another edition are reported,
+/// and left out.
+pub(crate) fn read_translated_aliases(
+    node: Option<Node>,
+    language: &LanguageTag,
+    config: &Config,
+    reader: &mut Reader<'_>,
+) -> Vec<SitePath> {
+    let all = read_distinct(node, config, reader);
+    let editions = config.all_editions();
+    let of_other = |path: &SitePath| {
+        let (tag, _) = edition_of(path)?;
+        let other = editions.iter().find(|edition| edition.tag.as_str() == tag)?;
+        (other.tag != *language).then(|| other.tag.clone())
+    };
+    let mut kept = Vec::new();
+    for (path, span) in all {
+        let Some(tag) = of_other(&path) else {
+            kept.push(path);
+            continue;
+        };
+        reader.sink.push(
+            Diagnostic::warning(
+                "bad-alias",
+                reader.file,
+                say!(
+                    "旧地址 {path} 是 {tag} 版的，写在 {language} 版的文章里不起作用"
+                        | "the old address `{path}` is one of the edition `{tag}` and does nothing \
+                           in a text of `{language}`"
+                ),
+            )
+            .at_span(span)
+            .with_hint(say!(
+                "请把它移到 {tag} 版自己的文章里；{tag} 版没有自己的文章，就移到原文的 aliases 里"
+                    | "move it to the text of `{tag}`, or, where that has no file of its own, to the \
+                       `aliases` of the first file"
+            )),
+        );
+    }
+    kept
 }
 
 /// Takes out an alias that is the address of the page itself, and says so.

@@ -3,16 +3,16 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::content::alias::{merge_aliases, read_aliases};
+use crate::content::alias::{merge_aliases, read_aliases, read_translated_aliases};
 use crate::content::case::{Context, ModelId, convert_body};
 use crate::content::lead::Lead;
 use crate::content::permalink;
 use crate::content::status::read_status;
-use crate::foundation::diagnostic::{Sink, Span};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::input::fields::{KnownKey, Reader};
+use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::front_matter;
 use crate::input::yaml::Node;
 use crate::markdown;
@@ -180,15 +180,18 @@ pub fn parse_page(
     sink: &mut Sink,
 ) -> Option<Page> {
     let parts = front_matter::split_file(file, text, sink)?;
-    let source = parts.body_of(text);
+    let (source, front) = (parts.body_of(text), parts.yaml_of(text));
     let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
-    let front = parts.yaml_of(text);
     let mut reader = Reader { file, sink };
     let mut fields = context.open_front(front, parts.yaml.start, &mut reader)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [title, summary, order, menu, updated, status, aliases] = fields.take_keys(&KEYS);
+    if is_misplaced(&role, &fields, &mut reader) {
+        return None;
+    }
     let is_missing = title.is_none() && !fields.has_slip_of("title", &KEYS);
     reader.no_more_front(fields, &KEYS);
+    let title = reader.filled("title", title, &say!("title: 关于" | "title: About"));
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
@@ -198,13 +201,12 @@ pub fn parse_page(
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
     let order = order.and_then(|node| reader.read_number("order", &node, 0, 10_000));
-    let menu = menu
-        .and_then(|node| reader.read_bool("menu", &node))
-        .unwrap_or(matches!(role, Role::Plain(_)));
+    let menu = menu.and_then(|node| reader.read_bool("menu", &node));
+    let menu = menu.unwrap_or(matches!(role, Role::Plain(_)));
     let status = status.filter(Node::is_written);
-    let draft = status.and_then(|node| read_status(&node, &mut reader)).unwrap_or(false);
+    let draft = status.and_then(|node| read_status(&node, &mut reader)) == Some(true);
     let role = moved_role(role, title.as_deref(), context);
-    let aliases = read_aliases(aliases, role.plain_path(), &mut reader);
+    let aliases = read_old_addresses(aliases, (origin, &role), context, &mut reader);
     if title.is_none() && role != Role::Home {
         if is_missing {
             report_missing_title(top, &mut reader);
@@ -229,6 +231,51 @@ pub fn parse_page(
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })
+}
+
+fn read_old_addresses(
+    node: Option<Node>,
+    (origin, role): (&Origin, &Role),
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> Vec<SitePath> {
+    match &origin.language {
+        Some(language) => read_translated_aliases(node, language, context.config, reader),
+        None => read_aliases(node, role.plain_path(), context.config, reader),
+    }
+}
+
+/// Tells whether a page is meant as a case, and says so.
+fn is_misplaced(role: &Role, fields: &Fields, reader: &mut Reader<'_>) -> bool {
+    let found = misplaced_case(reader.file, role, fields);
+    let is_found = found.is_some();
+    reader.sink.extend(found);
+    is_found
+}
+
+/// Says that a page is meant as a case: it says where and what of. Cases stand in a folder of their
+/// own.
+fn misplaced_case(file: &SourcePath, role: &Role, fields: &Fields) -> Option<Diagnostic> {
+    let district = fields.place_of("district")?;
+    let is_case = fields.place_of("model").is_some() || fields.place_of("date").is_some();
+    if *role == Role::Home || !is_case {
+        return None;
+    }
+    let inner = file.as_str().strip_prefix("content/")?;
+    let place = match inner.split_once('/') {
+        // The folder is called otherwise: `案例`, `posts`, `Cases`.
+        Some((folder, rest)) if folder != "models" => format!("content/cases/{rest}"),
+        _ => format!("content/cases/{}", file.file_name()),
+    };
+    let message = say!(
+        "这是案例，却不在 content/cases/ 里，没有读取"
+            | "this is a case, but it does not stand in content/cases/: it was not read"
+    );
+    Some(Diagnostic::error("misplaced-case", file, message).at_span(district).with_hint(say!(
+        "请把它移到 {place}；不是案例的，删去 district、model、date 这些案例的字段"
+            | "move it to `{place}`; if it is no case, delete what only cases have: `district`, \
+               `model`, `date`"
+    )))
 }
 
 fn report_missing_title(top: Span, reader: &mut Reader<'_>) {

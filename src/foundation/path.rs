@@ -98,6 +98,12 @@ pub enum BadPath {
     Long,
 }
 
+/// The endings of documents, recordings and archives.
+const ATTACHMENTS: &[&str] = &[
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "odt", "ods", "odp",
+    "rtf", "epub", "zip", "rar", "7z", "mp3", "m4a", "wav", "mp4", "mov", "webm",
+];
+
 impl OutPath {
     /// Checks a path.
     ///
@@ -115,6 +121,16 @@ impl OutPath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Tells whether it is a document that readers open or download by its own address. Pictures
+    /// are seen on pages, and the files of data and of feeds are made anew.
+    #[must_use]
+    pub fn is_attachment(&self) -> bool {
+        let (folder, name) = self.0.rsplit_once('/').unwrap_or(("", &self.0));
+        let is_data = folder.split('/').take(2).any(|part| part == "data");
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        !is_data && ATTACHMENTS.iter().any(|known| known.eq_ignore_ascii_case(ending))
     }
 
     /// Returns the address that a web server answers with this file: `a/index.html` is `/a/`.

@@ -56,8 +56,8 @@ pub trait PublishedSite: Sync {
     /// Returns the paths of all files that it was made of, sorted.
     fn files(&self) -> &[OutPath];
 
-    /// Returns the paths of pages that sites before it had, and that no file of this one stands
-    /// for, sorted.
+    /// Returns the paths of pages and attachments that sites before it had, and that no file of
+    /// this one stands for, sorted.
     fn gone(&self) -> &[OutPath];
 
     /// Returns where that stood last, as far as is known, what a page in [`gone`](Self::gone) held.

@@ -4,5 +4,6 @@ pub mod fields;
 pub mod fix;
 pub mod front_matter;
 pub mod invisible;
+pub mod old_address;
 pub mod typos;
 pub mod yaml;

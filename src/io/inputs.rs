@@ -32,15 +32,21 @@ pub(super) fn is_nearly_site(name: &str) -> bool {
 }
 
 /// Names in the root that other programs read, and the name that has their place here.
-pub(super) const ELSEWHERE: [(&str, &str); 8] = [
+pub(super) const ELSEWHERE: [(&str, &str); 14] = [
     ("_includes", "templates"),
     ("_layouts", "templates"),
+    ("_posts", "content/cases"),
     ("cases", "content/cases"),
     ("i18n.yaml", "i18n/zh-Hans.yaml"),
     ("layouts", "templates"),
     ("locales", "i18n"),
     ("partials", "templates"),
+    ("posts", "content/cases"),
     ("theme.yaml", "themes/<theme>/theme.yaml"),
+    ("主题", "themes"),
+    ("内容", "content"),
+    ("案例", "content/cases"),
+    ("模板", "templates"),
 ];
 
 #[cfg(test)]

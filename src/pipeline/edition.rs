@@ -27,6 +27,7 @@ use crate::publication::config::{Config, Edition};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
+use crate::text::copy_name::{Mark, find_originals};
 
 /// What all editions share.
 pub(super) struct Shared {
@@ -219,6 +220,20 @@ fn translate_pages(
     pages
 }
 
+/// Returns the first file of which `base`, which is not there, is called a copy: `a.md` for
+/// `a 2.md`.
+fn copied_from<'a>(
+    base: &SourcePath,
+    firsts: &FxHashSet<&'a SourcePath>,
+) -> Option<&'a SourcePath> {
+    let (folder, name) = base.as_str().rsplit_once('/')?;
+    let originals = find_originals(name.strip_suffix(".md")?);
+    let mut sure = originals.into_iter().filter(|(_, mark)| *mark != Mark::Other);
+    sure.find_map(|(original, _)| {
+        firsts.get(&SourcePath::new(&format!("{folder}/{original}.md"))).copied()
+    })
+}
+
 /// Reports every text in another language whose first file is not there: no page shows it.
 fn report_strays(
     parsed: &ParsedContent,
@@ -241,6 +256,14 @@ fn report_strays(
                     | "its first file {base} is not there, so that no page shows this text"
             ),
         );
+        if let Some(first) = copied_from(base, &firsts) {
+            sink.push(finding.with_hint(say!(
+                "这像是 {first} 的译文的副本：请与原来的译文比较，只留一个，其余删去或移出 content"
+                    | "this looks like a copy of a text that belongs to {first}: compare the two and \
+                       keep one"
+            )));
+            continue;
+        }
         sink.push(match find_nearest(base.as_str(), alone().map(|path| path.as_str())) {
             Some(near) => finding.with_hint(say!(
                 "译文与原文同名，只在 .md 前多出语言；原文是不是 {near}？是的，请改正译文的文件名；原文还没有的，请补上 {base}：地区、日期这些事实都写在原文里"

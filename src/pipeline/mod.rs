@@ -13,6 +13,7 @@ mod build_cache;
 mod cache_entry;
 mod converters;
 mod copies;
+mod draft_faults;
 mod edition;
 mod edition_regions;
 mod editions;
@@ -125,7 +126,9 @@ pub fn build_site(
         cache.forget();
         return Err(error);
     }
-    Ok(summarise(planned, failures))
+    let mut summary = summarise(planned, failures);
+    summary.draft_findings = draft_faults::find_all(world, request, cache, summary.draft_findings);
+    Ok(summary)
 }
 
 /// Finds what a build would find, and makes nothing: only what may fail is rendered.
@@ -138,7 +141,9 @@ pub fn check_site(
     let planned = plan_site(world, request, cache, progress);
     progress.begin(Phase::Render, planned.jobs.len());
     let failures = planned.find_failures(world, progress);
-    summarise(planned, failures)
+    let mut summary = summarise(planned, failures);
+    summary.draft_findings = draft_faults::find_all(world, request, cache, summary.draft_findings);
+    summary
 }
 
 fn summarise(planned: Planned, failures: Vec<Diagnostic>) -> BuildSummary {

@@ -81,9 +81,12 @@ pub(super) fn find_undeclared(
     let (stem, written) = match whole.rsplit_once('.') {
         Some((_, written)) if declares_language(config, written) => return None,
         Some((stem, written)) if read_language(written).is_some() => (stem, written),
-        _ => return find_loose(path, whole, world),
+        _ => {
+            let found = find_loose(path, whole, world)?;
+            return Some(Undeclared { tag: as_declared(found.tag, config), ..found });
+        }
     };
-    let tag = read_language(written)?;
+    let tag = as_declared(read_language(written)?, config);
     let base = SourcePath::new(&format!("content/{stem}.md"));
     let primary = tag.as_str().split('-').next().unwrap_or_default();
     (SURE.contains(&primary) || world.has_file(&base)).then_some(Undeclared { tag, base })
@@ -119,6 +122,13 @@ fn find_loose(path: &SourcePath, whole: &str, world: &dyn World) -> Option<Undec
     is_translation.then_some(Undeclared { tag, base })
 }
 
+/// Returns a language as `site.yaml` writes it, which capitals make no other.
+fn as_declared(tag: LanguageTag, config: &Config) -> LanguageTag {
+    let known = config.editions.iter().map(|edition| &edition.tag).chain([&config.language]);
+    let is_same = |known: &&LanguageTag| known.as_str().eq_ignore_ascii_case(tag.as_str());
+    known.into_iter().find(is_same).cloned().unwrap_or(tag)
+}
+
 /// Tells whether there is an edition with files that end so.
 fn declares_language(config: &Config, written: &str) -> bool {
     config.editions.iter().any(|edition| edition.from.is_none() && edition.tag.as_str() == written)
@@ -149,12 +159,16 @@ pub(super) fn all_undeclared(
 ) -> impl Iterator<Item = (SourcePath, Diagnostic)> {
     world.files().iter().filter_map(move |entry| {
         let found = find_undeclared(&entry.path, world, config)?;
-        Some((entry.path.clone(), found.to_finding(&entry.path, config)))
+        Some((
+            entry.path.clone(),
+            found.to_finding(&entry.path, world.has_file(&found.base), config),
+        ))
     })
 }
 
 impl Undeclared {
-    fn to_finding(&self, file: &SourcePath, config: &Config) -> Diagnostic {
+    /// `is_first_there` tells whether there is a first file.
+    fn to_finding(&self, file: &SourcePath, is_first_there: bool, config: &Config) -> Diagnostic {
         let Self { tag, base } = self;
         let stem = base.as_str().strip_suffix(".md").unwrap_or(base.as_str());
         let declared = config.editions.iter().find(|edition| edition.tag == *tag);
@@ -176,6 +190,12 @@ impl Undeclared {
         };
         let finding = Diagnostic::error("undeclared-edition", file, message);
         finding.with_hint(match declared {
+            _ if is_first && is_first_there => say!(
+                "{tag} 就是这份出版物的语言（site.yaml 的 language），文件名里不用写；{base} 已经有了：请比较两篇，合并后只留 {base}"
+                    | "`{tag}` is the language of the publication (`language` in site.yaml), which \
+                       names of files leave out; {base} is there already: compare the two and keep \
+                       {base} alone"
+            ),
             _ if is_first => say!(
                 "{tag} 就是这份出版物的语言（site.yaml 的 language），文件名里不用写：请改名为 {base}"
                     | "`{tag}` is the language of the publication (`language` in site.yaml), which \

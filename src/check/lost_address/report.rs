@@ -14,7 +14,10 @@ use crate::publication::config;
 use crate::say;
 
 /// How many lost addresses are told one by one, and how many a finding names.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
+
+/// The lists that are made of a name.
+const LISTS: &[&str] = &["topics", "models", "regions", "practices", "indicators"];
 
 /// The findings about one edition.
 pub(super) struct Reports<'a> {
@@ -22,7 +25,7 @@ pub(super) struct Reports<'a> {
     scope: &'a Scope<'a>,
     told: usize,
     more: usize,
-    /// Lists of models and of topics that are gone.
+    /// Lists that are gone, by what they list.
     lists: BTreeMap<String, Vec<SitePath>>,
     /// Those that have another name now.
     renamed: BTreeMap<String, Vec<(SitePath, SitePath)>>,
@@ -54,7 +57,7 @@ impl<'a> Reports<'a> {
         let finding = match (draft, first) {
             (Some(draft), _) => report_draft(self.code, self.scope, old, draft),
             (None, Some(first)) => report_translation(self.code, self.scope, old, first),
-            (None, None) if matches!(section, "topics" | "models") => {
+            (None, None) if LISTS.contains(&section) => {
                 self.lists.entry(section.to_owned()).or_default().push(old.clone());
                 return;
             }
@@ -151,7 +154,7 @@ fn report_lists(code: &'static str, scope: &Scope<'_>, lists: &[SitePath]) -> Di
 }
 
 /// Says how to get at those that a finding does not name.
-fn with_rest(finding: Diagnostic, count: usize) -> Diagnostic {
+pub(super) fn with_rest(finding: Diagnostic, count: usize) -> Diagnostic {
     let Some(rest @ 1..) = count.checked_sub(MOST) else { return finding };
     finding.with_hint(say!(
         "另有 {rest} 个没有列出；写好这些以后，再运行一次 casebook check 就会列出"
@@ -224,7 +227,9 @@ fn report_draft(
 }
 
 fn report_gone(code: &'static str, scope: &Scope<'_>, old: &SitePath) -> Diagnostic {
-    let (shown, alias) = (scope.site.edition_path(old), written_alias(old));
+    let shown = scope.site.edition_path(old);
+    // With its edition, it is that edition's in whatever file it stands.
+    let alias = written_alias(&shown);
     Diagnostic::new(
         Severity::Warning,
         code,

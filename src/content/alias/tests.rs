@@ -1,7 +1,7 @@
 //! Old addresses as they are written, refused and added.
 
-use super::written_alias::BadAlias;
 use super::*;
+use crate::input::old_address::BadAlias;
 
 fn parsed(text: &str) -> Result<String, BadAlias> {
     parse_alias(text).map(|path| path.as_str().to_owned())

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Fields, KnownKey, Reader, keys::key_names};
 use crate::foundation::diagnostic::Diagnostic;
-use crate::input::yaml::Key;
+use crate::input::yaml::{Key, Value};
 use crate::say;
 
 /// The code of a key of another program. A report says it once for a key, however many files have
@@ -32,6 +32,11 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("created", &["added"]),
     ("draft", &["status"]),
     ("published", &["status"]),
+    ("publish", &["status"]),
+    ("visible", &["status"]),
+    ("hidden", &["status"]),
+    ("private", &["status"]),
+    ("unlisted", &["status"]),
     ("weight", &["order", "sort_key"]),
     ("author", &["sources"]),
     ("authors", &["sources"]),
@@ -56,12 +61,34 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("cssclasses", &[]),
 ];
 
+/// Tells whether `key` with `value` says, here or in another program, that readers must not see the
+/// file.
+fn withholds(key: &str, value: &Value) -> bool {
+    let says = |words: &[&str]| match value {
+        Value::Number(text) | Value::Text(text) => {
+            words.contains(&text.trim().to_lowercase().as_str())
+        }
+        _ => false,
+    };
+    let is_yes = *value == Value::Bool(true) || says(&["true", "yes", "on", "1", "是"]);
+    let is_no = *value == Value::Bool(false) || says(&["false", "no", "off", "0", "否"]);
+    match key {
+        "draft" | "hidden" | "private" | "unlisted" => is_yes,
+        "published" | "publish" | "visible" => is_no,
+        "status" => value != &Value::Text("published".to_owned()),
+        _ => false,
+    }
+}
+
 impl Fields {
-    /// Leaves out the keys that the publication does not read.
+    /// Leaves out the keys that the publication does not read, but none that keeps a file from
+    /// readers.
     pub fn ignore_keys(&mut self, keys: &[String]) {
         if !keys.is_empty() {
             let keys: FxHashSet<&str> = keys.iter().map(String::as_str).collect();
-            self.entries.retain(|(written, _)| !keys.contains(written.text.as_str()));
+            self.entries.retain(|(key, node)| {
+                !keys.contains(key.text.as_str()) || withholds(&key.text, &node.value)
+            });
         }
     }
 }
@@ -69,8 +96,8 @@ impl Fields {
 impl Reader<'_> {
     /// Reports every key of front matter left in `fields` as unknown.
     pub fn no_more_front(&mut self, fields: Fields, keys: &[KnownKey]) {
-        for (key, _) in fields.into_rest() {
-            self.unknown_front_key(&key, key_names(keys));
+        for (key, node) in fields.into_rest() {
+            self.unknown_front_key(&key, &node.value, key_names(keys));
         }
     }
 
@@ -79,6 +106,7 @@ impl Reader<'_> {
     pub fn unknown_front_key<'k>(
         &mut self,
         key: &Key,
+        value: &Value,
         known: impl Iterator<Item = &'k str> + Clone,
     ) {
         let text = &key.text;
@@ -94,6 +122,14 @@ impl Reader<'_> {
             ),
         )
         .at_span(key.span);
+        if withholds(text, value) {
+            self.sink.push(finding.with_hint(say!(
+                "读者还不该看到它的话，这里写 status: draft；可以发布了，就删去这一行"
+                    | "write status: draft instead while readers are not to see it; delete this \
+                       line once they are"
+            )));
+            return;
+        }
         let ignore = say!(
             "不需要它的话，删去这些行，或者在 site.yaml 写 ignore_keys: [{text}]，以后就不再提"
                 | "if nobody needs it, delete these lines, or write ignore_keys: [{text}] in \

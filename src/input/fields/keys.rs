@@ -5,7 +5,7 @@
 //! and none is read and not listed.
 
 use super::{Fields, Reader};
-use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
 use crate::foundation::nearest::find_nearest;
 use crate::input::yaml::{Key, Node};
 use crate::say;
@@ -49,6 +49,12 @@ impl Fields {
             let at = self.entries.iter().position(|(written, _)| written.text == key.name)?;
             Some(self.entries.remove(at).1)
         })
+    }
+
+    /// Returns where a key stands that was not taken.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|(written, _)| written.text == key).map(|(key, _)| key.span)
     }
 
     /// Tells whether one of the keys that were not taken is probably a misspelt `key`, which then

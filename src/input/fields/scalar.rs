@@ -1,6 +1,7 @@
 //! Reads single values: text, numbers, yes or no, texts by language.
 
 use super::Reader;
+use crate::foundation::diagnostic::Text;
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -34,6 +35,27 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Returns the value of a key that must be filled in, or says that nothing was written there.
+    pub fn filled(&mut self, key: &str, node: Option<Node>, example: &Text) -> Option<Node> {
+        let is_blank = |node: &Node| match &node.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        let blank = match node {
+            Some(node) if is_blank(&node) => node,
+            node => return node,
+        };
+        let Text { zh, en } = example;
+        self.error(
+            "empty",
+            blank.span,
+            say!("“{key}”后面是空的" | "`{key}` is empty"),
+            say!("这一项必须填写，例如 {zh}" | "it must have a value, for example {en}"),
+        );
+        None
     }
 
     /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can

@@ -11,6 +11,7 @@ mod refresh;
 mod root_folder;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod walk;
 
 use std::fs::File;

@@ -7,10 +7,10 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::odd_entry::{odd_kind, odd_name, report_link, report_unreadable_entry};
+use super::unread::find_unread;
 
 use crate::foundation::diagnostic::{Diagnostic, Text, join_names};
 use crate::foundation::leftover::{file_of_placeholder, is_leftover, placeholder_of};
-use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::io::inputs;
@@ -36,7 +36,7 @@ impl FoundFiles {
         for top in inputs::FOLDERS.iter().chain([&SITE]) {
             found.look_below(root, Path::new(top));
         }
-        found.problems.extend(misnamed_folders(root));
+        found.problems.extend(find_unread(root));
         found.others = list_others(root);
         found.problems.extend(copy_of_site(&found.others));
         found
@@ -79,43 +79,6 @@ impl FoundFiles {
             }
         }
     }
-}
-
-/// Reports what stands in the root under a name that is nearly that of an input, or that of an
-/// input elsewhere: nothing reads it.
-fn misnamed_folders(root: &Path) -> Vec<Diagnostic> {
-    let entries = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name();
-    let misnamed = |entry: DirEntry| {
-        let name = entry.file_name().to_str().filter(|name| !inputs::is_top(name))?;
-        let lower = name.to_lowercase();
-        let elsewhere = inputs::ELSEWHERE.iter().find(|(other, _)| *other == lower);
-        let near = match elsewhere {
-            Some((other, near)) if other.contains('.') == entry.file_type().is_file() => near,
-            _ if entry.file_type().is_dir() => find_nearest(&lower, inputs::FOLDERS)?,
-            _ => return None,
-        };
-        // A folder that is there under its right name is not the one that was meant.
-        if root.join(near).exists()
-            && root.join(near).canonicalize().ok() != entry.path().canonicalize().ok()
-        {
-            return None;
-        }
-        let finding = Diagnostic::warning(
-            "misnamed-folder",
-            &SourcePath::new(name),
-            if entry.file_type().is_file() {
-                say!("没有读文件“{name}”" | "the file `{name}` was not read")
-            } else {
-                say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read")
-            },
-        );
-        Some(finding.with_hint(say!(
-            "是不是想叫“{near}”？请改名；另有用处的，请换一个不相近的名称"
-                | "should it be `{near}`? Rename it; if it is for something else, choose \
-                   a name less alike"
-        )))
-    };
-    entries.into_iter().filter_map(|entry| misnamed(entry.ok()?)).collect()
 }
 
 /// Lists what stands in the root beside the inputs.

@@ -42,7 +42,7 @@ pub(super) type Manifest = FxHashMap<Box<str>, Hash>;
 #[derive(Debug, Default)]
 pub(super) struct ReadManifest {
     pub(super) files: Manifest,
-    /// The pages that are gone, sorted.
+    /// The pages and attachments that are gone, sorted.
     pub(super) gone: Vec<OutPath>,
     /// Where what stood on pages that are gone was last seen.
     pub(super) moved: Moved,

@@ -73,15 +73,16 @@ impl PreviousOutput {
         Self { folder, path, manifest, gone, moved, titles, has_manifest }
     }
 
-    /// Returns the pages that are gone when the files stay that `stays` takes: of this site, and of
-    /// those before it; each with where it went, as `moved` says or an earlier build knew.
+    /// Returns the pages and attachments that are gone when the files stay that `stays` takes: of
+    /// this site, and of those before it; each with where it went, as `moved` says or an earlier
+    /// build knew.
     pub(super) fn gone_after(
         &self,
         stays: impl Fn(&str) -> bool,
         moved: &Moved,
     ) -> Vec<(OutPath, Option<OutPath>)> {
-        let pages = self.manifest.keys().filter(|path| manifest::is_page(path));
-        let now = pages.filter_map(|path| OutPath::new(path).ok());
+        let all = self.manifest.keys().filter_map(|path| OutPath::new(path).ok());
+        let now = all.filter(|path| manifest::is_page(path.as_str()) || path.is_attachment());
         let mut gone: Vec<OutPath> =
             now.chain(self.gone.iter().cloned()).filter(|path| !stays(path.as_str())).collect();
         gone.sort_unstable();

@@ -123,7 +123,7 @@ impl Writer<'_> {
 
     pub(super) fn write_task(&mut self, done: bool) {
         const CLASS: &str = " class=\"task\"";
-        self.page.insert_markup(self.item + "<li".len(), CLASS);
+        self.page.insert_markup(self.lists.item + "<li".len(), CLASS);
         // The task may be the text of a heading that began since.
         self.headings.shift_heading(CLASS.len());
         self.page.push_markup("<input type=\"checkbox\" disabled");

@@ -74,6 +74,7 @@ impl<'a> Writer<'a> {
             Tag::HtmlBlock => self.start_html(),
             Tag::List(start) => {
                 self.begin_block();
+                self.start_counting(start);
                 match start {
                     None => self.page.push_markup("<ul>\n"),
                     Some(1) => self.page.push_markup("<ol>\n"),
@@ -85,11 +86,12 @@ impl<'a> Writer<'a> {
                 }
             }
             Tag::Item => {
+                self.count_item(&range);
                 self.begin_block();
                 if self.is_opening {
                     self.aside.begin_item(&self.plain, self.depth);
                 }
-                self.item = self.page.html.len();
+                self.lists.item = self.page.html.len();
                 self.page.push_markup("<li>");
                 // The text of a tight list stands in no paragraph.
                 self.fresh = true;
@@ -129,8 +131,10 @@ impl<'a> Writer<'a> {
             }
             TagEnd::CodeBlock => self.end_code(range),
             TagEnd::HtmlBlock => self.end_html(range),
-            TagEnd::List(true) => self.close_tag("</ol>\n"),
-            TagEnd::List(false) => self.close_tag("</ul>\n"),
+            TagEnd::List(numbered) => {
+                self.end_counting();
+                self.close_tag(if numbered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => {
                 self.close_tag("</li>\n");
                 self.aside.end_item(&self.plain, self.depth);

@@ -104,7 +104,7 @@ impl Headings {
 
     /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the
     /// second on.
-    fn give_id(&mut self, text: &str) -> String {
+    pub(super) fn give_id(&mut self, text: &str) -> String {
         let mut stem = make_slug(text);
         if is_reserved(&stem) {
             stem.insert_str(0, "section-");

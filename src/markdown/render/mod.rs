@@ -14,6 +14,7 @@ mod image;
 mod inline;
 mod link;
 mod list_run;
+mod lists;
 mod macro_call;
 mod page;
 mod policy;

@@ -16,6 +16,7 @@ use super::heading::Headings;
 use super::html_stack::HtmlStack;
 use super::image::Picture;
 use super::list_run::ListRun;
+use super::lists::Lists;
 use super::page::Page;
 use super::prose::Prose;
 use super::raw::Raw;
@@ -92,8 +93,7 @@ pub(in super::super) struct Writer<'a> {
     pub(super) lints: Lints,
     /// The lines that look like a list and make none, up to here.
     pub(super) list_run: ListRun,
-    /// Where the tag of the item being read begins.
-    pub(super) item: usize,
+    pub(super) lists: Lists,
 }
 
 impl<'a> Writer<'a> {
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
             anchors: Vec::new(),
             lints: Lints::new(body, options.lints),
             list_run: ListRun::default(),
-            item: 0,
+            lists: Lists::default(),
         }
     }
 

@@ -9,6 +9,12 @@ use crate::foundation::path::decode_percent;
 use crate::say;
 use crate::text::make_slug;
 
+/// How long an id may be, in bytes.
+const LONGEST: usize = 200;
+
+/// How long one is made that was too long.
+const SHORT: usize = 60;
+
 /// Tells whether `id` may stand in HTML as it is, and percent-encoded behind `#`: no spaces, and
 /// nothing that ends an attribute.
 fn is_valid(id: &str) -> bool {
@@ -17,7 +23,7 @@ fn is_valid(id: &str) -> bool {
             || c.is_control()
             || matches!(c, '%' | '#' | '"' | '\'' | '<' | '>' | '&' | '`' | '{' | '}' | '\\')
     };
-    !id.is_empty() && !id.contains(refused) && id.len() <= 200
+    !id.is_empty() && !id.contains(refused) && id.len() <= LONGEST
 }
 
 impl Writer<'_> {
@@ -91,11 +97,23 @@ impl Writer<'_> {
     fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> Option<String> {
         // An id may be copied from the address bar, which shows it percent-encoded.
         let mut usable = make_slug(&decode_percent(id));
-        usable.truncate(usable.floor_char_boundary(200));
+        usable.truncate(usable.floor_char_boundary(if id.len() > LONGEST {
+            SHORT
+        } else {
+            LONGEST
+        }));
         if is_reserved(&usable) {
             usable.insert_str(0, "section-");
         }
-        let message = if id.is_empty() {
+        // What stands in the place of an id must not be taken for one that was given twice.
+        let usable = self.headings.give_id(&usable);
+        let message = if id.len() > LONGEST {
+            let start: String = id.chars().take(20).collect();
+            say!(
+                "标识“{start}……”太长，这里用“{usable}”代替"
+                    | "the id `{start}...` is too long: `{usable}` is used instead"
+            )
+        } else if id.is_empty() {
             say!(
                 "这里的标识是空的，这里用“{usable}”代替"
                     | "the id here is empty: `{usable}` is used instead"
@@ -114,7 +132,8 @@ impl Writer<'_> {
                 | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and \
                    at most 200 letters"
         )));
-        self.take_id(&usable, span)
+        self.headings.used.insert(usable.clone(), Some(span));
+        Some(usable)
     }
 
     fn take_id(&mut self, id: &str, span: Span) -> Option<String> {

@@ -12,7 +12,7 @@ use super::values::read_language;
 use super::vocabulary::Vocabulary;
 use super::{Config, Lints, Outputs, Permalinks, PublishPatterns, RegionSettings, Sort};
 use crate::foundation::content_policy::ContentPolicy;
-use crate::foundation::diagnostic::Span;
+use crate::foundation::diagnostic::{Span, Text};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::BaseUrl;
 use crate::foundation::raw_html::RawHtml;
@@ -92,6 +92,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         }
     }
     reader.no_more(map, &KEYS);
+    let title = reader.filled("title", title, &example_of("title"));
+    let base_url = reader.filled("base_url", base_url, &example_of("base_url"));
     let mut config = Config::default();
     config.read_identity([title, subtitle, description, publisher, licence], reader);
     config.read_place([base_url, permalinks, redirects, gone], reader);
@@ -166,8 +168,9 @@ impl Config {
         self.base_url = base_url.and_then(|node| read_base_url(&node, reader)).unwrap_or_default();
         self.permalinks =
             permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default();
-        self.redirects = redirects.map(|node| read_redirects(node, reader)).unwrap_or_default();
-        self.gone = read_gone(gone, reader);
+        self.redirects =
+            redirects.map(|node| read_redirects(node, &self.base_url, reader)).unwrap_or_default();
+        self.gone = read_gone(gone, &self.base_url, reader);
     }
 
     /// What becomes of HTML and of braces in texts. The policy of pages needs their address.
@@ -254,11 +257,18 @@ fn default_policy(
 }
 
 fn report_missing(key: &str, top: Span, reader: &mut Reader<'_>) {
-    let example = if key == "base_url" { "base_url: https://example.org/" } else { "title: …" };
+    let Text { zh, en } = example_of(key);
     reader.error(
         "missing-key",
         top,
         say!("site.yaml 缺少必填的“{key}”" | "site.yaml lacks the required key `{key}`"),
-        say!("请加上一行：{example}" | "add a line: {example}"),
+        say!("请加上一行：{zh}" | "add a line: {en}"),
     );
+}
+
+fn example_of(key: &str) -> Text {
+    match key {
+        "base_url" => say!("base_url: https://example.org/" | "base_url: https://example.org/"),
+        _ => say!("title: …" | "title: …"),
+    }
 }

@@ -49,6 +49,7 @@ pub(super) fn read_extra(
                 && find_meant_key(&key.text, key_names(known)).is_none() => {}
             None => reader.unknown_front_key(
                 key,
+                &node.value,
                 key_names(known).chain(declared.iter().map(|field| field.key.as_str())),
             ),
         }

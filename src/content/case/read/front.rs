@@ -11,11 +11,12 @@ use crate::content::case::context::Context;
 use crate::content::case::metric::Metric;
 use crate::content::case::{CaseId, FieldValue, Practice, Source, TopicRef};
 use crate::content::status::read_status;
-use crate::foundation::diagnostic::Span;
-use crate::foundation::path::SitePath;
+use crate::foundation::diagnostic::{Span, Text};
+use crate::foundation::path::{BadPath, SitePath};
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::publication::config::read_identifier;
+use crate::say;
 use crate::text::date::{Date, Interval};
 
 pub(super) const KEYS: [KnownKey; 18] = [
@@ -62,6 +63,25 @@ pub(super) struct Front {
     pub(super) fields: Vec<(String, Vec<FieldValue>)>,
 }
 
+/// Reads the last part of an address, which must be one that every system can hold.
+fn read_slug(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let slug = read_identifier("slug", node, reader)?;
+    let Err(why) = SitePath::new(&format!("/cases/{slug}/")).out_path() else { return Some(slug) };
+    let why = match why {
+        BadPath::Reserved => say!("有的系统留作他用" | "some systems keep it for themselves"),
+        BadPath::Long => say!("太长" | "it is too long"),
+        _ => say!("含有不能用的符号" | "it holds signs that cannot stand there"),
+    };
+    let Text { zh, en } = why;
+    reader.error(
+        "bad-address",
+        node.span,
+        say!("slug 不能用：{zh}" | "this `slug` cannot be used: {en}"),
+        say!("请换一个短的名称" | "choose another short name"),
+    );
+    None
+}
+
 /// Checks every key of the front matter.
 pub(super) fn read_front(
     mut fields: Fields,
@@ -97,10 +117,10 @@ pub(super) fn read_front(
     let date = required.date;
     let sources = read_sources(sources, reader);
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
-    let slug = slug.and_then(|node| read_identifier("slug", &node, reader));
+    let slug = slug.and_then(|node| read_slug(&node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
     Front {
-        aliases: read_aliases(aliases, path.as_ref(), reader),
+        aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
         path,
         required,

@@ -67,17 +67,7 @@ fn require_value(
             }
             None
         }
-        Some(node) if !node.is_written() => {
-            let Text { zh, en } = example_value(key);
-            reader.error(
-                "empty",
-                node.span,
-                say!("“{key}”后面是空的" | "`{key}` is empty"),
-                say!("这一项必须填写，例如 {zh}" | "it must have a value, for example {en}"),
-            );
-            None
-        }
-        node => node,
+        node => reader.filled(key, node, &example_value(key)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::alias::read_aliases;
+use crate::content::alias::read_translated_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::read::mention::{FactIndex, Figures};
 use crate::content::case::read::model::read_component;
@@ -18,6 +18,7 @@ use crate::input::front_matter;
 use crate::input::yaml::{Node, Value};
 use crate::markdown;
 use crate::markdown::Body;
+use crate::publication::config::Config;
 use crate::say;
 use crate::text::date::Date;
 
@@ -92,14 +93,14 @@ pub fn parse_overlay(
     let body = render_with_figures(file, source, language, base, context, sink);
     let mut reader = Reader { file, sink };
     let fields = context.open_front(parts.yaml_of(text), parts.yaml.start, &mut reader)?;
-    read_overlay(fields, language, body, hash, &mut reader)
+    read_overlay(fields, language, (body, hash), context.config, &mut reader)
 }
 
 fn read_overlay(
     mut fields: Fields,
     language: &LanguageTag,
-    body: Body,
-    hash: Hash,
+    (body, hash): (Body, Hash),
+    config: &Config,
     reader: &mut Reader<'_>,
 ) -> Option<Overlay> {
     let top = Span { start: fields.span.start, end: fields.span.start };
@@ -116,6 +117,10 @@ fn read_overlay(
         aliases,
     ] = fields.take_keys(&KEYS);
     reader.no_more_front(fields, &KEYS);
+    if title.is_none() {
+        report_missing_title(top, reader);
+    }
+    let title = reader.filled("title", title, &say!("title: …" | "title: …"));
     let title = title.and_then(|node| reader.read_text("title", &node));
     let summary = reader.optional_text("summary", summary);
     let locality = reader.optional_text("locality", locality);
@@ -127,11 +132,8 @@ fn read_overlay(
     let metric_labels = metric_labels.map(|node| read_labels(node, reader)).unwrap_or_default();
     let updated = reader.optional_date("updated", updated);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or(false);
-    let aliases = read_aliases(aliases, None, reader);
-    let Some(title) = title else {
-        report_missing_title(top, reader);
-        return None;
-    };
+    let aliases = read_translated_aliases(aliases, language, config, reader);
+    let title = title?;
     Some(Overlay {
         file: reader.file.clone(),
         language: language.clone(),

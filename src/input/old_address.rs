@@ -2,14 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::foundation::diagnostic::{Span, Text};
-use crate::foundation::path::{BadPath, SitePath};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text};
+use crate::foundation::path::{BadPath, BaseUrl, SitePath, decode_percent};
 use crate::input::fields::Reader;
 use crate::say;
 
 /// Why a text cannot be an old address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum BadAlias {
+pub(crate) enum BadAlias {
     /// It begins with a host; the path behind it, when there is one.
     Host(Option<String>),
     /// It holds `?` or `#`: the path before it.
@@ -25,7 +25,7 @@ pub(super) enum BadAlias {
 }
 
 /// Reads an old address: percent-encoding is decoded, and what is no file ends in a slash.
-pub(super) fn parse_alias(text: &str) -> Result<SitePath, BadAlias> {
+pub(crate) fn parse_alias(text: &str) -> Result<SitePath, BadAlias> {
     if let Some((scheme, rest)) = text.split_once("//")
         && (scheme.is_empty() || scheme.ends_with(':'))
     {
@@ -67,12 +67,31 @@ fn decode_parts(text: &str) -> Result<String, BadAlias> {
 }
 
 /// Says why a text cannot be an old address, and what to write.
-pub(super) fn refuse_alias(text: &str, why: &BadAlias, span: Span, reader: &mut Reader<'_>) {
-    let hint = match why {
-        BadAlias::Host(Some(path)) if parse_alias(path).is_ok() => say!(
-            "只写站内的路径，不写网站名：{path}"
-                | "write the path of this site alone, without its host: `{path}`"
-        ),
+pub(crate) fn refuse_alias(
+    text: &str,
+    why: &BadAlias,
+    span: Span,
+    base: &BaseUrl,
+    reader: &mut Reader<'_>,
+) {
+    reader.error(
+        "bad-alias",
+        span,
+        say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
+        describe_bad(text, why, base),
+    );
+}
+
+/// Says what to write instead of a text that cannot be an old address.
+pub(crate) fn describe_bad(text: &str, why: &BadAlias, base: &BaseUrl) -> Text {
+    match why {
+        BadAlias::Host(Some(path)) if parse_alias(path).is_ok() => {
+            let path = below_site(path, base).unwrap_or_else(|| path.clone());
+            say!(
+                "只写站内的路径，不写网站名：{path}"
+                    | "write the path of this site alone, without its host: `{path}`"
+            )
+        }
         BadAlias::NotSent(sign, path) => not_sent(*sign, path),
         BadAlias::Encoding => say!(
             "“%”后面要有两位十六进制数，合起来是 UTF-8 文字；请从浏览器地址栏重新复制，或直接写汉字"
@@ -88,12 +107,40 @@ pub(super) fn refuse_alias(text: &str, why: &BadAlias, span: Span, reader: &mut 
                 | "names that begin with a dot belong to systems and servers: delete this entry"
         ),
         BadAlias::Host(_) | BadAlias::Path => bad_path(text),
-    };
-    reader.error(
-        "bad-alias",
-        span,
-        say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
-        hint,
+    }
+}
+
+/// The folders that every site has, in which old addresses mostly stand.
+const OWN_FOLDERS: &[&str] = &["cases", "models", "topics", "practices", "regions", "indicators"];
+
+/// Returns an address, as the address bar of a browser has it, without the folder in which the
+/// whole site stands; `None` where it does not begin with that.
+fn below_site(path: &str, base: &BaseUrl) -> Option<String> {
+    let prefix = base.path_prefix();
+    let decoded = decode_percent(path);
+    let rest = decoded.strip_prefix(prefix).filter(|rest| rest.starts_with('/'))?;
+    let first = prefix.split('/').nth(1)?;
+    (!OWN_FOLDERS.contains(&first)).then(|| rest.to_owned())
+}
+
+/// Warns of an address that is written with the folder in which the whole site stands: it would
+/// answer below that.
+pub(crate) fn warn_of_prefix(path: &SitePath, span: Span, base: &BaseUrl, reader: &mut Reader<'_>) {
+    let Some(rest) = below_site(path.as_str(), base) else { return };
+    let (prefix, whole) = (base.path_prefix(), base.url(path));
+    let whole = decode_percent(&whole);
+    reader.sink.push(
+        Diagnostic::warning(
+            "bad-alias",
+            reader.file,
+            say!(
+                "地址 {path} 以 {prefix}/ 开头，那是整个网站所在的文件夹，照这样写指的是 {whole}"
+                    | "the address `{path}` begins with `{prefix}/`, the folder in which the whole \
+                       site stands: written so it is {whole}"
+            ),
+        )
+        .at_span(span)
+        .with_hint(say!("请写 {rest}" | "write `{rest}`")),
     );
 }
 
