@@ -21,6 +21,7 @@ mod needles;
 mod paragraph_indent;
 mod pasted;
 mod remnant;
+mod run_together;
 mod surplus_cells;
 mod table_bar;
 mod table_rule;
@@ -36,7 +37,8 @@ pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
-pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together, unmarked};
+pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, unmarked};
+pub(super) use run_together::runs_together;
 pub(super) use surplus_cells::surplus_cells;
 pub(super) use unlinked::{find_unlinked as unlinked, parted_links};
 
