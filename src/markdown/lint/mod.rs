@@ -6,6 +6,7 @@
 
 mod attributes;
 mod broken_link;
+mod comment;
 mod dialect;
 mod emoji;
 mod fenced_div;
@@ -14,6 +15,7 @@ mod fullwidth_image;
 mod fullwidth_link;
 mod fullwidth_macro;
 mod heading_space;
+mod html_text;
 mod list_marker;
 mod mark;
 mod missing_footnote;
@@ -37,6 +39,7 @@ pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
+pub(super) use html_text::{block_mark, inline_mark};
 pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, unmarked};
 pub(super) use run_together::runs_together;
 pub(super) use surplus_cells::surplus_cells;
@@ -111,8 +114,9 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     attributes::RULE,
+    comment::RULE,
     dialect::RULE,
     emoji::RULE,
     fenced_div::RULE,
