@@ -6,6 +6,7 @@
 
 mod attributes;
 mod broken_link;
+mod broken_macro;
 mod comment;
 mod dialect;
 mod emoji;
@@ -35,6 +36,7 @@ use std::sync::LazyLock;
 use memchr::memchr2;
 use memchr::memmem::Finder;
 
+pub(super) use broken_macro::CODE as BROKEN_MACRO;
 pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
@@ -114,8 +116,9 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     attributes::RULE,
+    broken_macro::RULE,
     comment::RULE,
     dialect::RULE,
     emoji::RULE,
