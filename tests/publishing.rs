@@ -143,6 +143,30 @@ fn what_only_drafts_use_stays_at_home() {
 }
 
 #[test]
+fn what_only_a_build_with_drafts_had_is_not_missed() {
+    let publication = Publication::new();
+    let case =
+        fs::read_to_string(publication.root().join("content/cases/zhifu.md")).expect("a case");
+    let draft = case.replace("\ndate:", "\nstatus: draft\ndate:");
+    build(&publication, &[]);
+    publication.write("content/cases/mimi.md", &draft);
+    build(&publication, &["--drafts"]);
+    assert!(is_published(&publication, "cases/mimi/index.html"));
+    let ran = build(&publication, &[]);
+    assert_eq!(ran.stderr, "", "it was never published");
+    assert!(!read(&publication, ".casebook-manifest").contains("mimi"));
+
+    // What a build without drafts had is missed, whatever was built since.
+    publication.write("content/cases/mimi.md", &case);
+    build(&publication, &[]);
+    publication.write("content/cases/mimi.md", &draft);
+    for arguments in [&[][..], &["--drafts"], &[]] {
+        let ran = build(&publication, arguments);
+        assert_eq!(ran.stderr.contains("lost-address"), arguments.is_empty(), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_nobody_names_is_told_once_and_not_published() {
     let publication = Publication::new();
     for number in 1..=7 {

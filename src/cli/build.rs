@@ -36,6 +36,9 @@ pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outco
     meter.begin(Phase::Publish, 0);
     let failed = is_failure(&built.diagnostics, &args.report);
     staging.note_moved(mem::take(&mut built.moved));
+    if args.site.drafts {
+        staging.note_drafts();
+    }
     let written = if failed { None } else { Some(staging.commit()?) };
     let laps = meter.finish();
     let console = console.for_site(built.chinese);

@@ -7,7 +7,8 @@
 //! ```
 //! The first line holds the version of the format and the number of lines after it, so that a file
 //! that was cut short is seen to be. Paths are sorted. Behind a tab stands the title of a page, as
-//! its HTML has it; version 1 has none. A hash of nothing but zeros marks a page that an earlier
+//! its HTML has it; version 1 has none. A page that was only ever built with drafts has `draft` behind
+//! another tab: nobody was to see it yet, so that it is not missed. A hash of nothing but zeros marks a page that an earlier
 //! build had and that no file stands for any more: it is remembered until an address leads on from
 //! there, with the path where its text stood when it was last seen, behind a tab. Nothing else of
 //! it is kept: what was withdrawn is not to be read here. Equal sites have equal manifests but for
@@ -16,7 +17,7 @@
 use std::fmt::Write;
 
 use memchr::memmem;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::foundation::hash::Hash;
 use crate::foundation::path::OutPath;
@@ -48,7 +49,21 @@ pub(super) struct ReadManifest {
     pub(super) moved: Moved,
     /// The titles of pages, as HTML.
     pub(super) titles: FxHashMap<Box<str>, Box<str>>,
+    /// The pages that were never published, but built with drafts.
+    pub(super) drafts: FxHashSet<Box<str>>,
 }
+
+/// What is written of a file.
+pub(super) struct Line<'a> {
+    pub(super) path: &'a str,
+    pub(super) hash: Hash,
+    pub(super) title: Option<&'a str>,
+    /// Whether it was never published, but built with drafts.
+    pub(super) is_draft: bool,
+}
+
+/// What stands behind the title of a page that was only ever built with drafts.
+const DRAFT: &str = "\tdraft";
 
 /// Where pages went, by their old paths.
 pub(super) type Moved = FxHashMap<OutPath, OutPath>;
@@ -66,12 +81,14 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
     let mut manifest =
         Manifest::with_capacity_and_hasher(count.min(text.len() / 32), rustc_hash::FxBuildHasher);
     let (mut gone, mut titles) = (Vec::new(), FxHashMap::default());
-    let mut moved = Moved::default();
+    let (mut moved, mut drafts) = (Moved::default(), FxHashSet::default());
     let mut number = 1;
     for line in lines {
         number += 1;
         let (hash, path) = line.split_once(' ').ok_or(number)?;
         let (path, title) = path.split_once('\t').unwrap_or((path, ""));
+        let (title, is_draft) =
+            title.strip_suffix(DRAFT).map_or((title, false), |title| (title, true));
         let hash = Hash::parse_hex(hash).ok_or(number)?;
         // Files are deleted by what stands here, so that it must not lead out of the folder.
         let path = OutPath::new(path).map_err(|_| number)?;
@@ -83,8 +100,13 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
                 moved.insert(path.clone(), OutPath::new(title).map_err(|_| number)?);
             }
             gone.push(path);
-        } else if !title.is_empty() {
+            continue;
+        }
+        if !title.is_empty() {
             titles.insert(path.as_str().into(), title.into());
+        }
+        if is_draft {
+            drafts.insert(path.as_str().into());
         }
     }
     if manifest.len() != count || !text.ends_with('\n') {
@@ -94,13 +116,12 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
         manifest.remove(path.as_str());
     }
     gone.sort_unstable();
-    Ok(ReadManifest { files: manifest, gone, moved, titles })
+    Ok(ReadManifest { files: manifest, gone, moved, titles, drafts })
 }
 
-/// Writes the manifest of `files`, which are sorted by path and come with their titles, and of the
-/// pages that are gone, each with where it went, when that is known.
+/// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone, each with where it went, when that is known.
 pub(super) fn format_manifest<'a>(
-    files: impl ExactSizeIterator<Item = (&'a str, Hash, Option<&'a str>)>,
+    files: impl ExactSizeIterator<Item = Line<'a>>,
     gone: &'a [(OutPath, Option<OutPath>)],
 ) -> String {
     let count = files.len() + gone.len();
@@ -108,12 +129,16 @@ pub(super) fn format_manifest<'a>(
     text.push_str(HEAD);
     // Writing to a string cannot fail.
     _ = writeln!(text, "{count}");
-    let gone = gone
-        .iter()
-        .map(|(path, now)| (path.as_str(), Hash::default(), now.as_ref().map(OutPath::as_str)));
-    for (path, hash, title) in files.chain(gone) {
-        let (tab, title) = title.map_or(("", ""), |title| ("\t", title));
-        _ = writeln!(text, "{hash:?} {path}{tab}{title}");
+    let gone = gone.iter().map(|(path, now)| Line {
+        path: path.as_str(),
+        hash: Hash::default(),
+        title: now.as_ref().map(OutPath::as_str),
+        is_draft: false,
+    });
+    for Line { path, hash, title, is_draft } in files.chain(gone) {
+        let tab = if title.is_some() || is_draft { "\t" } else { "" };
+        let draft = if is_draft { DRAFT } else { "" };
+        _ = writeln!(text, "{hash:?} {path}{tab}{}{draft}", title.unwrap_or_default());
     }
     text
 }
@@ -145,10 +170,17 @@ mod tests {
     fn sample() -> String {
         format_manifest(
             [
-                ("404.html", Hash::of_bytes(b"a"), None),
-                ("cases/静安/index.html", Hash::of_bytes(b"b"), Some("静安 &amp; · 案例")),
+                ("404.html", b"a", None, false),
+                ("cases/稿/index.html", b"c", Some("稿 · 案例"), true),
+                ("cases/静安/index.html", b"b", Some("静安 &amp; · 案例"), false),
             ]
-            .into_iter(),
+            .into_iter()
+            .map(|(path, bytes, title, is_draft)| Line {
+                path,
+                hash: Hash::of_bytes(bytes),
+                title,
+                is_draft,
+            }),
             &[
                 (OutPath::new("cases/删/index.html").unwrap(), None),
                 (
@@ -166,10 +198,11 @@ mod tests {
             .map(|name| OutPath::new(&format!("cases/{name}/index.html")).unwrap());
         assert_eq!(read.moved, Moved::from_iter([(old.clone(), new)]));
         assert_eq!(read.gone, [gone, old]);
-        assert_eq!(read.files.len(), 2);
+        assert_eq!(read.files.len(), 3);
+        assert_eq!(read.drafts, FxHashSet::from_iter(["cases/稿/index.html".into()]));
         assert_eq!(read.files.get("cases/静安/index.html"), Some(&Hash::of_bytes(b"b")));
         let title = read.titles.get("cases/静安/index.html").map(|title| &**title);
-        assert_eq!((title, read.titles.len()), (Some("静安 &amp; · 案例"), 1));
+        assert_eq!((title, read.titles.len()), (Some("静安 &amp; · 案例"), 2));
         for empty in ["casebook-manifest 1 0\n", "casebook-manifest 2 0\n"] {
             assert_eq!(parse_manifest(empty.as_bytes()).unwrap().files.len(), 0);
         }

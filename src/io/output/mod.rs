@@ -68,6 +68,7 @@ pub struct Staging {
     stage: StagingDir,
     done: Mutex<Vec<OutputRecord>>,
     moved: Moved,
+    with_drafts: bool,
     can_exchange: bool,
     warnings: Vec<Text>,
     _lock: Lock,
@@ -120,6 +121,7 @@ impl Staging {
             stage,
             done: Mutex::default(),
             moved: Moved::default(),
+            with_drafts: false,
             can_exchange: true,
             warnings,
             _lock: lock,
@@ -136,6 +138,11 @@ impl Staging {
     /// too.
     pub fn note_moved(&mut self, moved: impl IntoIterator<Item = (OutPath, OutPath)>) {
         self.moved.extend(moved);
+    }
+
+    /// Notes that the site holds drafts: nobody is to miss a page that no build without them had.
+    pub fn note_drafts(&mut self) {
+        self.with_drafts = true;
     }
 
     fn take_output(&self, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {
@@ -180,7 +187,8 @@ impl Staging {
         let stays = |path: &str| done.binary_search_by(|done| done.path.as_str().cmp(path)).is_ok();
         if let Some(old) = &self.old {
             written.deleted = old.manifest.keys().filter(|path| !stays(path)).count();
-            if old.has_manifest && written.written == 0 && written.deleted == 0 {
+            let is_noted = self.with_drafts || old.drafts.is_empty();
+            if old.has_manifest && is_noted && written.written == 0 && written.deleted == 0 {
                 return Ok(written);
             }
         }
@@ -191,12 +199,19 @@ impl Staging {
             .transpose()?;
         let gone = self.old.as_ref().map(|old| old.gone_after(stays, &self.moved));
         let text = manifest::format_manifest(
-            done.iter().map(|done| (done.path.as_str(), done.hash, done.title.as_deref())),
+            done.iter().map(|done| self.manifest_line(done)),
             gone.as_deref().unwrap_or_default(),
         );
         self.stage.write_manifest(&text)?;
         swap::publish_staged(self, inventory.unwrap_or_default(), &mut written)?;
         Ok(written)
+    }
+
+    fn manifest_line<'d>(&self, done: &'d OutputRecord) -> manifest::Line<'d> {
+        let path = done.path.as_str();
+        let was_published = || self.old.as_ref().is_some_and(|old| old.was_published(path));
+        let is_draft = self.with_drafts && manifest::is_page(path) && !was_published();
+        manifest::Line { path, hash: done.hash, title: done.title.as_deref(), is_draft }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use rustix::buffer::spare_capacity;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::{Errno, read};
@@ -27,6 +27,8 @@ pub(super) struct PreviousOutput {
     pub(super) moved: Moved,
     /// The titles of its pages, as HTML.
     pub(super) titles: FxHashMap<Box<str>, Box<str>>,
+    /// Its pages that were never published, but built with drafts.
+    pub(super) drafts: FxHashSet<Box<str>>,
     /// Whether there is a manifest; a folder without one is empty.
     pub(super) has_manifest: bool,
 }
@@ -69,8 +71,8 @@ impl PreviousOutput {
         read: ReadManifest,
         has_manifest: bool,
     ) -> Self {
-        let ReadManifest { files: manifest, gone, moved, titles } = read;
-        Self { folder, path, manifest, gone, moved, titles, has_manifest }
+        let ReadManifest { files: manifest, gone, moved, titles, drafts } = read;
+        Self { folder, path, manifest, gone, moved, titles, drafts, has_manifest }
     }
 
     /// Returns the pages and attachments that are gone when the files stay that `stays` takes: of
@@ -81,13 +83,21 @@ impl PreviousOutput {
         stays: impl Fn(&str) -> bool,
         moved: &Moved,
     ) -> Vec<(OutPath, Option<OutPath>)> {
-        let all = self.manifest.keys().filter_map(|path| OutPath::new(path).ok());
+        let all = self.manifest.keys().filter(|path| !self.drafts.contains(*path));
+        let all = all.filter_map(|path| OutPath::new(path).ok());
         let now = all.filter(|path| manifest::is_page(path.as_str()) || path.is_attachment());
         let mut gone: Vec<OutPath> =
             now.chain(self.gone.iter().cloned()).filter(|path| !stays(path.as_str())).collect();
         gone.sort_unstable();
         let now_at = |path: &OutPath| moved.get(path).or_else(|| self.moved.get(path)).cloned();
         gone.into_iter().map(|path| (path.clone(), now_at(&path))).collect()
+    }
+
+    /// Tells whether readers may have kept the address of a page.
+    pub(super) fn was_published(&self, path: &str) -> bool {
+        let is_there = self.manifest.contains_key(path) && !self.drafts.contains(path);
+        let was_there = || self.gone.binary_search_by(|gone| gone.as_str().cmp(path)).is_ok();
+        manifest::is_page(path) && (is_there || was_there())
     }
 
     /// Tells whether the folder that was opened is still the one at its path.

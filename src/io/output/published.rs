@@ -26,8 +26,13 @@ impl PublishedFolder {
     #[must_use]
     pub fn open(out: &Path) -> Option<Self> {
         let old = PreviousOutput::open(out).ok()??;
-        let mut files: Vec<OutPath> =
-            old.manifest.keys().filter_map(|path| OutPath::new(path).ok()).collect();
+        let is_public = |path: &&Box<str>| !old.drafts.contains(&**path);
+        let mut files: Vec<OutPath> = old
+            .manifest
+            .keys()
+            .filter(is_public)
+            .filter_map(|path| OutPath::new(path).ok())
+            .collect();
         files.sort_unstable();
         let PreviousOutput { folder, gone, moved, titles, .. } = old;
         Some(Self { folder, files, gone, moved, titles })

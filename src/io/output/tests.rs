@@ -94,7 +94,13 @@ fn what_appears_in_the_old_site_during_the_exchange_is_not_removed() {
     let inventory = link_unchanged::link_unchanged_files(old, stage, &[]).unwrap();
     stage
         .write_manifest(&manifest::format_manifest(
-            [("cases/a.html", Hash::of_bytes(b"b"), None)].into_iter(),
+            [manifest::Line {
+                path: "cases/a.html",
+                hash: Hash::of_bytes(b"b"),
+                title: None,
+                is_draft: false,
+            }]
+            .into_iter(),
             &[],
         ))
         .unwrap();

@@ -22,6 +22,8 @@ pub(super) const RULE: Rule = Rule {
         "{++",
         "{--",
         "{>>",
+        "{#",
+        "<%",
         "\\newpage",
         "\\pagebreak",
     ],
@@ -109,9 +111,15 @@ fn remarks(text: &str, found: &mut Vec<Finding>) {
     }) {
         add(range, hidden());
     }
-    for (open, close) in [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}")] {
+    for (open, close) in
+        [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}"), ("{#", "#}"), ("<%", "%>")]
+    {
         for (start, _) in text.match_indices(open) {
             let Some(length) = find_close(&text[start..], close) else { continue };
+            // `{#id}` names a heading.
+            if length < open.len() || open == "{#" && text[start..start + length].contains('}') {
+                continue;
+            }
             add(start..start + length + close.len(), hidden());
         }
     }
@@ -221,9 +229,16 @@ mod tests {
         {
             assert_eq!(run(&RULE, text), [(text.into(), None)]);
         }
-        for text in
-            ["%%给编辑的话%%", "{>>批注<<}", "{++加++}", "{--删--}", "^[在行内的注]", "\\newpage"]
-        {
+        for text in [
+            "%%给编辑的话%%",
+            "{>>批注<<}",
+            "{++加++}",
+            "{--删--}",
+            "^[在行内的注]",
+            "\\newpage",
+            "{# 注释 #}",
+            "<%= x %>",
+        ] {
             assert_eq!(run(&RULE, text), [(text.into(), None)]);
         }
         assert_eq!(run(&RULE, "要==先问==再做").len(), 1);
@@ -237,6 +252,8 @@ mod tests {
             "50%%",
             "以 ^[a-z]+$ 为限",
             "{--",
+            "{#a} 和 {#b}",
+            "<% 5",
         ] {
             assert!(run(&RULE, innocent).is_empty(), "{innocent}");
         }

@@ -6,13 +6,13 @@ use crate::text::is_cjk;
 
 pub(super) const RULE: Rule = Rule {
     code: "list-marker",
-    needles: &["、", ".", "．", "•", "●", "▪", "◆", "■", "-", "－"],
+    needles: &["、", ".", "．", "•", "·", "●", "▪", "◆", "■", "-", "－"],
     fresh: true,
     run: lint_list_marker,
 };
 
 /// Dots that word processors put before the items of a list.
-const BULLETS: [char; 3] = ['•', '●', '▪'];
+const BULLETS: [char; 4] = ['•', '·', '●', '▪'];
 
 /// Signs that stand before items and sections alike.
 const SIGNS: [char; 2] = ['◆', '■'];
@@ -31,12 +31,14 @@ fn find_numbered(text: &str) -> Option<Finding> {
     // `3、4月` is a stretch of months, not an item; behind a half-width dot only Chinese is none of
     // a number.
     let is_item = match mark {
+        // Where emphasis or a link follows, the run of items knows what it begins with.
         '.' if written == digits => {
-            after.starts_with(|c: char| is_cjk(c) && halfwidth_digit(c).is_none())
+            after.is_empty()
+                || after.starts_with(|c: char| is_cjk(c) && halfwidth_digit(c).is_none())
         }
         _ => !content.starts_with(|c: char| halfwidth_digit(c).is_some()),
     };
-    if !(1..=3).contains(&digits.len()) || content.is_empty() || !is_item {
+    if !(1..=3).contains(&digits.len()) || !is_item {
         return None;
     }
     let shown = format!("{written}{mark}");
@@ -61,14 +63,14 @@ fn find_bulleted(text: &str) -> Option<Finding> {
     // A hyphen may begin a signature as well.
     let is_hyphen =
         mark == '-' && after.starts_with(char::is_alphabetic) && after.starts_with(is_cjk)
-            || mark == '－';
+            || mark == '－' && !content.is_empty();
     let counts_on = match mark {
         _ if is_hyphen => CountsOn::Luck,
         mark if BULLETS.contains(&mark) => CountsOn::List(ItemMark::Bullet(mark)),
         mark if SIGNS.contains(&mark) => CountsOn::List(ItemMark::Sign(mark)),
         _ => return None,
     };
-    (!content.is_empty() && !content.starts_with(['-', '－'])).then(|| Finding {
+    (!content.starts_with(['-', '－'])).then(|| Finding {
         range: 0..text.len() - content.len(),
         message: say!("“{mark}”不会排成列表" | "`{mark}` does not make a list"),
         hint: say!(
@@ -100,8 +102,7 @@ mod tests {
         assert_eq!(run(&RULE, "1.建立联合会"), [("1.".into(), Some("1. ".into()))]);
         assert_eq!(run(&RULE, "１．建立联合会"), [("１．".into(), Some("1. ".into()))]);
         assert_eq!(run(&RULE, "２、\u{3000}建立"), [("２、\u{3000}".into(), Some("2. ".into()))]);
-        for text in
-            ["3、4月开展", "甲、乙", "2023、甲", "1.2万人", "3.15晚会", "1.x", "1、", "1.５倍"]
+        for text in ["3、4月开展", "甲、乙", "2023、甲", "1.2万人", "3.15晚会", "1.x", "1.５倍"]
         {
             assert!(run(&RULE, text).is_empty(), "{text}");
         }
@@ -113,7 +114,6 @@ mod tests {
         assert_eq!(run(&RULE, "●建立"), [("●".into(), Some("- ".into()))]);
         assert_eq!(run(&RULE, "-建立"), [("-".into(), Some("- ".into()))]);
         assert!(run(&RULE, "-5℃").is_empty());
-        assert!(run(&RULE, "●").is_empty());
         assert!(run(&RULE, "甲•乙").is_empty());
     }
 }

@@ -6,6 +6,8 @@
 
 mod attributes;
 mod broken_link;
+mod broken_macro;
+mod comment;
 mod dialect;
 mod emoji;
 mod fenced_div;
@@ -14,6 +16,7 @@ mod fullwidth_image;
 mod fullwidth_link;
 mod fullwidth_macro;
 mod heading_space;
+mod html_text;
 mod list_marker;
 mod mark;
 mod missing_footnote;
@@ -21,6 +24,7 @@ mod needles;
 mod paragraph_indent;
 mod pasted;
 mod remnant;
+mod run_together;
 mod surplus_cells;
 mod table_bar;
 mod table_rule;
@@ -32,11 +36,14 @@ use std::sync::LazyLock;
 use memchr::memchr2;
 use memchr::memmem::Finder;
 
+pub(super) use broken_macro::CODE as BROKEN_MACRO;
 pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
-pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, runs_together, unmarked};
+pub(super) use html_text::{block_mark, inline_mark};
+pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, unmarked};
+pub(super) use run_together::runs_together;
 pub(super) use surplus_cells::surplus_cells;
 pub(super) use unlinked::{find_unlinked as unlinked, parted_links};
 
@@ -109,8 +116,10 @@ struct Rule {
     run: fn(&str, &mut Vec<Finding>),
 }
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 16] = [
     attributes::RULE,
+    broken_macro::RULE,
+    comment::RULE,
     dialect::RULE,
     emoji::RULE,
     fenced_div::RULE,

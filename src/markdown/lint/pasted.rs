@@ -1,5 +1,5 @@
-//! Paragraphs that came out of word processors and spreadsheets: headings that are none, lines that
-//! run together, rows that make no table.
+//! Paragraphs that came out of word processors and spreadsheets: headings that are none, rows that
+//! make no table.
 
 use super::{CountsOn, Finding};
 use crate::say;
@@ -69,34 +69,13 @@ pub(in super::super) fn is_paragraph(text: &str) -> bool {
     text.lines().count() > 1 || ends_sentence(text) || text.chars().count() > LONGEST_HEADING
 }
 
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾貳參陸".contains(c)
 }
 
-fn ends_sentence(line: &str) -> bool {
+pub(super) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(['”', '’', '」', '』', '）', ')', '》']);
     line.ends_with(['。', '！', '？', '…', '!', '?'])
-}
-
-/// Tells whether lines run together that were to be paragraphs of their own: each ends a sentence,
-/// as lines of wrapped prose do not, and none of them ends in a break.
-pub(in super::super) fn runs_together(lines: &[&str]) -> bool {
-    let Some((last, before @ [_, ..])) = lines.split_last() else { return false };
-    let ends = |line: &&str| {
-        !line.ends_with("  ")
-            && !line.ends_with('\\')
-            && (ends_sentence(line.trim_end()) || is_heading_like(line))
-    };
-    // Words in other scripts are not run together: a space is put between them.
-    let is_chinese = lines.iter().all(|line| line.chars().any(crate::text::is_cjk));
-    // Lines that were indented by hand have a finding of their own.
-    let is_indented = lines.iter().any(|line| line.starts_with(['\u{3000}', '\u{A0}']));
-    // What introduces a series ends in a colon.
-    let introduces = before.len() > 1 && before[0].trim_end().ends_with(['：', ':']);
-    is_chinese
-        && !is_indented
-        && before[usize::from(introduces)..].iter().all(ends)
-        && ends_sentence(last.trim_end())
 }
 
 /// Looks at a paragraph of `lines` that was to be a table.
@@ -221,17 +200,6 @@ mod tests {
         ] {
             assert!(!is_heading_like(innocent), "{innocent}");
         }
-    }
-
-    #[test]
-    fn lines_that_each_end_a_sentence_run_together() {
-        assert!(runs_together(&["（1）先问街坊。", "（2）再收拾门房。"]));
-        assert!(runs_together(&["三、结果", "第二天就有人来。", "第三天排了队。"]));
-        assert!(runs_together(&["做法如下：", "①先问街坊。", "②再收拾门房。"]));
-        assert!(!runs_together(&["门房空了很多年，", "老师傅在马路边摆摊。"]));
-        assert!(!runs_together(&["门房空了。老师", "傅摆摊。", "后来。"]));
-        assert!(!runs_together(&["床前明月光。  ", "疑是地上霜。"]));
-        assert!(!runs_together(&["一句。"]));
     }
 
     #[test]

@@ -37,7 +37,8 @@ impl Writer<'_> {
         let escaped = self.body.get(..range.start).is_some_and(|before| before.ends_with('\\'));
         if self.lints.has_any() && self.picture.is_none() {
             for (code, finding) in self.lints.check_text(text, fresh) {
-                if !(escaped && finding.range.start == 0) {
+                let counts = code != lint::BROKEN_MACRO || self.options.macros.is_some();
+                if counts && !(escaped && finding.range.start == 0) {
                     self.report_slip(code, finding, range.start);
                 }
             }

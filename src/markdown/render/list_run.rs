@@ -11,6 +11,7 @@ use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::markdown::lint::{Finding, ItemMark};
 use crate::say;
+use crate::text::is_cjk;
 
 /// One line.
 struct Item {
@@ -65,6 +66,18 @@ fn has_mark(before: &str) -> bool {
     line.ends_with(['-', '*', '+']) || number.ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// Tells whether a line is an item: it has words behind the mark, which may begin with emphasis or
+/// a link, and a number is none of a figure.
+fn is_item(mark: Option<&str>, text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '_', '[', '`', '<', '~', ' ', '\u{3000}']);
+    let mark = mark.unwrap_or_default().trim_end();
+    if mark.starts_with(|c: char| c.is_ascii_digit()) && mark.ends_with('.') {
+        return text.starts_with(is_cjk);
+    }
+    let is_figure = mark.ends_with(['、', '．']) && text.starts_with(char::is_numeric);
+    !text.is_empty() && !is_figure
+}
+
 impl Writer<'_> {
     /// Takes a line that looks like an item; the text of the finding begins at byte `at` of the
     /// body.
@@ -76,7 +89,9 @@ impl Writer<'_> {
         at: usize,
     ) {
         let range = at + finding.range.start..at + finding.range.end;
-        if has_mark(self.body.get(..range.start).unwrap_or_default()) {
+        if has_mark(self.body.get(..range.start).unwrap_or_default())
+            || !is_item(self.body.get(range.clone()), self.line_after(range.end))
+        {
             return;
         }
         if !self.list_run.goes_on(self.body, mark, range.start, self.depth) {
@@ -91,7 +106,8 @@ impl Writer<'_> {
         let run = std::mem::take(&mut self.list_run);
         let (is_list, counts_up) = (run.is_list(), run.counts_up());
         let count = run.items.len();
-        let fix = is_list.then(|| self.rewrite_list(&run)).flatten();
+        let is_alone = run.items.last().is_some_and(|last| self.stands_alone(&run.items[0], last));
+        let fix = (is_list && is_alone).then(|| self.rewrite_list(&run)).flatten();
         let mut items = run.items.into_iter();
         let Some(first) = items.next() else { return };
         // One sign alone marks a section.
@@ -117,7 +133,14 @@ impl Writer<'_> {
                        is changed for you; to keep them write `{number}\\.`"
             )),
             (None, _) => {
-                let found = found.with_hint(first.finding.hint);
+                let mut found = found.with_hint(first.finding.hint);
+                if is_list && !is_alone {
+                    found = found.with_hint(say!(
+                        "列表上下请各空一行：紧接着的一行会排进它挨着的那一项，所以不自动改"
+                            | "leave a blank line above and below the list: the next line would \
+                               become part of its last item, so nothing is changed for you"
+                    ));
+                }
                 match first.finding.fix {
                     Some(replacement) if count == 1 => found.with_guess(place, replacement),
                     _ => found,
@@ -125,6 +148,32 @@ impl Writer<'_> {
             }
         };
         self.report_finding(found);
+    }
+
+    /// Returns what follows byte `at` of the body on its line.
+    fn line_after(&self, at: usize) -> &str {
+        self.body.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+    }
+
+    /// Tells whether no line goes on where a list of these items would begin or end.
+    fn stands_alone(&self, first: &Item, last: &Item) -> bool {
+        let next = self.body.get(last.range.end..).and_then(|rest| rest.lines().nth(1));
+        // Headings, blocks of code and quotes begin by themselves.
+        let ends = |line: &str| {
+            let line = line.trim_start();
+            let blocks = ["# ", "## ", "### ", "```", "~~~"];
+            line.is_empty() || blocks.iter().any(|block| line.starts_with(block))
+        };
+        let (before, _) = self.body.split_at(first.range.start);
+        let above = before.lines().rev().nth(usize::from(!before.ends_with('\n')));
+        // Where one of several lines with this mark is no item, none is.
+        let is_like = |line: &str| match first.mark {
+            ItemMark::Bullet(mark) | ItemMark::Sign(mark) => {
+                unquoted(line).trim_start().starts_with(mark)
+            }
+            ItemMark::Number(_) => false,
+        };
+        next.is_none_or(|line| ends(unquoted(line))) && !above.is_some_and(is_like)
     }
 
     /// Returns the run as a list, and the bytes of the body that it takes the place of.

@@ -111,7 +111,15 @@ fn next_call(text: &str, done: usize) -> Option<(usize, usize)> {
         let end = bytes.len().min(start + LONGEST);
         let call = bytes.get(start..end)?;
         let close: &[u8] = if call.starts_with(b"{%") { b"%}" } else { b"}}" };
-        if let Some(length) = memmem::find(call, close) {
+        let length = memmem::find(call, close);
+        // What holds the beginning of another was not closed.
+        let is_whole = |length: usize| {
+            let inside = call.get(2..length).unwrap_or_default();
+            inside.starts_with(b"<")
+                || inside.starts_with(b"%")
+                || memmem::find(inside, b"{{").is_none()
+        };
+        if let Some(length) = length.filter(|length| is_whole(*length)) {
             return Some((start, start + length + 2));
         }
         from = start + 1;
@@ -190,13 +198,18 @@ fn foreign_name(written: &str) -> Option<&str> {
     let inside = inside.strip_prefix('{').unwrap_or(inside);
     let inside = inside.strip_suffix('}').unwrap_or(inside);
     let marked = inside.trim_start();
-    let call = marked.trim_start_matches(['<', '%', '-', '~', '#', '>', '^', '{', '*', ' ']);
+    let call = marked.trim_start_matches(['<', '%', '-', '~', '#', '>', '^', '{', '*', '!', ' ']);
     let name = first_name(call.trim_start_matches(['"', '\'']));
+    // What has no name goes by its filter, or by itself: {{ '/a' | relative_url }}.
+    let nameless = || {
+        let filter = call.rsplit('|').next().map(|filter| first_name(filter.trim()));
+        filter.filter(|name| !name.is_empty()).unwrap_or(call.trim())
+    };
     if call.starts_with('/') || name.starts_with("end") && written.starts_with("{%") {
         return Some("");
     }
     if call.len() < marked.len() || call.starts_with(['"', '\'', '$', '.']) {
-        return Some(name);
+        return Some(if name.is_empty() { nameless() } else { name });
     }
     // Variables and filters: {{ site.title }}, {{ x | upcase }}, {{ title or name }}.
     let rest = call.get(name.len()..)?.trim();
@@ -220,7 +233,11 @@ mod tests {
             ("{%- endif -%}", Some("")),
             ("{{ page.title }}", Some("page.title")),
             ("{{ date | date: \"%Y\" }}", Some("date")),
-            ("{{ \"/a\" | relative_url }}", Some("")),
+            ("{{ \"/a\" | relative_url }}", Some("relative_url")),
+            ("{{ '/assets/a.png' | relative_url }}", Some("relative_url")),
+            ("{{ '/a' }}", Some("'/a'")),
+            ("{{! 注释 }}", Some("注释")),
+            ("{{!-- 注释 --}}", Some("注释")),
             ("{{{ body }}}", Some("body")),
             ("{{#each items}}", Some("each")),
             ("{{ $t('hi') }}", Some("$t")),
@@ -239,6 +256,8 @@ mod tests {
         assert_eq!(next_call("{{ x %} {% y %}", 0), Some((8, 15)));
         assert_eq!(next_call("{% x }} {{ y }}", 0), Some((8, 15)));
         assert_eq!(next_call("{{ x {{ y", 0), None);
+        assert_eq!(next_call("{{ x }, {{ y }}", 0), Some((8, 15)));
+        assert_eq!(next_call("{{< x \"{{y}}\" >}}", 0), Some((0, 12)));
         assert_eq!(open_call("甲{{< figure"), Some((3, "figure")));
         assert_eq!(open_call("甲{{ figure"), None);
         assert_eq!(open_call("{{< "), None);

@@ -9,6 +9,7 @@ mod event;
 mod footnote;
 mod heading;
 mod html_attributes;
+mod html_checks;
 mod html_stack;
 mod image;
 mod inline;

@@ -75,7 +75,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_html(&mut self, range: &Range<usize>) {
-        let Some(block) = self.raw.block.take() else { return };
+        self.check_comments(range);
+        let Some(block) = self.raw.block.take() else { return self.check_block_text(range) };
         let passes = |token| match token {
             Token::Open(tag) => self.may_pass(tag.name),
             Token::Close(name) => self.may_pass(name),
@@ -84,6 +85,7 @@ impl Writer<'_> {
         if self.options.raw_html == RawHtml::Safe
             && split_tokens(&block.html).any(|(token, _)| passes(token))
         {
+            self.check_block_text(range);
             self.safe_block(&block);
             return;
         }
@@ -91,7 +93,12 @@ impl Writer<'_> {
         let shown = strip_comments(&html);
         let shown = shown.trim();
         if !shown.is_empty() {
-            self.report_raw(&html, self.span_of(range));
+            if shown.contains('<') {
+                self.report_raw(&html, self.span_of(range));
+            } else {
+                // All that stands there is the text behind a comment.
+                self.check_block_text(range);
+            }
             self.end_paragraph_of_html();
             self.page.push_markup("<p>");
             self.write_text(shown);
@@ -141,6 +148,7 @@ impl Writer<'_> {
             return;
         }
         let clean = self.joined.without_signs(html);
+        self.check_inline_comment(&clean, range);
         if is_line_break(&clean) {
             self.page.push_markup("<br>");
             self.plain.push(' ');

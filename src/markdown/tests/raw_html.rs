@@ -27,6 +27,7 @@ fn raw_html_passes_when_allowed() {
         <div>
         **（甲）**乙
         </div>
+        warning[markdown-in-html]: `**（甲）**` stands right beside a tag or a comment of HTML and is shown as typed @ "**（甲）**"
     "#]]
     .assert_eq(&shown(body, &options));
 }

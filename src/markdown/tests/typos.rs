@@ -80,6 +80,17 @@ fn a_replacement_that_would_make_another_block_is_a_guess() {
     assert!(safe("1、甲\n2、乙\n4、丙\n").is_empty());
     assert_eq!(safe("> 1、甲\n"), [false]);
     assert_eq!(safe("> 1、甲\n> 2、乙\n"), [true]);
+    // The next line would become part of the last item, and an item between would be lost.
+    for body in
+        ["1、甲\n2、乙\n后文\n", "•甲\n•乙\n——丙\n", "> 1、甲\n> 2、乙\n> 丙\n", "•-甲\n•乙\n•丙\n"]
+    {
+        assert!(safe(body).is_empty(), "{body}");
+    }
+    assert_eq!(safe("1、甲\n2、乙\n## 丙\n"), [true]);
+    // An item may begin with emphasis or a link.
+    assert_eq!(safe("•**甲**：一\n•　乙\n• [丙](b.md)\n"), [true]);
+    assert_eq!(safe("1.**甲**\n2.乙\n"), [true]);
+    assert!(safe("1.**5**\n\n3、*4*月\n").is_empty());
     // A line without `>` goes on in the quote, and would not as an item.
     assert!(safe("> 1、甲\n2、乙\n").is_empty());
     assert_eq!(safe("> 甲\n##乙\n"), [false]);

@@ -2,6 +2,7 @@
 
 use super::extra::{find_mistyped_keys, read_extra};
 use super::lookup::read_topics;
+use super::mention::Complete;
 use super::metrics::read_metrics;
 use super::practices::read_practices;
 use super::required::Required;
@@ -61,6 +62,7 @@ pub(super) struct Front {
     pub(super) aliases: Vec<SitePath>,
     pub(super) sort_key: Option<String>,
     pub(super) fields: Vec<(String, Vec<FieldValue>)>,
+    pub(super) complete: Complete,
 }
 
 /// Reads the last part of an address, which must be one that every system can hold.
@@ -115,10 +117,16 @@ pub(super) fn read_front(
     let required =
         Required::read_required(values, locality.is_none(), (top, &typos), context, reader);
     let date = required.date;
+    let mut complete = Complete::unless_misspelt(&typos);
+    let told = reader.sink.as_slice().len();
     let sources = read_sources(sources, reader);
+    complete.sources &= told == reader.sink.as_slice().len();
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
     let slug = slug.and_then(|node| read_slug(&node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
+    let told = reader.sink.as_slice().len();
+    let metrics = read_metrics(metrics, &ids, date, context, reader);
+    complete.metrics &= told == reader.sink.as_slice().len();
     Front {
         aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
@@ -134,10 +142,11 @@ pub(super) fn read_front(
         topics: read_topics(topics, context, reader),
         organisations: reader.read_plain_texts("organisations", organisations),
         practices: read_practices(practices, context, reader),
-        metrics: read_metrics(metrics, &ids, date, context, reader),
+        metrics,
         sources,
         draft: status.and_then(|node| read_status(&node, reader)).unwrap_or_default(),
         sort_key: reader.optional_text("sort_key", sort_key),
         fields: read_extra(&rest, top, &KEYS, context, reader),
+        complete,
     }
 }

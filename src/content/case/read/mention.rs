@@ -46,9 +46,22 @@ pub(in super::super) struct Figures<'a> {
     pub(in super::super) config: &'a Config,
     /// How its readers see figures written.
     pub(in super::super) format: &'a FigureFormat,
-    /// Whether these are all: after a mistake in the front matter some may be missing, and a call
-    /// of one is no mistake.
-    pub(in super::super) all: bool,
+    pub(in super::super) complete: Complete,
+}
+
+/// Whether all facts of the front matter were read: after a mistake in one some may be missing, and
+/// a call of one is no mistake.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in super::super) struct Complete {
+    pub(in super::super) metrics: bool,
+    pub(in super::super) sources: bool,
+}
+
+impl Complete {
+    /// Facts under a key that is misspelt are not read.
+    pub(super) fn unless_misspelt(typos: &[&str]) -> Self {
+        Self { metrics: !typos.contains(&"metrics"), sources: !typos.contains(&"sources") }
+    }
 }
 
 /// Returns the id in a call of a figure; `None` when the call is of something else.
@@ -93,7 +106,7 @@ impl Macros for Figures<'_> {
             return Err(self.refuse_call(call));
         };
         let Some(metric) = self.facts.by_id.get(id) else {
-            if !self.all {
+            if !self.complete.metrics {
                 return Ok(Expansion { html: escape_text(call), text: call.to_owned() });
             }
             return Err(Refusal::Wrong(
@@ -120,12 +133,11 @@ impl Macros for Figures<'_> {
     }
 
     fn has_id(&self, id: &str) -> bool {
-        let is_there = match id.split_once('-') {
-            Some(("metric", id)) => self.facts.by_id.contains_key(id),
-            Some(("source", id)) => self.facts.sources.contains(id),
-            _ => return false,
-        };
-        is_there || !self.all
+        match id.split_once('-') {
+            Some(("metric", id)) => self.facts.by_id.contains_key(id) || !self.complete.metrics,
+            Some(("source", id)) => self.facts.sources.contains(id) || !self.complete.sources,
+            _ => false,
+        }
     }
 }
 
@@ -171,5 +183,11 @@ mod tests {
     fn after_a_mistake_in_the_front_matter_calls_are_not_blamed() {
         let broken = "date: 2020\nmetrics: [{id: members, label: 会员, value: 许多}]\n";
         assert_eq!(codes("", broken, "会员{{ metric(members) }}。\n"), ["wrong-type"]);
+        let misspelt = "date: 2020\nmetrcs: [{id: members, label: 会员, printed: 30人}]\n";
+        assert_eq!(codes("", misspelt, "会员{{ metric(members) }}。\n"), ["unknown-key"]);
+        // One elsewhere hides no metric.
+        let elsewhere = format!("{METRICS}layuot: 1\nsources: [{{id: s1, title: t, url: x}}]\n");
+        let found = codes("", &elsewhere, "会员{{ metric(members) }}、{{ metric(zz) }}。\n");
+        assert!(found.contains(&"macro") && found.contains(&"unknown-key"), "{found:?}");
     }
 }

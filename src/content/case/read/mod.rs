@@ -82,7 +82,7 @@ pub fn parse_case(
         language: &context.config.language,
         config: context.config,
         format: &context.texts.texts_for(&context.config.language).figures,
-        all: findings.is_empty(),
+        complete: read.as_ref().map(|read| read.complete).unwrap_or_default(),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };

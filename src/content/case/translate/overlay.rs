@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::content::alias::read_translated_aliases;
 use crate::content::case::context::Context;
-use crate::content::case::read::mention::{FactIndex, Figures};
+use crate::content::case::read::mention::{Complete, FactIndex, Figures};
 use crate::content::case::read::model::read_component;
 use crate::content::case::read::practices::{HeadingIndex, find_heading};
 use crate::content::case::{Case, Component};
@@ -171,7 +171,7 @@ fn render_with_figures(
         config: context.config,
         format: &context.texts.texts_for(language).figures,
         // Where the first file is broken, a call of one of its figures is no mistake.
-        all: base.is_some(),
+        complete: Complete { metrics: base.is_some(), sources: base.is_some() },
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
