@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::lint;
@@ -10,6 +12,9 @@ use crate::say;
 
 /// The most places of a series that are named one by one.
 const MOST_NAMED: usize = 5;
+
+/// More bytes than a line has that looks like a heading.
+const LONG: usize = 200;
 
 /// What was seen of the paragraphs so far.
 #[derive(Default)]
@@ -35,6 +40,11 @@ impl Writer<'_> {
         let range = self.joined.map_range(range);
         let body = self.body;
         let Some(text) = body.get(range.clone()) else { return };
+        // Nearly all paragraphs are one line that is too long for anything else.
+        let is_one_line = || memchr(b'\n', text.trim_end().as_bytes()).is_none();
+        if text.len() > LONG && !text.starts_with(['@', '[']) && is_one_line() {
+            return;
+        }
         let is_quoted = self.depth > 1;
         let Some(marks) = self.quote_marks(range.start) else { return };
         let lines: Vec<&str> =
