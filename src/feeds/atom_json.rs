@@ -15,7 +15,7 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::date::Date;
@@ -30,7 +30,7 @@ struct Feed {
     page: SitePath,
     /// What the feed is about; empty for the whole site.
     title: Arc<str>,
-    entries: Vec<CardRef>,
+    entries: CardList,
 }
 
 #[derive(Clone, Copy, Hash)]
@@ -52,7 +52,7 @@ pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
     let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let entries = CardRef::all_cards(catalog, &newest_cases(catalog, cases));
+        let entries = CardList::new(catalog, &newest_cases(catalog, cases));
         for format in [Format::Atom, Format::Json] {
             let path = routes::file_path(page, format.file_name());
             jobs.add_page(

@@ -8,7 +8,7 @@ use crate::catalog::{CaseIndex, Catalog};
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::publication::config::Indicator;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 
 /// How many related cases each reason names.
@@ -17,7 +17,7 @@ const RELATED: usize = 4;
 #[derive(Hash)]
 pub(super) struct RelatedCases {
     reason: Reason,
-    cases: Vec<CardRef>,
+    cases: CardList,
 }
 
 /// Why a case is named beside another.
@@ -64,7 +64,7 @@ impl<'a> Finder<'a> {
             let cases = nearest_cases(group, index, &seen);
             if !cases.is_empty() {
                 seen.extend(&cases);
-                related.push(RelatedCases { reason, cases: CardRef::all_cards(catalog, &cases) });
+                related.push(RelatedCases { reason, cases: CardList::new(catalog, &cases) });
             }
         };
         add(Reason::Model, &catalog.model_of(index).cases);
@@ -124,7 +124,7 @@ impl RelatedCases {
         object! {
             "reason" => self.reason.as_word(),
             "text" => text,
-            "cases" => build_list(self.cases.iter().map(|part| context.case_name(*part))),
+            "cases" => build_list(self.cases.iter().map(|part| context.case_name(part))),
         }
     }
 }
