@@ -1,7 +1,7 @@
 //! What many pages show and nothing else changes: made when it is first asked for, and kept as long
 //! as the plan.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
@@ -10,12 +10,16 @@ use super::shared_views::{RegionView, TopicView};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::TopicRef;
 use crate::edition::site::Site;
+use crate::edition::value::safe_html;
+use crate::foundation::spill::{Place, TextStore};
 use crate::publication::config::TopicId;
 use crate::publication::gazetteer::RegionCode;
 
 /// What is made once for all pages of an edition.
 pub struct RenderCache {
-    cards: Vec<OnceLock<Value>>,
+    cards: Vec<OnceLock<CardHtml>>,
+    /// Where cards wait for the next page that shows them, when not in memory.
+    store: Option<Arc<TextStore>>,
     names: Vec<OnceLock<Value>>,
     menus: Vec<OnceLock<Value>>,
     frame: [OnceLock<Value>; FRAME],
@@ -24,17 +28,24 @@ pub struct RenderCache {
     topics: FxHashMap<TopicId, TopicView>,
 }
 
+/// The card of a case as HTML. Those of all cases are as large as what else a build knows of them.
+enum CardHtml {
+    Kept(Value),
+    Spilled(Place),
+}
+
 /// How many parts of a page are the same on every page.
 pub(crate) const FRAME: usize = 2;
 
 impl RenderCache {
     /// Has a place for each case of `catalog` and each state of the menu of `site`.
     #[must_use]
-    pub fn new(site: &Site, catalog: &Catalog) -> Self {
+    pub fn new(site: &Site, catalog: &Catalog, store: Option<&Arc<TextStore>>) -> Self {
         let places = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
         let cases = catalog.cases.len();
         Self {
-            cards: places(cases),
+            cards: std::iter::repeat_with(OnceLock::new).take(cases).collect(),
+            store: store.cloned(),
             names: places(cases),
             menus: places(site.menu_states()),
             frame: Default::default(),
@@ -56,7 +67,23 @@ impl RenderCache {
         case: CaseIndex,
         make: impl FnOnce() -> Result<Value, E>,
     ) -> Result<Value, E> {
-        get_or_make(&self.cards[case as usize], make)
+        let cell = &self.cards[case as usize];
+        match (cell.get(), &self.store) {
+            (Some(CardHtml::Kept(html)), _) => Ok(html.clone()),
+            (Some(CardHtml::Spilled(place)), Some(store)) => {
+                Ok(safe_html(&store.read_back(*place)))
+            }
+            (_, store) => {
+                let html = make()?;
+                let place = store.as_ref().zip(html.as_str());
+                let place = place.and_then(|(store, text)| store.put_away(text));
+                // Two threads may make the same card at once; either will do.
+                cell.get_or_init(|| {
+                    place.map_or_else(|| CardHtml::Kept(html.clone()), CardHtml::Spilled)
+                });
+                Ok(html)
+            }
+        }
     }
 
     /// Returns the title, the address and the region of a case.
