@@ -1,7 +1,7 @@
 //! What many pages show and nothing else changes: made when it is first asked for, and kept as long
 //! as the plan.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
@@ -20,13 +20,20 @@ pub struct RenderCache {
     cards: Vec<OnceLock<CardHtml>>,
     /// Where cards wait for the next page that shows them, when not in memory.
     store: Option<Arc<TextStore>>,
-    names: Vec<OnceLock<Value>>,
+    names: Box<[NameSlot]>,
     menus: Vec<OnceLock<Value>>,
     frame: [OnceLock<Value>; FRAME],
     /// By place in the gazetteer.
     regions: Box<[OnceLock<RegionView>]>,
     topics: FxHashMap<TopicId, TopicView>,
 }
+
+/// Where the name of one of several cases is kept.
+type NameSlot = Mutex<Option<(CaseIndex, Value)>>;
+
+/// How many names of cases are kept. A page names those that stand near its own, and pages are
+/// rendered in order: nearly every name that is wanted again is wanted soon.
+const NAMES: usize = 1 << 14;
 
 /// The card of a case as HTML. Those of all cases are as large as what else a build knows of them.
 enum CardHtml {
@@ -46,7 +53,7 @@ impl RenderCache {
         Self {
             cards: std::iter::repeat_with(OnceLock::new).take(cases).collect(),
             store: store.cloned(),
-            names: places(cases),
+            names: std::iter::repeat_with(Mutex::default).take(cases.min(NAMES)).collect(),
             menus: places(site.menu_states()),
             frame: Default::default(),
             regions: std::iter::repeat_with(OnceLock::new).take(site.gazetteer.len()).collect(),
@@ -88,7 +95,14 @@ impl RenderCache {
 
     /// Returns the title, the address and the region of a case.
     pub(crate) fn case_name(&self, case: CaseIndex, make: impl FnOnce() -> Value) -> Value {
-        self.names[case as usize].get_or_init(make).clone()
+        let slot = &self.names[case as usize % self.names.len()];
+        let lock = || slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, name)) = lock().as_ref().filter(|(known, _)| *known == case) {
+            return name.clone();
+        }
+        let name = make();
+        *lock() = Some((case, name.clone()));
+        name
     }
 
     /// Returns what pages show of a region; `None` for an unknown code.
