@@ -80,6 +80,6 @@ impl Places {
 fn facts(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
     let Some(index) = scope.links.case_from(file) else { return Vec::new() };
     let case = &scope.catalog.cases[index as usize];
-    let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id.0));
+    let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id()));
     metrics.chain(case.sources.iter().map(|source| format!("source-{}", source.id))).collect()
 }

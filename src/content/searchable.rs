@@ -62,8 +62,7 @@ pub fn searchable_texts<'a>(
         .iter()
         .flat_map(|source| [Some(source.title.as_str()), source.publisher.as_deref()])
         .flatten();
-    let metrics =
-        case.metrics.iter().flat_map(|metric| [metric.label.as_str(), metric.printed.as_str()]);
+    let metrics = case.metrics.iter().flat_map(|metric| [metric.label(), metric.printed()]);
     let fields = case.fields.iter().flat_map(|(_, values)| values).map(|value| &*value.text);
     texts.extend(plain.chain(sources).chain(metrics).chain(fields).map(|text| (text.into(), 0)));
     texts

@@ -138,7 +138,7 @@ impl CasePage {
                 })),
             },
             "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
-            "organisations" => case.organisations.clone(),
+            "organisations" => case.organisations.to_vec(),
             "practices" => build_list(case.practices.iter().map(|practice| object! {
                 "name" => practice.name.as_str(),
                 "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),

@@ -193,8 +193,8 @@ fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<Wh
     figures.find_map(|other| {
         words
             .check_comparable(
-                Measurement { indicator, unit: &first.unit },
-                Measurement { indicator, unit: &other.unit },
+                Measurement { indicator, unit: first.unit() },
+                Measurement { indicator, unit: other.unit() },
             )
             .err()
     })

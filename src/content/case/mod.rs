@@ -74,9 +74,9 @@ pub struct Card {
     /// When the practice ran.
     pub period: Option<Interval>,
     /// Its subject terms, in the author's order.
-    pub topics: Vec<TopicRef>,
+    pub topics: Box<[TopicRef]>,
     /// Two of its figures.
-    pub figures: Vec<Arc<Hashed<Metric>>>,
+    pub figures: Box<[Headline]>,
     /// Whether it is shown in previews only.
     pub draft: bool,
 }
@@ -90,11 +90,27 @@ impl Card {
     }
 }
 
+/// A figure on a card, known by its hash.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// Its place among the figures of the case.
+    pub place: usize,
+    hash: Hash,
+}
+
+impl StdHash for Headline {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
+    }
+}
+
 /// The two figures of a card: shared indicators first, in the author's order.
-pub(super) fn headline_metrics(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
-    let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
-    let unshared = metrics.iter().filter(|metric| metric.indicator.is_none());
-    shared.chain(unshared).take(2).cloned().collect()
+pub(super) fn headline_metrics(metrics: &[Metric]) -> Box<[Headline]> {
+    let all = || metrics.iter().enumerate();
+    let shared = all().filter(|(_, metric)| metric.indicator.is_some());
+    let unshared = all().filter(|(_, metric)| metric.indicator.is_none());
+    let two = shared.chain(unshared).take(2);
+    two.map(|(place, metric)| Headline { place, hash: Hash::of_value(metric) }).collect()
 }
 
 /// A subject term of a case, listed in `site.yaml` or free.
@@ -115,7 +131,7 @@ pub struct Model {
     /// Its formula, e.g. `1+14+X`.
     pub notation: Option<String>,
     /// What the parts of the formula stand for.
-    pub components: Vec<Component>,
+    pub components: Box<[Component]>,
 }
 
 /// One part of a model's formula.
@@ -181,16 +197,16 @@ pub struct Case {
     pub card: Arc<Hashed<Card>>,
     pub model: Model,
     /// Who took part.
-    pub organisations: Vec<String>,
+    pub organisations: Box<[String]>,
     /// Its named mechanisms.
-    pub practices: Vec<Hashed<Practice>>,
+    pub practices: Box<[Hashed<Practice>]>,
     /// Its figures.
-    pub metrics: Vec<Arc<Hashed<Metric>>>,
-    pub sources: Vec<Source>,
+    pub metrics: Box<[Metric]>,
+    pub sources: Box<[Source]>,
     /// Addresses that once were its own.
-    pub aliases: Vec<SitePath>,
+    pub aliases: Box<[SitePath]>,
     /// The site's extra fields: key, then the values.
-    pub fields: Vec<(String, Vec<FieldValue>)>,
+    pub fields: Box<[(String, Vec<FieldValue>)]>,
     /// Whether the summary stands above the text.
     pub has_lede: bool,
     /// The rendered text.
@@ -240,7 +256,7 @@ impl Case {
     pub fn metrics_of<'a>(
         &'a self,
         indicator: &'a IndicatorId,
-    ) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
+    ) -> impl Iterator<Item = &'a Metric> {
         self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))
     }
 }

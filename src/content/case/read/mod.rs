@@ -140,8 +140,7 @@ impl Draft<'_> {
     ) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
         let practices = find_anchors(read.practices, body, &mut reader);
-        let metrics: Vec<_> =
-            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of_value(metric))).collect();
+        let metrics: Box<[_]> = read.metrics.into();
         // All are reported before any gives up.
         let Required { title, regions, model, date } = read.required;
         let (title, regions, model, date) = (title?, regions?, model?, date?);
@@ -160,7 +159,7 @@ impl Draft<'_> {
             added: read.added,
             updated: read.updated,
             period: read.period,
-            topics: read.topics,
+            topics: read.topics.into(),
             figures: headline_metrics(&metrics),
             draft: read.draft,
         }));
@@ -171,12 +170,12 @@ impl Draft<'_> {
             base: self.file.clone(),
             card,
             model,
-            organisations: read.organisations,
+            organisations: read.organisations.into(),
             practices,
             metrics,
-            sources: read.sources,
-            aliases: read.aliases,
-            fields: read.fields,
+            sources: read.sources.into(),
+            aliases: read.aliases.into(),
+            fields: read.fields.into(),
             has_lede: lead.is_shown,
             body: Arc::clone(body),
             facts,
@@ -191,7 +190,7 @@ fn find_anchors(
     practices: Vec<(Practice, Option<Node>)>,
     body: &Body,
     reader: &mut Reader<'_>,
-) -> Vec<Hashed<Practice>> {
+) -> Box<[Hashed<Practice>]> {
     let headings = HeadingIndex::new(&body.headings);
     practices
         .into_iter()

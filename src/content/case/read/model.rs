@@ -22,7 +22,7 @@ pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
             id: ModelId(make_slug(&name).into()),
             name,
             notation: None,
-            components: Vec::new(),
+            components: Box::default(),
         });
     }
     let [name, notation, components] = reader.read_keys("model", node, &KEYS)?;

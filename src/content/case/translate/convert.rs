@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::case::metric::Metric;
+use crate::content::case::metric::{Metric, MetricParts};
 use crate::content::case::{
     Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline_metrics,
 };
@@ -34,10 +34,7 @@ impl Case {
             grams: _,
             hash,
         } = self;
-        let metrics: Vec<_> = metrics
-            .iter()
-            .map(|metric| Arc::new(Hashed::of_value(convert_metric(metric, to))))
-            .collect();
+        let metrics: Box<[_]> = metrics.iter().map(|metric| convert_metric(metric, to)).collect();
         Self {
             file: file.clone(),
             base: base.clone(),
@@ -66,7 +63,7 @@ impl Case {
     }
 }
 
-fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) -> Card {
+fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
     let Card {
         id,
         path,
@@ -135,22 +132,14 @@ fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
 }
 
 fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
-    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } =
-        metric;
-    Metric {
-        id: id.clone(),
-        label: to.convert_text(label),
-        indicator: indicator.clone(),
-        value: *value,
-        // Its name is converted with the vocabulary; figures compare by what it is.
-        unit: unit.clone(),
-        qualifier: *qualifier,
-        printed: to.convert_text(printed),
-        year: year.clone(),
-        source: source.clone(),
-        at: to.convert_option(at.as_deref()),
-        status: *status,
-    }
+    let parts = metric.parts();
+    // The name of its unit is converted with the vocabulary; figures compare by what it is.
+    Metric::new(&MetricParts {
+        label: &to.convert_text(parts.label),
+        printed: &to.convert_text(parts.printed),
+        at: to.convert_option(parts.at).as_deref(),
+        ..parts
+    })
 }
 
 fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {
