@@ -68,7 +68,7 @@ struct Places {
 
 impl Places {
     fn of(scope: &Scope<'_>, file: &SourcePath, page: &Body) -> Self {
-        let headings = page.headings.iter().map(|heading| heading.id.clone());
+        let headings = page.headings.iter().map(|heading| heading.id.to_string());
         let all: Vec<String> =
             headings.chain(page.html_ids.iter().cloned()).chain(facts(scope, file)).collect();
         Self { known: all.iter().cloned().collect(), all }

@@ -15,7 +15,7 @@ use crate::edition::site::Site;
 use crate::edition::value::{build_list, object, optional_value};
 use crate::exports::citations;
 use crate::foundation::path::SitePath;
-use crate::markdown::Heading;
+use crate::markdown::{Heading, Headings};
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -187,19 +187,19 @@ fn source_value(site: &Site, number: usize, source: &Source) -> Value {
 }
 
 /// The table of contents: headings of the second level with those of the third below them.
-pub(crate) fn table_of_contents(headings: &[Heading]) -> Value {
-    let mut entries: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
-    for heading in headings {
+pub(crate) fn table_of_contents(headings: &Headings) -> Value {
+    let mut entries: Vec<(Heading<'_>, Vec<Heading<'_>>)> = Vec::new();
+    for heading in headings.iter() {
         match (heading.level, entries.last_mut()) {
             (3, Some((_, below))) => below.push(heading),
             (2 | 3, _) => entries.push((heading, Vec::new())),
             _ => {}
         }
     }
-    let entry = |heading: &Heading, children: Value| {
+    let entry = |heading: Heading<'_>, children: Value| {
         object! {
-            "id" => heading.id.as_str(),
-            "text" => heading.text.as_str(),
+            "id" => heading.id,
+            "text" => heading.text,
             "children" => children,
         }
     };

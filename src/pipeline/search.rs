@@ -125,7 +125,7 @@ fn read_body(case: &Case, reader: Reader<'_>) -> String {
             &options,
             &mut Sink::default(),
         );
-        (rendered.html.read_html() == case.body.html.read_html()).then_some(rendered.text)
+        (rendered.html.read_html() == case.body.html.read_html()).then(|| rendered.text.into())
     };
     read().unwrap_or_else(|| markdown::plain_text(&case.body.html.read_html()))
 }

@@ -8,7 +8,7 @@ use crate::content::case::{
 };
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
-use crate::markdown::{Body, Heading};
+use crate::markdown::{Body, Heading, Headings};
 use crate::search::{Grams, LazyGrams};
 use crate::text::script::Converter;
 
@@ -166,13 +166,12 @@ pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
         &body.html.read_html(),
         converted.placeholders.iter_mut().map(|placeholder| &mut placeholder.at),
     );
-    converted.headings = body
-        .headings
-        .iter()
-        .map(|heading| Heading { text: to.convert_text(&heading.text), ..heading.clone() })
-        .collect();
+    converted.headings = Headings::default();
+    for heading in body.headings.iter() {
+        converted.headings.add(Heading { text: &to.convert_text(heading.text), ..heading });
+    }
     converted.first_paragraph = to.convert_text(&body.first_paragraph);
-    converted.text = to.convert_text(&body.text);
+    converted.text = to.convert_text(&body.text).into();
     // Some words change with the script, and are to be found as this edition writes them.
     converted.grams =
         body.grams.as_ref().map(|_| Arc::new(Grams::of_text(&markdown::plain_text(&html))));
