@@ -1,5 +1,6 @@
 //! The page of a case.
 
+use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,14 +23,19 @@ use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::{figure_charts, json_ld, view_model};
 
-#[derive(Hash)]
 struct CasePage {
     case: Arc<Case>,
+    index: CaseIndex,
     model_path: SitePath,
     links: ResolvedLinks,
-    related: Vec<RelatedCases>,
-    previous: Option<CardRef>,
-    next: Option<CardRef>,
+    related: RelatedCases,
+}
+
+impl StdHash for CasePage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { case, index: _, model_path, links, related } = self;
+        (case, model_path, links, related, self.previous(), self.next()).hash(state);
+    }
 }
 
 pub(crate) fn plan_cases(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -58,15 +64,21 @@ pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs
 impl CasePage {
     fn new(plan: &Plan<'_>, finder: &Finder<'_>, index: CaseIndex, case: &Arc<Case>) -> Self {
         let catalog = plan.catalog;
-        let is_last = index as usize + 1 == catalog.cases.len();
         Self {
             case: Arc::clone(case),
+            index,
             model_path: catalog.model_of(index).path.clone(),
             links: plan.links.link_addresses(plan.site, catalog, &case.body),
             related: finder.related_cases(plan.site, index),
-            previous: index.checked_sub(1).map(|before| CardRef::new(catalog, before)),
-            next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
         }
+    }
+
+    fn previous(&self) -> Option<CardRef> {
+        self.related.cases.find_card(self.index.checked_sub(1)?)
+    }
+
+    fn next(&self) -> Option<CardRef> {
+        self.related.cases.find_card(self.index + 1)
     }
 }
 
@@ -92,14 +104,9 @@ impl View for CasePage {
                 ("model", model),
                 ("toc", toc),
                 ("cite", self.citation(site)),
-                (
-                    "related",
-                    build_list(
-                        self.related.iter().map(|related| related.to_template_value(context)),
-                    ),
-                ),
-                ("previous", neighbour(self.previous)),
-                ("next", neighbour(self.next)),
+                ("related", self.related.to_template_value(context)),
+                ("previous", neighbour(self.previous())),
+                ("next", neighbour(self.next())),
             ],
             out,
         )

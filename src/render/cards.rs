@@ -33,8 +33,8 @@ impl std::hash::Hash for CardRef {
     }
 }
 
-/// The cards of several cases, known by their hashes. Every case stands in many lists: each names it
-/// by its place alone, and the hashes are those of the catalog.
+/// The cards of several cases, known by their hashes. Every case stands in many lists: each names
+/// it by its place alone, and the hashes are those of the catalog.
 #[derive(Clone, Debug)]
 pub(crate) struct CardList {
     cases: Box<[CaseIndex]>,
@@ -51,6 +51,11 @@ impl CardList {
     /// Returns the cards, in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = CardRef> {
         self.cases.iter().map(|index| CardRef { index: *index, hash: self.hashes[*index as usize] })
+    }
+
+    /// Returns the card of any case of the catalog, be it in the list or not.
+    pub(crate) fn find_card(&self, index: CaseIndex) -> Option<CardRef> {
+        Some(CardRef { index, hash: *self.hashes.get(index as usize)? })
     }
 }
 
