@@ -98,7 +98,7 @@ fn every_metric_of_the_cases_is_a_fact_and_every_fact_a_metric() {
     let mut metrics: Vec<(String, String)> = Vec::new();
     for case in &cases {
         metrics.extend(
-            case.metrics.iter().map(|metric| (case.card.id.0.to_string(), metric.id.0.to_string())),
+            case.metrics.iter().map(|metric| (case.card.id.0.to_string(), metric.id().to_string())),
         );
     }
     metrics.sort();
@@ -112,25 +112,24 @@ fn every_metric_says_what_its_source_says() {
     let words = &config.vocabulary;
     for case in &cases(&config, ".md") {
         for metric in &case.metrics {
-            let key = (case.card.id.0.to_string(), metric.id.0.to_string());
+            let key = (case.card.id.0.to_string(), metric.id().to_string());
             let fact = &facts[&key];
-            assert_eq!(metric.year.as_deref().unwrap_or_default(), fact.year, "{key:?}");
+            assert_eq!(metric.year().unwrap_or_default(), fact.year, "{key:?}");
             // 七大 counts as 七个 does.
             let Some(reading) = figure::read_figure(&fact.printed.replace('大', "个")) else {
                 // A figure that is no single number, such as 三年多, is printed letter by letter.
-                assert_eq!(metric.printed, fact.printed, "{key:?}");
+                assert_eq!(metric.printed(), fact.printed, "{key:?}");
                 continue;
             };
             let figure = (
-                words.in_base(metric.value, &metric.unit),
-                words.dimension_of(&metric.unit),
+                words.in_base(metric.value, metric.unit()),
+                words.dimension_of(metric.unit()),
                 metric.qualifier,
             );
-            let unit =
-                if reading.unit.is_empty() { metric.unit.as_str() } else { reading.unit.as_str() };
+            let unit = if reading.unit.is_empty() { metric.unit() } else { reading.unit.as_str() };
             let said =
                 (words.in_base(reading.value, unit), words.dimension_of(unit), reading.qualifier);
-            assert_eq!(figure, said, "{key:?}: {} and {}", metric.printed, fact.printed);
+            assert_eq!(figure, said, "{key:?}: {} and {}", metric.printed(), fact.printed);
         }
     }
 }

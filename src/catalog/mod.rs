@@ -30,7 +30,7 @@ pub struct Catalog {
     /// All cases, newest first, then by id.
     pub cases: Vec<Arc<Case>>,
     /// The hash of each case's card, its model's address included.
-    pub card_hashes: Vec<Hash>,
+    pub card_hashes: Arc<[Hash]>,
     /// The model of each case, as a place in `models`.
     pub model_of: Vec<u32>,
     /// All pages that are no cases, by file.

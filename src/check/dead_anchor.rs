@@ -68,7 +68,7 @@ struct Places {
 
 impl Places {
     fn of(scope: &Scope<'_>, file: &SourcePath, page: &Body) -> Self {
-        let headings = page.headings.iter().map(|heading| heading.id.clone());
+        let headings = page.headings.iter().map(|heading| heading.id.to_string());
         let all: Vec<String> =
             headings.chain(page.html_ids.iter().cloned()).chain(facts(scope, file)).collect();
         Self { known: all.iter().cloned().collect(), all }
@@ -80,6 +80,6 @@ impl Places {
 fn facts(scope: &Scope<'_>, file: &SourcePath) -> Vec<String> {
     let Some(index) = scope.links.case_from(file) else { return Vec::new() };
     let case = &scope.catalog.cases[index as usize];
-    let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id.0));
+    let metrics = case.metrics.iter().map(|metric| format!("metric-{}", metric.id()));
     metrics.chain(case.sources.iter().map(|source| format!("source-{}", source.id))).collect()
 }

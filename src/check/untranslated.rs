@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Rule, Scope};
+use crate::content::case::Metric;
 use crate::edition::labels;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, count_noun, join_names};
 use crate::foundation::language::{LanguageTag, Localised};
@@ -132,15 +133,15 @@ fn labels_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
     let translated = scope.catalog.cases.iter().filter(|case| case.card.language.is_none());
     let metrics = translated
         .flat_map(|case| &case.metrics)
-        .filter(|metric| metric.indicator.is_none() && script.is_foreign(&metric.label))
-        .map(|metric| metric.label.clone());
+        .filter(|metric| metric.indicator.is_none() && script.is_foreign(metric.label()))
+        .map(|metric| metric.label().to_owned());
     declared.chain(metrics).collect()
 }
 
 fn units_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
     let metrics = scope.catalog.cases.iter().flat_map(|case| &case.metrics);
     metrics
-        .map(|metric| metric.unit.as_str())
+        .map(Metric::unit)
         .filter(|unit| script.is_foreign(labels::unit_name(scope.site, unit)))
         .map(str::to_owned)
         .collect()

@@ -27,7 +27,7 @@ use crate::say;
 pub(super) fn build_command(args: &BuildArgs, console: &Console) -> Result<Outcome, Fatal> {
     let meter = Meter::new(!args.report.quiet);
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
-    let world = DiskWorld::open(&args.site.root)?.with_published(&out);
+    let world = DiskWorld::open(&args.site.root)?.read_once().with_published(&out);
     let mut staging = Staging::open(&out, &args.site.root)?;
     let request = Request { relative: args.relative, ..make_request(&args.site, false) };
     let mut built = run_build(&world, &request, &staging, &meter)?;
@@ -177,7 +177,7 @@ fn run_check(world: &dyn World, site: &SiteArgs, meter: &dyn Progress) -> BuildS
 /// Returns an empty cache that is never given back: a command builds once or twice and ends, the
 /// system takes all memory back at once, and doing so piece by piece is a hundredth of a build.
 fn new_cache() -> ManuallyDrop<BuildCache> {
-    ManuallyDrop::new(BuildCache::default())
+    ManuallyDrop::new(BuildCache::for_one_build())
 }
 
 fn make_request(site: &SiteArgs, lints: bool) -> Request {

@@ -134,7 +134,7 @@ impl LinkResolver {
 
 /// Where the links of one body lead, in order: the address, and the size of a picture.
 #[derive(Clone, Debug, Default, Hash)]
-pub struct ResolvedLinks(Vec<Option<ResolvedLink>>);
+pub struct ResolvedLinks(Box<[Option<ResolvedLink>]>);
 
 /// An address, and the size of a picture.
 type ResolvedLink = (String, Option<(u32, u32)>);

@@ -29,7 +29,7 @@ impl<'a> Work<'a> {
         let (publication, publisher) =
             (site.say(&site.config.title), site.say(&site.config.publisher));
         Self {
-            title: &case.card.title,
+            title: case.card.title(),
             publication,
             publisher: Some(publisher).filter(|name| !name.is_empty() && *name != publication),
             date: case.card.date,
@@ -52,15 +52,15 @@ pub(crate) fn figure_citation(site: &Site, case: &Case, metric: &Metric) -> Stri
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let mut text = String::new();
     text.extend(publisher.into_iter().flat_map(|name| [name, ". "]));
-    text.extend([&*metric.label, " ", &labels::figure_label(site, metric)]);
-    let source = metric.source.as_ref();
+    text.extend([metric.label(), " ", &labels::figure_label(site, metric)]);
+    let source = metric.source();
     if let Some(source) = source.and_then(|id| case.sources.iter().find(|cited| cited.id == *id)) {
         text.extend([" (", &source.title]);
-        text.extend(metric.at.iter().flat_map(|at| [", ", at]));
+        text.extend(metric.at().iter().flat_map(|at| [", ", at]));
         text.push(')');
     }
     text.extend(["[EB/OL]//", title, ". ", publication, ", (", &date.to_string(), "). ", &url]);
-    text.extend(["#metric-", &encode_percent(&metric.id.0)]);
+    text.extend(["#metric-", &encode_percent(metric.id())]);
     text
 }
 

@@ -15,7 +15,7 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::date::Date;
@@ -30,7 +30,7 @@ struct Feed {
     page: SitePath,
     /// What the feed is about; empty for the whole site.
     title: Arc<str>,
-    entries: Vec<CardRef>,
+    entries: CardList,
 }
 
 #[derive(Clone, Copy, Hash)]
@@ -52,7 +52,7 @@ pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
     let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let entries = CardRef::all_cards(catalog, &newest_cases(catalog, cases));
+        let entries = CardList::new(catalog, &newest_cases(catalog, cases));
         for format in [Format::Atom, Format::Json] {
             let path = routes::file_path(page, format.file_name());
             jobs.add_page(
@@ -159,9 +159,9 @@ impl Feed {
                 let mut item = json!({
                     "id": site.base.url(&site.case_path(card)),
                     "url": site.base.url(&site.case_path(card)),
-                    "title": card.title,
-                    "content_text": card.summary,
-                    "summary": card.summary,
+                    "title": card.title(),
+                    "content_text": card.summary(),
+                    "summary": card.summary(),
                     "date_published": start_of_day(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
                 });
@@ -191,13 +191,13 @@ impl Feed {
 fn write_entry(xml: &mut Writer<&mut Vec<u8>>, card: &Card, site: &Site) -> io::Result<()> {
     let url = site.base.url(&site.case_path(card));
     write_text(xml, "id", &url)?;
-    write_text(xml, "title", &card.title)?;
+    write_text(xml, "title", card.title())?;
     xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
     if card.added.or(card.updated).is_some() {
         write_text(xml, "published", &start_of_day(card.added.unwrap_or(card.date)))?;
     }
     write_text(xml, "updated", &start_of_day(card.last_change()))?;
-    write_text(xml, "summary", &card.summary)?;
+    write_text(xml, "summary", card.summary())?;
     for topic in &card.topics {
         let term = clean_text(labels::topic_name(site, topic));
         xml.create_element("category").with_attribute(("term", term.as_str())).write_empty()?;

@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::edition::availability::Mask;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::foundation::path::SitePath;
+use crate::foundation::path::{OutPath, SitePath};
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Job, Jobs, View};
 use crate::text::date::Date;
@@ -19,7 +19,7 @@ const LIMIT: usize = 50_000;
 /// One address.
 #[derive(Clone, Hash)]
 pub(crate) struct Entry {
-    path: SitePath,
+    path: OutPath,
     date: Option<Date>,
     /// Its address within each edition and the editions that have it, when it is in several.
     others: Option<(SitePath, Mask)>,
@@ -74,10 +74,10 @@ pub(crate) fn sitemap_entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> V
         .map(|(job, path)| Entry {
             date: dates.get(&path).copied(),
             others: other_editions(&roots, job, &path),
-            path,
+            path: job.path.clone(),
         })
         .collect();
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    entries.sort_by_cached_key(|entry| entry.path.site_path());
     entries
 }
 
@@ -179,7 +179,7 @@ impl View for Sitemap {
                 .collect()
         };
         let rows = self.entries.iter().map(|entry| Row {
-            url: site.base.url(&entry.path),
+            url: site.base.url(&entry.path.site_path()),
             date: entry.date.map(|date| date.to_string()),
             alternates: entry
                 .others

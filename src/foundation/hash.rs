@@ -10,14 +10,17 @@ use std::ops::Deref;
 use xxhash_rust::xxh3::Xxh3;
 
 /// A 128-bit content hash (XXH3). Equal bytes give equal hashes on every machine.
+///
+/// In two halves, the higher one first: a whole number of its size would round up whatever holds it
+/// to sixteen bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Hash(u128);
+pub struct Hash(u64, u64);
 
 impl Hash {
     /// Returns the hash of `bytes`.
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(xxhash_rust::xxh3::xxh3_128(bytes))
+        Self::of_number(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
     /// Returns the hash of everything that `value` feeds to a hasher.
@@ -28,10 +31,19 @@ impl Hash {
         hasher.digest()
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "each half is taken on purpose")]
+    fn of_number(number: u128) -> Self {
+        Self((number >> 64) as u64, number as u64)
+    }
+
+    fn number(self) -> u128 {
+        u128::from(self.0) << 64 | u128::from(self.1)
+    }
+
     /// Returns the first `digits` hexadecimal digits, at most 32.
     #[must_use]
     pub fn hex(self, digits: usize) -> String {
-        let mut text = format!("{:032x}", self.0);
+        let mut text = format!("{:032x}", self.number());
         text.truncate(digits);
         text
     }
@@ -39,20 +51,20 @@ impl Hash {
     /// Returns the first bytes, those that [`Hash::hex`] writes.
     #[must_use]
     pub fn first_bytes<const N: usize>(self) -> [u8; N] {
-        let bytes = self.0.to_be_bytes();
+        let bytes = self.number().to_be_bytes();
         std::array::from_fn(|at| bytes[at])
     }
 
     /// Reads back what [`Hash::hex`] wrote with 32 digits; `None` for anything else.
     #[must_use]
     pub fn parse_hex(hex: &str) -> Option<Self> {
-        (hex.len() == 32).then(|| u128::from_str_radix(hex, 16).ok()).flatten().map(Self)
+        (hex.len() == 32).then(|| u128::from_str_radix(hex, 16).ok()).flatten().map(Self::of_number)
     }
 }
 
 impl StdHash for Hash {
     fn hash<H: StdHasher>(&self, state: &mut H) {
-        state.write_u128(self.0);
+        state.write_u128(self.number());
     }
 }
 
@@ -72,7 +84,7 @@ impl KeyHasher {
     /// Returns the key of all that was written.
     #[must_use]
     pub fn digest(&self) -> Hash {
-        Hash(self.0.digest128())
+        Hash::of_number(self.0.digest128())
     }
 }
 

@@ -7,6 +7,7 @@ pub mod language;
 pub mod leftover;
 pub mod lines;
 pub mod nearest;
+pub mod packed;
 pub mod path;
 pub mod raw_html;
 pub mod source;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use pulldown_cmark_escape::escape_html;
 
+use super::headings::Headings;
 use super::html::Html;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::{SourcePath, encode_percent};
@@ -18,28 +19,28 @@ pub struct Body {
     /// The HTML, without the attributes that [`Body::fill_links`] puts in.
     pub html: Html,
     /// The links and images whose address is open, in the order of `at`.
-    pub placeholders: Vec<LinkPlaceholder>,
+    pub placeholders: Box<[LinkPlaceholder]>,
     /// All headings, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Headings,
     /// The ids that HTML of the author gives, to which a link can lead as to a heading.
-    pub html_ids: Vec<String>,
+    pub html_ids: Box<[String]>,
     /// The plain text of the first paragraph that stands by itself and says something; of the first
     /// one when all are labels; empty when there is none.
     pub first_paragraph: String,
     /// How long the text is, without blocks of code.
     pub counts: Counts,
     /// The plain text when it was asked for: a block a line, without alternative texts of images.
-    pub text: String,
+    pub text: Box<str>,
     /// What the plain text is found by, when it was asked for.
     pub grams: Option<Arc<Grams>>,
     /// The macro calls made, as written between the braces, in order.
-    pub calls: Vec<(String, Span)>,
+    pub calls: Box<[(String, Span)]>,
     /// The calls of other generators, by name, in order.
-    pub shortcodes: Vec<(String, Span)>,
+    pub shortcodes: Box<[(String, Span)]>,
     /// Marks that made no link and no picture, in order.
-    pub unlinked: Vec<Unlinked>,
+    pub unlinked: Box<[Unlinked]>,
     /// What HTML of the author's own names, as written.
-    pub raw_addresses: Vec<String>,
+    pub raw_addresses: Box<[String]>,
 }
 
 /// A mark that was meant to be a link or a picture and is text. The site may know what it was to
@@ -154,19 +155,6 @@ impl From<String> for Address {
     fn from(href: String) -> Self {
         Self { href, size: None }
     }
-}
-
-/// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Heading {
-    /// 2 to 6: the page's title is the only heading of level 1.
-    pub level: u8,
-    /// Its id, unique on the page, neither encoded nor escaped.
-    pub id: String,
-    /// Its text without marks.
-    pub text: String,
-    /// Where it stands in the file.
-    pub span: Span,
 }
 
 impl Body {

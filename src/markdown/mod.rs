@@ -16,6 +16,7 @@
 mod body;
 mod destinations;
 mod emphasis;
+mod headings;
 mod highlight;
 mod html;
 mod inline_text;
@@ -29,8 +30,9 @@ mod hostile;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Address, Body, Heading, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
+pub use body::{Address, Body, LinkPlaceholder, PlaceholderKind, Unlinked, UnlinkedKind};
 pub use destinations::{Destination, find_definitions, find_destinations, read_destination};
+pub use headings::{Heading, Headings};
 pub use highlight::Highlighter;
 pub use html::{PagePolicy, find_addresses, find_blocked, find_references, plain_text};
 pub use inline_text::inline_text;

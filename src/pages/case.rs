@@ -1,5 +1,6 @@
 //! The page of a case.
 
+use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,21 +16,26 @@ use crate::edition::site::Site;
 use crate::edition::value::{build_list, object, optional_value};
 use crate::exports::citations;
 use crate::foundation::path::SitePath;
-use crate::markdown::Heading;
+use crate::markdown::{Heading, Headings};
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
 use crate::render::{figure_charts, json_ld, view_model};
 
-#[derive(Hash)]
 struct CasePage {
     case: Arc<Case>,
+    index: CaseIndex,
     model_path: SitePath,
     links: ResolvedLinks,
-    related: Vec<RelatedCases>,
-    previous: Option<CardRef>,
-    next: Option<CardRef>,
+    related: RelatedCases,
+}
+
+impl StdHash for CasePage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { case, index: _, model_path, links, related } = self;
+        (case, model_path, links, related, self.previous(), self.next()).hash(state);
+    }
 }
 
 pub(crate) fn plan_cases(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
@@ -58,15 +64,21 @@ pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs
 impl CasePage {
     fn new(plan: &Plan<'_>, finder: &Finder<'_>, index: CaseIndex, case: &Arc<Case>) -> Self {
         let catalog = plan.catalog;
-        let is_last = index as usize + 1 == catalog.cases.len();
         Self {
             case: Arc::clone(case),
+            index,
             model_path: catalog.model_of(index).path.clone(),
             links: plan.links.link_addresses(plan.site, catalog, &case.body),
             related: finder.related_cases(plan.site, index),
-            previous: index.checked_sub(1).map(|before| CardRef::new(catalog, before)),
-            next: (!is_last).then(|| CardRef::new(catalog, index + 1)),
         }
+    }
+
+    fn previous(&self) -> Option<CardRef> {
+        self.related.cases.find_card(self.index.checked_sub(1)?)
+    }
+
+    fn next(&self) -> Option<CardRef> {
+        self.related.cases.find_card(self.index + 1)
     }
 }
 
@@ -74,8 +86,8 @@ impl View for CasePage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let card = &self.case.card;
-        let mut head = Head::new("case", &card.title, &card.path)
-            .with_description(&card.summary)
+        let mut head = Head::new("case", card.title(), &card.path)
+            .with_description(card.summary())
             .under_section(site, "cases");
         head.json_ld = Some(json_ld::article_node(site, &self.case));
         let neighbour =
@@ -92,14 +104,9 @@ impl View for CasePage {
                 ("model", model),
                 ("toc", toc),
                 ("cite", self.citation(site)),
-                (
-                    "related",
-                    build_list(
-                        self.related.iter().map(|related| related.to_template_value(context)),
-                    ),
-                ),
-                ("previous", neighbour(self.previous)),
-                ("next", neighbour(self.next)),
+                ("related", self.related.to_template_value(context)),
+                ("previous", neighbour(self.previous())),
+                ("next", neighbour(self.next())),
             ],
             out,
         )
@@ -115,15 +122,15 @@ impl CasePage {
         object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
-            "title" => card.title.as_str(),
-            "summary" => card.summary.as_str(),
-            "lede" => case.has_lede.then_some(card.summary.as_str()),
+            "title" => card.title(),
+            "summary" => card.summary(),
+            "lede" => case.has_lede.then_some(card.summary()),
             "body" => self.links.fill_body(&case.body),
             "toc" => table_of_contents(&case.body.headings),
             "date" => view_model::date_view(site, &card.date),
             "updated" => optional_value(card.updated.as_ref(), |date| view_model::date_view(site, date)),
             "period" => optional_value(card.period.as_ref(), |period| view_model::period_view(site, period)),
-            "locality" => card.locality.as_deref(),
+            "locality" => card.locality(),
             "region" => optional_value(region, |region| view_model::region_view(context, region)),
             "region_path" => view_model::region_trail(context, card.regions.main()),
             "other_regions" => view_model::other_trails(context, &card.regions),
@@ -138,7 +145,7 @@ impl CasePage {
                 })),
             },
             "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
-            "organisations" => case.organisations.clone(),
+            "organisations" => case.organisations.to_vec(),
             "practices" => build_list(case.practices.iter().map(|practice| object! {
                 "name" => practice.name.as_str(),
                 "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),
@@ -187,19 +194,19 @@ fn source_value(site: &Site, number: usize, source: &Source) -> Value {
 }
 
 /// The table of contents: headings of the second level with those of the third below them.
-pub(crate) fn table_of_contents(headings: &[Heading]) -> Value {
-    let mut entries: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
-    for heading in headings {
+pub(crate) fn table_of_contents(headings: &Headings) -> Value {
+    let mut entries: Vec<(Heading<'_>, Vec<Heading<'_>>)> = Vec::new();
+    for heading in headings.iter() {
         match (heading.level, entries.last_mut()) {
             (3, Some((_, below))) => below.push(heading),
             (2 | 3, _) => entries.push((heading, Vec::new())),
             _ => {}
         }
     }
-    let entry = |heading: &Heading, children: Value| {
+    let entry = |heading: Heading<'_>, children: Value| {
         object! {
-            "id" => heading.id.as_str(),
-            "text" => heading.text.as_str(),
+            "id" => heading.id,
+            "text" => heading.text,
             "children" => children,
         }
     };

@@ -7,7 +7,7 @@ use crate::edition::facets::FacetValue;
 use crate::edition::routes;
 use crate::foundation::path::SitePath;
 use crate::pages::filters;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -18,7 +18,7 @@ use crate::render::timeline;
 struct Cases {
     path: SitePath,
     pager: Pager,
-    cards: Vec<CardRef>,
+    cards: CardList,
     /// All cases on the first page, when they are few enough to draw.
     timed: Vec<CaseIndex>,
     /// What the list can be narrowed down by: on its first page only.
@@ -39,7 +39,7 @@ pub(crate) fn plan_case_list(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         jobs.add_page(
             &plan.site.edition_path(&path),
             None,
-            Cases { path, timed, pager, cards: CardRef::all_cards(plan.catalog, indices), filters },
+            Cases { path, timed, pager, cards: CardList::new(plan.catalog, indices), filters },
         );
     }
 }

@@ -14,7 +14,7 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
 use crate::publication::measure::{Measurement, WhyNot};
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::figures::FigureRow;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -33,7 +33,7 @@ const SCRIPT: &str = "compare.js";
 #[derive(Hash)]
 struct Chooser {
     path: SitePath,
-    cards: Vec<CardRef>,
+    cards: CardList,
     /// The hash of the script, so that a changed one is not taken from a reader's cache.
     script: Option<Hash>,
 }
@@ -43,7 +43,7 @@ struct Chooser {
 struct ModelComparison {
     path: SitePath,
     model: (String, SitePath),
-    cards: Vec<CardRef>,
+    cards: CardList,
     /// How many more cases the model has.
     more: usize,
     /// Each measure with the figures of each case, in the order of the cases.
@@ -64,7 +64,8 @@ pub(crate) fn plan_comparison(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
     let path = routes::section_path("compare");
     let all: Vec<u32> = (0..).take(catalog.cases.len()).collect();
-    let cards = if all.len() > LISTED { Vec::new() } else { CardRef::all_cards(catalog, &all) };
+    let listed: &[u32] = if all.len() > LISTED { &[] } else { &all };
+    let cards = CardList::new(catalog, listed);
     let script =
         catalog.assets.iter().find(|asset| asset.out.as_str() == SCRIPT).map(|asset| asset.hash);
     jobs.add_page(&site.edition_path(&path), None, Chooser { path, cards, script });
@@ -79,7 +80,7 @@ pub(crate) fn plan_fixed(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let view = ModelComparison {
             path: path.clone(),
             model: (group.model.name.clone(), group.path.clone()),
-            cards: CardRef::all_cards(catalog, cases),
+            cards: CardList::new(catalog, cases),
             more: group.cases.len() - cases.len(),
             rows: comparison_rows(catalog, cases),
             alone: cases
@@ -122,7 +123,7 @@ impl View for Chooser {
         head.robots = Some("noindex");
         let cases = self.cards.iter().map(|part| {
             let card = &context.catalog.cases[part.index as usize].card;
-            object! { "id" => &*card.id.0, "title" => card.title.as_str() }
+            object! { "id" => &*card.id.0, "title" => card.title() }
         });
         let script = self.script.map(|hash| {
             format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8))
@@ -192,8 +193,8 @@ fn why_not(site: &Site, id: &IndicatorId, cells: &[Vec<FigureRow>]) -> Option<Wh
     figures.find_map(|other| {
         words
             .check_comparable(
-                Measurement { indicator, unit: &first.unit },
-                Measurement { indicator, unit: &other.unit },
+                Measurement { indicator, unit: first.unit() },
+                Measurement { indicator, unit: other.unit() },
             )
             .err()
     })

@@ -12,7 +12,7 @@ use crate::edition::links::ResolvedLinks;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -29,7 +29,7 @@ struct Home {
     links: ResolvedLinks,
     counts: Counts,
     provinces: Vec<(RegionCode, usize)>,
-    newest: Vec<CardRef>,
+    newest: CardList,
 }
 
 #[derive(Hash)]
@@ -69,7 +69,7 @@ pub(crate) fn plan_home(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         links,
         counts: Counts::count_catalog(catalog),
         provinces: view_model::root_counts(plan.site, &catalog.regions),
-        newest: CardRef::all_cards(catalog, &newest),
+        newest: CardList::new(catalog, &newest),
     };
     jobs.add_page(&plan.site.edition_path(&path), origin.as_ref(), view);
 }

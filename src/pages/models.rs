@@ -13,7 +13,7 @@ use crate::edition::routes;
 use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 use crate::pages::compare;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::figure_charts;
 use crate::render::figures::FigureGroup;
@@ -63,7 +63,7 @@ struct ModelPage {
     page: Option<Arc<Page>>,
     links: ResolvedLinks,
     pager: Pager,
-    cards: Vec<CardRef>,
+    cards: CardList,
     figures: Vec<FigureGroup>,
     /// Other models with like parts, and how many more there are.
     like: (Vec<Like>, usize),
@@ -97,7 +97,7 @@ pub(crate) fn plan_models(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 page: group.page.clone().filter(|_| pager.is_first()),
                 links: links.clone(),
                 pager,
-                cards: CardRef::all_cards(catalog, indices),
+                cards: CardList::new(catalog, indices),
                 figures: figures.take().unwrap_or_default(),
                 like: like.clone(),
             };
@@ -127,7 +127,7 @@ struct Like {
     /// The parts that both have.
     parts: Vec<String>,
     /// Some of its cases.
-    cases: Vec<CardRef>,
+    cases: CardList,
     /// How many more it has.
     more: usize,
 }
@@ -157,7 +157,7 @@ fn find_like_models(catalog: &Catalog, group: &ModelGroup) -> (Vec<Like>, usize)
             path: other.path.clone(),
             name: other.model.name.clone(),
             parts,
-            cases: CardRef::all_cards(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
+            cases: CardList::new(catalog, other.cases.get(..CASES).unwrap_or(&other.cases)),
             more: other.cases.len().saturating_sub(CASES),
         })
     });
@@ -174,7 +174,7 @@ impl Like {
             "parts" => self.parts.clone(),
             "cases" => build_list(self.cases.iter().map(|part| {
                 let card = &context.catalog.cases[part.index as usize].card;
-                object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
+                object! { "title" => card.title(), "href" => site.case_href(card) }
             })),
             "more" => labels::more_than(site, "n_more", self.more),
         }

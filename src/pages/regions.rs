@@ -8,7 +8,7 @@ use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::gazetteer::RegionCode;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::figures::FigureGroup;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -28,7 +28,7 @@ struct RegionPage {
     code: RegionCode,
     path: SitePath,
     pager: Pager,
-    cards: Vec<CardRef>,
+    cards: CardList,
     direct: usize,
     children: Vec<(RegionCode, usize)>,
     figures: Vec<FigureGroup>,
@@ -51,7 +51,7 @@ pub(crate) fn plan_regions(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 code: code.clone(),
                 path: path.clone(),
                 pager,
-                cards: CardRef::all_cards(catalog, indices),
+                cards: CardList::new(catalog, indices),
                 direct: group.direct.len(),
                 children: group
                     .children

@@ -8,7 +8,7 @@ use crate::catalog::{CaseIndex, Catalog};
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::publication::config::Indicator;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 
 /// How many related cases each reason names.
@@ -16,8 +16,9 @@ const RELATED: usize = 4;
 
 #[derive(Hash)]
 pub(super) struct RelatedCases {
-    reason: Reason,
-    cases: Vec<CardRef>,
+    /// Each with how many of the cases it names.
+    reasons: Box<[(Reason, usize)]>,
+    pub(super) cases: CardList,
 }
 
 /// Why a case is named beside another.
@@ -35,6 +36,21 @@ impl Reason {
             Self::Model => "model",
             Self::Indicator(_) => "indicator",
             Self::Region => "region",
+        }
+    }
+
+    fn text(&self, site: &Site) -> String {
+        match self {
+            Self::Indicator(id) => {
+                let name = site
+                    .config
+                    .vocabulary
+                    .find_indicator(id)
+                    .map_or("", |indicator: &Indicator| site.say(&indicator.label));
+                site.text("related_indicator").replace("{name}", name)
+            }
+            Self::Model => site.text("related_model").to_owned(),
+            Self::Region => site.text("related_region").to_owned(),
         }
     }
 }
@@ -55,16 +71,16 @@ impl<'a> Finder<'a> {
 
     /// The cases nearest in time that share the model, an indicator, or the region; each named
     /// once, for the first reason.
-    pub(super) fn related_cases(&self, site: &Site, index: CaseIndex) -> Vec<RelatedCases> {
+    pub(super) fn related_cases(&self, site: &Site, index: CaseIndex) -> RelatedCases {
         let catalog = self.catalog;
         let case = &catalog.cases[index as usize];
         let mut seen = vec![index];
-        let mut related = Vec::new();
+        let mut reasons = Vec::new();
         let mut add = |reason: Reason, group: &[CaseIndex]| {
             let cases = nearest_cases(group, index, &seen);
             if !cases.is_empty() {
                 seen.extend(&cases);
-                related.push(RelatedCases { reason, cases: CardRef::all_cards(catalog, &cases) });
+                reasons.push((reason, cases.len()));
             }
         };
         add(Reason::Model, &catalog.model_of(index).cases);
@@ -82,7 +98,7 @@ impl<'a> Finder<'a> {
         if let Some(group) = shared {
             add(Reason::Region, &group.all);
         }
-        related
+        RelatedCases { reasons: reasons.into(), cases: CardList::new(catalog, &seen[1..]) }
     }
 }
 
@@ -108,23 +124,13 @@ fn nearest_cases(group: &[CaseIndex], index: CaseIndex, seen: &[CaseIndex]) -> V
 
 impl RelatedCases {
     pub(super) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
-        let site = context.site;
-        let text = match &self.reason {
-            Reason::Indicator(id) => {
-                let name = site
-                    .config
-                    .vocabulary
-                    .find_indicator(id)
-                    .map_or("", |indicator: &Indicator| site.say(&indicator.label));
-                site.text("related_indicator").replace("{name}", name)
+        let mut cases = self.cases.iter();
+        build_list(self.reasons.iter().map(|(reason, count)| {
+            object! {
+                "reason" => reason.as_word(),
+                "text" => reason.text(context.site),
+                "cases" => build_list(cases.by_ref().take(*count).map(|part| context.case_name(part))),
             }
-            Reason::Model => site.text("related_model").to_owned(),
-            Reason::Region => site.text("related_region").to_owned(),
-        };
-        object! {
-            "reason" => self.reason.as_word(),
-            "text" => text,
-            "cases" => build_list(self.cases.iter().map(|part| context.case_name(*part))),
-        }
+        }))
     }
 }

@@ -10,7 +10,7 @@ use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 use crate::pages::evidence_grid::Gaps;
 use crate::pages::practices::PracticeRef;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -28,7 +28,7 @@ struct TopicPage {
     path: SitePath,
     topic: TopicRef,
     pager: Pager,
-    cards: Vec<CardRef>,
+    cards: CardList,
     practices: Vec<PracticeRef>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn plan_topics(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 path: path.clone(),
                 topic: group.topic.clone(),
                 pager,
-                cards: CardRef::all_cards(catalog, indices),
+                cards: CardList::new(catalog, indices),
                 practices: practices.take().unwrap_or_default(),
             };
             jobs.add_page(&site.edition_path(&path), None, view);

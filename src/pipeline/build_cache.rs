@@ -37,6 +37,8 @@ pub struct BuildCache {
     pub(super) highlighter: Arc<Highlighter>,
     /// Whether texts are indexed even when the site has no search page.
     pub(super) searching: bool,
+    /// Whether files are forgotten once they are gathered, since no build follows.
+    pub(super) forgets: bool,
     pub(super) files: FxHashMap<SourcePath, CachedFile>,
     /// Where bodies wait for their pages, when not in memory.
     pub(super) store: Option<Arc<TextStore>>,
@@ -133,10 +135,18 @@ impl BuildCache {
         Self { searching: true, ..Self::default() }
     }
 
+    /// Returns an empty cache of a build that no other follows: what only another would need is not
+    /// kept.
+    #[must_use]
+    pub fn for_one_build() -> Self {
+        Self { forgets: true, ..Self::default() }
+    }
+
     /// Empties the cache after a text could not be read back, so that the next build reads all
     /// files again.
     pub(super) fn forget(&mut self) {
-        *self = Self { searching: self.searching, ..Self::default() };
+        let Self { searching, forgets, .. } = *self;
+        *self = Self { searching, forgets, ..Self::default() };
     }
 
     /// Returns the case that `file` was read as last.

@@ -184,7 +184,9 @@ impl EditionParts {
         let cases: Vec<_> = parsed.cases.par_iter().map(convert).collect();
         let pages = parsed.pages.iter().filter(|page| page.language.is_none());
         let pages = pages.map(|page| Arc::new(page.converted(&converter, seed))).collect();
-        cache.converted = cases.iter().cloned().collect();
+        if !cache.forgets {
+            cache.converted = cases.iter().cloned().collect();
+        }
         Self {
             config: Arc::new(shared.config.convert_texts(&converter, from, &edition.tag)),
             own_names: Some((converter, seed)),

@@ -16,6 +16,7 @@ use crate::check;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
+use crate::foundation::spill::TextStore;
 use crate::foundation::world::World;
 use crate::plan;
 use crate::render::job::{Job, Plan};
@@ -39,7 +40,7 @@ pub(super) fn plan_editions(
         .map(|edition| edition::prepare_edition(shared, parsed, edition, request, cache, &mut sink))
         .collect();
     progress.begin(Phase::Plan, 0);
-    let (editions, list, counts) = plan_jobs(prepared, &mut sink);
+    let (editions, list, counts) = plan_jobs(prepared, cache.store.as_ref(), &mut sink);
     progress.begin(Phase::Check, 0);
     let clashes = check::find_clashes(&list);
     let mut moved = Vec::new();
@@ -83,6 +84,7 @@ pub(super) fn plan_editions(
 /// belongs to the whole site.
 fn plan_jobs(
     prepared: Vec<(Site, Catalog)>,
+    store: Option<&Arc<TextStore>>,
     sink: &mut Sink,
 ) -> (Vec<EditionPlan>, Vec<Job>, Vec<usize>) {
     let mut editions = Vec::new();
@@ -93,7 +95,7 @@ fn plan_jobs(
         let before = list.len();
         plan::plan_edition(&Plan::new(&catalog, &site, &links), &mut list, sink);
         counts.push(list.len() - before);
-        let cache = RenderCache::new(&site, &catalog);
+        let cache = RenderCache::new(&site, &catalog, store);
         editions.push(EditionPlan { site, catalog, links, cache });
     }
     let job_counts: Vec<(&Site, usize)> =

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build_cache::{BuildCache, CachedFile};
 use super::gather::{ParsedContent, gather_content};
@@ -89,6 +89,9 @@ pub(super) fn read_content(
         cache.files.retain(|path, _| there.contains(path));
     }
     let mut parsed = gather_content(&tasks, cache, sink);
+    if cache.forgets {
+        cache.files = FxHashMap::default();
+    }
     for (file, finding) in undeclared::all_undeclared(world, basis.config) {
         // Links to it lead to no page, and are not reported too.
         parsed.broken.insert(file);

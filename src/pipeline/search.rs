@@ -80,13 +80,13 @@ fn score_hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'
         query.words.iter().any(|word| word.stands_in(&folded, &signs))
     };
     // Where the summary holds nothing of it, the first line of the text that does.
-    let summary = case.card.summary.as_str();
-    let mut lines = text().lines().filter(|line| *line != case.card.title);
+    let summary = case.card.summary();
+    let mut lines = text().lines().filter(|line| *line != case.card.title());
     let shown =
         if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
     Some(Hit {
         case: case.card.id.0.to_string(),
-        title: case.card.title.clone(),
+        title: case.card.title().to_owned(),
         url: edition.site.case_href(&case.card),
         score,
         snippet: cut_snippet(shown, query),
@@ -125,7 +125,7 @@ fn read_body(case: &Case, reader: Reader<'_>) -> String {
             &options,
             &mut Sink::default(),
         );
-        (rendered.html.read_html() == case.body.html.read_html()).then_some(rendered.text)
+        (rendered.html.read_html() == case.body.html.read_html()).then(|| rendered.text.into())
     };
     read().unwrap_or_else(|| markdown::plain_text(&case.body.html.read_html()))
 }

@@ -1,5 +1,7 @@
 //! Cards of cases, and their names in lists: rendered once for all pages that show them.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use super::context::RenderContext;
@@ -23,17 +25,44 @@ impl CardRef {
     pub(crate) fn new(catalog: &Catalog, index: CaseIndex) -> Self {
         Self { index, hash: catalog.card_hashes[index as usize] }
     }
-
-    /// Names several cards.
-    #[must_use]
-    pub(crate) fn all_cards(catalog: &Catalog, indices: &[CaseIndex]) -> Vec<Self> {
-        indices.iter().map(|index| Self::new(catalog, *index)).collect()
-    }
 }
 
 impl std::hash::Hash for CardRef {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.hash.hash(state);
+    }
+}
+
+/// The cards of several cases, known by their hashes. Every case stands in many lists: each names
+/// it by its place alone, and the hashes are those of the catalog.
+#[derive(Clone, Debug)]
+pub(crate) struct CardList {
+    cases: Box<[CaseIndex]>,
+    hashes: Arc<[Hash]>,
+}
+
+impl CardList {
+    /// Names the cards of cases in `catalog`.
+    #[must_use]
+    pub(crate) fn new(catalog: &Catalog, cases: &[CaseIndex]) -> Self {
+        Self { cases: cases.into(), hashes: Arc::clone(&catalog.card_hashes) }
+    }
+
+    /// Returns the cards, in order.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = CardRef> {
+        self.cases.iter().map(|index| CardRef { index: *index, hash: self.hashes[*index as usize] })
+    }
+
+    /// Returns the card of any case of the catalog, be it in the list or not.
+    pub(crate) fn find_card(&self, index: CaseIndex) -> Option<CardRef> {
+        Some(CardRef { index, hash: *self.hashes.get(index as usize)? })
+    }
+}
+
+impl std::hash::Hash for CardList {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        state.write_usize(self.cases.len());
+        self.iter().for_each(|part| part.hash(state));
     }
 }
 
@@ -54,7 +83,7 @@ impl RenderContext<'_> {
             let card = &self.catalog.cases[part.index as usize].card;
             let region = &*view_model::regions_text(self, &card.regions);
             object! {
-                "title" => card.title.as_str(),
+                "title" => card.title(),
                 "href" => self.site.case_href(card),
                 "region" => region,
             }
@@ -65,10 +94,10 @@ impl RenderContext<'_> {
     ///
     /// # Errors
     /// Returns where the template failed.
-    pub(crate) fn render_cards(&self, parts: &[CardRef]) -> Result<Value, Failure> {
+    pub(crate) fn render_cards(&self, parts: &CardList) -> Result<Value, Failure> {
         parts
             .iter()
-            .map(|part| self.render_card(*part))
+            .map(|part| self.render_card(part))
             .collect::<Result<Vec<_>, _>>()
             .map(Value::from)
     }

@@ -37,7 +37,7 @@ impl PlottedFigure<'_> {
     fn drawn_text(&self, site: &Site) -> String {
         let metric = self.metric();
         if site.language().is_same_language(&site.config.language) {
-            return metric.printed.clone();
+            return metric.printed().to_owned();
         }
         crate::text::figure::write_in_signs(self.value, metric.qualifier)
     }
@@ -56,20 +56,20 @@ fn sort_rows<'a>(
     rows: &'a [FigureRow],
 ) -> ChartFigures<'a> {
     let words = &site.config.vocabulary;
-    let metric = |row: &'a FigureRow| &**row.case.metrics[row.place as usize];
+    let metric = |row: &'a FigureRow| &row.case.metrics[row.place as usize];
     let unit = indicator
         .unit
         .as_deref()
-        .unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit.as_str())));
+        .unwrap_or_else(|| most_used(rows.iter().map(|row| metric(row).unit())));
     let scale = Measurement { indicator: Some(indicator), unit };
     let mut sorted = ChartFigures { unit, placed: Vec::new(), left_out: Vec::new() };
     for row in rows {
         let figure = metric(row);
         let compared = words.check_comparable(
-            Measurement { indicator: Some(indicator), unit: &figure.unit },
+            Measurement { indicator: Some(indicator), unit: figure.unit() },
             scale,
         );
-        match (compared, words.convert_unit(figure.value, &figure.unit, unit)) {
+        match (compared, words.convert_unit(figure.value, figure.unit(), unit)) {
             (Ok(()), Some(value)) => sorted.placed.push(PlottedFigure { row, value }),
             (Err(why), _) => sorted.left_out.push((row, labels::why_not(site, &why))),
             (Ok(()), None) => {
@@ -102,7 +102,7 @@ fn region_name(site: &Site, row: &FigureRow) -> String {
 }
 
 fn row_label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {
-    let figure_label = &row.case.metrics[row.place as usize].label;
+    let figure_label = row.case.metrics[row.place as usize].label();
     let name = region_name(site, row);
     if figure_label == site.say(&indicator.label) { name } else { format!("{name} {figure_label}") }
 }
@@ -128,7 +128,7 @@ fn dot_chart(
             let metric = placed.metric();
             Dot {
                 label: row_label(site, indicator, placed.row),
-                year: metric.year.clone().unwrap_or_else(|| site.text("year_unknown").to_owned()),
+                year: metric.year().unwrap_or_else(|| site.text("year_unknown")).to_owned(),
                 printed: placed.drawn_text(site),
                 value: placed.value,
                 qualifier: metric.qualifier,
@@ -243,7 +243,7 @@ fn figures_by_year(
         .filter_map(|placed| {
             let metric = placed.metric();
             Some((
-                metric.year.as_ref()?.parse::<u16>().ok()?,
+                metric.year()?.parse::<u16>().ok()?,
                 placed.drawn_text(site),
                 placed.value,
                 metric.qualifier,

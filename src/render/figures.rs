@@ -43,8 +43,7 @@ impl FigureRow {
     pub(crate) fn new(catalog: &Catalog, (index, place): (CaseIndex, u32)) -> Self {
         let case = &catalog.cases[index as usize];
         let source = case.metrics[place as usize]
-            .source
-            .as_ref()
+            .source()
             .map(|id| case.sources.iter().position(|source| source.id == *id));
         let hash = Hash::of_value(&(case.card.hash(), &case.metrics[place as usize], source));
         Self { case: Arc::clone(case), place, hash }

@@ -1,7 +1,7 @@
 //! What many pages show and nothing else changes: made when it is first asked for, and kept as long
 //! as the plan.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
@@ -10,18 +10,35 @@ use super::shared_views::{RegionView, TopicView};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::TopicRef;
 use crate::edition::site::Site;
+use crate::edition::value::safe_html;
+use crate::foundation::spill::{Place, TextStore};
 use crate::publication::config::TopicId;
 use crate::publication::gazetteer::RegionCode;
 
 /// What is made once for all pages of an edition.
 pub struct RenderCache {
-    cards: Vec<OnceLock<Value>>,
-    names: Vec<OnceLock<Value>>,
+    cards: Vec<OnceLock<CardHtml>>,
+    /// Where cards wait for the next page that shows them, when not in memory.
+    store: Option<Arc<TextStore>>,
+    names: Box<[NameSlot]>,
     menus: Vec<OnceLock<Value>>,
     frame: [OnceLock<Value>; FRAME],
     /// By place in the gazetteer.
     regions: Box<[OnceLock<RegionView>]>,
     topics: FxHashMap<TopicId, TopicView>,
+}
+
+/// Where the name of one of several cases is kept.
+type NameSlot = Mutex<Option<(CaseIndex, Value)>>;
+
+/// How many names of cases are kept. A page names those that stand near its own, and pages are
+/// rendered in order: nearly every name that is wanted again is wanted soon.
+const NAMES: usize = 1 << 14;
+
+/// The card of a case as HTML. Those of all cases are as large as what else a build knows of them.
+enum CardHtml {
+    Kept(Value),
+    Spilled(Place),
 }
 
 /// How many parts of a page are the same on every page.
@@ -30,12 +47,13 @@ pub(crate) const FRAME: usize = 2;
 impl RenderCache {
     /// Has a place for each case of `catalog` and each state of the menu of `site`.
     #[must_use]
-    pub fn new(site: &Site, catalog: &Catalog) -> Self {
+    pub fn new(site: &Site, catalog: &Catalog, store: Option<&Arc<TextStore>>) -> Self {
         let places = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
         let cases = catalog.cases.len();
         Self {
-            cards: places(cases),
-            names: places(cases),
+            cards: std::iter::repeat_with(OnceLock::new).take(cases).collect(),
+            store: store.cloned(),
+            names: std::iter::repeat_with(Mutex::default).take(cases.min(NAMES)).collect(),
             menus: places(site.menu_states()),
             frame: Default::default(),
             regions: std::iter::repeat_with(OnceLock::new).take(site.gazetteer.len()).collect(),
@@ -56,12 +74,35 @@ impl RenderCache {
         case: CaseIndex,
         make: impl FnOnce() -> Result<Value, E>,
     ) -> Result<Value, E> {
-        get_or_make(&self.cards[case as usize], make)
+        let cell = &self.cards[case as usize];
+        match (cell.get(), &self.store) {
+            (Some(CardHtml::Kept(html)), _) => Ok(html.clone()),
+            (Some(CardHtml::Spilled(place)), Some(store)) => {
+                Ok(safe_html(&store.read_back(*place)))
+            }
+            (_, store) => {
+                let html = make()?;
+                let place = store.as_ref().zip(html.as_str());
+                let place = place.and_then(|(store, text)| store.put_away(text));
+                // Two threads may make the same card at once; either will do.
+                cell.get_or_init(|| {
+                    place.map_or_else(|| CardHtml::Kept(html.clone()), CardHtml::Spilled)
+                });
+                Ok(html)
+            }
+        }
     }
 
     /// Returns the title, the address and the region of a case.
     pub(crate) fn case_name(&self, case: CaseIndex, make: impl FnOnce() -> Value) -> Value {
-        self.names[case as usize].get_or_init(make).clone()
+        let slot = &self.names[case as usize % self.names.len()];
+        let lock = || slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, name)) = lock().as_ref().filter(|(known, _)| *known == case) {
+            return name.clone();
+        }
+        let name = make();
+        *lock() = Some((case, name.clone()));
+        name
     }
 
     /// Returns what pages show of a region; `None` for an unknown code.

@@ -57,43 +57,41 @@ pub(crate) fn regions_text<'a>(context: &RenderContext<'a>, regions: &Regions) -
 }
 
 pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
-    object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
+    object! { "name" => case.card.title(), "href" => site.case_href(&case.card) }
 }
 
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
 pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
     let indicator =
         metric.indicator.as_ref().and_then(|id| site.config.vocabulary.find_indicator(&id.0));
-    let source = metric
-        .source
-        .as_ref()
-        .and_then(|id| case.sources.iter().position(|source| source.id == *id));
+    let source =
+        metric.source().and_then(|id| case.sources.iter().position(|source| source.id == *id));
     object! {
-        "id" => &*metric.id.0,
-        "href" => [&site.case_href(&case.card), "#metric-", &encode_percent(&metric.id.0)].concat(),
-        "label" => metric.label.as_str(),
+        "id" => metric.id(),
+        "href" => [&site.case_href(&case.card), "#metric-", &encode_percent(metric.id())].concat(),
+        "label" => metric.label(),
         "indicator" => optional_value(indicator, |listed| object! {
             "id" => &*listed.id.0,
             "name" => site.say(&listed.label),
             "href" => site.href(&routes::indicator_path(&listed.id)),
         }),
         "text" => &*labels::figure_label(site, metric),
-        "printed" => metric.printed.as_str(),
+        "printed" => metric.printed(),
         // The language of the author's form and of the place in the source, where readers of the
         // edition read another.
         "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
         "value" => metric.value.to_string(),
         "full" => metric.full_figure(site.language(), &site.config, &site.texts.figures),
-        "unit" => labels::unit_name(site, &metric.unit),
+        "unit" => labels::unit_name(site, metric.unit()),
         "qualifier" => metric.qualifier.name(),
-        "year" => metric.year.as_deref(),
+        "year" => metric.year(),
         "status" => metric.status.map(crate::content::case::Status::as_word),
         "source" => optional_value(source, |place| object! {
             "id" => case.sources[place].id.as_str(),
             "number" => place + 1,
             "href" => ["#source-", &encode_percent(&case.sources[place].id)].concat(),
         }),
-        "at" => metric.at.as_deref(),
+        "at" => metric.at(),
     }
 }
 
@@ -106,19 +104,19 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "id" => &*card.id.0,
         "href" => site.case_href(card),
         "language" => card.language.as_ref().map(LanguageTag::as_str),
-        "title" => card.title.as_str(),
-        "summary" => card.summary.as_str(),
+        "title" => card.title(),
+        "summary" => card.summary(),
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
-        "locality" => card.locality.as_deref(),
+        "locality" => card.locality(),
         "model" => object! {
-            "name" => card.model_name.as_str(),
+            "name" => card.model_name(),
             "href" => site.href(&catalog.model_of(index).path),
         },
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
         "date" => date_view(site, &card.date),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
-        "figures" => build_list(card.figures.iter().map(|figure| metric_view(site, case, figure))),
+        "figures" => build_list(card.figures.iter().map(|figure| metric_view(site, case, &case.metrics[figure.place]))),
         "compare" => site.compare_href(&card.id.0),
         "draft" => card.draft,
     }
@@ -130,10 +128,10 @@ pub(crate) fn side_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
     object! {
         "id" => &*card.id.0,
         "href" => site.case_href(card),
-        "title" => card.title.as_str(),
+        "title" => card.title(),
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
-        "locality" => card.locality.as_deref(),
+        "locality" => card.locality(),
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
         "date" => date_view(site, &card.date),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),

@@ -9,7 +9,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::Localised;
-use crate::render::cards::CardRef;
+use crate::render::cards::{CardList, CardRef};
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::search::code;
@@ -20,7 +20,7 @@ pub(crate) const EACH: usize = 6;
 
 #[derive(Hash)]
 struct Chunk {
-    cards: Vec<CardRef>,
+    cards: CardList,
     /// The topics of practices, which no card shows.
     topics: Vec<Vec<TopicRef>>,
 }
@@ -39,8 +39,7 @@ pub(crate) fn plan_cards(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<Hash> {
         let topics = indices
             .iter()
             .map(|index| practice_topics(&plan.catalog.cases[*index as usize]).cloned().collect());
-        let chunk =
-            Chunk { cards: CardRef::all_cards(plan.catalog, indices), topics: topics.collect() };
+        let chunk = Chunk { cards: CardList::new(plan.catalog, indices), topics: topics.collect() };
         // What a card shows of the edition is in the key of all.
         let version = Hash::of_value(&(jobs.seed, &chunk));
         jobs.add_page(
@@ -60,7 +59,7 @@ impl View for Cards {
             .cards
             .iter()
             .zip(&self.chunk.topics)
-            .map(|(part, topics)| card_row(context, *part, topics))
+            .map(|(part, topics)| card_row(context, part, topics))
             .collect();
         let mut data = Vec::new();
         out.extend(crate::search_index::file_version(self.version));
@@ -89,10 +88,10 @@ fn card_row(
     let mut row = json!([
         *card.id.0,
         site.case_href(card),
-        card.title,
-        card.summary,
+        card.title(),
+        card.summary(),
         region,
-        card.model_name,
+        card.model_name(),
         topics,
         site.texts.dates.write_date(card.date),
         u8::from(card.draft)

@@ -1,5 +1,6 @@
 //! A case: one case study, checked, with everything that pages show of it.
 
+mod card;
 mod context;
 mod metric;
 mod read;
@@ -9,6 +10,7 @@ mod translate;
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
+pub use card::{Card, CardParts};
 pub use context::Context;
 pub use metric::{Metric, Status};
 pub use read::parse_case;
@@ -27,7 +29,7 @@ use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer;
 use crate::search::LazyGrams;
-use crate::text::date::{Date, Interval};
+use crate::text::date::Date;
 use crate::text::make_slug;
 
 /// Returns the keys that front matter of cases and translations may have, by kind of map.
@@ -52,58 +54,27 @@ impl ModelId {
     }
 }
 
-/// A case as the catalog and the lists see it. Its hash covers all of it, so that
-/// a page that shows only the card does not change with the body.
-#[derive(Clone, Debug, Hash)]
-pub struct Card {
-    /// Its address part.
-    pub id: CaseId,
-    /// Its address within an edition.
-    pub path: SitePath,
-    /// The edition that has it, when the one that lists it does not.
-    pub language: Option<LanguageTag>,
-    pub title: String,
-    /// Where its title is filed, when not under itself.
-    pub sort_key: Option<String>,
-    /// What it is about, in a few sentences.
-    pub summary: String,
-    /// The regions it took place in.
-    pub regions: Regions,
-    /// The place in the main region, below the gazetteer's last level.
-    pub locality: Option<String>,
-    /// The model it stands for.
-    pub model: ModelId,
-    pub model_name: String,
-    /// When its account was published.
-    pub date: Date,
-    /// When the publication took it up.
-    pub added: Option<Date>,
-    /// When it was last corrected.
-    pub updated: Option<Date>,
-    /// When the practice ran.
-    pub period: Option<Interval>,
-    /// Its subject terms, in the author's order.
-    pub topics: Vec<TopicRef>,
-    /// Two of its figures.
-    pub figures: Vec<Arc<Hashed<Metric>>>,
-    /// Whether it is shown in previews only.
-    pub draft: bool,
+/// A figure on a card, known by its hash.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// Its place among the figures of the case.
+    pub place: usize,
+    hash: Hash,
 }
 
-impl Card {
-    /// When subscribers last had a reason to look at it: when it was corrected, else added, else
-    /// published.
-    #[must_use]
-    pub fn last_change(&self) -> Date {
-        self.added.unwrap_or(self.date).max(self.updated.unwrap_or(self.added.unwrap_or(self.date)))
+impl StdHash for Headline {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
     }
 }
 
 /// The two figures of a card: shared indicators first, in the author's order.
-pub(super) fn headline_metrics(metrics: &[Arc<Hashed<Metric>>]) -> Vec<Arc<Hashed<Metric>>> {
-    let shared = metrics.iter().filter(|metric| metric.indicator.is_some());
-    let unshared = metrics.iter().filter(|metric| metric.indicator.is_none());
-    shared.chain(unshared).take(2).cloned().collect()
+pub(super) fn headline_metrics(metrics: &[Metric]) -> Box<[Headline]> {
+    let all = || metrics.iter().enumerate();
+    let shared = all().filter(|(_, metric)| metric.indicator.is_some());
+    let unshared = all().filter(|(_, metric)| metric.indicator.is_none());
+    let two = shared.chain(unshared).take(2);
+    two.map(|(place, metric)| Headline { place, hash: Hash::of_value(metric) }).collect()
 }
 
 /// A subject term of a case, listed in `site.yaml` or free.
@@ -124,7 +95,7 @@ pub struct Model {
     /// Its formula, e.g. `1+14+X`.
     pub notation: Option<String>,
     /// What the parts of the formula stand for.
-    pub components: Vec<Component>,
+    pub components: Box<[Component]>,
 }
 
 /// One part of a model's formula.
@@ -190,16 +161,16 @@ pub struct Case {
     pub card: Arc<Hashed<Card>>,
     pub model: Model,
     /// Who took part.
-    pub organisations: Vec<String>,
+    pub organisations: Box<[String]>,
     /// Its named mechanisms.
-    pub practices: Vec<Hashed<Practice>>,
+    pub practices: Box<[Hashed<Practice>]>,
     /// Its figures.
-    pub metrics: Vec<Arc<Hashed<Metric>>>,
-    pub sources: Vec<Source>,
+    pub metrics: Box<[Metric]>,
+    pub sources: Box<[Source]>,
     /// Addresses that once were its own.
-    pub aliases: Vec<SitePath>,
+    pub aliases: Box<[SitePath]>,
     /// The site's extra fields: key, then the values.
-    pub fields: Vec<(String, Vec<FieldValue>)>,
+    pub fields: Box<[(String, Vec<FieldValue>)]>,
     /// Whether the summary stands above the text.
     pub has_lede: bool,
     /// The rendered text.
@@ -249,7 +220,7 @@ impl Case {
     pub fn metrics_of<'a>(
         &'a self,
         indicator: &'a IndicatorId,
-    ) -> impl Iterator<Item = &'a Arc<Hashed<Metric>>> {
+    ) -> impl Iterator<Item = &'a Metric> {
         self.metrics.iter().filter(move |metric| metric.indicator.as_ref() == Some(indicator))
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn plan_data(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let parts: Vec<(Hash, Hash)> = catalog
         .cases
         .iter()
-        .zip(&catalog.card_hashes)
+        .zip(&*catalog.card_hashes)
         .map(|(case, card)| (case.facts, *card))
         .collect();
     let facts = Hash::of_value(&parts);

@@ -84,7 +84,7 @@ impl Record {
         let mut cited = serde_json::Map::new();
         for metric in &case.metrics {
             let citation = citations::figure_citation(site, case, metric);
-            cited.insert(metric.id.0.to_string(), citation.into());
+            cited.insert(metric.id().to_string(), citation.into());
         }
         out.extend_from_slice(b",\n\"figure_citations\":");
         serde_json::to_writer(&mut *out, &cited)?;

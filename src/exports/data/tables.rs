@@ -110,9 +110,9 @@ fn case_columns() -> Vec<Column> {
         "url" Form::Text, true, "column_cases_url",
             |site, row| site.url(&row.case().card.path).into();
         "title" Form::Text, true, "column_cases_title",
-            |_, row| row.case().card.title.as_str().into();
+            |_, row| row.case().card.title().into();
         "summary" Form::Text, false, "column_cases_summary",
-            |_, row| row.case().card.summary.as_str().into();
+            |_, row| row.case().card.summary().into();
         "region_code" Form::Text, true, "column_cases_region_code",
             |_, row| row.case().card.regions.main().as_str().into();
         "region" Form::Text, true, "column_cases_region",
@@ -122,7 +122,7 @@ fn case_columns() -> Vec<Column> {
         "other_regions" Form::List, false, "column_cases_other_regions",
             |site, row| list_cell(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
         "locality" Form::Text, false, "column_cases_locality",
-            |_, row| row.case().card.locality.as_deref().into();
+            |_, row| row.case().card.locality().into();
         "model" Form::Text, true, "column_cases_model",
             |_, row| row.case().model.name.as_str().into();
         "model_url" Form::Text, true, "column_cases_model_url",
@@ -185,21 +185,21 @@ fn metric_columns() -> Vec<Column> {
     columns! {
         "case_id" Form::Text, true, "column_metrics_case_id",
             |_, row| Cell::from(&*row.case().card.id.0);
-        "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(&*row.metric().id.0);
+        "id" Form::Text, true, "column_metrics_id", |_, row| Cell::from(row.metric().id());
         "url" Form::Text, true, "column_metrics_url",
-            |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode_percent(&row.metric().id.0)).into();
+            |site, row| format!("{}#metric-{}", site.url(&row.case().card.path), encode_percent(row.metric().id())).into();
         "label" Form::Text, true, "column_metrics_label",
-            |_, row| row.metric().label.as_str().into();
+            |_, row| row.metric().label().into();
         "indicator" Form::Text, false, "column_metrics_indicator",
             |_, row| row.metric().indicator.as_ref().map(|id| &*id.0).into();
         "kind" Form::Word(KINDS), false, "column_metrics_kind",
             |site, row| row_indicator(site, row).and_then(|indicator| indicator.kind).map(Kind::as_word).into();
         "printed" Form::Text, true, "column_metrics_printed",
-            |_, row| row.metric().printed.as_str().into();
+            |_, row| row.metric().printed().into();
         "text" Form::Text, true, "column_metrics_text",
             |site, row| labels::figure_label(site, row.metric()).into();
         "value" Form::Number, true, "column_metrics_value", |_, row| row.metric().value.into();
-        "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit.as_str().into();
+        "unit" Form::Text, false, "column_metrics_unit", |_, row| row.metric().unit().into();
         "qualifier" Form::Word(QUALIFIERS), true, "column_metrics_qualifier",
             |_, row| row.metric().qualifier.name().into();
         "compare_value" Form::Number, false, "column_metrics_compare_value",
@@ -207,12 +207,12 @@ fn metric_columns() -> Vec<Column> {
         "compare_unit" Form::Text, false, "column_metrics_compare_unit",
             |site, row| comparable_value(site, row).map(|(_, unit)| unit).into();
         "year" Form::Text, false, "column_metrics_year",
-            |_, row| row.metric().year.as_deref().into();
+            |_, row| row.metric().year().into();
         "status" Form::Word(STATUSES), false, "column_metrics_status",
             |_, row| row.metric().status.map(Status::as_word).into();
         "source" Form::Text, false, "column_metrics_source",
-            |_, row| row.metric().source.as_deref().into();
-        "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at.as_deref().into();
+            |_, row| row.metric().source().into();
+        "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at().into();
         "region_code" Form::Text, true, "column_metrics_region_code",
             |_, row| row.case().card.regions.main().as_str().into();
     }
@@ -226,7 +226,7 @@ fn row_indicator<'s>(site: &'s Site, row: &Row<'_>) -> Option<&'s Indicator> {
 fn comparable_value<'s>(site: &'s Site, row: &Row<'_>) -> Option<(Decimal, &'s str)> {
     let unit = row_indicator(site, row)?.unit.as_deref()?;
     let metric = row.metric();
-    Some((site.config.vocabulary.convert_unit(metric.value, &metric.unit, unit)?, unit))
+    Some((site.config.vocabulary.convert_unit(metric.value, metric.unit(), unit)?, unit))
 }
 
 fn practice_columns() -> Vec<Column> {

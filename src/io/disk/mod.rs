@@ -127,7 +127,8 @@ pub struct DiskWorld {
     folder: Arc<RootFolder>,
     /// Sorted by path.
     entries: Vec<Entry>,
-    /// One for each entry. Locked one file at a time, and never while another is.
+    /// One for each entry, unless the world is read once. Locked one file at a time, and never
+    /// while another is.
     known: FxHashMap<SourcePath, Mutex<Known>>,
     /// Sorted by file.
     problems: Vec<Diagnostic>,
@@ -174,6 +175,14 @@ impl DiskWorld {
             clock: 0,
             published: None,
         })
+    }
+
+    /// Forgets what it reads: to a program that reads all files once and ends, what would prove
+    /// later that they are the same is of no use. Refreshed, every file counts as changed.
+    #[must_use]
+    pub fn read_once(mut self) -> Self {
+        self.known = FxHashMap::default();
+        self
     }
 
     /// Notes the site that stands in the folder `out`, when one does.
@@ -255,7 +264,7 @@ impl World for DiskWorld {
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         // Only what was listed is read: no path from a document reaches the disk.
-        if !self.known.contains_key(path) {
+        if !self.has_file(path) {
             return Err(io::ErrorKind::NotFound.into());
         }
         let loaded = self.load_file(path);

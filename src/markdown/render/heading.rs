@@ -9,14 +9,15 @@ use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::nearest::find_nearest;
 use crate::markdown::SCRIPT_PREFIX;
-use crate::markdown::body::Heading;
+use crate::markdown::headings;
+use crate::markdown::headings::Heading;
 use crate::say;
 use crate::text::invisible::is_invisible;
 use crate::text::make_slug;
 
 /// The headings so far and the ids in use.
 pub(super) struct Headings {
-    pub(super) list: Vec<Heading>,
+    pub(super) list: headings::Headings,
     /// Ids in use, with the place of those that were written out.
     pub(super) used: FxHashMap<String, Option<Span>>,
     /// Ids that are written out further down, which no heading may get by chance.
@@ -73,7 +74,7 @@ impl Headings {
         let some = memchr::memmem::find(body.as_bytes(), b"{#").is_some();
         let reserved = if some { written_ids(body) } else { FxHashSet::default() };
         Self {
-            list: Vec::new(),
+            list: headings::Headings::default(),
             used: FxHashMap::default(),
             reserved,
             repeated: FxHashMap::default(),
@@ -98,7 +99,7 @@ impl Headings {
 
     /// Returns the id that was probably meant by `fragment`.
     fn nearest_id(&self, fragment: &str) -> Option<&str> {
-        let ids = self.list.iter().map(|heading| heading.id.as_str());
+        let ids = self.list.iter().map(|heading| heading.id);
         find_nearest(fragment, ids.clone()).or_else(|| find_nearest(&make_slug(fragment), ids))
     }
 
@@ -206,7 +207,7 @@ impl Writer<'_> {
         self.page.push_markup("</h");
         self.page.push_number(open.level);
         self.close_tag(">\n");
-        self.headings.list.push(Heading { level: open.level, id, text, span });
+        self.headings.list.add(Heading { level: open.level, id: &id, text: &text });
     }
 
     /// Ends a heading without words: it is none, and no list names it.

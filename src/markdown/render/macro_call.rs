@@ -1,5 +1,7 @@
 //! Calls in braces: those of Casebook are expanded, those of other generators stay as written.
 
+use std::mem;
+
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
@@ -137,11 +139,11 @@ pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str
         return;
     }
     let places = call_places(front);
-    for (name, written) in calls {
-        let Some(at) = places.get(written) else { continue };
-        let span = Span::new(base + at, base + at + written.len());
-        body.shortcodes.push((name.to_owned(), span));
-    }
+    let written = calls.filter_map(|(name, written)| {
+        let at = base + places.get(written)?;
+        Some((name.to_owned(), Span::new(at, at + written.len())))
+    });
+    body.shortcodes = mem::take(&mut body.shortcodes).into_iter().chain(written).collect();
 }
 
 /// Returns where each text first stands that may be a call.

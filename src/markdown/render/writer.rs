@@ -207,20 +207,20 @@ impl<'a> Writer<'a> {
             // Bodies are kept until the site is written. A copy takes what it needs and not what
             // the page had room for.
             html: self.page.html.as_str().to_owned().into(),
-            placeholders: self.page.placeholders.into_boxed_slice().into_vec(),
-            headings: self.headings.list.into_boxed_slice().into_vec(),
-            html_ids: self.html.ids.into_boxed_slice().into_vec(),
+            placeholders: self.page.placeholders.into(),
+            headings: self.headings.list.shrink(),
+            html_ids: self.html.ids.into(),
             first_paragraph,
             counts: self.counts,
             grams: self
                 .options
                 .want_grams
                 .then(|| std::sync::Arc::new(Grams::of_text(&self.plain))),
-            text: if self.options.want_text { self.plain } else { String::new() },
-            calls: self.calls,
-            shortcodes: self.shortcodes,
-            unlinked: self.unlinked,
-            raw_addresses,
+            text: if self.options.want_text { self.plain.into() } else { Box::default() },
+            calls: self.calls.into(),
+            shortcodes: self.shortcodes.into(),
+            unlinked: self.unlinked.into(),
+            raw_addresses: raw_addresses.into(),
         }
     }
 

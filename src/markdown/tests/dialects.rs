@@ -172,7 +172,7 @@ fn an_id_is_kept_for_the_heading_that_names_it_alone() {
         let highlighter = Highlighter::new();
         let file = SourcePath::new("content/a.md");
         let body = render_body(&file, body, 0, &Options::new(&highlighter), &mut Sink::default());
-        body.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>()
+        body.headings.iter().map(|heading| heading.id.to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(ids("## 做法\n\n## 又做 {#做法}\n"), ["做法-2", "做法"]);
     assert_eq!(ids("## 做法\n\n又做 {#做法}\n---\n"), ["做法-2", "做法"]);

@@ -142,7 +142,7 @@ fn an_id_of_html_is_a_place_to_link_to() {
     let body = "<p id=\"x\">甲</p>\n";
     let options = options(&highlighter);
     let rendered = render_body(&SourcePath::new("a.md"), body, 0, &options, &mut Sink::default());
-    assert_eq!(rendered.html_ids, ["x"]);
+    assert_eq!(*rendered.html_ids, ["x"]);
 }
 
 #[test]

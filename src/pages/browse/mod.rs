@@ -14,7 +14,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
-use crate::render::cards::CardRef;
+use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
@@ -80,7 +80,7 @@ struct FacetPage {
     common: Common,
     path: SitePath,
     pager: Pager,
-    cards: Vec<CardRef>,
+    cards: CardList,
 }
 
 /// A page of the list that leads to all these pages.
@@ -115,7 +115,7 @@ pub(crate) fn plan_browse_pages(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     }
     for (common, cases) in all {
         for (pager, indices) in Pager::cut_pages(&common.path(), &cases, site.config.paginate) {
-            let (path, cards) = (pager.path(), CardRef::all_cards(catalog, indices));
+            let (path, cards) = (pager.path(), CardList::new(catalog, indices));
             // A name that no address can hold is reported with the page of its own.
             if matches!(common, Common::Pair(..)) && path.out_path().is_err() {
                 continue;

@@ -49,8 +49,8 @@ pub(super) fn lint_case(subject: &Subject<'_>, context: &Context<'_>, sink: &mut
     let said: Vec<Quantity> = found.iter().map(|(_, reading)| stated(reading)).collect();
     let metrics = &subject.figures.facts.metrics;
     let quantity = |metric: &Metric| {
-        let value = words.in_base(metric.value, &metric.unit);
-        (value, words.dimension_of(&metric.unit).to_owned(), metric.qualifier)
+        let value = words.in_base(metric.value, metric.unit());
+        (value, words.dimension_of(metric.unit()).to_owned(), metric.qualifier)
     };
     // Where the case has no metrics and the publication no indicators, figures are left alone.
     let is_counted = !metrics.is_empty() || !context.config.vocabulary.indicators.is_empty();
@@ -71,9 +71,9 @@ pub(super) fn lint_case(subject: &Subject<'_>, context: &Context<'_>, sink: &mut
         let called: FxHashSet<&str> =
             subject.body.calls.iter().filter_map(|(call, _)| called_figure(call)).collect();
         let unused = metrics.iter().filter(|metric| {
-            !called.contains(&*metric.id.0)
+            !called.contains(metric.id())
                 && !said.contains(&quantity(metric))
-                && !text.contains(&metric.printed)
+                && !text.contains(metric.printed())
                 && !is_said_in_words(&text, &quantity(metric))
         });
         push_some(sink, unused, |metric| unused_metric(subject, metric));
@@ -124,7 +124,7 @@ fn loose_figure(subject: &Subject<'_>, range: &Range<usize>, printed: &str) -> D
 }
 
 fn unused_metric(subject: &Subject<'_>, metric: &Metric) -> Diagnostic {
-    let (id, printed) = (&*metric.id.0, &metric.printed);
+    let (id, printed) = (metric.id(), metric.printed());
     Diagnostic::new(
         Severity::Hint,
         "unused-metric",
@@ -154,9 +154,9 @@ fn find_metric((front, base): (&str, usize), metric: &Metric) -> Span {
         Some((at + word.len() + 2, text.len()))
     };
     let indicator = metric.indicator.as_ref().and_then(|id| after("indicator", &id.0));
-    let (at, length) = after("id", &metric.id.0)
+    let (at, length) = after("id", metric.id())
         .or(indicator)
-        .or_else(|| after("label", &metric.label))
+        .or_else(|| after("label", metric.label()))
         .unwrap_or((0, 0));
     Span::new(base + at, base + at + length)
 }

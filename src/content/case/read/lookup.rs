@@ -1,5 +1,7 @@
 //! Looks up the subject terms that a case names.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::content::case::TopicRef;
@@ -43,7 +45,10 @@ pub(super) fn find_topic(
 ) -> Option<TopicRef> {
     let config = context.config;
     let Some(list) = &config.vocabulary.topics else {
-        return Some(TopicRef { id: TopicId(make_slug(name).into()), name: name.into() });
+        let (slug, name): (_, Arc<str>) = (make_slug(name), name.into());
+        // Most are their own address part.
+        let id = if slug == *name { Arc::clone(&name) } else { slug.into() };
+        return Some(TopicRef { id: TopicId(id), name });
     };
     if let Some(topic) = config.vocabulary.find_topic(name) {
         return Some(TopicRef {

@@ -33,7 +33,7 @@ impl<'a> FactIndex<'a> {
     ) -> Self {
         let metrics: Vec<&Metric> = metrics.collect();
         // The first of two counts.
-        let by_id = metrics.iter().rev().map(|metric| (&*metric.id.0, *metric)).collect();
+        let by_id = metrics.iter().rev().map(|metric| (metric.id(), *metric)).collect();
         Self { metrics, by_id, sources: sources.iter().map(|source| &*source.id).collect() }
     }
 }
@@ -110,7 +110,7 @@ impl Macros for Figures<'_> {
                 return Ok(Expansion { html: escape_text(call), text: call.to_owned() });
             }
             return Err(Refusal::Wrong(
-                match find_nearest(id, self.facts.metrics.iter().map(|metric| &*metric.id.0)) {
+                match find_nearest(id, self.facts.metrics.iter().map(|metric| metric.id())) {
                     Some(near) => {
                         say!(
                             "没有 id 为“{id}”的数据；是不是想写“{near}”？"
@@ -125,7 +125,7 @@ impl Macros for Figures<'_> {
             ));
         };
         let shown = metric.shown_figure(self.language, self.config, self.format);
-        let (place, printed) = (encode_percent(&metric.id.0), escape_text(&shown));
+        let (place, printed) = (encode_percent(metric.id()), escape_text(&shown));
         Ok(Expansion {
             html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"),
             text: shown.into_owned(),

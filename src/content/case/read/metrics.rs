@@ -7,7 +7,7 @@ use super::metric_facts;
 use super::rules;
 use super::sources::SourceIds;
 use crate::content::case::context::Context;
-use crate::content::case::metric::{Metric, MetricId};
+use crate::content::case::metric::{Metric, MetricParts};
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::Node;
@@ -42,12 +42,12 @@ pub(super) fn read_metrics(
     let Some(node) = node else { return Vec::new() };
     let items = reader.read_list("metrics", node);
     let mut metrics: Vec<Metric> = Vec::with_capacity(items.len());
-    let mut places: FxHashMap<MetricId, Span> = FxHashMap::default();
+    let mut places: FxHashMap<String, Span> = FxHashMap::default();
     for item in items {
         let span = item.span;
         let Some(mut metric) = read_metric(item, sources, date, context, reader) else { continue };
-        if let Some(first) = places.get(&metric.id) {
-            let id = &metric.id.0;
+        if let Some(first) = places.get(metric.id()) {
+            let id = metric.id();
             reader.sink.push(
                 Diagnostic::error(
                     "duplicate-id",
@@ -61,9 +61,10 @@ pub(super) fn read_metrics(
                         | "give one of them another id, such as id: {id}-2"
                 )),
             );
-            metric.id = MetricId(format!("{id}-{}", metrics.len() + 1).into());
+            let id = format!("{id}-{}", metrics.len() + 1);
+            metric = Metric::new(&MetricParts { id: &id, ..metric.parts() });
         }
-        places.entry(metric.id.clone()).or_insert(span);
+        places.entry(metric.id().to_owned()).or_insert(span);
         metrics.push(metric);
     }
     metrics
@@ -101,19 +102,19 @@ fn read_metric(
     let id = id.unwrap_or_else(|| {
         indicator.as_ref().map_or_else(|| make_slug(&label), |indicator| indicator.0.to_string())
     });
-    let metric = Metric {
-        id: MetricId(id.into()),
-        label,
-        indicator,
+    let metric = Metric::new(&MetricParts {
+        id: &id,
+        label: &label,
+        indicator: indicator.as_ref(),
         value,
-        unit,
+        unit: &unit,
         qualifier,
-        printed,
-        year,
-        source,
-        at,
+        printed: &printed,
+        year: year.as_deref(),
+        source: source.as_deref(),
+        at: at.as_deref(),
         status,
-    };
+    });
     rules::check_figure(&metric, span, date, context, reader);
     Some(metric)
 }

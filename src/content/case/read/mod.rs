@@ -26,7 +26,7 @@ use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
-use super::{Card, Case, Context, Practice, headline_metrics};
+use super::{Card, CardParts, Case, Context, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
@@ -109,7 +109,7 @@ pub fn parse_case(
             sink,
         );
     }
-    let case = read.and_then(|read| draft.finish_case(read, lead, &body, &mut findings));
+    let case = read.and_then(|read| draft.finish_case(read, &lead, &body, &mut findings));
     sink.extend(findings.into_sorted());
     case
 }
@@ -134,14 +134,13 @@ impl Draft<'_> {
     fn finish_case(
         &self,
         read: Front,
-        lead: Lead,
+        lead: &Lead,
         body: &Arc<Body>,
         sink: &mut Sink,
     ) -> Option<Case> {
         let mut reader = Reader { file: self.file, sink };
         let practices = find_anchors(read.practices, body, &mut reader);
-        let metrics: Vec<_> =
-            read.metrics.into_iter().map(|metric| Arc::new(Hashed::of_value(metric))).collect();
+        let metrics: Box<[_]> = read.metrics.into();
         // All are reported before any gives up.
         let Required { title, regions, model, date } = read.required;
         let (title, regions, model, date) = (title?, regions?, model?, date?);
@@ -149,18 +148,21 @@ impl Draft<'_> {
             path: read.path?,
             id: read.id,
             language: None,
-            title,
-            sort_key: read.sort_key,
-            summary: lead.summary,
+            texts: CardParts {
+                title: &title,
+                sort_key: read.sort_key.as_deref(),
+                summary: &lead.summary,
+                locality: read.locality.as_deref(),
+                model_name: &model.name,
+            }
+            .into(),
             regions,
-            locality: read.locality,
             model: model.id.clone(),
-            model_name: model.name.clone(),
             date,
             added: read.added,
             updated: read.updated,
             period: read.period,
-            topics: read.topics,
+            topics: read.topics.into(),
             figures: headline_metrics(&metrics),
             draft: read.draft,
         }));
@@ -171,12 +173,12 @@ impl Draft<'_> {
             base: self.file.clone(),
             card,
             model,
-            organisations: read.organisations,
+            organisations: read.organisations.into(),
             practices,
             metrics,
-            sources: read.sources,
-            aliases: read.aliases,
-            fields: read.fields,
+            sources: read.sources.into(),
+            aliases: read.aliases.into(),
+            fields: read.fields.into(),
             has_lede: lead.is_shown,
             body: Arc::clone(body),
             facts,
@@ -191,7 +193,7 @@ fn find_anchors(
     practices: Vec<(Practice, Option<Node>)>,
     body: &Body,
     reader: &mut Reader<'_>,
-) -> Vec<Hashed<Practice>> {
+) -> Box<[Hashed<Practice>]> {
     let headings = HeadingIndex::new(&body.headings);
     practices
         .into_iter()

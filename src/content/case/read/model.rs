@@ -21,7 +21,7 @@ pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
             id: ModelId::from_name(&name),
             name,
             notation: None,
-            components: Vec::new(),
+            components: Box::default(),
         });
     }
     let [name, notation, components] = reader.read_keys("model", node, &KEYS)?;

@@ -9,7 +9,7 @@ use crate::foundation::diagnostic::Diagnostic;
 use crate::foundation::nearest::find_nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
-use crate::markdown::Heading;
+use crate::markdown::{Heading, Headings};
 use crate::say;
 
 pub(super) const KEYS: [KnownKey; 3] =
@@ -59,18 +59,19 @@ fn read_practice(
 
 /// The headings of a text by what an anchor calls them.
 pub(in super::super) struct HeadingIndex<'a> {
-    headings: &'a [Heading],
+    headings: Vec<Heading<'a>>,
     /// By id and by text, the first of each.
-    by_name: FxHashMap<&'a str, &'a Heading>,
+    by_name: FxHashMap<&'a str, Heading<'a>>,
 }
 
 impl<'a> HeadingIndex<'a> {
-    pub(in super::super) fn new(headings: &'a [Heading]) -> Self {
+    pub(in super::super) fn new(headings: &'a Headings) -> Self {
+        let headings: Vec<Heading<'a>> = headings.iter().collect();
         let names = headings
             .iter()
             .rev()
-            .flat_map(|heading| [(heading.text.as_str(), heading), (heading.id.as_str(), heading)]);
-        Self { headings, by_name: names.collect() }
+            .flat_map(|heading| [(heading.text, *heading), (heading.id, *heading)]);
+        Self { by_name: names.collect(), headings }
     }
 }
 
@@ -83,7 +84,7 @@ pub(in super::super) fn find_heading(
     let text = reader.read_text("anchor", node)?;
     let wanted = text.trim_start_matches('#').trim();
     if let Some(heading) = index.by_name.get(wanted) {
-        return Some(heading.id.clone());
+        return Some(heading.id.to_string());
     }
     let mut finding = Diagnostic::error(
         "dangling-anchor",
@@ -93,7 +94,7 @@ pub(in super::super) fn find_heading(
     .at_span(node.span);
     finding = match find_nearest(
         wanted,
-        index.headings.iter().flat_map(|heading| [heading.id.as_str(), heading.text.as_str()]),
+        index.headings.iter().flat_map(|heading| [heading.id, heading.text]),
     ) {
         Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.with_hint(say!(

@@ -89,15 +89,15 @@ fn share_range(
     reader: &mut Reader<'_>,
 ) {
     let is_share = indicator.kind == Some(Kind::Share);
-    let unit = indicator.unit.as_deref().unwrap_or(&metric.unit);
+    let unit = indicator.unit.as_deref().unwrap_or(metric.unit());
     // 11成 is more than all. A unit that does not convert is reported by `dimension`.
     let value = context
         .config
         .vocabulary
-        .convert_unit(metric.value, &metric.unit, unit)
+        .convert_unit(metric.value, metric.unit(), unit)
         .unwrap_or(metric.value);
     if is_share && (value < Decimal::ZERO || value > Decimal::from(100u64)) {
-        let printed = &metric.printed;
+        let printed = metric.printed();
         reader.error(
             "share-range",
             span,
@@ -121,11 +121,12 @@ fn check_dimension(
     let Some(wanted) = &indicator.unit else { return };
     let vocabulary = &context.config.vocabulary;
     // A unit that is not listed was reported as such.
-    let is_known = metric.unit.is_empty()
+    let is_known = metric.unit().is_empty()
         || vocabulary.units.is_empty()
-        || vocabulary.find_unit(&metric.unit).is_some();
-    if is_known && vocabulary.dimension_of(&metric.unit) != vocabulary.dimension_of(wanted) {
-        let (unit, id) = (if metric.unit.is_empty() { "—" } else { &metric.unit }, &indicator.id.0);
+        || vocabulary.find_unit(metric.unit()).is_some();
+    if is_known && vocabulary.dimension_of(metric.unit()) != vocabulary.dimension_of(wanted) {
+        let (unit, id) =
+            (if metric.unit().is_empty() { "—" } else { metric.unit() }, &indicator.id.0);
         reader.error(
             "wrong-dimension",
             span,
@@ -145,7 +146,7 @@ fn check_dimension(
 
 /// An account cannot report a year that had not begun.
 fn year_after_date(metric: &Metric, span: Span, date: Option<Date>, reader: &mut Reader<'_>) {
-    let (Some(year), Some(date)) = (&metric.year, date) else { return };
+    let (Some(year), Some(date)) = (metric.year(), date) else { return };
     let last = year.rsplit(['/', '-', '–']).next().and_then(|last| last.parse::<u16>().ok());
     if last.is_some_and(|last| last > date.year()) {
         reader.error(

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::content::case::metric::Metric;
+use crate::content::case::metric::{Metric, MetricParts};
 use crate::content::case::{
-    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline_metrics,
+    Card, CardParts, Case, Component, FieldValue, Model, Practice, Source, TopicRef,
+    headline_metrics,
 };
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
-use crate::markdown::{Body, Heading};
+use crate::markdown::{Body, Heading, Headings};
 use crate::search::{Grams, LazyGrams};
 use crate::text::script::Converter;
 
@@ -34,10 +35,7 @@ impl Case {
             grams: _,
             hash,
         } = self;
-        let metrics: Vec<_> = metrics
-            .iter()
-            .map(|metric| Arc::new(Hashed::of_value(convert_metric(metric, to))))
-            .collect();
+        let metrics: Box<[_]> = metrics.iter().map(|metric| convert_metric(metric, to)).collect();
         Self {
             file: file.clone(),
             base: base.clone(),
@@ -66,18 +64,14 @@ impl Case {
     }
 }
 
-fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) -> Card {
+fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
     let Card {
         id,
         path,
         language,
-        title,
-        sort_key,
-        summary,
+        texts: _,
         regions,
-        locality,
         model,
-        model_name,
         date,
         added,
         updated,
@@ -90,13 +84,16 @@ fn convert_card(card: &Card, metrics: &[Arc<Hashed<Metric>>], to: &Converter) ->
         id: id.clone(),
         path: path.clone(),
         language: language.clone(),
-        title: to.convert_text(title),
-        sort_key: to.convert_option(sort_key.as_deref()),
-        summary: to.convert_text(summary),
+        texts: CardParts {
+            title: &to.convert_text(card.title()),
+            sort_key: to.convert_option(card.sort_key()).as_deref(),
+            summary: &to.convert_text(card.summary()),
+            locality: to.convert_option(card.locality()).as_deref(),
+            model_name: &to.convert_text(card.model_name()),
+        }
+        .into(),
         regions: regions.clone(),
-        locality: to.convert_option(locality.as_deref()),
         model: model.clone(),
-        model_name: to.convert_text(model_name),
         date: *date,
         added: *added,
         updated: *updated,
@@ -135,22 +132,14 @@ fn convert_practice(practice: &Practice, to: &Converter) -> Practice {
 }
 
 fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
-    let Metric { id, label, indicator, value, unit, qualifier, printed, year, source, at, status } =
-        metric;
-    Metric {
-        id: id.clone(),
-        label: to.convert_text(label),
-        indicator: indicator.clone(),
-        value: *value,
-        // Its name is converted with the vocabulary; figures compare by what it is.
-        unit: unit.clone(),
-        qualifier: *qualifier,
-        printed: to.convert_text(printed),
-        year: year.clone(),
-        source: source.clone(),
-        at: to.convert_option(at.as_deref()),
-        status: *status,
-    }
+    let parts = metric.parts();
+    // The name of its unit is converted with the vocabulary; figures compare by what it is.
+    Metric::new(&MetricParts {
+        label: &to.convert_text(parts.label),
+        printed: &to.convert_text(parts.printed),
+        at: to.convert_option(parts.at).as_deref(),
+        ..parts
+    })
 }
 
 fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {
@@ -177,13 +166,12 @@ pub(crate) fn convert_body(body: &Body, to: &Converter) -> Body {
         &body.html.read_html(),
         converted.placeholders.iter_mut().map(|placeholder| &mut placeholder.at),
     );
-    converted.headings = body
-        .headings
-        .iter()
-        .map(|heading| Heading { text: to.convert_text(&heading.text), ..heading.clone() })
-        .collect();
+    converted.headings = Headings::default();
+    for heading in body.headings.iter() {
+        converted.headings.add(Heading { text: &to.convert_text(heading.text), ..heading });
+    }
     converted.first_paragraph = to.convert_text(&body.first_paragraph);
-    converted.text = to.convert_text(&body.text);
+    converted.text = to.convert_text(&body.text).into();
     // Some words change with the script, and are to be found as this edition writes them.
     converted.grams =
         body.grams.as_ref().map(|_| Arc::new(Grams::of_text(&markdown::plain_text(&html))));

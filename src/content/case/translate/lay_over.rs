@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use crate::content::alias::merge_aliases;
 use crate::content::case::context::Context;
-use crate::content::case::metric::Metric;
-use crate::content::case::{Card, Case, Model, Practice, headline_metrics};
+use crate::content::case::metric::{Metric, MetricParts};
+use crate::content::case::{Card, CardParts, Case, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::{Hash, Hashed};
@@ -23,21 +23,26 @@ impl Overlay {
     pub fn lay_over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
         self.check_parts(base, sink);
         let model = self.translate_model(&base.model);
-        let metrics: Vec<_> = base
+        let metrics: Box<[_]> = base
             .metrics
             .iter()
             .map(|metric| {
                 let label = self.metric_label(metric, context);
-                Arc::new(Hashed::of_value(Metric { label, ..Metric::clone(metric) }))
+                let parts = MetricParts { label: &label, ..metric.parts() };
+                Metric::new(&parts)
             })
             .collect();
         let lead = Lead::choose_lead(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
         let card = Card {
-            title: self.title.clone(),
-            summary: lead.summary,
+            texts: CardParts {
+                title: &self.title,
+                sort_key: base.card.sort_key(),
+                summary: &lead.summary,
+                locality: self.locality.as_deref().or_else(|| base.card.locality()),
+                model_name: &model.name,
+            }
+            .into(),
             updated: self.updated.or(base.card.updated),
-            locality: self.locality.clone().or_else(|| base.card.locality.clone()),
-            model_name: model.name.clone(),
             figures: headline_metrics(&metrics),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
@@ -47,11 +52,11 @@ impl Overlay {
             base: base.file.clone(),
             card: Arc::new(Hashed::of_value(card)),
             model,
-            organisations: self.organisations.clone().unwrap_or_else(|| base.organisations.clone()),
-            practices: self.translate_practices(&base.practices),
+            organisations: self.organisations.as_deref().unwrap_or(&base.organisations).into(),
+            practices: self.translate_practices(&base.practices).into(),
             metrics,
             sources: base.sources.clone(),
-            aliases: merge_aliases(&base.aliases, &self.aliases, &self.language),
+            aliases: merge_aliases(&base.aliases, &self.aliases, &self.language).into(),
             fields: base.fields.clone(),
             has_lede: lead.is_shown,
             body: Arc::clone(&self.body),
@@ -63,8 +68,8 @@ impl Overlay {
 
     fn translate_model(&self, base: &Model) -> Model {
         let Some((name, components)) = &self.model else { return base.clone() };
-        let components = if components.is_empty() { &base.components } else { components };
-        Model { name: name.clone(), components: components.clone(), ..base.clone() }
+        let components = if components.is_empty() { &*base.components } else { components };
+        Model { name: name.clone(), components: components.into(), ..base.clone() }
     }
 
     fn translate_practices(&self, base: &[Hashed<Practice>]) -> Vec<Hashed<Practice>> {
@@ -84,7 +89,7 @@ impl Overlay {
     /// Returns what a metric is called: as the file says, else as its indicator is called in this
     /// language.
     fn metric_label(&self, metric: &Metric, context: &Context<'_>) -> String {
-        let written = self.metric_labels.iter().find(|(id, _, _)| *id == *metric.id.0);
+        let written = self.metric_labels.iter().find(|(id, _, _)| *id == *metric.id());
         if let Some((_, _, label)) = written {
             return label.clone();
         }
@@ -92,7 +97,7 @@ impl Overlay {
         let shared =
             metric.indicator.as_ref().and_then(|id| config.vocabulary.find_indicator(&id.0));
         shared
-            .map_or(&*metric.label, |shared| {
+            .map_or(metric.label(), |shared| {
                 shared.label.in_language(&self.language, &config.language)
             })
             .to_owned()
@@ -122,7 +127,7 @@ impl Overlay {
         for (id, span, _) in self
             .metric_labels
             .iter()
-            .filter(|(id, _, _)| !base.metrics.iter().any(|metric| *metric.id.0 == **id))
+            .filter(|(id, _, _)| !base.metrics.iter().any(|metric| *metric.id() == **id))
         {
             sink.push(
                 Diagnostic::error(

@@ -164,7 +164,7 @@ fn render_with_figures(
 ) -> Body {
     let figures = Figures {
         facts: FactIndex::new(
-            base.iter().flat_map(|base| &base.metrics).map(|metric| &***metric),
+            base.iter().flat_map(|base| &base.metrics),
             base.map_or(&[], |base| &base.sources),
         ),
         language,
