@@ -74,8 +74,8 @@ fn list_pages<'a>(scope: &Scope<'a>) -> Vec<OwnPage<'a>> {
             path: case.card.path.clone(),
             out: site.edition_path(&case.card.path).out_path().ok()?,
             file: &case.file,
-            title: case.card.title(),
-            texts: vec![case.card.summary()],
+            title: &case.card.title,
+            texts: vec![&case.card.summary],
             body: &case.body,
         })
     });

@@ -43,7 +43,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(scope: &'a Scope<'_>) -> Self {
-        let cases = scope.catalog.cases.iter().map(|case| (&case.base, case.card.title()));
+        let cases = scope.catalog.cases.iter().map(|case| (&case.base, case.card.title.as_str()));
         let pages = scope.catalog.pages.iter().map(|page| (&page.base, page.title.as_str()));
         let titles: FxHashMap<&SourcePath, &str> = cases.chain(pages).collect();
         let mut files: FxHashMap<&str, Vec<&SourcePath>> = FxHashMap::default();

@@ -18,7 +18,7 @@ pub fn searchable_texts<'a>(
     gazetteer: &'a Gazetteer,
 ) -> Vec<(Cow<'a, str>, u8)> {
     let card = &case.card;
-    let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title().into(), Posting::TITLE)];
+    let mut texts: Vec<(Cow<'a, str>, u8)> = vec![(card.title.as_str().into(), Posting::TITLE)];
     for code in card.regions.all() {
         let path = gazetteer.path_to(code.as_str());
         // As one reads it in a sentence, and as pages show it.
@@ -55,8 +55,8 @@ pub fn searchable_texts<'a>(
                 .map(|name| (name.into(), Posting::NAMES)),
         );
     }
-    let card_texts = [Some(card.summary()), card.locality()].into_iter().flatten();
-    let plain = card_texts.chain(case.organisations.iter().map(String::as_str));
+    let card_texts = [Some(&card.summary), card.locality.as_ref()].into_iter().flatten();
+    let plain = card_texts.chain(&case.organisations).map(String::as_str);
     let sources = case
         .sources
         .iter()
@@ -78,7 +78,7 @@ pub fn field_grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -
         for metric in &case.metrics {
             builder.add_number(&metric.value);
         }
-        builder.add_pinyin(case.card.title(), Posting::TITLE);
+        builder.add_pinyin(&case.card.title, Posting::TITLE);
         builder.add_pinyin(&case.model.name, Posting::NAMES);
         for code in case.card.regions.all() {
             for region in gazetteer.path_to(code.as_str()) {

@@ -29,7 +29,7 @@ impl<'a> Work<'a> {
         let (publication, publisher) =
             (site.say(&site.config.title), site.say(&site.config.publisher));
         Self {
-            title: case.card.title(),
+            title: &case.card.title,
             publication,
             publisher: Some(publisher).filter(|name| !name.is_empty() && *name != publication),
             date: case.card.date,

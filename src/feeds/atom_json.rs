@@ -159,9 +159,9 @@ impl Feed {
                 let mut item = json!({
                     "id": site.base.url(&site.case_path(card)),
                     "url": site.base.url(&site.case_path(card)),
-                    "title": card.title(),
-                    "content_text": card.summary(),
-                    "summary": card.summary(),
+                    "title": card.title,
+                    "content_text": card.summary,
+                    "summary": card.summary,
                     "date_published": start_of_day(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
                 });
@@ -191,13 +191,13 @@ impl Feed {
 fn write_entry(xml: &mut Writer<&mut Vec<u8>>, card: &Card, site: &Site) -> io::Result<()> {
     let url = site.base.url(&site.case_path(card));
     write_text(xml, "id", &url)?;
-    write_text(xml, "title", card.title())?;
+    write_text(xml, "title", &card.title)?;
     xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
     if card.added.or(card.updated).is_some() {
         write_text(xml, "published", &start_of_day(card.added.unwrap_or(card.date)))?;
     }
     write_text(xml, "updated", &start_of_day(card.last_change()))?;
-    write_text(xml, "summary", card.summary())?;
+    write_text(xml, "summary", &card.summary)?;
     for topic in &card.topics {
         let term = clean_text(labels::topic_name(site, topic));
         xml.create_element("category").with_attribute(("term", term.as_str())).write_empty()?;

@@ -86,8 +86,8 @@ impl View for CasePage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
         let card = &self.case.card;
-        let mut head = Head::new("case", card.title(), &card.path)
-            .with_description(card.summary())
+        let mut head = Head::new("case", &card.title, &card.path)
+            .with_description(&card.summary)
             .under_section(site, "cases");
         head.json_ld = Some(json_ld::article_node(site, &self.case));
         let neighbour =
@@ -122,15 +122,15 @@ impl CasePage {
         object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
-            "title" => card.title(),
-            "summary" => card.summary(),
-            "lede" => case.has_lede.then_some(card.summary()),
+            "title" => card.title.as_str(),
+            "summary" => card.summary.as_str(),
+            "lede" => case.has_lede.then_some(card.summary.as_str()),
             "body" => self.links.fill_body(&case.body),
             "toc" => table_of_contents(&case.body.headings),
             "date" => view_model::date_view(site, &card.date),
             "updated" => optional_value(card.updated.as_ref(), |date| view_model::date_view(site, date)),
             "period" => optional_value(card.period.as_ref(), |period| view_model::period_view(site, period)),
-            "locality" => card.locality(),
+            "locality" => card.locality.as_deref(),
             "region" => optional_value(region, |region| view_model::region_view(context, region)),
             "region_path" => view_model::region_trail(context, card.regions.main()),
             "other_regions" => view_model::other_trails(context, &card.regions),

@@ -123,7 +123,7 @@ impl View for Chooser {
         head.robots = Some("noindex");
         let cases = self.cards.iter().map(|part| {
             let card = &context.catalog.cases[part.index as usize].card;
-            object! { "id" => &*card.id.0, "title" => card.title() }
+            object! { "id" => &*card.id.0, "title" => card.title.as_str() }
         });
         let script = self.script.map(|hash| {
             format!("{}?v={}", site.base.href(&SitePath::new(&format!("/{SCRIPT}"))), hash.hex(8))

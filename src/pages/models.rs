@@ -174,7 +174,7 @@ impl Like {
             "parts" => self.parts.clone(),
             "cases" => build_list(self.cases.iter().map(|part| {
                 let card = &context.catalog.cases[part.index as usize].card;
-                object! { "title" => card.title(), "href" => site.case_href(card) }
+                object! { "title" => card.title.as_str(), "href" => site.case_href(card) }
             })),
             "more" => labels::more_than(site, "n_more", self.more),
         }

@@ -103,7 +103,7 @@ impl<'a> Comparison<'a> {
         let mut facts: FxHashMap<Hash, usize> = FxHashMap::default();
         for (index, case) in &self.cases {
             let card = &case.card;
-            let key = Hash::of_value(&(card.title(), &card.regions, card.locality(), card.date));
+            let key = Hash::of_value(&(&card.title, &card.regions, &card.locality, card.date));
             self.groups.join_groups(*index, *facts.entry(key).or_insert(*index));
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let card = &case.card;
-            for shared in [Ok(card.title()), Err(card.date)] {
+            for shared in [Ok(&card.title), Err(card.date)] {
                 let key = Hash::of_value(&(&card.regions, shared));
                 let other = *first.entry(key).or_insert(*index);
                 pairs.extend((other != *index).then_some((other, *index)));
@@ -214,7 +214,7 @@ fn may_be_copy(one: Option<&&Case>, other: Option<&&Case>, mark: Mark) -> bool {
         return true;
     };
     let (one, other) = (&one.card, &other.card);
-    one.title() == other.title() || (one.regions == other.regions && one.date == other.date)
+    one.title == other.title || (one.regions == other.regions && one.date == other.date)
 }
 
 /// How much two texts have in common that are copies by such a name, in hundredths.

@@ -80,13 +80,13 @@ fn score_hit(edition: &EditionPlan, case: &Case, query: &Query, reader: Reader<'
         query.words.iter().any(|word| word.stands_in(&folded, &signs))
     };
     // Where the summary holds nothing of it, the first line of the text that does.
-    let summary = case.card.summary();
-    let mut lines = text().lines().filter(|line| *line != case.card.title());
+    let summary = case.card.summary.as_str();
+    let mut lines = text().lines().filter(|line| *line != case.card.title);
     let shown =
         if stands(summary) { summary } else { lines.find(|line| stands(line)).unwrap_or(summary) };
     Some(Hit {
         case: case.card.id.0.to_string(),
-        title: case.card.title().to_owned(),
+        title: case.card.title.clone(),
         url: edition.site.case_href(&case.card),
         score,
         snippet: cut_snippet(shown, query),

@@ -83,7 +83,7 @@ impl RenderContext<'_> {
             let card = &self.catalog.cases[part.index as usize].card;
             let region = &*view_model::regions_text(self, &card.regions);
             object! {
-                "title" => card.title(),
+                "title" => card.title.as_str(),
                 "href" => self.site.case_href(card),
                 "region" => region,
             }

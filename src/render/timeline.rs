@@ -44,7 +44,7 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
                 .find_region(card.regions.main().as_str())
                 .map_or("", |region| labels::region_name(site, region));
             Bar {
-                label: format!("{region} {}", card.model_name()),
+                label: format!("{region} {}", card.model_name),
                 text: site.texts.dates.write_interval(*period),
                 start: period.start().map(|date| fractional_year(date.first_day())),
                 end: period.end().map(|date| fractional_year(date.last_day())),
@@ -64,7 +64,7 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
         [says("timeline_unknown", cases.len() - known), says("timeline_more", known - told.len())];
     let rows = told.iter().map(|(card, period)| {
         object! {
-            "title" => card.title(),
+            "title" => card.title.as_str(),
             "href" => site.case_href(card),
             "period" => view_model::period_view(site, period),
             "date" => view_model::date_view(site, &card.date),

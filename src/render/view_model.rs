@@ -57,7 +57,7 @@ pub(crate) fn regions_text<'a>(context: &RenderContext<'a>, regions: &Regions) -
 }
 
 pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
-    object! { "name" => case.card.title(), "href" => site.case_href(&case.card) }
+    object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
 }
 
 /// A figure as tables and cards show it. `number` is the place of its source, from 1.
@@ -104,13 +104,13 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "id" => &*card.id.0,
         "href" => site.case_href(card),
         "language" => card.language.as_ref().map(LanguageTag::as_str),
-        "title" => card.title(),
-        "summary" => card.summary(),
+        "title" => card.title.as_str(),
+        "summary" => card.summary.as_str(),
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
-        "locality" => card.locality(),
+        "locality" => card.locality.as_deref(),
         "model" => object! {
-            "name" => card.model_name(),
+            "name" => card.model_name.as_str(),
             "href" => site.href(&catalog.model_of(index).path),
         },
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
@@ -128,10 +128,10 @@ pub(crate) fn side_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
     object! {
         "id" => &*card.id.0,
         "href" => site.case_href(card),
-        "title" => card.title(),
+        "title" => card.title.as_str(),
         "region_path" => region_trail(context, card.regions.main()),
         "other_regions" => other_trails(context, &card.regions),
-        "locality" => card.locality(),
+        "locality" => card.locality.as_deref(),
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
         "date" => date_view(site, &card.date),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),

@@ -88,10 +88,10 @@ fn card_row(
     let mut row = json!([
         *card.id.0,
         site.case_href(card),
-        card.title(),
-        card.summary(),
+        card.title,
+        card.summary,
         region,
-        card.model_name(),
+        card.model_name,
         topics,
         site.texts.dates.write_date(card.date),
         u8::from(card.draft)

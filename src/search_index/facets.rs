@@ -174,7 +174,7 @@ fn title_order(catalog: &Catalog, site: &Site) -> Values {
     let order = Collation::new(site.language(), site.config.sort);
     let key = |place: &usize| {
         let card = &catalog.cases[*place].card;
-        card.sort_key().unwrap_or(card.title())
+        card.sort_key.as_deref().unwrap_or(&card.title)
     };
     let mut sorted: Vec<usize> = (0..catalog.cases.len()).collect();
     sorted.sort_by(|a, b| order.compare_names(key(a), key(b)));

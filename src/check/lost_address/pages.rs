@@ -112,12 +112,12 @@ pub(super) fn find_pages(scope: &Scope<'_>, published: &dyn PublishedSite) -> Ve
         let out = site.case_path(card).out_path().ok()?;
         Some(Candidate {
             path: card.path.clone(),
-            is_new: is_new_text(&out, card.title()),
+            is_new: is_new_text(&out, &card.title),
             out,
             elsewhere,
             file: Some(if elsewhere { &case.base } else { &case.file }.clone()),
-            title: card.title().to_owned(),
-            texts: vec![card.summary().to_owned()],
+            title: card.title.clone(),
+            texts: vec![card.summary.clone()],
             listed: Vec::new(),
         })
     });

@@ -1,6 +1,5 @@
 //! A case: one case study, checked, with everything that pages show of it.
 
-mod card;
 mod context;
 mod metric;
 mod read;
@@ -10,7 +9,6 @@ mod translate;
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-pub use card::{Card, CardParts};
 pub use context::Context;
 pub use metric::{Metric, Status};
 pub use read::parse_case;
@@ -29,7 +27,7 @@ use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer;
 use crate::search::LazyGrams;
-use crate::text::date::Date;
+use crate::text::date::{Date, Interval};
 use crate::text::make_slug;
 
 /// Returns the keys that front matter of cases and translations may have, by kind of map.
@@ -51,6 +49,53 @@ impl ModelId {
     #[must_use]
     pub fn from_name(name: &str) -> Self {
         Self(make_slug(name).into())
+    }
+}
+
+/// A case as the catalog and the lists see it. Its hash covers all of it, so that
+/// a page that shows only the card does not change with the body.
+#[derive(Clone, Debug, Hash)]
+pub struct Card {
+    /// Its address part.
+    pub id: CaseId,
+    /// Its address within an edition.
+    pub path: SitePath,
+    /// The edition that has it, when the one that lists it does not.
+    pub language: Option<LanguageTag>,
+    pub title: String,
+    /// Where its title is filed, when not under itself.
+    pub sort_key: Option<String>,
+    /// What it is about, in a few sentences.
+    pub summary: String,
+    /// The regions it took place in.
+    pub regions: Regions,
+    /// The place in the main region, below the gazetteer's last level.
+    pub locality: Option<String>,
+    /// The model it stands for.
+    pub model: ModelId,
+    pub model_name: String,
+    /// When its account was published.
+    pub date: Date,
+    /// When the publication took it up.
+    pub added: Option<Date>,
+    /// When it was last corrected.
+    pub updated: Option<Date>,
+    /// When the practice ran.
+    pub period: Option<Interval>,
+    /// Its subject terms, in the author's order.
+    pub topics: Box<[TopicRef]>,
+    /// Two of its figures.
+    pub figures: Box<[Headline]>,
+    /// Whether it is shown in previews only.
+    pub draft: bool,
+}
+
+impl Card {
+    /// When subscribers last had a reason to look at it: when it was corrected, else added, else
+    /// published.
+    #[must_use]
+    pub fn last_change(&self) -> Date {
+        self.added.unwrap_or(self.date).max(self.updated.unwrap_or(self.added.unwrap_or(self.date)))
     }
 }
 

@@ -110,9 +110,9 @@ fn case_columns() -> Vec<Column> {
         "url" Form::Text, true, "column_cases_url",
             |site, row| site.url(&row.case().card.path).into();
         "title" Form::Text, true, "column_cases_title",
-            |_, row| row.case().card.title().into();
+            |_, row| row.case().card.title.as_str().into();
         "summary" Form::Text, false, "column_cases_summary",
-            |_, row| row.case().card.summary().into();
+            |_, row| row.case().card.summary.as_str().into();
         "region_code" Form::Text, true, "column_cases_region_code",
             |_, row| row.case().card.regions.main().as_str().into();
         "region" Form::Text, true, "column_cases_region",
@@ -122,7 +122,7 @@ fn case_columns() -> Vec<Column> {
         "other_regions" Form::List, false, "column_cases_other_regions",
             |site, row| list_cell(row.case().card.regions.others().iter().map(|code| labels::region_trail_text(site, code).into()));
         "locality" Form::Text, false, "column_cases_locality",
-            |_, row| row.case().card.locality().into();
+            |_, row| row.case().card.locality.as_deref().into();
         "model" Form::Text, true, "column_cases_model",
             |_, row| row.case().model.name.as_str().into();
         "model_url" Form::Text, true, "column_cases_model_url",

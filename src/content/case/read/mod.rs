@@ -26,7 +26,7 @@ use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
-use super::{Card, CardParts, Case, Context, Practice, headline_metrics};
+use super::{Card, Case, Context, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
@@ -109,7 +109,7 @@ pub fn parse_case(
             sink,
         );
     }
-    let case = read.and_then(|read| draft.finish_case(read, &lead, &body, &mut findings));
+    let case = read.and_then(|read| draft.finish_case(read, lead, &body, &mut findings));
     sink.extend(findings.into_sorted());
     case
 }
@@ -134,7 +134,7 @@ impl Draft<'_> {
     fn finish_case(
         &self,
         read: Front,
-        lead: &Lead,
+        lead: Lead,
         body: &Arc<Body>,
         sink: &mut Sink,
     ) -> Option<Case> {
@@ -148,16 +148,13 @@ impl Draft<'_> {
             path: read.path?,
             id: read.id,
             language: None,
-            texts: CardParts {
-                title: &title,
-                sort_key: read.sort_key.as_deref(),
-                summary: &lead.summary,
-                locality: read.locality.as_deref(),
-                model_name: &model.name,
-            }
-            .into(),
+            title,
+            sort_key: read.sort_key,
+            summary: lead.summary,
             regions,
+            locality: read.locality,
             model: model.id.clone(),
+            model_name: model.name.clone(),
             date,
             added: read.added,
             updated: read.updated,

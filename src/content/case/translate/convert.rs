@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::content::case::metric::{Metric, MetricParts};
 use crate::content::case::{
-    Card, CardParts, Case, Component, FieldValue, Model, Practice, Source, TopicRef,
-    headline_metrics,
+    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline_metrics,
 };
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
@@ -69,9 +68,13 @@ fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
         id,
         path,
         language,
-        texts: _,
+        title,
+        sort_key,
+        summary,
         regions,
+        locality,
         model,
+        model_name,
         date,
         added,
         updated,
@@ -84,16 +87,13 @@ fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
         id: id.clone(),
         path: path.clone(),
         language: language.clone(),
-        texts: CardParts {
-            title: &to.convert_text(card.title()),
-            sort_key: to.convert_option(card.sort_key()).as_deref(),
-            summary: &to.convert_text(card.summary()),
-            locality: to.convert_option(card.locality()).as_deref(),
-            model_name: &to.convert_text(card.model_name()),
-        }
-        .into(),
+        title: to.convert_text(title),
+        sort_key: to.convert_option(sort_key.as_deref()),
+        summary: to.convert_text(summary),
         regions: regions.clone(),
+        locality: to.convert_option(locality.as_deref()),
         model: model.clone(),
+        model_name: to.convert_text(model_name),
         date: *date,
         added: *added,
         updated: *updated,

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use crate::content::alias::merge_aliases;
 use crate::content::case::context::Context;
 use crate::content::case::metric::{Metric, MetricParts};
-use crate::content::case::{Card, CardParts, Case, Model, Practice, headline_metrics};
+use crate::content::case::{Card, Case, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::{Hash, Hashed};
@@ -34,15 +34,11 @@ impl Overlay {
             .collect();
         let lead = Lead::choose_lead(self.summary.as_deref(), &self.body.first_paragraph, SUMMARY);
         let card = Card {
-            texts: CardParts {
-                title: &self.title,
-                sort_key: base.card.sort_key(),
-                summary: &lead.summary,
-                locality: self.locality.as_deref().or_else(|| base.card.locality()),
-                model_name: &model.name,
-            }
-            .into(),
+            title: self.title.clone(),
+            summary: lead.summary,
             updated: self.updated.or(base.card.updated),
+            locality: self.locality.clone().or_else(|| base.card.locality.clone()),
+            model_name: model.name.clone(),
             figures: headline_metrics(&metrics),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
