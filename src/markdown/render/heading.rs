@@ -104,7 +104,7 @@ impl Headings {
 
     /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the
     /// second on.
-    fn give_id(&mut self, text: &str) -> String {
+    pub(super) fn give_id(&mut self, text: &str) -> String {
         let mut stem = make_slug(text);
         if is_reserved(&stem) {
             stem.insert_str(0, "section-");
@@ -126,9 +126,29 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Tells whether an id belongs to footnotes or scripts.
+/// Ids of the built-in theme on pages that show a body: a link to one would not lead to the text.
+const OF_THEME: [&str; 15] = [
+    "below",
+    "by-region",
+    "case-cite",
+    "case-figures",
+    "case-list",
+    "case-practices",
+    "case-related",
+    "case-sources",
+    "charts",
+    "like",
+    "main",
+    "newest",
+    "rows",
+    "side-by-side",
+    "toc",
+];
+
+/// Tells whether an id belongs to footnotes, to scripts or to the page around the text.
 pub(super) fn is_reserved(id: &str) -> bool {
     [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
+        || OF_THEME.contains(&id)
 }
 
 impl Writer<'_> {
@@ -262,6 +282,26 @@ impl Writer<'_> {
                 ),
             };
             self.report_finding(finding.with_hint(hint));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_THEME;
+
+    #[test]
+    fn no_heading_gets_an_id_that_a_page_with_a_body_has() {
+        let pages = ["base", "_cards", "_charts", "case", "home", "model", "page"];
+        let templates = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes/folio/templates");
+        for page in pages {
+            let file = templates.get_file(format!("{page}.html")).expect("a template");
+            let html = file.contents_utf8().expect("text");
+            for part in html.split(" id=\"").skip(1) {
+                let id = part.split('"').next().expect("an id");
+                let is_known = OF_THEME.contains(&id) || id.contains("{{") || id.starts_with("cb-");
+                assert!(is_known, "{page}: {id}");
+            }
         }
     }
 }

@@ -70,14 +70,17 @@ impl Writer<'_> {
         spell: fn(&str) -> String,
     ) -> Option<String> {
         if is_reserved(id) {
+            // A link to it is wrong by this mistake alone.
+            self.headings.used.insert(id.to_owned(), Some(span));
             let finding = Diagnostic::error(
                 "heading-id",
                 self.file,
                 say!("不能用“{id}”作标识" | "nothing can have the id `{id}`"),
             );
             self.report_finding(finding.at_span(span).with_hint(say!(
-                "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
-                    | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
+                "网页自己要用它（还有以 `fn-`、`fnref-`、`cb-` 开头的），请换一个"
+                    | "the page itself needs it, and ids that begin with `fn-`, `fnref-` or \
+                       `cb-`: choose another"
             )));
             return None;
         }
@@ -92,9 +95,9 @@ impl Writer<'_> {
         // An id may be copied from the address bar, which shows it percent-encoded.
         let mut usable = make_slug(&decode_percent(id));
         usable.truncate(usable.floor_char_boundary(200));
-        if is_reserved(&usable) {
-            usable.insert_str(0, "section-");
-        }
+        // What the program chose itself is no mistake of the author.
+        let usable = self.headings.give_id(&usable);
+        self.headings.used.insert(usable.clone(), Some(span));
         let message = if id.is_empty() {
             say!(
                 "这里的标识是空的，这里用“{usable}”代替"
@@ -109,17 +112,26 @@ impl Writer<'_> {
         };
         let finding = Diagnostic::warning("heading-id", self.file, message);
         let spelled = spell(&usable);
-        self.report_finding(finding.at_span(span).with_hint(say!(
-            "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
-                | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and \
-                   at most 200 letters"
-        )));
-        self.take_id(&usable, span)
+        let hint = if id.is_empty() {
+            say!("请写上名字，或者删去它" | "write a name, or delete it")
+        } else {
+            say!(
+                "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
+                    | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, \
+                       and at most 200 letters"
+            )
+        };
+        self.report_finding(finding.at_span(span).with_hint(hint));
+        Some(usable)
     }
 
     fn take_id(&mut self, id: &str, span: Span) -> Option<String> {
         if let Some(first) = self.headings.used.get(id) {
-            let first = *first;
+            // One that a heading got from its text has no place of its own.
+            let first = first.or_else(|| {
+                let mut headings = self.headings.list.iter();
+                headings.find(|heading| heading.id == id).map(|heading| heading.span)
+            });
             let finding = Diagnostic::error(
                 "duplicate-id",
                 self.file,
