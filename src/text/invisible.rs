@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 
-use super::is_cjk;
+use super::{is_cjk, join_break};
 
 /// Tells whether `c` never belongs in a text, whatever stands beside it.
 #[must_use]
@@ -53,7 +53,7 @@ fn is_suspect(bytes: &[u8]) -> bool {
     let is_rare = |at: usize| match bytes.get(at..).unwrap_or_default() {
         [0xC2, second, ..] => *second < 0xA0,
         [0xE1, 0xA0, third, ..] => *third == 0x8E,
-        [0xE2, 0x80, third, ..] => (0xAA..=0xAE).contains(third),
+        [0xE2, 0x80, third, ..] => (0xA8..=0xAE).contains(third),
         [0xE2, 0x81, third, ..] => *third >= 0xA6,
         [0xEF, 0xBF, ..] | [0xF3, 0xA0, 0x80, 0x81, ..] => true,
         _ => false,
@@ -79,11 +79,34 @@ pub fn strip_invisible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let unpaired = text.lines().any(|line| !find_unpaired(line).is_empty());
-    let is_shown = |c: &char| !(is_stray(*c) || unpaired && is_directional(*c));
-    if text.chars().all(|c| is_shown(&c)) {
+    let is_shown = |c: char| !(is_stray(c) || ends_line(c) || unpaired && is_directional(c));
+    if text.chars().all(is_shown) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter(is_shown).collect())
+    let mut shown = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for c in text.chars() {
+        if ends_line(c) {
+            is_parted = true;
+        } else if is_shown(c) {
+            if std::mem::take(&mut is_parted) && wants_space(shown.chars().next_back(), c) {
+                shown.push(' ');
+            }
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Tells whether `c` ends a line in other programs: a soft return, a form feed, a next line.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\x0B' | '\x0C' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Tells whether two words that stood on lines of their own want a space between them.
+fn wants_space(before: Option<char>, after: char) -> bool {
+    let is_space = |c: char| c.is_whitespace();
+    before.is_some_and(|c| !is_space(c)) && !is_space(after) && !join_break(before, Some(after))
 }
 
 /// Tells whether `c` may do something to a terminal, or turn what stands beside it.
@@ -201,6 +224,7 @@ fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {
     let (mut range, mut names, mut count) = (None::<Range<usize>>, Vec::new(), 0);
     let mut kept = String::new();
     let mut pending = String::new();
+    let mut is_parted = false;
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|(_, c)| *c);
         let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || is_cjk(c) || is_doubtful(c));
@@ -218,14 +242,11 @@ fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {
                 names.push(name);
             }
             count += 1;
-            // Two words that stood on lines of their own stay two.
-            if matches!(c, '\u{2028}' | '\u{2029}' | '\x0B' | '\x0C')
-                && before.is_some_and(|c| c.is_ascii_alphanumeric())
-                && after.is_some_and(|c| c.is_ascii_alphanumeric())
-            {
+            is_parted |= ends_line(c);
+        } else {
+            if std::mem::take(&mut is_parted) && wants_space(before, c) {
                 kept.push(' ');
             }
-        } else {
             before = Some(c);
             if range.is_some() {
                 pending.push(c);
@@ -255,6 +276,13 @@ mod tests {
     fn pages_show_no_control_characters() {
         assert_eq!(strip_invisible("修\u{B}鞋摊\u{7}\u{7F}\u{85}\u{FFFC}"), "修鞋摊");
         assert_eq!(strip_invisible("值\u{202A}班"), "值班");
+        // What ended a line parts two words.
+        assert_eq!(
+            strip_invisible(
+                "one\u{B}two\u{C}three\u{85}four\u{2028}five\u{2029}six.\u{B}Next 党\u{B}建"
+            ),
+            "one two three four five six. Next 党建"
+        );
         assert_eq!(strip_invisible("读\u{2067}书\u{2069}会"), "读\u{2067}书\u{2069}会");
         for long in ["", &"甲".repeat(50)] {
             for (text, shown) in
@@ -278,6 +306,8 @@ mod tests {
             ("修\u{B}鞋", "修鞋"),
             ("甲\n\u{FEFF}乙\u{200B}丙", "甲\n乙丙"),
             ("a\u{2028}b", "a b"),
+            ("three\u{85}four ends.\u{B}Next\u{B}党\u{B}建", "three four ends. Next 党建"),
+            ("a\u{B}\u{B}\u{200B}b\u{C} c", "a b c"),
             ("党\u{200D}建\u{200E}", "党建"),
             ("读\u{2067}书", "读书"),
         ] {
