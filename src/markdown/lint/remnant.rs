@@ -63,6 +63,24 @@ fn lint_remnant(text: &str, found: &mut Vec<Finding>) {
             say!("要加下划线，请写 `<u>{inside}</u>`" | "write `<u>{inside}</u>` to underline");
         finding(text, range.clone(), hint)
     }));
+    raised_notes(text, found);
+    for (mark, element) in [("^", "sup"), ("~", "sub")] {
+        let raised = find_enclosed(text, mark, |inside, before, _| {
+            let is_short = inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_alphanumeric());
+            let is_power = mark == "^" && before.is_some_and(|c| c.is_ascii_digit());
+            is_short && (is_power || before.is_some_and(|c| c.is_ascii_alphabetic()))
+        });
+        found.extend(raised.map(|range| {
+            let inside = &text[range.start + 1..range.end - 1];
+            let written = format!("<{element}>{inside}</{element}>");
+            let hint = say!("上标、下标请写 `{written}`" | "write `{written}`");
+            finding(text, range.clone(), hint)
+        }));
+    }
+}
+
+/// Finds `^[1]^`, the number of a note that is raised.
+fn raised_notes(text: &str, found: &mut Vec<Finding>) {
     let note = find_enclosed(text, "^", |inside, _, _| {
         let number = inside.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         number.is_some_and(|number| {
@@ -79,19 +97,6 @@ fn lint_remnant(text: &str, found: &mut Vec<Finding>) {
         );
         finding(text, range.clone(), hint)
     }));
-    for (mark, element) in [("^", "sup"), ("~", "sub")] {
-        let raised = find_enclosed(text, mark, |inside, before, _| {
-            let is_short = inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_alphanumeric());
-            let is_power = mark == "^" && before.is_some_and(|c| c.is_ascii_digit());
-            is_short && (is_power || before.is_some_and(|c| c.is_ascii_alphabetic()))
-        });
-        found.extend(raised.map(|range| {
-            let inside = &text[range.start + 1..range.end - 1];
-            let written = format!("<{element}>{inside}</{element}>");
-            let hint = say!("上标、下标请写 `{written}`" | "write `{written}`");
-            finding(text, range.clone(), hint)
-        }));
-    }
 }
 
 fn finding(text: &str, range: Range<usize>, hint: Text) -> Finding {

@@ -108,8 +108,8 @@ impl Writer<'_> {
         self.report_finding(finding);
     }
 
-    /// Says that a block of code goes on to the end, or over the beginning of another, since nothing
-    /// closes it.
+    /// Says that a block of code goes on to the end, or over the beginning of another, since
+    /// nothing closes it.
     fn check_fence(&mut self, range: &Range<usize>) {
         let whole = self.joined.map_range(range);
         let Some(source) = self.body.get(whole.clone()) else { return };

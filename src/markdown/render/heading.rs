@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::footnote::{NOTE, REFERENCE};
+use super::reserved_id::is_reserved;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::nearest::find_nearest;
-use crate::markdown::SCRIPT_PREFIX;
 use crate::markdown::body::Heading;
 use crate::say;
 use crate::text::invisible::is_invisible;
@@ -124,31 +123,6 @@ impl Headings {
 /// Tells whether readers see nothing of a text.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
-}
-
-/// Ids of the built-in theme on pages that show a body: a link to one would not lead to the text.
-const OF_THEME: [&str; 15] = [
-    "below",
-    "by-region",
-    "case-cite",
-    "case-figures",
-    "case-list",
-    "case-practices",
-    "case-related",
-    "case-sources",
-    "charts",
-    "like",
-    "main",
-    "newest",
-    "rows",
-    "side-by-side",
-    "toc",
-];
-
-/// Tells whether an id belongs to footnotes, to scripts or to the page around the text.
-pub(super) fn is_reserved(id: &str) -> bool {
-    [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
-        || OF_THEME.contains(&id)
 }
 
 impl Writer<'_> {
@@ -282,26 +256,6 @@ impl Writer<'_> {
                 ),
             };
             self.report_finding(finding.with_hint(hint));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::OF_THEME;
-
-    #[test]
-    fn no_heading_gets_an_id_that_a_page_with_a_body_has() {
-        let pages = ["base", "_cards", "_charts", "case", "home", "model", "page"];
-        let templates = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes/folio/templates");
-        for page in pages {
-            let file = templates.get_file(format!("{page}.html")).expect("a template");
-            let html = file.contents_utf8().expect("text");
-            for part in html.split(" id=\"").skip(1) {
-                let id = part.split('"').next().expect("an id");
-                let is_known = OF_THEME.contains(&id) || id.contains("{{") || id.starts_with("cb-");
-                assert!(is_known, "{page}: {id}");
-            }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::heading::{Open, is_reserved};
+use super::heading::Open;
+use super::reserved_id::is_reserved;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::decode_percent;

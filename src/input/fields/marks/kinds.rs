@@ -105,14 +105,12 @@ pub(super) fn tag(text: &str) -> Option<(&str, Text)> {
     })
 }
 
-/// Finds a tag without a partner, which is no markup where words alone are read.
+/// Finds a tag that stands for something by itself, which is shown where words alone are read.
 pub(super) fn single_tag(text: &str) -> Option<(&str, Text)> {
     let mut rest = text;
     while let Some((mark, hint)) = tag(rest) {
-        let name = mark.trim_start_matches(['<', '/']);
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_paired = text.contains(&format!("<{name}")) && text.contains(&format!("</{name}"));
-        if !is_paired && !name.is_empty() && !name.eq_ignore_ascii_case("br") {
+        let name = mark[1..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        if ["hr", "img", "wbr"].iter().any(|single| single.eq_ignore_ascii_case(name)) {
             return Some((mark, hint));
         }
         let at = mark.as_ptr().addr() - rest.as_ptr().addr();
@@ -222,7 +220,7 @@ mod tests {
         let single = |text| single_tag(text).map(|(mark, _)| mark);
         assert_eq!(single("图<img src=\"a.png\">后"), Some("<img src=\"a.png\">"));
         assert_eq!(single("<div>块</div><br><hr>"), Some("<hr>"));
-        assert_eq!(single("<b>甲</b>乙<br>丙<!-- 注 -->"), None);
+        assert_eq!(single("写<b>，<b>甲</b>乙<br>丙<!-- 注 -->"), None);
         assert_eq!(wiki("看[[双链]]。").map(|(mark, _)| mark), Some("[[双链]]"));
         assert_eq!(full_width("＊＊全角＊＊").map(|(mark, _)| mark), Some("＊＊全角＊＊"));
         for innocent in [
