@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser};
 
 use super::emphasis;
+use super::html::find_element;
 use super::render::EXTENSIONS;
 use crate::text::one_line;
 
@@ -32,6 +33,8 @@ pub fn inline_text(text: &str) -> String {
                 Some(name) if !is_paired(name, &line) => {
                     plain.push_str(&joined.without_signs(&tag));
                 }
+                // Blocks stand apart.
+                Some(name) if !is_phrase(name) => plain.push('\n'),
                 _ => {}
             },
             _ => {}
@@ -48,6 +51,11 @@ fn element_name(tag: &str) -> Option<&str> {
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..end).filter(|name| !name.is_empty())?;
     Some(if name.eq_ignore_ascii_case("br") { "br" } else { name })
+}
+
+/// Tells whether an element stands inside a line.
+fn is_phrase(name: &str) -> bool {
+    find_element(name).is_none_or(|element| !element.is_block)
 }
 
 fn is_paired(name: &str, line: &str) -> bool {
@@ -69,6 +77,9 @@ mod tests {
             ("党建&amp;社区&nbsp;共治", "党建&社区\u{A0}共治"),
             ("上半句<br>下半句[^1]", "上半句 下半句[^1]"),
             ("写<b>的用法<!-- 注 -->", "写<b>的用法"),
+            ("<p>One thing.</p><p>Two things.</p>", "One thing. Two things."),
+            ("<ul><li>One</li><li>Two</li></ul>", "One Two"),
+            ("<p>先问街坊。</p><p>再说。</p>", "先问街坊。再说。"),
             ("讲`<em>`的用法", "讲<em>的用法"),
             ("1. *门房*空了", "1. 门房空了"),
             ("# 不是标题&hellip;", "# 不是标题…"),

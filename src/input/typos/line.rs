@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::margin::Margins;
 use super::{Confidence, Typo, flow, is_blank, is_key, value};
 use crate::say;
+use crate::text::invisible::is_invisible;
 
 /// Dashes of other keyboards, in the place of the `-` of a list.
 const DASHES: [char; 6] = ['－', '—', '–', '―', '─', '﹣'];
@@ -157,17 +158,28 @@ fn full_width_colon(key: &str, range: Range<usize>, plain: &str, sure: Confidenc
 
 /// A colon with `blank` behind it, nothing or no plain space, with `plain` to put in its place.
 fn wrong_space(key: &str, blank: &str, range: Range<usize>, plain: &str, sure: Confidence) -> Typo {
+    let is_invisible =
+        !blank.is_empty() && blank.chars().all(|c| matches!(c, ' ' | '\t') || is_invisible(c));
     Typo {
         range,
         message: if blank.is_empty() {
             say!("“{key}:”后面缺一个空格" | "a space is missing after `{key}:`")
+        } else if is_invisible {
+            say!(
+                "“{key}:”后面有看不见的字符"
+                    | "there is a character after `{key}:` that cannot be seen"
+            )
         } else {
             say!("“{key}:”后面的空格不是半角空格" | "the space after `{key}:` is no plain space")
         },
-        hint: say!(
-            "冒号后面请用半角空格：“{key}: 内容”"
-                | "write a plain space after the colon: `{key}: value`"
-        ),
+        hint: if is_invisible {
+            say!("请删去它们，或者重新输入这一行" | "delete them, or type the line anew")
+        } else {
+            say!(
+                "冒号后面请用半角空格：“{key}: 内容”"
+                    | "write a plain space after the colon: `{key}: value`"
+            )
+        },
         replacement: plain.to_owned(),
         sure,
     }

@@ -7,12 +7,12 @@
 //! ```
 //! The first line holds the version of the format and the number of lines after it, so that a file
 //! that was cut short is seen to be. Paths are sorted. Behind a tab stands the title of a page, as
-//! its HTML has it; version 1 has none. A page that was only ever built with drafts has `draft` behind
-//! another tab: nobody was to see it yet, so that it is not missed. A hash of nothing but zeros marks a page that an earlier
-//! build had and that no file stands for any more: it is remembered until an address leads on from
-//! there, with the path where its text stood when it was last seen, behind a tab. Nothing else of
-//! it is kept: what was withdrawn is not to be read here. Equal sites have equal manifests but for
-//! these.
+//! its HTML has it; version 1 has none. A page that only builds with drafts had has `draft` behind
+//! another tab: readers were not to see it yet, so that nobody misses it. A hash of nothing but
+//! zeros marks a page that an earlier build had and that no file stands for any more: it is
+//! remembered until an address leads on from there, with the path where its text stood when it was
+//! last seen, behind a tab. Nothing else of it is kept: what was withdrawn is not to be read here.
+//! Equal sites have equal manifests but for these.
 
 use std::fmt::Write;
 
@@ -119,7 +119,8 @@ pub(super) fn parse_manifest(text: &[u8]) -> Result<ReadManifest, usize> {
     Ok(ReadManifest { files: manifest, gone, moved, titles, drafts })
 }
 
-/// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone, each with where it went, when that is known.
+/// Writes the manifest of `files`, which are sorted by path, and of the pages that are gone, each
+/// with where it went, when that is known.
 pub(super) fn format_manifest<'a>(
     files: impl ExactSizeIterator<Item = Line<'a>>,
     gone: &'a [(OutPath, Option<OutPath>)],

@@ -26,11 +26,10 @@ impl PublishedFolder {
     #[must_use]
     pub fn open(out: &Path) -> Option<Self> {
         let old = PreviousOutput::open(out).ok()??;
-        let is_public = |path: &&Box<str>| !old.drafts.contains(&**path);
         let mut files: Vec<OutPath> = old
             .manifest
             .keys()
-            .filter(is_public)
+            .filter(|path| !old.drafts.contains(*path))
             .filter_map(|path| OutPath::new(path).ok())
             .collect();
         files.sort_unstable();

@@ -37,8 +37,21 @@ fn lint_fenced_div(text: &str, found: &mut Vec<Finding>) {
         || mark.starts_with("：：：")
         || matches!(mark, "!!! " | "??? " | "???+ ")
             && name.starts_with(|c: char| c.is_ascii_alphabetic());
-    // The last line of a box says nothing of its own.
-    if !is_box || name.is_empty() {
+    if !is_box {
+        return;
+    }
+    if name.is_empty() {
+        found.push(Finding {
+            range: 0..line.len(),
+            message: say!(
+                "`{line}` 前面没有提示框要它来结束，读者会看到它"
+                    | "`{line}` closes no box: readers see it as it is"
+            ),
+            hint: say!("请删去这一行" | "delete the line"),
+            fix: None,
+            counts_on: CountsOn::Box { opens: false },
+            seen: None,
+        });
         return;
     }
     let lower = name.to_lowercase();
@@ -52,7 +65,7 @@ fn lint_fenced_div(text: &str, found: &mut Vec<Finding>) {
         ),
         hint: hint(word, &lower, mark),
         fix: None,
-        counts_on: CountsOn::Luck,
+        counts_on: CountsOn::Box { opens: mark.starts_with([':', '：']) },
         seen: None,
     });
 }
@@ -92,12 +105,14 @@ mod tests {
             "::: warning",
             "::::{.note}",
             "：：：提示",
+            // It counts where no box is open.
+            ":::",
             "!!! note \"甲\"",
             "??? info",
         ] {
             assert_eq!(run(&RULE, text), [(text.into(), None)]);
         }
-        for innocent in [":::", "::", ":bulb: 甲", "!!! 太好了", "???", "甲:::乙"] {
+        for innocent in ["::", ":bulb: 甲", "!!! 太好了", "???", "甲:::乙"] {
             assert!(run(&RULE, innocent).is_empty(), "{innocent}");
         }
     }

@@ -81,6 +81,9 @@ pub(super) enum CountsOn {
     Indent,
     /// There, and as one of a run of lines that make a list.
     List(ItemMark),
+    /// Nowhere: it is a guess, about what begins or ends a box. What ends one that is open says
+    /// nothing of its own.
+    Box { opens: bool },
     /// Nowhere: it is a guess.
     Luck,
 }
@@ -192,10 +195,18 @@ impl Lints {
             }
             let mut found = Vec::new();
             (rule.run)(text, &mut found);
+            found.retain(|finding| !is_in_address(text, finding.range.start));
             all.extend(found.into_iter().map(|finding| (rule.code, finding)));
         }
         all
     }
+}
+
+/// Tells whether byte `at` of a text stands inside an address, whose signs are no marks.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let begin = before.rfind(|c: char| c.is_whitespace() || crate::text::is_cjk(c));
+    before.get(begin.unwrap_or(0)..).is_some_and(|word| word.contains("://"))
 }
 
 #[cfg(test)]

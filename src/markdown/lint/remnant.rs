@@ -63,10 +63,12 @@ fn lint_remnant(text: &str, found: &mut Vec<Finding>) {
             say!("要加下划线，请写 `<u>{inside}</u>`" | "write `<u>{inside}</u>` to underline");
         finding(text, range.clone(), hint)
     }));
+    raised_notes(text, found);
     for (mark, element) in [("^", "sup"), ("~", "sub")] {
         let raised = find_enclosed(text, mark, |inside, before, _| {
             let is_short = inside.len() <= 4 && inside.bytes().all(|b| b.is_ascii_alphanumeric());
-            is_short && before.is_some_and(|c| c.is_ascii_alphabetic())
+            let is_power = mark == "^" && before.is_some_and(|c| c.is_ascii_digit());
+            is_short && (is_power || before.is_some_and(|c| c.is_ascii_alphabetic()))
         });
         found.extend(raised.map(|range| {
             let inside = &text[range.start + 1..range.end - 1];
@@ -75,6 +77,26 @@ fn lint_remnant(text: &str, found: &mut Vec<Finding>) {
             finding(text, range.clone(), hint)
         }));
     }
+}
+
+/// Finds `^[1]^`, the number of a note that is raised.
+fn raised_notes(text: &str, found: &mut Vec<Finding>) {
+    let note = find_enclosed(text, "^", |inside, _, _| {
+        let number = inside.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        number.is_some_and(|number| {
+            number.len() < 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    });
+    found.extend(note.map(|range| {
+        let number = &text[range.start + 1..range.end - 1];
+        let written = format!("[^{}", &number[1..]);
+        let hint = say!(
+            "脚注请写 `{written}`，另起一段写 `{written}: 注的内容`；只要上标就写 `<sup>{number}</sup>`"
+                | "write `{written}` for a footnote, with `{written}: its text` as a paragraph of its \
+                   own, or `<sup>{number}</sup>` to raise it"
+        );
+        finding(text, range.clone(), hint)
+    }));
 }
 
 fn finding(text: &str, range: Range<usize>, hint: Text) -> Finding {
@@ -132,6 +154,8 @@ mod tests {
             ("++加++了", "++加++"),
             ("H~2~O", "~2~"),
             ("x^2^", "^2^"),
+            ("2^10^ 和 x", "^10^"),
+            ("见脚注^[1]^。", "^[1]^"),
             ("甲<o:p>", "<o:p>"),
             ("见错误!未找到引用源。", "错误!未找到引用源。"),
         ] {

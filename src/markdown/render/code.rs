@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
+use super::prose::unquoted;
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::markdown::highlight::Coloured;
@@ -42,6 +43,9 @@ impl Writer<'_> {
         let Some(Fence { language, code, indented }) = self.fence.take() else { return };
         if indented && is_chinese(&code) {
             self.report_indented(range);
+        }
+        if !indented && self.options.lints {
+            self.check_fence(range);
         }
         self.begin_block();
         self.page.push_markup("<pre class=\"code\" tabindex=\"0\"><code");
@@ -101,6 +105,45 @@ impl Writer<'_> {
                    between ``` lines"
         ))
         .add_fix(self.body_span(&(start..whole.end)), fixed, safe);
+        self.report_finding(finding);
+    }
+
+    /// Says that a block of code goes on to the end, or over the beginning of another, since
+    /// nothing closes it.
+    fn check_fence(&mut self, range: &Range<usize>) {
+        let whole = self.joined.map_range(range);
+        let Some(source) = self.body.get(whole.clone()) else { return };
+        let source = source.trim_end();
+        let first = source.lines().next().unwrap_or_default();
+        let Some(sign) = first.chars().next().filter(|c| matches!(c, '`' | '~')) else { return };
+        let length = |line: &str| line.len() - line.trim_start_matches(sign).len();
+        let opened = length(first);
+        let last = source.rsplit_once('\n').map(|(_, last)| unquoted(last).trim());
+        let is_closed =
+            last.is_some_and(|last| length(last) >= opened && length(last) == last.len());
+        // A line that opens a block with the same fence and a language closes none.
+        let opens_another = |line: &str| {
+            let line = unquoted(line).trim_end();
+            let named = line.trim_start_matches(sign);
+            length(line) == opened && named.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        if is_closed && !source.lines().skip(1).any(opens_another) {
+            return;
+        }
+        let fence: String = std::iter::repeat_n(sign, opened).collect();
+        let finding = Diagnostic::warning(
+            "unclosed-code",
+            self.file,
+            say!(
+                "代码块没有用“{fence}”结束，后面的内容都排成了代码"
+                    | "this block of code is not closed by {fence}: all that follows is set as code"
+            ),
+        )
+        .at_span(self.body_span(&(whole.start..whole.start + first.trim_end().len())))
+        .with_hint(say!(
+            "请在代码下面另起一行写“{fence}”；不是代码就删去这一行"
+                | "write {fence} on a line below the code, or delete this line if there is none"
+        ));
         self.report_finding(finding);
     }
 

@@ -6,16 +6,10 @@ use pulldown_cmark::CowStr;
 use rustc_hash::FxHashMap;
 
 use super::page::Page;
+use super::reserved_id::{NOTE, REFERENCE};
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
 use crate::say;
-
-/// The prefix of a footnote's id; a number follows.
-pub(super) const NOTE: &str = "fn-";
-
-/// The prefix of the id of a reference to a footnote; its number follows, and `-2` for a second
-/// reference.
-pub(super) const REFERENCE: &str = "fnref-";
 
 /// The footnotes of a body.
 #[derive(Default)]

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::footnote::{NOTE, REFERENCE};
+use super::reserved_id::is_reserved;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::nearest::find_nearest;
-use crate::markdown::SCRIPT_PREFIX;
 use crate::markdown::headings;
 use crate::markdown::headings::Heading;
 use crate::say;
@@ -127,11 +126,6 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Tells whether an id belongs to footnotes or scripts.
-pub(super) fn is_reserved(id: &str) -> bool {
-    [NOTE, REFERENCE, SCRIPT_PREFIX].iter().any(|prefix| id.starts_with(prefix))
-}
-
 impl Writer<'_> {
     pub(super) fn start_heading(&mut self, level: u8, range: Range<usize>) {
         self.begin_block();
@@ -199,6 +193,7 @@ impl Writer<'_> {
             }
             None => self.headings.give_id(&text),
         };
+        self.headings.used.entry(id.clone()).or_default().get_or_insert(span);
         let mut tag = format!("<h{} id=\"", open.level);
         // An id holds no character that needs escaping: a slug or a checked one.
         tag.push_str(&id);

@@ -42,7 +42,12 @@ impl Writer<'_> {
         self.open_image(self.read_target(&address), kind, span);
         let alt = tag.attribute_value("alt").map(|alt| self.joined.without_signs(alt).into_owned());
         if alt.is_none() {
-            self.report_alt(span);
+            let hint = say!(
+                "在标签里写 `alt=\"图片的内容\"`，读屏软件要用；只作装饰的写 `alt=\"\"`"
+                    | "write `alt=\"what the image shows\"` in the tag, for screen readers, or \
+                       `alt=\"\"` for what only decorates"
+            );
+            self.report_alt(span, hint);
         }
         self.page.push_attribute("alt", alt.as_deref().unwrap_or_default());
         self.write_attributes("img", tag, span);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::target::Target;
 use super::writer::Writer;
-use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text};
 use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 use crate::say;
 
@@ -41,7 +41,11 @@ impl Writer<'_> {
         };
         let span = self.span_of(range);
         if alt.trim().is_empty() {
-            self.report_alt(span);
+            let hint = say!(
+                "在方括号里写一句图片的内容，读屏软件要用"
+                    | "say in the square brackets what the image shows, for screen readers"
+            );
+            self.report_alt(span, hint);
         }
         if foreign {
             self.page.push_markup("<img");
@@ -62,7 +66,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn report_alt(&mut self, span: Span) {
+    pub(super) fn report_alt(&mut self, span: Span, hint: Text) {
         self.report_finding(
             Diagnostic::warning(
                 "image-alt",
@@ -70,11 +74,7 @@ impl Writer<'_> {
                 say!("图片没有替代文字" | "the image has no alternative text"),
             )
             .at_span(span)
-            .with_hint(say!(
-                "在方括号里写一句图片的内容，读屏软件和搜索要用"
-                    | "say in the square brackets what the image shows, for screen \
-                           readers and search"
-            )),
+            .with_hint(hint),
         );
     }
 
@@ -97,6 +97,24 @@ impl Writer<'_> {
             Target::Outside(address) => {
                 self.check_load("img-src", &address, span);
                 self.page.push_address("src", &address);
+            }
+            Target::Empty | Target::Page(_) => {
+                self.report_finding(
+                    Diagnostic::warning(
+                        "empty-link",
+                        self.file,
+                        say!(
+                            "这里没有写图片的地址，读者看不到图片"
+                                | "there is no address of a picture here: readers see none"
+                        ),
+                    )
+                    .at_span(span)
+                    .with_hint(say!(
+                        "请写上图片文件的名称：`![说明](a.png)`，HTML 写 `<img src=\"a.png\" alt=\"说明\">`"
+                            | "name the file of the picture: `![what it shows](a.png)`, or in HTML \
+                               `<img src=\"a.png\" alt=\"what it shows\">`"
+                    )),
+                );
             }
             target => self.report_target(&target, span),
         }

@@ -69,6 +69,17 @@ impl Writer<'_> {
         if let CountsOn::List(mark) = finding.counts_on {
             return self.add_to_run(code, finding, mark, at);
         }
+        if let CountsOn::Box { opens } = finding.counts_on {
+            let is_ended = !opens && self.prose.open_boxes > 0;
+            self.prose.open_boxes = if opens {
+                self.prose.open_boxes + 1
+            } else {
+                self.prose.open_boxes.saturating_sub(1)
+            };
+            if is_ended {
+                return;
+            }
+        }
         let place = self.body_span(&(at + finding.range.start..at + finding.range.end));
         let mut diagnostic = Diagnostic::warning(code, self.file, finding.message)
             .at_span(place)
@@ -92,7 +103,7 @@ impl Writer<'_> {
     fn is_safe(&self, counts_on: CountsOn, at: usize) -> bool {
         match counts_on {
             CountsOn::Nothing => true,
-            CountsOn::Luck | CountsOn::List(_) => false,
+            CountsOn::Luck | CountsOn::List(_) | CountsOn::Box { .. } => false,
             CountsOn::Paragraph | CountsOn::Indent => self.quote_marks(at).is_some(),
             CountsOn::Note => {
                 self.quote_marks(at).is_some() && self.begins_paragraph(at) && self.is_lone_note(at)

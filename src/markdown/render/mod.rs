@@ -23,6 +23,7 @@ mod prose;
 mod raw;
 mod raw_address;
 mod refusal;
+mod reserved_id;
 mod table;
 mod target;
 mod writer;

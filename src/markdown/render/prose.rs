@@ -25,6 +25,8 @@ pub(super) struct Prose {
     first_heading: String,
     /// Paragraphs whose lines run together.
     runs: Vec<Span>,
+    /// How many boxes of other dialects are open.
+    pub(super) open_boxes: usize,
 }
 
 /// Returns a line of a quote without the marks before it.

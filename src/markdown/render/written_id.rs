@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::heading::{Open, is_reserved};
+use super::heading::Open;
+use super::reserved_id::is_reserved;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::decode_percent;
@@ -76,14 +77,17 @@ impl Writer<'_> {
         spell: fn(&str) -> String,
     ) -> Option<String> {
         if is_reserved(id) {
+            // A link to it is wrong by this mistake alone.
+            self.headings.used.insert(id.to_owned(), Some(span));
             let finding = Diagnostic::error(
                 "heading-id",
                 self.file,
                 say!("不能用“{id}”作标识" | "nothing can have the id `{id}`"),
             );
             self.report_finding(finding.at_span(span).with_hint(say!(
-                "以 `fn-`、`fnref-`、`cb-` 开头的标识留作他用，请换一个"
-                    | "ids that begin with `fn-`, `fnref-` or `cb-` are taken: choose another"
+                "网页自己要用它（还有以 `fn-`、`fnref-`、`cb-` 开头的），请换一个"
+                    | "the page itself needs it, and ids that begin with `fn-`, `fnref-` or \
+                       `cb-`: choose another"
             )));
             return None;
         }
@@ -102,9 +106,6 @@ impl Writer<'_> {
         } else {
             LONGEST
         }));
-        if is_reserved(&usable) {
-            usable.insert_str(0, "section-");
-        }
         // What stands in the place of an id must not be taken for one that was given twice.
         let usable = self.headings.give_id(&usable);
         let message = if id.len() > LONGEST {
@@ -127,12 +128,17 @@ impl Writer<'_> {
         };
         let finding = Diagnostic::warning("heading-id", self.file, message);
         let spelled = spell(&usable);
-        self.report_finding(finding.at_span(span).with_hint(say!(
-            "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
-                | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, and \
-                   at most 200 letters"
-        )));
         self.headings.used.insert(usable.clone(), Some(span));
+        let hint = if id.is_empty() {
+            say!("请写上名字，或者删去它" | "write a name, or delete it")
+        } else {
+            say!(
+                "请写成 `{spelled}`；标识里不能有空格、引号和尖括号，最多 200 个字母"
+                    | "write `{spelled}`; an id has no spaces, quotation marks or angle brackets, \
+                       and at most 200 letters"
+            )
+        };
+        self.report_finding(finding.at_span(span).with_hint(hint));
         Some(usable)
     }
 

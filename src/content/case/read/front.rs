@@ -117,16 +117,9 @@ pub(super) fn read_front(
     let required =
         Required::read_required(values, locality.is_none(), (top, &typos), context, reader);
     let date = required.date;
-    let mut complete = Complete::unless_misspelt(&typos);
-    let told = reader.sink.as_slice().len();
-    let sources = read_sources(sources, reader);
-    complete.sources &= told == reader.sink.as_slice().len();
-    let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
+    let (metrics, sources, complete) = read_facts([metrics, sources], date, context, reader);
     let slug = slug.and_then(|node| read_slug(&node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
-    let told = reader.sink.as_slice().len();
-    let metrics = read_metrics(metrics, &ids, date, context, reader);
-    complete.metrics &= told == reader.sink.as_slice().len();
     Front {
         aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
@@ -147,6 +140,22 @@ pub(super) fn read_front(
         draft: status.and_then(|node| read_status(&node, reader)).unwrap_or_default(),
         sort_key: reader.optional_text("sort_key", sort_key),
         fields: read_extra(&rest, top, &KEYS, context, reader),
-        complete,
+        complete: complete.unless_misspelt(&typos),
     }
+}
+
+/// Reads the metrics and the sources that they name, and tells whether these are all.
+fn read_facts(
+    [metrics, sources]: [Option<Node>; 2],
+    date: Option<Date>,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) -> (Vec<Metric>, Vec<Source>, Complete) {
+    let before = reader.sink.as_slice().len();
+    let sources = read_sources(sources, reader);
+    let between = reader.sink.as_slice().len();
+    let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
+    let metrics = read_metrics(metrics, &ids, date, context, reader);
+    let after = reader.sink.as_slice().len();
+    (metrics, sources, Complete { metrics: after == between, sources: between == before })
 }

@@ -59,8 +59,11 @@ pub(in super::super) struct Complete {
 
 impl Complete {
     /// Facts under a key that is misspelt are not read.
-    pub(super) fn unless_misspelt(typos: &[&str]) -> Self {
-        Self { metrics: !typos.contains(&"metrics"), sources: !typos.contains(&"sources") }
+    pub(super) fn unless_misspelt(self, typos: &[&str]) -> Self {
+        Self {
+            metrics: self.metrics && !typos.contains(&"metrics"),
+            sources: self.sources && !typos.contains(&"sources"),
+        }
     }
 }
 

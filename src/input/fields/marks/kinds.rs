@@ -105,6 +105,38 @@ pub(super) fn tag(text: &str) -> Option<(&str, Text)> {
     })
 }
 
+/// Finds a tag that stands for something by itself, which is shown where words alone are read.
+pub(super) fn single_tag(text: &str) -> Option<(&str, Text)> {
+    let mut rest = text;
+    while let Some((mark, hint)) = tag(rest) {
+        let name = mark[1..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        if ["hr", "img", "wbr"].iter().any(|single| single.eq_ignore_ascii_case(name)) {
+            return Some((mark, hint));
+        }
+        let at = mark.as_ptr().addr() - rest.as_ptr().addr();
+        rest = rest.get(at + mark.len()..)?;
+    }
+    None
+}
+
+/// Finds `＊＊甲＊＊`, which is no emphasis anywhere.
+pub(super) fn full_width(text: &str) -> Option<(&str, Text)> {
+    enclosed(text, "＊＊", "＊＊").map(|mark| (mark, words_alone()))
+}
+
+/// Finds `[[甲]]`.
+pub(super) fn wiki(text: &str) -> Option<(&str, Text)> {
+    enclosed(text, "[[", "]]").map(|mark| (mark, words_alone()))
+}
+
+/// Returns the first stretch of a text between two marks, with them.
+fn enclosed<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let start = text.find(open)?;
+    let inside = text.get(start + open.len()..)?;
+    let length = inside.find(close).filter(|length| *length > 0)?;
+    text.get(start..start + open.len() + length + close.len())
+}
+
 pub(super) fn emphasis(text: &str) -> Option<(&str, Text)> {
     ["**", "~~", "`"].into_iter().find_map(|sign| {
         let start = text.find(sign)?;
@@ -130,17 +162,14 @@ fn words_alone() -> Text {
 
 /// Finds what has a meaning in a body alone: a call, a note.
 pub(super) fn of_bodies(text: &str) -> Option<(&str, Text)> {
-    let enclosed = |open: &str, close: &str| {
-        let start = text.find(open)?;
-        let length = text.get(start..)?.find(close)?;
-        text.get(start..start + length + close.len())
-    };
     // Calls of other programs are told for the whole publication at once.
     let is_our_own = |call: &&str| {
         let call = call["{{".len()..].trim_start();
         ["metric(", "as_is("].iter().any(|name| call.starts_with(name))
     };
-    let mark = enclosed("{{", "}}").filter(is_our_own).or_else(|| enclosed("[^", "]"))?;
+    let call = enclosed(text, "{{", "}}").filter(is_our_own);
+    let marks = call.into_iter().chain(enclosed(text, "[^", "]"));
+    let mark = marks.min_by_key(|mark| mark.as_ptr().addr())?;
     Some((
         mark,
         say!(
@@ -182,11 +211,18 @@ mod tests {
             ("**甲**乙", "**甲**", "只写文字"),
             ("{{ metric(h) }}户", "{{ metric(h) }}", "正文"),
             ("甲[^1]", "[^1]", "正文"),
+            ("甲[^1]和{{ metric(m) }}", "[^1]", "正文"),
         ] {
             let (at, said) = mark(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(at, found, "{text}");
             assert!(said.zh.contains(hint), "{text}: {}", said.zh);
         }
+        let single = |text| single_tag(text).map(|(mark, _)| mark);
+        assert_eq!(single("图<img src=\"a.png\">后"), Some("<img src=\"a.png\">"));
+        assert_eq!(single("<div>块</div><br><hr>"), Some("<hr>"));
+        assert_eq!(single("写<b>，<b>甲</b>乙<br>丙<!-- 注 -->"), None);
+        assert_eq!(wiki("看[[双链]]。").map(|(mark, _)| mark), Some("[[双链]]"));
+        assert_eq!(full_width("＊＊全角＊＊").map(|(mark, _)| mark), Some("＊＊全角＊＊"));
         for innocent in [
             "A&B;甲",
             "R&D",
