@@ -44,7 +44,7 @@ pub(super) fn fix_command(args: &CheckArgs, console: &Console) -> Result<Outcome
     let console = console.for_site(chinese);
     if args.dry_run {
         let first = first.expect("the publication was looked at");
-        return preview_fixes(args, &session, &selection, first, console);
+        return Ok(preview_fixes(args, &session, &selection, first, console));
     }
     if session.changes().next().is_some() {
         let changes = session
@@ -69,7 +69,7 @@ fn preview_fixes(
     selection: &Selection,
     errors: bool,
     console: Console,
-) -> Result<Outcome, Fatal> {
+) -> Outcome {
     if args.report.format == Format::Text {
         for change in session.changes() {
             say_out(&change_diff(change));
@@ -83,7 +83,7 @@ fn preview_fixes(
     let drafts = (drafts.as_slice(), &*selection.arguments());
     console.print_report(&left, drafts, session, &style, Some(as_json(args, session, console)));
     let failed = errors || build::is_failure(&left, &args.report);
-    Ok(if failed { Outcome::ContentErrors } else { Outcome::Done })
+    if failed { Outcome::ContentErrors } else { Outcome::Done }
 }
 
 /// Says what was fixed, or would be.

@@ -2,7 +2,7 @@
 
 use crate::check::Scope;
 use crate::check::written_address::write_address;
-use crate::foundation::diagnostic::Diagnostic;
+use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::foundation::path::{SourcePath, decode_percent};
 use crate::markdown::{Unlinked, UnlinkedKind};
 use crate::say;
@@ -39,17 +39,7 @@ pub(super) fn report_bare_address(
         Some(found) if is_spaced => write_address(file, found, &fragment),
         _ => bare_as_address(written),
     };
-    let message = if is_spaced {
-        say!(
-            "地址里有空格，没有成为链接或图片"
-                | "an address with a space in it makes no link and no picture"
-        )
-    } else {
-        say!(
-            "地址里的括号不成对，没有成为链接或图片"
-                | "an address whose parentheses do not match makes no link and no picture"
-        )
-    };
+    let message = message(is_spaced);
     let hint = if is_web && is_spaced {
         say!(
             "空格是网址的一部分，就写成 `%20`：`{fixed}`；空格后面是说明，就用英文引号围起来或删去"
@@ -80,4 +70,18 @@ pub(super) fn report_bare_address(
     finding
         .with_hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
         .with_guess(mark.span, fixed)
+}
+
+fn message(is_spaced: bool) -> Text {
+    if is_spaced {
+        say!(
+            "地址里有空格，没有成为链接或图片"
+                | "an address with a space in it makes no link and no picture"
+        )
+    } else {
+        say!(
+            "地址里的括号不成对，没有成为链接或图片"
+                | "an address whose parentheses do not match makes no link and no picture"
+        )
+    }
 }
