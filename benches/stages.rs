@@ -273,6 +273,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
     let scope = check::Scope {
         site,
         catalog,
+        catalogs: &[catalog],
         links: &links,
         world: &publication.world,
         jobs: &jobs,

@@ -501,3 +501,18 @@ fn a_case_of_several_districts_is_found_under_each() {
         assert!(ran.stdout.contains("\"case\":\"joint\""), "{name}: {}", ran.stdout);
     }
 }
+
+#[test]
+fn what_a_draft_alone_misses_in_the_cloud_stops_nothing() {
+    let publication = Publication::new();
+    let right = HALF.replace("title:", "title: 一").replace("无此地", "上海市静安区");
+    let right = right.replace("2021-13-01", "2021-12-01");
+    let draft = right.replace("见[没写的](没有.md)，", "").replace("，[名单](%6Dingdan.csv)", "");
+    publication.write("content/cases/草稿.md", &draft);
+    publication.write("content/cases/.mimi.png.icloud", "bplist00");
+    let told = build(&publication, &[]);
+    assert!(told.stderr.contains("mimi.png 还在网盘里"), "{}", told.stderr);
+    assert!(told.stderr.starts_with("1 篇草稿还有 "), "{}", told.stderr);
+    publication.write("content/cases/草稿.md", draft.replace("status: draft\n", ""));
+    assert_eq!(publication.run(&["build"]).status, 1, "readers are to see it");
+}

@@ -4,13 +4,14 @@ use super::{Rule, Scope};
 use crate::content::picture::Flaw;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text};
 use crate::foundation::path::SourcePath;
-use crate::markdown::PlaceholderKind;
+use crate::markdown::{Body, PlaceholderKind};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "hidden-picture", run: check_hidden_pictures };
 
 fn check_hidden_pictures(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies() {
+        report_empty_attachments(scope, file, body, sink);
         let pictures =
             body.placeholders.iter().filter(|place| place.kind == PlaceholderKind::Image);
         for placeholder in pictures {
@@ -21,6 +22,25 @@ fn check_hidden_pictures(code: &'static str, scope: &Scope<'_>, sink: &mut Sink)
                 Diagnostic::warning(code, file, message).at_span(placeholder.span).with_hint(hint),
             );
         }
+    }
+}
+
+/// Reports links to files that hold nothing: readers download them and cannot open them.
+fn report_empty_attachments(scope: &Scope<'_>, file: &SourcePath, body: &Body, sink: &mut Sink) {
+    for placeholder in body.placeholders.iter().filter(|place| place.kind == PlaceholderKind::Link)
+    {
+        let target = &placeholder.target;
+        let asset = scope.links.find_asset(scope.catalog, target);
+        if asset.is_none_or(|asset| asset.flaw != Some(Flaw::Empty)) {
+            continue;
+        }
+        let message = say!("附件 {target} 是空的" | "the attachment {target} is an empty file");
+        let finding = Diagnostic::warning("empty-attachment", file, message);
+        sink.push(finding.at_span(placeholder.span).with_hint(say!(
+            "请重新复制这个文件；放在网盘里的，先等它下载或同步完"
+                | "copy the file here once more; when it is in a cloud drive, wait until it is \
+                   downloaded"
+        )));
     }
 }
 

@@ -11,6 +11,8 @@ use crate::foundation::path::SourcePath;
 pub(super) struct KnownFiles<'a> {
     /// The names of the files in each folder.
     folders: FxHashMap<&'a str, Names<'a>>,
+    /// The files of each folder by their names without capitals and ending.
+    by_letters: FxHashMap<(&'a str, String), &'a str>,
     /// The one file below `content/` that has a name; `None` where there are several.
     named: FxHashMap<&'a str, Option<&'a SourcePath>>,
 }
@@ -26,9 +28,25 @@ impl<'a> KnownFiles<'a> {
                 named.entry(name).and_modify(|one| *one = None).or_insert(Some(file));
             }
         }
+        // A file that no text names is not published, and may be the one that was meant.
+        let unnamed = scope.world.files().iter().map(|entry| &entry.path);
+        for file in unnamed.filter(|file| {
+            let path = file.as_str();
+            path.starts_with("content/")
+                && !path.ends_with(".md")
+                && scope.links.find_file(file).is_none()
+        }) {
+            let (folder, name) = parts(file.as_str());
+            folders.entry(folder).or_default().push(name);
+            named.entry(name).and_modify(|one| *one = None).or_insert(Some(file));
+        }
+        let by_letters = folders.iter().flat_map(|(folder, names)| {
+            names.iter().map(|name| ((*folder, fold_name(name)), *name))
+        });
+        let by_letters = by_letters.collect();
         let folders =
             folders.into_iter().map(|(folder, names)| (folder, Names::new(names))).collect();
-        Self { folders, named }
+        Self { folders, by_letters, named }
     }
 
     /// Returns the only file below `content/` that is called `name`.
@@ -49,7 +67,18 @@ impl<'a> KnownFiles<'a> {
             "" => SourcePath::new(name),
             folder => SourcePath::new(&format!("{folder}/{name}")),
         };
-        self.folders.get(folder)?.nearest_of(name, |name| may_be(&path_of(name)))
+        let alike = self.by_letters.get(&(folder, fold_name(name))).copied();
+        let alike = alike.filter(|alike| *alike != name && may_be(&path_of(alike)));
+        alike.or_else(|| self.folders.get(folder)?.nearest_of(name, |name| may_be(&path_of(name))))
+    }
+}
+
+/// A name without what is most often written otherwise: capitals, and which kind of picture it is.
+fn fold_name(name: &str) -> String {
+    let lower = name.to_lowercase();
+    match lower.rsplit_once('.') {
+        Some((stem, "jpg" | "jpeg" | "png" | "webp" | "gif" | "bmp")) => format!("{stem}.*"),
+        _ => lower,
     }
 }
 

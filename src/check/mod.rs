@@ -43,6 +43,8 @@ pub struct Scope<'a> {
     pub site: &'a Site,
     /// Its index.
     pub catalog: &'a Catalog,
+    /// Those of all editions.
+    pub catalogs: &'a [&'a Catalog],
     /// Where links lead.
     pub links: &'a LinkResolver,
     /// The inputs, for finding again where something stands.
@@ -100,18 +102,25 @@ impl Scope<'_> {
     /// Every text with the file that it was read from. What the edition only lists is shown, and
     /// checked, in the one that has it.
     fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
-        let cases = self
-            .catalog
-            .cases
-            .iter()
-            .filter(|case| case.card.language.is_none())
-            .map(|case| (&case.file, &*case.body));
-        let pages = self
-            .catalog
-            .pages
-            .iter()
-            .filter(|page| page.elsewhere.is_none())
-            .map(|page| (&page.file, &*page.body));
-        cases.chain(pages)
+        bodies_of(self.catalog)
     }
+
+    /// The texts of all editions.
+    fn all_bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
+        self.catalogs.iter().flat_map(|catalog| bodies_of(catalog))
+    }
+}
+
+fn bodies_of(catalog: &Catalog) -> impl Iterator<Item = (&SourcePath, &Body)> {
+    let cases = catalog
+        .cases
+        .iter()
+        .filter(|case| case.card.language.is_none())
+        .map(|case| (&case.file, &*case.body));
+    let pages = catalog
+        .pages
+        .iter()
+        .filter(|page| page.elsewhere.is_none())
+        .map(|page| (&page.file, &*page.body));
+    cases.chain(pages)
 }

@@ -16,13 +16,18 @@ const MOST_NAMED: usize = 3;
 
 fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     let mut places: BTreeMap<&str, Vec<(&SourcePath, Span)>> = BTreeMap::new();
-    for (file, body) in scope.bodies() {
+    // What is converted has the calls of what it is converted from, at the same places.
+    if !scope.site.is_default() {
+        return;
+    }
+    for (file, body) in scope.all_bodies() {
         for (name, span) in &body.shortcodes {
             places.entry(name).or_default().push((file, *span));
         }
     }
     for (name, mut places) in places {
         places.sort_unstable();
+        places.dedup();
         let Some(((file, span), others)) = places.split_first() else { continue };
         let count = places.len();
         let files = places.iter().map(|(file, _)| file).collect::<FxHashSet<_>>().len();

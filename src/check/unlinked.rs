@@ -1,13 +1,16 @@
 //! Marks that were meant as links and pictures: what they lead to is known here, and so is how to
 //! write them.
 
+mod bare_address;
+
 use rustc_hash::FxHashMap;
 
+use self::bare_address::report_bare_address;
 use super::written_address::write_address;
 use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
-use crate::foundation::path::{SourcePath, decode_percent};
-use crate::markdown::{Unlinked, UnlinkedKind};
+use crate::foundation::path::SourcePath;
+use crate::markdown::{Body, Unlinked, UnlinkedKind};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "unlinked", run: check_unlinked };
@@ -39,6 +42,7 @@ struct Names<'a> {
     /// By the name of the file, with and without its ending, and by title.
     files: FxHashMap<&'a str, Vec<&'a SourcePath>>,
     titles: FxHashMap<&'a SourcePath, &'a str>,
+    bodies: FxHashMap<&'a SourcePath, &'a Body>,
 }
 
 impl<'a> Names<'a> {
@@ -59,7 +63,17 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        Self { files, titles }
+        Self { files, titles, bodies: scope.bodies().collect() }
+    }
+
+    /// Tells whether a text has a heading, as readers see it or as its id. What stands in another
+    /// edition may have any.
+    fn has_heading(&self, file: &SourcePath, heading: &str) -> bool {
+        let heading = heading.trim();
+        let wanted = heading.replace(' ', "-");
+        self.bodies.get(file).is_none_or(|body| {
+            body.headings.iter().any(|known| known.id == wanted || known.text.trim() == heading)
+        })
     }
 
     /// Returns the one file that `name`, which stands in `from`, can mean.
@@ -116,6 +130,12 @@ fn report_wiki_link(
         ));
     }
     match found {
+        Some(found) if !heading.is_empty() && !names.has_heading(found, heading) => finding
+            .with_hint(say!(
+                "{found} 里没有标题“{heading}”；链接到整页，请写 `[文字]({})`"
+                    | "{found} has no heading `{heading}`; to link to the page write `[text]({})`",
+                write_address(file, found, "")
+            )),
         Some(found) => propose_link(finding, mark, (target, heading), (file, found), names),
         None if is_embed => finding.with_hint(say!(
             "图片请写 `![图里有什么](文件名)`；没有找到叫“{target}”的文件"
@@ -174,57 +194,6 @@ fn is_picture(file: &SourcePath) -> bool {
     ];
     let ending = file.file_name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
-}
-
-/// Reports an address that has to stand between angle brackets.
-fn report_bare_address(
-    code: &'static str,
-    file: &SourcePath,
-    mark: &Unlinked,
-    scope: &Scope<'_>,
-) -> Diagnostic {
-    let written = &mark.target;
-    let is_spaced = mark.kind == UnlinkedKind::Spaced;
-    let fixed = if written.contains(['<', '>', '\n']) {
-        let signs = [(' ', "%20"), ('\t', "%09"), ('(', "%28"), (')', "%29")];
-        signs.into_iter().fold(written.clone(), |text, (sign, code)| text.replace(sign, code))
-    } else {
-        format!("<{written}>")
-    };
-    let path = written.split(['#', '?']).next().unwrap_or_default();
-    let is_there = file
-        .resolve_target(&decode_percent(path))
-        .is_some_and(|path| scope.links.find_file(&path).is_some());
-    let message = if is_spaced {
-        say!(
-            "地址里有空格，没有成为链接或图片"
-                | "an address with a space in it makes no link and no picture"
-        )
-    } else {
-        say!(
-            "地址里的括号不成对，没有成为链接或图片"
-                | "an address whose parentheses do not match makes no link and no picture"
-        )
-    };
-    let hint = if is_spaced {
-        say!(
-            "请用尖括号围起来：`{fixed}`，或把空格写成 `%20`"
-                | "put it between angle brackets, `{fixed}`, or write `%20` for the space"
-        )
-    } else {
-        say!("请用尖括号围起来：`{fixed}`" | "put it between angle brackets: `{fixed}`")
-    };
-    let finding = Diagnostic::warning(code, file, message).at_span(mark.span).with_hint(hint);
-    if is_there {
-        return finding.with_fix(mark.span, fixed).readers_see(say!(
-            "改后读者看到的是链接或图片，不再是方括号和地址"
-                | "once fixed, readers see the link or the picture in the place of \
-                   brackets and an address"
-        ));
-    }
-    finding
-        .with_hint(say!("还要检查：没有找到“{path}”这个文件" | "no file `{path}` was found either"))
-        .with_guess(mark.span, fixed)
 }
 
 fn report_broken_link(code: &'static str, file: &SourcePath, mark: &Unlinked) -> Diagnostic {

@@ -101,6 +101,7 @@ impl WrittenAddress<'_> {
             .or_else(|| sought.enclose_parentheses())
             .or_else(|| sought.drop_slash())
             .or_else(|| sought.name_file())
+            .or_else(|| sought.count_from_root())
             .or_else(|| sought.find_elsewhere(known))
             .or_else(|| sought.tell_backslashes())
     }
@@ -207,6 +208,19 @@ impl SoughtFile<'_> {
         let hint = say!(
             "链接到这里的一篇，请写它的文件名：`{written}`"
                 | "to link a text of this publication, write the name of its file: `{written}`"
+        );
+        Some(self.mend(found, written, hint))
+    }
+
+    /// A path may count from the folder of the publication: `static/a.png`.
+    fn count_from_root(&self) -> Option<Diagnostic> {
+        let is_input = ["static/", "content/"].iter().any(|top| self.path.starts_with(top));
+        let path = SourcePath::new(self.path);
+        let found = self.scope.links.find_file(&path).filter(|_| is_input)?;
+        let written = self.address.address_of(found, self.fragment);
+        let hint = say!(
+            "路径从这个文件所在的文件夹算起：请写 `{written}`"
+                | "the path counts from the folder of this file: write `{written}`"
         );
         Some(self.mend(found, written, hint))
     }

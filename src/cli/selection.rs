@@ -46,8 +46,8 @@ impl Selection {
 
     /// Returns how what was named is named to the program again, with a space before it.
     pub(super) fn arguments(&self) -> String {
-        let names = self.names.iter().flatten();
-        names.map(|name| format!(" {}", shell_word(name.as_str()))).collect()
+        let words = self.names.iter().flatten().map(|name| shell_word(name.as_str()));
+        std::iter::once(String::new()).chain(words).collect::<Vec<_>>().join(" ")
     }
 
     /// Tells whether nothing may be said to be right, since what was named are drafts with errors.

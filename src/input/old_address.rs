@@ -136,7 +136,7 @@ pub(crate) fn warn_of_prefix(path: &SitePath, span: Span, base: &BaseUrl, reader
             say!(
                 "地址 {path} 以 {prefix}/ 开头，那是整个网站所在的文件夹，照这样写指的是 {whole}"
                     | "the address `{path}` begins with `{prefix}/`, the folder in which the whole \
-                       site stands: written so it is {whole}"
+                       site stands: written so it is `{whole}`"
             ),
         )
         .at_span(span)

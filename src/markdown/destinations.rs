@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use rustc_hash::FxHashMap;
 
-use super::html::address_place;
+use super::html::{address_place, find_references};
 use super::render::EXTENSIONS;
 
 /// How the address of a link or an image is written.
@@ -65,8 +65,8 @@ fn definition_address(body: &str, range: &Range<usize>) -> Option<Range<usize>> 
     address_in(body, range.start + head..range.end)
 }
 
-/// Returns the places of all addresses of links and images, without angle brackets, in order and
-/// each once.
+/// Returns the places of all addresses of links and images, those of HTML among them, without angle
+/// brackets or quotes, in order and each once.
 #[must_use]
 pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(body, EXTENSIONS);
@@ -77,6 +77,11 @@ pub fn find_destinations(body: &str) -> Vec<Range<usize>> {
         .collect();
     for (event, range) in parser.into_offset_iter() {
         let Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) = event else {
+            if matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock)) {
+                let html = body.get(range.clone()).unwrap_or_default();
+                let named = find_references(html).into_iter();
+                places.extend(named.map(|at| range.start + at.start..range.start + at.end));
+            }
             continue;
         };
         if link_type == LinkType::Inline
@@ -124,10 +129,13 @@ mod tests {
     #[test]
     fn every_way_to_write_an_address_is_found_and_no_code() {
         let body = "[甲](a.md) ![图](<b c.png> \"题\") [乙][r] [丙](d_(1).md#节)\n\n\
-            [![图](e.png)](f.md)\n\n`[码](g.md)`\n\n```\n[码](h.md)\n```\n\n[r]: i.md \"题\"\n";
+            [![图](e.png)](f.md) <a href=\"j.md\">己</a>\n\n<p>\n<img src='k.png' alt=x>\n</p>\n\n`[码](g.md)`\n\n```\n[码](h.md)\n```\n\n[r]: i.md \"题\"\n";
         let found: Vec<&str> =
             find_destinations(body).into_iter().map(|place| &body[place]).collect();
-        assert_eq!(found, ["a.md", "b c.png", "d_(1).md#节", "e.png", "f.md", "i.md"]);
+        assert_eq!(
+            found,
+            ["a.md", "b c.png", "d_(1).md#节", "e.png", "f.md", "j.md", "k.png", "i.md"]
+        );
     }
 
     #[test]

@@ -43,12 +43,14 @@ pub(super) fn plan_editions(
     let (editions, list, counts) = plan_jobs(prepared, cache.store.as_ref(), &mut sink);
     progress.begin(Phase::Check, 0);
     let clashes = check::find_clashes(&list);
+    let catalogs: Vec<&Catalog> = editions.iter().map(|edition| &edition.catalog).collect();
     let mut moved = Vec::new();
     for EditionPlan { site, catalog, links, .. } in &editions {
         moved.extend(check::check_edition(
             &check::Scope {
                 site,
                 catalog,
+                catalogs: &catalogs,
                 links,
                 world,
                 jobs: &list,

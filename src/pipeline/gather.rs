@@ -16,6 +16,7 @@ use crate::content::page::{Origin, Page};
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{SitePath, SourcePath};
+use crate::markdown::Body;
 
 /// All that was read of the content.
 #[derive(Default)]
@@ -30,6 +31,16 @@ pub(super) struct ParsedContent {
     pub(super) drafts: Drafts,
     /// Every text, with the hash of its bytes.
     pub(super) texts: Vec<(SourcePath, Hash)>,
+}
+
+impl ParsedContent {
+    /// Every text with its file.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
+        let cases = self.cases.iter().map(|case| (&case.file, &*case.body));
+        let overlays = self.overlays.iter().map(|(_, overlay)| (&overlay.file, overlay.body()));
+        let pages = self.pages.iter().map(|page| (&page.file, &*page.body));
+        cases.chain(overlays).chain(pages)
+    }
 }
 
 /// Gathers what became of each task, and what was found on the way.

@@ -182,6 +182,7 @@ pub fn plan_site(
     let mut parsed =
         read::read_content(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
     copies::report_copies(&parsed, world, request.drafts, &mut sink);
+    draft_faults::hand_over_missing(&parsed, request, &mut sink);
     used_files::keep_used(&mut parsed, &config, world, request.drafts, &mut sink);
     let Some(theme) = theme else {
         let (diagnostics, draft_findings) = part_drafts(sink, &parsed.drafts, request);

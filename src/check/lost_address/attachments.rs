@@ -7,7 +7,7 @@ use super::report::MOST;
 use crate::check::Scope;
 use crate::content::alias::written_alias;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, join_names};
-use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::path::{OutPath, SitePath, SourcePath};
 use crate::foundation::world::PublishedSite;
 use crate::say;
 
@@ -29,7 +29,7 @@ pub(super) fn report(
         .iter()
         .chain(published.gone())
         .filter(|path| path.is_attachment() && !there.contains(path.as_str()))
-        .map(|path| path.site_path())
+        .map(OutPath::site_path)
         .filter(|path| !gone.contains(path))
         .collect();
     lost.sort_unstable();

@@ -62,7 +62,7 @@ fn meant_input(root: &Path, entry: &DirEntry, name: &str) -> Option<&'static str
         let is_copied = |folder: &&str| {
             originals.iter().any(|(original, mark)| original == *folder && *mark != Mark::Other)
         };
-        inputs::FOLDERS.into_iter().find(|folder| is_copied(&folder))
+        inputs::FOLDERS.into_iter().find(|folder| is_copied(folder))
     };
     let near = match elsewhere {
         Some((other, near)) if other.contains('.') == entry.file_type().is_file() => *near,

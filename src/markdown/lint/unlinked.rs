@@ -99,8 +99,17 @@ fn read_spaced_address(inside: &str, at: usize) -> Option<Mark<'_>> {
     // What holds `](` reaches into the next link.
     let is_one = !untitled.starts_with('<') && !untitled.contains("](");
     let is_spaced = untitled.contains([' ', '\t']) && is_one;
-    (is_spaced && untitled.len() <= LONGEST && is_file(untitled))
+    // Braces of another generator are told as such.
+    let is_call = untitled.contains("{{") || untitled.contains("{%");
+    let is_web = ["https://", "http://"].iter().any(|scheme| untitled.starts_with(scheme));
+    let is_address = is_file(untitled) || is_web || is_place(untitled);
+    (is_spaced && untitled.len() <= LONGEST && is_address && !is_call)
         .then(|| mark(UnlinkedKind::Spaced, untitled, 0..untitled.len()))
+}
+
+/// Tells whether an address is that of a place on the same page.
+fn is_place(address: &str) -> bool {
+    address.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Takes a title in quotes off the end.
@@ -170,6 +179,12 @@ mod tests {
         assert_eq!(marks("![图](甲 乙.png)"), one(Spaced, "甲 乙.png", "甲 乙.png"));
         assert_eq!(marks("[x](甲 乙.md#丙 \"题\")"), one(Spaced, "甲 乙.md#丙", "甲 乙.md#丙"));
         assert_eq!(marks("[图]: 甲 (乙).PNG"), one(Spaced, "甲 (乙).PNG", "甲 (乙).PNG"));
+        assert_eq!(marks("[上文](#谁来 出钱)"), one(Spaced, "#谁来 出钱", "#谁来 出钱"));
+        assert_eq!(
+            marks("[站](https://a.cn/x y)"),
+            one(Spaced, "https://a.cn/x y", "https://a.cn/x y")
+        );
+        assert_eq!(marks("![图]({{ site.url }}/a.png)"), []);
         assert_eq!(marks("![图](a.png =300x)"), one(Sized, "a.png", " =300x"));
         assert_eq!(marks("![图](a.png =50%x20 \"题\")"), one(Sized, "a.png", " =50%x20"));
         assert_eq!(marks("![图](a.png \"题\" =300x)"), one(Sized, "a.png", " =300x"));

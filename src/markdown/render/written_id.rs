@@ -92,13 +92,13 @@ impl Writer<'_> {
             return None;
         }
         if !is_valid(id) {
-            return self.make_usable(id, span, spell);
+            return Some(self.make_usable(id, span, spell));
         }
         self.take_id(id, span)
     }
 
     /// Gives an element the slug of an id that cannot stand in HTML, and says so.
-    fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> Option<String> {
+    fn make_usable(&mut self, id: &str, span: Span, spell: fn(&str) -> String) -> String {
         // An id may be copied from the address bar, which shows it percent-encoded.
         let mut usable = make_slug(&decode_percent(id));
         usable.truncate(usable.floor_char_boundary(if id.len() > LONGEST {
@@ -139,7 +139,7 @@ impl Writer<'_> {
             )
         };
         self.report_finding(finding.at_span(span).with_hint(hint));
-        Some(usable)
+        usable
     }
 
     fn take_id(&mut self, id: &str, span: Span) -> Option<String> {
