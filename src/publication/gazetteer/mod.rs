@@ -10,6 +10,7 @@ mod names;
 mod nearest;
 mod order;
 mod parse;
+mod place;
 mod reading;
 mod region;
 mod resolve;
@@ -28,6 +29,7 @@ use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 
 pub use explain::{FormerName, Unresolved};
+pub use former::FormerWriting;
 pub use levels::{Level, Levels};
 pub use order::RegionOrder;
 pub use region::{Region, RegionCode};

@@ -39,7 +39,8 @@ pub(super) fn resolve_region<'a>(
         [only] => gazetteer.region_at(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
         several => {
             let code = |index: &u32| Some(gazetteer.region_at(*index)?.code.clone());
-            Err(Unresolved::Ambiguous { candidates: several.iter().filter_map(code).collect() })
+            let candidates = several.iter().filter_map(code).collect();
+            Err(Unresolved::Ambiguous { candidates, rest: String::new() })
         }
     }
 }
@@ -133,7 +134,7 @@ mod tests {
                     assert_eq!((name, below.parent.as_ref()), ("嘉峪关市", Some(&above.code)));
                     assert_eq!(found, *above);
                 }
-                (Err(Unresolved::Ambiguous { candidates }), several) => {
+                (Err(Unresolved::Ambiguous { candidates, .. }), several) => {
                     let mut codes: Vec<RegionCode> =
                         several.iter().map(|region| region.code.clone()).collect();
                     codes.sort_unstable();
@@ -229,7 +230,7 @@ mod tests {
             let candidates = candidates.iter().map(|code| RegionCode::new(code)).collect();
             assert_eq!(
                 china.resolve_name(text),
-                Err(Unresolved::Ambiguous { candidates }),
+                Err(Unresolved::Ambiguous { candidates, rest: String::new() }),
                 "{text}"
             );
         }

@@ -93,7 +93,7 @@ pub(super) fn read_front(
     let typos = find_mistyped_keys(&rest, &KEYS, context);
     let values = [title, district, model, date];
     let required =
-        Required::read_required(values, locality.is_none(), (top, &typos), context, reader);
+        Required::read_required(values, locality.as_ref(), (top, &typos), context, reader);
     let date = required.date;
     let sources = read_sources(sources, reader);
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
