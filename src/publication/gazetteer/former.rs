@@ -3,8 +3,8 @@
 use csv::ReaderBuilder;
 use rustc_hash::FxHashMap;
 
-use super::names::{NameIndex, NamedRegion};
-use super::{Gazetteer, RegionCode};
+use super::names::{NameIndex, NamedRegion, plain_name};
+use super::{Gazetteer, Level, RegionCode};
 
 /// The table of changes since 2000 (see `data/README.md`).
 const TABLE: &[u8] = include_bytes!("../../../data/former-regions.csv");
@@ -122,6 +122,9 @@ impl FormerIndex {
         path: &Path,
         fits: &mut Vec<FormerFit>,
     ) {
+        for (district, rest) in path.districts_of_towns(gazetteer, text) {
+            self.go_on(gazetteer, rest, path.step_below(vec![district], None, true), fits);
+        }
         for (named, rest) in gazetteer.names().leading_names(text) {
             // A name that so many share leads nowhere in particular.
             if named.len() > MOST_ALIKE {
@@ -215,6 +218,19 @@ impl Path {
             shortened: self.shortened + u32::from(!full),
             steps: self.steps + 1,
         }
+    }
+
+    /// Returns the districts of a former county that a text names as the towns that they were,
+    /// each with what follows: 板桥市 in 台北县.
+    fn districts_of_towns<'t>(&self, gazetteer: &Gazetteer, text: &'t str) -> Vec<(u32, &'t str)> {
+        let (Some(_), [city]) = (self.former, self.now.as_slice()) else { return Vec::new() };
+        let district = |index: u32| {
+            let region = gazetteer.region_at(index)?;
+            let stem = plain_name(region.name.strip_suffix('区')?);
+            let rest = text.strip_prefix(stem.as_str())?.strip_prefix(['市', '镇', '乡'])?;
+            (region.level >= Level::TOWNSHIP).then_some((index, rest))
+        };
+        gazetteer.children_of(*city).filter_map(district).collect()
     }
 
     /// Tells whether a unit that is `now` today, and lay `within` another, can follow.

@@ -48,7 +48,7 @@ pub(super) struct NamedRegion {
 }
 
 impl NameIndex {
-    pub(super) fn build_index(regions: &[Region]) -> Self {
+    pub(super) fn build_index(regions: &[Region], others: &[(u32, Box<str>)]) -> Self {
         let mut index = Self::default();
         index.names.reserve(regions.len() * 2);
         for (region, it) in (0..).zip(regions) {
@@ -56,6 +56,9 @@ impl NameIndex {
             for alias in &it.aliases {
                 index.add_name(&fold_name(alias), NamedRegion { region, full: false });
             }
+        }
+        for (region, name) in others {
+            index.add_name(&fold_name(name), NamedRegion { region: *region, full: false });
         }
         index
     }
@@ -125,7 +128,7 @@ pub(super) fn fold_name(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '0'..='9' | 'a'..='z')) {
         return text.into();
     }
-    let parts = |c: &char| !c.is_whitespace() && !"/·・•‧>、,-–—_|\\.'".contains(*c);
+    let parts = |c: &char| !c.is_whitespace() && !"/·・•‧>、,-–—_|\\.'’".contains(*c);
     text.nfkc().filter(parts).flat_map(char::to_lowercase).collect::<String>().into()
 }
 

@@ -131,6 +131,12 @@ pub(super) fn well_known(
     })
 }
 
+/// Returns the counties of the zone or area that is called `name` (folded).
+pub(super) fn area_called(gazetteer: &Gazetteer, name: &str) -> Option<Vec<u32>> {
+    let zone = ZONES.iter().find(|zone| zone.name == name)?;
+    Some(counties_of(gazetteer, zone, &[], ""))
+}
+
 /// Returns the counties of a zone that lie in regions named before it, where any are.
 fn counties_of(gazetteer: &Gazetteer, zone: &Known, above: &[u32], before: &str) -> Vec<u32> {
     let lies_there = |index: &u32| {

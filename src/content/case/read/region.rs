@@ -39,6 +39,7 @@ pub(super) fn find_region(
     }
     match gazetteer.resolve_name(&text) {
         Ok(region) => Some(region.code.clone()),
+        Err(_) if gazetteer.may_be_unread(&text) => None,
         Err(mut unresolved) => {
             if lists_places(&text, gazetteer) {
                 unresolved = Unresolved::PlaceAlone;

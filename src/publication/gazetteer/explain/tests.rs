@@ -177,6 +177,19 @@ fn hong_kong_macao_and_taiwan_have_their_districts_and_counties() {
         ("新竹", "ambiguous: 台湾省新竹市 台湾省新竹县"),
         ("台北市大安区", "台湾省台北市大安区"),
         ("臺北市信義區", "台湾省台北市信义区"),
+        ("台北县", "former 台北县 2010: 台湾省新北市"),
+        ("台北縣板橋市", "former 台北县 2010: 台湾省新北市板桥区"),
+        ("高雄縣鳳山市", "former 高雄县 2010: 台湾省高雄市凤山区"),
+        ("Mong Kok", "zone Mong Kok: 香港特别行政区油尖旺区"),
+        (
+            "九龙",
+            "ambiguous: 四川省甘孜藏族自治州九龙县 香港特别行政区油尖旺区 香港特别行政区深水埗区 香港特别行政区九龙城区 \
+             香港特别行政区黄大仙区 香港特别行政区观塘区",
+        ),
+        (
+            "香港九龙",
+            "zone 九龙: 香港特别行政区油尖旺区 香港特别行政区深水埗区 香港特别行政区九龙城区 香港特别行政区黄大仙区 香港特别行政区观塘区",
+        ),
         ("信義區", "unknown: 台湾省台北市信义区 台湾省基隆市信义区"),
         ("新城乡", "a place alone"),
         ("香港中西区", "香港特别行政区中西区"),
@@ -234,7 +247,9 @@ fn every_zone_lies_in_regions_of_the_built_in_table() {
             assert!(
                 matches!(
                     china.resolve_name(name),
-                    Err(Unresolved::Zone { .. } | Unresolved::Beyond { .. })
+                    Err(Unresolved::Zone { .. }
+                        | Unresolved::Beyond { .. }
+                        | Unresolved::Ambiguous { .. })
                 ),
                 "{name}: {:?}",
                 china.resolve_name(name)
