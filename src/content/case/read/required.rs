@@ -81,6 +81,10 @@ fn require_value(
             None
         }
         Some(node) if !node.is_written() => {
+            if node.is_null_word() {
+                reader.report_null_word(key, node.span);
+                return None;
+            }
             let Text { zh, en } = example_value(key);
             reader.error(
                 "empty",
