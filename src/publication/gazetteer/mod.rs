@@ -115,7 +115,7 @@ impl Gazetteer {
             let bytes = read(file, sink)?;
             Some(parse::parse_gazetteer(None, levels, file, &bytes, sink))
         };
-        let table = file.map(own).unwrap_or_else(|| Some(Self::china_with(levels)));
+        let table = file.map_or_else(|| Some(Self::china_with(levels)), own);
         let mut table = table.unwrap_or_else(|| Self::china_with(levels).with_files_unread());
         if let Some(adds) = adds {
             table = match read(adds, sink) {

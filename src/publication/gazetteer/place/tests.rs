@@ -19,10 +19,7 @@ fn read(china: &Gazetteer, text: &str) -> (Vec<RegionCode>, String, bool) {
     }
 }
 
-fn by_name<'a>(
-    china: &'a Gazetteer,
-    name: impl Fn(&Region) -> String,
-) -> BTreeMap<String, Vec<&'a Region>> {
+fn by_name(china: &Gazetteer, name: impl Fn(&Region) -> String) -> BTreeMap<String, Vec<&Region>> {
     let mut by_name: BTreeMap<String, Vec<&Region>> = BTreeMap::new();
     for region in china.regions.iter().filter(|region| region.level < Level::TOWNSHIP) {
         by_name.entry(name(region)).or_default().push(region);
@@ -100,8 +97,10 @@ fn a_name_is_not_cut_in_two() {
         ("北京市大兴县黄村镇", "黄村镇"),
     ] {
         match china.resolve_name(text) {
-            Err(Unresolved::Beyond { rest: found, sure: false, .. }) => assert_eq!(found, rest),
-            Err(Unresolved::Former { rest: found, .. }) => assert_eq!(found, rest),
+            Err(
+                Unresolved::Beyond { rest: found, sure: false, .. }
+                | Unresolved::Former { rest: found, .. },
+            ) => assert_eq!(found, rest),
             other => panic!("{text}: {other:?}"),
         }
     }
