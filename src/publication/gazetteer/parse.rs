@@ -104,15 +104,9 @@ struct Read {
     unread: Unread,
 }
 
-fn read_rows(
-    file: &SourcePath,
-    bytes: &[u8],
-    levels: &Levels,
-    listed: usize,
-    sink: &mut Sink,
-) -> Read {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
+fn decode_table<'b>(file: &SourcePath, bytes: &'b [u8], sink: &mut Sink) -> Option<&'b str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.trim_start_matches('\u{feff}')),
         Err(error) => {
             let at = error.valid_up_to();
             let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
@@ -122,18 +116,28 @@ fn read_rows(
                     .at_span(Span::new(at, at))
                     .with_hint(hint),
             );
-            return Read { unread: Unread { is_file: true, names: Vec::new() }, ..Read::default() };
+            None
         }
-    };
+    }
+}
+
+fn read_rows(
+    file: &SourcePath,
+    bytes: &[u8],
+    levels: &Levels,
+    listed: usize,
+    sink: &mut Sink,
+) -> Read {
+    let nothing =
+        || Read { unread: Unread { is_file: true, names: Vec::new() }, ..Read::default() };
+    let Some(text) = decode_table(file, bytes, sink) else { return nothing() };
     report_signs(file, text, sink);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => Columns::find_columns(file, header, line_span(text, 0), sink),
         Err(_) => None,
     };
-    let Some(columns) = columns else {
-        return Read { unread: Unread { is_file: true, names: Vec::new() }, ..Read::default() };
-    };
+    let Some(columns) = columns else { return nothing() };
     let Read { mut rows, mut unusable, mut unread } = Read::default();
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.

@@ -52,8 +52,8 @@ pub(super) fn resolve_region<'a>(
     }
 }
 
-/// Returns what a region's short name alone can mean where a well-known area goes by it too: 九龙 is
-/// 九龙县, and the half of a city.
+/// Returns what a region's short name alone can mean where a well-known area goes by it too: 九龙
+/// is 九龙县, and the half of a city.
 fn namesake_area(gazetteer: &Gazetteer, region: &Region, plain: &str) -> Option<Vec<RegionCode>> {
     if region.is_named_in_full(plain) {
         return None;

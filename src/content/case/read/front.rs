@@ -5,7 +5,7 @@ use super::lookup::read_topics;
 use super::metrics::read_metrics;
 use super::practices::read_practices;
 use super::required::Required;
-use super::rules::warn_before_date;
+use super::rules::read_later_date;
 use super::sources::{SourceIds, read_sources};
 use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
@@ -100,15 +100,8 @@ pub(super) fn read_front(
     let ids = SourceIds::new(sources.iter().map(|source| source.id.clone()));
     let slug = slug.and_then(|node| read_identifier("slug", &node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
-    let later = [("added", &added), ("updated", &updated)].map(|(key, node)| {
-        let span = node.as_ref().map_or(top, |node| node.span);
-        (key, span)
-    });
-    let added = reader.optional_date("added", added);
-    let updated = reader.optional_date("updated", updated);
-    for ((key, span), read) in later.into_iter().zip([added, updated]) {
-        warn_before_date(key, read, span, date, reader);
-    }
+    let [added, updated] = [("added", added), ("updated", updated)]
+        .map(|(key, node)| read_later_date(key, node, date, reader));
     Front {
         aliases: read_aliases(aliases, path.as_ref(), reader),
         id,

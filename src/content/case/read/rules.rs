@@ -5,6 +5,7 @@ use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::nearest::find_nearest;
 use crate::input::fields::Reader;
+use crate::input::yaml::Node;
 use crate::publication::config::{Indicator, Kind};
 use crate::say;
 use crate::text::date::Date;
@@ -194,16 +195,18 @@ fn report_unlisted_scale(
     );
 }
 
-/// What was taken up or corrected was published before.
-pub(super) fn warn_before_date(
+/// Reads when a case was taken up or corrected: what it tells of was published before.
+pub(super) fn read_later_date(
     key: &str,
-    day: Option<Date>,
-    span: Span,
+    node: Option<Node>,
     date: Option<Date>,
     reader: &mut Reader<'_>,
-) {
-    let (Some(day), Some(date)) = (day, date) else { return };
-    if day.last_day() < date.first_day() {
+) -> Option<Date> {
+    let span = node.as_ref().map_or(Span::default(), |node| node.span);
+    let day = reader.optional_date(key, node)?;
+    if let Some(date) = date
+        && day.last_day() < date.first_day()
+    {
         let message = say!(
             "“{key}”的 {day} 早于“date”的 {date}，材料那时还没有发表"
                 | "`{key}`, {day}, is earlier than `date`, {date}, when the account was published"
@@ -214,6 +217,7 @@ pub(super) fn warn_before_date(
                 .with_hint(say!("请核对这两个日期" | "check the two dates")),
         );
     }
+    Some(day)
 }
 
 /// An account cannot report a year that had not begun.
