@@ -141,7 +141,12 @@ fn read_gazetteer(config: &Config, world: &DiskWorld) -> Gazetteer {
     let RegionSettings { file, add, levels: _, order: _ } = &config.gazetteer;
     let read = |file: &SourcePath, _: &mut Sink| world.read(file).ok();
     let levels = config.gazetteer.levels();
-    Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default())
+    let table =
+        Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, &mut Sink::default());
+    let named = config.region_names.iter();
+    table.with_reader_names(
+        named.flat_map(|(code, names)| names.all_forms().map(move |name| (code.as_str(), name))),
+    )
 }
 
 /// Writes a value to standard output, with nothing in it that does something to a terminal.

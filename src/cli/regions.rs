@@ -56,7 +56,7 @@ fn find_named<'a>(gazetteer: &'a Gazetteer, name: &str) -> Result<&'a Region, Fa
     };
     gazetteer.resolve_name(name).map_err(|unresolved| {
         Fatal::Said(match unresolved {
-            Unresolved::Ambiguous { candidates } => {
+            Unresolved::Ambiguous { candidates, .. } => {
                 let Text { zh, en } = named(&candidates);
                 say!(
                     "叫“{name}”的地区不止一个：{zh}；请写全称或代码"

@@ -225,7 +225,9 @@ impl BuildCache {
         // Which file is which makes a difference.
         let are_away =
             [file, add].map(|file| file.as_ref().is_some_and(|file| is_away(file, world)));
-        let key = Hash::of_value(&(hash_stamps(world, is_named), &config.gazetteer, are_away));
+        let names = &config.region_names;
+        let key =
+            Hash::of_value(&(hash_stamps(world, is_named), &config.gazetteer, are_away, names));
         let mut found = Sink::default();
         let gazetteer = keep_entry(&mut self.gazetteer, key, &mut found, |sink| {
             let read = |file: &SourcePath, sink: &mut Sink| match world.read(file) {
@@ -236,7 +238,11 @@ impl BuildCache {
                 }
             };
             let levels = config.gazetteer.levels();
-            Arc::new(Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, sink))
+            let table = Gazetteer::of_files(file.as_ref(), add.as_ref(), &levels, read, sink);
+            let named = names
+                .iter()
+                .flat_map(|(code, names)| names.all_forms().map(move |name| (code.as_str(), name)));
+            Arc::new(table.with_reader_names(named))
         });
         sink.extend(place_findings(found, "gazetteer", world));
         gazetteer

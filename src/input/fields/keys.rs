@@ -83,9 +83,39 @@ impl Reader<'_> {
 
     /// Reports every key left in `fields` as unknown, with the nearest of `keys`.
     pub fn no_more(&mut self, fields: Fields, keys: &[KnownKey]) {
-        for (key, _) in fields.into_rest() {
-            self.unknown_key(&key, key_names(keys));
+        let in_braces = fields.in_braces;
+        for (key, node) in fields.into_rest() {
+            let is_near = find_meant_key(&key.text, key_names(keys)).is_some();
+            if in_braces && !is_near && !node.is_written() && !node.is_null_word() {
+                self.report_comma(&key);
+            } else {
+                self.unknown_key(&key, key_names(keys));
+            }
         }
+    }
+
+    /// Reports what a comma inside braces made an item of its own: 200人次 of 1,200人次.
+    fn report_comma(&mut self, key: &Key) {
+        let text = &key.text;
+        let finding = Diagnostic::error(
+            "unknown-key",
+            self.file,
+            say!("没有叫“{text}”的字段" | "there is no key `{text}`"),
+        );
+        let hint = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            say!(
+                "花括号里的逗号隔开两项：数字里不要写逗号，例如 1246；不是数字，给整个内容加上半角引号：\"…,{text}\""
+                    | "a comma parts two items inside braces: write numbers without one, as in 1246, \
+                       and put any other text in quotes as a whole: \"…, {text}\""
+            )
+        } else {
+            say!(
+                "花括号里的逗号隔开两项，“{text}”成了另一项；逗号是内容的一部分，就给整个内容加上半角引号：\"…,{text}\""
+                    | "a comma parts two items inside braces, so that `{text}` is one of its own: put \
+                       the whole text in quotes, \"…,{text}\", when the comma belongs to it"
+            )
+        };
+        self.sink.push(finding.at_span(key.span).with_hint(hint));
     }
 
     /// Reports `key` as unknown, with the nearest of `known`.

@@ -29,6 +29,8 @@ pub struct Reader<'a> {
 pub struct Fields {
     /// Where the map stands.
     pub span: Span,
+    /// Whether it is written in braces.
+    in_braces: bool,
     entries: Vec<(Key, Node)>,
 }
 
@@ -66,7 +68,14 @@ impl Reader<'_> {
     /// Opens a map; anything else is an error.
     pub fn read_map(&mut self, key: &str, node: Node) -> Option<Fields> {
         match node.value {
-            Value::Map(entries) => Some(Fields { span: node.span, entries }),
+            Value::Map(entries) => {
+                // A comma and a blank are less than the end of a line and an indentation.
+                let in_braces = entries.windows(2).any(|pair| match pair {
+                    [(_, value), (key, _)] => key.span.start <= value.span.end + 2,
+                    _ => false,
+                });
+                Some(Fields { span: node.span, in_braces, entries })
+            }
             _ => {
                 self.wrong_type(key, &node, &say!("一组“名称: 内容”" | "a map of keys"));
                 None

@@ -1,7 +1,7 @@
 //! Reads single values: text, numbers, yes or no, texts by language.
 
 use super::Reader;
-use crate::foundation::diagnostic::Text;
+use crate::foundation::diagnostic::{Span, Text};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -21,6 +21,10 @@ impl Reader<'_> {
                 Some(invisible::strip_invisible(text).into_owned())
             }
             Value::Number(text) => Some(text.clone()),
+            Value::Null if node.is_null_word() => {
+                self.report_null_word(key, node.span);
+                None
+            }
             Value::Text(_) | Value::Null => {
                 self.error(
                     "empty",
@@ -48,6 +52,10 @@ impl Reader<'_> {
             Some(node) if is_blank(&node) => node,
             node => return node,
         };
+        if blank.is_null_word() {
+            self.report_null_word(key, blank.span);
+            return None;
+        }
         let Text { zh, en } = example;
         self.error(
             "empty",
@@ -56,6 +64,23 @@ impl Reader<'_> {
             say!("这一项必须填写，例如 {zh}" | "it must have a value, for example {en}"),
         );
         None
+    }
+
+    /// Reports `null`, or another word for nothing, in the place of a text: it may be meant as one.
+    pub fn report_null_word(&mut self, key: &str, span: Span) {
+        self.error(
+            "empty",
+            span,
+            say!(
+                "“{key}”后面的这个词（Null、null 或 ~）在这里表示“没有内容”"
+                    | "the word after `{key}` (`Null`, `null` or `~`) stands for nothing here"
+            ),
+            say!(
+                "要的就是这个词，请加上半角引号，例如 \"Null\"；不是，请写上内容"
+                    | "write it in quotes, as in \"Null\", when it is meant as a word; else write \
+                       a value"
+            ),
+        );
     }
 
     /// Reads the address of a page elsewhere, of the web alone: whatever is published as a link can

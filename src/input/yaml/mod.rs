@@ -34,6 +34,12 @@ impl Node {
     pub fn is_written(&self) -> bool {
         self.value != Value::Null
     }
+
+    /// Tells whether a word for nothing stands there, such as `null`.
+    #[must_use]
+    pub fn is_null_word(&self) -> bool {
+        !self.is_written() && self.span.start < self.span.end
+    }
 }
 
 /// What a node can be.

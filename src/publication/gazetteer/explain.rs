@@ -1,9 +1,10 @@
 //! Why a text names no region of a gazetteer, and what its author may have meant.
 
-use super::former::FormerFit;
+use super::former::{FormerFit, FormerWriting};
 use super::names::fold_name;
-use super::reading::{longest_head, whole_names};
-use super::zones::{ends_as_zone, well_known};
+use super::place::{Head, Written, former_head, is_place, is_place_in, names_a_region};
+use super::reading::whole_names;
+use super::zones::{ends_as_zone, own_name, well_known};
 use super::{Gazetteer, Region, RegionCode, nearest};
 use crate::text::simplified::simplify_char;
 
@@ -19,6 +20,8 @@ pub enum Unresolved {
     Ambiguous {
         /// Their codes, in order; at least two.
         candidates: Vec<RegionCode>,
+        /// What follows, such as a street; often empty.
+        rest: String,
     },
     /// A region went by it in former days; perhaps several did.
     Former {
@@ -36,6 +39,8 @@ pub enum Unresolved {
         /// villages do.
         sure: bool,
     },
+    /// A street, a town or a village, and not in which region.
+    PlaceAlone,
     /// A development zone, which is no division.
     Zone {
         /// The zone as written.
@@ -67,6 +72,8 @@ pub struct FormerName {
     pub now: Vec<RegionCode>,
     /// Whether the table has this from its source.
     pub is_verified: bool,
+    /// How the text writes it.
+    pub written: FormerWriting,
 }
 
 impl Gazetteer {
@@ -82,10 +89,6 @@ impl Gazetteer {
     }
 }
 
-/// Endings of what lies in a county.
-const PLACES: [&str; 11] =
-    ["街道", "街道办", "街道办事处", "镇", "乡", "苏木", "社区", "村", "小区", "居委会", "村委会"];
-
 /// Explains why `text` names no region. `folded` is the same, folded and in Simplified characters.
 pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str) -> Unresolved {
     let former = gazetteer.former();
@@ -99,37 +102,26 @@ pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str
     if let Some(rest) = after_corps(folded) {
         return explain_corps(gazetteer, text, rest);
     }
-    let mut head = longest_head(gazetteer, folded);
-    if let Some((found, rest)) = &head
-        && let [region] = found.as_slice()
-        && gazetteer.is_smallest(*region)
-        && is_place_in(gazetteer, rest)
+    let head = Head::read_head(gazetteer, folded);
+    if let Some((fits, rest)) = former_head(gazetteer, folded)
+        && head.as_ref().is_none_or(|head| goes_further(&fits, folded, rest, head))
     {
-        let (is_whole, is_zone) =
-            (ends_with_name(gazetteer, *region, folded, rest), ends_as_zone(rest));
-        if is_whole || !is_zone {
-            let sure = is_whole && (is_place(rest) || is_zone);
-            return explain_beyond(gazetteer, *region, text, rest, sure);
-        }
-        // A zone whose name only begins as a region does: 长白山保护开发区 is not in 长白县.
-        head = None;
-    }
-    if let Some(zone) = well_known(gazetteer, folded) {
-        let name = folded.get(folded.len() - zone.length..).unwrap_or_default();
-        return Unresolved::Zone {
-            name: unfolded_tail(text, name),
-            within: region_codes(gazetteer, &zone.within),
-        };
-    }
-    if let Some((fits, rest)) = former_head(gazetteer, folded) {
         return former_names(gazetteer, &fits, unfolded_tail(text, rest));
     }
-    let after_head = head.as_ref().map_or(folded, |(_, rest)| *rest);
-    if ends_as_zone(after_head) {
-        return Unresolved::Zone { name: unfolded_tail(text, after_head), within: Vec::new() };
+    let place = head.as_ref().and_then(|head| explain_place(gazetteer, text, head));
+    if let Some(place) = place {
+        return place;
+    }
+    if let Some(zone) = explain_zone(gazetteer, text, folded, head.as_ref()) {
+        return zone;
+    }
+    if head.is_none() && is_place(folded) {
+        let nearest = nearest::nearest_places(gazetteer, folded);
+        let is_none = nearest.is_empty();
+        return if is_none { Unresolved::PlaceAlone } else { Unresolved::Unknown { nearest } };
     }
     let nearest = nearest::nearest_regions(gazetteer, folded);
-    match head.as_ref().map(|(found, rest)| (found.as_slice(), *rest)) {
+    match head.as_ref().map(|head| (head.regions.as_slice(), head.rest)) {
         Some(([region], rest)) if nearest.is_empty() => {
             if is_place(rest) {
                 explain_beyond(gazetteer, *region, text, rest, false)
@@ -141,14 +133,51 @@ pub(super) fn explain_unresolved(gazetteer: &Gazetteer, text: &str, folded: &str
     }
 }
 
-/// Tells whether a region is named beyond doubt before `rest` at the end of `text`: in full. 长白
-/// alone may be no more than the beginning of another name, and so may 朝阳 in 北京市朝阳门街道.
-fn ends_with_name(gazetteer: &Gazetteer, region: u32, text: &str, rest: &str) -> bool {
-    let head = text.strip_suffix(rest).unwrap_or_default();
-    gazetteer.region_at(region).is_some_and(|region| {
-        let mut names = region.aliases.iter().chain([&region.name]);
-        names.any(|name| head.ends_with(&*fold_name(name)))
-    })
+/// Tells whether former names go further into a text than those of today do: 长安区建安街道 is in
+/// no 长安县, and 广元市中山路街道 in no 市中区.
+fn goes_further(fits: &[FormerFit], folded: &str, rest: &str, today: &Head<'_>) -> bool {
+    let further = folded.get(today.taken..folded.len() - rest.len()).unwrap_or_default();
+    let is_short = fits.iter().any(|fit| fit.written != FormerWriting::InFull);
+    let least = if is_short && today.written == Written::InFull { 2 } else { 1 };
+    further.chars().count() >= least
+}
+
+/// Parts a region from a place in it, where the region has nothing smaller, or is one of several.
+fn explain_place(gazetteer: &Gazetteer, text: &str, head: &Head<'_>) -> Option<Unresolved> {
+    let (rest, is_whole) = (head.rest, head.written == Written::InFull);
+    let is_zone = ends_as_zone(rest);
+    // A zone whose name only begins as a region does: 长白山保护开发区 is not in 长白县.
+    if !is_place_in(gazetteer, rest) || (is_zone && !is_whole) {
+        return None;
+    }
+    match head.regions.as_slice() {
+        [region] if gazetteer.is_smallest(*region) => {
+            let sure = is_whole && (is_place(rest) || is_zone) && !names_a_region(gazetteer, rest);
+            Some(explain_beyond(gazetteer, *region, text, rest, sure))
+        }
+        [_] | [] => None,
+        several if is_whole || is_place(rest) => Some(Unresolved::Ambiguous {
+            candidates: region_codes(gazetteer, several),
+            rest: unfolded_tail(text, rest),
+        }),
+        _ => None,
+    }
+}
+
+/// Explains the zone that a text names.
+fn explain_zone(
+    gazetteer: &Gazetteer,
+    text: &str,
+    folded: &str,
+    head: Option<&Head<'_>>,
+) -> Option<Unresolved> {
+    if let Some(zone) = well_known(gazetteer, folded, head) {
+        let within = region_codes(gazetteer, &zone.within);
+        return Some(Unresolved::Zone { name: unfolded_tail(text, &zone.name), within });
+    }
+    let name = head.map_or(folded, |head| own_name(gazetteer, head, folded));
+    let is_zone = ends_as_zone(name);
+    is_zone.then(|| Unresolved::Zone { name: unfolded_tail(text, name), within: Vec::new() })
 }
 
 /// Returns what follows a division of the corps in 新疆, which runs cities and is no region itself:
@@ -178,19 +207,9 @@ fn former_names(gazetteer: &Gazetteer, fits: &[FormerFit], rest: String) -> Unre
         let (became, now) =
             (region_codes(gazetteer, &former.now), region_codes(gazetteer, &fit.now));
         let (name, year, is_verified) = (former.name.to_string(), former.year, former.is_verified);
-        Some(FormerName { name, year, became, now, is_verified })
+        Some(FormerName { name, year, became, now, is_verified, written: fit.written })
     };
     Unresolved::Former { names: fits.iter().filter_map(name).collect(), rest }
-}
-
-/// Finds a former name at the head of a text that goes on with a place.
-fn former_head<'t>(gazetteer: &Gazetteer, folded: &'t str) -> Option<(Vec<FormerFit>, &'t str)> {
-    let ends = folded.char_indices().map(|(at, _)| at).skip(2).take(40).collect::<Vec<_>>();
-    ends.into_iter().rev().find_map(|end| {
-        let (head, rest) = folded.split_at_checked(end)?;
-        let fits = is_place(rest).then(|| gazetteer.former().read_former(gazetteer, head))?;
-        (!fits.is_empty()).then_some((fits, rest))
-    })
 }
 
 fn explain_beyond(
@@ -213,16 +232,6 @@ fn not_there(gazetteer: &Gazetteer, above: u32, rest: String) -> Unresolved {
     let name = |index| Some(gazetteer.region_at(index)?.name.to_string());
     let below = gazetteer.children_of(above).filter_map(name).collect();
     Unresolved::NotThere { above: region.code.clone(), below, rest }
-}
-
-fn is_place(rest: &str) -> bool {
-    rest.chars().nth(1).is_some() && PLACES.iter().any(|ending| rest.ends_with(ending))
-}
-
-/// Tells whether `rest` after a region can be a place in it, rather than a region in the wrong
-/// place: 长沙县望城区.
-fn is_place_in(gazetteer: &Gazetteer, rest: &str) -> bool {
-    is_place(rest) || (rest.chars().nth(1).is_some() && whole_names(gazetteer, rest).is_empty())
 }
 
 fn region_codes(gazetteer: &Gazetteer, regions: &[u32]) -> Vec<RegionCode> {

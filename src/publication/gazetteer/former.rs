@@ -3,8 +3,8 @@
 use csv::ReaderBuilder;
 use rustc_hash::FxHashMap;
 
-use super::Gazetteer;
-use super::names::{NameIndex, NamedRegion};
+use super::names::{NameIndex, NamedRegion, plain_name};
+use super::{Gazetteer, Level, RegionCode};
 
 /// The table of changes since 2000 (see `data/README.md`).
 const TABLE: &[u8] = include_bytes!("../../../data/former-regions.csv");
@@ -43,7 +43,20 @@ pub(super) struct FormerFit {
     pub(super) former: u32,
     /// What is meant today.
     pub(super) now: Vec<u32>,
+    /// How it is written.
+    pub(super) written: FormerWriting,
     shortened: u32,
+}
+
+/// How a former region is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormerWriting {
+    /// By its name in full, or by its code.
+    InFull,
+    /// By a shortened name, with others on the path: 上海闸北.
+    Shortened,
+    /// By a shortened name and nothing else, which may be the name of anything: 北站.
+    ShortenedAlone,
 }
 
 impl FormerIndex {
@@ -77,7 +90,14 @@ impl FormerIndex {
 
     pub(super) fn by_code(&self, code: &str) -> Option<FormerFit> {
         let former = *self.by_code.get(code)?;
-        Some(FormerFit { former, now: self.former_of(former)?.now.clone(), shortened: 0 })
+        let (now, written) = (self.former_of(former)?.now.clone(), FormerWriting::InFull);
+        Some(FormerFit { former, now, written, shortened: 0 })
+    }
+
+    /// Returns what follows each full name that `text` (folded) begins with.
+    pub(super) fn leading_full_names<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let leading = self.names.leading_names(text);
+        leading.filter(|(named, _)| named.iter().any(|named| named.full)).map(|(_, rest)| rest)
     }
 
     /// Returns the readings of all of `text` (folded) that take a former name, each meaning
@@ -102,6 +122,9 @@ impl FormerIndex {
         path: &Path,
         fits: &mut Vec<FormerFit>,
     ) {
+        for (district, rest) in path.districts_of_towns(gazetteer, text) {
+            self.go_on(gazetteer, rest, path.step_below(vec![district], None, true), fits);
+        }
         for (named, rest) in gazetteer.names().leading_names(text) {
             // A name that so many share leads nowhere in particular.
             if named.len() > MOST_ALIKE {
@@ -120,7 +143,8 @@ impl FormerIndex {
                 if path.leads_to(gazetteer, &former.now, former.within) {
                     // 思茅市 in 思茅地区 is not the 思茅市 that came of it, if it can be another.
                     let down = *full && path.now != former.now;
-                    let next = path.step_below(former.now.clone(), Some(*at), down);
+                    let mut next = path.step_below(former.now.clone(), Some(*at), down);
+                    next.is_former_cut |= !full;
                     self.go_on(gazetteer, rest, next, fits);
                 }
             }
@@ -135,8 +159,42 @@ impl FormerIndex {
                 self.walk_former(gazetteer, rest, &path, fits);
             }
         } else if let Some(former) = path.former {
-            fits.push(FormerFit { former, now: path.now, shortened: path.shortened });
+            let written = match (path.is_former_cut, path.steps) {
+                (false, _) => FormerWriting::InFull,
+                (true, 1) => FormerWriting::ShortenedAlone,
+                (true, _) => FormerWriting::Shortened,
+            };
+            fits.push(FormerFit { former, now: path.now, written, shortened: path.shortened });
         }
+    }
+}
+
+impl Gazetteer {
+    /// Returns the former regions, with the year of the change and what they became, that had the
+    /// name of a region written alone, and had it still in `year`; none where the region of today
+    /// is what became of them.
+    #[must_use]
+    pub fn former_namesakes(
+        &self,
+        text: &str,
+        code: &RegionCode,
+        year: u16,
+    ) -> Vec<(u16, Vec<RegionCode>)> {
+        let text = text.trim();
+        if self.find_region(code.as_str()).is_none_or(|region| *region.name != *text) {
+            return Vec::new();
+        }
+        let codes = |former: &FormerRegion| -> Vec<RegionCode> {
+            let regions = former.now.iter().filter_map(|index| self.region_at(*index));
+            regions.map(|region| region.code.clone()).collect()
+        };
+        let fits = self.former().read_former(self, text);
+        let formers = fits.iter().filter_map(|fit| self.former().former_of(fit.former));
+        formers
+            .filter(|former| *former.name == *text && former.year > year)
+            .map(|former| (former.year, codes(former)))
+            .filter(|(_, became)| !became.contains(code))
+            .collect()
     }
 }
 
@@ -145,6 +203,8 @@ impl FormerIndex {
 struct Path {
     now: Vec<u32>,
     former: Option<u32>,
+    /// Whether a former name on it is shortened.
+    is_former_cut: bool,
     shortened: u32,
     steps: u32,
 }
@@ -154,9 +214,23 @@ impl Path {
         Self {
             now,
             former: former.or(self.former),
+            is_former_cut: self.is_former_cut,
             shortened: self.shortened + u32::from(!full),
             steps: self.steps + 1,
         }
+    }
+
+    /// Returns the districts of a former county that a text names as the towns that they were,
+    /// each with what follows: 板桥市 in 台北县.
+    fn districts_of_towns<'t>(&self, gazetteer: &Gazetteer, text: &'t str) -> Vec<(u32, &'t str)> {
+        let (Some(_), [city]) = (self.former, self.now.as_slice()) else { return Vec::new() };
+        let district = |index: u32| {
+            let region = gazetteer.region_at(index)?;
+            let stem = plain_name(region.name.strip_suffix('区')?);
+            let rest = text.strip_prefix(stem.as_str())?.strip_prefix(['市', '镇', '乡'])?;
+            (region.level >= Level::TOWNSHIP).then_some((index, rest))
+        };
+        gazetteer.children_of(*city).filter_map(district).collect()
     }
 
     /// Tells whether a unit that is `now` today, and lay `within` another, can follow.

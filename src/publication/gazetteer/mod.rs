@@ -10,11 +10,15 @@ mod names;
 mod nearest;
 mod order;
 mod parse;
+mod place;
+mod readers;
 mod reading;
 mod region;
 mod resolve;
 mod script;
+mod signs;
 mod table;
+mod unread;
 mod zones;
 
 use std::sync::{Arc, OnceLock};
@@ -23,11 +27,13 @@ use rustc_hash::FxHashMap;
 
 use self::former::FormerIndex;
 use self::names::NameIndex;
+use self::unread::Unread;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SourcePath;
 
 pub use explain::{FormerName, Unresolved};
+pub use former::FormerWriting;
 pub use levels::{Level, Levels};
 pub use order::RegionOrder;
 pub use region::{Region, RegionCode};
@@ -48,6 +54,10 @@ pub struct Gazetteer {
     levels: Levels,
     /// The place of each region in the order that readers see; none for the order of codes.
     rank: Option<Arc<[u32]>>,
+    /// What readers call regions in other languages.
+    reader_names: Vec<(u32, Box<str>)>,
+    /// What could not be read of the files.
+    unread: Unread,
     /// Built on the first name looked up: a publication that names regions by code never pays for
     /// it.
     names: OnceLock<NameIndex>,
@@ -105,11 +115,15 @@ impl Gazetteer {
             let bytes = read(file, sink)?;
             Some(parse::parse_gazetteer(None, levels, file, &bytes, sink))
         };
-        let table = file.and_then(own).unwrap_or_else(|| Self::china_with(levels));
-        match adds.and_then(|adds| Some((adds, read(adds, sink)?))) {
-            Some((adds, bytes)) => table.extend_with(adds, &bytes, sink),
-            None => table,
+        let table = file.map_or_else(|| Some(Self::china_with(levels)), own);
+        let mut table = table.unwrap_or_else(|| Self::china_with(levels).with_files_unread());
+        if let Some(adds) = adds {
+            table = match read(adds, sink) {
+                Some(bytes) => table.extend_with(adds, &bytes, sink),
+                None => table.with_files_unread(),
+            };
         }
+        table
     }
 
     /// Returns the hash of the file it was read from.
@@ -274,7 +288,7 @@ impl Gazetteer {
     }
 
     fn names(&self) -> &NameIndex {
-        self.names.get_or_init(|| NameIndex::build_index(&self.regions))
+        self.names.get_or_init(|| NameIndex::build_index(&self.regions, &self.reader_names))
     }
 }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Region;
+use crate::text::simplified::simplify_char;
 
 /// Endings that may be left out, longer ones before those they end with.
 #[rustfmt::skip]
@@ -47,7 +48,7 @@ pub(super) struct NamedRegion {
 }
 
 impl NameIndex {
-    pub(super) fn build_index(regions: &[Region]) -> Self {
+    pub(super) fn build_index(regions: &[Region], others: &[(u32, Box<str>)]) -> Self {
         let mut index = Self::default();
         index.names.reserve(regions.len() * 2);
         for (region, it) in (0..).zip(regions) {
@@ -56,16 +57,25 @@ impl NameIndex {
                 index.add_name(&fold_name(alias), NamedRegion { region, full: false });
             }
         }
+        for (region, name) in others {
+            index.add_name(&fold_name(name), NamedRegion { region: *region, full: false });
+        }
         index
     }
 
     /// Adds a full name and the shorter ones that it is known by.
     pub(super) fn add_with_shorter(&mut self, name: &str, region: u32) {
         let full = fold_name(name);
-        for shorter in shorter_names(&full) {
-            self.add_name(&shorter, NamedRegion { region, full: false });
+        // 乾安县 is 干安县 once a text is brought to Simplified characters.
+        let plain = plain_name(name);
+        let in_both = [&*full, &*plain];
+        let scripts = if plain == *full { &in_both[..1] } else { &in_both[..] };
+        for name in scripts {
+            for shorter in shorter_names(name) {
+                self.add_name(&shorter, NamedRegion { region, full: false });
+            }
+            self.add_name(name, NamedRegion { region, full: true });
         }
-        self.add_name(&full, NamedRegion { region, full: true });
     }
 
     fn add_name(&mut self, name: &str, named: NamedRegion) {
@@ -118,8 +128,13 @@ pub(super) fn fold_name(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '0'..='9' | 'a'..='z')) {
         return text.into();
     }
-    let parts = |c: &char| !c.is_whitespace() && !"/·・•‧>、,-–—_|\\.'".contains(*c);
+    let parts = |c: &char| !c.is_whitespace() && !"/·・•‧>、,-–—_|\\.'’".contains(*c);
     text.nfkc().filter(parts).flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// Folds a name and writes it in Simplified characters.
+pub(super) fn plain_name(text: &str) -> String {
+    fold_name(text).chars().map(simplify_char).collect()
 }
 
 /// Returns the shorter names that a full one is known by: 静安 for 静安区, 延边 and 延边州 for
@@ -139,6 +154,37 @@ fn shorter_names(full: &str) -> Vec<String> {
         _ => {}
     }
     names
+}
+
+/// Returns the longest name at the end of `head` (folded, in Simplified characters) that a region
+/// goes by; empty when none does.
+pub(super) fn name_at_end<'t>(region: &Region, head: &'t str) -> &'t str {
+    let full = plain_name(&region.name);
+    let aliases = region.aliases.iter().map(|alias| plain_name(alias));
+    let mut names: Vec<String> = shorter_names(&full).into_iter().chain(aliases).collect();
+    names.push(full);
+    let at_end = names.iter().filter(|name| head.ends_with(name.as_str()));
+    let longest = at_end.map(String::len).max().unwrap_or_default();
+    head.get(head.len() - longest..).unwrap_or_default()
+}
+
+/// Returns a region's name without its ending: 成都.
+pub(super) fn shortest_name(region: &Region) -> String {
+    let full = plain_name(&region.name);
+    shorter_names(&full).into_iter().min_by_key(String::len).unwrap_or(full)
+}
+
+/// Returns what follows the ending of a unit that `text` begins with.
+pub(super) fn strip_unit_ending(text: &str) -> Option<&str> {
+    ENDINGS.iter().find_map(|ending| text.strip_prefix(ending))
+}
+
+impl Region {
+    /// Tells whether `head` (folded, in Simplified characters) ends with the full name or an alias.
+    pub(super) fn is_named_in_full(&self, head: &str) -> bool {
+        let mut names = self.aliases.iter().chain([&self.name]);
+        names.any(|name| head.ends_with(&plain_name(name)))
+    }
 }
 
 fn without_peoples(mut stem: &str) -> &str {

@@ -2,6 +2,7 @@
 
 use super::Gazetteer;
 use super::names::fold_name;
+use super::place::is_place;
 use super::reading::{longest_head, whole_names};
 
 /// Most names that are worth listing.
@@ -14,6 +15,18 @@ pub(super) fn nearest_regions(gazetteer: &Gazetteer, text: &str) -> Vec<String> 
         .or_else(|| by_tail(gazetteer, text))
         .or_else(|| by_code(gazetteer, text))
         .unwrap_or_else(|| by_spelling(gazetteer, text, None));
+    full_names(gazetteer, text, &regions)
+}
+
+/// Returns full names of streets, towns and villages of the publication's own table that may be
+/// meant by `text` (folded): a district is no guess for a town.
+pub(super) fn nearest_places(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+    let mut places = by_spelling(gazetteer, text, None);
+    places.retain(|index| gazetteer.region_at(*index).is_some_and(|place| is_place(&place.name)));
+    full_names(gazetteer, text, &places)
+}
+
+fn full_names(gazetteer: &Gazetteer, text: &str, regions: &[u32]) -> Vec<String> {
     let name = |index: &u32| Some(gazetteer.full_name(gazetteer.region_at(*index)?.code.as_str()));
     // What was written is no help, as where two regions share all their names.
     let names = regions.iter().filter_map(name).filter(|name| *fold_name(name) != *text);

@@ -1,5 +1,6 @@
 //! Reading a gazetteer file.
 
+mod columns;
 mod level;
 mod link;
 
@@ -8,8 +9,11 @@ use std::sync::{Arc, OnceLock};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::columns::Columns;
 use self::level::level_hint;
 use self::link::link_parents;
+use super::signs::{report_signs, without_signs};
+use super::unread::Unread;
 use super::{Gazetteer, Levels, Region, RegionCode};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::hash::Hash;
@@ -30,7 +34,7 @@ pub(super) fn parse_gazetteer(
     sink: &mut Sink,
 ) -> Gazetteer {
     let listed = table.map_or(0, Gazetteer::len);
-    let Read { mut rows, unusable } = read_rows(file, bytes, levels, listed, sink);
+    let Read { mut rows, unusable, mut unread } = read_rows(file, bytes, levels, listed, sink);
     let mut hash = Hash::of_bytes(bytes);
     if let Some(table) = table {
         let before = table.regions.iter().map(|region| Row { region: region.clone(), span: None });
@@ -39,6 +43,8 @@ pub(super) fn parse_gazetteer(
         rows.sort_by(|a, b| a.region.code.cmp(&b.region.code));
         rows.dedup_by(|row, first| row.region.code == first.region.code);
         hash = Hash::of_value(&(table.hash, hash));
+        unread.is_file |= table.unread.is_file;
+        unread.names.extend(table.unread.names.iter().cloned());
     }
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
@@ -62,6 +68,8 @@ pub(super) fn parse_gazetteer(
         depth_of_top,
         levels: levels.clone(),
         rank: None,
+        reader_names: Vec::new(),
+        unread,
         names: OnceLock::new(),
         former: OnceLock::new(),
         hash,
@@ -83,52 +91,8 @@ fn find_top(roots: &[u32], parents: &[Option<u32>]) -> (Vec<u32>, usize) {
     (top, depth)
 }
 
-/// Where the columns stand.
-struct Columns {
-    code: usize,
-    level: usize,
-    parent: usize,
-    name: usize,
-    short: Option<usize>,
-    aliases: Option<usize>,
-}
-
-impl Columns {
-    fn find_columns(
-        file: &SourcePath,
-        header: &StringRecord,
-        span: Span,
-        sink: &mut Sink,
-    ) -> Option<Self> {
-        let at = |name| header.iter().position(|column| column.trim() == name);
-        let columns = (at("code"), at("level"), at("parent"), at("name"));
-        if let (Some(code), Some(level), Some(parent), Some(name)) = columns {
-            return Some(Self {
-                code,
-                level,
-                parent,
-                name,
-                short: at("short"),
-                aliases: at("aliases"),
-            });
-        }
-        let missing: Vec<&str> = ["code", "level", "parent", "name"]
-            .into_iter()
-            .filter(|name| at(name).is_none())
-            .collect();
-        let (zh, en) = (missing.join("、"), missing.join(", "));
-        let message = say!(
-            "地区表的首行没有这些列：{zh}"
-                | "the first line of the gazetteer lacks the columns: {en}"
-        );
-        let hint = say!(
-            "首行应写：code,level,parent,name（半角逗号，不翻译）"
-                | "begin the file with: code,level,parent,name"
-        );
-        sink.push(Diagnostic::error("gazetteer-file", file, message).at_span(span).with_hint(hint));
-        None
-    }
-}
+/// What stands between columns where no comma does.
+const OTHER_COMMAS: [char; 4] = ['，', '；', ';', '\t'];
 
 /// What the lines of a file hold.
 #[derive(Default)]
@@ -137,17 +101,12 @@ struct Read {
     rows: Vec<Row>,
     /// The codes of the others: reported once, not again for each child.
     unusable: FxHashSet<Box<str>>,
+    unread: Unread,
 }
 
-fn read_rows(
-    file: &SourcePath,
-    bytes: &[u8],
-    levels: &Levels,
-    listed: usize,
-    sink: &mut Sink,
-) -> Read {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
+fn decode_table<'b>(file: &SourcePath, bytes: &'b [u8], sink: &mut Sink) -> Option<&'b str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.trim_start_matches('\u{feff}')),
         Err(error) => {
             let at = error.valid_up_to();
             let message = say!("地区表不是 UTF-8 编码" | "the gazetteer is not UTF-8");
@@ -157,16 +116,29 @@ fn read_rows(
                     .at_span(Span::new(at, at))
                     .with_hint(hint),
             );
-            return Read::default();
+            None
         }
-    };
+    }
+}
+
+fn read_rows(
+    file: &SourcePath,
+    bytes: &[u8],
+    levels: &Levels,
+    listed: usize,
+    sink: &mut Sink,
+) -> Read {
+    let nothing =
+        || Read { unread: Unread { is_file: true, names: Vec::new() }, ..Read::default() };
+    let Some(text) = decode_table(file, bytes, sink) else { return nothing() };
+    report_signs(file, text, sink);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => Columns::find_columns(file, header, line_span(text, 0), sink),
         Err(_) => None,
     };
-    let Some(columns) = columns else { return Read::default() };
-    let Read { mut rows, mut unusable } = Read::default();
+    let Some(columns) = columns else { return nothing() };
+    let Read { mut rows, mut unusable, mut unread } = Read::default();
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may be of any length, so that reading a record cannot fail.
     while reader.read_record(&mut record).unwrap_or(false) {
@@ -174,10 +146,19 @@ fn read_rows(
         let start = usize::try_from(position.byte()).expect("the file is in memory");
         let span = line_span(text, start);
         let listed = u32::try_from(listed + rows.len()).unwrap_or(u32::MAX);
+        // Spreadsheets leave rows of commas alone.
+        if record.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
         match read_region(file, &columns, &record, (levels, listed), span) {
             Ok(region) => rows.push(Row { region, span: Some(span) }),
             Err(finding) => {
                 unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
+                let name = record
+                    .get(columns.name)
+                    .or_else(|| record.get(0).and_then(|line| line.rsplit(OTHER_COMMAS).next()));
+                let name = without_signs(name.unwrap_or_default());
+                unread.names.extend((!name.is_empty()).then(|| Box::from(&*name)));
                 sink.push(*finding);
             }
         }
@@ -194,7 +175,7 @@ fn read_rows(
         );
     }
     drop_doubles(file, &mut rows, sink);
-    Read { rows, unusable }
+    Read { rows, unusable, unread }
 }
 
 /// Sorts rows by their codes, and reports those whose code stands further up.
@@ -237,10 +218,20 @@ fn read_region(
     (levels, listed): (&Levels, u32),
     span: Span,
 ) -> Result<Region, Box<Diagnostic>> {
-    let field = |column: usize| record.get(column).unwrap_or_default().trim();
+    let field = |column: usize| without_signs(record.get(column).unwrap_or_default());
     let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at_span(span));
     let (code, name, level, parent) =
         (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));
+    let (code, name, level, parent) = (&*code, &*name, &*level, &*parent);
+    if record.len() == 1 && code.contains(OTHER_COMMAS) {
+        let message = say!(
+            "这一行没有用半角逗号分开各列" | "the columns of this line are not parted by commas"
+        );
+        return Err(Box::new(fail("region-code", message).with_hint(say!(
+            "请把“，”“；”或 Tab 改成半角逗号“,”"
+                | "write a comma in place of full-width commas, semicolons or tabs"
+        ))));
+    }
     let plain = code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if code.is_empty() || !plain || code.len() > 32 {
         let message = say!("“{code}”不能作地区代码" | "`{code}` cannot be the code of a region");
@@ -266,12 +257,15 @@ fn read_region(
         level,
         parent: text(parent).map(RegionCode),
         name: name.into(),
-        short: columns.short.and_then(|short| text(field(short))),
+        short: columns.short.and_then(|short| text(&field(short))),
         aliases: columns
             .aliases
             .into_iter()
-            .flat_map(|aliases| field(aliases).split(['|', '｜', ';', '；']))
-            .filter_map(|alias| text(alias.trim()))
+            .flat_map(|aliases| {
+                let aliases = field(aliases);
+                let each = aliases.split(['|', '｜', ';', '；']);
+                each.filter_map(|alias| text(alias.trim())).collect::<Vec<_>>()
+            })
             .collect(),
         listed,
         built_in: false,

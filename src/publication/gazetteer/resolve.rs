@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::explain::{Unresolved, explain_unresolved};
 use super::names::fold_name;
 use super::reading::whole_names;
-use super::{Gazetteer, Levels, Region};
+use super::zones::area_called;
+use super::{Gazetteer, Levels, Region, RegionCode};
 use crate::text::simplified::simplify_char;
 
 /// The longest text that may name a region, in bytes.
@@ -36,12 +37,31 @@ pub(super) fn resolve_region<'a>(
     }
     match candidates.as_slice() {
         [] => Err(explain_unresolved(gazetteer, text, &plain)),
-        [only] => gazetteer.region_at(*only).ok_or(Unresolved::Unknown { nearest: Vec::new() }),
+        [only] => match gazetteer.region_at(*only) {
+            Some(region) => match namesake_area(gazetteer, region, &plain) {
+                Some(candidates) => Err(Unresolved::Ambiguous { candidates, rest: String::new() }),
+                None => Ok(region),
+            },
+            None => Err(Unresolved::Unknown { nearest: Vec::new() }),
+        },
         several => {
             let code = |index: &u32| Some(gazetteer.region_at(*index)?.code.clone());
-            Err(Unresolved::Ambiguous { candidates: several.iter().filter_map(code).collect() })
+            let candidates = several.iter().filter_map(code).collect();
+            Err(Unresolved::Ambiguous { candidates, rest: String::new() })
         }
     }
+}
+
+/// Returns what a region's short name alone can mean where a well-known area goes by it too: 九龙
+/// is 九龙县, and the half of a city.
+fn namesake_area(gazetteer: &Gazetteer, region: &Region, plain: &str) -> Option<Vec<RegionCode>> {
+    if region.is_named_in_full(plain) {
+        return None;
+    }
+    let code = |index: &u32| Some(gazetteer.region_at(*index)?.code.clone());
+    let within: Vec<RegionCode> = area_called(gazetteer, plain)?.iter().filter_map(code).collect();
+    let is_other = !within.is_empty() && !within.contains(&region.code);
+    is_other.then(|| std::iter::once(region.code.clone()).chain(within).collect())
 }
 
 /// Writes a name in Simplified characters: 臺北市 is 台北市.
@@ -76,7 +96,7 @@ fn from_the_small(gazetteer: &Gazetteer, text: &str) -> Vec<u32> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::{Level, RegionCode};
+    use super::super::Level;
     use super::*;
     use crate::foundation::diagnostic::Sink;
     use crate::foundation::path::SourcePath;
@@ -133,7 +153,7 @@ mod tests {
                     assert_eq!((name, below.parent.as_ref()), ("嘉峪关市", Some(&above.code)));
                     assert_eq!(found, *above);
                 }
-                (Err(Unresolved::Ambiguous { candidates }), several) => {
+                (Err(Unresolved::Ambiguous { candidates, .. }), several) => {
                     let mut codes: Vec<RegionCode> =
                         several.iter().map(|region| region.code.clone()).collect();
                     codes.sort_unstable();
@@ -229,7 +249,7 @@ mod tests {
             let candidates = candidates.iter().map(|code| RegionCode::new(code)).collect();
             assert_eq!(
                 china.resolve_name(text),
-                Err(Unresolved::Ambiguous { candidates }),
+                Err(Unresolved::Ambiguous { candidates, rest: String::new() }),
                 "{text}"
             );
         }

@@ -6,6 +6,7 @@ use super::mention::Complete;
 use super::metrics::read_metrics;
 use super::practices::read_practices;
 use super::required::Required;
+use super::rules::read_later_date;
 use super::sources::{SourceIds, read_sources};
 use crate::content::alias::read_aliases;
 use crate::content::case::context::Context;
@@ -115,18 +116,20 @@ pub(super) fn read_front(
     let typos = find_mistyped_keys(&rest, &KEYS, context);
     let values = [title, district, model, date];
     let required =
-        Required::read_required(values, locality.is_none(), (top, &typos), context, reader);
+        Required::read_required(values, locality.as_ref(), (top, &typos), context, reader);
     let date = required.date;
     let (metrics, sources, complete) = read_facts([metrics, sources], date, context, reader);
     let slug = slug.and_then(|node| read_slug(&node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
+    let [added, updated] = [("added", added), ("updated", updated)]
+        .map(|(key, node)| read_later_date(key, node, date, reader));
     Front {
         aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
         path,
         required,
-        added: reader.optional_date("added", added),
-        updated: reader.optional_date("updated", updated),
+        added,
+        updated,
         locality: reader.optional_text("locality", locality),
         period: period
             .filter(Node::is_written)

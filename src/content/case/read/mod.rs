@@ -3,6 +3,7 @@
 pub(super) mod address;
 mod extra;
 mod figure;
+mod former_region;
 mod front;
 mod lint;
 mod lookup;

@@ -1,12 +1,12 @@
 //! Finds the region that a case names, and says what to write where it names none.
 
 use super::region_example::show_example;
-use super::several::{Place, several_in_one};
+use super::several::{Place, lists_places, several_in_one};
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
 use crate::input::fields::Reader;
 use crate::input::yaml::Node;
-use crate::publication::gazetteer::{FormerName, Gazetteer, RegionCode, Unresolved};
+use crate::publication::gazetteer::{Gazetteer, RegionCode, Unresolved};
 use crate::say;
 
 /// Most names of what lies in a region that are worth listing.
@@ -16,17 +16,17 @@ const MOST: usize = 24;
 const MOST_NAMED: usize = 20;
 
 /// A name that no region has, in its place.
-struct Named<'a> {
-    text: &'a str,
-    span: Span,
-    place: Place,
-    gazetteer: &'a Gazetteer,
+pub(super) struct Named<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) place: Place<'a>,
+    pub(super) gazetteer: &'a Gazetteer,
 }
 
 /// Finds the region that a text names.
 pub(super) fn find_region(
     node: &Node,
-    place: Place,
+    place: Place<'_>,
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<RegionCode> {
@@ -39,7 +39,11 @@ pub(super) fn find_region(
     }
     match gazetteer.resolve_name(&text) {
         Ok(region) => Some(region.code.clone()),
-        Err(unresolved) => {
+        Err(_) if gazetteer.may_be_unread(&text) => None,
+        Err(mut unresolved) => {
+            if lists_places(&text, gazetteer) {
+                unresolved = Unresolved::PlaceAlone;
+            }
             let finding = several_in_one(&text, node.span, place, gazetteer, reader);
             let named = Named { text: &text, span: node.span, place, gazetteer };
             reader
@@ -51,7 +55,7 @@ pub(super) fn find_region(
 }
 
 /// Says which place readers will see.
-fn seen(place: &str) -> Text {
+pub(super) fn seen(place: &str) -> Text {
     say!("改后读者看到的地区是“{place}”" | "once fixed, readers see the place `{place}`")
 }
 
@@ -59,11 +63,14 @@ impl Named<'_> {
     fn explain_unresolved(&self, unresolved: &Unresolved, reader: &Reader<'_>) -> Diagnostic {
         match unresolved {
             Unresolved::Unknown { nearest } => self.report_unknown(nearest, reader),
-            Unresolved::Ambiguous { candidates } => self.report_ambiguous(candidates, reader),
+            Unresolved::Ambiguous { candidates, rest } => {
+                self.report_ambiguous(candidates, rest, reader)
+            }
             Unresolved::Former { names, rest } => self.report_former(names, rest, reader),
             Unresolved::Beyond { region, rest, sure } => {
                 self.report_beyond(region, rest, *sure, reader)
             }
+            Unresolved::PlaceAlone => self.report_place_alone(reader),
             Unresolved::Zone { name, within } => self.report_zone(name, within, reader),
             Unresolved::NotThere { above, below, rest } => {
                 self.not_there(above, below, rest, reader)
@@ -71,7 +78,12 @@ impl Named<'_> {
         }
     }
 
-    fn error(&self, code: &'static str, message: Text, reader: &Reader<'_>) -> Diagnostic {
+    pub(super) fn error(
+        &self,
+        code: &'static str,
+        message: Text,
+        reader: &Reader<'_>,
+    ) -> Diagnostic {
         Diagnostic::error(code, reader.file, message).at_span(self.span)
     }
 
@@ -86,8 +98,13 @@ impl Named<'_> {
         finding.with_hint(say!("是不是“{zh}”？" | "did you mean {en}?"))
     }
 
-    fn report_ambiguous(&self, candidates: &[RegionCode], reader: &Reader<'_>) -> Diagnostic {
-        let text = self.text;
+    fn report_ambiguous(
+        &self,
+        candidates: &[RegionCode],
+        rest: &str,
+        reader: &Reader<'_>,
+    ) -> Diagnostic {
+        let text = self.text.strip_suffix(rest).unwrap_or(self.text).trim();
         let Text { zh, en } = self.list_regions(candidates);
         let code = candidates.first().expect("several regions are called so");
         let first = self.region_name(code);
@@ -100,69 +117,24 @@ impl Named<'_> {
                     | "even their full names are alike: write a code, such as \"{code}\""
             ));
         }
-        finding.with_hint(say!(
-            "请写上所属的省市，例如“{first}”"
-                | "write the province or city too, for example `{first}`"
-        ))
-    }
-
-    fn report_former(&self, names: &[FormerName], rest: &str, reader: &Reader<'_>) -> Diagnostic {
-        let text = self.text;
-        let message = say!(
-            "“{text}”是旧的地区名或代码，现在没有了"
-                | "`{text}` is a name or code of former days, which no region has today"
-        );
-        let mut finding = self.error("former-region", message, reader);
-        for FormerName { name, year, became, is_verified, .. } in names {
-            let Text { zh, en } = self.list_regions(became);
-            let name = if name.is_empty() { text } else { name };
-            // What stands in no source is said as what it is, and the advice below it is the same.
-            let (doubt_zh, doubt_en) = if *is_verified {
-                ("", "")
-            } else {
-                ("（没有查到出处，请先核对）", " (from memory: look it up first)")
-            };
-            finding = finding.with_hint(if became.len() == 1 {
-                say!(
-                    "“{name}”{year} 年起改为或并入“{zh}”{doubt_zh}"
-                        | "in {year}, `{name}` became, or became part of, {en}{doubt_en}"
-                )
-            } else {
-                say!(
-                    "“{name}”{year} 年分到了几处：{zh}{doubt_zh}"
-                        | "in {year}, `{name}` was parted among {en}{doubt_en}"
-                )
-            });
-        }
-        let choices: Vec<&RegionCode> = names.iter().flat_map(|name| &name.now).collect();
-        let [only] = choices.as_slice() else {
-            return finding.with_hint(say!(
-                "请选案例所在的一处写进 district；旧名可以留在 locality 里"
-                    | "write the one that the case is in as `district`; the former name can be \
-                       kept in `locality`"
-            ));
-        };
-        let today = self.region_name(only);
-        let is_verified = names.iter().all(|name| name.is_verified);
         if rest.is_empty() {
-            let hint = if is_verified {
-                say!(
-                    "请写 district: {today}；旧名可以留在 locality 里"
-                        | "write `district: {today}`; the former name can be kept in `locality`"
-                )
-            } else {
-                say!(
-                    "核对无误后，请写 district: {today}；旧名可以留在 locality 里。--fix 不替您改"
-                        | "once that is sure, write `district: {today}`, which `--fix` leaves to \
-                           you; the former name can be kept in `locality`"
-                )
-            };
-            return finding
-                .with_hint(hint)
-                .add_fix(self.span, &today, is_verified)
-                .readers_see(seen(&today));
+            return finding.with_hint(say!(
+                "请写上所属的省市，例如“{first}”"
+                    | "write the province or city too, for example `{first}`"
+            ));
         }
-        self.suggest_split(finding, &today, rest, is_verified)
+        finding.with_hint(match self.place {
+            Place::Alone => say!(
+                "请写上所属的省市，“{rest}”另写一行，例如 district: {first} 和 locality: {rest}"
+                    | "write the province or city too, and `{rest}` on a line of its own, for \
+                       example `district: {first}` and `locality: {rest}`"
+            ),
+            Place::WithLocality(_) | Place::InList => say!(
+                "请写上所属的省市，例如“{first}”；“{rest}”写在 locality 里"
+                    | "write the province or city too, for example `{first}`, and `{rest}` under \
+                       `locality`"
+            ),
+        })
     }
 
     fn report_beyond(
@@ -187,8 +159,20 @@ impl Named<'_> {
         ))
     }
 
+    fn report_place_alone(&self, reader: &Reader<'_>) -> Diagnostic {
+        let text = self.text;
+        let message = say!("地区表里没有“{text}”" | "the gazetteer has no `{text}`");
+        let finding = self.error("unknown-region", message, reader);
+        let Text { zh, en } = show_example(self.gazetteer);
+        finding.with_hint(say!(
+            "街道、乡镇和村写在 locality 里；district 写它所在的区县：{zh}"
+                | "streets, towns and villages go under `locality`; as `district` write the \
+                   county or district that they lie in: {en}"
+        ))
+    }
+
     /// Says how a region and a place in it are written; `sure` tells that `check --fix` may do it.
-    fn suggest_split(
+    pub(super) fn suggest_split(
         &self,
         finding: Diagnostic,
         region: &str,
@@ -201,7 +185,23 @@ impl Named<'_> {
                     | "write `{region}` alone in the list, and `{rest}` under `locality`"
             ));
         }
-        if self.place == Place::WithLocality {
+        if let Place::WithLocality(there) = self.place {
+            let plain = |text: &str| text.split_whitespace().collect::<String>();
+            if plain(there).contains(&plain(rest)) {
+                return finding
+                    .with_hint(say!(
+                        "locality 里已经有“{rest}”，请写 district: {region}"
+                            | "`{rest}` is in `locality` already: write `district: {region}`"
+                    ))
+                    .add_fix(self.span, region, sure)
+                    .readers_see(seen(&format!("{region} {}", there.trim())));
+            }
+            if there.trim().is_empty() {
+                return finding.with_hint(say!(
+                    "请写 district: {region} 和 locality: {rest}"
+                        | "write `district: {region}` and `locality: {rest}`"
+                ));
+            }
             return finding.with_hint(say!(
                 "请写 district: {region}；“{rest}”请并到已写的 locality 里"
                     | "write `district: {region}`, and add `{rest}` to the `locality` that is there"
@@ -269,11 +269,11 @@ impl Named<'_> {
         ))
     }
 
-    fn region_name(&self, code: &RegionCode) -> String {
+    pub(super) fn region_name(&self, code: &RegionCode) -> String {
         self.gazetteer.full_name(code.as_str())
     }
 
-    fn list_regions(&self, codes: &[RegionCode]) -> Text {
+    pub(super) fn list_regions(&self, codes: &[RegionCode]) -> Text {
         let named = codes.iter().take(MOST_NAMED).map(|code| {
             let name = self.region_name(code);
             say!("{name}（{code}）" | "`{name}` ({code})")

@@ -24,6 +24,14 @@ pub(super) fn show_example(gazetteer: &Gazetteer) -> Text {
             "请写{table_zh}代码，例如 \"{code}\"" | "write a code{table_en} such as \"{code}\""
         );
     }
+    if code.as_str() == "310106" {
+        return say!(
+            "请写全称，例如“{name}”，或者代码，例如 \"{code}\""
+                | "write its code, such as \"{code}\": `casebook regions` lists all of them with \
+                   their names; what lies elsewhere needs a table of your own, which `gazetteer` \
+                   in site.yaml names"
+        );
+    }
     say!(
         "请写{table_zh}全称，例如“{name}”，或者代码，例如 \"{code}\""
             | "write the names{table_en} from the top down, such as `{name}`, or a code, \

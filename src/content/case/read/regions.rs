@@ -12,18 +12,19 @@ use crate::input::yaml::{Node, Value};
 use crate::publication::gazetteer::{Gazetteer, RegionCode};
 use crate::say;
 
-/// Reads the regions that a case names. `locality_is_free` tells that `locality` is not written.
+/// Reads the regions that a case names. `locality` is the text of
+/// that key, if it is there.
 ///
 /// Of several, none is left out in silence: one that is unknown is an error, so that a case is
 /// never listed under fewer regions than its author wrote.
 pub(super) fn read_regions(
     node: Node,
-    locality_is_free: bool,
+    locality: Option<&str>,
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Regions> {
     let Value::List(items) = node.value else {
-        let place = if locality_is_free { Place::Alone } else { Place::WithLocality };
+        let place = locality.map_or(Place::Alone, Place::WithLocality);
         return Regions::new(find_region(&node, place, context, reader));
     };
     if items.is_empty() {

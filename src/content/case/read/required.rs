@@ -1,13 +1,14 @@
 //! The keys that every case must have.
 
 use super::address::Address;
+use super::former_region::ask_where_it_was;
 use super::model::read_model;
 use super::regions::read_regions;
 use crate::content::case::context::Context;
 use crate::content::case::{Model, Regions};
 use crate::foundation::diagnostic::{Span, Text};
 use crate::input::fields::Reader;
-use crate::input::yaml::Node;
+use crate::input::yaml::{Node, Value};
 use crate::say;
 use crate::text::date::Date;
 
@@ -24,7 +25,7 @@ impl Required {
     /// matter, unless it is among the keys that are there with a typo.
     pub(super) fn read_required(
         [title, district, model, date]: [Option<Node>; 4],
-        lacks_locality: bool,
+        locality: Option<&Node>,
         (top, typos): (Span, &[&str]),
         context: &Context<'_>,
         reader: &mut Reader<'_>,
@@ -32,11 +33,16 @@ impl Required {
         let title = require_value("title", title, top, typos, reader);
         let title = title.and_then(|node| reader.read_text("title", &node));
         let district = require_value("district", district, top, typos, reader);
-        let regions = district.and_then(|node| read_regions(node, lacks_locality, context, reader));
+        let named = district.as_ref().map(|node| (text_of(node).to_owned(), node.span));
+        let locality = locality.map(text_of);
+        let regions = district.and_then(|node| read_regions(node, locality, context, reader));
         let model = require_value("model", model, top, typos, reader);
         let model = model.and_then(|node| read_model(node, reader));
         let date = require_value("date", date, top, typos, reader);
         let date = date.and_then(|node| reader.read_date("date", &node));
+        if let (Some((text, span)), Some(regions), Some(date)) = (&named, &regions, date) {
+            ask_where_it_was(text, *span, (regions.main(), date), context.gazetteer, reader);
+        }
         Self { title, regions, model, date }
     }
 
@@ -48,6 +54,13 @@ impl Required {
             date: self.date,
             region: self.regions.as_ref().map(Regions::main),
         }
+    }
+}
+
+fn text_of(node: &Node) -> &str {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => text,
+        _ => "",
     }
 }
 

@@ -5,6 +5,7 @@ use crate::content::case::metric::Metric;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::nearest::find_nearest;
 use crate::input::fields::Reader;
+use crate::input::yaml::Node;
 use crate::publication::config::{Indicator, Kind};
 use crate::say;
 use crate::text::date::Date;
@@ -125,6 +126,9 @@ fn check_dimension(
         || vocabulary.units.is_empty()
         || vocabulary.find_unit(metric.unit()).is_some();
     if is_known && vocabulary.dimension_of(metric.unit()) != vocabulary.dimension_of(wanted) {
+        if let Some(factor) = factor_of(wanted, metric.unit()) {
+            return report_unlisted_scale(metric.unit(), wanted, factor, span, context, reader);
+        }
         let (unit, id) =
             (if metric.unit().is_empty() { "—" } else { metric.unit() }, &indicator.id.0);
         reader.error(
@@ -142,6 +146,79 @@ fn check_dimension(
             ),
         );
     }
+}
+
+/// Returns how many of `unit` one `wanted` is where its name says so: 10000 元 are one 万元.
+fn factor_of(wanted: &str, unit: &str) -> Option<u64> {
+    let scale = wanted.strip_suffix(unit).filter(|_| !unit.is_empty())?;
+    Some(match scale {
+        "十" => 10,
+        "百" => 100,
+        "千" => 1000,
+        "万" | "萬" => 10_000,
+        "十万" => 100_000,
+        "百万" => 1_000_000,
+        "千万" => 10_000_000,
+        "亿" | "億" => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// Says how a unit is declared that is a number of others: figures in words are read in the other.
+fn report_unlisted_scale(
+    unit: &str,
+    wanted: &str,
+    factor: u64,
+    span: Span,
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+) {
+    let entry = format!("{{id: {wanted}, base: {unit}, factor: {factor}}}");
+    let hint = if context.config.vocabulary.units.is_empty() {
+        say!(
+            "请在 site.yaml 写上 units: [{unit}, {entry}]，用到的别的单位也列在里面"
+                | "write `units: [{unit}, {entry}]` in site.yaml, with the other units that are used"
+        )
+    } else {
+        say!(
+            "请把 site.yaml 里 units 的这一项写成 {entry}"
+                | "write `{entry}` among the `units` of site.yaml"
+        )
+    };
+    reader.error(
+        "wrong-dimension",
+        span,
+        say!(
+            "没有说明“{wanted}”是多少“{unit}”，不能换算"
+                | "how many `{unit}` one `{wanted}` is has not been said, so that they do not convert"
+        ),
+        hint,
+    );
+}
+
+/// Reads when a case was taken up or corrected: what it tells of was published before.
+pub(super) fn read_later_date(
+    key: &str,
+    node: Option<Node>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Option<Date> {
+    let span = node.as_ref().map_or(Span::default(), |node| node.span);
+    let day = reader.optional_date(key, node)?;
+    if let Some(date) = date
+        && day.last_day() < date.first_day()
+    {
+        let message = say!(
+            "“{key}”的 {day} 早于“date”的 {date}，材料那时还没有发表"
+                | "`{key}`, {day}, is earlier than `date`, {date}, when the account was published"
+        );
+        reader.sink.push(
+            Diagnostic::warning("before-publication", reader.file, message)
+                .at_span(span)
+                .with_hint(say!("请核对这两个日期" | "check the two dates")),
+        );
+    }
+    Some(day)
 }
 
 /// An account cannot report a year that had not begun.

@@ -13,7 +13,9 @@ fn read(text: &str) -> String {
     match china.resolve_name(text) {
         Ok(region) => china.full_name(region.code.as_str()),
         Err(Unresolved::Unknown { nearest }) => format!("unknown: {}", nearest.join(" ")),
-        Err(Unresolved::Ambiguous { candidates }) => format!("ambiguous: {}", list(&candidates)),
+        Err(Unresolved::Ambiguous { candidates, rest }) => {
+            format!("ambiguous: {} + {rest}", list(&candidates)).trim_end_matches(" + ").to_owned()
+        }
         Err(Unresolved::Former { names, rest }) => {
             let each =
                 |name: &FormerName| format!("{} {}: {}", name.name, name.year, list(&name.now));
@@ -24,6 +26,7 @@ fn read(text: &str) -> String {
             let mark = if sure { "" } else { "?" };
             format!("{} + {rest}{mark}", china.full_name(region.as_str()))
         }
+        Err(Unresolved::PlaceAlone) => "a place alone".to_owned(),
         Err(Unresolved::Zone { name, within }) => {
             format!("zone {name}: {}", list(&within)).trim_end().to_owned()
         }
@@ -107,7 +110,24 @@ fn a_zone_is_told_with_the_counties_that_it_lies_in() {
             "四川天府新区",
             "zone 四川天府新区: 四川省成都市双流区 四川省成都市龙泉驿区 四川省成都市简阳市 四川省成都市新津区",
         ),
-        ("廊坊经开区", "zone 经开区:"),
+        ("廊坊经开区", "zone 廊坊经开区:"),
+        // What is written with the city, and with the kind in full.
+        ("成都市高新区", "zone 成都高新区: 四川省成都市武侯区 四川省成都市双流区"),
+        ("石家庄市高新技术产业开发区", "zone 石家庄高新技术产业开发区: 河北省石家庄市裕华区"),
+        (
+            "安徽省合肥市经开区",
+            "zone 合肥经开区: 安徽省合肥市包河区 安徽省合肥市蜀山区 安徽省合肥市肥西县",
+        ),
+        (
+            "成都国家高新技术产业开发区管委会",
+            "zone 成都国家高新技术产业开发区管委会: 四川省成都市武侯区 四川省成都市双流区",
+        ),
+        // A county of a zone, and a zone whose name begins as a region's.
+        ("雄安新区容城县", "zone 雄安新区: 河北省保定市容城县"),
+        ("河北省雄安新区容城县容城镇", "zone 雄安新区容城镇: 河北省保定市容城县"),
+        ("黄山风景区", "zone 黄山风景区:"),
+        ("泰山景区", "zone 泰山景区:"),
+        ("庐山管理局", "zone 庐山管理局:"),
         ("某某度假区", "zone 某某度假区:"),
         ("黑龙江省红旗农场", "zone 红旗农场:"),
         ("上海市浦东新区张江高科技园区", "上海市浦东新区 + 张江高科技园区"),
@@ -134,9 +154,9 @@ fn a_place_behind_the_county_is_parted_from_it() {
         ("静安区南京西路街道", "上海市静安区 + 南京西路街道"),
         ("东莞市长安镇", "广东省东莞市 + 长安镇"),
         ("广东中山小榄镇", "广东省中山市 + 小榄镇?"),
-        ("北京市朝阳门街道", "北京市朝阳区 + 门街道?"),
-        ("上海市静安寺街道", "上海市静安区 + 寺街道?"),
-        ("上海市金山卫镇", "上海市金山区 + 卫镇?"),
+        ("北京市朝阳门街道", "北京市 + 朝阳门街道?"),
+        ("上海市静安寺街道", "上海市 + 静安寺街道?"),
+        ("上海市金山卫镇", "上海市 + 金山卫镇?"),
         ("儋州市那大镇", "海南省儋州市 + 那大镇"),
         ("嘉峪关市雄关街道", "甘肃省嘉峪关市 + 雄关街道"),
         ("内蒙古翁牛特旗毛山东乡", "内蒙古自治区赤峰市翁牛特旗 + 毛山东乡"),
@@ -157,8 +177,21 @@ fn hong_kong_macao_and_taiwan_have_their_districts_and_counties() {
         ("新竹", "ambiguous: 台湾省新竹市 台湾省新竹县"),
         ("台北市大安区", "台湾省台北市大安区"),
         ("臺北市信義區", "台湾省台北市信义区"),
+        ("台北县", "former 台北县 2010: 台湾省新北市"),
+        ("台北縣板橋市", "former 台北县 2010: 台湾省新北市板桥区"),
+        ("高雄縣鳳山市", "former 高雄县 2010: 台湾省高雄市凤山区"),
+        ("Mong Kok", "zone Mong Kok: 香港特别行政区油尖旺区"),
+        (
+            "九龙",
+            "ambiguous: 四川省甘孜藏族自治州九龙县 香港特别行政区油尖旺区 香港特别行政区深水埗区 香港特别行政区九龙城区 \
+             香港特别行政区黄大仙区 香港特别行政区观塘区",
+        ),
+        (
+            "香港九龙",
+            "zone 九龙: 香港特别行政区油尖旺区 香港特别行政区深水埗区 香港特别行政区九龙城区 香港特别行政区黄大仙区 香港特别行政区观塘区",
+        ),
         ("信義區", "unknown: 台湾省台北市信义区 台湾省基隆市信义区"),
-        ("新城乡", "unknown: "),
+        ("新城乡", "a place alone"),
         ("香港中西区", "香港特别行政区中西区"),
         ("中西区", "香港特别行政区中西区"),
         ("九龍城區", "香港特别行政区九龙城区"),
@@ -214,7 +247,9 @@ fn every_zone_lies_in_regions_of_the_built_in_table() {
             assert!(
                 matches!(
                     china.resolve_name(name),
-                    Err(Unresolved::Zone { .. } | Unresolved::Beyond { .. })
+                    Err(Unresolved::Zone { .. }
+                        | Unresolved::Beyond { .. }
+                        | Unresolved::Ambiguous { .. })
                 ),
                 "{name}: {:?}",
                 china.resolve_name(name)
