@@ -106,13 +106,13 @@ impl Reader<'_> {
             say!(
                 "花括号里的逗号隔开两项：数字里不要写逗号，例如 1246；不是数字，给整个内容加上半角引号：\"…,{text}\""
                     | "a comma parts two items inside braces: write numbers without one, as in 1246, \
-                       and put any other text in quotes as a whole: \"…, {text}\""
+                       and put any other text in quotes as a whole: `\"…,{text}\"`"
             )
         } else {
             say!(
                 "花括号里的逗号隔开两项，“{text}”成了另一项；逗号是内容的一部分，就给整个内容加上半角引号：\"…,{text}\""
                     | "a comma parts two items inside braces, so that `{text}` is one of its own: put \
-                       the whole text in quotes, \"…,{text}\", when the comma belongs to it"
+                       the whole text in quotes, `\"…,{text}\"`, when the comma belongs to it"
             )
         };
         self.sink.push(finding.at_span(key.span).with_hint(hint));
