@@ -200,9 +200,7 @@ pub fn parse_page(
     }
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
-    let order = order.and_then(|node| reader.read_number("order", &node, 0, 10_000));
-    let menu = menu.and_then(|node| reader.read_bool("menu", &node));
-    let menu = menu.unwrap_or(matches!(role, Role::Plain(_)));
+    let order = read_order([order, menu], &role, &mut reader);
     let status = status.filter(Node::is_written);
     let draft = status.and_then(|node| read_status(&node, &mut reader)) == Some(true);
     let role = moved_role(role, title.as_deref(), context);
@@ -225,12 +223,23 @@ pub fn parse_page(
         summary: lead.summary,
         has_lede: lead.is_shown,
         updated,
-        order: menu.then(|| order.unwrap_or(100)),
+        order,
         draft,
         aliases,
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })
+}
+
+/// Reads the place of a page in the menu; `None` keeps it out.
+fn read_order(
+    [order, menu]: [Option<Node>; 2],
+    role: &Role,
+    reader: &mut Reader<'_>,
+) -> Option<u32> {
+    let order = order.and_then(|node| reader.read_number("order", &node, 0, 10_000));
+    let menu = menu.and_then(|node| reader.read_bool("menu", &node));
+    menu.unwrap_or(matches!(role, Role::Plain(_))).then(|| order.unwrap_or(100))
 }
 
 fn read_old_addresses(

@@ -86,12 +86,12 @@ impl Counts {
     }
 }
 
-/// Returns how many characters a line has when all that it has besides are the commonest
-/// punctuation and space, as most lines of a Chinese text do. Without branches many bytes are looked
-/// at at once.
+/// Returns how many characters a line has when all that it has besides is the commonest punctuation
+/// and space, as in most lines of a Chinese text. Without branches many bytes are looked at at
+/// once.
 fn count_plain(line: &[u8]) -> Option<u32> {
     let is_han = |byte: u8| matches!(byte, 0xE4..=0xE9);
-    // What begins no other character than those: bytes that go on with one, 、。《》「」 and （），！：；？.
+    // A byte that begins another character than those; E2, E3 and EF begin punctuation too.
     let is_other = |byte: u8| byte.is_ascii_alphanumeric() || byte > 0xBF && !is_han(byte);
     let (mut characters, mut others, mut wide) = (0_u32, 0_u32, 0_u32);
     for &byte in line {
@@ -109,7 +109,8 @@ fn has_common_signs_alone(line: &[u8]) -> bool {
     memchr3_iter(0xE2, 0xE3, 0xEF, line).all(|at| is_sign(line.get(at..).unwrap_or_default()))
 }
 
-/// Tells whether a text begins with one of 、。《》「」【】 or （）！，：；？, spared the tables below.
+/// Tells whether a text begins with one of 、。《》「」【】 or （）！，：；？, for which no table
+/// is asked.
 fn is_common_sign(text: &[u8]) -> bool {
     matches!(
         text,

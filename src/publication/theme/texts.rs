@@ -49,8 +49,8 @@ impl ThemeTexts {
         (!nearest.is_same_language(language)).then_some(nearest)
     }
 
-    /// Returns the keys of what is written in other languages alone, and the language that stands in
-    /// for most of it.
+    /// Returns the keys of what is written in other languages alone, and the language that stands
+    /// in for most of it.
     #[must_use]
     pub fn missing_in(&self, language: &LanguageTag) -> Option<(LanguageTag, Vec<&str>)> {
         let all: Vec<_> = self.in_order(language).collect();
