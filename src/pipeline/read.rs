@@ -89,7 +89,8 @@ pub(super) fn read_content(
         cache.files.retain(|path, _| there.contains(path));
     }
     let mut parsed = gather_content(&tasks, cache, sink);
-    if cache.forgets {
+    // What is wrong with drafts is found by planning once more.
+    if cache.forgets && (request.drafts || !cache.files.values().any(|file| file.is_draft)) {
         cache.files = FxHashMap::default();
     }
     for (file, finding) in undeclared::all_undeclared(world, basis.config) {
