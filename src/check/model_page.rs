@@ -80,13 +80,14 @@ fn report_unused(
     finding.span = places.find(&page.file, "title", name);
     finding.with_hint(match find_nearest(name, models) {
         Some(near) => say!(
-            "是不是“{near}”？title 要和案例里 model 的名称写得一样"
-                | "did you mean `{near}`? write in `title` what cases write in `model`"
+            "是不是“{near}”？title 要和案例里 model 的名称写得一样；案例还没发布，就先在这里写上 status: draft"
+                | "did you mean `{near}`? write in `title` what cases write in `model`; as long as \
+                   no such case is published, write `status: draft` here"
         ),
         None => say!(
-            "title 要和案例里 model 的名称写得一样；案例还没写好，就先在这里写上 status: draft"
-                | "write in `title` what cases write in `model`; as long as there is no such case, \
-                   write `status: draft` here"
+            "title 要和案例里 model 的名称写得一样；案例还没发布，就先在这里写上 status: draft"
+                | "write in `title` what cases write in `model`; as long as no such case is \
+                   published, write `status: draft` here"
         ),
     })
 }

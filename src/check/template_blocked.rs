@@ -18,6 +18,7 @@ fn check_templates(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         policy: scope.site.config.policy.as_ref(),
         is_encrypted: scope.site.base.origin().starts_with("https:"),
         folder: "static",
+        origin: scope.site.base.origin(),
     };
     for (file, template) in scope.site.theme.own_templates() {
         let mut told = FxHashSet::default();

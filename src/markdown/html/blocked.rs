@@ -16,6 +16,8 @@ pub struct PagePolicy<'a> {
     pub is_encrypted: bool,
     /// The folder in which a file of one's own belongs.
     pub folder: &'static str,
+    /// Where the site stands, such as `https://example.org`: its own files may be named so.
+    pub origin: &'a str,
 }
 
 /// What is blocked, and what to do about it.
@@ -82,10 +84,13 @@ impl PagePolicy<'_> {
     pub(in super::super) fn check_tag(&self, tag: &Tag<'_>) -> Vec<Blocked> {
         let name = tag.name.to_ascii_lowercase();
         let loaded = loaded_addresses(&name, tag);
-        let elsewhere = loaded.into_iter().filter(|(_, address)| address.contains("//"));
+        let elsewhere = loaded.into_iter().filter(|(_, address)| self.is_elsewhere(address));
         let loads =
             elsewhere.filter_map(|(directive, address)| self.check_load(directive, address));
-        let is_handler = |name: &str| name.len() > 2 && name[..2].eq_ignore_ascii_case("on");
+        let is_handler = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            name.len() > 4 && name.starts_with("on") && name != "once"
+        };
         let inline = [
             ("script-src", "<script>", name == "script" && is_run(tag)),
             ("style-src", "style", name == "style" || tag.attribute_value("style").is_some()),
@@ -99,6 +104,21 @@ impl PagePolicy<'_> {
         loads
             .chain(inline.filter_map(|(directive, what, _)| self.check_inline(directive, what)))
             .collect()
+    }
+
+    /// Tells whether an address is one of another site.
+    fn is_elsewhere(&self, address: &str) -> bool {
+        let address = address.trim();
+        let rest = match address.split_once("://") {
+            Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => rest,
+            _ => match address.strip_prefix("//") {
+                Some(rest) => rest,
+                None => return false,
+            },
+        };
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let own = self.origin.split_once("://").map_or("", |(_, own)| own);
+        own.is_empty() || !host.eq_ignore_ascii_case(own)
     }
 
     fn check_inline(&self, directive: &str, what: &str) -> Option<Blocked> {
@@ -144,7 +164,8 @@ pub fn find_blocked(html: &str, policy: PagePolicy<'_>) -> Vec<(Range<usize>, Bl
 
 /// Tells whether a script without an address is one: data for scripts is not run.
 fn is_run(tag: &Tag<'_>) -> bool {
-    let is_data = |kind: &str| kind.contains("json") || kind.contains("text/plain");
+    let is_data =
+        |kind: &str| kind.contains("json") || kind.starts_with("text/") && !kind.contains("script");
     tag.attribute_value("src").is_none() && !tag.attribute_value("type").is_some_and(is_data)
 }
 

@@ -55,6 +55,12 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
     if open.is_empty() && close.is_empty() || argument.is_empty() || is_whole || is_fullwidth {
         return None;
     }
+    // The brace behind it may end what began before it: {x, metric(x)}.
+    let before = &text[..start];
+    let is_inner = before.rfind(['{', '｛']) > before.rfind(['}', '｝']);
+    if open.is_empty() && is_inner {
+        return None;
+    }
     let end = inside + rest.len() - after.len() + after[..marks].trim_end().len();
     let call = format!("{{{{ {name}({argument}) }}}}");
     let written = &text[start..end];
@@ -68,11 +74,8 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
             "前后各写两个半角花括号：`{call}`" | "write two braces on either side: `{call}`"
         ),
         fix: Some(call),
-        counts_on: if open.is_empty() || close.is_empty() {
-            CountsOn::Luck
-        } else {
-            CountsOn::Nothing
-        },
+        // Whether there is such a figure is not known here, and braces may be meant.
+        counts_on: CountsOn::Luck,
         seen: None,
     })
 }

@@ -202,9 +202,14 @@ impl Lints {
     }
 }
 
+/// How far an address is followed back, in bytes.
+const LONGEST_ADDRESS: usize = 512;
+
 /// Tells whether byte `at` of a text stands inside an address, whose signs are no marks.
 fn is_in_address(text: &str, at: usize) -> bool {
-    let Some(before) = text.get(..at) else { return false };
+    // No address that a text names is longer, and signs may be many.
+    let start = text.floor_char_boundary(at.saturating_sub(LONGEST_ADDRESS));
+    let Some(before) = text.get(start..at) else { return false };
     let begin = before.rfind(|c: char| c.is_whitespace() || crate::text::is_cjk(c));
     before.get(begin.unwrap_or(0)..).is_some_and(|word| word.contains("://"))
 }

@@ -11,6 +11,9 @@ const SIGNS: &str =
 /// The longest word before a colon that says what a line is about, in characters.
 const LONGEST_LABEL: usize = 7;
 
+/// The longest line with such a word, in characters: lines of prose that is wrapped are longer.
+const LONGEST_LABELLED: usize = 36;
+
 /// No prose is wrapped at so few characters.
 const LONGEST_VERSE: usize = 12;
 const LONGEST_SHORT: usize = 16;
@@ -169,6 +172,9 @@ fn are_labelled(lines: &[&str]) -> bool {
         label.len() < line.trim_end().len()
             && (1..=LONGEST_LABEL).contains(&count)
             && label.contains(is_cjk)
+            // What someone says, or something is, goes on from the line above.
+            && !label.ends_with(['说', '問', '问', '答', '道', '称', '是', '为'])
+            && line.chars().count() <= LONGEST_LABELLED
             && label.chars().all(|c| c.is_alphanumeric() || " \u{3000}/（）()".contains(c))
     };
     lines.len() > 1 && lines.iter().all(is_labelled)

@@ -11,7 +11,7 @@ use crate::markdown::html::{Blocked, PagePolicy, Token, split_tokens};
 impl Writer<'_> {
     fn page_policy(&self) -> PagePolicy<'_> {
         let (policy, is_encrypted) = (self.options.policy, self.options.is_encrypted);
-        PagePolicy { policy, is_encrypted, folder: "content" }
+        PagePolicy { policy, is_encrypted, folder: "content", origin: "" }
     }
 
     /// Reports an address of another site that a page cannot load for `directive`.

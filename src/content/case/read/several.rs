@@ -199,6 +199,13 @@ fn write_list(
                 | "write a list, the main one first: `district: {list}`"
         ))
     };
+    if !lie_as_written(parts, read, gazetteer) {
+        finding = finding.with_hint(say!(
+            "没有写明上级的地区，请先查清在哪个省、哪个市：别处也有同名的"
+                | "find out first where a region lies that is written without what is above it: \
+                   others have the same name"
+        ));
+    }
     if !places.is_empty() {
         let places = places.join("、");
         return finding
@@ -208,13 +215,32 @@ fn write_list(
     if place == Place::InList || !read.iter().all(is_known) {
         return finding;
     }
-    let is_sure =
-        is_sure && read.iter().all(|part| matches!(part, Part::Region { is_sure: true, .. }));
+    let is_sure = is_sure
+        && read.iter().all(|part| matches!(part, Part::Region { is_sure: true, .. }))
+        && lie_as_written(parts, read, gazetteer);
     let count = names.len();
     finding.add_fix(span, list, is_sure).readers_see(say!(
         "改后案例列在这 {count} 个地区的每一个之下"
             | "the case is listed under each of these {count} regions then"
     ))
+}
+
+/// Tells whether each region lies beside the first or is written with what it lies in: 桥东区 behind
+/// 石家庄市长安区 is none of another city.
+fn lie_as_written(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> bool {
+    let above = |part: &Part| match part {
+        Part::Region { code, .. } => gazetteer.find_region(code.as_str())?.parent.clone(),
+        _ => None,
+    };
+    let first = read.first().and_then(above);
+    parts.iter().zip(read).all(|(written, part)| {
+        let parent = above(part);
+        let region = parent.as_ref().and_then(|code| gazetteer.find_region(code.as_str()));
+        let is_named = region.is_some_and(|region| {
+            written.contains(region.name.trim_end_matches(['市', '省', '州', '盟']))
+        });
+        parent == first || is_named
+    })
 }
 
 /// Says how one region with several places in it is written: 上海市静安区大宁路街道、彭浦新村街道.
