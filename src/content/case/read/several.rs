@@ -159,6 +159,19 @@ pub(super) fn lists_places(text: &str, gazetteer: &Gazetteer) -> bool {
     parts.len() > 1 && parts.iter().all(is_place)
 }
 
+/// Returns the items of the list: whole names, and what is not known as it is written.
+fn names_of(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> Vec<String> {
+    parts
+        .iter()
+        .zip(read)
+        .filter_map(|(part, read)| match read {
+            Part::Region { code, .. } => Some(quoted(gazetteer.full_name(code.as_str()))),
+            Part::Place => None,
+            Part::OneOf { .. } | Part::Unknown => Some(quoted((*part).to_owned())),
+        })
+        .collect()
+}
+
 /// Says how several regions are written as a list.
 fn write_list(
     mut finding: Diagnostic,
@@ -168,15 +181,7 @@ fn write_list(
     is_sure: bool,
     gazetteer: &Gazetteer,
 ) -> Diagnostic {
-    let names: Vec<String> = parts
-        .iter()
-        .zip(read)
-        .filter_map(|(part, read)| match read {
-            Part::Region { code, .. } => Some(quoted(gazetteer.full_name(code.as_str()))),
-            Part::Place => None,
-            Part::OneOf { .. } | Part::Unknown => Some(quoted((*part).to_owned())),
-        })
-        .collect();
+    let names = names_of(parts, read, gazetteer);
     let places: Vec<&str> = parts
         .iter()
         .zip(read)
@@ -201,9 +206,8 @@ fn write_list(
     };
     if !lie_as_written(parts, read, gazetteer) {
         finding = finding.with_hint(say!(
-            "没有写明上级的地区，请先查清在哪个省、哪个市：别处也有同名的"
-                | "find out first where a region lies that is written without what is above it: \
-                   others have the same name"
+            "不在同一个市的地区，请核对是不是这里写的那一个"
+                | "regions of other cities than the first: see that they are the ones meant"
         ));
     }
     if !places.is_empty() {
@@ -225,8 +229,8 @@ fn write_list(
     ))
 }
 
-/// Tells whether each region lies beside the first or is written with what it lies in: 桥东区 behind
-/// 石家庄市长安区 is none of another city.
+/// Tells whether each region lies beside the first, is a city, or is written with what it lies in:
+/// 桥东区 behind 石家庄市长安区 is none of another city.
 fn lie_as_written(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> bool {
     let above = |part: &Part| match part {
         Part::Region { code, .. } => gazetteer.find_region(code.as_str())?.parent.clone(),
@@ -239,7 +243,7 @@ fn lie_as_written(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> bool 
         let is_named = region.is_some_and(|region| {
             written.contains(region.name.trim_end_matches(['市', '省', '州', '盟']))
         });
-        parent == first || is_named
+        parent == first || is_named || written.ends_with('市')
     })
 }
 
