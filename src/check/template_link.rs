@@ -8,7 +8,7 @@ use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::{BaseUrl, SitePath, SourcePath, decode_percent};
 use crate::markdown::find_references;
-use crate::publication::theme::{blank_code, find_style_addresses, has_code};
+use crate::publication::theme::{StyleAddress, blank_code, has_code};
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "template-link", run: check_template_links };
@@ -31,14 +31,25 @@ fn check_template_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) 
             }
         }
     }
-    // What a style sheet names from its own place on was looked up with the theme.
-    for (file, css) in scope.site.theme.own_styles(scope.world) {
-        for (address, at) in find_style_addresses(&css) {
-            if address.starts_with('/') {
-                sink.extend(report_address(code, scope, &outputs, (file, at), address));
-            }
-        }
+    for style in &scope.site.theme.style_addresses {
+        let path = style_path(&scope.site.base, style);
+        let place = (&style.file, style.at);
+        sink.extend(report_path(code, scope, &outputs, place, (&style.address, &path)));
     }
+}
+
+/// Returns where an address of a style sheet leads, from the root of the host.
+fn style_path(base: &BaseUrl, style: &StyleAddress) -> String {
+    let written = style.address.split(['#', '?']).next().unwrap_or_default();
+    let written = decode_percent(written);
+    if written.starts_with('/') {
+        return written;
+    }
+    let css = SourcePath::new(&format!("{}/{}", base.path_prefix(), style.out));
+    // Browsers climb no further than to the root.
+    let path = css.resolve_target(&written);
+    let path = path.map_or_else(|| written.replace("../", ""), |path| path.as_str().to_owned());
+    format!("/{}", path.trim_start_matches('/'))
 }
 
 /// Returns what is wrong with an address that a file of the theme names from byte `at` on.
@@ -50,10 +61,22 @@ fn report_address(
     address: &str,
 ) -> Option<Diagnostic> {
     let path = local_path(&scope.site.base, address)?;
-    let found = if outputs.lacks(scope, &path) {
+    report_path(code, scope, outputs, (file, at), (address, &path))
+}
+
+/// Returns what is wrong with an address that leads to `path`.
+fn report_path(
+    code: &'static str,
+    scope: &Scope<'_>,
+    outputs: &Outputs<'_>,
+    (file, at): (&SourcePath, usize),
+    (address, path): (&str, &str),
+) -> Option<Diagnostic> {
+    let found = if outputs.lacks(scope, path) {
         report_dead(code, file, address)
-    } else if outputs.has_below(scope, &path) {
-        report_outside(code, scope, file, address)
+    } else if outputs.has_below(scope, path) {
+        // What climbs there is better written from the root.
+        report_outside(code, scope, file, if address.starts_with("..") { path } else { address })
     } else {
         return None;
     };
@@ -166,6 +189,18 @@ fn report_outside(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_sheet_may_climb_out_of_the_site_and_come_back() {
+        let base = BaseUrl::parse("https://example.org/an/").unwrap();
+        let path_of = |address: &str| {
+            let (file, out) = (SourcePath::new("static/css/a.css"), "css/a.css".to_owned());
+            style_path(&base, &StyleAddress { file, out, address: address.to_owned(), at: 0 })
+        };
+        assert_eq!(path_of("../../an/img/%E5%9B%BE.png?v=1"), "/an/img/图.png");
+        assert_eq!(path_of("../../../../up.png"), "/up.png");
+        assert_eq!(path_of("/an/a.png#b"), "/an/a.png");
+    }
 
     #[test]
     fn only_addresses_of_the_site_are_looked_up() {

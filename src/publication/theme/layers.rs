@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::Dir;
 
+use super::statics::StyleAddress;
 use super::{BUILTIN, BUILTIN_PREFIX, override_texts, read_text, statics};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
 use crate::foundation::nearest::find_nearest;
@@ -39,6 +40,7 @@ pub(super) struct Layers {
     pub(super) scripts: Vec<String>,
     /// The names of the templates that the theme has.
     pub(super) theme_templates: BTreeSet<String>,
+    pub(super) style_addresses: Vec<StyleAddress>,
     /// The names of those in the publication's own `templates/`.
     pub(super) own_templates: Vec<String>,
 }
@@ -101,7 +103,7 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
     for (name, manifest, span) in named {
         statics::check_named(&name, &manifest, span, &layers.statics, sink);
     }
-    statics::check_styles(&layers.statics, world, sink);
+    layers.style_addresses = statics::check_styles(&layers.statics, world, sink);
     Some(layers)
 }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
 pub use markup::{blank_code, has_code};
-pub use statics::find_style_addresses;
+pub use statics::StyleAddress;
 use tera::{Context, Tera};
 use text_gaps::{Below, check_gaps};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
@@ -65,6 +65,8 @@ pub struct Theme {
     pub texts: ThemeTexts,
     /// Static files: the path under the output, and where each comes from.
     pub statics: Vec<(String, SourcePath)>,
+    /// What the publication's own style sheets name from the root or from above.
+    pub style_addresses: Vec<StyleAddress>,
     /// The stylesheet, a path under the output.
     pub css: String,
     /// ES modules that every page loads, paths under the output.
@@ -120,6 +122,7 @@ impl Theme {
             is_builtin,
             texts,
             statics: layers.statics.into_iter().collect(),
+            style_addresses: layers.style_addresses,
             css: layers.css,
             scripts: layers.scripts,
             hash: hasher.digest(),
@@ -172,17 +175,6 @@ impl Theme {
     pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
         let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
         all.filter(|(file, _)| !is_builtin(file))
-    }
-
-    /// Returns the file and the text of every style sheet that does not come with the program.
-    pub fn own_styles<'a>(
-        &'a self,
-        world: &'a dyn World,
-    ) -> impl Iterator<Item = (&'a SourcePath, String)> {
-        let styles = self.statics.iter().filter(|(out, _)| out.ends_with(".css"));
-        styles.filter(|(_, file)| !is_builtin(file)).filter_map(move |(_, file)| {
-            Some((file, read_text(world, file, &mut Sink::default())?))
-        })
     }
 
     /// Returns the place of `line` and `column`, both from 1, in a template.

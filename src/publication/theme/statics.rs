@@ -58,27 +58,50 @@ pub(super) fn check_named(
     });
 }
 
-/// Reports what the style sheets of the publication refer to and is not there.
-pub(super) fn check_styles(statics: &Statics, world: &dyn World, sink: &mut Sink) {
+/// An address in a style sheet that may lead to any file of the site.
+pub struct StyleAddress {
+    /// The style sheet.
+    pub file: SourcePath,
+    /// Where it goes, a path under the output.
+    pub out: String,
+    /// What it names, from the root or from above its own place in the site.
+    pub address: String,
+    /// The byte at which it names it.
+    pub at: usize,
+}
+
+/// Reports what the style sheets of the publication refer to beside them and is not there. Returns
+/// the addresses of which only the plan of the site knows whether they lead anywhere.
+pub(super) fn check_styles(
+    statics: &Statics,
+    world: &dyn World,
+    sink: &mut Sink,
+) -> Vec<StyleAddress> {
+    let mut others = Vec::new();
     for (out, path) in statics {
         if !out.ends_with(".css") || path.as_str().starts_with(BUILTIN_PREFIX) {
             continue;
         }
         // What cannot be read is reported where it is published.
         let Some(text) = read_text(world, path, &mut Sink::default()) else { continue };
-        for (address, at) in find_style_addresses(&text) {
-            check_address(address, at, (out, path), statics, sink);
+        for (address, at) in find_addresses(&text) {
+            if check_address(address, at, (out, path), statics, sink) {
+                let (file, out, address) = (path.clone(), out.clone(), address.to_owned());
+                others.push(StyleAddress { file, out, address, at });
+            }
         }
     }
+    others
 }
 
+/// Reports an address that leads nowhere. Returns whether it may be any of the site.
 fn check_address(
     address: &str,
     at: usize,
     (out, path): (&str, &SourcePath),
     statics: &Statics,
     sink: &mut Sink,
-) {
+) -> bool {
     let span = Span::new(at, at + address.len());
     if is_elsewhere(address) {
         sink.push(
@@ -97,33 +120,33 @@ fn check_address(
                     | "download it, put it beside the style sheet and write its name"
             )),
         );
-        return;
+        return false;
     }
     let file = address.split(['?', '#']).next().unwrap_or_default();
     let has_scheme =
         file.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'));
-    // An address from the root may be any file of the site.
-    if file.is_empty() || has_scheme || file.starts_with('/') {
-        return;
+    if file.is_empty() || has_scheme {
+        return false;
     }
-    // What climbs out of the site is nowhere in it.
-    let target = SourcePath::new(out).resolve_target(file);
-    if target.as_ref().is_some_and(|target| statics.contains_key(target.as_str())) {
-        return;
+    if file.starts_with('/') {
+        return true;
     }
-    let target = target.map_or_else(|| file.to_owned(), |target| format!("static/{target}"));
+    // What climbs out of the folder of the site may come back into it.
+    let Some(target) = SourcePath::new(out).resolve_target(file) else { return true };
+    if statics.contains_key(target.as_str()) {
+        return false;
+    }
     let finding = Diagnostic::error(
         "missing-static",
         path,
         say!(
-            "找不到样式表所用的文件 {target}"
-                | "there is no file {target}, which the style sheet uses"
+            "找不到样式表所用的文件 static/{target}"
+                | "there is no file static/{target}, which the style sheet uses"
         ),
     )
     .at_span(span);
-    let name = target.trim_start_matches("../").trim_start_matches("static/");
     let others = statics.keys().map(String::as_str).filter(|other| *other != out);
-    sink.push(match find_nearest(name, others) {
+    sink.push(match find_nearest(target.as_str(), others) {
         Some(near) => {
             finding.with_hint(say!("是不是 static/{near}？" | "did you mean static/{near}?"))
         }
@@ -131,6 +154,7 @@ fn check_address(
             "请把文件放到那里，或改这里的名称" | "put the file there, or change the name here"
         )),
     });
+    false
 }
 
 fn is_elsewhere(address: &str) -> bool {
@@ -143,8 +167,7 @@ const URL: &str = "url(";
 
 /// Returns the addresses in `url(…)` and `@import "…"` of a style sheet, with the byte where each
 /// begins. Comments have none.
-#[must_use]
-pub fn find_style_addresses(css: &str) -> Vec<(&str, usize)> {
+fn find_addresses(css: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = css.get(at..).filter(|rest| !rest.is_empty()) {
@@ -168,6 +191,10 @@ pub fn find_style_addresses(css: &str) -> Vec<(&str, usize)> {
             let length = rule.get(quote + 1..).and_then(|rest| rest.find(mark)).unwrap_or(0);
             found.push(unquote_address(css, start + quote..start + (quote + length + 2).min(end)));
             at = start + end;
+        } else if let Some(mark) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            // A text that is shown, as in `content: "…"`.
+            let length = rest.get(1..).and_then(|inner| inner.find([mark, '\n']));
+            at += length.map_or(rest.len(), |length| length + 2);
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
         }
@@ -191,10 +218,11 @@ mod tests {
     #[test]
     fn addresses_of_a_style_sheet_are_found_where_they_stand() {
         let css = "@import \"a.css\" screen;\n@import url(b.css);\n\
-            /* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()URL( \"e f.png\" )";
-        let found = find_style_addresses(css);
+            /* url(c.png) */ p { background: url( 'd.png' ), url(data:x) }\n@import;url()URL( \"e f.png\" )\n\
+            q::before { content: \"url(g.png)\" '@import \"h.css\"' } r { src: url(i.png) }";
+        let found = find_addresses(css);
         let names: Vec<&str> = found.iter().map(|(address, _)| *address).collect();
-        assert_eq!(names, ["a.css", "b.css", "d.png", "data:x", "e f.png"]);
+        assert_eq!(names, ["a.css", "b.css", "d.png", "data:x", "e f.png", "i.png"]);
         assert!(found.iter().all(|(address, at)| css[*at..].starts_with(address)));
     }
 }
