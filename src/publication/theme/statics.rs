@@ -104,22 +104,7 @@ fn check_address(
 ) -> bool {
     let span = Span::new(at, at + address.len());
     if is_elsewhere(address) {
-        sink.push(
-            Diagnostic::warning(
-                "style-from-elsewhere",
-                path,
-                say!(
-                    "样式表取用别的网站的文件，浏览器会拦下：{address}"
-                        | "the style sheet uses a \
-                    file of another site, which browsers block: {address}"
-                ),
-            )
-            .at_span(span)
-            .with_hint(say!(
-                "请把它下载下来，放在样式表旁边，这里写文件名"
-                    | "download it, put it beside the style sheet and write its name"
-            )),
-        );
+        sink.push(report_elsewhere(address, path).at_span(span));
         return false;
     }
     let file = address.split(['?', '#']).next().unwrap_or_default();
@@ -155,6 +140,17 @@ fn check_address(
         )),
     });
     false
+}
+
+fn report_elsewhere(address: &str, path: &SourcePath) -> Diagnostic {
+    let message = say!(
+        "样式表取用别的网站的文件，浏览器会拦下：{address}"
+            | "the style sheet uses a file of another site, which browsers block: {address}"
+    );
+    Diagnostic::warning("style-from-elsewhere", path, message).with_hint(say!(
+        "请把它下载下来，放在样式表旁边，这里写文件名"
+            | "download it, put it beside the style sheet and write its name"
+    ))
 }
 
 fn is_elsewhere(address: &str) -> bool {
