@@ -33,15 +33,19 @@ impl Required {
         let title = require_value("title", title, top, typos, reader);
         let title = title.and_then(|node| reader.read_text("title", &node));
         let district = require_value("district", district, top, typos, reader);
-        let named = district.as_ref().map(|node| (text_of(node).to_owned(), node.span));
+        let named = district.as_ref().map(names_of).unwrap_or_default();
         let locality = locality.map(text_of);
         let regions = district.and_then(|node| read_regions(node, locality, context, reader));
         let model = require_value("model", model, top, typos, reader);
         let model = model.and_then(|node| read_model(node, reader));
         let date = require_value("date", date, top, typos, reader);
         let date = date.and_then(|node| reader.read_date("date", &node));
-        if let (Some((text, span)), Some(regions), Some(date)) = (&named, &regions, date) {
-            ask_where_it_was(text, *span, (regions.main(), date), context.gazetteer, reader);
+        // A name that is none of a region was reported, and which stands for which is not known.
+        let regions_named = regions.as_ref().filter(|all| all.all().count() == named.len());
+        if let (Some(all), Some(date)) = (regions_named, date) {
+            for ((text, span), code) in named.iter().zip(all.all()) {
+                ask_where_it_was(text, *span, (code, date), context.gazetteer, reader);
+            }
         }
         Self { title, regions, model, date }
     }
@@ -55,6 +59,15 @@ impl Required {
             region: self.regions.as_ref().map(Regions::main),
         }
     }
+}
+
+/// Returns the names under `district`, one or several, each with its place.
+fn names_of(node: &Node) -> Vec<(String, Span)> {
+    let nodes = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    nodes.iter().map(|node| (text_of(node).to_owned(), node.span)).collect()
 }
 
 fn text_of(node: &Node) -> &str {
