@@ -9,6 +9,7 @@ use crate::content::alias::written_alias;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text, join_names};
 use crate::foundation::path::{OutPath, SitePath, SourcePath};
 use crate::foundation::world::PublishedSite;
+use crate::input::yaml::write_item;
 use crate::say;
 
 /// Tells of the attachments that were published and that are not `there` any more. They are the
@@ -45,7 +46,7 @@ pub(super) fn report(
         lost.iter().take(MOST).partition(is_there);
     let mut finding = Diagnostic::new(Severity::Warning, code, None, message(&lost));
     if !unnamed.is_empty() {
-        let files = unnamed.iter().map(|path| path.as_str().trim_start_matches('/').to_owned());
+        let files = unnamed.iter().map(|path| write_item(path.as_str().trim_start_matches('/')));
         let files = files.collect::<Vec<_>>().join(", ");
         finding = finding.with_hint(say!(
             "文件还在、只是没有文章提到的，在 site.yaml 里写 publish: [{files}]，就照旧发布"

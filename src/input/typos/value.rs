@@ -1,6 +1,7 @@
 //! What stands after `key: `.
 
 use super::{Confidence, Typo, flow};
+use crate::input::yaml::write_quoted;
 use crate::say;
 
 /// Looks at the value of `key`, whose first byte is at `at`.
@@ -42,7 +43,7 @@ pub(super) fn find_typo_in_value(key: &str, value: &str, at: usize) -> Option<Ty
         || value.ends_with(':')
         || value.starts_with(['@', '`', '%', '*', '&', '!']);
     (plain && breaks).then(|| {
-        let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
+        let quoted = write_quoted(value);
         Typo {
             range: all,
             message: say!(

@@ -7,11 +7,13 @@ mod misplaced;
 mod plain;
 mod plain_scalar;
 mod unseen;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub use escaped::spell_invisible;
+pub use written::{write_item, write_quoted};
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;

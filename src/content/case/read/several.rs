@@ -2,6 +2,7 @@
 
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::Reader;
+use crate::input::yaml::write_item;
 use crate::publication::gazetteer::{Gazetteer, RegionCode, Unresolved};
 use crate::say;
 
@@ -165,9 +166,9 @@ fn names_of(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> Vec<String>
         .iter()
         .zip(read)
         .filter_map(|(part, read)| match read {
-            Part::Region { code, .. } => Some(quoted(gazetteer.full_name(code.as_str()))),
+            Part::Region { code, .. } => Some(write_item(&gazetteer.full_name(code.as_str()))),
             Part::Place => None,
-            Part::OneOf { .. } | Part::Unknown => Some(quoted((*part).to_owned())),
+            Part::OneOf { .. } | Part::Unknown => Some(write_item(part)),
         })
         .collect()
 }
@@ -283,12 +284,4 @@ fn one_with_places(
                 | "write `{name}` alone in the list, and `{places}` under `locality`"
         ),
     })
-}
-
-/// Quotes a name that would not be one item of a YAML list as it stands.
-fn quoted(name: String) -> String {
-    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '·')) {
-        return name;
-    }
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
