@@ -7,6 +7,8 @@ pub(super) const BODIES: &[(&str, &str)] = &[
     ("fullwidth-link-open", "[a]（"),
     ("fullwidth-image-open", "！[a]（"),
     ("fullwidth-link", "[a]（b№.md）"),
+    ("marks-in-a-word", "x^2"),
+    ("marks-of-notes-in-a-word", "^[1]^"),
     ("dead-links-line", "[a](b№.md)"),
     ("dead-links-lines", "[a](b№.md)\n\n"),
     ("dead-anchor-line", "[a](#b№)"),
