@@ -21,39 +21,57 @@ pub fn find_nearest<'a>(
     if word.len() > LONGEST {
         return None;
     }
-    let (length, shape) = (word.chars().count(), shape(word));
+    nearest(word, candidates.into_iter().map(Candidate::new))
+}
+
+fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = Candidate<'a>>) -> Option<&'a str> {
+    let wanted = Candidate::new(word);
+    let distance_to = |candidate: Candidate<'a>| {
+        let longest = wanted.length.max(candidate.length);
+        let limit = (longest / 3).max(1);
+        // A glance first: an edit changes the length by one at most, and which characters there
+        // are by two.
+        let differing = (wanted.shape ^ candidate.shape).count_ones() as usize;
+        if wanted.length.abs_diff(candidate.length) > limit || differing > 2 * limit {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(word, candidate.name);
+        (distance <= limit && distance < longest).then_some((distance, candidate.name))
+    };
     candidates
         .into_iter()
         .take(MOST)
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .filter_map(|candidate| {
-            let count = candidate.chars().count();
-            let longest = length.max(count);
-            let limit = (longest / 3).max(1);
-            // A glance first: an edit changes the length by one at most, and which characters there
-            // are by two.
-            let differing = (shape ^ self::shape(candidate)).count_ones() as usize;
-            if length.abs_diff(count) > limit || differing > 2 * limit {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(word, candidate);
-            (distance <= limit && distance < longest).then_some((distance, candidate))
-        })
+        .filter(|candidate| candidate.name.len() <= LONGEST)
+        .filter_map(distance_to)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, name)| name)
 }
 
-/// Returns a bit for each character of a word, some of them sharing one.
-fn shape(word: &str) -> u64 {
-    word.chars().fold(0, |shape, c| shape | 1 << (u32::from(c) % 64))
+/// A name with what a glance at it tells.
+#[derive(Clone, Copy, Debug)]
+struct Candidate<'a> {
+    name: &'a str,
+    /// How many characters it has.
+    length: usize,
+    /// A bit for each character, some of them sharing one.
+    shape: u64,
+}
+
+impl<'a> Candidate<'a> {
+    fn new(name: &'a str) -> Self {
+        let (length, shape) = name
+            .chars()
+            .fold((0, 0), |(length, shape), c| (length + 1, shape | 1 << (u32::from(c) % 64)));
+        Self { name, length, shape }
+    }
 }
 
 /// Many names, of which the nearest to a word is asked for often.
 #[derive(Clone, Debug, Default)]
 pub struct Names<'a> {
-    by_head: Vec<&'a str>,
+    by_head: Vec<Candidate<'a>>,
     /// Each name as read from its end, with the name.
-    by_tail: Vec<(String, &'a str)>,
+    by_tail: Vec<(String, Candidate<'a>)>,
 }
 
 impl<'a> Names<'a> {
@@ -63,9 +81,10 @@ impl<'a> Names<'a> {
         let mut by_head: Vec<&str> = names.into_iter().collect();
         by_head.sort_unstable();
         by_head.dedup();
-        let backwards = |name: &&'a str| (name.chars().rev().collect(), *name);
-        let mut by_tail: Vec<(String, &str)> = by_head.iter().map(backwards).collect();
-        by_tail.sort_unstable();
+        let by_head: Vec<Candidate<'a>> = by_head.into_iter().map(Candidate::new).collect();
+        let backwards = |one: &Candidate<'a>| (one.name.chars().rev().collect(), *one);
+        let mut by_tail: Vec<(String, Candidate<'a>)> = by_head.iter().map(backwards).collect();
+        by_tail.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         Self { by_head, by_tail }
     }
 
@@ -74,19 +93,24 @@ impl<'a> Names<'a> {
     /// are compared that begin or end most alike.
     #[must_use]
     pub fn nearest_of(&self, word: &str, may_be: impl Fn(&str) -> bool) -> Option<&'a str> {
+        if word.len() > LONGEST {
+            return None;
+        }
         if self.by_head.len() <= MOST {
-            return find_nearest(word, self.by_head.iter().copied().filter(|name| may_be(name)));
+            let among = self.by_head.iter().copied().filter(|one| may_be(one.name));
+            return nearest(word, among);
         }
         let around = |at: usize| {
             let first = at.saturating_sub(MOST / 4).min(self.by_head.len() - MOST / 2);
             first..first + MOST / 2
         };
-        let head = around(self.by_head.partition_point(|name| *name < word));
+        let head = around(self.by_head.partition_point(|one| one.name < word));
         let backwards: String = word.chars().rev().collect();
         let tail = around(self.by_tail.partition_point(|(name, _)| *name < backwards));
         let heads = self.by_head.get(head).unwrap_or_default().iter().copied();
-        let tails = self.by_tail.get(tail).unwrap_or_default().iter().map(|(_, name)| *name);
-        find_nearest(word, heads.chain(tails).filter(|name| may_be(name)))
+        let tails = self.by_tail.get(tail).unwrap_or_default().iter().map(|(_, one)| *one);
+        let among = heads.chain(tails).filter(|one| may_be(one.name));
+        nearest(word, among)
     }
 }
 

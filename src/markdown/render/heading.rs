@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::reserved_id::is_reserved;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::foundation::nearest::find_nearest;
+use crate::foundation::nearest::Names;
 use crate::markdown::headings;
 use crate::markdown::headings::Heading;
 use crate::say;
@@ -94,12 +94,6 @@ impl Headings {
         if let Some(open) = &mut self.open {
             open.alt.push_str(alt);
         }
-    }
-
-    /// Returns the id that was probably meant by `fragment`.
-    fn nearest_id(&self, fragment: &str) -> Option<&str> {
-        let ids = self.list.iter().map(|heading| heading.id);
-        find_nearest(fragment, ids.clone()).or_else(|| find_nearest(&make_slug(fragment), ids))
     }
 
     /// Returns an id for a heading that names none: its slug, with `-2`, `-3` and so on from the
@@ -233,6 +227,8 @@ impl Writer<'_> {
 
     /// Checks the links to places on this page, now that all of them are known.
     pub(super) fn check_anchors(&mut self) {
+        let list = std::mem::take(&mut self.headings.list);
+        let mut ids = None;
         for (fragment, span) in std::mem::take(&mut self.anchors) {
             if self.headings.used.contains_key(&fragment)
                 || self.footnotes.has_id(&fragment)
@@ -241,9 +237,11 @@ impl Writer<'_> {
                 continue;
             }
             if self.is_full() {
-                return;
+                break;
             }
-            let near = self.headings.nearest_id(&fragment).map(str::to_owned);
+            let ids = ids.get_or_insert_with(|| Names::new(list.iter().map(|heading| heading.id)));
+            let nearest = |word: &str| ids.nearest_of(word, |_| true);
+            let near = nearest(&fragment).or_else(|| nearest(&make_slug(&fragment)));
             let finding = Diagnostic::error(
                 "dead-anchor",
                 self.file,
@@ -259,5 +257,6 @@ impl Writer<'_> {
             };
             self.report_finding(finding.with_hint(hint));
         }
+        self.headings.list = list;
     }
 }
