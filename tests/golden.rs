@@ -193,6 +193,11 @@ fn a_case_of_several_regions_is_listed_under_each_and_counted_once_above_them() 
 }
 
 #[test]
+fn a_publication_does_without_regions_and_has_other_words() {
+    check("without-regions");
+}
+
+#[test]
 fn chinese_markdown_is_set_as_it_is_meant() {
     check("cjk-markdown");
 }

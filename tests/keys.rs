@@ -162,7 +162,8 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         "translation.practices" => translation(&format!("title: t\npractices: [{{{map}}}]\n")),
         "page" => ("content/new.md", format!("---\n{lines}---\n\n正文。\n")),
         "site" => ("site.yaml", lines),
-        "licence" | "gazetteer" | "outputs" | "lints" | "permalinks" => {
+        "case-key" => site(&format!("cases: {{model: {{{map}}}}}")),
+        "licence" | "cases" | "gazetteer" | "outputs" | "lints" | "permalinks" => {
             site(&format!("{kind}: {{{map}}}"))
         }
         "levels" => site(&format!("gazetteer: {{levels: [{{{map}}}]}}")),

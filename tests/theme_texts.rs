@@ -56,6 +56,8 @@ fn every_language_has_the_same_texts_with_the_same_gaps() {
             .split('{')
             .skip(1)
             .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+            // What names another text is for each language to place.
+            .filter(|gap| !gap.starts_with('='))
             .collect();
         gaps.sort();
         gaps
@@ -127,7 +129,7 @@ fn an_edition_in_traditional_writing_says_what_columns_mean_in_it() {
         let page = files.iter().find(|(file, _)| file.as_str() == path);
         String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned()
     };
-    let simplified = texts("zh-Hans.yaml")["column_cases_region_code"].clone();
+    let simplified = texts("zh-Hans.yaml")["column_cases_region_code"].replace("{=region}", "地区");
     assert!(page("data/codebook/index.html").contains(&simplified));
     let traditional = page("zh-Hant/data/codebook/index.html");
     assert!(traditional.contains("地區代碼") && !traditional.contains(&simplified));

@@ -55,10 +55,15 @@ pub(super) fn group_models(
     cases: &[Arc<Case>],
     pages: &[Arc<Page>],
     order: &Collation,
-) -> (Vec<ModelGroup>, Vec<u32>) {
+) -> (Vec<ModelGroup>, FxHashMap<ModelId, usize>) {
     let mut groups: BTreeMap<&ModelId, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in case_indices(cases) {
-        groups.entry(&case.model.id).or_default().push(index);
+        for model in &case.models {
+            let members = groups.entry(&model.id).or_default();
+            if members.last() != Some(&index) {
+                members.push(index);
+            }
+        }
     }
     let mut about: FxHashMap<&ModelId, &Arc<Page>> = FxHashMap::default();
     for (model, page) in pages.iter().filter_map(|page| Some((page.about.as_ref()?, page))) {
@@ -72,11 +77,11 @@ pub(super) fn group_models(
             let model = members
                 .iter()
                 .map(|index| &cases[*index as usize])
-                .max_by_key(|case| {
-                    let model = &case.model;
+                .filter_map(|case| Some((case, case.models.iter().find(|model| model.id == *id)?)))
+                .max_by_key(|(case, model)| {
                     (is_own(case), model.components.len(), model.notation.is_some())
                 })
-                .map(|case| &case.model)?;
+                .map(|(_, model)| model)?;
             let page = about.get(id).map(|page| Arc::clone(page));
             let part = match page.as_ref().map(|page| &page.role) {
                 Some(page::Role::Model(name)) => name.as_str(),
@@ -93,13 +98,9 @@ pub(super) fn group_models(
     models.sort_by(|a, b| {
         order.compare_names(&a.model.name, &b.model.name).then_with(|| a.model.id.cmp(&b.model.id))
     });
-    let mut model_of = vec![0; cases.len()];
-    for (place, group) in (0..).zip(&models) {
-        for index in &group.cases {
-            model_of[*index as usize] = place;
-        }
-    }
-    (models, model_of)
+    let places = models.iter().enumerate().map(|(place, group)| (group.model.id.clone(), place));
+    let places = places.collect();
+    (models, places)
 }
 
 pub(super) fn sorted_practices(cases: &[Arc<Case>], order: &Collation) -> Vec<PracticeIndex> {
@@ -177,7 +178,7 @@ pub(super) fn group_indicators(
     for group in &mut groups {
         group.rows.sort_by_cached_key(|row| {
             let main = cases[row.0 as usize].card.regions.main();
-            (gazetteer.position(main.as_str()), *row)
+            (main.and_then(|code| gazetteer.position(code.as_str())), *row)
         });
     }
     groups.retain(|group| !group.rows.is_empty());

@@ -15,7 +15,7 @@ pub use self::group::{
 use rustc_hash::FxHashMap;
 
 use crate::content::asset::Asset;
-use crate::content::case::Case;
+use crate::content::case::{Case, ModelId};
 use crate::content::page;
 use crate::content::page::Page;
 use crate::foundation::hash::Hash;
@@ -29,10 +29,8 @@ use crate::text::collation::Collation;
 pub struct Catalog {
     /// All cases, newest first, then by id.
     pub cases: Vec<Arc<Case>>,
-    /// The hash of each case's card, its model's address included.
+    /// The hash of each case's card, the addresses of its models included.
     pub card_hashes: Arc<[Hash]>,
-    /// The model of each case, as a place in `models`.
-    pub model_of: Vec<u32>,
     /// All pages that are no cases, by file.
     pub pages: Vec<Arc<Page>>,
     /// All pictures and attachments, by file.
@@ -41,6 +39,8 @@ pub struct Catalog {
     pub regions: BTreeMap<RegionCode, RegionGroup>,
     /// The models, by name.
     pub models: Vec<ModelGroup>,
+    /// Where each model stands in `models`.
+    model_places: FxHashMap<ModelId, usize>,
     /// The subject terms in use, by the site's list, then by name.
     pub topics: Vec<TopicGroup>,
     /// The practices, by name.
@@ -70,11 +70,13 @@ impl Catalog {
                 .then_with(|| a.card.id.cmp(&b.card.id))
                 .then_with(|| a.file.cmp(&b.file))
         });
-        let (models, model_of) = group_models(&cases, &pages, order);
+        let (models, model_places) = group_models(&cases, &pages, order);
         let card_hashes = cases
             .iter()
-            .zip(&model_of)
-            .map(|(case, model)| Hash::of_value(&(case.card.hash(), &models[*model as usize].path)))
+            .map(|case| {
+                let paths = places_of(case, &model_places).map(|place| &models[place].path);
+                Hash::of_value(&(case.card.hash(), paths.collect::<Vec<_>>()))
+            })
             .collect();
         let practices = sorted_practices(&cases, order);
         Self {
@@ -82,7 +84,7 @@ impl Catalog {
             topics: group_topics(&cases, &practices, topics, order),
             indicators: group_indicators(&cases, indicators, gazetteer),
             card_hashes,
-            model_of,
+            model_places,
             models,
             practices,
             cases,
@@ -92,10 +94,14 @@ impl Catalog {
         }
     }
 
-    /// Returns the model of a case.
-    #[must_use]
-    pub fn model_of(&self, case: CaseIndex) -> &ModelGroup {
-        &self.models[self.model_of[case as usize] as usize]
+    /// Returns the places in [`Catalog::models`] of the models of a case, in the author's order.
+    pub fn model_places_of(&self, case: CaseIndex) -> impl Iterator<Item = usize> {
+        places_of(&self.cases[case as usize], &self.model_places)
+    }
+
+    /// Returns the models of a case, in the author's order.
+    pub fn models_of(&self, case: CaseIndex) -> impl Iterator<Item = &ModelGroup> {
+        self.model_places_of(case).map(|place| &self.models[place])
     }
 
     /// Returns the page with `role`, when there is one.
@@ -140,6 +146,11 @@ impl Catalog {
                 ),
         }
     }
+}
+
+/// Returns where the models of a case stand, each once.
+fn places_of(case: &Case, places: &FxHashMap<ModelId, usize>) -> impl Iterator<Item = usize> {
+    case.card.models.iter().filter_map(|model| places.get(&model.id).copied())
 }
 
 /// What a file is, as a place in its list.

@@ -92,7 +92,9 @@ fn name_kinds<'a>(scope: &Scope<'a>) -> Vec<Kind<'a>> {
         for topic in &case.card.topics {
             topics.add_name(&topic.name, Some(&*topic.id.0), &case.file);
         }
-        models.add_name(&case.model.name, Some(&*case.model.id.0), &case.file);
+        for model in &case.models {
+            models.add_name(&model.name, Some(&*model.id.0), &case.file);
+        }
         for practice in &case.practices {
             practices.add_name(&practice.name, None, &case.file);
             if let Some(topic) = &practice.topic {

@@ -1,6 +1,7 @@
 //! Cases of one model must not explain its formula differently.
 
 use super::{Rule, Scope};
+use crate::content::case::Case;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
@@ -14,8 +15,12 @@ fn check_model_parts(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         let model = &group.model;
         for index in &group.cases {
             let case = &scope.catalog.cases[*index as usize];
+            let notation = |case: &Case| {
+                let written = case.models.iter().find(|one| one.id == model.id);
+                written.and_then(|one| one.notation.clone())
+            };
             // A case may leave the notation to the others.
-            if let (Some(written), Some(other)) = (&case.model.notation, &model.notation)
+            if let (Some(written), Some(other)) = (&notation(case), &model.notation)
                 && written != other
             {
                 let name = &model.name;
@@ -34,8 +39,7 @@ fn check_model_parts(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                 ));
                 finding.span = find_notation(&case.file, written, scope.world);
                 let cases = group.cases.iter().map(|index| &scope.catalog.cases[*index as usize]);
-                if let Some(first) =
-                    cases.into_iter().find(|case| case.model.notation == model.notation)
+                if let Some(first) = cases.into_iter().find(|case| notation(case) == model.notation)
                 {
                     let span = find_notation(&first.file, other, scope.world);
                     finding = finding.with_note(

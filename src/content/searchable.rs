@@ -32,15 +32,12 @@ pub fn searchable_texts<'a>(
         let names = named.flat_map(Localised::all_forms);
         texts.extend(names.map(|name| (name.into(), Posting::NAMES)));
     }
-    texts.push((case.model.name.as_str().into(), Posting::NAMES));
-    texts.extend(case.model.notation.as_deref().map(|text| (text.into(), Posting::NAMES)));
-    texts.extend(
-        case.model
-            .components
-            .iter()
-            .flat_map(|part| [part.token.as_str(), part.label.as_str()])
-            .map(|text| (text.into(), 0)),
-    );
+    for model in &case.models {
+        texts.push((model.name.as_str().into(), Posting::NAMES));
+        texts.extend(model.notation.as_deref().map(|text| (text.into(), Posting::NAMES)));
+        let parts = model.components.iter().flat_map(|part| [&*part.token, &*part.label]);
+        texts.extend(parts.map(|text| (text.into(), 0)));
+    }
     texts.extend(
         case.practices.iter().map(|practice| (practice.name.as_str().into(), Posting::NAMES)),
     );
@@ -79,7 +76,9 @@ pub fn field_grams<'a>(case: &'a Case, config: &Config, gazetteer: &Gazetteer) -
             builder.add_number(&metric.value);
         }
         builder.add_pinyin(&case.card.title, Posting::TITLE);
-        builder.add_pinyin(&case.model.name, Posting::NAMES);
+        for model in &case.models {
+            builder.add_pinyin(&model.name, Posting::NAMES);
+        }
         for code in case.card.regions.all() {
             for region in gazetteer.path_to(code.as_str()) {
                 builder.add_pinyin(&region.name, Posting::NAMES);

@@ -11,7 +11,7 @@ use crate::content::case::Card;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{BaseUrl, SitePath, encode_percent};
-use crate::publication::config::{Config, Edition, IndicatorId};
+use crate::publication::config::{Config, Edition, IndicatorId, Need};
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{Texts, Theme};
 
@@ -193,6 +193,19 @@ impl Site {
         Hash::of_value(&hashes)
     }
 
+    /// Which keys cases of the publication may have, for templates.
+    fn case_keys(&self) -> Value {
+        let has = |key: &str| self.config.case_need(key) != Need::Off;
+        object! {
+            "district" => has("district"),
+            "model" => has("model"),
+            "date" => has("date"),
+            "practices" => has("practices"),
+            "metrics" => has("metrics"),
+            "sources" => has("sources"),
+        }
+    }
+
     fn to_template_value(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
@@ -234,6 +247,7 @@ impl Site {
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => build_list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => build_list(feeds),
+            "has" => self.case_keys(),
             "browse" => self.has_browse().then(|| self.href(&routes::section_path("browse"))),
             "search" => self.has_search(),
             "opensearch" => self.has_search().then(|| self.href(&SitePath::new("/opensearch.xml"))),

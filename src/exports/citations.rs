@@ -20,7 +20,7 @@ struct Work<'a> {
     title: &'a str,
     publication: &'a str,
     publisher: Option<&'a str>,
-    date: Date,
+    date: Option<Date>,
     url: String,
 }
 
@@ -43,7 +43,12 @@ impl<'a> Work<'a> {
 pub(crate) fn case_citation(site: &Site, case: &Case) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
     let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
-    format!("{publisher}{title}[EB/OL]. {publication}, ({date}). {url}")
+    format!("{publisher}{title}[EB/OL]. {publication}{}. {url}", date_part(date))
+}
+
+/// The date of a work behind its publication; nothing where it has none.
+fn date_part(date: Option<Date>) -> String {
+    date.map(|date| format!(", ({date})")).unwrap_or_default()
 }
 
 /// Returns the citation of a figure: what it counts, as printed, its source and the place in it,
@@ -59,7 +64,7 @@ pub(crate) fn figure_citation(site: &Site, case: &Case, metric: &Metric) -> Stri
         text.extend(metric.at().iter().flat_map(|at| [", ", at]));
         text.push(')');
     }
-    text.extend(["[EB/OL]//", title, ". ", publication, ", (", &date.to_string(), "). ", &url]);
+    text.extend(["[EB/OL]//", title, ". ", publication, &date_part(date), ". ", &url]);
     text.extend(["#metric-", &encode_percent(metric.id())]);
     text
 }
@@ -78,11 +83,13 @@ pub(crate) fn bibtex_entry(site: &Site, case: &Case) -> String {
         field("author", &format!("{{{}}}", escape_tex(publisher)));
     }
     field("howpublished", &escape_tex(work.publication));
-    field("year", &work.date.year().to_string());
-    if let Some(month) = work.date.month() {
-        field("month", &month.to_string());
+    if let Some(date) = work.date {
+        field("year", &date.year().to_string());
+        if let Some(month) = date.month() {
+            field("month", &month.to_string());
+        }
+        field("date", &date.to_string());
     }
-    field("date", &work.date.to_string());
     field("url", &work.url);
     field("language", site.language().as_str());
     entry.push_str("}\n");
@@ -151,12 +158,11 @@ pub(crate) fn ris_record(site: &Site, case: &Case) -> String {
         line("AU", publisher);
     }
     line("T2", work.publication);
-    line("PY", &work.date.year().to_string());
-    let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
-    line(
-        "DA",
-        &format!("{}/{}/{}/", work.date.year(), part(work.date.month()), part(work.date.day())),
-    );
+    if let Some(date) = work.date {
+        line("PY", &date.year().to_string());
+        let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
+        line("DA", &format!("{}/{}/{}/", date.year(), part(date.month()), part(date.day())));
+    }
     line("UR", &work.url);
     line("LA", site.language().as_str());
     line("ER", "");
@@ -166,10 +172,6 @@ pub(crate) fn ris_record(site: &Site, case: &Case) -> String {
 /// Returns an item in CSL-JSON.
 pub(crate) fn csl_item(site: &Site, case: &Case) -> Value {
     let work = Work::new(site, case);
-    let parts: Vec<u16> = std::iter::once(work.date.year())
-        .chain(work.date.month().map(u16::from))
-        .chain(work.date.day().map(u16::from))
-        .collect();
     let mut item = Map::new();
     item.insert("id".into(), json!(citation_key(case)));
     item.insert("type".into(), json!("webpage"));
@@ -178,10 +180,16 @@ pub(crate) fn csl_item(site: &Site, case: &Case) -> Value {
     if let Some(publisher) = work.publisher {
         item.insert("author".into(), json!([{ "literal": publisher }]));
     }
-    item.insert("issued".into(), json!({ "date-parts": [parts] }));
+    if let Some(date) = work.date {
+        let parts: Vec<u16> = std::iter::once(date.year())
+            .chain(date.month().map(u16::from))
+            .chain(date.day().map(u16::from))
+            .collect();
+        item.insert("issued".into(), json!({ "date-parts": [parts] }));
+    }
     item.insert("URL".into(), json!(work.url));
     item.insert("language".into(), json!(site.language().as_str()));
-    if let Some(region) = site.gazetteer.find_region(case.card.regions.main().as_str()) {
+    if let Some(region) = case.card.regions.main_in(&site.gazetteer) {
         item.insert("event-place".into(), json!(labels::region_trail_text(site, &region.code)));
     }
     Value::Object(item)

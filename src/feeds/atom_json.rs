@@ -20,6 +20,9 @@ use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::date::Date;
 
+/// When something without any date was changed last.
+const UNDATED: &str = "1970-01-01T00:00:00Z";
+
 /// How many entries a feed has.
 const ENTRIES: usize = 20;
 
@@ -116,9 +119,9 @@ impl Feed {
         let cases =
             || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
         let updated = cases()
-            .map(|card| card.last_change())
+            .filter_map(|card| card.last_change())
             .max()
-            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), start_of_day);
+            .map_or_else(|| UNDATED.to_owned(), start_of_day);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         xml.create_element("feed")
@@ -162,11 +165,13 @@ impl Feed {
                     "title": card.title,
                     "content_text": card.summary,
                     "summary": card.summary,
-                    "date_published": start_of_day(card.added.unwrap_or(card.date)),
                     "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
                 });
-                if card.updated.is_some() {
-                    item["date_modified"] = start_of_day(card.last_change()).into();
+                if let Some(date) = card.first_shown() {
+                    item["date_published"] = start_of_day(date).into();
+                }
+                if let Some(date) = card.updated.and(card.last_change()) {
+                    item["date_modified"] = start_of_day(date).into();
                 }
                 item
             })
@@ -193,10 +198,12 @@ fn write_entry(xml: &mut Writer<&mut Vec<u8>>, card: &Card, site: &Site) -> io::
     write_text(xml, "id", &url)?;
     write_text(xml, "title", &card.title)?;
     xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
-    if card.added.or(card.updated).is_some() {
-        write_text(xml, "published", &start_of_day(card.added.unwrap_or(card.date)))?;
+    if let Some(date) = card.added.or(card.updated).and(card.first_shown()) {
+        write_text(xml, "published", &start_of_day(date))?;
     }
-    write_text(xml, "updated", &start_of_day(card.last_change()))?;
+    // Atom wants one of every entry.
+    let updated = card.last_change().map_or_else(|| UNDATED.to_owned(), start_of_day);
+    write_text(xml, "updated", &updated)?;
     write_text(xml, "summary", &card.summary)?;
     for topic in &card.topics {
         let term = clean_text(labels::topic_name(site, topic));

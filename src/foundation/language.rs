@@ -142,6 +142,12 @@ impl Localised {
         self.plain.iter().chain(self.by_language.values()).map(|text| &**text)
     }
 
+    /// Returns every form of the text with its language; that for all languages has none.
+    pub fn forms(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let plain = self.plain.iter().map(|text| (None, &**text));
+        plain.chain(self.by_language.iter().map(|(tag, text)| (Some(tag.as_str()), &**text)))
+    }
+
     /// Tells whether no text was given.
     #[must_use]
     pub fn is_empty(&self) -> bool {

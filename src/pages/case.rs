@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::related_cases::{Finder, RelatedCases};
 use crate::catalog::CaseIndex;
-use crate::content::case::{Case, Source};
+use crate::content::case::{Case, Model, Source};
 use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
@@ -26,15 +26,15 @@ use crate::render::{figure_charts, json_ld, view_model};
 struct CasePage {
     case: Arc<Case>,
     index: CaseIndex,
-    model_path: SitePath,
+    model_paths: Box<[SitePath]>,
     links: ResolvedLinks,
     related: RelatedCases,
 }
 
 impl StdHash for CasePage {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { case, index: _, model_path, links, related } = self;
-        (case, model_path, links, related, self.previous(), self.next()).hash(state);
+        let Self { case, index: _, model_paths, links, related } = self;
+        (case, model_paths, links, related, self.previous(), self.next()).hash(state);
     }
 }
 
@@ -67,7 +67,7 @@ impl CasePage {
         Self {
             case: Arc::clone(case),
             index,
-            model_path: catalog.model_of(index).path.clone(),
+            model_paths: catalog.models_of(index).map(|group| group.path.clone()).collect(),
             links: plan.links.link_addresses(plan.site, catalog, &case.body),
             related: finder.related_cases(plan.site, index),
         }
@@ -95,13 +95,12 @@ impl View for CasePage {
         let case = self.to_template_value(context);
         // Parts that other pages have too, where the templates of those parts look for them.
         let part = |key| case.get_from_path(key).cloned().unwrap_or_else(Value::none);
-        let (model, toc) = (part("model"), part("toc"));
+        let toc = part("toc");
         context.render_page(
             "case.html",
             &head,
             [
                 ("case", case),
-                ("model", model),
                 ("toc", toc),
                 ("cite", self.citation(site)),
                 ("related", self.related.to_template_value(context)),
@@ -118,7 +117,7 @@ impl CasePage {
         let site = context.site;
         let case = &*self.case;
         let card = &case.card;
-        let region = site.gazetteer.find_region(card.regions.main().as_str());
+        let region = card.regions.main_in(&site.gazetteer);
         object! {
             "id" => &*card.id.0,
             "href" => site.href(&card.path),
@@ -127,23 +126,16 @@ impl CasePage {
             "lede" => case.has_lede.then_some(card.summary.as_str()),
             "body" => self.links.fill_body(&case.body),
             "toc" => table_of_contents(&case.body.headings),
-            "date" => view_model::date_view(site, &card.date),
+            "date" => view_model::optional_date(site, card.date.as_ref()),
             "updated" => optional_value(card.updated.as_ref(), |date| view_model::date_view(site, date)),
             "period" => optional_value(card.period.as_ref(), |period| view_model::period_view(site, period)),
             "locality" => card.locality.as_deref(),
             "region" => optional_value(region, |region| view_model::region_view(context, region)),
-            "region_path" => view_model::region_trail(context, card.regions.main()),
+            "region_path" => view_model::main_trail(context, &card.regions),
             "other_regions" => view_model::other_trails(context, &card.regions),
-            "model" => object! {
-                "name" => case.model.name.as_str(),
-                "href" => site.href(&self.model_path),
-                "notation" => case.model.notation.as_deref(),
-                "chart" => figure_charts::notation_chart(site, &case.model),
-                "components" => build_list(case.model.components.iter().map(|part| object! {
-                    "token" => part.token.as_str(),
-                    "label" => part.label.as_str(),
-                })),
-            },
+            "models" => build_list(case.models.iter().zip(&self.model_paths).map(|(model, path)| {
+                model_value(site, model, path)
+            })),
             "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
             "organisations" => case.organisations.to_vec(),
             "practices" => build_list(case.practices.iter().map(|practice| object! {
@@ -178,6 +170,20 @@ impl CasePage {
             "figure" => case.metrics.first().map(|first| citations::figure_citation(site, case, first)),
             "data" => site.config.outputs.data.then(|| site.href(&routes::record_path(case))),
         }
+    }
+}
+
+/// A model with its formula, as the page of a case shows it.
+fn model_value(site: &Site, model: &Model, path: &SitePath) -> Value {
+    object! {
+        "name" => model.name.as_str(),
+        "href" => site.href(path),
+        "notation" => model.notation.as_deref(),
+        "chart" => figure_charts::notation_chart(site, model),
+        "components" => build_list(model.components.iter().map(|part| object! {
+            "token" => part.token.as_str(),
+            "label" => part.label.as_str(),
+        })),
     }
 }
 

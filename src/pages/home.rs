@@ -77,11 +77,11 @@ pub(crate) fn plan_home(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
 /// The cases that the publication took up last: by the day of adding, without one by their own
 /// date, as in the feeds.
 fn newest(catalog: &Catalog) -> Vec<u32> {
-    let mut newest: Vec<(Reverse<Date>, u32)> = catalog
+    let mut newest: Vec<(Reverse<Option<Date>>, u32)> = catalog
         .cases
         .iter()
         .zip(0..)
-        .map(|(case, at)| (Reverse(case.card.added.unwrap_or(case.card.date)), at))
+        .map(|(case, at)| (Reverse(case.card.first_shown()), at))
         .collect();
     if newest.len() > NEWEST {
         newest.select_nth_unstable(NEWEST);

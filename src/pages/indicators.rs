@@ -11,7 +11,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
-use crate::publication::config::{Direction, Indicator, IndicatorId};
+use crate::publication::config::{Direction, Indicator, IndicatorId, Need};
 use crate::render::context::RenderContext;
 use crate::render::figure_charts;
 use crate::render::figures::FigureRow;
@@ -59,6 +59,9 @@ impl Hash for IndicatorPage {
 }
 
 pub(crate) fn plan_indicators(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    if plan.site.config.case_need("metrics") == Need::Off {
+        return;
+    }
     let (site, catalog) = (plan.site, plan.catalog);
     if catalog.indicators.is_empty() {
         return;

@@ -13,6 +13,7 @@ use crate::edition::routes;
 use crate::edition::value::{build_list, object, optional_value};
 use crate::foundation::path::SitePath;
 use crate::pages::compare;
+use crate::publication::config::Need;
 use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
 use crate::render::figure_charts;
@@ -70,6 +71,9 @@ struct ModelPage {
 }
 
 pub(crate) fn plan_models(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    if plan.site.config.case_need("model") == Need::Off {
+        return;
+    }
     let (site, catalog) = (plan.site, plan.catalog);
     let path = routes::section_path("models");
     let index = Index::file_items(catalog.models.iter().collect(), &catalog.order, |group| {

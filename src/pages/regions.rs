@@ -7,6 +7,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
+use crate::publication::config::Need;
 use crate::publication::gazetteer::RegionCode;
 use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
@@ -35,6 +36,9 @@ struct RegionPage {
 }
 
 pub(crate) fn plan_regions(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
+    if plan.site.config.case_need("district") == Need::Off {
+        return;
+    }
     let (site, catalog) = (plan.site, plan.catalog);
     let path = routes::section_path("regions");
     let mut counts: Vec<(RegionCode, usize)> =

@@ -83,7 +83,9 @@ impl<'a> Finder<'a> {
                 reasons.push((reason, cases.len()));
             }
         };
-        add(Reason::Model, &catalog.model_of(index).cases);
+        for group in catalog.models_of(index) {
+            add(Reason::Model, &group.cases);
+        }
         for (group, sharing) in catalog.indicators.iter().zip(&self.sharing) {
             if case.metrics_of(&group.id).next().is_some() {
                 let cases = sharing.get_or_init(|| group.cases());

@@ -87,7 +87,7 @@ fn place_hash(case: &Case) -> Hash {
         file,
         base,
         card,
-        model,
+        models,
         organisations: _,
         practices,
         metrics,
@@ -109,8 +109,7 @@ fn place_hash(case: &Case) -> Hash {
         summary: _,
         regions,
         locality: _,
-        model: _,
-        model_name: _,
+        models: _,
         date,
         added: _,
         updated: _,
@@ -122,7 +121,7 @@ fn place_hash(case: &Case) -> Hash {
     let indicators: Vec<_> = metrics.iter().map(|metric| &metric.indicator).collect();
     Hash::of_value(&(
         (file, base, id, path, language, regions, date),
-        (model, practices, indicators, aliases, topics, draft),
+        (models, practices, indicators, aliases, topics, draft),
     ))
 }
 

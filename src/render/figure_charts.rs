@@ -94,11 +94,10 @@ fn most_used<'a>(units: impl Iterator<Item = &'a str>) -> &'a str {
 }
 
 fn region_name(site: &Site, row: &FigureRow) -> String {
-    let code = row.case.card.regions.main();
-    site.gazetteer.find_region(code.as_str()).map_or_else(
-        || code.as_str().to_owned(),
-        |region| labels::region_name(site, region).to_owned(),
-    )
+    let card = &row.case.card;
+    card.regions
+        .main_in(&site.gazetteer)
+        .map_or_else(|| card.title.clone(), |region| labels::region_name(site, region).to_owned())
 }
 
 fn row_label(site: &Site, indicator: &Indicator, row: &FigureRow) -> String {

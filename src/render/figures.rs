@@ -51,7 +51,7 @@ impl FigureRow {
 
     pub(crate) fn to_template_value(&self, context: &RenderContext<'_>) -> Value {
         let site = context.site;
-        let region = site.gazetteer.find_region(self.case.card.regions.main().as_str());
+        let region = self.case.card.regions.main_in(&site.gazetteer);
         object! {
             "case" => view_model::case_ref(site, &self.case),
             "region" => crate::edition::value::optional_value(region, |region| view_model::region_view(context, region)),

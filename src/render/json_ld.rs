@@ -78,7 +78,8 @@ struct Article<'a> {
     headline: &'a str,
     description: &'a str,
     in_language: &'a str,
-    date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     is_part_of: WebSite<'a>,
@@ -178,7 +179,7 @@ pub(crate) fn article_node(site: &Site, case: &Case) -> String {
         headline: &card.title,
         description: &card.summary,
         in_language: site.language().as_str(),
-        date_published: card.date.to_string(),
+        date_published: card.date.as_ref().map(ToString::to_string),
         date_modified: card.updated.as_ref().map(ToString::to_string),
         is_part_of: WebSite {
             kind: "WebSite",
@@ -206,7 +207,7 @@ fn cited_work(source: &Source) -> CreativeWork<'_> {
 /// The regions of a case.
 fn places<'a>(site: &'a Site, regions: &Regions) -> Option<Places<'a>> {
     if regions.others().is_empty() {
-        return case_place(site, regions.main()).map(Places::One);
+        return case_place(site, regions.main()?).map(Places::One);
     }
     Some(Places::Several(regions.all().filter_map(|code| Some(*case_place(site, code)?)).collect()))
 }

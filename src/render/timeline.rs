@@ -39,16 +39,15 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
     let bars: Vec<Bar> = told
         .iter()
         .map(|(card, period)| {
-            let region = site
-                .gazetteer
-                .find_region(card.regions.main().as_str())
-                .map_or("", |region| labels::region_name(site, region));
+            let region = card.regions.main_in(&site.gazetteer);
+            let region = region.map_or("", |region| labels::region_name(site, region));
+            let model = card.models.first().map_or(&*card.title, |model| &*model.name);
             Bar {
-                label: format!("{region} {}", card.model_name),
+                label: format!("{region} {model}").trim_start().to_owned(),
                 text: site.texts.dates.write_interval(*period),
                 start: period.start().map(|date| fractional_year(date.first_day())),
                 end: period.end().map(|date| fractional_year(date.last_day())),
-                told: fractional_year(card.date.last_day()),
+                told: told_until(card.date, period),
             }
         })
         .collect();
@@ -67,7 +66,7 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
             "title" => card.title.as_str(),
             "href" => site.case_href(card),
             "period" => view_model::period_view(site, period),
-            "date" => view_model::date_view(site, &card.date),
+            "date" => view_model::optional_date(site, card.date.as_ref()),
         }
     });
     object! {
@@ -75,6 +74,13 @@ pub(crate) fn practice_timeline(context: &RenderContext<'_>, cases: &[u32]) -> V
         "notes" => build_list(notes.into_iter().flatten().map(Value::from)),
         "rows" => build_list(rows),
     }
+}
+
+/// Until when a period is known to have run: to the day of the account; without one, to what it
+/// says itself.
+fn told_until(date: Option<Date>, period: &Interval) -> f64 {
+    let last = date.or(period.end()).or(period.start());
+    last.map_or(0.0, |date| fractional_year(date.last_day()))
 }
 
 /// A date as a year with a fraction.

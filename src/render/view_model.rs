@@ -28,6 +28,25 @@ pub(crate) fn region_view(context: &RenderContext<'_>, region: &Region) -> Value
     context.region_view(&region.code).map_or_else(Value::none, |view| view.value.clone())
 }
 
+/// The date of a case, if it has one.
+pub(crate) fn optional_date(site: &Site, date: Option<&Date>) -> Value {
+    optional_value(date, |date| date_view(site, date))
+}
+
+/// The regions from the top down to the main one of a case.
+pub(crate) fn main_trail(context: &RenderContext<'_>, regions: &Regions) -> Value {
+    regions.main().map_or_else(|| build_list([]), |code| region_trail(context, code))
+}
+
+/// The models that a case stands for, as lists name them.
+pub(crate) fn models_view(context: &RenderContext<'_>, index: CaseIndex) -> Value {
+    let named = &context.catalog.cases[index as usize].card.models;
+    let groups = context.catalog.models_of(index);
+    build_list(named.iter().zip(groups).map(|(model, group)| {
+        object! { "name" => model.name.as_str(), "href" => context.site.href(&group.path) }
+    }))
+}
+
 /// The regions from the top down to `code`.
 pub(crate) fn region_trail(context: &RenderContext<'_>, code: &RegionCode) -> Value {
     context.region_view(code).map_or_else(|| build_list([]), |view| view.trail.clone())
@@ -48,7 +67,7 @@ pub(crate) fn other_trails(context: &RenderContext<'_>, regions: &Regions) -> Va
 
 /// The names of all regions of a case, each from the top down, in one text.
 pub(crate) fn regions_text<'a>(context: &RenderContext<'a>, regions: &Regions) -> Cow<'a, str> {
-    let main = region_text(context, regions.main());
+    let main = regions.main().map_or("", |code| region_text(context, code));
     if regions.others().is_empty() {
         return main.into();
     }
@@ -106,15 +125,12 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "language" => card.language.as_ref().map(LanguageTag::as_str),
         "title" => card.title.as_str(),
         "summary" => card.summary.as_str(),
-        "region_path" => region_trail(context, card.regions.main()),
+        "region_path" => main_trail(context, &card.regions),
         "other_regions" => other_trails(context, &card.regions),
         "locality" => card.locality.as_deref(),
-        "model" => object! {
-            "name" => card.model_name.as_str(),
-            "href" => site.href(&catalog.model_of(index).path),
-        },
+        "models" => models_view(context, index),
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
-        "date" => date_view(site, &card.date),
+        "date" => optional_date(site, card.date.as_ref()),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
         "figures" => build_list(card.figures.iter().map(|figure| metric_view(site, case, &case.metrics[figure.place]))),
         "compare" => site.compare_href(&card.id.0),
@@ -129,11 +145,11 @@ pub(crate) fn side_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "id" => &*card.id.0,
         "href" => site.case_href(card),
         "title" => card.title.as_str(),
-        "region_path" => region_trail(context, card.regions.main()),
+        "region_path" => main_trail(context, &card.regions),
         "other_regions" => other_trails(context, &card.regions),
         "locality" => card.locality.as_deref(),
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
-        "date" => date_view(site, &card.date),
+        "date" => optional_date(site, card.date.as_ref()),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
     }
 }

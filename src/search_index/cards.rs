@@ -77,23 +77,21 @@ fn card_row(
 ) -> serde_json::Value {
     let site: &Site = context.site;
     let card = &context.catalog.cases[part.index as usize].card;
-    let region: Vec<&str> = site
-        .gazetteer
-        .path_to(card.regions.main().as_str())
-        .into_iter()
-        .map(|region| labels::region_name(site, region))
-        .collect();
+    let path = card.regions.main().map(|code| site.gazetteer.path_to(code.as_str()));
+    let region: Vec<&str> =
+        path.into_iter().flatten().map(|region| labels::region_name(site, region)).collect();
     let topics: Vec<&str> =
         card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect();
+    let models: Vec<&str> = card.models.iter().map(|model| &*model.name).collect();
     let mut row = json!([
         *card.id.0,
         site.case_href(card),
         card.title,
         card.summary,
         region,
-        card.model_name,
+        models.join(site.text("comma")),
         topics,
-        site.texts.dates.write_date(card.date),
+        card.date.map(|date| site.texts.dates.write_date(date)).unwrap_or_default(),
         u8::from(card.draft)
     ]);
     let hidden = hidden_names(site, card, practice_topics, &region, &topics);

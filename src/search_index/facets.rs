@@ -83,7 +83,9 @@ fn gather_values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 .map(|case| case.card.topics.iter().map(|topic| topic.id.0.to_string()).collect()),
         ),
         Facet::Year => gather_by_value(
-            cases.iter().map(|case| vec![case.card.date.year().to_string()]),
+            cases
+                .iter()
+                .map(|case| case.card.date.iter().map(|date| date.year().to_string()).collect()),
             |year| json!([year, year]),
         ),
         Facet::Status => gather_by_value(
@@ -135,7 +137,8 @@ fn top_regions(catalog: &Catalog, site: &Site) -> Values {
 
 fn models(catalog: &Catalog) -> Values {
     let list = catalog.models.iter().map(|group| json!([*group.model.id.0, group.model.name]));
-    let cases = catalog.model_of.iter().map(|place| vec![place_number(*place as usize)]);
+    let all = (0..).take(catalog.cases.len());
+    let cases = all.map(|index| catalog.model_places_of(index).map(place_number).collect());
     Values { list: list.collect(), cases: cases.collect() }
 }
 

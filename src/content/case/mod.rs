@@ -71,11 +71,10 @@ pub struct Card {
     pub regions: Regions,
     /// The place in the main region, below the gazetteer's last level.
     pub locality: Option<String>,
-    /// The model it stands for.
-    pub model: ModelId,
-    pub model_name: String,
+    /// The models it stands for.
+    pub models: Box<[ModelRef]>,
     /// When its account was published.
-    pub date: Date,
+    pub date: Option<Date>,
     /// When the publication took it up.
     pub added: Option<Date>,
     /// When it was last corrected.
@@ -94,8 +93,14 @@ impl Card {
     /// When subscribers last had a reason to look at it: when it was corrected, else added, else
     /// published.
     #[must_use]
-    pub fn last_change(&self) -> Date {
-        self.added.unwrap_or(self.date).max(self.updated.unwrap_or(self.added.unwrap_or(self.date)))
+    pub fn last_change(&self) -> Option<Date> {
+        self.first_shown().max(self.updated)
+    }
+
+    /// When it came to readers: when it was added, else published.
+    #[must_use]
+    pub fn first_shown(&self) -> Option<Date> {
+        self.added.or(self.date)
     }
 }
 
@@ -131,7 +136,15 @@ pub struct TopicRef {
     pub name: Arc<str>,
 }
 
-/// The model that a case stands for.
+/// A model that a case stands for, as lists name it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ModelRef {
+    /// Its address part.
+    pub id: ModelId,
+    pub name: String,
+}
+
+/// A model that a case stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Model {
     /// Its address part.
@@ -141,6 +154,14 @@ pub struct Model {
     pub notation: Option<String>,
     /// What the parts of the formula stand for.
     pub components: Box<[Component]>,
+}
+
+impl Model {
+    /// Returns what lists name.
+    #[must_use]
+    pub fn to_ref(&self) -> ModelRef {
+        ModelRef { id: self.id.clone(), name: self.name.clone() }
+    }
 }
 
 /// One part of a model's formula.
@@ -204,7 +225,8 @@ pub struct Case {
     pub base: SourcePath,
     /// What lists show of it.
     pub card: Arc<Hashed<Card>>,
-    pub model: Model,
+    /// The models it stands for; most cases have one.
+    pub models: Box<[Model]>,
     /// Who took part.
     pub organisations: Box<[String]>,
     /// Its named mechanisms.

@@ -6,10 +6,10 @@ use crate::publication::gazetteer::{Gazetteer, Region, RegionCode};
 
 /// The regions that a case belongs to: the main one, which stands for the case where there is room
 /// for one, and the others as the author lists them. Nearly every case has one, which costs no
-/// list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// list; a publication may have cases without any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Regions {
-    main: RegionCode,
+    main: Option<RegionCode>,
     others: Box<[RegionCode]>,
 }
 
@@ -18,13 +18,19 @@ impl Regions {
     #[must_use]
     pub fn new(all: impl IntoIterator<Item = RegionCode>) -> Option<Self> {
         let mut all = all.into_iter();
-        Some(Self { main: all.next()?, others: all.collect() })
+        Some(Self { main: Some(all.next()?), others: all.collect() })
     }
 
     /// Returns the region by which a case is ordered, addressed and cited.
     #[must_use]
-    pub fn main(&self) -> &RegionCode {
-        &self.main
+    pub fn main(&self) -> Option<&RegionCode> {
+        self.main.as_ref()
+    }
+
+    /// Returns the main region as the gazetteer has it.
+    #[must_use]
+    pub fn main_in<'a>(&self, gazetteer: &'a Gazetteer) -> Option<&'a Region> {
+        gazetteer.find_region(self.main()?.as_str())
     }
 
     /// Returns the regions beside the main one; seldom any.
@@ -35,7 +41,7 @@ impl Regions {
 
     /// Returns all regions, the main one first.
     pub fn all(&self) -> impl Iterator<Item = &RegionCode> {
-        std::iter::once(&self.main).chain(&self.others)
+        self.main.iter().chain(&self.others)
     }
 
     /// Returns the regions that tell cases apart at a glance and that these lie in, each once, that

@@ -50,9 +50,14 @@ impl Facet {
 
     /// Returns all facets that tell cases of this edition apart.
     pub(crate) fn all_facets(catalog: &Catalog, site: &Site) -> Vec<Self> {
-        let mut all = vec![Self::Region, Self::Place, Self::Model];
+        let mut all = Vec::new();
+        if !catalog.regions.is_empty() {
+            all.extend([Self::Region, Self::Place]);
+        }
+        all.extend((!catalog.models.is_empty()).then_some(Self::Model));
         all.extend((!catalog.topics.is_empty()).then_some(Self::Topic));
-        all.push(Self::Year);
+        let is_dated = catalog.cases.iter().any(|case| case.card.date.is_some());
+        all.extend(is_dated.then_some(Self::Year));
         all.extend(catalog.cases.iter().any(|case| case.card.draft).then_some(Self::Status));
         let fields = site.config.vocabulary.fields.iter().filter(|field| field.facet);
         all.extend(fields.map(|field| Self::Field(field.key.clone())));

@@ -40,7 +40,9 @@ pub(crate) fn facet_values(catalog: &Catalog, site: &Site) -> Vec<ValueCases> {
 fn year_values(catalog: &Catalog) -> Vec<ValueCases> {
     let mut years: BTreeMap<u16, Vec<CaseIndex>> = BTreeMap::new();
     for (index, case) in (0..).zip(&catalog.cases) {
-        years.entry(case.card.date.year()).or_default().push(index);
+        if let Some(date) = case.card.date {
+            years.entry(date.year()).or_default().push(index);
+        }
     }
     years.into_iter().rev().map(|(year, cases)| (FacetValue::Year(year), cases)).collect()
 }

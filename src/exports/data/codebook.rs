@@ -7,7 +7,7 @@ use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::exports::data::column::Form;
-use crate::exports::data::tables::Table;
+use crate::exports::data::table::Table;
 use crate::foundation::path::SitePath;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -32,7 +32,7 @@ impl View for CodeBook {
         let head = Head::new("codebook", site.text("codebook"), &self.path)
             .with_description(&description)
             .under_section(site, "data");
-        let tables = Table::ALL.into_iter().map(|table| {
+        let tables = Table::all_of(site).map(|table| {
             let columns = table.columns(site);
             let columns = columns.iter().map(|column| {
                 let words: Vec<Value> = match column.form {

@@ -18,9 +18,11 @@ macro_rules! columns {
 mod archive;
 mod codebook;
 mod column;
+mod needed;
 mod package;
 mod record;
 mod region_columns;
+mod table;
 mod tables;
 
 pub(crate) use record::plan_records;
@@ -33,7 +35,7 @@ use crate::edition::routes::DATA_FOLDER;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::exports::data::column::{Row, write_csv, write_json};
-use crate::exports::data::tables::Table;
+use crate::exports::data::table::Table;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::publication::config::IndicatorId;
@@ -88,7 +90,7 @@ pub(crate) fn plan_data(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         let path = routes::data_file_path(name);
         jobs.add_page(&site.edition_path(&path), None, File { content, facts });
     };
-    for table in Table::ALL {
+    for table in Table::all_of(site) {
         add(&format!("{}.csv", table.name()), Content::Csv(table));
         add(&format!("{}.json", table.name()), Content::Json(table));
     }
@@ -100,7 +102,7 @@ pub(crate) fn plan_data(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let path = SitePath::new(DATA_FOLDER);
     let view = DataPage {
         path: path.clone(),
-        counts: Table::ALL.into_iter().map(|table| (table, table.rows(catalog).count())).collect(),
+        counts: Table::all_of(site).map(|table| (table, table.rows(catalog).count())).collect(),
         indicators: catalog
             .indicators
             .iter()
@@ -142,7 +144,7 @@ impl View for File {
                 let mut package = Vec::new();
                 json_file(&package::describe_package(site), &mut package)?;
                 files.push(("datapackage.json".to_owned(), package));
-                for table in Table::ALL {
+                for table in Table::all_of(site) {
                     let mut bytes = Vec::new();
                     csv_file(table, site, catalog, &mut bytes)?;
                     files.push((format!("{}.csv", table.name()), bytes));
@@ -178,8 +180,7 @@ impl View for DataPage {
         let mut head = Head::new("data", site.text("data"), &self.path)
             .with_description(&description)
             .under_home(site);
-        let files: Vec<(String, &str)> = Table::ALL
-            .into_iter()
+        let files: Vec<(String, &str)> = Table::all_of(site)
             .flat_map(|table| {
                 [
                     (format!("{}.csv", table.name()), "text/csv"),

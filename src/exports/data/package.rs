@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::edition::site::Site;
 use crate::exports::data::column::{Column, Form};
-use crate::exports::data::tables::Table;
+use crate::exports::data::table::Table;
 use crate::foundation::path::SitePath;
 
 /// A year, a month or a day.
@@ -37,7 +37,7 @@ pub(crate) fn describe_package(site: &Site) -> Value {
             .insert("contributors".into(), json!([{ "title": publisher, "roles": ["publisher"] }]));
     }
     let resources: Vec<Value> =
-        Table::ALL.into_iter().map(|table| describe_resource(site, table)).collect();
+        Table::all_of(site).map(|table| describe_resource(site, table)).collect();
     package.insert("resources".into(), json!(resources));
     Value::Object(package)
 }
@@ -46,9 +46,11 @@ fn describe_resource(site: &Site, table: Table) -> Value {
     let name = table.name();
     let fields: Vec<Value> =
         table.columns(site).iter().map(|column| describe_field(site, column)).collect();
+    let has = |name: &&str| table.columns(site).iter().any(|column| column.name == **name);
     let keys: Vec<Value> = table
         .foreign_keys()
         .iter()
+        .filter(|(local, _, _)| local.iter().all(&has))
         .map(|(local, other, columns)| {
             let resource = if other.is_empty() {
                 json!({ "fields": columns })

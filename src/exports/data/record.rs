@@ -7,7 +7,7 @@ use crate::content::case::Case;
 use crate::edition::routes;
 use crate::exports::citations;
 use crate::exports::data::column::{Column, Row, write_object};
-use crate::exports::data::tables::Table;
+use crate::exports::data::table::Table;
 use crate::foundation::hash::Hash;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
@@ -73,7 +73,9 @@ impl Record {
         // Dates as pages of the edition write them.
         let dates = &site.texts.dates;
         let mut shown = serde_json::Map::new();
-        shown.insert("date".into(), dates.write_date(case.card.date).into());
+        if let Some(date) = case.card.date {
+            shown.insert("date".into(), dates.write_date(date).into());
+        }
         if let Some(period) = &case.card.period {
             shown.insert("period".into(), dates.write_interval(*period).into());
         }

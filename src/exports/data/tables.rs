@@ -7,78 +7,34 @@ use crate::content::case::Status;
 use crate::edition::labels;
 use crate::edition::site::Site;
 use crate::exports::data::column::{Cell, Column, Form, Maker, Row};
+use crate::exports::data::needed::fit_columns;
 use crate::exports::data::region_columns::region_columns;
+use crate::exports::data::table::Table;
 use crate::foundation::path::encode_percent;
 use crate::publication::config::{FieldType, Indicator, Kind};
+use crate::publication::gazetteer::RegionCode;
 use crate::text::date::Interval;
 use crate::text::figure::{Decimal, Qualifier};
-
-/// A table to download. Each has a row for whatever it is named after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Table {
-    Cases,
-    Metrics,
-    Practices,
-    Sources,
-    Regions,
-}
 
 const KINDS: &[&str] = &["level", "share", "change", "count", "amount"];
 const QUALIFIERS: &[&str] = &["exact", "at_least", "at_most", "about"];
 const STATUSES: &[&str] = &["self-reported", "official", "independent"];
 
 impl Table {
-    /// All tables, in the order of the data page.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Cases, Self::Metrics, Self::Practices, Self::Sources, Self::Regions];
-
-    /// Returns its name: of its files, of its resource in the data package, of its heading in the
-    /// theme's texts.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Cases => "cases",
-            Self::Metrics => "metrics",
-            Self::Practices => "practices",
-            Self::Sources => "sources",
-            Self::Regions => "regions",
-        }
-    }
-
-    /// Returns the columns that together name one row.
-    pub(crate) fn primary_key(self) -> &'static [&'static str] {
-        match self {
-            Self::Cases => &["id"],
-            Self::Metrics | Self::Sources => &["case_id", "id"],
-            Self::Practices => &["case_id", "number"],
-            Self::Regions => &["code"],
-        }
-    }
-
-    /// Returns the columns that name rows of other tables: own columns, the table (itself when
-    /// empty), its columns.
-    pub(crate) fn foreign_keys(
-        self,
-    ) -> &'static [(&'static [&'static str], &'static str, &'static [&'static str])] {
-        match self {
-            Self::Cases => &[(&["region_code"], "regions", &["code"])],
-            Self::Metrics | Self::Practices | Self::Sources => &[(&["case_id"], "cases", &["id"])],
-            Self::Regions => &[(&["parent_code"], "", &["code"])],
-        }
-    }
-
     /// Returns its columns, with the site's extra fields.
     pub(crate) fn columns(self, site: &Site) -> Vec<Column> {
-        match self {
-            Self::Cases => {
-                let mut columns = case_columns();
-                columns.extend(field_columns(site));
-                columns
-            }
+        let mut columns = match self {
+            Self::Cases => case_columns(),
             Self::Metrics => metric_columns(),
             Self::Practices => practice_columns(),
             Self::Sources => source_columns(),
             Self::Regions => region_columns(),
+        };
+        fit_columns(self, &mut columns, site);
+        if self == Self::Cases {
+            columns.extend(field_columns(site));
         }
+        columns
     }
 
     /// Returns its rows, in the order of the catalog.
@@ -114,9 +70,9 @@ fn case_columns() -> Vec<Column> {
         "summary" Form::Text, false, "column_cases_summary",
             |_, row| row.case().card.summary.as_str().into();
         "region_code" Form::Text, true, "column_cases_region_code",
-            |_, row| row.case().card.regions.main().as_str().into();
+            |_, row| row.case().card.regions.main().map(RegionCode::as_str).into();
         "region" Form::Text, true, "column_cases_region",
-            |site, row| labels::region_trail_text(site, row.case().card.regions.main()).into();
+            |site, row| row.case().card.regions.main().map(|code| labels::region_trail_text(site, code)).into();
         "other_region_codes" Form::List, false, "column_cases_other_region_codes",
             |_, row| list_cell(row.case().card.regions.others().iter().map(|code| code.as_str().into()));
         "other_regions" Form::List, false, "column_cases_other_regions",
@@ -124,13 +80,15 @@ fn case_columns() -> Vec<Column> {
         "locality" Form::Text, false, "column_cases_locality",
             |_, row| row.case().card.locality.as_deref().into();
         "model" Form::Text, true, "column_cases_model",
-            |_, row| row.case().model.name.as_str().into();
+            |_, row| row.case().models.first().map(|model| model.name.as_str()).into();
         "model_url" Form::Text, true, "column_cases_model_url",
-            |site, row| site.url(&row.catalog.model_of(row.index).path).into();
+            |site, row| row.catalog.models_of(row.index).next().map(|group| site.url(&group.path)).into();
         "notation" Form::Text, false, "column_cases_notation",
-            |_, row| row.case().model.notation.as_deref().into();
+            |_, row| row.case().models.first().and_then(|model| model.notation.as_deref()).into();
+        "other_models" Form::List, false, "column_cases_other_models",
+            |_, row| list_cell(row.case().models.iter().skip(1).map(|model| model.name.as_str().into()));
         "date" Form::Date, true, "column_cases_date",
-            |_, row| row.case().card.date.to_string().into();
+            |_, row| row.case().card.date.map(|date| date.to_string()).into();
         "added" Form::Date, false, "column_cases_added",
             |_, row| row.case().card.added.map(|date| date.to_string()).into();
         "updated" Form::Date, false, "column_cases_updated",
@@ -214,7 +172,7 @@ fn metric_columns() -> Vec<Column> {
             |_, row| row.metric().source().into();
         "at" Form::Text, false, "column_metrics_at", |_, row| row.metric().at().into();
         "region_code" Form::Text, true, "column_metrics_region_code",
-            |_, row| row.case().card.regions.main().as_str().into();
+            |_, row| row.case().card.regions.main().map(RegionCode::as_str).into();
     }
 }
 

@@ -30,17 +30,20 @@ pub(crate) fn facet_pairs(catalog: &Catalog, site: &Site) -> Vec<Pair> {
     for (index, case) in (0..).zip(&catalog.cases) {
         let regions = case.card.regions.top(&site.gazetteer);
         let regions = || regions.iter().filter_map(|region| place_of.get(region.code.as_str()));
-        let model = (2, catalog.model_of[index as usize]);
-        let year = (3, u32::from(case.card.date.year()));
+        let models =
+            || catalog.model_places_of(index).filter_map(|place| u32::try_from(place).ok());
+        let year = case.card.date.map(|date| (3, u32::from(date.year())));
         let mut add = |one, two| all.entry((one, two)).or_default().push(index);
         for topic in case.card.topics.iter().map(|topic| topics[&topic.id]) {
-            add((1, topic), year);
+            if let Some(year) = year {
+                add((1, topic), year);
+            }
             for region in regions() {
                 add((0, *region), (1, topic));
             }
         }
         for region in regions() {
-            add((0, *region), model);
+            models().for_each(|model| add((0, *region), (2, model)));
         }
     }
     let mut all: Vec<((ValueKey, ValueKey), Vec<CaseIndex>)> = all.into_iter().collect();

@@ -1,5 +1,6 @@
 //! `site.yaml`: what a publication says about itself, checked.
 
+mod case_keys;
 mod convert;
 mod editions;
 mod field;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use case_keys::{CaseKeys, Need};
 pub use editions::MOST_EDITIONS;
 pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
@@ -57,9 +59,11 @@ pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
 #[cfg(feature = "internals")]
-pub const KEY_TABLES: [NamedTable; 12] = [
+pub const KEY_TABLES: [NamedTable; 14] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
+    ("cases", &case_keys::KEYS),
+    ("case-key", &case_keys::KEY_KEYS),
     ("gazetteer", &regions::KEYS),
     ("levels", &regions::LEVEL_KEYS),
     ("editions", &editions::KEYS),
@@ -93,6 +97,8 @@ pub struct Config {
     pub theme: String,
     /// How many cards stand on a page of a list.
     pub paginate: usize,
+    /// Which keys cases have.
+    pub cases: CaseKeys,
     /// The site's own words: topics, indicators, units, extra fields.
     pub vocabulary: Arc<Vocabulary>,
     /// What to make beyond the pages.
@@ -183,6 +189,14 @@ impl Config {
             vocabulary: Arc::new(Vocabulary { unread: true, ..Vocabulary::default() }),
             ..Self::default()
         }
+    }
+
+    /// Returns whether cases have a key of front matter. What their addresses are made of they must
+    /// have.
+    #[must_use]
+    pub fn case_need(&self, key: &str) -> Need {
+        let need = self.cases.need(key);
+        if need != Need::Required && self.permalinks.cases_use(key) { Need::Required } else { need }
     }
 
     /// Returns all editions, the default one first.

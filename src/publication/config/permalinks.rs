@@ -26,6 +26,17 @@ impl Permalinks {
         let pages = pages.and_then(|node| read_pattern("pages", &node, PAGES, reader));
         Self { cases, pages }
     }
+
+    /// Tells whether addresses of cases are made of a key of front matter.
+    #[must_use]
+    pub fn cases_use(&self, key: &str) -> bool {
+        let names: &[&str] = match key {
+            "date" => &[":year", ":month", ":day"],
+            "district" => &[":district"],
+            _ => &[],
+        };
+        self.cases.as_ref().is_some_and(|pattern| names.iter().any(|name| pattern.contains(name)))
+    }
 }
 
 /// Reads a pattern. It must tell one page from another.

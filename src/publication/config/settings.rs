@@ -10,7 +10,7 @@ use super::redirects::{read_gone, read_redirects};
 use super::regions::read_gazetteer;
 use super::values::read_language;
 use super::vocabulary::Vocabulary;
-use super::{Config, Lints, Outputs, Permalinks, PublishPatterns, RegionSettings, Sort};
+use super::{CaseKeys, Config, Lints, Outputs, Permalinks, PublishPatterns, RegionSettings, Sort};
 use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Span, Text};
 use crate::foundation::language::{LanguageTag, Localised};
@@ -20,7 +20,7 @@ use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 29] = [
+pub(super) const KEYS: [KnownKey; 30] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -31,6 +31,7 @@ pub(super) const KEYS: [KnownKey; 29] = [
     KnownKey::optional("theme"),
     KnownKey::optional("paginate"),
     KnownKey::optional("editions"),
+    KnownKey::optional("cases"),
     KnownKey::optional("topics"),
     KnownKey::optional("indicators"),
     KnownKey::optional("units"),
@@ -66,6 +67,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         theme,
         paginate,
         editions,
+        cases,
         topics,
         indicators,
         units,
@@ -101,7 +103,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     config.read_look([theme, paginate, sort, outputs], reader);
     config.read_languages([language, editions, terms], reader);
     config.read_regions([gazetteer, region_names], reader);
-    config.read_content([ignore_keys, publish, lints], reader);
+    config.read_content([cases, ignore_keys, publish, lints], reader);
     let words = [topics, indicators, units, fields];
     config.vocabulary = Arc::new(Vocabulary::read(words, &config.language, reader));
     config
@@ -120,6 +122,7 @@ impl Default for Config {
             licence: None,
             theme: "folio".to_owned(),
             paginate: 24,
+            cases: CaseKeys::default(),
             vocabulary: Arc::default(),
             outputs: Outputs::default(),
             lints: Lints::default(),
@@ -235,9 +238,10 @@ impl Config {
     /// How its files are looked at.
     fn read_content(
         &mut self,
-        [ignore_keys, publish, lints]: [Option<Node>; 3],
+        [cases, ignore_keys, publish, lints]: [Option<Node>; 4],
         reader: &mut Reader<'_>,
     ) {
+        self.cases = cases.map(|node| CaseKeys::from_node(node, reader)).unwrap_or_default();
         self.ignore_keys = reader.read_plain_texts("ignore_keys", ignore_keys);
         self.publish =
             publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default();

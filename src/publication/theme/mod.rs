@@ -8,6 +8,7 @@ mod near_template;
 mod override_texts;
 mod statics;
 mod text_gaps;
+mod text_parts;
 mod texts;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::texts::ThemeTexts;
-use super::{is_builtin, override_texts};
+use super::{is_builtin, override_texts, text_parts};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
 use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
@@ -38,6 +38,14 @@ pub(super) fn check_gaps(
     sink: &mut Sink,
 ) -> bool {
     let others: Vec<BTreeSet<&str>> = below.texts.all_of(key).map(find_gaps).collect();
+    let has_texts = !below.texts.keys().is_empty();
+    if let Some((name, _)) =
+        text_parts::named_in(text, |key| below.texts.all_of(key).next().is_some())
+            .find(|(_, is_known)| has_texts && !is_known)
+    {
+        sink.push(report_no_text((file, span), key, name, below.texts));
+        return false;
+    }
     let (Some(first), written) = (others.first(), find_gaps(text)) else { return true };
     let known: BTreeSet<&str> = others.iter().flatten().copied().collect();
     let is_unknown = |gap: &&&str| !known.contains(**gap) && !below.is_filled(gap);
@@ -72,7 +80,10 @@ fn find_gaps(text: &str) -> BTreeSet<&str> {
         };
         if at >= end {
             end = at + length + close.len_utf8();
-            gaps.insert(&text[at..end]);
+            let gap = &text[at..end];
+            if !gap.starts_with(text_parts::OPEN) {
+                gaps.insert(gap);
+            }
         }
     }
     gaps
@@ -106,6 +117,30 @@ fn report_unknown(
     })
 }
 
+fn report_no_text(
+    (file, span): (&SourcePath, Span),
+    key: &str,
+    name: &str,
+    texts: &ThemeTexts,
+) -> Diagnostic {
+    let finding = Diagnostic::error(
+        CODE,
+        file,
+        say!(
+            "“{key}”里的 {{={name}}} 指的文字“{name}”，主题里没有"
+                | "`{{={name}}}` in `{key}` stands for a text that the theme lacks"
+        ),
+    )
+    .at_span(span);
+    finding.with_hint(match find_nearest(name, texts.keys()) {
+        Some(near) => say!("是不是 {{={near}}}？" | "did you mean `{{={near}}}`?"),
+        None => say!(
+            "等号后面写 i18n 里的一个键，例如 {{=model}}"
+                | "write a key of `i18n` behind the sign, such as `{{=model}}`"
+        ),
+    })
+}
+
 fn report_missing((file, span): (&SourcePath, Span), key: &str, missing: &[&str]) -> Diagnostic {
     let Text { zh, en } = join_names(missing);
     Diagnostic::warning(
@@ -131,6 +166,6 @@ mod tests {
         assert_eq!(gaps("{ n } and {"), ["{ n }"]);
         assert_eq!(gaps("{{n}}"), ["{{n}"]);
         assert_eq!(gaps("共｛n｝个"), ["｛n｝"]);
-        assert_eq!(gaps("none"), [""; 0]);
+        assert_eq!(gaps("none {=model}"), [""; 0]);
     }
 }

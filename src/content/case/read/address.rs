@@ -18,6 +18,8 @@ pub(super) struct Address<'a> {
     pub(super) slug: Option<String>,
     pub(super) title: Option<&'a str>,
     pub(super) date: Option<Date>,
+    /// Whether the date is known, if there is one.
+    pub(super) is_dated: bool,
     pub(super) region: Option<&'a RegionCode>,
 }
 
@@ -33,11 +35,11 @@ impl Address<'_> {
         if !has_slug && context.lints {
             tell_address(reader.file, &id.0, reader.sink);
         }
-        let path = self.date.map(|date| {
+        let path = self.is_dated.then(|| {
             let place = permalink::Place {
                 slug: &id.0,
                 title: self.title.unwrap_or_default(),
-                date: Some(date),
+                date: self.date,
                 district: self.region.map_or("", |region| region.as_str()),
             };
             permalink::make_address(context.config.permalinks.cases.as_deref(), "/cases/", &place)

@@ -5,7 +5,7 @@ use super::lookup::read_topics;
 use super::mention::Complete;
 use super::metrics::read_metrics;
 use super::practices::read_practices;
-use super::required::Required;
+use super::required::{KeyCheck, Required};
 use super::rules::read_later_date;
 use super::sources::{SourceIds, read_sources};
 use crate::content::alias::read_aliases;
@@ -114,15 +114,15 @@ pub(super) fn read_front(
     ] = fields.take_keys(&KEYS);
     let rest = fields.into_rest();
     let typos = find_mistyped_keys(&rest, &KEYS, context);
+    let keys = KeyCheck { top, typos: &typos, config: context.config };
     let values = [title, district, model, date];
-    let required =
-        Required::read_required(values, locality.as_ref(), (top, &typos), context, reader);
+    let required = Required::read_required(values, locality.as_ref(), keys, context, reader);
     let date = required.date;
+    let [practices, metrics, sources] = keys.open_lists([practices, metrics, sources], reader);
     let (metrics, sources, complete) = read_facts([metrics, sources], date, context, reader);
     let slug = slug.and_then(|node| read_slug(&node, reader));
     let (id, path) = required.address(slug).read_address(context, reader);
-    let [added, updated] = [("added", added), ("updated", updated)]
-        .map(|(key, node)| read_later_date(key, node, date, reader));
+    let [added, updated] = read_later_dates([added, updated], date, reader);
     Front {
         aliases: read_aliases(aliases, path.as_ref(), context.config, reader),
         id,
@@ -145,6 +145,16 @@ pub(super) fn read_front(
         fields: read_extra(&rest, top, &KEYS, context, reader),
         complete: complete.unless_misspelt(&typos),
     }
+}
+
+/// Reads when the publication took a case up, and when it was last corrected.
+fn read_later_dates(
+    [added, updated]: [Option<Node>; 2],
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> [Option<Date>; 2] {
+    [("added", added), ("updated", updated)]
+        .map(|(key, node)| read_later_date(key, node, date, reader))
 }
 
 /// Reads the metrics and the sources that they name, and tells whether these are all.

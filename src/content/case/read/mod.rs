@@ -27,7 +27,7 @@ use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
-use super::{Card, Case, Context, Practice, headline_metrics};
+use super::{Card, Case, Context, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
@@ -143,8 +143,8 @@ impl Draft<'_> {
         let practices = find_anchors(read.practices, body, &mut reader);
         let metrics: Box<[_]> = read.metrics.into();
         // All are reported before any gives up.
-        let Required { title, regions, model, date } = read.required;
-        let (title, regions, model, date) = (title?, regions?, model?, date?);
+        let Required { title, regions, models, date, is_dated: _ } = read.required;
+        let (title, regions, models) = (title?, regions?, models?);
         let card = Arc::new(Hashed::of_value(Card {
             path: read.path?,
             id: read.id,
@@ -154,8 +154,7 @@ impl Draft<'_> {
             summary: lead.summary,
             regions,
             locality: read.locality,
-            model: model.id.clone(),
-            model_name: model.name.clone(),
+            models: models.iter().map(Model::to_ref).collect(),
             date,
             added: read.added,
             updated: read.updated,
@@ -170,7 +169,7 @@ impl Draft<'_> {
             file: self.file.clone(),
             base: self.file.clone(),
             card,
-            model,
+            models: models.into(),
             organisations: read.organisations.into(),
             practices,
             metrics,

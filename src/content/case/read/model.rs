@@ -1,7 +1,7 @@
 //! Reads the model that a case stands for.
 
 use crate::content::case::{Component, Model, ModelId};
-use crate::foundation::diagnostic::Span;
+use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -12,8 +12,44 @@ pub(super) const KEYS: [KnownKey; 3] =
 pub(super) const COMPONENT_KEYS: [KnownKey; 2] =
     [KnownKey::required("token"), KnownKey::required("label")];
 
+/// Reads one model or a list of several.
+pub(super) fn read_models(node: Node, reader: &mut Reader<'_>) -> Option<Vec<Model>> {
+    let Value::List(items) = node.value else { return Some(vec![read_model(node, reader)?]) };
+    if items.is_empty() {
+        reader.error(
+            "empty",
+            node.span,
+            say!("“model”后面是空的" | "`model` is empty"),
+            say!("请写上模式的名称" | "write the names of the models"),
+        );
+        return None;
+    }
+    let mut models: Vec<Model> = Vec::with_capacity(items.len());
+    let mut is_whole = true;
+    for item in items {
+        let span = item.span;
+        match read_model(item, reader) {
+            Some(model) if models.iter().any(|known| known.id == model.id) => {
+                let name = &model.name;
+                reader.sink.push(
+                    Diagnostic::warning(
+                        "repeated-model",
+                        reader.file,
+                        say!("“{name}”写了两次" | "`{name}` is written twice"),
+                    )
+                    .at_span(span)
+                    .with_hint(say!("请删去一处" | "delete one of them")),
+                );
+            }
+            Some(model) => models.push(model),
+            None => is_whole = false,
+        }
+    }
+    is_whole.then_some(models)
+}
+
 /// Reads a model: its name alone, or a map.
-pub(super) fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
+fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
         let name = reader.read_text("model", &node)?;

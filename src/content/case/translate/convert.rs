@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::content::case::metric::{Metric, MetricParts};
 use crate::content::case::{
-    Card, Case, Component, FieldValue, Model, Practice, Source, TopicRef, headline_metrics,
+    Card, Case, Component, FieldValue, Model, ModelRef, Practice, Source, TopicRef,
+    headline_metrics,
 };
 use crate::foundation::hash::{Hash, Hashed};
 use crate::markdown;
@@ -21,7 +22,7 @@ impl Case {
             file,
             base,
             card,
-            model,
+            models,
             organisations,
             practices,
             metrics,
@@ -39,7 +40,7 @@ impl Case {
             file: file.clone(),
             base: base.clone(),
             card: Arc::new(Hashed::of_value(convert_card(card, &metrics, to))),
-            model: convert_model(model, to),
+            models: models.iter().map(|model| convert_model(model, to)).collect(),
             organisations: organisations.iter().map(|name| to.convert_text(name)).collect(),
             practices: practices
                 .iter()
@@ -73,8 +74,7 @@ fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
         summary,
         regions,
         locality,
-        model,
-        model_name,
+        models,
         date,
         added,
         updated,
@@ -92,8 +92,7 @@ fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
         summary: to.convert_text(summary),
         regions: regions.clone(),
         locality: to.convert_option(locality.as_deref()),
-        model: model.clone(),
-        model_name: to.convert_text(model_name),
+        models: models.iter().map(|model| convert_model_ref(model, to)).collect(),
         date: *date,
         added: *added,
         updated: *updated,
@@ -120,6 +119,10 @@ fn convert_model(model: &Model, to: &Converter) -> Model {
         notation: to.convert_option(notation.as_deref()),
         components: components.iter().map(component).collect(),
     }
+}
+
+fn convert_model_ref(model: &ModelRef, to: &Converter) -> ModelRef {
+    ModelRef { id: model.id.clone(), name: to.convert_text(&model.name) }
 }
 
 fn convert_practice(practice: &Practice, to: &Converter) -> Practice {

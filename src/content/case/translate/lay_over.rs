@@ -22,7 +22,7 @@ impl Overlay {
     #[must_use]
     pub fn lay_over(&self, base: &Case, context: &Context<'_>, sink: &mut Sink) -> Case {
         self.check_parts(base, sink);
-        let model = self.translate_model(&base.model);
+        let models = self.translate_models(&base.models);
         let metrics: Box<[_]> = base
             .metrics
             .iter()
@@ -38,7 +38,7 @@ impl Overlay {
             summary: lead.summary,
             updated: self.updated.or(base.card.updated),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
-            model_name: model.name.clone(),
+            models: models.iter().map(Model::to_ref).collect(),
             figures: headline_metrics(&metrics),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
@@ -47,7 +47,7 @@ impl Overlay {
             file: self.file.clone(),
             base: base.file.clone(),
             card: Arc::new(Hashed::of_value(card)),
-            model,
+            models,
             organisations: self.organisations.as_deref().unwrap_or(&base.organisations).into(),
             practices: self.translate_practices(&base.practices).into(),
             metrics,
@@ -62,10 +62,13 @@ impl Overlay {
         }
     }
 
-    fn translate_model(&self, base: &Model) -> Model {
-        let Some((name, components)) = &self.model else { return base.clone() };
-        let components = if components.is_empty() { &*base.components } else { components };
-        Model { name: name.clone(), components: components.into(), ..base.clone() }
+    fn translate_models(&self, base: &[Model]) -> Box<[Model]> {
+        let translate = |(place, model): (usize, &Model)| {
+            let Some((name, components)) = self.models.get(place) else { return model.clone() };
+            let components = if components.is_empty() { &*model.components } else { components };
+            Model { name: name.clone(), components: components.into(), ..model.clone() }
+        };
+        base.iter().enumerate().map(translate).collect()
     }
 
     fn translate_practices(&self, base: &[Hashed<Practice>]) -> Vec<Hashed<Practice>> {

@@ -32,7 +32,8 @@ pub struct Overlay {
     pub(super) summary: Option<String>,
     pub(super) locality: Option<String>,
     pub(super) organisations: Option<Vec<String>>,
-    pub(super) model: Option<(String, Vec<Component>)>,
+    /// Names and parts of formulas, in the order of the first file's models.
+    pub(super) models: Vec<(String, Vec<Component>)>,
     /// Names and anchors, in the order of the first file's practices.
     pub(super) practices: Vec<(String, Option<String>)>,
     pub(super) practices_span: Span,
@@ -126,7 +127,7 @@ fn read_overlay(
     let locality = reader.optional_text("locality", locality);
     let organisations =
         organisations.map(|node| reader.read_plain_texts("organisations", Some(node)));
-    let model = model.and_then(|node| read_model(node, reader));
+    let models = model.map(|node| read_models(node, reader)).unwrap_or_default();
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
     let practices = read_practices(practices, &body, reader);
     let metric_labels = metric_labels.map(|node| read_labels(node, reader)).unwrap_or_default();
@@ -141,7 +142,7 @@ fn read_overlay(
         summary,
         locality,
         organisations,
-        model,
+        models,
         practices,
         practices_span,
         metric_labels,
@@ -185,6 +186,16 @@ fn report_missing_title(top: Span, reader: &mut Reader<'_>) {
         say!("缺少必填的“title”" | "the required key `title` is missing"),
         say!("请写上这种语言的标题" | "write the title in this language"),
     );
+}
+
+/// Reads a model or a list of them.
+fn read_models(node: Node, reader: &mut Reader<'_>) -> Vec<(String, Vec<Component>)> {
+    match node.value {
+        Value::List(items) => {
+            items.into_iter().filter_map(|item| read_model(item, reader)).collect()
+        }
+        _ => read_model(node, reader).into_iter().collect(),
+    }
 }
 
 fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<(String, Vec<Component>)> {

@@ -152,7 +152,7 @@ export class Results {
     };
     const title = marked("a", { href: card.href }, card.title);
     const summary = marked("p", { class: "summary" }, card.summary);
-    const meta = make("p", { class: "meta" }, ...[card.model, card.date, ...card.topics].map((text) => marked("span", {}, text)));
+    const meta = make("p", { class: "meta" }, ...[card.model, card.date, ...card.topics].filter(Boolean).map((text) => marked("span", {}, text)));
     const path = marked("p", { class: "path" }, card.region.join(" · "));
     const draft = card.draft ? [make("span", { class: "draft" }, this.texts.draft), " "] : [];
     const item = make("li", { "data-case": card.id }, path, make("h3", {}, ...draft, title), summary, meta);
@@ -336,7 +336,7 @@ export class Facets {
     if (state.searched && !this.started) {
       // Open at first where there is room.
       this.started = true;
-      for (const key of ["region", "year"]) this.groups.get(key).group.open = matchMedia("(min-width: 60rem)").matches;
+      for (const [key, { group }] of this.groups) if (["region", "year"].includes(key)) group.open = matchMedia("(min-width: 60rem)").matches;
     }
     await Promise.all([...this.groups.keys()].map((key) => this.groups.get(key).group.open && this.show(key)));
     await this.showChips();
