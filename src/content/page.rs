@@ -3,8 +3,9 @@
 use std::hash::{Hash as StdHash, Hasher};
 use std::sync::Arc;
 
-use crate::content::alias::{merge_aliases, read_aliases, read_translated_aliases};
-use crate::content::case::{Context, ModelId, convert_body};
+use crate::content::alias::{read_aliases, read_translated_aliases};
+use crate::content::case::{Context, ModelId};
+use crate::content::free::read_free;
 use crate::content::lead::Lead;
 use crate::content::permalink;
 use crate::content::status::read_status;
@@ -13,13 +14,13 @@ use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::free_value::FreeValue;
 use crate::input::front_matter;
 use crate::input::yaml::Node;
 use crate::markdown;
 use crate::markdown::Body;
 use crate::say;
 use crate::text::date::Date;
-use crate::text::script::Converter;
 
 /// How long a description made from the first paragraph is, in characters.
 const DESCRIPTION: usize = 120;
@@ -73,6 +74,8 @@ pub struct Page {
     pub draft: bool,
     /// Addresses that once were its own.
     pub aliases: Vec<SitePath>,
+    /// What the author hands to templates as it is.
+    pub extra: Option<Arc<FreeValue>>,
     /// The rendered text.
     pub body: Arc<Body>,
     /// The hash of all that it was made from.
@@ -94,56 +97,7 @@ pub struct Origin {
     pub language: Option<LanguageTag>,
 }
 
-impl Page {
-    /// Returns the page as an edition lists it that does not have it.
-    #[must_use]
-    pub fn as_foreign(&self, language: &LanguageTag) -> Self {
-        Self {
-            elsewhere: Some(language.clone()),
-            hash: Hash::of_value(&(self.hash, language)),
-            ..self.clone()
-        }
-    }
-
-    /// Tells whether its translation is to take something over from it.
-    #[must_use]
-    pub fn has_more_than(&self, translation: &Self) -> bool {
-        let are_moved = !self.aliases.is_empty() || !translation.aliases.is_empty();
-        are_moved || self.about != translation.about
-    }
-
-    /// Returns the page, which is a translation of `base`, with the old addresses of both.
-    #[must_use]
-    pub fn with_aliases_of(&self, base: &Self) -> Self {
-        let aliases = match &self.language {
-            Some(language) => merge_aliases(&base.aliases, &self.aliases, language),
-            None => self.aliases.clone(),
-        };
-        let hash = Hash::of_value(&(self.hash, &aliases));
-        Self { aliases, hash, ..self.clone() }
-    }
-
-    /// Returns the page, which is a translation of `base`, as one about the same model.
-    #[must_use]
-    pub fn about_model_of(&self, base: &Self) -> Self {
-        let hash = Hash::of_value(&(self.hash, &base.about));
-        Self { about: base.about.clone(), hash, ..self.clone() }
-    }
-
-    /// Returns the page with its text converted. `seed` names the conversion in the hash.
-    #[must_use]
-    pub fn converted(&self, to: &Converter, seed: Hash) -> Self {
-        Self {
-            title: to.convert_text(&self.title),
-            summary: to.convert_text(&self.summary),
-            body: Arc::new(convert_body(&self.body, to)),
-            hash: Hash::of_value(&(self.hash, seed)),
-            ..self.clone()
-        }
-    }
-}
-
-pub(super) const KEYS: [KnownKey; 7] = [
+pub(super) const KEYS: [KnownKey; 8] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("order"),
@@ -151,6 +105,7 @@ pub(super) const KEYS: [KnownKey; 7] = [
     KnownKey::optional("updated"),
     KnownKey::optional("status"),
     KnownKey::optional("aliases"),
+    KnownKey::optional("extra"),
 ];
 
 /// Returns the role of a page whose address `permalinks` settles.
@@ -185,14 +140,13 @@ pub fn parse_page(
     let mut reader = Reader { file, sink };
     let mut fields = context.open_front(front, parts.yaml.start, &mut reader)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
-    let [title, summary, order, menu, updated, status, aliases] = fields.take_keys(&KEYS);
+    let [title, summary, order, menu, updated, status, aliases, extra] = fields.take_keys(&KEYS);
     if is_misplaced(&role, &fields, &mut reader) {
         return None;
     }
     let is_missing = title.is_none() && !fields.has_slip_of("title", &KEYS);
     reader.no_more_front(fields, &KEYS);
-    let title = reader.filled("title", title, &say!("title: 关于" | "title: About"));
-    let title = title.and_then(|node| reader.read_text("title", &node));
+    let title = read_title(title, &mut reader);
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
         let written = [title.as_deref(), summary.as_deref()];
@@ -201,8 +155,7 @@ pub fn parse_page(
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
     let order = read_order([order, menu], &role, &mut reader);
-    let status = status.filter(Node::is_written);
-    let draft = status.and_then(|node| read_status(&node, &mut reader)) == Some(true);
+    let draft = read_draft(status, &mut reader);
     let role = moved_role(role, title.as_deref(), context);
     let aliases = read_old_addresses(aliases, (origin, &role), context, &mut reader);
     if title.is_none() && role != Role::Home {
@@ -211,6 +164,7 @@ pub fn parse_page(
         }
         return None;
     }
+    let extra = read_free(extra, &mut reader);
     let named = title.as_deref().filter(|_| matches!(role, Role::Model(_)));
     Some(Page {
         file: file.clone(),
@@ -226,9 +180,21 @@ pub fn parse_page(
         order,
         draft,
         aliases,
+        extra,
         body: Arc::new(body),
         hash: Hash::of_value(&(file, hash, context.hash)),
     })
+}
+
+fn read_title(node: Option<Node>, reader: &mut Reader<'_>) -> Option<String> {
+    let node = reader.filled("title", node, &say!("title: 关于" | "title: About"))?;
+    reader.read_text("title", &node)
+}
+
+/// Tells whether a page is shown in previews only.
+fn read_draft(status: Option<Node>, reader: &mut Reader<'_>) -> bool {
+    let status = status.filter(Node::is_written);
+    status.and_then(|node| read_status(&node, reader)) == Some(true)
 }
 
 /// Reads the place of a page in the menu; `None` keeps it out.

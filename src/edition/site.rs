@@ -5,13 +5,14 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::routes;
-use super::value::{build_list, escaped, object, optional_value};
+use super::value::{build_list, escaped, free_value, object, optional_value};
 use crate::catalog::Catalog;
 use crate::content::case::Card;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{BaseUrl, SitePath, encode_percent};
 use crate::publication::config::{Config, Edition, IndicatorId, Need};
+use crate::publication::data_files::DataFiles;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{Texts, Theme};
 
@@ -32,6 +33,8 @@ pub struct Site {
     pub(crate) menu: Vec<MenuItem>,
     /// `site` for templates.
     pub(crate) value: Value,
+    /// `data` for templates.
+    pub(crate) data: Value,
     /// What readers see besides the content.
     pub(crate) texts: Arc<Texts>,
     pub hash: Hash,
@@ -52,7 +55,7 @@ impl Site {
         theme: Arc<Theme>,
         texts: Arc<Texts>,
         edition: Edition,
-        config_hash: Hash,
+        (config_hash, data): (Hash, &DataFiles),
         catalog: &Catalog,
     ) -> Self {
         let base = config.base_url.clone();
@@ -64,6 +67,7 @@ impl Site {
             base,
             menu: Vec::new(),
             value: Value::none(),
+            data: free_value(&data.value),
             texts,
             hash: Hash::default(),
         };
@@ -72,6 +76,7 @@ impl Site {
         site.hash = Hash::of_value(&(
             VERSION,
             config_hash,
+            data.hash,
             site.gazetteer.hash(),
             site.theme.hash,
             &site.edition,
@@ -247,6 +252,7 @@ impl Site {
             "icon" => icon.then(|| versioned(ICON)),
             "scripts" => build_list(self.theme.scripts.iter().map(|path| Value::from(versioned(path)))),
             "feeds" => build_list(feeds),
+            "params" => free_value(&config.params),
             "has" => self.case_keys(),
             "browse" => self.has_browse().then(|| self.href(&routes::section_path("browse"))),
             "search" => self.has_search(),

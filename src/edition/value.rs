@@ -5,6 +5,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use crate::input::free_value::FreeValue;
+
 /// Builds a map for templates: `object! { "name" => name, "count" => 3 }`.
 macro_rules! object {
     ($($key:literal => $value:expr),* $(,)?) => {
@@ -122,6 +124,11 @@ pub(crate) fn escaped(text: &str) -> Value {
 /// A list for templates.
 pub(crate) fn build_list(values: impl IntoIterator<Item = Value>) -> Value {
     Value::from(values.into_iter().collect::<Vec<Value>>())
+}
+
+/// What an author handed over as it is.
+pub(crate) fn free_value(value: &FreeValue) -> Value {
+    Value::from_serializable(value)
 }
 
 /// A value, or `none`.

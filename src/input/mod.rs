@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod fix;
+pub mod free_value;
 pub mod front_matter;
 pub mod invisible;
 pub mod old_address;

@@ -13,7 +13,7 @@ use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{build_list, object, optional_value};
+use crate::edition::value::{build_list, free_value, object, optional_value};
 use crate::exports::citations;
 use crate::foundation::path::SitePath;
 use crate::markdown::{Heading, Headings};
@@ -155,6 +155,7 @@ impl CasePage {
                 }
             })),
             "compare" => site.compare_href(&card.id.0),
+            "extra" => optional_value(case.extra.as_deref(), free_value),
             "draft" => card.draft,
         }
     }

@@ -47,9 +47,10 @@ pub(crate) fn plan_not_found(_: &Plan<'_>, jobs: &mut Jobs<'_>) {
 
 impl View for PlainPage {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
-        let head = Head::new("page", &self.page.title, &self.path)
+        let mut head = Head::new("page", &self.page.title, &self.path)
             .with_description(&self.page.summary)
             .under_home(context.site);
+        head.extra = self.page.extra.as_deref();
         context.render_page(
             "page.html",
             &head,

@@ -24,6 +24,7 @@ use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
 use crate::markdown;
 use crate::publication::config::{Config, Edition};
+use crate::publication::data_files::DataFiles;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
@@ -35,6 +36,7 @@ pub(super) struct Shared {
     pub(super) config_hash: Hash,
     pub(super) gazetteer: Arc<Gazetteer>,
     pub(super) theme: Arc<Theme>,
+    pub(super) data: DataFiles,
     pub(super) texts: Arc<EditionTexts>,
 }
 
@@ -87,7 +89,7 @@ pub(super) fn prepare_edition(
         Arc::clone(&shared.theme),
         Arc::clone(shared.texts.texts_for(&edition.tag)),
         edition.clone(),
-        shared.config_hash,
+        (shared.config_hash, &shared.data),
         &catalog,
     );
     (site, catalog)

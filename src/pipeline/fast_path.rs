@@ -94,6 +94,7 @@ fn place_hash(case: &Case) -> Hash {
         sources: _,
         aliases,
         fields: _,
+        extra: _,
         has_lede: _,
         body: _,
         facts: _,

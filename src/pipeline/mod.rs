@@ -54,6 +54,7 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::path::{BaseUrl, OutPath, encode_percent};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
+use crate::publication::data_files::DataFiles;
 
 /// What the command line says about a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -199,7 +200,8 @@ pub fn plan_site(
             chinese: config.language.is_chinese(),
         };
     };
-    let shared = Shared { config, config_hash, gazetteer, theme, texts };
+    let data = DataFiles::read(&config, &theme, world, &mut sink);
+    let shared = Shared { config, config_hash, gazetteer, theme, data, texts };
     plan_editions(&shared, &parsed, request, cache, world, progress, sink)
 }
 

@@ -97,6 +97,7 @@ impl<'a> RenderContext<'a> {
     fn base_context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.value.clone());
+        context.insert_value("data", self.site.data.clone());
         context.insert_value("t", self.site.texts.value.clone());
         context
     }

@@ -5,8 +5,9 @@ use tera::Value;
 use crate::edition::availability::Mask;
 use crate::edition::routes;
 use crate::edition::site::Site;
-use crate::edition::value::{build_list, object, optional_value, safe_html};
+use crate::edition::value::{build_list, free_value, object, optional_value, safe_html};
 use crate::foundation::path::SitePath;
+use crate::input::free_value::FreeValue;
 use crate::render::json_ld;
 
 /// What the head of a page says, and where the page stands.
@@ -23,6 +24,8 @@ pub(crate) struct Head<'a> {
     pub(crate) feed: Option<&'a SitePath>,
     /// What the page is to search engines, besides its place in the site.
     pub(crate) json_ld: Option<String>,
+    /// What the author of the page hands to templates as it is.
+    pub(crate) extra: Option<&'a FreeValue>,
     /// The value of `<meta name="robots">`, when there is one.
     pub(crate) robots: Option<&'static str>,
 }
@@ -37,6 +40,7 @@ impl<'a> Head<'a> {
             above: Vec::new(),
             feed: None,
             json_ld: None,
+            extra: None,
             robots: None,
         }
     }
@@ -103,6 +107,7 @@ impl<'a> Head<'a> {
             "alternates" => self.alternate_links(site, editions),
             "json_ld" => optional_value(self.structured_data(site).as_deref(), safe_html),
             "image" => Value::none(),
+            "extra" => self.extra.map(free_value),
             "robots" => self.robots,
         }
     }

@@ -23,6 +23,7 @@ use crate::foundation::path::{SitePath, SourcePath};
 use crate::foundation::spill::TextStore;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
+use crate::input::free_value::FreeValue;
 use crate::markdown::Body;
 use crate::publication::config::{IndicatorId, TopicId};
 use crate::publication::gazetteer;
@@ -238,6 +239,8 @@ pub struct Case {
     pub aliases: Box<[SitePath]>,
     /// The site's extra fields: key, then the values.
     pub fields: Box<[(String, Vec<FieldValue>)]>,
+    /// What the author hands to templates as it is; most cases have nothing.
+    pub extra: Option<Arc<FreeValue>>,
     /// Whether the summary stands above the text.
     pub has_lede: bool,
     /// The rendered text.

@@ -50,6 +50,7 @@ use crate::foundation::world::World;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
+use crate::input::free_value::FreeValue;
 use crate::input::invisible;
 use crate::input::yaml;
 pub use crate::text::collation::Sort;
@@ -127,6 +128,8 @@ pub struct Config {
     pub terms: BTreeMap<String, Vec<(String, String)>>,
     /// Files of the content that are published though no page names them.
     pub publish: PublishPatterns,
+    /// What the publication hands to its templates as it is.
+    pub params: FreeValue,
     /// Where cases and pages are addressed.
     pub permalinks: Permalinks,
     /// Old addresses of pages that no file stands for, such as those of topics, and where each

@@ -17,10 +17,11 @@ use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::BaseUrl;
 use crate::foundation::raw_html::RawHtml;
 use crate::input::fields::{Fields, KnownKey, Reader};
-use crate::input::yaml::Node;
+use crate::input::free_value::FreeValue;
+use crate::input::yaml::{Node, Value};
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 30] = [
+pub(super) const KEYS: [KnownKey; 31] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -48,6 +49,7 @@ pub(super) const KEYS: [KnownKey; 30] = [
     KnownKey::optional("sort"),
     KnownKey::optional("terms"),
     KnownKey::optional("publish"),
+    KnownKey::optional("params"),
     KnownKey::optional("permalinks"),
     KnownKey::optional("redirects"),
     KnownKey::optional("gone"),
@@ -84,6 +86,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         sort,
         terms,
         publish,
+        params,
         permalinks,
         redirects,
         gone,
@@ -103,6 +106,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     config.read_look([theme, paginate, sort, outputs], reader);
     config.read_languages([language, editions, terms], reader);
     config.read_regions([gazetteer, region_names], reader);
+    config.params = read_params(params, reader);
     config.read_content([cases, ignore_keys, publish, lints], reader);
     let words = [topics, indicators, units, fields];
     config.vocabulary = Arc::new(Vocabulary::read(words, &config.language, reader));
@@ -137,6 +141,7 @@ impl Default for Config {
             sort: Sort::default(),
             terms: BTreeMap::new(),
             publish: PublishPatterns::default(),
+            params: FreeValue::default(),
             permalinks: Permalinks::default(),
             redirects: Vec::new(),
             gone: Vec::new(),
@@ -246,6 +251,18 @@ impl Config {
         self.publish =
             publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default();
         self.lints = lints.map(|node| Lints::read_lints(node, reader)).unwrap_or_default();
+    }
+}
+
+/// Reads a map of anything.
+fn read_params(node: Option<Node>, reader: &mut Reader<'_>) -> FreeValue {
+    let Some(node) = node.filter(Node::is_written) else { return FreeValue::default() };
+    match node.value {
+        Value::Map(_) => FreeValue::from_node(node),
+        _ => {
+            reader.read_map("params", node);
+            FreeValue::default()
+        }
     }
 }
 

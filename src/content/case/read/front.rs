@@ -15,13 +15,17 @@ use crate::content::case::{CaseId, FieldValue, Practice, Source, TopicRef};
 use crate::content::status::read_status;
 use crate::foundation::diagnostic::{Span, Text};
 use crate::foundation::path::{BadPath, SitePath};
+use std::sync::Arc;
+
+use crate::content::free::read_free;
 use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::free_value::FreeValue;
 use crate::input::yaml::Node;
 use crate::publication::config::read_identifier;
 use crate::say;
 use crate::text::date::{Date, Interval};
 
-pub(super) const KEYS: [KnownKey; 18] = [
+pub(super) const KEYS: [KnownKey; 19] = [
     KnownKey::required("title"),
     KnownKey::required("district"),
     KnownKey::required("model"),
@@ -40,6 +44,7 @@ pub(super) const KEYS: [KnownKey; 18] = [
     KnownKey::optional("aliases"),
     KnownKey::optional("slug"),
     KnownKey::optional("sort_key"),
+    KnownKey::optional("extra"),
 ];
 
 /// The keys of a case, checked.
@@ -63,6 +68,7 @@ pub(super) struct Front {
     pub(super) aliases: Vec<SitePath>,
     pub(super) sort_key: Option<String>,
     pub(super) fields: Vec<(String, Vec<FieldValue>)>,
+    pub(super) extra: Option<Arc<FreeValue>>,
     pub(super) complete: Complete,
 }
 
@@ -111,6 +117,7 @@ pub(super) fn read_front(
         aliases,
         slug,
         sort_key,
+        extra,
     ] = fields.take_keys(&KEYS);
     let rest = fields.into_rest();
     let typos = find_mistyped_keys(&rest, &KEYS, context);
@@ -131,9 +138,7 @@ pub(super) fn read_front(
         added,
         updated,
         locality: reader.optional_text("locality", locality),
-        period: period
-            .filter(Node::is_written)
-            .and_then(|node| reader.read_interval("period", &node)),
+        period: read_period(period, reader),
         summary: reader.optional_text("summary", summary),
         topics: read_topics(topics, context, reader),
         organisations: reader.read_plain_texts("organisations", organisations),
@@ -142,9 +147,14 @@ pub(super) fn read_front(
         sources,
         draft: status.and_then(|node| read_status(&node, reader)).unwrap_or_default(),
         sort_key: reader.optional_text("sort_key", sort_key),
+        extra: read_free(extra, reader),
         fields: read_extra(&rest, top, &KEYS, context, reader),
         complete: complete.unless_misspelt(&typos),
     }
+}
+
+fn read_period(node: Option<Node>, reader: &mut Reader<'_>) -> Option<Interval> {
+    node.filter(Node::is_written).and_then(|node| reader.read_interval("period", &node))
 }
 
 /// Reads when the publication took a case up, and when it was last corrected.

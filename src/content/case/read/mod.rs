@@ -176,6 +176,7 @@ impl Draft<'_> {
             sources: read.sources.into(),
             aliases: read.aliases.into(),
             fields: read.fields.into(),
+            extra: read.extra,
             has_lede: lead.is_shown,
             body: Arc::clone(body),
             facts,

@@ -29,6 +29,7 @@ impl Case {
             sources,
             aliases,
             fields,
+            extra,
             has_lede,
             body,
             facts,
@@ -55,6 +56,7 @@ impl Case {
                     (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
                 })
                 .collect(),
+            extra: extra.clone(),
             has_lede: *has_lede,
             body: Arc::new(convert_body(body, to)),
             facts: Hash::of_value(&(facts, seed)),

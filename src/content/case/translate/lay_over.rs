@@ -54,6 +54,7 @@ impl Overlay {
             sources: base.sources.clone(),
             aliases: merge_aliases(&base.aliases, &self.aliases, &self.language).into(),
             fields: base.fields.clone(),
+            extra: self.extra.clone().or_else(|| base.extra.clone()),
             has_lede: lead.is_shown,
             body: Arc::clone(&self.body),
             facts: Hash::of_value(&(base.facts, self.hash)),

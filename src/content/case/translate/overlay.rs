@@ -8,12 +8,14 @@ use crate::content::case::read::mention::{Complete, FactIndex, Figures};
 use crate::content::case::read::model::read_component;
 use crate::content::case::read::practices::{HeadingIndex, find_heading};
 use crate::content::case::{Case, Component};
+use crate::content::free::read_free;
 use crate::content::status::read_status;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::free_value::FreeValue;
 use crate::input::front_matter;
 use crate::input::yaml::{Node, Value};
 use crate::markdown;
@@ -41,11 +43,12 @@ pub struct Overlay {
     pub(super) updated: Option<Date>,
     pub(super) draft: bool,
     pub(super) aliases: Vec<SitePath>,
+    pub(super) extra: Option<Arc<FreeValue>>,
     pub(super) body: Arc<Body>,
     pub(super) hash: Hash,
 }
 
-pub(super) const KEYS: [KnownKey; 10] = [
+pub(super) const KEYS: [KnownKey; 11] = [
     KnownKey::required("title"),
     KnownKey::optional("summary"),
     KnownKey::optional("locality"),
@@ -56,6 +59,7 @@ pub(super) const KEYS: [KnownKey; 10] = [
     KnownKey::optional("updated"),
     KnownKey::optional("status"),
     KnownKey::optional("aliases"),
+    KnownKey::optional("extra"),
 ];
 
 pub(super) const MODEL_KEYS: [KnownKey; 2] =
@@ -116,6 +120,7 @@ fn read_overlay(
         updated,
         status,
         aliases,
+        extra,
     ] = fields.take_keys(&KEYS);
     reader.no_more_front(fields, &KEYS);
     if title.is_none() {
@@ -134,6 +139,7 @@ fn read_overlay(
     let updated = reader.optional_date("updated", updated);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or(false);
     let aliases = read_translated_aliases(aliases, language, config, reader);
+    let extra = read_free(extra, reader);
     let title = title?;
     Some(Overlay {
         file: reader.file.clone(),
@@ -149,6 +155,7 @@ fn read_overlay(
         updated,
         draft,
         aliases,
+        extra,
         body: Arc::new(body),
         hash,
     })

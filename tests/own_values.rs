@@ -1,0 +1,82 @@
+//! What a publication hands to its own templates: `params`, `extra` and the files of `data/`.
+
+use casebook::foundation::diagnostic::Speech;
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+
+/// Builds a publication with `files` beside one case and one page; returns the pages by path, and
+/// what was found.
+fn build(files: &[(&str, &str)]) -> (impl Fn(&str) -> String + use<>, Vec<String>) {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\nparams: {icp: 沪ICP备1号, phones: [1, 2.50, 0086]}\n");
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n\
+        extra: {map: {x: 1, y: -2}, open: true}\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    world.write("content/about.md", "---\ntitle: 关于\nextra: {wide: true}\n---\n\n正文。\n");
+    for (path, text) in files {
+        world.write(path, *text);
+    }
+    let output = MemoryOutput::default();
+    let built =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
+    let found = built.diagnostics.iter().map(|found| {
+        let file = found.file.as_ref().map_or("-", |file| file.as_str());
+        format!("{file}: {}: {}", found.code.0, found.message.in_speech(Speech::English))
+    });
+    let found = found.collect();
+    let files = output.into_files();
+    let page = move |path: &str| {
+        let page = files.iter().find(|(file, _)| file.as_str() == path);
+        String::from_utf8_lossy(page.unwrap_or_else(|| panic!("{path}")).1).into_owned()
+    };
+    (page, found)
+}
+
+const FRAME: &str = "{% extends \"base.html\" %}{% block content %}";
+
+#[test]
+fn templates_see_what_the_publication_hands_over() {
+    let case = format!(
+        "{FRAME}[{{{{ site.params.icp }}}} {{{{ site.params.phones | join(sep=\"/\") }}}} {{{{ case.extra.map.y + 1 }}}} \
+         {{% if case.extra.open %}}open{{% endif %}}]{{% endblock content %}}"
+    );
+    let page = format!(
+        "{FRAME}[{{% if page.extra.wide %}}wide{{% endif %}}{{% for one in data.people %}} {{{{ one.name }}}}{{% endfor %}} \
+         {{{{ data.office.rooms[1].floor }}}} {{{{ data.links.home }}}}]{{% endblock content %}}"
+    );
+    let (page, found) = build(&[
+        ("templates/case.html", &case),
+        ("templates/page.html", &page),
+        ("data/people.csv", "name,age\n张三,40\n李四,50\n"),
+        ("data/office.json", "{\"rooms\": [{\"floor\": 1}, {\"floor\": 2}]}"),
+        ("data/links.yaml", "home: /index\n"),
+    ]);
+    assert_eq!(found, [""; 0]);
+    assert!(page("cases/a/index.html").contains("[沪ICP备1号 1/2.5/0086 -1 open]"));
+    assert!(page("about/index.html").contains("[wide 张三 李四 2 /index]"));
+}
+
+#[test]
+fn files_of_data_that_cannot_be_read_are_told_where_they_are_wrong() {
+    let template = format!("{FRAME}{{% if data.b %}}b{{% endif %}}{{% endblock content %}}");
+    let (_, found) = build(&[
+        ("templates/page.html", &template),
+        ("data/a.csv", "name,age\n张三\n"),
+        ("data/b.json", "{\"rooms\": [1,]}"),
+        ("data/c.csv", "name\n甲\n"),
+        ("data/c.yaml", "name: 甲\n"),
+    ]);
+    let wanted = [
+        "data/a.csv: data-file: this row has 1 cells, the first has 2",
+        "data/b.json: data-file: this is not valid JSON: trailing comma",
+        "data/c.yaml: data-file: two things in data/ are called `c`: templates see one alone",
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn data_that_no_template_looks_at_is_left_alone() {
+    let (_, found) = build(&[("data/b.json", "{\"rooms\": [1,]}")]);
+    assert_eq!(found, [""; 0]);
+}
