@@ -33,6 +33,7 @@ use casebook::markdown::{self, Highlighter, Options};
 use casebook::pipeline::{self, BuildCache, Request, Silent};
 use casebook::plan;
 use casebook::publication::config::Config;
+use casebook::publication::data_files::DataFiles;
 use casebook::publication::gazetteer::Gazetteer;
 use casebook::publication::theme::{EditionTexts, Theme};
 use casebook::render::job::{Job, Plan};
@@ -154,7 +155,15 @@ impl Publication {
             (Arc::clone(&self.config), Arc::clone(&self.gazetteer), Arc::clone(&self.theme));
         let edition = config.all_editions().remove(0);
         let texts = Arc::clone(self.texts.texts_for(&config.language));
-        Site::new(config, gazetteer, theme, texts, edition, self.config_hash, catalog)
+        Site::new(
+            config,
+            gazetteer,
+            theme,
+            texts,
+            edition,
+            (self.config_hash, &DataFiles::default()),
+            catalog,
+        )
     }
 }
 

@@ -168,6 +168,7 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         }
         "levels" => site(&format!("gazetteer: {{levels: [{{{map}}}]}}")),
         "editions" => site(&format!("editions: {{en: {{{map}}}}}")),
+        "menu" => site(&format!("menu: [{{{map}}}]")),
         "fields" => site(&format!("fields: {{预算: {{{map}}}}}")),
         "topics" | "indicators" | "units" => site(&format!("{kind}: [{{{map}}}]")),
         "theme" => ("themes/new/theme.yaml", lines),

@@ -10,6 +10,7 @@ mod hidden_picture;
 mod known_files;
 mod lost_address;
 mod meeting_names;
+mod menu_entry;
 mod model_page;
 mod model_parts;
 mod moved_page;
@@ -78,6 +79,7 @@ const RULES: &[Rule] = &[
     duplicate_url::RULE,
     shortcode::RULE,
     hidden_picture::RULE,
+    menu_entry::RULE,
     model_page::RULE,
     model_parts::RULE,
     meeting_names::RULE,

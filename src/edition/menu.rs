@@ -4,56 +4,126 @@ use tera::Value;
 
 use crate::catalog::Catalog;
 use crate::content::page;
+use crate::content::page::Page;
+use crate::edition::menu_item::{MenuItem, Target};
 use crate::edition::routes;
-use crate::edition::site::{MenuItem, Site};
+use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
+use crate::publication::config::{MenuEntry, MenuTarget};
+
+/// The sections of the site, in the order of the menu.
+pub(crate) const SECTIONS: [&str; 7] =
+    ["cases", "regions", "models", "practices", "indicators", "topics", "data"];
 
 impl Site {
-    /// The menu: the sections that hold something, then the plain pages by their order.
-    pub(crate) fn build_menu(&self, catalog: &Catalog) -> Vec<MenuItem> {
-        let sections = [
-            ("cases", !catalog.cases.is_empty()),
-            ("regions", !catalog.regions.is_empty()),
-            ("models", !catalog.models.is_empty()),
-            ("practices", !catalog.practices.is_empty()),
-            ("indicators", !catalog.indicators.is_empty()),
-            ("topics", !catalog.topics.is_empty()),
-            ("data", self.config.outputs.data && !catalog.cases.is_empty()),
-        ];
-        let mut menu: Vec<MenuItem> = sections
-            .into_iter()
-            .filter(|(_, some)| *some)
-            .map(|(key, _)| {
-                (
-                    key.to_owned(),
-                    self.text(key).to_owned(),
-                    self.edition_path(&routes::section_path(key)),
-                )
-            })
-            .collect();
+    /// Returns the sections that hold something, then the plain pages by their order.
+    pub(crate) fn list_sections(&self, catalog: &Catalog) -> Vec<MenuItem> {
+        let sections = SECTIONS.into_iter().filter(|key| self.has_section(key, catalog));
+        let mut items: Vec<MenuItem> = sections.map(|key| self.section_item(key)).collect();
         let mut pages: Vec<_> = catalog
             .pages
             .iter()
             .filter(|page| page.order.is_some() && matches!(page.role, page::Role::Plain(_)))
             .collect();
         pages.sort_by_key(|page| (page.order, page.file.clone()));
-        menu.extend(pages.into_iter().map(|page| {
-            let path = catalog.page_path(page);
-            (
-                path.as_str().trim_matches('/').to_owned(),
-                page.title.clone(),
-                self.path_in(page.elsewhere.as_ref().unwrap_or(&self.edition.tag), &path),
-            )
-        }));
-        menu
+        items.extend(pages.into_iter().map(|page| self.page_item(page, catalog)));
+        items
+    }
+
+    /// Returns the menu: as `site.yaml` has it, else the sections and pages, and the search.
+    pub(crate) fn build_menu(&self, sections: &[MenuItem], catalog: &Catalog) -> Vec<MenuItem> {
+        match self.config.menu.as_slice() {
+            [] => {
+                let search = self.has_search().then(|| self.section_item("search"));
+                sections.iter().cloned().chain(search).collect()
+            }
+            entries => entries.iter().filter_map(|entry| self.menu_item(entry, catalog)).collect(),
+        }
+    }
+
+    /// Returns an entry of `site.yaml`; `None` when it leads to nothing that the edition has.
+    fn menu_item(&self, entry: &MenuEntry, catalog: &Catalog) -> Option<MenuItem> {
+        let label = self.say(&entry.label);
+        let item = match &entry.to {
+            MenuTarget::Inside(to) => self.find_target(to, catalog)?,
+            MenuTarget::Web(url) => {
+                MenuItem { key: String::new(), label: String::new(), to: Target::Web(url.clone()) }
+            }
+            MenuTarget::Entries(entries) => {
+                let items = entries.iter().filter_map(|entry| self.menu_item(entry, catalog));
+                let items: Vec<MenuItem> = items.collect();
+                let to = (!items.is_empty()).then_some(Target::Items(items))?;
+                MenuItem { key: String::new(), label: String::new(), to }
+            }
+        };
+        let label = if label.is_empty() { item.label } else { label.to_owned() };
+        Some(MenuItem { label, ..item })
+    }
+
+    /// Returns an entry that leads to a section, a page or an address of the site.
+    fn find_target(&self, to: &str, catalog: &Catalog) -> Option<MenuItem> {
+        if to == "search" {
+            return self.has_search().then(|| self.section_item("search"));
+        }
+        if SECTIONS.contains(&to) {
+            return self.has_section(to, catalog).then(|| self.section_item(to));
+        }
+        if let Some(page) = find_page(to, catalog) {
+            return Some(self.page_item(page, catalog));
+        }
+        let path = SitePath::new(to);
+        to.starts_with('/').then(|| MenuItem {
+            key: path.as_str().trim_matches('/').to_owned(),
+            label: to.to_owned(),
+            to: Target::Path(self.edition_path(&path)),
+        })
+    }
+
+    fn has_section(&self, key: &str, catalog: &Catalog) -> bool {
+        match key {
+            "cases" => !catalog.cases.is_empty(),
+            "regions" => !catalog.regions.is_empty(),
+            "models" => !catalog.models.is_empty(),
+            "practices" => !catalog.practices.is_empty(),
+            "indicators" => !catalog.indicators.is_empty(),
+            "topics" => !catalog.topics.is_empty(),
+            "data" => self.config.outputs.data && !catalog.cases.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn section_item(&self, key: &str) -> MenuItem {
+        MenuItem {
+            key: key.to_owned(),
+            label: self.text(key).to_owned(),
+            to: Target::Path(self.edition_path(&routes::section_path(key))),
+        }
+    }
+
+    fn page_item(&self, page: &Page, catalog: &Catalog) -> MenuItem {
+        let path = catalog.page_path(page);
+        let language = page.elsewhere.as_ref().unwrap_or(&self.edition.tag);
+        MenuItem {
+            key: path.as_str().trim_matches('/').to_owned(),
+            label: page.title.clone(),
+            to: Target::Path(self.path_in(language, &path)),
+        }
+    }
+
+    /// Returns all entries of the menu that lead somewhere, in order.
+    fn menu_leaves(&self) -> impl Iterator<Item = &MenuItem> {
+        self.menu.iter().flat_map(|item| match &item.to {
+            Target::Items(items) => items.as_slice(),
+            _ => std::slice::from_ref(item),
+        })
     }
 
     /// How many states the menu has: no entry marked, or any one of them as this page or as the
     /// section that it belongs to.
     #[must_use]
     pub(crate) fn menu_states(&self) -> usize {
-        1 + 2 * self.menu.len()
+        1 + 2 * self.menu_leaves().count()
     }
 
     /// Returns the state of the menu on the page of a kind at `path`.
@@ -61,27 +131,61 @@ impl Site {
         // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to
         // `practices`.
         let section = if kind == "practice-topic" { "practice" } else { kind };
-        let exact = self.menu.iter().position(|(_, _, entry)| entry == path).map(|at| 1 + 2 * at);
+        let is_this = |item: &MenuItem| matches!(&item.to, Target::Path(to) if to == path);
+        let exact = self.menu_leaves().position(is_this).map(|at| 1 + 2 * at);
         let above = || {
-            self.menu.iter().position(|(key, _, _)| key.starts_with(section)).map(|at| 2 + 2 * at)
+            self.menu_leaves().position(|item| item.key.starts_with(section)).map(|at| 2 + 2 * at)
         };
         exact.or_else(above).unwrap_or(0)
     }
 
     /// Returns the entries of the menu in one of its states, for its template.
     pub(crate) fn menu_in(&self, state: usize) -> Value {
-        build_list(self.menu.iter().enumerate().map(|(at, (key, label, path))| {
-            let current = match state {
-                number if number == 1 + 2 * at => Some("page"),
-                number if number == 2 + 2 * at => Some("true"),
-                _ => None,
-            };
-            object! {
-                "key" => key.as_str(),
-                "label" => label.as_str(),
-                "href" => self.base.href(path),
-                "current" => current,
-            }
-        }))
+        let mut leaf = 0;
+        build_list(self.menu.iter().map(|item| self.item_value(item, state, &mut leaf)))
     }
+
+    /// Returns an entry for templates. `leaf` counts those that lead somewhere.
+    fn item_value(&self, item: &MenuItem, state: usize, leaf: &mut usize) -> Value {
+        if let Target::Items(items) = &item.to {
+            let first = *leaf;
+            let items = build_list(items.iter().map(|item| self.item_value(item, state, leaf)));
+            let holds_current = (1 + 2 * first..=2 * *leaf).contains(&state);
+            return object! {
+                "label" => item.label.as_str(),
+                "items" => items,
+                "current" => holds_current.then_some("true"),
+            };
+        }
+        let current = match state {
+            number if number == 1 + 2 * *leaf => Some("page"),
+            number if number == 2 + 2 * *leaf => Some("true"),
+            _ => None,
+        };
+        *leaf += 1;
+        object! {
+            "key" => item.key.as_str(),
+            "label" => item.label.as_str(),
+            "href" => self.item_href(item),
+            "current" => current,
+        }
+    }
+
+    /// Returns the `href` of an entry; none of one that holds others.
+    pub(crate) fn item_href(&self, item: &MenuItem) -> Option<String> {
+        match &item.to {
+            Target::Path(path) => Some(self.base.href(path)),
+            Target::Web(url) => Some(url.clone()),
+            Target::Items(_) => None,
+        }
+    }
+}
+
+/// Returns the plain page that an entry names by its address part.
+pub(crate) fn find_page<'a>(name: &str, catalog: &'a Catalog) -> Option<&'a Page> {
+    let name = name.trim_matches('/');
+    let mut pages = catalog.pages.iter().map(|page| &**page);
+    pages.find(|page| {
+        matches!(&page.role, page::Role::Plain(path) if path.as_str().trim_matches('/') == name)
+    })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use super::menu_item::MenuItem;
 use super::routes;
 use super::value::{build_list, escaped, free_value, object, optional_value};
 use crate::catalog::Catalog;
@@ -15,9 +16,6 @@ use crate::publication::config::{Config, Edition, IndicatorId, Need};
 use crate::publication::data_files::DataFiles;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{Texts, Theme};
-
-/// An entry of the menu: a word for the section, its name, and its address on the site.
-pub(crate) type MenuItem = (String, String, SitePath);
 
 /// The site in one edition: what pages share.
 pub struct Site {
@@ -71,7 +69,8 @@ impl Site {
             texts,
             hash: Hash::default(),
         };
-        let menu = site.build_menu(catalog);
+        let sections = site.list_sections(catalog);
+        site.menu = site.build_menu(&sections, catalog);
         let css_hash = site.static_hash(catalog);
         site.hash = Hash::of_value(&(
             VERSION,
@@ -80,18 +79,10 @@ impl Site {
             site.gazetteer.hash(),
             site.theme.hash,
             &site.edition,
-            &menu,
+            (&sections, &site.menu),
             css_hash,
         ));
-        site.value = site.to_template_value(&menu, css_hash);
-        site.menu = menu;
-        if site.has_search() {
-            site.menu.push((
-                "search".to_owned(),
-                site.text("search").to_owned(),
-                site.edition_path(&routes::section_path("search")),
-            ));
-        }
+        site.value = site.to_template_value(&sections, css_hash);
         site
     }
 
@@ -211,7 +202,7 @@ impl Site {
         }
     }
 
-    fn to_template_value(&self, menu: &[MenuItem], css_hash: Hash) -> Value {
+    fn to_template_value(&self, sections: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
         let versioned =
@@ -242,10 +233,10 @@ impl Site {
             }),
             "language" => self.edition.tag.as_str(),
             "home" => self.href(&SitePath::new("/")),
-            "nav" => build_list(menu.iter().map(|(key, label, path)| object! {
-                "key" => key.as_str(),
-                "label" => label.as_str(),
-                "href" => self.base.href(path),
+            "nav" => build_list(sections.iter().map(|item| object! {
+                "key" => item.key.as_str(),
+                "label" => item.label.as_str(),
+                "href" => self.item_href(item),
             })),
             "css" => (!self.theme.css.is_empty()).then(|| versioned(&self.theme.css)),
             "policy" => optional_value(config.policy.as_ref(), |policy| escaped(policy.as_str())),

@@ -11,6 +11,7 @@ pub use foreign::FOREIGN_KEY;
 #[cfg(feature = "internals")]
 pub use keys::NamedTable;
 pub use keys::{KnownKey, find_meant_key, key_names};
+pub use scalar::is_web_address;
 
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text};
 use crate::foundation::path::SourcePath;

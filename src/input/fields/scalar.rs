@@ -191,7 +191,7 @@ impl Reader<'_> {
 
 /// Tells whether this is an address of the web: nothing that runs, reads a file or takes the scheme
 /// of the page it stands on.
-fn is_web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
         let written = text.get(..scheme.len())?;
         written.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])

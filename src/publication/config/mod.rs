@@ -9,6 +9,7 @@ mod identity;
 mod indicator;
 mod lints;
 mod lookup;
+mod menu;
 mod outputs;
 mod permalinks;
 mod publish;
@@ -30,6 +31,7 @@ pub use editions::MOST_EDITIONS;
 pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
 pub use lints::Lints;
+pub use menu::{MenuEntry, MenuTarget};
 pub use outputs::Outputs;
 pub use permalinks::Permalinks;
 pub use publish::PublishPatterns;
@@ -60,7 +62,7 @@ pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
 #[cfg(feature = "internals")]
-pub const KEY_TABLES: [NamedTable; 14] = [
+pub const KEY_TABLES: [NamedTable; 15] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
     ("cases", &case_keys::KEYS),
@@ -74,6 +76,7 @@ pub const KEY_TABLES: [NamedTable; 14] = [
     ("fields", &field::KEYS),
     ("outputs", &outputs::KEYS),
     ("lints", &lints::KEYS),
+    ("menu", &menu::KEYS),
     ("permalinks", &permalinks::KEYS),
 ];
 
@@ -96,6 +99,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The name of a folder under `themes/`, or of a built-in theme.
     pub theme: String,
+    /// The entries of the menu; none for what it holds by itself.
+    pub menu: Vec<MenuEntry>,
     /// How many cards stand on a page of a list.
     pub paginate: usize,
     /// Which keys cases have.
@@ -216,6 +221,19 @@ impl Config {
 /// reads it again.
 pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     value_of(key, world).map(|node| node.span)
+}
+
+/// Finds where a text stands below `key` of `site.yaml`.
+pub fn place_of_text(key: &str, text: &str, world: &dyn World) -> Option<Span> {
+    fn find(node: &yaml::Node, wanted: &str) -> Option<Span> {
+        match &node.value {
+            yaml::Value::Text(text) => (text == wanted).then_some(node.span),
+            yaml::Value::List(items) => items.iter().find_map(|item| find(item, wanted)),
+            yaml::Value::Map(entries) => entries.iter().find_map(|(_, item)| find(item, wanted)),
+            _ => None,
+        }
+    }
+    find(&value_of(key, world)?, text)
 }
 
 /// Finds where the entries stand of the map that `site.yaml` gives `key`, once for all of them.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::editions::{read_editions, read_region_names, read_terms};
 use super::html::{read_embeds, read_policy, read_raw_html};
 use super::identity::{read_base_url, read_licence, read_macros, read_sort, read_theme_name};
+use super::menu::read_menu;
 use super::redirects::{read_gone, read_redirects};
 use super::regions::read_gazetteer;
 use super::values::read_language;
@@ -21,7 +22,7 @@ use crate::input::free_value::FreeValue;
 use crate::input::yaml::{Node, Value};
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 31] = [
+pub(super) const KEYS: [KnownKey; 32] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -30,6 +31,7 @@ pub(super) const KEYS: [KnownKey; 31] = [
     KnownKey::optional("publisher"),
     KnownKey::optional("licence"),
     KnownKey::optional("theme"),
+    KnownKey::optional("menu"),
     KnownKey::optional("paginate"),
     KnownKey::optional("editions"),
     KnownKey::optional("cases"),
@@ -67,6 +69,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         publisher,
         licence,
         theme,
+        menu,
         paginate,
         editions,
         cases,
@@ -103,7 +106,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     config.read_identity([title, subtitle, description, publisher, licence], reader);
     config.read_place([base_url, permalinks, redirects, gone], reader);
     config.read_html([raw_html, embeds, csp, macros], reader);
-    config.read_look([theme, paginate, sort, outputs], reader);
+    config.read_look([theme, menu, paginate, sort, outputs], reader);
     config.read_languages([language, editions, terms], reader);
     config.read_regions([gazetteer, region_names], reader);
     config.params = read_params(params, reader);
@@ -125,6 +128,7 @@ impl Default for Config {
             publisher: Localised::default(),
             licence: None,
             theme: "folio".to_owned(),
+            menu: Vec::new(),
             paginate: 24,
             cases: CaseKeys::default(),
             vocabulary: Arc::default(),
@@ -199,7 +203,7 @@ impl Config {
     /// What is made of it, and how it looks.
     fn read_look(
         &mut self,
-        [theme, paginate, sort, outputs]: [Option<Node>; 4],
+        [theme, menu, paginate, sort, outputs]: [Option<Node>; 5],
         reader: &mut Reader<'_>,
     ) {
         if let Some(theme) = theme.and_then(|node| read_theme_name(&node, reader)) {
@@ -210,6 +214,7 @@ impl Config {
         {
             self.paginate = cards as usize;
         }
+        self.menu = menu.map(|node| read_menu(node, reader)).unwrap_or_default();
         self.sort = sort.and_then(|node| read_sort(&node, reader)).unwrap_or_default();
         self.outputs = outputs.map(|node| Outputs::read_outputs(node, reader)).unwrap_or_default();
     }

@@ -1,0 +1,76 @@
+//! The menu as `site.yaml` has it.
+
+use casebook::foundation::diagnostic::Speech;
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+
+/// Builds a publication with a menu; returns the menu of the page at `path` without markup but for
+/// its links, and what was found.
+fn menu_of(menu: &str, path: &str) -> (String, Vec<String>) {
+    let mut world = MemoryWorld::default();
+    let site = "title: 案例库\nbase_url: https://anli.shequ.cn/an/\neditions: {en: {}}\n";
+    world.write("site.yaml", format!("{site}menu:\n{menu}"));
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    world.write("content/about.md", "---\ntitle: 关于\nmenu: false\n---\n\n正文。\n");
+    world.write("content/about.en.md", "---\ntitle: About us\n---\n\nText.\n");
+    let output = MemoryOutput::default();
+    let built =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
+    let found = built.diagnostics.iter().filter(|found| found.code.0 != "untranslated");
+    let found = found
+        .map(|found| format!("{}: {}", found.code.0, found.message.in_speech(Speech::English)));
+    let files = output.into_files();
+    let page = files.iter().find(|(file, _)| file.as_str() == path).expect("a page").1;
+    let page = String::from_utf8_lossy(page);
+    let (_, menu) = page.split_once("class=\"sections\"").expect("a menu");
+    let (menu, _) = menu.split_once("</nav>").expect("an end of the menu");
+    let mut text = String::new();
+    for part in menu.split('<').skip(1) {
+        let (tag, shown) = part.split_once('>').expect("the end of a tag");
+        let href = tag.split_once("href=\"").and_then(|(_, rest)| rest.split_once('"'));
+        text.extend(href.map(|(href, _)| format!("{href} ")));
+        text.extend(tag.contains("aria-current").then_some("*"));
+        let shown = shown.trim();
+        text.extend((!shown.is_empty()).then(|| format!("{shown}; ")));
+    }
+    (text, found.collect())
+}
+
+const MENU: &str = "  - {to: models, label: {zh-Hans: 做法类型}}\n  - search\n  - label: {zh-Hans: 本刊, en: More}\n    \
+    items:\n      - about\n      - {label: 主办, to: \"https://zhuban.gov.cn/\"}\n      - {label: 全部, to: /cases/}\n";
+
+#[test]
+fn the_menu_holds_what_is_listed_in_its_order() {
+    let (menu, found) = menu_of(MENU, "index.html");
+    assert_eq!(found, [""; 0]);
+    assert_eq!(
+        menu,
+        "/an/models/ 做法类型; /an/search/ 检索; 本刊; /an/about/ 关于; https://zhuban.gov.cn/ 主办; /an/cases/ 全部; "
+    );
+}
+
+#[test]
+fn an_entry_is_marked_on_its_page_with_the_one_that_holds_it() {
+    let (menu, _) = menu_of(MENU, "about/index.html");
+    assert!(menu.contains("*本刊; /an/about/ *关于; "), "{menu}");
+    let (menu, _) = menu_of(MENU, "models/乙/index.html");
+    assert!(menu.starts_with("/an/models/ *做法类型; /an/search/ 检索; 本刊; "), "{menu}");
+}
+
+#[test]
+fn an_edition_has_the_menu_in_its_language() {
+    let (menu, _) = menu_of(MENU, "en/index.html");
+    assert!(menu.contains("/an/en/search/ Search; More; /an/en/about/ About us; "), "{menu}");
+}
+
+#[test]
+fn an_entry_that_leads_nowhere_is_told() {
+    let (_, found) = menu_of("  - abuot\n  - /cases/b/\n  - topics\n", "index.html");
+    let wanted = [
+        "menu-entry: `abuot` in the menu leads to no page",
+        "menu-entry: `/cases/b/` in the menu leads to no page",
+    ];
+    assert_eq!(found, wanted);
+}
