@@ -140,7 +140,7 @@ impl OutPath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        SitePath(format!("/{path}").into())
+        SitePath(["/", path].concat().into())
     }
 
     /// Returns what two outputs may not share: some file systems fold case and compose accents.
@@ -228,7 +228,7 @@ impl SitePath {
         // `//host/` would be another site.
         let path = self.0.strip_prefix('/').unwrap_or(&self.0);
         if path.is_empty() || path.ends_with('/') {
-            OutPath::new(&format!("{path}index.html"))
+            OutPath::new(&[path, "index.html"].concat())
         } else {
             OutPath::new(path)
         }
