@@ -146,7 +146,9 @@ impl OutPath {
     /// Returns what two outputs may not share: some file systems fold case and compose accents.
     #[must_use]
     pub fn fold_case(&self) -> String {
-        if self.0.is_ascii() {
+        // Chinese names are spared the tables: ideographs have no case and nothing to compose.
+        let is_plain = |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}');
+        if self.0.chars().all(is_plain) {
             return self.0.to_ascii_lowercase();
         }
         let composed: String = self.0.nfc().collect();
