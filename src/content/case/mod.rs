@@ -20,6 +20,7 @@ use crate::content::alias::edition_of;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::rare::Rare;
 use crate::foundation::spill::TextStore;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
@@ -140,7 +141,7 @@ pub struct Model {
     /// Its formula, e.g. `1+14+X`.
     pub notation: Option<String>,
     /// What the parts of the formula stand for.
-    pub components: Box<[Component]>,
+    pub components: Rare<Component>,
 }
 
 /// One part of a model's formula.
@@ -206,16 +207,16 @@ pub struct Case {
     pub card: Arc<Hashed<Card>>,
     pub model: Model,
     /// Who took part.
-    pub organisations: Box<[String]>,
+    pub organisations: Rare<String>,
     /// Its named mechanisms.
-    pub practices: Box<[Hashed<Practice>]>,
+    pub practices: Rare<Hashed<Practice>>,
     /// Its figures.
     pub metrics: Box<[Metric]>,
     pub sources: Box<[Source]>,
     /// Addresses that once were its own.
-    pub aliases: Box<[SitePath]>,
+    pub aliases: Rare<SitePath>,
     /// The site's extra fields: key, then the values.
-    pub fields: Box<[(String, Vec<FieldValue>)]>,
+    pub fields: Rare<(String, Vec<FieldValue>)>,
     /// Whether the summary stands above the text.
     pub has_lede: bool,
     /// The rendered text.
