@@ -73,7 +73,7 @@ struct Publication {
     config_hash: Hash,
     gazetteer: Arc<Gazetteer>,
     theme: Arc<Theme>,
-    texts: EditionTexts,
+    texts: Arc<EditionTexts>,
 }
 
 /// The file of a study.
@@ -102,7 +102,13 @@ impl Publication {
         }
         let mut sink = Sink::default();
         let config = Config::read_config(&site, &mut sink);
-        let theme = Theme::load_theme(&config.theme, &world, &mut sink).expect("a theme");
+        let theme = Theme::load_theme(
+            &config.theme,
+            &world,
+            |texts| texts.of_editions(&config, |_, _| None),
+            &mut sink,
+        )
+        .expect("a theme");
         assert!(sink.is_empty(), "{:?}", sink.as_slice());
         let config_hash = Hash::of_value(&config);
         Self {
@@ -110,7 +116,7 @@ impl Publication {
             files,
             config_hash,
             gazetteer: Arc::new(Gazetteer::of_china()),
-            texts: theme.texts.of_editions(&config, |_, _| None),
+            texts: Arc::clone(&theme.edition_texts),
             config: Arc::new(config),
             theme,
         }

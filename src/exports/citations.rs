@@ -4,8 +4,6 @@
 //! The author is the publisher, as the standard has it for works of an organisation; the source's
 //! author is another matter and stands in the list of sources.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value, json};
 
 use crate::content::case::{Case, Metric};
@@ -42,8 +40,8 @@ impl<'a> Work<'a> {
 /// address.
 pub(crate) fn case_citation(site: &Site, case: &Case) -> String {
     let Work { title, publication, publisher, date, url } = Work::new(site, case);
-    let publisher = publisher.map(|name| format!("{name}. ")).unwrap_or_default();
-    format!("{publisher}{title}[EB/OL]. {publication}{}. {url}", date_part(date))
+    let (name, dot) = publisher.map_or(("", ""), |name| (name, ". "));
+    [name, dot, title, "[EB/OL]. ", publication, &date_part(date), ". ", &url].concat()
 }
 
 /// The date of a work behind its publication; nothing where it has none.
@@ -75,7 +73,7 @@ pub(crate) fn bibtex_entry(site: &Site, case: &Case) -> String {
     let key = citation_key(case);
     let mut entry = format!("@misc{{{key},\n");
     let mut field = |name: &str, value: &str| {
-        let _ = writeln!(entry, "  {name} = {{{value}}},");
+        entry.extend(["  ", name, " = {", value, "},\n"]);
     };
     // A second pair of braces keeps capitals and the name of an organisation as they are.
     field("title", &format!("{{{}}}", escape_tex(work.title)));
@@ -148,7 +146,8 @@ pub(crate) fn ris_record(site: &Site, case: &Case) -> String {
         record.push_str(tag);
         record.push_str("  - ");
         // A line break would begin a new tag.
-        record.push_str(&value.replace(char::is_control, " "));
+        record.extend(value.split(char::is_control).flat_map(|part| [part, " "]));
+        record.pop();
         record.push_str("\r\n");
     };
     line("TY", "ELEC");

@@ -9,6 +9,7 @@ pub mod lines;
 pub mod nearest;
 pub mod packed;
 pub mod path;
+pub mod rare;
 pub mod raw_html;
 pub mod source;
 pub mod spill;

@@ -140,13 +140,15 @@ impl OutPath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        SitePath(format!("/{path}").into())
+        SitePath(["/", path].concat().into())
     }
 
     /// Returns what two outputs may not share: some file systems fold case and compose accents.
     #[must_use]
     pub fn fold_case(&self) -> String {
-        if self.0.is_ascii() {
+        // Chinese names are spared the tables: ideographs have no case and nothing to compose.
+        let is_plain = |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}');
+        if self.0.chars().all(is_plain) {
             return self.0.to_ascii_lowercase();
         }
         let composed: String = self.0.nfc().collect();
@@ -228,7 +230,7 @@ impl SitePath {
         // `//host/` would be another site.
         let path = self.0.strip_prefix('/').unwrap_or(&self.0);
         if path.is_empty() || path.ends_with('/') {
-            OutPath::new(&format!("{path}index.html"))
+            OutPath::new(&[path, "index.html"].concat())
         } else {
             OutPath::new(path)
         }

@@ -10,6 +10,7 @@ use super::headings::Headings;
 use super::html::Html;
 use crate::foundation::diagnostic::Span;
 use crate::foundation::path::{SourcePath, encode_percent};
+use crate::foundation::rare::Rare;
 use crate::search::Grams;
 use crate::text::Counts;
 
@@ -23,7 +24,7 @@ pub struct Body {
     /// All headings, in order.
     pub headings: Headings,
     /// The ids that HTML of the author gives, to which a link can lead as to a heading.
-    pub html_ids: Box<[String]>,
+    pub html_ids: Rare<String>,
     /// The plain text of the first paragraph that stands by itself and says something; of the first
     /// one when all are labels; empty when there is none.
     pub first_paragraph: String,
@@ -34,13 +35,13 @@ pub struct Body {
     /// What the plain text is found by, when it was asked for.
     pub grams: Option<Arc<Grams>>,
     /// The macro calls made, as written between the braces, in order.
-    pub calls: Box<[(String, Span)]>,
+    pub calls: Rare<(String, Span)>,
     /// The calls of other generators, by name, in order.
-    pub shortcodes: Box<[(String, Span)]>,
+    pub shortcodes: Rare<(String, Span)>,
     /// Marks that made no link and no picture, in order.
-    pub unlinked: Box<[Unlinked]>,
+    pub unlinked: Rare<Unlinked>,
     /// What HTML of the author's own names, as written.
-    pub raw_addresses: Box<[String]>,
+    pub raw_addresses: Rare<String>,
 }
 
 /// A mark that was meant to be a link or a picture and is text. The site may know what it was to

@@ -21,7 +21,7 @@ use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
-use crate::render::{figure_charts, json_ld, view_model};
+use crate::render::{figure_charts, figure_views, json_ld, view_model};
 
 struct CasePage {
     case: Arc<Case>,
@@ -143,7 +143,7 @@ impl CasePage {
                 "href" => view_model::practice_href(site, case, practice.anchor.as_deref()),
                 "topic" => optional_value(practice.topic.as_ref(), |topic| context.topic_view(topic)),
             })),
-            "figures" => build_list(case.metrics.iter().map(|metric| view_model::metric_view(site, case, metric))),
+            "figures" => figure_views::metric_views(site, case, case.metrics.iter()),
             "sources" => build_list((1..).zip(&case.sources).map(|(number, cited)| source_value(site, number, cited))),
             "characters" => case.body.counts.characters + case.body.counts.words,
             "minutes" => case.body.counts.minutes(),

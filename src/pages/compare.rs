@@ -19,7 +19,7 @@ use crate::render::context::RenderContext;
 use crate::render::figures::FigureRow;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
-use crate::render::view_model;
+use crate::render::{figure_views, view_model};
 
 /// With more cases than this the page asks for ids instead of listing them all.
 const LISTED: usize = 200;
@@ -160,7 +160,7 @@ impl View for ModelComparison {
                 "unit" => labels::indicator_unit(site, indicator),
                 "why" => optional_value(why_not(site, id, cells).filter(|_| several), |why| Value::from(labels::why_not(site, &why))),
                 "heading" => (first_alone == Some(number)).then(|| site.text("compare_only")),
-                "cells" => build_list(cells.iter().map(|cell| build_list(cell.iter().map(|row| view_model::metric_view(site, &row.case, &row.case.metrics[row.place as usize]))))),
+                "cells" => build_list(cells.iter().map(|cell| build_list(cell.iter().map(|row| figure_views::metric_view(site, &row.case, &row.case.metrics[row.place as usize]))))),
             })
         });
         let alone: Vec<Value> = self.alone.iter().map(|count| Value::from(*count)).collect();

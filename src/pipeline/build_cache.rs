@@ -248,17 +248,6 @@ impl BuildCache {
         gazetteer
     }
 
-    /// Returns what readers of each edition see besides the content. A theme that cannot be used
-    /// leaves the built-in texts.
-    pub(super) fn read_texts(&mut self, config: &Config, theme: Option<&Theme>) -> EditionTexts {
-        let builtin = theme.is_none().then(Theme::builtin_texts).unwrap_or_default();
-        let texts = theme.map_or(&builtin, |theme| &theme.texts);
-        texts.of_editions(config, |from, to| {
-            let terms = config.terms.get(to.as_str()).map_or(&[][..], Vec::as_slice);
-            self.converters.load(from, to, terms).map(|(converter, _)| converter)
-        })
-    }
-
     /// Returns the order of names in a language.
     pub(super) fn load_collator(&mut self, language: &LanguageTag, sort: Sort) -> Collation {
         self.collations
@@ -267,7 +256,8 @@ impl BuildCache {
             .clone()
     }
 
-    /// Returns the theme, loaded anew when one of its files or its name is another.
+    /// Returns the theme, loaded anew when one of its files, its name or the editions are others:
+    /// its texts are made for those.
     pub(super) fn load_theme(
         &mut self,
         config: &Config,
@@ -279,13 +269,28 @@ impl BuildCache {
                 .iter()
                 .any(|folder| path.starts_with(folder))
         });
-        let key = Hash::of_value(&(files, &config.theme));
+        let Config { theme: name, language, editions, terms, .. } = config;
+        let key = Hash::of_value(&(files, name, language, editions, terms));
         let mut found = Sink::default();
+        let converters = &mut self.converters;
         let theme = keep_entry(&mut self.theme, key, &mut found, |sink| {
-            Theme::load_theme(&config.theme, world, sink)
+            Theme::load_theme(name, world, |texts| converters.texts_of(texts, config), sink)
         });
         sink.extend(place_findings(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);
         theme
+    }
+
+    /// Returns what readers of each edition see besides the content. A theme that cannot be used
+    /// leaves the built-in texts.
+    pub(super) fn read_texts(
+        &mut self,
+        config: &Config,
+        theme: Option<&Theme>,
+    ) -> Arc<EditionTexts> {
+        theme.map_or_else(
+            || Arc::new(self.converters.texts_of(&Theme::builtin_texts(), config)),
+            |theme| Arc::clone(&theme.edition_texts),
+        )
     }
 }

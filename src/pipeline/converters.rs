@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
+use crate::publication::config::Config;
 use crate::publication::gazetteer;
+use crate::publication::theme::{EditionTexts, ThemeTexts};
 use crate::text::script::Converter;
 
 /// A converter with the hash that names it.
@@ -36,6 +38,14 @@ impl Converters {
     ) -> Option<Seeded> {
         let key = Hash::of_value(&("names", to, terms));
         self.keep(key, || gazetteer::built_in_converter(to, terms))
+    }
+
+    /// Returns the texts of a theme for all editions; those in another script are converted.
+    pub(super) fn texts_of(&mut self, texts: &ThemeTexts, config: &Config) -> EditionTexts {
+        texts.of_editions(config, |from, to| {
+            let terms = config.terms.get(to.as_str()).map_or(&[][..], Vec::as_slice);
+            self.load(from, to, terms).map(|(converter, _)| converter)
+        })
     }
 
     fn keep(&mut self, key: Hash, make: impl FnOnce() -> Option<Converter>) -> Option<Seeded> {

@@ -125,5 +125,7 @@ fn without_clashes(
         .enumerate()
         .flat_map(|(number, count)| std::iter::repeat_n(number, *count))
         .chain(std::iter::repeat(0));
-    owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job).collect()
+    let mut jobs = Vec::with_capacity(list.len());
+    jobs.extend(owners.zip(list).zip(doubled).filter(|(_, doubled)| !doubled).map(|(job, _)| job));
+    jobs
 }

@@ -177,7 +177,7 @@ pub fn plan_site(
     let gazetteer = cache.read_gazetteer(&config, world, &mut sink);
     progress.begin(Phase::Theme, 0);
     let theme = cache.load_theme(&config, world, &mut sink);
-    let texts = Arc::new(cache.read_texts(&config, theme.as_deref()));
+    let texts = cache.read_texts(&config, theme.as_deref());
     progress.begin(Phase::Read, world.files().len());
     let basis = read::Basis { config: &config, config_hash, gazetteer: &gazetteer, texts: &texts };
     let mut parsed =

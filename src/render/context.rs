@@ -90,7 +90,8 @@ impl<'a> RenderContext<'a> {
             context.insert_value(key, value);
         }
         let mut html = Vec::with_capacity(1024);
-        self.site.theme.render_template(template, &context, &mut html)?;
+        let site = self.site;
+        site.theme.render_template(template, site.language(), &context, &mut html)?;
         Ok(safe_html(simdutf8::basic::from_utf8(&html).expect("templates write text")))
     }
 
@@ -123,6 +124,6 @@ impl<'a> RenderContext<'a> {
         for (key, value) in values {
             context.insert_value(key, value);
         }
-        Ok(self.site.theme.render_template(template, &context, out)?)
+        Ok(self.site.theme.render_template(template, self.site.language(), &context, out)?)
     }
 }

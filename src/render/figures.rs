@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::context::RenderContext;
-use super::view_model;
+use super::{figure_views, view_model};
 use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case::Case;
 use crate::edition::value::{build_list, object};
@@ -55,7 +55,7 @@ impl FigureRow {
         object! {
             "case" => view_model::case_ref(site, &self.case),
             "region" => crate::edition::value::optional_value(region, |region| view_model::region_view(context, region)),
-            "figure" => view_model::metric_view(site, &self.case, &self.case.metrics[self.place as usize]),
+            "figure" => figure_views::metric_view(site, &self.case, &self.case.metrics[self.place as usize]),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What search engines read: JSON-LD in the words of schema.org.
 
+use memchr::memchr;
 use serde::Serialize;
 
 use crate::content::case::{Case, Regions, Source};
@@ -12,7 +13,9 @@ use crate::publication::gazetteer::RegionCode;
 /// Returns the graph of a page, unless it is empty, as text that can stand in a script element: no
 /// `<`, so nothing in it ends the element.
 pub(crate) fn linked_graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut text = String::new();
+    let nodes: Vec<&str> = nodes.collect();
+    let length: usize = nodes.iter().map(|node| node.len() + 1).sum();
+    let mut text = String::with_capacity(length + 64);
     for node in nodes {
         text.push_str(if text.is_empty() {
             r#"{"@context":"https://schema.org","@graph":["#
@@ -25,31 +28,15 @@ pub(crate) fn linked_graph<'a>(nodes: impl Iterator<Item = &'a str>) -> Option<S
         return None;
     }
     text.push_str("]}");
-    Some(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
+    Some(if memchr(b'<', text.as_bytes()).is_some() { text.replace('<', "\\u003c") } else { text })
 }
 
 fn write_node<T: Serialize>(node: &T) -> String {
     serde_json::to_string(node).expect("these structures hold text alone")
 }
 
-#[derive(Serialize)]
-struct BreadcrumbList<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(rename = "itemListElement")]
-    items: Vec<ListItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct ListItem<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    position: usize,
-    name: &'a str,
-    item: String,
-}
-
-/// Returns where a page stands: the pages above it, then itself.
+/// Returns where a page stands: the pages above it, then itself. Every page has one: it is written
+/// without a structure in between.
 pub(crate) fn breadcrumb_node(
     site: &Site,
     above: &[(String, SitePath)],
@@ -57,13 +44,22 @@ pub(crate) fn breadcrumb_node(
     path: &SitePath,
 ) -> String {
     let pages = above.iter().map(|(name, path)| (name.as_str(), path)).chain([(title, path)]);
-    let items = (1..).zip(pages).map(|(position, (name, path))| ListItem {
-        kind: "ListItem",
-        position,
-        name,
-        item: site.url(path),
-    });
-    write_node(&BreadcrumbList { kind: "BreadcrumbList", items: items.collect() })
+    let mut node = String::with_capacity(512);
+    node.push_str(r#"{"@type":"BreadcrumbList","itemListElement":["#);
+    for (position, (name, path)) in (1..).zip(pages) {
+        if position > 1 {
+            node.push(',');
+        }
+        node.push_str(r#"{"@type":"ListItem","position":"#);
+        node.push_str(&write_node(&position));
+        node.push_str(r#","name":"#);
+        node.push_str(&write_node(&name));
+        node.push_str(r#","item":"#);
+        node.push_str(&write_node(&site.url(path)));
+        node.push('}');
+    }
+    node.push_str("]}");
+    node
 }
 
 /// A case: an article about a place and a time, with its sources.

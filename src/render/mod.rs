@@ -5,6 +5,7 @@ pub(crate) mod charts;
 pub(crate) mod context;
 pub(crate) mod failure;
 pub(crate) mod figure_charts;
+pub(crate) mod figure_views;
 pub(crate) mod figures;
 pub mod job;
 pub(crate) mod json_ld;

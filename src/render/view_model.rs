@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use tera::Value;
 
 use super::context::RenderContext;
+use super::figure_views::metric_views;
 use crate::catalog::{CaseIndex, PracticeIndex, RegionGroup};
-use crate::content::case::{Case, Metric, Regions};
+use crate::content::case::{Case, Regions};
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -79,41 +80,6 @@ pub(crate) fn case_ref(site: &Site, case: &Case) -> Value {
     object! { "name" => case.card.title.as_str(), "href" => site.case_href(&case.card) }
 }
 
-/// A figure as tables and cards show it. `number` is the place of its source, from 1.
-pub(crate) fn metric_view(site: &Site, case: &Case, metric: &Metric) -> Value {
-    let indicator =
-        metric.indicator.as_ref().and_then(|id| site.config.vocabulary.find_indicator(&id.0));
-    let source =
-        metric.source().and_then(|id| case.sources.iter().position(|source| source.id == *id));
-    object! {
-        "id" => metric.id(),
-        "href" => [&site.case_href(&case.card), "#metric-", &encode_percent(metric.id())].concat(),
-        "label" => metric.label(),
-        "indicator" => optional_value(indicator, |listed| object! {
-            "id" => &*listed.id.0,
-            "name" => site.say(&listed.label),
-            "href" => site.href(&routes::indicator_path(&listed.id)),
-        }),
-        "text" => &*labels::figure_label(site, metric),
-        "printed" => metric.printed(),
-        // The language of the author's form and of the place in the source, where readers of the
-        // edition read another.
-        "foreign" => (!site.language().is_same_language(&site.config.language)).then(|| site.config.language.as_str()),
-        "value" => metric.value.to_string(),
-        "full" => metric.full_figure(site.language(), &site.config, &site.texts.figures),
-        "unit" => labels::unit_name(site, metric.unit()),
-        "qualifier" => metric.qualifier.name(),
-        "year" => metric.year(),
-        "status" => metric.status.map(crate::content::case::Status::as_word),
-        "source" => optional_value(source, |place| object! {
-            "id" => case.sources[place].id.as_str(),
-            "number" => place + 1,
-            "href" => ["#source-", &encode_percent(&case.sources[place].id)].concat(),
-        }),
-        "at" => metric.at(),
-    }
-}
-
 /// What `card.html` sees as `case`.
 pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value {
     let (site, catalog) = (context.site, context.catalog);
@@ -132,7 +98,7 @@ pub(crate) fn card_view(context: &RenderContext<'_>, index: CaseIndex) -> Value 
         "period" => optional_value(card.period.as_ref(), |given| period_view(site, given)),
         "date" => optional_date(site, card.date.as_ref()),
         "topics" => build_list(card.topics.iter().map(|topic| context.topic_view(topic))),
-        "figures" => build_list(card.figures.iter().map(|figure| metric_view(site, case, &case.metrics[figure.place]))),
+        "figures" => metric_views(site, case, card.figures.iter().map(|figure| &case.metrics[figure.place])),
         "compare" => site.compare_href(&card.id.0),
         "draft" => card.draft,
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem::Finder};
+use memchr::{memchr3_iter, memmem::Finder};
 
 use super::{is_cjk, join_break};
 
@@ -39,32 +39,46 @@ static SPECIALS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF
 /// Finds U+FEFF.
 static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{FEFF}"));
 
-/// Tells whether a text may hold characters that [`strip_invisible`] leaves out. Nearly none does,
-/// and all are asked: the first pass has no branches, and the others stop at rare bytes only.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "without branches many bytes are looked at at once"
-)]
-fn is_suspect(bytes: &[u8]) -> bool {
-    let control = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t') & (b != b'\r') | (b == 0x7F);
-    let is_rare = |at: usize| match bytes.get(at..).unwrap_or_default() {
+/// Tells whether a text begins with a character that [`strip_invisible`] may leave out.
+fn begins_stray(bytes: &[u8]) -> bool {
+    match bytes {
         [0xC2, second, ..] => *second < 0xA0,
         [0xE1, 0xA0, third, ..] => *third == 0x8E,
         [0xE2, 0x80, third, ..] => (0xA8..=0xAE).contains(third),
         [0xE2, 0x81, third, ..] => *third >= 0xA6,
         [0xEF, 0xBF, ..] | [0xF3, 0xA0, 0x80, 0x81, ..] => true,
         _ => false,
-    };
+    }
+}
+
+/// Tells whether a text begins with such a one, or with one of [`is_doubtful`].
+fn begins_invisible(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xE2, 0x80, third, ..] if matches!(third, 0x8B..=0x8F | 0xA8 | 0xA9) => true,
+        [0xD8, 0x9C, ..] | [0xEF, 0xBB, 0xBF, ..] => true,
+        _ => begins_stray(bytes),
+    }
+}
+
+/// Tells whether a text holds a control character, or one that `begins` tells of; U+FEFF is passed
+/// over in a long text. Nearly none does, and all are asked: the first pass has no branches, and
+/// the others stop at rare bytes only.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches many bytes are looked at at once"
+)]
+fn holds_sign(bytes: &[u8], begins: fn(&[u8]) -> bool) -> bool {
+    let control = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t') & (b != b'\r') | (b == 0x7F);
+    let is_at = |at: usize| bytes.get(at..).is_some_and(begins);
     if bytes.len() <= SHORT {
-        let begins_rare = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xEF | 0xF3);
-        return (0..).zip(bytes).any(|(at, b)| control(*b) || begins_rare(*b) && is_rare(at));
+        let may_begin = |b: u8| matches!(b, 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3);
+        return (0..).zip(bytes).any(|(at, b)| control(*b) || may_begin(*b) && is_at(at));
     }
     // Most texts hold no control characters but line ends.
     let may_control = bytes.iter().fold(false, |found, b| found | (*b < 0x20) & (*b != b'\n'));
     may_control && bytes.iter().any(|b| control(*b))
-        || memchr(0x7F, bytes).is_some()
-        || memchr3_iter(0xC2, 0xE1, 0xE2, bytes).any(is_rare)
-        || memchr_iter(0xF3, bytes).any(is_rare)
+        || memchr3_iter(0x7F, 0xD8, 0xF3, bytes).any(|at| bytes[at] == 0x7F || is_at(at))
+        || memchr3_iter(0xC2, 0xE1, 0xE2, bytes).any(is_at)
         || SPECIALS.find(bytes).is_some()
 }
 
@@ -72,7 +86,7 @@ fn is_suspect(bytes: &[u8]) -> bool {
 /// one of them has no partner.
 #[must_use]
 pub fn strip_invisible(text: &str) -> Cow<'_, str> {
-    if !is_suspect(text.as_bytes()) {
+    if !holds_sign(text.as_bytes(), begins_stray) {
         return Cow::Borrowed(text);
     }
     let unpaired = text.lines().any(|line| !find_unpaired(line).is_empty());
@@ -180,7 +194,8 @@ pub struct InvisibleSigns {
 /// Tells whether a text may hold characters that nobody sees and nobody meant; nearly none does.
 #[must_use]
 pub fn may_hold_invisible(text: &str) -> bool {
-    is_suspect(text.as_bytes()) || may_be_doubtful(text.as_bytes())
+    let bytes = text.as_bytes();
+    holds_sign(bytes, begins_invisible) || bytes.len() > SHORT && MARK.find(bytes).is_some()
 }
 
 /// Finds the characters that nobody sees and nobody meant, line by line.
@@ -201,16 +216,6 @@ pub fn find_invisible(text: &str) -> Vec<InvisibleSigns> {
 /// Tells whether `c` is invisible and may be meant, as what stands beside it says.
 fn is_doubtful(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
-}
-
-/// Tells whether a text may hold one of those; nearly none does, and all are asked.
-fn may_be_doubtful(bytes: &[u8]) -> bool {
-    let begins = |at: usize| match bytes.get(at..).unwrap_or_default() {
-        [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8 | 0xA9),
-        [0xD8, 0x9C, ..] => true,
-        _ => false,
-    };
-    memchr2_iter(0xE2, 0xD8, bytes).any(begins) || MARK.find(bytes).is_some()
 }
 
 fn find_in_line(line: &str, start: usize) -> Option<InvisibleSigns> {

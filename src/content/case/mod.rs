@@ -20,6 +20,7 @@ use crate::content::alias::edition_of;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
+use crate::foundation::rare::Rare;
 use crate::foundation::spill::TextStore;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
@@ -154,7 +155,7 @@ pub struct Model {
     /// Its formula, e.g. `1+14+X`.
     pub notation: Option<String>,
     /// What the parts of the formula stand for.
-    pub components: Box<[Component]>,
+    pub components: Rare<Component>,
 }
 
 impl Model {
@@ -229,16 +230,16 @@ pub struct Case {
     /// The models it stands for; most cases have one.
     pub models: Box<[Model]>,
     /// Who took part.
-    pub organisations: Box<[String]>,
+    pub organisations: Rare<String>,
     /// Its named mechanisms.
-    pub practices: Box<[Hashed<Practice>]>,
+    pub practices: Rare<Hashed<Practice>>,
     /// Its figures.
     pub metrics: Box<[Metric]>,
     pub sources: Box<[Source]>,
     /// Addresses that once were its own.
-    pub aliases: Box<[SitePath]>,
+    pub aliases: Rare<SitePath>,
     /// The site's extra fields: key, then the values.
-    pub fields: Box<[(String, Vec<FieldValue>)]>,
+    pub fields: Rare<(String, Vec<FieldValue>)>,
     /// What the author hands to templates as it is; most cases have nothing.
     pub extra: Option<Arc<FreeValue>>,
     /// Whether the summary stands above the text.

@@ -12,9 +12,8 @@ use crate::foundation::diagnostic::Span;
 
 mod on_line;
 
-/// The most keys of one map: each is compared with those before it, and the library compares more
-/// of them sooner.
-const MOST_KEYS: usize = 100;
+/// So few keys of a map are compared with one another: to sort them costs more.
+const FEW_KEYS: usize = 16;
 
 /// The deepest nesting that is read here, far below the library's budget.
 const DEEPEST: usize = 8;
@@ -120,7 +119,7 @@ impl Reader<'_> {
         let mut next = Some(first);
         while let Some(line) = next.filter(|line| line.indent == first.indent) {
             self.at = line.start;
-            let key = self.key(&entries)?;
+            let key = self.key()?;
             let node = self.block_value(first.indent, depth + 1)?;
             entries.push((key, node));
             next = self.line();
@@ -132,14 +131,18 @@ impl Reader<'_> {
         self.map(entries)
     }
 
+    /// Makes a map of its entries; `None` when a key occurs twice.
     fn map(&mut self, entries: Vec<(Key, Node)>) -> Option<Node> {
+        if has_double_key(&entries) {
+            return None;
+        }
         let (start, end) = (entries.first()?.0.span, entries.last()?.1.span);
         self.nodes += 1;
         Some(Node { span: Span { start: start.start, end: end.end }, value: Value::Map(entries) })
     }
 
     /// Reads a key of letters, and the colon after it.
-    fn key(&mut self, others: &[(Key, Node)]) -> Option<Key> {
+    fn key(&mut self) -> Option<Key> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..)?;
         let length = rest
@@ -156,10 +159,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r'))
-            || others.len() > MOST_KEYS
-            || others.iter().any(|(other, _)| other.text == text)
-        {
+        if !matches!(self.byte(colon + 1), None | Some(b' ' | b'\n' | b'\r')) {
             return None;
         }
         self.at = colon + 1;
@@ -199,7 +199,7 @@ impl Reader<'_> {
             self.at = line.start + 1;
             self.at += self.spaces(self.at);
             let start = self.at;
-            let item = match self.key(&[]) {
+            let item = match self.key() {
                 Some(_) => self.block_map(
                     Line { indent: line.indent + start - line.start, start },
                     depth + 1,
@@ -221,4 +221,16 @@ impl Reader<'_> {
         self.nodes += 1;
         Some(Node { span: Span { start: start.start, end: end.end }, value: Value::List(items) })
     }
+}
+
+/// Tells whether a key occurs twice.
+fn has_double_key(entries: &[(Key, Node)]) -> bool {
+    if entries.len() <= FEW_KEYS {
+        return (1..).zip(entries).any(|(next, (key, _))| {
+            entries.iter().skip(next).any(|(other, _)| other.text == key.text)
+        });
+    }
+    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
 }

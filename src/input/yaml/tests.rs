@@ -54,6 +54,17 @@ fn both_readers_see_the_same() {
     assert!(!OTHER.iter().any(|text| compare(text)));
 }
 
+#[test]
+fn a_map_of_many_keys_is_read_alike_and_a_key_that_occurs_twice_is_seen() {
+    for count in [2, 16, 17, 400] {
+        let text: String = (0..count).map(|number| format!("key{number}: 甲\n")).collect();
+        assert!(compare(&text), "{count}");
+        let again = format!("{text}key1: 乙\n");
+        assert!(!compare(&again), "{count}");
+        assert_eq!(parse_text(&again).0, None, "{count}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
 

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::columns::Columns;
 use self::level::level_hint;
 use self::link::link_parents;
-use super::signs::{report_signs, without_signs};
+use super::signs::Signs;
 use super::unread::Unread;
 use super::{Gazetteer, Levels, Region, RegionCode};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
@@ -131,7 +131,7 @@ fn read_rows(
     let nothing =
         || Read { unread: Unread { is_file: true, names: Vec::new() }, ..Read::default() };
     let Some(text) = decode_table(file, bytes, sink) else { return nothing() };
-    report_signs(file, text, sink);
+    let signs = Signs::report_signs(file, text, sink);
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => Columns::find_columns(file, header, line_span(text, 0), sink),
@@ -150,14 +150,14 @@ fn read_rows(
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
-        match read_region(file, &columns, &record, (levels, listed), span) {
+        match read_region(file, (&columns, signs), &record, (levels, listed), span) {
             Ok(region) => rows.push(Row { region, span: Some(span) }),
             Err(finding) => {
                 unusable.insert(record.get(columns.code).unwrap_or_default().trim().into());
                 let name = record
                     .get(columns.name)
                     .or_else(|| record.get(0).and_then(|line| line.rsplit(OTHER_COMMAS).next()));
-                let name = without_signs(name.unwrap_or_default());
+                let name = signs.leave_out(name.unwrap_or_default());
                 unread.names.extend((!name.is_empty()).then(|| Box::from(&*name)));
                 sink.push(*finding);
             }
@@ -213,12 +213,12 @@ fn line_span(text: &str, start: usize) -> Span {
 
 fn read_region(
     file: &SourcePath,
-    columns: &Columns,
+    (columns, signs): (&Columns, Signs),
     record: &StringRecord,
     (levels, listed): (&Levels, u32),
     span: Span,
 ) -> Result<Region, Box<Diagnostic>> {
-    let field = |column: usize| without_signs(record.get(column).unwrap_or_default());
+    let field = |column: usize| signs.leave_out(record.get(column).unwrap_or_default());
     let fail = |code, message| Box::new(Diagnostic::error(code, file, message).at_span(span));
     let (code, name, level, parent) =
         (field(columns.code), field(columns.name), field(columns.level), field(columns.parent));

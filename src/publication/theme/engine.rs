@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use tera::{ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use thiserror::Error;
 
 use self::compile_error::{report_structure, syntax_finding};
+use self::fold_texts::{Folded, Moves, fold_texts};
 use super::maps;
+use super::texts::{EditionTexts, Texts};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::path::SourcePath;
 
 mod compile_error;
+mod fold_texts;
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -29,36 +32,84 @@ pub struct RenderError {
 /// Templates by name: file and text.
 type Templates = BTreeMap<String, (SourcePath, String)>;
 
-/// Compiles `templates`. Every template that does not compile is reported.
-pub(super) fn compile_templates(templates: &Templates, sink: &mut Sink) -> Option<Tera> {
+/// Templates compiled for readers of one language: the texts of the theme stand in them.
+pub(super) struct Compiled {
+    tera: Tera,
+    /// What the texts moved, by template.
+    moves: BTreeMap<String, Moves>,
+}
+
+impl Compiled {
+    /// Renders `template` with `context` onto the end of `out`.
+    ///
+    /// # Errors
+    /// Returns where in which template it failed and by which includes it got there.
+    pub(super) fn render_template(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
+        self.tera
+            .render_to(template, context, out)
+            .map_err(|error| explain_failure(template, &error, &self.moves))
+    }
+}
+
+/// Compiles `templates` for every edition. Every template that does not compile is reported.
+pub(super) fn compile_templates(
+    templates: &Templates,
+    editions: &EditionTexts,
+    sink: &mut Sink,
+) -> Option<EditionTexts<Compiled>> {
     maps::settle_hashing();
-    let mut tera = Tera::new();
-    tera.register_filter("fill", fill_filter);
-    maps::register_filters(&mut tera);
     let walks: Vec<Diagnostic> =
         templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
     let is_settled = walks.is_empty();
     sink.extend(walks);
-    match tera
-        .add_raw_templates(templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
-    {
-        Ok(()) => is_settled.then_some(tera),
+    let compiled = editions.try_map(|texts| compile_with_texts(templates, texts, sink))?;
+    is_settled.then_some(compiled)
+}
+
+fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> Option<Compiled> {
+    let Folded { templates: folded, moves } = fold_texts(templates, |key| texts.find_text(key));
+    let mut tera = new_engine();
+    if tera.add_raw_templates(folded).is_ok() {
+        return Some(Compiled { tera, moves });
+    }
+    // What is wrong is told of the templates as they were written.
+    let mut tera = new_engine();
+    let written = templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+    match tera.add_raw_templates(written) {
+        Ok(()) => Some(Compiled { tera, moves: BTreeMap::new() }),
         Err(error) => {
-            let before = sink.as_slice().len();
-            for (name, (path, text)) in templates {
-                let mut alone = Tera::new();
-                alone.register_filter("fill", fill_filter);
-                if let Err(error) = alone.add_raw_template(name, text)
-                    && let ErrorKind::SyntaxError(report) = error.kind()
-                {
-                    sink.push(syntax_finding(path, text, report));
-                }
-            }
-            if sink.as_slice().len() == before {
-                report_structure(templates, &error, sink);
-            }
+            report_errors(templates, &error, sink);
             None
         }
+    }
+}
+
+fn new_engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill_filter);
+    maps::register_filters(&mut tera);
+    tera
+}
+
+/// Reports every template that does not parse by itself, or else what is wrong between them.
+fn report_errors(templates: &Templates, error: &tera::Error, sink: &mut Sink) {
+    let before = sink.as_slice().len();
+    for (name, (path, text)) in templates {
+        let mut alone = Tera::new();
+        alone.register_filter("fill", fill_filter);
+        if let Err(error) = alone.add_raw_template(name, text)
+            && let ErrorKind::SyntaxError(report) = error.kind()
+        {
+            sink.push(syntax_finding(path, text, report));
+        }
+    }
+    if sink.as_slice().len() == before {
+        report_structure(templates, error, sink);
     }
 }
 
@@ -84,16 +135,24 @@ fn fill_filter(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<St
     Ok(filled)
 }
 
-/// Says where rendering failed.
-pub(super) fn explain_failure(template: &str, error: &tera::Error) -> RenderError {
+/// Says where rendering failed, in the files as they were written.
+fn explain_failure(
+    template: &str,
+    error: &tera::Error,
+    moves: &BTreeMap<String, Moves>,
+) -> RenderError {
+    let column_in_file = |template: &str, line: usize, column: usize| {
+        moves.get(template).map_or(column, |moves| moves.column_in_file(line, column - 1) + 1)
+    };
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-            let span = report.span();
+            let (name, span) = (report.filename(), report.span());
+            let column = column_in_file(name, span.start_line, span.start_col + 1);
             RenderError {
-                template: report.filename().to_owned(),
-                place: Some((span.start_line, span.start_col + 1)),
+                template: name.to_owned(),
+                place: Some((span.start_line, column)),
                 message: report.message().to_owned(),
-                chain: parse_chain(&error.to_string()),
+                chain: parse_chain(&error.to_string(), column_in_file),
             }
         }
         other => RenderError {
@@ -107,12 +166,19 @@ pub(super) fn explain_failure(template: &str, error: &tera::Error) -> RenderErro
 
 /// The engine's report names the place of the failure as `--> name:line:column`, then each place on
 /// the way to it, the nearest first, as `note: called from name:line:column`.
-fn parse_chain(report: &str) -> Vec<String> {
+fn parse_chain(report: &str, column_in_file: impl Fn(&str, usize, usize) -> usize) -> Vec<String> {
     let place = |line: &str| {
         let line = line.trim();
-        line.strip_prefix("--> ")
-            .or_else(|| line.strip_prefix("note: called from "))
-            .map(str::to_owned)
+        let place =
+            line.strip_prefix("--> ").or_else(|| line.strip_prefix("note: called from "))?;
+        let parsed = place.rsplit_once(':').and_then(|(rest, column)| {
+            let (name, line) = rest.rsplit_once(':')?;
+            Some((name, line.parse().ok()?, column.parse().ok().filter(|column| *column > 0)?))
+        });
+        Some(parsed.map_or_else(
+            || place.to_owned(),
+            |(name, line, column)| format!("{name}:{line}:{}", column_in_file(name, line, column)),
+        ))
     };
     let mut places: Vec<String> = report.lines().filter_map(place).collect();
     places.reverse();

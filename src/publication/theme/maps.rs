@@ -110,7 +110,7 @@ fn find_walk_tags(text: &str, tag: Span) -> Vec<Span> {
 }
 
 /// Splits code into names and single signs, each with its place; strings are one sign.
-fn split_words(code: &str) -> Vec<(usize, &str)> {
+pub(super) fn split_words(code: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(first) = code[at..].chars().next() {

@@ -20,7 +20,7 @@ pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
 pub use markup::{blank_code, has_code};
 pub use statics::StyleAddress;
-use tera::{Context, Tera};
+use tera::Context;
 use text_gaps::{Below, check_gaps};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
 
@@ -59,11 +59,13 @@ const BUILTIN_TEXTS: &str = "builtin:folio/i18n/";
 
 /// The look of a site, ready to render.
 pub struct Theme {
-    tera: Tera,
+    compiled: EditionTexts<engine::Compiled>,
     /// The file and the text of each template, for messages.
     templates: BTreeMap<String, (SourcePath, String)>,
     /// What readers see besides the content.
     pub texts: ThemeTexts,
+    /// The same for each edition.
+    pub edition_texts: Arc<EditionTexts>,
     /// Static files: the path under the output, and where each comes from.
     pub statics: Vec<(String, SourcePath)>,
     /// What the publication's own style sheets name from the root or from above.
@@ -83,8 +85,14 @@ impl Theme {
     /// theme that it extends below it, and the publication's own `templates/`, `static/` and
     /// `i18n/` on top.
     ///
-    /// Returns `None` after an error in `sink` when a template does not compile.
-    pub fn load_theme(name: &str, world: &dyn World, sink: &mut Sink) -> Option<Arc<Self>> {
+    /// `texts_of` returns the texts of all editions. Returns `None` after an error in `sink` when a
+    /// template does not compile.
+    pub fn load_theme(
+        name: &str,
+        world: &dyn World,
+        texts_of: impl FnOnce(&ThemeTexts) -> EditionTexts,
+        sink: &mut Sink,
+    ) -> Option<Arc<Self>> {
         let layers = layers::find_layers(name, world, sink)?;
         let mut hasher = KeyHasher::default();
         let mut templates = BTreeMap::new();
@@ -113,15 +121,17 @@ impl Theme {
                 override_texts::check_template(name, path, theme, &templates, sink);
             }
         }
-        let tera = engine::compile_templates(&templates, sink)?;
+        let edition_texts = Arc::new(texts_of(&texts));
+        let compiled = engine::compile_templates(&templates, &edition_texts, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
         let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
         let is_builtin = files.all(is_builtin);
         Some(Arc::new(Self {
-            tera,
+            compiled,
             templates,
             is_builtin,
             texts,
+            edition_texts,
             statics: layers.statics.into_iter().collect(),
             style_addresses: layers.style_addresses,
             css: layers.css,
@@ -163,7 +173,7 @@ impl Theme {
 
     #[must_use]
     pub fn has_template(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+        self.templates.contains_key(template)
     }
 
     /// Returns the file of a template.
@@ -190,19 +200,18 @@ impl Theme {
         Some(Span::new(start, end))
     }
 
-    /// Renders `template` with `context` onto the end of `out`.
+    /// Renders `template` with `context` for readers of `language` onto the end of `out`.
     ///
     /// # Errors
     /// Returns where in which template it failed and by which includes it got there.
     pub fn render_template(
         &self,
         template: &str,
+        language: &LanguageTag,
         context: &Context,
         out: &mut Vec<u8>,
     ) -> Result<(), RenderError> {
-        self.tera
-            .render_to(template, context, out)
-            .map_err(|error| engine::explain_failure(template, &error))
+        self.compiled.texts_for(language).render_template(template, context, out)
     }
 }
 

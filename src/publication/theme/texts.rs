@@ -178,7 +178,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    fn new(all: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(all: BTreeMap<String, String>) -> Self {
         let text = |key: &str| all.get(key).map_or("", String::as_str);
         let figures = FigureFormat::new(text);
         let bodies: Vec<_> = all.iter().filter(|(key, _)| key.starts_with(BODY)).collect();
@@ -194,25 +194,41 @@ impl Texts {
     /// Returns the text of a key; the key itself where there is none.
     #[must_use]
     pub fn text_of<'a>(&'a self, key: &'a str) -> &'a str {
-        self.value.get_from_path(key).and_then(Value::as_str).unwrap_or(key)
+        self.find_text(key).unwrap_or(key)
+    }
+
+    /// Returns the text of a key.
+    pub(super) fn find_text<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        self.value.get_from_path(key).and_then(Value::as_str)
     }
 }
 
-/// The texts of the theme in each edition.
-pub struct EditionTexts {
-    first: Arc<Texts>,
-    others: Vec<(LanguageTag, Arc<Texts>)>,
+/// The texts of the theme in each edition, or what is made of them.
+pub struct EditionTexts<T = Texts> {
+    first: Arc<T>,
+    others: Vec<(LanguageTag, Arc<T>)>,
     /// The hash of those that stand in bodies.
     pub hash: Hash,
 }
 
-impl EditionTexts {
+impl<T> EditionTexts<T> {
     /// Returns the texts of the edition in `language`; those of the first edition where there is no
     /// other.
     #[must_use]
-    pub fn texts_for(&self, language: &LanguageTag) -> &Arc<Texts> {
+    pub fn texts_for(&self, language: &LanguageTag) -> &Arc<T> {
         let found = self.others.iter().find(|(tag, _)| tag == language);
         found.map_or(&self.first, |(_, texts)| texts)
+    }
+
+    /// Returns what `make` makes for each edition; `None` where it makes nothing for one.
+    pub(super) fn try_map<U>(
+        &self,
+        mut make: impl FnMut(&T) -> Option<U>,
+    ) -> Option<EditionTexts<U>> {
+        let first = Arc::new(make(&self.first)?);
+        let others =
+            self.others.iter().map(|(tag, texts)| Some((tag.clone(), make(texts)?.into())));
+        Some(EditionTexts { first, others: others.collect::<Option<_>>()?, hash: self.hash })
     }
 }
 

@@ -5,6 +5,7 @@ mod interval;
 mod lenient;
 
 use std::fmt;
+use std::fmt::Write;
 
 use serde::{Serialize, Serializer};
 
@@ -146,14 +147,23 @@ impl Date {
 }
 
 impl fmt::Display for Date {
-    /// Writes ISO 8601.
+    /// Writes ISO 8601. Dates are written by the hundred thousand: without the machinery of
+    /// `write!`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        write_two_digits(self.year / 100, f)?;
+        write_two_digits(self.year % 100, f)?;
         for part in [self.month, self.day].into_iter().flatten() {
-            write!(f, "-{part:02}")?;
+            f.write_char('-')?;
+            write_two_digits(part.into(), f)?;
         }
         Ok(())
     }
+}
+
+fn write_two_digits(number: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let digit = |digit: u16| char::from_digit(digit.into(), 10).unwrap_or_default();
+    f.write_char(digit(number / 10))?;
+    f.write_char(digit(number % 10))
 }
 
 impl Serialize for Date {

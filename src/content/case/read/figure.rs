@@ -125,7 +125,7 @@ fn print_figure(value: Decimal, qualifier: Qualifier, unit: &str, context: &Cont
     } else {
         ""
     };
-    format!("{value}{space}{unit}")
+    [&value.to_string(), space, unit].concat()
 }
 
 fn read_value(node: &Node, reader: &mut Reader<'_>) -> Option<Decimal> {

@@ -32,6 +32,7 @@ use crate::content::lead::Lead;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::SourcePath;
+use crate::foundation::rare::Rare;
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
@@ -191,7 +192,10 @@ fn find_anchors(
     practices: Vec<(Practice, Option<Node>)>,
     body: &Body,
     reader: &mut Reader<'_>,
-) -> Box<[Hashed<Practice>]> {
+) -> Rare<Hashed<Practice>> {
+    if practices.is_empty() {
+        return Rare::default();
+    }
     let headings = HeadingIndex::new(&body.headings);
     practices
         .into_iter()

@@ -2,6 +2,7 @@
 
 use crate::content::case::{Component, Model, ModelId};
 use crate::foundation::diagnostic::{Diagnostic, Span};
+use crate::foundation::rare::Rare;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
@@ -57,7 +58,7 @@ fn read_model(node: Node, reader: &mut Reader<'_>) -> Option<Model> {
             id: ModelId::from_name(&name),
             name,
             notation: None,
-            components: Box::default(),
+            components: Rare::default(),
         });
     }
     let [name, notation, components] = reader.read_keys("model", node, &KEYS)?;

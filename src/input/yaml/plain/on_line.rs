@@ -49,7 +49,7 @@ impl Reader<'_> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         loop {
             self.at += self.spaces(self.at);
-            let key = self.key(&entries)?;
+            let key = self.key()?;
             let node = self.flow(depth + 1)?;
             entries.push((key, node));
             if self.is_last(b'}')? {

@@ -4,9 +4,13 @@ use tera::Context;
 
 use super::*;
 
-fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
+/// Compiles templates for readers who see `texts`.
+fn with_texts(
+    templates: &[(&str, &str)],
+    texts: &[(&str, &str)],
+) -> (Option<Compiled>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
-    let map = templates
+    let map: Templates = templates
         .iter()
         .map(|(name, text)| {
             (
@@ -15,7 +19,19 @@ fn with(templates: &[(&str, &str)]) -> (Option<Tera>, Vec<Diagnostic>) {
             )
         })
         .collect();
-    (compile_templates(&map, &mut sink), sink.into_sorted())
+    let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+    let texts = Texts::new(texts.collect());
+    (compile_with_texts(&map, &texts, &mut sink), sink.into_sorted())
+}
+
+fn with(templates: &[(&str, &str)]) -> (Option<Compiled>, Vec<Diagnostic>) {
+    with_texts(templates, &[])
+}
+
+fn render(compiled: &Compiled, context: &Context) -> Result<String, RenderError> {
+    let mut out = Vec::new();
+    compiled.render_template("page.html", context, &mut out)?;
+    Ok(String::from_utf8(out).unwrap())
 }
 
 #[test]
@@ -41,20 +57,70 @@ fn a_template_that_includes_itself_is_an_error() {
 fn an_unknown_variable_names_template_and_includes() {
     let (tera, _) =
         with(&[("page.html", "x\n{% include \"part.html\" %}"), ("part.html", "{{ nothing }}")]);
-    let mut out = Vec::new();
-    let error = tera
-        .unwrap()
-        .render_to("page.html", &Context::new(), &mut out)
-        .map_err(|error| explain_failure("page.html", &error))
-        .unwrap_err();
+    let error = render(&tera.unwrap(), &Context::new()).unwrap_err();
     assert_eq!((error.template.as_str(), error.place), ("part.html", Some((1, 4))));
     assert!(error.chain.iter().any(|place| place.starts_with("page.html:2")), "{:?}", error.chain);
 }
 
 #[test]
 fn a_text_is_filled() {
-    let (tera, _) = with(&[("a.html", "{{ t | fill(n=3) }}")]);
+    let (tera, _) = with(&[("page.html", "{{ t | fill(n=3) }}")]);
     let mut context = Context::new();
     context.insert("t", "{n}个案例");
-    assert_eq!(tera.unwrap().render("a.html", &context).unwrap(), "3个案例");
+    assert_eq!(render(&tera.unwrap(), &context).unwrap(), "3个案例");
+}
+
+/// Texts with all that may go wrong when they stand in a template.
+const TEXTS: &[(&str, &str)] = &[
+    ("region", "地区"),
+    ("dot", " · "),
+    ("comma", ", "),
+    ("space", " "),
+    ("empty", ""),
+    ("sign", "<b>&\"'</b>"),
+    ("braces", "{{ x }}{# y #}"),
+    ("n", "{n}个"),
+    ("two", "甲\n乙"),
+];
+
+/// Templates that ask for texts among all that may stand beside them.
+const ASKING: &[&str] = &[
+    "<p>{{ t.region }}</p>{{t.dot}}\n{{ t.sign }} {{ t.braces }}{{ t.two }}{{ t.empty }}",
+    "{% if x -%} {{ t.dot }} {%- endif %}{{ x -}}\n{{ t.space }}{{ t.comma }}{{- x }}",
+    "{{ t.n | fill(n=3) }}{{ t[\"region\"] }}{{- t.region -}} {{ t.region | length }}",
+    "{% raw %}{{ t.region }}{% endraw %}{{ t.region }}",
+    "{# {{ t.region }} #}{{ \"{{ t.region }}\" }}{{ '}}' ~ '{{ t.region }}' }}{{ t.region }}",
+    "{% set t = x %}{{ t.own }}",
+    "{% for t in [x] %}{{ t.own }}{% endfor %}{{ t.region }}",
+    "{{ {\"a\": {\"b\": 1}} | length }}{{ t.region }}",
+    "{% include \"part.html\" %}{{ {{ t.region }}",
+];
+
+#[test]
+fn a_template_shows_the_same_whether_texts_stand_in_it_or_are_looked_up() {
+    let mut context = Context::new();
+    context.insert("x", &BTreeMap::from([("own", "自己的")]));
+    let texts: BTreeMap<_, _> = TEXTS.iter().copied().collect();
+    context.insert("t", &texts);
+    for asking in ASKING {
+        let templates = [("page.html", *asking), ("part.html", "{{ t.region }}")];
+        let (folded, found) = with_texts(&templates, TEXTS);
+        let (plain, _) = with(&templates);
+        let shown = |compiled: Option<Compiled>| compiled.map(|one| render(&one, &context));
+        assert_eq!(shown(folded), shown(plain), "{asking}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mistake_behind_texts_is_told_where_it_stands_in_the_file() {
+    let (compiled, _) = with_texts(
+        &[
+            ("page.html", "甲\n{{ t.region }}{{ t.dot }}{% include \"part.html\" %}"),
+            ("part.html", "{{ t.dot }}<b>{{ t.region }}</b>{{ nothing }}{{ t.dot }}"),
+        ],
+        TEXTS,
+    );
+    let error = render(&compiled.unwrap(), &Context::new()).unwrap_err();
+    assert_eq!(error.place, Some((1, 36)));
+    assert_eq!(error.chain, ["page.html:2:37", "part.html:1:36"]);
 }
