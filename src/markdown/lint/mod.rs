@@ -41,7 +41,7 @@ pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
-pub(super) use html_text::{block_mark, inline_mark};
+pub(super) use html_text::{block_mark, inline_mark, may_be_number};
 pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, unmarked};
 pub(super) use run_together::runs_together;
 pub(super) use surplus_cells::surplus_cells;
