@@ -15,6 +15,8 @@ pub(super) mod practices;
 mod prose;
 mod region;
 mod region_example;
+mod region_list;
+mod region_parts;
 mod regions;
 mod required;
 mod rules;
