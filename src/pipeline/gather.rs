@@ -79,6 +79,9 @@ fn gather_drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
     for task in tasks.iter().filter(|task| task.origin.language.is_none()) {
         let Some(file) = read(task) else { continue };
         drafts.add(&task.entry.path);
+        if let Some(ParsedFile::Case(case)) = &file.parsed {
+            drafts.add_model(&case.card.model, &task.entry.path);
+        }
         if let Some(address) = file.parsed.as_ref().and_then(ParsedFile::address) {
             drafts.add_address(address, &task.entry.path);
         }
