@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod fix_guard;
 pub mod lead;
 pub mod misnamed;
+mod misplaced;
 pub mod page;
 pub mod permalink;
 pub mod picture;
@@ -16,6 +17,7 @@ pub mod reference;
 pub mod rename;
 pub mod searchable;
 mod status;
+pub mod unread;
 
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
