@@ -40,7 +40,9 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
     let close = after[..marks].trim();
     let argument = rest[..length].trim();
     let is_whole = open.ends_with("{{") && close.starts_with("}}");
-    let has_more = is_whole && (open.ends_with("{{{") || close.starts_with("}}}"));
+    let has_more = open.ends_with("{{{") || close.starts_with("}}}");
+    let are_too_many = [open, close].iter().all(|marks| marks.chars().count() > 1)
+        && (has_more || open.matches('{').count() > 2);
     // Calls in full-width braces have a finding of their own.
     let is_fullwidth = open == "｛｛" && ["｝｝", "}}"].contains(&close);
     if open.is_empty() && close.is_empty()
@@ -61,7 +63,7 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
     let written = &text[start..end];
     Some(Finding {
         range: start..end,
-        message: if has_more {
+        message: if are_too_many {
             say!(
                 "“{written}”的花括号多了，读者会看到花括号"
                     | "`{written}` has braces too many: readers see them"

@@ -5,6 +5,7 @@
 //! test.
 
 mod attributes;
+mod bracket_tags;
 mod broken_link;
 mod broken_macro;
 mod comment;
@@ -21,6 +22,7 @@ mod list_marker;
 mod mark;
 mod missing_footnote;
 mod needles;
+mod ordinal;
 mod paragraph_indent;
 mod pasted;
 mod remnant;

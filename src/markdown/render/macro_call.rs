@@ -66,7 +66,9 @@ impl Writer<'_> {
                 self.write_text(written);
             }
             Err(Refusal::Unknown) => {
-                self.note_foreign_call(first_name(call), span);
+                let name = Some(first_name(call)).filter(|name| !name.is_empty());
+                let whole = &call[..call.floor_char_boundary(LONGEST_NAME)];
+                self.note_foreign_call(name.unwrap_or(whole), span);
                 self.write_text(written);
             }
         }
@@ -101,6 +103,9 @@ impl Writer<'_> {
         }
     }
 }
+
+/// The longest name of a call that has none, in bytes: it goes by what it holds.
+const LONGEST_NAME: usize = 60;
 
 /// The longest call, in bytes.
 const LONGEST: usize = 4096;
@@ -215,7 +220,9 @@ fn foreign_name(written: &str) -> Option<Cow<'_, str>> {
     if let Some(ended) = ended {
         return Some(format!("/{}", ended.trim_start_matches(['_', '-'])).into());
     }
-    if written.starts_with("{{{") && OWN_CALLS.contains(&name) {
+    let inner = written.trim_start_matches(['{', ' ']);
+    let braces = written[..written.len() - inner.len()].matches('{').count();
+    if braces > 2 && inner.starts_with(name) && OWN_CALLS.contains(&name) {
         return Some("".into());
     }
     if call.len() < marked.len() || call.starts_with(['"', '\'', '$', '.']) {
@@ -243,6 +250,7 @@ mod tests {
             ("{% include a.html %}", Some("include")),
             ("{%- endif -%}", Some("/if")),
             ("{{{ metric(members) }}}", Some("")),
+            ("{{ {metric(members)} }}", Some("")),
             ("{{ page.title }}", Some("page.title")),
             ("{{ date | date: \"%Y\" }}", Some("date")),
             ("{{ \"/a\" | relative_url }}", Some("relative_url")),
