@@ -3,6 +3,7 @@
 mod columns;
 mod level;
 mod link;
+mod namesakes;
 mod short;
 
 use std::sync::{Arc, OnceLock};
@@ -13,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::columns::Columns;
 use self::level::level_hint;
 use self::link::link_parents;
+use self::namesakes::check_namesakes;
 use self::short::check_shorts;
 use super::signs::{report_signs, without_signs};
 use super::unread::Unread;
@@ -55,6 +57,7 @@ pub(super) fn parse_gazetteer(
     let roots: Vec<u32> = without_parent.map(|(index, _)| index).collect();
     let (top, depth_of_top) = find_top(&roots, &parents);
     check_shorts(file, &rows, &top, sink);
+    check_namesakes(file, &rows, &parents, sink);
     let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
     for root in &roots {
         // A parent that cannot be used is none.
