@@ -140,7 +140,7 @@ impl Publication {
             &context,
             &mut sink,
         );
-        case.unwrap_or_else(|| panic!("a study has no mistakes: {:?}", sink.as_slice()))
+        case.unwrap_or_else(|_| panic!("a study has no mistakes: {:?}", sink.as_slice()))
     }
 
     fn cases(&self) -> Vec<Arc<Case>> {
@@ -294,6 +294,7 @@ fn plan(publication: &Publication, criterion: &mut Criterion) {
         jobs: &jobs,
         clashes: &[],
         broken: &broken,
+        unread: &[],
         lints: false,
         drafts: &drafts,
         with_drafts: false,

@@ -432,6 +432,7 @@ fn all_mistakes_of_all_files_are_reported_in_one_run() {
         },
         &[
             "error[unknown-key] content/about.md:2:1",
+            "error[dead-link] content/about.md:5:1",
             "error[empty-file] content/cases/empty.md:1:1",
             "error[unknown-region] content/cases/zhifu.md:3:11",
             "error[out-of-range] site.yaml:14:11",

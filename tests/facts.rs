@@ -81,7 +81,7 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
                 &context,
                 &mut sink,
             );
-            case.unwrap_or_else(|| panic!("{path}: {:?}", sink.as_slice()))
+            case.unwrap_or_else(|_| panic!("{path}: {:?}", sink.as_slice()))
         })
         .collect()
 }

@@ -111,7 +111,7 @@ impl Desk {
             hash: Hash::default(),
         };
         let mut sink = Sink::default();
-        parse_case(&SourcePath::new(CASE), text, Hash::default(), &context, &mut sink);
+        let _ = parse_case(&SourcePath::new(CASE), text, Hash::default(), &context, &mut sink);
         sink.into_sorted()
     }
 }

@@ -54,7 +54,13 @@ fn check_dead_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
                     let fixed = rewrite(placeholder, &finding);
                     let near = || {
                         let target = placeholder.target.as_str();
-                        known.near(target, |path| !scope.links.are_one(file, path))
+                        // No text is meant by a picture.
+                        let is_link = matches!(placeholder.kind, PlaceholderKind::Link);
+                        let is_meant = |path: &SourcePath| {
+                            (is_link || !path.as_str().ends_with(".md"))
+                                && !scope.links.are_one(file, path)
+                        };
+                        known.near(target, is_meant)
                     };
                     sink.push(fixed.unwrap_or_else(|| look_beside(finding, placeholder, near())));
                 }

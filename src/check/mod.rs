@@ -30,6 +30,7 @@ use rustc_hash::FxHashSet;
 
 use crate::catalog::Catalog;
 use crate::content::drafts::Drafts;
+use crate::content::unread::UnreadText;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::diagnostic::Sink;
@@ -57,6 +58,9 @@ pub struct Scope<'a> {
     /// Files that are there but could not be read as what they should be: links to them are not
     /// reported.
     pub broken: &'a FxHashSet<SourcePath>,
+    /// The texts of those: they have no pages, and what is wrong in them is told at once with what
+    /// is wrong above them.
+    pub unread: &'a [UnreadText],
     /// Whether to point out what is no mistake but worth a look.
     pub lints: bool,
     /// Which files are drafts.
@@ -104,12 +108,23 @@ impl Scope<'_> {
     /// Every text with the file that it was read from. What the edition only lists is shown, and
     /// checked, in the one that has it.
     fn bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
-        bodies_of(self.catalog)
+        let is_here = |text: &&UnreadText| match &text.language {
+            Some(language) => language == self.site.language(),
+            None => self.site.is_default(),
+        };
+        let unread = self.unread_texts().filter(is_here);
+        bodies_of(self.catalog).chain(unread.map(|text| (&text.file, &*text.body)))
     }
 
     /// The texts of all editions.
     fn all_bodies(&self) -> impl Iterator<Item = (&SourcePath, &Body)> {
-        self.catalogs.iter().flat_map(|catalog| bodies_of(catalog))
+        let read = self.catalogs.iter().flat_map(|catalog| bodies_of(catalog));
+        read.chain(self.unread_texts().map(|text| (&text.file, &*text.body)))
+    }
+
+    /// The texts without pages that are looked at.
+    fn unread_texts(&self) -> impl Iterator<Item = &UnreadText> {
+        self.unread.iter().filter(|text| self.with_drafts || !self.drafts.contains(&text.file))
     }
 }
 

@@ -7,8 +7,9 @@ use super::written_name::Places;
 use super::{Rule, Scope};
 use crate::content::case::ModelId;
 use crate::content::page::Page;
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::nearest::find_nearest;
+use crate::foundation::path::SourcePath;
 use crate::say;
 
 pub(super) const RULE: Rule = Rule { code: "model-page", run: check_model_pages };
@@ -28,7 +29,14 @@ fn check_model_pages(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         }
         first.insert(model, page);
         if scope.catalog.models.iter().all(|group| group.model.id != *model) {
-            sink.push(report_unused(code, page, scope, &mut places));
+            let draft = scope.drafts.draft_of_model(model).filter(|_| !scope.with_drafts);
+            match draft {
+                Some(draft) if scope.lints => {
+                    sink.push(report_waiting(code, page, draft, &mut places));
+                }
+                Some(_) => {}
+                None => sink.push(report_unused(code, page, scope, &mut places)),
+            }
         }
     }
 }
@@ -56,6 +64,28 @@ fn report_second(
         &first.file,
         places.find(&first.file, "title", &first.title),
         say!("另一篇在这里" | "the other is here"),
+    );
+    finding.span = places.find(&page.file, "title", name);
+    finding
+}
+
+/// Says that a text waits for a draft to be published. It is no mistake.
+fn report_waiting(
+    code: &'static str,
+    page: &Page,
+    draft: &SourcePath,
+    places: &mut Places<'_>,
+) -> Diagnostic {
+    let name = &page.title;
+    let mut finding = Diagnostic::new(
+        Severity::Hint,
+        code,
+        Some(page.file.clone()),
+        say!(
+            "模式“{name}”只有草稿 {draft}，这篇文字等它发布后才出现在网站上"
+                | "the model `{name}` has the draft {draft} alone: this text is on no page until \
+                   that is published"
+        ),
     );
     finding.span = places.find(&page.file, "title", name);
     finding

@@ -14,8 +14,11 @@ pub(super) const RULE: Rule = Rule { code: "foreign-shortcode", run: check_short
 /// How many places beside the first are named one by one.
 const MOST_NAMED: usize = 3;
 
+/// Where calls stand, by name.
+type Places<'a> = BTreeMap<&'a str, Vec<(&'a SourcePath, Span)>>;
+
 fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
-    let mut places: BTreeMap<&str, Vec<(&SourcePath, Span)>> = BTreeMap::new();
+    let mut places = Places::new();
     // What is converted has the calls of what it is converted from, at the same places.
     if !scope.site.is_default() {
         return;
@@ -25,7 +28,7 @@ fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
             places.entry(name).or_default().push((file, *span));
         }
     }
-    for (name, mut places) in places {
+    for (name, mut places) in with_ends(places) {
         places.sort_unstable();
         places.dedup();
         let Some(((file, span), others)) = places.split_first() else { continue };
@@ -52,6 +55,20 @@ fn check_shortcodes(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
         }
         sink.push(finding);
     }
+}
+
+/// Puts the ends of calls that enclose text, which have a slash before their names, among the calls
+/// of their names, where the file has no call that they could end.
+fn with_ends<'a>(places: Places<'a>) -> Places<'a> {
+    let (ends, mut calls): (Places<'a>, Places<'a>) =
+        places.into_iter().partition(|(name, _)| name.starts_with('/'));
+    for (name, ends) in ends {
+        let name = name.trim_start_matches('/');
+        let begun = calls.entry(name).or_default();
+        let files: FxHashSet<&SourcePath> = begun.iter().map(|(file, _)| *file).collect();
+        begun.extend(ends.into_iter().filter(|(file, _)| !files.contains(file)));
+    }
+    calls
 }
 
 /// Says what Casebook has in the place of a call.

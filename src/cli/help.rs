@@ -95,7 +95,19 @@ fn localise_command(command: Command, speech: Speech) -> Command {
     if is_help {
         command = command.about("显示一个命令的说明");
     }
-    command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令")
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令");
+    override_usage(command)
+}
+
+/// Writes the words in the line of usage that clap has in English alone.
+fn override_usage(mut command: Command) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    let usage = usage.replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "[命令]");
+    command.override_usage(usage)
 }
 
 fn localise_arg(arg: Arg, speech: Speech) -> Arg {

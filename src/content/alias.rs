@@ -8,7 +8,7 @@ use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, encode_percent};
 use crate::input::fields::Reader;
-use crate::input::old_address::{parse_alias, refuse_alias, warn_of_prefix};
+use crate::input::old_address::{AddressUse, parse_alias, refuse_alias, warn_of_prefix};
 use crate::input::yaml::Node;
 use crate::publication::config::Config;
 use crate::say;
@@ -21,33 +21,36 @@ pub(crate) fn read_aliases(
     config: &Config,
     reader: &mut Reader<'_>,
 ) -> Vec<SitePath> {
-    let mut aliases = read_distinct(node, config, reader);
+    let mut aliases = read_distinct(node, current, config, reader);
     if let Some(current) = current {
         leave_out_current(&mut aliases, current, reader);
     }
     aliases.into_iter().map(|(path, _)| path).collect()
 }
 
-/// Reads old addresses, each with its place. One that is given twice is kept once.
+/// Reads old addresses of a page that stands at `current`, each with its place. One that is given
+/// twice is kept once.
 fn read_distinct(
     node: Option<Node>,
+    current: Option<&SitePath>,
     config: &Config,
     reader: &mut Reader<'_>,
 ) -> Vec<(SitePath, Span)> {
     let mut aliases: Vec<(SitePath, Span)> = Vec::new();
     let mut first_given = FxHashMap::default();
+    let used = AddressUse::Old(current);
     for (text, span) in reader.read_texts("aliases", node) {
         let path = match parse_alias(&text) {
             Ok(path) => path,
             Err(why) => {
-                refuse_alias(&text, &why, span, &config.base_url, reader);
+                refuse_alias(&text, &why, span, &config.base_url, used, reader);
                 continue;
             }
         };
         match first_given.entry(bare_address(&path)) {
             Entry::Vacant(entry) => {
                 entry.insert(span);
-                warn_of_prefix(&path, span, &config.base_url, reader);
+                warn_of_prefix(&path, span, &config.base_url, used, reader);
                 aliases.push((path, span));
             }
             Entry::Occupied(first) => reader.sink.push(
@@ -81,7 +84,7 @@ pub(crate) fn read_translated_aliases(
     config: &Config,
     reader: &mut Reader<'_>,
 ) -> Vec<SitePath> {
-    let all = read_distinct(node, config, reader);
+    let all = read_distinct(node, None, config, reader);
     let editions = config.all_editions();
     let of_other = |path: &SitePath| {
         let (tag, _) = edition_of(path)?;

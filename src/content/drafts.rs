@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::content::case::ModelId;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 
@@ -15,6 +16,8 @@ pub struct Drafts {
     addresses: FxHashMap<SitePath, SourcePath>,
     /// By the last part of the address, as files have it; `None` where several have it.
     named: FxHashMap<String, Option<SourcePath>>,
+    /// The models of cases.
+    models: FxHashMap<ModelId, SourcePath>,
 }
 
 impl Drafts {
@@ -39,6 +42,17 @@ impl Drafts {
     /// Notes where a draft will stand when it is published.
     pub fn add_address(&mut self, address: SitePath, file: &SourcePath) {
         self.addresses.insert(address, file.clone());
+    }
+
+    /// Notes the model of a case.
+    pub fn add_model(&mut self, model: &ModelId, file: &SourcePath) {
+        self.models.entry(model.clone()).or_insert_with(|| file.clone());
+    }
+
+    /// Returns the first draft of a case of a model.
+    #[must_use]
+    pub fn draft_of_model(&self, model: &ModelId) -> Option<&SourcePath> {
+        self.models.get(model)
     }
 
     /// Tells whether `file` is a draft.

@@ -10,6 +10,7 @@ pub mod fix_guard;
 mod free;
 pub mod lead;
 pub mod misnamed;
+mod misplaced;
 pub mod page;
 mod page_edition;
 pub mod permalink;
@@ -18,6 +19,7 @@ pub mod reference;
 pub mod rename;
 pub mod searchable;
 mod status;
+pub mod unread;
 
 #[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;

@@ -7,13 +7,15 @@ use crate::content::alias::{read_aliases, read_translated_aliases};
 use crate::content::case::{Context, ModelId};
 use crate::content::free::read_free;
 use crate::content::lead::Lead;
+use crate::content::misplaced::is_misplaced;
 use crate::content::permalink;
 use crate::content::status::read_status;
-use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
+use crate::content::unread::Unread;
+use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::input::fields::{Fields, KnownKey, Reader};
+use crate::input::fields::{KnownKey, Reader};
 use crate::input::free_value::FreeValue;
 use crate::input::front_matter;
 use crate::input::yaml::Node;
@@ -124,7 +126,10 @@ fn moved_role(role: Role, title: Option<&str>, context: &Context<'_>) -> Role {
     }
 }
 
-/// Reads one file as a page. Returns `None` after an error in `sink`.
+/// Reads one file as a page.
+///
+/// # Errors
+/// Returns the text alone after an error in `sink`.
 pub fn parse_page(
     file: &SourcePath,
     origin: &Origin,
@@ -133,15 +138,32 @@ pub fn parse_page(
     hash: Hash,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> Option<Page> {
-    let parts = front_matter::split_file(file, text, sink)?;
+) -> Result<Page, Unread> {
+    let parts = front_matter::split_file(file, text, sink).ok_or_else(Unread::default)?;
     let (source, front) = (parts.body_of(text), parts.yaml_of(text));
     let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
+    let at = (front, parts.yaml.start);
+    let read = read_page((file, origin, role), at, &mut body, context, sink);
+    let body = Arc::new(body);
+    match read {
+        Some(page) => Ok(Page { body, hash: Hash::of_value(&(file, hash, context.hash)), ..page }),
+        None => Err(Unread::with_body(body)),
+    }
+}
+
+/// Reads the front matter of a page, which begins at a byte of the file; the page has no text yet.
+fn read_page(
+    (file, origin, role): (&SourcePath, &Origin, Role),
+    (front, start): (&str, usize),
+    body: &mut Body,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> Option<Page> {
     let mut reader = Reader { file, sink };
-    let mut fields = context.open_front(front, parts.yaml.start, &mut reader)?;
+    let mut fields = context.open_front(front, start, &mut reader)?;
     let top = Span { start: fields.span.start, end: fields.span.start };
     let [title, summary, order, menu, updated, status, aliases, extra] = fields.take_keys(&KEYS);
-    if is_misplaced(&role, &fields, &mut reader) {
+    if role != Role::Home && is_misplaced(&fields, &mut reader) {
         return None;
     }
     let is_missing = title.is_none() && !fields.has_slip_of("title", &KEYS);
@@ -150,7 +172,7 @@ pub fn parse_page(
     let summary = reader.optional_text("summary", summary);
     if context.markdown.shortcodes {
         let written = [title.as_deref(), summary.as_deref()];
-        markdown::note_calls(&mut body, front, parts.yaml.start, written);
+        markdown::note_calls(body, front, start, written);
     }
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
@@ -181,8 +203,8 @@ pub fn parse_page(
         draft,
         aliases,
         extra,
-        body: Arc::new(body),
-        hash: Hash::of_value(&(file, hash, context.hash)),
+        body: Arc::default(),
+        hash: Hash::default(),
     })
 }
 
@@ -218,39 +240,6 @@ fn read_old_addresses(
         Some(language) => read_translated_aliases(node, language, context.config, reader),
         None => read_aliases(node, role.plain_path(), context.config, reader),
     }
-}
-
-/// Tells whether a page is meant as a case, and says so.
-fn is_misplaced(role: &Role, fields: &Fields, reader: &mut Reader<'_>) -> bool {
-    let found = misplaced_case(reader.file, role, fields);
-    let is_found = found.is_some();
-    reader.sink.extend(found);
-    is_found
-}
-
-/// Says that a page is meant as a case: it says where and what of. Cases stand in a folder of their
-/// own.
-fn misplaced_case(file: &SourcePath, role: &Role, fields: &Fields) -> Option<Diagnostic> {
-    let district = fields.place_of("district")?;
-    let is_case = fields.place_of("model").is_some() || fields.place_of("date").is_some();
-    if *role == Role::Home || !is_case {
-        return None;
-    }
-    let inner = file.as_str().strip_prefix("content/")?;
-    let place = match inner.split_once('/') {
-        // The folder is called otherwise: `案例`, `posts`, `Cases`.
-        Some((folder, rest)) if folder != "models" => format!("content/cases/{rest}"),
-        _ => format!("content/cases/{}", file.file_name()),
-    };
-    let message = say!(
-        "这是案例，却不在 content/cases/ 里，没有读取"
-            | "this is a case, but it does not stand in content/cases/: it was not read"
-    );
-    Some(Diagnostic::error("misplaced-case", file, message).at_span(district).with_hint(say!(
-        "请把它移到 {place}；不是案例的，删去 district、model、date 这些案例的字段"
-            | "move it to `{place}`; if it is no case, delete what only cases have: `district`, \
-               `model`, `date`"
-    )))
 }
 
 fn report_missing_title(top: Span, reader: &mut Reader<'_>) {

@@ -72,25 +72,58 @@ pub(crate) fn refuse_alias(
     why: &BadAlias,
     span: Span,
     base: &BaseUrl,
+    used: AddressUse<'_>,
     reader: &mut Reader<'_>,
 ) {
     reader.error(
         "bad-alias",
         span,
         say!("旧地址“{text}”不能用" | "`{text}` cannot be an old address"),
-        describe_bad(text, why, base),
+        describe_bad(text, why, base, used),
     );
 }
 
-/// Says what to write instead of a text that cannot be an old address.
-pub(crate) fn describe_bad(text: &str, why: &BadAlias, base: &BaseUrl) -> Text {
-    match why {
-        BadAlias::Host(Some(path)) if parse_alias(path).is_ok() => {
-            let path = below_site(path, base).unwrap_or_else(|| path.clone());
+/// What an address is written for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AddressUse<'a> {
+    /// An old address, of the page that stands where this says, when that is known.
+    Old(Option<&'a SitePath>),
+    /// Where an old address leads to.
+    Target,
+}
+
+impl AddressUse<'_> {
+    /// Says that a path stands for a page now, so that it cannot be written as an old one.
+    fn refuse_present(self, path: &str) -> Option<Text> {
+        let Self::Old(current) = self else { return None };
+        if is_home(path) {
+            return Some(home_hint(path));
+        }
+        current.filter(|current| current.as_str() == path).map(|_| {
             say!(
-                "只写站内的路径，不写网站名：{path}"
-                    | "write the path of this site alone, without its host: `{path}`"
+                "{path} 就是这一页现在的地址，请删去这一项"
+                    | "`{path}` is the address of this page now: delete this entry"
             )
+        })
+    }
+}
+
+/// Says what to write instead of a text that cannot be an old address.
+pub(crate) fn describe_bad(
+    text: &str,
+    why: &BadAlias,
+    base: &BaseUrl,
+    used: AddressUse<'_>,
+) -> Text {
+    match why {
+        BadAlias::Host(Some(path)) if is_home(path) || parse_alias(path).is_ok() => {
+            let path = below_site(path, base).unwrap_or_else(|| path.clone());
+            used.refuse_present(&path).unwrap_or_else(|| {
+                say!(
+                    "只写站内的路径，不写网站名：{path}"
+                        | "write the path of this site alone, without its host: `{path}`"
+                )
+            })
         }
         BadAlias::NotSent(sign, path) => not_sent(*sign, path),
         BadAlias::Encoding => say!(
@@ -123,9 +156,20 @@ fn below_site(path: &str, base: &BaseUrl) -> Option<String> {
     (!OWN_FOLDERS.contains(&first)).then(|| rest.to_owned())
 }
 
+/// Tells whether a path is that of the home page.
+fn is_home(path: &str) -> bool {
+    matches!(path, "/" | "/index.html")
+}
+
 /// Warns of an address that is written with the folder in which the whole site stands: it would
 /// answer below that.
-pub(crate) fn warn_of_prefix(path: &SitePath, span: Span, base: &BaseUrl, reader: &mut Reader<'_>) {
+pub(crate) fn warn_of_prefix(
+    path: &SitePath,
+    span: Span,
+    base: &BaseUrl,
+    used: AddressUse<'_>,
+    reader: &mut Reader<'_>,
+) {
     let Some(rest) = below_site(path.as_str(), base) else { return };
     let (prefix, whole) = (base.path_prefix(), base.url(path));
     let whole = decode_percent(&whole);
@@ -140,17 +184,23 @@ pub(crate) fn warn_of_prefix(path: &SitePath, span: Span, base: &BaseUrl, reader
             ),
         )
         .at_span(span)
-        .with_hint(say!("请写 {rest}" | "write `{rest}`")),
+        .with_hint(
+            used.refuse_present(&rest).unwrap_or_else(|| say!("请写 {rest}" | "write `{rest}`")),
+        ),
     );
+}
+
+fn home_hint(written: &str) -> Text {
+    say!(
+        "“{written}”是首页现在的地址，请删去这一项"
+            | "`{written}` is the address of the home page now: delete this entry"
+    )
 }
 
 /// Says how a path is written, from what was written.
 fn bad_path(text: &str) -> Text {
     if text == "/" {
-        return say!(
-            "“/”是首页现在的地址，请删去这一项"
-                | "`/` is the address of the home page now: delete this entry"
-        );
+        return home_hint(text);
     }
     let tidy = tidied(text);
     match parse_alias(&tidy) {

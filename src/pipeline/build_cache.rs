@@ -23,7 +23,7 @@ use crate::foundation::source;
 use crate::foundation::spill;
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::World;
-use crate::markdown::Highlighter;
+use crate::markdown::{Body, Highlighter};
 use crate::publication::config;
 use crate::publication::config::{Config, RegionSettings, Sort};
 use crate::publication::gazetteer::Gazetteer;
@@ -61,6 +61,8 @@ pub(super) struct CachedFile {
     /// The hash of what it was read against.
     pub(super) context: Hash,
     pub(super) parsed: Option<ParsedFile>,
+    /// The text of a file that is nothing else, for rules about texts.
+    pub(super) unread_body: Option<Arc<Body>>,
     /// Whether it is a draft, as far as its front matter can be read.
     pub(super) is_draft: bool,
     pub(super) found: Vec<Diagnostic>,

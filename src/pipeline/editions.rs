@@ -56,6 +56,7 @@ pub(super) fn plan_editions(
                 jobs: &list,
                 clashes: &clashes,
                 broken: &parsed.broken,
+                unread: &parsed.unread,
                 lints: request.lints,
                 drafts: &parsed.drafts,
                 with_drafts: request.drafts,

@@ -13,6 +13,7 @@ use crate::content::classify::Role;
 use crate::content::drafts::Drafts;
 use crate::content::misnamed;
 use crate::content::page::{Origin, Page};
+use crate::content::unread::UnreadText;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{SitePath, SourcePath};
@@ -28,6 +29,8 @@ pub(super) struct ParsedContent {
     pub(super) assets: Vec<Arc<Asset>>,
     /// Files that are there but could not be read.
     pub(super) broken: FxHashSet<SourcePath>,
+    /// Their texts.
+    pub(super) unread: Vec<UnreadText>,
     pub(super) drafts: Drafts,
     /// Every text, with the hash of its bytes.
     pub(super) texts: Vec<(SourcePath, Hash)>,
@@ -65,6 +68,12 @@ pub(super) fn gather_content(tasks: &[Task], cache: &BuildCache, sink: &mut Sink
                     parsed.broken.insert(misnamed::right_name(&task.entry.path));
                 }
                 parsed.broken.insert(task.entry.path.clone());
+                let body = remembered.unread_body.clone();
+                parsed.unread.extend(body.map(|body| UnreadText {
+                    file: task.entry.path.clone(),
+                    language: task.origin.language.clone(),
+                    body,
+                }));
             }
         }
     }
@@ -79,6 +88,11 @@ fn gather_drafts(tasks: &[Task], cache: &BuildCache) -> Drafts {
     for task in tasks.iter().filter(|task| task.origin.language.is_none()) {
         let Some(file) = read(task) else { continue };
         drafts.add(&task.entry.path);
+        if let Some(ParsedFile::Case(case)) = &file.parsed {
+            for model in &case.card.models {
+                drafts.add_model(&model.id, &task.entry.path);
+            }
+        }
         if let Some(address) = file.parsed.as_ref().and_then(ParsedFile::address) {
             drafts.add_address(address, &task.entry.path);
         }

@@ -10,6 +10,7 @@ use crate::content::case::{Case, Context};
 use crate::content::classify::Role;
 use crate::content::misnamed;
 use crate::content::page;
+use crate::content::unread::Unread;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{OutPath, SourcePath};
@@ -19,7 +20,8 @@ use crate::markdown;
 use crate::say;
 
 /// Parses the bytes of a file, whose hash is `hash`; `base` is the case that a text in another
-/// language belongs to.
+/// language belongs to. What cannot be parsed is returned as far as it was read, after an error in
+/// `sink`.
 pub(super) fn parse_file(
     task: &Task,
     bytes: &[u8],
@@ -27,13 +29,13 @@ pub(super) fn parse_file(
     base: Option<&Case>,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> Option<ParsedFile> {
+) -> Result<ParsedFile, Unread> {
     let path = &task.entry.path;
     invisible::check_name(path, sink);
     match &task.role {
-        Role::Asset(out) => parse_asset(path, out, bytes, sink),
+        Role::Asset(out) => parse_asset(path, out, bytes, sink).ok_or_else(Unread::default),
         role => {
-            let text = source::decode_text(path, bytes, sink)?;
+            let text = source::decode_text(path, bytes, sink).ok_or_else(Unread::default)?;
             let is_visible = invisible::check_invisible(path, &text, sink);
             let markdown = &markdown::Options { is_visible, ..*context.markdown };
             let context = &Context { markdown, ..*context };
@@ -51,10 +53,10 @@ fn parse_text(
     base: Option<&Case>,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> Option<ParsedFile> {
+) -> Result<ParsedFile, Unread> {
     let (path, origin) = (&task.entry.path, &task.origin);
     match role {
-        Role::Asset(_) => None,
+        Role::Asset(_) => Err(Unread::default()),
         Role::Case => match &origin.language {
             Some(language) => case::parse_overlay(path, language, text, hash, base, context, sink)
                 .map(|overlay| ParsedFile::Overlay(Arc::new(overlay))),

@@ -186,6 +186,7 @@ fn read_task(
                 hash: Hash::default(),
                 context: context.hash,
                 parsed: None,
+                unread_body: None,
                 is_draft: false,
                 found: sink.into_sorted(),
             };
@@ -203,12 +204,16 @@ fn read_task(
             hash,
             context: context.hash,
             parsed: known.parsed.clone(),
+            unread_body: known.unread_body.clone(),
             is_draft: known.is_draft,
             found: known.found.clone(),
         };
     }
     let is_text = !matches!(task.role, Role::Asset(_));
-    let parsed = parse_file(task, &bytes, hash, base, context, &mut sink);
+    let (parsed, unread_body) = match parse_file(task, &bytes, hash, base, context, &mut sink) {
+        Ok(parsed) => (Some(parsed), None),
+        Err(unread) => (None, unread.body),
+    };
     let is_draft = match &parsed {
         Some(parsed) => parsed.is_draft(),
         // What cannot be read may still say so.
@@ -218,5 +223,5 @@ fn read_task(
     if is_text {
         fix_guard::withhold_changes(path, &bytes, &mut found);
     }
-    CachedFile { stamp: *stamp, hash, context: context.hash, parsed, is_draft, found }
+    CachedFile { stamp: *stamp, hash, context: context.hash, parsed, unread_body, is_draft, found }
 }

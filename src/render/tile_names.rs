@@ -5,19 +5,15 @@ use std::collections::BTreeSet;
 
 use crate::publication::gazetteer::Region;
 
-/// How wide an abbreviation may be: two wide characters, or four narrow ones.
-const WIDEST: usize = 4;
-
 /// Returns an abbreviation for each region, `name` giving the name that readers see. One in Chinese
 /// stands for no name in Latin letters.
 pub(super) fn abbreviate_names(
     regions: &[&Region],
     name: impl Fn(&Region) -> String,
 ) -> Vec<String> {
-    let fits = |text: &&str| unicode_width::UnicodeWidthStr::width(*text) <= WIDEST;
     let is_chinese = |text: &str| text.contains(crate::text::is_wide);
     let given = |region: &Region| {
-        let short = region.short.as_deref().filter(fits)?;
+        let short = region.tile_short()?;
         (!is_chinese(short) || is_chinese(&name(region))).then(|| short.to_owned())
     };
     let mut taken = BTreeSet::new();
@@ -122,7 +118,7 @@ mod tests {
         let rows: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
         let made = shorts(&rows);
         assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), 200);
-        assert!(made.iter().all(|short| short.len() <= WIDEST), "{made:?}");
+        assert!(made.iter().all(|short| short.len() <= Region::WIDEST_SHORT), "{made:?}");
     }
 
     #[test]

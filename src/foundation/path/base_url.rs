@@ -184,7 +184,12 @@ mod tests {
         for (url, expected) in [
             ("https://example.org/", true),
             ("http://127.0.0.1:4400/", true),
+            ("https://www.your-domain.com/", true),
+            ("https://yourname.github.io/anli/", true),
+            ("https://www.example.com.cn/", true),
+            ("https://你的域名.cn/", true),
             ("https://anli.shequ.cn/", false),
+            ("https://yourong.cn/", false),
         ] {
             assert_eq!(BaseUrl::parse(url).unwrap().is_placeholder(), expected, "{url}");
         }

@@ -3,7 +3,16 @@
 use std::net::IpAddr;
 
 /// Hosts of examples, as `casebook init` writes one.
-const EXAMPLES: [&str; 3] = ["example.org", "example.com", "example.net"];
+const EXAMPLES: [&str; 5] =
+    ["example.org", "example.com", "example.net", "example.cn", "example.com.cn"];
+
+/// What instructions write where a name of one's own is to stand: `your-domain.com`,
+/// `yourname.github.io`.
+const OWN: [&str; 3] = ["your", "你的", "您的"];
+
+/// What follows that.
+const OWN_WHAT: [&str; 8] =
+    ["domain", "site", "website", "name", "username", "host", "域名", "网站"];
 
 /// Endings that no host on the web has (RFC 2606 and 6761).
 const RESERVED: [&str; 3] = ["example", "test", "invalid"];
@@ -38,6 +47,7 @@ impl Host {
     pub fn is_placeholder(&self) -> bool {
         let name = self.0.strip_prefix("www.").unwrap_or(&self.0);
         EXAMPLES.contains(&name)
+            || name.split('.').any(is_made_up)
             || RESERVED.contains(&self.ending())
             || self.ending() == "localhost"
             || self.address().is_some_and(|given| given.is_loopback() || given.is_unspecified())
@@ -51,4 +61,10 @@ impl Host {
             && self.0.contains('.')
             && !matches!(self.ending(), "local" | "lan" | "internal" | "intranet")
     }
+}
+
+/// Tells whether a part of a host only says what is to stand there.
+fn is_made_up(part: &str) -> bool {
+    let own = OWN.iter().find_map(|own| part.strip_prefix(own));
+    own.is_some_and(|what| OWN_WHAT.contains(&what.trim_start_matches('-')))
 }

@@ -2,7 +2,9 @@
 
 mod kinds;
 
-use self::kinds::{emphasis, entity, full_width, link, of_bodies, single_tag, tag, wiki};
+use self::kinds::{
+    emphasis, entity, full_width, highlight, link, of_bodies, single_tag, tag, wiki,
+};
 use super::Reader;
 use crate::foundation::diagnostic::{Diagnostic, Text};
 use crate::input::yaml::Node;
@@ -52,9 +54,11 @@ impl Reader<'_> {
 
     fn tell_marks_as(&mut self, key: &str, text: &str, node: &Node, is_shown: bool) {
         let found = match key {
-            READ => find_marks(text, &[single_tag, full_width, wiki, of_bodies]),
+            READ => find_marks(text, &[single_tag, full_width, wiki, highlight, of_bodies]),
             _ if is_shown => {
-                find_marks(text, &[entity, tag, emphasis, full_width, link, wiki, of_bodies])
+                let kinds: [FindMark; 8] =
+                    [entity, tag, emphasis, full_width, link, wiki, highlight, of_bodies];
+                find_marks(text, &kinds)
             }
             _ => return,
         };
@@ -137,7 +141,8 @@ fn hints_of(found: &[(&str, Text)]) -> Vec<Text> {
 
 /// Tells whether a value is worth a closer look; nearly none is.
 fn may_hold_marks(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'*' | b'{' | b'[' | b'~' | b'`'))
+    text.bytes()
+        .any(|byte| matches!(byte, b'&' | b'<' | b'*' | b'{' | b'[' | b'~' | b'`' | b'=' | b'_'))
         || text.contains("＊＊")
 }
 

@@ -3,6 +3,7 @@
 
 use super::library::{self, span_of};
 use super::misplaced;
+use super::wrong_escape::explain_escape;
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
 use crate::input::typos;
@@ -201,8 +202,9 @@ fn own_words(file: &SourcePath, text: &str, base: usize, error: &serde_yaml::Err
                 | "a key may stand once: delete one of them or merge the two"
         ));
     }
-    let marks =
-        reserved_mark(file, text, base, at).or_else(|| misplaced::explain(file, text, base, at));
+    let marks = reserved_mark(file, text, base, at)
+        .or_else(|| misplaced::explain(file, text, base, at))
+        .or_else(|| explain_escape(file, text, base, at));
     if let Some(finding) = marks {
         return finding;
     }

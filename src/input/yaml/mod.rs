@@ -8,6 +8,7 @@ mod plain;
 mod plain_scalar;
 mod unseen;
 mod written;
+mod wrong_escape;
 
 #[cfg(test)]
 mod tests;

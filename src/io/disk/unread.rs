@@ -32,7 +32,12 @@ pub(super) fn find_unread(root: &Path) -> Vec<Diagnostic> {
             continue;
         }
         if let Some(near) = meant_input(root, &entry, name) {
-            found.push(report_misnamed(name, near, root.join(near).exists(), &entry));
+            let finding = if entry.file_type().is_dir() && !may_hold_input(entry.path(), near) {
+                report_other_files(name, near, entry.path())
+            } else {
+                Some(report_misnamed(name, near, root.join(near).exists(), &entry))
+            };
+            found.extend(finding);
         } else if entry.file_type().is_file() && is_text(entry.path()) {
             texts.push(name.to_owned());
         } else if entry.file_type().is_file() && is_template(entry.path()) {
@@ -75,14 +80,37 @@ fn meant_input(root: &Path, entry: &DirEntry, name: &str) -> Option<&'static str
     (!is_other || is_folder && holds_input(entry.path(), near)).then_some(near)
 }
 
+/// Returns the first files in a folder and below it.
+fn files_in(folder: &Path) -> impl Iterator<Item = DirEntry> {
+    let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let is_own = |entry: &DirEntry| {
+        entry.file_type().is_file() && !is_leftover(&entry.file_name().to_string_lossy())
+    };
+    entries.filter(is_own).take(MOST)
+}
+
+fn ends(file: &DirEntry, endings: &[&str]) -> bool {
+    let ending = file.path().extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|own| endings.iter().any(|other| other.eq_ignore_ascii_case(own)))
+}
+
+/// Tells whether a folder holds files of the kinds that belong into the folder `input`, and no
+/// documents of other programs alone.
+fn may_hold_input(folder: &Path, input: &str) -> bool {
+    let endings: &[&str] = match input {
+        "content" | "content/cases" => &["md", "markdown", "txt"],
+        "templates" => &["html", "htm", "xml"],
+        "i18n" => &["yaml", "yml", "json"],
+        "themes" => &["yaml", "yml", "html", "css"],
+        "data" => &["csv"],
+        _ => return true,
+    };
+    files_in(folder).any(|file| ends(&file, endings))
+}
+
 /// Tells whether a folder holds what belongs into the folder `input`.
 fn holds_input(folder: &Path, input: &str) -> bool {
-    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    let mut files = files.filter(|entry| entry.file_type().is_file()).take(MOST);
-    let ends = |entry: &DirEntry, endings: &[&str]| {
-        let ending = entry.path().extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|own| endings.iter().any(|other| other.eq_ignore_ascii_case(own)))
-    };
+    let mut files = files_in(folder);
     match input {
         "content" | "content/cases" => {
             files.any(|file| ends(&file, &["md"]) && is_text(file.path()))
@@ -146,6 +174,19 @@ fn report_misnamed(name: &str, near: &str, is_there: bool, entry: &DirEntry) -> 
             | "should it be `{near}`? Rename it; if it is for something else, choose \
                a name less alike"
     ))
+}
+
+/// Says of a folder that is called as one of texts is, and holds none, that texts are Markdown.
+/// What is called as another input, and holds none, is the author's own.
+fn report_other_files(name: &str, near: &str, folder: &Path) -> Option<Diagnostic> {
+    files_in(folder).next().filter(|_| near.starts_with("content"))?;
+    let message = say!("没有读文件夹“{name}”里的东西" | "nothing in the folder `{name}` was read");
+    let finding = Diagnostic::warning("misnamed-folder", &SourcePath::new(name), message);
+    Some(finding.with_hint(say!(
+        "只读 {near}/ 里的 .md 文件：要发布的，请写成 .md 放进那里；只是资料的，请换一个文件夹名"
+            | "only .md files in {near}/ are read: write what is to be published as such; give the \
+               folder another name when it holds other things"
+    )))
 }
 
 /// Says of all `names` in the root at once that nothing reads them.

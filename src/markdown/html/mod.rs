@@ -14,5 +14,5 @@ pub(super) use allowed::{Element, Kept, check_attribute, find_element};
 pub(super) use blocked::Blocked;
 pub use blocked::{PagePolicy, find_blocked};
 pub(super) use deferred::Html;
-pub(super) use tag::{Tag, Token, decode_entities, split_tokens};
+pub(super) use tag::{Tag, Token, comment_length, decode_entities, split_tokens};
 pub use text::plain_text;

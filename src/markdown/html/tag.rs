@@ -71,9 +71,8 @@ fn end_of_raw(html: &str, name: &str) -> usize {
 /// Reads the tag or comment that `html` begins with; returns its length too.
 fn read_markup(html: &str) -> Option<(Token<'_>, usize)> {
     let inner = html.strip_prefix('<')?;
-    if let Some(comment) = inner.strip_prefix("!--") {
-        let end = comment.find("-->").map_or(html.len(), |at| "<!--".len() + at + "-->".len());
-        return Some((Token::Comment, end));
+    if inner.starts_with("!--") {
+        return Some((Token::Comment, comment_length(html).unwrap_or(html.len())));
     }
     if let Some(closing) = inner.strip_prefix('/') {
         let (name, rest) = tag_name(closing)?;
@@ -99,6 +98,15 @@ fn read_markup(html: &str) -> Option<(Token<'_>, usize)> {
         attributes.push(attribute);
         rest = after;
     }
+}
+
+/// Returns how long the comment is that `html` begins with, as browsers read it; `None` where
+/// nothing ends it. `<!-->` and `<!--->` are whole.
+pub(in super::super) fn comment_length(html: &str) -> Option<usize> {
+    let inside = html.strip_prefix("<!--")?;
+    let empty = [">", "->"].into_iter().find(|end| inside.starts_with(end)).map(str::len);
+    let end = empty.or_else(|| Some(inside.find("-->")? + "-->".len()))?;
+    Some("<!--".len() + end)
 }
 
 fn tag_name(html: &str) -> Option<(&str, &str)> {
@@ -185,6 +193,10 @@ mod tests {
         assert_eq!(
             read("<!-- <b> -->甲<!-- "),
             ["Comment <!-- <b> -->", "Text 甲", "Comment <!-- "]
+        );
+        assert_eq!(
+            read("<!-->甲<!--->乙<!---->"),
+            ["Comment <!-->", "Text 甲", "Comment <!--->", "Text 乙", "Comment <!---->"]
         );
     }
 

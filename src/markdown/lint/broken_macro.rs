@@ -1,4 +1,5 @@
-//! `{{ metric(a) }` and `{ metric(a) }`, which lack a brace and call nothing.
+//! `{{ metric(a) }` and `{ metric(a) }`, which lack a brace and call nothing, and
+//! `{{{ metric(a) }}}`, which has too many.
 
 use super::{CountsOn, Finding, Rule};
 use crate::say;
@@ -34,25 +35,21 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
     let open = text[start..at].trim();
     let start = at - text[start..at].trim_start().len();
     let rest = &text[inside..];
-    let end = rest.char_indices().take(LONGEST).find(|(_, c)| ")）}｝".contains(*c));
-    let (length, after) = match end {
-        Some((length, mark)) => {
-            let bracket = if ")）".contains(mark) { mark.len_utf8() } else { 0 };
-            (length, &rest[length + bracket..])
-        }
-        None => {
-            let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-            let length = rest.find(|c| !is_id(c)).unwrap_or(rest.len());
-            (length, &rest[length..])
-        }
-    };
+    let (length, after) = read_argument(rest);
     let marks = after.len() - after.trim_start_matches(CLOSE).len();
     let close = after[..marks].trim();
     let argument = rest[..length].trim();
     let is_whole = open.ends_with("{{") && close.starts_with("}}");
+    let has_more = open.ends_with("{{{") || close.starts_with("}}}");
+    let are_too_many = [open, close].iter().all(|marks| marks.chars().count() > 1)
+        && (has_more || open.matches('{').count() > 2);
     // Calls in full-width braces have a finding of their own.
     let is_fullwidth = open == "｛｛" && ["｝｝", "}}"].contains(&close);
-    if open.is_empty() && close.is_empty() || argument.is_empty() || is_whole || is_fullwidth {
+    if open.is_empty() && close.is_empty()
+        || argument.is_empty()
+        || is_whole && !has_more
+        || is_fullwidth
+    {
         return None;
     }
     // The brace behind it may end what began before it: {x, metric(x)}.
@@ -66,10 +63,17 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
     let written = &text[start..end];
     Some(Finding {
         range: start..end,
-        message: say!(
-            "“{written}”的花括号不全，没有换成数据，读者会看到它"
-                | "`{written}` lacks a brace and calls nothing: readers see it as it is"
-        ),
+        message: if are_too_many {
+            say!(
+                "“{written}”的花括号多了，读者会看到花括号"
+                    | "`{written}` has braces too many: readers see them"
+            )
+        } else {
+            say!(
+                "“{written}”的花括号不全，没有换成数据，读者会看到它"
+                    | "`{written}` lacks a brace and calls nothing: readers see it as it is"
+            )
+        },
         hint: say!(
             "前后各写两个半角花括号：`{call}`" | "write two braces on either side: `{call}`"
         ),
@@ -78,6 +82,22 @@ fn find_broken(text: &str, at: usize, inside: usize) -> Option<Finding> {
         counts_on: CountsOn::Luck,
         seen: None,
     })
+}
+
+/// Returns how long the argument is that a text begins with, and what follows its bracket.
+fn read_argument(rest: &str) -> (usize, &str) {
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| ")）}｝".contains(*c));
+    match end {
+        Some((length, mark)) => {
+            let bracket = if ")）".contains(mark) { mark.len_utf8() } else { 0 };
+            (length, &rest[length + bracket..])
+        }
+        None => {
+            let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            let length = rest.find(|c| !is_id(c)).unwrap_or(rest.len());
+            (length, &rest[length..])
+        }
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +116,9 @@ mod tests {
             "{{metric（a）}",
             "{｛ metric(a) }}",
             "{{ metric(a }",
+            "{{{ metric(a) }}}",
+            "{{{metric(a)}}",
+            "{{ metric(a) }}}",
         ] {
             assert_eq!(
                 run(&RULE, &format!("共{written}人，后来")),
@@ -109,6 +132,7 @@ mod tests {
             "｛｛ metric(a) ｝｝",
             "the metric(s) used",
             "{{ metric() }",
+            "{ {{ metric(a) }} }",
         ] {
             assert!(run(&RULE, innocent).is_empty(), "{innocent}");
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::bracket_tags::{NEEDLES, bracket_tags, shorten_pair};
 use super::{CountsOn, Finding, Rule};
 use crate::foundation::diagnostic::Text;
 use crate::say;
@@ -26,6 +27,12 @@ pub(super) const RULE: Rule = Rule {
         "<%",
         "\\newpage",
         "\\pagebreak",
+        NEEDLES[0],
+        NEEDLES[1],
+        NEEDLES[2],
+        NEEDLES[3],
+        NEEDLES[4],
+        NEEDLES[5],
     ],
     fresh: false,
     run: lint_dialect,
@@ -51,6 +58,10 @@ fn lint_dialect(text: &str, found: &mut Vec<Finding>) {
         found.push(dialect_finding(written, range, hint));
     });
     remarks(text, found);
+    for (range, hint) in bracket_tags(text) {
+        let written = text.get(range.clone()).unwrap_or_default();
+        found.push(dialect_finding(&shorten_pair(written), range, hint));
+    }
     let hint = || {
         say!(
             "Casebook 不排公式：请写成普通文字，或做成图片"

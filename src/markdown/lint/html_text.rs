@@ -24,6 +24,13 @@ pub(in super::super) fn block_mark(line: &str) -> Option<Range<usize>> {
     is_followed.then(|| start..start + length.saturating_sub(1))
 }
 
+/// Tells whether a line may be a number with its sign: `- 12.5`, `+ 3万元`.
+pub(in super::super) fn may_be_number(line: &str) -> bool {
+    let sign = ["- ", "+ "].iter().find_map(|sign| line.trim_start().strip_prefix(sign));
+    let is_money = |c: char| matches!(c, '¥' | '￥' | '$' | '€' | ' ' | '.');
+    sign.is_some_and(|rest| rest.trim_start_matches(is_money).starts_with(char::is_numeric))
+}
+
 /// Returns the first mark inside a line: `**甲**`, `[甲](b.md)`, `[[甲]]`, and where calls are made
 /// `{{ metric(a) }}`.
 pub(in super::super) fn inline_mark(line: &str, has_calls: bool) -> Option<Range<usize>> {
@@ -86,6 +93,12 @@ mod tests {
         }
         for innocent in ["-5 ℃", "- ", "1.5 万", "#甲", "1990. 甲"] {
             assert_eq!(block(innocent), None, "{innocent}");
+        }
+        for number in ["- 12.5", "  + 3万元", "- ￥5", "-  .5"] {
+            assert!(may_be_number(number), "{number}");
+        }
+        for item in ["- 甲", "- 第3批", "1. 5", "* 5"] {
+            assert!(!may_be_number(item), "{item}");
         }
     }
 }

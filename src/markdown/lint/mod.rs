@@ -5,6 +5,7 @@
 //! test.
 
 mod attributes;
+mod bracket_tags;
 mod broken_link;
 mod broken_macro;
 mod comment;
@@ -21,6 +22,7 @@ mod list_marker;
 mod mark;
 mod missing_footnote;
 mod needles;
+mod ordinal;
 mod paragraph_indent;
 mod pasted;
 mod remnant;
@@ -41,7 +43,7 @@ pub(super) use dialect::{find_contents_mark, formulas};
 pub(super) use fullwidth_image::{
     CODE as FULLWIDTH_IMAGE, check_fullwidth_image as fullwidth_image,
 };
-pub(super) use html_text::{block_mark, inline_mark};
+pub(super) use html_text::{block_mark, inline_mark, may_be_number};
 pub(super) use pasted::{is_heading_like, is_paragraph, loose_table, unmarked};
 pub(super) use run_together::runs_together;
 pub(super) use surplus_cells::surplus_cells;

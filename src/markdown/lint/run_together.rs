@@ -1,12 +1,17 @@
 //! Lines that were to stand by themselves and run together: items as Chinese texts count them,
 //! addresses, timetables, verses, signatures.
 
+use super::ordinal::ordinal;
 use super::pasted::{ends_sentence, is_heading_like, is_numeral};
 use crate::text::is_cjk;
 
 /// Signs that stand before each of several lines.
 const SIGNS: &str =
     "□☐☑✓✔√→⇒➢➤►▶★☆◇◎○※▲△◦∙‣—–\u{F06C}\u{F06E}\u{F075}\u{F0A7}\u{F0B7}\u{F0D8}\u{F0FC}";
+
+/// Letters that stand for signs before items in the fonts of word processors, each with a space
+/// behind it.
+const LETTERS: &str = "lnouvqüØ§Ÿ";
 
 /// The longest word before a colon that says what a line is about, in characters.
 const LONGEST_LABEL: usize = 7;
@@ -72,79 +77,19 @@ fn counts_on(lines: &[&str]) -> bool {
         })
 }
 
-/// Returns what marks the number that a line begins with, and the number: `（1）`, `①`, `第一步`,
-/// `一是`, `一、`. Those that Markdown may read, such as `1.`, are looked at elsewhere.
-fn ordinal(line: &str) -> Option<((char, char), u32)> {
-    let first = line.chars().next()?;
-    let rest = &line[first.len_utf8()..];
-    for (start, count) in
-        [('①', 20), ('⑴', 20), ('⒈', 20), ('㈠', 10), ('㊀', 10), ('❶', 10), ('⓵', 10), ('Ⅰ', 12)]
-    {
-        let place = u32::from(first).wrapping_sub(u32::from(start));
-        if place < count {
-            return Some(((start, start), place + 1));
-        }
-    }
-    match first {
-        '（' | '(' | '[' | '【' | '〔' => {
-            let (number, rest) = read_number(rest)?;
-            let close = rest.chars().next().filter(|c| "）)]】〕".contains(*c))?;
-            // `[1]: …` and `[1](…)` are links.
-            let is_link = first == '[' && rest[1..].starts_with([':', '(', '[']);
-            (!is_link).then_some((('(', close), number))
-        }
-        '第' => {
-            let (number, rest) = read_number(rest)?;
-            Some((('第', rest.chars().next()?), number))
-        }
-        _ => {
-            let (number, rest) = read_number(line)?;
-            let mark = rest.chars().next()?;
-            let is_mark = match first {
-                _ if is_numeral(first) => "、.．是要，：）)".contains(mark),
-                _ if first.is_ascii_digit() => ")）".contains(mark),
-                _ => ")）.、．".contains(mark),
-            };
-            is_mark.then_some(((' ', mark), number))
-        }
-    }
-}
-
-/// Reads the number that a text begins with, in figures, numerals or as a single letter; returns
-/// what follows it too.
-fn read_number(text: &str) -> Option<(u32, &str)> {
-    let first = text.chars().next()?;
-    let value = |c: char| "一二三四五六七八九".chars().position(|known| known == c);
-    let small = |c: char| value(c).and_then(|place| u32::try_from(place + 1).ok());
-    if first.is_ascii_digit() {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = &text[..text.len() - rest.len()];
-        return (digits.len() <= 2).then_some((digits.parse().ok()?, rest));
-    }
-    if first.is_ascii_alphabetic() {
-        return Some((u32::from(first) | 0x20, &text[1..]));
-    }
-    let rest = text.trim_start_matches(is_numeral);
-    let numeral: Vec<char> = text[..text.len() - rest.len()].chars().collect();
-    let number = match numeral.as_slice() {
-        ['十'] => 10,
-        ['十', one] => 10 + small(*one)?,
-        [one] => small(*one)?,
-        [ten, '十'] => 10 * small(*ten)?,
-        [ten, '十', one] => 10 * small(*ten)? + small(*one)?,
-        _ => return None,
-    };
-    Some((number, rest))
-}
-
 /// Tells whether all lines begin with one sign, with a time of day, or with a year.
 fn begins_alike(lines: &[&str]) -> bool {
     let Some(sign) = lines.first().and_then(|line| line.chars().next()) else { return false };
     let is_sign = |line: &&str| {
         line.strip_prefix(sign).is_some_and(|rest| rest.contains(char::is_alphanumeric))
     };
+    let is_letter = |line: &&str| {
+        let rest = line.strip_prefix(sign).unwrap_or_default();
+        rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(is_cjk)
+    };
     lines.len() > 1
         && (SIGNS.contains(sign) && lines.iter().all(is_sign)
+            || LETTERS.contains(sign) && lines.iter().all(is_letter)
             || lines.iter().all(|line| begins_with_time(line))
             || lines.len() > 2 && lines.iter().all(|line| begins_with_year(line)))
 }
@@ -244,6 +189,8 @@ mod tests {
             "做法有三：（1）甲；\n（2）乙；\n（3）丙。",
             "做法如下：\n□先问街坊\n□再收拾门房",
             "→先问街坊\n→再收拾门房",
+            "l 先问街坊\nl 再收拾门房",
+            "Ø\u{a0}先问街坊\nØ\u{a0}再收拾门房",
             "– 先问街坊\n– 再收拾门房",
             "9:00 签到\n9:30 开会",
             "2019年开张\n2020年加桌\n2021年搬家",

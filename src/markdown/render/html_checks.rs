@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::prose::unquoted;
 use super::writer::Writer;
 use crate::foundation::diagnostic::Diagnostic;
-use crate::markdown::html::{Token, split_tokens};
+use crate::markdown::html::{Token, comment_length, split_tokens};
 use crate::markdown::lint;
 use crate::say;
 
@@ -51,7 +51,7 @@ impl Writer<'_> {
                     | "this comment is not ended by `-->`: readers see nothing up to the end of \
                        the next one"
             ),
-            None if !inside.ends_with("-->") => say!(
+            None if comment_length(comment).is_none() => say!(
                 "这条注释没有以 `-->` 结束，后面的内容读者都看不到"
                     | "this comment is not ended by `-->`: readers see nothing of what follows"
             ),
@@ -103,11 +103,13 @@ impl Writer<'_> {
     /// Returns the first mark of Markdown in a text of a block of HTML.
     fn find_mark(&self, text: &str) -> Option<Range<usize>> {
         let mut start = 0;
+        let numbers = || text.split('\n').filter(|line| lint::may_be_number(unquoted(line)));
         for (number, line) in text.split('\n').enumerate() {
             let inner = unquoted(line);
             let at = start + line.len() - inner.len();
-            // What follows a tag on its line begins no line.
+            // What follows a tag on its line begins no line, and one number makes no list.
             let block = (number > 0).then(|| lint::block_mark(inner)).flatten();
+            let block = block.filter(|_| !lint::may_be_number(inner) || numbers().count() > 1);
             let found = block.or_else(|| lint::inline_mark(inner, self.options.macros.is_some()));
             if let Some(found) = found {
                 return Some(at + found.start..at + found.end);

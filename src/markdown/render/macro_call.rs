@@ -1,5 +1,6 @@
 //! Calls in braces: those of Casebook are expanded, those of other generators stay as written.
 
+use std::borrow::Cow;
 use std::mem;
 
 use memchr::memmem;
@@ -44,7 +45,7 @@ impl Writer<'_> {
 
     fn write_call(&mut self, written: &str, span: Span) {
         if let Some(name) = foreign_name(written) {
-            self.note_foreign_call(name, span);
+            self.note_foreign_call(&name, span);
             return self.write_text(written);
         }
         let Some(macros) = self.options.macros else { return self.write_text(written) };
@@ -65,13 +66,15 @@ impl Writer<'_> {
                 self.write_text(written);
             }
             Err(Refusal::Unknown) => {
-                self.note_foreign_call(first_name(call), span);
+                let name = Some(first_name(call)).filter(|name| !name.is_empty());
+                let whole = &call[..call.floor_char_boundary(LONGEST_NAME)];
+                self.note_foreign_call(name.unwrap_or(whole), span);
                 self.write_text(written);
             }
         }
     }
 
-    /// Notes a call of another generator; the end of one that encloses text is none.
+    /// Notes a call of another generator.
     fn note_foreign_call(&mut self, name: &str, span: Span) {
         if self.options.shortcodes && !name.is_empty() {
             self.shortcodes.push((name.to_owned(), span));
@@ -84,8 +87,8 @@ impl Writer<'_> {
         if self.options.shortcodes {
             let written = &address[start..end];
             let name = foreign_name(written)
-                .unwrap_or_else(|| first_name(written.trim_matches(['{', '}']).trim()));
-            self.note_foreign_call(name, span);
+                .unwrap_or_else(|| first_name(written.trim_matches(['{', '}']).trim()).into());
+            self.note_foreign_call(&name, span);
         }
         true
     }
@@ -100,6 +103,9 @@ impl Writer<'_> {
         }
     }
 }
+
+/// The longest name of a call that has none, in bytes: it goes by what it holds.
+const LONGEST_NAME: usize = 60;
 
 /// The longest call, in bytes.
 const LONGEST: usize = 4096;
@@ -141,7 +147,7 @@ pub fn note_calls(body: &mut Body, front: &str, base: usize, texts: [Option<&str
     let places = call_places(front);
     let written = calls.filter_map(|(name, written)| {
         let at = base + places.get(written)?;
-        Some((name.to_owned(), Span::new(at, at + written.len())))
+        Some((name.into_owned(), Span::new(at, at + written.len())))
     });
     body.shortcodes = mem::take(&mut body.shortcodes).into_iter().chain(written).collect();
 }
@@ -157,9 +163,8 @@ fn call_places(text: &str) -> FxHashMap<&str, usize> {
     places
 }
 
-/// Returns the calls of a text in which none are made, each with its name; what only ends another
-/// is left out.
-fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Returns the calls of a text in which none are made, each with its name.
+fn foreign_calls(text: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
     let mut done = 0;
     std::iter::from_fn(move || {
         let (start, end) = next_call(text, done)?;
@@ -168,7 +173,7 @@ fn foreign_calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let first = || first_name(written.trim_matches(['{', '}']).trim());
         let name = foreign_name(written);
         let is_own = name.is_none() && OWN_CALLS.contains(&first());
-        Some((if is_own { "" } else { name.unwrap_or_else(first) }, written))
+        Some((if is_own { "".into() } else { name.unwrap_or_else(|| first().into()) }, written))
     })
     .filter(|(name, _)| !name.is_empty())
 }
@@ -191,9 +196,10 @@ fn first_name(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Returns the name in a call that is written as other generators write theirs, empty where it ends
-/// an enclosing one; `None` when it may be one of Casebook's.
-fn foreign_name(written: &str) -> Option<&str> {
+/// Returns the name in a call that is written as other generators write theirs, with a slash before
+/// it where it ends an enclosing one; `None` when it may be one of Casebook's, empty when it is one
+/// with too many braces, which is told as that.
+fn foreign_name(written: &str) -> Option<Cow<'_, str>> {
     // Hugo: {{< name >}}, {{% name %}}. Liquid, Nunjucks and Jinja: {% name %}. Handlebars:
     // {{#name}}, {{{name}}}.
     let inside = written.get(1..written.len() - 1)?;
@@ -207,16 +213,25 @@ fn foreign_name(written: &str) -> Option<&str> {
         let filter = call.rsplit('|').next().map(|filter| first_name(filter.trim()));
         filter.filter(|name| !name.is_empty()).unwrap_or(call.trim())
     };
-    if call.starts_with('/') || name.starts_with("end") && written.starts_with("{%") {
-        return Some("");
+    let ended = match call.strip_prefix('/') {
+        Some(rest) => Some(first_name(rest.trim_start())),
+        None => name.strip_prefix("end").filter(|_| written.starts_with("{%")),
+    };
+    if let Some(ended) = ended {
+        return Some(format!("/{}", ended.trim_start_matches(['_', '-'])).into());
+    }
+    let inner = written.trim_start_matches(['{', ' ']);
+    let braces = written[..written.len() - inner.len()].matches('{').count();
+    if braces > 2 && inner.starts_with(name) && OWN_CALLS.contains(&name) {
+        return Some("".into());
     }
     if call.len() < marked.len() || call.starts_with(['"', '\'', '$', '.']) {
-        return Some(if name.is_empty() { nameless() } else { name });
+        return Some(if name.is_empty() { nameless() } else { name }.into());
     }
     // Variables and filters: {{ site.title }}, {{ x | upcase }}, {{ title or name }}.
     let rest = call.get(name.len()..)?.trim();
     let plain = rest.is_empty() || rest.starts_with(['(', '（']);
-    (name.contains('.') || !plain && rest.contains('|')).then_some(name)
+    (name.contains('.') || !plain && rest.contains('|')).then_some(name.into())
 }
 
 #[cfg(test)]
@@ -229,10 +244,13 @@ mod tests {
             ("{{< figure src=\"a.png\" >}}", Some("figure")),
             ("{{<ref \"b.md\">}}", Some("ref")),
             ("{{% note %}}", Some("note")),
-            ("{{% /note %}}", Some("")),
-            ("{{< / tabs >}}", Some("")),
+            ("{{% /note %}}", Some("/note")),
+            ("{{< / tabs >}}", Some("/tabs")),
+            ("{{/each}}", Some("/each")),
             ("{% include a.html %}", Some("include")),
-            ("{%- endif -%}", Some("")),
+            ("{%- endif -%}", Some("/if")),
+            ("{{{ metric(members) }}}", Some("")),
+            ("{{ {metric(members)} }}", Some("")),
             ("{{ page.title }}", Some("page.title")),
             ("{{ date | date: \"%Y\" }}", Some("date")),
             ("{{ \"/a\" | relative_url }}", Some("relative_url")),
@@ -248,7 +266,7 @@ mod tests {
             ("{{ as_is(甲|乙) }}", None),
             ("{{ total }}", None),
         ] {
-            assert_eq!(foreign_name(written), name, "{written}");
+            assert_eq!(foreign_name(written).as_deref(), name, "{written}");
         }
     }
 

@@ -114,9 +114,9 @@ impl Writer<'_> {
                 ),
             )
             .with_hint(say!(
-                "要分成几段，请在行与行之间空一行；要换行而不分段，请在行末写 `\\`"
-                    | "leave a blank line between them to part them, or end a line with \
-                       `\\` to break it"
+                "要分成几段，请在行与行之间空一行；要换行而不分段，请在行末写 `\\`；本来就是一段，就接成一行"
+                    | "leave a blank line between them to part them, end a line with `\\` to \
+                       break it, or join the lines when they are one paragraph"
             ))
         });
     }

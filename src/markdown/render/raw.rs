@@ -9,7 +9,9 @@ use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::raw_html::RawHtml;
 use crate::markdown::DEEPEST;
-use crate::markdown::html::{Element, Tag, Token, decode_entities, find_element, split_tokens};
+use crate::markdown::html::{
+    Element, Tag, Token, comment_length, decode_entities, find_element, split_tokens,
+};
 use crate::say;
 
 /// The HTML being read.
@@ -278,9 +280,10 @@ fn is_line_break(html: &str) -> bool {
 fn strip_comments(html: &str) -> String {
     let mut shown = String::new();
     let mut rest = html;
-    while let Some((before, comment)) = rest.split_once("<!--") {
+    while let Some(start) = rest.find("<!--") {
+        let (before, comment) = rest.split_at(start);
         shown.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        rest = comment_length(comment).map_or("", |length| &comment[length..]);
     }
     shown.push_str(rest);
     shown

@@ -33,6 +33,30 @@ fn raw_html_passes_when_allowed() {
 }
 
 #[test]
+fn an_empty_comment_hides_nothing_behind_it() {
+    let highlighter = Highlighter::new();
+    let options = Options { raw_html: RawHtml::Text, ..options(&highlighter) };
+    expect![[r"
+        <p>甲</p>
+        <p>丙  丁</p>
+    "]]
+    .assert_eq(&shown("<!-->甲\n\n丙 <!---> 丁\n\n<!---->\n", &options));
+}
+
+#[test]
+fn one_number_below_a_tag_is_no_list() {
+    let highlighter = Highlighter::new();
+    let options = Options { raw_html: RawHtml::AsIs, ..options(&highlighter) };
+    let cell = |text| format!("<table><tr><td>\n{text}\n</td></tr></table>\n");
+    for text in ["- 12.5", "- 3万元", "+ 5"] {
+        assert!(!shown(&cell(text), &options).contains("markdown-in-html"), "{text}");
+    }
+    for text in ["- 甲", "- 2019\n- 2020"] {
+        assert!(shown(&cell(text), &options).contains("markdown-in-html"), "{text}");
+    }
+}
+
+#[test]
 fn the_text_of_raw_html_belongs_to_the_plain_text() {
     let highlighter = Highlighter::new();
     let options =

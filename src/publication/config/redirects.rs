@@ -5,7 +5,7 @@ use crate::foundation::diagnostic::Span;
 use crate::foundation::path::{BaseUrl, SitePath, decode_percent};
 use crate::input::fields::Reader;
 use crate::input::old_address::{
-    BadAlias, describe_bad, parse_alias, refuse_alias, warn_of_prefix,
+    AddressUse, BadAlias, describe_bad, parse_alias, refuse_alias, warn_of_prefix,
 };
 use crate::input::yaml::Node;
 use crate::say;
@@ -21,15 +21,15 @@ pub(super) fn read_redirects(
     for (old, node) in fields.into_rest() {
         let Some(new) = reader.read_text(&old.text, &node) else { continue };
         let old_path = parse_alias(&old.text).unwrap_or_else(|why| {
-            refuse_alias(&old.text, &why, old.span, base, reader);
+            refuse_alias(&old.text, &why, old.span, base, AddressUse::Old(None), reader);
             SitePath::new(&old.text)
         });
-        warn_of_prefix(&old_path, old.span, base, reader);
+        warn_of_prefix(&old_path, old.span, base, AddressUse::Old(None), reader);
         // Where it leads to is looked at later, whatever the old address is.
         let home = SitePath::new("/");
         match if new == home.as_str() { Ok(home) } else { parse_alias(&new) } {
             Ok(new) => {
-                warn_of_prefix(&new, node.span, base, reader);
+                warn_of_prefix(&new, node.span, base, AddressUse::Target, reader);
                 redirects.push((old_path, new));
             }
             Err(why) => refuse_target(&new, &why, node.span, base, reader),
@@ -46,7 +46,7 @@ fn refuse_target(text: &str, why: &BadAlias, span: Span, base: &BaseUrl, reader:
             "只写到页面为止，不带 ? 和 #：{path}"
                 | "write the address of the page alone, without `?` and `#`: `{path}`"
         ),
-        _ => describe_bad(text, why, base),
+        _ => describe_bad(text, why, base, AddressUse::Target),
     };
     reader.error("bad-alias", span, message, hint);
 }
@@ -69,7 +69,7 @@ pub(super) fn read_gone(
         let is_whole = path.ends_with('/') || path.ends_with(".html");
         let path = SitePath::new(&if is_whole { path } else { path + "/" });
         if text.starts_with('/') && path.out_path().is_ok() {
-            warn_of_prefix(&path, span, base, reader);
+            warn_of_prefix(&path, span, base, AddressUse::Old(None), reader);
             gone.push(path);
         } else {
             reader.error(

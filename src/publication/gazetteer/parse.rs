@@ -3,6 +3,8 @@
 mod columns;
 mod level;
 mod link;
+mod namesakes;
+mod short;
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +14,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::columns::Columns;
 use self::level::level_hint;
 use self::link::link_parents;
+use self::namesakes::check_namesakes;
+use self::short::check_shorts;
 use super::signs::Signs;
 use super::unread::Unread;
 use super::{Gazetteer, Levels, Region, RegionCode};
@@ -49,16 +53,18 @@ pub(super) fn parse_gazetteer(
     let by_code: FxHashMap<RegionCode, u32> =
         (0..).zip(&rows).map(|(index, row)| (row.region.code.clone(), index)).collect();
     let parents = link_parents(file, &rows, &by_code, &unusable, levels, sink);
-    let mut roots = Vec::new();
+    let without_parent = (0..).zip(&parents).filter(|(_, parent)| parent.is_none());
+    let roots: Vec<u32> = without_parent.map(|(index, _)| index).collect();
+    let (top, depth_of_top) = find_top(&roots, &parents);
+    check_shorts(file, &rows, &top, sink);
+    check_namesakes(file, &rows, &parents, sink);
     let mut regions: Vec<Region> = rows.into_iter().map(|row| row.region).collect();
-    for ((index, parent), region) in (0..).zip(&parents).zip(&mut regions) {
-        if parent.is_none() {
-            // A parent that cannot be used is none.
+    for root in &roots {
+        // A parent that cannot be used is none.
+        if let Some(region) = regions.get_mut(*root as usize) {
             region.parent = None;
-            roots.push(index);
         }
     }
-    let (top, depth_of_top) = find_top(&roots, &parents);
     Gazetteer {
         regions,
         by_code,

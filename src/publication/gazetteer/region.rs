@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::levels::Level;
 
@@ -71,4 +72,15 @@ pub struct Region {
     /// Whether its names are those of the built-in table, and so in Simplified Chinese whatever the
     /// language of the publication.
     pub built_in: bool,
+}
+
+impl Region {
+    /// How wide an abbreviation on a tile may be: two wide characters, or four narrow ones.
+    pub const WIDEST_SHORT: usize = 4;
+
+    /// Returns its abbreviation, where a tile has room for it.
+    #[must_use]
+    pub fn tile_short(&self) -> Option<&str> {
+        self.short.as_deref().filter(|short| short.width() <= Self::WIDEST_SHORT)
+    }
 }

@@ -102,12 +102,13 @@ impl Theme {
             templates.insert(template.clone(), (path.clone(), text));
         }
         // What the built-in theme says is not read again where its layer comes.
-        let mut texts = Self::builtin_texts();
+        let builtin = Self::builtin_texts();
+        let mut texts = builtin.clone();
         for (language, path) in &layers.texts {
             let Some(text) = read_text(world, path, sink) else { continue };
             (language, text.as_bytes()).hash(&mut hasher);
-            if path.as_str().starts_with(override_texts::FOLDER) {
-                override_texts::check_keys(path, &texts.keys(), &templates, world, sink);
+            if !is_builtin(path) {
+                override_texts::check_keys(path, &builtin.keys(), &templates, world, sink);
             }
             if !path.as_str().starts_with(BUILTIN_TEXTS) {
                 let below = Below { texts: &texts, templates: &templates };

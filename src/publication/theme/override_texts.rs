@@ -1,4 +1,5 @@
-//! The publication's own `i18n/`: what is written there must be of use.
+//! The texts of the publication's own, in `i18n/` and in its theme: what is written there must be
+//! of use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,8 @@ use crate::say;
 /// The folder of the publication's own texts.
 pub(super) const FOLDER: &str = "i18n/";
 
-/// Reports keys that no template and no theme knows in a file of the publication's own texts.
+/// Reports keys in a file of the publication's own texts that no template uses and that are not
+/// `known`, those of the built-in theme, which the program itself uses.
 pub(super) fn check_keys(
     path: &SourcePath,
     known: &BTreeSet<&str>,
@@ -54,8 +56,23 @@ pub(super) fn check_keys(
     }
 }
 
-/// Tells whether a template uses the text of a key.
+/// Tells whether a template uses the text of a key: `t.key`, `t["key"]`, `t["ke" ~ …]`.
 fn uses_text(template: &str, key: &str) -> bool {
+    let indexed = template.match_indices("t[").any(|(at, open)| {
+        if template[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+            return false;
+        }
+        let rest = &template[at + open.len()..];
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            // What it begins with is not known here.
+            return true;
+        };
+        let (start, after) = rest[1..].split_once(quote).unwrap_or_default();
+        start == key || after.trim_start().starts_with('~') && key.starts_with(start)
+    });
+    if indexed {
+        return true;
+    }
     let used = ["t.", key].concat();
     template.match_indices(&used).any(|(at, _)| {
         !template[at + used.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')

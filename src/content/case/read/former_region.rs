@@ -2,6 +2,7 @@
 
 use super::region::{Named, seen};
 use super::region_example::show_example;
+use super::region_list::what_became;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
 use crate::input::fields::Reader;
 use crate::publication::gazetteer::{FormerName, FormerWriting, Gazetteer, RegionCode};
@@ -54,7 +55,7 @@ impl Named<'_> {
         );
         let mut finding = self.error("former-region", message, reader);
         for name in names {
-            finding = finding.with_hint(self.what_became(name));
+            finding = finding.with_hint(what_became(name, self.text, self.gazetteer));
         }
         let choices: Vec<&RegionCode> = names.iter().flat_map(|name| &name.now).collect();
         let [only] = choices.as_slice() else {
@@ -89,30 +90,6 @@ impl Named<'_> {
         self.suggest_split(finding, &today, rest, sure)
     }
 
-    /// Says what one name became.
-    fn what_became(&self, former: &FormerName) -> Text {
-        let FormerName { name, year, became, is_verified, .. } = former;
-        let Text { zh, en } = self.list_regions(became);
-        let name = if name.is_empty() { self.text } else { name };
-        // What stands in no source is said as what it is, and the advice below it is the same.
-        let (doubt_zh, doubt_en) = if *is_verified {
-            ("", "")
-        } else {
-            ("（没有查到出处，请先核对）", " (from memory: look it up first)")
-        };
-        if became.len() == 1 {
-            say!(
-                "“{name}”{year} 年起改为或并入“{zh}”{doubt_zh}"
-                    | "in {year}, `{name}` became, or became part of, {en}{doubt_en}"
-            )
-        } else {
-            say!(
-                "“{name}”{year} 年分到了几处：{zh}{doubt_zh}"
-                    | "in {year}, `{name}` was parted among {en}{doubt_en}"
-            )
-        }
-    }
-
     /// Asks about a name that may be a former one without its ending, or any other: 北站.
     fn ask_for_former(&self, names: &[FormerName], rest: &str, reader: &Reader<'_>) -> Diagnostic {
         let text = self.text;
@@ -120,7 +97,7 @@ impl Named<'_> {
         let mut finding = self.error("unknown-region", message, reader);
         for former in names {
             let name = &former.name;
-            let Text { zh, en } = self.what_became(former);
+            let Text { zh, en } = what_became(former, self.text, self.gazetteer);
             finding = finding.with_hint(say!(
                 "是不是从前的“{name}”？{zh}" | "do you mean `{name}` of former days? {en}"
             ));

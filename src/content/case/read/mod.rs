@@ -15,6 +15,8 @@ pub(super) mod practices;
 mod prose;
 mod region;
 mod region_example;
+mod region_list;
+mod region_parts;
 mod regions;
 mod required;
 mod rules;
@@ -29,6 +31,7 @@ use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
 use super::{Card, Case, Context, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
+use crate::content::unread::Unread;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::SourcePath;
@@ -56,8 +59,10 @@ pub(super) const KEY_TABLES: [NamedTable; 6] = [
 /// How long a summary made from the first paragraph is, in characters.
 const SUMMARY: usize = 120;
 
-/// Reads one file as a case. Returns `None` after an error in `sink` when a required key is missing
-/// or wrong.
+/// Reads one file as a case.
+///
+/// # Errors
+/// Returns the text alone after an error in `sink`, when a required key is missing or wrong.
 ///
 /// The metrics come first, since the text may call them; practices come last, since they name its
 /// headings.
@@ -67,8 +72,8 @@ pub fn parse_case(
     hash: Hash,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> Option<Case> {
-    let split = front_matter::split_file(file, text, sink)?;
+) -> Result<Case, Unread> {
+    let split = front_matter::split_file(file, text, sink).ok_or_else(Unread::default)?;
     let source = split.body_of(text);
     let front = split.yaml_of(text);
     // Two files with the same bytes are two cases: their address is made of their name.
@@ -113,7 +118,7 @@ pub fn parse_case(
     }
     let case = read.and_then(|read| draft.finish_case(read, lead, &body, &mut findings));
     sink.extend(findings.into_sorted());
-    case
+    case.ok_or_else(|| Unread::with_body(body))
 }
 
 /// A file whose front matter is not read yet.
@@ -217,7 +222,8 @@ mod tests {
         let file = SourcePath::new("content/cases/a.md");
         let text = format!("---\ntitle: t\ndistrict: \"310106\"\nmodel: m\n{case}---\n\n{body}");
         with_context(site, &mut sink, |context, sink| {
-            parse_case(&file, &text, Hash::default(), context, sink)
+            // What is found is looked at, and not what is made of it.
+            let _ = parse_case(&file, &text, Hash::default(), context, sink);
         });
         sink.into_sorted().iter().map(|finding| finding.code.0).collect()
     }

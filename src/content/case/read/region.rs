@@ -1,6 +1,7 @@
 //! Finds the region that a case names, and says what to write where it names none.
 
 use super::region_example::show_example;
+use super::region_list::list_regions;
 use super::several::{Place, lists_places, several_in_one};
 use crate::content::case::context::Context;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text, join_names};
@@ -11,9 +12,6 @@ use crate::say;
 
 /// Most names of what lies in a region that are worth listing.
 const MOST: usize = 24;
-
-/// How many regions of one name are named.
-const MOST_NAMED: usize = 20;
 
 /// A name that no region has, in its place.
 pub(super) struct Named<'a> {
@@ -105,7 +103,7 @@ impl Named<'_> {
         reader: &Reader<'_>,
     ) -> Diagnostic {
         let text = self.text.strip_suffix(rest).unwrap_or(self.text).trim();
-        let Text { zh, en } = self.list_regions(candidates);
+        let Text { zh, en } = list_regions(candidates, self.gazetteer);
         let code = candidates.first().expect("several regions are called so");
         let first = self.region_name(code);
         let message =
@@ -225,7 +223,7 @@ impl Named<'_> {
                 | "`{name}` is no administrative division, so that it cannot be a `district`"
         );
         let finding = self.error("zone-as-district", message, reader);
-        let Text { zh, en } = self.list_regions(within);
+        let Text { zh, en } = list_regions(within, self.gazetteer);
         match within {
             [] => finding.with_hint(say!(
                 "请在 district 写它所在的区县，在 locality 写“{name}”；在自己的地区表里加上它，见文档里的 gazetteer: {{add: …}}"
@@ -271,19 +269,5 @@ impl Named<'_> {
 
     pub(super) fn region_name(&self, code: &RegionCode) -> String {
         self.gazetteer.full_name(code.as_str())
-    }
-
-    pub(super) fn list_regions(&self, codes: &[RegionCode]) -> Text {
-        let named = codes.iter().take(MOST_NAMED).map(|code| {
-            let name = self.region_name(code);
-            say!("{name}（{code}）" | "`{name}` ({code})")
-        });
-        let (zh, en): (Vec<_>, Vec<_>) = named.map(|text| (text.zh, text.en)).unzip();
-        let (zh, en) = (zh.join("、"), en.join(", "));
-        if codes.len() > MOST_NAMED {
-            let count = codes.len();
-            return say!("{zh}等 {count} 个" | "{en} and others, {count} in all");
-        }
-        Text { zh: zh.into(), en: en.into() }
     }
 }

@@ -1,9 +1,15 @@
 //! Several regions in one text, as in `上海市静安区、黄浦区`: they are a list.
 
-use crate::foundation::diagnostic::{Diagnostic, Span};
+use rustc_hash::FxHashSet;
+
+use super::region_list::{list_regions, what_became};
+use super::region_parts::{
+    COMMAS, MARKS, Part, is_path, parts_joined, read_part, read_parts, split_parts,
+};
+use crate::foundation::diagnostic::{Diagnostic, Span, Text};
 use crate::input::fields::Reader;
 use crate::input::yaml::write_item;
-use crate::publication::gazetteer::{Gazetteer, RegionCode, Unresolved};
+use crate::publication::gazetteer::{Gazetteer, Unresolved};
 use crate::say;
 
 /// Where a name stands, which says what may be written in its place.
@@ -16,32 +22,6 @@ pub(super) enum Place<'a> {
     /// In a list of regions.
     InList,
 }
-
-/// What one part of such a text names.
-enum Part {
-    /// A region, and what follows it, such as a street; often nothing.
-    Region {
-        code: RegionCode,
-        rest: String,
-        is_sure: bool,
-    },
-    /// One of several of its name, and what follows it.
-    OneOf {
-        candidates: Vec<RegionCode>,
-        rest: String,
-    },
-    /// A street, a town or a village.
-    Place,
-    Unknown,
-}
-
-/// Marks between the regions of a list; a comma may also stand between a place and where it lies.
-const MARKS: [char; 3] = ['、', '；', ';'];
-const COMMAS: [char; 2] = ['，', ','];
-/// Marks that join regions, or stand between the names of one.
-const JOINTS: [char; 8] = ['/', '／', '+', '＋', '&', '＆', ' ', '　'];
-/// Words that join regions, and are parts of names too: 和平区, 及第街道.
-const WORDS: [&str; 6] = ["以及", "和", "与", "與", "及", "暨"];
 
 /// Says how the regions are written that `text`, which no region is called, names one by one;
 /// `None` when it may be one name with a comma in it, as in “Paris, Texas”.
@@ -67,11 +47,16 @@ pub(super) fn several_in_one(
     let is_named = |part: &&Part| is_region(part) || matches!(part, Part::OneOf { .. });
     let regions = read.iter().filter(is_named).count();
     let all_known = read.iter().all(|part| is_region(part) || matches!(part, Part::Place));
-    if parts.len() < 2 || regions == 0 || (!is_listed && (!all_known || regions < 2)) {
+    if parts.len() < 2
+        || regions == 0
+        || is_path(&read, gazetteer)
+        || (!is_listed && (!all_known || regions < 2))
+    {
         return None;
     }
     if regions < 2 && all_known {
-        return Some(one_with_places(text, span, place, &read, gazetteer, reader));
+        let finding = one_with_places(text, span, place, &read, gazetteer, reader);
+        return Some(explain_names(finding, (&parts, &read), gazetteer));
     }
     let finding = Diagnostic::error(
         "several-districts",
@@ -82,77 +67,6 @@ pub(super) fn several_in_one(
     Some(write_list(finding, span, place, (&parts, &read), is_sure, gazetteer))
 }
 
-fn split_parts(text: &str, is_mark: impl Fn(char) -> bool) -> Vec<&str> {
-    text.split(is_mark).map(str::trim).filter(|part| !part.is_empty()).collect()
-}
-
-/// Parts a text where a mark or a word joins two regions, each of them known.
-fn parts_joined<'t>(text: &'t str, gazetteer: &Gazetteer) -> Option<Vec<&'t str>> {
-    let parts = split_parts(text, |c| JOINTS.contains(&c));
-    let is_whole = |part: &Part| matches!(part, Part::Region { rest, .. } if rest.is_empty());
-    if parts.len() > 1 && read_parts(&parts, gazetteer).iter().all(is_whole) {
-        return Some(parts);
-    }
-    WORDS.iter().find_map(|word| {
-        text.match_indices(word).find_map(|(at, _)| {
-            let parts = vec![text.get(..at)?.trim(), text.get(at + word.len()..)?.trim()];
-            let read = read_parts(&parts, gazetteer);
-            let [Part::Region { .. }, right] = read.as_slice() else { return None };
-            let is_named = matches!(right, Part::Region { rest, is_sure, .. }
-                if *is_sure || rest.is_empty() || names_district(parts.get(1)?, rest));
-            is_named.then_some(parts)
-        })
-    })
-}
-
-/// Tells whether what stands before `rest` ends as districts do: 宝山区庙行镇, and not 庐山路社区.
-fn names_district(text: &str, rest: &str) -> bool {
-    text.strip_suffix(rest)
-        .is_some_and(|name| name.trim_end().ends_with(['区', '县', '市', '旗', '區', '縣']))
-}
-
-fn read_part(text: &str, gazetteer: &Gazetteer) -> Part {
-    match gazetteer.resolve_name(text) {
-        Ok(region) => {
-            Part::Region { code: region.code.clone(), rest: String::new(), is_sure: true }
-        }
-        Err(Unresolved::Beyond { region, rest, sure }) => {
-            Part::Region { code: region, rest, is_sure: sure }
-        }
-        Err(Unresolved::Ambiguous { candidates, rest }) => Part::OneOf { candidates, rest },
-        Err(Unresolved::PlaceAlone) => Part::Place,
-        Err(_) => Part::Unknown,
-    }
-}
-
-/// Reads each part; of several regions of one name, that which lies beside another part.
-fn read_parts(parts: &[&str], gazetteer: &Gazetteer) -> Vec<Part> {
-    let alone: Vec<Part> = parts.iter().map(|part| read_part(part, gazetteer)).collect();
-    let beside: Vec<RegionCode> = alone
-        .iter()
-        .filter_map(|part| match part {
-            Part::Region { code, .. } => Some(gazetteer.ancestors(code.as_str())),
-            _ => None,
-        })
-        .flat_map(|above| above.into_iter().rev().map(|region| region.code.clone()))
-        .collect();
-    let settle = |part: Part| {
-        let Part::OneOf { candidates, rest } = part else { return part };
-        let lies_in = |code: &RegionCode, above: &RegionCode| {
-            gazetteer.ancestors(code.as_str()).iter().any(|region| region.code == *above)
-        };
-        let there = beside.iter().find_map(|above| {
-            let mut there = candidates.iter().filter(|code| lies_in(code, above));
-            there.next().filter(|_| there.next().is_none())
-        });
-        match there {
-            Some(code) => Part::Region { code: code.clone(), rest, is_sure: false },
-            None => Part::OneOf { candidates, rest },
-        }
-    };
-    alone.into_iter().map(settle).collect()
-}
-
 /// Tells whether a text lists nothing but streets, towns or villages.
 pub(super) fn lists_places(text: &str, gazetteer: &Gazetteer) -> bool {
     let parts = split_parts(text, |c| MARKS.contains(&c) || COMMAS.contains(&c));
@@ -160,9 +74,9 @@ pub(super) fn lists_places(text: &str, gazetteer: &Gazetteer) -> bool {
     parts.len() > 1 && parts.iter().all(is_place)
 }
 
-/// Returns the items of the list: whole names, and what is not known as it is written.
+/// Returns the items of the list: whole names, each once, and what is not known as it is written.
 fn names_of(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> Vec<String> {
-    parts
+    let mut names: Vec<String> = parts
         .iter()
         .zip(read)
         .filter_map(|(part, read)| match read {
@@ -170,7 +84,64 @@ fn names_of(parts: &[&str], read: &[Part], gazetteer: &Gazetteer) -> Vec<String>
             Part::Place => None,
             Part::OneOf { .. } | Part::Unknown => Some(write_item(part)),
         })
-        .collect()
+        .collect();
+    let mut written = FxHashSet::default();
+    names.retain(|name| written.insert(name.clone()));
+    names
+}
+
+/// Adds what former names became, and what is to be written for names that no one region has.
+fn explain_names(
+    mut finding: Diagnostic,
+    (parts, read): (&[&str], &[Part]),
+    gazetteer: &Gazetteer,
+) -> Diagnostic {
+    for (part, read) in parts.iter().zip(read) {
+        let unresolved = gazetteer.resolve_name(part).err();
+        if let Some(Unresolved::Former { names, .. }) = &unresolved {
+            for name in names {
+                finding = finding.with_hint(what_became(name, part, gazetteer));
+            }
+        }
+        finding = match read {
+            Part::OneOf { candidates, .. } => {
+                let Text { zh, en } = list_regions(candidates, gazetteer);
+                finding.with_hint(say!(
+                    "“{part}”要写全称，是其中的哪一个：{zh}"
+                        | "for `{part}` write the full name of the one that is meant: {en}"
+                ))
+            }
+            Part::Unknown => finding.with_hint(say!(
+                "地区表里没有“{part}”，请改成有的地区"
+                    | "the gazetteer has no `{part}`: write a region that it has"
+            )),
+            Part::Region { .. } | Part::Place => finding,
+        };
+    }
+    finding
+}
+
+/// Says how the items of a list are written; one alone is none.
+fn how_to_write(names: &[String], place: Place<'_>) -> Text {
+    let items = names.join(", ");
+    match (names, place) {
+        ([only], Place::InList) => say!(
+            "它们现在是同一个地区，请只写一项：{only}"
+                | "they are one region today: write one item, `{only}`"
+        ),
+        ([only], _) => say!(
+            "它们现在是同一个地区，请写 district: {only}"
+                | "they are one region today: write `district: {only}`"
+        ),
+        (_, Place::InList) => say!(
+            "请每个地区作一项，用半角逗号分开：{items}，或各写一行"
+                | "make each region an item of the list, as in `{items}`, or on a line of its own"
+        ),
+        _ => say!(
+            "请用半角方括号和半角逗号写成列表，主要的写在最前面：district: [{items}]"
+                | "write a list, the main one first: `district: [{items}]`"
+        ),
+    }
 }
 
 /// Says how several regions are written as a list.
@@ -192,19 +163,12 @@ fn write_list(
             Part::OneOf { .. } | Part::Unknown => None,
         })
         .collect();
-    let list = format!("[{}]", names.join(", "));
-    finding = if place == Place::InList {
-        let items = names.join(", ");
-        finding.with_hint(say!(
-            "请每个地区作一项，用半角逗号分开：{items}，或各写一行"
-                | "make each region an item of the list, as in `{items}`, or on a line of its own"
-        ))
-    } else {
-        finding.with_hint(say!(
-            "请用半角方括号和半角逗号写成列表，主要的写在最前面：district: {list}"
-                | "write a list, the main one first: `district: {list}`"
-        ))
+    let list = match names.as_slice() {
+        [only] => only.clone(),
+        _ => format!("[{}]", names.join(", ")),
     };
+    finding = finding.with_hint(how_to_write(&names, place));
+    finding = explain_names(finding, (parts, read), gazetteer);
     if !lie_as_written(parts, read, gazetteer) {
         finding = finding.with_hint(say!(
             "不在同一个市的地区，请核对是不是这里写的那一个"
@@ -223,8 +187,12 @@ fn write_list(
     let is_sure = is_sure
         && read.iter().all(|part| matches!(part, Part::Region { is_sure: true, .. }))
         && lie_as_written(parts, read, gazetteer);
+    let finding = finding.add_fix(span, list, is_sure);
     let count = names.len();
-    finding.add_fix(span, list, is_sure).readers_see(say!(
+    if count < 2 {
+        return finding;
+    }
+    finding.readers_see(say!(
         "改后案例列在这 {count} 个地区的每一个之下"
             | "the case is listed under each of these {count} regions then"
     ))

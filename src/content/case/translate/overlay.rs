@@ -10,6 +10,7 @@ use crate::content::case::read::practices::{HeadingIndex, find_heading};
 use crate::content::case::{Case, Component};
 use crate::content::free::read_free;
 use crate::content::status::read_status;
+use crate::content::unread::Unread;
 use crate::foundation::diagnostic::{Sink, Span};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -82,8 +83,10 @@ impl Overlay {
     }
 }
 
-/// Reads a file such as `a.en.md`, whose text may call the figures of `base`. Returns `None` after
-/// an error in `sink`.
+/// Reads a file such as `a.en.md`, whose text may call the figures of `base`.
+///
+/// # Errors
+/// Returns the text alone after an error in `sink`.
 pub fn parse_overlay(
     file: &SourcePath,
     language: &LanguageTag,
@@ -92,19 +95,23 @@ pub fn parse_overlay(
     base: Option<&Case>,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> Option<Overlay> {
-    let parts = front_matter::split_file(file, text, sink)?;
+) -> Result<Overlay, Unread> {
+    let parts = front_matter::split_file(file, text, sink).ok_or_else(Unread::default)?;
     let source = (parts.body_of(text), parts.body.start);
-    let body = render_with_figures(file, source, language, base, context, sink);
+    let body = Arc::new(render_with_figures(file, source, language, base, context, sink));
     let mut reader = Reader { file, sink };
-    let fields = context.open_front(parts.yaml_of(text), parts.yaml.start, &mut reader)?;
-    read_overlay(fields, language, (body, hash), context.config, &mut reader)
+    let fields = context.open_front(parts.yaml_of(text), parts.yaml.start, &mut reader);
+    fields
+        .and_then(|fields| {
+            read_overlay(fields, language, (&body, hash), context.config, &mut reader)
+        })
+        .ok_or_else(|| Unread::with_body(body))
 }
 
 fn read_overlay(
     mut fields: Fields,
     language: &LanguageTag,
-    (body, hash): (Body, Hash),
+    (body, hash): (&Arc<Body>, Hash),
     config: &Config,
     reader: &mut Reader<'_>,
 ) -> Option<Overlay> {
@@ -134,7 +141,7 @@ fn read_overlay(
         organisations.map(|node| reader.read_plain_texts("organisations", Some(node)));
     let models = model.map(|node| read_models(node, reader)).unwrap_or_default();
     let practices_span = practices.as_ref().map_or(top, |node| node.span);
-    let practices = read_practices(practices, &body, reader);
+    let practices = read_practices(practices, body, reader);
     let metric_labels = metric_labels.map(|node| read_labels(node, reader)).unwrap_or_default();
     let updated = reader.optional_date("updated", updated);
     let draft = status.and_then(|node| read_status(&node, reader)).unwrap_or(false);
@@ -156,7 +163,7 @@ fn read_overlay(
         draft,
         aliases,
         extra,
-        body: Arc::new(body),
+        body: Arc::clone(body),
         hash,
     })
 }

@@ -24,7 +24,7 @@ fn translated(first: &str, body: &str) -> (String, Vec<Diagnostic>) {
         (SourcePath::new("content/cases/a.en.md"), format!("---\ntitle: t\n---\n\n{body}"));
     let overlay = with_context(SITE, &mut sink, |context, sink| {
         let base = parse_case(&case, first, Hash::default(), context, &mut Sink::default());
-        parse_overlay(&file, &english, &text, Hash::default(), base.as_ref(), context, sink)
+        parse_overlay(&file, &english, &text, Hash::default(), base.as_ref().ok(), context, sink)
             .unwrap()
     });
     (overlay.body.html.read_html().into_owned(), sink.into_sorted())

@@ -3,6 +3,7 @@
 
 use crate::foundation::diagnostic::Text;
 use crate::say;
+use crate::text::is_cjk;
 
 /// Entities, each with what it stands for.
 const ENTITIES: [(&str, &str); 39] = [
@@ -138,12 +139,24 @@ fn enclosed<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
 }
 
 pub(super) fn emphasis(text: &str) -> Option<(&str, Text)> {
-    ["**", "~~", "`"].into_iter().find_map(|sign| {
-        let start = text.find(sign)?;
-        let inside = text.get(start + sign.len()..)?;
-        let length = inside.find(sign).filter(|length| *length > 0)?;
-        Some((text.get(start..start + length + 2 * sign.len())?, words_alone()))
-    })
+    let mark = ["**", "~~", "`"].into_iter().find_map(|sign| enclosed(text, sign, sign));
+    // These are signs of other things too, but not around Chinese words.
+    let mark = mark.or_else(|| ["__", "*"].into_iter().find_map(|sign| around_words(text, sign)));
+    mark.map(|mark| (mark, words_alone()))
+}
+
+/// Finds `==甲==`, which no Markdown reads.
+pub(super) fn highlight(text: &str) -> Option<(&str, Text)> {
+    around_words(text, "==").map(|mark| (mark, words_alone()))
+}
+
+/// Returns the first stretch of a text between two equal marks that begins and ends with a Chinese
+/// character, with the marks.
+fn around_words<'t>(text: &'t str, sign: &str) -> Option<&'t str> {
+    let mark = enclosed(text, sign, sign)?;
+    let inside = &mark[sign.len()..mark.len() - sign.len()];
+    let is_word = |c: char| is_cjk(c) && c.is_alphanumeric();
+    (inside.starts_with(is_word) && inside.ends_with(is_word)).then_some(mark)
 }
 
 pub(super) fn link(text: &str) -> Option<(&str, Text)> {
@@ -209,6 +222,8 @@ mod tests {
             ("[甲](a.md)乙", "[甲](a.md)", "只写文字"),
             ("~~甲~~乙", "~~甲~~", "只写文字"),
             ("**甲**乙", "**甲**", "只写文字"),
+            ("__甲__乙", "__甲__", "只写文字"),
+            ("*甲*乙", "*甲*", "只写文字"),
             ("{{ metric(h) }}户", "{{ metric(h) }}", "正文"),
             ("甲[^1]", "[^1]", "正文"),
             ("甲[^1]和{{ metric(m) }}", "[^1]", "正文"),
@@ -223,6 +238,8 @@ mod tests {
         assert_eq!(single("写<b>，<b>甲</b>乙<br>丙<!-- 注 -->"), None);
         assert_eq!(wiki("看[[双链]]。").map(|(mark, _)| mark), Some("[[双链]]"));
         assert_eq!(full_width("＊＊全角＊＊").map(|(mark, _)| mark), Some("＊＊全角＊＊"));
+        assert_eq!(highlight("先==重点==后").map(|(mark, _)| mark), Some("==重点=="));
+        assert_eq!(highlight("a==b==c"), None);
         for innocent in [
             "A&B;甲",
             "R&D",
@@ -233,6 +250,9 @@ mod tests {
             "{甲}",
             "[甲]",
             "1~~2",
+            "5*3*2",
+            "a__b__c",
+            "甲*，乙*",
             "`",
         ] {
             assert_eq!(mark(innocent), None, "{innocent}");

@@ -81,6 +81,12 @@ fn a_part_of_a_number_is_no_figure() {
 }
 
 #[test]
+fn behind_a_word_of_exactness_a_half_belongs_to_what_follows() {
+    finds("30人以上半年内到岗，20家左右半脱产", &["30人以上", "20家左右"]);
+    finds("3个以上半", &["3个以上"]);
+}
+
+#[test]
 fn the_tail_of_another_word_is_no_word_of_exactness() {
     for (text, figure) in [
         ("附近30家", "30家"),
@@ -116,7 +122,8 @@ proptest! {
             last = range.end;
             let printed = &text[range.clone()];
             prop_assert!(!is_part_of_number(&text[..range.start]) || !printed.starts_with(is_digit), "{:?} in {:?}", range, text);
-            prop_assert!(!text[range.end..].starts_with('半'), "{:?} in {:?}", range, text);
+            let ends_in_word = printed.ends_with("以上") || printed.ends_with("左右");
+            prop_assert!(ends_in_word || !text[range.end..].starts_with('半'), "{:?} in {:?}", range, text);
             prop_assert_eq!(super::super::read_figure(printed), Some(reading), "{:?} in {:?}", printed, text);
         }
     }
