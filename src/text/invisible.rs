@@ -54,8 +54,9 @@ fn begins_stray(bytes: &[u8]) -> bool {
 /// Tells whether a text begins with such a one, or with one of [`is_doubtful`].
 fn begins_invisible(bytes: &[u8]) -> bool {
     match bytes {
-        [0xE2, 0x80, third, ..] if matches!(third, 0x8B..=0x8F | 0xA8 | 0xA9) => true,
-        [0xD8, 0x9C, ..] | [0xEF, 0xBB, 0xBF, ..] => true,
+        [0xE2, 0x80, 0x8B..=0x8F | 0xA8 | 0xA9, ..] | [0xD8, 0x9C, ..] | [0xEF, 0xBB, 0xBF, ..] => {
+            true
+        }
         _ => begins_stray(bytes),
     }
 }
