@@ -30,6 +30,8 @@ editions:
   zh-Hant: {from: zh-Hans, label: 繁體中文}
   en: {label: English}
 outputs: {search: true, data: true, charts: true, facet_pairs: true, feeds: [site, regions, models]}
+cases: {model: {label: {zh-Hans: 类型}}, date: optional, district: required}
+menu: [cases, models, search]
 topics: [社区治理, 公益创投, 志愿服务]
 fields: {grade: {label: 等级, facet: true}}
 indicators:
@@ -202,6 +204,10 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("label: English", "label: In English"),
                 ("example.org/\n", "example.org/sub/\n"),
                 ("charts: true", "charts: false"),
+                ("zh-Hans: 类型}", "zh-Hans: 类别}"),
+                ("date: optional", "date: required"),
+                ("district: required", "district: optional"),
+                ("menu: [cases, models", "menu: [models, cases"),
             ]);
             let whole = text(world, "site.yaml");
             let turned = if whole.contains(new) {

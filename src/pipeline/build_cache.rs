@@ -271,8 +271,8 @@ impl BuildCache {
                 .iter()
                 .any(|folder| path.starts_with(folder))
         });
-        let Config { theme: name, language, editions, terms, .. } = config;
-        let key = Hash::of_value(&(files, name, language, editions, terms));
+        let Config { theme: name, language, editions, terms, cases, .. } = config;
+        let key = Hash::of_value(&(files, name, language, editions, terms, cases));
         let mut found = Sink::default();
         let converters = &mut self.converters;
         let theme = keep_entry(&mut self.theme, key, &mut found, |sink| {

@@ -26,6 +26,9 @@ pub(super) const KEYS: [KnownKey; 7] = [
     KnownKey::optional("scripts"),
 ];
 
+/// What stands for the whole theme in `{% extends "theme/case.html" %}`.
+const WHOLE: &str = "theme";
+
 /// How many themes may extend one another.
 const DEPTH: usize = 8;
 
@@ -43,6 +46,9 @@ pub(super) struct Layers {
     pub(super) style_addresses: Vec<StyleAddress>,
     /// The names of those in the publication's own `templates/`.
     pub(super) own_templates: Vec<String>,
+    /// The templates as each theme has them, by the name of the theme: what lies above can extend
+    /// them.
+    pub(super) below: BTreeMap<String, BTreeMap<String, SourcePath>>,
 }
 
 /// Lays the layers of theme `name` over one another, the one extended last first.
@@ -83,6 +89,7 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
         for (inner, path) in layer.files {
             layers.add_file(&inner, path);
         }
+        layers.below.insert(layer.name, layers.templates.clone());
         if let Some(css) = layer.css {
             layers.css = css;
         }
@@ -92,6 +99,7 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
         layers.scripts.extend(layer.scripts);
     }
     layers.theme_templates = layers.templates.keys().cloned().collect();
+    layers.below.insert(WHOLE.to_owned(), layers.templates.clone());
     for entry in world.files() {
         let path = entry.path.as_str();
         layers.own_templates.extend(path.strip_prefix("templates/").map(str::to_owned));

@@ -1,5 +1,6 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
+mod below;
 mod engine;
 mod layers;
 mod maps;
@@ -11,13 +12,14 @@ mod text_gaps;
 mod text_parts;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash as StdHash;
 use std::io;
 use std::sync::Arc;
 
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
+use layers::Layers;
 pub use markup::{blank_code, has_code};
 pub use statics::StyleAddress;
 use tera::Context;
@@ -101,6 +103,7 @@ impl Theme {
             (template, text.as_bytes()).hash(&mut hasher);
             templates.insert(template.clone(), (path.clone(), text));
         }
+        below::add_templates(&layers, world, &mut templates, sink);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
@@ -185,8 +188,9 @@ impl Theme {
 
     /// Returns the file and the text of every template that does not come with the program.
     pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
+        let mut seen = BTreeSet::new();
         let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
-        all.filter(|(file, _)| !is_builtin(file))
+        all.filter(move |(file, _)| !is_builtin(file) && seen.insert(*file))
     }
 
     /// Returns the place of `line` and `column`, both from 1, in a template.

@@ -150,7 +150,10 @@ fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diag
         file,
         say!("找不到模板“{name}”" | "there is no template `{name}`"),
     );
-    match find_near_template(name, templates.keys()) {
+    // A template of a theme below is meant as one.
+    let (theme, rest) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
+    let near = find_near_template(rest, templates.keys()).map(|near| [theme, near].concat());
+    match near {
         Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.with_hint(say!(
             "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"

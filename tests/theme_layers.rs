@@ -1,0 +1,68 @@
+//! Templates of a publication above those of its theme.
+
+use casebook::foundation::diagnostic::Speech;
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+
+/// Builds a publication of one case with `files` beside it; returns the page of the case, and what
+/// was found.
+fn case_page(files: &[(&str, &str)]) -> (String, Vec<String>) {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\n");
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    for (path, text) in files {
+        world.write(path, *text);
+    }
+    let output = MemoryOutput::default();
+    let built =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
+    let found = built.diagnostics.iter().map(|found| {
+        let file = found.file.as_ref().map_or("-", |file| file.as_str());
+        let hint = found.hints.first().map_or("", |hint| hint.in_speech(Speech::English));
+        format!("{file}: {}: {} {hint}", found.code.0, found.message.in_speech(Speech::English))
+    });
+    let found = found.collect();
+    let files = output.into_files();
+    let page = files.iter().find(|(file, _)| file.as_str() == "cases/a/index.html");
+    let page = page.map(|(_, page)| String::from_utf8_lossy(page).into_owned());
+    (page.unwrap_or_default(), found)
+}
+
+const MOVED: &str = "{% extends \"theme/case.html\" %}\n{% block cite %}{% endblock cite %}\n\
+    {% block text %}{{ super() }}<p class=\"own\">编者按</p>{% endblock text %}\n";
+
+#[test]
+fn a_template_of_a_few_lines_changes_one_part_of_a_page() {
+    let (before, _) = case_page(&[]);
+    let (after, found) = case_page(&[("templates/case.html", MOVED)]);
+    assert_eq!(found, [""; 0]);
+    assert!(before.contains("id=\"case-cite\"") && !after.contains("id=\"case-cite\""));
+    assert!(after.contains("<p>正文。</p>\n</div><p class=\"own\">编者按</p>"), "{after}");
+    assert!(after.contains("<h1>甲</h1>") && after.contains("<dl class=\"facts\">"));
+}
+
+#[test]
+fn a_theme_extends_the_templates_of_the_theme_below_it() {
+    let theme = "{% extends \"folio/case.html\" %}{% block heading %}<h1>【{{ case.title }}】</h1>{% endblock heading %}";
+    let own = "{% extends \"theme/case.html\" %}{% block cite %}无{% endblock cite %}";
+    let (page, found) = case_page(&[
+        ("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\ntheme: red\n"),
+        ("themes/red/theme.yaml", "extends: folio\n"),
+        ("themes/red/templates/case.html", theme),
+        ("templates/case.html", own),
+    ]);
+    assert_eq!(found, [""; 0]);
+    assert!(page.contains("<h1>【甲】</h1>") && page.contains("无"), "{page}");
+    assert!(!page.contains("id=\"case-cite\""));
+}
+
+#[test]
+fn a_template_that_the_theme_lacks_is_told_with_the_one_that_was_meant() {
+    let own = "{% extends \"theme/caes.html\" %}{% block cite %}无{% endblock cite %}";
+    let (_, found) = case_page(&[("templates/case.html", own)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("templates/case.html: template-missing: "), "{found:?}");
+    assert!(found[0].ends_with("did you mean `theme/case.html`?"), "{found:?}");
+}
