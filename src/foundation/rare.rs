@@ -6,6 +6,10 @@ use std::ops::Deref;
 /// A list that is nearly always empty, and then takes one word. Of what a site has millions of, the
 /// length of a list that is not there is more than the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "internals"),
+    expect(unnameable_types, reason = "walking a reference to it counts as reaching it")
+)]
 pub struct Rare<T>(
     #[expect(clippy::box_collection, reason = "the box is what takes one word")]
     Option<Box<Vec<T>>>,

@@ -58,25 +58,7 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
     let mut next = Some((name.to_owned(), SourcePath::new(crate::publication::config::FILE), None));
     while let Some((name, file, span)) = next.take() {
         if chain.len() == DEPTH || chain.iter().any(|layer| layer.name == name) {
-            let path = chain
-                .iter()
-                .map(|layer| layer.name.as_str())
-                .chain([name.as_str()])
-                .collect::<Vec<_>>()
-                .join(" → ");
-            let mut finding = Diagnostic::error(
-                "theme-loop",
-                &file,
-                say!(
-                    "主题的 extends 绕成了圈：{path}"
-                        | "themes extend one another in a circle: {path}"
-                ),
-            );
-            finding.span = span;
-            sink.push(finding.with_hint(say!(
-                "请改成另一个主题，例如 extends: folio；不以别的主题为基础，就删去 extends 这一行"
-                    | "extend another theme, such as folio, or delete the line `extends`"
-            )));
+            sink.push(report_loop(&chain, &name, &file, span));
             return None;
         }
         let layer = open_theme(&name, &file, span, world, sink)?;
@@ -113,6 +95,22 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
     }
     layers.style_addresses = statics::check_styles(&layers.statics, world, sink);
     Some(layers)
+}
+
+/// Reports themes that extend one another, of which the last names the first again.
+fn report_loop(chain: &[Layer], name: &str, file: &SourcePath, span: Option<Span>) -> Diagnostic {
+    let names = chain.iter().map(|layer| layer.name.as_str()).chain([name]);
+    let path = names.collect::<Vec<_>>().join(" → ");
+    let mut finding = Diagnostic::error(
+        "theme-loop",
+        file,
+        say!("主题的 extends 绕成了圈：{path}" | "themes extend one another in a circle: {path}"),
+    );
+    finding.span = span;
+    finding.with_hint(say!(
+        "请改成另一个主题，例如 extends: folio；不以别的主题为基础，就删去 extends 这一行"
+            | "extend another theme, such as folio, or delete the line `extends`"
+    ))
 }
 
 impl Layers {

@@ -19,7 +19,6 @@ use std::sync::Arc;
 
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
-use layers::Layers;
 pub use markup::{blank_code, has_code};
 pub use statics::StyleAddress;
 use tera::Context;
