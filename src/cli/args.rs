@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(super) use self::editing::{InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, UndoArgs};
+pub(super) use self::editing::{
+    InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, ThemeArgs, ThemeCommand, UndoArgs,
+};
 use self::shared::whole_number;
 pub(super) use self::shared::{BadValue, Format, ReportArgs, SiteArgs};
 #[cfg(feature = "serve")]
@@ -46,6 +48,7 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Serve(args) => Some(&args.root),
             Self::Regions(args) => Some(&args.root),
+            Self::Theme(args) => Some(&args.root),
             Self::New(args) => Some(&args.root),
             Self::Rename(args) => Some(&args.root),
             Self::Undo(args) => Some(&args.root),
@@ -106,6 +109,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// 列出地区表，或写成文件来改 / list the table of regions, or write it to a file
     Regions(RegionsArgs),
+    /// 列出主题，或抄一份主题的文件来改 / list themes, or copy files of the theme to change them
+    Theme(ThemeArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page
     New(NewArgs),
     /// 新建一份出版物 / start a publication

@@ -16,6 +16,7 @@ mod selection;
 #[cfg(feature = "serve")]
 mod serve;
 mod starter;
+mod theme;
 mod undo;
 mod usage;
 
@@ -116,6 +117,7 @@ fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Serve(args) => serve::serve_command(args, console),
         Command::Search(args) => search::search_command(args, console),
         Command::Regions(args) => regions::regions_command(args, console),
+        Command::Theme(args) => theme::theme_command(args, console),
         Command::New(args) => new::new(args, console),
         Command::Rename(args) => rename::rename_command(args, console),
         Command::Undo(args) => undo::undo_command(args, console),

@@ -11,13 +11,13 @@ use std::path::Path;
 /// # Errors
 /// Returns [`io::ErrorKind::AlreadyExists`] when there is a file of that name, else what the system
 /// said.
-pub fn write_new(root: &Path, path: &str, text: &str) -> io::Result<()> {
+pub fn write_new(root: &Path, path: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
     let path = root.join(path);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())
+    file.write_all(text.as_ref())
 }
 
 /// Makes a folder, unless it is there and empty.

@@ -62,6 +62,28 @@ pub(in super::super) struct RegionsArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(in super::super) struct ThemeArgs {
+    #[command(subcommand)]
+    pub(in super::super) command: Option<ThemeCommand>,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub(in super::super) root: PathBuf,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(in super::super) enum ThemeCommand {
+    /// 把主题的一个文件抄到出版物里；不写文件，列出全部 / copy a file of the theme into the
+    /// publication; list all without a file
+    Copy {
+        /// 文件，例如 case.html、folio.css / the file, such as case.html
+        name: Option<String>,
+        /// 整个主题抄成 themes/NAME/ / copy the whole theme to themes/NAME/
+        #[arg(long, value_name = "NAME", conflicts_with = "name")]
+        all: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
 pub(in super::super) struct InitArgs {
     /// 新出版物的文件夹 / the folder of the new publication
     pub(in super::super) dir: PathBuf,

@@ -46,6 +46,8 @@ pub(super) struct Layers {
     pub(super) style_addresses: Vec<StyleAddress>,
     /// The names of those in the publication's own `templates/`.
     pub(super) own_templates: Vec<String>,
+    /// All files of the theme by their paths in it.
+    pub(super) theme_files: BTreeMap<String, SourcePath>,
     /// The templates as each theme has them, by the name of the theme: what lies above can extend
     /// them.
     pub(super) below: BTreeMap<String, BTreeMap<String, SourcePath>>,
@@ -69,7 +71,8 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
     let mut named = Vec::new();
     for layer in chain.into_iter().rev() {
         for (inner, path) in layer.files {
-            layers.add_file(&inner, path);
+            layers.add_file(&inner, path.clone());
+            layers.theme_files.insert(inner, path);
         }
         layers.below.insert(layer.name, layers.templates.clone());
         if let Some(css) = layer.css {
@@ -242,7 +245,8 @@ fn add_builtin(folder: &Dir<'_>, name: &str, files: &mut BTreeMap<String, Source
     }
 }
 
-fn known_themes(world: &dyn World) -> Vec<String> {
+/// Returns the names of all themes, sorted.
+pub fn known_themes(world: &dyn World) -> Vec<String> {
     let builtin = BUILTIN.dirs().filter_map(|folder| folder.path().to_str().map(str::to_owned));
     let local = world.files().iter().filter_map(|entry| {
         entry

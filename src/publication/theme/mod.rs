@@ -1,6 +1,7 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
 mod below;
+mod copies;
 mod engine;
 mod layers;
 mod maps;
@@ -17,8 +18,10 @@ use std::hash::Hash as StdHash;
 use std::io;
 use std::sync::Arc;
 
+pub use copies::Originals;
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
+pub use layers::known_themes;
 pub use markup::{blank_code, has_code};
 pub use statics::StyleAddress;
 use tera::Context;
@@ -124,6 +127,7 @@ impl Theme {
                 override_texts::check_template(name, path, theme, &templates, sink);
             }
         }
+        copies::check_copies(world, sink);
         let edition_texts = Arc::new(texts_of(&texts));
         let compiled = engine::compile_templates(&templates, &edition_texts, sink)?;
         (&layers.css, &layers.scripts).hash(&mut hasher);
