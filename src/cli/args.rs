@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::editing::{
-    InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, ThemeArgs, ThemeCommand, UndoArgs,
+    InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, SchemaArgs, SchemaKind, ThemeArgs,
+    ThemeCommand, UndoArgs,
 };
 use self::shared::whole_number;
 pub(super) use self::shared::{BadValue, Format, ReportArgs, SiteArgs};
@@ -49,6 +50,7 @@ impl Command {
             Self::Serve(args) => Some(&args.root),
             Self::Regions(args) => Some(&args.root),
             Self::Theme(args) => Some(&args.root),
+            Self::Schema(args) => Some(&args.root),
             Self::New(args) => Some(&args.root),
             Self::Rename(args) => Some(&args.root),
             Self::Undo(args) => Some(&args.root),
@@ -111,6 +113,9 @@ pub(super) enum Command {
     Regions(RegionsArgs),
     /// 列出主题，或抄一份主题的文件来改 / list themes, or copy files of the theme to change them
     Theme(ThemeArgs),
+    /// 写出信息区或 site.yaml 的 JSON Schema，给编辑器用 / write the JSON Schema of front matter or
+    /// site.yaml, for editors
+    Schema(SchemaArgs),
     /// 新建一个案例、模式或页面 / start a case, a model or a page
     New(NewArgs),
     /// 新建一份出版物 / start a publication

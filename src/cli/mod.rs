@@ -11,6 +11,7 @@ mod print;
 mod progress;
 mod regions;
 mod rename;
+mod schema;
 mod search;
 mod selection;
 #[cfg(feature = "serve")]
@@ -117,6 +118,7 @@ fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Serve(args) => serve::serve_command(args, console),
         Command::Search(args) => search::search_command(args, console),
         Command::Regions(args) => regions::regions_command(args, console),
+        Command::Schema(args) => Ok(schema::schema_command(args)),
         Command::Theme(args) => theme::theme_command(args, console),
         Command::New(args) => new::new(args, console),
         Command::Rename(args) => rename::rename_command(args, console),

@@ -21,11 +21,9 @@ pub mod searchable;
 mod status;
 pub mod unread;
 
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 
 /// Returns the keys that front matter may have, by kind of map.
-#[cfg(feature = "internals")]
 pub fn key_tables() -> impl Iterator<Item = NamedTable> {
     case::key_tables().chain([("page", &page::KEYS as &[_])])
 }

@@ -6,11 +6,9 @@ pub mod gazetteer;
 pub mod measure;
 pub mod theme;
 
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 
 /// Returns the keys that `site.yaml` and `theme.yaml` may have, by kind of map.
-#[cfg(feature = "internals")]
 pub fn key_tables() -> impl Iterator<Item = NamedTable> {
     config::KEY_TABLES.into_iter().chain([theme::KEY_TABLE])
 }

@@ -62,6 +62,24 @@ pub(in super::super) struct RegionsArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(in super::super) struct SchemaArgs {
+    /// 哪一种文件 / of which files
+    #[arg(value_enum)]
+    pub(in super::super) kind: SchemaKind,
+    /// 出版物所在的文件夹 / the folder of the publication
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(in super::super) root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in super::super) enum SchemaKind {
+    Site,
+    Case,
+    Page,
+    Translation,
+}
+
+#[derive(Debug, clap::Args)]
 pub(in super::super) struct ThemeArgs {
     #[command(subcommand)]
     pub(in super::super) command: Option<ThemeCommand>,

@@ -22,7 +22,6 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::foundation::rare::Rare;
 use crate::foundation::spill::TextStore;
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::free_value::FreeValue;
 use crate::markdown::Body;
@@ -33,7 +32,6 @@ use crate::text::date::{Date, Interval};
 use crate::text::make_slug;
 
 /// Returns the keys that front matter of cases and translations may have, by kind of map.
-#[cfg(feature = "internals")]
 pub fn key_tables() -> impl Iterator<Item = NamedTable> {
     read::KEY_TABLES.into_iter().chain(translate::KEY_TABLES)
 }

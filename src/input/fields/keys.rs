@@ -34,7 +34,6 @@ impl KnownKey {
 }
 
 /// A table of keys, and what the documentation calls the kind of map that has them.
-#[cfg(feature = "internals")]
 pub type NamedTable = (&'static str, &'static [KnownKey]);
 
 /// Returns the names of `keys`.

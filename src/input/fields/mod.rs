@@ -8,7 +8,6 @@ mod marks;
 mod scalar;
 
 pub use foreign::FOREIGN_KEY;
-#[cfg(feature = "internals")]
 pub use keys::NamedTable;
 pub use keys::{KnownKey, find_meant_key, key_names};
 pub use scalar::is_web_address;

@@ -49,7 +49,6 @@ use crate::foundation::path::{BaseUrl, SitePath, SourcePath};
 use crate::foundation::raw_html::RawHtml;
 use crate::foundation::source;
 use crate::foundation::world::World;
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::free_value::FreeValue;
@@ -61,7 +60,6 @@ pub use crate::text::collation::Sort;
 pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
-#[cfg(feature = "internals")]
 pub const KEY_TABLES: [NamedTable; 15] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),

@@ -34,14 +34,12 @@ use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::invisible;
 use crate::input::yaml;
 
 /// The keys of `theme.yaml`.
-#[cfg(feature = "internals")]
 pub const KEY_TABLE: NamedTable = ("theme", &layers::KEYS);
 
 /// The themes that come with the program.

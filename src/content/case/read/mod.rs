@@ -36,7 +36,6 @@ use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
 use crate::foundation::path::SourcePath;
 use crate::foundation::rare::Rare;
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::front_matter;
@@ -46,7 +45,6 @@ use crate::markdown::Body;
 use crate::search::LazyGrams;
 
 /// The keys of a case, and of the maps inside it.
-#[cfg(feature = "internals")]
 pub(super) const KEY_TABLES: [NamedTable; 6] = [
     ("case", &front::KEYS),
     ("model", &model::KEYS),

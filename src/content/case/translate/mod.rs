@@ -11,11 +11,9 @@ mod tests;
 pub(crate) use convert::convert_body;
 pub use overlay::{Overlay, parse_overlay};
 
-#[cfg(feature = "internals")]
 use crate::input::fields::NamedTable;
 
 /// The keys of a translation, and of the maps inside it.
-#[cfg(feature = "internals")]
 pub(super) const KEY_TABLES: [NamedTable; 3] = [
     ("translation", &overlay::KEYS),
     ("translation.model", &overlay::MODEL_KEYS),
