@@ -8,6 +8,8 @@ fn the_program_does_as_the_transcripts_say() {
         .register_bin("casebook", std::path::Path::new(env!("CARGO_BIN_EXE_casebook")))
         .env("LC_ALL", "zh_CN.UTF-8")
         .env("NO_COLOR", "1")
+        // The transcripts run inside of a publication, which is none of theirs.
+        .env("CASEBOOK_ROOT", "./")
         .case("tests/cmd/*.trycmd")
         .run();
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 #[cfg(feature = "serve")]
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -33,7 +33,7 @@ mod shared;
 pub(super) struct Args {
     /// 提示用的语言：zh 或 en（默认随系统，再随 site.yaml）；init 时也是出版物的语言 / language of
     /// messages; with init, of the publication too
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, global = true, value_enum, env = "CASEBOOK_LANG", hide_env = true)]
     pub(super) lang: Option<Lang>,
     #[command(subcommand)]
     pub(super) command: Command,
@@ -41,19 +41,19 @@ pub(super) struct Args {
 
 impl Command {
     /// Returns the folder of the publication that the command is about.
-    pub(super) fn root(&self) -> Option<&Path> {
+    pub(super) fn root(&mut self) -> Option<&mut PathBuf> {
         match self {
-            Self::Build(args) => Some(&args.site.root),
-            Self::Check(args) => Some(&args.site.root),
-            Self::Search(args) => Some(&args.site.root),
+            Self::Build(args) => Some(&mut args.site.root),
+            Self::Check(args) => Some(&mut args.site.root),
+            Self::Search(args) => Some(&mut args.site.root),
             #[cfg(feature = "serve")]
-            Self::Serve(args) => Some(&args.root),
-            Self::Regions(args) => Some(&args.root),
-            Self::Theme(args) => Some(&args.root),
-            Self::Schema(args) => Some(&args.root),
-            Self::New(args) => Some(&args.root),
-            Self::Rename(args) => Some(&args.root),
-            Self::Undo(args) => Some(&args.root),
+            Self::Serve(args) => Some(&mut args.root),
+            Self::Regions(args) => Some(&mut args.root),
+            Self::Theme(args) => Some(&mut args.root),
+            Self::Schema(args) => Some(&mut args.root),
+            Self::New(args) => Some(&mut args.root),
+            Self::Rename(args) => Some(&mut args.root),
+            Self::Undo(args) => Some(&mut args.root),
             Self::Init(_) => None,
         }
     }
@@ -127,7 +127,7 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// 输出文件夹（默认 ROOT/public） / the output folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "CASEBOOK_OUT", hide_env = true)]
     pub(super) out: Option<PathBuf>,
     /// 做成双击就能看的网站，不用服务器 / a site that opens without a server
     #[arg(long)]
@@ -147,7 +147,7 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// 上次生成的网站（默认 ROOT/public），用来找出没有了的地址 / the site as built last
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "CASEBOOK_OUT", hide_env = true)]
     pub(super) out: Option<PathBuf>,
     /// 自测检索：证明案例里的任何文字都能找到它 / prove that whatever stands in a case finds it
     #[arg(long)]
@@ -190,7 +190,7 @@ pub(super) enum SearchFormat {
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct ServeArgs {
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(super) root: PathBuf,
     /// 端口 / port
     #[arg(long, default_value_t = 4400, value_parser = port)]

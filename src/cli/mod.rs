@@ -22,7 +22,7 @@ mod undo;
 mod usage;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use self::args::{Args, Command};
@@ -92,20 +92,39 @@ impl Fatal {
 #[must_use]
 pub fn run_command_line() -> ExitCode {
     let given: Vec<_> = std::env::args_os().collect();
-    let args = match Args::read(&given) {
+    let mut args = match Args::read(&given) {
         Ok(args) => args,
         Err(error) => return usage::answer_usage(&error, &given),
     };
     let console = Console::new(args.lang);
+    let root = args.command.root().map(|root| {
+        find_publication(root);
+        root.clone()
+    });
     match run_command(&args.command, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(fatal) => {
-            let site = args.command.root().and_then(language_of);
+            let site = root.as_deref().and_then(language_of);
             let console = console.for_site(site.is_none_or(|language| language.is_chinese()));
             console.print_fatal(&fatal.text(), fatal.hint().as_ref());
             ExitCode::from(2)
         }
+    }
+}
+
+/// How many folders above the working folder are looked at for the publication.
+const HIGHEST: usize = 16;
+
+/// Goes from a folder inside of a publication up to the folder of the publication.
+fn find_publication(root: &mut PathBuf) {
+    let is_publication = |folder: &Path| folder.join(config::FILE).is_file();
+    if root.as_os_str() != "." || is_publication(root) {
+        return;
+    }
+    let mut above = (1..=HIGHEST).map(|steps| ["../"; HIGHEST][..steps].concat());
+    if let Some(found) = above.find(|folder| is_publication(Path::new(folder))) {
+        *root = found.into();
     }
 }
 

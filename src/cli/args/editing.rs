@@ -11,14 +11,14 @@ pub(in super::super) struct RenameArgs {
     /// 新的文件名，例如 content/cases/b.md 或 b / its new name
     pub(in super::super) new: String,
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 pub(in super::super) struct UndoArgs {
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
 }
 
@@ -33,7 +33,7 @@ pub(in super::super) struct NewArgs {
     #[arg(long)]
     pub(in super::super) slug: Option<String>,
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
 }
 
@@ -57,7 +57,7 @@ pub(in super::super) struct RegionsArgs {
     #[arg(long)]
     pub(in super::super) built_in: bool,
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
 }
 
@@ -67,7 +67,7 @@ pub(in super::super) struct SchemaArgs {
     #[arg(value_enum)]
     pub(in super::super) kind: SchemaKind,
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
 }
 
@@ -84,7 +84,14 @@ pub(in super::super) struct ThemeArgs {
     #[command(subcommand)]
     pub(in super::super) command: Option<ThemeCommand>,
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        env = "CASEBOOK_ROOT",
+        hide_env = true,
+        global = true
+    )]
     pub(in super::super) root: PathBuf,
 }
 

@@ -14,10 +14,10 @@ use crate::say;
 #[derive(Clone, Debug, clap::Args)]
 pub(in super::super) struct SiteArgs {
     /// 出版物所在的文件夹 / the folder of the publication
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
     /// 网站的地址，代替 site.yaml 里的 / where the site stands, instead of what site.yaml says
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = "URL", value_parser = base_url, env = "CASEBOOK_BASE_URL", hide_env = true)]
     pub(in super::super) base_url: Option<BaseUrl>,
     /// 也显示草稿 / show drafts too
     #[arg(long)]

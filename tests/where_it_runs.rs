@@ -1,0 +1,66 @@
+//! Which publication a command is about: where it runs, and what the environment says.
+
+#![expect(clippy::disallowed_methods, reason = "tests start the program")]
+
+mod support;
+
+use std::path::Path;
+
+use support::Publication;
+
+/// Runs the program in a folder of the publication; returns its exit status and all it said.
+fn run_in(
+    publication: &Publication,
+    folder: &str,
+    env: &[(&str, &str)],
+    arguments: &[&str],
+) -> (i32, String) {
+    let mut command = publication.command(Path::new(env!("CARGO_BIN_EXE_casebook")));
+    command.current_dir(publication.root().join(folder)).args(arguments);
+    let ran = support::run(command.envs(env.iter().copied()));
+    (ran.status, [ran.stdout, ran.stderr].concat())
+}
+
+#[test]
+fn a_command_finds_the_publication_that_its_folder_lies_in() {
+    let publication = Publication::new();
+    publication.write("content/cases/deep/a.txt", "");
+    assert_eq!(publication.run(&["check"]).status, 0);
+    let (status, said) = run_in(&publication, "content/cases/deep", &[], &["check"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("2 个案例"), "{said}");
+    let (_, said) = run_in(&publication, "content/cases", &[], &["check", "jingan.md"]);
+    assert!(said.contains("没有发现错误：content/cases/jingan.md"), "{said}");
+    let (status, said) = run_in(&publication, "content", &[], &["build"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(publication.root().join("public/index.html").is_file());
+}
+
+#[test]
+fn a_folder_that_is_named_is_not_left() {
+    let publication = Publication::new();
+    let (status, said) = run_in(&publication, "content", &[], &["check", "--root", "cases"]);
+    assert_ne!(status, 0, "{said}");
+}
+
+#[test]
+fn the_environment_says_what_the_command_line_does_not() {
+    let publication = Publication::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let root = publication.root().display().to_string();
+    let out = elsewhere.path().join("site").display().to_string();
+    let env = [
+        ("CASEBOOK_ROOT", root.as_str()),
+        ("CASEBOOK_OUT", out.as_str()),
+        ("CASEBOOK_LANG", "en"),
+        ("CASEBOOK_BASE_URL", "https://cases.gov.cn/a/"),
+    ];
+    let away = elsewhere.path().display().to_string();
+    let (status, said) = run_in(&publication, &away, &env, &["build"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("2 cases"), "{said}");
+    let page = std::fs::read_to_string(elsewhere.path().join("site/index.html")).expect("a page");
+    assert!(page.contains("https://cases.gov.cn/a/"), "{page}");
+    let (status, said) = run_in(&publication, &away, &env, &["check", "--root", &away]);
+    assert_ne!(status, 0, "{said}");
+}
