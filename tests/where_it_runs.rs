@@ -44,6 +44,19 @@ fn a_folder_that_is_named_is_not_left() {
 }
 
 #[test]
+fn a_program_reads_why_a_command_failed() {
+    let publication = Publication::new();
+    publication.write("public/else.txt", "of somebody else");
+    let ran = publication.run(&["build", "--format", "json"]);
+    assert_eq!(ran.status, 2, "{}", ran.stderr);
+    let said: serde_json::Value = serde_json::from_str(&ran.stdout).expect("one object");
+    assert_eq!((&said["version"], &said["findings"]), (&1.into(), &serde_json::json!([])));
+    let message = said["fatal"]["message"].as_str().expect("a message");
+    assert!(ran.stderr.contains(message), "{} {message}", ran.stderr);
+    assert!(said["fatal"]["hint"].is_string(), "{said}");
+}
+
+#[test]
 fn the_environment_says_what_the_command_line_does_not() {
     let publication = Publication::new();
     let elsewhere = tempfile::tempdir().expect("a folder");

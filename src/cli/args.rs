@@ -59,6 +59,17 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Tells whether a program reads what the command says.
+    pub(super) fn is_for_programs(&self) -> bool {
+        match self {
+            Self::Build(args) => args.report.format == Format::Json,
+            Self::Check(args) => args.report.format == Format::Json,
+            _ => false,
+        }
+    }
+}
+
 impl Args {
     /// Reads the arguments of a process. What is searched may begin with `-`, as `-3` and `-党建`
     /// do.

@@ -37,6 +37,7 @@ use crate::io::output::OutputError;
 use crate::publication::config;
 use crate::publication::config::{Config, RegionSettings};
 use crate::publication::gazetteer::Gazetteer;
+use crate::report::Reporter;
 #[cfg(feature = "serve")]
 use crate::serve::ServeError;
 use crate::text::invisible::escape_json;
@@ -107,7 +108,13 @@ pub fn run_command_line() -> ExitCode {
         Err(fatal) => {
             let site = root.as_deref().and_then(language_of);
             let console = console.for_site(site.is_none_or(|language| language.is_chinese()));
-            console.print_fatal(&fatal.text(), fatal.hint().as_ref());
+            let (text, hint) = (fatal.text(), fatal.hint());
+            console.print_fatal(&text, hint.as_ref());
+            if args.command.is_for_programs() {
+                let hint = hint.as_ref().map(|hint| hint.in_speech(console.speech()));
+                let message = text.in_speech(console.speech());
+                say_json(&Reporter::fatal_report(message, hint));
+            }
             ExitCode::from(2)
         }
     }

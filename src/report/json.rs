@@ -28,6 +28,19 @@ impl Reporter<'_> {
         })
     }
 
+    /// Returns the object of a command that failed before it could look at anything.
+    #[must_use]
+    pub fn fatal_report(message: &str, hint: Option<&str>) -> Value {
+        let none = Counts::count_findings(&[]).to_json();
+        json!({
+            "version": VERSION,
+            "findings": [],
+            "counts": none,
+            "draft_counts": none,
+            "fatal": { "message": message, "hint": hint },
+        })
+    }
+
     /// Returns one finding for programs, with offsets in bytes and places in lines and characters.
     pub fn write_json(&mut self, diagnostic: &Diagnostic) -> Value {
         let speech = self.speech;
