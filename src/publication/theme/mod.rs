@@ -1,6 +1,7 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
 mod below;
+mod case_words;
 mod engine;
 mod layers;
 mod maps;
