@@ -1,8 +1,9 @@
 //! An entry of the menu in `site.yaml` must lead to something that is there.
 
 use super::{Rule, Scope};
-use crate::edition::menu::{SECTIONS, find_page};
+use crate::edition::menu::{SEARCH, SECTIONS, find_page, find_section};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, join_names};
+use crate::foundation::language::Localised;
 use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::{SitePath, SourcePath};
 use crate::publication::config;
@@ -15,26 +16,26 @@ fn check_menu(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     if !scope.site.is_default() {
         return;
     }
-    for to in scope.site.config.menu.iter().flat_map(targets_of) {
-        if !leads_somewhere(to, scope) {
+    for (to, label) in scope.site.config.menu.iter().flat_map(targets_of) {
+        // A section without cases is left out until it has some.
+        if find_section(to).is_some() || find_page(to, scope.catalog).is_some() {
+            continue;
+        }
+        if !is_made(to, scope) {
             sink.push(report(code, to, scope));
+        } else if label.is_empty() {
+            sink.push(report_nameless(code, to, scope));
         }
     }
 }
 
-/// Returns where an entry and those below it lead on the site.
-fn targets_of(entry: &MenuEntry) -> Vec<&str> {
+/// Returns where an entry and those below it lead on the site, each with what readers see.
+fn targets_of(entry: &MenuEntry) -> Vec<(&str, &Localised)> {
     match &entry.to {
-        MenuTarget::Inside(to) => vec![to],
+        MenuTarget::Inside(to) => vec![(to, &entry.label)],
         MenuTarget::Web(_) => Vec::new(),
         MenuTarget::Entries(entries) => entries.iter().flat_map(targets_of).collect(),
     }
-}
-
-fn leads_somewhere(to: &str, scope: &Scope<'_>) -> bool {
-    // A section without cases is left out until it has some.
-    let is_known = to == "search" || SECTIONS.contains(&to);
-    is_known || find_page(to, scope.catalog).is_some() || is_made(to, scope)
 }
 
 /// Tells whether the site answers an address.
@@ -43,12 +44,22 @@ fn is_made(to: &str, scope: &Scope<'_>) -> bool {
     to.starts_with('/') && scope.jobs.iter().any(|job| job.path == path)
 }
 
+/// Says that an address of the site has no name of its own in the menu.
+fn report_nameless(code: &'static str, to: &str, scope: &Scope<'_>) -> Diagnostic {
+    let message = say!("菜单里的“{to}”没有名称" | "`{to}` in the menu has no name");
+    let mut finding = Diagnostic::error(code, &SourcePath::new(config::FILE), message);
+    finding.span = config::place_of_text("menu", to, scope.world);
+    finding.with_hint(say!(
+        "请写上 label：{{label: 名称, to: {to}}}" | "write a label: `{{label: Name, to: {to}}}`"
+    ))
+}
+
 fn report(code: &'static str, to: &str, scope: &Scope<'_>) -> Diagnostic {
     let message = say!("菜单里的“{to}”没有通向任何页面" | "`{to}` in the menu leads to no page");
     let mut finding = Diagnostic::error(code, &SourcePath::new(config::FILE), message);
     finding.span = config::place_of_text("menu", to, scope.world);
     let pages = scope.catalog.pages.iter().map(|page| scope.catalog.page_path(page));
-    let mut known: Vec<String> = SECTIONS.iter().map(|name| (*name).to_owned()).collect();
+    let mut known: Vec<String> = SECTIONS.into_iter().chain([SEARCH]).map(str::to_owned).collect();
     known.extend(pages.map(|path| path.as_str().trim_matches('/').to_owned()));
     known.retain(|name| !name.is_empty());
     finding.with_hint(match find_nearest(to, known.iter().map(String::as_str)) {

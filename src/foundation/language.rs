@@ -124,6 +124,12 @@ impl Localised {
             .map(|text| &**text)
     }
 
+    /// Returns the text that was given for `language`, its base language or all.
+    #[must_use]
+    pub fn for_readers_of(&self, language: &LanguageTag) -> Option<&str> {
+        self.given_for(language).or(self.plain.as_deref())
+    }
+
     /// Returns the text with a form for `tag`: its own, or else the one for `from`, converted.
     #[must_use]
     pub fn or_converted(
