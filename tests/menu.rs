@@ -7,7 +7,15 @@ use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 /// Builds a publication with a menu; returns the menu of the page at `path` without markup but for
 /// its links, and what was found.
 fn menu_of(menu: &str, path: &str) -> (String, Vec<String>) {
+    menu_with(&[], menu, path)
+}
+
+/// Does so with more files.
+fn menu_with(files: &[(&str, &str)], menu: &str, path: &str) -> (String, Vec<String>) {
     let mut world = MemoryWorld::default();
+    for (file, text) in files {
+        world.write(file, *text);
+    }
     let site = "title: 案例库\nbase_url: https://anli.shequ.cn/an/\neditions: {en: {}, zh-Hant: {from: zh-Hans}}\n";
     world.write("site.yaml", format!("{site}menu:\n{menu}"));
     let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\ntopics: [丙, 丁]\n---\n\n正文。\n";
@@ -106,4 +114,19 @@ fn pages_mark_the_entry_that_they_stand_below_and_no_other() {
     assert!(marked("cases/a/index.html").contains("*案例"));
     assert!(marked("browse/year/2022/index.html").contains("*案例"));
     assert!(marked("index.html").contains("*首页"));
+}
+
+#[test]
+fn pages_that_are_drafts_or_in_one_edition_alone_may_stand_in_the_menu() {
+    let files = [
+        ("content/plan.md", "---\ntitle: 计划\nstatus: draft\n---\n\n正文。\n"),
+        ("content/only.en.md", "---\ntitle: Only English\n---\n\nText.\n"),
+        ("content/half.md", "---\nsummary: 半篇\n---\n\n正文。\n"),
+    ];
+    let menu = "  - plan\n  - only\n  - half\n  - cases\n";
+    let (shown, found) = menu_with(&files, menu, "index.html");
+    assert_eq!(found, ["missing-key: the required key `title` is missing"]);
+    assert!(shown.ends_with("/an/cases/ 案例; ") && !shown.contains("计划"), "{shown}");
+    let (shown, _) = menu_with(&files, menu, "en/index.html");
+    assert!(shown.contains("/an/en/only/ Only English; "), "{shown}");
 }

@@ -18,11 +18,14 @@ fn check_menu(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     }
     for (to, label) in scope.site.config.menu.iter().flat_map(targets_of) {
         // A section without cases is left out until it has some.
-        if find_section(to).is_some() || find_page(to, scope.catalog).is_some() {
+        let is_page = || scope.catalogs.iter().any(|catalog| find_page(to, catalog).is_some());
+        if find_section(to).is_some() || is_page() {
             continue;
         }
         if !is_made(to, scope) {
-            sink.push(report(code, to, scope));
+            if !is_to_come(to, scope) {
+                sink.push(report(code, to, scope));
+            }
         } else if label.is_empty() {
             sink.push(report_nameless(code, to, scope));
         }
@@ -42,6 +45,14 @@ fn targets_of(entry: &MenuEntry) -> Vec<(&str, &Localised)> {
 fn is_made(to: &str, scope: &Scope<'_>) -> bool {
     let Ok(path) = SitePath::new(to).out_path() else { return false };
     to.starts_with('/') && scope.jobs.iter().any(|job| job.path == path)
+}
+
+/// Tells whether a draft will be there, or a page whose file has mistakes that are told already.
+fn is_to_come(to: &str, scope: &Scope<'_>) -> bool {
+    let name = to.trim_matches('/');
+    let is_draft = scope.drafts.draft_at(&SitePath::new(&format!("/{name}/"))).is_some();
+    let files = [format!("content/{name}.md"), format!("content/{name}/index.md")];
+    is_draft || files.iter().any(|file| scope.broken.contains(&SourcePath::new(file)))
 }
 
 /// Says that an address of the site has no name of its own in the menu.
