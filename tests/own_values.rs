@@ -80,3 +80,27 @@ fn data_that_no_template_looks_at_is_left_alone() {
     let (_, found) = build(&[("data/b.json", "{\"rooms\": [1,]}")]);
     assert_eq!(found, [""; 0]);
 }
+
+#[test]
+fn long_numbers_keep_their_digits_and_columns_their_cells() {
+    let template = format!(
+        "{FRAME}[{{{{ data.b.n }}}} {{{{ data.b.m }}}} {{% for row in data.tails %}}{{{{ row.name }}}}{{% endfor %}}]{{% endblock content %}}"
+    );
+    let (page, found) = build(&[
+        ("templates/page.html", &template),
+        ("data/b.json", "{\"n\": 12345678901234567890, \"m\": -1.5}"),
+        ("data/tails.csv", "name,,\n甲,,\n乙, ,\n"),
+    ]);
+    assert_eq!(found, [""; 0]);
+    assert!(page("about/index.html").contains("[12345678901234567890 -1.5 甲乙]"));
+    let (_, found) = build(&[
+        ("templates/page.html", "{% extends \"theme/page.html\" %}{# data #}"),
+        ("data/a.csv", "name,age,name\n甲,1,乙\n"),
+        ("data/c.csv", "name,\n甲,1\n"),
+    ]);
+    let wanted = [
+        "data/a.csv: data-file: two columns are called `name`",
+        "data/c.csv: data-file: the column of `1` has no name",
+    ];
+    assert_eq!(found, wanted);
+}

@@ -1,5 +1,7 @@
 //! The menu: what it holds, and how it looks on a page.
 
+use std::cmp::Reverse;
+
 use tera::Value;
 
 use crate::catalog::Catalog;
@@ -11,6 +13,9 @@ use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
 use crate::publication::config::{MenuEntry, MenuTarget};
+
+/// The search, which stands last in the menu.
+pub(crate) const SEARCH: &str = "search";
 
 /// The sections of the site, in the order of the menu.
 pub(crate) const SECTIONS: [&str; 7] =
@@ -35,7 +40,7 @@ impl Site {
     pub(crate) fn build_menu(&self, sections: &[MenuItem], catalog: &Catalog) -> Vec<MenuItem> {
         match self.config.menu.as_slice() {
             [] => {
-                let search = self.has_search().then(|| self.section_item("search"));
+                let search = self.has_search().then(|| self.section_item(SEARCH));
                 sections.iter().cloned().chain(search).collect()
             }
             entries => entries.iter().filter_map(|entry| self.menu_item(entry, catalog)).collect(),
@@ -44,7 +49,6 @@ impl Site {
 
     /// Returns an entry of `site.yaml`; `None` when it leads to nothing that the edition has.
     fn menu_item(&self, entry: &MenuEntry, catalog: &Catalog) -> Option<MenuItem> {
-        let label = self.say(&entry.label);
         let item = match &entry.to {
             MenuTarget::Inside(to) => self.find_target(to, catalog)?,
             MenuTarget::Web(url) => {
@@ -57,17 +61,18 @@ impl Site {
                 MenuItem { key: String::new(), label: String::new(), to }
             }
         };
-        let label = if label.is_empty() { item.label } else { label.to_owned() };
+        let label = match entry.label.for_readers_of(&self.edition.tag) {
+            Some(label) => label.to_owned(),
+            None if item.label.is_empty() => self.say(&entry.label).to_owned(),
+            None => item.label,
+        };
         Some(MenuItem { label, ..item })
     }
 
     /// Returns an entry that leads to a section, a page or an address of the site.
     fn find_target(&self, to: &str, catalog: &Catalog) -> Option<MenuItem> {
-        if to == "search" {
-            return self.has_search().then(|| self.section_item("search"));
-        }
-        if SECTIONS.contains(&to) {
-            return self.has_section(to, catalog).then(|| self.section_item(to));
+        if let Some(section) = find_section(to) {
+            return self.has_section(section, catalog).then(|| self.section_item(section));
         }
         if let Some(page) = find_page(to, catalog) {
             return Some(self.page_item(page, catalog));
@@ -75,7 +80,7 @@ impl Site {
         let path = SitePath::new(to);
         to.starts_with('/').then(|| MenuItem {
             key: path.as_str().trim_matches('/').to_owned(),
-            label: to.to_owned(),
+            label: String::new(),
             to: Target::Path(self.edition_path(&path)),
         })
     }
@@ -89,6 +94,7 @@ impl Site {
             "indicators" => !catalog.indicators.is_empty(),
             "topics" => !catalog.topics.is_empty(),
             "data" => self.config.outputs.data && !catalog.cases.is_empty(),
+            SEARCH => self.has_search(),
             _ => false,
         }
     }
@@ -126,17 +132,31 @@ impl Site {
         1 + 2 * self.menu_leaves().count()
     }
 
-    /// Returns the state of the menu on the page of a kind at `path`.
-    pub(crate) fn menu_state(&self, kind: &str, path: &SitePath) -> usize {
-        // The page of a `case` belongs to the section `cases`, that of a `practice-topic` to
-        // `practices`.
-        let section = if kind == "practice-topic" { "practice" } else { kind };
-        let is_this = |item: &MenuItem| matches!(&item.to, Target::Path(to) if to == path);
-        let exact = self.menu_leaves().position(is_this).map(|at| 1 + 2 * at);
-        let above = || {
-            self.menu_leaves().position(|item| item.key.starts_with(section)).map(|at| 2 + 2 * at)
+    /// Returns the state of the menu on the page at `path`, which stands below the pages `above`.
+    pub(crate) fn menu_state(&self, path: &SitePath, above: &[(String, SitePath)]) -> usize {
+        let (path, home) = (self.edition_path(path), self.edition_path(&SitePath::new("/")));
+        let paths = || {
+            let path_of = |item: &MenuItem| match &item.to {
+                Target::Path(path) => Some(path.clone()),
+                _ => None,
+            };
+            self.menu_leaves().map(path_of).enumerate().filter_map(|(at, to)| Some((at, to?)))
         };
-        exact.or_else(above).unwrap_or(0)
+        let holds = |to: &SitePath| {
+            *to != home && to.as_str().ends_with('/') && path.as_str().starts_with(to.as_str())
+        };
+        let exact = paths().find(|(_, to)| *to == path).map(|(at, _)| 1 + 2 * at);
+        let by_address = || {
+            let holding = paths().filter(|(_, to)| holds(to));
+            holding.max_by_key(|(at, to)| (to.as_str().len(), Reverse(*at)))
+        };
+        // Addresses of cases need not lie below their section.
+        let by_place = || {
+            let above = above.iter().rev().map(|(_, path)| self.edition_path(path));
+            above.filter(|path| *path != home).find_map(|path| paths().find(|(_, to)| *to == path))
+        };
+        let section = || by_address().or_else(by_place).map(|(at, _)| 2 + 2 * at);
+        exact.or_else(section).unwrap_or(0)
     }
 
     /// Returns the entries of the menu in one of its states, for its template.
@@ -179,6 +199,12 @@ impl Site {
             Target::Items(_) => None,
         }
     }
+}
+
+/// Returns the section that an entry names, by its word or its address.
+pub(crate) fn find_section(name: &str) -> Option<&'static str> {
+    let name = name.trim_matches('/');
+    SECTIONS.into_iter().chain([SEARCH]).find(|section| *section == name)
 }
 
 /// Returns the plain page that an entry names by its address part.

@@ -45,6 +45,18 @@ impl LanguageTag {
         }
     }
 
+    /// Returns how far texts in `other` are from this language: 0 for the very tag, 1 for the same
+    /// script, 2 for another script of the language, 3 for another language.
+    #[must_use]
+    pub fn distance_from(&self, other: &Self) -> u8 {
+        match (self == other, self.is_same_language(other), self.is_same_script(other)) {
+            (true, ..) => 0,
+            (_, true, true) => 1,
+            (_, true, false) => 2,
+            _ => 3,
+        }
+    }
+
     fn script(&self) -> Option<&str> {
         let is_traditional = |part: &str| matches!(part, "TW" | "HK" | "MO");
         let parts = || self.0.split('-').skip(1);
@@ -112,6 +124,12 @@ impl Localised {
             .map(|text| &**text)
     }
 
+    /// Returns the text that was given for `language`, its base language or all.
+    #[must_use]
+    pub fn for_readers_of(&self, language: &LanguageTag) -> Option<&str> {
+        self.given_for(language).or(self.plain.as_deref())
+    }
+
     /// Returns the text with a form for `tag`: its own, or else the one for `from`, converted.
     #[must_use]
     pub fn or_converted(
@@ -135,6 +153,18 @@ impl Localised {
         let mut texts = self.clone();
         texts.by_language.insert(tag.as_str().to_owned(), form.into());
         texts
+    }
+
+    /// Returns the text with the forms of another that it has not itself.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        if self.plain.is_none() {
+            self.plain.clone_from(&other.plain);
+            for (tag, text) in &other.by_language {
+                self.by_language.entry(tag.clone()).or_insert_with(|| Arc::clone(text));
+            }
+        }
+        self
     }
 
     /// Returns every form of the text.

@@ -78,7 +78,9 @@ impl Serialize for FreeValue {
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::Number(digits) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
                 (Ok(number), _) => serializer.serialize_i64(number),
-                (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
+                (_, Ok(number)) if number.is_finite() && !is_whole(digits) => {
+                    serializer.serialize_f64(number)
+                }
                 _ => serializer.serialize_str(digits),
             },
             Self::Text(text) => serializer.serialize_str(text),
@@ -98,4 +100,9 @@ impl Serialize for FreeValue {
             }
         }
     }
+}
+
+/// Tells whether a number has digits alone: a float would not keep all of many.
+fn is_whole(digits: &str) -> bool {
+    digits.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,7 +1,7 @@
 //! `data/`: tables and lists that templates see as `data.<name>`.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::Config;
 use super::theme::Theme;
@@ -106,46 +106,79 @@ fn read_json(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<FreeValue
     }
 }
 
-/// Reads a table: a list of its rows, each a map by the names in the first line.
+/// Reads a table: a list of its rows, each a map by the names in the first line. Columns without a
+/// name are left out; they are to hold nothing.
 fn read_csv(file: &SourcePath, text: &str, sink: &mut Sink) -> Option<FreeValue> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let read = |reader: &mut csv::Reader<&[u8]>| {
-        let names = reader.headers()?.clone();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record?;
-            let cell = |(name, text): (&str, &str)| (name.into(), FreeValue::Text(text.into()));
-            rows.push(FreeValue::Map(names.iter().zip(&record).map(cell).collect()));
-        }
-        Ok::<_, csv::Error>(FreeValue::List(rows.into()))
-    };
-    match read(&mut reader) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let (at, what) = explain_csv(&error);
-            let finding = Diagnostic::error(CODE, file, what).at_span(Span::new(at, at));
-            sink.push(finding.with_hint(say!(
-                "每一行的格数要和首行一样；格里有逗号的，用英文双引号括起来"
-                    | "every row needs as many cells as the first; a cell with a comma stands in \
-                       double quotes"
-            )));
+    match read_rows(text) {
+        Ok(rows) => Some(FreeValue::List(rows)),
+        Err(wrong) => {
+            let finding = Diagnostic::error(CODE, file, wrong.message);
+            sink.push(finding.at_span(Span::new(wrong.at, wrong.at)).with_hint(wrong.hint));
             None
         }
     }
 }
 
-fn explain_csv(error: &csv::Error) -> (usize, Text) {
-    let at = error.position().map_or(0, csv::Position::byte);
-    let at = usize::try_from(at).unwrap_or_default();
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
-            at,
-            say!(
-                "这一行有 {len} 格，首行有 {expected_len} 格"
-                    | "this row has {len} cells, the first has {expected_len}"
-            ),
+/// What is wrong in a table, and where.
+struct WrongTable {
+    at: usize,
+    message: Text,
+    hint: Text,
+}
+
+fn read_rows(text: &str) -> Result<Box<[FreeValue]>, WrongTable> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let names = reader.headers().map_err(|error| explain_csv(&error))?.clone();
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = names.iter().find(|name| !name.is_empty() && !seen.insert(*name)) {
+        return Err(WrongTable {
+            at: 0,
+            message: say!("有两列都叫“{twice}”" | "two columns are called `{twice}`"),
+            hint: say!("请在首行给其中一列改名" | "rename one of them in the first line"),
+        });
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| explain_csv(&error))?;
+        let mut cells = Vec::with_capacity(names.len());
+        for (name, cell) in names.iter().zip(&record) {
+            if !name.is_empty() {
+                cells.push((name.into(), FreeValue::Text(cell.into())));
+            } else if !cell.trim().is_empty() {
+                return Err(WrongTable {
+                    at: place_of(record.position()),
+                    message: say!(
+                        "“{cell}”所在的列没有名称" | "the column of `{cell}` has no name"
+                    ),
+                    hint: say!("请在首行写上" | "write one in the first line"),
+                });
+            }
+        }
+        rows.push(FreeValue::Map(cells.into()));
+    }
+    Ok(rows.into())
+}
+
+fn place_of(position: Option<&csv::Position>) -> usize {
+    position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or_default())
+}
+
+fn explain_csv(error: &csv::Error) -> WrongTable {
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => say!(
+            "这一行有 {len} 格，首行有 {expected_len} 格"
+                | "this row has {len} cells, the first has {expected_len}"
         ),
-        _ => (at, say!("这一行读不了" | "this row cannot be read")),
+        _ => say!("这一行读不了" | "this row cannot be read"),
+    };
+    WrongTable {
+        at: place_of(error.position()),
+        message,
+        hint: say!(
+            "每一行的格数要和首行一样；格里有逗号的，用英文双引号括起来"
+                | "every row needs as many cells as the first; a cell with a comma stands in \
+                   double quotes"
+        ),
     }
 }
 

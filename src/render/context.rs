@@ -61,7 +61,7 @@ impl<'a> RenderContext<'a> {
 
     /// Returns the menu as HTML, as it looks on a page.
     fn render_menu(&self, head: &Head<'_>) -> Result<Value, Failure> {
-        let state = self.site.menu_state(head.kind, &self.site.edition_path(head.path));
+        let state = self.site.menu_state(head.path, &head.above);
         self.cache.menu_html(state, || self.part_if_any(MENU, [("menu", self.site.menu_in(state))]))
     }
 

@@ -15,7 +15,7 @@ pub(super) struct CaseKey {
     pub need: Need,
     /// What readers call one, where the theme's word does not fit.
     pub label: Localised,
-    /// What readers call several; as one, when nothing is written.
+    /// What readers call several; as one, in each language where nothing is written.
     pub plural: Localised,
 }
 
@@ -41,7 +41,7 @@ pub(super) const KEYS: [KnownKey; 6] = [
 /// The keys that every case has unless `site.yaml` says otherwise.
 const REQUIRED: [&str; 3] = ["district", "model", "date"];
 
-/// The texts of a theme that name a key: for one, and for several.
+/// The texts of a theme that name a key, in the order of the keys: for one, and for several.
 const TEXTS: [(&str, &str, &str); 6] = [
     ("district", "region", "regions"),
     ("model", "model", "models"),
@@ -79,15 +79,11 @@ impl CaseKeys {
 
     /// Returns the texts of the theme that the publication words its own way, by key.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Localised)> {
-        let of_key = |(name, key): (&str, &'_ CaseKey)| {
-            let (_, one, several) = TEXTS.iter().find(|(of, _, _)| *of == name)?;
-            (!key.label.is_empty()).then_some((*one, *several))
-        };
-        self.all().flat_map(move |(name, key)| {
-            let several = if key.plural.is_empty() { &key.label } else { &key.plural };
-            let words = of_key((name, key));
-            words.into_iter().flat_map(move |(one, other)| [(one, &key.label), (other, several)])
-        })
+        let words = TEXTS
+            .iter()
+            .zip(&self.0)
+            .flat_map(|((_, one, several), key)| [(*one, &key.label), (*several, &key.plural)]);
+        words.filter(|(_, words)| !words.is_empty())
     }
 
     /// Tells whether cases have what a text of the theme names.
@@ -134,7 +130,7 @@ impl CaseKey {
                     node.and_then(|node| reader.read_localised(key, node)).unwrap_or_default()
                 };
                 self.label = words("label", label);
-                self.plural = words("plural", plural);
+                self.plural = words("plural", plural).or(&self.label);
             }
             _ => {
                 let Some(word) = reader.read_text(name, &node) else { return };

@@ -38,6 +38,11 @@ impl Config {
             id: original.id.clone(),
             name: convert(&original.name),
         };
+        // What is called by a name in other languages alone is called here by its own.
+        let menu_label = |label: &Localised| match label.for_readers_of(from) {
+            Some(_) => convert(label),
+            None => label.clone(),
+        };
         let vocabulary = Vocabulary {
             topics: topics.as_ref().map(|topics| topics.iter().map(topic).collect()),
             indicators: indicators.iter().map(indicator).collect(),
@@ -55,6 +60,7 @@ impl Config {
                 .licence
                 .as_ref()
                 .map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
+            menu: self.menu.iter().map(|entry| entry.convert_labels(&menu_label)).collect(),
             vocabulary: Arc::new(vocabulary),
             gazetteer: RegionSettings {
                 levels: self.gazetteer.levels.iter().map(level).collect(),

@@ -14,6 +14,19 @@ pub struct MenuEntry {
     pub to: MenuTarget,
 }
 
+impl MenuEntry {
+    /// Returns the entry and those below it with labels as `convert` returns them.
+    pub(super) fn convert_labels(&self, convert: &impl Fn(&Localised) -> Localised) -> Self {
+        let to = match &self.to {
+            MenuTarget::Entries(entries) => MenuTarget::Entries(
+                entries.iter().map(|entry| entry.convert_labels(convert)).collect(),
+            ),
+            to => to.clone(),
+        };
+        Self { label: convert(&self.label), to }
+    }
+}
+
 /// Where an entry of the menu leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MenuTarget {

@@ -221,17 +221,24 @@ pub fn place_of(key: &str, world: &dyn World) -> Option<Span> {
     value_of(key, world).map(|node| node.span)
 }
 
-/// Finds where a text stands below `key` of `site.yaml`.
-pub fn place_of_text(key: &str, text: &str, world: &dyn World) -> Option<Span> {
-    fn find(node: &yaml::Node, wanted: &str) -> Option<Span> {
-        match &node.value {
-            yaml::Value::Text(text) => (text == wanted).then_some(node.span),
-            yaml::Value::List(items) => items.iter().find_map(|item| find(item, wanted)),
-            yaml::Value::Map(entries) => entries.iter().find_map(|(_, item)| find(item, wanted)),
-            _ => None,
+/// Finds where texts stand below `key` of `site.yaml`, once for all of them; of equal ones, where
+/// the first does.
+pub fn places_below(key: &str, world: &dyn World) -> FxHashMap<String, Span> {
+    fn gather(node: yaml::Node, places: &mut FxHashMap<String, Span>) {
+        match node.value {
+            yaml::Value::Text(text) => {
+                places.entry(text).or_insert(node.span);
+            }
+            yaml::Value::List(items) => items.into_iter().for_each(|item| gather(item, places)),
+            yaml::Value::Map(entries) => {
+                entries.into_iter().for_each(|(_, item)| gather(item, places));
+            }
+            _ => {}
         }
     }
-    find(&value_of(key, world)?, text)
+    let mut places = FxHashMap::default();
+    value_of(key, world).into_iter().for_each(|node| gather(node, &mut places));
+    places
 }
 
 /// Finds where the entries stand of the map that `site.yaml` gives `key`, once for all of them.

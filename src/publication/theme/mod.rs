@@ -1,6 +1,7 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
 mod below;
+mod case_words;
 mod copies;
 mod engine;
 mod layers;

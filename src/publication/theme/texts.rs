@@ -1,16 +1,16 @@
 //! The texts of a theme that readers see: in every language that it has, and of one edition with
 //! all gaps of one language filled from the others.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::Value;
 
+use super::case_words::words_for;
 use super::text_parts::fill_parts;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::publication::config::{CaseKeys, Config};
+use crate::publication::config::Config;
 use crate::text::date::DateFormat;
 use crate::text::figure::FigureFormat;
 use crate::text::pattern::Pattern;
@@ -81,7 +81,7 @@ impl ThemeTexts {
         &self,
         language: &LanguageTag,
         mut converter: impl FnMut(&LanguageTag) -> Option<Arc<Converter>>,
-        keys: &CaseKeys,
+        config: &Config,
     ) -> Texts {
         let mut all: BTreeMap<String, String> = BTreeMap::new();
         for (from, texts) in self.in_order(language) {
@@ -96,26 +96,9 @@ impl ThemeTexts {
                 (key.clone(), text)
             }));
         }
-        fill_parts(&mut all, keys);
+        all.extend(words_for(language, config, converter));
+        fill_parts(&mut all, &config.cases);
         Texts::new(all)
-    }
-
-    /// Returns the texts with the words that a publication has for what cases hold.
-    fn with_words_of(&self, keys: &CaseKeys) -> Cow<'_, Self> {
-        let mut texts = Cow::Borrowed(self);
-        for (key, words) in keys.texts() {
-            for (language, word) in words.forms() {
-                let all = &mut texts.to_mut().0;
-                let of = |texts: &mut BTreeMap<String, String>| {
-                    texts.insert(key.to_owned(), word.to_owned());
-                };
-                match language {
-                    Some(tag) => of(all.entry(tag.to_owned()).or_default()),
-                    None => all.values_mut().for_each(of),
-                }
-            }
-        }
-        texts
     }
 
     /// Returns the texts of all editions; `converter` returns what turns the first script into the
@@ -126,9 +109,8 @@ impl ThemeTexts {
         config: &Config,
         mut converter: impl FnMut(&LanguageTag, &LanguageTag) -> Option<Arc<Converter>>,
     ) -> EditionTexts {
-        let (keys, worded) = (&config.cases, self.with_words_of(&config.cases));
         let mut of =
-            |tag: &LanguageTag| Arc::new(worded.texts_for(tag, |from| converter(from, tag), keys));
+            |tag: &LanguageTag| Arc::new(self.texts_for(tag, |from| converter(from, tag), config));
         let first = of(&config.language);
         let others: Vec<_> =
             config.editions.iter().map(|edition| (edition.tag.clone(), of(&edition.tag))).collect();
@@ -142,23 +124,12 @@ impl ThemeTexts {
         &self,
         language: &LanguageTag,
     ) -> impl Iterator<Item = (LanguageTag, &BTreeMap<String, String>)> {
-        let distance = |other: &LanguageTag| {
-            if other == language {
-                0
-            } else if other.is_same_language(language) {
-                if other.is_same_script(language) { 1 } else { 2 }
-            } else if other.as_str() == "en" {
-                3
-            } else {
-                4
-            }
-        };
         let mut all: Vec<_> = self
             .0
             .iter()
             .filter_map(|(tag, texts)| Some((LanguageTag::parse(tag)?, texts)))
             .collect();
-        all.sort_by_key(|(tag, _)| distance(tag));
+        all.sort_by_key(|(tag, _)| (language.distance_from(tag), tag.as_str() != "en"));
         all.into_iter()
     }
 }
@@ -257,7 +228,7 @@ mod tests {
             ("zh-Hant", &[("home", "回首頁"), ("language_name", "繁體中文")]),
         ]);
         let convert = |from: &LanguageTag| Converter::new(from, &tag("zh-TW"), &[]).map(Arc::new);
-        let taiwan = all.texts_for(&tag("zh-TW"), convert, &CaseKeys::default());
+        let taiwan = all.texts_for(&tag("zh-TW"), convert, &Config::default());
         assert_eq!(
             ["topic", "home", "only"].map(|key| taiwan.text_of(key)),
             ["主題", "回首頁", "Only"]

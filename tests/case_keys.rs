@@ -1,0 +1,58 @@
+//! Pages of the theme where cases have no region, no date or several models.
+
+use casebook::foundation::world::{MemoryOutput, MemoryWorld};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+
+/// Builds three cases under `cases` of `site.yaml`; returns a page.
+fn page(cases: &str, path: &str) -> String {
+    let mut world = MemoryWorld::default();
+    let site = "title: 判例\nbase_url: https://anli.gov.cn/\nindicators:\n  - {id: sum, label: 标的额, unit: 元}\n";
+    world.write("site.yaml", format!("{site}cases: {cases}\n"));
+    let figure = "metrics: [{id: m, label: 请求赔偿, printed: 3000元, indicator: sum, year: 2021}]";
+    world.write(
+        "content/cases/a.md",
+        format!(
+            "---\ntitle: 甲案\nmodel: [买卖, 借款]\n{figure}\npractices: [{{name: 调解, topic: 程序}}]\n---\n\n## 调解\n\n正文。\n"
+        ),
+    );
+    world.write(
+        "content/cases/b.md",
+        format!("---\ntitle: 乙案\nmodel: 买卖\n{figure}\n---\n\n正文。\n"),
+    );
+    let output = MemoryOutput::default();
+    let built =
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
+    assert!(!built.diagnostics.iter().any(|found| found.code.0 == "missing-key"));
+    let files = output.into_files();
+    let page = files.iter().find(|(file, _)| file.as_str() == path).expect("a page").1;
+    String::from_utf8_lossy(page).into_owned()
+}
+
+const OFF: &str = "{district: off, date: optional}";
+
+#[test]
+fn figures_of_an_indicator_have_no_column_of_regions_where_cases_have_none() {
+    let table = page(OFF, "indicators/sum/index.html");
+    assert!(!table.contains("地区"), "{table}");
+    assert_eq!(table.matches(">甲案</").count(), 1, "{table}");
+    let optional = page("{district: optional, date: optional}", "indicators/sum/index.html");
+    assert!(optional.contains("<th scope=\"col\">地区</th>"), "{optional}");
+    assert!(optional.contains("<td></td><th scope=\"row\" class=\"words\">请求赔偿"), "{optional}");
+}
+
+#[test]
+fn a_case_of_several_models_names_them_under_one_word() {
+    let case = page(OFF, "cases/a/index.html");
+    assert_eq!(case.matches("<dt>模式</dt>").count(), 1, "{case}");
+    assert!(case.contains(">买卖</a>") && case.contains(">借款</a>"), "{case}");
+}
+
+#[test]
+fn nothing_stands_in_the_place_of_a_region_that_is_not_there() {
+    for path in ["cases/a/index.html", "practices/index.html"] {
+        let page = page(OFF, path);
+        assert!(!page.contains("<span class=\"minor\"></span>"), "{page}");
+        assert!(!page.contains("<span class=\"minor\">·"), "{page}");
+    }
+}
