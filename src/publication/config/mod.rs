@@ -231,13 +231,17 @@ pub fn places_below(key: &str, world: &dyn World) -> FxHashMap<String, Span> {
             }
             yaml::Value::List(items) => items.into_iter().for_each(|item| gather(item, places)),
             yaml::Value::Map(entries) => {
-                entries.into_iter().for_each(|(_, item)| gather(item, places));
+                for (_, item) in entries {
+                    gather(item, places);
+                }
             }
             _ => {}
         }
     }
     let mut places = FxHashMap::default();
-    value_of(key, world).into_iter().for_each(|node| gather(node, &mut places));
+    if let Some(node) = value_of(key, world) {
+        gather(node, &mut places);
+    }
     places
 }
 
