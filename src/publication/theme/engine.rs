@@ -14,6 +14,7 @@ use crate::foundation::path::SourcePath;
 
 mod compile_error;
 mod fold_texts;
+mod names;
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

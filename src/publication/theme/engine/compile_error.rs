@@ -2,6 +2,7 @@
 
 use tera::{ErrorKind, ReportError};
 
+use super::names::{Callable, suggest_block, suggest_name};
 use super::{Templates, line_offset};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
@@ -121,19 +122,16 @@ fn explain_unknown(templates: &Templates, report: &Report<'_>) -> Diagnostic {
     let finding = match report.message.split('`').next().unwrap_or_default().trim_end() {
         "Unknown template" => explain_missing(templates, &file, name),
         "Unknown filter" => finding(say!("没有叫“{name}”的过滤器" | "there is no filter `{name}`"))
-            .with_hint(say!("请检查“|”后面的名称" | "check the name after `|`")),
+            .with_hint(suggest_name(Callable::Filter, name)),
         "Unknown test" => finding(say!("没有叫“{name}”的判断" | "there is no test `{name}`"))
-            .with_hint(say!("请检查 is 后面的名称" | "check the name after `is`")),
+            .with_hint(suggest_name(Callable::Test, name)),
         "Unknown function" => {
             finding(say!("没有叫“{name}”的函数" | "there is no function `{name}`"))
-                .with_hint(say!("请检查括号前面的名称" | "check the name before the parenthesis"))
+                .with_hint(suggest_name(Callable::Function, name))
         }
         "Block" => {
             finding(say!("上级模板里没有叫“{name}”的块" | "no template above has a block `{name}`"))
-                .with_hint(say!(
-                    "块的名称要照 extends 的模板里那样写"
-                        | "a block is named as in the template that this one extends"
-                ))
+                .with_hint(suggest_block(templates, name))
         }
         _ => {
             let detail = report.message;
