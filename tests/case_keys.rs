@@ -77,3 +77,12 @@ fn lists_and_boxes_without_anything_in_them_are_not_made() {
     let case = String::from_utf8_lossy(find("cases/a/index.html").expect("a case").1);
     assert!(!case.contains("<dl class=\"facts\">"), "{case}");
 }
+
+#[test]
+fn words_of_a_publication_stand_in_counts_and_headings_too() {
+    let cases = "{district: off, date: optional, practices: {label: 程式}, metrics: {label: 数目}, sources: {label: 卷宗}}";
+    let practices = page(cases, "practices/index.html");
+    assert!(practices.contains("1项程式") && !practices.contains("做法"), "{practices}");
+    let data = page(cases, "data/index.html");
+    assert!(data.contains("2个数目"), "{data}");
+}
