@@ -56,3 +56,33 @@ fn nothing_stands_in_the_place_of_a_region_that_is_not_there() {
         assert!(!page.contains("<span class=\"minor\">·"), "{page}");
     }
 }
+
+#[test]
+fn lists_and_boxes_without_anything_in_them_are_not_made() {
+    let mut world = MemoryWorld::default();
+    let site = "title: 判例\nbase_url: https://anli.gov.cn/\n";
+    world.write(
+        "site.yaml",
+        format!("{site}cases: {{district: off, model: off, date: optional}}\n"),
+    );
+    world.write("content/cases/a.md", "---\ntitle: 甲案\n---\n\n正文。\n");
+    let output = MemoryOutput::default();
+    build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+        .expect("a site");
+    let files = output.into_files();
+    let find = |path: &str| files.iter().find(|(file, _)| file.as_str() == path);
+    for path in ["browse/index.html", "practices/index.html"] {
+        assert!(find(path).is_none(), "{path}");
+    }
+    let case = String::from_utf8_lossy(find("cases/a/index.html").expect("a case").1);
+    assert!(!case.contains("<dl class=\"facts\">"), "{case}");
+}
+
+#[test]
+fn words_of_a_publication_stand_in_counts_and_headings_too() {
+    let cases = "{district: off, date: optional, practices: {label: 程式}, metrics: {label: 数目}, sources: {label: 卷宗}}";
+    let practices = page(cases, "practices/index.html");
+    assert!(practices.contains("1项程式") && !practices.contains("做法"), "{practices}");
+    let data = page(cases, "data/index.html");
+    assert!(data.contains("2个数目"), "{data}");
+}

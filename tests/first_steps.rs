@@ -324,3 +324,17 @@ fn the_table_of_regions_can_be_seen_written_and_used() {
         assert!(ran.status == 2 && ran.stderr.contains(told), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn a_new_case_has_no_keys_that_the_publication_does_without() {
+    let fresh = Fresh::new(&[]);
+    let site = fresh.read("site.yaml");
+    fresh.write("site.yaml", &format!("{site}\ncases: {{district: off, sources: off}}\n"));
+    assert_eq!(fresh.run(&["new", "case", "静安区：某某做法"]).status, 0);
+    let text = fresh.read("content/cases/静安区-某某做法.md");
+    assert!(
+        !text.contains("district") && !text.contains("上海市静安区") && !text.contains("s1, title"),
+        "{text}"
+    );
+    assert!(text.contains("\nmodel: \n"), "{text}");
+}

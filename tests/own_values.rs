@@ -104,3 +104,19 @@ fn long_numbers_keep_their_digits_and_columns_their_cells() {
     ];
     assert_eq!(found, wanted);
 }
+
+#[test]
+fn tables_of_other_signs_and_files_that_are_too_large_are_told() {
+    let (_, found) = build(&[
+        ("templates/page.html", "{% extends \"theme/page.html\" %}{# data #}"),
+        ("data/a.csv", "name;age\n甲;1\n"),
+        ("data/b.CSV", "name\n甲,1\n"),
+        ("data/c.yaml", &format!("a: {}\n", "甲".repeat(30_000))),
+    ]);
+    let wanted = [
+        "data/a.csv: data-file: there is no comma between the cells",
+        "data/b.CSV: data-file: this row has 2 cells, the first has 1",
+        "data/c.yaml: too-large: the YAML has 87 KB, the limit is 64 KB",
+    ];
+    assert_eq!(found, wanted);
+}

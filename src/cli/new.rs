@@ -7,7 +7,7 @@ use super::{Fatal, Outcome, read_config, read_gazetteer};
 use crate::foundation::diagnostic::{Speech, Text};
 use crate::io;
 use crate::io::disk::DiskWorld;
-use crate::publication::config::Config;
+use crate::publication::config::{Config, Need};
 use crate::say;
 use crate::text::make_slug;
 
@@ -26,7 +26,7 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         NewKind::Page => (format!("content/{name}.md"), templates.page),
     };
     // A title may hold braces of its own.
-    let text = template
+    let text = without_keys(template, |key| config.case_need(key) == Need::Off)
         .replace("{district}", &district_in_title(&args.title, &config, &world))
         .replace("{title}", &quote_yaml(&args.title));
     io::starter::write_new(world.root(), &path, &text).map_err(|error| match error.kind() {
@@ -36,7 +36,7 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
         )),
         _ => Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}")),
     })?;
-    let Text { zh, en } = next_step(args);
+    let Text { zh, en } = next_step(args, &config);
     console.print_note(&say!(
         "已新建 {path}；填好后运行 casebook check{zh}"
             | "wrote {path}; fill it in, then run casebook check{en}"
@@ -46,8 +46,9 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
 
 /// Says what else can be started: a case names its model, and a model is explained by a file of its
 /// own.
-fn next_step(args: &NewArgs) -> Text {
+fn next_step(args: &NewArgs, config: &Config) -> Text {
     match args.kind {
+        NewKind::Case if config.case_need("model") == Need::Off => say!("" | ""),
         NewKind::Case => say!(
             "\n它的模式要有一页说明，就写：casebook new model 模式的名称"
                 | "\nto explain its model on a page: casebook new model NAME"
@@ -62,6 +63,29 @@ fn next_step(args: &NewArgs) -> Text {
                    `menu: false` keeps it out"
         ),
     }
+}
+
+/// Returns a template without the keys that cases of the publication do not have, with the comments
+/// above them and the values below.
+fn without_keys(template: &str, is_off: impl Fn(&str) -> bool) -> String {
+    let is_key = |key: &&str| key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let (mut kept, mut comment, mut drops) = (String::new(), String::new(), false);
+    for line in template.split_inclusive('\n') {
+        let content = line.strip_prefix("# ").unwrap_or(line);
+        let key = content.split_once(':').map(|(key, _)| key).filter(is_key);
+        if key.is_none() && content != line && !content.starts_with(' ') {
+            comment.push_str(line);
+            continue;
+        }
+        if !content.starts_with(' ') {
+            drops = key.is_some_and(&is_off);
+        }
+        let above = std::mem::take(&mut comment);
+        if !drops {
+            kept.extend([&above, line]);
+        }
+    }
+    kept
 }
 
 /// A title as a YAML text, whatever it holds.
@@ -88,6 +112,27 @@ fn district_in_title(title: &str, config: &Config, world: &DiskWorld) -> String 
                 }
             };
             format!("[{}]", several.iter().map(item).collect::<Vec<String>>().join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_starts_without_the_keys_that_are_off() {
+        for speech in [Speech::Chinese, Speech::English] {
+            let template = starter_templates(speech).case;
+            assert_eq!(without_keys(template, |_| false), template);
+            let off = ["district", "model", "practices", "sources"];
+            let text = without_keys(template, |key| off.contains(&key));
+            let keys: Vec<&str> =
+                text.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+            assert!(!keys.iter().any(|key| off.contains(&key.trim_start_matches("# "))), "{text}");
+            let lost = template.lines().filter(|line| !text.lines().any(|kept| kept == *line));
+            // Four keys, the comments of two, and the values of two.
+            assert_eq!(lost.count(), 8, "{text}");
         }
     }
 }

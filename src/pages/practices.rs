@@ -9,7 +9,6 @@ use crate::edition::routes;
 use crate::edition::value::{build_list, object};
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
-use crate::publication::config::Need;
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -76,10 +75,10 @@ struct Topic {
 }
 
 pub(crate) fn plan_practices(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
-    if plan.site.config.case_need("practices") == Need::Off {
+    let (site, catalog) = (plan.site, plan.catalog);
+    if catalog.practices.is_empty() {
         return;
     }
-    let (site, catalog) = (plan.site, plan.catalog);
     let size = site.config.paginate * LINES;
     let topics: Vec<(TopicRef, usize)> = catalog
         .topics

@@ -58,7 +58,7 @@ impl DataFiles {
 type ReadText = fn(&SourcePath, &str, &mut Sink) -> Option<FreeValue>;
 
 fn reader_of(ending: &str) -> Option<ReadText> {
-    match ending {
+    match &*ending.to_ascii_lowercase() {
         "yaml" | "yml" => Some(read_yaml),
         "json" => Some(read_json),
         "csv" => Some(read_csv),
@@ -129,6 +129,16 @@ struct WrongTable {
 fn read_rows(text: &str) -> Result<Box<[FreeValue]>, WrongTable> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let names = reader.headers().map_err(|error| explain_csv(&error))?.clone();
+    if names.len() == 1 && names.iter().any(|name| name.contains([';', '\t'])) {
+        return Err(WrongTable {
+            at: 0,
+            message: say!("各格之间不是英文逗号" | "there is no comma between the cells"),
+            hint: say!(
+                "请在表格软件里另存为用逗号分开的 CSV"
+                    | "save the table as CSV with commas between the cells"
+            ),
+        });
+    }
     let mut seen = BTreeSet::new();
     if let Some(twice) = names.iter().find(|name| !name.is_empty() && !seen.insert(*name)) {
         return Err(WrongTable {

@@ -70,26 +70,32 @@ pub struct Key {
     pub text: String,
 }
 
+/// Reports front matter, or a file as a whole, that is past the limit.
+fn report_too_large(file: &SourcePath, length: usize, base: usize) -> Diagnostic {
+    let (size, limit) = (length / 1024, MAX_YAML / 1024);
+    let (what, hint) = if base == 0 {
+        let hint = say!(
+            "请只留用得到的；data/ 里的大表可以写成 CSV 或 JSON"
+                | "keep what is used; large tables in `data/` may be CSV or JSON"
+        );
+        ("这份 YAML", hint)
+    } else {
+        ("信息区（YAML）", say!("长的内容请写到正文里" | "write what is long into the body"))
+    };
+    let message = say!(
+        "{what}有 {size} KB，超过了 {limit} KB 的上限"
+            | "the YAML has {size} KB, the limit is {limit} KB"
+    );
+    Diagnostic::error("too-large", file, message).at_span(Span::new(base, base)).with_hint(hint)
+}
+
 /// Parses one YAML document of `file`, whose text begins at byte `base` of the file.
 ///
 /// Returns `None` after an error in `sink` when the text is no YAML or is past the budget. An empty
 /// text is an empty map.
 pub fn parse_document(file: &SourcePath, text: &str, base: usize, sink: &mut Sink) -> Option<Node> {
     if text.len() > MAX_YAML {
-        sink.push(
-            Diagnostic::error(
-                "too-large",
-                file,
-                say!(
-                    "信息区（YAML）有 {size} KB，超过了 {limit} KB 的上限"
-                        | "the YAML has {size} KB, the limit is {limit} KB",
-                    size = text.len() / 1024,
-                    limit = MAX_YAML / 1024
-                ),
-            )
-            .at_span(Span::new(base, base))
-            .with_hint(say!("长的内容请写到正文里" | "write what is long into the body")),
-        );
+        sink.push(report_too_large(file, text.len(), base));
         return None;
     }
     if text.trim().is_empty() {

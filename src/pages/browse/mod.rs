@@ -103,6 +103,9 @@ pub(crate) fn plan_browse_pages(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
         .into_iter()
         .map(|((one, two), cases)| (Common::Pair(one, two), cases));
     let all: Vec<_> = values.chain(pairs).collect();
+    if all.is_empty() {
+        return;
+    }
     let listed: Vec<(Common, usize)> =
         all.iter().map(|(common, cases)| (common.clone(), cases.len())).collect();
     for (pager, entries) in Pager::cut_pages(&SitePath::new(FOLDER), &listed, LISTED) {

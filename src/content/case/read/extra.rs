@@ -56,7 +56,7 @@ pub(super) fn read_extra(
     }
     for field in declared.iter().filter(|field| field.required) {
         if !rest.iter().any(|(key, _)| key.text == field.key) {
-            report_missing(&field.key, top, reader);
+            report_missing(&field.key, false, top, reader);
         }
     }
     // In the order of site.yaml, whatever the author's.

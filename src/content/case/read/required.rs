@@ -89,7 +89,9 @@ impl KeyCheck<'_> {
         match node {
             None => {
                 if !self.typos.contains(&key) {
-                    report_missing(key, self.top, reader);
+                    let is_for_address = self.config.cases.need(key) != Need::Required
+                        && self.config.permalinks.cases_use(key);
+                    report_missing(key, is_for_address, self.top, reader);
                 }
                 None
             }
@@ -186,13 +188,17 @@ fn report_off(key: &str, span: Span, reader: &mut Reader<'_>) {
     );
 }
 
-/// Reports that a required key is missing.
-pub(super) fn report_missing(key: &str, top: Span, reader: &mut Reader<'_>) {
+/// Reports that a required key is missing. Some are required for the addresses of cases alone.
+pub(super) fn report_missing(key: &str, is_for_address: bool, top: Span, reader: &mut Reader<'_>) {
     let Text { zh, en } = example_value(key);
-    reader.error(
-        "missing-key",
-        top,
-        say!("缺少必填的“{key}”" | "the required key `{key}` is missing"),
-        say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}"),
-    );
+    let hint = if is_for_address {
+        say!(
+            "site.yaml 的 permalinks 用它组成地址；请在信息区加上一行，例如 {zh}"
+                | "`permalinks` in site.yaml makes addresses of it; add a line, for example {en}"
+        )
+    } else {
+        say!("请在信息区加上一行，例如 {zh}" | "add a line, for example {en}")
+    };
+    let message = say!("缺少必填的“{key}”" | "the required key `{key}` is missing");
+    reader.error("missing-key", top, message, hint);
 }

@@ -150,8 +150,9 @@ fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diag
     );
     // A template of a theme below is meant as one.
     let (theme, rest) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
-    let near = find_near_template(rest, templates.keys()).map(|near| [theme, near].concat());
-    match near {
+    let near = find_near_template(rest, templates.keys())
+        .map(|near| if near == rest { name_below(file, rest) } else { [theme, near].concat() });
+    match near.filter(|near| near != name) {
         Some(near) => finding.with_hint(say!("是不是想写“{near}”？" | "did you mean `{near}`?")),
         None => finding.with_hint(say!(
             "模板放在 templates/ 或主题的 templates/ 里，名称要写全，例如 page.html"
@@ -161,6 +162,13 @@ fn explain_missing(templates: &Templates, file: &SourcePath, name: &str) -> Diag
     }
 }
 
+/// Returns how a template calls that of the same name which it lies above: the theme's for one of
+/// the publication, and for one of a theme that of the theme which comes with the program.
+fn name_below(file: &SourcePath, name: &str) -> String {
+    let is_own = file.as_str().starts_with("templates/");
+    [if is_own { "theme/" } else { "folio/" }, name].concat()
+}
+
 fn explain_circle(
     templates: &Templates,
     template: &str,
@@ -168,14 +176,23 @@ fn explain_circle(
     word: &str,
 ) -> Diagnostic {
     let path = chain.join(" → ");
+    let file = file_of(templates, template);
     let finding = Diagnostic::error(
         "template-loop",
-        &file_of(templates, template),
+        &file,
         say!("模板的 {word} 绕成了圈：{path}" | "templates {word} one another in a circle: {path}"),
     );
     let next =
         chain.iter().skip_while(|name| *name != template).nth(1).map_or(template, String::as_str);
-    let mut finding = finding.with_hint(say!("请去掉其中一处 {word}" | "take one `{word}` out"));
+    let mut finding = finding.with_hint(if word == "extends" && next == template {
+        let below = name_below(&file, template.rsplit('/').next().unwrap_or(template));
+        say!(
+            "要以主题的同名模板为基础，写 {{% extends \"{below}\" %}}"
+                | "to extend the theme's template of that name, write `{{% extends \"{below}\" %}}`"
+        )
+    } else {
+        say!("请去掉其中一处 {word}" | "take one `{word}` out")
+    });
     finding.span = span_of_call(templates, template, word, next);
     finding
 }
