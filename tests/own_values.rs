@@ -120,3 +120,24 @@ fn tables_of_other_signs_and_files_that_are_too_large_are_told() {
     ];
     assert_eq!(found, wanted);
 }
+
+#[test]
+fn a_page_follows_the_data_that_it_shows() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\n");
+    world.write("content/about.md", "---\ntitle: 关于\n---\n\n正文。\n");
+    let template = format!(
+        "{FRAME}[{{% for one in data.people %}}{{{{ one.name }}}} {{% endfor %}}]{{% endblock content %}}"
+    );
+    world.write("templates/page.html", template);
+    let mut cache = BuildCache::default();
+    for names in ["张三", "李四", "李四\n王五"] {
+        world.write("data/people.csv", format!("name\n{names}\n"));
+        let output = MemoryOutput::default();
+        build_site(&world, &Request::default(), &mut cache, &output, &Silent).expect("a site");
+        let files = output.into_files();
+        let page = files.iter().find(|(file, _)| file.as_str() == "about/index.html");
+        let page = String::from_utf8_lossy(page.expect("a page").1).into_owned();
+        assert!(page.contains(&format!("[{} ]", names.replace('\n', " "))), "{names}: {page}");
+    }
+}

@@ -12,12 +12,12 @@ use super::cache_entry::{CacheEntry, hash_stamps, keep_entry};
 use super::converters::Converters;
 use super::missing_texts::check_languages;
 use super::parsed_file::ParsedFile;
+use super::region_files::{is_away, unreadable_regions};
 use crate::content::case::Case;
 use crate::content::fix_guard;
 use crate::foundation::diagnostic::{Diagnostic, Severity, Sink, Text};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
-use crate::foundation::leftover::placeholder_of;
 use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::spill;
@@ -26,6 +26,8 @@ use crate::foundation::world::World;
 use crate::markdown::{Body, Highlighter};
 use crate::publication::config;
 use crate::publication::config::{Config, RegionSettings, Sort};
+use crate::publication::data_files;
+use crate::publication::data_files::DataFiles;
 use crate::publication::gazetteer::Gazetteer;
 use crate::publication::theme::{EditionTexts, Theme};
 use crate::say;
@@ -47,6 +49,7 @@ pub struct BuildCache {
     config: Option<CacheEntry<Arc<Config>>>,
     theme: Option<CacheEntry<Option<Arc<Theme>>>>,
     gazetteer: Option<CacheEntry<Arc<Gazetteer>>>,
+    data: Option<CacheEntry<Arc<DataFiles>>>,
     /// Cases in another script, by the hash of the case and of the conversion.
     pub(super) converted: FxHashMap<Hash, Arc<Case>>,
     pub(super) converters: Converters,
@@ -78,56 +81,6 @@ fn place_findings(found: Sink, key: &str, world: &dyn World) -> impl Iterator<It
             None => finding,
         }
     })
-}
-
-/// Tells whether the world says that a file is still in the cloud.
-fn is_away(file: &SourcePath, world: &dyn World) -> bool {
-    let mut away = world.problems().iter().filter(|problem| problem.code.0 == "not-downloaded");
-    away.any(|problem| problem.file.as_ref() == Some(file))
-}
-
-/// Says why a table of regions cannot be read; `None` where the world says so itself.
-fn unreadable_regions(
-    file: &SourcePath,
-    error: &std::io::Error,
-    world: &dyn World,
-) -> Option<Diagnostic> {
-    if is_away(file, world) {
-        return None;
-    }
-    let is_in_root =
-        |name: &str| world.others().binary_search_by(|other| (**other).cmp(name)).is_ok();
-    let site = SourcePath::new(config::FILE);
-    let name = file.as_str();
-    if is_in_root(&placeholder_of(name)) {
-        let message = say!(
-            "地区表 {file} 还在网盘里，没有下载到这台电脑"
-                | "the gazetteer `{file}` is still in the cloud and not on this machine"
-        );
-        return Some(Diagnostic::error("not-downloaded", &site, message).with_hint(say!(
-            "请在访达或网盘软件里下载它，放进 data 文件夹，这里写 data/{file}"
-                | "download it in Finder or the program of the cloud drive, put it into the folder \
-                   data, and write `data/{file}` here"
-        )));
-    }
-    let finding = |message| Diagnostic::error("unreadable", &site, message);
-    if is_in_root(name) {
-        let message = say!(
-            "地区表 {file} 不在 data 文件夹里，没有读取"
-                | "the gazetteer `{file}` is not in the folder data and was not read"
-        );
-        return Some(finding(message).with_hint(say!(
-            "请把它移到 data 文件夹，这里写 data/{file}"
-                | "move it into the folder data, and write `data/{file}` here"
-        )));
-    }
-    let Text { zh, en } = source::explain_refusal(error);
-    let message = say!("读不了地区表 {file}：{zh}" | "cannot read the gazetteer `{file}`: {en}");
-    Some(finding(message).with_hint(say!(
-        "这里要写 data/ 里一个 CSV 文件的路径；用自带的中国地区表，就删去这一项"
-            | "give the path of a CSV file under data/; without this key, the regions of \
-               China are built in"
-    )))
 }
 
 impl BuildCache {
@@ -281,6 +234,22 @@ impl BuildCache {
         sink.extend(place_findings(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);
         theme
+    }
+
+    /// Returns what the files of `data/` hold for templates, read anew when one of them or what
+    /// looks at them is another.
+    pub(super) fn read_data(
+        &mut self,
+        config: &Config,
+        theme: &Theme,
+        world: &dyn World,
+        sink: &mut Sink,
+    ) -> Arc<DataFiles> {
+        let files = hash_stamps(world, |path| path.starts_with(data_files::FOLDER));
+        let key = Hash::of_value(&(files, theme.hash, &config.gazetteer));
+        keep_entry(&mut self.data, key, sink, |sink| {
+            Arc::new(DataFiles::read(config, theme, world, sink))
+        })
     }
 
     /// Returns what readers of each edition see besides the content. A theme that cannot be used

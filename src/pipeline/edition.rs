@@ -36,7 +36,7 @@ pub(super) struct Shared {
     pub(super) config_hash: Hash,
     pub(super) gazetteer: Arc<Gazetteer>,
     pub(super) theme: Arc<Theme>,
-    pub(super) data: DataFiles,
+    pub(super) data: Arc<DataFiles>,
     pub(super) texts: Arc<EditionTexts>,
 }
 

@@ -28,6 +28,7 @@ mod planned;
 mod progress;
 mod proof;
 mod read;
+mod region_files;
 mod relative;
 mod search;
 mod tasks;
@@ -54,7 +55,6 @@ use crate::foundation::diagnostic::{Diagnostic, Severity, Sink};
 use crate::foundation::path::{BaseUrl, OutPath, encode_percent};
 use crate::foundation::spill::TextStore;
 use crate::foundation::world::{Output, World};
-use crate::publication::data_files::DataFiles;
 
 /// What the command line says about a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -200,7 +200,7 @@ pub fn plan_site(
             chinese: config.language.is_chinese(),
         };
     };
-    let data = DataFiles::read(&config, &theme, world, &mut sink);
+    let data = cache.read_data(&config, &theme, world, &mut sink);
     let shared = Shared { config, config_hash, gazetteer, theme, data, texts };
     plan_editions(&shared, &parsed, request, cache, world, progress, sink)
 }
