@@ -27,6 +27,7 @@ pub(super) fn find_typo_in_value(key: &str, value: &str, at: usize) -> Option<Ty
         return match inner {
             Some(inner) => Some(report_mixed_quotes(key, inner, all)),
             None if rest.is_empty() => None,
+            None if rest.ends_with("\\\"") => Some(report_escaped_end(key, all.end - 1)),
             None => Some(Typo {
                 range: all.end..all.end,
                 message: say!(
@@ -59,6 +60,24 @@ pub(super) fn find_typo_in_value(key: &str, value: &str, at: usize) -> Option<Ty
             sure: if value.contains(" #") { Confidence::Guess } else { Confidence::Likely },
         }
     })
+}
+
+/// A backslash before the last quotation mark makes it a sign of the text. Which of the two the
+/// author meant is not known.
+fn report_escaped_end(key: &str, quote: usize) -> Typo {
+    Typo {
+        range: quote..quote,
+        message: say!(
+            "“{key}”末尾的引号前面有“\\”，不算结束"
+                | "the last quote of `{key}` has a backslash before it and does not close it"
+        ),
+        hint: say!(
+            "要显示“\\”，写成两个：\\\\\"；不要，就删去它"
+                | "write two of them, `\\\\\"`, to show the backslash, or delete it"
+        ),
+        replacement: "\\".into(),
+        sure: Confidence::Guess,
+    }
 }
 
 /// One quotation mark is plain and the other Chinese.
