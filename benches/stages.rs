@@ -129,6 +129,7 @@ impl Publication {
             gazetteer: &self.gazetteer,
             markdown: options,
             texts: &self.texts,
+            theme: None,
             lints: false,
             hash: self.config_hash,
         };

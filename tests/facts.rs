@@ -58,6 +58,7 @@ fn cases(config: &Config, suffix: &str) -> Vec<Case> {
         gazetteer: &gazetteer,
         markdown: &options,
         texts: &Theme::builtin_texts().of_editions(config, |_, _| None),
+        theme: None,
         lints: false,
         hash: Hash::default(),
     };

@@ -38,6 +38,11 @@ indicators:
   - {id: members, label: 入驻社会组织, unit: 家, kind: level}
   - {id: volunteers, label: 志愿者人数, unit: 人, kind: level}
 ";
+/// A macro that texts call, and what it is until it is changed.
+const REMARK: (&str, &str) = (
+    "templates/macros/remark.html",
+    "<p class=\"own\">{{ text }}{% include \"_remark.html\" %}</p>",
+);
 const THEME_TEXT: &str = "home: 起点\n";
 const DISTRICTS: [&str; 4] =
     ["山东省烟台市芝罘区", "上海市静安区", "广东省广州市南沙区", "陕西省宝鸡市渭滨区"];
@@ -96,7 +101,7 @@ fn case(dice: &mut Dice) -> String {
          source: s1}}\n  \
          - {{indicator: volunteers, printed: {value}余人, source: s1}}\nsources:\n  \
          - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n\
-         ## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n"
+         ## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n\n{{{{ remark(text=\"*甲*\") }}}}\n"
     )
 }
 
@@ -104,6 +109,8 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     let mut world = MemoryWorld::default();
     world.write("site.yaml", SITE);
     world.write("themes/own/theme.yaml", "name: own\nextends: folio\n");
+    world.write(REMARK.0, "<aside>{{ text }}</aside>");
+    world.write("templates/_remark.html", "{{ t.cases }}");
     world.write("content/index.md", "---\ntitle: 首页\n---\n\n见[案例](cases/a.md)。\n");
     world.write("content/about.md", "---\ntitle: 关于\n---\n\n编辑部。\n");
     world.write("content/models/hub.md", "---\ntitle: 枢纽型模式\n---\n\n以枢纽联系。\n");
@@ -158,7 +165,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         world.write(&fresh, case(dice));
         return format!("add {fresh}");
     };
-    let kind = dice.below(17);
+    let kind = dice.below(19);
     match kind {
         0 => {
             let longer =
@@ -233,6 +240,8 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             toggle(world, &format!("themes/own/i18n/{language}.yaml"), THEME_TEXT);
         }
         14 => toggle(world, "templates/card.html", "{{ nothing }}"),
+        16 => toggle(world, REMARK.0, REMARK.1),
+        17 => toggle(world, "templates/_remark.html", "{{ t.home }}"),
         15 => set(world, &path, "grade:", dice.pick(&GRADES)),
         _ => {
             let (path, (right, wrong)) = if dice.below(5) == 0 {

@@ -107,6 +107,7 @@ impl Desk {
             gazetteer: &self.gazetteer,
             texts: &self.texts,
             markdown: &Options::new(&self.highlighter),
+            theme: None,
             lints: true,
             hash: Hash::default(),
         };

@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod fix_guard;
 mod free;
 pub mod lead;
+mod macros;
 pub mod misnamed;
 mod misplaced;
 pub mod page;

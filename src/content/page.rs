@@ -7,6 +7,7 @@ use crate::content::alias::{read_aliases, read_translated_aliases};
 use crate::content::case::{Context, ModelId};
 use crate::content::free::read_free;
 use crate::content::lead::Lead;
+use crate::content::macros::{PageMacros, ThemeMacros};
 use crate::content::misplaced::is_misplaced;
 use crate::content::permalink;
 use crate::content::status::read_status;
@@ -141,7 +142,11 @@ pub fn parse_page(
 ) -> Result<Page, Unread> {
     let parts = front_matter::split_file(file, text, sink).ok_or_else(Unread::default)?;
     let (source, front) = (parts.body_of(text), parts.yaml_of(text));
-    let mut body = markdown::render_body(file, source, parts.body.start, context.markdown, sink);
+    let language = origin.language.as_ref().unwrap_or(&context.config.language);
+    let macros = PageMacros(ThemeMacros::new(context, language));
+    let macros = context.config.macros.then_some(&macros as &dyn markdown::Macros);
+    let options = markdown::Options { macros, ..*context.markdown };
+    let mut body = markdown::render_body(file, source, parts.body.start, &options, sink);
     let at = (front, parts.yaml.start);
     let read = read_page((file, origin, role), at, &mut body, context, sink);
     let body = Arc::new(body);

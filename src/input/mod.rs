@@ -1,5 +1,6 @@
 //! From a file to typed values: front matter, YAML, and what `check --fix` fixes in them.
 
+pub mod call;
 pub mod fields;
 pub mod fix;
 pub mod free_value;

@@ -11,6 +11,13 @@ pub enum Refusal {
     Unknown,
 }
 
+/// Why a macro made nothing of a call, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongCall {
+    pub message: Text,
+    pub hint: Text,
+}
+
 /// What a call stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expansion {
@@ -31,6 +38,19 @@ pub trait Macros: Sync {
     /// # Errors
     /// Returns why there is no such thing; the call is then shown as written.
     fn expand(&self, call: &str) -> Result<Expansion, Refusal>;
+
+    /// Tells whether `call` is of a macro, whose HTML is checked as what an author writes is.
+    fn is_macro(&self, _call: &str) -> bool {
+        false
+    }
+
+    /// Returns the HTML that a macro makes of `call`.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the call.
+    fn run_macro(&self, _call: &str) -> Result<String, WrongCall> {
+        Ok(String::new())
+    }
 
     /// Tells whether the page has an element with the id `id` besides those that the text makes.
     fn has_id(&self, _id: &str) -> bool {

@@ -36,7 +36,7 @@ pub use headings::{Heading, Headings};
 pub use highlight::Highlighter;
 pub use html::{PagePolicy, find_addresses, find_blocked, find_references, plain_text};
 pub use inline_text::inline_text;
-pub use macros::{Expansion, Macros, Refusal};
+pub use macros::{Expansion, Macros, Refusal, WrongCall};
 pub use render::{OWN_CALLS, note_calls};
 pub use visible::visible_text;
 

@@ -132,6 +132,7 @@ impl EditionParts {
             gazetteer: &shared.gazetteer,
             markdown: &options,
             texts: &shared.texts,
+            theme: Some(&shared.theme),
             lints: false,
             hash: shared.config_hash,
         };

@@ -41,6 +41,7 @@ impl FastPage {
             config_hash: before.config_hash,
             gazetteer: &before.gazetteer,
             texts: &before.texts,
+            theme: Some(&site.theme),
         };
         let new = read::read_case(world, file, request, basis, highlighter)?;
         if new.card.draft && !request.drafts || place_hash(old) != place_hash(&new) {

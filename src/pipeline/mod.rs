@@ -179,9 +179,14 @@ pub fn plan_site(
     let theme = cache.load_theme(&config, world, &mut sink);
     let texts = cache.read_texts(&config, theme.as_deref());
     progress.begin(Phase::Read, world.files().len());
-    let basis = read::Basis { config: &config, config_hash, gazetteer: &gazetteer, texts: &texts };
-    let mut parsed =
-        read::read_content(world, request, basis, theme.as_deref(), cache, progress, &mut sink);
+    let basis = read::Basis {
+        config: &config,
+        config_hash,
+        gazetteer: &gazetteer,
+        texts: &texts,
+        theme: theme.as_deref(),
+    };
+    let mut parsed = read::read_content(world, request, basis, cache, progress, &mut sink);
     copies::report_copies(&parsed, world, request.drafts, &mut sink);
     draft_faults::hand_over_missing(&parsed, request, &mut sink);
     used_files::keep_used(&mut parsed, &config, world, request.drafts, &mut sink);

@@ -40,6 +40,8 @@ pub(super) struct Basis<'a> {
     pub(super) config_hash: Hash,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) texts: &'a EditionTexts,
+    /// Whose macros texts can call.
+    pub(super) theme: Option<&'a Theme>,
 }
 
 /// Reads all files of the content, and the static files of the theme.
@@ -47,7 +49,6 @@ pub(super) fn read_content(
     world: &dyn World,
     request: &Request,
     basis: Basis<'_>,
-    theme: Option<&Theme>,
     cache: &mut BuildCache,
     progress: &dyn Progress,
     sink: &mut Sink,
@@ -55,7 +56,7 @@ pub(super) fn read_content(
     let highlighter = Arc::clone(&cache.highlighter);
     let options = markdown_options(basis.config, cache.searching, &highlighter);
     let context = read_context(request, basis, &options);
-    let tasks = list_tasks(world, basis.config, theme);
+    let tasks = list_tasks(world, basis.config, basis.theme);
     // Texts in other languages come second, since they may refer to figures of the first file.
     for second in [false, true] {
         let fresh: Vec<(SourcePath, CachedFile)> = tasks
@@ -148,15 +149,17 @@ fn read_context<'a>(
     basis: Basis<'a>,
     markdown: &'a markdown::Options<'a>,
 ) -> Context<'a> {
-    let Basis { config, config_hash, gazetteer, texts } = basis;
+    let Basis { config, config_hash, gazetteer, texts, theme } = basis;
+    let macros = theme.map(Theme::macro_hash);
     let lints = request.lints;
     Context {
         config,
         gazetteer,
         markdown,
         texts,
+        theme,
         lints,
-        hash: Hash::of_value(&(config_hash, gazetteer.hash(), texts.hash, lints)),
+        hash: Hash::of_value(&(config_hash, gazetteer.hash(), texts.hash, macros, lints)),
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) const BODIES: &[(&str, &str)] = &[
     ("macro-open-space", "{{ a "),
     ("macro-close", "}}"),
     ("macro-unknown", "{{ metric(a№) }}"),
+    ("macro-note", "{{ note(text=\"a№\") }}\n\n"),
+    ("macro-open", "{{ note(text=\"a№ "),
     ("macro-as-is", "{{ as_is(№家) }}"),
     ("macro-fullwidth", "｛｛"),
     ("shortcode", "{{< a >}}"),

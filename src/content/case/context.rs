@@ -7,7 +7,7 @@ use crate::input::yaml;
 use crate::markdown;
 use crate::publication::config::Config;
 use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::EditionTexts;
+use crate::publication::theme::{EditionTexts, Theme};
 
 /// What a case is checked against.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     /// What readers see besides the content.
     pub texts: &'a EditionTexts,
+    /// Whose macros texts can call.
+    pub theme: Option<&'a Theme>,
     /// How Markdown is rendered.
     pub markdown: &'a markdown::Options<'a>,
     /// Whether to give advice: to look for what is no mistake but worth a look.
@@ -77,7 +79,8 @@ pub(super) fn with_context<T>(
     let context = Context {
         config: &config,
         gazetteer: &Gazetteer::of_china(),
-        texts: &crate::publication::theme::Theme::builtin_texts().of_editions(&config, |_, _| None),
+        texts: &Theme::builtin_texts().of_editions(&config, |_, _| None),
+        theme: None,
         markdown: &markdown::Options::new(&highlighter),
         lints: true,
         hash: Hash::default(),

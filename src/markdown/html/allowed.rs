@@ -113,6 +113,41 @@ pub(in super::super) fn find_element(name: &str) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
 }
 
+/// Elements that a macro may write too: its template is the theme's, which is trusted.
+const MACRO_ELEMENTS: &[Element] = &[
+    block_element("aside"),
+    phrase_element("audio"),
+    block_element("footer"),
+    block_element("header"),
+    block_element("section"),
+    void_element("source"),
+    phrase_element("video"),
+];
+
+/// Returns the element of this name that only macros may write.
+pub(in super::super) fn find_macro_element(name: &str) -> Option<&'static Element> {
+    MACRO_ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
+}
+
+/// Attributes that macros may write on whatever element.
+const MACRO_ATTRIBUTES: &[&str] = &[
+    "class",
+    "controls",
+    "hidden",
+    "loop",
+    "muted",
+    "playsinline",
+    "preload",
+    "rel",
+    "role",
+    "target",
+];
+
+/// Tells whether macros may write an attribute that authors may not.
+pub(in super::super) fn is_macro_attribute(name: &str) -> bool {
+    MACRO_ATTRIBUTES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
+}
+
 /// What the value of an attribute may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {

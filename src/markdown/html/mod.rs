@@ -10,7 +10,9 @@ mod text;
 
 pub(super) use addresses::address_place;
 pub use addresses::{find_addresses, find_references};
-pub(super) use allowed::{Element, Kept, check_attribute, find_element};
+pub(super) use allowed::{
+    Element, Kept, check_attribute, find_element, find_macro_element, is_macro_attribute,
+};
 pub(super) use blocked::Blocked;
 pub use blocked::{PagePolicy, find_blocked};
 pub(super) use deferred::Html;

@@ -16,9 +16,40 @@ pub(super) struct Paragraph {
     range: Range<usize>,
     plain: usize,
     figure: bool,
+    /// Whether the call of a macro is all of it: what the macro makes takes its place.
+    pub(super) is_macro: bool,
 }
 
 impl Writer<'_> {
+    /// Begins a block: what came before stands on lines of its own.
+    pub(super) fn begin_block(&mut self) {
+        self.broken = None;
+        self.page.start_line();
+        self.plain_line();
+    }
+
+    /// Ends a line of plain text unless at the start of one.
+    pub(super) fn plain_line(&mut self) {
+        // The last cell of a row is followed by nothing.
+        if self.plain.ends_with(' ') {
+            self.plain.pop();
+        }
+        if !self.plain.is_empty() && !self.plain.ends_with('\n') {
+            self.plain.push('\n');
+        }
+    }
+
+    pub(super) fn open_tag(&mut self, tag: &str) {
+        self.begin_block();
+        self.page.push_markup(tag);
+    }
+
+    pub(super) fn close_tag(&mut self, tag: &str) {
+        self.broken = None;
+        self.page.push_markup(tag);
+        self.plain_line();
+    }
+
     /// Says that the text at `range` is nested too deep.
     pub(super) fn report_depth(&mut self, range: &Range<usize>) {
         let span = self.span_of(range);
@@ -41,12 +72,22 @@ impl Writer<'_> {
 
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         self.begin_block();
+        if let Some((written, span)) = self.macro_alone(&range) {
+            self.html.allow_blocks();
+            self.paragraph = Paragraph { is_macro: true, ..Paragraph::default() };
+            return self.write_call(&written, span);
+        }
         self.page.push_markup("<p>");
         self.fresh = true;
-        self.paragraph = Paragraph { range, plain: self.plain.len(), figure: false };
+        self.paragraph =
+            Paragraph { range, plain: self.plain.len(), figure: false, is_macro: false };
     }
 
     pub(super) fn end_paragraph(&mut self) {
+        if std::mem::take(&mut self.paragraph.is_macro) {
+            self.plain_line();
+            return self.page.start_line();
+        }
         if self.options.lints && self.picture.is_none() {
             self.check_paragraph(&self.paragraph.range.clone());
         }

@@ -23,6 +23,9 @@ pub(super) struct Fence {
     indented: bool,
 }
 
+/// Languages of diagrams, in which other programs draw.
+const DIAGRAMS: [&str; 6] = ["mermaid", "plantuml", "dot", "graphviz", "flow", "echarts"];
+
 impl Writer<'_> {
     pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>, _range: &Range<usize>) {
         let language = match kind {
@@ -168,7 +171,12 @@ impl Writer<'_> {
             ),
         )
         .at_span(span);
+        let is_diagram = DIAGRAMS.contains(&language.to_ascii_lowercase().as_str());
         let hint = match self.options.highlighter.nearest_language(language) {
+            _ if is_diagram => say!(
+                "Casebook 不画这种图：请在画图的程序里存成图片，放在文章旁边"
+                    | "Casebook draws no diagrams: save it as a picture beside the text"
+            ),
             Some(near) => say!("是不是“{near}”？" | "did you mean `{near}`?"),
             None => say!("不需要着色时写 `text`" | "write `text` for code without colours"),
         };

@@ -3,7 +3,7 @@
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::markdown::body::PlaceholderKind;
-use crate::markdown::html::{Element, Kept, Tag, check_attribute};
+use crate::markdown::html::{Element, Kept, Tag, check_attribute, is_macro_attribute};
 use crate::say;
 
 /// What a page in a frame may do: run, and play as a whole screen, but not lead the reader away.
@@ -15,6 +15,7 @@ impl Writer<'_> {
         match element.name {
             "img" => return self.write_image(tag, span),
             "a" => self.write_anchor(tag, span),
+            name @ ("video" | "audio" | "source") => self.write_media(name, tag, span),
             name => {
                 self.page.push_markup("<");
                 self.page.push_markup(name);
@@ -93,10 +94,15 @@ impl Writer<'_> {
             let is_elsewhere = match element {
                 "a" => name.eq_ignore_ascii_case("href"),
                 "img" => ["src", "alt"].iter().any(|known| name.eq_ignore_ascii_case(known)),
-                "iframe" => name.eq_ignore_ascii_case("src"),
+                "iframe" | "video" | "audio" | "source" => name.eq_ignore_ascii_case("src"),
                 _ => false,
             };
             if is_elsewhere {
+                continue;
+            }
+            let lower = name.to_ascii_lowercase();
+            if self.raw.is_in_macro && is_macro_attribute(&lower) {
+                self.page.push_attribute(&lower, &value);
                 continue;
             }
             match check_attribute(element, name, &value) {

@@ -87,6 +87,13 @@ impl HtmlStack {
         self.open.len()
     }
 
+    /// Lets blocks stand in the present scope.
+    pub(super) fn allow_blocks(&mut self) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.is_phrasing = false;
+        }
+    }
+
     /// Tells whether `element` can stand here.
     pub(super) fn can_hold(&self, element: &Element) -> bool {
         let is_phrasing = self.scopes.last().is_some_and(|scope| scope.is_phrasing);

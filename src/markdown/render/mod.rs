@@ -3,6 +3,7 @@
 mod aside;
 mod autolink;
 mod block;
+mod call_syntax;
 mod code;
 mod emphasis;
 mod event;
@@ -17,6 +18,7 @@ mod link;
 mod list_run;
 mod lists;
 mod macro_call;
+mod macro_html;
 mod page;
 mod policy;
 mod prose;
@@ -29,5 +31,5 @@ mod target;
 mod writer;
 mod written_id;
 
-pub use macro_call::{OWN_CALLS, note_calls};
+pub use call_syntax::{OWN_CALLS, note_calls};
 pub(super) use writer::{EXTENSIONS, Writer};

@@ -23,6 +23,8 @@ pub(super) struct Raw {
     pub(super) reported: FxHashSet<String>,
     /// Whether any was let through: tags and scripts may begin in one block and end in another.
     pub(super) passed: bool,
+    /// Whether what is being read was made by a macro.
+    pub(super) is_in_macro: bool,
 }
 
 /// A block of HTML, and where each of its lines stands in the parsed text.
@@ -139,7 +141,7 @@ impl Writer<'_> {
     }
 
     /// Writes text of a block, where a line ends nothing.
-    fn block_text(&mut self, text: &str, span: Span) {
+    pub(super) fn block_text(&mut self, text: &str, span: Span) {
         self.imply_paragraph(paragraph_element(), span);
         self.page.push_text(text);
         self.plain.push_str(&text.replace('\n', " "));
@@ -172,15 +174,15 @@ impl Writer<'_> {
     }
 
     /// Writes a tag if it is harmless and can stand here; tells whether it was.
-    fn safe_tag(&mut self, token: &Token<'_>, span: Span, is_block: bool) -> bool {
+    pub(super) fn safe_tag(&mut self, token: &Token<'_>, span: Span, is_block: bool) -> bool {
         match token {
             Token::Comment => true,
             Token::Text => false,
-            Token::Open(tag) => match find_element(tag.name) {
+            Token::Open(tag) => match self.known_element(tag.name) {
                 Some(element) => self.safe_start(element, tag, span, is_block),
                 None => is_frame(tag.name) && self.place_frame(tag, span, is_block),
             },
-            Token::Close(name) => match find_element(name) {
+            Token::Close(name) => match self.known_element(name) {
                 Some(element) if element.is_void => true,
                 Some(element) => self.close_by_tag(element, span),
                 None => {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
+use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, TagEnd};
 
 use super::aside::Aside;
 use super::block::Paragraph;
@@ -154,6 +154,10 @@ impl<'a> Writer<'a> {
         let parsed: &'a str = &self.joined.text;
         let mut run: Option<Range<usize>> = None;
         for (event, range) in Parser::new_ext(parsed, EXTENSIONS).into_offset_iter() {
+            // The call of a macro was read as it is written.
+            if self.paragraph.is_macro && !matches!(event, Event::End(TagEnd::Paragraph)) {
+                continue;
+            }
             if let Event::Text(CowStr::Borrowed(text)) = event
                 && self.fence.is_none()
                 && parsed.get(range.clone()).is_some_and(|source| std::ptr::eq(source, text))
@@ -222,35 +226,6 @@ impl<'a> Writer<'a> {
             unlinked: self.unlinked.into(),
             raw_addresses: raw_addresses.into(),
         }
-    }
-
-    /// Begins a block: what came before stands on lines of its own.
-    pub(super) fn begin_block(&mut self) {
-        self.broken = None;
-        self.page.start_line();
-        self.plain_line();
-    }
-
-    /// Ends a line of plain text unless at the start of one.
-    pub(super) fn plain_line(&mut self) {
-        // The last cell of a row is followed by nothing.
-        if self.plain.ends_with(' ') {
-            self.plain.pop();
-        }
-        if !self.plain.is_empty() && !self.plain.ends_with('\n') {
-            self.plain.push('\n');
-        }
-    }
-
-    pub(super) fn open_tag(&mut self, tag: &str) {
-        self.begin_block();
-        self.page.push_markup(tag);
-    }
-
-    pub(super) fn close_tag(&mut self, tag: &str) {
-        self.broken = None;
-        self.page.push_markup(tag);
-        self.plain_line();
     }
 
     /// Counts the plain text so far.

@@ -5,6 +5,7 @@ mod case_words;
 mod copies;
 mod engine;
 mod layers;
+mod macros;
 mod maps;
 mod markup;
 mod near_template;
@@ -77,6 +78,8 @@ pub struct Theme {
     pub css: String,
     /// ES modules that every page loads, paths under the output.
     pub scripts: Vec<String>,
+    /// What texts can call.
+    macros: macros::Macros,
     /// Whether all templates and texts come with the program, and were tested with it.
     pub is_builtin: bool,
     /// The hash of all templates and texts.
@@ -105,6 +108,7 @@ impl Theme {
             templates.insert(template.clone(), (path.clone(), text));
         }
         below::add_templates(&layers, world, &mut templates, sink);
+        macros::add_builtin(&mut templates);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
@@ -132,8 +136,10 @@ impl Theme {
         (&layers.css, &layers.scripts).hash(&mut hasher);
         let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
         let is_builtin = files.all(is_builtin);
+        let hash = hasher.digest();
         Some(Arc::new(Self {
             compiled,
+            macros: macros::Macros::find(&templates, hash),
             templates,
             is_builtin,
             texts,
@@ -142,7 +148,7 @@ impl Theme {
             style_addresses: layers.style_addresses,
             css: layers.css,
             scripts: layers.scripts,
-            hash: hasher.digest(),
+            hash,
         }))
     }
 
@@ -188,10 +194,12 @@ impl Theme {
         self.templates.get(template).map(|(file, _)| file)
     }
 
-    /// Returns the file and the text of every template that does not come with the program.
+    /// Returns the file and the text of every template that does not come with the program, but for
+    /// macros: what they make is checked where it stands.
     pub fn own_templates(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
         let mut seen = BTreeSet::new();
-        let all = self.templates.values().map(|(file, text)| (file, text.as_str()));
+        let pages = self.templates.iter().filter(|(name, _)| macros::macro_of(name).is_none());
+        let all = pages.map(|(_, (file, text))| (file, text.as_str()));
         all.filter(move |(file, _)| !is_builtin(file) && seen.insert(*file))
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::macros;
 use super::near_template::find_near_template;
 use super::read_text;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
@@ -136,7 +137,10 @@ pub(super) fn check_template(
 ) {
     let is_named =
         |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
-    if theme.contains(name) || templates.values().any(|(_, text)| is_named(text)) {
+    if theme.contains(name)
+        || macros::macro_of(name).is_some()
+        || templates.values().any(|(_, text)| is_named(text))
+    {
         return;
     }
     let finding = Diagnostic::warning(

@@ -8,10 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::case::Source;
 use crate::content::case::metric::Metric;
+use crate::content::macros::{ThemeMacros, call_argument};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::encode_percent;
-use crate::markdown::{Expansion, Macros, OWN_CALLS, Refusal};
+use crate::markdown::{Expansion, Macros, Refusal, WrongCall};
 use crate::publication::config::Config;
 use crate::say;
 use crate::text::figure::FigureFormat;
@@ -47,6 +48,8 @@ pub(in super::super) struct Figures<'a> {
     /// How its readers see figures written.
     pub(in super::super) format: &'a FigureFormat,
     pub(in super::super) complete: Complete,
+    /// What else the text may call.
+    pub(in super::super) macros: ThemeMacros<'a>,
 }
 
 /// Whether all facts of the front matter were read: after a mistake in one some may be missing, and
@@ -72,31 +75,16 @@ pub(in super::super) fn called_figure(call: &str) -> Option<&str> {
     call_argument("metric", call).map(|id| id.trim_matches(['"', '\'']))
 }
 
-/// Returns what stands between the parentheses of a call of `name`.
-fn call_argument<'a>(name: &str, call: &'a str) -> Option<&'a str> {
-    Some(call.strip_prefix(name)?.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
-}
-
 impl Figures<'_> {
     /// Tells a slip in a call from what was written for another generator.
     fn refuse_call(&self, call: &str) -> Refusal {
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-        let name = call.split(|c| !is_name(c)).next().unwrap_or_default();
-        let is_metric = self.facts.by_id.contains_key(name);
-        if is_metric && name == call {
+        if self.facts.by_id.contains_key(call) {
             return Refusal::Wrong(say!(
                 "“{call}”是数据的 id，要写成 metric({call})"
                     | "`{call}` is the id of a metric: write metric({call})"
             ));
         }
-        match find_nearest(name, OWN_CALLS) {
-            Some(near) => Refusal::Wrong(say!(
-                "不认识“{call}”，是不是想写“{near}(…)”？正文里可以写 metric(数据的 id)，或 as_is(不算数据的数字)"
-                    | "`{call}` is not known; did you mean `{near}(…)`? The text may call \
-                       metric(id of a metric) or as_is(a figure that is no metric)"
-            )),
-            None => Refusal::Unknown,
-        }
+        self.macros.refuse_call(call)
     }
 }
 
@@ -133,6 +121,14 @@ impl Macros for Figures<'_> {
             html: format!("<a class=\"metric\" href=\"#metric-{place}\">{printed}</a>"),
             text: shown.into_owned(),
         })
+    }
+
+    fn is_macro(&self, call: &str) -> bool {
+        self.macros.is_macro(call)
+    }
+
+    fn run_macro(&self, call: &str) -> Result<String, WrongCall> {
+        self.macros.run_macro(call)
     }
 
     fn has_id(&self, id: &str) -> bool {

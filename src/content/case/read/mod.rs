@@ -31,6 +31,7 @@ use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
 use super::{Card, Case, Context, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
+use crate::content::macros::ThemeMacros;
 use crate::content::unread::Unread;
 use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::{Hash, Hashed};
@@ -88,6 +89,7 @@ pub fn parse_case(
         config: context.config,
         format: &context.texts.texts_for(&context.config.language).figures,
         complete: read.as_ref().map(|read| read.complete).unwrap_or_default(),
+        macros: ThemeMacros::new(context, &context.config.language),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };

@@ -9,6 +9,7 @@ use crate::content::case::read::model::read_component;
 use crate::content::case::read::practices::{HeadingIndex, find_heading};
 use crate::content::case::{Case, Component};
 use crate::content::free::read_free;
+use crate::content::macros::ThemeMacros;
 use crate::content::status::read_status;
 use crate::content::unread::Unread;
 use crate::foundation::diagnostic::{Sink, Span};
@@ -187,6 +188,7 @@ fn render_with_figures(
         format: &context.texts.texts_for(language).figures,
         // Where the first file is broken, a call of one of its figures is no mistake.
         complete: Complete { metrics: base.is_some(), sources: base.is_some() },
+        macros: ThemeMacros::new(context, language),
     };
     let macros = context.config.macros.then_some(&figures as &dyn markdown::Macros);
     let options = markdown::Options { macros, ..*context.markdown };
