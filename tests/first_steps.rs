@@ -141,6 +141,16 @@ fn a_title_with_a_name_of_several_districts_fills_none_in() {
 }
 
 #[test]
+fn an_editor_of_text_completes_the_settings_of_a_new_publication() {
+    let fresh = Fresh::new(&["--lang", "zh"]);
+    let site = fresh.read("site.yaml");
+    let first = site.lines().next().expect("a line");
+    let file = first.strip_prefix("# yaml-language-server: $schema=").expect("the schema");
+    let schema: serde_json::Value = serde_json::from_str(&fresh.read(file)).expect("JSON");
+    assert!(schema["properties"]["base_url"]["description"].is_string(), "{schema}");
+}
+
+#[test]
 fn an_english_start_is_english_throughout() {
     let fresh = Fresh::new(&["--lang", "en"]);
     for kind in ["case", "model", "page"] {
@@ -155,7 +165,7 @@ fn an_english_start_is_english_throughout() {
             files += 1;
         }
     }
-    assert_eq!(files, 8);
+    assert_eq!(files, 9);
     assert!(fresh.read("site.yaml").contains("\nlanguage: en\n"));
     for unfinished in ["content/cases/how-we-count.md", "content/models/how-we-count.md"] {
         fs::remove_file(fresh.folder.root().join("new").join(unfinished)).expect("a file");
@@ -182,7 +192,7 @@ fn who_publishes_for_an_example_is_told() {
         let ran = fresh.run(&[command]);
         assert_eq!(ran.status, 0, "a fresh publication still builds: {}", ran.stderr);
         assert!(ran.stderr.contains("警告[placeholder-address]"), "{command}: {}", ran.stderr);
-        assert!(ran.stderr.contains(" site.yaml:5:11\n"), "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains(" site.yaml:6:11\n"), "{command}: {}", ran.stderr);
         let with = fresh.run(&[command, "--quiet", "--base-url", "https://anli.shequ.cn/"]);
         assert_eq!(with.stderr, "");
         let with = fresh.run(&[command, "--base-url", "https://www.example.net/"]);

@@ -77,3 +77,24 @@ fn the_environment_says_what_the_command_line_does_not() {
     let (status, said) = run_in(&publication, &away, &env, &["check", "--root", &away]);
     assert_ne!(status, 0, "{said}");
 }
+
+#[test]
+fn shells_and_the_manual_know_every_command_in_the_language_of_the_reader() {
+    let publication = Publication::new();
+    let said = |arguments: &[&str]| {
+        let ran = publication.run(arguments);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        ran.stdout
+    };
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = said(&["completions", shell]);
+        for word in ["rename", "--base-url", "completions"] {
+            let word = if shell == "fish" { word.trim_start_matches('-') } else { word };
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let (chinese, english) = (said(&["--lang", "zh", "man"]), said(&["--lang", "en", "man"]));
+    assert!(chinese.contains("生成网站") && !chinese.contains("write the site"));
+    assert!(english.contains("write the site") && english.is_ascii(), "{english}");
+    assert!(english.contains(".SH \"casebook build\"\n.TP\n"), "{english}");
+}

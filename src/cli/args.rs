@@ -54,7 +54,7 @@ impl Command {
             Self::New(args) => Some(&mut args.root),
             Self::Rename(args) => Some(&mut args.root),
             Self::Undo(args) => Some(&mut args.root),
-            Self::Init(_) => None,
+            Self::Init(_) | Self::Completions(_) | Self::Man => None,
         }
     }
 }
@@ -131,6 +131,17 @@ pub(super) enum Command {
     New(NewArgs),
     /// 新建一份出版物 / start a publication
     Init(InitArgs),
+    /// 写出命令行补全的脚本 / write what completes commands in a shell
+    Completions(CompletionsArgs),
+    /// 写出手册页 / write the page of the manual
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// 哪一种命令行 / of which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]

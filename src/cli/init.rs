@@ -1,11 +1,17 @@
 //! `casebook init`: a small publication to start from.
 
-use super::args::InitArgs;
+use super::args::{InitArgs, SchemaKind};
 use super::print::Console;
+use super::schema::schema_text;
 use super::starter::starter_publication;
 use super::{Fatal, Outcome};
+use crate::foundation::diagnostic::Sink;
 use crate::io::starter;
+use crate::publication::config::{self, Config};
 use crate::say;
+
+/// Where the schema of `site.yaml` goes, which its first line names.
+const SCHEMA_FILE: &str = ".vscode/site.schema.json";
 
 /// The command to see it with.
 const NEXT: &str = if cfg!(feature = "serve") { "serve" } else { "build" };
@@ -21,10 +27,21 @@ pub(super) fn init_command(args: &InitArgs, console: &Console) -> Result<Outcome
         )),
         _ => Fatal::Said(say!("建不了“{dir}”：{error}" | "cannot make `{dir}`: {error}")),
     })?;
-    for (path, text) in starter_publication(console.speech()) {
+    let files = starter_publication(console.speech());
+    let write = |path: &str, text: &str| {
         starter::write_new(&args.dir, path, text).map_err(|error| {
             Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
-        })?;
+        })
+    };
+    for (path, text) in files {
+        if path == config::FILE {
+            // Editors of text that know the schema complete keys and say what they mean.
+            let settings = Config::read_config(text, &mut Sink::default());
+            write(SCHEMA_FILE, &schema_text(SchemaKind::Site, &settings))?;
+            write(path, &format!("# yaml-language-server: $schema={SCHEMA_FILE}\n{text}"))?;
+        } else {
+            write(path, text)?;
+        }
     }
     console.print_note(&say!(
         "已建好“{dir}”。接着运行：\n  cd {dir}\n  casebook {NEXT}\n\

@@ -3,6 +3,7 @@
 mod address;
 mod args;
 mod build;
+mod completions;
 mod fix;
 mod help;
 mod init;
@@ -150,6 +151,8 @@ fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Rename(args) => rename::rename_command(args, console),
         Command::Undo(args) => undo::undo_command(args, console),
         Command::Init(args) => init::init_command(args, console),
+        Command::Completions(args) => Ok(completions::completions_command(args, console)),
+        Command::Man => completions::man_command(console),
     }
 }
 

@@ -22,17 +22,22 @@ const DOCUMENTS: [&str; 2] =
 pub(super) fn schema_command(args: &SchemaArgs) -> Outcome {
     let world = DiskWorld::open(&args.root).ok();
     let config = world.as_ref().and_then(read_config).unwrap_or_default();
+    say_out(&schema_text(args.kind, &config));
+    Outcome::Done
+}
+
+/// Returns the schema of a kind of file in a publication.
+pub(super) fn schema_text(kind: SchemaKind, config: &Config) -> String {
     let mut schema = Map::new();
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.extend(match args.kind {
-        SchemaKind::Site => map_schema("site", &config),
-        SchemaKind::Case => case_schema(&config),
-        SchemaKind::Page => map_schema("page", &config),
-        SchemaKind::Translation => map_schema("translation", &config),
+    schema.extend(match kind {
+        SchemaKind::Site => map_schema("site", config),
+        SchemaKind::Case => case_schema(config),
+        SchemaKind::Page => map_schema("page", config),
+        SchemaKind::Translation => map_schema("translation", config),
     });
     let text = serde_json::to_string_pretty(&schema).expect("JSON can be written");
-    say_out(&format!("{text}\n"));
-    Outcome::Done
+    format!("{text}\n")
 }
 
 /// Returns the keys of a kind of map.
