@@ -1,0 +1,209 @@
+//! The handbook in `docs/site`: it is built without a finding, its two languages say the same, and
+//! every example in it does what the page says.
+//!
+//! The second word of a fence says what an example is: `console`, or the file that it stands in.
+//! What the program says is compared with the page, where `…` stands for anything, and alone on a
+//! line for any lines. `UPDATE_EXPECT=1` writes what it says now; read that before it is kept.
+
+#![expect(clippy::disallowed_methods, reason = "tests read pages and start the program")]
+
+mod page;
+mod session;
+mod shape;
+
+use std::path::Path;
+use std::process::Command;
+
+use page::{Example, Kind, Page, handbook, names};
+use session::Session;
+
+#[test]
+fn the_handbook_is_built_without_a_finding() {
+    let out = tempfile::TempDir::new().expect("a temporary folder");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(arguments).arg("--root").arg(handbook()).arg("--format").arg("json");
+        let output = command.output().expect("the program starts");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(report["findings"], serde_json::json!([]), "{arguments:?}");
+    };
+    run(&["check", "--drafts"]);
+    let site = out.path().join("site");
+    run(&["build", "--out", site.to_str().expect("UTF-8")]);
+    for name in names().iter().filter(|name| *name != "index") {
+        for edition in ["", "en/"] {
+            let file = site.join(format!("{edition}{name}/index.html"));
+            let html = std::fs::read_to_string(&file).expect("a page");
+            let links = html.matches("rel=\"prev\"").count() + html.matches("rel=\"next\"").count();
+            let is_end = ["first-steps", "publishing"].contains(&name.as_str());
+            assert_eq!(links, if is_end { 1 } else { 2 }, "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_pages_and_examples() {
+    let names = names();
+    assert_eq!(names.len(), 11);
+    for name in names {
+        let (chinese, english) = (Page::read(&name, "md"), Page::read(&name, "en.md"));
+        let heads = |page: &Page| {
+            page.source.lines().filter(|line| line.starts_with("## ")).count()
+        };
+        assert_eq!(heads(&chinese), heads(&english), "{name}: sections");
+        assert_eq!(chinese.examples.len(), english.examples.len(), "{name}: examples");
+        for (one, other) in chinese.examples.iter().zip(&english.examples) {
+            assert_eq!(
+                shape::of(one),
+                shape::of(other),
+                "{} and {} are not the same example",
+                chinese.place_of(one),
+                english.place_of(other)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_chinese_example_does_what_its_page_says() {
+    run_pages("md", "zh");
+}
+
+#[test]
+fn every_english_example_does_what_its_page_says() {
+    run_pages("en.md", "en");
+}
+
+fn run_pages(ending: &'static str, speech: &'static str) {
+    std::thread::scope(|scope| {
+        for name in names() {
+            scope.spawn(move || run_page(&name, &Page::read(&name, ending), speech));
+        }
+    });
+}
+
+/// Lays the examples of a page over a new publication, one after the other, and runs its commands.
+fn run_page(name: &str, page: &Page, speech: &'static str) {
+    let begins_anew = page.source.contains("$ casebook init");
+    let has_address = !page.source.contains("[placeholder-address]");
+    let mut session = Session::new(speech, begins_anew, has_address);
+    let pictures = handbook().join("content").join(name);
+    let (mut named, mut rewritten) = (Vec::new(), Vec::new());
+    for (at, example) in page.examples.iter().enumerate() {
+        let place = page.place_of(example);
+        match &example.kind {
+            Kind::Console => {
+                if let Some(said) = run_console(&mut session, example, &place) {
+                    rewritten.push((example.range.clone(), said));
+                }
+            }
+            Kind::File(path) => {
+                assert!(!path.is_empty(), "{place}: the fence does not say what it is");
+                let is_named = example.before.contains(&format!("`{path}`"));
+                assert!(
+                    is_named || named.contains(path) || page.source.contains(&format!("`{path}`")),
+                    "{place}: readers are not told where this stands"
+                );
+                named.push(path.clone());
+                session.lay(path, &example.language, &example.text, &pictures);
+                let next = page.examples.get(at + 1);
+                if next.is_some_and(|next| page.belong_together(example, next)) {
+                    continue;
+                }
+                let next = next.filter(|next| next.kind == Kind::Console);
+                if !is_updating() {
+                    let shown = next.map_or_else(Vec::new, |next| codes_in(&next.text));
+                    let mut found = session.check();
+                    if next.is_some_and(|next| next.text.lines().any(|line| line == "…")) {
+                        found.retain(|code| shown.contains(code));
+                    }
+                    assert_eq!(found, shown, "{place}: found, and shown by the page");
+                }
+            }
+        }
+    }
+    if !rewritten.is_empty() {
+        page.rewrite(&rewritten);
+    }
+}
+
+fn is_updating() -> bool {
+    std::env::var_os("UPDATE_EXPECT").is_some()
+}
+
+/// Returns the codes of the findings that a page shows, as `warning[code]`.
+fn codes_in(text: &str) -> Vec<String> {
+    let kinds = ["错误[", "警告[", "error[", "warning["];
+    let of_line = |line: &str| {
+        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
+        Some(rest.split_once("]: ")?.0.to_owned())
+    };
+    let mut codes: Vec<String> = text.lines().filter_map(of_line).collect();
+    codes.retain(|code| code != "placeholder-address");
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// Runs the commands of an example. Returns what it would have to be, when it is to be rewritten.
+fn run_console(session: &mut Session, example: &Example, place: &str) -> Option<String> {
+    let mut rewritten = String::new();
+    let mut differs = false;
+    for part in example.text.split("$ ").skip(1) {
+        let (command, shown) = part.split_once('\n').expect("a line of its own");
+        let (said, status) = session.run(command);
+        let said: String = said.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let fails = ["错误", "error"].iter().any(|word| {
+            shown.lines().any(|line| {
+                line.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '[']))
+            })
+        });
+        let is_right = shown.trim().is_empty() || agree(shown.trim_end(), said.trim_end());
+        if is_right {
+            let leaves_out = shown.lines().any(|line| line == "…");
+            assert!(leaves_out || fails == (status != 0), "{place}: status {status}\n{said}");
+            rewritten.push_str(&format!("$ {part}"));
+            continue;
+        }
+        assert!(
+            is_updating(),
+            "{place}: {command}\n--- the page:\n{shown}\n--- the program:\n{said}"
+        );
+        differs = true;
+        rewritten.push_str(&format!("$ {command}\n{}\n", said.trim_end()));
+    }
+    differs.then_some(rewritten)
+}
+
+/// Tells whether what a page shows is what was said.
+fn agree(shown: &str, said: &str) -> bool {
+    let (shown, said): (Vec<&str>, Vec<&str>) = (shown.lines().collect(), said.lines().collect());
+    agree_lines(&shown, &said)
+}
+
+fn agree_lines(shown: &[&str], said: &[&str]) -> bool {
+    match shown {
+        [] => said.is_empty(),
+        ["…", rest @ ..] => (0..=said.len()).any(|at| agree_lines(rest, &said[at..])),
+        [line, rest @ ..] => said.split_first().is_some_and(|(first, others)| {
+            agree_line(line.trim_end(), first) && agree_lines(rest, others)
+        }),
+    }
+}
+
+fn agree_line(shown: &str, said: &str) -> bool {
+    let Some((before, after)) = shown.split_once('…') else { return shown == said };
+    said.strip_prefix(before).is_some_and(|rest| {
+        let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        starts.into_iter().any(|at| agree_line(after, &rest[at..]))
+    })
+}
+
+#[test]
+fn what_is_shown_may_leave_out_what_differs() {
+    assert!(agree("1 个案例，… 个文件 → ./public", "1 个案例，70 个文件 → ./public"));
+    assert!(agree("…\n甲\n…", "乙\n甲"));
+    assert!(!agree("甲\n…\n乙", "甲\n丙"));
+    assert!(!agree("70 files", "71 files"));
+    assert!(Path::new(env!("CARGO_BIN_EXE_casebook")).exists());
+}
