@@ -10,9 +10,10 @@ use std::process::Command;
 #[test]
 fn each_example_is_built_without_a_finding_and_says_that_it_is_made_up() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/publications");
-    for (name, cases, is_made_up) in
-        [("us-states", 6, "Everything here is made up."), ("court-cases", 5, "这里的案件都是虚构的。")]
-    {
+    for (name, cases, is_made_up) in [
+        ("us-states", 6, "Everything here is made up."),
+        ("court-cases", 5, "这里的案件都是虚构的。"),
+    ] {
         let out = tempfile::TempDir::new().expect("a temporary folder");
         let site = out.path().join("site");
         let run = |arguments: &[&str]| {

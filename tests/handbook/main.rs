@@ -47,9 +47,8 @@ fn both_languages_have_the_same_pages_and_examples() {
     assert_eq!(names.len(), 11);
     for name in names {
         let (chinese, english) = (Page::read(&name, "md"), Page::read(&name, "en.md"));
-        let heads = |page: &Page| {
-            page.source.lines().filter(|line| line.starts_with("## ")).count()
-        };
+        let heads =
+            |page: &Page| page.source.lines().filter(|line| line.starts_with("## ")).count();
         assert_eq!(heads(&chinese), heads(&english), "{name}: sections");
         assert_eq!(chinese.examples.len(), english.examples.len(), "{name}: examples");
         for (one, other) in chinese.examples.iter().zip(&english.examples) {
@@ -72,6 +71,56 @@ fn every_chinese_example_does_what_its_page_says() {
 #[test]
 fn every_english_example_does_what_its_page_says() {
     run_pages("en.md", "en");
+}
+
+#[test]
+fn the_keys_of_other_programs_are_told_as_the_table_says() {
+    let session = Session::new("zh", false, true);
+    for ending in ["md", "en.md"] {
+        let page = Page::read("moving", ending);
+        // | `tags` | `topics` | … |
+        let rows = page.source.lines().filter(|line| line.starts_with("| `"));
+        let words = |row: &str| row.split('`').map(str::to_owned).collect::<Vec<_>>();
+        let keys: Vec<(String, String)> = rows
+            .map(words)
+            .filter(|words| words.len() >= 5 && words[2] == " | " && words[4].starts_with(" | "))
+            .map(|words| (words[1].clone(), words[3].clone()))
+            .filter(|(key, _)| key.chars().all(|c| c.is_ascii_alphabetic() || c == '_'))
+            .collect();
+        assert_eq!(keys.len(), 12, "{ending}");
+        let lines: String = keys.iter().map(|(key, _)| format!("{key}: 甲\n")).collect();
+        let text = format!(
+            "---\ntitle: 甲\ndistrict: 静安区\nmodel: 乙\ndate: 2021\n{lines}---\n\n正文。\n"
+        );
+        session.lay("content/cases/moved.md", "markdown", &text, Path::new("/nowhere"));
+        let findings = session.findings();
+        for (key, here) in keys {
+            let told = findings.iter().any(|found| {
+                found["code"] == "foreign-key"
+                    && found["message"].as_str().expect("a message").contains(&format!("“{key}”"))
+                    && found["hints"].to_string().contains(&here)
+            });
+            assert!(told, "{ending}: `{key}` is not told to be `{here}`: {findings:?}");
+        }
+    }
+}
+
+#[test]
+fn the_findings_of_the_table_exist() {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    let all = std::fs::read_to_string(all).expect("the list of findings");
+    for ending in ["md", "en.md"] {
+        let page = Page::read("findings", ending);
+        let rows = page.source.lines().filter_map(|line| line.strip_prefix("| `"));
+        let codes: Vec<&str> = rows
+            .flat_map(|row| row.split(" | ").next().unwrap_or_default().split('`').step_by(2))
+            .filter(|code| !code.is_empty())
+            .collect();
+        assert_eq!(codes.len(), 17, "{ending}: {codes:?}");
+        for code in codes {
+            assert!(all.contains(&format!("\n| `{code}` |")), "{ending}: {code}");
+        }
+    }
 }
 
 fn run_pages(ending: &'static str, speech: &'static str) {

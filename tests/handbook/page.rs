@@ -58,8 +58,8 @@ impl Page {
     /// Reads a page; `ending` is `md` or, for a translation, `en.md`.
     pub(crate) fn read(name: &str, ending: &str) -> Self {
         let file = handbook().join(format!("content/{name}.{ending}"));
-        let source = fs::read_to_string(&file)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let source =
+            fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let examples = read_examples(&source);
         Self { file, source, examples }
     }

@@ -91,13 +91,18 @@ impl Session {
         (format!("{before}127.0.0.1:4400{}", after.trim_start_matches(char::is_numeric)), 0)
     }
 
-    /// Returns the codes of all errors and warnings, sorted.
-    pub(crate) fn check(&self) -> Vec<String> {
+    /// Returns all that is found.
+    pub(crate) fn findings(&self) -> Vec<serde_json::Value> {
         let arguments = ["check", "--all", "--format", "json", "--base-url", ADDRESS];
         let output = self.command(&arguments).output().expect("the program starts");
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        let findings = report["findings"].as_array().expect("findings");
-        let mut codes: Vec<String> = findings
+        report["findings"].as_array().expect("findings").clone()
+    }
+
+    /// Returns the codes of all errors and warnings, sorted.
+    pub(crate) fn check(&self) -> Vec<String> {
+        let mut codes: Vec<String> = self
+            .findings()
             .iter()
             .filter(|found| found["severity"] != "hint")
             .map(|found| found["code"].as_str().expect("a code").to_owned())
@@ -141,9 +146,11 @@ impl Session {
 fn split_words(line: &str) -> Vec<&str> {
     let quoted = line.split('"').zip([false, true].into_iter().cycle());
     quoted
-        .flat_map(|(part, is_quoted)| {
-            if is_quoted { vec![part] } else { part.split_whitespace().collect() }
-        })
+        .flat_map(
+            |(part, is_quoted)| {
+                if is_quoted { vec![part] } else { part.split_whitespace().collect() }
+            },
+        )
         .collect()
 }
 
