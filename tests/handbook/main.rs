@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read pages and start the program")]
 
 mod page;
+mod said;
 mod session;
 mod shape;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::process::Command;
 
 use page::{Example, Kind, Page, handbook, names};
+use said::{agree, codes_in};
 use session::Session;
 
 #[test]
@@ -88,7 +90,7 @@ fn the_keys_of_other_programs_are_told_as_the_table_says() {
             .filter(|(key, _)| key.chars().all(|c| c.is_ascii_alphabetic() || c == '_'))
             .collect();
         assert_eq!(keys.len(), 12, "{ending}");
-        let lines: String = keys.iter().map(|(key, _)| format!("{key}: 甲\n")).collect();
+        let lines: String = keys.iter().flat_map(|(key, _)| [key, ": 甲\n"]).collect();
         let text = format!(
             "---\ntitle: 甲\ndistrict: 静安区\nmodel: 乙\ndate: 2021\n{lines}---\n\n正文。\n"
         );
@@ -180,20 +182,6 @@ fn is_updating() -> bool {
     std::env::var_os("UPDATE_EXPECT").is_some()
 }
 
-/// Returns the codes of the findings that a page shows, as `warning[code]`.
-fn codes_in(text: &str) -> Vec<String> {
-    let kinds = ["错误[", "警告[", "error[", "warning["];
-    let of_line = |line: &str| {
-        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
-        Some(rest.split_once("]: ")?.0.to_owned())
-    };
-    let mut codes: Vec<String> = text.lines().filter_map(of_line).collect();
-    codes.retain(|code| code != "placeholder-address");
-    codes.sort();
-    codes.dedup();
-    codes
-}
-
 /// Runs the commands of an example. Returns what it would have to be, when it is to be rewritten.
 fn run_console(session: &mut Session, example: &Example, place: &str) -> Option<String> {
     let mut rewritten = String::new();
@@ -201,7 +189,7 @@ fn run_console(session: &mut Session, example: &Example, place: &str) -> Option<
     for part in example.text.split("$ ").skip(1) {
         let (command, shown) = part.split_once('\n').expect("a line of its own");
         let (said, status) = session.run(command);
-        let said: String = said.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let said: String = said.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
         let fails = ["错误", "error"].iter().any(|word| {
             shown.lines().any(|line| {
                 line.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '[']))
@@ -222,37 +210,4 @@ fn run_console(session: &mut Session, example: &Example, place: &str) -> Option<
         rewritten.push_str(&format!("$ {command}\n{}\n", said.trim_end()));
     }
     differs.then_some(rewritten)
-}
-
-/// Tells whether what a page shows is what was said.
-fn agree(shown: &str, said: &str) -> bool {
-    let (shown, said): (Vec<&str>, Vec<&str>) = (shown.lines().collect(), said.lines().collect());
-    agree_lines(&shown, &said)
-}
-
-fn agree_lines(shown: &[&str], said: &[&str]) -> bool {
-    match shown {
-        [] => said.is_empty(),
-        ["…", rest @ ..] => (0..=said.len()).any(|at| agree_lines(rest, &said[at..])),
-        [line, rest @ ..] => said.split_first().is_some_and(|(first, others)| {
-            agree_line(line.trim_end(), first) && agree_lines(rest, others)
-        }),
-    }
-}
-
-fn agree_line(shown: &str, said: &str) -> bool {
-    let Some((before, after)) = shown.split_once('…') else { return shown == said };
-    said.strip_prefix(before).is_some_and(|rest| {
-        let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-        starts.into_iter().any(|at| agree_line(after, &rest[at..]))
-    })
-}
-
-#[test]
-fn what_is_shown_may_leave_out_what_differs() {
-    assert!(agree("1 个案例，… 个文件 → ./public", "1 个案例，70 个文件 → ./public"));
-    assert!(agree("…\n甲\n…", "乙\n甲"));
-    assert!(!agree("甲\n…\n乙", "甲\n丙"));
-    assert!(!agree("70 files", "71 files"));
-    assert!(Path::new(env!("CARGO_BIN_EXE_casebook")).exists());
 }

@@ -87,7 +87,8 @@ impl Page {
             let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
             let indent = " ".repeat(range.start - start);
             let open = fence.lines().next().expect("an opening line").to_owned();
-            let lines: String = text.lines().map(|line| format!("{indent}{line}\n")).collect();
+            let lines: String =
+                text.lines().flat_map(|line| [indent.as_str(), line, "\n"]).collect();
             source.replace_range(range.clone(), &format!("{open}\n{lines}{indent}```"));
         }
         fs::write(&self.file, source).expect("a written page");
