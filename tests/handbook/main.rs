@@ -108,6 +108,25 @@ fn the_keys_of_other_programs_are_told_as_the_table_says() {
 }
 
 #[test]
+fn the_marks_of_other_programs_are_told_where_the_table_says_so() {
+    let session = Session::new("zh", false, true);
+    for ending in ["md", "en.md"] {
+        let page = Page::read("moving", ending);
+        let rows = page.source.lines().filter_map(|line| line.strip_prefix("| `"));
+        let marks: Vec<&str> = rows
+            .flat_map(|row| row.split(" | ").next().unwrap_or_default().split('`').step_by(2))
+            .filter(|mark| mark.starts_with(['{', ':', '[', '!', '$']))
+            .collect();
+        assert_eq!(marks.len(), 11, "{ending}: {marks:?}");
+        for mark in marks {
+            let text = format!("---\ntitle: 甲\n---\n\n{mark}\n");
+            session.lay("content/moved.md", "text", &text, Path::new("/nowhere"));
+            assert_eq!(session.check().len(), 1, "{ending}: {mark}");
+        }
+    }
+}
+
+#[test]
 fn the_findings_of_the_table_exist() {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
     let all = std::fs::read_to_string(all).expect("the list of findings");
