@@ -23,8 +23,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Begins with what `casebook init` makes; in an empty folder when the reader is to begin there.
-    /// Without an address, the program says that there is none.
+    /// Begins with what `casebook init` makes; in an empty folder when the reader is to begin
+    /// there. Without an address, the program says that there is none.
     pub(crate) fn new(speech: &'static str, is_empty: bool, has_address: bool) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let place = folder.path().to_owned();
