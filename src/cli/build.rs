@@ -139,7 +139,7 @@ pub(super) fn check_command(
             let Text { zh, en } = Counts::count_findings(&others).nonzero_counts();
             console.print_note(&say!(
                 "别的文件里还有 {zh}；运行不带文件名的 casebook check 就会列出"
-                    | "elsewhere there are {en}; casebook check without a file lists them"
+                    | "in other files: {en}; casebook check without a file lists them"
             ));
         }
     }
