@@ -411,3 +411,35 @@ fn a_text_about_a_model_is_translated_with_it_though_not_every_case_is() {
     assert!(files["models/hub/index.html"].contains("模式的来历。"));
     assert!(files["zh-Hant/models/hub/index.html"].contains("模式的來歷。"));
 }
+
+#[test]
+fn a_translated_page_takes_its_place_in_the_menu_and_its_extra_from_the_first() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: t\nbase_url: https://anli.shequ.cn/\neditions: {en: {}}\n");
+    world.write("content/cases/甲.md", front("甲", "") + "正文。\n");
+    world.write("content/cases/甲.en.md", "---\ntitle: Case\n---\n\nText.\n");
+    world.write(
+        "templates/page.html",
+        "{% extends \"theme/page.html\" %}{% block foot %}{{ page.extra.tone }}{% endblock foot %}",
+    );
+    for (name, front, english) in [
+        ("first", "order: 1\nextra: {tone: warm}", ""),
+        ("second", "order: 2\nextra: {tone: warm}", "extra: {tone: cool}\n"),
+        ("hidden", "menu: false\nextra: {tone: warm}", ""),
+        ("last", "order: 3\nextra: {tone: warm}", "order: 9\n"),
+    ] {
+        world.write(
+            &format!("content/{name}.md"),
+            format!("---\ntitle: 页{name}\n{front}\n---\n\n字。\n"),
+        );
+        let text = format!("---\ntitle: P-{name}\n{english}---\n\nText.\n");
+        world.write(&format!("content/{name}.en.md"), text);
+    }
+    let site = built(&world, false, &mut BuildCache::default());
+    let menu = &site["en/index.html"];
+    let places = ["first", "second", "last"].map(|name| menu.find(&format!("/en/{name}/\"")));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    assert!(!menu.contains("/en/hidden/\""));
+    assert!(site["en/first/index.html"].contains("warm"));
+    assert!(site["en/second/index.html"].contains("cool"));
+}

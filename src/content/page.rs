@@ -73,6 +73,8 @@ pub struct Page {
     pub updated: Option<Date>,
     /// Its place in the menu, small numbers first; `None` keeps it out.
     pub order: Option<u32>,
+    /// Whether the file itself says that.
+    pub says_order: bool,
     /// Whether it is shown in previews only.
     pub draft: bool,
     /// Addresses that once were its own.
@@ -181,6 +183,7 @@ fn read_page(
     }
     let lead = Lead::choose_lead(summary.as_deref(), &body.first_paragraph, DESCRIPTION);
     let updated = reader.optional_date("updated", updated);
+    let says_order = order.is_some() || menu.is_some();
     let order = read_order([order, menu], &role, &mut reader);
     let draft = read_draft(status, &mut reader);
     let role = moved_role(role, title.as_deref(), context);
@@ -205,6 +208,7 @@ fn read_page(
         has_lede: lead.is_shown,
         updated,
         order,
+        says_order,
         draft,
         aliases,
         extra,

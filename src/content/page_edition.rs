@@ -24,25 +24,25 @@ impl Page {
     #[must_use]
     pub fn has_more_than(&self, translation: &Self) -> bool {
         let are_moved = !self.aliases.is_empty() || !translation.aliases.is_empty();
-        are_moved || self.about != translation.about
+        let is_placed = self.order != translation.order && !translation.says_order;
+        let is_richer = self.extra.is_some() && translation.extra.is_none();
+        are_moved || is_placed || is_richer || self.about != translation.about
     }
 
-    /// Returns the page, which is a translation of `base`, with the old addresses of both.
+    /// Returns the page, which is a translation of `base`, with what it takes over from it: the
+    /// model that it is about, its old addresses, and where it says nothing of them, its place in
+    /// the menu and what templates get.
     #[must_use]
-    pub fn with_aliases_of(&self, base: &Self) -> Self {
+    pub fn completed_by(&self, base: &Self) -> Self {
         let aliases = match &self.language {
             Some(language) => merge_aliases(&base.aliases, &self.aliases, language),
             None => self.aliases.clone(),
         };
-        let hash = Hash::of_value(&(self.hash, &aliases));
-        Self { aliases, hash, ..self.clone() }
-    }
-
-    /// Returns the page, which is a translation of `base`, as one about the same model.
-    #[must_use]
-    pub fn about_model_of(&self, base: &Self) -> Self {
-        let hash = Hash::of_value(&(self.hash, &base.about));
-        Self { about: base.about.clone(), hash, ..self.clone() }
+        let about = base.about.clone();
+        let order = if self.says_order { self.order } else { base.order };
+        let extra = self.extra.as_ref().or(base.extra.as_ref()).cloned();
+        let hash = Hash::of_value(&(self.hash, &aliases, &about, order, &extra));
+        Self { about, order, aliases, extra, hash, ..self.clone() }
     }
 
     /// Returns the page with its text converted. `seed` names the conversion in the hash.

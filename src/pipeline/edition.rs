@@ -215,7 +215,7 @@ fn translate_pages(
     let translate = |page: &Arc<Page>| match translations.get(&page.file) {
         None => Arc::new(page.as_foreign(default)),
         Some(translation) if !page.has_more_than(translation) => Arc::clone(translation),
-        Some(translation) => Arc::new(translation.with_aliases_of(page).about_model_of(page)),
+        Some(translation) => Arc::new(translation.completed_by(page)),
     };
     let first = all.iter().filter(|page| page.language.is_none());
     let mut pages: Vec<Arc<Page>> = first.map(translate).collect();

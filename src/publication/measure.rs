@@ -50,7 +50,7 @@ impl Vocabulary {
         match self.find_unit(unit) {
             Some(listed) => value.checked_mul(listed.factor),
             None if unit == TENTH => value.checked_mul(10u64),
-            None if unit == THOUSANDTH => value.checked_div(10),
+            None if unit == THOUSANDTH => value.checked_div(10u64),
             None => Some(value),
         }
     }
@@ -68,7 +68,7 @@ impl Vocabulary {
         let value = self.in_base(value, from)?;
         match self.find_unit(to) {
             Some(listed) => value.checked_div(listed.factor),
-            None if to == TENTH => value.checked_div(10),
+            None if to == TENTH => value.checked_div(10u64),
             None if to == THOUSANDTH => value.checked_mul(10u64),
             None => Some(value),
         }

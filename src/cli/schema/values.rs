@@ -149,7 +149,7 @@ fn inner_value(kind: &str, key: &str, config: &Config) -> Value {
         ("menu", "items") => list_of(&json!({ "type": ["string", "object"] })),
         ("indicators", "kind") => word_of(&["level", "share", "change", "count", "amount"]),
         ("indicators", "direction") => word_of(&["up", "down", "none"]),
-        ("units", "factor") => json!({ "type": "integer", "minimum": 1 }),
+        ("units", "factor") => json!({ "type": "number", "exclusiveMinimum": 0 }),
         ("fields", "type") => word_of(&["text", "number", "date", "bool", "list", "choice"]),
         ("fields", "choices") => list_of(&text()),
         ("outputs", "feeds") => json!({

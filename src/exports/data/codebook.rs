@@ -12,7 +12,6 @@ use crate::foundation::path::SitePath;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::render::page_head::Head;
-use crate::text::figure::Decimal;
 
 /// It shows nothing but `site.yaml` and the columns, which are in every key.
 #[derive(Hash)]
@@ -81,9 +80,10 @@ fn form_name(form: Form) -> &'static str {
 
 fn list_units(site: &Site) -> Value {
     build_list(site.config.vocabulary.units.iter().map(|unit| {
-        let converts = unit.base.as_ref().map(|base| {
-            format!("1 {} = {} {base}", unit.id, Decimal::from(unit.factor).with_commas())
-        });
+        let converts = unit
+            .base
+            .as_ref()
+            .map(|base| format!("1 {} = {} {base}", unit.id, unit.factor.with_commas()));
         object! {
             "id" => unit.id.as_str(),
             "name" => labels::unit_name(site, &unit.id),

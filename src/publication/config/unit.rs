@@ -7,6 +7,7 @@ use crate::foundation::nearest::find_nearest;
 use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
+use crate::text::figure::Decimal;
 
 /// A unit, and how it converts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +17,7 @@ pub struct Unit {
     /// The unit that it is a multiple of, e.g. 元.
     pub base: Option<String>,
     /// How many of the base it is, e.g. 10000.
-    pub factor: u64,
+    pub factor: Decimal,
     /// Its names in other languages; blank where a language counts without a word, as English does
     /// for 个.
     pub name: Localised,
@@ -98,21 +99,24 @@ fn read_unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
     let span = node.span;
     if !matches!(node.value, Value::Map(_)) {
         let id = reader.read_text("units", &node)?;
-        return Some((Unit { id, base: None, factor: 1, name: Localised::default() }, span));
+        return Some((
+            Unit { id, base: None, factor: Decimal::ONE, name: Localised::default() },
+            span,
+        ));
     }
     let [id, base, factor, name] = reader.read_keys("units", node, &KEYS)?;
     let id = id.and_then(|node| reader.read_text("id", &node));
     let base = base.and_then(|node| reader.read_text("base", &node));
     let factor = factor.and_then(|node| {
         let text = reader.read_text("factor", &node)?;
-        let value = text.parse::<u64>().ok().filter(|value| *value > 0);
+        let value = Decimal::parse(&text).filter(|value| *value > Decimal::ZERO);
         if value.is_none() {
             reader.error(
                 "wrong-type",
                 node.span,
                 say!(
-                    "“factor”应当是正整数，这里是“{text}”"
-                        | "`factor` should be a positive whole number, but is `{text}`"
+                    "“factor”应当是大于零的数，这里是“{text}”"
+                        | "`factor` should be a number above zero, but is `{text}`"
                 ),
                 say!("例如 factor: 10000" | "for example factor: 10000"),
             );
@@ -132,7 +136,7 @@ fn read_unit(node: Node, reader: &mut Reader<'_>) -> Option<(Unit, Span)> {
         );
         return None;
     };
-    Some((Unit { id, base, factor: factor.unwrap_or(1), name }, span))
+    Some((Unit { id, base, factor: factor.unwrap_or(Decimal::ONE), name }, span))
 }
 
 #[cfg(test)]
@@ -147,6 +151,15 @@ mod tests {
             &mut sink,
         );
         sink.as_slice().iter().map(|finding| finding.code.0).collect()
+    }
+
+    #[test]
+    fn a_unit_may_be_a_fraction_of_another() {
+        let mu = "units: [平方米, {id: 亩, base: 平方米, factor: 666.67}]";
+        assert_eq!(codes(mu), Vec::<&str>::new());
+        for wrong in ["0", "-1", "半"] {
+            assert_eq!(codes(&mu.replace("666.67", wrong)), ["wrong-type"], "{wrong}");
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ impl Decimal {
     /// Nought.
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
+    /// One.
+    pub const ONE: Self = Self { mantissa: 1, scale: 0 };
+
     /// Reads a whole text as a number: `23.6`, `-1.5`, `13,101`, and the same in full-width
     /// characters. `None` for anything else: a leading zero as in `007` (a code, no number),
     /// uneven groups as in `1,31`, an exponent, or more digits than can be held exactly.
@@ -98,9 +101,10 @@ impl Decimal {
     /// Returns the quotient when it can be written exactly, such as a number of 元 in 万元; `None`
     /// otherwise, as for a third.
     #[must_use]
-    pub fn checked_div(self, divisor: u64) -> Option<Self> {
-        let divisor = i128::from(divisor);
-        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
+    pub fn checked_div(self, divisor: impl Into<Self>) -> Option<Self> {
+        let Self { mantissa: divisor, scale: moved } = divisor.into();
+        let mut mantissa = self.mantissa.checked_mul(power_of_ten(moved))?;
+        let mut scale = self.scale;
         while mantissa.checked_rem(divisor)? != 0 {
             mantissa = mantissa.checked_mul(10)?;
             scale = (scale < MAX_SCALE).then_some(scale + 1)?;

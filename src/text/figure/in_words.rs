@@ -90,7 +90,7 @@ fn in_percent(part: u64, whole: u64, qualifier: Qualifier) -> Option<(Decimal, Q
             (hundredths.checked_add(whole / 2)? / whole, Qualifier::About)
         }
     };
-    Some((Decimal::from(rounded).checked_div(100)?, qualifier))
+    Some((Decimal::from(rounded).checked_div(100u64)?, qualifier))
 }
 
 #[cfg(test)]

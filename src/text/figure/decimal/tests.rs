@@ -61,7 +61,8 @@ fn a_product_or_a_sum_is_exact_or_none() {
     assert_eq!(number("0.0000000000000001").checked_mul(number("0.000000000000001")), None);
     let finest = number("0.000000000000000000000000000001");
     assert_eq!(finest.checked_mul(number("0.1")), None);
-    assert_eq!(finest.checked_div(2), None);
+    assert_eq!(finest.checked_div(2u64), None);
+    assert_eq!(number("1000.005").checked_div(number("666.67")), Some(number("1.5")));
     assert_eq!("1.5".parse(), Ok(number("1.5")));
     assert_eq!("1,5".parse::<Decimal>(), Err(NotDecimal));
     assert_eq!(number("1.25").checked_add(number("0.755")), Some(number("2.005")));
