@@ -84,7 +84,9 @@ fn text_shape(text: &str) -> Vec<String> {
         }
         shape.extend(line.split("{{ ").skip(1).map(|call| {
             let call = call.split(" }}").next().unwrap_or_default();
-            if call.starts_with("as_is") { "as_is".to_owned() } else { call.to_owned() }
+            // What stands in quotation marks is prose.
+            let call: String = call.split('"').step_by(2).collect();
+            if call.starts_with("as_is") { "as_is".to_owned() } else { call }
         }));
     }
     shape
