@@ -306,3 +306,27 @@ fn the_full_value_can_be_asked_for_where_it_says_more_than_the_authors_form() {
     );
     assert!(!table.contains("<details"), "{table}");
 }
+
+#[test]
+fn a_publication_in_english_groups_the_digits_of_a_number_that_nobody_printed() {
+    for (language, shown) in [("en", "41,200 loans"), ("zh-Hans", "41200 loans")] {
+        let mut world = MemoryWorld::default();
+        let site = format!("title: t\nbase_url: https://anli.shequ.cn/\nlanguage: {language}\n");
+        world.write("site.yaml", site);
+        let metric = "metrics: [{id: loans, label: Loans, value: 41200, unit: loans}]";
+        world.write(
+            "content/cases/a.md",
+            format!("---\ntitle: A\ndistrict: \"310106\"\nmodel: M\ndate: 2022\n{metric}\n---\n\n{{{{ metric(loans) }}}}\n"),
+        );
+        let output = MemoryOutput::default();
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("memory has room");
+        let files = output.into_files();
+        let page = files.iter().find(|(file, _)| file.as_str() == "cases/a/index.html");
+        let page = String::from_utf8_lossy(page.expect("a page").1).into_owned();
+        assert!(
+            page.contains(&format!("href=\"#metric-loans\">{shown}</a>")),
+            "{language}: {page}"
+        );
+    }
+}

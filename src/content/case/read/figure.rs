@@ -116,7 +116,8 @@ fn report_missing_value(span: Span, reader: &mut Reader<'_>) {
 /// The form of a figure whose author gave none: the value and its unit, and in words how exact it
 /// is.
 fn print_figure(value: Decimal, qualifier: Qualifier, unit: &str, context: &Context<'_>) -> String {
-    if qualifier != Qualifier::Exact {
+    // Chinese writes an exact number without commas, other languages with.
+    if qualifier != Qualifier::Exact || !context.config.language.is_chinese() {
         let texts = context.texts.texts_for(&context.config.language);
         return texts.figures.write_figure(value, qualifier, unit);
     }
