@@ -217,6 +217,23 @@ fn is_formula(inside: &str) -> bool {
         || inside.contains("^{")
         || inside.contains("_{")
         || inside.contains('^') && inside.contains('=')
+        || has_short_name_with_mark(inside)
+}
+
+/// Tells whether a single letter has an index or a power, as in `x^2` and `a_i`: names with an
+/// underscore are longer.
+fn has_short_name_with_mark(inside: &str) -> bool {
+    let bytes = inside.as_bytes();
+    let is_part = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
+    inside.is_ascii()
+        && inside.trim() == inside
+        && bytes.iter().enumerate().skip(1).any(|(at, mark)| {
+            let is_alone = at == 1 || !is_part(bytes.get(at - 2)) && bytes[at - 2] != b'_';
+            matches!(mark, b'^' | b'_')
+                && bytes[at - 1].is_ascii_alphabetic()
+                && is_alone
+                && is_part(bytes.get(at + 1))
+        })
 }
 
 #[cfg(test)]
@@ -236,8 +253,17 @@ mod tests {
 
     #[test]
     fn marks_of_other_dialects_are_found() {
-        for text in ["[TOC]", "[[toc]]", "$$", "$\\frac{1}{2}$", "$x_{1}$", "$E=mc^2$", "==重点=="]
-        {
+        for text in [
+            "[TOC]",
+            "[[toc]]",
+            "$$",
+            "$\\frac{1}{2}$",
+            "$x_{1}$",
+            "$E=mc^2$",
+            "$x^2$",
+            "$a_i + b$",
+            "==重点==",
+        ] {
             assert_eq!(run(&RULE, text), [(text.into(), None)]);
         }
         for text in [
@@ -257,6 +283,7 @@ mod tests {
             "a == b 且 c == d",
             "a==b==c",
             "花了$5，又$6",
+            "$file_name$",
             "见 [TOC] 一节",
             "====",
             "$HOME 和 $PATH",
