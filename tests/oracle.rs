@@ -33,7 +33,10 @@ outputs: {search: true, data: true, charts: true, facet_pairs: true, feeds: [sit
 cases: {model: {label: {zh-Hans: 类型}}, date: optional, district: required}
 menu: [cases, models, search]
 topics: [社区治理, 公益创投, 志愿服务]
-fields: {grade: {label: 等级, facet: true}}
+fields: {grade: {label: 等级, facet: true}, people: {type: link, to: people, list: true, facet: true}}
+collections:
+  news: {label: 动态, fields: {people: {type: link, to: people, list: true}, about: {to: cases}}, feed: true, paginate: 2}
+  people: {label: {zh-Hans: 人物, en: People}}
 indicators:
   - {id: members, label: 入驻社会组织, unit: 家, kind: level}
   - {id: volunteers, label: 志愿者人数, unit: 人, kind: level}
@@ -45,6 +48,8 @@ const MODELS: [&str; 3] = ["芝罘模式", "枢纽型模式", "三融合"];
 const TOPICS: [&str; 3] = ["社区治理", "公益创投", "志愿服务"];
 /// Values that differ in nothing that an address shows, or in script only.
 const GRADES: [&str; 4] = ["甲级", "A", "a", "A+"];
+/// People, of whom some are there.
+const PEOPLE: [&str; 3] = ["li", "wang", "zhao"];
 const STEMS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 /// What is wrong in one way each.
 const MISTAKES: [(&str, &str); 7] = [
@@ -87,10 +92,10 @@ impl Dice {
 
 fn case(dice: &mut Dice) -> String {
     let (district, model, topic) = (dice.pick(&DISTRICTS), dice.pick(&MODELS), dice.pick(&TOPICS));
-    let grade = dice.pick(&GRADES);
+    let (grade, person) = (dice.pick(&GRADES), dice.pick(&PEOPLE[..2]));
     let (value, year, other) = (dice.below(900) + 10, 2015 + dice.below(9), dice.pick(&STEMS[..3]));
     format!(
-        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npractices:\n  \
+        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npeople: [{person}]\npractices:\n  \
          - {{name: 凝聚力工程, anchor: work}}\n\
          metrics:\n  - {{indicator: members, value: {value}, unit: 家, year: {year}, \
          source: s1}}\n  \
@@ -98,6 +103,20 @@ fn case(dice: &mut Dice) -> String {
          - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n\
          ## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n"
     )
+}
+
+/// An entry of the news, about a case and a person who may not be there.
+fn entry(dice: &mut Dice) -> String {
+    let (person, stem, day) = (dice.pick(&PEOPLE), dice.pick(&STEMS[..3]), dice.below(28) + 1);
+    format!(
+        "---\ntitle: 消息{day}\ndate: 2024-05-{day:02}\npeople: [{person}]\nabout: {stem}\n---\n\n\
+         见[一例](../cases/{stem}.md)。\n"
+    )
+}
+
+fn person(name: &str, draft: bool) -> String {
+    let status = if draft { "status: draft\n" } else { "" };
+    format!("---\ntitle: 人物{name}\n{status}---\n\n街坊。\n")
 }
 
 fn publication(dice: &mut Dice) -> MemoryWorld {
@@ -109,7 +128,12 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     world.write("content/models/hub.md", "---\ntitle: 枢纽型模式\n---\n\n以枢纽联系。\n");
     for stem in &STEMS[..3] {
         world.write(&format!("content/cases/{stem}.md"), case(dice));
+        world.write(&format!("content/news/{stem}.md"), entry(dice));
     }
+    for name in PEOPLE {
+        world.write(&format!("content/people/{name}.md"), person(name, false));
+    }
+    world.write("content/news/a.en.md", "---\ntitle: A piece of news\n---\n\nText.\n");
     world.write(
         "content/cases/a.en.md",
         "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n\
@@ -158,7 +182,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         world.write(&fresh, case(dice));
         return format!("add {fresh}");
     };
-    let kind = dice.below(17);
+    let kind = dice.below(20);
     match kind {
         0 => {
             let longer =
@@ -208,6 +232,9 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("date: optional", "date: required"),
                 ("district: required", "district: optional"),
                 ("menu: [cases, models", "menu: [models, cases"),
+                ("feed: true", "feed: false, sort: title"),
+                ("en: People", "en: Persons"),
+                ("about: {to: cases}", "about: {to: people}"),
             ]);
             let whole = text(world, "site.yaml");
             let turned = if whole.contains(new) {
@@ -234,6 +261,18 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         }
         14 => toggle(world, "templates/card.html", "{{ nothing }}"),
         15 => set(world, &path, "grade:", dice.pick(&GRADES)),
+        16 => {
+            let name = dice.pick(&PEOPLE);
+            let draft = number % 5 == 0;
+            let text = person(name, draft).replace("人物", dice.pick(&["人物", "街坊"]));
+            toggle(world, &format!("content/people/{name}.md"), &text);
+        }
+        17 => {
+            let language = dice.pick(&["", ".en"]);
+            let news = entry(dice);
+            toggle(world, &format!("content/news/{stem}{language}.md"), &news);
+        }
+        18 => set(world, &path, "people:", dice.pick(&["[li]", "[wang, li]", "[wnag]", "[]"])),
         _ => {
             let (path, (right, wrong)) = if dice.below(5) == 0 {
                 (

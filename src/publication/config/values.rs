@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::foundation::diagnostic::{Span, Text, join_names};
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
+use crate::input::free_value::FreeValue;
 use crate::input::yaml::{Node, Value};
 use crate::say;
 use crate::text::{LONGEST_SLUG, make_slug, shorten_slug};
@@ -116,4 +117,16 @@ pub(super) fn read_language(
         );
     }
     tag
+}
+
+/// Reads a map of anything.
+pub(super) fn read_params(node: Option<Node>, reader: &mut Reader<'_>) -> FreeValue {
+    let Some(node) = node.filter(Node::is_written) else { return FreeValue::default() };
+    match node.value {
+        Value::Map(_) => FreeValue::from_node(node),
+        _ => {
+            reader.read_map("params", node);
+            FreeValue::default()
+        }
+    }
 }

@@ -136,7 +136,12 @@ pub(super) fn check_template(
 ) {
     let is_named =
         |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
-    if theme.contains(name) || templates.values().any(|(_, text)| is_named(text)) {
+    // Those of one collection are looked at where collections are known.
+    let is_of_collection = ["entry-", "entries-"].iter().any(|kind| name.starts_with(kind));
+    if is_of_collection
+        || theme.contains(name)
+        || templates.values().any(|(_, text)| is_named(text))
+    {
         return;
     }
     let finding = Diagnostic::warning(
