@@ -33,7 +33,7 @@ outputs: {search: true, data: true, charts: true, facet_pairs: true, feeds: [sit
 cases: {model: {label: {zh-Hans: 类型}}, date: optional, district: required}
 menu: [cases, models, search]
 topics: [社区治理, 公益创投, 志愿服务]
-fields: {grade: {label: 等级, facet: true}, people: {type: link, to: people, list: true, facet: true}}
+fields: {grade: {label: 等级, facet: true, index: true}, people: {type: link, to: people, list: true, facet: true}}
 collections:
   news: {label: 动态, fields: {people: {type: link, to: people, list: true}, about: {to: cases}}, feed: true, paginate: 2}
   people: {label: {zh-Hans: 人物, en: People}}
@@ -222,6 +222,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("label: 志愿者人数", "label: 志愿者"),
                 ("label: 等级", "label: 级别"),
                 ("facet: true", "facet: false"),
+                ("index: true", "index: false"),
                 ("facet_pairs: true", "facet_pairs: false"),
                 ("search: true", "search: false"),
                 ("en: Cases", "en: A casebook"),

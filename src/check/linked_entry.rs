@@ -79,6 +79,11 @@ impl<'a> Check<'a> {
         for (key, values) in fields {
             let field = declared.iter().find(|field| field.key == *key);
             let Some(to) = field.and_then(Field::links_to) else { continue };
+            // A collection that cannot have its name was told already.
+            let is_there = to == CASES || self.scope.site.config.find_collection(to).is_some();
+            if !is_there {
+                continue;
+            }
             for value in values {
                 let Some(finding) = self.find_fault(file, to, &value.id) else { continue };
                 let span = self.places.find(file, key, &value.id);

@@ -173,15 +173,15 @@ fn inner_value(kind: &str, key: &str, config: &Config) -> Value {
             word_of(&keys.chain(["cases"]).collect::<Vec<_>>())
         }
         ("collections", "fields") => map_of(&map("fields", config)),
-        ("collections", "list" | "feed" | "menu") | ("fields", "list") => flag(),
         ("collections", "paginate") => json!({ "type": "integer", "minimum": 1, "maximum": 1000 }),
         ("fields", "choices") => list_of(&text()),
         ("outputs", "feeds") => json!({
             "anyOf": [flag(), list_of(&word_of(&["site", "regions", "models"]))],
         }),
-        ("fields" | "case-key", "required") | ("fields", "facet") | ("outputs" | "lints", _) => {
-            flag()
-        }
+        ("fields" | "case-key", "required")
+        | ("fields", "facet" | "index" | "list")
+        | ("collections", "list" | "feed" | "menu")
+        | ("outputs" | "lints", _) => flag(),
         (_, "label" | "plural" | "definition")
         | ("levels" | "licence" | "topics" | "units", "name") => localised(),
         _ => text(),

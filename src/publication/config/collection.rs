@@ -1,6 +1,8 @@
 //! Reads `collections`: kinds of pages of the publication's own, such as news or people.
 
-use super::field::{Field, read_fields};
+use super::field::Field;
+use super::read_field::{Home, read_fields};
+use super::values::RESERVED;
 use crate::foundation::diagnostic::{Text, join_names};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::SitePath;
@@ -55,20 +57,6 @@ pub(super) const KEYS: [KnownKey; 7] = [
     KnownKey::optional("feed"),
     KnownKey::optional("paginate"),
     KnownKey::optional("menu"),
-];
-
-/// The folders that Casebook itself publishes, and the one of the cases.
-const RESERVED: [&str; 10] = [
-    "cases",
-    "regions",
-    "models",
-    "practices",
-    "indicators",
-    "topics",
-    "data",
-    "search",
-    "browse",
-    "compare",
 ];
 
 /// Returns the names of the collections as they are written: fields may lead to them.
@@ -154,7 +142,8 @@ fn read_collection(
         reader.read_keys(&key.text, node, &KEYS)?;
     let label = label.and_then(|node| reader.read_localised("label", node));
     collection.label = label.unwrap_or(collection.label);
-    collection.fields = fields.map(|node| read_fields(node, names, reader)).unwrap_or_default();
+    let home = Home { targets: names, is_of_cases: false };
+    collection.fields = fields.map(|node| read_fields(node, home, reader)).unwrap_or_default();
     collection.sort = sort.and_then(|node| read_order(&node, &collection.fields, reader));
     reader.read_switch("list", list, &mut collection.list);
     collection.menu = collection.list;

@@ -14,6 +14,7 @@ mod menu;
 mod outputs;
 mod permalinks;
 mod publish;
+mod read_field;
 mod redirects;
 mod regions;
 mod settings;
@@ -73,7 +74,7 @@ pub const KEY_TABLES: [NamedTable; 16] = [
     ("topics", &topic::KEYS),
     ("indicators", &indicator::KEYS),
     ("units", &unit::KEYS),
-    ("fields", &field::KEYS),
+    ("fields", &read_field::KEYS),
     ("collections", &collection::KEYS),
     ("outputs", &outputs::KEYS),
     ("lints", &lints::KEYS),

@@ -12,6 +12,20 @@ use crate::input::yaml::{Node, Value};
 use crate::say;
 use crate::text::{LONGEST_SLUG, make_slug, shorten_slug};
 
+/// The folders that Casebook itself publishes, and the one of the cases.
+pub(super) const RESERVED: [&str; 10] = [
+    "cases",
+    "regions",
+    "models",
+    "practices",
+    "indicators",
+    "topics",
+    "data",
+    "search",
+    "browse",
+    "compare",
+];
+
 /// Keeps the first of equal ids and reports the others.
 pub(super) fn keep_unique<T>(
     items: Vec<(T, Span)>,

@@ -1,8 +1,9 @@
 //! A site's own words: topics, indicators, units and extra fields of front matter.
 
-use super::field::{Field, read_fields};
+use super::field::Field;
 use super::indicator::{Indicator, read_indicator};
 use super::lookup::Lookup;
+use super::read_field::{Home, read_fields};
 use super::topic::{Topic, read_topic};
 use super::unit::{Unit, read_units};
 use super::values::keep_unique;
@@ -90,7 +91,8 @@ impl Vocabulary {
                 .collect::<Vec<_>>();
             keep_unique(indicators, |indicator| &indicator.id.0, reader)
         });
-        let fields = fields.map(|node| read_fields(node, collections, reader));
+        let home = Home { targets: collections, is_of_cases: true };
+        let fields = fields.map(|node| read_fields(node, home, reader));
         Self {
             topics,
             indicators: indicators.unwrap_or_default(),
