@@ -151,10 +151,8 @@ impl Publication {
     }
 
     fn catalog(&self, cases: Vec<Arc<Case>>) -> Catalog {
-        let topics: Vec<_> =
-            self.config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
         let order = Collation::new(&self.config.language, self.config.sort);
-        Catalog::new(cases, Vec::new(), Vec::new(), &self.gazetteer, &topics, &[], &order)
+        Catalog::new(cases, Vec::new(), Vec::new(), &self.gazetteer, &self.config, &order)
     }
 
     fn site(&self, catalog: &Catalog) -> Site {

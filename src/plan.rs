@@ -18,7 +18,7 @@ use crate::foundation::diagnostic::Sink;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::SitePath;
 use crate::pages::{
-    assets, browse, case, case_list, compare, home, indicators, models, plain, practices,
+    assets, browse, case, case_list, compare, entries, home, indicators, models, plain, practices,
     redirects, regions, search, topics,
 };
 use crate::publication::config::Outputs;
@@ -53,6 +53,7 @@ const KINDS: &[Kind] = &[
     edition_kind(indicators::plan_indicators),
     edition_kind(topics::plan_topics),
     edition_kind(browse::plan_browse_pages),
+    edition_kind(entries::plan_collections),
     edition_kind(plain::plan_plain_pages),
     site_kind(plain::plan_not_found),
     edition_kind(redirects::plan_redirects),

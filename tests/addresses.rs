@@ -259,6 +259,25 @@ fn permalinks_give_a_moved_publication_the_addresses_that_it_had() {
 }
 
 #[test]
+fn fields_that_name_a_page_name_it_when_it_is_renamed() {
+    let publication = Publication::new();
+    let site = fs::read_to_string(publication.root().join("site.yaml")).expect("settings");
+    let collections = "collections:\n  people: {fields: {with: {to: people, list: true}}}\n";
+    publication.write("site.yaml", format!("{site}{collections}"));
+    let person = |title: &str, more: &str| format!("---\ntitle: {title}\n{more}---\n\n街坊。\n");
+    publication.write("content/people/li.md", person("李", ""));
+    publication.write("content/people/wang.md", person("王", "with:\n  - li # 邻居\n"));
+    let ran = publication.run(&["rename", "content/people/li.md", "lishifu"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let wang = fs::read_to_string(publication.root().join("content/people/wang.md"));
+    assert_eq!(wang.expect("a text"), person("王", "with:\n  - lishifu # 邻居\n"));
+    let checked = publication.run(&["check"]);
+    assert_eq!(checked.status, 0, "{}", checked.stderr);
+    let li = fs::read_to_string(publication.root().join("content/people/lishifu.md"));
+    assert!(li.expect("a text").contains("/people/li/"), "the old address leads on");
+}
+
+#[test]
 fn a_case_is_renamed_with_all_that_belongs_to_it() {
     let publication = publication(&[
         ("content/cases/a.md", &(case("修鞋摊", "") + "\n![摊](a/1.svg)\n")),

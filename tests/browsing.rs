@@ -498,3 +498,41 @@ fn the_filters_of_the_list_of_cases_say_how_many_cases_they_lead_to() {
     assert_eq!(filters.len(), met);
     assert!(met > 15, "{met}");
 }
+
+#[test]
+fn a_field_may_have_a_page_of_all_its_values() {
+    let mut world = MemoryWorld::default();
+    let site = "title: 案例\nbase_url: https://anli.gov.cn/\nmenu: MENU\n\
+        fields: {funding: {label: {zh-Hans: 资金, en: Funding}, index: true}, note: {index: true}}\n\
+        editions: {en: {}}\nlints: {untranslated: false}\n";
+    let case = |name: &str, funding: &str, body: &str| {
+        format!(
+            "---\ntitle: 案例{name}\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\nfunding: {funding}\n---\n\n{body}。\n"
+        )
+    };
+    world.write("site.yaml", site.replace("menu: MENU\n", ""));
+    for (name, funding, body) in [
+        ("xiuxie", "社区基金", "修鞋摊回到弄堂口"),
+        ("liangyi", "社区基金", "晾衣杆由居民一起装好"),
+        ("menfang", "众筹", "门房改成了书房"),
+    ] {
+        world.write(&format!("content/cases/{name}.md"), case(name, funding, body));
+    }
+    let files = texts(&world);
+    let page = |path: &str| files.get(path).unwrap_or_else(|| panic!("{path}"));
+    let index = page("funding/index.html");
+    for (value, count) in [("社区基金", 2), ("众筹", 1)] {
+        let row = format!(">{value}</a><span class=\"n\">{count}</span>");
+        assert!(index.contains(&row), "{index}");
+    }
+    assert!(page("index.html").contains("<a href=\"/funding/\">资金</a>"));
+    assert!(page("en/index.html").contains("<a href=\"/en/funding/\">Funding</a>"));
+    // The page of a value stands below it.
+    assert!(page("browse/f-funding/众筹/index.html").contains("<a href=\"/funding/\">资金</a>"));
+    assert!(!files.contains_key("note/index.html"), "no case has a note");
+    world.write("site.yaml", site.replace("MENU", "[funding]"));
+    assert!(texts(&world)["index.html"].contains("<a href=\"/funding/\">资金</a>"));
+    world.write("site.yaml", site.replace("menu: MENU", "outputs: {facet_pairs: false}"));
+    let files = texts(&world);
+    assert!(!files.contains_key("funding/index.html") && !files["index.html"].contains("资金</a>"));
+}

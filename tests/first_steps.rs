@@ -348,3 +348,26 @@ fn a_new_case_has_no_keys_that_the_publication_does_without() {
     );
     assert!(text.contains("\nmodel: \n"), "{text}");
 }
+
+#[test]
+fn an_entry_of_a_collection_is_started_with_its_fields() {
+    let fresh = Fresh::new(&[]);
+    let site = fresh.read("site.yaml");
+    let fields = "{place: {label: 地点, required: true}, people: {to: people, list: true}}";
+    fresh.write(
+        "site.yaml",
+        &format!("{site}\ncollections: {{news: {{fields: {fields}}}, people: {{}}}}\n"),
+    );
+    assert_eq!(fresh.run(&["new", "news", "修鞋摊开张"]).status, 0);
+    let entry = fresh.read("content/news/修鞋摊开张.md");
+    assert!(entry.contains("\ndate: \nsummary: \nplace: \n# people: \n---\n"), "{entry}");
+    let checked = fresh.run(&["check"]);
+    assert!(checked.stderr.contains("content/news/修鞋摊开张.md:5:"), "{}", checked.stderr);
+    fresh.write("content/news/修鞋摊开张.md", &entry.replace("place: ", "place: 里弄口"));
+    let checked = fresh.run(&["check"]);
+    assert_eq!(checked.status, 0, "{}", checked.stderr);
+    let schema = fresh.run(&["schema", "news"]).stdout;
+    assert!(schema.contains("\"place\"") && schema.contains("\"地点\""), "{schema}");
+    let unknown = fresh.run(&["new", "nwes", "修鞋摊"]);
+    assert!(unknown.status == 2 && unknown.stderr.contains("“news”"), "{}", unknown.stderr);
+}

@@ -216,3 +216,8 @@ fn editions_stand_side_by_side() {
 fn feeds_and_sitemap_carry_the_whole_address() {
     check("feeds");
 }
+
+#[test]
+fn collections_have_lists_pages_and_links_both_ways() {
+    check("collections");
+}

@@ -160,6 +160,7 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         "translation" => translation(&lines),
         "translation.model" => translation(&format!("title: t\nmodel: {{{map}}}\n")),
         "translation.practices" => translation(&format!("title: t\npractices: [{{{map}}}]\n")),
+        "entry" => ("content/news/new.md", format!("---\n{lines}---\n\n正文。\n")),
         "page" => ("content/new.md", format!("---\n{lines}---\n\n正文。\n")),
         "site" => ("site.yaml", lines),
         "case-key" => site(&format!("cases: {{model: {{{map}}}}}")),
@@ -170,6 +171,7 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
         "editions" => site(&format!("editions: {{en: {{{map}}}}}")),
         "menu" => site(&format!("menu: [{{{map}}}]")),
         "fields" => site(&format!("fields: {{预算: {{{map}}}}}")),
+        "collections" => site(&format!("collections: {{news: {{{map}}}}}")),
         "topics" | "indicators" | "units" => site(&format!("{kind}: [{{{map}}}]")),
         "theme" => ("themes/new/theme.yaml", lines),
         _ => panic!("say where a map of the kind `{kind}` stands"),
@@ -177,6 +179,9 @@ fn check(kind: &str, keys: &[(&str, &str)]) -> String {
     let publication = Publication::new();
     if kind.starts_with("translation") {
         publication.write("site.yaml", format!("{SITE}editions: {{en: {{}}}}\n"));
+    }
+    if kind == "entry" {
+        publication.write("site.yaml", format!("{SITE}collections: {{news: {{}}}}\n"));
     }
     if kind == "theme" {
         publication.write("site.yaml", format!("{SITE}theme: new\n"));

@@ -33,7 +33,10 @@ outputs: {search: true, data: true, charts: true, facet_pairs: true, feeds: [sit
 cases: {model: {label: {zh-Hans: 类型}}, date: optional, district: required}
 menu: [cases, models, search]
 topics: [社区治理, 公益创投, 志愿服务]
-fields: {grade: {label: 等级, facet: true}}
+fields: {grade: {label: 等级, facet: true, index: true}, people: {type: link, to: people, list: true, facet: true}}
+collections:
+  news: {label: 动态, fields: {people: {type: link, to: people, list: true}, about: {to: cases}}, feed: true, paginate: 2}
+  people: {label: {zh-Hans: 人物, en: People}}
 indicators:
   - {id: members, label: 入驻社会组织, unit: 家, kind: level}
   - {id: volunteers, label: 志愿者人数, unit: 人, kind: level}
@@ -50,6 +53,8 @@ const MODELS: [&str; 3] = ["芝罘模式", "枢纽型模式", "三融合"];
 const TOPICS: [&str; 3] = ["社区治理", "公益创投", "志愿服务"];
 /// Values that differ in nothing that an address shows, or in script only.
 const GRADES: [&str; 4] = ["甲级", "A", "a", "A+"];
+/// People, of whom some are there.
+const PEOPLE: [&str; 3] = ["li", "wang", "zhao"];
 const STEMS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 /// What is wrong in one way each.
 const MISTAKES: [(&str, &str); 7] = [
@@ -92,10 +97,10 @@ impl Dice {
 
 fn case(dice: &mut Dice) -> String {
     let (district, model, topic) = (dice.pick(&DISTRICTS), dice.pick(&MODELS), dice.pick(&TOPICS));
-    let grade = dice.pick(&GRADES);
+    let (grade, person) = (dice.pick(&GRADES), dice.pick(&PEOPLE[..2]));
     let (value, year, other) = (dice.below(900) + 10, 2015 + dice.below(9), dice.pick(&STEMS[..3]));
     format!(
-        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npractices:\n  \
+        "---\ntitle: 社会组织的做法\ndistrict: {district}\nmodel: {model}\ndate: {year}-07-05\ntopics: [{topic}]\ngrade: {grade}\npeople: [{person}]\npractices:\n  \
          - {{name: 凝聚力工程, anchor: work}}\n\
          metrics:\n  - {{indicator: members, value: {value}, unit: 家, year: {year}, \
          source: s1}}\n  \
@@ -103,6 +108,20 @@ fn case(dice: &mut Dice) -> String {
          - {{id: s1, title: 做法, date: {year}-07-05}}\n---\n\n以枢纽联系社会组织。\n\n\
          ## 做法 {{#work}}\n\n另见[一例]({other}.md#work)。\n\n{{{{ remark(text=\"*甲*\") }}}}\n"
     )
+}
+
+/// An entry of the news, about a case and a person who may not be there.
+fn entry(dice: &mut Dice) -> String {
+    let (person, stem, day) = (dice.pick(&PEOPLE), dice.pick(&STEMS[..3]), dice.below(28) + 1);
+    format!(
+        "---\ntitle: 消息{day}\ndate: 2024-05-{day:02}\npeople: [{person}]\nabout: {stem}\n---\n\n\
+         见[一例](../cases/{stem}.md)。\n"
+    )
+}
+
+fn person(name: &str, draft: bool) -> String {
+    let status = if draft { "status: draft\n" } else { "" };
+    format!("---\ntitle: 人物{name}\n{status}---\n\n街坊。\n")
 }
 
 fn publication(dice: &mut Dice) -> MemoryWorld {
@@ -116,7 +135,12 @@ fn publication(dice: &mut Dice) -> MemoryWorld {
     world.write("content/models/hub.md", "---\ntitle: 枢纽型模式\n---\n\n以枢纽联系。\n");
     for stem in &STEMS[..3] {
         world.write(&format!("content/cases/{stem}.md"), case(dice));
+        world.write(&format!("content/news/{stem}.md"), entry(dice));
     }
+    for name in PEOPLE {
+        world.write(&format!("content/people/{name}.md"), person(name, false));
+    }
+    world.write("content/news/a.en.md", "---\ntitle: A piece of news\n---\n\nText.\n");
     world.write(
         "content/cases/a.en.md",
         "---\ntitle: The first case\n---\n\nThere are {{ metric(members) }}.\n\n\
@@ -165,7 +189,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
         world.write(&fresh, case(dice));
         return format!("add {fresh}");
     };
-    let kind = dice.below(19);
+    let kind = dice.below(22);
     match kind {
         0 => {
             let longer =
@@ -205,6 +229,7 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("label: 志愿者人数", "label: 志愿者"),
                 ("label: 等级", "label: 级别"),
                 ("facet: true", "facet: false"),
+                ("index: true", "index: false"),
                 ("facet_pairs: true", "facet_pairs: false"),
                 ("search: true", "search: false"),
                 ("en: Cases", "en: A casebook"),
@@ -215,6 +240,9 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
                 ("date: optional", "date: required"),
                 ("district: required", "district: optional"),
                 ("menu: [cases, models", "menu: [models, cases"),
+                ("feed: true", "feed: false, sort: title"),
+                ("en: People", "en: Persons"),
+                ("about: {to: cases}", "about: {to: people}"),
             ]);
             let whole = text(world, "site.yaml");
             let turned = if whole.contains(new) {
@@ -240,9 +268,21 @@ fn edit(world: &mut MemoryWorld, dice: &mut Dice, broken: &mut Vec<(String, Stri
             toggle(world, &format!("themes/own/i18n/{language}.yaml"), THEME_TEXT);
         }
         14 => toggle(world, "templates/card.html", "{{ nothing }}"),
-        16 => toggle(world, REMARK.0, REMARK.1),
-        17 => toggle(world, "templates/_remark.html", "{{ t.home }}"),
+        19 => toggle(world, REMARK.0, REMARK.1),
+        20 => toggle(world, "templates/_remark.html", "{{ t.home }}"),
         15 => set(world, &path, "grade:", dice.pick(&GRADES)),
+        16 => {
+            let name = dice.pick(&PEOPLE);
+            let draft = number % 5 == 0;
+            let text = person(name, draft).replace("人物", dice.pick(&["人物", "街坊"]));
+            toggle(world, &format!("content/people/{name}.md"), &text);
+        }
+        17 => {
+            let language = dice.pick(&["", ".en"]);
+            let news = entry(dice);
+            toggle(world, &format!("content/news/{stem}{language}.md"), &news);
+        }
+        18 => set(world, &path, "people:", dice.pick(&["[li]", "[wang, li]", "[wnag]", "[]"])),
         _ => {
             let (path, (right, wrong)) = if dice.below(5) == 0 {
                 (

@@ -2,12 +2,16 @@
 //!
 //! Built anew for every build from shared cases; nothing here is changed afterwards.
 
+mod collections;
+mod field_links;
 mod gather;
 mod group;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::collections::EntryGroup;
+pub use self::field_links::{FieldLinks, Source};
 use self::gather::{group_indicators, group_models, group_regions, group_topics, sorted_practices};
 pub use self::group::{
     CaseIndex, IndicatorGroup, ModelGroup, PracticeIndex, RegionGroup, TopicGroup,
@@ -20,7 +24,7 @@ use crate::content::page;
 use crate::content::page::Page;
 use crate::foundation::hash::Hash;
 use crate::foundation::path::{SitePath, SourcePath};
-use crate::publication::config::{IndicatorId, TopicId};
+use crate::publication::config::{Config, IndicatorId, TopicId};
 use crate::publication::gazetteer::{Gazetteer, RegionCode};
 use crate::text::collation::Collation;
 
@@ -47,22 +51,30 @@ pub struct Catalog {
     pub practices: Vec<PracticeIndex>,
     /// The indicators with figures, in the site's order.
     pub indicators: Vec<IndicatorGroup>,
+    /// The collections, in the order of the site.
+    pub collections: Vec<EntryGroup>,
+    /// What fields of links lead to.
+    pub field_links: FieldLinks,
     /// The order of names.
     pub order: Collation,
 }
 
 impl Catalog {
-    /// Indexes the cases and pages of one edition. `topics` and `indicators` give the site's order.
+    /// Indexes the cases and pages of one edition.
     #[must_use]
     pub fn new(
         mut cases: Vec<Arc<Case>>,
         pages: Vec<Arc<Page>>,
         assets: Vec<Arc<Asset>>,
         gazetteer: &Gazetteer,
-        topics: &[TopicId],
-        indicators: &[IndicatorId],
+        config: &Config,
         order: &Collation,
     ) -> Self {
+        let words = &config.vocabulary;
+        let topics: Vec<TopicId> =
+            words.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
+        let indicators: Vec<IndicatorId> =
+            words.indicators.iter().map(|indicator| indicator.id.clone()).collect();
         cases.sort_by(|a, b| {
             b.card
                 .date
@@ -79,11 +91,15 @@ impl Catalog {
             })
             .collect();
         let practices = sorted_practices(&cases, order);
+        let collections = collections::group_entries(config, &pages, order);
+        let field_links = FieldLinks::new(config, &cases, &pages, &collections);
         Self {
             regions: group_regions(&cases, gazetteer),
-            topics: group_topics(&cases, &practices, topics, order),
-            indicators: group_indicators(&cases, indicators, gazetteer),
+            topics: group_topics(&cases, &practices, &topics, order),
+            indicators: group_indicators(&cases, &indicators, gazetteer),
             card_hashes,
+            collections,
+            field_links,
             model_places,
             models,
             practices,
@@ -128,23 +144,29 @@ impl Catalog {
         targets
     }
 
+    /// Returns what fields name a case or an entry by.
+    #[must_use]
+    pub fn id_of(&self, target: Target) -> Option<&str> {
+        match target {
+            Target::Case(index) => Some(&self.cases[index as usize].card.id.0),
+            Target::Page(place) => Some(&self.pages[place].role.entry()?.id),
+            Target::Asset(_) => None,
+        }
+    }
+
     /// Returns the address of a page; a model's page is the model's.
     #[must_use]
     pub fn page_path(&self, page: &Page) -> SitePath {
-        match &page.role {
-            page::Role::Home => SitePath::new("/"),
-            page::Role::Plain(path) => path.clone(),
-            page::Role::Model(name) => self
-                .models
-                .iter()
-                .find(|group| {
-                    group.page.as_ref().is_some_and(|model_page| model_page.file == page.file)
-                })
-                .map_or_else(
-                    || SitePath::new(&format!("/models/{name}/")),
-                    |group| group.path.clone(),
-                ),
-        }
+        let page::Role::Model(name) = &page.role else {
+            return page.role.own_path().unwrap_or_else(|| SitePath::new("/"));
+        };
+        let of_file = |group: &&ModelGroup| {
+            group.page.as_ref().is_some_and(|model_page| model_page.file == page.file)
+        };
+        self.models
+            .iter()
+            .find(of_file)
+            .map_or_else(|| SitePath::new(&format!("/models/{name}/")), |group| group.path.clone())
     }
 }
 
@@ -154,7 +176,7 @@ fn places_of(case: &Case, places: &FxHashMap<ModelId, usize>) -> impl Iterator<I
 }
 
 /// What a file is, as a place in its list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// In [`Catalog::cases`].
     Case(CaseIndex),

@@ -21,22 +21,29 @@ fn check_draft_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
     for (file, body) in scope.bodies().filter(|(file, _)| !scope.drafts.contains(file)) {
         for placeholder in &body.placeholders {
             let Some(draft) = linked_draft(scope, placeholder, &|| &known) else { continue };
-            let message = say!(
-                "链接的 {draft} 是草稿，还没有发布，读者打不开"
-                    | "this links to `{draft}`, a draft that is not published yet: \
-                       readers cannot open it"
-            );
-            let finding = Diagnostic::new(severity, code, Some(file.clone()), message);
-            sink.push(finding.at_span(placeholder.span).with_hint(say!(
-                "要么发布它：删去它信息区里的 status: draft；要么把这个链接去掉，只留文字"
-                    | "publish it by deleting `status: draft` from its front matter, or take the \
-                       link out and leave its text"
-            )));
+            sink.push(report_draft(severity, file, draft).at_span(placeholder.span));
         }
     }
     if scope.site.is_default() {
         check_redirects(code, severity, scope, sink);
     }
+}
+
+/// Says that a text leads to a draft.
+pub(super) fn report_draft(
+    severity: Severity,
+    file: &SourcePath,
+    draft: &SourcePath,
+) -> Diagnostic {
+    let message = say!(
+        "链接的 {draft} 是草稿，还没有发布，读者打不开"
+            | "this links to `{draft}`, a draft that is not published yet: readers cannot open it"
+    );
+    Diagnostic::new(severity, "draft-link", Some(file.clone()), message).with_hint(say!(
+        "要么发布它：删去它信息区里的 status: draft；要么把这个链接去掉，只留文字"
+            | "publish it by deleting `status: draft` from its front matter, or take the link out \
+               and leave its text"
+    ))
 }
 
 /// Reports the `redirects` of `site.yaml` that lead to drafts.

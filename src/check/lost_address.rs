@@ -41,7 +41,7 @@ pub(super) fn check_lost_addresses(scope: &Scope<'_>, sink: &mut Sink) -> Vec<(O
         .filter(|path| !there.contains(path.as_str()))
         .filter_map(|path| Some((address_here(scope, path)?, path)))
         .filter(|(path, _)| !is_given_up(scope, path) && !former.count_page(path))
-        .filter(|(path, _)| is_of_content(path))
+        .filter(|(path, _)| is_of_content(path) && !is_list(scope, path))
         .filter(|(path, _)| scope.site.is_default() || !is_lost_in_default(path, published, &there))
         .collect();
     former.report(CODE, scope, sink);
@@ -104,6 +104,12 @@ fn is_of_content(path: &SitePath) -> bool {
         && !path.contains("/page/")
         && !path.ends_with("/compare/")
         && !ROOTS.contains(&path)
+}
+
+/// Tells whether an address is that of the list of a collection, which is there once it has
+/// something to list.
+fn is_list(scope: &Scope<'_>, path: &SitePath) -> bool {
+    scope.site.config.find_collection(path.as_str().trim_matches('/')).is_some()
 }
 
 /// Tells whether the default edition lost the same address: its old address is then that of all

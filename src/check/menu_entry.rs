@@ -4,7 +4,7 @@ use super::{Rule, Scope};
 use rustc_hash::FxHashSet;
 
 use crate::content::page::Role;
-use crate::edition::menu::{SEARCH, SECTIONS, find_section};
+use crate::edition::menu::{SEARCH, SECTIONS, find_collection, find_index, find_section};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Text, join_names};
 use crate::foundation::language::Localised;
 use crate::foundation::nearest::find_nearest;
@@ -53,7 +53,10 @@ impl<'a> Known<'a> {
     /// Returns what is wrong with an entry that leads to `to`, and what to do.
     fn explain_fault(&self, to: &str, label: &Localised) -> Option<(Text, Text)> {
         // A section without cases is left out until it has some.
-        let is_page = find_section(to).is_some() || self.pages.contains(to.trim_matches('/'));
+        let is_page = find_section(to).is_some()
+            || find_collection(to, &self.scope.site.config).is_some()
+            || find_index(to, &self.scope.site.config).is_some()
+            || self.pages.contains(to.trim_matches('/'));
         if is_page {
             return None;
         }
@@ -71,6 +74,10 @@ impl<'a> Known<'a> {
 
     fn explain_missing(&self, to: &str) -> (Text, Text) {
         let mut known: Vec<&str> = SECTIONS.into_iter().chain([SEARCH]).collect();
+        let fields = self.scope.site.config.vocabulary.fields.iter();
+        known.extend(fields.filter(|field| field.index).map(|field| field.key.as_str()));
+        let collections = self.scope.site.config.collections.iter().filter(|one| one.list);
+        known.extend(collections.map(|one| one.key.as_str()));
         known.extend(self.pages.iter().copied().filter(|name| !name.is_empty()));
         known[SECTIONS.len()..].sort_unstable();
         let hint = match find_nearest(to, known.iter().copied()) {

@@ -6,8 +6,10 @@ mod dead_anchor;
 mod dead_link;
 mod draft_link;
 mod duplicate_url;
+mod entry_template;
 mod hidden_picture;
 mod known_files;
+mod linked_entry;
 mod lost_address;
 mod meeting_names;
 mod menu_entry;
@@ -90,8 +92,10 @@ const RULES: &[Rule] = &[
     taken_address::RULE,
     template_blocked::RULE,
     template_link::RULE,
+    linked_entry::RULE,
     unlinked::RULE,
     untranslated::RULE,
+    entry_template::RULE,
 ];
 
 /// Applies every rule to one edition. Returns the published pages that are gone, each with where

@@ -79,7 +79,7 @@ fn list_pages<'a>(scope: &Scope<'a>) -> Vec<OwnPage<'a>> {
             body: &case.body,
         })
     });
-    let is_plain = |role: &page::Role| matches!(role, page::Role::Plain(_));
+    let is_plain = |role: &page::Role| matches!(role, page::Role::Plain(_) | page::Role::Entry(_));
     let pages = catalog.pages.iter();
     let pages = pages.filter(|page| page.elsewhere.is_none() && is_plain(&page.role));
     let pages = pages.filter_map(|page| {

@@ -123,10 +123,14 @@ fn labels_of(scope: &Scope<'_>, script: &Script<'_>) -> BTreeSet<String> {
     let (site, vocabulary) = (scope.site, &scope.site.config.vocabulary);
     let topics = vocabulary.topics.iter().flatten().map(|topic| &topic.name);
     let indicators = vocabulary.indicators.iter().map(|indicator| &indicator.label);
-    let fields = vocabulary.fields.iter().map(|field| &field.label);
+    let collections = &site.config.collections;
+    let fields = collections.iter().flat_map(|one| &one.fields).chain(&vocabulary.fields);
+    let fields = fields.map(|field| &field.label);
+    let collections = collections.iter().map(|one| &one.label);
     let declared = topics
         .chain(indicators)
         .chain(fields)
+        .chain(collections)
         .map(|text| (text, site.say(text)))
         .filter(|(text, shown)| script.lacks_form(text, shown))
         .map(|(_, shown)| shown.to_owned());

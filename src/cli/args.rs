@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::editing::{
-    InitArgs, NewArgs, NewKind, RegionsArgs, RenameArgs, SchemaArgs, SchemaKind, ThemeArgs,
-    ThemeCommand, UndoArgs,
+    InitArgs, NewArgs, RegionsArgs, RenameArgs, SchemaArgs, ThemeArgs, ThemeCommand, UndoArgs,
 };
 use self::shared::whole_number;
 pub(super) use self::shared::{BadValue, Format, ReportArgs, SiteArgs};

@@ -1,6 +1,6 @@
 //! `casebook init`: a small publication to start from.
 
-use super::args::{InitArgs, SchemaKind};
+use super::args::InitArgs;
 use super::print::Console;
 use super::schema::schema_text;
 use super::starter::starter_publication;
@@ -37,7 +37,8 @@ pub(super) fn init_command(args: &InitArgs, console: &Console) -> Result<Outcome
         if path == config::FILE {
             // Editors of text that know the schema complete keys and say what they mean.
             let settings = Config::read_config(text, &mut Sink::default());
-            write(SCHEMA_FILE, &schema_text(SchemaKind::Site, &settings))?;
+            let schema = schema_text("site", &settings).expect("there is a schema of settings");
+            write(SCHEMA_FILE, &schema)?;
             write(path, &format!("# yaml-language-server: $schema={SCHEMA_FILE}\n{text}"))?;
         } else {
             write(path, text)?;

@@ -7,6 +7,7 @@ mod completions;
 mod fix;
 mod help;
 mod init;
+mod kind;
 mod new;
 mod print;
 mod progress;
@@ -145,7 +146,7 @@ fn run_command(command: &Command, console: &Console) -> Result<Outcome, Fatal> {
         Command::Serve(args) => serve::serve_command(args, console),
         Command::Search(args) => search::search_command(args, console),
         Command::Regions(args) => regions::regions_command(args, console),
-        Command::Schema(args) => Ok(schema::schema_command(args)),
+        Command::Schema(args) => schema::schema_command(args),
         Command::Theme(args) => theme::theme_command(args, console),
         Command::New(args) => new::new(args, console),
         Command::Rename(args) => rename::rename_command(args, console),

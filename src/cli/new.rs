@@ -1,15 +1,19 @@
 //! `casebook new`: a file to start from.
 
-use super::args::{NewArgs, NewKind};
+use super::args::NewArgs;
+use super::kind::unknown_kind;
 use super::print::Console;
 use super::starter::starter_templates;
 use super::{Fatal, Outcome, read_config, read_gazetteer};
 use crate::foundation::diagnostic::{Speech, Text};
 use crate::io;
 use crate::io::disk::DiskWorld;
-use crate::publication::config::{Config, Need};
+use crate::publication::config::{Collection, Config, Need};
 use crate::say;
 use crate::text::make_slug;
+
+/// What can be started besides the entries of collections.
+const KINDS: [&str; 3] = ["case", "model", "page"];
 
 /// Writes a file with front matter that names every key worth filling in; never over another file.
 /// It is in the language of the publication, whatever that of the messages is.
@@ -20,13 +24,22 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
     let console = console.for_site(is_chinese);
     let name = make_slug(args.slug.as_deref().unwrap_or(&args.title));
     let templates = starter_templates(if is_chinese { Speech::Chinese } else { Speech::English });
-    let (path, template) = match args.kind {
-        NewKind::Case => (format!("content/cases/{name}.md"), templates.case),
-        NewKind::Model => (format!("content/models/{name}.md"), templates.model),
-        NewKind::Page => (format!("content/{name}.md"), templates.page),
+    let (path, template) = match args.kind.as_str() {
+        "case" => {
+            let is_off = |key: &str| config.case_need(key) == Need::Off;
+            (format!("content/cases/{name}.md"), without_keys(templates.case, is_off))
+        }
+        "model" => (format!("content/models/{name}.md"), templates.model.to_owned()),
+        "page" => (format!("content/{name}.md"), templates.page.to_owned()),
+        key => match config.find_collection(key) {
+            Some(collection) => {
+                (format!("content/{key}/{name}.md"), entry_template(templates.page, collection))
+            }
+            None => return Err(unknown_kind(key, &KINDS, &config)),
+        },
     };
     // A title may hold braces of its own.
-    let text = without_keys(template, |key| config.case_need(key) == Need::Off)
+    let text = template
         .replace("{district}", &district_in_title(&args.title, &config, &world))
         .replace("{title}", &quote_yaml(&args.title));
     io::starter::write_new(world.root(), &path, &text).map_err(|error| match error.kind() {
@@ -47,22 +60,34 @@ pub(super) fn new(args: &NewArgs, console: &Console) -> Result<Outcome, Fatal> {
 /// Says what else can be started: a case names its model, and a model is explained by a file of its
 /// own.
 fn next_step(args: &NewArgs, config: &Config) -> Text {
-    match args.kind {
-        NewKind::Case if config.case_need("model") == Need::Off => say!("" | ""),
-        NewKind::Case => say!(
+    match args.kind.as_str() {
+        "case" if config.case_need("model") == Need::Off => say!("" | ""),
+        "case" => say!(
             "\n它的模式要有一页说明，就写：casebook new model 模式的名称"
                 | "\nto explain its model on a page: casebook new model NAME"
         ),
-        NewKind::Model => say!(
+        "model" => say!(
             "\n案例的 model 写成同一个名称，就会列在这一页"
                 | "\ncases whose `model` is this name are listed on its page"
         ),
-        NewKind::Page => say!(
+        "page" => say!(
             "\n它会出现在网站的菜单里：order 定先后，写 menu: false 就不进菜单"
                 | "\nit stands in the menu of the site: `order` says where, and \
                    `menu: false` keeps it out"
         ),
+        _ => say!("" | ""),
     }
+}
+
+/// Returns the page that an entry of a collection begins as: with its date and the fields that it
+/// must have, and after `#` those that it may have.
+fn entry_template(page: &str, collection: &Collection) -> String {
+    let mut keys = "title: {title}\ndate: \nsummary: \n".to_owned();
+    for field in &collection.fields {
+        let mark = if field.required { "" } else { "# " };
+        keys.extend([mark, &field.key, ": \n"]);
+    }
+    page.replace("title: {title}\n", &keys)
 }
 
 /// Returns a template without the keys that cases of the publication do not have, with the comments

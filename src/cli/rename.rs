@@ -22,7 +22,9 @@ pub(super) fn rename_command(args: &RenameArgs, console: &Console) -> Result<Out
     let planned = crate::pipeline::plan_site(&world, &request, &mut BuildCache::default(), &Silent);
     let console = console.for_site(planned.chinese);
     let address = planned.address_of(&old);
-    let renamed = plan_rename(&world, &old, &new, address.as_ref()).map_err(Fatal::Said)?;
+    let leading = planned.fields_leading_to(&old);
+    let renamed =
+        plan_rename(&world, &old, &new, address.as_ref(), &leading).map_err(Fatal::Said)?;
     let failed = |path: &SourcePath, error: &io::Error| {
         Fatal::Said(say!("写不了 {path}：{error}" | "cannot write {path}: {error}"))
     };

@@ -1,8 +1,11 @@
 //! What each file under `content/` is, told from its path alone.
 
+use crate::content::entry;
+use crate::content::entry::EntryPlace;
 use crate::content::page;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath};
+use crate::publication::config::Collection;
 
 /// What a file under `content/` is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +28,14 @@ pub struct ContentFile {
     pub stem: String,
 }
 
-/// Tells what `path` is; `None` for files outside `content/`.
+/// Tells what `path` is in a publication with these `collections`; `None` for files outside
+/// `content/`.
 #[must_use]
-pub fn classify_path(path: &SourcePath, languages: &[LanguageTag]) -> Option<ContentFile> {
+pub fn classify_path(
+    path: &SourcePath,
+    languages: &[LanguageTag],
+    collections: &[Collection],
+) -> Option<ContentFile> {
     let inner = path.as_str().strip_prefix("content/")?;
     let Some(whole) = inner.strip_suffix(".md") else {
         return Some(ContentFile {
@@ -50,10 +58,26 @@ pub fn classify_path(path: &SourcePath, languages: &[LanguageTag]) -> Option<Con
     } else if let Some(name) = stem.strip_prefix("models/") {
         Role::Page(page::Role::Model(name.strip_suffix("/index").unwrap_or(name).to_owned()))
     } else {
-        let address = stem.strip_suffix("/index").unwrap_or(stem);
-        Role::Page(page::Role::Plain(SitePath::new(&format!("/{address}/"))))
+        let of_collection = || collections.iter().find_map(|one| role_in(one, stem));
+        Role::Page(of_collection().unwrap_or_else(|| {
+            let address = stem.strip_suffix("/index").unwrap_or(stem);
+            page::Role::Plain(SitePath::new(&format!("/{address}/")))
+        }))
     };
     Some(ContentFile { role, language, stem: stem.to_owned() })
+}
+
+/// Returns what a text is to a collection; `None` when it stands elsewhere. Where no page lists all
+/// entries, a page may stand in its place.
+fn role_in(collection: &Collection, stem: &str) -> Option<page::Role> {
+    let key = &collection.key;
+    let inner = match stem.strip_prefix(key.as_str())? {
+        "" | "/index" => return collection.list.then(|| page::Role::List(key.clone())),
+        rest => rest.strip_prefix('/')?,
+    };
+    let id = entry::make_id(inner);
+    let path = SitePath::new(&format!("/{key}/{id}/"));
+    Some(page::Role::Entry(EntryPlace { collection: key.clone(), id, path }))
 }
 
 /// Tells whether the file at `path`, as seen from `content/`, is for web servers, hosts or
@@ -80,12 +104,14 @@ impl ContentFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::foundation::diagnostic::Sink;
+    use crate::publication::config::Config;
 
     #[test]
     fn a_path_tells_what_a_file_is() {
         let languages = [LanguageTag::parse("en").unwrap()];
         let role = |path| {
-            classify_path(&SourcePath::new(path), &languages)
+            classify_path(&SourcePath::new(path), &languages, &[])
                 .map(|file| (file.role, file.language.map(|tag| tag.as_str().to_owned())))
         };
         assert_eq!(role("content/cases/a.md"), Some((Role::Case, None)));
@@ -105,5 +131,27 @@ mod tests {
             Some((Role::Asset("cases/a/photo.png".into()), None))
         );
         assert_eq!(role("site.yaml"), None);
+    }
+
+    #[test]
+    fn the_folder_of_a_collection_holds_its_entries() {
+        let site = "title: t\nbase_url: https://example.org/\ncollections: {news: {}, who: {list: false}}\n";
+        let config = Config::read_config(site, &mut Sink::default());
+        let role = |path| classify_path(&SourcePath::new(path), &[], &config.collections);
+        let entry = |path| match role(path)?.role {
+            Role::Page(page::Role::Entry(place)) => Some(format!("{} {}", place.id, place.path)),
+            _ => None,
+        };
+        for path in ["content/news/A b.md", "content/news/2024/a-b.md", "content/news/a_b/index.md"]
+        {
+            assert_eq!(entry(path).as_deref(), Some("a-b /news/a-b/"), "{path}");
+        }
+        for path in ["content/news.md", "content/news/index.md"] {
+            let list = Role::Page(page::Role::List("news".into()));
+            assert_eq!(role(path).map(|file| file.role), Some(list), "{path}");
+        }
+        let plain = Role::Page(page::Role::Plain(SitePath::new("/who/")));
+        assert_eq!(role("content/who/index.md").map(|file| file.role), Some(plain));
+        assert_eq!(entry("content/newsletter/a.md"), None);
     }
 }

@@ -61,6 +61,11 @@ impl Drafts {
         self.files.contains_key(file)
     }
 
+    /// Returns all drafts.
+    pub fn files(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.keys()
+    }
+
     /// Returns the file that says that `file` is a draft, when it is one.
     #[must_use]
     pub fn draft_of(&self, file: &SourcePath) -> Option<&SourcePath> {

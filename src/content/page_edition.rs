@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::alias::merge_aliases;
-use crate::content::case::convert_body;
+use crate::content::case::{convert_body, convert_fields};
 use crate::content::page::Page;
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
@@ -26,7 +26,24 @@ impl Page {
         let are_moved = !self.aliases.is_empty() || !translation.aliases.is_empty();
         let is_placed = self.order != translation.order && !translation.says_order;
         let is_richer = self.extra.is_some() && translation.extra.is_none();
-        are_moved || is_placed || is_richer || self.about != translation.about
+        let is_entry = self.role.entry().is_some();
+        are_moved || is_placed || is_richer || is_entry || self.about != translation.about
+    }
+
+    /// Returns the page, which is a translation of `base`, with what it leaves to that: where it
+    /// stands and, of an entry, the date and fields that it does not give itself.
+    #[must_use]
+    pub fn with_facts_of(&self, base: &Self) -> Self {
+        if base.role.entry().is_none() {
+            return self.clone();
+        }
+        let left = |(key, _): &&(String, _)| !self.fields.iter().any(|(own, _)| own == key);
+        let mut fields = self.fields.to_vec();
+        fields.extend(base.fields.iter().filter(left).cloned());
+        let (date, updated) = (self.date.or(base.date), self.updated.or(base.updated));
+        let role = base.role.clone();
+        let hash = Hash::of_value(&(self.hash, &role, date, updated, &fields));
+        Self { role, date, updated, fields: fields.into(), hash, ..self.clone() }
     }
 
     /// Returns the page, which is a translation of `base`, with what it takes over from it: the
@@ -51,6 +68,7 @@ impl Page {
         Self {
             title: to.convert_text(&self.title),
             summary: to.convert_text(&self.summary),
+            fields: convert_fields(&self.fields, to),
             body: Arc::new(convert_body(&self.body, to)),
             hash: Hash::of_value(&(self.hash, seed)),
             ..self.clone()

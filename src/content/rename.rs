@@ -4,6 +4,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::alias::add_alias;
+use super::rename_ids::{LeadingField, new_address, new_id, with_id};
 use crate::foundation::diagnostic::{Sink, Text};
 use crate::foundation::language::LanguageTag;
 use crate::foundation::path::{SitePath, SourcePath, encode_percent};
@@ -13,7 +14,6 @@ use crate::input::fix::Change;
 use crate::input::front_matter;
 use crate::markdown;
 use crate::say;
-use crate::text::make_slug;
 
 /// A file or folder that moves, and where to.
 pub type Move = (SourcePath, SourcePath);
@@ -30,7 +30,7 @@ pub struct Rename {
 }
 
 /// Works out what moves when the page in `old` gets the name `new`; `address` is where it was
-/// published.
+/// published, and `leading` the fields that name it.
 ///
 /// # Errors
 /// Returns why that cannot be.
@@ -39,10 +39,12 @@ pub fn plan_rename(
     old: &SourcePath,
     new: &SourcePath,
     address: Option<&SitePath>,
+    leading: &[LeadingField],
 ) -> Result<Rename, Text> {
     let moves = list_moves(world, old, new)?;
     let mut renamed = Rename { moves, ..Rename::default() };
     let address = address.map(|address| (address, new_address(address, old, new)));
+    let ids = new_id(old, new);
     for entry in world.files() {
         let path = &entry.path;
         if !(path.as_str().starts_with("content/") && path.as_str().ends_with(".md")) {
@@ -63,6 +65,11 @@ pub fn plan_rename(
         {
             after.insert_str(span.start as usize, &line);
             renamed.alias = Some((*from).clone());
+        }
+        if let Some((from, to)) = &ids {
+            for field in leading.iter().filter(|field| field.file == *path && field.id == *from) {
+                after = with_id(&after, &field.key, from, to);
+            }
         }
         after.push_str(&with_links(body, path, &renamed.moves, address.as_ref()));
         if after != text {
@@ -118,26 +125,6 @@ fn list_moves(world: &dyn World, old: &SourcePath, new: &SourcePath) -> Result<V
 
 fn has_slug(yaml: &str) -> bool {
     yaml.lines().any(|line| line.starts_with("slug:"))
-}
-
-/// Returns the address with the part that the old name made, made of the new one.
-fn new_address(address: &SitePath, old: &SourcePath, new: &SourcePath) -> SitePath {
-    let name = |path: &SourcePath| {
-        let path = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
-        let path = path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path);
-        path.to_owned()
-    };
-    let (from, to) = (name(old), name(new));
-    // A page has the address of its path, a case or a model that of its name.
-    let is_page = !["cases/", "models/"].iter().any(|folder| from.starts_with(folder));
-    if is_page && address.as_str().trim_matches('/') == from {
-        return SitePath::new(&format!("/{to}/"));
-    }
-    let last = |path: &str| make_slug(path.rsplit('/').next().unwrap_or(path));
-    let (from, to) = (last(&from), last(&to));
-    let parts = address.as_str().split('/');
-    let parts: Vec<&str> = parts.map(|part| if part == from { &*to } else { part }).collect();
-    SitePath::new(&parts.join("/"))
 }
 
 /// Returns where a file stands after the moves.
@@ -231,7 +218,7 @@ mod tests {
             world.write(path, *text);
         }
         let address = SitePath::new("/cases/a/");
-        plan_rename(&world, &SourcePath::new(old), &SourcePath::new(new), Some(&address))
+        plan_rename(&world, &SourcePath::new(old), &SourcePath::new(new), Some(&address), &[])
     }
 
     #[test]

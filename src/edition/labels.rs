@@ -8,8 +8,9 @@ use tera::Value;
 
 use super::site::Site;
 use super::value::optional_value;
-use crate::content::case::{Metric, TopicRef};
-use crate::publication::config::{Indicator, Kind, Topic};
+use crate::catalog::{Catalog, Target};
+use crate::content::case::{FieldValue, Metric, TopicRef};
+use crate::publication::config::{Field, Indicator, Kind, Topic};
 use crate::publication::gazetteer::{Level, Region, RegionCode};
 use crate::publication::measure::WhyNot;
 
@@ -69,10 +70,29 @@ pub(crate) fn listed_topic<'a>(site: &'a Site, topic: &TopicRef) -> Option<&'a T
     site.config.vocabulary.topics.as_ref()?.iter().find(|known| known.id == topic.id)
 }
 
-/// What readers call a field that `site.yaml` declares.
+/// What readers call a field of cases that `site.yaml` declares.
 pub(crate) fn field_label<'a>(site: &'a Site, key: &'a str) -> &'a str {
     let declared = site.config.vocabulary.fields.iter().find(|field| field.key == key);
-    declared.map(|field| site.say(&field.label)).filter(|label| !label.is_empty()).unwrap_or(key)
+    declared.map_or(key, |field| own_label(site, field))
+}
+
+/// What readers call a field.
+pub(crate) fn own_label<'a>(site: &'a Site, field: &'a Field) -> &'a str {
+    Some(site.say(&field.label)).filter(|label| !label.is_empty()).unwrap_or(&field.key)
+}
+
+/// A value of a field of cases as readers see it: a link by the title of what it leads to.
+pub(crate) fn value_text<'a>(
+    catalog: &'a Catalog,
+    field: &Field,
+    value: &'a FieldValue,
+) -> &'a str {
+    let target = field.links_to().and_then(|to| catalog.field_links.target(to, &value.id));
+    match target {
+        Some(Target::Case(index)) => &catalog.cases[index as usize].card.title,
+        Some(Target::Page(place)) => &catalog.pages[place].title,
+        Some(Target::Asset(_)) | None => &value.text,
+    }
 }
 
 /// A figure as readers of the edition see it.

@@ -61,6 +61,12 @@ impl LinkResolver {
         }
     }
 
+    /// Returns what `file` is.
+    #[must_use]
+    pub fn target_of(&self, file: &SourcePath) -> Option<Target> {
+        self.targets.get(file).copied()
+    }
+
     /// Returns the file at `path`, when a link can lead to it.
     #[must_use]
     pub fn find_file(&self, path: &SourcePath) -> Option<&SourcePath> {

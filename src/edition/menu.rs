@@ -1,18 +1,21 @@
 //! The menu: what it holds, and how it looks on a page.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use tera::Value;
 
 use crate::catalog::Catalog;
+use crate::content::case::Case;
 use crate::content::page;
 use crate::content::page::Page;
+use crate::edition::labels;
 use crate::edition::menu_item::{MenuItem, Target};
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
 use crate::foundation::path::SitePath;
-use crate::publication::config::{MenuEntry, MenuTarget};
+use crate::publication::config::{Collection, Config, Field, MenuEntry, MenuTarget};
 
 /// The search, which stands last in the menu.
 pub(crate) const SEARCH: &str = "search";
@@ -22,10 +25,15 @@ pub(crate) const SECTIONS: [&str; 7] =
     ["cases", "regions", "models", "practices", "indicators", "topics", "data"];
 
 impl Site {
-    /// Returns the sections that hold something, then the plain pages by their order.
+    /// Returns the sections, lists of values and collections that hold something, then the plain
+    /// pages by their order.
     pub(crate) fn list_sections(&self, catalog: &Catalog) -> Vec<MenuItem> {
         let sections = SECTIONS.into_iter().filter(|key| self.has_section(key, catalog));
         let mut items: Vec<MenuItem> = sections.map(|key| self.section_item(key)).collect();
+        let indexed = self.config.vocabulary.fields.iter().filter(|field| field.index);
+        items.extend(indexed.filter_map(|field| self.index_item(field, catalog)));
+        let collections = self.config.collections.iter().filter(|one| one.menu);
+        items.extend(collections.filter_map(|one| self.collection_item(one, catalog)));
         let mut pages: Vec<_> = catalog
             .pages
             .iter()
@@ -74,6 +82,12 @@ impl Site {
         if let Some(section) = find_section(to) {
             return self.has_section(section, catalog).then(|| self.section_item(section));
         }
+        if let Some(field) = find_index(to, &self.config) {
+            return self.index_item(field, catalog);
+        }
+        if let Some(collection) = find_collection(to, &self.config) {
+            return self.collection_item(collection, catalog);
+        }
         if let Some(page) = find_page(to, catalog) {
             return Some(self.page_item(page, catalog));
         }
@@ -105,6 +119,27 @@ impl Site {
             label: self.text(key).to_owned(),
             to: Target::Path(self.edition_path(&routes::section_path(key))),
         }
+    }
+
+    /// Returns an entry that leads to the list of the values of a field; `None` when there are
+    /// none.
+    fn index_item(&self, field: &Field, catalog: &Catalog) -> Option<MenuItem> {
+        let has_value = |case: &Arc<Case>| case.fields.iter().any(|(key, _)| *key == field.key);
+        (self.has_browse() && catalog.cases.iter().any(has_value)).then(|| MenuItem {
+            key: field.key.clone(),
+            label: labels::own_label(self, field).to_owned(),
+            to: Target::Path(self.edition_path(&routes::field_index_path(field))),
+        })
+    }
+
+    /// Returns an entry that leads to the list of a collection; `None` when nothing is in it.
+    fn collection_item(&self, collection: &Collection, catalog: &Catalog) -> Option<MenuItem> {
+        let group = catalog.collections.iter().find(|group| group.key == collection.key)?;
+        (collection.list && !group.entries.is_empty()).then(|| MenuItem {
+            key: collection.key.clone(),
+            label: self.say(&collection.label).to_owned(),
+            to: Target::Path(self.edition_path(&routes::section_path(&collection.key))),
+        })
     }
 
     fn page_item(&self, page: &Page, catalog: &Catalog) -> MenuItem {
@@ -205,6 +240,20 @@ impl Site {
 pub(crate) fn find_section(name: &str) -> Option<&'static str> {
     let name = name.trim_matches('/');
     SECTIONS.into_iter().chain([SEARCH]).find(|section| *section == name)
+}
+
+/// Returns the field the list of whose values an entry names, by its key or its address.
+pub(crate) fn find_index<'a>(name: &str, config: &'a Config) -> Option<&'a Field> {
+    let name = name.trim_matches('/');
+    let mut fields = config.vocabulary.fields.iter().filter(|field| field.index);
+    fields.find(|field| {
+        field.key == name || routes::field_index_path(field).as_str().trim_matches('/') == name
+    })
+}
+
+/// Returns the collection whose list an entry names, by its word or its address.
+pub(crate) fn find_collection<'a>(name: &str, config: &'a Config) -> Option<&'a Collection> {
+    config.find_collection(name.trim_matches('/')).filter(|collection| collection.list)
 }
 
 /// Returns the plain page that an entry names by its address part.

@@ -2,8 +2,9 @@
 
 use crate::content::case::{Case, TopicRef};
 use crate::foundation::path::SitePath;
-use crate::publication::config::IndicatorId;
+use crate::publication::config::{Field, IndicatorId};
 use crate::publication::gazetteer::RegionCode;
+use crate::text::make_slug;
 
 /// The folder of the tables, the records of cases and their description.
 pub(crate) const DATA_FOLDER: &str = "/data/";
@@ -49,6 +50,11 @@ pub(crate) fn year_path(year: u16) -> SitePath {
 pub(crate) fn status_path(draft: bool) -> SitePath {
     let status = if draft { "draft" } else { "published" };
     SitePath::new(&format!("{BROWSE_FOLDER}status/{status}/"))
+}
+
+/// The address of the list of all values of a declared field.
+pub(crate) fn field_index_path(field: &Field) -> SitePath {
+    section_path(&make_slug(&field.key))
 }
 
 /// The address of the list of cases with one value of a declared field, by the parts that stand for

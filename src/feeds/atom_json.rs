@@ -1,5 +1,5 @@
-//! Atom and JSON feeds of the site, of regions and of models. Written by serializers, never by
-//! templates.
+//! Atom and JSON feeds of the site, of regions, models and collections. Written by serializers,
+//! never by templates.
 
 use std::cmp::Reverse;
 use std::io;
@@ -9,14 +9,16 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::json;
 
+use super::item::Item;
 use crate::catalog::{CaseIndex, Catalog};
-use crate::content::case::Card;
 use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::path::SitePath;
+use crate::publication::config::Collection;
 use crate::render::cards::CardList;
 use crate::render::context::RenderContext;
+use crate::render::entry_row::EntryRow;
 use crate::render::job::{Failure, Jobs, Plan, View};
 use crate::text::date::Date;
 
@@ -33,7 +35,15 @@ struct Feed {
     page: SitePath,
     /// What the feed is about; empty for the whole site.
     title: Arc<str>,
-    entries: CardList,
+    entries: Entries,
+}
+
+/// What a feed tells of.
+#[derive(Clone, Hash)]
+enum Entries {
+    Cases(CardList),
+    /// Those of a collection.
+    Rows(Arc<[EntryRow]>),
 }
 
 #[derive(Clone, Copy, Hash)]
@@ -54,8 +64,7 @@ impl Format {
 pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     let (site, catalog) = (plan.site, plan.catalog);
     let outputs = site.config.outputs;
-    let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
-        let entries = CardList::new(catalog, &newest_cases(catalog, cases));
+    let mut add_feeds = |page: &SitePath, title: &str, entries: Entries| {
         for format in [Format::Atom, Format::Json] {
             let path = routes::file_path(page, format.file_name());
             jobs.add_page(
@@ -64,6 +73,17 @@ pub(crate) fn plan_feeds(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
                 Feed { format, page: page.clone(), title: title.into(), entries: entries.clone() },
             );
         }
+    };
+    for (collection, group) in site.config.collections.iter().zip(&catalog.collections) {
+        if collection.feed && !group.entries.is_empty() {
+            let rows = newest_rows(plan, collection, &group.entries);
+            let page = routes::section_path(&collection.key);
+            add_feeds(&page, site.say(&collection.label), Entries::Rows(rows));
+        }
+    }
+    let mut add = |page: &SitePath, title: &str, cases: &[CaseIndex]| {
+        let newest = CardList::new(catalog, &newest_cases(catalog, cases));
+        add_feeds(page, title, Entries::Cases(newest));
     };
     if outputs.site_feed {
         let all: Vec<CaseIndex> = (0..).take(catalog.cases.len()).collect();
@@ -93,6 +113,17 @@ fn newest_cases(catalog: &Catalog, cases: &[CaseIndex]) -> Vec<CaseIndex> {
     newest
 }
 
+/// Returns the entries of a collection that were changed last, the latest first; those of a day as
+/// they stand in lists.
+fn newest_rows(plan: &Plan<'_>, collection: &Collection, entries: &[usize]) -> Arc<[EntryRow]> {
+    let pages = &plan.catalog.pages;
+    let mut newest = entries.to_vec();
+    newest.sort_by_key(|place| Reverse(pages[*place].date.max(pages[*place].updated)));
+    newest.truncate(ENTRIES);
+    let row = |place| EntryRow::new(plan.site, plan.catalog, collection, place);
+    newest.into_iter().map(row).collect()
+}
+
 impl View for Feed {
     fn render(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         match self.format {
@@ -116,10 +147,10 @@ impl Feed {
 
     fn write_atom(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         let site = context.site;
-        let cases =
-            || self.entries.iter().map(|part| &context.catalog.cases[part.index as usize].card);
-        let updated = cases()
-            .filter_map(|card| card.last_change())
+        let items = self.items(context);
+        let updated = items
+            .iter()
+            .filter_map(|item| item.last_change)
             .max()
             .map_or_else(|| UNDATED.to_owned(), start_of_day);
         let mut xml = Writer::new_with_indent(out, b' ', 1);
@@ -142,9 +173,9 @@ impl Feed {
                     if publisher.is_empty() { site.say(&site.config.title) } else { publisher };
                 xml.create_element("author")
                     .write_inner_content(|xml| write_text(xml, "name", author))?;
-                cases().try_for_each(|card| {
+                items.iter().try_for_each(|item| {
                     xml.create_element("entry")
-                        .write_inner_content(|xml| write_entry(xml, card, site))
+                        .write_inner_content(|xml| write_entry(xml, item))
                         .map(|_| ())
                 })
             })?;
@@ -154,28 +185,8 @@ impl Feed {
 
     fn write_json(&self, context: &RenderContext<'_>, out: &mut Vec<u8>) -> Result<(), Failure> {
         let site = context.site;
-        let items: Vec<_> = self
-            .entries
-            .iter()
-            .map(|part| {
-                let card = &context.catalog.cases[part.index as usize].card;
-                let mut item = json!({
-                    "id": site.base.url(&site.case_path(card)),
-                    "url": site.base.url(&site.case_path(card)),
-                    "title": card.title,
-                    "content_text": card.summary,
-                    "summary": card.summary,
-                    "tags": card.topics.iter().map(|topic| labels::topic_name(site, topic)).collect::<Vec<_>>(),
-                });
-                if let Some(date) = card.first_shown() {
-                    item["date_published"] = start_of_day(date).into();
-                }
-                if let Some(date) = card.updated.and(card.last_change()) {
-                    item["date_modified"] = start_of_day(date).into();
-                }
-                item
-            })
-            .collect();
+        let items = self.items(context);
+        let items: Vec<_> = items.iter().map(json_item).collect();
         let feed = json!({
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.full_title(site),
@@ -192,21 +203,51 @@ impl Feed {
     }
 }
 
-/// Writes what stands inside the entry of a case.
-fn write_entry(xml: &mut Writer<&mut Vec<u8>>, card: &Card, site: &Site) -> io::Result<()> {
-    let url = site.base.url(&site.case_path(card));
-    write_text(xml, "id", &url)?;
-    write_text(xml, "title", &card.title)?;
-    xml.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;
-    if let Some(date) = card.added.or(card.updated).and(card.first_shown()) {
+impl Feed {
+    fn items<'a>(&'a self, context: &RenderContext<'a>) -> Vec<Item<'a>> {
+        let site = context.site;
+        match &self.entries {
+            Entries::Cases(cards) => {
+                let card = |index| &context.catalog.cases[index as usize].card;
+                cards.iter().map(|part| Item::of_case(card(part.index), site)).collect()
+            }
+            Entries::Rows(rows) => rows.iter().map(|row| Item::of_entry(row, site)).collect(),
+        }
+    }
+}
+
+fn json_item(item: &Item<'_>) -> serde_json::Value {
+    let mut value = json!({
+        "id": item.url,
+        "url": item.url,
+        "title": item.title,
+        "content_text": item.summary,
+        "summary": item.summary,
+        "tags": item.tags,
+    });
+    if let Some(date) = item.first_shown {
+        value["date_published"] = start_of_day(date).into();
+    }
+    if let Some(date) = item.modified {
+        value["date_modified"] = start_of_day(date).into();
+    }
+    value
+}
+
+/// Writes what stands inside an entry.
+fn write_entry(xml: &mut Writer<&mut Vec<u8>>, item: &Item<'_>) -> io::Result<()> {
+    write_text(xml, "id", &item.url)?;
+    write_text(xml, "title", item.title)?;
+    xml.create_element("link").with_attribute(("href", item.url.as_str())).write_empty()?;
+    if let Some(date) = item.first_shown.filter(|_| item.is_known) {
         write_text(xml, "published", &start_of_day(date))?;
     }
     // Atom wants one of every entry.
-    let updated = card.last_change().map_or_else(|| UNDATED.to_owned(), start_of_day);
+    let updated = item.last_change.map_or_else(|| UNDATED.to_owned(), start_of_day);
     write_text(xml, "updated", &updated)?;
-    write_text(xml, "summary", &card.summary)?;
-    for topic in &card.topics {
-        let term = clean_text(labels::topic_name(site, topic));
+    write_text(xml, "summary", item.summary)?;
+    for tag in &item.tags {
+        let term = clean_text(tag);
         xml.create_element("category").with_attribute(("term", term.as_str())).write_empty()?;
     }
     Ok(())

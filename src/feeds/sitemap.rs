@@ -57,7 +57,7 @@ pub(crate) fn sitemap_entries(editions: &[(&Site, &Catalog)], jobs: &[Job]) -> V
     for (site, catalog) in editions {
         for page in catalog.pages.iter().filter(|page| page.elsewhere.is_none()) {
             let path = site.edition_path(&catalog.page_path(page));
-            dates.extend(page.updated.map(|updated| (path.clone(), updated)));
+            dates.extend(page.date.max(page.updated).map(|changed| (path.clone(), changed)));
             named.insert(path);
         }
     }

@@ -7,9 +7,8 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::related_cases::{Finder, RelatedCases};
-use crate::catalog::CaseIndex;
+use crate::catalog::{CaseIndex, Target};
 use crate::content::case::{Case, Model, Source};
-use crate::edition::labels;
 use crate::edition::links::ResolvedLinks;
 use crate::edition::routes;
 use crate::edition::site::Site;
@@ -20,6 +19,7 @@ use crate::markdown::{Heading, Headings};
 use crate::render::cards::CardRef;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
+use crate::render::linked::{BackLinks, LinkedValues};
 use crate::render::page_head::Head;
 use crate::render::{figure_charts, figure_views, json_ld, view_model};
 
@@ -28,13 +28,16 @@ struct CasePage {
     index: CaseIndex,
     model_paths: Box<[SitePath]>,
     links: ResolvedLinks,
+    linked: LinkedValues,
+    back: BackLinks,
     related: RelatedCases,
 }
 
 impl StdHash for CasePage {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { case, index: _, model_paths, links, related } = self;
-        (case, model_paths, links, related, self.previous(), self.next()).hash(state);
+        let Self { case, index: _, model_paths, links, linked, back, related } = self;
+        (case, model_paths, links, linked, back, related).hash(state);
+        (self.previous(), self.next()).hash(state);
     }
 }
 
@@ -63,8 +66,11 @@ pub(crate) fn plan_one(plan: &Plan<'_>, index: CaseIndex, case: &Arc<Case>, jobs
 
 impl CasePage {
     fn new(plan: &Plan<'_>, finder: &Finder<'_>, index: CaseIndex, case: &Arc<Case>) -> Self {
-        let catalog = plan.catalog;
+        let (site, catalog) = (plan.site, plan.catalog);
+        let (declared, from) = (&site.config.vocabulary.fields, Target::Case(index));
         Self {
+            linked: LinkedValues::new(site, catalog, declared, &case.fields, from),
+            back: BackLinks::new(site, catalog, from),
             case: Arc::clone(case),
             index,
             model_paths: catalog.models_of(index).map(|group| group.path.clone()).collect(),
@@ -104,6 +110,7 @@ impl View for CasePage {
                 ("toc", toc),
                 ("cite", self.citation(site)),
                 ("related", self.related.to_template_value(context)),
+                ("back_links", self.back.to_template_value(site)),
                 ("previous", neighbour(self.previous())),
                 ("next", neighbour(self.next())),
             ],
@@ -147,13 +154,7 @@ impl CasePage {
             "sources" => build_list((1..).zip(&case.sources).map(|(number, cited)| source_value(site, number, cited))),
             "characters" => case.body.counts.characters + case.body.counts.words,
             "minutes" => case.body.counts.minutes(),
-            "fields" => build_list(case.fields.iter().map(|(key, values)| {
-                let texts: Vec<&str> = values.iter().map(|value| &*value.text).collect();
-                object! {
-                    "label" => labels::field_label(site, key),
-                    "text" => texts.join(site.text("comma")),
-                }
-            })),
+            "fields" => self.linked.fields_value(site, &site.config.vocabulary.fields, &case.fields),
             "compare" => site.compare_href(&card.id.0),
             "extra" => optional_value(case.extra.as_deref(), free_value),
             "draft" => card.draft,

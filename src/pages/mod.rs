@@ -5,6 +5,7 @@ pub(crate) mod browse;
 pub(crate) mod case;
 pub(crate) mod case_list;
 pub(crate) mod compare;
+pub(crate) mod entries;
 pub(crate) mod evidence_grid;
 pub(crate) mod filters;
 pub(crate) mod home;

@@ -75,14 +75,9 @@ pub(super) fn prepare_edition(
         .into_iter()
         .filter(|page| request.drafts || !parsed.drafts.contains(&page.file))
         .collect();
-    let topics: Vec<_> =
-        config.vocabulary.topics.iter().flatten().map(|topic| topic.id.clone()).collect();
-    let indicators: Vec<_> =
-        config.vocabulary.indicators.iter().map(|indicator| indicator.id.clone()).collect();
     let order = cache.load_collator(&edition.tag, config.sort);
     let gazetteer = edition_regions::in_order(gazetteer, &config, &edition.tag, &order);
-    let catalog =
-        Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &topics, &indicators, &order);
+    let catalog = Catalog::new(cases, pages, parsed.assets.clone(), &gazetteer, &config, &order);
     let site = Site::new(
         config,
         gazetteer,
@@ -215,7 +210,7 @@ fn translate_pages(
     let translate = |page: &Arc<Page>| match translations.get(&page.file) {
         None => Arc::new(page.as_foreign(default)),
         Some(translation) if !page.has_more_than(translation) => Arc::clone(translation),
-        Some(translation) => Arc::new(translation.completed_by(page)),
+        Some(translation) => Arc::new(translation.completed_by(page).with_facts_of(page)),
     };
     let first = all.iter().filter(|page| page.language.is_none());
     let mut pages: Vec<Arc<Page>> = first.map(translate).collect();

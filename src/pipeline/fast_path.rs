@@ -94,7 +94,7 @@ fn place_hash(case: &Case) -> Hash {
         metrics,
         sources: _,
         aliases,
-        fields: _,
+        fields,
         extra: _,
         has_lede: _,
         body: _,
@@ -121,9 +121,11 @@ fn place_hash(case: &Case) -> Hash {
         draft,
     } = &***card;
     let indicators: Vec<_> = metrics.iter().map(|metric| &metric.indicator).collect();
+    // The menu has the lists of fields that a case has a value of.
+    let fields: Vec<_> = fields.iter().map(|(key, _)| key).collect();
     Hash::of_value(&(
         (file, base, id, path, language, regions, date),
-        (models, practices, indicators, aliases, topics, draft),
+        (models, practices, indicators, fields, aliases, topics, draft),
     ))
 }
 
@@ -159,6 +161,7 @@ mod tests {
                 "site.yaml",
                 "title: 案例库\nbase_url: https://example.org/\n\
                 language: zh-Hans\neditions: [en, zh-Hant]\n\
+                fields: {see: {to: cases, list: true}, grade: {index: true}}\n\
                 indicators:\n  - {id: members, label: 成员, unit: 家, definition: 成员的数目}\n",
             );
             for number in 0..6 {
@@ -228,6 +231,23 @@ mod tests {
             let mut fixture = Fixture::new();
             assert_eq!(fixture.edit(2, &edited), is_ahead, "{edited}");
             assert_eq!(fixture.edit(2, &text), is_ahead, "back from {edited}");
+        }
+    }
+
+    #[test]
+    fn a_page_ahead_shows_what_its_fields_lead_to() {
+        let text = case(2).replace("title:", "see: [\"3\"]\ntitle:");
+        let mut fixture = Fixture::new();
+        assert!(!fixture.edit(2, &text), "other pages may change with it");
+        for (edited, is_ahead) in [
+            (text.replace("[\"3\"]", "[\"4\", \"5\"]"), true),
+            (text.replace("案例2", "另一个标题").replace("[\"3\"]", "[\"2\"]"), true),
+            (text.replace("see:", "grade: 甲\nsee:"), false),
+        ] {
+            fixture.edit(2, &text);
+            fixture.before =
+                plan_site(&fixture.world, &fixture.request, &mut fixture.cache, &Silent);
+            assert_eq!(fixture.edit(2, &edited), is_ahead, "{edited}");
         }
     }
 

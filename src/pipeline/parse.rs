@@ -9,7 +9,7 @@ use crate::content::case;
 use crate::content::case::{Case, Context};
 use crate::content::classify::Role;
 use crate::content::misnamed;
-use crate::content::page;
+use crate::content::page_read::parse_page;
 use crate::content::unread::Unread;
 use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
@@ -63,7 +63,7 @@ fn parse_text(
             None => case::parse_case(path, text, hash, context, sink)
                 .map(|case| ParsedFile::Case(Arc::new(case))),
         },
-        Role::Page(role) => page::parse_page(path, origin, role.clone(), text, hash, context, sink)
+        Role::Page(role) => parse_page(path, origin, role.clone(), text, hash, context, sink)
             .map(|page| ParsedFile::Page(Arc::new(page))),
     }
 }

@@ -33,9 +33,8 @@ impl ParsedFile {
         match self {
             Self::Case(case) => Some(case.card.path.clone()),
             Self::Page(page) => match &page.role {
-                page::Role::Home => None,
-                page::Role::Plain(path) => Some(path.clone()),
                 page::Role::Model(name) => Some(SitePath::new(&format!("/models/{name}/"))),
+                role => role.own_path(),
             },
             Self::Overlay(_) | Self::Asset(_) => None,
         }

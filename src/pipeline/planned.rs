@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::failures::{explain_failure, merge_failures};
 use super::progress::Progress;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Source, Target};
 use crate::content::drafts::Drafts;
+use crate::content::rename_ids::LeadingField;
 use crate::edition::links::LinkResolver;
 use crate::edition::site::Site;
 use crate::foundation::content_policy::ContentPolicy;
@@ -105,6 +106,35 @@ impl Planned {
         let case = catalog.cases.iter().find(|case| case.file == *file);
         let page = catalog.pages.iter().find(|page| page.file == *file);
         case.map(|case| case.card.path.clone()).or_else(|| page.map(|page| catalog.page_path(page)))
+    }
+
+    /// Returns the fields that lead to the page that was read from `file`, in all editions.
+    #[must_use]
+    pub fn fields_leading_to(&self, file: &SourcePath) -> Vec<LeadingField> {
+        let editions = self.editions.iter().filter(|edition| edition.site.edition.from.is_none());
+        let fields = editions.flat_map(|EditionPlan { site, catalog, links, .. }| {
+            let Some(target) = links.target_of(file) else { return Vec::new() };
+            let leading = catalog.field_links.leading_to(target).iter();
+            let fields = leading.filter_map(|link| {
+                let config = &site.config;
+                let declared = match link.source {
+                    Source::Cases => &config.vocabulary.fields,
+                    Source::Collection(place) => &config.collections.get(place)?.fields,
+                };
+                let file = match link.from {
+                    Target::Case(index) => &catalog.cases[index as usize].file,
+                    Target::Page(place) => &catalog.pages[place].file,
+                    Target::Asset(_) => return None,
+                };
+                let id = catalog.id_of(target)?.to_owned();
+                let key = declared.get(link.field)?.key.clone();
+                Some(LeadingField { file: file.clone(), key, id })
+            });
+            fields.collect()
+        });
+        let mut fields: Vec<LeadingField> = fields.collect();
+        fields.dedup();
+        fields
     }
 
     /// Returns how many cases the default edition has.

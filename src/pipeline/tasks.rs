@@ -36,12 +36,12 @@ fn own_languages(config: &Config) -> Vec<LanguageTag> {
 
 /// Returns what a case of the default edition is to be read as.
 pub(super) fn case_task(path: &SourcePath, config: &Config) -> Option<Task> {
-    classify_entry(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config))
+    classify_entry(&Entry { path: path.clone(), stamp: 0 }, &own_languages(config), config)
         .filter(|task| matches!(task.role, Role::Case))
 }
 
-fn classify_entry(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
-    let file = classify::classify_path(&entry.path, languages)?;
+fn classify_entry(entry: &Entry, languages: &[LanguageTag], config: &Config) -> Option<Task> {
+    let file = classify::classify_path(&entry.path, languages, &config.collections)?;
     let origin = Origin { base: file.base_file(), language: file.language };
     Some(Task { entry: entry.clone(), role: file.role, origin })
 }
@@ -49,8 +49,11 @@ fn classify_entry(entry: &Entry, languages: &[LanguageTag]) -> Option<Task> {
 /// Lists the files of the content and the static files of the theme.
 pub(super) fn list_tasks(world: &dyn World, config: &Config, theme: Option<&Theme>) -> Vec<Task> {
     let languages = own_languages(config);
-    let mut tasks: Vec<Task> =
-        world.files().iter().filter_map(|entry| classify_entry(entry, &languages)).collect();
+    let mut tasks: Vec<Task> = world
+        .files()
+        .iter()
+        .filter_map(|entry| classify_entry(entry, &languages, config))
+        .collect();
     tasks.retain(|task| undeclared::find_undeclared(&task.entry.path, world, config).is_none());
     for (out, file) in theme.map(|theme| theme.statics.as_slice()).unwrap_or_default() {
         let stamp = world

@@ -151,6 +151,9 @@ impl<'a> Search<'a> {
         }
         for page in parsed.pages.iter().filter(|page| is_wanted(&page.file)) {
             self.add_body(&page.file, &page.body, &mut found);
+            for value in page.fields.iter().flat_map(|(_, values)| values) {
+                self.add_named(&page.file, &value.id, &mut found);
+            }
         }
         found
     }

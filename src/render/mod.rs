@@ -3,13 +3,16 @@
 pub(crate) mod cards;
 pub(crate) mod charts;
 pub(crate) mod context;
+pub(crate) mod entry_row;
 pub(crate) mod failure;
 pub(crate) mod figure_charts;
 pub(crate) mod figure_views;
 pub(crate) mod figures;
 pub mod job;
 pub(crate) mod json_ld;
+pub(crate) mod linked;
 pub(crate) mod name_index;
+pub(crate) mod named_page;
 pub(crate) mod page_head;
 pub(crate) mod pager;
 pub(crate) mod render_cache;

@@ -8,6 +8,7 @@ use crate::edition::site::Site;
 use crate::edition::value::{build_list, free_value, object, optional_value, safe_html};
 use crate::foundation::path::SitePath;
 use crate::input::free_value::FreeValue;
+use crate::publication::config::Collection;
 use crate::render::json_ld;
 
 /// What the head of a page says, and where the page stands.
@@ -57,6 +58,16 @@ impl<'a> Head<'a> {
             (site.text(section).to_owned(), routes::section_path(section)),
         ];
         self
+    }
+
+    /// Puts the page under the list of a collection, or under the home page when there is no list.
+    pub(crate) fn under_collection(self, site: &Site, collection: &Collection) -> Self {
+        let mut head = self.under_home(site);
+        if collection.list {
+            let label = site.say(&collection.label).to_owned();
+            head.above.push((label, routes::section_path(&collection.key)));
+        }
+        head
     }
 
     /// Puts the page under the home page.

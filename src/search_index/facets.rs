@@ -14,6 +14,7 @@ use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::foundation::hash::Hash;
+use crate::publication::config::Field;
 use crate::publication::gazetteer::RegionCode;
 use crate::render::context::RenderContext;
 use crate::render::job::{Failure, Jobs, Plan, View};
@@ -29,7 +30,11 @@ struct Column {
 /// field, and what is in the key of all.
 pub(crate) fn plan_facets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) -> Vec<(Facet, Hash)> {
     let each = Facet::all_facets(plan.catalog, plan.site).into_iter().map(|facet| {
-        let version = match facet {
+        let version = match &facet {
+            // What a field leads to is named by its title.
+            Facet::Field(key) if declared_field(plan.site, key).links_to().is_some() => {
+                Hash::of_value(&(jobs.seed, &plan.catalog.cases, &plan.catalog.pages))
+            }
             Facet::Field(_) => Hash::of_value(&(jobs.seed, &plan.catalog.cases)),
             _ => Hash::of_value(&(jobs.seed, &plan.catalog.card_hashes)),
         };
@@ -99,19 +104,37 @@ fn gather_values(facet: &Facet, catalog: &Catalog, site: &Site) -> Values {
                 ])
             },
         ),
-        Facet::Field(key) => gather_by_value(
-            cases.iter().map(|case| {
-                let found = case
-                    .fields
-                    .iter()
-                    .filter(|(name, _)| name == key)
-                    .flat_map(|(_, values)| values);
-                found.map(|value| value.text.to_string()).collect()
-            }),
-            |value| json!([value, value]),
-        ),
+        Facet::Field(key) => field_values(declared_field(site, key), catalog),
         Facet::Title => title_order(catalog, site),
     }
+}
+
+fn declared_field<'a>(site: &'a Site, key: &str) -> &'a Field {
+    let mut fields = site.config.vocabulary.fields.iter();
+    fields.find(|field| field.key == key).expect("facets are made of declared fields")
+}
+
+/// The values of a field, known by what readers see; those that lead somewhere by their ids.
+fn field_values(field: &Field, catalog: &Catalog) -> Values {
+    let is_link = field.links_to().is_some();
+    let mut titles: BTreeMap<String, &str> = BTreeMap::new();
+    let mut cases = Vec::with_capacity(catalog.cases.len());
+    for case in &catalog.cases {
+        let own = case.fields.iter().filter(|(key, _)| *key == field.key);
+        let values = own.flat_map(|(_, values)| values).map(|value| {
+            if is_link {
+                let title = labels::value_text(catalog, field, value);
+                titles.insert(value.id.to_string(), title);
+                value.id.to_string()
+            } else {
+                value.text.to_string()
+            }
+        });
+        cases.push(values.collect());
+    }
+    gather_by_value(cases.into_iter(), |value| {
+        json!([value, titles.get(value).copied().unwrap_or(value)])
+    })
 }
 
 /// The regions at the top, in the order that readers see.

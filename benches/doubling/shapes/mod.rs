@@ -146,6 +146,7 @@ pub(crate) fn all() -> Vec<Shape> {
     all.extend(mixtures());
     all.extend(sites::texts());
     all.extend(sites::sites());
+    all.extend(sites::collections());
     all.extend(sites::crowds());
     all.extend(sites::gazetteers());
     all.extend(sites::others());

@@ -191,6 +191,38 @@ pub(super) fn sites() -> Vec<Shape> {
     ]
 }
 
+/// A person for each piece of news, which names the first person and another.
+fn news(size: usize, other: &str) -> Texts {
+    let mut files = case("正文。");
+    for number in 0..size {
+        let people = format!("people: [p0, {}]", other.replace('№', &number.to_string()));
+        let page = |title: &str, more: &str| {
+            format!("---\ntitle: {title}{number}\n{more}\n---\n\n正文。\n")
+        };
+        files.push((format!("content/news/n{number}.md"), page("消息", &people)));
+        files.push((format!("content/people/p{number}.md"), page("人物", "summary: 街坊")));
+    }
+    let fields = "{people: {type: link, to: people, list: true}}";
+    with_site(files, &format!("collections: {{news: {{fields: {fields}}}, people: {{}}}}\n"))
+}
+
+pub(super) fn collections() -> Vec<Shape> {
+    vec![
+        one("entries-linked", 32, |size| news(size, "p№")),
+        one("entries-linked-to-nothing", 32, |size| news(size, "p№x№")),
+        one("entry-linked-to-nothing", 256, |size| {
+            let ids = lines(size, "  - p№x\n");
+            let mut files = news(1, "p0");
+            files.push((
+                "content/news/n.md".to_owned(),
+                format!("---\ntitle: 甲\npeople:\n{ids}---\n\n正文。\n"),
+            ));
+            files
+        }),
+        Shape::new("build-entries-linked", Action::Build, 32, |size| news(size, "p№")),
+    ]
+}
+
 pub(super) fn gazetteers() -> Vec<Shape> {
     let rows: [Row; 7] = [
         ("chain", |at| format!("{at},county,{},区{at}\n", at.wrapping_sub(1))),

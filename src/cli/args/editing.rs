@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 #[derive(Debug, clap::Args)]
 pub(in super::super) struct RenameArgs {
     /// 现在的文件，例如 content/cases/a.md / the file as it is called now
@@ -24,9 +22,9 @@ pub(in super::super) struct UndoArgs {
 
 #[derive(Debug, clap::Args)]
 pub(in super::super) struct NewArgs {
-    /// 新建什么 / what to start
-    #[arg(value_enum)]
-    pub(in super::super) kind: NewKind,
+    /// 新建什么：case、model、page，或 collections 里的一类 / what to start: case, model, page or
+    /// one of `collections`
+    pub(in super::super) kind: String,
     /// 标题 / its title
     pub(in super::super) title: String,
     /// 文件名（默认取自标题） / name of the file
@@ -35,13 +33,6 @@ pub(in super::super) struct NewArgs {
     /// 出版物所在的文件夹 / the folder of the publication
     #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in super::super) enum NewKind {
-    Case,
-    Model,
-    Page,
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,20 +54,12 @@ pub(in super::super) struct RegionsArgs {
 
 #[derive(Debug, clap::Args)]
 pub(in super::super) struct SchemaArgs {
-    /// 哪一种文件 / of which files
-    #[arg(value_enum)]
-    pub(in super::super) kind: SchemaKind,
+    /// 哪一种文件：site、case、page、translation，或 collections 里的一类 / of which files: site,
+    /// case, page, translation or one of `collections`
+    pub(in super::super) kind: String,
     /// 出版物所在的文件夹 / the folder of the publication
     #[arg(long, value_name = "DIR", default_value = ".", env = "CASEBOOK_ROOT", hide_env = true)]
     pub(in super::super) root: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in super::super) enum SchemaKind {
-    Site,
-    Case,
-    Page,
-    Translation,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,38 +6,43 @@ mod values;
 use serde_json::{Map, Value, json};
 
 use self::values::value_schema;
-use super::args::{SchemaArgs, SchemaKind};
-use super::{Outcome, read_config, say_out};
+use super::args::SchemaArgs;
+use super::kind::unknown_kind;
+use super::{Fatal, Outcome, read_config, say_out};
 use crate::content;
 use crate::input::fields::KnownKey;
 use crate::io::disk::DiskWorld;
 use crate::publication;
-use crate::publication::config::{Config, FieldType, Need};
+use crate::publication::config::{Collection, Config, Field, FieldType, Need};
+
+/// The kinds of files besides the entries of collections.
+const KINDS: [&str; 4] = ["site", "case", "page", "translation"];
 
 /// The documentation of keys, with a table for each kind of map.
 const DOCUMENTS: [&str; 2] =
     [include_str!("../../../docs/front-matter.md"), include_str!("../../../docs/site.md")];
 
 /// Writes a schema to standard output.
-pub(super) fn schema_command(args: &SchemaArgs) -> Outcome {
+pub(super) fn schema_command(args: &SchemaArgs) -> Result<Outcome, Fatal> {
     let world = DiskWorld::open(&args.root).ok();
     let config = world.as_ref().and_then(read_config).unwrap_or_default();
-    say_out(&schema_text(args.kind, &config));
-    Outcome::Done
+    let text = schema_text(&args.kind, &config)
+        .ok_or_else(|| unknown_kind(&args.kind, &KINDS, &config))?;
+    say_out(&text);
+    Ok(Outcome::Done)
 }
 
-/// Returns the schema of a kind of file in a publication.
-pub(super) fn schema_text(kind: SchemaKind, config: &Config) -> String {
+/// Returns the schema of a kind of file in a publication; `None` when there is no such kind.
+pub(super) fn schema_text(kind: &str, config: &Config) -> Option<String> {
     let mut schema = Map::new();
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
     schema.extend(match kind {
-        SchemaKind::Site => map_schema("site", config),
-        SchemaKind::Case => case_schema(config),
-        SchemaKind::Page => map_schema("page", config),
-        SchemaKind::Translation => map_schema("translation", config),
+        "case" => case_schema(config),
+        kind if KINDS.contains(&kind) => map_schema(kind, config),
+        key => entry_schema(config.find_collection(key)?, config),
     });
     let text = serde_json::to_string_pretty(&schema).expect("JSON can be written");
-    format!("{text}\n")
+    Some(format!("{text}\n"))
 }
 
 /// Returns the keys of a kind of map.
@@ -80,12 +85,33 @@ fn case_schema(config: &Config) -> Map<String, Value> {
         required.retain(|key| key.as_str().is_none_or(|key| key == "title"));
         let keys = keys_of("case").iter().map(|key| key.name);
         required.extend(keys.filter(|key| need(key) == Need::Required).map(Value::from));
-        let fields = config.vocabulary.fields.iter().filter(|field| field.required);
-        required.extend(fields.map(|field| json!(field.key)));
     }
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         properties.retain(|key, _| need(key) != Need::Off);
-        for field in &config.vocabulary.fields {
+    }
+    add_fields(&mut schema, &config.vocabulary.fields, config);
+    schema
+}
+
+/// Returns the schema of an entry of a collection.
+fn entry_schema(collection: &Collection, config: &Config) -> Map<String, Value> {
+    let mut schema = map_schema("entry", config);
+    let needs_date = config.permalinks.entries_use_date(&collection.key);
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.extend(needs_date.then(|| json!("date")));
+    }
+    add_fields(&mut schema, &collection.fields, config);
+    schema
+}
+
+/// Adds what the publication declares, and the keys that it does not read.
+fn add_fields(schema: &mut Map<String, Value>, fields: &[Field], config: &Config) {
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        let fields = fields.iter().filter(|field| field.required);
+        required.extend(fields.map(|field| json!(field.key)));
+    }
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for field in fields {
             let mut value = field_schema(&field.kind);
             let label = field.label.in_language(&config.language, &config.language);
             value["description"] = json!(label);
@@ -96,16 +122,15 @@ fn case_schema(config: &Config) -> Map<String, Value> {
             properties.entry(key.clone()).or_insert(json!(true));
         }
     }
-    schema
 }
 
 fn field_schema(kind: &FieldType) -> Value {
     match kind {
-        FieldType::Text => values::text(),
+        FieldType::Text | FieldType::Link { is_list: false, .. } => values::text(),
         FieldType::Number => json!({ "type": ["number", "string"] }),
         FieldType::Date => values::date(),
         FieldType::Bool => json!({ "type": "boolean" }),
-        FieldType::List => values::some_of(&values::text()),
+        FieldType::List | FieldType::Link { is_list: true, .. } => values::some_of(&values::text()),
         FieldType::Choice(choices) => json!({ "enum": choices }),
     }
 }
@@ -147,6 +172,19 @@ mod tests {
         assert_eq!(properties["grade"]["enum"], json!(["A", "B"]));
         let topics = properties["topics"].to_string();
         assert!(topics.contains("\"甲\"") && topics.contains("\"乙\""), "{topics}");
+    }
+
+    #[test]
+    fn a_collection_has_a_schema_of_its_own() {
+        let config = config(
+            "collections: {news: {fields: {place: {label: 地点, required: true}}}}\n\
+             permalinks: {news: \"/:year/:slug/\"}\n",
+        );
+        let schema = entry_schema(&config.collections[0], &config);
+        assert_eq!(schema["required"], json!(["title", "date", "place"]));
+        assert_eq!(schema["properties"]["place"]["description"], json!("地点"));
+        let site = map_schema("site", &config);
+        assert!(site["properties"]["permalinks"]["properties"].get("news").is_some());
     }
 
     #[test]

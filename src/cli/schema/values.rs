@@ -76,7 +76,7 @@ pub(super) fn value_schema(kind: &str, key: &str, config: &Config) -> Value {
                 map("case-key", config),
             ],
         }),
-        "case" | "translation" | "page" => front_value(kind, key, config),
+        "case" | "translation" | "page" | "entry" => front_value(kind, key, config),
         "metrics" => metric_value(key, config),
         _ => inner_value(kind, key, config),
     }
@@ -94,7 +94,11 @@ fn site_value(key: &str, config: &Config) -> Value {
         "menu" => list_of(&short_or_map("menu", config)),
         "indicators" => list_of(&map("indicators", config)),
         "fields" => map_of(&map("fields", config)),
-        "cases" | "outputs" | "lints" | "permalinks" => map(key, config),
+        "collections" => {
+            map_of(&json!({ "anyOf": [map("collections", config), { "type": "null" }] }))
+        }
+        "permalinks" => permalinks(config),
+        "cases" | "outputs" | "lints" => map(key, config),
         "ignore_keys" | "embeds" | "publish" | "gone" => some_of(&text()),
         "redirects" => map_of(&text()),
         "region_names" => map_of(&localised()),
@@ -106,6 +110,17 @@ fn site_value(key: &str, config: &Config) -> Value {
         "sort" => word_of(&["pinyin", "stroke"]),
         _ => text(),
     }
+}
+
+/// Patterns of cases, of pages and of each collection.
+fn permalinks(config: &Config) -> Value {
+    let mut value = map_schema("permalinks", config);
+    if let Some(properties) = value.get_mut("properties").and_then(Value::as_object_mut) {
+        for collection in &config.collections {
+            properties.insert(collection.key.clone(), text());
+        }
+    }
+    value.into()
 }
 
 fn front_value(kind: &str, key: &str, config: &Config) -> Value {
@@ -150,14 +165,23 @@ fn inner_value(kind: &str, key: &str, config: &Config) -> Value {
         ("indicators", "kind") => word_of(&["level", "share", "change", "count", "amount"]),
         ("indicators", "direction") => word_of(&["up", "down", "none"]),
         ("units", "factor") => json!({ "type": "number", "exclusiveMinimum": 0 }),
-        ("fields", "type") => word_of(&["text", "number", "date", "bool", "list", "choice"]),
+        ("fields", "type") => {
+            word_of(&["text", "number", "date", "bool", "list", "choice", "link"])
+        }
+        ("fields", "to") => {
+            let keys = config.collections.iter().map(|one| one.key.as_str());
+            word_of(&keys.chain(["cases"]).collect::<Vec<_>>())
+        }
+        ("collections", "fields") => map_of(&map("fields", config)),
+        ("collections", "paginate") => json!({ "type": "integer", "minimum": 1, "maximum": 1000 }),
         ("fields", "choices") => list_of(&text()),
         ("outputs", "feeds") => json!({
             "anyOf": [flag(), list_of(&word_of(&["site", "regions", "models"]))],
         }),
-        ("fields" | "case-key", "required") | ("fields", "facet") | ("outputs" | "lints", _) => {
-            flag()
-        }
+        ("fields" | "case-key", "required")
+        | ("fields", "facet" | "index" | "list")
+        | ("collections", "list" | "feed" | "menu")
+        | ("outputs" | "lints", _) => flag(),
         (_, "label" | "plural" | "definition")
         | ("levels" | "licence" | "topics" | "units", "name") => localised(),
         _ => text(),

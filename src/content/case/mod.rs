@@ -12,9 +12,10 @@ use std::sync::Arc;
 pub use context::Context;
 pub use metric::{Metric, Status};
 pub use read::parse_case;
+pub(crate) use read::{read_declared, report_missing};
 pub use regions::Regions;
-pub(crate) use translate::convert_body;
 pub use translate::{Overlay, parse_overlay};
+pub(crate) use translate::{convert_body, convert_fields};
 
 use crate::content::alias::edition_of;
 use crate::foundation::hash::{Hash, Hashed};

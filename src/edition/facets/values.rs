@@ -9,6 +9,7 @@ use crate::catalog::{CaseIndex, Catalog};
 use crate::content::case;
 use crate::edition::facets::address::SlugRegistry;
 use crate::edition::facets::facet_value::{FacetValue, NamedValue};
+use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::publication::config::{Field, FieldType};
@@ -118,7 +119,8 @@ fn of_field(field: &Field, folder: &str, catalog: &Catalog) -> Vec<ValueCases> {
         }
     }
     let listed = named.into_iter().map(|(place, address)| {
-        let (text, path) = (&*known[place].value.text, routes::field_value_path(folder, &address));
+        let text = labels::value_text(catalog, field, known[place].value);
+        let path = routes::field_value_path(folder, &address);
         let name = summarise_text(text, NAME);
         let whole = (name != text).then(|| text.to_owned());
         (
@@ -143,7 +145,10 @@ fn compare_values(
             rank(a).cmp(&rank(b))
         }
         FieldType::Number => Decimal::parse(&a.text).cmp(&Decimal::parse(&b.text)),
-        _ => catalog.order.compare_names(&a.text, &b.text),
+        _ => {
+            let text = |value| labels::value_text(catalog, field, value);
+            catalog.order.compare_names(text(a), text(b))
+        }
     };
     by_kind.then_with(|| a.id.cmp(&b.id))
 }

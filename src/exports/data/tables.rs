@@ -121,8 +121,11 @@ fn field_columns(site: &Site) -> impl Iterator<Item = Column> + '_ {
         let form = match field.kind {
             FieldType::Number => Form::Number,
             FieldType::Date => Form::Date,
-            FieldType::List => Form::List,
-            FieldType::Text | FieldType::Bool | FieldType::Choice(_) => Form::Text,
+            FieldType::List | FieldType::Link { is_list: true, .. } => Form::List,
+            FieldType::Text
+            | FieldType::Bool
+            | FieldType::Choice(_)
+            | FieldType::Link { is_list: false, .. } => Form::Text,
         };
         let label = site.say(&field.label).to_owned();
         Column {

@@ -5,11 +5,13 @@
 //! What holds nothing has no page, and there is a bound to how many there are: `values` says it for
 //! the values of a field, `pairs` for pairs. The largest come first.
 
+mod index;
 mod pairs;
 
 use tera::Value;
 
 use crate::edition::facets::FacetValue;
+use crate::edition::labels;
 use crate::edition::routes;
 use crate::edition::site::Site;
 use crate::edition::value::{build_list, object};
@@ -97,6 +99,7 @@ pub(crate) fn plan_browse_pages(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     if !site.has_browse() {
         return;
     }
+    index::plan_indexes(plan, jobs);
     let values =
         plan.values().iter().map(|(value, cases)| (Common::Value(value.clone()), cases.clone()));
     let pairs = pairs::facet_pairs(catalog, site)
@@ -173,7 +176,18 @@ impl View for FacetPage {
         let site = context.site;
         let title = self.common.title(site);
         let mut head = Head::new("facet", &title, &self.path).under_section(site, "cases");
-        head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER)));
+        let indexed = match &self.common {
+            Common::Value(value) => index::indexed_field(site, value),
+            Common::Pair(..) => None,
+        };
+        match indexed {
+            Some(field) => {
+                let label = labels::own_label(site, field).to_owned();
+                head = head.under_home(site);
+                head.above.push((label, routes::field_index_path(field)));
+            }
+            None => head.above.push((site.text("browse").to_owned(), SitePath::new(FOLDER))),
+        }
         context.render_page(
             "facet.html",
             &head,

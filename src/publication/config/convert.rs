@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Config, Field, Indicator, Licence, RegionLevel, RegionSettings, Topic, Unit, Vocabulary,
+    Collection, Config, Field, Indicator, Licence, RegionLevel, RegionSettings, Topic, Unit,
+    Vocabulary,
 };
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::text::script::Converter;
@@ -32,8 +33,8 @@ impl Config {
             );
             Unit { name: original.name.with_form(tag, name), ..original.clone() }
         };
-        let field =
-            |original: &Field| Field { label: convert(&original.label), ..original.clone() };
+        let field = |original: &Field| convert_field(original, &convert);
+        let collection = |original: &Collection| convert_collection(original, &convert);
         let level = |original: &RegionLevel| RegionLevel {
             id: original.id.clone(),
             name: convert(&original.name),
@@ -62,11 +63,27 @@ impl Config {
                 .map(|licence| Licence { name: convert(&licence.name), url: licence.url.clone() }),
             menu: self.menu.iter().map(|entry| entry.convert_labels(&menu_label)).collect(),
             vocabulary: Arc::new(vocabulary),
+            collections: self.collections.iter().map(collection).collect(),
             gazetteer: RegionSettings {
                 levels: self.gazetteer.levels.iter().map(level).collect(),
                 ..self.gazetteer.clone()
             },
             ..self.clone()
         }
+    }
+}
+
+fn convert_field(original: &Field, convert: &impl Fn(&Localised) -> Localised) -> Field {
+    Field { label: convert(&original.label), ..original.clone() }
+}
+
+fn convert_collection(
+    original: &Collection,
+    convert: &impl Fn(&Localised) -> Localised,
+) -> Collection {
+    Collection {
+        label: convert(&original.label),
+        fields: original.fields.iter().map(|field| convert_field(field, convert)).collect(),
+        ..original.clone()
     }
 }

@@ -1,6 +1,7 @@
 //! What HTML of authors may do: `raw_html`, `embeds` and `csp`.
 
 use crate::foundation::content_policy::ContentPolicy;
+use crate::foundation::path::BaseUrl;
 use crate::foundation::raw_html::RawHtml;
 use crate::input::fields::Reader;
 use crate::input::yaml::{Node, Value};
@@ -57,4 +58,15 @@ pub(super) fn read_policy(node: &Node, reader: &mut Reader<'_>) -> Option<Conten
         Value::Bool(false) => None,
         _ => reader.read_text("csp", node).map(|text| ContentPolicy::new(&text)),
     }
+}
+
+/// Returns the policy of pages where `site.yaml` gives none. Where all HTML passes, nobody knows
+/// what pages need.
+pub(super) fn default_policy(
+    raw_html: RawHtml,
+    base_url: &BaseUrl,
+    embeds: &[String],
+) -> Option<ContentPolicy> {
+    (raw_html != RawHtml::AsIs)
+        .then(|| ContentPolicy::of_site(base_url.origin().starts_with("https:"), embeds))
 }

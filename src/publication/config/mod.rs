@@ -1,6 +1,7 @@
 //! `site.yaml`: what a publication says about itself, checked.
 
 mod case_keys;
+mod collection;
 mod convert;
 mod editions;
 mod field;
@@ -13,6 +14,7 @@ mod menu;
 mod outputs;
 mod permalinks;
 mod publish;
+mod read_field;
 mod redirects;
 mod regions;
 mod settings;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use case_keys::{CaseKeys, Need};
+pub use collection::{Collection, EntryKey, EntryOrder};
 pub use editions::MOST_EDITIONS;
 pub use field::{Field, FieldType};
 pub use indicator::{Direction, Indicator, IndicatorId, Kind};
@@ -60,7 +63,7 @@ pub use crate::text::collation::Sort;
 pub const FILE: &str = "site.yaml";
 
 /// The keys that `site.yaml` may have, by kind of map.
-pub const KEY_TABLES: [NamedTable; 15] = [
+pub const KEY_TABLES: [NamedTable; 16] = [
     ("site", &settings::KEYS),
     ("licence", &identity::LICENCE_KEYS),
     ("cases", &case_keys::KEYS),
@@ -71,7 +74,8 @@ pub const KEY_TABLES: [NamedTable; 15] = [
     ("topics", &topic::KEYS),
     ("indicators", &indicator::KEYS),
     ("units", &unit::KEYS),
-    ("fields", &field::KEYS),
+    ("fields", &read_field::KEYS),
+    ("collections", &collection::KEYS),
     ("outputs", &outputs::KEYS),
     ("lints", &lints::KEYS),
     ("menu", &menu::KEYS),
@@ -105,6 +109,8 @@ pub struct Config {
     pub cases: CaseKeys,
     /// The site's own words: topics, indicators, units, extra fields.
     pub vocabulary: Arc<Vocabulary>,
+    /// Kinds of pages of its own, in the order given.
+    pub collections: Vec<Collection>,
     /// What to make beyond the pages.
     pub outputs: Outputs,
     /// What to point out besides mistakes.
@@ -203,6 +209,12 @@ impl Config {
     pub fn case_need(&self, key: &str) -> Need {
         let need = self.cases.need(key);
         if need != Need::Required && self.permalinks.cases_use(key) { Need::Required } else { need }
+    }
+
+    /// Returns the collection with `key`.
+    #[must_use]
+    pub fn find_collection(&self, key: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.key == key)
     }
 
     /// Returns all editions, the default one first.

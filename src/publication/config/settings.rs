@@ -3,26 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::collection::{collection_names, read_collections};
 use super::editions::{read_editions, read_region_names, read_terms};
-use super::html::{read_embeds, read_policy, read_raw_html};
+use super::html::{default_policy, read_embeds, read_policy, read_raw_html};
 use super::identity::{read_base_url, read_licence, read_macros, read_sort, read_theme_name};
 use super::menu::read_menu;
 use super::redirects::{read_gone, read_redirects};
 use super::regions::read_gazetteer;
-use super::values::read_language;
+use super::values::{read_language, read_params};
 use super::vocabulary::Vocabulary;
 use super::{CaseKeys, Config, Lints, Outputs, Permalinks, PublishPatterns, RegionSettings, Sort};
-use crate::foundation::content_policy::ContentPolicy;
 use crate::foundation::diagnostic::{Span, Text};
 use crate::foundation::language::{LanguageTag, Localised};
 use crate::foundation::path::BaseUrl;
 use crate::foundation::raw_html::RawHtml;
 use crate::input::fields::{Fields, KnownKey, Reader};
 use crate::input::free_value::FreeValue;
-use crate::input::yaml::{Node, Value};
+use crate::input::yaml::Node;
 use crate::say;
 
-pub(super) const KEYS: [KnownKey; 32] = [
+pub(super) const KEYS: [KnownKey; 33] = [
     KnownKey::required("title"),
     KnownKey::optional("subtitle"),
     KnownKey::optional("description"),
@@ -39,6 +39,7 @@ pub(super) const KEYS: [KnownKey; 32] = [
     KnownKey::optional("indicators"),
     KnownKey::optional("units"),
     KnownKey::optional("fields"),
+    KnownKey::optional("collections"),
     KnownKey::optional("ignore_keys"),
     KnownKey::optional("outputs"),
     KnownKey::optional("lints"),
@@ -77,6 +78,7 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
         indicators,
         units,
         fields,
+        collections,
         ignore_keys,
         outputs,
         lints,
@@ -103,8 +105,9 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     let title = reader.filled("title", title, &example_of("title"));
     let base_url = reader.filled("base_url", base_url, &example_of("base_url"));
     let mut config = Config::default();
+    let names = collection_names(collections.as_ref());
     config.read_identity([title, subtitle, description, publisher, licence], reader);
-    config.read_place([base_url, permalinks, redirects, gone], reader);
+    config.read_place([base_url, permalinks, redirects, gone], &names, reader);
     config.read_html([raw_html, embeds, csp, macros], reader);
     config.read_look([theme, menu, paginate, sort, outputs], reader);
     config.read_languages([language, editions, terms], reader);
@@ -112,7 +115,8 @@ pub(super) fn read_settings(mut map: Fields, reader: &mut Reader<'_>) -> Config 
     config.params = read_params(params, reader);
     config.read_content([cases, ignore_keys, publish, lints], reader);
     let words = [topics, indicators, units, fields];
-    config.vocabulary = Arc::new(Vocabulary::read(words, &config.language, reader));
+    config.vocabulary = Arc::new(Vocabulary::read(words, &config.language, &names, reader));
+    config.read_collections(collections, &names, reader);
     config
 }
 
@@ -132,6 +136,7 @@ impl Default for Config {
             paginate: 24,
             cases: CaseKeys::default(),
             vocabulary: Arc::default(),
+            collections: Vec::new(),
             outputs: Outputs::default(),
             lints: Lints::default(),
             ignore_keys: Vec::new(),
@@ -175,11 +180,13 @@ impl Config {
     fn read_place(
         &mut self,
         [base_url, permalinks, redirects, gone]: [Option<Node>; 4],
+        collections: &[String],
         reader: &mut Reader<'_>,
     ) {
         self.base_url = base_url.and_then(|node| read_base_url(&node, reader)).unwrap_or_default();
-        self.permalinks =
-            permalinks.map(|node| Permalinks::from_node(node, reader)).unwrap_or_default();
+        self.permalinks = permalinks
+            .map(|node| Permalinks::from_node(node, collections, reader))
+            .unwrap_or_default();
         self.redirects =
             redirects.map(|node| read_redirects(node, &self.base_url, reader)).unwrap_or_default();
         self.gone = read_gone(gone, &self.base_url, reader);
@@ -245,6 +252,14 @@ impl Config {
             region_names.map(|node| read_region_names(node, reader)).unwrap_or_default();
     }
 
+    /// Kinds of pages of its own. Editions have folders too.
+    fn read_collections(&mut self, node: Option<Node>, names: &[String], reader: &mut Reader<'_>) {
+        let tags: Vec<LanguageTag> =
+            self.all_editions().into_iter().map(|edition| edition.tag).collect();
+        let read = node.map(|node| read_collections(node, names, &tags, reader));
+        self.collections = read.unwrap_or_default();
+    }
+
     /// How its files are looked at.
     fn read_content(
         &mut self,
@@ -257,29 +272,6 @@ impl Config {
             publish.map(|node| PublishPatterns::from_node(node, reader)).unwrap_or_default();
         self.lints = lints.map(|node| Lints::read_lints(node, reader)).unwrap_or_default();
     }
-}
-
-/// Reads a map of anything.
-fn read_params(node: Option<Node>, reader: &mut Reader<'_>) -> FreeValue {
-    let Some(node) = node.filter(Node::is_written) else { return FreeValue::default() };
-    match node.value {
-        Value::Map(_) => FreeValue::from_node(node),
-        _ => {
-            reader.read_map("params", node);
-            FreeValue::default()
-        }
-    }
-}
-
-/// Returns the policy of pages where `site.yaml` gives none. Where all HTML passes, nobody knows
-/// what pages need.
-fn default_policy(
-    raw_html: RawHtml,
-    base_url: &BaseUrl,
-    embeds: &[String],
-) -> Option<ContentPolicy> {
-    (raw_html != RawHtml::AsIs)
-        .then(|| ContentPolicy::of_site(base_url.origin().starts_with("https:"), embeds))
 }
 
 fn report_missing(key: &str, top: Span, reader: &mut Reader<'_>) {

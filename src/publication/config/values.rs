@@ -7,9 +7,24 @@ use percent_encoding::percent_decode_str;
 use crate::foundation::diagnostic::{Span, Text, join_names};
 use crate::foundation::language::LanguageTag;
 use crate::input::fields::Reader;
+use crate::input::free_value::FreeValue;
 use crate::input::yaml::{Node, Value};
 use crate::say;
 use crate::text::{LONGEST_SLUG, make_slug, shorten_slug};
+
+/// The folders that Casebook itself publishes, and the one of the cases.
+pub(super) const RESERVED: [&str; 10] = [
+    "cases",
+    "regions",
+    "models",
+    "practices",
+    "indicators",
+    "topics",
+    "data",
+    "search",
+    "browse",
+    "compare",
+];
 
 /// Keeps the first of equal ids and reports the others.
 pub(super) fn keep_unique<T>(
@@ -116,4 +131,16 @@ pub(super) fn read_language(
         );
     }
     tag
+}
+
+/// Reads a map of anything.
+pub(super) fn read_params(node: Option<Node>, reader: &mut Reader<'_>) -> FreeValue {
+    let Some(node) = node.filter(Node::is_written) else { return FreeValue::default() };
+    match node.value {
+        Value::Map(_) => FreeValue::from_node(node),
+        _ => {
+            reader.read_map("params", node);
+            FreeValue::default()
+        }
+    }
 }

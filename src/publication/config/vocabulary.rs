@@ -1,8 +1,9 @@
 //! A site's own words: topics, indicators, units and extra fields of front matter.
 
-use super::field::{Field, read_field};
+use super::field::Field;
 use super::indicator::{Indicator, read_indicator};
 use super::lookup::Lookup;
+use super::read_field::{Home, read_fields};
 use super::topic::{Topic, read_topic};
 use super::unit::{Unit, read_units};
 use super::values::keep_unique;
@@ -66,10 +67,11 @@ impl Vocabulary {
         self.find_unit(id).and_then(|unit| unit.name.given_for(language)).unwrap_or(id)
     }
 
-    /// Reads the keys of `site.yaml` that make it up.
+    /// Reads the keys of `site.yaml` that make it up. Fields may lead to the `collections`.
     pub(super) fn read(
         [topics, indicators, units, fields]: [Option<Node>; 4],
         language: &LanguageTag,
+        collections: &[String],
         reader: &mut Reader<'_>,
     ) -> Self {
         let topics = topics.map(|node| {
@@ -89,18 +91,13 @@ impl Vocabulary {
                 .collect::<Vec<_>>();
             keep_unique(indicators, |indicator| &indicator.id.0, reader)
         });
-        let extra = fields.and_then(|node| reader.read_map("fields", node)).map(|fields| {
-            fields
-                .into_rest()
-                .into_iter()
-                .filter_map(|(key, node)| read_field(key.text, node, reader))
-                .collect()
-        });
+        let home = Home { targets: collections, is_of_cases: true };
+        let fields = fields.map(|node| read_fields(node, home, reader));
         Self {
             topics,
             indicators: indicators.unwrap_or_default(),
             units,
-            fields: extra.unwrap_or_default(),
+            fields: fields.unwrap_or_default(),
             unread: false,
             lookups: Lookups::default(),
         }

@@ -137,7 +137,10 @@ pub(super) fn check_template(
 ) {
     let is_named =
         |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
-    if theme.contains(name)
+    // Those of one collection are looked at where collections are known.
+    let is_of_collection = ["entry-", "entries-"].iter().any(|kind| name.starts_with(kind));
+    if is_of_collection
+        || theme.contains(name)
         || macros::macro_of(name).is_some()
         || templates.values().any(|(_, text)| is_named(text))
     {

@@ -6,7 +6,7 @@ use crate::content::case::context::Context;
 use crate::foundation::diagnostic::{Span, Text, join_names};
 use crate::input::fields::{KnownKey, Reader, find_meant_key, key_names};
 use crate::input::yaml::{Key, Node};
-use crate::publication::config::FieldType;
+use crate::publication::config::{Field, FieldType, Vocabulary};
 use crate::say;
 use crate::text::date::Date;
 use crate::text::figure::Decimal;
@@ -32,7 +32,20 @@ pub(super) fn read_extra(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
 ) -> Vec<(String, Vec<FieldValue>)> {
-    let declared = &context.config.vocabulary.fields;
+    let Vocabulary { fields, unread, .. } = &*context.config.vocabulary;
+    read_declared(rest, Some(top), known, (fields, *unread), reader)
+}
+
+/// Reads the fields that `site.yaml` declares out of the keys that the texts of a kind do not have
+/// by themselves. What is required is missed at `top`, where there is such a place; what is not
+/// declared is reported, unless `site.yaml` is `unread`.
+pub(crate) fn read_declared(
+    rest: &[(Key, Node)],
+    top: Option<Span>,
+    known: &[KnownKey],
+    (declared, unread): (&[Field], bool),
+    reader: &mut Reader<'_>,
+) -> Vec<(String, Vec<FieldValue>)> {
     let mut values = Vec::new();
     for (key, node) in rest {
         match declared.iter().find(|field| field.key == key.text) {
@@ -45,8 +58,7 @@ pub(super) fn read_extra(
                 }
             }
             // It may be one of the site's own.
-            None if context.config.vocabulary.unread
-                && find_meant_key(&key.text, key_names(known)).is_none() => {}
+            None if unread && find_meant_key(&key.text, key_names(known)).is_none() => {}
             None => reader.unknown_front_key(
                 key,
                 &node.value,
@@ -55,7 +67,9 @@ pub(super) fn read_extra(
         }
     }
     for field in declared.iter().filter(|field| field.required) {
-        if !rest.iter().any(|(key, _)| key.text == field.key) {
+        if let Some(top) = top
+            && !rest.iter().any(|(key, _)| key.text == field.key)
+        {
             report_missing(&field.key, false, top, reader);
         }
     }
@@ -101,6 +115,10 @@ fn extra_value(
             }
             Some(texts)
         }
+        FieldType::Link { is_list: true, .. } => {
+            Some(reader.read_plain_texts(key, Some(node.clone())))
+        }
+        FieldType::Link { is_list: false, .. } => reader.read_text(key, node).map(|id| vec![id]),
         FieldType::Choice(choices) => {
             let text = reader.read_text(key, node)?;
             if !choices.contains(&text) {

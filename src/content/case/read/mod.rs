@@ -25,10 +25,12 @@ mod sources;
 
 use std::sync::Arc;
 
+pub(crate) use self::extra::read_declared;
 use self::front::{Front, read_front};
 use self::mention::{FactIndex, Figures};
 use self::practices::{HeadingIndex, find_heading};
 use self::required::Required;
+pub(crate) use self::required::report_missing;
 use super::{Card, Case, Context, Model, Practice, headline_metrics};
 use crate::content::lead::Lead;
 use crate::content::macros::ThemeMacros;

@@ -189,7 +189,7 @@ fn report_off(key: &str, span: Span, reader: &mut Reader<'_>) {
 }
 
 /// Reports that a required key is missing. Some are required for the addresses of cases alone.
-pub(super) fn report_missing(key: &str, is_for_address: bool, top: Span, reader: &mut Reader<'_>) {
+pub(crate) fn report_missing(key: &str, is_for_address: bool, top: Span, reader: &mut Reader<'_>) {
     let Text { zh, en } = example_value(key);
     let hint = if is_for_address {
         say!(

@@ -8,6 +8,7 @@ use crate::content::case::{
     headline_metrics,
 };
 use crate::foundation::hash::{Hash, Hashed};
+use crate::foundation::rare::Rare;
 use crate::markdown;
 use crate::markdown::{Body, Heading, Headings};
 use crate::search::{Grams, LazyGrams};
@@ -50,12 +51,7 @@ impl Case {
             metrics,
             sources: sources.iter().map(|source| convert_source(source, to)).collect(),
             aliases: aliases.clone(),
-            fields: fields
-                .iter()
-                .map(|(key, values)| {
-                    (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
-                })
-                .collect(),
+            fields: convert_fields(fields, to),
             extra: extra.clone(),
             has_lede: *has_lede,
             body: Arc::new(convert_body(body, to)),
@@ -145,6 +141,17 @@ fn convert_metric(metric: &Metric, to: &Converter) -> Metric {
         at: to.convert_option(parts.at).as_deref(),
         ..parts
     })
+}
+
+/// Converts the values of declared fields; what they are known by stays.
+pub(crate) fn convert_fields(
+    fields: &[(String, Vec<FieldValue>)],
+    to: &Converter,
+) -> Rare<(String, Vec<FieldValue>)> {
+    let convert = |(key, values): &(String, Vec<FieldValue>)| {
+        (key.clone(), values.iter().map(|value| convert_value(value, to)).collect())
+    };
+    fields.iter().map(convert).collect()
 }
 
 fn convert_value(value: &FieldValue, to: &Converter) -> FieldValue {

@@ -8,7 +8,7 @@ mod overlay;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use convert::convert_body;
+pub(crate) use convert::{convert_body, convert_fields};
 pub use overlay::{Overlay, parse_overlay};
 
 use crate::input::fields::NamedTable;
