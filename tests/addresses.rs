@@ -115,6 +115,24 @@ fn a_renamed_file_is_told_with_the_line_to_add_and_fixed() {
 }
 
 #[test]
+fn an_entry_of_a_collection_that_moved_is_told_and_its_list_is_not() {
+    let publication =
+        publication(&[("content/news/kaizhang.md", "---\ntitle: 开张\n---\n\n街坊。\n")]);
+    let site = fs::read_to_string(publication.root().join("site.yaml")).expect("settings");
+    publication.write("site.yaml", format!("{site}collections: {{news: {{}}}}\n"));
+    build(&publication);
+    let at = |name: &str| publication.root().join("content/news").join(name);
+    fs::rename(at("kaizhang.md"), at("kaiye.md")).expect("renamed");
+    let ran = publication.run(&["check"]);
+    let line = "content/news/kaiye.md 的信息区写：aliases: [/news/kaizhang/]";
+    assert!(ran.stderr.contains(line), "{}", ran.stderr);
+    fs::remove_file(at("kaiye.md")).expect("deleted");
+    let ran = publication.run(&["check"]);
+    assert!(ran.stderr.contains("/news/kaizhang/"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("地址 /news/ "), "{}", ran.stderr);
+}
+
+#[test]
 fn what_was_withdrawn_is_told_and_stops_nothing() {
     let publication = publication(&[
         ("content/cases/a.md", &case("修鞋摊", "topics: [修补]\n")),

@@ -433,3 +433,16 @@ fn nothing_is_said_of_entries_as_long_as_the_settings_cannot_be_read() {
     let built = built_as("title: 街坊", "title： 街坊");
     assert!(built.found.iter().all(|found| found.starts_with("site.yaml: ")), "{:?}", built.found);
 }
+
+#[test]
+fn labels_without_a_form_in_the_language_of_an_edition_are_pointed_out() {
+    let built = build(&world(), &Request { lints: true, ..Request::default() });
+    let found = built
+        .found
+        .iter()
+        .find(|found| found.contains(": untranslated: ") && found.contains("label"));
+    let found = found.unwrap_or_else(|| panic!("{:?}", built.found));
+    for label in ["地点", "所谈案例", "身份"] {
+        assert!(found.contains(label), "{label}: {found}");
+    }
+}
