@@ -15,6 +15,7 @@ use crate::foundation::path::SourcePath;
 mod compile_error;
 mod fold_texts;
 mod names;
+mod value_shape;
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -93,6 +94,7 @@ fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> 
 fn new_engine() -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill_filter);
+    tera.register_filter("shape", value_shape::shape_filter);
     maps::register_filters(&mut tera);
     tera
 }

@@ -9,6 +9,7 @@ mod maps;
 mod markup;
 mod near_template;
 mod override_texts;
+mod required;
 mod statics;
 mod text_gaps;
 mod text_parts;
