@@ -224,14 +224,15 @@ impl BuildCache {
                 .iter()
                 .any(|folder| path.starts_with(folder))
         });
-        let Config { theme: name, language, editions, terms, cases, outputs, .. } = config;
-        let key = Hash::of_value(&(files, name, language, editions, terms, cases, outputs));
+        let Config { theme: name, base_url, language, editions, terms, cases, outputs, .. } =
+            config;
+        let wants = (base_url, outputs);
+        let key = Hash::of_value(&(files, name, language, editions, terms, cases, wants));
         let mut found = Sink::default();
         let converters = &mut self.converters;
         let theme = keep_entry(&mut self.theme, key, &mut found, |sink| {
             let texts_of = |texts: &_| converters.texts_of(texts, config);
-            let theme = Theme::load_theme(name, world, texts_of, sink)?;
-            theme.check_templates(config, sink).then_some(theme)
+            Theme::load_theme(config, world, texts_of, sink)
         });
         sink.extend(place_findings(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);

@@ -105,6 +105,8 @@ static TESTS: &[Listed] = listed! {
 
 /// `{{ function() }}`.
 static FUNCTIONS: &[Listed] = listed! {
+    asset "asset(path=\"logo.svg\")", "static/ 里一个文件的地址；没有这个文件是错误" | "the address of a file of static/; one that is not there is an error";
     range "range(end=3)", "从 0 到 end 之前的数，可加 start、step_by" | "the numbers from 0 to before end; with start and step_by if you like";
+    url "url(path=\"/about/\")", "本版里一页的地址；没有这一页，check 会说" | "the address of a page in the edition; `check` tells one that is not there";
     throw "throw(message=\"…\")", "以这句话报错" | "an error that says so";
 };

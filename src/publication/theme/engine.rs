@@ -1,15 +1,18 @@
 //! Compiling templates, and saying where one failed. The only module that knows how Tera reports.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use thiserror::Error;
 
 use self::compile_error::{report_structure, syntax_finding};
 use self::fold_texts::{Folded, Moves, fold_texts};
+use super::addresses::{self, Addresses};
 use super::maps;
 use super::texts::{EditionTexts, Texts};
 use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
 
 mod compile_error;
@@ -62,6 +65,7 @@ impl Compiled {
 pub(super) fn compile_templates(
     templates: &Templates,
     editions: &EditionTexts,
+    addresses: &Arc<Addresses>,
     sink: &mut Sink,
 ) -> Option<EditionTexts<Compiled>> {
     maps::settle_hashing();
@@ -69,18 +73,26 @@ pub(super) fn compile_templates(
         templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
     let is_settled = walks.is_empty();
     sink.extend(walks);
-    let compiled = editions.try_map(|texts| compile_with_texts(templates, texts, sink))?;
+    let compiled = editions.try_map(|language, texts| {
+        compile_with_texts(templates, texts, (addresses, language), sink)
+    })?;
     is_settled.then_some(compiled)
 }
 
-fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> Option<Compiled> {
+/// Compiles `templates` for the edition in a language, if that is not the first.
+fn compile_with_texts(
+    templates: &Templates,
+    texts: &Texts,
+    place: (&Arc<Addresses>, Option<&LanguageTag>),
+    sink: &mut Sink,
+) -> Option<Compiled> {
     let Folded { templates: folded, moves } = fold_texts(templates, |key| texts.find_text(key));
-    let mut tera = new_engine();
+    let mut tera = new_engine(place);
     if tera.add_raw_templates(folded).is_ok() {
         return Some(Compiled { tera, moves });
     }
     // What is wrong is told of the templates as they were written.
-    let mut tera = new_engine();
+    let mut tera = new_engine(place);
     let written = templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
     match tera.add_raw_templates(written) {
         Ok(()) => Some(Compiled { tera, moves: BTreeMap::new() }),
@@ -91,8 +103,9 @@ fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> 
     }
 }
 
-fn new_engine() -> Tera {
+fn new_engine((addresses, language): (&Arc<Addresses>, Option<&LanguageTag>)) -> Tera {
     let mut tera = Tera::new();
+    addresses::register_functions(&mut tera, addresses, language);
     tera.register_filter("fill", fill_filter);
     tera.register_filter("shape", value_shape::shape_filter);
     maps::register_filters(&mut tera);

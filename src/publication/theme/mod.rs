@@ -1,6 +1,8 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
+mod addresses;
 mod below;
+mod calls;
 mod case_words;
 mod copies;
 mod engine;
@@ -20,6 +22,8 @@ use std::hash::Hash as StdHash;
 use std::io;
 use std::sync::Arc;
 
+pub use addresses::{Addresses, URL};
+pub use calls::find_paths;
 pub use copies::Originals;
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
@@ -40,6 +44,7 @@ use crate::input::fields::NamedTable;
 use crate::input::fields::Reader;
 use crate::input::invisible;
 use crate::input::yaml;
+use crate::publication::config::Config;
 
 /// The keys of `theme.yaml`.
 pub const KEY_TABLE: NamedTable = ("theme", &layers::KEYS);
@@ -49,6 +54,9 @@ static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// How the path of a built-in file begins.
 const BUILTIN_PREFIX: &str = "builtin:";
+
+/// The picture that browsers put on a tab, when the site has it.
+pub const ICON: &str = "favicon.svg";
 
 /// Where the texts of the built-in theme are, among the built-in files.
 const BUILTIN_FOLDER: &str = "folio/i18n";
@@ -74,6 +82,8 @@ pub struct Theme {
     pub statics: Vec<(String, SourcePath)>,
     /// What the publication's own style sheets name from the root or from above.
     pub style_addresses: Vec<StyleAddress>,
+    /// Where pages find the static files.
+    pub addresses: Arc<Addresses>,
     /// The stylesheet, a path under the output.
     pub css: String,
     /// ES modules that every page loads, paths under the output.
@@ -85,27 +95,21 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every
-    /// theme that it extends below it, and the publication's own `templates/`, `static/` and
-    /// `i18n/` on top.
+    /// Loads the theme that `config` names: built-in files, then the publication's
+    /// `themes/<name>/`, with every theme that it extends below it, and the publication's own
+    /// `templates/`, `static/` and `i18n/` on top.
     ///
     /// `texts_of` returns the texts of all editions. Returns `None` after an error in `sink` when a
-    /// template does not compile.
+    /// template does not compile or is missing.
     pub fn load_theme(
-        name: &str,
+        config: &Config,
         world: &dyn World,
         texts_of: impl FnOnce(&ThemeTexts) -> EditionTexts,
         sink: &mut Sink,
     ) -> Option<Arc<Self>> {
-        let layers = layers::find_layers(name, world, sink)?;
+        let layers = layers::find_layers(&config.theme, world, sink)?;
         let mut hasher = KeyHasher::default();
-        let mut templates = BTreeMap::new();
-        for (template, path) in &layers.templates {
-            let Some(text) = read_text(world, path, sink) else { continue };
-            (template, text.as_bytes()).hash(&mut hasher);
-            templates.insert(template.clone(), (path.clone(), text));
-        }
-        below::add_templates(&layers, world, &mut templates, sink);
+        let templates = below::read_templates(&layers, world, &mut hasher, sink);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
@@ -129,11 +133,18 @@ impl Theme {
         }
         copies::check_copies(world, sink);
         let edition_texts = Arc::new(texts_of(&texts));
-        let compiled = engine::compile_templates(&templates, &edition_texts, sink)?;
-        (&layers.css, &layers.scripts).hash(&mut hasher);
+        let named: Vec<&str> =
+            layers.scripts.iter().chain([&layers.css]).map(|name| &**name).chain([ICON]).collect();
+        let addresses = Addresses::new(config, &layers.statics, &templates, &named, world);
+        let addresses = Arc::new(addresses);
+        let compiled = engine::compile_templates(&templates, &edition_texts, &addresses, sink)?;
+        (&layers.css, &layers.scripts, &addresses).hash(&mut hasher);
+        if !addresses.check_written(&templates, sink) {
+            return None;
+        }
         let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
         let is_builtin = files.all(is_builtin);
-        Some(Arc::new(Self {
+        let theme = Arc::new(Self {
             compiled,
             templates,
             is_builtin,
@@ -143,8 +154,10 @@ impl Theme {
             style_addresses: layers.style_addresses,
             css: layers.css,
             scripts: layers.scripts,
+            addresses,
             hash: hasher.digest(),
-        }))
+        });
+        theme.check_templates(config, sink).then_some(theme)
     }
 
     /// Returns the texts that every theme has: those of the built-in one.

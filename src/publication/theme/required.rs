@@ -10,7 +10,7 @@ use crate::say;
 impl Theme {
     /// Reports together all templates that the publication needs and the theme lacks. Returns
     /// whether it has them all.
-    pub fn check_templates(&self, config: &Config, sink: &mut Sink) -> bool {
+    pub(super) fn check_templates(&self, config: &Config, sink: &mut Sink) -> bool {
         let is_needed = |needed: Needed| match needed {
             Needed::Always => true,
             Needed::WithKey(key) => config.case_need(key) != Need::Off,

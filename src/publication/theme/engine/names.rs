@@ -76,6 +76,7 @@ pub(super) fn suggest_block(templates: &Templates, name: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
     use crate::foundation::diagnostic::{Sink, Speech};
@@ -89,7 +90,8 @@ mod tests {
         let mut sink = Sink::default();
         let file = SourcePath::new("templates/a.html");
         let templates = Templates::from([("a.html".to_owned(), (file, text.to_owned()))]);
-        let _ = compile_with_texts(&templates, &Texts::new(BTreeMap::default()), &mut sink);
+        let texts = Texts::new(BTreeMap::default());
+        let _ = compile_with_texts(&templates, &texts, (&Arc::default(), None), &mut sink);
         let hints = sink.into_sorted().into_iter().flat_map(|found| found.hints);
         hints.map(|hint| hint.in_speech(Speech::English).to_owned()).collect()
     }
