@@ -42,7 +42,8 @@ fn root() -> &'static Path {
 /// A template that writes down what it sees, and shows what other templates made.
 fn recording_template(name: &str) -> String {
     let parts = "{% for part in [menu, links, foot] %}{{ part or '' }}{% endfor %}\
-        {% if cards is defined %}{% for card in cards %}{{ card }}{% endfor %}{% endif %}";
+        {% if cards is defined %}{% for card in cards %}{{ card }}{% endfor %}{% endif %}\
+        {% if cases is defined %}{% endif %}";
     let is_page = find_template(name).is_some_and(|template| template.is_page);
     let parts = if is_page { parts } else { "" };
     format!("\n{MARK}{name}\n{{{{ __tera_context | shape }}}}\n{MARK}\n{parts}")

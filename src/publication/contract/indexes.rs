@@ -1,6 +1,6 @@
 //! What the pages of indicators, topics and facets see, and the search.
 
-use super::parts::{COUNTED_LINK, FIGURE_ROW, LINK, PAGER, PRACTICE};
+use super::parts::{CARD, COUNTED_LINK, FIGURE_ROW, LINK, PAGER, PRACTICE};
 use super::shape::Kind::{Html, List, Map, Maybe, Number, Text, Word};
 use super::shape::{Field, Shape, fields};
 
@@ -124,6 +124,7 @@ static TOPIC: Shape = Shape {
 pub(super) static TOPIC_PAGE: &[Field] = fields! {
     topic: Map(&TOPIC), "主题词" | "the topic";
     cards: List(&Html), "本页的案例，card.html 排好的" | "the cases of the page, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     pager: Maybe(&Map(&PAGER)), "分页；只有一页时没有" | "the pages of the list; none with one";
     total: Number, "共有几个案例" | "how many cases it has";
     practices: List(&Map(&PRACTICE)), "做法；只在第一页" | "its practices; on the first page";
@@ -143,6 +144,7 @@ static FACET: Shape = Shape {
 pub(super) static FACET_PAGE: &[Field] = fields! {
     facets: List(&Map(&FACET)), "本页的案例同属的一类或两类" | "the one or two that the cases of the page share";
     cards: List(&Html), "本页的案例，card.html 排好的" | "the cases of the page, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     pager: Maybe(&Map(&PAGER)), "分页；只有一页时没有" | "the pages of the list; none with one";
     total: Number, "共有几个案例" | "how many cases there are";
 };

@@ -15,7 +15,7 @@ mod written;
 pub use callables::Callable;
 #[cfg(any(test, feature = "internals"))]
 pub use callables::Listed;
-pub use lookup::{find_template, shared_values};
+pub use lookup::{CASES, find_template, shared_values, templates_with_cases};
 #[cfg(any(test, feature = "internals"))]
 pub use shape::{Field, Kind, Shape};
 pub use templates::{Needed, TEMPLATES, Template};

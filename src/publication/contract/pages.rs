@@ -26,6 +26,7 @@ pub(super) static HOME: &[Field] = fields! {
     tiles: List(&Map(&TILE)), "各地区的方格，一样大，不是地图" | "a tile for each region, all of one size: no map";
     legend: List(&Map(&SHADE)), "方格的深浅各是几个案例" | "what the shades of the tiles mean";
     cards: List(&Html), "最新的案例，card.html 排好的" | "the newest cases, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     provinces: List(&Map(&COUNTED_REGION)), "有案例的省级地区" | "the provinces with cases";
 };
 
@@ -58,6 +59,7 @@ static TIMELINE: Shape = Shape {
 
 pub(super) static CASES: &[Field] = fields! {
     cards: List(&Html), "本页的案例，card.html 排好的" | "the cases of the page, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     pager: Maybe(&Map(&PAGER)), "分页；只有一页时没有" | "the pages of the list; none with one";
     total: Number, "共有几个案例" | "how many cases there are";
     filters: List(&Map(&FILTER)), "可以缩小到哪些类；只在第一页" | "what the list can be narrowed down to; on its first page";
@@ -181,6 +183,7 @@ pub(super) static REGION_PAGE: &[Field] = fields! {
     parents: List(&Map(&REGION)), "上级地区，从大到小" | "the regions above it, the largest first";
     children: List(&Map(&COUNTED_REGION)), "有案例的下级地区；只在第一页" | "the regions below it that have cases; on the first page";
     cards: List(&Html), "本页的案例，card.html 排好的" | "the cases of the page, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     pager: Maybe(&Map(&PAGER)), "分页；只有一页时没有" | "the pages of the list; none with one";
     total: Number, "共有几个案例，连同下级" | "how many cases it has, with those below it";
     own: Number, "其中写明就在这一级的有几个" | "how many of them name the region itself";
@@ -248,6 +251,7 @@ static LIKE: Shape = Shape {
 pub(super) static MODEL_PAGE: &[Field] = fields! {
     model: Map(&MODEL), "模式" | "the model";
     cards: List(&Html), "本页的案例，card.html 排好的" | "the cases of the page, made by card.html";
+    cases: List(&Map(&CARD)), "同样的案例，值同 card.html 的 case，可以排序、分组" | "the same cases as card.html sees them, to sort and group";
     pager: Maybe(&Map(&PAGER)), "分页；只有一页时没有" | "the pages of the list; none with one";
     total: Number, "共有几个案例" | "how many cases it has";
     indicators: List(&Map(&FIGURE_GROUP)), "按指标排的数据；只在第一页" | "its figures by indicator; on the first page";

@@ -196,6 +196,12 @@ impl Theme {
         self.templates.contains_key(template)
     }
 
+    /// Tells whether a template names the cases that it is given as cards.
+    #[must_use]
+    pub fn names_cases(&self, template: &str, language: &LanguageTag) -> bool {
+        self.compiled.texts_for(language).names_cases(template)
+    }
+
     /// Returns the file of a template.
     #[must_use]
     pub fn file_of(&self, template: &str) -> Option<&SourcePath> {
