@@ -431,6 +431,30 @@ fn the_reference_says_what_templates_are_promised() {
 }
 
 #[test]
+fn what_is_said_in_english_has_no_chinese_in_it() {
+    let own = TEMPLATES.iter().flat_map(|template| template.values);
+    let mut waiting: Vec<&Field> = own.chain(shared_values(true)).collect();
+    let mut said: Vec<&str> = TEMPLATES.iter().map(|template| template.en).collect();
+    let mut known = BTreeSet::new();
+    while let Some(field) = waiting.pop() {
+        said.push(field.en);
+        if let Some(shape) = field.kind.shape()
+            && known.insert(shape.name)
+        {
+            waiting.extend(shape.fields);
+        }
+    }
+    for kind in [Callable::Filter, Callable::Test, Callable::Function] {
+        said.extend(kind.all().iter().flat_map(|listed| [listed.call, listed.en]));
+    }
+    let chinese: Vec<&&str> = said
+        .iter()
+        .filter(|text| text.chars().any(|c| ('\u{3000}'..'\u{ff60}').contains(&c)))
+        .collect();
+    assert!(said.len() > 300 && chinese.is_empty(), "{} {chinese:?}", said.len());
+}
+
+#[test]
 fn one_name_stands_for_one_map() {
     let mut shapes: BTreeMap<&str, *const Shape> = BTreeMap::new();
     let own = TEMPLATES.iter().flat_map(|template| template.values);

@@ -70,9 +70,11 @@ fn files_and_pages_are_named_where_the_site_and_the_edition_stand() {
 #[test]
 fn files_that_pages_name_have_a_second_name_that_changes_with_them() {
     let site = format!("{SITE}outputs: {{hashed_assets: true}}\n");
+    let page = NOT_FOUND.replace("<a href", "<b title=\"{{ asset(path=\"f.pdf\") }}\"></b><a href");
     let mut world = world(&[
         ("site.yaml", &site),
-        ("templates/not_found.html", NOT_FOUND),
+        ("templates/not_found.html", &page),
+        ("static/f.pdf", "%PDF-1.4"),
         ("static/plain.txt", "a"),
     ]);
     let mut cache = BuildCache::default();
@@ -86,6 +88,8 @@ fn files_that_pages_name_have_a_second_name_that_changes_with_them() {
     assert_eq!(before[name], before["logo.svg"]);
     let style = address(&before["index.html"], "<link rel=\"stylesheet\" href=\"/sub/");
     assert!(style.starts_with("folio.") && before[style] == before["folio.css"], "{style}");
+    // Readers keep the address of a document.
+    assert!(address(&before["404.html"], "<b title=\"").starts_with("/sub/f.pdf?v="));
     let plain = before.keys().filter(|path| path.starts_with("plain"));
     assert_eq!(plain.collect::<Vec<_>>(), ["plain.txt"], "no page names it");
     world.write("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\"/>");

@@ -43,7 +43,7 @@ macro_rules! listed {
 static FILTERS: &[Listed] = listed! {
     abs "abs", "绝对值" | "the number without its sign";
     capitalize "capitalize", "首字母大写，其余小写" | "the first letter in upper case, the rest in lower";
-    default "default(value=\"无\")", "没有定义时换成 value；加 boolean=true，空的、none 也换" | "`value` for what is undefined; with boolean=true for what is empty or none too";
+    default "default(value=\"-\")", "没有定义时换成 value；加 boolean=true，空的、none 也换" | "`value` for what is undefined; with boolean=true for what is empty or none too";
     escape "escape", "转义 HTML，已是 HTML 的不动" | "HTML escaped, unless it is HTML already";
     escape_html "escape_html", "转义 HTML" | "HTML escaped";
     escape_xml "escape_xml", "转义 XML" | "XML escaped";
@@ -54,7 +54,7 @@ static FILTERS: &[Listed] = listed! {
     group_by "group_by(attribute=\"year\")", "按一个键的值分组，得到表；要按次序取，接 | pairs" | "an array as a map by the value of a key; walk it with | pairs";
     indent "indent(width=4)", "每行缩进；first=true 连第一行，blank=true 连空行" | "lines indented; first=true for the first too, blank=true for empty ones";
     int "int(base=10)", "换成整数" | "the value as a whole number";
-    join "join(sep=\"、\")", "把列表连成文字" | "an array as one text";
+    join "join(sep=\", \")", "把列表连成文字" | "an array as one text";
     keys "keys", "表的键，排好" | "the keys of a map, sorted";
     last "last", "列表的最后一项" | "the last of an array";
     length "length", "有几项、几个字、几个键" | "how many items, characters or keys there are";
@@ -69,7 +69,7 @@ static FILTERS: &[Listed] = listed! {
     safe "safe", "当作 HTML，不转义：只用于信得过的内容" | "as HTML, not escaped: for what can be trusted alone";
     shape "shape", "列出值里有什么：每行一个路径和类型，写主题时用" | "what a value holds, a path and a type to a line: for writing themes";
     sort "sort(attribute=\"year\")", "排序，可按一个键" | "sorted, by a key if you like";
-    split "split(pat=\"、\")", "把文字拆成列表" | "a text as an array";
+    split "split(pat=\",\")", "把文字拆成列表" | "a text as an array";
     str "str", "换成文字" | "the value as a text";
     title "title", "每个词首字母大写" | "every word with a capital";
     trim "trim", "去掉两头的空白；pat=\"…\" 去掉别的" | "without spaces at both ends; pat=\"…\" for something else";

@@ -12,7 +12,7 @@ use crate::foundation::diagnostic::{Diagnostic, Sink};
 use crate::foundation::hash::Hash;
 use crate::foundation::language::LanguageTag;
 use crate::foundation::nearest::find_nearest;
-use crate::foundation::path::{BaseUrl, SitePath, SourcePath, encode_percent};
+use crate::foundation::path::{BaseUrl, OutPath, SitePath, SourcePath, encode_percent};
 use crate::foundation::world::World;
 use crate::publication::config::Config;
 use crate::say;
@@ -71,8 +71,10 @@ impl Addresses {
         let written = texts().flat_map(|text| calls::find_paths(text, ASSET));
         let mut named: BTreeSet<&str> = named.iter().copied().collect();
         named.extend(written.map(|(path, _)| path.trim_start_matches('/')));
+        // Readers keep the addresses of documents: those change with no version.
+        let is_kept = |path: &str| OutPath::new(path).is_ok_and(|out| out.is_attachment());
         let second_name = |path: &str| {
-            let version = versions.get(path).filter(|_| is_hashed)?;
+            let version = versions.get(path).filter(|_| is_hashed && !is_kept(path))?;
             let (stem, ending) = path.rsplit_once('.').filter(|(_, end)| !end.contains('/'))?;
             Some((path.to_owned(), format!("{stem}.{version}.{ending}")))
         };
