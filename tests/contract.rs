@@ -23,14 +23,22 @@ use casebook::publication::contract::{
 const MARK: &str = "@@";
 
 /// How many cases fill the lists of `tests/sites/everything`.
-const FILLERS: usize = 45;
+const FILLERS: usize = 32;
 
 /// What is promised and no site shows, with the reason.
 const RARE: &[(&str, &str, &str)] =
     &[("browse.html.pager", "map", "a page lists 200 of the pages by facet")];
 
 /// What was seen of each template: on each page, the kinds that stand at each path.
-type Seen = BTreeMap<&'static str, BTreeSet<Page>>;
+#[derive(Default)]
+struct Seen {
+    pages: BTreeMap<&'static str, BTreeSet<Page>>,
+    /// Each word with the field that it stands in.
+    words: BTreeSet<(String, String)>,
+}
+
+/// What begins a line with a word and the field that it stands in.
+const WORD: &str = "%%";
 
 /// What one page handed to a template.
 type Page = BTreeMap<String, BTreeSet<String>>;
@@ -44,9 +52,49 @@ fn recording_template(name: &str) -> String {
     let parts = "{% for part in [menu, links, foot] %}{{ part or '' }}{% endfor %}\
         {% if cards is defined %}{% for card in cards %}{{ card }}{% endfor %}{% endif %}\
         {% if cases is defined %}{% endif %}";
-    let is_page = find_template(name).is_some_and(|template| template.is_page);
-    let parts = if is_page { parts } else { "" };
-    format!("\n{MARK}{name}\n{{{{ __tera_context | shape }}}}\n{MARK}\n{parts}")
+    let template = find_template(name).expect("a template that the program asks for");
+    let parts = if template.is_page { parts } else { "" };
+    let fields = template.values.iter().chain(shared_values(template.is_page));
+    let words: String = fields
+        .map(|field| tell_words(field.name, field.name, &field.kind, &mut Vec::new()))
+        .collect();
+    format!("\n{MARK}{name}\n{{{{ __tera_context | shape }}}}\n{words}{MARK}\n{parts}")
+}
+
+/// Returns a part of a template that writes down every word in `value`, which stands at `place`;
+/// nothing where there can be none. `around` are the maps that it is in.
+fn tell_words(value: &str, place: &str, kind: &Kind, around: &mut Vec<&'static str>) -> String {
+    let inner = match kind {
+        Kind::Word(_) => return format!("{WORD}{place}={{{{ {value} }}}}\n"),
+        Kind::Maybe(inner) => tell_words(value, place, inner, around),
+        Kind::Sometimes(inner) => {
+            let inner = tell_words(value, place, inner, around);
+            return format!("{{% if {value} is defined %}}{inner}{{% endif %}}");
+        }
+        Kind::List(inner) => {
+            let item = format!("item{}", value.matches("item").count() + around.len());
+            let inner = tell_words(&item, place, inner, around);
+            match inner.as_str() {
+                "" => inner,
+                _ => format!("{{% for {item} in {value} %}}{inner}{{% endfor %}}"),
+            }
+        }
+        Kind::Map(shape) if !around.contains(&shape.name) => {
+            around.push(shape.name);
+            let fields = shape.fields.iter().map(|Field { name, kind, .. }| {
+                let place = format!("{}.{name}", shape.name);
+                tell_words(&format!("{value}.{name}"), &place, kind, around)
+            });
+            let fields = fields.collect();
+            around.pop();
+            fields
+        }
+        _ => String::new(),
+    };
+    match inner.as_str() {
+        "" => inner,
+        _ => format!("{{% if {value} %}}{inner}{{% endif %}}"),
+    }
 }
 
 /// Adds what the templates of a publication see.
@@ -119,15 +167,17 @@ fn read_records(html: &str, seen: &mut Seen) {
         let (name, rest) = record.split_once('\n').unwrap_or_default();
         let Some(template) = find_template(name) else { continue };
         let mut page = Page::new();
+        let words = rest.lines().filter_map(|line| line.strip_prefix(WORD)?.split_once('='));
+        seen.words.extend(words.map(|(place, word)| (place.to_owned(), word.to_owned())));
         for (path, kind) in rest.lines().filter_map(|line| line.split_once(": ")) {
             page.entry(path.to_owned()).or_default().insert(kind.to_owned());
         }
-        seen.entry(template.name).or_default().insert(page);
+        seen.pages.entry(template.name).or_default().insert(page);
     }
 }
 
 fn record_all() -> Seen {
-    let mut seen = Seen::new();
+    let mut seen = Seen::default();
     let sites = fs::read_dir(root().join("tests/sites")).expect("fixtures");
     let mut sites: Vec<PathBuf> = sites
         .map(|entry| entry.expect("an entry").path().join("in"))
@@ -277,6 +327,24 @@ fn add_promised<'f>(
     }
 }
 
+/// Returns all words that are promised, each with the field that it stands in.
+fn promised_words() -> BTreeSet<(String, String)> {
+    let own = TEMPLATES.iter().flat_map(|template| template.values);
+    let mut waiting: Vec<(String, &Field)> =
+        own.chain(shared_values(true)).map(|field| (field.name.to_owned(), field)).collect();
+    let (mut known, mut words) = (BTreeSet::new(), BTreeSet::new());
+    while let Some((place, field)) = waiting.pop() {
+        words.extend(field.kind.words().iter().map(|word| (place.clone(), (*word).to_owned())));
+        if let Some(shape) = field.kind.shape()
+            && known.insert(shape.name)
+        {
+            let place = |field: &'static Field| (format!("{}.{}", shape.name, field.name), field);
+            waiting.extend(shape.fields.iter().map(place));
+        }
+    }
+    words
+}
+
 #[test]
 fn templates_see_what_they_are_promised_and_nothing_else() {
     let seen = record_all();
@@ -285,7 +353,7 @@ fn templates_see_what_they_are_promised_and_nothing_else() {
     for template in TEMPLATES {
         let fields = || template.values.iter().chain(shared_values(template.is_page));
         add_promised(template.name, fields(), &mut shapes, &mut promised);
-        let pages = seen.get(template.name);
+        let pages = seen.pages.get(template.name);
         let pages = pages.unwrap_or_else(|| panic!("no page shows {}", template.name));
         for page in pages {
             tally.hold((template.name, ""), fields(), page);
@@ -307,8 +375,11 @@ fn templates_see_what_they_are_promised_and_nothing_else() {
         .filter(|seen| !is_shared(&seen.0) && !is_rare(seen))
         .map(|(place, word)| format!("{place} is never {word}"))
         .collect();
+    let words = promised_words();
+    let others = seen.words.difference(&words).map(|word| format!("no such word: {word:?}"));
+    let unseen = words.difference(&seen.words).map(|word| format!("never seen: {word:?}"));
     let mut wrong = String::new();
-    for line in tally.wrong.iter().chain(&never) {
+    for line in tally.wrong.iter().chain(&never).cloned().chain(others).chain(unseen) {
         let _ = writeln!(wrong, "{line}");
     }
     assert!(wrong.is_empty(), "src/publication/contract and the sites disagree:\n{wrong}");
