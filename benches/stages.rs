@@ -103,7 +103,7 @@ impl Publication {
         let mut sink = Sink::default();
         let config = Config::read_config(&site, &mut sink);
         let theme = Theme::load_theme(
-            &config.theme,
+            &config,
             &world,
             |texts| texts.of_editions(&config, |_, _| None),
             &mut sink,

@@ -518,6 +518,6 @@ fn a_theme_without_a_card_for_cases_is_an_error_and_no_empty_list() {
             let outputs = "outputs: {feeds: [], search: false, data: false, charts: false, facet_pairs: false}";
             publication.write("site.yaml", format!("{site}\ntheme: bare\n{outputs}\n"));
         },
-        &["error[template-error] templates/card.html"],
+        &["error[template-missing] site.yaml:15:8"],
     );
 }

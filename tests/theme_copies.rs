@@ -95,6 +95,28 @@ fn a_whole_theme_becomes_one_of_the_publication() {
 }
 
 #[test]
+fn a_copy_of_a_theme_keeps_its_scripts_and_what_it_extends() {
+    let publication = Publication::new();
+    let site = read(&publication, "site.yaml");
+    publication.write("site.yaml", format!("{site}theme: red\n"));
+    let theme = "extends: folio\nscripts: ['a b.js', more.js]\ndescription: 红\n";
+    publication.write("themes/red/theme.yaml", theme);
+    publication.write("themes/red/static/a b.js", "export const a = 1;\n");
+    publication.write("themes/red/static/more.js", "export const b = 2;\n");
+    let own = "{% extends \"folio/case.html\" %}{% block cite %}红{% endblock cite %}";
+    publication.write("themes/red/templates/case.html", own);
+    let before = pages(&publication);
+    let copied = publication.run(&["theme", "copy", "--all", "mine"]);
+    assert_eq!(copied.status, 0, "{}", copied.stderr);
+    publication.write("site.yaml", format!("{site}theme: mine\n"));
+    let after = pages(&publication);
+    assert!(before.values().any(|page| page.contains("src=\"/more.js\"")));
+    for (path, page) in &before {
+        assert!(after[path] == *page, "{path} differs");
+    }
+}
+
+#[test]
 fn a_file_that_the_theme_lacks_is_told_with_the_one_that_was_meant() {
     let publication = Publication::new();
     let said = publication.run(&["theme", "copy", "caes.html"]);

@@ -2,7 +2,7 @@
 
 use casebook::foundation::diagnostic::Speech;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
-use casebook::pipeline::{BuildCache, Request, Silent, build_site};
+use casebook::pipeline::{BuildCache, Request, Silent, build_site, plan_site};
 
 /// Builds a publication of one case with `files` beside it; returns the page of the case, and what
 /// was found.
@@ -65,4 +65,26 @@ fn a_template_that_the_theme_lacks_is_told_with_the_one_that_was_meant() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("templates/case.html: template-missing: "), "{found:?}");
     assert!(found[0].ends_with("did you mean `theme/case.html`?"), "{found:?}");
+}
+
+#[test]
+fn a_page_is_made_anew_when_a_template_below_its_own_changes() {
+    let mut world = MemoryWorld::default();
+    world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\ntheme: red\n");
+    let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+    world.write("content/cases/a.md", case);
+    world.write("themes/red/theme.yaml", "extends: folio\n");
+    world.write("templates/case.html", "{% extends \"theme/case.html\" %}");
+    let mut cache = BuildCache::default();
+    let mut key = |heading: &str| {
+        let below = format!(
+            "{{% extends \"folio/case.html\" %}}{{% block heading %}}{heading}{{% endblock heading %}}"
+        );
+        world.write("themes/red/templates/case.html", below);
+        let planned = plan_site(&world, &Request::default(), &mut cache, &Silent);
+        let mut jobs = planned.jobs();
+        jobs.find(|job| job.path.as_str() == "cases/a/index.html").expect("a page").key()
+    };
+    let before = key("旧");
+    assert!(before != key("新") && before == key("旧"));
 }

@@ -4,30 +4,48 @@ use std::cell::LazyCell;
 
 use rustc_hash::FxHashSet;
 
+mod calls;
+mod outputs;
+
+use self::calls::check_calls;
+use self::outputs::Outputs;
 use super::{Rule, Scope};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
-use crate::foundation::path::{BaseUrl, SitePath, SourcePath, decode_percent};
+use crate::foundation::path::{BaseUrl, SourcePath, decode_percent};
 use crate::markdown::find_references;
 use crate::publication::theme::{StyleAddress, blank_code, has_code};
 use crate::say;
 
+/// What stands for the home page of the edition in an address.
+const HOME: &str = "{{ site.home }}";
+
 pub(super) const RULE: Rule = Rule { code: "template-link", run: check_template_links };
 
 fn check_template_links(code: &'static str, scope: &Scope<'_>, sink: &mut Sink) {
-    // All editions share the templates.
+    let outputs = LazyCell::new(|| Outputs::new(scope));
+    check_calls(code, scope, &outputs, sink);
+    // What is written out is the same in all editions.
     if !scope.site.is_default() {
         return;
     }
-    let outputs = LazyCell::new(|| Outputs::new(scope));
     for (file, template) in scope.site.theme.own_templates() {
         let html = blank_code(template);
         let mut told = FxHashSet::default();
         for place in find_references(&html) {
-            let Some(address) = template.get(place.clone()).filter(|part| !has_code(part)) else {
-                continue;
+            let Some(written) = template.get(place.clone()).map(str::trim_start) else { continue };
+            let start = place.end - written.len();
+            let (home, rest) = match written.strip_prefix(HOME) {
+                Some(rest) => (scope.site.base.path_prefix(), rest),
+                None => ("", written),
             };
-            if told.insert(address) {
-                sink.extend(report_address(code, scope, &outputs, (file, place.start), address));
+            if has_code(rest) || !told.insert(written) {
+                continue;
+            }
+            let place = (file, start);
+            if rest == written {
+                sink.extend(report_address(code, scope, &outputs, place, written));
+            } else if let Some(path) = local_path(&scope.site.base, &format!("{home}/{rest}")) {
+                sink.extend(report_path(code, scope, &outputs, place, (written, &path)));
             }
         }
     }
@@ -93,65 +111,6 @@ fn local_path(base: &BaseUrl, address: &str) -> Option<String> {
     let path = local.split(['#', '?']).next().filter(|path| !path.is_empty())?;
     let is_elsewhere = path.starts_with("//") || path.contains([':', '\\']);
     (!is_elsewhere).then(|| decode_percent(path))
-}
-
-/// The addresses that the site answers.
-struct Outputs<'a> {
-    paths: FxHashSet<&'a str>,
-    /// The names of the files.
-    names: FxHashSet<&'a str>,
-}
-
-impl<'a> Outputs<'a> {
-    fn new(scope: &Scope<'a>) -> Self {
-        let paths: FxHashSet<&str> = scope.jobs.iter().map(|job| job.path.as_str()).collect();
-        let names = paths.iter().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
-        Self { paths, names }
-    }
-
-    /// Tells whether a path leads to nothing, wherever the page stands that names it.
-    fn lacks(&self, scope: &Scope<'_>, path: &str) -> bool {
-        if path.starts_with('/') {
-            // What stands outside of the folder of the site is another's, where the site has no
-            // such address either.
-            let below = path.strip_prefix(scope.site.base.path_prefix());
-            return below.is_some_and(|below| {
-                (below.is_empty() || below.starts_with('/'))
-                    && !self.has_address(below)
-                    && !is_broken(scope, below)
-            });
-        }
-        // Another page names another address so; the name of the file is the same.
-        let name = path.rsplit('/').next().unwrap_or_default();
-        name.trim_matches('.').contains('.') && !self.names.contains(name)
-    }
-
-    /// Tells whether a path leaves the folder of the site, which has just this address in it. The
-    /// root of the host is mostly meant.
-    fn has_below(&self, scope: &Scope<'_>, path: &str) -> bool {
-        let prefix = scope.site.base.path_prefix();
-        let below = path.strip_prefix(prefix);
-        let is_below = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));
-        path.starts_with('/') && path != "/" && !is_below && self.has_address(path)
-    }
-
-    fn has_address(&self, path: &str) -> bool {
-        let has = |path: &str| {
-            SitePath::new(path).out_path().is_ok_and(|path| self.paths.contains(path.as_str()))
-        };
-        has(path) || has(&format!("{path}/"))
-    }
-}
-
-/// Tells whether the page at `path` is missing since its file has a mistake, which is told.
-fn is_broken(scope: &Scope<'_>, path: &str) -> bool {
-    let path = path.trim_matches('/');
-    let files = [
-        format!("content/{path}"),
-        format!("content/{path}.md"),
-        format!("content/{path}/index.md"),
-    ];
-    files.iter().any(|file| scope.broken.contains(&SourcePath::new(file)))
 }
 
 fn report_dead(code: &'static str, file: &SourcePath, address: &str) -> Diagnostic {

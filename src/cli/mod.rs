@@ -20,6 +20,7 @@ mod selection;
 mod serve;
 mod starter;
 mod theme;
+mod theme_vars;
 mod undo;
 mod usage;
 

@@ -1,10 +1,11 @@
 //! `casebook theme`: which themes there are, and copies of their files to change.
 
 use std::io;
+use std::path::Path;
 
 use super::args::{ThemeArgs, ThemeCommand};
 use super::print::Console;
-use super::{Fatal, Outcome, read_config, say_out};
+use super::{Fatal, Outcome, read_config, say_out, theme_vars};
 use crate::foundation::diagnostic::Speech;
 use crate::foundation::nearest::find_nearest;
 use crate::foundation::world::World as _;
@@ -15,23 +16,34 @@ use crate::say;
 
 /// Lists the themes, or copies files of the theme that the publication uses.
 pub(super) fn theme_command(args: &ThemeArgs, console: &Console) -> Result<Outcome, Fatal> {
+    let copied = match &args.command {
+        Some(ThemeCommand::Vars { template }) => {
+            return say_vars(template.as_deref(), &args.root, console);
+        }
+        Some(ThemeCommand::Copy { name, all }) => Some((name.as_deref(), all.as_deref())),
+        None => None,
+    };
     let world = DiskWorld::open(&args.root)?;
     let config = read_config(&world).unwrap_or_default();
     let console = console.for_site(config.language.is_chinese());
-    match &args.command {
+    match copied {
         None => list_themes(&config.theme, &world, &console),
-        Some(ThemeCommand::Copy { name: Some(name), all: None }) => {
-            copy_file(name, args, &config.theme, &world, &console)?;
-        }
-        Some(ThemeCommand::Copy { all: Some(name), .. }) => {
-            copy_theme(name, args, &config.theme, &world, &console)?;
-        }
-        Some(ThemeCommand::Copy { name: None, all: None }) => {
+        Some((Some(name), _)) => copy_file(name, args, &config.theme, &world, &console)?,
+        Some((None, Some(name))) => copy_theme(name, args, &config.theme, &world, &console)?,
+        Some((None, None)) => {
             for path in originals_of(&config.theme, &world)?.paths() {
                 say_out(&format!("{path}\n"));
             }
         }
     }
+    Ok(Outcome::Done)
+}
+
+/// Lists what templates see; no publication is needed for that.
+fn say_vars(template: Option<&str>, root: &Path, console: &Console) -> Result<Outcome, Fatal> {
+    let config = DiskWorld::open(root).ok().as_ref().and_then(read_config);
+    let is_chinese = config.is_none_or(|site| site.language.is_chinese());
+    theme_vars::say_vars(template, console.for_site(is_chinese).speech())?;
     Ok(Outcome::Done)
 }
 
@@ -117,19 +129,14 @@ fn copy_theme(
         )));
     }
     let originals = originals_of(theme, world)?;
-    let css = originals.paths().find_map(|path| {
-        let style = format!("static/{theme}.css");
-        (path == style).then(|| format!("css: {theme}.css\n"))
-    });
-    for path in originals.paths() {
+    let write = |path: &str, copy: Vec<u8>| {
         let to = format!("themes/{name}/{path}");
-        let copy = match path {
-            "theme.yaml" => {
-                format!("name: {name}\n{}", css.as_deref().unwrap_or_default()).into_bytes()
-            }
-            _ => originals.copy_of(path, world).map_err(|error| unwritable(&to, &error))?,
-        };
-        starter::write_new(&args.root, &to, copy).map_err(|error| unwritable(&to, &error))?;
+        starter::write_new(&args.root, &to, copy).map_err(|error| unwritable(&to, &error))
+    };
+    write("theme.yaml", originals.manifest_of_copy(name).into_bytes())?;
+    for path in originals.paths().filter(|path| *path != "theme.yaml") {
+        let copy = originals.copy_of(path, world).map_err(|error| unwritable(path, &error))?;
+        write(path, copy)?;
     }
     console.print_note(&say!(
         "已写好 themes/{name}/：在 site.yaml 里写 theme: {name} 就用它"

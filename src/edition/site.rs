@@ -15,7 +15,7 @@ use crate::foundation::path::{BaseUrl, SitePath, encode_percent};
 use crate::publication::config::{Config, Edition, IndicatorId, Need};
 use crate::publication::data_files::DataFiles;
 use crate::publication::gazetteer::Gazetteer;
-use crate::publication::theme::{Texts, Theme};
+use crate::publication::theme::{ICON, Texts, Theme};
 
 /// The site in one edition: what pages share.
 pub struct Site {
@@ -37,9 +37,6 @@ pub struct Site {
     pub(crate) texts: Arc<Texts>,
     pub hash: Hash,
 }
-
-/// The picture that browsers put on a tab, when the site has it.
-const ICON: &str = "favicon.svg";
 
 /// The version is in every key: another generator may render the same parts otherwise.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -205,8 +202,10 @@ impl Site {
     fn to_template_value(&self, sections: &[MenuItem], css_hash: Hash) -> Value {
         let config = &*self.config;
         let icon = self.theme.statics.iter().any(|(path, _)| path == ICON);
-        let versioned =
-            |path: &str| format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8));
+        let versioned = |path: &str| match self.theme.addresses.second_name(path) {
+            Some(name) => self.base.href(&SitePath::new(name)),
+            None => format!("{}?v={}", self.base.href(&SitePath::new(path)), css_hash.hex(8)),
+        };
         let feed = |title: &str, path: &str, kind: &str| {
             object! {
                 "title" => title,

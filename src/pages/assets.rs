@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::content::asset::Asset;
 use crate::foundation::hash::Hash;
+use crate::foundation::path::OutPath;
 use crate::pages::script_comments;
 use crate::publication::theme;
 use crate::render::context::RenderContext;
@@ -25,9 +26,15 @@ impl std::hash::Hash for AssetRef {
 pub(crate) fn plan_assets(plan: &Plan<'_>, jobs: &mut Jobs<'_>) {
     // Pages do not show these bytes, so their key has no part in the site's hash.
     jobs.with_seed(Hash::default(), |jobs| {
+        let second_name = |asset: &Asset| {
+            let name = plan.site.theme.addresses.second_name(asset.out.as_str())?;
+            OutPath::new(name).ok()
+        };
         for asset in &plan.catalog.assets {
-            let copy = Copy { asset: AssetRef(Arc::clone(asset)) };
-            jobs.add_file(asset.out.clone(), Some(&asset.file), copy);
+            for out in [Some(asset.out.clone()), second_name(asset)].into_iter().flatten() {
+                let copy = Copy { asset: AssetRef(Arc::clone(asset)) };
+                jobs.add_file(out, Some(&asset.file), copy);
+            }
         }
     });
 }

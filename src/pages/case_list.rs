@@ -54,6 +54,7 @@ impl View for Cases {
             [
                 ("timeline", timeline::practice_timeline(context, &self.timed)),
                 ("cards", context.render_cards(&self.cards)?),
+                ("cases", context.list_cases("cases.html", &self.cards)),
                 ("pager", self.pager.to_template_value(context.site)),
                 ("total", Value::from(self.pager.total)),
                 ("filters", filters::to_template_values(&self.filters, context.site)),

@@ -123,6 +123,7 @@ impl View for Home {
                 ("tiles", view_model::tiles_view(site, &self.provinces)),
                 ("legend", view_model::legend_view(&self.provinces)),
                 ("cards", context.render_cards(&self.newest)?),
+                ("cases", context.list_cases("home.html", &self.newest)),
                 ("provinces", build_list(provinces)),
             ],
             out,

@@ -250,6 +250,7 @@ impl View for ModelPage {
             [
                 ("model", model),
                 ("cards", context.render_cards(&self.cards)?),
+                ("cases", context.list_cases("model.html", &self.cards)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("indicators", FigureGroup::to_template_values(&self.figures, context)),

@@ -166,6 +166,7 @@ impl View for RegionPage {
                 ("parents", build_list(parents)),
                 ("children", build_list(children)),
                 ("cards", context.render_cards(&self.cards)?),
+                ("cases", context.list_cases("region.html", &self.cards)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("own", Value::from(self.direct)),

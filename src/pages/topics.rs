@@ -107,6 +107,7 @@ impl View for TopicPage {
             [
                 ("topic", object! { "name" => title, "definition" => definition }),
                 ("cards", context.render_cards(&self.cards)?),
+                ("cases", context.list_cases("topic.html", &self.cards)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
                 ("practices", PracticeRef::to_template_values(&self.practices, context)),

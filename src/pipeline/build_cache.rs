@@ -211,8 +211,8 @@ impl BuildCache {
             .clone()
     }
 
-    /// Returns the theme, loaded anew when one of its files, its name or the editions are others:
-    /// its texts are made for those.
+    /// Returns the theme, loaded anew when one of its files, its name, the editions or what it must
+    /// have are others: its texts are made for those.
     pub(super) fn load_theme(
         &mut self,
         config: &Config,
@@ -224,12 +224,15 @@ impl BuildCache {
                 .iter()
                 .any(|folder| path.starts_with(folder))
         });
-        let Config { theme: name, language, editions, terms, cases, .. } = config;
-        let key = Hash::of_value(&(files, name, language, editions, terms, cases));
+        let Config { theme: name, base_url, language, editions, terms, cases, outputs, .. } =
+            config;
+        let wants = (base_url, outputs);
+        let key = Hash::of_value(&(files, name, language, editions, terms, cases, wants));
         let mut found = Sink::default();
         let converters = &mut self.converters;
         let theme = keep_entry(&mut self.theme, key, &mut found, |sink| {
-            Theme::load_theme(name, world, |texts| converters.texts_of(texts, config), sink)
+            let texts_of = |texts: &_| converters.texts_of(texts, config);
+            Theme::load_theme(config, world, texts_of, sink)
         });
         sink.extend(place_findings(found, "theme", world));
         check_languages(config, theme.as_deref(), world, sink);

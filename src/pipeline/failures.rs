@@ -41,18 +41,22 @@ pub(super) fn explain_failure(job: &Job, site: &Site, failure: Failure) -> Diagn
                 .file_of(&error.template)
                 .cloned()
                 .unwrap_or_else(|| SourcePath::new(&format!("templates/{}", error.template)));
-            let message = &error.message;
+            let Text { zh, en } = &error.message;
             // The note names one page; equal mistakes on other pages are merged by their place.
             let mut finding = Diagnostic::error(
                 "template-error",
                 &file,
-                say!("模板出错：{message}" | "a template failed: {message}"),
+                say!("模板出错：{zh}" | "a template failed: {en}"),
             );
             if let Some((line, column)) = error.place {
                 finding.span = site.theme.span_of(&error.template, line, column);
             }
             let chain = error.chain.join(" → ");
             finding = finding.with_hint(match error.chain.len() {
+                _ if error.place.is_none() => say!(
+                    "请检查这个模板，和它引入的模板"
+                        | "look at this template and at those that it includes"
+                ),
                 0 | 1 => say!("请改正模板的这一处" | "fix the template at this place"),
                 _ => say!(
                     "请改正模板的这一处；页面经过这些模板用到它：{chain}"

@@ -1,6 +1,7 @@
 //! What all files are read against: `site.yaml`, the gazetteer, measures, the theme.
 
 pub mod config;
+pub mod contract;
 pub mod data_files;
 pub mod gazetteer;
 pub mod measure;

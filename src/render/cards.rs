@@ -8,7 +8,7 @@ use super::context::RenderContext;
 use super::failure::Failure;
 use super::view_model;
 use crate::catalog::{CaseIndex, Catalog};
-use crate::edition::value::object;
+use crate::edition::value::{build_list, object};
 use crate::foundation::hash::Hash;
 
 /// The card of a case, known by its hash.
@@ -88,6 +88,14 @@ impl RenderContext<'_> {
                 "region" => region,
             }
         })
+    }
+
+    /// Returns the same cases as values, when `template` names them; nothing otherwise.
+    pub(crate) fn list_cases(&self, template: &str, parts: &CardList) -> Value {
+        if !self.site.theme.names_cases(template, self.site.language()) {
+            return Value::none();
+        }
+        build_list(parts.iter().map(|part| view_model::card_view(self, part.index)))
     }
 
     /// Returns the cards of several cases.

@@ -117,7 +117,6 @@ impl<'a> Head<'a> {
             "feeds" => build_list(feeds.unwrap_or_default()),
             "alternates" => self.alternate_links(site, editions),
             "json_ld" => optional_value(self.structured_data(site).as_deref(), safe_html),
-            "image" => Value::none(),
             "extra" => self.extra.map(free_value),
             "robots" => self.robots,
         }

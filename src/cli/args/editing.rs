@@ -89,6 +89,12 @@ pub(in super::super) enum ThemeCommand {
         #[arg(long, value_name = "NAME", conflicts_with = "name")]
         all: Option<String>,
     },
+    /// 列出一个模板能用的变量；不写模板，列出模板、过滤器、判断和函数 / list the variables of a
+    /// template; without one the templates, filters, tests and functions
+    Vars {
+        /// 模板，例如 case.html / the template, such as case.html
+        template: Option<String>,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -19,14 +19,27 @@ fn value_place(html: &str, value: &str) -> Option<Range<usize>> {
     (start + value.len() <= html.len()).then(|| start..start + value.len())
 }
 
+/// Attributes of a page that name one other file.
+const REFERENCES: [&str; 6] = ["href", "src", "poster", "data", "action", "xlink:href"];
+
+/// Attributes that name several, each with the width that it is for.
+const SETS: [&str; 2] = ["srcset", "imagesrcset"];
+
 /// Returns where the tags of a page name other files: links, pictures, style sheets and scripts.
 #[must_use]
 pub fn find_references(html: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (token, _) in split_tokens(html) {
         let Token::Open(tag) = token else { continue };
-        let values = ["href", "src", "poster"].map(|name| tag.attribute_value(name));
-        found.extend(values.into_iter().flatten().filter_map(|value| value_place(html, value)));
+        let values = REFERENCES.iter().filter_map(|name| tag.attribute_value(name));
+        found.extend(values.filter_map(|value| value_place(html, value)));
+        let sets = SETS.iter().filter_map(|name| tag.attribute_value(name));
+        // What stands before an address belongs to it: blanked code of a template.
+        let pictures = sets.flat_map(|set| set.split(',')).filter_map(|part| {
+            let word = part.split_ascii_whitespace().next()?;
+            part.get(..part.find(word)? + word.len())
+        });
+        found.extend(pictures.filter_map(|value| value_place(html, value)));
     }
     found
 }
@@ -98,6 +111,11 @@ mod tests {
         let named: Vec<&str> =
             find_references(html).into_iter().map(|place| &html[place]).collect();
         assert_eq!(named, ["/b", "/e", "/i", "/h"]);
+        let html = "<img srcset=\"/a 1x, /b 2x\" src=/c><object data='/d'></object>\
+            <form action=/e><svg><use xlink:href='/f#g'/></svg><link imagesrcset='/h 100w'>";
+        let named: Vec<&str> =
+            find_references(html).into_iter().map(|place| &html[place]).collect();
+        assert_eq!(named, ["/c", "/a", " /b", "/d", "/e", "/f#g", "/h"]);
     }
 
     #[test]

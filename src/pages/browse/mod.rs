@@ -194,6 +194,7 @@ impl View for FacetPage {
             [
                 ("facets", self.common.to_template_value(site)),
                 ("cards", context.render_cards(&self.cards)?),
+                ("cases", context.list_cases("facet.html", &self.cards)),
                 ("pager", self.pager.to_template_value(site)),
                 ("total", Value::from(self.pager.total)),
             ],

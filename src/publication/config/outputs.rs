@@ -4,7 +4,7 @@ use crate::input::fields::{KnownKey, Reader};
 use crate::input::yaml::{Node, Value};
 use crate::say;
 
-/// What to make beyond the pages; all of it by default.
+/// What to make beyond the pages; by default all of it but second names of static files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in site.yaml")]
 pub struct Outputs {
@@ -20,6 +20,8 @@ pub struct Outputs {
     pub facet_pairs: bool,
     /// Charts on the pages of indicators, regions and models.
     pub charts: bool,
+    /// Names with a hash for the static files that pages name.
+    pub hashed_assets: bool,
 }
 
 impl Default for Outputs {
@@ -32,23 +34,25 @@ impl Default for Outputs {
             data: true,
             facet_pairs: true,
             charts: true,
+            hashed_assets: false,
         }
     }
 }
 
-pub(super) const KEYS: [KnownKey; 5] = [
+pub(super) const KEYS: [KnownKey; 6] = [
     KnownKey::optional("feeds"),
     KnownKey::optional("search"),
     KnownKey::optional("data"),
     KnownKey::optional("facet_pairs"),
     KnownKey::optional("charts"),
+    KnownKey::optional("hashed_assets"),
 ];
 
 impl Outputs {
     /// Reads the key `outputs` of `site.yaml`.
     pub(super) fn read_outputs(node: Node, reader: &mut Reader<'_>) -> Self {
         let mut outputs = Self::default();
-        let Some([feeds, search, data, facet_pairs, charts]) =
+        let Some([feeds, search, data, facet_pairs, charts, hashed_assets]) =
             reader.read_keys("outputs", node, &KEYS)
         else {
             return outputs;
@@ -61,6 +65,7 @@ impl Outputs {
         reader.read_switch("data", data, &mut outputs.data);
         reader.read_switch("facet_pairs", facet_pairs, &mut outputs.facet_pairs);
         reader.read_switch("charts", charts, &mut outputs.charts);
+        reader.read_switch("hashed_assets", hashed_assets, &mut outputs.hashed_assets);
         outputs
     }
 }

@@ -1,24 +1,42 @@
-//! The templates of a theme below those of the publication: `theme/case.html` is the theme's own,
-//! whatever lies above it, and `folio/case.html` that of the theme `folio`.
+//! The templates of a theme, with those that they name from below: `theme/case.html` is the
+//! theme's own, whatever lies above it, and `folio/case.html` that of the theme `folio`.
 
 use std::collections::BTreeMap;
+use std::hash::Hash as _;
 
 use super::layers::Layers;
+use super::macros;
 use super::{is_builtin, read_text};
 use crate::foundation::diagnostic::Sink;
+use crate::foundation::hash::KeyHasher;
 use crate::foundation::path::SourcePath;
 use crate::foundation::world::World;
 
 /// Templates by name: file and text.
 type Templates = BTreeMap<String, (SourcePath, String)>;
 
-/// Adds the templates that others name so.
-pub(super) fn add_templates(
+/// Reads all templates, and has `hasher` take them.
+pub(super) fn read_templates(
     layers: &Layers,
     world: &dyn World,
-    templates: &mut Templates,
+    hasher: &mut KeyHasher,
     sink: &mut Sink,
-) {
+) -> Templates {
+    let mut templates = Templates::new();
+    for (template, path) in &layers.templates {
+        let Some(text) = read_text(world, path, sink) else { continue };
+        templates.insert(template.clone(), (path.clone(), text));
+    }
+    add_below(layers, world, &mut templates, sink);
+    macros::add_builtin(&mut templates);
+    for (template, (_, text)) in &templates {
+        (template, text.as_bytes()).hash(hasher);
+    }
+    templates
+}
+
+/// Adds the templates that others name so.
+fn add_below(layers: &Layers, world: &dyn World, templates: &mut Templates, sink: &mut Sink) {
     let own = templates.values().filter(|(file, _)| !is_builtin(file));
     let mut to_read: Vec<String> = own.map(|(_, text)| text.clone()).collect();
     while let Some(text) = to_read.pop() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::layers::find_layers;
+use super::layers::{Settings, find_layers};
 use super::{BUILTIN_PREFIX, read_theme_file};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::hash::Hash;
@@ -21,27 +21,47 @@ const DIGITS: usize = 12;
 const FOLDERS: [&str; 4] = ["templates/", "static/", "i18n/", "themes/"];
 
 /// The files of a theme.
-pub struct Originals(BTreeMap<String, SourcePath>);
+pub struct Originals {
+    files: BTreeMap<String, SourcePath>,
+    /// What its `theme.yaml` says that pages depend on.
+    settings: Settings,
+}
 
 impl Originals {
     /// Lists the files of theme `name` with those that it extends, without the publication's own;
     /// `None` when there is no such theme.
     #[must_use]
     pub fn of_theme(name: &str, world: &dyn World) -> Option<Self> {
-        find_layers(name, world, &mut Sink::default()).map(|layers| Self(layers.theme_files))
+        let layers = find_layers(name, world, &mut Sink::default())?;
+        Some(Self { files: layers.theme_files, settings: layers.settings })
     }
 
     /// Returns the path of every file in its theme, such as `templates/case.html`.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
     /// Returns the path of a file by all of it or its last part, such as `case.html`.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&str> {
         let ends_so = |path: &&str| path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/'));
-        let exact = self.0.get_key_value(name).map(|(path, _)| path.as_str());
+        let exact = self.files.get_key_value(name).map(|(path, _)| path.as_str());
         exact.or_else(|| self.paths().find(ends_so))
+    }
+
+    /// Returns the `theme.yaml` of a copy of the whole theme under another name.
+    #[must_use]
+    pub fn manifest_of_copy(&self, name: &str) -> String {
+        let Settings { extends, css, scripts } = &self.settings;
+        let mut text = format!("name: {name}\n");
+        for (key, value) in [("extends", extends), ("css", css)] {
+            text.extend(value.iter().map(|value| format!("{key}: {}\n", quote(value))));
+        }
+        if !scripts.is_empty() {
+            let scripts: Vec<String> = scripts.iter().map(|script| quote(script)).collect();
+            text.push_str(&format!("scripts: [{}]\n", scripts.join(", ")));
+        }
+        text
     }
 
     /// Returns a file as a publication keeps a copy of it: its first line says of what.
@@ -49,7 +69,7 @@ impl Originals {
     /// # Errors
     /// Returns the I/O error.
     pub fn copy_of(&self, path: &str, world: &dyn World) -> io::Result<Vec<u8>> {
-        let file = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        let file = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
         let bytes = read_theme_file(world, file)?;
         let Some([open, close]) = comment_in(path) else { return Ok(bytes) };
         let hash = Hash::of_bytes(&bytes).hex(DIGITS);
@@ -59,6 +79,15 @@ impl Originals {
         copy.extend(bytes);
         Ok(copy)
     }
+}
+
+/// Returns a value of YAML as it can stand in a list.
+fn quote(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if value.starts_with(char::is_alphabetic) && value.chars().all(is_plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\'', "''"))
 }
 
 /// Returns how a comment begins and ends in a file; `None` where none can stand.
@@ -95,8 +124,12 @@ struct Mark<'a> {
 }
 
 fn read_mark(line: &str) -> Option<Mark<'_>> {
-    let mut words = line.split_once(MARK)?.1.split_whitespace();
-    Some(Mark { file: words.next()?, version: words.next()?, hash: words.next()? })
+    let written = line.split_once(MARK)?.1.trim_end();
+    let is_close = |c: char| matches!(c, '-' | '#' | '}' | '*' | '/' | ' ');
+    // The name of a file may have spaces in it.
+    let mut words = written.trim_end_matches(is_close).rsplitn(3, ' ');
+    let (hash, version) = (words.next()?, words.next()?);
+    Some(Mark { file: words.next()?, version, hash })
 }
 
 fn explain_change(

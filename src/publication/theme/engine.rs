@@ -1,31 +1,38 @@
 //! Compiling templates, and saying where one failed. The only module that knows how Tera reports.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use thiserror::Error;
 
+use self::bounded::{Bounded, too_large};
 use self::compile_error::{report_structure, syntax_finding};
 use self::fold_texts::{Folded, Moves, fold_texts};
+use super::addresses::{self, Addresses};
 use super::maps;
 use super::texts::{EditionTexts, Texts};
-use crate::foundation::diagnostic::{Diagnostic, Sink};
+use crate::foundation::diagnostic::{Diagnostic, Sink, Text};
+use crate::foundation::language::LanguageTag;
 use crate::foundation::path::SourcePath;
+use crate::publication::contract::{CASES, templates_with_cases};
 
+mod bounded;
 mod compile_error;
 mod fold_texts;
 mod names;
+mod value_shape;
 
 /// Why a page could not be rendered.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{template}: {message}")]
+#[error("{template}: {}", message.en)]
 pub struct RenderError {
     /// The template that failed.
     pub template: String,
     /// Line from 1 and column from 1 in it, when known.
     pub place: Option<(usize, usize)>,
-    /// What the engine said, in one line.
-    pub message: String,
+    /// What is wrong, in one line: what the engine said, or what it was stopped for.
+    pub message: Text,
     /// How it got there, from the page's template inwards: `template:line`.
     pub chain: Vec<String>,
 }
@@ -38,6 +45,18 @@ pub(super) struct Compiled {
     tera: Tera,
     /// What the texts moved, by template.
     moves: BTreeMap<String, Moves>,
+    /// The templates that name the cases which they are given as cards.
+    naming_cases: Vec<&'static str>,
+}
+
+impl Compiled {
+    fn new(tera: Tera, moves: BTreeMap<String, Moves>) -> Self {
+        let names_cases = |template: &&str| {
+            tera.get_template_variables(template).is_ok_and(|named| named.contains(CASES))
+        };
+        let naming_cases = templates_with_cases().filter(names_cases).collect();
+        Self { tera, moves, naming_cases }
+    }
 }
 
 impl Compiled {
@@ -51,9 +70,19 @@ impl Compiled {
         context: &Context,
         out: &mut Vec<u8>,
     ) -> Result<(), RenderError> {
-        self.tera
-            .render_to(template, context, out)
-            .map_err(|error| explain_failure(template, &error, &self.moves))
+        let mut page = Bounded::new(out);
+        self.tera.render_to(template, context, &mut page).map_err(|error| {
+            if page.is_full {
+                return too_large(template);
+            }
+            explain_failure(template, &error, &self.moves)
+        })
+    }
+
+    /// Tells whether a template, or one that it extends or includes, names the cases that it is
+    /// given as cards.
+    pub(super) fn names_cases(&self, template: &str) -> bool {
+        self.naming_cases.contains(&template)
     }
 }
 
@@ -61,6 +90,7 @@ impl Compiled {
 pub(super) fn compile_templates(
     templates: &Templates,
     editions: &EditionTexts,
+    addresses: &Arc<Addresses>,
     sink: &mut Sink,
 ) -> Option<EditionTexts<Compiled>> {
     maps::settle_hashing();
@@ -68,21 +98,29 @@ pub(super) fn compile_templates(
         templates.values().flat_map(|(path, text)| maps::find_walks(path, text)).collect();
     let is_settled = walks.is_empty();
     sink.extend(walks);
-    let compiled = editions.try_map(|texts| compile_with_texts(templates, texts, sink))?;
+    let compiled = editions.try_map(|language, texts| {
+        compile_with_texts(templates, texts, (addresses, language), sink)
+    })?;
     is_settled.then_some(compiled)
 }
 
-fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> Option<Compiled> {
+/// Compiles `templates` for the edition in a language, if that is not the first.
+fn compile_with_texts(
+    templates: &Templates,
+    texts: &Texts,
+    place: (&Arc<Addresses>, Option<&LanguageTag>),
+    sink: &mut Sink,
+) -> Option<Compiled> {
     let Folded { templates: folded, moves } = fold_texts(templates, |key| texts.find_text(key));
-    let mut tera = new_engine();
+    let mut tera = new_engine(place);
     if tera.add_raw_templates(folded).is_ok() {
-        return Some(Compiled { tera, moves });
+        return Some(Compiled::new(tera, moves));
     }
     // What is wrong is told of the templates as they were written.
-    let mut tera = new_engine();
+    let mut tera = new_engine(place);
     let written = templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
     match tera.add_raw_templates(written) {
-        Ok(()) => Some(Compiled { tera, moves: BTreeMap::new() }),
+        Ok(()) => Some(Compiled::new(tera, BTreeMap::new())),
         Err(error) => {
             report_errors(templates, &error, sink);
             None
@@ -90,9 +128,11 @@ fn compile_with_texts(templates: &Templates, texts: &Texts, sink: &mut Sink) -> 
     }
 }
 
-fn new_engine() -> Tera {
+fn new_engine((addresses, language): (&Arc<Addresses>, Option<&LanguageTag>)) -> Tera {
     let mut tera = Tera::new();
+    addresses::register_functions(&mut tera, addresses, language);
     tera.register_filter("fill", fill_filter);
+    tera.register_filter("shape", value_shape::shape_filter);
     maps::register_filters(&mut tera);
     tera
 }
@@ -136,6 +176,11 @@ fn fill_filter(text: &str, kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<St
     Ok(filled)
 }
 
+/// What the engine said, which speaks English alone.
+fn said(text: &str) -> Text {
+    Text { zh: text.to_owned().into(), en: text.to_owned().into() }
+}
+
 /// Says where rendering failed, in the files as they were written.
 fn explain_failure(
     template: &str,
@@ -152,14 +197,14 @@ fn explain_failure(
             RenderError {
                 template: name.to_owned(),
                 place: Some((span.start_line, column)),
-                message: report.message().to_owned(),
+                message: said(report.message()),
                 chain: parse_chain(&error.to_string(), column_in_file),
             }
         }
         other => RenderError {
             template: template.to_owned(),
             place: None,
-            message: other.to_string().lines().next().unwrap_or_default().to_owned(),
+            message: said(other.to_string().lines().next().unwrap_or_default()),
             chain: Vec::new(),
         },
     }

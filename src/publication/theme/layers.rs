@@ -41,6 +41,8 @@ pub(super) struct Layers {
     pub(super) texts: Vec<(String, SourcePath)>,
     pub(super) css: String,
     pub(super) scripts: Vec<String>,
+    /// What the `theme.yaml` of the theme itself says.
+    pub(super) settings: Settings,
     /// The names of the templates that the theme has.
     pub(super) theme_templates: BTreeSet<String>,
     pub(super) style_addresses: Vec<StyleAddress>,
@@ -51,6 +53,15 @@ pub(super) struct Layers {
     /// The templates as each theme has them, by the name of the theme: what lies above can extend
     /// them.
     pub(super) below: BTreeMap<String, BTreeMap<String, SourcePath>>,
+}
+
+/// What a `theme.yaml` says that pages depend on.
+#[derive(Clone, Default)]
+pub(super) struct Settings {
+    pub(super) extends: Option<String>,
+    /// The style sheet, be it named or found by the name of the theme.
+    pub(super) css: Option<String>,
+    pub(super) scripts: Vec<String>,
 }
 
 /// Lays the layers of theme `name` over one another, the one extended last first.
@@ -67,7 +78,8 @@ pub(super) fn find_layers(name: &str, world: &dyn World, sink: &mut Sink) -> Opt
         next = layer.extends.clone().map(|(name, span)| (name, layer.manifest.clone(), Some(span)));
         chain.push(layer);
     }
-    let mut layers = Layers::default();
+    let settings = chain.first().map(Layer::settings).unwrap_or_default();
+    let mut layers = Layers { settings, ..Layers::default() };
     let mut named = Vec::new();
     for layer in chain.into_iter().rev() {
         for (inner, path) in layer.files {
@@ -181,6 +193,14 @@ fn open_theme(
 }
 
 impl Layer {
+    fn settings(&self) -> Settings {
+        Settings {
+            extends: self.extends.as_ref().map(|(name, _)| name.clone()),
+            css: self.css.clone(),
+            scripts: self.scripts.clone(),
+        }
+    }
+
     /// Reads what `theme.yaml` says. Returns `None` after an error that leaves nothing to read.
     fn read_manifest(&mut self, node: Node, reader: &mut Reader<'_>) -> Option<()> {
         // Four of them tell people what the theme is.

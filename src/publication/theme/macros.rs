@@ -186,14 +186,15 @@ impl Theme {
 
     fn explain_macro(&self, name: &str, error: &RenderError) -> Text {
         let RenderError { template, place, message, .. } = error;
-        if let Some(missing) = missing_variable(message) {
+        if let Some(missing) = missing_variable(&message.en) {
             return say!("“{name}”还要写上 {missing}" | "`{name}` needs `{missing}` too");
         }
         let file = self.file_of(template).map_or(template.as_str(), SourcePath::as_str);
         let line = place.map_or(0, |(line, _)| line);
+        let Text { zh, en } = message;
         say!(
-            "“{name}”没有排成（{file} 第 {line} 行）：{message}"
-                | "`{name}` made nothing (line {line} of {file}): {message}"
+            "“{name}”没有排成（{file} 第 {line} 行）：{zh}"
+                | "`{name}` made nothing (line {line} of {file}): {en}"
         )
     }
 }

@@ -73,7 +73,7 @@ fn report_walk(path: &SourcePath, walk: &str) -> Diagnostic {
 
 /// Returns where the insides of `{% … %}` and `{{ … }}` stand, without comments and what stands in
 /// `raw`.
-fn find_tags(text: &str) -> Vec<Span> {
+pub(super) fn find_tags(text: &str) -> Vec<Span> {
     let mut tags = Vec::new();
     let (mut at, mut is_raw) = (0, false);
     while let Some(start) = text[at..].find('{').map(|found| at + found) {

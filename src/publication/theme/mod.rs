@@ -1,6 +1,8 @@
 //! Themes: templates, texts and static files, laid over one another and compiled.
 
+mod addresses;
 mod below;
+mod calls;
 mod case_words;
 mod copies;
 mod engine;
@@ -10,16 +12,20 @@ mod maps;
 mod markup;
 mod near_template;
 mod override_texts;
+mod required;
 mod statics;
 mod text_gaps;
 mod text_parts;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::hash::Hash as StdHash;
 use std::io;
 use std::sync::Arc;
 
+pub use addresses::{Addresses, URL};
+pub use calls::find_paths;
 pub use copies::Originals;
 pub use engine::RenderError;
 use include_dir::{Dir, include_dir};
@@ -27,7 +33,7 @@ pub use layers::known_themes;
 pub use markup::{blank_code, has_code};
 pub use statics::StyleAddress;
 use tera::Context;
-use text_gaps::{Below, check_gaps};
+use text_gaps::{Below, read_texts};
 pub use texts::{EditionTexts, Texts, ThemeTexts};
 
 use crate::foundation::diagnostic::{Sink, Span};
@@ -37,9 +43,8 @@ use crate::foundation::path::SourcePath;
 use crate::foundation::source;
 use crate::foundation::world::World;
 use crate::input::fields::NamedTable;
-use crate::input::fields::Reader;
-use crate::input::invisible;
-use crate::input::yaml;
+
+use crate::publication::config::Config;
 
 /// The keys of `theme.yaml`.
 pub const KEY_TABLE: NamedTable = ("theme", &layers::KEYS);
@@ -49,6 +54,9 @@ static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// How the path of a built-in file begins.
 const BUILTIN_PREFIX: &str = "builtin:";
+
+/// The picture that browsers put on a tab, when the site has it.
+pub const ICON: &str = "favicon.svg";
 
 /// Where the texts of the built-in theme are, among the built-in files.
 const BUILTIN_FOLDER: &str = "folio/i18n";
@@ -74,6 +82,8 @@ pub struct Theme {
     pub statics: Vec<(String, SourcePath)>,
     /// What the publication's own style sheets name from the root or from above.
     pub style_addresses: Vec<StyleAddress>,
+    /// Where pages find the static files.
+    pub addresses: Arc<Addresses>,
     /// The stylesheet, a path under the output.
     pub css: String,
     /// ES modules that every page loads, paths under the output.
@@ -87,28 +97,21 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads theme `name`: built-in files, then the publication's `themes/<name>/`, with every
-    /// theme that it extends below it, and the publication's own `templates/`, `static/` and
-    /// `i18n/` on top.
+    /// Loads the theme that `config` names: built-in files, then the publication's
+    /// `themes/<name>/`, with every theme that it extends below it, and the publication's own
+    /// `templates/`, `static/` and `i18n/` on top.
     ///
     /// `texts_of` returns the texts of all editions. Returns `None` after an error in `sink` when a
-    /// template does not compile.
+    /// template does not compile or is missing.
     pub fn load_theme(
-        name: &str,
+        config: &Config,
         world: &dyn World,
         texts_of: impl FnOnce(&ThemeTexts) -> EditionTexts,
         sink: &mut Sink,
     ) -> Option<Arc<Self>> {
-        let layers = layers::find_layers(name, world, sink)?;
+        let layers = layers::find_layers(&config.theme, world, sink)?;
         let mut hasher = KeyHasher::default();
-        let mut templates = BTreeMap::new();
-        for (template, path) in &layers.templates {
-            let Some(text) = read_text(world, path, sink) else { continue };
-            (template, text.as_bytes()).hash(&mut hasher);
-            templates.insert(template.clone(), (path.clone(), text));
-        }
-        below::add_templates(&layers, world, &mut templates, sink);
-        macros::add_builtin(&mut templates);
+        let templates = below::read_templates(&layers, world, &mut hasher, sink);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
@@ -132,12 +135,19 @@ impl Theme {
         }
         copies::check_copies(world, sink);
         let edition_texts = Arc::new(texts_of(&texts));
-        let compiled = engine::compile_templates(&templates, &edition_texts, sink)?;
-        (&layers.css, &layers.scripts).hash(&mut hasher);
+        let named: Vec<&str> =
+            layers.scripts.iter().chain([&layers.css]).map(|name| &**name).chain([ICON]).collect();
+        let addresses = Addresses::new(config, &layers.statics, &templates, &named, world);
+        let addresses = Arc::new(addresses);
+        let compiled = engine::compile_templates(&templates, &edition_texts, &addresses, sink)?;
+        (&layers.css, &layers.scripts, &addresses).hash(&mut hasher);
+        if !addresses.check_written(&templates, sink) {
+            return None;
+        }
         let mut files = layers.templates.values().chain(layers.texts.iter().map(|(_, path)| path));
         let is_builtin = files.all(is_builtin);
         let hash = hasher.digest();
-        Some(Arc::new(Self {
+        let theme = Arc::new(Self {
             compiled,
             macros: macros::Macros::find(&templates, hash),
             templates,
@@ -148,8 +158,10 @@ impl Theme {
             style_addresses: layers.style_addresses,
             css: layers.css,
             scripts: layers.scripts,
+            addresses,
             hash,
-        }))
+        });
+        theme.check_templates(config, sink).then_some(theme)
     }
 
     /// Returns the texts that every theme has: those of the built-in one.
@@ -158,9 +170,9 @@ impl Theme {
         let mut texts = ThemeTexts::default();
         let folder = BUILTIN.get_dir(BUILTIN_FOLDER).map(Dir::files).into_iter().flatten();
         for file in folder {
-            let (path, name) = (file.path().to_str(), file.path().file_stem());
+            let language = file.path().file_stem().and_then(OsStr::to_str);
             if let (Some(path), Some(language), Some(text)) =
-                (path, name.and_then(|name| name.to_str()), file.contents_utf8())
+                (file.path().to_str(), language, file.contents_utf8())
             {
                 let path = SourcePath::new(&format!("{BUILTIN_PREFIX}{path}"));
                 let (none, no_templates) = (ThemeTexts::default(), BTreeMap::new());
@@ -186,6 +198,12 @@ impl Theme {
     #[must_use]
     pub fn has_template(&self, template: &str) -> bool {
         self.templates.contains_key(template)
+    }
+
+    /// Tells whether a template names the cases that it is given as cards.
+    #[must_use]
+    pub fn names_cases(&self, template: &str, language: &LanguageTag) -> bool {
+        self.compiled.texts_for(language).names_cases(template)
     }
 
     /// Returns the file of a template.
@@ -252,32 +270,4 @@ fn read_text(world: &dyn World, path: &SourcePath, sink: &mut Sink) -> Option<St
             None
         }
     }
-}
-
-/// Reads a file of texts that lie above those of `below`.
-fn read_texts(
-    path: &SourcePath,
-    text: &str,
-    below: Below<'_>,
-    sink: &mut Sink,
-) -> BTreeMap<String, String> {
-    invisible::check_invisible(path, text, sink);
-    let Some(node) = yaml::parse_document(path, text, 0, sink) else { return BTreeMap::new() };
-    let mut reader = Reader { file: path, sink };
-    let Some(fields) = reader.read_map("i18n", node) else { return BTreeMap::new() };
-    let text = |node: &yaml::Node, key: &str, reader: &mut Reader<'_>| match &node.value {
-        // The space after a comma is part of it.
-        yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
-        _ => reader.read_text(key, node),
-    };
-    fields
-        .into_rest()
-        .into_iter()
-        .filter_map(|(key, node)| {
-            let text = text(&node, &key.text, &mut reader)?;
-            let written = (key.text.as_str(), text.as_str());
-            let can_be_used = check_gaps((path, node.span), written, below, reader.sink);
-            can_be_used.then_some((key.text, text))
-        })
-        .collect()
 }

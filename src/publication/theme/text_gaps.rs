@@ -8,6 +8,9 @@ use super::{is_builtin, override_texts, text_parts};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span, Text, join_names};
 use crate::foundation::nearest::find_nearest;
 use crate::foundation::path::SourcePath;
+use crate::input::fields::Reader;
+use crate::input::invisible;
+use crate::input::yaml;
 use crate::say;
 
 const CODE: &str = "text-placeholder";
@@ -153,6 +156,34 @@ fn report_missing((file, span): (&SourcePath, Span), key: &str, missing: &[&str]
     )
     .at_span(span)
     .with_hint(say!("请在该出现的地方写上 {zh}" | "write {en} where it belongs"))
+}
+
+/// Reads a file of texts that lie above those of `below`.
+pub(super) fn read_texts(
+    path: &SourcePath,
+    text: &str,
+    below: Below<'_>,
+    sink: &mut Sink,
+) -> BTreeMap<String, String> {
+    invisible::check_invisible(path, text, sink);
+    let Some(node) = yaml::parse_document(path, text, 0, sink) else { return BTreeMap::new() };
+    let mut reader = Reader { file: path, sink };
+    let Some(fields) = reader.read_map("i18n", node) else { return BTreeMap::new() };
+    let text = |node: &yaml::Node, key: &str, reader: &mut Reader<'_>| match &node.value {
+        // The space after a comma is part of it.
+        yaml::Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        _ => reader.read_text(key, node),
+    };
+    fields
+        .into_rest()
+        .into_iter()
+        .filter_map(|(key, node)| {
+            let text = text(&node, &key.text, &mut reader)?;
+            let written = (key.text.as_str(), text.as_str());
+            let can_be_used = check_gaps((path, node.span), written, below, reader.sink);
+            can_be_used.then_some((key.text, text))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -191,14 +191,15 @@ impl<T> EditionTexts<T> {
         found.map_or(&self.first, |(_, texts)| texts)
     }
 
-    /// Returns what `make` makes for each edition; `None` where it makes nothing for one.
+    /// Returns what `make` makes for each edition, those but the first by their language; `None`
+    /// where it makes nothing for one.
     pub(super) fn try_map<U>(
         &self,
-        mut make: impl FnMut(&T) -> Option<U>,
+        mut make: impl FnMut(Option<&LanguageTag>, &T) -> Option<U>,
     ) -> Option<EditionTexts<U>> {
-        let first = Arc::new(make(&self.first)?);
-        let others =
-            self.others.iter().map(|(tag, texts)| Some((tag.clone(), make(texts)?.into())));
+        let first = Arc::new(make(None, &self.first)?);
+        let others = self.others.iter();
+        let others = others.map(|(tag, texts)| Some((tag.clone(), make(Some(tag), texts)?.into())));
         Some(EditionTexts { first, others: others.collect::<Option<_>>()?, hash: self.hash })
     }
 }

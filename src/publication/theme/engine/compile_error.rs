@@ -2,10 +2,11 @@
 
 use tera::{ErrorKind, ReportError};
 
-use super::names::{Callable, suggest_block, suggest_name};
+use super::names::{suggest_block, suggest_name};
 use super::{Templates, line_offset};
 use crate::foundation::diagnostic::{Diagnostic, Sink, Span};
 use crate::foundation::path::SourcePath;
+use crate::publication::contract::Callable;
 use crate::publication::theme::near_template::find_near_template;
 use crate::say;
 

@@ -1,82 +1,13 @@
-//! What templates can call: the names that the engine knows, and those of its first version.
+//! Names that templates call and that there are not, with what was meant; those of the engine's
+//! first version too.
 
 use std::collections::BTreeSet;
 
 use super::Templates;
 use crate::foundation::diagnostic::{Text, join_names};
 use crate::foundation::nearest::find_nearest;
+use crate::publication::contract::Callable;
 use crate::say;
-
-/// What a name stands for.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Callable {
-    Filter,
-    Test,
-    Function,
-}
-
-const FILTERS: &[&str] = &[
-    "abs",
-    "capitalize",
-    "default",
-    "escape",
-    "escape_html",
-    "escape_xml",
-    "fill",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "newlines_to_br",
-    "nth",
-    "pairs",
-    "pluralize",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
-];
-
-const TESTS: &[&str] = &[
-    "array",
-    "bool",
-    "containing",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "even",
-    "float",
-    "integer",
-    "iterable",
-    "map",
-    "none",
-    "number",
-    "odd",
-    "starting_with",
-    "string",
-    "undefined",
-];
-
-const FUNCTIONS: &[&str] = &["range", "throw"];
 
 /// Names of the engine's first version, and what is written in their place; nothing where there is
 /// no more such thing.
@@ -104,12 +35,8 @@ const FORMER: &[(&str, &str)] = &[
 
 /// Says what to write in the place of a name that there is not.
 pub(super) fn suggest_name(kind: Callable, name: &str) -> Text {
-    let known = match kind {
-        Callable::Filter => FILTERS,
-        Callable::Test => TESTS,
-        Callable::Function => FUNCTIONS,
-    };
-    let Text { zh: all_zh, en: all_en } = join_names(known);
+    let known = || kind.all().iter().map(|listed| listed.name);
+    let Text { zh: all_zh, en: all_en } = join_names(known());
     match FORMER.iter().find(|(former, _)| *former == name) {
         Some((_, "")) => say!(
             "这是 Tera 1 的名称，Tera 2 没有它；可以用的有：{all_zh}"
@@ -119,7 +46,7 @@ pub(super) fn suggest_name(kind: Callable, name: &str) -> Text {
             "这是 Tera 1 的名称，Tera 2 里写 {now}"
                 | "this is a name of Tera 1: in Tera 2 write `{now}`"
         ),
-        None => match find_nearest(name, known.iter().copied()) {
+        None => match find_nearest(name, known()) {
             Some(near) => say!("是不是想写“{near}”？" | "did you mean `{near}`?"),
             None => say!("可以用的有：{all_zh}" | "there are {all_en}"),
         },
@@ -149,10 +76,12 @@ pub(super) fn suggest_block(templates: &Templates, name: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
     use crate::foundation::diagnostic::{Sink, Speech};
     use crate::foundation::path::SourcePath;
+    use crate::publication::contract::Listed;
     use crate::publication::theme::Texts;
     use crate::publication::theme::engine::compile_with_texts;
 
@@ -161,7 +90,8 @@ mod tests {
         let mut sink = Sink::default();
         let file = SourcePath::new("templates/a.html");
         let templates = Templates::from([("a.html".to_owned(), (file, text.to_owned()))]);
-        let _ = compile_with_texts(&templates, &Texts::new(BTreeMap::default()), &mut sink);
+        let texts = Texts::new(BTreeMap::default());
+        let _ = compile_with_texts(&templates, &texts, (&Arc::default(), None), &mut sink);
         let hints = sink.into_sorted().into_iter().flat_map(|found| found.hints);
         hints.map(|hint| hint.in_speech(Speech::English).to_owned()).collect()
     }
@@ -169,13 +99,13 @@ mod tests {
     #[test]
     fn the_engine_knows_every_name_that_is_suggested() {
         let unknown = |text: &str| found(text).iter().any(|hint| hint.contains("there are "));
-        for name in FILTERS {
+        for Listed { name, .. } in Callable::Filter.all() {
             assert!(!unknown(&format!("{{{{ x | {name} }}}}")), "{name}");
         }
-        for name in TESTS {
+        for Listed { name, .. } in Callable::Test.all() {
             assert!(!unknown(&format!("{{% if x is {name} %}}{{% endif %}}")), "{name}");
         }
-        for name in FUNCTIONS {
+        for Listed { name, .. } in Callable::Function.all() {
             assert!(!unknown(&format!("{{{{ {name}() }}}}")), "{name}");
         }
     }

@@ -21,7 +21,7 @@ fn with_texts(
         .collect();
     let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
     let texts = Texts::new(texts.collect());
-    (compile_with_texts(&map, &texts, &mut sink), sink.into_sorted())
+    (compile_with_texts(&map, &texts, (&Arc::default(), None), &mut sink), sink.into_sorted())
 }
 
 fn with(templates: &[(&str, &str)]) -> (Option<Compiled>, Vec<Diagnostic>) {
