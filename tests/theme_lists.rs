@@ -62,3 +62,21 @@ fn a_page_follows_the_cases_whose_values_it_shows() {
     world.write("content/cases/b.md", case("乙", "2021"));
     assert!(key(&world) != before);
 }
+
+#[test]
+fn a_page_follows_the_numbers_of_the_sources_that_its_cards_show() {
+    let home = "{% for case in cases %}{% for figure in case.figures %}{{ figure.source.number }}\
+        {% endfor %}{% endfor %}";
+    let mut world = world(home);
+    let mut cache = BuildCache::default();
+    let mut key = |sources: &str| {
+        let front = "title: 甲\ndistrict: 上海市静安区\nmodel: 枢纽型\ndate: 2022\nmetrics: [{label: \
+            组织, value: 3, unit: 家, source: one}]\n";
+        let case = format!("---\n{front}sources: [{sources}]\n---\n\n正文。\n");
+        world.write("content/cases/a.md", case);
+        let planned = plan_site(&world, &Request::default(), &mut cache, &Silent);
+        planned.jobs().find(|job| job.path.as_str() == "index.html").expect("a page").key()
+    };
+    let before = key("{id: one, title: 年报}, {id: two, title: 简报}");
+    assert!(before != key("{id: two, title: 简报}, {id: one, title: 年报}"));
+}

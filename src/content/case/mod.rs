@@ -119,13 +119,16 @@ impl StdHash for Headline {
     }
 }
 
-/// The two figures of a card: shared indicators first, in the author's order.
-pub(super) fn headline_metrics(metrics: &[Metric]) -> Box<[Headline]> {
+/// The two figures of a card: shared indicators first, in the author's order. A card shows the
+/// numbers of their sources.
+pub(super) fn headline_metrics(metrics: &[Metric], sources: &[Source]) -> Box<[Headline]> {
     let all = || metrics.iter().enumerate();
     let shared = all().filter(|(_, metric)| metric.indicator.is_some());
     let unshared = all().filter(|(_, metric)| metric.indicator.is_none());
+    let number = |id: &str| sources.iter().position(|source| source.id == id);
+    let hash_of = |metric: &Metric| Hash::of_value(&(metric, metric.source().map(number)));
     let two = shared.chain(unshared).take(2);
-    two.map(|(place, metric)| Headline { place, hash: Hash::of_value(metric) }).collect()
+    two.map(|(place, metric)| Headline { place, hash: hash_of(metric) }).collect()
 }
 
 /// A subject term of a case, listed in `site.yaml` or free.

@@ -168,7 +168,7 @@ impl Draft<'_> {
             updated: read.updated,
             period: read.period,
             topics: read.topics.into(),
-            figures: headline_metrics(&metrics),
+            figures: headline_metrics(&metrics, &read.sources),
             draft: read.draft,
         }));
         // Practices name headings, and the card may hold the first paragraph.

@@ -41,7 +41,7 @@ impl Case {
         Self {
             file: file.clone(),
             base: base.clone(),
-            card: Arc::new(Hashed::of_value(convert_card(card, &metrics, to))),
+            card: Arc::new(Hashed::of_value(convert_card(card, &metrics, sources, to))),
             models: models.iter().map(|model| convert_model(model, to)).collect(),
             organisations: organisations.iter().map(|name| to.convert_text(name)).collect(),
             practices: practices
@@ -62,7 +62,7 @@ impl Case {
     }
 }
 
-fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
+fn convert_card(card: &Card, metrics: &[Metric], sources: &[Source], to: &Converter) -> Card {
     let Card {
         id,
         path,
@@ -96,7 +96,7 @@ fn convert_card(card: &Card, metrics: &[Metric], to: &Converter) -> Card {
         updated: *updated,
         period: *period,
         topics: topics.iter().map(|topic| convert_topic(topic, to)).collect(),
-        figures: headline_metrics(metrics),
+        figures: headline_metrics(metrics, sources),
         draft: *draft,
     }
 }

@@ -39,7 +39,7 @@ impl Overlay {
             updated: self.updated.or(base.card.updated),
             locality: self.locality.clone().or_else(|| base.card.locality.clone()),
             models: models.iter().map(Model::to_ref).collect(),
-            figures: headline_metrics(&metrics),
+            figures: headline_metrics(&metrics, &base.sources),
             draft: self.draft || base.card.draft,
             ..Card::clone(&base.card)
         };
