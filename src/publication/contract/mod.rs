@@ -3,6 +3,7 @@
 
 mod callables;
 mod data_pages;
+mod entries;
 mod indexes;
 mod lookup;
 mod pages;

@@ -1,5 +1,6 @@
 //! What the pages of cases, lists and indexes see.
 
+use super::entries::{BACK_LINKS, OWN_FIELD};
 use super::parts::{
     BRANCH, CARD, CASE_NAME, CHART, COMPONENT, COUNTED_LINK, COUNTED_REGION, DATE, FIGURE,
     FIGURE_GROUP, HEADING, JUMP, LINK, OTHER_REGIONS, PAGER, PRACTICE, REGION, REGIONS, SHADE,
@@ -99,14 +100,6 @@ static SOURCE: Shape = Shape {
     },
 };
 
-static CASE_FIELD: Shape = Shape {
-    name: "case_field",
-    fields: fields! {
-        label: Text, "名称" | "its name";
-        text: Text, "值，几个值连写" | "its value, several in one text";
-    },
-};
-
 static CASE: Shape = Shape {
     name: "case",
     fields: fields! {
@@ -132,7 +125,7 @@ static CASE: Shape = Shape {
         sources: List(&Map(&SOURCE)), "来源" | "its sources";
         characters: Number, "正文的字数，外文按词" | "how many characters and words its text has";
         minutes: Number, "读完要几分钟" | "how many minutes it takes to read";
-        fields: List(&Map(&CASE_FIELD)), "site.yaml 的 fields 里自己加的字段" | "the fields that site.yaml declares";
+        fields: List(&Map(&OWN_FIELD)), "site.yaml 的 fields 里自己加的字段" | "the fields that site.yaml declares";
         compare: Maybe(&Text), "与别的案例对照的地址" | "the address to compare it with others";
         extra: Maybe(&Free), "信息区里的 extra" | "`extra` of its front matter";
         draft: Flag, "是不是草稿，只在预览里有" | "whether it is a draft, in previews only";
@@ -164,6 +157,7 @@ pub(super) static CASE_PAGE: &[Field] = fields! {
     toc: List(&Map(&HEADING)), "目录，同 case.toc" | "its table of contents, as in case.toc";
     cite: Map(&CITATION), "怎样引用" | "how to cite it";
     related: List(&Map(&RELATED)), "相关的案例" | "related cases";
+    back_links: List(&Map(&BACK_LINKS)), "通向本案例的页面" | "the pages that lead here by their fields";
     previous: Maybe(&Map(&CASE_NAME)), "前一个案例" | "the case before it";
     next: Maybe(&Map(&CASE_NAME)), "后一个案例" | "the case after it";
 };

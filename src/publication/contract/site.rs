@@ -11,6 +11,8 @@ const PAGES: &[&str] = &[
     "codebook",
     "compare",
     "data",
+    "entries",
+    "entry",
     "facet",
     "home",
     "indicator",
@@ -27,6 +29,7 @@ const PAGES: &[&str] = &[
     "search",
     "topic",
     "topics",
+    "values",
 ];
 
 /// What feeds are to browsers.

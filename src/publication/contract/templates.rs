@@ -1,6 +1,7 @@
 //! The templates that the program asks a theme for.
 
 use super::data_pages::{CODEBOOK, COMPARE, DATA, MODEL_COMPARE};
+use super::entries::{ENTRIES, ENTRY_PAGE, VALUES};
 use super::indexes::{
     BROWSE, FACET_PAGE, INDICATOR_PAGE, INDICATORS, NOTHING, REDIRECT, SEARCH_PAGE, TOPIC_PAGE,
     TOPICS,
@@ -37,6 +38,8 @@ pub enum Needed {
     WithKey(&'static str),
     /// Where `outputs` in `site.yaml` has `data`.
     WithData,
+    /// Where a collection in `site.yaml` has a list.
+    WithLists,
     /// In a theme that has the other template.
     With(&'static str),
     /// Never: what it would make is left out.
@@ -50,6 +53,9 @@ impl Needed {
         match self {
             Self::Always => say!("必需" | "required"),
             Self::WithKey(key) => say!("没有关掉 {key} 时必需" | "required unless {key} is off"),
+            Self::WithLists => {
+                say!("有自己的一类页面的列表时必需" | "required where a collection has a list")
+            }
             Self::WithData => say!("有数据页时必需" | "required with outputs.data"),
             Self::With(other) => say!("有 {other} 时必需" | "required with {other}"),
             Self::Optional => say!("可以没有" | "optional"),
@@ -133,6 +139,33 @@ pub static TEMPLATES: &[Template] = &[
         ],
         Needed::Optional,
         SEARCH_PAGE,
+    ),
+    page(
+        "values.html",
+        [
+            "一个字段的全部值；没有它就没有这样的页",
+            "the values of a field; without it there are no such pages",
+        ],
+        Needed::Optional,
+        VALUES,
+    ),
+    page(
+        "entries.html",
+        [
+            "自己的一类页面的列表；只用于一类的叫 entries-类名.html",
+            "the list of a collection; that of one alone is entries-KEY.html",
+        ],
+        Needed::WithLists,
+        ENTRIES,
+    ),
+    page(
+        "entry.html",
+        [
+            "其中的一篇；只用于一类的叫 entry-类名.html，没有就用 page.html",
+            "an entry of a collection; that of one alone is entry-KEY.html, else page.html",
+        ],
+        Needed::Optional,
+        ENTRY_PAGE,
     ),
     page("not_found.html", ["找不到的页面", "what is not there"], Needed::Always, NOTHING),
     page(

@@ -14,6 +14,11 @@ impl Theme {
         let is_needed = |needed: Needed| match needed {
             Needed::Always => true,
             Needed::WithKey(key) => config.case_need(key) != Need::Off,
+            // One may have a list of its own.
+            Needed::WithLists => config.collections.iter().any(|collection| {
+                let own = format!("entries-{}.html", collection.key);
+                collection.list && !self.has_template(&own)
+            }),
             Needed::WithData => config.outputs.data,
             Needed::With(other) => config.outputs.facet_pairs && self.has_template(other),
             Needed::Optional => false,
