@@ -375,6 +375,11 @@ fn a_theme_without_templates_for_collections_shows_entries_as_pages() {
         "practices",
         "indicators",
         "topics",
+        "topic",
+        "model_compare",
+        "practice_topic",
+        "indicator",
+        "redirect",
     ] {
         world.write(&format!("themes/bare/templates/{name}.html"), "[{{ page.title }}]");
     }
