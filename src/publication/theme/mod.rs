@@ -10,6 +10,7 @@ mod maps;
 mod markup;
 mod near_template;
 mod override_texts;
+mod scripts;
 mod statics;
 mod text_gaps;
 mod text_parts;
@@ -99,7 +100,7 @@ impl Theme {
         texts_of: impl FnOnce(&ThemeTexts) -> EditionTexts,
         sink: &mut Sink,
     ) -> Option<Arc<Self>> {
-        let layers = layers::find_layers(name, world, sink)?;
+        let mut layers = layers::find_layers(name, world, sink)?;
         let mut hasher = KeyHasher::default();
         let mut templates = BTreeMap::new();
         for (template, path) in &layers.templates {
@@ -109,6 +110,7 @@ impl Theme {
         }
         below::add_templates(&layers, world, &mut templates, sink);
         macros::add_builtin(&mut templates);
+        scripts::add_builtin(&templates, &mut layers.statics);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
