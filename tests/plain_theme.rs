@@ -148,10 +148,10 @@ fn it_can_be_read_through() {
 }
 
 #[test]
-fn a_theme_extends_it_in_two_lines() {
+fn a_theme_extends_it_in_one_line() {
     let mut world = MemoryWorld::default();
     world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\ntheme: mine\n");
-    world.write("themes/mine/theme.yaml", "extends: plain\ncss: plain.css\n");
+    world.write("themes/mine/theme.yaml", "extends: plain\n");
     let own = "{% extends \"plain/case.html\" %}{% block cite %}<p>编者按</p>{% endblock cite %}";
     world.write("themes/mine/templates/case.html", own);
     let case = "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
