@@ -148,10 +148,13 @@ fn nothing_of_an_attack_in_any_text_of_the_settings_or_of_a_case_runs() {
     for attack in ATTACKS {
         let [settings, case, translation] =
             [SETTINGS, CASE, TRANSLATION].map(|text| with_attack(text, attack));
-        let (files, found) = build(&settings, &case, &translation);
-        assert!(files.contains_key("cases/one/index.html"), "{attack}: {:#?}", told(&found));
-        assert!(files.contains_key("en/cases/one/index.html"), "{attack}: {:#?}", told(&found));
-        assert_harmless(&files);
+        for theme in ["folio", "plain"] {
+            let settings = format!("{settings}theme: {theme}\n");
+            let (files, found) = build(&settings, &case, &translation);
+            assert!(files.contains_key("cases/one/index.html"), "{attack}: {:#?}", told(&found));
+            assert!(files.contains_key("en/cases/one/index.html"), "{attack}: {:#?}", told(&found));
+            assert_harmless(&files);
+        }
     }
 }
 

@@ -88,3 +88,48 @@ fn a_page_is_made_anew_when_a_template_below_its_own_changes() {
     let before = key("旧");
     assert!(before != key("新") && before == key("旧"));
 }
+
+#[test]
+fn a_theme_with_a_place_for_a_script_has_the_script_unless_it_brings_its_own() {
+    let built = |files: &[(&str, &str)]| {
+        let mut world = MemoryWorld::default();
+        world.write("site.yaml", "title: 案例库\nbase_url: https://anli.shequ.cn/\ntheme: own\n");
+        for id in ["a", "b"] {
+            let case =
+                "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\ndate: 2022\n---\n\n正文。\n";
+            world.write(&format!("content/cases/{id}.md"), case);
+        }
+        for page in
+            "home case cases card compare data codebook model model_compare models not_found page \
+            practices practice_topic indicators indicator region regions redirect topic topics"
+                .split(' ')
+                .filter(|page| !page.is_empty())
+        {
+            world.write(&format!("themes/own/templates/{page}.html"), "<!DOCTYPE html><p>页</p>");
+        }
+        for (path, text) in files {
+            world.write(path, *text);
+        }
+        let output = MemoryOutput::default();
+        build_site(&world, &Request::default(), &mut BuildCache::default(), &output, &Silent)
+            .expect("a site");
+        let files = output.into_files().into_iter();
+        let scripts = files.filter(|(path, _)| path.as_str().ends_with(".js"));
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        scripts.map(|(path, bytes)| (path.to_string(), text(bytes))).collect::<Vec<_>>()
+    };
+    assert_eq!(built(&[]), []);
+    let compare = (
+        "themes/own/templates/compare.html",
+        "<script src=\"{{ script }}\"></script><div id=\"cb-compare\"></div>",
+    );
+    let search = ("themes/own/templates/search.html", "<form id=\"cb-search\"></form>");
+    let names = |files: &[(&str, &str)]| -> Vec<String> {
+        built(files).into_iter().map(|(path, _)| path).collect()
+    };
+    assert_eq!(names(&[compare]), ["compare.js"]);
+    let of_search = ["search/find.js", "search/main.js", "search/text.js", "search/view.js"];
+    assert_eq!(names(&[search]), of_search);
+    let own = built(&[compare, ("themes/own/static/compare.js", "let own;\n")]);
+    assert_eq!(own, [("compare.js".to_owned(), "let own;\n".to_owned())]);
+}

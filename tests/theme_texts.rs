@@ -1,4 +1,4 @@
-//! The texts of the built-in theme: every language has the same ones, all that are used are there,
+//! The texts of the built-in themes: every language has the same ones, all that are used are there,
 //! and all that are there are used.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the theme and the sources")]
@@ -82,7 +82,7 @@ fn what_conversion_does_not_give_is_a_text_of_the_language_that_is_converted() {
 #[test]
 fn every_text_that_is_used_is_there() {
     let texts = texts("zh-Hans.yaml");
-    let templates = sources("themes/folio/templates", &["html"]);
+    let templates = sources("themes", &["html"]);
     let code = sources("src", &["rs"]);
     let used = [
         keys_after(&templates, "{{ t."),
@@ -98,7 +98,7 @@ fn every_text_that_is_used_is_there() {
 
 #[test]
 fn every_text_that_is_there_is_used() {
-    let all = sources("themes/folio", &["html", "js"]) + &sources("src", &["rs"]);
+    let all = sources("themes", &["html", "js"]) + &sources("src", &["rs"]);
     let words: BTreeSet<&str> =
         all.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
     // Keys that are put together from what they are about.

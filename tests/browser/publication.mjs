@@ -1,6 +1,6 @@
 // Builds the repository's own publication and serves it under the policy that the README promises.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative } from 'node:path';
@@ -24,6 +24,17 @@ export function build(from = root) {
   const out = join(mkdtempSync(join(tmpdir(), 'casebook-')), 'public');
   execFileSync(program, ['build', '--root', from, '--out', out, '--quiet'], { stdio: 'inherit' });
   return { out, remove: () => rmSync(dirname(out), { recursive: true }) };
+}
+
+/** Builds the repository's own publication with another theme. */
+export function buildWith(theme) {
+  const folder = mkdtempSync(join(tmpdir(), 'casebook-theme-'));
+  for (const part of ['content', 'data']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  const settings = readFileSync(join(root, 'site.yaml'), 'utf8');
+  writeFileSync(join(folder, 'site.yaml'), settings.replace(/^theme: .*$/m, `theme: ${theme}`));
+  const site = build(folder);
+  rmSync(folder, { recursive: true });
+  return site;
 }
 
 /** Every file below `folder`, as a path from it. */

@@ -5,20 +5,24 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { KINDS, browser, build, files, pages, serve } from './publication.mjs';
+import { KINDS, browser, build, buildWith, files, pages, serve } from './publication.mjs';
 
-let site, server, chrome;
+let site, server, plain, plainServer, chrome;
 
 before(async () => {
   site = build();
   server = await serve(site.out);
+  plain = buildWith('plain');
+  plainServer = await serve(plain.out);
   chrome = await browser();
 });
 
 after(async () => {
   await chrome?.close();
   server?.close();
+  plainServer?.close();
   site?.remove();
+  plain?.remove();
 });
 
 test('no page has a dead link, an error or anything that the policy forbids', async () => {
@@ -53,25 +57,52 @@ test('no page has a dead link, an error or anything that the policy forbids', as
   assert.deepEqual([...new Set(problems)], []);
 });
 
+/** Pages that a script fills, and what stands there when it has. */
+const SCRIPTED = { '/search/?q=党建': '#cb-results[data-exact=true]', '/compare/?cases=yantai-zhifu,baoji-weibin': '#cb-compare table' };
+
+/** Holds that axe finds nothing on these pages, and that none is wider than the window. */
+async function isAccessible(url, paths, width, colorScheme) {
+  const context = await chrome.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+  const page = await context.newPage();
+  const axe = readFileSync(join(import.meta.dirname, 'node_modules/axe-core/axe.min.js'), 'utf8');
+  for (const path of paths) {
+    await page.goto(url + path);
+    if (SCRIPTED[path]) await page.waitForSelector(SCRIPTED[path]);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    assert.deepEqual(found, [], path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${path} is ${wide} px wide`);
+  }
+  await context.close();
+}
+
 for (const width of [360, 1440]) {
   for (const colorScheme of ['light', 'dark']) {
-    test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
-      const context = await chrome.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      const axe = readFileSync(join(import.meta.dirname, 'node_modules/axe-core/axe.min.js'), 'utf8');
-      for (const path of KINDS) {
-        await page.goto(server.url + path);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-        assert.deepEqual(found, [], path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${path} is ${wide} px wide`);
-      }
-      await context.close();
-    });
+    test(`axe finds nothing at ${width} px, ${colorScheme}`, () => isAccessible(server.url, KINDS, width, colorScheme));
+    const plainKinds = [...KINDS, ...Object.keys(SCRIPTED), '/browse/'];
+    test(`axe finds nothing in the theme plain at ${width} px, ${colorScheme}`, () => isAccessible(plainServer.url, plainKinds, width, colorScheme));
   }
 }
+
+test('the search and the comparison work in the theme plain', async () => {
+  const context = await chrome.newContext();
+  const page = await context.newPage();
+  const problems = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${plainServer.url}/search/?q=党建`);
+  await page.waitForFunction(() => document.querySelector('#cb-results').dataset.exact === 'true');
+  assert.equal(await page.locator('#cb-results > li').count(), 5);
+  await page.locator('#cb-facets input').first().check();
+  await page.waitForFunction(() => document.querySelectorAll('#cb-chips > li').length === 1);
+  await page.goto(`${plainServer.url}/compare/?cases=yantai-zhifu,baoji-weibin`);
+  await page.waitForSelector('#cb-compare table');
+  assert.equal(await page.locator('#cb-copy').isVisible(), true);
+  await context.close();
+  assert.deepEqual(problems, []);
+});
 
 test('every chart is legible at 360 px and no text in it runs into another', async () => {
   const context = await chrome.newContext({ viewport: { width: 360, height: 900 } });
@@ -152,8 +183,9 @@ test('every page is valid HTML', async () => {
     },
   });
   const problems = [];
-  for (const path of files(site.out).filter((path) => path.endsWith('.html'))) {
-    const report = await validator.validateString(readFileSync(join(site.out, path), 'utf8'), path);
+  const all = [site, plain].flatMap(({ out }) => files(out).filter((path) => path.endsWith('.html')).map((path) => join(out, path)));
+  for (const path of all) {
+    const report = await validator.validateString(readFileSync(path, 'utf8'), path);
     for (const result of report.results) {
       for (const message of result.messages) problems.push(`${path}:${message.line}: ${message.ruleId}: ${message.message}`);
     }
@@ -182,8 +214,9 @@ test('feeds and sitemap are well-formed and name every page', async () => {
 });
 
 test('no page holds inline script or style', () => {
-  for (const path of files(site.out).filter((path) => path.endsWith('.html'))) {
-    const html = readFileSync(join(site.out, path), 'utf8');
+  const all = [site, plain].flatMap(({ out }) => files(out).filter((path) => path.endsWith('.html')).map((path) => join(out, path)));
+  for (const path of all) {
+    const html = readFileSync(path, 'utf8');
     assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+="|javascript:/, path);
     for (const [tag] of html.matchAll(/<script[^>]*>/g)) assert.match(tag, /src=|application\/(ld\+)?json/, `${path}: ${tag}`);
   }

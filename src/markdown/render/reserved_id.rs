@@ -9,7 +9,7 @@ pub(super) const NOTE: &str = "fn-";
 /// reference.
 pub(super) const REFERENCE: &str = "fnref-";
 
-/// Ids of the built-in theme on pages that show a body: a link to one would not lead to the text.
+/// Ids of the built-in themes on pages that show a body: a link to one would not lead to the text.
 const OF_THEME: [&str; 15] = [
     "below",
     "by-region",
@@ -41,9 +41,15 @@ mod tests {
     #[test]
     fn no_heading_gets_an_id_that_a_page_with_a_body_has() {
         let pages = ["base", "_cards", "_charts", "case", "home", "model", "page"];
-        let templates = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes/folio/templates");
-        for page in pages {
-            let file = templates.get_file(format!("{page}.html")).expect("a template");
+        let themes = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes");
+        let all = themes.dirs().flat_map(|theme| {
+            let folder = theme.path().display();
+            pages.iter().map(move |page| format!("{folder}/templates/{page}.html"))
+        });
+        let parts =
+            ["_case_figures", "_case_cite"].map(|page| format!("plain/templates/{page}.html"));
+        for page in all.chain(parts) {
+            let file = themes.get_file(&page).unwrap_or_else(|| panic!("{page}"));
             let html = file.contents_utf8().expect("text");
             for part in html.split(" id=\"").skip(1) {
                 let id = part.split('"').next().expect("an id");

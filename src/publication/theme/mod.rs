@@ -13,6 +13,7 @@ mod markup;
 mod near_template;
 mod override_texts;
 mod required;
+mod scripts;
 mod statics;
 mod text_gaps;
 mod text_parts;
@@ -109,9 +110,10 @@ impl Theme {
         texts_of: impl FnOnce(&ThemeTexts) -> EditionTexts,
         sink: &mut Sink,
     ) -> Option<Arc<Self>> {
-        let layers = layers::find_layers(&config.theme, world, sink)?;
+        let mut layers = layers::find_layers(&config.theme, world, sink)?;
         let mut hasher = KeyHasher::default();
         let templates = below::read_templates(&layers, world, &mut hasher, sink);
+        scripts::add_builtin(&templates, &mut layers.statics);
         // What the built-in theme says is not read again where its layer comes.
         let builtin = Self::builtin_texts();
         let mut texts = builtin.clone();
@@ -127,18 +129,14 @@ impl Theme {
                 texts.add_layer(language, layer);
             }
         }
-        for name in &layers.own_templates {
-            if let Some((path, _)) = templates.get(name) {
-                let theme = &layers.theme_templates;
-                override_texts::check_template(name, path, theme, &templates, sink);
-            }
-        }
+        let (own, theirs) = (&layers.own_templates, &layers.theme_templates);
+        override_texts::check_templates(own, theirs, &templates, sink);
         copies::check_copies(world, sink);
         let edition_texts = Arc::new(texts_of(&texts));
         let named: Vec<&str> =
             layers.scripts.iter().chain([&layers.css]).map(|name| &**name).chain([ICON]).collect();
-        let addresses = Addresses::new(config, &layers.statics, &templates, &named, world);
-        let addresses = Arc::new(addresses);
+        let addresses =
+            Arc::new(Addresses::new(config, &layers.statics, &templates, &named, world));
         let compiled = engine::compile_templates(&templates, &edition_texts, &addresses, sink)?;
         (&layers.css, &layers.scripts, &addresses).hash(&mut hasher);
         if !addresses.check_written(&templates, sink) {

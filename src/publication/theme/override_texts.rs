@@ -126,9 +126,23 @@ pub(super) fn check_name(
     });
 }
 
+/// Reports templates of the publication's own, called `names`, that nothing uses.
+pub(super) fn check_templates(
+    names: &[String],
+    theme: &BTreeSet<String>,
+    templates: &BTreeMap<String, (SourcePath, String)>,
+    sink: &mut Sink,
+) {
+    for name in names {
+        if let Some((path, _)) = templates.get(name) {
+            check_template(name, path, theme, templates, sink);
+        }
+    }
+}
+
 /// Reports a template of the publication's own that the theme has none of and that no other
 /// includes or extends.
-pub(super) fn check_template(
+fn check_template(
     name: &str,
     path: &SourcePath,
     theme: &BTreeSet<String>,

@@ -1,0 +1,1 @@
+// As is the style sheet.
