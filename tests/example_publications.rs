@@ -13,6 +13,7 @@ fn each_example_is_built_without_a_finding_and_says_that_it_is_made_up() {
     for (name, cases, is_made_up) in [
         ("us-states", 6, "Everything here is made up."),
         ("court-cases", 5, "这里的案件都是虚构的。"),
+        ("repair-cafes", 5, "Everything here is made up."),
     ] {
         let out = tempfile::TempDir::new().expect("a temporary folder");
         let site = out.path().join("site");

@@ -129,8 +129,10 @@ fn check_dimension(
         if let Some(factor) = factor_of(wanted, metric.unit()) {
             return report_unlisted_scale(metric.unit(), wanted, factor, span, context, reader);
         }
-        let (unit, id) =
-            (if metric.unit().is_empty() { "—" } else { metric.unit() }, &indicator.id.0);
+        if metric.unit().is_empty() {
+            return report_missing_unit(wanted, span, reader);
+        }
+        let (unit, id) = (metric.unit(), &indicator.id.0);
         reader.error(
             "wrong-dimension",
             span,
@@ -146,6 +148,22 @@ fn check_dimension(
             ),
         );
     }
+}
+
+fn report_missing_unit(wanted: &str, span: Span, reader: &mut Reader<'_>) {
+    reader.error(
+        "wrong-dimension",
+        span,
+        say!(
+            "这个数据没有写单位，它的指标按“{wanted}”计"
+                | "the figure has no unit; its indicator counts in `{wanted}`"
+        ),
+        say!(
+            "加上单位，例如 unit: {wanted}；数的不是同一样东西时，删去 indicator，只写 label"
+                | "add it, for example `unit: {wanted}`; when it measures something else, leave \
+                   out `indicator` and give `label`"
+        ),
+    );
 }
 
 /// Returns how many of `unit` one `wanted` is where its name says so: 10000 元 are one 万元.
