@@ -1,6 +1,7 @@
 //! From a file to a case: every key checked, every mistake reported, the body rendered.
 
 pub(super) mod address;
+mod dimension;
 mod extra;
 mod figure;
 mod former_region;
