@@ -1,5 +1,6 @@
 //! Pages of the theme where cases have no region, no date or several models.
 
+use casebook::foundation::path::OutPath;
 use casebook::foundation::world::{MemoryOutput, MemoryWorld};
 use casebook::pipeline::{BuildCache, Request, Silent, build_site};
 
@@ -85,4 +86,40 @@ fn words_of_a_publication_stand_in_counts_and_headings_too() {
     assert!(practices.contains("1项程式") && !practices.contains("做法"), "{practices}");
     let data = page(cases, "data/index.html");
     assert!(data.contains("2个数目"), "{data}");
+}
+
+#[test]
+fn a_case_without_a_date_stands_in_the_timeline_and_one_alone_is_compared_with_none() {
+    for theme in ["folio", "plain"] {
+        let mut world = MemoryWorld::default();
+        let site = "title: t\nbase_url: https://anli.shequ.cn/\ncases: {date: optional}\n";
+        world.write("site.yaml", format!("{site}theme: {theme}\n"));
+        let front =
+            "---\ntitle: 甲\ndistrict: 上海市静安区\nmodel: 乙\nperiod: 2020/2023\n---\n\n字。\n";
+        world.write("content/cases/a.md", front);
+        let build = |world: &MemoryWorld| {
+            let output = MemoryOutput::default();
+            let made = build_site(
+                world,
+                &Request::default(),
+                &mut BuildCache::default(),
+                &output,
+                &Silent,
+            );
+            assert_eq!(made.expect("memory has room").diagnostics, []);
+            output.into_files()
+        };
+        let text = |files: &std::collections::BTreeMap<OutPath, Vec<u8>>, path: &str| {
+            let page = files.iter().find(|(file, _)| file.as_str() == path);
+            String::from_utf8_lossy(page.expect("a page").1).into_owned()
+        };
+        assert!(!text(&build(&world), "cases/a/index.html").contains("/compare/"), "{theme}");
+        world.write(
+            "content/cases/b.md",
+            front.replace("2020/", "2021/").replace("甲", "丁").replace("字。", "别的话。"),
+        );
+        let two = build(&world);
+        assert!(text(&two, "cases/a/index.html").contains("/compare/?cases=a"), "{theme}");
+        assert!(text(&two, "cases/index.html").contains("2021"), "{theme}");
+    }
 }

@@ -87,6 +87,9 @@ fn a_wrong_call_is_told_with_what_the_macro_takes() {
         said("甲 {{ box(text=\"*乙*\") }}").starts_with("macro: this call of `box` is not ended")
     );
     assert!(said("{{ box(text=\"甲) }}").starts_with("macro: the quotation mark"));
+    assert!(said("{{ box(class=\"甲\") }}").starts_with("macro: `box` has no `class`"));
+    let nested = said("{{ box(text=\"{{ as_is(3) }}\", to=\"a.md\") }}");
+    assert!(nested.starts_with("macro: this call of `box` is not ended, or holds another call"));
 }
 
 #[test]
@@ -152,6 +155,29 @@ fn pages_and_translations_call_macros_in_their_language() {
         ),
         "{case}"
     );
+}
+
+#[test]
+fn addresses_that_a_macro_makes_lead_into_the_edition_and_the_folder_of_the_site() {
+    let site = "title: t\nbase_url: https://anli.shequ.cn/sub/\neditions: {en: {}}\n";
+    let made = "<p><img src=\"{{ asset(path=\"a.svg\") }}\" alt=\"x\"><a href=\"{{ url(path=\"/about/\") }}\">x</a></p>";
+    let files = [
+        ("site.yaml", site),
+        ("static/a.svg", SVG),
+        ("templates/macros/ours.html", made),
+        ("content/about.md", "---\ntitle: 关于\n---\n\n{{ ours() }}\n"),
+        ("content/about.en.md", "---\ntitle: About\n---\n\n{{ ours() }}\n\n![x](/a.svg)\n"),
+    ];
+    for (path, about) in
+        [("about/index.html", "/sub/about/"), ("en/about/index.html", "/sub/en/about/")]
+    {
+        let (page, found) = page(path, "正文。", &files);
+        assert_eq!(found, [""; 0]);
+        assert!(page.contains("<img src=\"/sub/a.svg?v="), "{page}");
+        assert!(page.contains(&format!("<a href=\"{about}\">x</a>")), "{page}");
+    }
+    let (english, _) = page("en/about/index.html", "正文。", &files);
+    assert!(english.contains("<img src=\"/sub/a.svg\" alt=\"x\""), "{english}");
 }
 
 #[test]

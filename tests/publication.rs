@@ -285,6 +285,8 @@ fn what_a_reader_copies_to_cite_reads_back() {
 #[test]
 fn a_figure_in_the_text_leads_to_its_row() {
     let page = &site()["cases/aldport/index.html"];
-    assert!(page.contains("<a class=\"metric\" href=\"#metric-crossings-2020\">1900 crossing</a>"));
+    assert!(
+        page.contains("<a class=\"metric\" href=\"#metric-crossings-2020\">1,900 crossing</a>")
+    );
     assert!(page.contains("<tr id=\"metric-crossings-2020\">"));
 }

@@ -93,6 +93,27 @@ impl LinkResolver {
         file == other || self.targets.get(file) == self.targets.get(other)
     }
 
+    /// Returns where an address within the site leads from this edition: to the same place in it,
+    /// but for files that all editions share, and addresses that name an edition themselves.
+    fn reach_path(&self, site: &Site, path: &SitePath) -> SitePath {
+        let written = path.as_str().trim_start_matches('/');
+        let statics = &site.theme.statics;
+        let is_static = || statics.iter().any(|(name, _)| name == written);
+        let is_asset = || {
+            let file = SourcePath::new(&format!("content/{written}"));
+            matches!(self.targets.get(&file), Some(Target::Asset(_)))
+        };
+        let first = written.split('/').next().unwrap_or_default();
+        let names_edition =
+            || site.config.editions.iter().any(|edition| edition.tag.as_str() == first);
+        let is_file = written.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if names_edition() || is_file && (is_static() || is_asset()) {
+            path.clone()
+        } else {
+            site.edition_path(path)
+        }
+    }
+
     /// Returns where each placeholder of `body` leads, in order.
     #[must_use]
     pub fn link_addresses(&self, site: &Site, catalog: &Catalog, body: &Body) -> ResolvedLinks {
@@ -111,7 +132,6 @@ impl LinkResolver {
         placeholder: &LinkPlaceholder,
     ) -> Option<(String, Option<(u32, u32)>)> {
         let suffix = placeholder.suffix();
-        let page = |path: &SitePath| Some((format!("{}{suffix}", site.href(path)), None));
         match self.targets.get(&placeholder.target) {
             Some(Target::Case(index)) => Some((
                 format!("{}{suffix}", site.case_href(&catalog.cases[*index as usize].card)),
@@ -132,7 +152,10 @@ impl LinkResolver {
                     asset.size.filter(|_| placeholder.kind == PlaceholderKind::Image),
                 ))
             }
-            None if placeholder.is_site_path() => page(&SitePath::new(placeholder.target.as_str())),
+            None if placeholder.is_site_path() => {
+                let path = self.reach_path(site, &SitePath::new(placeholder.target.as_str()));
+                Some((format!("{}{suffix}", site.base.href(&path)), None))
+            }
             None => None,
         }
     }

@@ -29,6 +29,8 @@ pub struct Site {
     /// Where this edition stands.
     pub base: BaseUrl,
     pub(crate) menu: Vec<MenuItem>,
+    /// Whether there is a page that compares cases: one alone has none.
+    has_comparison: bool,
     /// `site` for templates.
     pub(crate) value: Value,
     /// `data` for templates.
@@ -54,7 +56,9 @@ impl Site {
         catalog: &Catalog,
     ) -> Self {
         let base = config.base_url.clone();
+        let has_comparison = config.outputs.data && catalog.cases.len() > 1;
         let mut site = Self {
+            has_comparison,
             config,
             gazetteer,
             theme,
@@ -76,7 +80,7 @@ impl Site {
             site.gazetteer.hash(),
             site.theme.hash,
             &site.edition,
-            (&sections, &site.menu),
+            (&sections, &site.menu, has_comparison),
             css_hash,
         ));
         site.value = site.to_template_value(&sections, css_hash);
@@ -128,7 +132,7 @@ impl Site {
     /// data.
     #[must_use]
     pub(crate) fn compare_href(&self, id: &str) -> Option<String> {
-        let page = self.config.outputs.data.then(|| self.href(&routes::section_path("compare")))?;
+        let page = self.has_comparison.then(|| self.href(&routes::section_path("compare")))?;
         Some(format!("{page}?cases={}", encode_percent(id)))
     }
 

@@ -106,9 +106,10 @@ fn read_value(text: &str) -> Result<(CallValue, &str), Text> {
     let value = match word {
         "true" => CallValue::Flag(true),
         "false" => CallValue::Flag(false),
-        _ => match (word.parse(), word.parse::<f64>()) {
-            (Ok(whole), _) => CallValue::Whole(whole),
-            (_, Ok(decimal)) if decimal.is_finite() => CallValue::Decimal(decimal),
+        // What would be shown otherwise than it is written, such as 1.10 and 007, is a text.
+        _ => match (word.parse::<i64>(), word.parse::<f64>()) {
+            (Ok(whole), _) if whole.to_string() == word => CallValue::Whole(whole),
+            (_, Ok(decimal)) if decimal.to_string() == word => CallValue::Decimal(decimal),
             _ => CallValue::Text(word.to_owned()),
         },
     };
@@ -133,6 +134,8 @@ mod tests {
             ("by", text("社工")),
         ];
         assert_eq!(call, Ok(Call { name: "figure", values: vec![text("a.png")], named }));
+        let call = parse_call("note(1.10, 007, 1e5, NaN)").expect("a call");
+        assert_eq!(call.values, ["1.10", "007", "1e5", "NaN"].map(text));
         assert_eq!(
             parse_call("note()"),
             Ok(Call { name: "note", values: Vec::new(), named: Vec::new() })

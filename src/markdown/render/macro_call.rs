@@ -28,6 +28,7 @@ impl Writer<'_> {
                 done = end;
                 continue;
             }
+            self.check_open_macro(&text[done..start], at + done);
             self.linked_text(&text[done..start], at + done);
             done = end;
             let span = self.body_span(&(at + start..at + end));
@@ -109,9 +110,9 @@ impl Writer<'_> {
         }
         let name = first_name(call);
         let message = say!(
-            "“{name}”的这次调用没有写完，或夹着 `*`、`[`、`<` 这样的排版符号，读者会看到花括号"
-                | "this call of `{name}` is not ended, or holds marks such as `*`, `[` or `<`: \
-                   readers see the braces"
+            "“{name}”的这次调用没有写完，或夹着另一个调用、`*`、`[`、`<` 这样的符号，读者会看到花括号"
+                | "this call of `{name}` is not ended, or holds another call or marks such as `*`, \
+                   `[` or `<`: readers see the braces"
         );
         let place = at + start..at + start + text[start..].trim_end().len();
         let finding =

@@ -9,6 +9,7 @@ use crate::markdown::html::{
 };
 use crate::markdown::plain_text;
 
+use super::raw::paragraph_element;
 use super::refusal::{is_frame, refusal_hint};
 use super::target::Target;
 use crate::say;
@@ -23,6 +24,9 @@ impl Writer<'_> {
         let is_block = self.paragraph.is_macro;
         self.raw.is_in_macro = true;
         self.settle_object();
+        if is_block && self.begins_with_phrase(html) {
+            self.imply_paragraph(paragraph_element(), span);
+        }
         for (token, read) in split_tokens(html.trim()) {
             match token {
                 Token::Text if is_block && read.trim().is_empty() => self.page.push_markup(read),
@@ -43,6 +47,14 @@ impl Writer<'_> {
             self.end_implied_paragraph();
         }
         self.raw.is_in_macro = false;
+    }
+
+    /// Tells whether HTML begins with an element that stands in a paragraph.
+    fn begins_with_phrase(&self, html: &str) -> bool {
+        let first = split_tokens(html.trim()).next();
+        let Some((Token::Open(tag), _)) = first else { return false };
+        self.known_element(tag.name)
+            .is_some_and(|element| !element.is_block && !matches!(element.name, "video" | "audio"))
     }
 
     /// Writes a call of a macro that made nothing.

@@ -267,7 +267,7 @@ impl Writer<'_> {
     }
 }
 
-fn paragraph_element() -> &'static Element {
+pub(super) fn paragraph_element() -> &'static Element {
     find_element("p").expect("paragraphs are allowed")
 }
 

@@ -23,6 +23,10 @@ const ASSET: &str = "asset";
 /// Returns the address of a page in the edition.
 pub const URL: &str = "url";
 
+/// Set where a macro is rendered: what it makes is part of a text, whose addresses the site fills
+/// in.
+pub(super) const IN_TEXT: &str = "__in_text";
+
 /// How many digits of the hash of a file its address has.
 const DIGITS: usize = 8;
 
@@ -90,8 +94,13 @@ impl Addresses {
 
     /// Returns the address of a static file; `None` for one that is not there.
     fn asset_href(&self, path: &str) -> Option<String> {
+        self.asset_address(path, |name| self.base.href(&SitePath::new(name)))
+    }
+
+    /// Returns the address of a static file as `href` makes it of its path.
+    fn asset_address(&self, path: &str, href: impl Fn(&str) -> String) -> Option<String> {
         let path = path.trim_start_matches('/');
-        let href = |name: &str| self.base.href(&SitePath::new(&format!("/{name}")));
+        let href = |name: &str| href(&format!("/{name}"));
         match (self.hashed.get(path), self.versions.get(path)) {
             (Some(name), _) => Some(href(name)),
             (None, Some(version)) => Some(format!("{}?v={version}", href(path))),
@@ -166,15 +175,29 @@ pub(super) fn register_functions(
     language: Option<&LanguageTag>,
 ) {
     let assets = Arc::clone(addresses);
-    tera.register_function(ASSET, move |kwargs: Kwargs, _: &State<'_>| {
+    tera.register_function(ASSET, move |kwargs: Kwargs, state: &State<'_>| {
         let path: &str = kwargs.must_get("path")?;
-        assets.asset_href(path).ok_or_else(|| tera::Error::message(assets.explain_unknown(path)))
+        let address = if is_in_text(state)? {
+            assets.asset_address(path, str::to_owned)
+        } else {
+            assets.asset_href(path)
+        };
+        address.ok_or_else(|| tera::Error::message(assets.explain_unknown(path)))
     });
     let (pages, language) = (Arc::clone(addresses), language.cloned());
-    tera.register_function(URL, move |kwargs: Kwargs, _: &State<'_>| {
+    tera.register_function(URL, move |kwargs: Kwargs, state: &State<'_>| {
         let path: &str = kwargs.must_get("path")?;
-        Ok::<_, tera::Error>(pages.page_href(path, language.as_ref()))
+        Ok::<_, tera::Error>(if is_in_text(state)? {
+            format!("/{}", path.trim_start_matches('/'))
+        } else {
+            pages.page_href(path, language.as_ref())
+        })
     });
+}
+
+/// Tells whether a macro asks.
+fn is_in_text(state: &State<'_>) -> tera::TeraResult<bool> {
+    Ok(state.get::<bool>(IN_TEXT)?.unwrap_or_default())
 }
 
 #[cfg(test)]

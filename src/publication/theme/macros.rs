@@ -6,8 +6,8 @@ use std::hash::Hash as StdHash;
 use include_dir::Dir;
 use tera::{Context, Value};
 
-use super::texts::BODY;
-use super::{BUILTIN, BUILTIN_PREFIX, RenderError, Theme};
+use super::addresses::IN_TEXT;
+use super::{BUILTIN, BUILTIN_PREFIX, RenderError, Theme, is_builtin};
 use crate::foundation::diagnostic::{Text, join_names};
 use crate::foundation::hash::{Hash, KeyHasher};
 use crate::foundation::language::LanguageTag;
@@ -24,9 +24,6 @@ const BUILTIN_FOLDER: &str = "folio/templates/macros";
 
 /// What every macro sees besides its own values.
 const GIVEN: [&str; 4] = ["args", "language", "embeds", "t"];
-
-/// What the template of a macro holds that uses other templates.
-const OTHERS: [&str; 4] = ["include", "extends", "{{<", "{%<"];
 
 /// One macro.
 #[derive(Debug)]
@@ -47,6 +44,16 @@ impl Macro {
             words: words.map(str::to_owned).collect(),
             names: names.map(str::to_owned).collect(),
         }
+    }
+
+    /// Tells whether a call of it may give this value.
+    fn takes(&self, key: &str) -> bool {
+        let is_known = if self.names.is_empty() {
+            self.words.contains(key)
+        } else {
+            self.names.iter().any(|name| name == key)
+        };
+        is_known && !GIVEN.contains(&key)
     }
 
     /// Says what a call of it may hold.
@@ -75,16 +82,16 @@ impl Macros {
     pub(super) fn find(templates: &BTreeMap<String, (SourcePath, String)>, whole: Hash) -> Self {
         let mut hasher = KeyHasher::default();
         let mut known = BTreeMap::new();
-        let mut uses_others = false;
-        for (template, (_, text)) in templates {
+        let mut is_own = false;
+        for (template, (file, text)) in templates {
             if let Some(name) = macro_of(template) {
                 (name, text).hash(&mut hasher);
-                uses_others |= OTHERS.iter().any(|mark| text.contains(mark))
-                    || text.split("t.").skip(1).any(|key| !key.starts_with(BODY));
+                is_own |= !is_builtin(file);
                 known.insert(name.to_owned(), Macro::new(text));
             }
         }
-        if uses_others {
+        // What one of the publication uses besides: other templates, texts, static files.
+        if is_own {
             whole.hash(&mut hasher);
         }
         Self { known, hash: hasher.digest() }
@@ -160,6 +167,7 @@ impl Theme {
         let refuse = |message| [message, known.hint(name)];
         let mut context = Context::new();
         context.insert_value("t", self.edition_texts.texts_for(language).value.clone());
+        context.insert(IN_TEXT, &true);
         context.insert("language", language.as_str());
         context.insert("embeds", embeds);
         let values: Vec<Value> = call.values.iter().map(CallValue::to_template_value).collect();
@@ -171,8 +179,8 @@ impl Theme {
             )));
         }
         for (key, value) in &call.named {
-            if !words.contains(*key) || GIVEN.contains(key) {
-                return Err(refuse(unknown_argument(name, key, words)));
+            if !known.takes(key) {
+                return Err(refuse(unknown_argument(name, key, known)));
             }
             context.insert_value((*key).to_owned(), value.to_template_value());
         }
@@ -186,8 +194,17 @@ impl Theme {
 
     fn explain_macro(&self, name: &str, error: &RenderError) -> Text {
         let RenderError { template, place, message, .. } = error;
-        if let Some(missing) = missing_variable(&message.en) {
-            return say!("“{name}”还要写上 {missing}" | "`{name}` needs `{missing}` too");
+        let missing = missing_variable(&message.en);
+        if let Some(missing) = missing {
+            let is_taken = self.macros.known[name].names.iter().any(|known| known == missing);
+            if is_taken || self.macros.known[name].names.is_empty() {
+                return say!("“{name}”还要写上 {missing}" | "`{name}` needs `{missing}` too");
+            }
+            return say!(
+                "“{name}”的模板用到 {missing}，宏没有它：宏只能用调用时写的各项，和 args、language、embeds、t"
+                    | "the template of `{name}` uses `{missing}`, which macros do not have: they \
+                       see what a call says, and `args`, `language`, `embeds` and `t`"
+            );
         }
         let file = self.file_of(template).map_or(template.as_str(), SourcePath::as_str);
         let line = place.map_or(0, |(line, _)| line);
@@ -205,8 +222,12 @@ fn missing_variable(message: &str) -> Option<&str> {
     message.contains("not defined").then_some(quoted)
 }
 
-fn unknown_argument(name: &str, key: &str, words: &BTreeSet<String>) -> Text {
-    match find_nearest(key, words.iter().map(String::as_str)) {
+fn unknown_argument(name: &str, key: &str, known: &Macro) -> Text {
+    let among = known
+        .names
+        .iter()
+        .chain(known.names.is_empty().then_some(&known.words).into_iter().flatten());
+    match find_nearest(key, among.map(String::as_str)) {
         Some(near) => say!(
             "“{name}”没有“{key}”这一项，是不是想写“{near}”？"
                 | "`{name}` has no `{key}`; did you mean `{near}`?"

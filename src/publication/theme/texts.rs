@@ -21,7 +21,7 @@ use crate::text::script::Converter;
 const LANGUAGE_NAME: &str = "language_name";
 
 /// How the keys of texts begin that stand in rendered bodies.
-pub(super) const BODY: &str = "body_";
+const BODY: &str = "body_";
 
 /// The texts that a theme has, by language and key.
 #[derive(Clone, Debug, Default)]
