@@ -109,7 +109,9 @@ fn read_value(text: &str) -> Result<(CallValue, &str), Text> {
         // What would be shown otherwise than it is written, such as 1.10 and 007, is a text.
         _ => match (word.parse::<i64>(), word.parse::<f64>()) {
             (Ok(whole), _) if whole.to_string() == word => CallValue::Whole(whole),
-            (_, Ok(decimal)) if decimal.to_string() == word => CallValue::Decimal(decimal),
+            (_, Ok(decimal)) if decimal.is_finite() && decimal.to_string() == word => {
+                CallValue::Decimal(decimal)
+            }
             _ => CallValue::Text(word.to_owned()),
         },
     };
