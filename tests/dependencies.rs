@@ -136,6 +136,22 @@ fn what_is_fuzzed_is_what_is_shipped() {
         let is_other = names.contains(&package[0]) && !shipped.contains(&package);
         assert!(!is_other, "fuzz/Cargo.lock has {package:?}, Cargo.lock another version");
     }
+    // A lock file that lacks a dependency is refused when it is to be kept as it is.
+    let read = |file: &str| fs::read_to_string(root().join(file)).expect("a file of the project");
+    let (manifest, lock) = (read("Cargo.toml"), read("fuzz/Cargo.lock"));
+    let program = lock.split("[[package]]").find(|package| package.contains("\"casebook\"\n"));
+    let program = program.expect("the program is fuzzed");
+    let (_, needed) = manifest.split_once("\n[dependencies]\n").expect("dependencies");
+    let needed = needed.split("\n[").next().unwrap_or_default().lines();
+    for line in needed.filter(|line| !line.contains("optional = true")) {
+        let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
+            continue;
+        };
+        // One may go by another name here than in the registry.
+        let renamed = line.split_once("package = \"").and_then(|(_, rest)| rest.split('"').next());
+        let name = renamed.unwrap_or(name);
+        assert!(program.contains(&format!(" \"{name}")), "fuzz/Cargo.lock lacks {name}");
+    }
 }
 
 /// The packages that Cargo links into the program, as name and version.
