@@ -97,8 +97,9 @@ impl LinkResolver {
     /// but for files that all editions share, and addresses that name an edition themselves.
     fn reach_path(&self, site: &Site, path: &SitePath) -> SitePath {
         let written = path.as_str().trim_start_matches('/');
+        // Sorted by name.
         let statics = &site.theme.statics;
-        let is_static = || statics.iter().any(|(name, _)| name == written);
+        let is_static = || statics.binary_search_by(|(name, _)| name.as_str().cmp(written)).is_ok();
         let is_asset = || {
             let file = SourcePath::new(&format!("content/{written}"));
             matches!(self.targets.get(&file), Some(Target::Asset(_)))
