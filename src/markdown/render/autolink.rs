@@ -21,7 +21,7 @@ impl Writer<'_> {
             self.write_text(&text[done..start]);
             done = end;
             match self.read_target(address) {
-                target @ (Target::Outside(_) | Target::Local { .. }) => {
+                target @ (Target::Outside(_) | Target::Local(_)) => {
                     self.settle_break(address.chars().next());
                     self.open_link(target, self.body_span(&(at + start..at + end)));
                     self.page.push_markup(">");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::target::Target;
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span, Text};
-use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
+use crate::markdown::body::PlaceholderKind;
 use crate::say;
 
 /// The image being read: what stands inside it becomes its alternative text.
@@ -82,17 +82,8 @@ impl Writer<'_> {
     pub(super) fn open_image(&mut self, target: Target, kind: PlaceholderKind, span: Span) {
         self.page.push_markup("<img");
         match target {
-            Target::Local { path, query, fragment, is_whole } => {
-                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
-                self.page.placeholders.push(LinkPlaceholder {
-                    at,
-                    kind,
-                    target: path,
-                    query,
-                    fragment,
-                    is_whole,
-                    span,
-                });
+            Target::Local(local) => {
+                self.page.push_placeholder(kind, local, span);
             }
             Target::Outside(address) => {
                 self.check_load("img-src", &address, span);

@@ -8,7 +8,7 @@ use super::target::{Target, read_target};
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
 use crate::foundation::path::encode_percent;
-use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
+use crate::markdown::body::PlaceholderKind;
 use crate::markdown::lint;
 use crate::say;
 
@@ -69,18 +69,9 @@ impl Writer<'_> {
     /// Writes `<a` with the address; tells whether there is one.
     pub(super) fn open_link(&mut self, target: Target, span: Span) -> bool {
         match target {
-            Target::Local { path, query, fragment, is_whole } => {
+            Target::Local(local) => {
                 self.page.push_markup("<a");
-                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
-                self.page.placeholders.push(LinkPlaceholder {
-                    at,
-                    kind: PlaceholderKind::Link,
-                    target: path,
-                    query,
-                    fragment,
-                    is_whole,
-                    span,
-                });
+                self.page.push_placeholder(PlaceholderKind::Link, local, span);
             }
             Target::Page(fragment) => {
                 self.page.push_markup("<a href=\"#");

@@ -3,7 +3,7 @@
 
 use super::writer::Writer;
 use crate::foundation::diagnostic::{Diagnostic, Span};
-use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
+use crate::markdown::body::PlaceholderKind;
 use crate::markdown::html::{
     Element, Tag, Token, decode_entities, find_element, find_macro_element, split_tokens,
 };
@@ -117,19 +117,8 @@ impl Writer<'_> {
         self.page.push_markup(name);
         let Some(address) = tag.attribute_value("src") else { return };
         match self.read_target(address) {
-            Target::Local { path, query, fragment, is_whole } => {
-                let at = u32::try_from(self.page.html.len()).expect("a page is smaller than 4 GiB");
-                let kind = PlaceholderKind::SizedImage;
-                let target = path;
-                self.page.placeholders.push(LinkPlaceholder {
-                    at,
-                    kind,
-                    target,
-                    query,
-                    fragment,
-                    is_whole,
-                    span,
-                });
+            Target::Local(local) => {
+                self.page.push_placeholder(PlaceholderKind::SizedImage, local, span);
             }
             Target::Outside(address) => {
                 self.check_load("media-src", &address, span);

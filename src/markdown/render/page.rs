@@ -2,7 +2,9 @@
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::markdown::body::LinkPlaceholder;
+use super::target::LocalTarget;
+use crate::foundation::diagnostic::Span;
+use crate::markdown::body::{LinkPlaceholder, PlaceholderKind};
 
 /// HTML in the making.
 #[derive(Default)]
@@ -43,6 +45,26 @@ impl Page {
         self.html.push_str("=\"");
         let _ = escape_href(&mut self.html, address);
         self.html.push('"');
+    }
+
+    /// Leaves a place for the address of what stands in the publication.
+    pub(super) fn push_placeholder(
+        &mut self,
+        kind: PlaceholderKind,
+        local: LocalTarget,
+        span: Span,
+    ) {
+        let at = u32::try_from(self.html.len()).expect("a page is smaller than 4 GiB");
+        let LocalTarget { path: target, query, fragment, is_whole } = local;
+        self.placeholders.push(LinkPlaceholder {
+            at,
+            kind,
+            target,
+            query,
+            fragment,
+            is_whole,
+            span,
+        });
     }
 
     /// Starts a line unless at the start of one.

@@ -8,7 +8,7 @@ use crate::foundation::path::{BaseUrl, SourcePath, decode_percent};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// Into the publication: a file, or an address within the site with its leading slash.
-    Local { path: SourcePath, query: Option<String>, fragment: Option<String>, is_whole: bool },
+    Local(LocalTarget),
     /// To a place on the same page; empty for its top.
     Page(String),
     /// To another site, by an allowed scheme.
@@ -22,6 +22,16 @@ pub(super) enum Target {
     Bare(String),
     /// A file outside the publication.
     Beyond(String),
+}
+
+/// A file of the publication, or an address within the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LocalTarget {
+    pub(super) path: SourcePath,
+    pub(super) query: Option<String>,
+    pub(super) fragment: Option<String>,
+    /// Whether it was written with the name of the site.
+    pub(super) is_whole: bool,
 }
 
 /// Reads an address as written in `file` of the site at `base`.
@@ -73,9 +83,12 @@ pub(super) fn read_target(
         file.resolve_target(&path)
     };
     match resolved {
-        Some(path) => {
-            Target::Local { path, query: query.map(str::to_owned), fragment, is_whole: false }
-        }
+        Some(path) => Target::Local(LocalTarget {
+            path,
+            query: query.map(str::to_owned),
+            fragment,
+            is_whole: false,
+        }),
         None => Target::Beyond(path),
     }
 }
@@ -87,12 +100,12 @@ fn read_whole(within: &str) -> Target {
     let path = decode_percent(path);
     // Servers answer both.
     let path = path.strip_suffix("/index.html").map_or(path.clone(), |path| format!("{path}/"));
-    Target::Local {
+    Target::Local(LocalTarget {
         path: SourcePath::new(&path),
         query: query.map(str::to_owned),
         fragment: fragment.map(decode_percent),
         is_whole: true,
-    }
+    })
 }
 
 /// Returns the scheme of an address (RFC 3986, 3.1).
@@ -117,12 +130,12 @@ mod tests {
     }
 
     fn local(path: &str, query: Option<&str>, fragment: Option<&str>) -> Target {
-        Target::Local {
+        Target::Local(LocalTarget {
             path: SourcePath::new(path),
             query: query.map(str::to_owned),
             fragment: fragment.map(str::to_owned),
             is_whole: false,
-        }
+        })
     }
 
     #[test]
